@@ -1,0 +1,1 @@
+"""The application: use cases, their front ends and the adapters that serve them."""

@@ -1,0 +1,89 @@
+"""The command `footnote`: give the command line what it runs on, and run it."""
+
+from __future__ import annotations
+
+import io
+import os
+import secrets
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.console.app import create_app
+from bot.console.ports import Program, SearchMode, Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    from bot.console.ports import Application, Evaluation
+    from bot.settings import Settings
+    from retrieval.sources.records import Record, Rejected
+
+
+def main() -> None:
+    """Run the command line of this process; end it with an `ExitCode`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A title that the terminal's encoding lacks is shown as well as it can be.
+            stream.reconfigure(errors="backslashreplace")
+    create_app(
+        Program(
+            settings=_settings,
+            open=_open,
+            evaluate=_evaluate,
+            sources=_sources,
+            now=lambda: datetime.now(UTC),
+            new_incident=lambda: secrets.token_hex(4),
+        )
+    )(prog_name="footnote")
+
+
+# Each of these loads what it needs when it is called: `footnote --help` needs none of it.
+
+
+def _settings() -> Settings:
+    from bot.settings import load_settings
+
+    return load_settings(os.environ, Path(".env"))
+
+
+def _open(settings: Settings, *, write: bool = True) -> AbstractContextManager[Application]:
+    from bot.wiring import open_application
+
+    return open_application(settings, write=write)
+
+
+def _evaluate(
+    folder: Path,
+    *,
+    mode: SearchMode,
+    data_dir: Path,
+    run_out: Path | None,
+    on_progress: Callable[[str], None],
+) -> Evaluation:
+    from bot.wiring import make_embedder
+    from retrieval.evaluation import evaluate
+
+    return evaluate(
+        folder,
+        embedder=make_embedder(_settings()),
+        data_dir=data_dir,
+        mode=mode,
+        run_out=run_out,
+        on_progress=on_progress,
+    )
+
+
+def _sources() -> Sources:
+    from retrieval.sources import files, page, starter
+
+    def read_page(path: Path) -> Iterator[Record | Rejected]:
+        return page.read(path.read_text(encoding="utf-8-sig", errors="replace"))
+
+    return Sources(page=read_page, file=files.read_file, starter=starter.read)
+
+
+if __name__ == "__main__":
+    main()

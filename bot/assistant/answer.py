@@ -1,0 +1,127 @@
+"""What the use cases give back; every front end renders these and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.assistant.language_model import Mode, Usage
+from retrieval.paper import Evidence, Paper
+from retrieval.search import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it is shown: its text without marks, and the citations that carry it.
+
+    `supported` is False where no citation is valid or the cited abstract does not say it;
+    `reason` then says why in a few words, and is empty otherwise.
+    """
+
+    text: str
+    citations: tuple[int, ...] = ()
+    supported: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered source of an answer, and the span of its abstract that bears the sentences."""
+
+    number: int
+    paper: Paper
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """How long the stages took, in milliseconds of wall time."""
+
+    search: float = 0.0
+    model: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cited answer, or a refusal (`answered` False) with the nearest papers.
+
+    `notice` is what the reader must know of how it was made ("the model did not answer, so
+    these are quotes"), empty otherwise.
+    """
+
+    question: str
+    answered: bool
+    mode: Mode
+    model: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+    notice: str = ""
+    took: Took = field(default_factory=Took)
+    usage: Usage = field(default_factory=Usage)
+
+    @property
+    def text(self) -> str:
+        """The sentences with their `[n]` marks, or the refusal in a sentence."""
+        if not self.answered:
+            return REFUSAL
+        return " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in self.sentences)
+
+
+REFUSAL = "No abstract in the library answers this."
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One paper summarised in a style, each sentence checked against its abstract."""
+
+    paper: Paper
+    style: str
+    mode: Mode
+    model: str
+    sentences: tuple[Sentence, ...]
+    citation: Citation
+    notice: str = ""
+    took: Took = field(default_factory=Took)
+    usage: Usage = field(default_factory=Usage)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one paper's abstract says of one aspect; `stated` False: it does not say."""
+
+    paper_id: str
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """A row of a comparison: a cell a paper, in the papers' order."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two to five papers side by side."""
+
+    papers: tuple[Paper, ...]
+    aspects: tuple[Aspect, ...]
+    mode: Mode
+    model: str
+    notice: str = ""
+    took: Took = field(default_factory=Took)
+    usage: Usage = field(default_factory=Usage)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The hits of a search, best first, and the stages' times in milliseconds."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    took_ms: Mapping[str, float]

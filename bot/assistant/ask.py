@@ -1,0 +1,189 @@
+"""Answer a question from the library: search, cut-off, write, check each sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from bot.assistant import support
+from bot.assistant.answer import Answer, Citation, Sentence, Took
+from bot.assistant.citations import SentenceStream
+from bot.assistant.follow_up import stand_alone
+from bot.assistant.language_model import (
+    AnswerTask,
+    Excerpt,
+    LanguageModel,
+    LanguageModelError,
+    Turn,
+    Usage,
+)
+from retrieval.confidence import Confidence
+from retrieval.filters import Filters
+from retrieval.paper import Paper
+from retrieval.search import Found, SearchPapers
+
+_EXCERPTS = 8
+_LEAST_PART_OF_BEST = 0.35  # a paper far below the best one is no source
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cutoff:
+    """Below which confidence nothing in the library is taken to answer.
+
+    The default is where benchmarks/tune_cutoff.py found the two errors balanced.
+    """
+
+    least: float = 0.5
+
+
+class Ask:
+    """Answers questions; the model is called only where the library has something to say."""
+
+    def __init__(
+        self,
+        search: SearchPapers,
+        model: LanguageModel,
+        quoting: LanguageModel,
+        *,
+        cannot_answer: str,
+        confidence: Confidence = Confidence(),
+        cutoff: Cutoff = Cutoff(),
+        language: str = "English",
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._search = search
+        self._model = model
+        self._quoting = quoting
+        self._cannot_answer = cannot_answer
+        self._confidence = confidence
+        self._cutoff = cutoff
+        self._language = language
+        self._clock = clock
+
+    async def __call__(
+        self, question: str, *, filters: Filters = Filters(), history: Sequence[Turn] = ()
+    ) -> Answer:
+        """Return the whole answer."""
+        answer: Answer | None = None
+        async with aclosing(self.stream(question, filters=filters, history=history)) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, Answer):
+                    answer = piece
+        if answer is None:  # pragma: no cover - the stream always ends with an answer
+            raise LanguageModelError("The answer ended before it began. Ask again.")
+        return answer
+
+    async def stream(
+        self, question: str, *, filters: Filters = Filters(), history: Sequence[Turn] = ()
+    ) -> AsyncGenerator[Sentence | Answer, None]:
+        """Yield each sentence once it is checked, then the whole answer.
+
+        Should the model fail midway, the answer that ends the stream is made of quotes, and
+        replaces the sentences yielded before it.
+        """
+        started = self._clock()
+        asked, usage = await stand_alone(question, history, self._model)
+        found = await asyncio.to_thread(self._search, asked, filters=filters, limit=_EXCERPTS)
+        searched = self._clock()
+        blank = Answer(
+            question,
+            answered=False,
+            mode=self._model.mode,
+            model=self._model.name,
+            nearest=found.hits[:_NEAREST],
+            notice=" ".join(found.notes),
+            usage=usage,
+        )
+        if not found.hits or self._confidence(found.signals) < self._cutoff.least:
+            yield self._timed(replace(blank, mode="extractive", model=""), started, searched)
+            return
+        task = AnswerTask(asked, _excerpts(found), tuple(history), self._language)
+        writing = _Writing(self._model, task, self._cannot_answer)
+        try:
+            async with aclosing(writing.sentences()) as sentences:
+                async for sentence in sentences:
+                    yield sentence
+        except LanguageModelError as error:
+            notice = f"{blank.notice} {error} These are quotes from the abstracts.".strip()
+            blank = replace(blank, notice=notice, mode=self._quoting.mode, model=self._quoting.name)
+            usage += writing.usage
+            writing = _Writing(self._quoting, task, self._cannot_answer)
+            async with aclosing(writing.sentences()) as sentences:
+                async for sentence in sentences:
+                    yield sentence
+        answer = _put_together(blank, task, writing, usage)
+        yield self._timed(answer, started, searched)
+
+    def _timed(self, answer: Answer, started: float, searched: float) -> Answer:
+        now = self._clock()
+        took = Took(1e3 * (searched - started), 1e3 * (now - searched), 1e3 * (now - started))
+        return replace(answer, took=took)
+
+
+class _Writing:
+    """One attempt at an answer: the sentences checked so far, and the tokens used."""
+
+    def __init__(self, model: LanguageModel, task: AnswerTask, cannot_answer: str) -> None:
+        self._model = model
+        self._task = task
+        self._cannot_answer = cannot_answer
+        self._sources: dict[int, Paper] = {e.number: e.paper for e in task.excerpts}
+        self.done: list[Sentence] = []
+        self.usage = Usage()
+
+    async def sentences(self) -> AsyncGenerator[Sentence, None]:
+        """Yield each sentence once it is whole and checked; nothing where the model declines."""
+        stream = SentenceStream()
+        async with aclosing(self._model.write(self._task)) as chunks:
+            async for chunk in chunks:
+                self.usage += chunk.usage
+                for written in stream.feed(chunk.text):
+                    if self._declines(written.text):
+                        continue
+                    self.done.append(support.check(written, self._sources))
+                    yield self.done[-1]
+        for written in stream.end():
+            if not self._declines(written.text):
+                self.done.append(support.check(written, self._sources))
+                yield self.done[-1]
+
+    def _declines(self, text: str) -> bool:
+        return self._cannot_answer.rstrip(".").lower() in text.lower()
+
+
+def _excerpts(found: Found) -> tuple[Excerpt, ...]:
+    best = found.hits[0].score
+    near = [hit for hit in found.hits if hit.score >= _LEAST_PART_OF_BEST * best]
+    return tuple(Excerpt(n, hit.paper) for n, hit in enumerate(near, 1))
+
+
+def _put_together(blank: Answer, task: AnswerTask, writing: _Writing, usage: Usage) -> Answer:
+    """Return the answer of what was written; a refusal where none of it is supported."""
+    spent = usage + writing.usage
+    if not any(s.supported for s in writing.done):
+        return replace(blank, usage=spent)
+    cited = {n for s in writing.done for n in s.citations}
+    citations = tuple(
+        Citation(
+            excerpt.number,
+            excerpt.paper,
+            support.evidence(
+                [s.text for s in writing.done if excerpt.number in s.citations and s.supported],
+                excerpt.paper,
+            ),
+        )
+        for excerpt in task.excerpts
+        if excerpt.number in cited
+    )
+    return replace(
+        blank,
+        answered=True,
+        sentences=tuple(writing.done),
+        citations=citations,
+        nearest=(),
+        usage=spent,
+    )

@@ -1,0 +1,99 @@
+"""Put two to five papers side by side, every cell cited or "not stated in the abstract"."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+
+from bot.assistant import support
+from bot.assistant.answer import Aspect, Cell, Comparison, Took
+from bot.assistant.language_model import NOT_STATED, CellTask, Excerpt, LanguageModel, Usage
+from bot.assistant.library_port import Papers
+from bot.assistant.writing import Draft, write
+from retrieval.paper import Paper
+
+ASPECTS = ("Problem", "Method", "Data", "Results", "Limitations")
+
+_FEWEST, _MOST = 2, 5
+_MOST_ASPECTS = 10
+_AT_ONCE = 4  # cells that a model is asked for at the same time
+
+
+class CannotCompare(ValueError):
+    """Too few or too many papers or aspects; the message says what is allowed."""
+
+
+class Compare:
+    """Compares papers of the library by aspects."""
+
+    def __init__(
+        self,
+        papers: Papers,
+        model: LanguageModel,
+        quoting: LanguageModel,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._papers = papers
+        self._model = model
+        self._quoting = quoting
+        self._clock = clock
+
+    async def __call__(
+        self,
+        references: Sequence[str],
+        *,
+        aspects: Sequence[str] | None = None,
+        language: str = "English",
+    ) -> Comparison:
+        """Raise PaperNotFound where a reference names no paper, CannotCompare for the counts."""
+        started = self._clock()
+        rows = tuple(dict.fromkeys(a.strip() for a in aspects or ASPECTS if a.strip()))
+        if not 0 < len(rows) <= _MOST_ASPECTS:
+            raise CannotCompare(f"Give 1 to {_MOST_ASPECTS} aspects; there are {len(rows)}.")
+        papers = await asyncio.to_thread(self._find, references)
+        found = self._clock()
+        gate = asyncio.Semaphore(_AT_ONCE)
+
+        async def cell(paper: Paper, aspect: str) -> tuple[Cell, Draft]:
+            async with gate:
+                task = CellTask(Excerpt(1, paper), aspect, language)
+                draft = await write(task, {1: paper}, self._model, self._quoting)
+            return _cell(paper, draft), draft
+
+        jobs = [cell(paper, aspect) for aspect in rows for paper in papers]
+        done = await asyncio.gather(*jobs)
+        width = len(papers)
+        table = tuple(
+            Aspect(aspect, tuple(c for c, _ in done[i * width : (i + 1) * width]))
+            for i, aspect in enumerate(rows)
+        )
+        drafts = [draft for _, draft in done]
+        fallen = next((d for d in drafts if d.notice and d.mode != self._model.mode), None)
+        by = self._quoting if fallen and all(d.mode != self._model.mode for d in drafts) else None
+        now = self._clock()
+        return Comparison(
+            papers,
+            table,
+            (by or self._model).mode,
+            (by or self._model).name,
+            fallen.notice if fallen else "",
+            Took(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
+            sum((d.usage for d in drafts), Usage()),
+        )
+
+    def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
+        papers = {p.paper_id: p.for_reading() for p in map(self._papers.find, references)}
+        if not _FEWEST <= len(papers) <= _MOST:
+            raise CannotCompare(
+                f"Compare {_FEWEST} to {_MOST} different papers; {len(papers)} were given."
+            )
+        return tuple(papers.values())
+
+
+def _cell(paper: Paper, draft: Draft) -> Cell:
+    """Return a cell of what is supported in a draft; not stated where nothing is."""
+    stated = [s.text for s in draft.sentences if s.supported and NOT_STATED not in s.text.lower()]
+    if not stated:
+        return Cell(paper.paper_id, NOT_STATED, (), stated=False)
+    return Cell(paper.paper_id, " ".join(stated), support.evidence(stated, paper))

@@ -1,0 +1,155 @@
+"""The port through which the assistant has text written."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from retrieval.paper import Paper
+
+Mode = Literal["extractive", "model"]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What the model may cite as `[number]`: a paper, cleaned for reading."""
+
+    number: int
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation and the answer that was shown."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTask:
+    """Answer `question` from `excerpts`, best first, with a `[n]` mark in each sentence."""
+
+    question: str
+    excerpts: tuple[Excerpt, ...]
+    history: tuple[Turn, ...] = ()
+    language: str = "English"
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryTask:
+    """Summarise one paper in one of the styles of `SUMMARY_STYLES`, citing it as `[1]`."""
+
+    excerpt: Excerpt
+    style: str
+    language: str = "English"
+
+
+@dataclass(frozen=True, slots=True)
+class CellTask:
+    """Say in one or two sentences what one paper's abstract says of `aspect`, citing it.
+
+    A model that finds nothing writes exactly `NOT_STATED`.
+    """
+
+    excerpt: Excerpt
+    aspect: str
+    language: str = "English"
+
+
+@dataclass(frozen=True, slots=True)
+class RewriteTask:
+    """Rewrite a follow-up question so that it stands alone, without its conversation."""
+
+    question: str
+    history: tuple[Turn, ...]
+
+
+Task = AnswerTask | SummaryTask | CellTask | RewriteTask
+
+SUMMARY_STYLES: Mapping[str, str] = {
+    "tldr": "one or two sentences",
+    "key-points": "three to five key points",
+    "technical": "problem, method, data and results in technical terms",
+    "plain": "plain language for a newcomer to the field",
+}
+
+NOT_STATED = "not stated in the abstract"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that a model's server says it used; zero where no model ran."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+    @property
+    def total_tokens(self) -> int:
+        """Both kinds together."""
+        return self.prompt_tokens + self.completion_tokens
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of the text as it arrives, or, with empty text, the usage at its end."""
+
+    text: str = ""
+    usage: Usage = field(default_factory=Usage)
+
+
+class LanguageModel(Protocol):
+    """Writes text for a task, a piece at a time."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as shown to people."""
+
+    @property
+    def mode(self) -> Mode:
+        """Whether a language model writes (`model`) or sentences are quoted (`extractive`)."""
+
+    def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+        """Yield the text of `task` in order; raise a `LanguageModelError` where it fails."""
+
+    async def close(self) -> None:
+        """Release connections."""
+
+
+class LanguageModelError(Exception):
+    """The model gave no usable text; the message says what happened, why, and what to do.
+
+    LanguageModelError
+    ├── ModelUnavailable      no connection, a timeout, 429 or 5xx after all tries
+    ├── ModelRejected         a bad key, an unknown model, a request refused for good
+    ├── PromptTooLong         more tokens than the model's window holds
+    ├── AnswerRefused         the model or its content filter declined
+    └── StreamCut             the text ended midway
+    """
+
+
+class ModelUnavailable(LanguageModelError):
+    """No connection, a timeout, or 429 and 5xx answers after all tries."""
+
+
+class ModelRejected(LanguageModelError):
+    """A bad key, an unknown model, or a request that the server refuses for good."""
+
+
+class PromptTooLong(LanguageModelError):
+    """The prompt has more tokens than the model's window holds."""
+
+
+class AnswerRefused(LanguageModelError):
+    """The model or its content filter declined to answer."""
+
+
+class StreamCut(LanguageModelError):
+    """The text ended before the model said that it was finished."""

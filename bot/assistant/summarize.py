@@ -1,0 +1,62 @@
+"""Summarise one paper in a style and a language, every sentence checked."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from bot.assistant import support
+from bot.assistant.answer import Citation, Summary, Took
+from bot.assistant.language_model import SUMMARY_STYLES, Excerpt, LanguageModel, SummaryTask
+from bot.assistant.library_port import Papers
+from bot.assistant.writing import write
+
+
+class UnknownStyle(ValueError):
+    """A summary was asked for in a style that there is not."""
+
+
+class Summarize:
+    """Summarises a paper of the library."""
+
+    def __init__(
+        self,
+        papers: Papers,
+        model: LanguageModel,
+        quoting: LanguageModel,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._papers = papers
+        self._model = model
+        self._quoting = quoting
+        self._clock = clock
+
+    async def __call__(
+        self, reference: str, *, style: str = "tldr", language: str = "English"
+    ) -> Summary:
+        """Raise PaperNotFound where `reference` names no paper, UnknownStyle for the style."""
+        if style not in SUMMARY_STYLES:
+            allowed = ", ".join(SUMMARY_STYLES)
+            raise UnknownStyle(f"There is no summary style {style!r}. Choose one of: {allowed}.")
+        started = self._clock()
+        paper = (await asyncio.to_thread(self._papers.find, reference)).for_reading()
+        found = self._clock()
+        task = SummaryTask(Excerpt(1, paper), style, language)
+        draft = await write(task, {1: paper}, self._model, self._quoting)
+        shown = [s.text for s in draft.sentences if s.supported]
+        now = self._clock()
+        notice = draft.notice
+        if not paper.abstract.strip():
+            notice = "The library has no abstract of this paper."
+        return Summary(
+            paper,
+            style,
+            draft.mode,
+            draft.model,
+            draft.sentences,
+            Citation(1, paper, support.evidence(shown, paper)),
+            notice,
+            Took(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
+            draft.usage,
+        )

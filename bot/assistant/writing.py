@@ -1,0 +1,63 @@
+"""Have a task written and checked whole, with quotes in place of a model that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from bot.assistant import support
+from bot.assistant.answer import Sentence
+from bot.assistant.citations import SentenceStream, Written
+from bot.assistant.language_model import (
+    LanguageModel,
+    LanguageModelError,
+    Mode,
+    Task,
+    Usage,
+)
+from retrieval.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was written for a task: each sentence checked, by whom, and what it cost."""
+
+    sentences: tuple[Sentence, ...]
+    mode: Mode
+    model: str
+    notice: str = ""
+    usage: Usage = Usage()
+
+
+async def write(
+    task: Task,
+    sources: Mapping[int, Paper],
+    model: LanguageModel,
+    quoting: LanguageModel,
+) -> Draft:
+    """Return the model's draft; where it fails or none of it is supported, one of quotes."""
+    usage = Usage()
+    try:
+        sentences, usage = await _written(task, sources, model)
+        if model is quoting or any(s.supported for s in sentences):
+            return Draft(sentences, model.mode, model.name, "", usage)
+        notice = "The abstract did not bear what the model wrote."
+    except LanguageModelError as error:
+        notice = str(error)
+    sentences, more = await _written(task, sources, quoting)
+    notice = f"{notice} These are quotes from the abstract."
+    return Draft(sentences, quoting.mode, quoting.name, notice, usage + more)
+
+
+async def _written(
+    task: Task, sources: Mapping[int, Paper], model: LanguageModel
+) -> tuple[tuple[Sentence, ...], Usage]:
+    stream, usage = SentenceStream(), Usage()
+    written: list[Written] = []
+    async with aclosing(model.write(task)) as chunks:
+        async for chunk in chunks:
+            usage += chunk.usage
+            written += stream.feed(chunk.text)
+    written += stream.end()
+    return tuple(support.check(w, sources) for w in written), usage

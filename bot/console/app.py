@@ -1,0 +1,65 @@
+"""Put the commands together; none loads more than it needs before it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+from bot.console.ask import ask
+from bot.console.chat.command import chat
+from bot.console.compare import compare
+from bot.console.doctor import doctor
+from bot.console.errors import ExitCode, FootnoteGroup
+from bot.console.evaluate import evaluate
+from bot.console.export import export
+from bot.console.ingest import ingest
+from bot.console.papers import papers
+from bot.console.ports import Program
+from bot.console.reindex import reindex
+from bot.console.related import related
+from bot.console.search import search
+from bot.console.summarize import summarize
+from bot.console.version import version
+
+_READ = "Read"
+_LIBRARY = "Library"
+_RUN = "Run it"
+
+_READING: tuple[Callable[..., None], ...] = (chat, ask, search, summarize, compare, related)
+_RUNNING: tuple[Callable[..., None], ...] = (doctor, reindex, evaluate, version)
+
+_EXIT_CODES = (
+    "Exit codes: 0 done (a refused question too), 1 no such paper, or doctor found something "
+    "broken, 2 usage or settings, 3 a file, 4 library, 5 language model, 70 a fault of ours, "
+    "130 interrupted."
+)
+
+
+def create_app(program: Program) -> typer.Typer:
+    """Return the command line over what `program` opens."""
+    app = typer.Typer(
+        name="footnote",
+        cls=FootnoteGroup,
+        context_settings={"obj": program, "help_option_names": ["-h", "--help"]},
+        invoke_without_command=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        epilog=_EXIT_CODES,
+    )
+
+    @app.callback()
+    def footnote(ctx: typer.Context) -> None:
+        """Ask a library of papers; every sentence of an answer has its footnote."""
+        if ctx.invoked_subcommand is None:
+            typer.echo(ctx.get_help())
+            raise typer.Exit(ExitCode.USAGE)
+
+    for command in _READING:
+        app.command(rich_help_panel=_READ)(command)
+    app.add_typer(papers, name="papers", rich_help_panel=_LIBRARY)
+    app.add_typer(ingest, name="ingest", rich_help_panel=_LIBRARY)
+    app.command(rich_help_panel=_LIBRARY)(export)
+    for command in _RUNNING:
+        app.command(rich_help_panel=_RUN)(command)
+    return app

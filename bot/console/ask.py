@@ -1,0 +1,40 @@
+"""`footnote ask`: a question answered from the library, each sentence with its footnote."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot.console import json_output, options
+from bot.console.options import AsJson, Author, Category, Source, YearFrom, YearTo
+from bot.console.questions import question as checked_question
+from bot.console.running import library
+
+
+def ask(
+    ctx: typer.Context,
+    question: Annotated[list[str], typer.Argument(help="The question; - reads standard input.")],
+    year_from: YearFrom = None,
+    year_to: YearTo = None,
+    category: Category = None,
+    author: Author = None,
+    source: Source = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question from the library, every sentence with its source.
+
+    Where no abstract answers, Footnote says so and names the nearest papers; that is no error.
+    """
+    asked = checked_question(question)
+    filters = options.filters(year_from, year_to, category, author, source)
+    with library(ctx) as application:
+        if as_json:
+            found = asyncio.run(application.ask(asked, filters=filters))
+            json_output.emit(json_output.answer(found))
+        else:
+            from bot.console.streaming import show_stream
+            from bot.console.terminal import output
+
+            asyncio.run(show_stream(output(), application.ask.stream(asked, filters=filters)))

@@ -1,0 +1,1 @@
+"""Talk with the library: the slash commands that Discord has, in a terminal."""

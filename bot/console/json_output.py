@@ -1,0 +1,205 @@
+"""Write results as JSON, under keys that the README documents and that stay."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.assistant.answer import (
+        Answer,
+        Cell,
+        Comparison,
+        SearchPage,
+        Sentence,
+        Summary,
+        Took,
+    )
+    from bot.assistant.language_model import Usage
+    from bot.console.ports import Evaluation, Report
+    from retrieval.paper import Evidence, Paper
+    from retrieval.search import Hit
+
+JSON = Mapping[str, Any]
+
+
+def emit(document: JSON | Sequence[JSON]) -> None:
+    """Write one JSON document to standard output, in ASCII: inert in any terminal."""
+    sys.stdout.write(json.dumps(document, indent=2) + "\n")
+
+
+def answer(found: Answer) -> JSON:
+    """Return an answer or a refusal."""
+    return {
+        "question": found.question,
+        "answered": found.answered,
+        "mode": found.mode,
+        "model": found.model,
+        "answer": found.text,
+        "sentences": [_sentence(s) for s in found.sentences],
+        "citations": [
+            {
+                "number": c.number,
+                "paper_id": c.paper.paper_id,
+                "title": c.paper.title,
+                "url": c.paper.link,
+                "evidence": _evidence(c.evidence),
+                "spans": _spans(c.evidence),
+            }
+            for c in found.citations
+        ],
+        "nearest": [_hit(hit) for hit in found.nearest],
+        "notice": found.notice,
+        "took_ms": _took(found.took),
+        "usage": _usage(found.usage),
+    }
+
+
+def search(page: SearchPage) -> JSON:
+    """Return a page of hits, best first."""
+    return {
+        "query": page.query,
+        "results": [_hit(hit) for hit in page.hits],
+        "took_ms": {stage: round(ms, 1) for stage, ms in page.took_ms.items()},
+    }
+
+
+def summary(made: Summary) -> JSON:
+    """Return a summary with the evidence of its sentences."""
+    return {
+        "paper_id": made.paper.paper_id,
+        "title": made.paper.title,
+        "url": made.paper.link,
+        "style": made.style,
+        "mode": made.mode,
+        "model": made.model,
+        "sentences": [_sentence(s) for s in made.sentences],
+        "evidence": _evidence(made.citation.evidence),
+        "spans": _spans(made.citation.evidence),
+        "notice": made.notice,
+        "took_ms": _took(made.took),
+        "usage": _usage(made.usage),
+    }
+
+
+def comparison(made: Comparison) -> JSON:
+    """Return a comparison by aspect, a cell a paper in the order of `papers`."""
+    return {
+        "papers": [paper(p) for p in made.papers],
+        "aspects": [{"name": a.name, "cells": [_cell(c) for c in a.cells]} for a in made.aspects],
+        "mode": made.mode,
+        "model": made.model,
+        "notice": made.notice,
+        "took_ms": _took(made.took),
+        "usage": _usage(made.usage),
+    }
+
+
+def paper(shown: Paper) -> JSON:
+    """Return what a list says of a paper."""
+    return {
+        "paper_id": shown.paper_id,
+        "title": shown.title,
+        "year": shown.year,
+        "authors": list(shown.authors),
+        "categories": list(shown.categories),
+        "source": shown.source,
+        "url": shown.link,
+        "doi": shown.doi,
+    }
+
+
+def whole_paper(shown: Paper) -> JSON:
+    """Return everything of a paper that people read."""
+    return {
+        **paper(shown),
+        "abstract": shown.abstract,
+        "published": shown.published.isoformat() if shown.published else None,
+        "updated": shown.updated.isoformat() if shown.updated else None,
+    }
+
+
+def report(done: Report) -> JSON:
+    """Return what an ingest did; a rejected record has its line and the reason."""
+    return {
+        "added": done.added,
+        "updated": done.updated,
+        "unchanged": done.unchanged,
+        "rejected": [{"line": r.line, "reason": r.reason} for r in done.rejected],
+        "interrupted": done.interrupted,
+    }
+
+
+def evaluation(done: Evaluation) -> JSON:
+    """Return the measures, from 0 to 1, rounded to four places."""
+    return {
+        "mode": done.mode,
+        "queries": done.queries,
+        "documents": done.documents,
+        "ndcg_at_10": round(done.ndcg_at_10, 4),
+        "recall_at_10": round(done.recall_at_10, 4),
+        "recall_at_100": round(done.recall_at_100, 4),
+        "mrr_at_10": round(done.mrr_at_10, 4),
+        "seconds": round(done.seconds, 1),
+    }
+
+
+def _sentence(s: Sentence) -> JSON:
+    return {
+        "text": s.text,
+        "citations": list(s.citations),
+        "supported": s.supported,
+        "reason": s.reason,
+    }
+
+
+def _hit(hit: Hit) -> JSON:
+    return {
+        "paper_id": hit.paper.paper_id,
+        "title": hit.paper.title,
+        "year": hit.paper.year,
+        "authors": list(hit.paper.authors),
+        "categories": list(hit.paper.categories),
+        "url": hit.paper.link,
+        "score": round(hit.score, 4),
+        "lexical": round(hit.lexical, 4),
+        "dense": round(hit.dense, 4),
+        "snippet": hit.snippet,
+    }
+
+
+def _cell(c: Cell) -> JSON:
+    return {
+        "paper_id": c.paper_id,
+        "text": c.text,
+        "evidence": _evidence(c.evidence),
+        "spans": _spans(c.evidence),
+        "stated": c.stated,
+    }
+
+
+def _evidence(spans: Sequence[Evidence]) -> str:
+    """Return the quoted spans as one text, with an ellipsis where the abstract goes on between."""
+    return " … ".join(span.text for span in spans)
+
+
+def _spans(spans: Sequence[Evidence]) -> list[JSON]:
+    return [{"text": s.text, "start": s.start, "end": s.end} for s in spans]
+
+
+def _took(took: Took) -> JSON:
+    return {
+        "search": round(took.search, 1),
+        "model": round(took.model, 1),
+        "total": round(took.total, 1),
+    }
+
+
+def _usage(usage: Usage) -> JSON:
+    return {
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "total_tokens": usage.total_tokens,
+    }

@@ -1,0 +1,247 @@
+"""What the terminal needs of the running application; `bot.wiring` gives it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:  # so that `footnote --help` need not load them
+    from bot.assistant.answer import Answer, Comparison, SearchPage, Sentence, Summary
+    from bot.assistant.language_model import LanguageModel, Turn
+    from bot.settings import Settings
+    from retrieval.filters import Filters
+    from retrieval.paper import Paper
+    from retrieval.sources.records import Record, Rejected
+
+SearchMode = Literal["hybrid", "lexical", "dense"]
+Sort = Literal["relevance", "newest", "oldest"]
+PaperSort = Literal["published", "title", "added"]
+
+
+class Progress(Protocol):
+    """How far an ingest has come, in records read and papers indexed."""
+
+    @property
+    def read(self) -> int: ...  # noqa: D102 - the names say it
+    @property
+    def added(self) -> int: ...  # noqa: D102
+    @property
+    def updated(self) -> int: ...  # noqa: D102
+    @property
+    def unchanged(self) -> int: ...  # noqa: D102
+    @property
+    def rejected(self) -> int: ...  # noqa: D102
+    @property
+    def indexed(self) -> int: ...  # noqa: D102
+    @property
+    def pending(self) -> int: ...  # noqa: D102
+
+
+class Report(Protocol):
+    """What an ingest did, with each record that gave no paper."""
+
+    @property
+    def added(self) -> int: ...  # noqa: D102
+    @property
+    def updated(self) -> int: ...  # noqa: D102
+    @property
+    def unchanged(self) -> int: ...  # noqa: D102
+    @property
+    def rejected(self) -> tuple[Rejected, ...]: ...  # noqa: D102
+    @property
+    def interrupted(self) -> bool: ...  # noqa: D102
+
+
+class Evaluation(Protocol):
+    """How well a collection's questions find their papers."""
+
+    @property
+    def queries(self) -> int: ...  # noqa: D102
+    @property
+    def documents(self) -> int: ...  # noqa: D102
+    @property
+    def mode(self) -> str: ...  # noqa: D102
+    @property
+    def ndcg_at_10(self) -> float: ...  # noqa: D102
+    @property
+    def recall_at_10(self) -> float: ...  # noqa: D102
+    @property
+    def recall_at_100(self) -> float: ...  # noqa: D102
+    @property
+    def mrr_at_10(self) -> float: ...  # noqa: D102
+    @property
+    def seconds(self) -> float: ...  # noqa: D102
+
+
+class Asking(Protocol):
+    """Answers a question from the library, whole or as its sentences are verified."""
+
+    async def __call__(
+        self, question: str, *, filters: Filters = ..., history: Sequence[Turn] = ...
+    ) -> Answer:
+        """Return the whole answer."""
+
+    def stream(
+        self, question: str, *, filters: Filters = ..., history: Sequence[Turn] = ...
+    ) -> AsyncIterator[Sentence | Answer]:
+        """Yield each sentence once it is verified, then the whole answer."""
+
+
+class Searching(Protocol):
+    """Finds papers."""
+
+    async def __call__(
+        self,
+        query: str,
+        *,
+        filters: Filters = ...,
+        limit: int = ...,
+        offset: int = ...,
+        mode: SearchMode = ...,
+        sort: Sort = ...,
+    ) -> SearchPage:
+        """Return a page of hits."""
+
+
+class Summarizing(Protocol):
+    """Summarises one paper."""
+
+    async def __call__(self, reference: str, *, style: str = ..., language: str = ...) -> Summary:
+        """Raise `PaperNotFound` where `reference` names no paper."""
+
+
+class Comparing(Protocol):
+    """Puts papers side by side."""
+
+    async def __call__(
+        self, references: Sequence[str], *, aspects: Sequence[str] | None = ..., language: str = ...
+    ) -> Comparison:
+        """Raise `PaperNotFound` where a reference names no paper."""
+
+
+class Relating(Protocol):
+    """Finds the papers nearest to one."""
+
+    async def __call__(
+        self, reference: str, *, limit: int = ..., filters: Filters = ...
+    ) -> SearchPage:
+        """Raise `PaperNotFound` where `reference` names no paper."""
+
+
+class Papers(Protocol):
+    """The papers of record; every call blocks."""
+
+    def find(self, reference: str) -> Paper:
+        """Return the paper of an id, link or title; raise `PaperNotFound`."""
+
+    def page(
+        self, filters: Filters, *, sort: PaperSort = ..., offset: int = ..., limit: int = ...
+    ) -> Sequence[Paper]:
+        """Return papers in the order of `sort`."""
+
+    def count(self, filters: Filters = ...) -> int:
+        """Return how many papers meet the filters."""
+
+    def iterate(self, batch_size: int = ...) -> Iterator[list[Paper]]:
+        """Yield every paper, in batches."""
+
+    def titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
+        """Return ids and readable titles that `text` may become."""
+
+    def pending_count(self) -> int:
+        """Return how many papers wait to be indexed."""
+
+    def remove(self, ids: Sequence[str], now: datetime) -> int:
+        """Remove papers and queue their removal from the indexes; return how many there were."""
+
+
+class Ingesting(Protocol):
+    """Takes records into the library."""
+
+    def __call__(
+        self, records: Iterator[Record | Rejected], *, on_progress: Callable[[Progress], None]
+    ) -> Report:
+        """Block until every record is in the catalogue and indexed, or until Ctrl-C."""
+
+
+class Reindexing(Protocol):
+    """Builds both indexes again from the catalogue."""
+
+    def __call__(self, *, on_progress: Callable[[Progress], None]) -> object:
+        """Block until done."""
+
+
+class Application(Protocol):
+    """The running application, as the composition root opens it."""
+
+    @property
+    def settings(self) -> Settings: ...  # noqa: D102
+    @property
+    def catalogue(self) -> Papers: ...  # noqa: D102
+    @property
+    def ask(self) -> Asking: ...  # noqa: D102
+    @property
+    def search(self) -> Searching: ...  # noqa: D102
+    @property
+    def summarize(self) -> Summarizing: ...  # noqa: D102
+    @property
+    def compare(self) -> Comparing: ...  # noqa: D102
+    @property
+    def related(self) -> Relating: ...  # noqa: D102
+    @property
+    def ingest(self) -> Ingesting: ...  # noqa: D102
+    @property
+    def reindex(self) -> Reindexing: ...  # noqa: D102
+    @property
+    def notices(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def model(self) -> LanguageModel: ...  # noqa: D102
+
+
+class Opening(Protocol):
+    """Opens the library for the length of a `with` block."""
+
+    def __call__(
+        self, settings: Settings, *, write: bool = ...
+    ) -> AbstractContextManager[Application]:
+        """Raise a `RetrievalError` where the library cannot be opened."""
+
+
+class Evaluating(Protocol):
+    """Measures search on a BEIR folder."""
+
+    def __call__(
+        self,
+        folder: Path,
+        *,
+        mode: SearchMode,
+        data_dir: Path,
+        run_out: Path | None,
+        on_progress: Callable[[str], None],
+    ) -> Evaluation:
+        """Raise a `RetrievalError` where the folder is no such collection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The readers behind `footnote ingest`; each yields as it reads, or raises `SourceError`."""
+
+    page: Callable[[Path], Iterable[Record | Rejected]]
+    file: Callable[[Path], Iterable[Record | Rejected]]
+    starter: Callable[[], Iterable[Record | Rejected]]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything that the commands take from outside; `bot.__main__` fills it."""
+
+    settings: Callable[[], Settings]
+    open: Opening
+    evaluate: Evaluating
+    sources: Callable[[], Sources]
+    now: Callable[[], datetime]
+    new_incident: Callable[[], str]

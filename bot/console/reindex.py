@@ -1,0 +1,25 @@
+"""`footnote reindex`: build the indexes again from the papers of record."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.console import json_output
+from bot.console.options import AsJson
+from bot.console.running import library
+
+
+def reindex(ctx: typer.Context, as_json: AsJson = False) -> None:
+    """Build both indexes again from the catalogue, after another embedder was chosen, say."""
+    from bot.console.progress import progress_bar
+    from bot.console.render.page import plain, show
+    from bot.console.terminal import output
+
+    with library(ctx, write=True) as application:
+        with progress_bar() as (tell, tally):
+            application.reindex(on_progress=tell)
+        indexed = tally.last.indexed if tally.last else 0
+        if as_json:
+            json_output.emit({"indexed": indexed})
+        else:
+            show(output(), plain(f"{indexed:,} {'paper' if indexed == 1 else 'papers'} indexed."))

@@ -1,0 +1,148 @@
+"""Lay out answers, refusals and summaries: sentences with `[n]`, and the footnotes below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from bot.assistant.answer import REFUSAL, Answer, Citation, Sentence, Summary
+from bot.console.render.page import byline, link, numbered, plain, show, titled, width
+from bot.console.render.papers import hits
+from retrieval.paper import Evidence
+
+UNSUPPORTED = "[unsupported]"
+
+
+class Paragraph:
+    """Sets sentences into lines as they arrive, so that none is ever drawn twice."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._width = width(console)
+        self._column = 0
+
+    def add(self, sentence: Sentence) -> None:
+        """Print a sentence with its marks, after those printed before."""
+        for word in _words(marked(sentence)):
+            room = self._column and self._column + 1 + cell_len(word.plain) <= self._width
+            if self._column:
+                self._console.print(" " if room else "\n", end="", soft_wrap=True)
+            self._column = (self._column + 1 if room else 0) + cell_len(word.plain)
+            self._console.print(word, end="", soft_wrap=True)
+        self._console.file.flush()
+
+    def end(self) -> None:
+        """End the last line."""
+        if self._column:
+            self._console.print()
+        self._column = 0
+
+
+def _words(text: Text) -> list[Text]:
+    """Return the words of a line, each with the marks that follow it."""
+    words: list[Text] = []
+    for word in text.split(" "):
+        if words and word.plain.startswith("["):
+            words[-1] = words[-1] + Text(" ") + word
+        elif word.plain:
+            words.append(word)
+    return words
+
+
+def marked(sentence: Sentence) -> Text:
+    """Return the sentence, its citations, and a mark where no abstract supports it."""
+    text = plain(sentence.text)
+    for number in sentence.citations:
+        text.append(f" [{number}]", "bold green")
+    if not sentence.supported:
+        text.append(" ").append(UNSUPPORTED, "bold yellow")
+    return text
+
+
+def answer(console: Console, found: Answer) -> None:
+    """Print a whole answer or refusal."""
+    if not found.answered:
+        refusal(console, found)
+        return
+    paragraph(console, found.sentences)
+    footnotes(console, found)
+
+
+def paragraph(console: Console, sentences: Iterable[Sentence]) -> None:
+    """Print sentences as one paragraph."""
+    lines = Paragraph(console)
+    for sentence in sentences:
+        lines.add(sentence)
+    lines.end()
+
+
+def footnotes(console: Console, found: Answer) -> None:
+    """Print what stands below an answer: what is unsupported, the sources, and any notice."""
+    reasons(console, found.sentences)
+    for source in found.citations:
+        console.print()
+        citation(console, source)
+    notice(console, found.notice)
+
+
+def refusal(console: Console, found: Answer) -> None:
+    """Print that nothing answers, and what is nearest."""
+    show(console, plain(REFUSAL, "bold yellow"))
+    if found.nearest:
+        console.print()
+        show(console, plain("Nearest in the library:"))
+        console.print()
+        hits(console, found.nearest[:3])
+    notice(console, found.notice)
+
+
+def summary(console: Console, made: Summary) -> None:
+    """Print a summary below its paper's title."""
+    show(console, titled(made.paper))
+    show(console, byline(made.paper))
+    show(console, link(made.paper))
+    console.print()
+    if made.style == "key-points":
+        for sentence in made.sentences:
+            numbered(console, "•", [marked(sentence)])
+    else:
+        paragraph(console, made.sentences)
+    reasons(console, made.sentences)
+    if made.mode == "model" and made.citation.evidence:
+        console.print()
+        numbered(console, "[1]", [quotes(made.citation.evidence)])
+    notice(console, made.notice)
+
+
+def citation(console: Console, source: Citation) -> None:
+    """Print a footnote: title, year, link, and the words of the abstract."""
+    lines = [titled(source.paper), link(source.paper), quotes(source.evidence)]
+    numbered(console, f"[{source.number}]", lines)
+
+
+def quotes(evidence: Sequence[Evidence]) -> Text:
+    """Return the spans in quotation marks."""
+    if not evidence:
+        return Text()
+    return plain("“" + " … ".join(span.text for span in evidence) + "”", "italic")
+
+
+def reasons(console: Console, sentences: Iterable[Sentence]) -> None:
+    """Print why each marked sentence is not supported."""
+    doubtful = [s for s in sentences if not s.supported]
+    if doubtful:
+        console.print()
+    for sentence in doubtful:
+        why = sentence.reason or "no abstract says this"
+        start = sentence.text if len(sentence.text) <= 60 else sentence.text[:59].rstrip() + "…"
+        numbered(console, UNSUPPORTED, [plain(f"“{start}”: {why}", "yellow")])
+
+
+def notice(console: Console, text: str) -> None:
+    """Print what the reader must know of how the text was made."""
+    if text:
+        console.print()
+        show(console, plain(text, "dim"))

@@ -1,0 +1,29 @@
+"""Open the library for a command and close it again, saying what there is to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from bot.console.ports import Application, Program
+
+
+def program(ctx: typer.Context) -> Program:
+    """Return what the commands take from outside."""
+    found = ctx.find_object(Program)
+    if found is None:
+        raise LookupError("create_app() gives every command its program")
+    return found
+
+
+@contextmanager
+def library(ctx: typer.Context, *, write: bool = False) -> Iterator[Application]:
+    """Open the library; tell its notices on standard error."""
+    from bot.console.terminal import say
+
+    outside = program(ctx)
+    with outside.open(outside.settings(), write=write) as application:
+        say(*application.notices)
+        yield application

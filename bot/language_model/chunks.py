@@ -1,0 +1,60 @@
+"""Read the chunks of a streamed chat completion without trusting their shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.assistant.language_model import Usage
+from bot.language_model.failures import GarbleError
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What one chunk adds; `finish` is the reason for which the text ends here, if it does."""
+
+    text: str = ""
+    thought: str = ""
+    refusal: str = ""
+    finish: str = ""
+    usage: Usage | None = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether the model has begun, if only to think or to refuse."""
+        return bool(self.text or self.thought or self.refusal or self.finish)
+
+
+def read(chunk: object) -> Delta:
+    """Return what `chunk` adds; raise `GarbleError` where it is no chat completion chunk.
+
+    The client builds its objects without checking them, so any field may be missing or odd.
+    """
+    choices = getattr(chunk, "choices", None)
+    usage = _usage(getattr(chunk, "usage", None))
+    if not isinstance(choices, list):
+        if usage is None:
+            raise GarbleError
+        return Delta(usage=usage)
+    if not choices:
+        return Delta(usage=usage)
+    delta = getattr(choices[0], "delta", None)
+    return Delta(
+        _text(delta, "content"),
+        _text(delta, "reasoning_content") or _text(delta, "reasoning"),
+        _text(delta, "refusal"),
+        _text(choices[0], "finish_reason"),
+        usage,
+    )
+
+
+def _text(holder: object, name: str) -> str:
+    value = getattr(holder, name, None)
+    return value if isinstance(value, str) else ""
+
+
+def _usage(reported: object) -> Usage | None:
+    counts: list[Any] = [
+        getattr(reported, name, None) for name in ("prompt_tokens", "completion_tokens")
+    ]
+    return Usage(*counts) if all(isinstance(count, int) for count in counts) else None

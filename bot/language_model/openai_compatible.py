@@ -1,0 +1,207 @@
+"""Have text written by any server that speaks OpenAI's chat completions API, streamed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any, cast
+
+import stamina
+
+from bot.assistant.language_model import (
+    Chunk,
+    LanguageModelError,
+    Mode,
+    ModelRejected,
+    StreamCut,
+    Task,
+    Usage,
+)
+from bot.language_model.deadline import Deadline, Timeouts
+from bot.language_model.dialect import Dialect
+from bot.language_model.failures import Endpoint, refused, translate
+from bot.language_model.model_check import ModelCheck, examine
+from bot.language_model.prompting import Prompt, Prompting
+from bot.language_model.reply import Reply
+from bot.language_model.retries import Retries
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI, AsyncStream
+    from openai.types.chat import ChatCompletionChunk
+
+    from prompts import Split, TextCounter
+
+OPENAI = "https://api.openai.com/v1"
+
+# What surrounds a token on the wire (a chunk of JSON is some 300 bytes), and room for thoughts.
+_WIRE_FACTOR = 200
+
+
+class OpenAICompatible:
+    """A `LanguageModel` behind an address such as OpenAI's, vLLM's, llama.cpp's or Ollama's.
+
+    `context_window` is the model's window in tokens, prompt and answer together; `answer_tokens`
+    and `answer_bytes` cap one answer. `marker` gives a fresh, unguessable word for each prompt's
+    fence, `counter` counts tokens and `split` finds sentences.
+    """
+
+    def __init__(
+        self,
+        *,
+        model: str,
+        counter: TextCounter,
+        marker: Callable[[], str],
+        split: Split,
+        base_url: str = OPENAI,
+        api_key: str = "",
+        context_window: int = 8192,
+        answer_tokens: int = 1024,
+        answer_bytes: int = 64_000,
+        timeouts: Timeouts | None = None,
+        retries: Retries | None = None,
+    ) -> None:
+        self._at = Endpoint(model, base_url, api_key)
+        self._counter = counter
+        self._timeouts = timeouts or Timeouts()
+        self._retries = retries or Retries()
+        self._answer_bytes = answer_bytes
+        self._dialect = Dialect()
+        self._prompting = Prompting(
+            counter=counter,
+            marker=marker,
+            split=split,
+            window=context_window,
+            answer_tokens=answer_tokens,
+        )
+        self._client: AsyncOpenAI | None = None
+        self._building = asyncio.Lock()
+
+    @property
+    def name(self) -> str:
+        """The model's name, as the server knows it."""
+        return self._at.model
+
+    @property
+    def mode(self) -> Mode:
+        """A language model writes."""
+        return "model"
+
+    async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+        """Yield the text of `task` as it arrives, then an empty chunk with the usage.
+
+        Raises the port's errors. A failed request is sent again only while nothing was yielded.
+        Close the iterator early (`contextlib.aclosing`) and the request ends at once.
+        """
+        prompt = await asyncio.to_thread(self._prompting.render, task)
+        deadline = Deadline(self._timeouts.total)
+        reply = await self._open(prompt, deadline)
+        written: list[str] = []
+        try:
+            pieces = reply.pieces(deadline, self._timeouts.between_tokens, self._answer_bytes)
+            async with aclosing(pieces):
+                async for piece in pieces:
+                    written.append(piece)
+                    yield Chunk(piece)
+        except Exception as error:
+            raise translate(error, self._at, tries=1, begun=bool(written)) from error
+        finally:
+            await reply.close()
+        self._judge(reply, written)
+        yield Chunk(usage=reply.usage or await self._estimate(prompt, written))
+
+    async def check(self) -> ModelCheck:
+        """Ask the server for its models, once, and say whether the configured one is there."""
+        return await examine(self._ready, self._at, self._timeouts.first_token)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            await self._client.close()
+
+    async def _ready(self) -> AsyncOpenAI:
+        async with self._building:
+            if self._client is None:
+                self._client = await asyncio.to_thread(self._build)
+            return self._client
+
+    def _build(self) -> AsyncOpenAI:
+        from bot.language_model import client  # takes a second to import
+
+        if fault := self._at.fault():
+            raise ModelRejected(fault)
+        return client.build(self._at, self._timeouts, self._answer_bytes * _WIRE_FACTOR)
+
+    async def _open(self, prompt: Prompt, deadline: Deadline) -> Reply:
+        """Send the request, again while that may help, until the model begins to write."""
+        tries, retries = 0, self._retries
+        try:
+            client = await self._ready()
+            async for attempt in stamina.retry_context(
+                on=lambda error: retries.after(error, deadline),
+                attempts=retries.tries,
+                timeout=self._timeouts.total,
+                wait_initial=retries.first_wait,
+                wait_max=retries.longest_wait,
+                wait_jitter=retries.jitter,
+            ):
+                with attempt:
+                    tries += 1
+                    return await deadline.within(
+                        self._begin(client, prompt),
+                        "the time limit to the first token",
+                        self._timeouts.first_token,
+                    )
+        except LanguageModelError:
+            raise
+        except Exception as error:
+            raise translate(error, self._at, tries=tries, begun=False) from error
+        raise AssertionError("stamina either returns or raises")
+
+    async def _begin(self, client: AsyncOpenAI, prompt: Prompt) -> Reply:
+        reply = Reply(await self._request(client, prompt))
+        try:
+            await reply.begin()
+        except BaseException:  # a cancelled wait must close the response, too
+            await reply.close()
+            raise
+        return reply
+
+    async def _request(
+        self, client: AsyncOpenAI, prompt: Prompt
+    ) -> AsyncStream[ChatCompletionChunk]:
+        """Send the request, without the optional parameters that the server turns out to refuse."""
+        from openai import APIStatusError
+
+        create = cast(Any, client.chat.completions.create)  # its overloads take no mapping
+        while True:
+            optional = self._dialect.parameters(prompt.answer_tokens)
+            try:
+                stream = await create(
+                    model=self._at.model, messages=prompt.messages, stream=True, **optional
+                )
+            except APIStatusError as error:
+                if not self._dialect.learn(error, optional):
+                    raise
+            else:
+                return cast("AsyncStream[ChatCompletionChunk]", stream)
+
+    def _judge(self, reply: Reply, written: list[str]) -> None:
+        """Raise where the answer ended badly."""
+        at = self._at
+        if reply.refused:
+            raise refused(at)
+        if not reply.finish:
+            raise StreamCut(
+                f"The answer of the model “{at.model}” at {at.host} broke off. Try again; if it "
+                "stays so, check that the address is that of an OpenAI-compatible API."
+            )
+        if not written:
+            raise StreamCut(
+                f"The model “{at.model}” wrote no text. If it thinks before it writes, "
+                "let it write more tokens; else choose another model."
+            )
+
+    async def _estimate(self, prompt: Prompt, written: list[str]) -> Usage:
+        count = await asyncio.to_thread(self._counter.count, "".join(written))
+        return Usage(prompt.tokens, count)

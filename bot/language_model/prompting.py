@@ -1,0 +1,166 @@
+"""Turn a task into the two messages that a chat model gets, inside its window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.assistant.language_model import (
+    NOT_STATED,
+    SUMMARY_STYLES,
+    AnswerTask,
+    CellTask,
+    Excerpt,
+    PromptTooLong,
+    RewriteTask,
+    SummaryTask,
+    Task,
+    Turn,
+)
+from prompts import (
+    CANNOT_ANSWER,
+    Packed,
+    Rendered,
+    Split,
+    Template,
+    TextCounter,
+    load,
+    neutralise,
+    pack,
+)
+
+# Other vocabularies than tiktoken's need up to about a tenth more tokens for English prose.
+_SLACK = 0.1
+# What a chat template puts around two messages.
+_ENVELOPE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The messages of one request, the tokens they take, and those left for the answer."""
+
+    rendered: Rendered
+    tokens: int
+    answer_tokens: int
+
+    @property
+    def messages(self) -> list[dict[str, str]]:
+        """The messages in the form of the chat completions API."""
+        return [
+            {"role": "system", "content": self.rendered.system},
+            {"role": "user", "content": self.rendered.user},
+        ]
+
+
+class Prompting:
+    """Render tasks for a model whose window holds `window` tokens, prompt and answer together.
+
+    `marker` gives a fresh, unguessable word for each fence; `split` finds sentences.
+    """
+
+    def __init__(
+        self,
+        *,
+        counter: TextCounter,
+        marker: Callable[[], str],
+        split: Split,
+        window: int,
+        answer_tokens: int,
+    ) -> None:
+        self._counter = counter
+        self._marker = marker
+        self._split = split
+        self._window = window
+        self._answer_tokens = min(answer_tokens, window // 2)
+        self._templates = {
+            name: load(name) for name in ("answer", "summarize", "compare_cell", "rewrite")
+        }
+
+    def render(self, task: Task) -> Prompt:
+        """Render any task; raise `PromptTooLong` where not even its least fits."""
+        match task:
+            case AnswerTask():
+                return self.answer(task)
+            case SummaryTask():
+                return self.summary(task)
+            case CellTask():
+                return self.cell(task)
+            case RewriteTask():
+                return self.rewrite(task)
+
+    def answer(self, task: AnswerTask) -> Prompt:
+        """Render a question with its excerpts and conversation."""
+        return self._fit(
+            "answer",
+            task.excerpts,
+            task.history,
+            question=task.question,
+            language=task.language,
+            cannot_answer=CANNOT_ANSWER,
+        )
+
+    def summary(self, task: SummaryTask) -> Prompt:
+        """Render the request to summarise one paper, which is excerpt 1 whatever its number."""
+        style = SUMMARY_STYLES[task.style]
+        return self._fit("summarize", (_first(task.excerpt),), style=style, language=task.language)
+
+    def cell(self, task: CellTask) -> Prompt:
+        """Render the request for one cell of a comparison, the paper being excerpt 1."""
+        return self._fit(
+            "compare_cell",
+            (_first(task.excerpt),),
+            aspect=task.aspect,
+            language=task.language,
+            not_stated=NOT_STATED,
+        )
+
+    def rewrite(self, task: RewriteTask) -> Prompt:
+        """Render a follow-up with the conversation that it follows."""
+        return self._fit("rewrite", (), task.history, question=task.question)
+
+    def _fit(
+        self,
+        name: str,
+        excerpts: Sequence[Excerpt],
+        turns: Sequence[Turn] = (),
+        **values: str,
+    ) -> Prompt:
+        template, marker = self._templates[name], self._marker()
+        given = {key: neutralise(value, marker) for key, value in values.items()}
+        bare = self._fill(template, Packed(), given, marker)
+        room = int(self._window * (1 - _SLACK)) - self._answer_tokens
+        reserve = self._count(bare)
+        packed = pack(
+            excerpts,
+            room,
+            self._counter,
+            marker=marker,
+            split=self._split,
+            turns=turns,
+            reserve=reserve,
+        )
+        if reserve > room or (excerpts and not packed.numbers):
+            raise PromptTooLong(
+                f"The text for the model does not fit into its window of {self._window:,} tokens. "
+                "Ask a shorter question, or set a larger context window."
+            )
+        rendered = self._fill(template, packed, given, marker)
+        return Prompt(rendered, self._count(rendered), self._answer_tokens)
+
+    def _fill(
+        self, template: Template, packed: Packed, given: dict[str, str], marker: str
+    ) -> Rendered:
+        offered = {
+            **given,
+            "excerpts": packed.excerpts,
+            "conversation": packed.conversation,
+            "marker": marker,
+        }
+        return template.render(**{name: offered[name] for name in template.variables})
+
+    def _count(self, rendered: Rendered) -> int:
+        return _ENVELOPE + sum(map(self._counter.count, (rendered.system, rendered.user)))
+
+
+def _first(excerpt: Excerpt) -> Excerpt:
+    return Excerpt(1, excerpt.paper)

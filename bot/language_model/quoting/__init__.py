@@ -1,0 +1,1 @@
+"""Choose sentences of abstracts to quote, without any language model."""

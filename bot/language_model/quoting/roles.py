@@ -1,0 +1,50 @@
+"""What a sentence of an abstract does: states the problem, the method, the data, the results."""
+
+from __future__ import annotations
+
+import re
+
+_CUES = {
+    "problem": re.compile(
+        r"\b(however|challeng|difficult|problem|limit(?:ed|ation)s?|suffer|lack|costly|expensive|"
+        r"unclear|poorly|neglect|ignor|hinder|remain|yet|despite|fail|gap|noise|noisy|bottleneck|"
+        r"under-?explored|shortcoming|drawback|unrealistic|issue)",
+        re.I,
+    ),
+    "method": re.compile(
+        r"\b(propos|introduc|we present|present[s]? a|our (?:method|approach|model|framework)|"
+        r"this (?:paper|work) (?:present|propos|introduc|stud|describ)|design|develop|novel|"
+        r"consist|is based on|leverag|we (?:use|train|combine|build|replace|adopt|apply|extend)|"
+        r"pairs|combines|replaces|learns|module|architecture|framework)",
+        re.I,
+    ),
+    "data": re.compile(
+        r"\b(data ?sets?|benchmarks?|corpus|corpora|images|videos|samples|annotat|imagenet|coco|"
+        r"cityscapes|collected?|hours of|sentences|examples|test set|training set)\b|[a-z]*-?bench",
+        re.I,
+    ),
+    "results": re.compile(
+        r"\b(results?|achiev|outperform|improv|state[- ]of[- ]the[- ]art|sota|experiments?|"
+        r"demonstrat|surpass|superior|accuracy|faster|better|reach|gain|reduc|beats?|exceed|"
+        r"effective)|\d\s?%",
+        re.I,
+    ),
+    "limitations": re.compile(
+        r"\b(limitations?|future work|fails? (?:to|on|when)|does not (?:generali|scale|hold)|"
+        r"at the cost of|drawbacks? of (?:our|the proposed)|only (?:works|applies)|trade-?off|"
+        r"weakness|cannot|remains? (?:open|unclear|to be)|caveat|mixed (?:results|picture)|"
+        r"partial)",
+        re.I,
+    ),
+}
+
+
+def strength(role: str, text: str) -> int:
+    """Return how many cues of a role's a sentence has; 0 for an unknown role."""
+    cues = _CUES.get(role)
+    return len({m.group().lower() for m in cues.finditer(text)}) if cues else 0
+
+
+def known(role: str) -> bool:
+    """Tell whether a role has cues."""
+    return role in _CUES

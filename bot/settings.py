@@ -1,0 +1,248 @@
+"""Read Footnote's settings from the environment and `.env`, once, before anything starts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+_COLLECTION = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]")
+
+
+def default_data_dir(environ: Mapping[str, str]) -> Path:
+    """Return `$XDG_DATA_HOME/footnote`, else `~/.local/share/footnote`.
+
+    https://specifications.freedesktop.org/basedir-spec/latest/: a relative path is ignored.
+    """
+    given = environ.get("XDG_DATA_HOME", "")
+    home = Path(given) if Path(given).is_absolute() else Path("~/.local/share").expanduser()
+    return home / "footnote"
+
+
+def _http_url(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ValueError("not an http address")
+    _ = parts.port  # raises ValueError where the port is no number
+    return value.rstrip("/")
+
+
+def _embedder(value: str) -> str:
+    if value not in {"minilm", "chroma-minilm"} and not re.fullmatch(r"openai:\S+", value):
+        raise ValueError("not an embedder")
+    return value
+
+
+def _collection(value: str) -> str:
+    if not _COLLECTION.fullmatch(value):
+        raise ValueError("not a collection name")
+    return value
+
+
+def _path(value: Path) -> Path:
+    return value.expanduser()
+
+
+def _upper(value: Any) -> Any:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _allowed(text: str) -> dict[str, Any]:
+    return {"allowed": text}
+
+
+class Settings(BaseSettings):
+    """What the whole program may be told, under the names that the environment uses.
+
+    A `Settings` made in code holds its arguments and defaults, and reads no environment;
+    `load_settings` reads it.
+    """
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+    )
+
+    data_dir: Annotated[Path, AfterValidator(_path)] = Field(
+        default=Path("~/.local/share/footnote"),
+        validate_default=True,
+        validation_alias="FOOTNOTE_DATA_DIR",
+        description="The folder of the library: catalogue, indexes, caches and the log.",
+        json_schema_extra=_allowed("a folder, made where it is missing"),
+    )
+    openai_api_key: SecretStr | None = Field(
+        default=None,
+        validation_alias="OPENAI_API_KEY",
+        description="The key of the model's server. With neither key nor base URL, answers are "
+        "quotes from the abstracts.",
+        json_schema_extra=_allowed("a key"),
+    )
+    openai_base_url: Annotated[str, AfterValidator(_http_url)] = Field(
+        default="",
+        validation_alias="OPENAI_BASE_URL",
+        description="Where an OpenAI-compatible server answers (vLLM, llama.cpp, Ollama, …); "
+        "empty is OpenAI itself.",
+        json_schema_extra=_allowed("http(s)://host[:port][/path]"),
+    )
+    model: str = Field(
+        default="gpt-4o-mini",
+        min_length=1,
+        validation_alias="FOOTNOTE_MODEL",
+        description="The name of the language model, as its server knows it.",
+        json_schema_extra=_allowed("a model's name"),
+    )
+    context_window: int = Field(
+        default=8_192,
+        ge=1_024,
+        le=10_000_000,
+        validation_alias="FOOTNOTE_CONTEXT_WINDOW",
+        description="How many tokens the model takes in, question, abstracts and answer together.",
+        json_schema_extra=_allowed("a whole number from 1024 to 10000000"),
+    )
+    model_timeout: float = Field(
+        default=60.0,
+        gt=0,
+        le=3_600,
+        allow_inf_nan=False,
+        validation_alias="FOOTNOTE_MODEL_TIMEOUT",
+        description="How many seconds the model may stay silent before we give up on it.",
+        json_schema_extra=_allowed("seconds, more than 0 and at most 3600"),
+    )
+    language: str = Field(
+        default="English",
+        min_length=1,
+        max_length=60,
+        validation_alias="FOOTNOTE_LANGUAGE",
+        description="The language that a model answers in.",
+        json_schema_extra=_allowed("a language's name, at most 60 characters"),
+    )
+    embedder: Annotated[str, AfterValidator(_embedder)] = Field(
+        default="minilm",
+        validation_alias="FOOTNOTE_EMBEDDER",
+        description="What turns text into vectors. `minilm` is installed with Footnote and works "
+        "offline; `chroma-minilm` is downloaded once; `openai:MODEL` asks the model's server.",
+        json_schema_extra=_allowed("minilm, chroma-minilm or openai:MODEL"),
+    )
+    chroma: Annotated[str, AfterValidator(_http_url)] = Field(
+        default="",
+        validation_alias="FOOTNOTE_CHROMA",
+        description="The address of a Chroma server; empty keeps the vectors in the data folder.",
+        json_schema_extra=_allowed("http(s)://host:port, or empty"),
+    )
+    chroma_collection: Annotated[str, AfterValidator(_collection)] = Field(
+        default="footnote",
+        validation_alias="FOOTNOTE_CHROMA_COLLECTION",
+        description="The name of the collection that holds the vectors.",
+        json_schema_extra=_allowed(
+            "3 to 512 letters, digits, dots, underscores and dashes, "
+            "with a letter or digit at both ends"
+        ),
+    )
+    cutoff: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        allow_inf_nan=False,
+        validation_alias="FOOTNOTE_CUTOFF",
+        description="How relevant an abstract must be to answer from it; empty is the tuned value.",
+        json_schema_extra=_allowed("a number from 0 to 1, or empty"),
+    )
+    log_level: Annotated[LogLevel, BeforeValidator(_upper)] = Field(
+        default="WARNING",
+        validation_alias="FOOTNOTE_LOG_LEVEL",
+        description="From which level on events are logged.",
+        json_schema_extra=_allowed("DEBUG, INFO, WARNING or ERROR"),
+    )
+    discord_token: SecretStr | None = Field(
+        default=None,
+        validation_alias="DISCORD_TOKEN",
+        description="The token of the Discord bot; not used on the command line.",
+        json_schema_extra=_allowed("a bot token"),
+    )
+
+    @property
+    def mode(self) -> Literal["extractive", "model"]:
+        """`model` where a key or a base URL is set, else `extractive`."""
+        return "model" if self.openai_api_key or self.openai_base_url else "extractive"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take arguments alone: the environment is an argument of `load_settings`."""
+        return (init_settings,)
+
+
+def variables() -> dict[str, str]:
+    """Return the field that each environment variable sets, in the order of the fields."""
+    return {str(f.validation_alias): name for name, f in Settings.model_fields.items()}
+
+
+class SettingsError(Exception):
+    """Some settings are wrong; the message names each with what is allowed."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+def load_settings(environ: Mapping[str, str], env_file: Path | None) -> Settings:
+    """Return the settings in `environ`, and below it in `env_file` where there is one.
+
+    An empty value counts as not given. Raises `SettingsError` with every wrong one.
+    """
+    given = {**_read(env_file), **{k: v for k, v in environ.items() if v != ""}}
+    known = variables()
+    problems = [
+        _unknown(name, known)
+        for name in sorted(given)
+        if name.startswith("FOOTNOTE_") and name not in known
+    ]
+    values: dict[str, Any] = {n: given[n].strip() for n in known if given.get(n, "").strip()}
+    values.setdefault("FOOTNOTE_DATA_DIR", default_data_dir(environ))
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        wrong = dict.fromkeys(str(e["loc"][0]) for e in error.errors())
+        problems += [_wrong(name, values.get(name, "")) for name in wrong]
+    if problems:
+        raise SettingsError(tuple(problems))
+    return settings
+
+
+def _read(env_file: Path | None) -> dict[str, str]:
+    """Return what a `.env` file sets to something; nothing where there is no file."""
+    if env_file is None or not env_file.is_file():
+        return {}
+    try:
+        found = dotenv_values(env_file, interpolate=False)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError((f"{env_file} cannot be read as text: {error}",)) from error
+    return {name: value for name, value in found.items() if value}
+
+
+def _unknown(name: str, known: Mapping[str, str]) -> str:
+    close = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {close[0]}?" if close else "; the settings are in .env.example."
+    return f"{name} is no setting of Footnote{hint}"
+
+
+def _wrong(name: str, value: object) -> str:
+    field = Settings.model_fields[variables().get(name, name)]
+    extra = field.json_schema_extra
+    allowed = extra["allowed"] if isinstance(extra, dict) else "something else"
+    shown = "" if "SecretStr" in str(field.annotation) else f" is {str(value)[:80]!r}, which"
+    return f"{name}{shown} is not allowed; allowed is {allowed}."

@@ -1,0 +1,172 @@
+"""The composition root: settings in, running objects out."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.assistant.ask import Ask, Cutoff
+from bot.assistant.compare import Compare
+from bot.assistant.language_model import LanguageModel
+from bot.assistant.related import Related
+from bot.assistant.search import Search
+from bot.assistant.summarize import Summarize
+from bot.language_model.extractive import Extractive
+from bot.settings import Settings
+from prompts import CANNOT_ANSWER, TokenCounter
+from retrieval.catalogue import Catalogue
+from retrieval.embedding.embedder import Embedder
+from retrieval.ingest import Ingest, IngestProgress, IngestReport
+from retrieval.library import Library, open_library
+from retrieval.sentences import sentences
+from retrieval.sources.records import Record, Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The use cases over one open library."""
+
+    settings: Settings
+    library: Library
+    model: LanguageModel
+    ask: Ask
+    search: Search
+    summarize: Summarize
+    compare: Compare
+    related: Related
+    notices: tuple[str, ...] = ()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The papers of record."""
+        return self.library.catalogue
+
+    def ingest(
+        self,
+        records: Iterable[Record | Rejected],
+        *,
+        on_progress: Callable[[IngestProgress], None] = lambda progress: None,
+    ) -> IngestReport:
+        """Take records into the library and index them; block until done."""
+        return Ingest(self.library.catalogue, self.library.indexing, _now)(
+            records, on_progress=on_progress
+        )
+
+    def settle(self) -> None:
+        """Index what is queued, as after removing papers; block until done."""
+        self.library.indexing.drain()
+
+    def reindex(
+        self, *, on_progress: Callable[[IngestProgress], None] = lambda progress: None
+    ) -> int:
+        """Make every index anew from the catalogue; block; return how many were indexed."""
+        total = self.library.catalogue.count()
+
+        def told(done: int) -> None:
+            on_progress(IngestProgress(indexed=done, pending=max(total - done, 0)))
+
+        return self.library.indexing.rebuild(_now(), told)
+
+
+@contextmanager
+def open_application(
+    settings: Settings, *, write: bool = True, rebuilding: bool = False
+) -> Iterator[Application]:
+    """Open the library and wire the use cases over it.
+
+    The data directory is held by one process at a time whatever is done with it, since embedded
+    Chroma bears no other. `write` drains what an earlier process left queued. `rebuilding` opens
+    a library that another embedder made. Raises what `open_library` raises.
+    """
+    embedder = make_embedder(settings)
+    with ExitStack() as opened:
+        library = opened.enter_context(
+            open_library(
+                settings.data_dir,
+                embedder,
+                chroma=settings.chroma,
+                collection=settings.chroma_collection,
+                rebuilding=rebuilding,
+            )
+        )
+        quoting = Extractive(embedder, library.lexical.rarity)
+        model, notices = _make_model(settings, quoting, library.directory.cache)
+        opened.callback(lambda: asyncio.run(model.close()))
+        cutoff = Cutoff() if settings.cutoff is None else Cutoff(settings.cutoff)
+        yield Application(
+            settings,
+            library,
+            model,
+            Ask(
+                library.search,
+                model,
+                quoting,
+                cannot_answer=CANNOT_ANSWER,
+                cutoff=cutoff,
+                language=settings.language,
+            ),
+            Search(library.search),
+            Summarize(library.catalogue, model, quoting),
+            Compare(library.catalogue, model, quoting),
+            Related(library.catalogue, library.search),
+            notices,
+        )
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """Return the embedder that the settings name."""
+    if settings.embedder == "minilm":
+        from retrieval.embedding.minilm import MiniLM
+
+        return MiniLM()
+    if settings.embedder == "chroma-minilm":
+        from retrieval.embedding.chroma_minilm import ChromaMiniLM
+
+        return ChromaMiniLM()
+    from retrieval.embedding.openai_compatible import OpenAICompatibleEmbedder
+
+    key = settings.openai_api_key
+    return OpenAICompatibleEmbedder(
+        settings.embedder.removeprefix("openai:"),
+        base_url=settings.openai_base_url,
+        api_key=key.get_secret_value() if key else "",
+    )
+
+
+def _make_model(
+    settings: Settings, quoting: Extractive, cache: Path
+) -> tuple[LanguageModel, tuple[str, ...]]:
+    if settings.openai_api_key is None and not settings.openai_base_url:
+        return quoting, (
+            "No OPENAI_API_KEY and no OPENAI_BASE_URL: answers are quotes from the abstracts.",
+        )
+    from bot.language_model.deadline import Timeouts
+    from bot.language_model.openai_compatible import OPENAI, OpenAICompatible
+
+    key = settings.openai_api_key
+    patience = settings.model_timeout
+    model = OpenAICompatible(
+        model=settings.model,
+        counter=TokenCounter(cache / "tiktoken", settings.model),
+        marker=lambda: secrets.token_hex(8),
+        split=sentences,
+        base_url=settings.openai_base_url or OPENAI,
+        api_key=key.get_secret_value() if key else "",
+        context_window=settings.context_window,
+        timeouts=Timeouts(
+            connect=min(5.0, patience),
+            first_token=patience,
+            between_tokens=min(30.0, patience),
+            total=3 * patience,
+        ),
+    )
+    return model, ()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

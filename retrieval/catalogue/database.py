@@ -1,0 +1,153 @@
+"""Reach the database: connections, transactions, and the few things that differ by dialect."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from retrieval.catalogue.faults import translated
+from retrieval.errors import CatalogueError, DataDirectoryError
+
+BATCH = 500
+"""How many values one IN list holds; SQLite of before 2020 takes 999 a statement."""
+
+_BUSY_MS = 30_000
+_WRITER_LOCK = 0x466F6F74  # "Foot", the key of PostgreSQL's advisory lock
+_DRIVER = "postgresql+psycopg"
+
+
+class Database:
+    """An engine with one writer at a time, and the name people know it by.
+
+    Writers are serialised, by a lock in this process and by the database between processes, as
+    they read before they write: two that add one work at the same moment must make one paper.
+    """
+
+    def __init__(self, url_or_path: str | Path) -> None:
+        url = _url(url_or_path)
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.name = str(url.database) if self.is_sqlite else url.render_as_string()
+        if self.is_sqlite:
+            _make_folder(url)
+        try:
+            self._engine = sa.create_engine(
+                url, json_serializer=_to_json, json_deserializer=json.loads
+            )
+        except (ImportError, sa.exc.ArgumentError) as error:
+            raise CatalogueError(
+                f"No driver for the database {self.name} ({error}). For PostgreSQL: "
+                "pip install 'psycopg[binary]'."
+            ) from error
+        if self.is_sqlite:
+            sa.event.listen(self._engine, "connect", _prepare_sqlite)
+            sa.event.listen(self._engine, "begin", _begin_sqlite)
+        self._writers = self._engine.execution_options(footnote_writes=True)
+        self._writing = threading.RLock()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection that sees one state of the database."""
+        with translated(self.name), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Give a connection in a transaction: all of it is written, or, on an error, nothing."""
+        with translated(self.name), self._writing, self._writers.begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITER_LOCK)))
+            yield connection
+
+    def upsert(
+        self, connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Insert `rows`; those whose primary key is there replace it, or stay if that is all."""
+        if not rows:
+            return
+        keys = [column.name for column in table.primary_key]
+        others = [column.name for column in table.columns if column.name not in keys]
+        make = sqlite.insert if self.is_sqlite else postgresql.insert
+        insert = make(table)
+        if others:
+            kept = {name: insert.excluded[name] for name in others}
+            insert = insert.on_conflict_do_update(index_elements=keys, set_=kept)
+        else:
+            insert = insert.on_conflict_do_nothing(index_elements=keys)
+        connection.execute(insert, list(rows))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def batches(values: Sequence[str], size: int = BATCH) -> Iterator[Sequence[str]]:
+    """Cut `values` into runs of at most `size`."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def _url(url_or_path: str | Path) -> sa.URL:
+    if isinstance(url_or_path, Path) or "://" not in url_or_path:
+        return sa.URL.create("sqlite", database=str(url_or_path))
+    try:
+        url = sa.make_url(url_or_path)
+    except sa.exc.ArgumentError as error:
+        raise CatalogueError(
+            "FOOTNOTE_DATABASE_URL is no address of a database; it should look like "
+            "postgresql://user:password@host/name."
+        ) from error
+    if url.drivername in ("postgres", "postgresql"):
+        url = url.set(drivername=_DRIVER)
+    backend = url.get_backend_name()
+    if backend == "sqlite" and url.database in (None, "", ":memory:"):
+        raise CatalogueError(
+            "A catalogue in memory is lost at once; give the path of a file instead."
+        )
+    if backend not in ("sqlite", "postgresql"):
+        raise CatalogueError(
+            f"Footnote keeps its papers in SQLite or PostgreSQL, not in {backend}. "
+            "Set FOOTNOTE_DATABASE_URL to a postgresql:// address, or unset it."
+        )
+    return url
+
+
+def _make_folder(url: sa.URL) -> None:
+    folder = Path(str(url.database)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataDirectoryError(
+            f"The folder {folder} cannot be made ({error.strerror}). Choose another with "
+            "FOOTNOTE_DATA_DIR."
+        ) from error
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions by itself: _begin_sqlite does, in the right mode.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    try:
+        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        # In WAL mode a commit then survives the death of the process; a power cut may take
+        # the last ones, never the file.
+        cursor.execute("PRAGMA synchronous = NORMAL")
+    finally:
+        cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("footnote_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,73 @@
+"""Say in this package's errors what went wrong in the database, and what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from retrieval.errors import CatalogueError, DataDirectoryError, RetrievalError
+
+_DIRECTORY = {
+    sqlite3.SQLITE_FULL: "{name} cannot grow: the disk is full. Free some space, or move the data "
+    "directory (FOOTNOTE_DATA_DIR); what was saved before is safe.",
+    sqlite3.SQLITE_READONLY: "{name} cannot be written: it or its folder is read-only. Change its "
+    "permissions, or choose another data directory with FOOTNOTE_DATA_DIR.",
+    sqlite3.SQLITE_CANTOPEN: "{name} cannot be opened: it is no file, or it or its folder may not "
+    "be used by you. Change that, or choose another data directory with FOOTNOTE_DATA_DIR.",
+    sqlite3.SQLITE_PERM: "{name} may not be used by you. Change its permissions, or choose another "
+    "data directory with FOOTNOTE_DATA_DIR.",
+    sqlite3.SQLITE_IOERR: "{name} cannot be read or written: the disk reports an error ({cause}). "
+    "Check the disk, or choose another data directory with FOOTNOTE_DATA_DIR.",
+}
+_CATALOGUE = {
+    sqlite3.SQLITE_BUSY: "{name} is locked: another program has been writing to it for long. Close "
+    "that program, or wait, and try again.",
+    sqlite3.SQLITE_LOCKED: "{name} is locked: another program has been writing to it for long. "
+    "Close that program, or wait, and try again.",
+    sqlite3.SQLITE_NOTADB: "{name} is not a catalogue: the file is no SQLite database. Move it "
+    "away and start again, or choose another data directory with FOOTNOTE_DATA_DIR.",
+    sqlite3.SQLITE_CORRUPT: "{name} is damaged. Restore it from a backup, or save what can be read "
+    "with `sqlite3 FILE .recover`, or move it away and ingest the papers again.",
+}
+
+
+@contextmanager
+def translated(name: str) -> Iterator[None]:
+    """Raise SQLAlchemy's and the driver's errors as CatalogueError or DataDirectoryError."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _translate(error.orig, name) from error
+    except sqlite3.Error as error:  # raised by what runs on a bare connection
+        raise _translate(error, name) from error
+    except SQLAlchemyError as error:
+        raise CatalogueError(
+            f"{name} cannot be read or written: {_first_line(error)}. This is a fault of "
+            "Footnote's; please report it."
+        ) from error
+
+
+def _translate(cause: BaseException | None, name: str) -> RetrievalError:
+    text = _first_line(cause)
+    if not isinstance(cause, sqlite3.Error):
+        return CatalogueError(
+            f"The database {name} did not do what was asked: {text}. Check that the server runs "
+            "and that FOOTNOTE_DATABASE_URL is right."
+        )
+    # Extended codes hold the plain one in their low byte: https://sqlite.org/rescode.html
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if code in _DIRECTORY:
+        return DataDirectoryError(_DIRECTORY[code].format(name=name, cause=text))
+    if code in _CATALOGUE:
+        return CatalogueError(_CATALOGUE[code].format(name=name))
+    return CatalogueError(
+        f"{name} cannot be read or written: {text}. If it is no catalogue of Footnote's, choose "
+        "another data directory with FOOTNOTE_DATA_DIR."
+    )
+
+
+def _first_line(error: BaseException | None) -> str:
+    return (str(error).strip().splitlines() or ["no reason was given"])[0].rstrip(".")

@@ -1,0 +1,159 @@
+"""Tell which papers are the same work."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from retrieval.paper import Paper, arxiv_id, doi, normalised_title
+
+_GENERIC_WORDS = 3
+"""A title of fewer words ("Editorial", "Deep learning") says nothing about which work it is."""
+
+_TITLE_ID = re.compile(r"t-[0-9a-f]{16}")
+_ARXIV_DOI = "10.48550/arxiv."
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What identifies a paper: its ids, empty where unknown, and its title in folded words."""
+
+    arxiv: str
+    doi: str
+    title: str
+
+    @classmethod
+    def of(cls, paper: Paper, folded_title: str | None = None) -> Identity:
+        """Read the ids from `paper_id` and `doi`; an arXiv DOI is an arXiv id and no DOI.
+
+        `folded_title` saves folding the title where that has been done.
+        """
+        ids = (paper.paper_id, paper.doi)
+        known_arxiv = next(filter(None, map(_arxiv, ids)), "")
+        dois = (doi(text) or "" for text in ids if text)
+        known_doi = next((d for d in dois if d and not d.startswith(_ARXIV_DOI)), "")
+        title = normalised_title(paper.title) if folded_title is None else folded_title
+        return cls(known_arxiv, known_doi, title)
+
+    @property
+    def title_key(self) -> str:
+        """The key that all works of this title share."""
+        return f"title:{hashed(self.title)}"
+
+    @property
+    def generic(self) -> bool:
+        """Whether the title is too short to tell works apart."""
+        return self.title.count(" ") + 1 < _GENERIC_WORDS
+
+
+def canonical(paper: Paper, identity: Identity) -> Paper:
+    """Return `paper` under the best id known of it: arXiv's, else the DOI, else as it is.
+
+    A paper known by a generic title alone gets an id made of more than its title.
+    """
+    if identity.arxiv:
+        own_doi = paper.doi or identity.doi  # the DOI may have been the id
+        if (paper.paper_id, paper.doi) == (identity.arxiv, own_doi):
+            return paper
+        return replace(paper, paper_id=identity.arxiv, doi=own_doi)
+    if identity.doi:
+        return paper if paper.paper_id == identity.doi else replace(paper, paper_id=identity.doi)
+    if identity.generic and paper.paper_id == hashed(identity.title):
+        parts = [paper.url] if paper.url else [*paper.authors, str(paper.published), paper.abstract]
+        return replace(paper, paper_id=hashed(identity.title, *parts))
+    return paper
+
+
+class Rank:
+    """How well an id says which work it is; a paper keeps the best it has had."""
+
+    TITLE, FOREIGN, DOI, ARXIV = range(4)
+
+
+def rank(paper_id: str) -> int:
+    """Return the `Rank` of an id."""
+    if arxiv_id(paper_id) == paper_id:
+        return Rank.ARXIV
+    if doi(paper_id) == paper_id:
+        return Rank.DOI
+    return Rank.TITLE if _TITLE_ID.fullmatch(paper_id) else Rank.FOREIGN
+
+
+def hashed(title: str, *more: str) -> str:
+    """Return the `t-` id of a folded title, or of it and what tells it from its namesakes."""
+    text = "\n".join((title, *more))
+    return "t-" + hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def key_of(paper_id: str) -> str:
+    """Return the key by which an id, current or former, is found."""
+    if known := _arxiv(paper_id):
+        return f"arxiv:{known}"
+    if doi(paper_id) == paper_id.lower():
+        return f"doi:{paper_id.lower()}"
+    return f"title:{paper_id}" if _TITLE_ID.fullmatch(paper_id) else f"id:{paper_id}"
+
+
+def keys_of(paper: Paper, identity: Identity) -> list[str]:
+    """Return every key that leads to `paper`, best first."""
+    keys = [key_of(paper.paper_id)]
+    if identity.arxiv:
+        keys.append(f"arxiv:{identity.arxiv}")
+    if identity.doi:
+        keys.append(f"doi:{identity.doi}")
+    if identity.title:
+        keys.append(identity.title_key)
+    return list(dict.fromkeys(keys))
+
+
+def same_work(one: Paper, a: Identity, other: Paper, b: Identity, *, by_title: bool) -> bool:
+    """Say whether two papers that share an id or, `by_title`, only a title are the same work.
+
+    Two arXiv ids are two works. A shared title counts for less than a shared id: it does not make
+    one work of two DOIs, of papers without a common author, nor where it is generic.
+    """
+    if a.arxiv and b.arxiv:
+        return a.arxiv == b.arxiv
+    if not by_title:
+        return True
+    if a.doi and b.doi:
+        return a.doi == b.doi
+    return not a.generic and share_author(one.authors, other.authors)
+
+
+def share_author(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Say whether two lists of authors may be of one work: one is empty, or a name agrees.
+
+    Names agree where the family name of either is a word of the other: "Smith JA" is
+    "Jane A. Smith", and family names written first are found too.
+    """
+    left, right = [fold(name).split() for name in some], [fold(name).split() for name in others]
+    if not any(left) or not any(right):
+        return True
+    return _family_in(left, right) or _family_in(right, left)
+
+
+def fold(text: str) -> str:
+    """Return the words of `text` in lower case, without accents and punctuation."""
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return " ".join(text.lower().split())
+    # An accent or apostrophe inside a name may be written as LaTeX, which reading resolves.
+    return normalised_title(text)
+
+
+def _family_in(names: list[list[str]], others: list[list[str]]) -> bool:
+    words = {word for name in others for word in name}
+    return any(_family(name) in words for name in names if name)
+
+
+def _family(words: list[str]) -> str:
+    long = [word for word in words if len(word) > 1 and word not in _SUFFIXES]
+    return (long or words)[-1]
+
+
+def _arxiv(text: str) -> str:
+    """Return the arXiv id that all of `text` is or links to."""
+    return (arxiv_id(text) or "") if text else ""

@@ -1,0 +1,147 @@
+"""Turn papers into rows of the catalogue, and back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from retrieval.catalogue.identity import fold
+from retrieval.catalogue.tables import papers
+from retrieval.paper import Paper
+
+# In the order of Paper's fields, so that a row's values are a paper's arguments.
+COLUMNS = (
+    papers.c.paper_id,
+    papers.c.title,
+    papers.c.abstract,
+    papers.c.authors,
+    papers.c.published,
+    papers.c.updated,
+    papers.c.categories,
+    papers.c.source,
+    papers.c.url,
+    papers.c.doi,
+    papers.c.extra,
+)
+
+
+def to_paper(row: Iterable[Any]) -> Paper:
+    """Make a paper of the values of `COLUMNS`."""
+    (
+        paper_id,
+        title,
+        abstract,
+        authors,
+        published,
+        updated,
+        categories,
+        source,
+        url,
+        doi,
+        extra,
+    ) = row
+    return Paper(
+        paper_id,
+        title,
+        abstract,
+        tuple(authors),
+        published,
+        updated,
+        tuple(categories),
+        source,
+        url,
+        doi,
+        extra,
+    )
+
+
+def to_row(paper: Paper, folded_title: str) -> dict[str, Any]:
+    """Return the values of a paper's columns, but for `number`, `added_at` and `changed_at`."""
+    return {
+        "paper_id": paper.paper_id,
+        "year": paper.year,
+        "published": paper.published,
+        "updated": paper.updated,
+        "dated": paper.published or paper.updated,
+        "source": paper.source,
+        "doi": paper.doi,
+        "url": paper.url,
+        "title": paper.title,
+        "folded_title": folded_title,
+        # One value a line, lines and words set apart at both ends, for LIKE to find them whole.
+        "folded_categories": _lines(category.casefold() for category in paper.categories),
+        "folded_authors": _lines(f" {fold(name)} " for name in paper.authors),
+        "categories": list(paper.categories),
+        "authors": list(paper.authors),
+        "extra": dict(paper.extra),
+        "abstract": paper.abstract,
+    }
+
+
+def to_column_time(moment: datetime) -> datetime:
+    """Return `moment` in UTC without a zone, as the columns hold it."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def storable(paper: Paper) -> Paper:
+    """Return `paper` with the few values replaced that a database cannot give back as they were.
+
+    NUL characters are dropped and lone surrogates become U+FFFD, as PostgreSQL holds neither;
+    times become days; in `extra`, what JSON does not know becomes what it does. All other text
+    stays as the source gave it.
+    """
+    return replace(
+        paper,
+        paper_id=_text(paper.paper_id),
+        title=_text(paper.title),
+        abstract=_text(paper.abstract),
+        authors=tuple(map(_text, paper.authors)),
+        published=_day(paper.published),
+        updated=_day(paper.updated),
+        categories=tuple(map(_text, paper.categories)),
+        source=_text(paper.source),
+        url=_text(paper.url),
+        doi=_text(paper.doi),
+        extra=_json(paper.extra) if paper.extra else paper.extra,
+    )
+
+
+def _lines(values: Iterable[str]) -> str:
+    text = "\n".join(values)
+    return f"\n{text}\n" if text else ""
+
+
+def _text(text: str) -> str:
+    if "\0" in text:
+        text = text.replace("\0", "")
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Two surrogates that make a pair are joined; only lone ones are lost.
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def _day(day: Any) -> Any:
+    return day.date() if isinstance(day, datetime) else day
+
+
+def _json(value: Any) -> Any:
+    match value:
+        case str():
+            return _text(value)
+        case None | bool() | int():
+            return value
+        case float():
+            return value if math.isfinite(value) else None
+        case Mapping():
+            return {_text(str(key)): _json(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_json(item) for item in value]
+        case _:
+            return _text(str(value))

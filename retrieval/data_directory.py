@@ -1,0 +1,180 @@
+"""Hold the folder that a library lives in, for one process at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import json
+import os
+import socket
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from retrieval.errors import DataDirectoryError, LibraryInUse
+
+_LOCK = "lock"
+_PROBE = b"footnote" * 512
+"""A page: what a full disk has no room for."""
+
+Writer = Callable[[int, bytes], int]
+
+
+@dataclass(frozen=True, slots=True)
+class DataDirectory:
+    """The folder of one library, and where each part of it lies."""
+
+    path: Path
+
+    @property
+    def catalogue(self) -> Path:
+        """The SQLite file of the papers of record."""
+        return self.path / "catalogue.db"
+
+    @property
+    def chroma(self) -> Path:
+        """The folder of the embedded vector store."""
+        return self.path / "chroma"
+
+    @property
+    def tantivy(self) -> Path:
+        """The folder of the text index."""
+        return self.path / "tantivy"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what may be deleted at any time."""
+        return self.path / "cache"
+
+    @classmethod
+    @contextmanager
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        write: bool = True,
+        now: Callable[[], datetime] = datetime.now,
+        arguments: Sequence[str] | None = None,
+        write_bytes: Writer = os.write,
+    ) -> Iterator[DataDirectory]:
+        """Hold the folder at `path`, made where needed, while the context is open.
+
+        With `write` no other process can hold it so: embedded Chroma bears one process only. The
+        kernel frees the lock when the process ends, however it ends. Without `write` the folder
+        must be there, and is neither locked nor written.
+
+        Raises LibraryInUse, DataDirectoryError.
+        """
+        directory = cls(Path(path))
+        if not write:
+            _check_readable(directory.path)
+            yield directory
+            return
+        with _explained(directory.path):
+            directory.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _probe(directory.path, write_bytes)
+            lock = os.open(directory.path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            with _explained(directory.path):
+                _take(lock, directory.path)
+                _sign(lock, now(), sys.argv if arguments is None else arguments, write_bytes)
+            yield directory
+        finally:
+            # The file stays: were it deleted, two processes could each lock a file of that name.
+            os.close(lock)
+
+
+def _check_readable(path: Path) -> None:
+    with _explained(path):
+        os.scandir(path).close()
+
+
+def _probe(path: Path, write_bytes: Writer) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=".probe-", dir=path)
+    try:
+        _write_all(descriptor, _PROBE, write_bytes)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+        Path(name).unlink()
+
+
+def _take(lock: int, path: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise LibraryInUse(
+            f"{path} is in use by {_holder(lock)}. Stop that process and try again, or choose "
+            "another data directory with FOOTNOTE_DATA_DIR."
+        ) from error
+
+
+def _sign(lock: int, now: datetime, arguments: Sequence[str], write_bytes: Writer) -> None:
+    signature = {
+        "pid": os.getpid(),
+        "command": _command(arguments),
+        "host": socket.gethostname(),
+        "since": now.isoformat(timespec="seconds"),
+    }
+    os.ftruncate(lock, 0)
+    os.lseek(lock, 0, os.SEEK_SET)
+    _write_all(lock, json.dumps(signature).encode(), write_bytes)
+    os.fsync(lock)
+
+
+def _write_all(descriptor: int, data: bytes, write_bytes: Writer) -> None:
+    while data:
+        data = data[write_bytes(descriptor, data) :]
+
+
+def _holder(lock: int) -> str:
+    """Say who holds the lock; its file may just be written, so that nothing in it is sure."""
+    signature: Any = None
+    with contextlib.suppress(OSError, ValueError):
+        signature = json.loads(os.pread(lock, 4096, 0))
+    try:
+        since = datetime.fromisoformat(signature["since"])
+        host = signature["host"]
+        elsewhere = "" if host == socket.gethostname() else f" on {host}"
+        known = f"{signature['command']}, since {since:%H:%M} on {since:%d %B %Y}"
+        return f"process {signature['pid']}{elsewhere} ({known})"
+    except (KeyError, TypeError, ValueError):
+        return "another process"
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """Return the program and its subcommand; what follows may be a user's own text."""
+    program = Path(arguments[0]).name if arguments and arguments[0] else "python"
+    if program == "__main__.py":
+        program = "footnote"
+    subcommand = arguments[1] if len(arguments) > 1 else ""
+    return f"{program} {subcommand}" if subcommand.isalpha() and subcommand.islower() else program
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DataDirectoryError(_explanation(path, error)) from error
+
+
+def _explanation(path: Path, error: OSError) -> str:
+    move = "choose another data directory with FOOTNOTE_DATA_DIR."
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return f"{path} is full. Free some space on its disk, or {move}"
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return f"{path} is read-only for you. Change its permissions, or {move}"
+        case errno.EEXIST | errno.ENOTDIR:
+            return f"{path} is not a folder: it, or a part of its path, is a file. Please {move}"
+        case errno.ENOENT:
+            return f"{path} does not exist. Ingest some papers first, or {move}"
+        case _:
+            return f"{path} cannot be used ({error.strerror}). Check the disk, or {move}"

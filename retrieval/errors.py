@@ -1,0 +1,55 @@
+"""Say what can go wrong while finding papers.
+
+RetrievalError
+├── CatalogueError          the record of papers cannot be read or written
+├── IndexFault              a derived index cannot be used
+│   ├── EmbedderMismatch    the vectors were made by another embedder
+│   └── VectorStoreDown     the Chroma server does not answer
+├── EmbeddingError          an embedder is missing, damaged or unreachable
+├── LibraryInUse            another process holds the data directory
+├── DataDirectoryError      the data directory cannot be used (read-only, full, not a folder)
+├── PaperNotFound           no paper has that id, link or title
+└── SourceError             a file or service gives no papers at all
+
+Each message says what happened, why, and what to do; a front end shows it as it is.
+"""
+
+
+class RetrievalError(Exception):
+    """The root of this package's errors."""
+
+
+class CatalogueError(RetrievalError):
+    """The record of papers cannot be read or written."""
+
+
+class IndexFault(RetrievalError):
+    """A derived index cannot be used."""
+
+
+class EmbedderMismatch(IndexFault):
+    """The vectors were made by another embedder."""
+
+
+class VectorStoreDown(IndexFault):
+    """The Chroma server does not answer."""
+
+
+class EmbeddingError(RetrievalError):
+    """An embedder is missing, damaged or unreachable."""
+
+
+class LibraryInUse(RetrievalError):
+    """Another process holds the data directory."""
+
+
+class DataDirectoryError(RetrievalError):
+    """The data directory cannot be used: read-only, full, or not a folder."""
+
+
+class PaperNotFound(RetrievalError):
+    """No paper has that id, link or title."""
+
+
+class SourceError(RetrievalError):
+    """A file or service gives no papers at all."""

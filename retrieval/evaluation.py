@@ -1,0 +1,165 @@
+"""Measure search on a BEIR folder: corpus, queries, judgements.
+
+Metrics are ir-measures' (MacAvaney et al., 2022): nDCG@10 with linear gains, recall@10 and @100,
+reciprocal rank within 10, each the mean over the judged queries. The library of the collection
+is kept in its data directory, so that a second run embeds nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from retrieval.embedding.embedder import Embedder
+from retrieval.errors import SourceError
+from retrieval.ingest import Ingest, IngestProgress
+from retrieval.library import Library, open_library
+from retrieval.search import Mode
+from retrieval.sources.files import read_file
+
+_DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationReport:
+    """The means over all judged queries, and how long the searches took together (s)."""
+
+    queries: int
+    documents: int
+    mode: str
+    ndcg_at_10: float
+    recall_at_10: float
+    recall_at_100: float
+    mrr_at_10: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A BEIR folder: where its corpus is, its judged queries, and the gains by query and paper."""
+
+    corpus: Path
+    queries: dict[str, str]
+    qrels: dict[str, dict[str, int]]
+
+
+def evaluate(
+    folder: Path,
+    *,
+    embedder: Embedder,
+    data_dir: Path,
+    mode: Mode = "hybrid",
+    run_out: Path | None = None,
+    on_progress: Callable[[str], None] = lambda stage: None,
+) -> EvaluationReport:
+    """Index the folder's corpus where it is not yet, run every judged query, and measure.
+
+    `run_out` gets the run in TREC form. Raises SourceError where the folder is no such
+    collection, and what opening a library raises.
+    """
+    collection = read_collection(folder)
+    with open_library(data_dir, embedder) as library:
+        fill(library, collection, on_progress)
+        on_progress(f"searching {len(collection.queries)} queries")
+        started = time.perf_counter()
+        run = {
+            query_id: [
+                (hit.paper.paper_id, hit.score)
+                for hit in library.search(text, limit=_DEPTH, mode=mode, snippets=False).hits
+            ]
+            for query_id, text in collection.queries.items()
+        }
+        seconds = time.perf_counter() - started
+        documents = library.catalogue.count()
+    if run_out is not None:
+        _write_run(run_out, run, mode)
+    return _measure(collection, run, documents, mode, seconds)
+
+
+def read_collection(folder: Path) -> Collection:
+    """Read a BEIR folder; raise SourceError that names what is missing."""
+    corpus = _first(folder, "corpus.jsonl", "corpus.jsonl.gz")
+    queries_path = _first(folder, "queries.jsonl")
+    qrels_path = _first(folder, "qrels.tsv", "qrels/test.tsv")
+    qrels: dict[str, dict[str, int]] = {}
+    with qrels_path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.reader(lines, delimiter="\t"):
+            if len(row) >= 3 and row[-1].lstrip("-").isdigit():
+                qrels.setdefault(row[0], {})[row[-2]] = int(row[-1])
+    queries = {}
+    with queries_path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                query = json.loads(line)
+                if query["_id"] in qrels:
+                    queries[str(query["_id"])] = str(query["text"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise SourceError(
+                    f"{queries_path}, line {number}: not a query ({error!r}). "
+                    'Each line must be {"_id": …, "text": …}.'
+                ) from error
+    if not queries:
+        raise SourceError(f"{folder}: no query has a judgement; qrels and queries do not fit.")
+    return Collection(corpus, queries, qrels)
+
+
+def fill(library: Library, collection: Collection, on_progress: Callable[[str], None]) -> None:
+    """Bring a collection's corpus into a library, ids as they stand."""
+
+    def told(progress: IngestProgress) -> None:
+        if progress.pending:
+            on_progress(f"indexing: {progress.pending} papers to go")
+        elif not progress.indexed:
+            on_progress(f"reading: {progress.read} papers")
+
+    ingest = Ingest(library.catalogue, library.indexing, lambda: datetime.now(UTC), by_id_only=True)
+    ingest(read_file(collection.corpus, trust_ids=True), on_progress=told)
+
+
+def _first(folder: Path, *names: str) -> Path:
+    for name in names:
+        if (folder / name).is_file():
+            return folder / name
+    raise SourceError(
+        f"{folder} is no BEIR collection: it has no {' or '.join(names)}. "
+        "It needs corpus.jsonl (or .gz), queries.jsonl and qrels.tsv (or qrels/test.tsv)."
+    )
+
+
+def _write_run(path: Path, run: dict[str, list[tuple[str, float]]], mode: str) -> None:
+    def lines() -> Iterator[str]:
+        for query_id, hits in run.items():
+            for rank, (paper_id, score) in enumerate(hits, 1):
+                yield f"{query_id} Q0 {paper_id} {rank} {score:.6f} footnote-{mode}\n"
+
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(lines())
+
+
+def _measure(
+    collection: Collection,
+    run: dict[str, list[tuple[str, float]]],
+    documents: int,
+    mode: str,
+    seconds: float,
+) -> EvaluationReport:
+    import ir_measures
+    from ir_measures import RR, R, nDCG
+
+    # ranks decide, so ties cannot be broken another way than they were shown
+    scored = {
+        query_id: {paper_id: float(-rank) for rank, (paper_id, _) in enumerate(hits)}
+        for query_id, hits in run.items()
+    }
+    wanted = [nDCG @ 10, R @ 10, R @ 100, RR @ 10]
+    judged = {q: g for q, g in collection.qrels.items() if q in collection.queries}
+    got = ir_measures.calc_aggregate(wanted, judged, scored)
+    ndcg, recall_10, recall_100, reciprocal = (float(got[m]) for m in wanted)
+    return EvaluationReport(
+        len(collection.queries), documents, mode, ndcg, recall_10, recall_100, reciprocal, seconds
+    )

@@ -1,0 +1,99 @@
+"""Make one ranking of several signals by scaled scores.
+
+Within a query's own candidates the BM25 scores are divided by their scale, the cosines and the
+token alignments brought from their least to their greatest onto 0 to 1, and the three are added,
+weighed. Scaled scores do as well as or better than reciprocal ranks here: docs/decisions/ has the
+figures, and benchmarks/tune_search.py chooses the weights on the visible collections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each signal counts for.
+
+    `lexical`, `dense` and `tokens` sum to 1. `ceiling` mixes what BM25 scores are scaled by: 0,
+    the best paper's score; 1, the score of a paper with each word of the query once, which keeps
+    weak matches weak. `first_dense` weighs cosines against BM25 where no tokens are compared.
+    """
+
+    lexical: float = 0.35
+    dense: float = 0.15
+    tokens: float = 0.50
+    ceiling: float = 0.3
+    first_dense: float = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What each leg gave, by paper id.
+
+    `lexical` are BM25 scores, `dense` cosines, `alignment` MaxSims of the candidates that were
+    looked at again; `ceiling` is about what a paper with each word of the query would score.
+    """
+
+    lexical: Mapping[str, float] = field(default_factory=dict)
+    dense: Mapping[str, float] = field(default_factory=dict)
+    ceiling: float = 0.0
+    alignment: Mapping[str, float] = field(default_factory=dict)
+
+
+def first_look(scores: Scores, weights: Weights) -> dict[str, float]:
+    """Fuse BM25 and cosines alone: every candidate's score, 0 to 1."""
+    a = weights.first_dense
+    if not scores.dense:
+        a = 0.0
+    elif not scores.lexical:
+        a = 1.0
+    return {
+        paper_id: (1 - a) * lexical + a * dense
+        for paper_id, (lexical, dense) in _scaled(scores, weights).items()
+    }
+
+
+def fuse(scores: Scores, weights: Weights) -> dict[str, float]:
+    """Fuse all three signals: every candidate's score, 0 to 1.
+
+    A candidate that was not looked at again stands below those that were, in its first order.
+    """
+    first = first_look(scores, weights)
+    if not scores.alignment:
+        return first
+    scaled = _scaled(scores, weights)
+    low, high = min(scores.alignment.values()), max(scores.alignment.values())
+    again = {
+        paper_id: weights.lexical * scaled[paper_id][0]
+        + weights.dense * scaled[paper_id][1]
+        + weights.tokens * _between(alignment, low, high)
+        for paper_id, alignment in scores.alignment.items()
+    }
+    floor = min(again.values())
+    return again | {i: 0.999 * floor * s for i, s in first.items() if i not in again}
+
+
+def in_order(fused: Mapping[str, float]) -> list[str]:
+    """Return the ids, best first; equal scores in the order of their ids."""
+    return sorted(fused, key=lambda paper_id: (-fused[paper_id], paper_id))
+
+
+def _scaled(scores: Scores, weights: Weights) -> dict[str, tuple[float, float]]:
+    best = max(scores.lexical.values(), default=0.0)
+    c = weights.ceiling
+    scale = (1 - c) * best + c * max(scores.ceiling, best)
+    low = min(scores.dense.values(), default=0.0)
+    high = max(scores.dense.values(), default=0.0)
+    return {
+        paper_id: (
+            scores.lexical.get(paper_id, 0.0) / scale if scale > 0 else 0.0,
+            _between(scores.dense.get(paper_id, low), low, high) if scores.dense else 0.0,
+        )
+        for paper_id in {**scores.lexical, **scores.dense}
+    }
+
+
+def _between(value: float, low: float, high: float) -> float:
+    return (value - low) / (high - low) if high > low else 1.0

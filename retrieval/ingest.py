@@ -1,0 +1,155 @@
+"""Take records from a source into the catalogue, batch by batch, and index them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from retrieval.paper import Paper
+from retrieval.sources.records import Record, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.catalogue import Counts
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class IngestProgress:
+    """How far an ingest has come, in records read and papers indexed."""
+
+    read: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    indexed: int = 0
+    pending: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did. `interrupted`: stopped by Ctrl-C; the same command goes on from there."""
+
+    added: int
+    updated: int
+    unchanged: int
+    rejected: tuple[Rejected, ...]
+    interrupted: bool = False
+
+
+class Recording(Protocol):
+    """The catalogue, as far as an ingest needs it."""
+
+    def upsert(self, papers: Sequence[Paper], now: datetime, *, by_id_only: bool = ...) -> Counts:
+        """Record papers and queue those that changed, in one transaction."""
+
+    def pending_count(self) -> int:
+        """Return how many wait to be indexed."""
+
+
+class Draining(Protocol):
+    """The indexing, as far as an ingest needs it."""
+
+    def drain(self, on_progress: Callable[[int], None] = ...) -> int:
+        """Index until the queue is empty."""
+
+
+class Ingest:
+    """Records every batch first and indexes after, so that a kill at any time loses nothing."""
+
+    def __init__(
+        self,
+        catalogue: Recording,
+        indexing: Draining,
+        now: Callable[[], datetime],
+        *,
+        by_id_only: bool = False,
+    ) -> None:
+        self._catalogue = catalogue
+        self._indexing = indexing
+        self._now = now
+        self._by_id_only = by_id_only
+
+    def __call__(
+        self,
+        records: Iterable[Record | Rejected],
+        *,
+        on_progress: Callable[[IngestProgress], None] = lambda progress: None,
+    ) -> IngestReport:
+        """Take `records` in and drain the queue; block until done.
+
+        A SourceError, an index that fails or Ctrl-C leaves what was recorded until then.
+        """
+        counted = _Tally()
+        interrupted = False
+        try:
+            self._record(records, counted, on_progress)
+            total = self._catalogue.pending_count()
+
+            def indexed(done: int) -> None:
+                on_progress(counted.progress(indexed=done, pending=max(total - done, 0)))
+
+            on_progress(counted.progress(pending=total))
+            self._indexing.drain(indexed)
+        except KeyboardInterrupt:
+            interrupted = True
+        return IngestReport(
+            counted.added,
+            counted.updated,
+            counted.unchanged,
+            tuple(counted.rejected),
+            interrupted,
+        )
+
+    def _record(
+        self,
+        records: Iterable[Record | Rejected],
+        counted: _Tally,
+        on_progress: Callable[[IngestProgress], None],
+    ) -> None:
+        batch: list[Paper] = []
+        try:
+            for record in records:
+                counted.read += 1
+                if isinstance(record, Rejected):
+                    counted.rejected.append(record)
+                    continue
+                batch.append(record.paper)
+                if len(batch) >= _BATCH:
+                    self._flush(batch, counted)
+                    on_progress(counted.progress())
+        finally:
+            # what was good before an error or Ctrl-C is kept
+            self._flush(batch, counted)
+
+    def _flush(self, batch: list[Paper], counted: _Tally) -> None:
+        if batch:
+            counts = self._catalogue.upsert(batch, self._now(), by_id_only=self._by_id_only)
+            counted.added += counts.added
+            counted.updated += counts.updated
+            counted.unchanged += counts.unchanged
+            batch.clear()
+
+
+class _Tally:
+    """The running counts of one ingest."""
+
+    def __init__(self) -> None:
+        self.read = self.added = self.updated = self.unchanged = 0
+        self.rejected: list[Rejected] = []
+
+    def progress(self, *, indexed: int = 0, pending: int = 0) -> IngestProgress:
+        return IngestProgress(
+            self.read,
+            self.added,
+            self.updated,
+            self.unchanged,
+            len(self.rejected),
+            indexed,
+            pending,
+        )

@@ -1,0 +1,97 @@
+"""Compare a query with texts token by token (late interaction).
+
+Khattab and Zaharia's MaxSim (ColBERT, 2020): each token of the query finds its nearest token in
+the text; the similarities are averaged, each weighed by how rare its word is in the library.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.embedding.embedder import TokenVectors
+from retrieval.query import ASKING_WORDS, STOP_WORDS, folded_words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTokens:
+    """A query's token vectors (tokens, d) and their weights (tokens,), which sum to 1."""
+
+    vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+
+def weigh(text: str, tokens: TokenVectors, rarity: Callable[[str], float]) -> QueryTokens:
+    """Weigh each token of `text` by the rarity of its word; words that say nothing weigh nothing.
+
+    `rarity` gives a word's inverse document frequency. A word's pieces share its weight: each of
+    n pieces counts for 1/√n of it.
+    """
+    weights = np.zeros(len(tokens), np.float32)
+    for found in _WORD.finditer(text):
+        word = "".join(folded_words(found.group()))
+        if word in STOP_WORDS or word in ASKING_WORDS:
+            continue
+        inside = (tokens.starts >= found.start()) & (tokens.ends <= found.end())
+        pieces = int(inside.sum())
+        if pieces:
+            weights[inside] = rarity(found.group()) / np.sqrt(pieces)
+    if weights.sum() <= 0:
+        weights[:] = 1.0
+    return QueryTokens(tokens.vectors, weights / max(float(weights.sum()), 1e-9))
+
+
+def content_tokens(text: str, tokens: TokenVectors) -> TokenVectors:
+    """Leave out the tokens of `text` that are punctuation or stop words; keep all if none stays."""
+    kept = np.array(
+        [
+            _is_content(text[start:end])
+            for start, end in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)
+        ],
+        bool,
+    )
+    if not kept.any():
+        return tokens
+    return TokenVectors(tokens.vectors[kept], tokens.starts[kept], tokens.ends[kept])
+
+
+def max_sim(query: QueryTokens, texts: Sequence[TokenVectors]) -> NDArray[np.float32]:
+    """Return the weighed MaxSim (texts,) of the query with each text; 0 for one without tokens."""
+    scores = np.zeros(len(texts), np.float32)
+    filled = [i for i, t in enumerate(texts) if len(t)]
+    if not filled or not len(query.weights):
+        return scores
+    together = np.concatenate([texts[i].vectors for i in filled])
+    starts = np.cumsum([0] + [len(texts[i]) for i in filled[:-1]])
+    best = np.maximum.reduceat(query.vectors @ together.T, starts, axis=1)
+    scores[filled] = query.weights @ best
+    return scores
+
+
+def span_sims(
+    query: QueryTokens, tokens: TokenVectors, spans: Sequence[tuple[int, int]]
+) -> NDArray[np.float32]:
+    """Return the weighed MaxSim (spans,) of the query with each span of one text."""
+    scores = np.zeros(len(spans), np.float32)
+    if not len(tokens) or not len(query.weights):
+        return scores
+    similarities = query.vectors @ tokens.vectors.T
+    for i, (start, end) in enumerate(spans):
+        inside = (tokens.starts >= start) & (tokens.ends <= end)
+        if inside.any():
+            scores[i] = float(query.weights @ similarities[:, inside].max(axis=1))
+    return scores
+
+
+def _is_content(piece: str) -> bool:
+    lowered = piece.lower()
+    return any(c.isalnum() for c in lowered) and lowered not in STOP_WORDS

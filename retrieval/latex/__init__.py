@@ -1,0 +1,1 @@
+"""Turn the LaTeX and HTML of titles and abstracts into plain text."""

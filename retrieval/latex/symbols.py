@@ -1,0 +1,114 @@
+"""Name what LaTeX commands of titles and abstracts stand for, as plain text."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+_SYMBOLS = """
+alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι
+kappa κ lambda λ lam λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς
+tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π
+Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω times × pm ± mp ∓ cdot · div ÷ ast * star ⋆ bullet •
+le ≤ leq ≤ leqslant ≤ ge ≥ geq ≥ geqslant ≥ ne ≠ neq ≠ lt < gt > ll ≪ gg ≫ approx ≈ simeq ≃
+cong ≅ equiv ≡ propto ∝ lesssim ≲ gtrsim ≳ prec ≺ succ ≻ in ∈ notin ∉ ni ∋ subset ⊂ supset ⊃
+subseteq ⊆ supseteq ⊇ subsetneq ⊊ cup ∪ cap ∩ setminus ∖ emptyset ∅ varnothing ∅ forall ∀
+exists ∃ nexists ∄ neg ¬ lnot ¬ land ∧ wedge ∧ lor ∨ vee ∨ oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙
+models ⊨ vDash ⊨ vdash ⊢ perp ⊥ bot ⊥ top ⊤ parallel ∥ mid | vert | Vert ‖ lvert | rvert |
+lVert ‖ rVert ‖ angle ∠ to → rightarrow → leftarrow ← gets ← leftrightarrow ↔ Rightarrow ⇒
+Leftarrow ⇐ Leftrightarrow ⇔ implies ⇒ iff ⇔ longrightarrow ⟶ longleftarrow ⟵ uparrow ↑
+downarrow ↓ updownarrow ↕ nearrow ↗ searrow ↘ mapsto ↦ rightleftharpoons ⇌ leadsto ⇝ infty ∞
+partial ∂ nabla ∇ sum ∑ prod ∏ int ∫ oint ∮ ell ℓ hbar ℏ Re ℜ Im ℑ aleph ℵ prime ′ circ ∘
+dagger † ddagger ‡ langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lbrace { rbrace }
+triangle △ square □ Box □ diamond ⋄ checkmark ✓ cmark ✓ xmark ✗ degree ° textdegree °
+dots … ldots … cdots ⋯ vdots ⋮ ddots ⋱ dotsc … dotsb … textellipsis … S § P ¶ copyright ©
+textcopyright © textregistered ® texttrademark ™ pounds £ euro € texteuro € textasciitilde ~
+textunderscore _ textdollar $ textpercent % textbar | textless < textgreater > textendash –
+textemdash — textquoteright ’ textquoteleft ‘ textquotedblleft “ textquotedblright ”
+textquotesingle ' textbullet • textpm ± texttimes × textmu µ textrightarrow → textbackslash \\
+"""
+
+_LETTERS = "o ø O Ø l ł L Ł ss ß ae æ AE Æ oe œ OE Œ aa å AA Å i ı j ȷ dh ð DH Ð th þ TH Þ"
+
+_MARKS = """
+hat ̂ widehat ̂ tilde ̃ widetilde ̃ bar ̄ dot ̇ ddot ̈ vec ⃗ check ̌ breve ̆ acute ́ grave ̀
+mathring ̊
+"""
+
+
+def _pairs(table: str) -> MappingProxyType[str, str]:
+    words = table.split()
+    return MappingProxyType(dict(zip(words[::2], words[1::2], strict=True)))
+
+
+def _words(table: str) -> frozenset[str]:
+    return frozenset(table.split())
+
+
+SYMBOLS = _pairs(_SYMBOLS)
+"""Commands that stand for one character, in text and in formulas."""
+
+LETTERS = _pairs(_LETTERS)
+"""Commands that stand for a letter, in text only."""
+
+MARKS = _pairs(_MARKS)
+"""Accents of formulas, as combining characters."""
+
+LETTER_MARKS = MappingProxyType(
+    {"c": "̧", "v": "̌", "H": "̋", "u": "̆", "k": "̨", "r": "̊", "b": "̱", "d": "̣"}
+)
+"""Accents of text that are named by a letter."""
+
+SIGN_MARKS = MappingProxyType({"'": "́", "`": "̀", '"': "̈", "^": "̂", "~": "̃", "=": "̄", ".": "̇"})
+"""Accents of text that are named by a sign."""
+
+ABBREVIATIONS = MappingProxyType(
+    {"eg": "e.g.", "ie": "i.e.", "etal": "et al.", "etc": "etc.", "wrt": "w.r.t.", "vs": "vs."}
+)
+"""Customary macros of computer vision's templates."""
+
+FUNCTIONS = _words(
+    """
+    log ln exp max min sup inf lim arg argmax argmin sin cos tan cot tanh sinh cosh det dim ker
+    deg gcd Pr mod bmod poly polylog softmax sgn sign rank tr
+    """
+)
+"""Names of functions, which read as words."""
+
+FONTS = _words(
+    """
+    emph textbf textit texttt textsc textrm textsf textup textmd textnormal textsl text mbox
+    hbox underline uline ul mathbf mathrm mathcal mathbb mathsf mathtt mathfrak mathscr mathit
+    boldsymbol bm pmb operatorname ensuremath mathop mathbin mathrel overline textsubscript url
+    path nolinkurl hl st it bf em rm tt sc sl sf itshape bfseries ttfamily scshape rmfamily
+    sffamily upshape small large Large LARGE huge Huge tiny normalsize footnotesize scriptsize
+    displaystyle textstyle boldmath unboldmath noindent centering left right middle big Big
+    bigg Bigg bigl bigr Bigl Bigr biggl biggr limits nolimits xspace protect relax mathstrut
+    strut nobreak allowbreak leavevmode
+    """
+)
+"""Commands that only change how text looks: with an argument, the argument; alone, nothing."""
+
+SPACES = _words(
+    """
+    quad qquad par item newline linebreak space enspace thinspace and
+    """
+)
+"""Commands that part words."""
+
+DROPPED = _words(
+    """
+    cite citep citet citealp citealt citeauthor citeyear parencite textcite autocite nocite ref
+    eqref autoref cref Cref pageref nameref label begin end color pagecolor definecolor vspace
+    hspace phantom vphantom hphantom mkern mskip kern thispagestyle bibliography input
+    includegraphics footnotemark hypertarget
+    """
+)
+"""Commands that go with their argument: references, colours, lengths."""
+
+ARGUMENTS = MappingProxyType(
+    {
+        **dict.fromkeys(("href", "hyperlink", "textcolor", "colorbox", "binom", "tbinom"), 2),
+        **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"), 2),
+    }
+)
+"""How many arguments a command takes, where not one."""

@@ -1,0 +1,116 @@
+"""The domain's values: papers, what identifies them, and the evidence they give."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from retrieval.readable import readable
+
+_ARXIV_NEW = r"\d{4}\.\d{4,5}"
+_ARXIV_OLD = r"[a-z][a-z-]+(?:\.[A-Za-z]{2})?/\d{7}"
+_ARXIV_WHOLE = re.compile(rf"^(?:arxiv:\s*)?({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?$", re.IGNORECASE)
+_ARXIV_LINK = re.compile(
+    rf"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|10\.48550/arxiv\.|\barxiv:\s*)"
+    rf"({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
+
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as its source records it, LaTeX leftovers and all.
+
+    `paper_id` is the arXiv id without version where known, else the DOI in lower case, else
+    `t-` and a stable hash of the normalised title. `extra` holds JSON values that a source
+    gives and the other fields have no place for. `for_reading()` is what people and indexes see.
+    """
+
+    paper_id: str
+    title: str
+    abstract: str
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    updated: date | None = None
+    categories: tuple[str, ...] = ()
+    source: str = ""
+    url: str = ""
+    doi: str = ""
+    extra: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
+
+    @property
+    def year(self) -> int | None:
+        """The year of first publication, where known."""
+        known = self.published or self.updated
+        return known.year if known else None
+
+    @property
+    def link(self) -> str:
+        """The paper's own address: as recorded, else built from its arXiv id or DOI, else empty."""
+        if self.url:
+            return self.url
+        if arxiv_id(self.paper_id):
+            return f"https://arxiv.org/abs/{self.paper_id}"
+        return f"https://doi.org/{self.doi}" if self.doi else ""
+
+    def for_reading(self) -> Paper:
+        """Return the paper with title and abstract cleaned of LaTeX leftovers."""
+        return replace(self, title=readable(self.title), abstract=readable(self.abstract))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span of a paper's readable abstract: `abstract[start:end] == text`."""
+
+    paper_id: str
+    text: str
+    start: int
+    end: int
+
+
+def arxiv_id(text: str) -> str | None:
+    """Return the arXiv id, without version, that `text` is or links to; else None.
+
+    Forms: https://info.arxiv.org/help/arxiv_identifier.html, links to arXiv and to Hugging Face
+    Papers, and arXiv's DOIs (10.48550/arXiv.…).
+    """
+    found = _ARXIV_WHOLE.match(text.strip()) or _ARXIV_LINK.search(text)
+    return found.group(1).lower() if found else None
+
+
+def doi(text: str) -> str | None:
+    """Return the DOI in `text` in lower case, without trailing punctuation; else None."""
+    found = _DOI.search(text)
+    return found.group(1).rstrip(".,;:)]}'").lower() if found else None
+
+
+def normalised_title(title: str) -> str:
+    """Return the words of a title, folded so that spelling variants of one title are equal."""
+    folded = unicodedata.normalize("NFKD", readable(title)).casefold()
+    kept = "".join(" " if not c.isalnum() else c for c in folded if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+def title_hash(title: str) -> str:
+    """Return `t-` and 16 hexadecimal digits of the sha256 of the normalised title."""
+    return "t-" + hashlib.sha256(normalised_title(title).encode()).hexdigest()[:16]
+
+
+def identify(title: str, *hints: str) -> str:
+    """Return the id of the paper called `title`, given `hints`: ids, links or DOIs, any empty."""
+    for hint in hints:
+        if known := arxiv_id(hint):
+            return known
+    for hint in hints:
+        if known := doi(hint):
+            return known
+    return title_hash(title)

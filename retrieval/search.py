@@ -1,0 +1,254 @@
+"""Which papers bear on a query? Filters, both indexes, fusion, a second look, signals.
+
+Each leg gives its 200 best; the best 100 of both are compared with the query token by token, and
+`fusion` makes one ranking of the three signals. Whether the best of it answers the query at all
+is for `confidence` to say, from the signals given here.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from retrieval.confidence import Signals
+from retrieval.embedding.embedder import Embedder, TokenVectors
+from retrieval.errors import PaperNotFound
+from retrieval.filters import Filters
+from retrieval.fusion import Scores, Weights, first_look, fuse, in_order
+from retrieval.late_interaction import QueryTokens, max_sim, weigh
+from retrieval.paper import Paper, arxiv_id, doi
+from retrieval.query import ParsedQuery, parse_query
+from retrieval.snippet import snippet
+
+if TYPE_CHECKING:
+    from retrieval.lexical import LexicalIndex
+    from retrieval.token_store import TokenStore
+    from retrieval.vectors import VectorIndex
+
+Mode = Literal["hybrid", "lexical", "dense"]
+
+_CANDIDATES = 200  # from each leg
+_LOOKED_AT_AGAIN = 100
+
+
+class Papers(Protocol):
+    """The catalogue, as far as search needs it."""
+
+    def get_many(self, ids: Sequence[str]) -> dict[str, Paper]:
+        """Return the papers of those ids that exist."""
+
+    def get(self, paper_id: str) -> Paper | None:
+        """Return the paper of an id, or None."""
+
+    def by_doi(self, doi: str) -> Paper | None:
+        """Return the paper of a DOI, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paper found, cleaned for reading.
+
+    `score` is the fused one (0 to 1, comparable within one search only), `lexical` the BM25
+    score, `dense` the cosine, `alignment` the MaxSim; each 0 where that leg did not find it.
+    `snippet` is the sentence of the abstract nearest to the query, `tokens` what found it.
+    """
+
+    paper: Paper
+    score: float
+    lexical: float
+    dense: float
+    snippet: str = ""
+    alignment: float = 0.0
+    tokens: TokenVectors | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits of one search, best first, and what tells whether they answer the query.
+
+    `tokens` are the query's, for finding evidence in the hits; `notes` are for the reader.
+    """
+
+    query: ParsedQuery
+    hits: tuple[Hit, ...]
+    signals: Signals
+    tokens: QueryTokens | None = None
+    notes: tuple[str, ...] = ()
+    took_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that is known of a query's candidates before they are ranked."""
+
+    query: ParsedQuery
+    scores: Scores
+    query_tokens: QueryTokens | None
+    tokens: Mapping[str, TokenVectors]
+    notes: tuple[str, ...]
+    took_ms: Mapping[str, float]
+
+
+class SearchPapers:
+    """Searches a library. Synchronous and thread-safe; raises `RetrievalError`s."""
+
+    def __init__(
+        self,
+        papers: Papers,
+        lexical: LexicalIndex,
+        vectors: VectorIndex,
+        tokens: TokenStore,
+        embedder: Embedder,
+        weights: Weights = Weights(),
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._papers = papers
+        self._lexical = lexical
+        self._vectors = vectors
+        self._tokens = tokens
+        self._embedder = embedder
+        self._weights = weights
+        self._clock = clock
+        self._pool = ThreadPoolExecutor(4, thread_name_prefix="search")
+
+    def __call__(
+        self,
+        raw: str,
+        *,
+        filters: Filters = Filters(),
+        limit: int = 10,
+        mode: Mode = "hybrid",
+        snippets: bool = True,
+    ) -> Found:
+        """Return the `limit` best papers for what a person typed."""
+        gathered = self.gather(raw, filters=filters, mode=mode)
+        started = self._clock()
+        fused = fuse(gathered.scores, self._weights)
+        order = self._identified_first(gathered.query, in_order(fused))[: max(limit, 0)]
+        papers = self._papers.get_many(order)
+        hits = tuple(
+            _hit(papers[i].for_reading(), fused.get(i, 1.0), gathered, snippets=snippets)
+            for i in order
+            if i in papers  # not removed meanwhile
+        )
+        signals = Signals.of(
+            gathered.scores,
+            identified=bool(hits) and _is_named(gathered.query, hits[0].paper),
+        )
+        ranking = 1e3 * (self._clock() - started)
+        took = {**gathered.took_ms, "rank": ranking}
+        took["total"] = sum(took.values())
+        return Found(gathered.query, hits, signals, gathered.query_tokens, gathered.notes, took)
+
+    def gather(self, raw: str, *, filters: Filters = Filters(), mode: Mode = "hybrid") -> Gathered:
+        """Return the candidates of both legs with all their signals, not yet ranked."""
+        started = self._clock()
+        query = parse_query(raw)
+        within, notes = self._within_phrases(query, filters)
+        lexical_leg = self._pool.submit(self._lexical_leg, query, filters, within, mode)
+        embedded = self._embedder.embed_query(query.text) if mode != "lexical" else None
+        embedded_at = self._clock()
+        dense = (
+            {}
+            if embedded is None
+            else self._vectors.search(
+                embedded.vector, limit=_CANDIDATES, filters=filters, within=within
+            )
+        )
+        lexical, ceiling = lexical_leg.result()
+        scores = Scores(lexical, dense, ceiling)
+        found_at = self._clock()
+        query_tokens, stored = None, {}
+        if mode == "hybrid" and embedded is not None and embedded.tokens is not None:
+            query_tokens = weigh(query.text, embedded.tokens, self._lexical.rarity)
+            again = in_order(first_look(scores, self._weights))[:_LOOKED_AT_AGAIN]
+            stored = self._tokens.get(again)
+            sims = max_sim(query_tokens, list(stored.values()))
+            scores = replace(scores, alignment=dict(zip(stored, sims.tolist(), strict=True)))
+        took = {
+            "embed": 1e3 * (embedded_at - started),
+            "candidates": 1e3 * (found_at - embedded_at),
+            "align": 1e3 * (self._clock() - found_at),
+        }
+        return Gathered(query, scores, query_tokens, stored, notes, took)
+
+    def related(
+        self, paper_id: str, *, limit: int = 10, filters: Filters = Filters()
+    ) -> tuple[Hit, ...]:
+        """Return the nearest papers to a paper, without itself, nearest first."""
+        vector = self._vectors.vector(paper_id)
+        if vector is None:
+            paper = self._papers.get(paper_id)
+            if paper is None:
+                raise PaperNotFound(f"There is no paper {paper_id!r} in the library.")
+            text = indexed_text(paper.for_reading())
+            vector = self._embedder.embed_documents([text])[0].vector
+        near = self._vectors.search(vector, limit=limit + 1, filters=filters)
+        near.pop(paper_id, None)
+        papers = self._papers.get_many(list(near))
+        hits = [
+            Hit(read, score=cosine, lexical=0.0, dense=cosine, snippet=snippet(read, None, None))
+            for i, cosine in near.items()
+            if i in papers and (read := papers[i].for_reading())
+        ]
+        return tuple(hits[:limit])
+
+    def close(self) -> None:
+        """End the threads."""
+        self._pool.shutdown()
+
+    def _within_phrases(
+        self, query: ParsedQuery, filters: Filters
+    ) -> tuple[list[str] | None, tuple[str, ...]]:
+        if not query.phrases:
+            return None, ()
+        within = self._lexical.with_phrases(query, filters)
+        if within:
+            return within, ()
+        quoted = " and ".join(f"“{p}”" for p in query.phrases)
+        return None, (f"No paper has {quoted} word for word; searched without the quotes.",)
+
+    def _lexical_leg(
+        self, query: ParsedQuery, filters: Filters, within: list[str] | None, mode: Mode
+    ) -> tuple[dict[str, float], float]:
+        if mode == "dense":
+            return {}, 0.0
+        found = self._lexical.search(query, limit=_CANDIDATES, filters=filters, within=within)
+        return found, self._lexical.score_ceiling(query)
+
+    def _identified_first(self, query: ParsedQuery, order: list[str]) -> list[str]:
+        """Put the paper whose id, link or DOI the query holds before all others."""
+        if query.identifier is None:
+            return order
+        paper = self._papers.get(query.identifier) or self._papers.by_doi(query.identifier)
+        if paper is None:
+            return order
+        alone = len(query.text.split()) == 1
+        rest = [] if alone else [i for i in order if i != paper.paper_id]
+        return [paper.paper_id, *rest]
+
+
+def indexed_text(paper: Paper) -> str:
+    """Return the text of a paper (cleaned for reading) that embedders see."""
+    return f"{paper.title}\n{paper.abstract}"
+
+
+def _hit(read: Paper, score: float, gathered: Gathered, *, snippets: bool) -> Hit:
+    tokens, scores = gathered.tokens.get(read.paper_id), gathered.scores
+    return Hit(
+        read,
+        score=score,
+        lexical=scores.lexical.get(read.paper_id, 0.0),
+        dense=scores.dense.get(read.paper_id, 0.0),
+        snippet=snippet(read, gathered.query_tokens, tokens) if snippets else "",
+        alignment=scores.alignment.get(read.paper_id, 0.0),
+        tokens=tokens,
+    )
+
+
+def _is_named(query: ParsedQuery, paper: Paper) -> bool:
+    known = {paper.paper_id, paper.doi.lower(), arxiv_id(paper.url), doi(paper.url)}
+    return query.identifier is not None and query.identifier in known

@@ -1,0 +1,108 @@
+"""Read papers from BibTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.model import Block, Entry, ParsingFailedBlock
+
+from retrieval.errors import SourceError
+from retrieval.paper import Paper, doi, identify
+from retrieval.sources.fields import date_of, people_of, text_of, texts_of
+from retrieval.sources.json_lines import CUT
+from retrieval.sources.records import Record, Rejected
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_KEPT = ("journal", "booktitle", "publisher", "note")
+
+
+def read(text: str) -> Iterator[Record | Rejected]:
+    """Yield the papers of BibTeX `text`, LaTeX in fields kept; a cut end gives a Rejected.
+
+    Raises SourceError where no entry gives a paper.
+    """
+    papers = 0
+    for block in parse_string(text.replace("\x00", "")).blocks:
+        line = (block.start_line or 0) + 1
+        entry, reason = _entry(block, text)
+        if entry:
+            result = _result(entry, line)
+            papers += isinstance(result, Record)
+            yield result
+        elif reason:
+            yield Rejected(line, reason)
+    if not papers:
+        raise SourceError(
+            "This BibTeX file gives no paper. It has no complete entry with a title: "
+            "an entry looks like @article{key, title = {…}, abstract = {…}}."
+        )
+
+
+def _entry(block: Block, text: str) -> tuple[Entry | None, str]:
+    """Return the entry in a block, or why there is none; comments and strings give neither."""
+    if isinstance(block, Entry):
+        return block, ""
+    if not isinstance(block, ParsingFailedBlock):
+        return None, ""
+    if isinstance(block.ignore_error_block, Entry):
+        return _unwrapped(block.ignore_error_block), ""  # a key or a field is given twice
+    cut = text.rstrip().endswith((block.raw or "").rstrip() or "\x00")
+    return None, CUT if cut else "This entry is no BibTeX: check its braces, quotes and commas."
+
+
+def _unwrapped(entry: Entry) -> Entry:
+    """Take the outer braces or quotes off the fields of an entry that the parser gave up on."""
+    for recorded in entry.fields:
+        value = text_of(recorded.value)
+        if len(value) > 1 and value[0] + value[-1] in ("{}", '""'):
+            recorded.value = value[1:-1]
+    return entry
+
+
+def _result(entry: Entry, line: int) -> Record | Rejected:
+    fields = {name.lower(): text_of(f.value) for name, f in entry.fields_dict.items()}
+    title = " ".join(fields.get("title", "").split())
+    if not title:
+        return Rejected(line, f"The entry {entry.key} has no title.")
+    published, precision = _published(fields)
+    extra: dict[str, object] = {"entry_type": entry.entry_type}
+    extra |= {name: fields[name] for name in _KEPT if fields.get(name)}
+    if entry.key:
+        extra["source_id"] = text_of(entry.key)
+    if keywords := texts_of(fields.get("keywords", "")):
+        extra["keywords"] = list(keywords)
+    if published and precision != "day":
+        extra["published_precision"] = precision
+    hints = [_arxiv_hint(fields), fields.get("url", ""), fields.get("doi", "")]
+    paper = Paper(
+        paper_id=identify(title, *hints),
+        title=title,
+        abstract=fields.get("abstract", ""),
+        authors=people_of(" ".join(fields.get("author", "").split())),
+        published=published,
+        source="bibtex",
+        url=fields.get("url", ""),
+        doi=doi(fields.get("doi", "")) or "",
+        extra=extra,
+    )
+    return Record(paper, line)
+
+
+def _arxiv_hint(fields: Mapping[str, str]) -> str:
+    kind = fields.get("archiveprefix") or fields.get("eprinttype") or ""
+    if fields.get("eprint") and kind.lower() in ("arxiv", ""):
+        return f"arXiv:{fields['eprint']}"
+    journal = fields.get("journal", "")
+    return journal if "arxiv:" in journal.lower() else ""
+
+
+def _published(fields: Mapping[str, str]) -> tuple[date | None, str]:
+    if fields.get("date"):
+        return date_of(fields["date"])
+    year, month = fields.get("year", ""), fields.get("month", "").lower()
+    if month[:3] in _MONTHS:
+        month = str(_MONTHS.index(month[:3]) + 1)
+    dated = date_of(f"{year}-{month}") if month.isdecimal() else (None, "")
+    return dated if dated[0] else date_of(year)

@@ -1,0 +1,84 @@
+"""Read the fields that foreign records give: texts, people, dates."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?!\d)")
+_AND = re.compile(r"\s+(?:and|AND)\s+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def text_of(value: object) -> str:
+    """Return a text without NUL, half characters and outer spaces; other values give nothing."""
+    if not isinstance(value, str):
+        return ""
+    return _SURROGATES.sub("\ufffd", value.replace("\x00", "")).strip()
+
+
+def date_of(value: object) -> tuple[date | None, str]:
+    """Return the first day that an ISO-like date or year can mean, and "day", "month" or "year"."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        value = str(int(value)) if 0 < value < 10_000 else ""
+    found = _DATE.match(text_of(value))
+    if not found:
+        return None, ""
+    precision = "day" if found[3] else "month" if found[2] else "year"
+    try:
+        return date(int(found[1]), int(found[2] or 1), int(found[3] or 1)), precision
+    except ValueError:
+        return None, ""
+
+
+def people_of(value: object) -> tuple[str, ...]:
+    """Return the names in a list of names or of {"name": …}, or in "A and B", "A; B", "A B, C D".
+
+    "Family, Given" is turned into "Given Family".
+    """
+    if isinstance(value, str):
+        return tuple(_split_people(text_of(value)))
+    names = []
+    for entry in value if isinstance(value, list | tuple) else ():
+        name = text_of(entry.get("name")) if isinstance(entry, dict) else text_of(entry)
+        if name := " ".join(_turned(name).split()):
+            names.append(name)
+    return tuple(names)
+
+
+def texts_of(value: object) -> tuple[str, ...]:
+    """Return the texts of a list, or of one text parted by semicolons or commas."""
+    if isinstance(value, str):
+        value = value.split(";" if ";" in value else ",")
+    entries = value if isinstance(value, list | tuple) else ()
+    return tuple(text for entry in entries if (text := text_of(entry)))
+
+
+def json_value(value: Any) -> Any:
+    """Return a JSON value that every store takes: no NUL, no half characters, no infinity."""
+    if isinstance(value, str):
+        return _SURROGATES.sub("\ufffd", value.replace("\x00", ""))
+    if isinstance(value, dict):
+        return {json_value(str(key)): json_value(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [json_value(entry) for entry in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if isinstance(value, bool | int | float) else None
+
+
+def _split_people(text: str) -> Iterator[str]:
+    for part in text.split(";") if ";" in text else _AND.split(text):
+        listed = [name.strip() for name in part.split(",") if name.strip()]
+        full = len(listed) > 1 and all(" " in name for name in listed)
+        for name in listed if full else [part.strip().strip(",")]:
+            if turned := " ".join(_turned(name).split()):
+                yield turned
+
+
+def _turned(name: str) -> str:
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}".strip() if comma and "," not in given else name

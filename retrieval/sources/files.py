@@ -1,0 +1,129 @@
+"""Read papers from a file of any known format, told by its content."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from retrieval.errors import SourceError
+from retrieval.sources import bibtex, csv_table, json_lines, page, ris
+from retrieval.sources.records import Record, Rejected
+
+_BINARY = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"PK\x03\x04": "a ZIP archive or office document",
+    b"SQLite format 3": "a database",
+    b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ": "an xz archive",
+}
+_FORMATS = "a saved Hugging Face Papers page (HTML or text), JSON lines, BibTeX, RIS or CSV"
+_BIBTEX = re.compile(r"(?:^|\n)\s*@\s*\w+\s*[{(]")
+_RIS = re.compile(r"(?:^|\n)\s*TY  ?-")
+_HEAD = 4096
+_LONGEST_TEXT = 256 * 2**20
+
+
+def read_file(path: Path, *, trust_ids: bool = False) -> Iterator[Record | Rejected]:
+    """Yield the papers of the file at `path`; `trust_ids` as in `json_lines.read`.
+
+    The first bytes choose the format, and only where they say nothing, the suffix does. Raises
+    SourceError where the file is missing, empty, no text, or gives no paper.
+    """
+    try:
+        if path.is_dir():
+            raise SourceError(f"{path.name} is a folder. Give a file: {_FORMATS}.")
+        with path.open("rb") as stream:
+            yield from _read(stream, path, trust_ids=trust_ids)
+    except FileNotFoundError as error:
+        raise SourceError(f"There is no file {path}. Check its name and folder.") from error
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{path} cannot be read: {error}. Check who may read it.") from error
+
+
+def _read(stream: BinaryIO, path: Path, *, trust_ids: bool) -> Iterator[Record | Rejected]:
+    head = _head(stream)
+    if not head.strip(b"\x00\xef\xbb\xbf \t\r\n"):
+        raise SourceError(f"{path.name} is empty. Give {_FORMATS}.")
+    if head.lstrip(b"\x00\xef\xbb\xbf \t\r\n").startswith(b"{") or path.suffix == ".jsonl":
+        yield from json_lines.read(stream, trust_ids=trust_ids)
+        return
+    _refuse_binary(head, path)
+    text, cut = _text(stream)
+    yield from _read_text(text, path)
+    if cut:
+        yield Rejected(text.count("\n") + 1, json_lines.CUT)
+
+
+def _read_text(text: str, path: Path) -> Iterator[Record | Rejected]:
+    start = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
+    if start.startswith("["):
+        raise SourceError(f"{path.name} is one JSON list. Give JSON lines: one object a line.")
+    if start.startswith("<"):
+        return page.read(text)
+    if _BIBTEX.search(start) or suffix.lower() in (".bib", ".bibtex"):
+        return bibtex.read(text)
+    if _RIS.search(start) or suffix.lower() == ".ris":
+        return ris.read(text)
+    if suffix.lower() in (".csv", ".tsv", ".tab") or _is_table(start):
+        return csv_table.read(text)
+    return page.read(text)
+
+
+def _is_table(start: str) -> bool:
+    first = start.partition("\n")[0].lower()
+    cells = [cell.strip(' "\r') for cell in re.split(r"[,;\t]", first)]
+    return len(cells) > 1 and "title" in cells
+
+
+def _head(stream: BinaryIO) -> bytes:
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    if head.startswith(json_lines.GZIP):
+        try:
+            head = gzip.GzipFile(fileobj=stream).read1(_HEAD)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise SourceError(
+                "This gzip file is damaged at its very beginning. Fetch or copy it again."
+            ) from error
+        stream.seek(0)
+    return head
+
+
+def _text(stream: BinaryIO) -> tuple[str, bool]:
+    """Return the file's text, decompressed, and whether its gzip stream is cut."""
+    zipped = stream.read(2) == json_lines.GZIP
+    stream.seek(0)
+    opened = gzip.GzipFile(fileobj=stream) if zipped else stream
+    parts: list[bytes] = []
+    size = 0
+    cut = False
+    try:
+        while part := opened.read(65536):
+            parts.append(part)
+            size += len(part)
+            if size > _LONGEST_TEXT:
+                raise SourceError(
+                    f"This file is larger than {_LONGEST_TEXT // 2**20} MB. "
+                    "Give it in parts, or as JSON lines."
+                )
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        cut = True
+    data = b"".join(parts)
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return data.decode(encoding, errors="replace"), cut
+
+
+def _refuse_binary(head: bytes, path: Path) -> None:
+    for magic, kind in _BINARY.items():
+        if head.startswith(magic):
+            raise SourceError(f"{path.name} is {kind}. Give {_FORMATS}.")
+    if b"\x00" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise SourceError(f"{path.name} is no text. Give {_FORMATS}.")

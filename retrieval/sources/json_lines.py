@@ -1,0 +1,170 @@
+"""Read papers from JSON lines, of BEIR's form or our own, gzipped or not."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
+
+from retrieval.errors import SourceError
+from retrieval.paper import Paper, doi, identify
+from retrieval.sources.fields import date_of, json_value, people_of, text_of, texts_of
+from retrieval.sources.records import Record, Rejected
+
+GZIP = b"\x1f\x8b"
+CUT = "The file is cut here: it ends in the middle of a record. Fetch or copy it again."
+
+_LONGEST_LINE = 16 * 2**20
+_PUBLISHED = ("published", "first_seen", "date", "year")
+_KNOWN = frozenset(
+    [
+        "_id",
+        "paper_id",
+        "title",
+        "text",
+        "abstract",
+        "authors",
+        "updated",
+        "categories",
+        "source",
+        "url",
+        "doi",
+        "extra",
+        *_PUBLISHED,
+    ]
+)
+
+
+def read(
+    stream: IO[bytes], *, trust_ids: bool = False, source: str = "json-lines"
+) -> Iterator[Record | Rejected]:
+    """Yield the papers of a seekable `stream`, one JSON object a line.
+
+    With `trust_ids` a paper's id is its `_id` as it stands and titles may be empty, as
+    evaluation on BEIR collections (https://github.com/beir-cellar/beir) needs it.
+
+    Raises SourceError at the end where no line gave a paper.
+    """
+    papers = 0
+    first_reason = "It has no lines with text."
+    for number, line in _lines(stream):
+        result: Record | Rejected
+        if isinstance(line, Rejected):
+            result = line
+        else:
+            result = _record(number, line, trust_ids=trust_ids, source=source)
+        if isinstance(result, Record):
+            papers += 1
+        elif first_reason.startswith("It has no"):
+            first_reason = f"Line {result.line}: {result.reason}"
+        yield result
+    if not papers:
+        raise SourceError(
+            f"This file gives no paper. {first_reason} "
+            "Give one JSON object a line, each with a title and an abstract."
+        )
+
+
+def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes | Rejected]]:
+    """Yield the lines that hold anything, numbered from 1, then a Rejected if the file is cut."""
+    zipped = stream.read(2) == GZIP
+    stream.seek(0)
+    opened: IO[bytes] | gzip.GzipFile = gzip.GzipFile(fileobj=stream) if zipped else stream
+    number = 0
+    try:
+        while line := opened.readline(_LONGEST_LINE):
+            number += 1
+            whole = line.endswith(b"\n") or len(line) < _LONGEST_LINE
+            while not whole:
+                rest = opened.readline(_LONGEST_LINE)
+                whole = rest.endswith(b"\n") or not rest
+                line = b""
+            if not line:
+                yield number, Rejected(number, "This line is too long to be a paper.")
+            elif line.strip():
+                yield number, line
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        yield number + 1, Rejected(number + 1, CUT)
+
+
+def _record(number: int, line: bytes, *, trust_ids: bool, source: str) -> Record | Rejected:
+    text = line.decode("utf-8-sig" if number == 1 else "utf-8", errors="replace")
+    text = text.replace("\x00", "").strip()
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        cut = text.startswith("{") and not line.endswith(b"\n")
+        wrong = error.msg if isinstance(error, json.JSONDecodeError) else "A number is too long"
+        return Rejected(number, CUT if cut else f"This line is no JSON: {wrong}.")
+    except RecursionError:
+        return Rejected(number, "This line is nested too deeply.")
+    if not isinstance(found, dict):
+        return Rejected(number, "This line is no JSON object.")
+    try:
+        return Record(_paper(found, trust_ids=trust_ids, source=source), number)
+    except RecursionError:
+        return Rejected(number, "This line is nested too deeply.")
+    except ValueError as error:
+        return Rejected(number, str(error))
+
+
+def _paper(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Paper:
+    """Return the paper that a JSON object describes; raises ValueError saying what is missing."""
+    metadata = found["metadata"] if isinstance(found.get("metadata"), dict) else {}
+
+    def given(key: str) -> Any:
+        return metadata.get(key) if found.get(key) in (None, "", []) else found[key]
+
+    for key in ("title", "text", "abstract"):
+        if not isinstance(found.get(key), str | None):
+            raise ValueError(f"The field {key} is no text.")
+    title = text_of(found.get("title"))
+    foreign_id = _foreign_id(found)
+    if trust_ids and not foreign_id:
+        raise ValueError("This record has no _id.")
+    if not title and not trust_ids:
+        raise ValueError("This record has no title.")
+    url, recorded_doi = text_of(given("url")), text_of(given("doi"))
+    paper_id = foreign_id if trust_ids else identify(title, foreign_id, url, recorded_doi)
+    extra = _extra(found)
+    if foreign_id not in ("", paper_id):
+        extra["source_id"] = foreign_id
+    published, precision = date_of(next((v for k in _PUBLISHED if (v := given(k))), None))
+    if precision in ("year", "month"):
+        extra["published_precision"] = precision
+    return Paper(
+        paper_id=paper_id,
+        title=title,
+        abstract=text_of(found.get("abstract")) or text_of(found.get("text")),
+        authors=people_of(given("authors")),
+        published=published,
+        updated=date_of(found.get("updated"))[0],
+        categories=_categories(given("categories")),
+        source=text_of(found.get("source")) or source,
+        url=url,
+        doi=doi(recorded_doi) or "",
+        extra=extra,
+    )
+
+
+def _foreign_id(found: Mapping[str, Any]) -> str:
+    value = found.get("_id") or found.get("paper_id")
+    return str(value) if isinstance(value, int) else text_of(value)
+
+
+def _categories(value: object) -> tuple[str, ...]:
+    """Keep the entries of a list as they are; part a text such as arXiv's "cs.CL cs.AI"."""
+    if isinstance(value, str) and not set(value) & set(",;"):
+        return tuple(text_of(value).split())
+    return texts_of(value)
+
+
+def _extra(found: Mapping[str, Any]) -> dict[str, Any]:
+    own = found.get("extra")
+    extra: dict[str, Any] = json_value(own) if isinstance(own, dict) else {}
+    for key, value in found.items():
+        if key not in _KNOWN and value not in (None, {}, []):
+            extra[json_value(key)] = json_value(value)
+    return extra

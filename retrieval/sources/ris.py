@@ -1,0 +1,106 @@
+"""Read papers from RIS, as reference managers export it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import rispy  # type: ignore[import-untyped]  # ships no types
+
+from retrieval.errors import SourceError
+from retrieval.paper import Paper, doi, identify
+from retrieval.sources.fields import date_of, people_of, text_of
+from retrieval.sources.json_lines import CUT
+from retrieval.sources.records import Record, Rejected
+
+_START = re.compile(r"\s*TY  ?- ?")
+_END = re.compile(r"\s*ER  ?-")
+_KEPT = ("type_of_reference", "journal_name", "secondary_title", "publisher", "notes")
+
+
+def read(text: str) -> Iterator[Record | Rejected]:
+    """Yield the papers of RIS `text`, from each `TY` line to its `ER`.
+
+    Raises SourceError where no record gives a paper.
+    """
+    papers = 0
+    for line, lines, ended in _records(text.replace("\x00", "").lstrip("\ufeff")):
+        result = _result(line, lines) if ended else Rejected(line, CUT)
+        papers += isinstance(result, Record)
+        yield result
+    if not papers:
+        raise SourceError(
+            "This RIS file gives no paper. It has no complete record with a title: a record "
+            'begins with "TY  - " and ends with "ER  - ".'
+        )
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str], bool]]:
+    """Yield each record's first line number, its lines, and whether it ended."""
+    start = 0
+    lines: list[str] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if _START.match(line):
+            if lines:
+                yield start, lines, False
+            start, lines = number, [line.strip()]
+        elif lines and _END.match(line):
+            yield start, [*lines, "ER  - "], True
+            lines = []
+        elif lines:
+            lines.append(line.strip())
+    if lines:
+        yield start, lines, False
+
+
+def _result(line: int, lines: list[str]) -> Record | Rejected:
+    try:
+        parsed = rispy.loads("\n".join(lines))
+    except Exception as error:  # rispy raises whatever its parsing meets
+        return Rejected(line, f"This record is no RIS: {error}.")
+    if not parsed:
+        return Rejected(line, "This record is empty.")
+    found: Mapping[str, Any] = parsed[0]
+    title = _first(found, "title", "primary_title", "translated_title")
+    if not title:
+        return Rejected(line, "This record has no title.")
+    return Record(_paper(title, found), line)
+
+
+def _paper(title: str, found: Mapping[str, Any]) -> Paper:
+    published, precision = None, ""
+    for key in ("date", "year", "publication_year"):
+        if not published:
+            published, precision = date_of(found.get(key))
+    extra: dict[str, object] = {k: text for k in _KEPT if (text := _first(found, k))}
+    if keywords := [text for k in found.get("keywords") or () if (text := text_of(k))]:
+        extra["keywords"] = keywords
+    if foreign_id := _first(found, "id", "accession_number"):
+        extra["source_id"] = foreign_id
+    if published and precision != "day":
+        extra["published_precision"] = precision
+    urls = [text for url in found.get("urls") or () if (text := text_of(url))]
+    url = urls[0] if urls else _first(found, "url")
+    return Paper(
+        paper_id=identify(title, *urls, url, _first(found, "doi"), foreign_id),
+        title=title,
+        abstract=_first(found, "abstract", "notes_abstract"),
+        authors=people_of(found.get("authors") or found.get("first_authors")),
+        published=published,
+        source="ris",
+        url=url,
+        doi=doi(_first(found, "doi")) or "",
+        extra=extra,
+    )
+
+
+def _first(found: Mapping[str, Any], *keys: str) -> str:
+    """Return the first of these fields that holds text."""
+    for key in keys:
+        value = found.get(key)
+        if isinstance(value, list) and value:
+            value = value[0]
+        if text := text_of(value):
+            return text
+    return ""

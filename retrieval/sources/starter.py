@@ -1,0 +1,22 @@
+"""Read the papers that a new library starts with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+
+from retrieval.errors import SourceError
+from retrieval.sources import json_lines
+from retrieval.sources.records import Record, Rejected
+
+
+def read() -> Iterator[Record | Rejected]:
+    """Yield the papers that come with the package; raises SourceError where they are missing."""
+    try:
+        stream = resources.files("retrieval.starter").joinpath("papers.jsonl").open("rb")
+    except FileNotFoundError as error:
+        raise SourceError(
+            "The papers that come with Footnote are missing. Install Footnote again."
+        ) from error
+    with stream:
+        yield from json_lines.read(stream, source="starter")

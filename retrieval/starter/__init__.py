@@ -1,0 +1,1 @@
+"""Hold the papers that a new library starts with, as package data."""

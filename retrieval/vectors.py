@@ -1,0 +1,238 @@
+"""The vector index, in Chroma: embedded in a folder, or a server. The only importer of chromadb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from retrieval.errors import EmbedderMismatch, IndexFault, VectorStoreDown
+from retrieval.filters import Filters, author_conditions, author_keys, with_parents
+from retrieval.paper import Paper
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
+    from numpy.typing import NDArray
+
+# HNSW's search width must not be below the number of candidates asked for.
+_HNSW: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "ef_construction": 128,
+    "ef_search": 200,
+    "max_neighbors": 16,
+}
+
+
+class VectorIndex:
+    """A collection of unit vectors, one a paper, that carries its embedder's id and dimension.
+
+    `where` is the folder of an embedded store or the http(s) address of a Chroma server.
+    `replace` drops a collection that another embedder made. Raises `EmbedderMismatch` where the
+    collection was made with another embedder, and `VectorStoreDown` where the server does not
+    answer.
+    """
+
+    def __init__(
+        self,
+        where: Path | str,
+        *,
+        collection: str,
+        embedder_id: str,
+        dimension: int,
+        replace: bool = False,
+    ) -> None:
+        self._where = where
+        self._name = collection
+        self._metadata = {"embedder": embedder_id, "dimension": dimension}
+        with self._translated():
+            self._client = _connect(where)
+            self._collection = self._open(replace=replace)
+            self._batch = int(self._client.get_max_batch_size())
+
+    def count(self) -> int:
+        """Return how many papers the collection holds."""
+        with self._translated():
+            return int(self._collection.count())
+
+    def upsert(self, papers: Sequence[Paper], vectors: NDArray[np.float32]) -> None:
+        """Write papers with their vectors (n, dimension), replacing those of the same id."""
+        for start in range(0, len(papers), self._batch):
+            part = papers[start : start + self._batch]
+            with self._translated():
+                self._collection.upsert(
+                    ids=[p.paper_id for p in part],
+                    embeddings=vectors[start : start + len(part)],
+                    metadatas=[_metadata(p) for p in part],
+                )
+
+    def remove(self, paper_ids: Sequence[str]) -> None:
+        """Take papers out; unknown ids are no error."""
+        for start in range(0, len(paper_ids), self._batch):
+            with self._translated():
+                self._collection.delete(ids=list(paper_ids[start : start + self._batch]))
+
+    def clear(self) -> None:
+        """Drop the collection and make it anew for the embedder in force."""
+        with self._translated():
+            names = {c.name for c in self._client.list_collections()}
+            if self._name in names:
+                self._client.delete_collection(self._name)
+            self._collection = self._open()
+
+    def search(
+        self,
+        vector: NDArray[np.float32],
+        *,
+        limit: int,
+        filters: Filters = Filters(),
+        within: Sequence[str] | None = None,
+    ) -> dict[str, float]:
+        """Return the cosines of the `limit` nearest papers by id, nearest first.
+
+        `filters` and `within` (only these ids) hold before ranking.
+        """
+        if within is not None and not within:
+            return {}
+        with self._translated():
+            answer = self._collection.query(
+                query_embeddings=[vector],
+                n_results=limit,
+                where=_where(filters),
+                ids=list(within) if within is not None else None,
+                include=["distances"],
+            )
+        distances = answer["distances"] or [[]]
+        return {
+            paper_id: 1.0 - float(distance)
+            for paper_id, distance in zip(answer["ids"][0], distances[0], strict=True)
+        }
+
+    def vector(self, paper_id: str) -> NDArray[np.float32] | None:
+        """Return a paper's vector (dimension,), or None where it is not indexed."""
+        with self._translated():
+            found = self._collection.get(ids=[paper_id], include=["embeddings"])
+        vectors = found["embeddings"]
+        if vectors is None or len(vectors) == 0:
+            return None
+        return np.asarray(vectors[0], dtype=np.float32)
+
+    def close(self) -> None:
+        """Let go of the store, so that another may open the folder."""
+        close = getattr(self._client, "close", None)
+        if close is not None:
+            close()
+
+    def _open(self, *, replace: bool = False) -> Any:
+        collection = self._client.get_or_create_collection(
+            self._name,
+            embedding_function=None,
+            metadata=self._metadata,
+            configuration={"hnsw": _HNSW},
+        )
+        have = {k: (collection.metadata or {}).get(k) for k in self._metadata}
+        if have != self._metadata and replace:
+            self._client.delete_collection(self._name)
+            return self._open()
+        if have != self._metadata:
+            raise EmbedderMismatch(
+                f"The vectors in collection {self._name!r} were made by {have['embedder']!r} "
+                f"({have['dimension']} dimensions), but the embedder in force is "
+                f"{self._metadata['embedder']!r} ({self._metadata['dimension']} dimensions). "
+                "Run `footnote reindex` to make them anew, or set FOOTNOTE_EMBEDDER back."
+            )
+        return collection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn Chroma's and the network's errors into this package's."""
+        import chromadb.errors
+        import httpx
+
+        try:
+            yield
+        except (httpx.HTTPError, ConnectionError) as error:
+            raise VectorStoreDown(self._down(error)) from error
+        except ValueError as error:
+            if "Could not connect" in str(error):
+                raise VectorStoreDown(self._down(error)) from error
+            raise
+        except (chromadb.errors.ChromaError, OSError) as error:
+            if isinstance(self._where, str) and not isinstance(error, OSError):
+                raise VectorStoreDown(self._down(error)) from error
+            raise IndexFault(
+                f"The vector index in {self._where} cannot be used ({error}). If the disk is full "
+                "or read-only, mend that and try again; else delete that folder and run "
+                "`footnote reindex`."
+            ) from error
+
+    def _down(self, error: Exception) -> str:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return (
+            f"The Chroma server at {self._where} does not answer ({reason}). Start it "
+            "(`chroma run`), or correct FOOTNOTE_CHROMA; papers recorded meanwhile are indexed "
+            "once it is back."
+        )
+
+
+def _connect(where: Path | str) -> ClientAPI:
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if isinstance(where, Path):
+        where.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(path=str(where), settings=settings)
+    address = urlsplit(where)
+    secure = address.scheme == "https"
+    return chromadb.HttpClient(
+        host=address.hostname or "localhost",
+        port=address.port or (443 if secure else 8000),
+        ssl=secure,
+        settings=settings,
+    )
+
+
+def _metadata(paper: Paper) -> Mapping[str, Any]:
+    """Return what filters need; Chroma refuses empty lists and None, so those are left out."""
+    found: dict[str, Any] = {"source": paper.source}
+    if paper.year is not None:
+        found["year"] = paper.year
+    if categories := with_parents(paper.categories):
+        found["categories"] = categories
+    if names := author_keys(paper.authors):
+        found["authors"] = names
+    return found
+
+
+def _where(filters: Filters) -> dict[str, Any] | None:
+    conditions: list[dict[str, Any]] = []
+    if filters.year_from is not None:
+        conditions.append({"year": {"$gte": filters.year_from}})
+    if filters.year_to is not None:
+        conditions.append({"year": {"$lte": filters.year_to}})
+    if filters.sources:
+        conditions.append({"source": {"$in": list(filters.sources)}})
+    if filters.categories:
+        conditions.append(_any([{"categories": {"$contains": c}} for c in filters.categories]))
+    if filters.authors:
+        each = [
+            _all([{"authors": {"$contains": key}} for key in author_conditions(author)])
+            for author in filters.authors
+            if author_conditions(author)
+        ]
+        if each:
+            conditions.append(_any(each))
+    return _all(conditions) if conditions else None
+
+
+def _all(conditions: list[dict[str, Any]]) -> dict[str, Any]:
+    return conditions[0] if len(conditions) == 1 else {"$and": conditions}
+
+
+def _any(conditions: list[dict[str, Any]]) -> dict[str, Any]:
+    return conditions[0] if len(conditions) == 1 else {"$or": conditions}

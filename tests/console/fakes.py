@@ -1,0 +1,235 @@
+"""Hand-written stand-ins for the running application; each records what it was called with."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.assistant.answer import Answer, Sentence
+from bot.assistant.language_model import Chunk, Task
+from bot.console.ports import Program, Sources
+from bot.settings import Settings
+from retrieval.errors import PaperNotFound
+from retrieval.filters import Filters
+from retrieval.paper import Paper
+from retrieval.sources.records import Record, Rejected
+from tests.console.samples import ANSWER, COMPARISON, LASO, PAGE, PAPERS, SUMMARY, UNIAP
+
+
+@dataclass
+class FakeCatalogue:
+    """The papers of record, in memory."""
+
+    papers: list[Paper] = field(default_factory=lambda: list(PAPERS))
+    removed: list[tuple[list[str], datetime]] = field(default_factory=list)
+    waiting: int = 0
+    asked: list[tuple[Filters, str, int, int]] = field(default_factory=list)
+
+    def find(self, reference: str) -> Paper:
+        for paper in self.papers:
+            if reference in (paper.paper_id, paper.link) or reference in paper.title:
+                return paper
+        raise PaperNotFound(f"No paper in the library is “{reference}”.")
+
+    def page(
+        self, filters: Filters, *, sort: str = "published", offset: int = 0, limit: int = 20
+    ) -> Sequence[Paper]:
+        self.asked.append((filters, sort, offset, limit))
+        return self.papers[offset : offset + limit]
+
+    def count(self, filters: Filters | None = None) -> int:
+        return len(self.papers)
+
+    def iterate(self, batch_size: int = 500) -> Iterator[list[Paper]]:
+        yield self.papers[:1]
+        yield self.papers[1:]
+
+    def titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
+        found = [p for p in self.papers if text.lower() in p.title.lower()]
+        return [(paper.paper_id, paper.title) for paper in found[:limit]]
+
+    def pending_count(self) -> int:
+        return self.waiting
+
+    def remove(self, ids: Sequence[str], now: datetime) -> int:
+        self.removed.append((list(ids), now))
+        return len(ids)
+
+
+@dataclass
+class FakeUse:
+    """A use case that gives or raises what it was made with."""
+
+    outcome: object
+    calls: list[tuple[object, dict[str, object]]] = field(default_factory=list)
+
+    async def __call__(self, subject: object, **options: object) -> object:
+        self.calls.append((subject, options))
+        if isinstance(self.outcome, BaseException):
+            raise self.outcome
+        return self.outcome
+
+
+@dataclass
+class FakeAsk(FakeUse):
+    """Streams the sentences of its answer, or those of `streamed` where that differs."""
+
+    streamed: tuple[Sentence, ...] | None = None
+
+    async def stream(self, question: str, **options: object) -> AsyncIterator[Sentence | Answer]:
+        answer = await self(question, **options)
+        assert isinstance(answer, Answer)
+        for sentence in answer.sentences if self.streamed is None else self.streamed:
+            yield sentence
+        yield replace(answer, question=question)
+
+
+@dataclass
+class FakeModel:
+    """A model that writes its chunks, or fails."""
+
+    name: str = "extractive"
+    mode: str = "extractive"
+    chunks: Sequence[str] = ("fine",)
+    error: Exception | None = None
+
+    async def write(self, task: Task) -> AsyncIterator[Chunk]:
+        if self.error:
+            raise self.error
+        for text in self.chunks:
+            yield Chunk(text)
+
+    async def close(self) -> None:
+        pass
+
+
+@dataclass(frozen=True)
+class FakeProgress:
+    """What an ingest tells of itself."""
+
+    read: int = 3
+    added: int = 2
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 1
+    indexed: int = 2
+    pending: int = 0
+
+
+@dataclass(frozen=True)
+class FakeReport:
+    """What an ingest did."""
+
+    added: int
+    updated: int = 0
+    unchanged: int = 0
+    rejected: tuple[Rejected, ...] = ()
+    interrupted: bool = False
+
+
+@dataclass
+class FakeIngest:
+    """Adds every record that it is given."""
+
+    interrupted: bool = False
+    records: list[Record | Rejected] = field(default_factory=list)
+
+    def __call__(
+        self,
+        records: Iterator[Record | Rejected],
+        *,
+        on_progress: Callable[[FakeProgress], None],
+    ) -> FakeReport:
+        self.records = list(records)
+        on_progress(FakeProgress())
+        bad = tuple(r for r in self.records if isinstance(r, Rejected))
+        return FakeReport(len(self.records) - len(bad), rejected=bad, interrupted=self.interrupted)
+
+
+def fake_reindex(*, on_progress: Callable[[FakeProgress], None]) -> None:
+    """Index three papers."""
+    on_progress(FakeProgress(indexed=3))
+
+
+@dataclass
+class FakeApplication:
+    """The running application, made of fakes."""
+
+    settings: Settings
+    catalogue: FakeCatalogue = field(default_factory=FakeCatalogue)
+    ask: FakeAsk = field(default_factory=lambda: FakeAsk(ANSWER))
+    search: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
+    summarize: FakeUse = field(default_factory=lambda: FakeUse(SUMMARY))
+    compare: FakeUse = field(default_factory=lambda: FakeUse(COMPARISON))
+    related: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
+    ingest: FakeIngest = field(default_factory=FakeIngest)
+    reindex: Callable[..., None] = fake_reindex
+    notices: tuple[str, ...] = ()
+    model: FakeModel = field(default_factory=FakeModel)
+
+
+@dataclass
+class FakeEvaluation:
+    """Measures that were never taken."""
+
+    queries: int = 300
+    documents: int = 5183
+    mode: str = "hybrid"
+    ndcg_at_10: float = 0.73649
+    recall_at_10: float = 0.85
+    recall_at_100: float = 0.94
+    mrr_at_10: float = 0.7
+    seconds: float = 12.34
+
+
+@dataclass
+class FakeOutside:
+    """What the command line is given; `program()` is handed to the app."""
+
+    data_dir: Path
+    application: FakeApplication = field(init=False)
+    records: list[Record | Rejected] = field(
+        default_factory=lambda: [Record(LASO, 1), Rejected(2, "no title"), Record(UNIAP, 3)]
+    )
+    opened: list[bool] = field(default_factory=list)
+    open_error: Exception | None = None
+    settings_error: Exception | None = None
+    evaluated: list[dict[str, object]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.settings = Settings(data_dir=self.data_dir)
+        self.application = FakeApplication(self.settings)
+
+    @contextmanager
+    def open(self, settings: Settings, *, write: bool = True) -> Iterator[FakeApplication]:
+        if self.open_error:
+            raise self.open_error
+        self.opened.append(write)
+        yield self.application
+
+    def load(self) -> Settings:
+        if self.settings_error:
+            raise self.settings_error
+        return self.settings
+
+    def evaluate(self, folder: Path, **options: object) -> FakeEvaluation:
+        self.evaluated.append({"folder": folder, **options})
+        return FakeEvaluation()
+
+    def program(self) -> Program:
+        """Return it as the app takes it."""
+        return Program(
+            settings=self.load,
+            open=self.open,
+            evaluate=self.evaluate,
+            sources=lambda: Sources(
+                page=lambda path: iter(self.records),
+                file=lambda path: iter(self.records),
+                starter=lambda: iter(self.records),
+            ),
+            now=lambda: datetime(2026, 1, 2, tzinfo=UTC),
+            new_incident=lambda: "1nc1dent",
+        )

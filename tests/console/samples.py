@@ -1,0 +1,111 @@
+"""Sample papers and results for the tests of the terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.assistant.answer import (
+    Answer,
+    Aspect,
+    Cell,
+    Citation,
+    Comparison,
+    SearchPage,
+    Sentence,
+    Summary,
+    Took,
+)
+from bot.assistant.language_model import NOT_STATED
+from retrieval.paper import Evidence, Paper
+from retrieval.search import Hit
+
+LASO = Paper(
+    "1902.09811",
+    "LaSO: Label-Set Operations networks for multi-label few-shot learning",
+    "LaSO synthesises samples with several labels. It raises mAP from 58.1 to 65.3 % on COCO "
+    "with one example a class.",
+    ("Amit Alfassy", "Leonid Karlinsky", "Amit Aides", "Joseph Shtok", "Sivan Harary"),
+    date(2019, 2, 26),
+    date(2019, 3, 1),
+    ("cs.CV", "cs.LG"),
+    "arxiv",
+    "https://arxiv.org/abs/1902.09811",
+)
+UNIAP = Paper(
+    "2308.09953",
+    "UniAP: Towards Universal Animal Perception in Vision via Few-shot Learning",
+    "UniAP works across species with labelled support images as prompts.",
+    ("Meiqi Sun", "Zhonghan Zhao"),
+    date(2023, 8, 19),
+    None,
+    ("cs.CV",),
+    "hugging-face",
+)
+UNDATED = Paper("t-00deadbeef00cafe", "A note on evaluation without any metadata", "Short.")
+PAPERS = (LASO, UNIAP, UNDATED)
+
+
+def hit(paper: Paper, score: float = 0.87654) -> Hit:
+    """Return a hit whose snippet is the paper's abstract."""
+    return Hit(
+        paper=paper,
+        score=score,
+        lexical=score / 2,
+        dense=score / 3,
+        snippet=paper.abstract,
+    )
+
+
+def evidence(paper: Paper, text: str) -> Evidence:
+    """Return the span of `text` in the paper's abstract."""
+    start = paper.abstract.index(text)
+    return Evidence(paper.paper_id, text, start, start + len(text))
+
+
+RAISES = "It raises mAP from 58.1 to 65.3 % on COCO with one example a class."
+
+ANSWER = Answer(
+    question="How well does LaSO do?",
+    answered=True,
+    mode="extractive",
+    model="extractive",
+    sentences=(
+        Sentence(RAISES, (1,)),
+        Sentence("It needs 512 GPUs.", (2,), False, "512 is not in [2]"),
+    ),
+    citations=(
+        Citation(1, LASO, (evidence(LASO, RAISES),)),
+        Citation(2, UNIAP),
+    ),
+    took=Took(search=4.23456, model=0.5, total=4.9),
+)
+REFUSED = Answer(
+    question="How do I bake bread?",
+    answered=False,
+    mode="extractive",
+    model="extractive",
+    nearest=(hit(LASO), hit(UNIAP, 0.5), hit(UNDATED, 0.25)),
+)
+PAGE = SearchPage("few-shot", REFUSED.nearest, {"embed": 3.21, "total": 5.04})
+SUMMARY = Summary(
+    LASO,
+    "tldr",
+    "extractive",
+    "extractive",
+    (Sentence(RAISES, (1,)),),
+    Citation(1, LASO, (evidence(LASO, RAISES),)),
+)
+COMPARISON = Comparison(
+    (LASO, UNIAP),
+    (
+        Aspect(
+            "results",
+            (
+                Cell(LASO.paper_id, RAISES, (evidence(LASO, RAISES),)),
+                Cell(UNIAP.paper_id, NOT_STATED, (), False),
+            ),
+        ),
+    ),
+    "extractive",
+    "extractive",
+)

@@ -1,0 +1,103 @@
+"""`footnote doctor`: what works, what does not, and what to do."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.assistant.language_model import ModelRejected
+from bot.settings import Settings
+from retrieval.errors import EmbedderMismatch, LibraryInUse
+from tests.console.conftest import Run
+from tests.console.fakes import FakeModel, FakeOutside
+
+
+def _checks(run: Run, code: int) -> dict[str, dict[str, str]]:
+    result = run("doctor", "--json")
+    document = json.loads(result.stdout)
+
+    assert (code, code == 0) == (result.exit_code, document["ok"])
+    return {check["name"]: check for check in document["checks"]}
+
+
+def test_well(run: Run) -> None:
+    """Where all is well every check is ok, though there is no model."""
+    checks = _checks(run, 0)
+
+    assert {check["status"] for check in checks.values()} == {"ok"}
+    assert list(checks) == ["data folder", "library", "papers", "queue", "search", "model"]
+    assert "OPENAI_API_KEY" in checks["model"]["advice"]
+
+
+def test_for_people(run: Run) -> None:
+    """People see the checks and the settings in force."""
+    shown = run("doctor").stdout
+
+    assert "3 in the catalogue" in shown
+    assert "FOOTNOTE_EMBEDDER" in shown
+
+
+def test_empty_library(run: Run, outside: FakeOutside) -> None:
+    """An empty library is no fault, but something is to be done."""
+    outside.application.catalogue.papers = []
+
+    check = _checks(run, 0)["papers"]
+    assert (check["status"], check["advice"]) == ("warn", "Run: footnote ingest starter")
+
+
+def test_waiting_papers(run: Run, outside: FakeOutside) -> None:
+    """Papers that wait to be indexed are counted."""
+    outside.application.catalogue.waiting = 12
+
+    check = _checks(run, 0)["queue"]
+    assert (check["status"], check["detail"]) == ("warn", "12 papers wait to be indexed")
+
+
+def test_library_in_use(run: Run, outside: FakeOutside) -> None:
+    """Who holds the library is said, and that is a failure."""
+    outside.open_error = LibraryInUse("Process 7 (footnote chat) holds it.")
+
+    check = _checks(run, 1)["library"]
+    assert (check["status"], check["detail"]) == ("fail", "Process 7 (footnote chat) holds it.")
+
+
+def test_search_fails(run: Run, outside: FakeOutside) -> None:
+    """One failure does not keep the rest from being looked at."""
+    outside.application.search.outcome = EmbedderMismatch("Run: footnote reindex")
+
+    checks = _checks(run, 1)
+    assert (checks["search"]["status"], checks["model"]["status"]) == ("fail", "ok")
+
+
+@pytest.mark.parametrize(
+    ("model", "code", "status"),
+    [
+        (FakeModel("gpt", "model"), 0, "ok"),
+        (FakeModel("gpt", "model", chunks=("", "")), 0, "warn"),
+        (FakeModel("gpt", "model", error=ModelRejected("The key is wrong.")), 1, "fail"),
+    ],
+)
+def test_model(run: Run, outside: FakeOutside, model: FakeModel, code: int, status: str) -> None:
+    """The model has to write something to pass."""
+    outside.application.model = model
+
+    assert _checks(run, code)["model"]["status"] == status
+
+
+def test_data_folder_is_a_file(run: Run, outside: FakeOutside) -> None:
+    """A data folder that is none is a failure."""
+    file = outside.data_dir / "file"
+    file.write_text("")
+    outside.settings = Settings(data_dir=file)
+
+    assert _checks(run, 1)["data folder"]["status"] == "fail"
+
+
+def test_no_secrets(run: Run, outside: FakeOutside) -> None:
+    """A secret is only said to be set."""
+    outside.settings = Settings(openai_api_key="sk-hidden", data_dir=outside.data_dir)
+    result = run("doctor", "--json")
+
+    assert "hidden" not in result.stdout
+    assert json.loads(result.stdout)["settings"]["OPENAI_API_KEY"] == "(set)"

@@ -1,0 +1,231 @@
+"""Exports, read back by the libraries that others read them with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import bibtexparser
+import pytest
+import rispy
+from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
+
+from bot.export import FORMATS, bibtex, csv_table, export, json_lines, markdown
+from bot.export.inert import inert, one_line
+from retrieval.paper import Paper
+
+ARXIV = Paper(
+    "1902.09811",
+    "LaSO: 100% of R&D in #1 {sets} of x_i ~ y^2",
+    "It raises mAP by 7.2% & costs $5.",
+    ("Amit Alfassy", "José Núñez", "Team of Andersen and Sons"),
+    date(2019, 2, 26),
+    date(2019, 3, 1),
+    ("cs.CV", "cs.LG"),
+    "arxiv",
+    "https://arxiv.org/abs/1902.09811",
+)
+JOURNAL = Paper(
+    "10.1000/a_b", "A study", "Plain.", ("Smith, Jane",), date(2001, 1, 1), doi="10.1000/a_b"
+)
+BARE = Paper("t-0123456789abcdef", "Nothing known", "")
+PAPERS = (ARXIV, JOURNAL, BARE)
+
+
+def _entries(papers: tuple[Paper, ...]) -> list[dict[str, str]]:
+    library = bibtexparser.parse_string(
+        "".join(export(papers, "bibtex")), append_middleware=[LatexDecodingMiddleware()]
+    )
+    assert not library.failed_blocks
+    return [
+        {"key": e.key, **{f.key: str(f.value).replace("{", "").replace("}", "") for f in e.fields}}
+        for e in library.entries
+    ]
+
+
+def test_bibtex_read_back() -> None:
+    """BibTeX gives back every field, LaTeX's special characters included."""
+    first, second, third = _entries((ARXIV, JOURNAL, BARE))
+
+    # pylatexenc reads \textasciicircum as the modifier letter.
+    assert first["title"].replace("ˆ", "^") == ARXIV.title.replace("{", "").replace("}", "")
+    assert first["abstract"] == ARXIV.abstract
+    assert (
+        first["eprint"],
+        first["archiveprefix"],
+        first["primaryclass"],
+    ) == ("1902.09811", "arXiv", "cs.CV")
+    assert ("2019", ARXIV.url) == (first["year"], first["url"])
+    assert second["doi"] == JOURNAL.doi
+    assert "eprint" not in second
+    assert third["title"] == BARE.title
+
+
+def test_bibtex_authors() -> None:
+    """A name that holds "and" stays one author."""
+    library = bibtexparser.parse_string(
+        "".join(export([ARXIV], "bibtex")), append_middleware=[SeparateCoAuthors()]
+    )
+    authors = library.entries[0].fields_dict["author"].value
+
+    assert list(ARXIV.authors) == [name.strip("{}") for name in authors]
+
+
+def test_bibtex_keys_are_stable() -> None:
+    """A key does not depend on what is exported beside it."""
+    together = [entry["key"] for entry in _entries(PAPERS)]
+    alone = [entry["key"] for paper in PAPERS for entry in _entries((paper,))]
+
+    assert together == alone
+    assert re.fullmatch(r"alfassy2019laso_[0-9a-f]{4}", together[0])
+    assert together[1].startswith("smith2001study_")
+
+
+def test_bibtex_keys_are_unique() -> None:
+    """A hundred papers of one author, year and title, and even one paper twice, differ in key."""
+    papers = [
+        Paper(f"2001.{n:05}", "Same title", "", ("A. Same",), date(2020, 1, 1)) for n in range(100)
+    ]
+    keys = [entry["key"] for entry in _entries((*papers, papers[0]))]
+
+    assert len(keys) == len(set(keys)) == 101
+
+
+def test_ris_read_back() -> None:
+    """RIS gives back every field."""
+    first, second, third = rispy.loads("".join(export(PAPERS, "ris")))
+
+    assert first["title"] == ARXIV.for_reading().title
+    assert list(ARXIV.authors) == first["authors"]
+    assert first["abstract"] == ARXIV.for_reading().abstract
+    assert [ARXIV.url] == first["urls"]
+    assert list(ARXIV.categories) == first["keywords"]
+    assert (first["year"], first["date"]) == ("2019", "2019/02/26")
+    assert ("JOUR", JOURNAL.doi) == (second["type_of_reference"], second["doi"])
+    assert third["title"] == BARE.title
+
+
+def test_csv_read_back() -> None:
+    """CSV gives back a row a paper."""
+    rows = list(csv.DictReader(io.StringIO("".join(export(PAPERS, "csv")), newline="")))
+
+    assert [p.paper_id for p in PAPERS] == [row["paper_id"] for row in rows]
+    assert "; ".join(ARXIV.authors) == rows[0]["authors"]
+    assert (rows[0]["year"], rows[0]["published"]) == ("2019", "2019-02-26")
+
+
+@pytest.mark.parametrize(
+    "title", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r\n=cmd|' /C calc'!A0"]
+)
+def test_csv_formulas(title: str) -> None:
+    """No cell of a table is taken for a formula."""
+    cells = next(csv.reader([csv_table.row([title])]))
+
+    assert cells == ["'" + title.strip()]
+
+
+def test_markdown_is_inert() -> None:
+    """A title cannot bring markup, HTML or a script into the list."""
+    paper = Paper("t-1", "[x](y) *bold* 1 < 2", "`code`\n# Head", url="javascript:alert(1)")
+
+    assert markdown.item(paper) == (
+        "- **\\[x\\](y) \\*bold\\* 1 \\< 2**  \n  `t-1`\n\n  > \\`code\\` \\# Head\n"
+    )
+
+
+def test_markdown_link() -> None:
+    """A title links to its paper, whatever stands in the address."""
+    paper = Paper("t-1", "Title", "", url="https://a.org/x(1) y")
+
+    assert "[Title](https://a.org/x%281%29%20y)" in markdown.item(paper)
+
+
+def test_json_lines() -> None:
+    """JSON lines keep the paper as it is recorded."""
+    paper = Paper("t-1", r"On \method{} and 84.25\%", "a\u2028b\x1b[31m", extra={"upvotes": 3})
+    (line,) = export([paper], "jsonl")
+
+    assert line.isascii()
+    assert line.count("\n") == 1
+    assert json.loads(line) == {
+        "paper_id": "t-1",
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "extra": {"upvotes": 3},
+    }
+    assert json_lines.values(ARXIV)["published"] == "2019-02-26"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_streams(form: str) -> None:
+    """A form is written while papers still come."""
+
+    def endless() -> Iterator[Paper]:
+        while True:
+            yield ARXIV
+
+    pieces = export(endless(), form)
+
+    assert all(next(pieces) for _ in range(3))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_inert(form: str) -> None:
+    """No form passes an escape sequence on."""
+    paper = Paper("t-1", "\x1b[31mred\x07 \x9b2Jclear", "\u202eback", ("\x1b]0;t\x07A",))
+
+    assert not re.search(
+        r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]", "".join(export([paper], form))
+    )
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_nothing_to_write(form: str) -> None:
+    """No papers make no entry, and only CSV has a head."""
+    assert len("".join(export([], form)).splitlines()) == (form == "csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("\x1b[1;31mred\x1b[0m", "red"),
+        ("\x1b]8;;http://evil\x1b\\link\x1b]8;;\x1b\\", "link"),
+        ("\x1b]0;title\x07x", "x"),
+        ("\x9b31mred", "red"),
+        ("\x1bPdevice\x1b\\x", "x"),
+        ("a\x1bcb", "ab"),
+        ("half \x1b[", "half "),
+        ("a\u202eb\u2066c", "abc"),
+        ("שלום 👩\u200d🔬", "שלום 👩\u200d🔬"),
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("lone \ud800", "lone "),
+    ],
+)
+def test_inert_text(text: str, shown: str) -> None:
+    """Escape sequences and controls go; right-to-left text and emoji stay."""
+    assert inert(text) == shown
+
+
+def test_one_line() -> None:
+    """A title with line ends is one line."""
+    assert one_line(" a\n\tb  c ") == "a b c"
+
+
+def test_unknown_format() -> None:
+    """There is no other form."""
+    with pytest.raises(KeyError):
+        export([], "docx")
+
+
+def test_escaping_alone() -> None:
+    """Every special character of LaTeX is escaped."""
+    authors = (r"a \ & % $ # _ ~ ^", "a { b } } c {")
+    text = bibtex.entry(Paper("t-1", "Title", "", authors), "key")
+
+    assert r"a \textbackslash{} \& \% \$ \# \_ \textasciitilde{} \textasciicircum{}" in text
+    assert "a ( b ) ) c (" in text

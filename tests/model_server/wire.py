@@ -1,0 +1,112 @@
+"""Build the JSON of OpenAI's API: chat completions and their chunks, models, embeddings."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+import re
+import struct
+from typing import Any
+
+_CREATED = 1_750_000_000
+_DIMENSIONS = 64
+
+
+def tokens(text: str) -> list[str]:
+    """Cut a text into what the server takes for tokens: words with the blanks before them."""
+    return re.findall(r"\s*\S+", text)
+
+
+def prompt_tokens(body: dict[str, Any]) -> int:
+    """Count the tokens of a chat request."""
+    return sum(len(tokens(str(message.get("content")))) for message in body["messages"])
+
+
+def usage(body: dict[str, Any], completion: int) -> dict[str, int]:
+    """Return the usage of a request answered with `completion` tokens."""
+    asked = prompt_tokens(body)
+    return {
+        "prompt_tokens": asked,
+        "completion_tokens": completion,
+        "total_tokens": asked + completion,
+    }
+
+
+def chunk(
+    number: int,
+    model: str,
+    delta: dict[str, Any] | None,
+    *,
+    finish: str | None = None,
+    used: dict[str, int] | None = None,
+    with_usage: bool = False,
+) -> dict[str, Any]:
+    """Return one chunk of a stream; without a delta, the one that holds the usage."""
+    choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
+    made: dict[str, Any] = {
+        "id": f"chatcmpl-{number}",
+        "object": "chat.completion.chunk",
+        "created": _CREATED,
+        "model": model,
+        "service_tier": "default",
+        "system_fingerprint": "fp_test",
+        "choices": [] if delta is None else [choice],
+    }
+    if with_usage:
+        made["usage"] = used
+    return made
+
+
+def completion(
+    number: int, model: str, text: str, finish: str, refusal: str, used: dict[str, int]
+) -> dict[str, Any]:
+    """Return a whole chat completion."""
+    message = {"role": "assistant", "content": text, "refusal": refusal or None}
+    return {
+        "id": f"chatcmpl-{number}",
+        "object": "chat.completion",
+        "created": _CREATED,
+        "model": model,
+        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": finish}],
+        "usage": used,
+    }
+
+
+def models(names: tuple[str, ...]) -> dict[str, Any]:
+    """Return the list of models."""
+    listed = [
+        {"id": name, "object": "model", "created": _CREATED, "owned_by": "tests"} for name in names
+    ]
+    return {"object": "list", "data": listed}
+
+
+def embeddings(body: dict[str, Any]) -> dict[str, Any]:
+    """Return a vector for each text of the request: equal texts equal, shared words close."""
+    given = body["input"]
+    texts = [given] if isinstance(given, str) else given
+    size = body.get("dimensions") or _DIMENSIONS
+    made: list[dict[str, Any]] = []
+    for index, text in enumerate(texts):
+        vector: list[float] | str = embed(str(text), size)
+        if body.get("encoding_format") == "base64":
+            vector = base64.b64encode(struct.pack(f"<{size}f", *vector)).decode()
+        made.append({"object": "embedding", "index": index, "embedding": vector})
+    count = sum(len(tokens(str(text))) for text in texts)
+    return {
+        "object": "list",
+        "data": made,
+        "model": body.get("model"),
+        "usage": {"prompt_tokens": count, "total_tokens": count},
+    }
+
+
+def embed(text: str, size: int = _DIMENSIONS) -> list[float]:
+    """Return the text's words hashed into a unit vector of `size` numbers."""
+    vector = [0.0] * size
+    for word in re.findall(r"\w+", text.lower()) or [""]:
+        digest = hashlib.sha256(word.encode()).digest()
+        sign = 1.0 if digest[4] % 2 else -1.0
+        vector[int.from_bytes(digest[:4], "big") % size] += sign
+    norm = math.sqrt(sum(part * part for part in vector)) or 1.0
+    return [part / norm for part in vector]

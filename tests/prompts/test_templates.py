@@ -1,0 +1,94 @@
+"""Templates: loaded by name, filled in completely or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from prompts import CANNOT_ANSWER, PromptError, load, names
+from prompts.templates import parse
+
+SOUND = "=== system ===\nBe $mood.\n=== user ===\nSay $word.\n"
+
+
+def test_the_templates_are_those_of_the_four_tasks():
+    """Every task of the port has its template, and no other text file lies beside them."""
+    assert names() == ("answer", "compare_cell", "rewrite", "summarize")
+
+
+@pytest.mark.parametrize("name", names())
+def test_each_template_fills_in(name: str):
+    """A template renders with exactly the variables that it lists, and no “$” remains."""
+    template = load(name)
+
+    rendered = template.render(**dict.fromkeys(template.variables, "here"))
+
+    assert "$" not in rendered.system + rendered.user
+    assert (rendered.template, rendered.sha256) == (name, template.sha256)
+
+
+@pytest.mark.parametrize("name", ["answer", "summarize", "compare_cell"])
+def test_a_fenced_template_names_its_marker(name: str):
+    """Where excerpts are quoted, the model is told by which mark."""
+    assert {"marker", "excerpts"} <= load(name).variables
+
+
+def test_both_parts_are_split_and_listed():
+    """The marker lines separate the system's part from the user's."""
+    template = parse("greet", SOUND)
+
+    assert (template.system, template.user) == ("Be $mood.", "Say $word.")
+    assert template.variables == {"mood", "word"}
+
+
+def test_missing_and_unknown_variables_are_named_together():
+    """One error says all that is wrong with the variables, in order."""
+    with pytest.raises(PromptError) as caught:
+        parse("greet", SOUND).render(word="hello", tone="dry", age="12")
+
+    assert str(caught.value) == "The template “greet” misses mood and does not know age, tone."
+
+
+def test_a_value_is_never_read_as_a_template():
+    """A “$word” inside a value stays as it is."""
+    rendered = parse("greet", SOUND).render(mood="$word", word="${mood} $$")
+
+    assert (rendered.system, rendered.user) == ("Be $word.", "Say ${mood} $$.")
+
+
+def test_an_unknown_template_lists_those_there_are():
+    """The error for a wrong name says which names are right."""
+    with pytest.raises(PromptError, match="no template “poem”, only answer, compare_cell"):
+        load("poem")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Hello\n=== user ===\nSay\n", "must begin with a line"),
+        ("=== system ===\nOnly one part\n", "must begin with a line"),
+        ("=== system ===\nIt costs $ 5\n=== user ===\nSay\n", "begins no variable"),
+    ],
+)
+def test_a_damaged_template_is_refused_at_load(text: str, reason: str):
+    """A template without its sections, or with a stray “$”, never reaches a call."""
+    with pytest.raises(PromptError, match=reason):
+        parse("broken", text)
+
+
+def test_the_hash_follows_the_text():
+    """A receipt's hash is 12 digits and changes with a single letter."""
+    one, other = parse("greet", SOUND).sha256, parse("greet", SOUND.replace("Say", "say")).sha256
+
+    assert len(one) == 12
+    assert one != other
+
+
+def test_the_sentinel_is_asked_for_word_by_word():
+    """The constant that code looks for is what the prompt tells the model to write."""
+    template = load("answer")
+
+    rendered = template.render(
+        **dict.fromkeys(template.variables - {"cannot_answer"}, "x"), cannot_answer=CANNOT_ANSWER
+    )
+
+    assert rendered.system.count(CANNOT_ANSWER) == 1

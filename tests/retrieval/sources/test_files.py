@@ -1,0 +1,117 @@
+"""Choosing the reader of a file."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.errors import SourceError
+from retrieval.sources.files import read_file
+from retrieval.sources.records import Record, Rejected
+
+JSON = b'{"title": "Sparse gates", "abstract": "We open few gates."}\n'
+BIBTEX = b"% exported\n\n@misc{a, title = {Sparse gates}}\n"
+RIS = b"TY  - JOUR\r\nTI  - Sparse gates\r\nER  - \r\n"
+TABLE = b"id,title,year\n1,Sparse gates,2020\n"
+PAGE = b"Sparse gates\n\n" + b"We open few gates and close the others in turn. " * 5
+HTML = b'<html><h3><a href="/papers/2401.00001">Sparse gates</a></h3><p>We open few.</p>'
+
+
+@pytest.mark.parametrize("data", [JSON, BIBTEX, RIS, TABLE, PAGE, HTML])
+@pytest.mark.parametrize("name", ["papers", "papers.dat", "papers.json"])
+@pytest.mark.parametrize("zipped", [False, True])
+def test_content_decides(tmp_path: Path, data: bytes, name: str, zipped: bool) -> None:
+    """The content chooses the reader, whatever the file is called."""
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(data) if zipped else data)
+    (record,) = read_file(path)
+
+    assert isinstance(record, Record)
+    assert record.paper.title == "Sparse gates"
+
+
+def test_utf_16_table(tmp_path: Path) -> None:
+    """A table that a spreadsheet saved in UTF-16 is read."""
+    path = tmp_path / "papers.csv"
+    path.write_bytes("title;year\nGröße;2020\n".encode("utf-16"))
+    (record,) = read_file(path)
+
+    assert isinstance(record, Record)
+    assert record.paper.title == "Größe"
+
+
+def test_trusted_ids(tmp_path: Path) -> None:
+    """Trusted ids reach the reader of JSON lines."""
+    path = tmp_path / "corpus.jsonl"
+    path.write_bytes(b'{"_id": "7", "title": "", "text": "Gates."}')
+    (record,) = read_file(path, trust_ids=True)
+
+    assert isinstance(record, Record)
+    assert record.paper.paper_id == "7"
+
+
+def test_cut_gzip(tmp_path: Path) -> None:
+    """A cut gzip file of any format ends with a rejection that says so."""
+    path = tmp_path / "papers.csv.gz"
+    rows = "".join(f"Gates of kind {n * n},{n}\n" for n in range(5000))
+    whole = gzip.compress(("title,year\n" + rows).encode())
+    path.write_bytes(whole[: len(whole) // 2])
+    *records, last = read_file(path)
+
+    assert len(records) > 1000
+    assert isinstance(last, Rejected)
+    assert "cut" in last.reason
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"PK\x03\x04rest", "a ZIP archive"),
+        (b"words\x00\x01\x02", "no text"),
+        (b'[{"title": "x"}]', "JSON list"),
+        (b"\x1f\x8bnonsense", "damaged"),
+        (b"just a few words", "shows no papers"),
+    ],
+)
+def test_unfit_files(tmp_path: Path, data: bytes, reason: str) -> None:
+    """A file that holds no papers is an error that says what it is."""
+    path = tmp_path / "papers"
+    path.write_bytes(data)
+
+    with pytest.raises(SourceError, match=reason):
+        list(read_file(path))
+
+
+def test_no_file(tmp_path: Path) -> None:
+    """A missing file and a folder are errors that say so."""
+    with pytest.raises(SourceError, match="There is no file"):
+        list(read_file(tmp_path / "absent"))
+    with pytest.raises(SourceError, match="is a folder"):
+        list(read_file(tmp_path))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.sampled_from(
+        [b"", b"{", b"<", b"@misc{", b"TY  - ", b"title,", b"\x1f\x8b\x08", b"\xff\xfe"]
+    ),
+    st.binary(),
+    st.sampled_from(["a", "a.csv", "a.bib", "a.ris", "a.jsonl", "a.txt.gz"]),
+)
+def test_any_bytes(tmp_path: Path, start: bytes, rest: bytes, name: str) -> None:
+    """Any bytes under any name give records, rejections or a SourceError."""
+    path = tmp_path / name
+    path.write_bytes(start + rest)
+    try:
+        results = list(read_file(path))
+    except SourceError:
+        return
+    assert all(isinstance(result, Record | Rejected) for result in results)

@@ -1,0 +1,161 @@
+"""The settings: where they come from, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, load_settings, variables
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_nothing_set() -> None:
+    """With nothing set, Footnote works offline and quotes."""
+    settings = load_settings({}, None)
+
+    assert (settings.embedder, settings.chroma, settings.mode) == ("minilm", "", "extractive")
+
+
+def test_data_home() -> None:
+    """XDG_DATA_HOME moves the library, unless it is relative."""
+    moved = load_settings({"XDG_DATA_HOME": "/srv/data"}, None)
+    relative = load_settings({"XDG_DATA_HOME": "data"}, None)
+
+    assert Path("/srv/data/footnote") == moved.data_dir
+    assert Path("~/.local/share/footnote").expanduser() == relative.data_dir
+
+
+def test_data_dir_of_home() -> None:
+    """A tilde in FOOTNOTE_DATA_DIR is the home folder, as in a shell."""
+    settings = load_settings({"FOOTNOTE_DATA_DIR": "~/papers"}, None)
+
+    assert Path.home() / "papers" == settings.data_dir
+
+
+@pytest.mark.parametrize(
+    "environ", [{"OPENAI_API_KEY": "sk-1"}, {"OPENAI_BASE_URL": "http://localhost:11434/v1"}]
+)
+def test_model_mode(environ: dict[str, str]) -> None:
+    """A key or an address is enough for a model to answer."""
+    assert load_settings(environ, None).mode == "model"
+
+
+def test_environment_wins(tmp_path: Path) -> None:
+    """The environment wins over .env, but an empty value counts as not given."""
+    env_file = tmp_path / ".env"
+    env_file.write_text("FOOTNOTE_MODEL=from-file\nFOOTNOTE_LANGUAGE=German\nOTHER=1\n")
+
+    settings = load_settings({"FOOTNOTE_MODEL": "given", "FOOTNOTE_LANGUAGE": ""}, env_file)
+
+    assert (settings.model, settings.language) == ("given", "German")
+
+
+def test_no_interpolation(tmp_path: Path) -> None:
+    """A dollar sign in .env stands for itself."""
+    env_file = tmp_path / ".env"
+    env_file.write_text("FOOTNOTE_MODEL=a${HOME}b\n")
+
+    assert load_settings({}, env_file).model == "a${HOME}b"
+
+
+def test_binary_env_file(tmp_path: Path) -> None:
+    """A .env that is no text is named."""
+    env_file = tmp_path / ".env"
+    env_file.write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(SettingsError, match=r"\.env cannot be read"):
+        load_settings({}, env_file)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("FOOTNOTE_EMBEDDER", "glove", "minilm, chroma-minilm or openai:MODEL"),
+        ("FOOTNOTE_EMBEDDER", "openai:", "minilm, chroma-minilm or openai:MODEL"),
+        ("FOOTNOTE_CHROMA", "localhost:8000", "http(s)://host:port"),
+        ("FOOTNOTE_CHROMA", "http://host:port", "http(s)://host:port"),
+        ("FOOTNOTE_CHROMA_COLLECTION", "ab", "3 to 512"),
+        ("FOOTNOTE_CUTOFF", "1.5", "from 0 to 1"),
+        ("FOOTNOTE_CUTOFF", "nan", "from 0 to 1"),
+        ("FOOTNOTE_CONTEXT_WINDOW", "8k", "a whole number"),
+        ("FOOTNOTE_MODEL_TIMEOUT", "0", "more than 0"),
+        ("FOOTNOTE_MODEL_TIMEOUT", "inf", "at most 3600"),
+        ("FOOTNOTE_LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING or ERROR"),
+        ("OPENAI_BASE_URL", "ftp://host", "http(s)://"),
+    ],
+)
+def test_wrong_value(name: str, value: str, allowed: str) -> None:
+    """A wrong value is named with its variable and what is allowed."""
+    with pytest.raises(SettingsError) as caught:
+        load_settings({name: value}, None)
+
+    (problem,) = caught.value.problems
+    assert name in problem
+    assert repr(value) in problem
+    assert allowed in problem
+
+
+def test_every_wrong_value() -> None:
+    """All that is wrong is said at once."""
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"FOOTNOTE_CUTOFF": "x", "FOOTNOTE_CHROMA": "x", "FOOTNOTE_X": "1"}, None)
+
+    assert len(caught.value.problems) == 3
+
+
+def test_unknown_name() -> None:
+    """A misspelt name is no setting, and the right one is proposed."""
+    with pytest.raises(SettingsError, match="did you mean FOOTNOTE_DATA_DIR"):
+        load_settings({"FOOTNOTE_DATADIR": "x"}, None)
+
+
+def test_secrets_stay_hidden() -> None:
+    """Neither the settings nor a complaint shows a secret."""
+    environ = {"OPENAI_API_KEY": "sk-hidden", "DISCORD_TOKEN": "tok-hidden"}
+
+    shown = repr(load_settings(environ, None))
+    with pytest.raises(SettingsError) as caught:
+        load_settings({**environ, "FOOTNOTE_CUTOFF": "x"}, None)
+
+    assert "hidden" not in shown + str(caught.value)
+
+
+def test_frozen() -> None:
+    """Settings do not change while the program runs."""
+    with pytest.raises(ValueError, match="frozen"):
+        Settings().model = "other"
+
+
+def test_made_in_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings made in code read no environment."""
+    monkeypatch.setenv("FOOTNOTE_MODEL", "from-environment")
+
+    assert Settings().model == Settings.model_fields["model"].default
+
+
+def test_example_file() -> None:
+    """.env.example names every variable once, each commented out."""
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    named = [found.group(1) for line in lines if (found := re.match(r"#([A-Z_]+)=", line))]
+
+    assert sorted(variables()) == sorted(named)
+    assert all(line.startswith("#") or not line for line in lines)
+
+
+def test_example_values() -> None:
+    """What .env.example shows is allowed."""
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    shown = dict(line[1:].split("=", 1) for line in lines if re.match(r"#[A-Z_]+=", line))
+
+    load_settings(shown, None)
+
+
+def test_descriptions() -> None:
+    """Every field says what it is and what is allowed; the documentation is made of it."""
+    for field in Settings.model_fields.values():
+        assert field.description
+        assert isinstance(field.json_schema_extra, dict)
+        assert field.json_schema_extra["allowed"]
