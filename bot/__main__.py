@@ -49,10 +49,10 @@ def _settings() -> Settings:
     return load_settings(os.environ, Path(".env"))
 
 
-def _open(settings: Settings, *, write: bool = True) -> AbstractContextManager[Application]:
+def _open(settings: Settings, *, rebuilding: bool = False) -> AbstractContextManager[Application]:
     from bot.wiring import open_application
 
-    return open_application(settings, write=write)
+    return open_application(settings, rebuilding=rebuilding)
 
 
 def _evaluate(

@@ -26,6 +26,8 @@ from retrieval.library import Library, open_library
 from retrieval.sentences import sentences
 from retrieval.sources.records import Record, Rejected
 
+_SOON_DONE = 100  # papers: some four seconds of embedding
+
 
 @dataclass(frozen=True, slots=True)
 class Application:
@@ -74,14 +76,13 @@ class Application:
 
 
 @contextmanager
-def open_application(
-    settings: Settings, *, write: bool = True, rebuilding: bool = False
-) -> Iterator[Application]:
+def open_application(settings: Settings, *, rebuilding: bool = False) -> Iterator[Application]:
     """Open the library and wire the use cases over it.
 
     The data directory is held by one process at a time whatever is done with it, since embedded
-    Chroma bears no other. `write` drains what an earlier process left queued. `rebuilding` opens
-    a library that another embedder made. Raises what `open_library` raises.
+    Chroma bears no other. A few papers that an earlier process left queued are indexed at once;
+    many are told in a notice. `rebuilding` opens a library that another embedder made. Raises
+    what `open_library` raises.
     """
     embedder = make_embedder(settings)
     with ExitStack() as opened:
@@ -94,8 +95,10 @@ def open_application(
                 rebuilding=rebuilding,
             )
         )
+        opened.callback(_close, embedder)
+        notices = library.notes if rebuilding else (*library.notes, *_catch_up(library))
         quoting = Extractive(embedder, library.lexical.rarity)
-        model, notices = _make_model(settings, quoting, library.directory.cache)
+        model, told = _make_model(settings, quoting, library.directory.cache)
         opened.callback(lambda: asyncio.run(model.close()))
         cutoff = Cutoff() if settings.cutoff is None else Cutoff(settings.cutoff)
         yield Application(
@@ -114,8 +117,29 @@ def open_application(
             Summarize(library.catalogue, model, quoting),
             Compare(library.catalogue, model, quoting),
             Related(library.catalogue, library.search),
-            notices,
+            (*notices, *told),
         )
+
+
+def _close(embedder: Embedder) -> None:
+    """Close the connections of an embedder that has any."""
+    close = getattr(embedder, "close", None)
+    if close is not None:
+        close()
+
+
+def _catch_up(library: Library) -> tuple[str, ...]:
+    """Index what was left queued, where that is soon done; else say that it waits."""
+    waiting = library.catalogue.pending_count()
+    if not waiting:
+        return ()
+    if waiting <= _SOON_DONE:
+        library.indexing.drain()
+        return ()
+    return (
+        f"{waiting:,} papers are recorded but not indexed yet, and search does not see them. "
+        "Any `footnote ingest` indexes them, as does `footnote reindex`.",
+    )
 
 
 def make_embedder(settings: Settings) -> Embedder:

@@ -7,7 +7,6 @@ is kept in its data directory, so that a second run embeds nothing.
 
 from __future__ import annotations
 
-import csv
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -87,17 +86,20 @@ def read_collection(folder: Path) -> Collection:
     queries_path = _first(folder, "queries.jsonl")
     qrels_path = _first(folder, "qrels.tsv", "qrels/test.tsv")
     qrels: dict[str, dict[str, int]] = {}
-    with qrels_path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.reader(lines, delimiter="\t"):
+    with qrels_path.open(encoding="utf-8", errors="replace") as lines:
+        for row in (line.rstrip("\r\n").split("\t") for line in lines):
             if len(row) >= 3 and row[-1].lstrip("-").isdigit():
                 qrels.setdefault(row[0], {})[row[-2]] = int(row[-1])
     queries = {}
-    with queries_path.open(encoding="utf-8") as lines:
+    with queries_path.open(encoding="utf-8", errors="replace") as lines:
         for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
             try:
                 query = json.loads(line)
-                if query["_id"] in qrels:
-                    queries[str(query["_id"])] = str(query["text"])
+                query_id, text = str(query["_id"]), str(query["text"])
+                if query_id in qrels:
+                    queries[query_id] = text
             except (ValueError, KeyError, TypeError) as error:
                 raise SourceError(
                     f"{queries_path}, line {number}: not a query ({error!r}). "

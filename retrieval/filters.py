@@ -14,7 +14,8 @@ class Filters:
 
     Years are inclusive. A category matches itself and what is below it (`cs` matches `cs.CL`);
     an author matches when every word of the given name is a word of one author's name, without
-    regard to case and accents. Several values of one field are alternatives.
+    regard to case and accents; categories are compared without regard to case. Several values
+    of one field are alternatives.
     """
 
     year_from: int | None = None
@@ -28,14 +29,19 @@ class Filters:
 
 
 def with_parents(categories: Iterable[str]) -> list[str]:
-    """Return the categories and what is above each: `cs.CL` gives `cs` and `cs.CL`."""
+    """Return the categories, folded, and what is above each: `cs.CL` gives `cs` and `cs.cl`."""
     found: dict[str, None] = {}
-    for category in categories:
+    for category in folded_categories(categories):
         parent = category.split(".", 1)[0]
-        if parent != category and parent.isascii() and " " not in category:
+        if parent not in {category, ""} and parent.isascii() and " " not in category:
             found[parent] = None
         found[category] = None
     return list(found)
+
+
+def folded_categories(categories: Iterable[str]) -> list[str]:
+    """Return the categories as both indexes keep them; blank ones are left out."""
+    return [folded for c in categories if (folded := c.strip().casefold())]
 
 
 def author_keys(authors: Iterable[str]) -> list[str]:

@@ -8,8 +8,10 @@ figures, and benchmarks/tune_search.py chooses the weights on the visible collec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+
+_LEAST = 1e-6  # keeps the order of what is not looked at again, whatever the others score
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,9 @@ class Weights:
     """
 
     lexical: float = 0.35
-    dense: float = 0.15
-    tokens: float = 0.50
-    ceiling: float = 0.3
+    dense: float = 0.25
+    tokens: float = 0.40
+    ceiling: float = 0.5
     first_dense: float = 0.4
 
 
@@ -33,12 +35,16 @@ class Scores:
     """What each leg gave, by paper id.
 
     `lexical` are BM25 scores, `dense` cosines, `alignment` MaxSims of the candidates that were
-    looked at again; `ceiling` is about what a paper with each word of the query would score.
+    looked at again; `ceiling` is about what a paper with each word of the query would score,
+    `unknown` the part of it that falls to words which no paper has; `papers` is how many papers
+    there are.
     """
 
     lexical: Mapping[str, float] = field(default_factory=dict)
     dense: Mapping[str, float] = field(default_factory=dict)
     ceiling: float = 0.0
+    unknown: float = 0.0
+    papers: int = 0
     alignment: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -71,8 +77,16 @@ def fuse(scores: Scores, weights: Weights) -> dict[str, float]:
         + weights.tokens * _between(alignment, low, high)
         for paper_id, alignment in scores.alignment.items()
     }
-    floor = min(again.values())
+    floor = max(min(again.values()), _LEAST)
     return again | {i: 0.999 * floor * s for i, s in first.items() if i not in again}
+
+
+def promote(fused: Mapping[str, float], first: Collection[str]) -> dict[str, float]:
+    """Put some papers before all others, each group in its order; scores stay within 0 to 1."""
+    if not first:
+        return dict(fused)
+    lifted = {i: 0.5 * score for i, score in fused.items()}
+    return lifted | {i: 0.5 + lifted.get(i, 0.0) for i in first}
 
 
 def in_order(fused: Mapping[str, float]) -> list[str]:
@@ -89,7 +103,7 @@ def _scaled(scores: Scores, weights: Weights) -> dict[str, tuple[float, float]]:
     return {
         paper_id: (
             scores.lexical.get(paper_id, 0.0) / scale if scale > 0 else 0.0,
-            _between(scores.dense.get(paper_id, low), low, high) if scores.dense else 0.0,
+            _between(scores.dense[paper_id], low, high) if paper_id in scores.dense else 0.0,
         )
         for paper_id in {**scores.lexical, **scores.dense}
     }

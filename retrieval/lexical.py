@@ -5,12 +5,19 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.errors import IndexFault
-from retrieval.filters import Filters, author_conditions, author_keys, with_parents
+from retrieval.filters import (
+    Filters,
+    author_conditions,
+    author_keys,
+    folded_categories,
+    with_parents,
+)
 from retrieval.paper import Paper
 from retrieval.query import ASKING_WORDS, STOP_WORDS, ParsedQuery, content_words, folded_words
 
@@ -18,15 +25,30 @@ if TYPE_CHECKING:
     import tantivy
 
 _HEAP_BYTES = 64_000_000
-_FORMAT = "3"  # raise when fields or analysis change: an index of another format is made anew
-_PHRASE_LIMIT = 2_000
+_FORMAT = "4"  # raise when fields or analysis change: an index of another format is made anew
+_MOST_HOLDING = 5_000
+_LONGEST_NAME = 3  # words of an author's name in a query
 
 # Weights chosen by benchmarks/tune_search.py on the visible collections.
-TITLE_BOOST = 0.5
+TITLE_BOOST = 0.25
 PAIR_BOOST = 0.3
 _AUTHOR_BOOST = 1.5
 _FUZZY_BOOST = 5.0
 _FUZZY_MIN_LENGTH = 5
+_LONG_WORD = 8  # may have two slips
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a query's words reach into the index.
+
+    `ceiling` is about what a paper would score that has each word once; `unknown` the part of it,
+    0 to 1, that falls to words which no paper has; `papers` how many papers there are.
+    """
+
+    ceiling: float = 0.0
+    unknown: float = 0.0
+    papers: int = 0
 
 
 class LexicalIndex:
@@ -100,31 +122,36 @@ class LexicalIndex:
         `filters` and `within` (only these ids) hold before ranking. Empty where no word matches.
         """
         words = self._query_clauses(query)
-        if not words:
+        if not words or limit < 1:  # Tantivy panics at 0
             return {}
         occur = self._tantivy.Occur
         clauses = [(occur.Must, self._tantivy.Query.boolean_query(words))]
         clauses += [(occur.Must, c) for c in self._restrictions(filters, within)]
         return self._run(self._tantivy.Query.boolean_query(clauses), limit)
 
-    def with_phrases(self, query: ParsedQuery, filters: Filters = Filters()) -> list[str]:
-        """Return the ids of up to 2,000 papers that hold each quoted phrase word for word."""
+    def holding(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
+        """Return the ids of up to 5,000 papers that hold each phrase word for word.
+
+        Without phrases, those that meet the filters.
+        """
         occur, build = self._tantivy.Occur, self._tantivy.Query
         clauses = []
-        for phrase in query.phrases:
+        for phrase in phrases:
             words: list[str | tuple[int, str]] = [*self._analyzer.analyze(phrase)]
             if len(words) > 1:
                 clauses.append((occur.Must, build.phrase_query(self._schema, "text", words)))
             elif words:
                 clauses.append((occur.Must, build.term_query(self._schema, "text", str(words[0]))))
-        if not clauses:
-            return []
         clauses += [(occur.Must, c) for c in self._restrictions(filters, None)]
-        return list(self._run(build.boolean_query(clauses), _PHRASE_LIMIT))
+        return list(self._run(build.boolean_query(clauses), _MOST_HOLDING)) if clauses else []
 
-    def score_ceiling(self, query: ParsedQuery) -> float:
-        """Return about what a paper would score that has each of the query's words once."""
-        return sum(self._rarity_of_stem(word) for word in self._words(query))
+    def reach(self, query: ParsedQuery) -> Reach:
+        """Return how far the query's words reach into the index."""
+        searcher = self._searcher()
+        rarities = {w: self._rarity_of_stem(w) for w in self._words(query)}
+        ceiling = sum(rarities.values())
+        unknown = sum(r for w, r in rarities.items() if not searcher.doc_freq("text", w))
+        return Reach(ceiling, unknown / ceiling if ceiling > 0 else 0.0, searcher.num_docs)
 
     def rarity(self, word: str) -> float:
         """Return a word's inverse document frequency, as BM25 has it."""
@@ -136,18 +163,46 @@ class LexicalIndex:
         total, holding = searcher.num_docs, searcher.doc_freq("text", stem)
         return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
+    def author_in(self, query: ParsedQuery) -> str | None:
+        """Return the author's name that the query is, or that it ends in after `by`; else None.
+
+        One word alone counts as a name only where it is a rarer word in the texts.
+        """
+        searcher = self._searcher()
+        words = folded_words(query.text)
+        if "by" in words:
+            after = words[len(words) - words[::-1].index("by") :]
+            if after and len(after) <= _LONGEST_NAME and self._wrote(after):
+                return " ".join(after)
+        content = [w for w in words if w not in STOP_WORDS and w not in ASKING_WORDS]
+        if not 0 < len(content) <= _LONGEST_NAME or not self._wrote(content):
+            return None
+        if len(content) == 1:
+            stems = self._analyzer.analyze(content[0])
+            spoken = searcher.doc_freq("text", stems[0]) if stems else 0
+            if spoken > searcher.doc_freq("names", content[0]):
+                return None
+        return " ".join(content)
+
+    def _wrote(self, names: Sequence[str]) -> bool:
+        """Tell whether one author has all these names."""
+        keys = author_conditions(" ".join(names))
+        searcher = self._searcher()
+        return bool(keys) and all(searcher.doc_freq("author_keys", k) for k in keys)
+
     # How it is built
 
-    def _build_analyzer(self) -> tantivy.TextAnalyzer:
+    def _build_analyzer(self, *, stem: bool = True) -> tantivy.TextAnalyzer:
         make = self._tantivy
-        analyzer: tantivy.TextAnalyzer = (
+        builder = (
             make.TextAnalyzerBuilder(make.Tokenizer.simple())
             .filter(make.Filter.remove_long(80))
             .filter(make.Filter.lowercase())
             .filter(make.Filter.ascii_fold())
-            .filter(make.Filter.stemmer("english"))
-            .build()
         )
+        if stem:
+            builder = builder.filter(make.Filter.stemmer("english"))
+        analyzer: tantivy.TextAnalyzer = builder.build()
         return analyzer
 
     def _build_schema(self) -> tantivy.Schema:
@@ -155,6 +210,7 @@ class LexicalIndex:
         build.add_text_field("paper_id", stored=True, tokenizer_name="raw", index_option="basic")
         build.add_text_field("text", tokenizer_name="folded_en", index_option="position")
         build.add_text_field("title", tokenizer_name="folded_en", index_option="freq")
+        build.add_text_field("words", tokenizer_name="folded", index_option="basic")
         build.add_text_field("names", tokenizer_name="raw", index_option="position")
         build.add_text_field("author_keys", tokenizer_name="raw", index_option="basic")
         build.add_text_field("categories", tokenizer_name="raw", index_option="basic")
@@ -169,6 +225,7 @@ class LexicalIndex:
         else:
             index = self._open_folder(self._folder)
         index.register_tokenizer("folded_en", self._analyzer)
+        index.register_tokenizer("folded", self._build_analyzer(stem=False))
         return index
 
     def _open_folder(self, folder: Path) -> tantivy.Index:
@@ -214,6 +271,7 @@ class LexicalIndex:
         document = self._tantivy.Document()
         document.add_text("paper_id", paper.paper_id)
         document.add_text("text", f"{paper.title}\n{paper.abstract}")
+        document.add_text("words", f"{paper.title}\n{paper.abstract}")
         document.add_text("title", paper.title)
         for author in paper.authors:
             for name in folded_words(author):
@@ -236,21 +294,32 @@ class LexicalIndex:
     def _query_clauses(self, query: ParsedQuery) -> list[tuple[tantivy.Occur, tantivy.Query]]:
         build, should = self._tantivy.Query, self._tantivy.Occur.Should
         words, searcher = self._words(query), self._searcher()
-        clauses = []
+        clauses = [(should, c) for c in self._near_misses(query)]
         for word in words:
             if searcher.doc_freq("text", word):
                 term = build.term_query(self._schema, "text", word)
                 in_title = build.term_query(self._schema, "title", word)
                 clauses.append((should, term))
                 clauses.append((should, build.boost_query(in_title, TITLE_BOOST)))
-            elif len(word) >= _FUZZY_MIN_LENGTH and word.isalpha():
-                distance = 1 if len(word) < 8 else 2
-                fuzzy = build.fuzzy_term_query(self._schema, "text", word, distance)
-                clauses.append((should, build.boost_query(fuzzy, _FUZZY_BOOST)))
         for pair in pairwise(words):
             phrase = build.phrase_query(self._schema, "text", list(pair), slop=1)
             clauses.append((should, build.boost_query(phrase, PAIR_BOOST)))
         return clauses + [(should, c) for c in self._author_clauses(query)]
+
+    def _near_misses(self, query: ParsedQuery) -> list[tantivy.Query]:
+        """Return a clause for each word that no paper has, for words a slip or two from it.
+
+        Whole words are compared, not stems, and no author's name is taken for a slip.
+        """
+        build, searcher = self._tantivy.Query, self._searcher()
+        clauses = []
+        for word in content_words(query.text):
+            unknown = not searcher.doc_freq("words", word) and not searcher.doc_freq("names", word)
+            if unknown and len(word) >= _FUZZY_MIN_LENGTH and word.isalpha():
+                distance = 1 if len(word) < _LONG_WORD else 2
+                fuzzy = build.fuzzy_term_query(self._schema, "words", word, distance)
+                clauses.append(build.boost_query(fuzzy, _FUZZY_BOOST))
+        return clauses
 
     def _author_clauses(self, query: ParsedQuery) -> list[tantivy.Query]:
         """Return clauses for words that stand where an author's name may."""
@@ -283,12 +352,12 @@ class LexicalIndex:
                 self._schema, "year", kinds.Integer, filters.year_from, filters.year_to
             )
             found.append(years)
-        if filters.categories:
-            found.append(build.term_set_query(self._schema, "categories", filters.categories))
+        if categories := folded_categories(filters.categories):
+            found.append(build.term_set_query(self._schema, "categories", categories))
         if filters.sources:
             found.append(build.term_set_query(self._schema, "source", filters.sources))
-        if filters.authors:
-            found.append(self._any_author(filters.authors))
+        if authors := [a for a in filters.authors if author_conditions(a)]:
+            found.append(self._any_author(authors))
         if within is not None:
             found.append(build.term_set_query(self._schema, "paper_id", list(within)))
         return [build.const_score_query(f, 0.0) for f in found]

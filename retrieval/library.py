@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from retrieval.catalogue import Catalogue, open_catalogue
@@ -23,7 +24,7 @@ _EMBEDDER = "embedder"
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The parts of an open library; each is thread-safe."""
+    """The parts of an open library; each is thread-safe. `notes` are for whoever opened it."""
 
     directory: DataDirectory
     catalogue: Catalogue
@@ -33,6 +34,11 @@ class Library:
     embedder: Embedder
     search: SearchPapers
     indexing: Indexing
+    notes: tuple[str, ...] = ()
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 @contextmanager
@@ -44,12 +50,13 @@ def open_library(
     collection: str = "footnote",
     weights: Weights = Weights(),
     rebuilding: bool = False,
+    now: Callable[[], datetime] = _utc_now,
 ) -> Iterator[Library]:
     """Hold the data directory at `path` and open what is in it; make what is missing.
 
     `chroma` is a server's address, empty for the embedded store. An index that was lost (its
-    folder deleted) is queued to be filled again. `rebuilding` opens a library whose vectors
-    another embedder made, to be made anew.
+    folder deleted) is queued to be filled again, and a note says so. `rebuilding` opens a
+    library whose vectors another embedder made, to be made anew.
 
     Raises DataDirectoryError, LibraryInUse, CatalogueError, EmbedderMismatch, VectorStoreDown,
     IndexFault, EmbeddingError.
@@ -60,7 +67,9 @@ def open_library(
         _check_embedder(catalogue, embedder, rebuilding=rebuilding)
         lexical = LexicalIndex(directory.tantivy)
         opened.callback(lexical.close)
-        tokens = TokenStore(f"sqlite:///{directory.path / 'tokens.db'}")
+        tokens_path = directory.path / "tokens.db"
+        tokens_lost = not tokens_path.exists()
+        tokens = TokenStore(f"sqlite:///{tokens_path}")
         opened.callback(tokens.close)
         vectors = VectorIndex(
             chroma or directory.chroma,
@@ -73,7 +82,43 @@ def open_library(
         search = SearchPapers(catalogue, lexical, vectors, tokens, embedder, weights)
         opened.callback(search.close)
         indexing = Indexing(catalogue, lexical, vectors, tokens, embedder)
-        yield Library(directory, catalogue, lexical, vectors, tokens, embedder, search, indexing)
+        notes = _queue_lost(catalogue, lexical, vectors, now, tokens_lost=tokens_lost)
+        yield Library(
+            directory, catalogue, lexical, vectors, tokens, embedder, search, indexing, notes
+        )
+
+
+def _queue_lost(
+    catalogue: Catalogue,
+    lexical: LexicalIndex,
+    vectors: VectorIndex,
+    now: Callable[[], datetime],
+    *,
+    tokens_lost: bool,
+) -> tuple[str, ...]:
+    """Queue every paper where an index holds fewer than it must; return a note that says so.
+
+    An index must hold what is recorded and not waiting. It may hold more: papers whose removal
+    waits. How many token vectors there must be depends on the embedder, so that of these only the
+    file is asked for.
+    """
+    due = catalogue.count() - catalogue.pending_count()
+    lost = [
+        name
+        for name, missing in (
+            ("text index", lexical.count() < due),
+            ("vector index", vectors.count() < due),
+            ("token vectors", tokens_lost and due > 0),
+        )
+        if missing
+    ]
+    if not lost:
+        return ()
+    queued = catalogue.enqueue_all(now())
+    return (
+        f"The {' and the '.join(lost)} had lost papers: all {queued} papers are queued to be "
+        "indexed again.",
+    )
 
 
 def _check_embedder(catalogue: Catalogue, embedder: Embedder, *, rebuilding: bool) -> None:

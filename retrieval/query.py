@@ -11,6 +11,7 @@ from retrieval.readable import readable
 
 MAX_QUERY_CHARACTERS = 4_000
 
+_BARE_ARXIV = re.compile(r"(?<![\w./])(\d{4}\.\d{4,5})(?:v\d+)?(?![\w])")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]{2,200})[\"“”«»„]")
 
 # Words of a question that say nothing of its subject. English, since the text index is.
@@ -47,13 +48,23 @@ class ParsedQuery:
     phrases: tuple[str, ...] = ()
     identifier: str | None = None
 
+    @property
+    def is_identifier(self) -> bool:
+        """Whether the query is an id, link or DOI and nothing else."""
+        return self.identifier is not None and len(self.text.split()) == 1
+
 
 def parse_query(raw: str) -> ParsedQuery:
     """Parse `raw`; more than `MAX_QUERY_CHARACTERS` are cut, nothing raises."""
     raw = raw[:MAX_QUERY_CHARACTERS]
     text = readable(raw)
     phrases = tuple(p.strip() for p in _QUOTED.findall(text) if len(p.split()) > 1)
-    return ParsedQuery(text, phrases, arxiv_id(raw) or doi(raw))
+    return ParsedQuery(text, phrases, arxiv_id(raw) or doi(raw) or _bare_id(raw))
+
+
+def _bare_id(text: str) -> str | None:
+    found = _BARE_ARXIV.search(text)
+    return found.group(1) if found else None
 
 
 def content_words(text: str, *, drop_asking: bool = True) -> list[str]:

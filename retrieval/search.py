@@ -1,6 +1,6 @@
 """Which papers bear on a query? Filters, both indexes, fusion, a second look, signals.
 
-Each leg gives its 200 best; the best 100 of both are compared with the query token by token, and
+Each leg gives its 200 best; the best 60 of both are compared with the query token by token, and
 `fusion` makes one ranking of the three signals. Whether the best of it answers the query at all
 is for `confidence` to say, from the signals given here.
 """
@@ -16,22 +16,22 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from retrieval.confidence import Signals
 from retrieval.embedding.embedder import Embedder, TokenVectors
 from retrieval.errors import PaperNotFound
-from retrieval.filters import Filters
-from retrieval.fusion import Scores, Weights, first_look, fuse, in_order
+from retrieval.filters import Filters, author_conditions
+from retrieval.fusion import Scores, Weights, first_look, fuse, in_order, promote
 from retrieval.late_interaction import QueryTokens, max_sim, weigh
-from retrieval.paper import Paper, arxiv_id, doi
+from retrieval.paper import Paper
 from retrieval.query import ParsedQuery, parse_query
 from retrieval.snippet import snippet
 
 if TYPE_CHECKING:
-    from retrieval.lexical import LexicalIndex
+    from retrieval.lexical import LexicalIndex, Reach
     from retrieval.token_store import TokenStore
     from retrieval.vectors import VectorIndex
 
 Mode = Literal["hybrid", "lexical", "dense"]
 
 _CANDIDATES = 200  # from each leg
-_LOOKED_AT_AGAIN = 100
+_LOOKED_AT_AGAIN = 60
 
 
 class Papers(Protocol):
@@ -127,16 +127,23 @@ class SearchPapers:
         gathered = self.gather(raw, filters=filters, mode=mode)
         started = self._clock()
         fused = fuse(gathered.scores, self._weights)
-        order = self._identified_first(gathered.query, in_order(fused))[: max(limit, 0)]
+        named = self._named(gathered.query)
+        if named is not None and gathered.query.is_identifier:
+            fused = {named.paper_id: 1.0}
+        elif named is not None:
+            fused = promote(fused, [named.paper_id])
+        else:
+            fused = promote(fused, self._authored(gathered.query, filters))
+        order = in_order(fused)[: max(limit, 0)]
         papers = self._papers.get_many(order)
         hits = tuple(
-            _hit(papers[i].for_reading(), fused.get(i, 1.0), gathered, snippets=snippets)
+            _hit(papers[i].for_reading(), fused[i], gathered, snippets=snippets)
             for i in order
             if i in papers  # not removed meanwhile
         )
         signals = Signals.of(
             gathered.scores,
-            identified=bool(hits) and _is_named(gathered.query, hits[0].paper),
+            identified=named is not None,
         )
         ranking = 1e3 * (self._clock() - started)
         took = {**gathered.took_ms, "rank": ranking}
@@ -147,7 +154,7 @@ class SearchPapers:
         """Return the candidates of both legs with all their signals, not yet ranked."""
         started = self._clock()
         query = parse_query(raw)
-        within, notes = self._within_phrases(query, filters)
+        within, notes = self._within(query, filters)
         lexical_leg = self._pool.submit(self._lexical_leg, query, filters, within, mode)
         embedded = self._embedder.embed_query(query.text) if mode != "lexical" else None
         embedded_at = self._clock()
@@ -158,8 +165,8 @@ class SearchPapers:
                 embedded.vector, limit=_CANDIDATES, filters=filters, within=within
             )
         )
-        lexical, ceiling = lexical_leg.result()
-        scores = Scores(lexical, dense, ceiling)
+        lexical, reach = lexical_leg.result()
+        scores = Scores(lexical, dense, reach.ceiling, reach.unknown, reach.papers)
         found_at = self._clock()
         query_tokens, stored = None, {}
         if mode == "hybrid" and embedded is not None and embedded.tokens is not None:
@@ -186,7 +193,8 @@ class SearchPapers:
                 raise PaperNotFound(f"There is no paper {paper_id!r} in the library.")
             text = indexed_text(paper.for_reading())
             vector = self._embedder.embed_documents([text])[0].vector
-        near = self._vectors.search(vector, limit=limit + 1, filters=filters)
+        within = self._lexical.holding((), filters) if _names_authors(filters) else None
+        near = self._vectors.search(vector, limit=limit + 1, filters=filters, within=within)
         near.pop(paper_id, None)
         papers = self._papers.get_many(list(near))
         hits = [
@@ -200,35 +208,39 @@ class SearchPapers:
         """End the threads."""
         self._pool.shutdown()
 
-    def _within_phrases(
+    def _within(
         self, query: ParsedQuery, filters: Filters
     ) -> tuple[list[str] | None, tuple[str, ...]]:
+        """Return the only ids to search among, where phrases or authors ask for it."""
+        by_author = self._lexical.holding((), filters) if _names_authors(filters) else None
         if not query.phrases:
-            return None, ()
-        within = self._lexical.with_phrases(query, filters)
+            return by_author, ()
+        within = self._lexical.holding(query.phrases, filters)
         if within:
             return within, ()
         quoted = " and ".join(f"“{p}”" for p in query.phrases)
-        return None, (f"No paper has {quoted} word for word; searched without the quotes.",)
+        return by_author, (f"No paper has {quoted} word for word; searched without the quotes.",)
 
     def _lexical_leg(
         self, query: ParsedQuery, filters: Filters, within: list[str] | None, mode: Mode
-    ) -> tuple[dict[str, float], float]:
+    ) -> tuple[dict[str, float], Reach]:
         if mode == "dense":
-            return {}, 0.0
+            return {}, self._lexical.reach(query)
         found = self._lexical.search(query, limit=_CANDIDATES, filters=filters, within=within)
-        return found, self._lexical.score_ceiling(query)
+        return found, self._lexical.reach(query)
 
-    def _identified_first(self, query: ParsedQuery, order: list[str]) -> list[str]:
-        """Put the paper whose id, link or DOI the query holds before all others."""
+    def _named(self, query: ParsedQuery) -> Paper | None:
+        """Return the paper whose id, link or DOI the query holds, if the library has it."""
         if query.identifier is None:
-            return order
-        paper = self._papers.get(query.identifier) or self._papers.by_doi(query.identifier)
-        if paper is None:
-            return order
-        alone = len(query.text.split()) == 1
-        rest = [] if alone else [i for i in order if i != paper.paper_id]
-        return [paper.paper_id, *rest]
+            return None
+        return self._papers.get(query.identifier) or self._papers.by_doi(query.identifier)
+
+    def _authored(self, query: ParsedQuery, filters: Filters) -> list[str]:
+        """Return the papers of the author whom the query names, if it names one."""
+        if filters.authors:
+            return []
+        author = self._lexical.author_in(query)
+        return self._lexical.holding((), replace(filters, authors=(author,))) if author else []
 
 
 def indexed_text(paper: Paper) -> str:
@@ -249,6 +261,6 @@ def _hit(read: Paper, score: float, gathered: Gathered, *, snippets: bool) -> Hi
     )
 
 
-def _is_named(query: ParsedQuery, paper: Paper) -> bool:
-    known = {paper.paper_id, paper.doi.lower(), arxiv_id(paper.url), doi(paper.url)}
-    return query.identifier is not None and query.identifier in known
+def _names_authors(filters: Filters) -> bool:
+    """Say whether any author is given that has a word: blank ones restrict nothing."""
+    return any(map(author_conditions, filters.authors))

@@ -68,7 +68,9 @@ class TokenStore:
             for start in range(0, len(paper_ids), _IN_ONE_QUERY):
                 part = list(paper_ids[start : start + _IN_ONE_QUERY])
                 query = sa.select(_TOKENS).where(_TOKENS.c.paper_id.in_(part))
-                found.update((row[0], unpack(row[1])) for row in connection.execute(query))
+                rows = connection.execute(query).all()
+                vectors = unpack_many([row[1] for row in rows])
+                found.update(zip((row[0] for row in rows), vectors, strict=True))
         return found
 
     def count(self) -> int:
@@ -119,27 +121,51 @@ def pack(tokens: TokenVectors) -> bytes:
 
 def unpack(packed: bytes) -> TokenVectors:
     """Return what `pack` packed, each number within half a level of what it was."""
-    count = int(np.frombuffer(packed, "<u2", 1)[0])
-    spans = np.frombuffer(packed, "<u2", 2 * count, 2).reshape(2, count).astype(np.int32)
-    scales = np.frombuffer(packed, "<f2", count, 2 + 4 * count).astype(np.float32)
-    nibbles = np.frombuffer(packed, np.uint8, offset=2 + 6 * count).reshape(count, -1)
-    return TokenVectors(_spread(nibbles) * scales[:, None], spans[0], spans[1])
+    return unpack_many([packed])[0]
+
+
+def unpack_many(packed: Sequence[bytes]) -> list[TokenVectors]:
+    """Unpack several texts' token vectors in one go."""
+    counts = [int.from_bytes(p[:2], "little") for p in packed]
+    scales = np.frombuffer(
+        b"".join(p[2 + 4 * n : 2 + 6 * n] for p, n in zip(packed, counts, strict=True)), "<f2"
+    ).astype(np.float32)
+    numbers = np.frombuffer(
+        b"".join(p[2 + 6 * n :] for p, n in zip(packed, counts, strict=True)), np.uint8
+    )
+    vectors = _spread(numbers, len(scales)) * scales[:, None]
+    found, start = [], 0
+    for p, n in zip(packed, counts, strict=True):
+        spans = np.frombuffer(p, "<u2", 2 * n, 2).reshape(2, n).astype(np.int32)
+        found.append(TokenVectors(vectors[start : start + n], spans[0], spans[1]))
+        start += n
+    return found
 
 
 # Two numbers a byte: the pair for each of the 256 bytes, so that unpacking is one look-up.
 _PAIRS = np.stack([np.arange(256) >> 4, np.arange(256) & 15], axis=1).astype(np.float32) - 8
+# … and four for each two bytes, where the bytes can be taken by twos: half the look-ups.
+_FOURS = np.concatenate(
+    [_PAIRS[np.arange(65_536) & 255], _PAIRS[np.arange(65_536) >> 8]], axis=1
+).astype(np.float32)
 
 
-def _spread(nibbles: NDArray[np.uint8]) -> NDArray[np.float32]:
-    count = len(nibbles)
-    pairs: NDArray[np.float32] = _PAIRS[nibbles].reshape(
-        count, 2 * nibbles.shape[1] if count else 0
-    )
-    return pairs
+def _spread(numbers: NDArray[np.uint8], rows: int) -> NDArray[np.float32]:
+    """Return the numbers of packed bytes as float32 (rows, two a byte)."""
+    width = 2 * (len(numbers) // rows) if rows else 0
+    if len(numbers) % 2 == 0:
+        spread = np.take(_FOURS, numbers.view("<u2"), axis=0)
+    else:
+        spread = np.take(_PAIRS, numbers, axis=0)
+    flat: NDArray[np.float32] = spread.reshape(rows, width)
+    return flat
 
 
 def _set_pragmas(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
     cursor = connection.cursor()
+    # a row of some 10 kB in one page, read without copying: a fifth of the time of 4 kB pages
+    cursor.execute("PRAGMA page_size=16384")
+    cursor.execute("PRAGMA mmap_size=8589934592")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from retrieval.errors import EmbedderMismatch, IndexFault, VectorStoreDown
-from retrieval.filters import Filters, author_conditions, author_keys, with_parents
+from retrieval.filters import Filters, folded_categories, with_parents
 from retrieval.paper import Paper
 
 if TYPE_CHECKING:
@@ -51,8 +51,12 @@ class VectorIndex:
         self._metadata = {"embedder": embedder_id, "dimension": dimension}
         with self._translated():
             self._client = _connect(where)
-            self._collection = self._open(replace=replace)
-            self._batch = int(self._client.get_max_batch_size())
+            try:
+                self._collection = self._open(replace=replace)
+                self._batch = int(self._client.get_max_batch_size())
+            except BaseException:
+                self.close()
+                raise
 
     def count(self) -> int:
         """Return how many papers the collection holds."""
@@ -94,11 +98,16 @@ class VectorIndex:
     ) -> dict[str, float]:
         """Return the cosines of the `limit` nearest papers by id, nearest first.
 
-        `filters` and `within` (only these ids) hold before ranking.
+        `filters` and `within` (only these ids) hold before ranking; authors, whom Chroma does not
+        know, are for the caller to turn into `within`.
         """
-        if within is not None and not within:
+        if limit < 1:
             return {}
         with self._translated():
+            if within is not None:
+                within = self._known(within)
+                if not within:
+                    return {}
             answer = self._collection.query(
                 query_embeddings=[vector],
                 n_results=limit,
@@ -123,9 +132,20 @@ class VectorIndex:
 
     def close(self) -> None:
         """Let go of the store, so that another may open the folder."""
-        close = getattr(self._client, "close", None)
-        if close is not None:
-            close()
+        # Chroma's client, and the one it keeps inside, leave connections to a server open
+        clients = (self._client, getattr(self._client, "_admin_client", None))
+        servers = [getattr(client, "_server", None) for client in clients]
+        for closing in (self._client, *(getattr(s, "_session", None) for s in servers)):
+            close = getattr(closing, "close", None)
+            if close is not None:
+                close()
+
+    def _known(self, paper_ids: Sequence[str]) -> list[str]:
+        """Leave out the ids that are not indexed: one of them would fail a whole query."""
+        if not paper_ids:
+            return []
+        found = self._collection.get(ids=list(dict.fromkeys(paper_ids)), include=[])
+        return list(found["ids"])
 
     def _open(self, *, replace: bool = False) -> Any:
         collection = self._client.get_or_create_collection(
@@ -157,10 +177,6 @@ class VectorIndex:
             yield
         except (httpx.HTTPError, ConnectionError) as error:
             raise VectorStoreDown(self._down(error)) from error
-        except ValueError as error:
-            if "Could not connect" in str(error):
-                raise VectorStoreDown(self._down(error)) from error
-            raise
         except (chromadb.errors.ChromaError, OSError) as error:
             if isinstance(self._where, str) and not isinstance(error, OSError):
                 raise VectorStoreDown(self._down(error)) from error
@@ -169,6 +185,11 @@ class VectorIndex:
                 "or read-only, mend that and try again; else delete that folder and run "
                 "`footnote reindex`."
             ) from error
+        except Exception as error:
+            # whatever is no answer of a Chroma server comes as one of these
+            if isinstance(self._where, str) and type(error) in {Exception, ValueError}:
+                raise VectorStoreDown(self._down(error)) from error
+            raise
 
     def _down(self, error: Exception) -> str:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -198,15 +219,15 @@ def _connect(where: Path | str) -> ClientAPI:
 
 
 def _metadata(paper: Paper) -> Mapping[str, Any]:
-    """Return what filters need; Chroma refuses empty lists and None, so those are left out."""
-    found: dict[str, Any] = {"source": paper.source}
-    if paper.year is not None:
-        found["year"] = paper.year
-    if categories := with_parents(paper.categories):
-        found["categories"] = categories
-    if names := author_keys(paper.authors):
-        found["authors"] = names
-    return found
+    """Return what filters need; None takes away what an earlier version of the paper had.
+
+    Chroma refuses empty lists.
+    """
+    return {
+        "source": paper.source,
+        "year": paper.year,
+        "categories": with_parents(paper.categories) or None,
+    }
 
 
 def _where(filters: Filters) -> dict[str, Any] | None:
@@ -217,16 +238,8 @@ def _where(filters: Filters) -> dict[str, Any] | None:
         conditions.append({"year": {"$lte": filters.year_to}})
     if filters.sources:
         conditions.append({"source": {"$in": list(filters.sources)}})
-    if filters.categories:
-        conditions.append(_any([{"categories": {"$contains": c}} for c in filters.categories]))
-    if filters.authors:
-        each = [
-            _all([{"authors": {"$contains": key}} for key in author_conditions(author)])
-            for author in filters.authors
-            if author_conditions(author)
-        ]
-        if each:
-            conditions.append(_any(each))
+    if categories := folded_categories(filters.categories):
+        conditions.append(_any([{"categories": {"$contains": c}} for c in categories]))
     return _all(conditions) if conditions else None
 
 

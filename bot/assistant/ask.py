@@ -37,7 +37,7 @@ class Cutoff:
     The default is where benchmarks/tune_cutoff.py found the two errors balanced.
     """
 
-    least: float = 0.5
+    least: float = 0.35
 
 
 class Ask:

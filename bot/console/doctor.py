@@ -59,7 +59,7 @@ def examine(outside: Program, settings: Settings) -> Iterator[Check]:
     """Yield the checks in the order in which things depend on each other."""
     yield _folder(settings.data_dir)
     try:
-        with outside.open(settings, write=False) as application:
+        with outside.open(settings) as application:
             yield Check("library", "ok", "opens")
             yield _guarded("papers", lambda: _papers(application))
             yield _guarded("queue", lambda: _queue(application))

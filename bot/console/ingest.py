@@ -60,7 +60,7 @@ def _readable(file: Path) -> Path:
 def _take(ctx: typer.Context, records: Iterable[Record | Rejected], *, as_json: bool) -> None:
     from bot.console.progress import progress_bar
 
-    with library(ctx, write=True) as application:
+    with library(ctx) as application:
         with progress_bar() as (tell, _):
             done = application.ingest(iter(records), on_progress=tell)
         if as_json:

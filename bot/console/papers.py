@@ -98,7 +98,7 @@ def remove_papers(
     from bot.console.render.papers import named
     from bot.console.terminal import say
 
-    with library(ctx, write=True) as application:
+    with library(ctx) as application:
         found = {p.paper_id: p.for_reading() for p in map(application.catalogue.find, papers)}
         if not yes:
             say(*(named(paper) for paper in found.values()))
@@ -109,6 +109,7 @@ def remove_papers(
                 say("Nothing was removed.")
                 return
         removed = application.catalogue.remove(list(found), program(ctx).now())
+        application.settle()
         if as_json:
             json_output.emit({"removed": list(found)})
         else:

@@ -178,6 +178,9 @@ class Reindexing(Protocol):
 class Application(Protocol):
     """The running application, as the composition root opens it."""
 
+    def settle(self) -> None:
+        """Block until what is queued, as after removing papers, is in the indexes."""
+
     @property
     def settings(self) -> Settings: ...  # noqa: D102
     @property
@@ -206,9 +209,12 @@ class Opening(Protocol):
     """Opens the library for the length of a `with` block."""
 
     def __call__(
-        self, settings: Settings, *, write: bool = ...
+        self, settings: Settings, *, rebuilding: bool = ...
     ) -> AbstractContextManager[Application]:
-        """Raise a `RetrievalError` where the library cannot be opened."""
+        """Raise a `RetrievalError` where the library cannot be opened.
+
+        `rebuilding` opens one whose vectors another embedder made, to make them anew.
+        """
 
 
 class Evaluating(Protocol):

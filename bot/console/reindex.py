@@ -15,7 +15,7 @@ def reindex(ctx: typer.Context, as_json: AsJson = False) -> None:
     from bot.console.render.page import plain, show
     from bot.console.terminal import output
 
-    with library(ctx, write=True) as application:
+    with library(ctx, rebuilding=True) as application:
         with progress_bar() as (tell, tally):
             application.reindex(on_progress=tell)
         indexed = tally.last.indexed if tally.last else 0

@@ -19,11 +19,11 @@ def program(ctx: typer.Context) -> Program:
 
 
 @contextmanager
-def library(ctx: typer.Context, *, write: bool = False) -> Iterator[Application]:
+def library(ctx: typer.Context, *, rebuilding: bool = False) -> Iterator[Application]:
     """Open the library; tell its notices on standard error."""
     from bot.console.terminal import say
 
     outside = program(ctx)
-    with outside.open(outside.settings(), write=write) as application:
+    with outside.open(outside.settings(), rebuilding=rebuilding) as application:
         say(*application.notices)
         yield application

@@ -169,6 +169,11 @@ class FakeApplication:
     reindex: Callable[..., None] = fake_reindex
     notices: tuple[str, ...] = ()
     model: FakeModel = field(default_factory=FakeModel)
+    settled: int = 0
+
+    def settle(self) -> None:
+        """Count how often the queue was drained."""
+        self.settled += 1
 
 
 @dataclass
@@ -204,10 +209,10 @@ class FakeOutside:
         self.application = FakeApplication(self.settings)
 
     @contextmanager
-    def open(self, settings: Settings, *, write: bool = True) -> Iterator[FakeApplication]:
+    def open(self, settings: Settings, *, rebuilding: bool = False) -> Iterator[FakeApplication]:
         if self.open_error:
             raise self.open_error
-        self.opened.append(write)
+        self.opened.append(rebuilding)
         yield self.application
 
     def load(self) -> Settings:

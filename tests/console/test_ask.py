@@ -58,7 +58,8 @@ def test_answer_for_people(run: Run) -> None:
 
     assert f"{RAISES} [1]" in shown.replace("\n", " ")
     assert "[unsupported] “It needs 512 GPUs.”: 512 is not in [2]" in shown
-    assert f"[1] {LASO.title} (2019)\n    {LASO.url}\n    “{RAISES}”" in shown
+    assert f"[1] {LASO.title} (2019)\n    {LASO.url}\n" in shown
+    assert f"“{RAISES}”" not in shown  # the answer has shown these words already
 
 
 def test_refusal(run: Run, outside: FakeOutside) -> None:

@@ -84,7 +84,8 @@ def test_remove(run: Run, outside: FakeOutside) -> None:
     assert outside.application.catalogue.removed == [
         ([LASO.paper_id, UNIAP.paper_id], datetime(2026, 1, 2, tzinfo=UTC))
     ]
-    assert (result.exit_code, outside.opened) == (0, [True])
+    assert (result.exit_code, outside.opened) == (0, [False])
+    assert outside.application.settled == 1
 
 
 def test_remove_asks(run: Run, outside: FakeOutside) -> None:
@@ -154,7 +155,7 @@ def test_ingest(run: Run, outside: FakeOutside) -> None:
     result = run("ingest", "starter")
 
     assert result.stdout == ("2 added, 0 updated, 0 unchanged, 1 rejected.\nline 2: no title\n")
-    assert (result.exit_code, outside.opened) == (0, [True])
+    assert (result.exit_code, outside.opened) == (0, [False])
     assert outside.application.ingest.records == outside.records
 
 

@@ -66,6 +66,7 @@ class ModelServer:
         self.dropped = 0
         self.port = port
         self._scripts: deque[Script] = deque()
+        self._embedding_scripts: deque[Script] = deque()
         self._refused_parameters: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
@@ -129,6 +130,12 @@ class ModelServer:
     def does_not_know(self, parameter: str) -> None:
         """Answer 400 to every chat request that has `parameter`, such as stream_options."""
         self._refused_parameters.append(parameter)
+
+    # What the next embedding requests get
+
+    def embed_with(self, *scripts: Script) -> None:
+        """Give the next embedding requests these, one each; honest vectors after."""
+        self._embedding_scripts.extend(scripts)
 
     # Running
 
@@ -212,6 +219,8 @@ class ModelServer:
             case "GET", "/v1/models":
                 return Answer(200, wire.models(self.models))
             case "POST", "/v1/embeddings":
+                if self._embedding_scripts:
+                    return self._embedding_scripts.popleft()
                 return Answer(200, wire.embeddings(body))
             case "POST", "/v1/chat/completions":
                 return self._chat(body)

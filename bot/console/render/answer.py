@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -82,9 +82,10 @@ def paragraph(console: Console, sentences: Iterable[Sentence]) -> None:
 def footnotes(console: Console, found: Answer) -> None:
     """Print what stands below an answer: what is unsupported, the sources, and any notice."""
     reasons(console, found.sentences)
+    shown = {sentence.text for sentence in found.sentences}
     for source in found.citations:
         console.print()
-        citation(console, source)
+        citation(console, source, shown)
     notice(console, found.notice)
 
 
@@ -117,9 +118,10 @@ def summary(console: Console, made: Summary) -> None:
     notice(console, made.notice)
 
 
-def citation(console: Console, source: Citation) -> None:
-    """Print a footnote: title, year, link, and the words of the abstract."""
-    lines = [titled(source.paper), link(source.paper), quotes(source.evidence)]
+def citation(console: Console, source: Citation, shown: Container[str] = ()) -> None:
+    """Print a footnote: title, year, link, and the words of the abstract not shown already."""
+    unseen = [span for span in source.evidence if span.text not in shown]
+    lines = [titled(source.paper), link(source.paper), quotes(unseen)]
     numbered(console, f"[{source.number}]", lines)
 
 

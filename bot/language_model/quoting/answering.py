@@ -41,6 +41,13 @@ _ASKS_FIGURE = re.compile(
     r"|percentage|by (?:how|what)|(?:what|which) factor|number of)\b",
     re.IGNORECASE,
 )
+_ASKS_BROADLY = re.compile(
+    r"\b(?:which|what|any|some|find|list|show|compare)\s(?:\S+\s){0,2}?(?:papers|methods|works|"
+    r"approaches|studies|articles|models|techniques|ways|datasets|benchmarks)\b|"
+    r"\b(?:papers|works|studies|articles|research|literature) (?:on|about|that|which|for)\b|"
+    r"\boverview\b|\bstate of the art in\b",
+    re.IGNORECASE,
+)
 _KINDS = (
     (
         re.compile(r"\bper ?cent|percentage|accuracy|share|fraction|score|rate|gain|improve", re.I),
@@ -82,7 +89,9 @@ def choose(task: AnswerTask, passages: Passages) -> list[Passage]:
             score += _figure_bonus(question, passage)
         scored.append((score, passage))
     scored.sort(key=lambda pair: -pair[0])
-    return _different([p for s, p in scored if s >= _NEARLY_AS_GOOD * scored[0][0]])
+    good = [p for s, p in scored if s >= _NEARLY_AS_GOOD * scored[0][0]]
+    broad = not wants_figure and _ASKS_BROADLY.search(task.question) is not None
+    return _different(good, 1 if broad else _MOST)
 
 
 def _figure_bonus(question: Question, passage: Passage) -> float:
@@ -99,11 +108,12 @@ def _figure_bonus(question: Question, passage: Passage) -> float:
     return bonus
 
 
-def _different(candidates: Sequence[Passage]) -> list[Passage]:
-    """Take candidates in order, leaving out those that repeat one taken before."""
+def _different(candidates: Sequence[Passage], from_one: int) -> list[Passage]:
+    """Take candidates in order: none that repeats one taken before, a few from one paper."""
     taken: list[Passage] = []
     for passage in candidates:
-        if all(alike(passage, other) < _THE_SAME for other in taken):
+        of_its_paper = sum(other.number == passage.number for other in taken)
+        if of_its_paper < from_one and all(alike(passage, o) < _THE_SAME for o in taken):
             taken.append(passage)
         if len(taken) == _MOST:
             break

@@ -1,0 +1,75 @@
+"""Block every socket but loopback ones, in the whole suite, and share what is slow to start."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.chroma_server import ChromaServer
+
+_PATCH = pytest.StashKey[pytest.MonkeyPatch]()
+_LOCAL_NAMES = {"localhost", "ip6-localhost", "localhost.localdomain"}
+
+
+class NetworkBlocked(RuntimeError):
+    """A test reached for the network. No OSError, lest what is tested take it for an outage."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put guards before everything by which Python reaches another machine."""
+    patch = config.stash[_PATCH] = pytest.MonkeyPatch()
+    for method, place in (("connect", 0), ("connect_ex", 0), ("sendto", -1)):
+        patch.setattr(socket.socket, method, _guarded(getattr(socket.socket, method), place))
+    for function in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
+        patch.setattr(socket, function, _guarded_name(getattr(socket, function)))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take the guards away."""
+    config.stash[_PATCH].undo()
+
+
+@pytest.fixture(scope="session")
+def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    """Run a real Chroma server for the whole session."""
+    with ChromaServer(tmp_path_factory.mktemp("chroma-server")) as server:
+        yield server
+
+
+def _guarded(method: Callable[..., Any], place: int) -> Callable[..., Any]:
+    """Return a socket's method that refuses addresses of other machines."""
+
+    def guard(self: socket.socket, *arguments: Any) -> Any:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and arguments:
+            _refuse_unless_local(arguments[place][0])
+        return method(self, *arguments)
+
+    return guard
+
+
+def _guarded_name(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a look-up of names that refuses those of other machines."""
+
+    def guard(host: Any, *arguments: Any, **named: Any) -> Any:
+        _refuse_unless_local(host)
+        return function(host, *arguments, **named)
+
+    return guard
+
+
+def _refuse_unless_local(host: Any) -> None:
+    name = host.decode() if isinstance(host, bytes | bytearray) else host
+    if not name or name.lower() in _LOCAL_NAMES:
+        return
+    try:
+        address = ipaddress.ip_address(name.partition("%")[0])
+    except ValueError:
+        address = None
+    if address is None or not (address.is_loopback or address.is_unspecified):
+        test = os.environ.get("PYTEST_CURRENT_TEST", "something outside a test")
+        raise NetworkBlocked(f"{test} reached for {name!r}: tests may use loopback only")

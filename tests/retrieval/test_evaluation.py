@@ -1,0 +1,185 @@
+"""Evaluation on a BEIR folder: what is read, what is measured, what is told of a bad one."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import SourceError
+from retrieval.evaluation import evaluate, read_collection
+from tests.fake_embedder import FakeEmbedder
+
+CORPUS = [
+    {"_id": "1", "title": "Sleep of cats", "text": "Cats sleep sixteen hours."},
+    {"_id": "2", "title": "Sleep of dogs", "text": "Dogs sleep twelve hours."},
+    {"_id": "3", "title": "", "text": "Stock prices fell again."},
+    {"_id": "4", "title": "Sleep of cats", "text": "Cats sleep sixteen hours."},
+]
+QUERIES = [
+    {"_id": "q1", "text": "how long do dogs sleep"},
+    {"_id": "q2", "text": "stock prices"},
+    {"_id": "q3", "text": "a query that nobody judged"},
+]
+QRELS = "query-id\tcorpus-id\tscore\nq1\t2\t2\nq1\t1\t1\nq2\t3\t1\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Write a tiny collection."""
+    made = tmp_path / "tiny"
+    (made / "qrels").mkdir(parents=True)
+    (made / "corpus.jsonl").write_text("\n".join(map(json.dumps, CORPUS)))
+    (made / "queries.jsonl").write_text("\n".join(map(json.dumps, QUERIES)))
+    (made / "qrels" / "test.tsv").write_text(QRELS)
+    return made
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "lexical", "dense"])
+def test_judged_queries_are_measured(folder: Path, tmp_path: Path, mode: str):
+    """Over the whole corpus, the same title twice and none being no matter."""
+    report = evaluate(
+        folder,
+        embedder=FakeEmbedder(),
+        data_dir=tmp_path / "data",
+        mode=mode,  # type: ignore[arg-type]
+    )
+
+    assert (report.queries, report.documents, report.mode) == (2, 4, mode)
+    assert report.mrr_at_10 == pytest.approx(1)
+    assert report.ndcg_at_10 > 0.9
+    assert report.recall_at_10 == report.recall_at_100 == pytest.approx(1)
+    assert report.seconds > 0
+
+
+def test_figures_are_those_of_the_ranking(folder: Path, tmp_path: Path):
+    """A query whose only paper is never found brings every mean down by its share."""
+    (folder / "qrels" / "test.tsv").write_text(QRELS + "q3\tnot-in-the-corpus\t1\n")
+
+    report = evaluate(folder, embedder=FakeEmbedder(), data_dir=tmp_path / "data", mode="lexical")
+
+    assert report.queries == 3
+    assert report.mrr_at_10 == pytest.approx(2 / 3)
+    assert report.recall_at_100 == pytest.approx(2 / 3)
+
+
+def test_a_second_run_embeds_nothing_but_queries(folder: Path, tmp_path: Path):
+    """The library of the collection is kept."""
+    first, second = FakeEmbedder(), FakeEmbedder()
+
+    reports = [
+        evaluate(folder, embedder=embedder, data_dir=tmp_path / "data")
+        for embedder in (first, second)
+    ]
+
+    assert max(map(len, first.asked)) == 4
+    assert second.asked == [["how long do dogs sleep"], ["stock prices"]]
+    assert reports[0].ndcg_at_10 == reports[1].ndcg_at_10
+
+
+def test_the_run_is_written_in_trec_form(folder: Path, tmp_path: Path):
+    """Query, Q0, paper, rank, score, name; ranks from 1, scores falling."""
+    out = tmp_path / "run.txt"
+
+    evaluate(folder, embedder=FakeEmbedder(), data_dir=tmp_path / "data", run_out=out)
+
+    lines = [line.split() for line in out.read_text().splitlines()]
+    assert {(len(line), line[1], line[5]) for line in lines} == {(6, "Q0", "footnote-hybrid")}
+    dogs = [line for line in lines if line[0] == "q1"]
+    assert dogs[0][2] == "2"
+    assert [int(line[3]) for line in dogs] == list(range(1, len(dogs) + 1))
+    scores = [float(line[4]) for line in dogs]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_the_corpus_may_be_gzipped_and_the_judgements_at_the_top(folder: Path, tmp_path: Path):
+    """As collections are found in the wild."""
+    packed = gzip.compress((folder / "corpus.jsonl").read_bytes())
+    (folder / "corpus.jsonl").unlink()
+    (folder / "corpus.jsonl.gz").write_bytes(packed)
+    (folder / "qrels" / "test.tsv").rename(folder / "qrels.tsv")
+
+    report = evaluate(folder, embedder=FakeEmbedder(), data_dir=tmp_path / "data")
+
+    assert report.documents == 4
+
+
+def test_trec_judgements_are_read(folder: Path):
+    """Those of four columns, without a header."""
+    (folder / "qrels" / "test.tsv").write_text("q1\t0\t2\t2\nq2\t0\t3\t0\n")
+
+    assert read_collection(folder).qrels == {"q1": {"2": 2}, "q2": {"3": 0}}
+
+
+def test_progress_is_told(folder: Path, tmp_path: Path):
+    """What is being done."""
+    told: list[str] = []
+
+    evaluate(folder, embedder=FakeEmbedder(), data_dir=tmp_path / "data", on_progress=told.append)
+
+    assert told[-1] == "searching 2 queries"
+    assert any("indexing" in stage for stage in told)
+
+
+# Bad folders
+
+
+@pytest.mark.parametrize("missing", ["corpus.jsonl", "queries.jsonl", "qrels/test.tsv"])
+def test_a_missing_file_is_named(folder: Path, missing: str):
+    """With what a collection consists of."""
+    (folder / missing).unlink()
+
+    with pytest.raises(SourceError, match=rf"has no .*{missing}.*It needs"):
+        read_collection(folder)
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path):
+    """As one that is no collection."""
+    with pytest.raises(SourceError, match="nowhere is no BEIR collection"):
+        read_collection(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("line", ["not JSON", "[1]", '{"text": "no id"}', '{"_id": "q1"}', "3"])
+def test_a_bad_query_is_told_with_its_line(folder: Path, line: str):
+    """The file is named, too."""
+    with (folder / "queries.jsonl").open("a") as queries:
+        queries.write("\n" + line)
+
+    with pytest.raises(SourceError, match=r"queries\.jsonl, line 4"):
+        read_collection(folder)
+
+
+@pytest.mark.parametrize("qrels", ["", "other\t1\t1\n", "q1 1 1\n", "q1\t1\tyes\n"])
+def test_judgements_that_fit_no_query_are_told(folder: Path, qrels: str):
+    """Rather than a mean over nothing."""
+    (folder / "qrels" / "test.tsv").write_text(qrels)
+
+    with pytest.raises(SourceError, match="do not fit"):
+        read_collection(folder)
+
+
+@pytest.mark.parametrize("name", ["queries.jsonl", "qrels/test.tsv"])
+def test_a_file_that_is_no_text_is_told(folder: Path, name: str):
+    """It is no crash."""
+    (folder / name).write_bytes(b"\xff\xfe\x00" * 100)
+
+    with pytest.raises(SourceError, match=r"queries\.jsonl, line 1|do not fit"):
+        read_collection(folder)
+
+
+def test_blank_lines_and_numbers_as_ids_are_borne(folder: Path):
+    """A trailing line break says nothing, and 7 is the query "7"."""
+    (folder / "queries.jsonl").write_text('\n{"_id": 7, "text": "x"}\n\n')
+    (folder / "qrels" / "test.tsv").write_text("7\t1\t1\r\n")
+
+    assert read_collection(folder).queries == {"7": "x"}
+
+
+def test_a_corpus_that_is_none_is_told(folder: Path, tmp_path: Path):
+    """No line of it gives a paper."""
+    (folder / "corpus.jsonl").write_text("nonsense\n")
+
+    with pytest.raises(SourceError):
+        evaluate(folder, embedder=FakeEmbedder(), data_dir=tmp_path / "data")

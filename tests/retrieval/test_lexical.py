@@ -1,0 +1,416 @@
+"""The text index: what it finds, what filters let pass, and what it bears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import IndexFault
+from retrieval.filters import Filters
+from retrieval.lexical import LexicalIndex
+from retrieval.paper import Paper
+from retrieval.query import parse_query
+from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, PAPERS, UNDATED, paper
+
+ANYTHING = "adapter graph cats transformers"
+
+
+@pytest.fixture
+def index() -> Iterator[LexicalIndex]:
+    """Give an index of the sample papers, in memory."""
+    made = LexicalIndex()
+    made.upsert(PAPERS)
+    yield made
+    made.close()
+
+
+def found(index: LexicalIndex, query: str, **how: object) -> list[str]:
+    """Return the ids found, best first."""
+    return list(index.search(parse_query(query), **({"limit": 10} | how)))
+
+
+def passing(filters: Filters) -> set[str]:
+    """Return the ids of the sample papers that meet filters, by the plainest reading of them."""
+
+    def meets(one: Paper) -> bool:
+        year = one.year
+        return all(
+            [
+                filters.year_from is None or (year is not None and year >= filters.year_from),
+                filters.year_to is None or (year is not None and year <= filters.year_to),
+                not filters.sources or one.source in filters.sources,
+                not filters.categories
+                or any(
+                    c == wanted or c.startswith(wanted + ".")
+                    for c in one.categories
+                    for wanted in filters.categories
+                ),
+                not filters.authors
+                or any(
+                    set(wanted.lower().split()) <= set(name.lower().replace("ö", "o").split())
+                    for name in one.authors
+                    for wanted in filters.authors
+                ),
+            ]
+        )
+
+    return {one.paper_id for one in PAPERS if meets(one)}
+
+
+# What is found
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("adapter", ADAPTERS),
+        ("ADAPTERS", ADAPTERS),
+        ("energies of molecules", GRAPHS),
+        ("energy", GRAPHS),
+        ("dreaming", CATS),
+        ("attention", UNDATED),
+        ("which papers discuss the sleep of cats?", CATS),
+    ],
+)
+def test_words_find_titles_and_abstracts(index: LexicalIndex, query: str, expected: Paper):
+    """In any case, stemmed, and without the words that only ask."""
+    assert found(index, query) == [expected.paper_id]
+
+
+def test_a_title_is_found_first(index: LexicalIndex):
+    """The exact title ranks its paper before all others."""
+    for one in PAPERS:
+        assert found(index, one.title)[0] == one.paper_id
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Gödel", GRAPHS),
+        ("godel", GRAPHS),
+        ("kurt godel", GRAPHS),
+        ("papers by Lovelace", ADAPTERS),
+        ("by hopper on transfer", ADAPTERS),
+    ],
+)
+def test_an_authors_name_finds_what_they_wrote(index: LexicalIndex, query: str, expected: Paper):
+    """With and without accents, alone or among other words."""
+    assert found(index, query)[0] == expected.paper_id
+
+
+@pytest.mark.parametrize("query", ["adaptr", "molecuels", "chemsitry", "transfomers"])
+def test_a_typo_empties_no_result(index: LexicalIndex, query: str):
+    """A word that the library does not have finds its like."""
+    assert found(index, query)
+
+
+def test_a_typo_beside_a_right_word_changes_nothing_for_that_word(index: LexicalIndex):
+    """The right word still finds its paper."""
+    assert found(index, "cats xyzzyplugh")[0] == CATS.paper_id
+
+
+def test_accents_and_ligatures_are_folded(index: LexicalIndex):
+    """Both in the papers and in the query."""
+    index.upsert([paper(1, "Éclairs für naïve Schrödinger bridges")])
+
+    for query in ("eclairs", "éclairs", "fur", "schrodinger", "Schro\u0308dinger"):
+        assert found(index, query)[0] == "2400.00001"
+
+
+@pytest.mark.parametrize("query", ["what is it about?", "the", "of the"])
+def test_a_query_of_stop_words_only_is_no_error(index: LexicalIndex, query: str):
+    """Nothing else being asked, they are looked for as words."""
+    assert set(found(index, query)) <= {one.paper_id for one in PAPERS}
+
+
+def test_the_limit_holds(index: LexicalIndex):
+    """The best come first and only so many; none for 0."""
+    everything = found(index, ANYTHING)
+
+    assert len(everything) == 4
+    assert found(index, ANYTHING, limit=2) == everything[:2]
+    assert found(index, ANYTHING, limit=0) == []
+
+
+def test_scores_fall(index: LexicalIndex):
+    """The order is that of the scores, all above 0."""
+    scores = list(index.search(parse_query(ANYTHING), limit=10).values())
+
+    assert scores == sorted(scores, reverse=True)
+    assert min(scores) > 0
+
+
+def test_within_restricts_to_given_ids(index: LexicalIndex):
+    """Unknown ids and an empty list are no errors."""
+    within = [CATS.paper_id, "unknown"]
+
+    assert found(index, ANYTHING, within=within) == [CATS.paper_id]
+    assert found(index, ANYTHING, within=[]) == []
+
+
+# Phrases
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('"message passing"', [GRAPHS]),
+        ("“Message Passing”", [GRAPHS]),
+        ("«message passing»", [GRAPHS]),
+        ('"passing message"', []),
+        ('"sixteen hours" "domestic cats"', [CATS]),
+        ('"sixteen hours" "message passing"', []),
+        ("message passing", []),
+    ],
+)
+def test_phrases_are_word_for_word(index: LexicalIndex, query: str, expected: list[Paper]):
+    """Each quoted phrase must occur, in its order; without quotes nothing must."""
+    ids = [one.paper_id for one in expected]
+
+    assert index.holding(parse_query(query).phrases) == ids
+
+
+def test_phrases_obey_filters(index: LexicalIndex):
+    """A paper that filters exclude has no phrase."""
+    phrases = ["message passing"]
+
+    assert index.holding(phrases, Filters(year_from=2023)) == []
+    assert index.holding(phrases, Filters(year_from=2022)) == [GRAPHS.paper_id]
+
+
+def test_without_phrases_filters_alone_choose(index: LexicalIndex):
+    """Any number of papers, ranked by nothing."""
+    found_ids = index.holding((), Filters(authors=("byron",)))
+
+    assert sorted(found_ids) == sorted([GRAPHS.paper_id, CATS.paper_id])
+
+
+# Filters
+
+YEARS = [{}, {"year_from": 2021}, {"year_to": 2022}, {"year_from": 2022, "year_to": 2022}]
+CATEGORIES = [(), ("cs",), ("cs.LG",), ("physics", "q-bio"), ("cs.C",)]
+AUTHORS = [(), ("byron",), ("Ada Byron",), ("Lovelace", "Kurt Godel"), ("nobody",)]
+SOURCES = [(), ("page",), ("arxiv", "bibtex"), ("pag",)]
+
+
+@pytest.mark.parametrize("years", YEARS)
+@pytest.mark.parametrize("categories", CATEGORIES)
+def test_every_combination_of_filters_holds(
+    index: LexicalIndex, years: dict[str, int], categories: tuple[str, ...]
+):
+    """All given conditions hold together; several values of one are alternatives."""
+    for authors, sources in product(AUTHORS, SOURCES):
+        filters = Filters(**years, categories=categories, authors=authors, sources=sources)
+
+        assert set(found(index, ANYTHING, filters=filters)) == passing(filters)
+
+
+def test_an_authors_words_must_be_those_of_one_author(index: LexicalIndex):
+    """Ada Byron wrote on graphs; Ada Lovelace and Grace Hopper are no Grace Lovelace."""
+    assert found(index, ANYTHING, filters=Filters(authors=("ada byron",))) == [GRAPHS.paper_id]
+    assert found(index, ANYTHING, filters=Filters(authors=("grace lovelace",))) == []
+
+
+def test_an_author_without_words_restricts_nothing(index: LexicalIndex):
+    """As in the catalogue."""
+    assert len(found(index, ANYTHING, filters=Filters(authors=("!?",)))) == 4
+
+
+def test_filters_hold_before_ranking(index: LexicalIndex):
+    """One paper that passes is found behind any number that score better."""
+    index.upsert([paper(n, "cats cats cats", "cats") for n in range(300)])
+
+    assert found(index, "cats", limit=1, filters=Filters(sources=("bibtex",))) == [CATS.paper_id]
+
+
+def test_filters_do_not_change_scores(index: LexicalIndex):
+    """A paper scores the same whatever else was let pass."""
+    plain = index.search(parse_query("cats"), limit=10)
+    filtered = index.search(
+        parse_query("cats"), limit=10, filters=Filters(categories=("q-bio",), year_to=2021)
+    )
+
+    assert filtered == pytest.approx({CATS.paper_id: plain[CATS.paper_id]})
+
+
+# Writing
+
+
+def test_a_paper_of_the_same_id_is_replaced(index: LexicalIndex):
+    """Its old words no longer find it."""
+    index.upsert([replace(CATS, title="The sleep of dogs", abstract="Dogs nap.")])
+
+    assert index.count() == 4
+    assert found(index, "mice") == []
+    assert found(index, "dogs") == [CATS.paper_id]
+
+
+def test_the_last_of_one_id_counts(index: LexicalIndex):
+    """Even within one call."""
+    index.upsert([paper(1, "zebra"), paper(1, "giraffe")])
+
+    assert index.count() == 5
+    assert found(index, "zebra") == []
+
+
+def test_papers_are_removed(index: LexicalIndex):
+    """Unknown ids are no error; removing all leaves an empty index."""
+    index.remove([CATS.paper_id, "unknown"])
+    assert index.count() == 3
+    assert found(index, "cats sleep naps") == []
+
+    index.clear()
+    assert index.is_new
+    assert found(index, ANYTHING) == []
+
+
+def test_an_empty_index_answers():
+    """Nothing is found, no rarity is wrong, and nothing raises."""
+    index = LexicalIndex()
+
+    assert index.is_new
+    assert found(index, ANYTHING) == []
+    assert index.holding(["message passing"]) == []
+    assert index.rarity("cats") >= 0
+
+
+def test_rarer_words_weigh_more(index: LexicalIndex):
+    """The rarity of a word falls with the papers that have it; the ceiling is their sum."""
+    index.upsert([paper(1, "cats"), paper(2, "cats")])
+
+    assert index.rarity("mice") > index.rarity("cats") > 0
+    reach = index.reach(parse_query("mice cats"))
+    assert reach.ceiling == pytest.approx(index.rarity("mice") + index.rarity("cats"))
+    assert (reach.unknown, reach.papers) == (0, 6)
+
+
+def test_words_that_no_paper_has_are_unknown(index: LexicalIndex):
+    """Their part of the query is by rarity."""
+    assert index.reach(parse_query("xyzzyplugh")).unknown == 1
+    assert 0.4 < index.reach(parse_query("cats xyzzyplugh")).unknown < 1
+    assert index.reach(parse_query("")).unknown == 0
+
+
+# The folder
+
+
+def test_it_outlives_its_process(tmp_path: Path):
+    """What was written is found after the folder is opened again."""
+    first = LexicalIndex(tmp_path / "text")
+    first.upsert(PAPERS)
+    first.close()
+
+    again = LexicalIndex(tmp_path / "text")
+    assert again.count() == 4
+    assert found(again, "cats") == [CATS.paper_id]
+    again.remove([CATS.paper_id])
+    again.close()
+    assert LexicalIndex(tmp_path / "text").count() == 3
+
+
+@pytest.mark.parametrize("content", ["0", ""])
+def test_an_index_of_another_format_is_made_anew(tmp_path: Path, content: str):
+    """It opens empty, to be filled from the catalogue."""
+    old = LexicalIndex(tmp_path / "text")
+    old.upsert(PAPERS)
+    old.close()
+    (tmp_path / "text" / "footnote-format").write_text(content)
+
+    again = LexicalIndex(tmp_path / "text")
+
+    assert again.is_new
+    again.upsert(PAPERS)
+    assert again.count() == 4
+    again.close()
+
+
+def test_a_damaged_index_is_told(tmp_path: Path):
+    """The message names the folder and `reindex`."""
+    old = LexicalIndex(tmp_path / "text")
+    old.upsert(PAPERS)
+    old.close()
+    (tmp_path / "text" / "meta.json").write_text("{")
+
+    with pytest.raises(IndexFault, match=r"text cannot be opened.*reindex"):
+        LexicalIndex(tmp_path / "text")
+
+
+def test_a_file_in_its_place_is_told(tmp_path: Path):
+    """A folder cannot be made there."""
+    (tmp_path / "text").write_text("not a folder")
+
+    with pytest.raises(IndexFault, match="cannot be opened"):
+        LexicalIndex(tmp_path / "text")
+
+
+def test_a_second_writer_is_told(tmp_path: Path):
+    """One process writes at a time."""
+    first = LexicalIndex(tmp_path / "text")
+    first.upsert(PAPERS[:1])
+    second = LexicalIndex(tmp_path / "text")
+
+    with pytest.raises(IndexFault, match="another process"):
+        second.upsert(PAPERS)
+    assert found(second, "adapter") == [ADAPTERS.paper_id]
+    first.close()
+
+
+# Odd input
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        " \t\n",
+        "😀",
+        "🧬🔬 cats 🐈",
+        "مرحبا بالعالم",
+        "\u202eright to left cats\u202c",
+        "\x00\x01\x02",
+        "\x1b[31m cats \x1b[0m",
+        "cats " * 2_000_000,
+        "x" * 10_000_000,
+        '"unbalanced cats',
+        '""""',
+        '"!!! ???"',
+        "“ ”",
+        "AND OR NOT (",
+        "title:cats^2~ [a TO b] +must -not *",
+        "\ud800 cats",
+        "a" * 81,
+        "$\\frac{1}{2}$ cats",
+    ],
+    ids=lambda query: repr(query[:16]),
+)
+def test_no_query_raises(index: LexicalIndex, query: str):
+    """Whatever is typed: the papers are searched, and the limit holds."""
+    parsed = parse_query(query)
+    ids = list(index.search(parsed, limit=2))
+
+    assert len(ids) <= 2
+    assert ("cats" not in query) or CATS.paper_id in ids
+    assert isinstance(index.holding(parsed.phrases), list)
+    assert 0 <= index.reach(parsed).unknown <= 1
+
+
+def test_odd_papers_are_indexed():
+    """Empty and very long texts, words longer than the index keeps, and odd letters."""
+    index = LexicalIndex()
+    odd = [
+        paper(1, " ", " "),
+        paper(2, "long", "word " * 20_000),
+        paper(3, "x" * 70_000, "y" * 70_000),
+        paper(4, "猫が眠る", "مرحبا 🐈"),
+        paper(5, "nul", "a\x00b", authors=("", "\x00", "O'Neil-Smith"), categories=("",)),
+    ]
+
+    index.upsert([one.for_reading() for one in odd])
+
+    assert index.count() == 5
+    assert found(index, "long") == ["2400.00002"]
+    assert found(index, "O'Neil-Smith") == ["2400.00005"]
