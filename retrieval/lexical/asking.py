@@ -1,0 +1,149 @@
+"""What the text index is asked: a query's words, slips, pairs and names, and its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from retrieval.filters import Filters, author_conditions, folded_categories
+from retrieval.query import ASKING_WORDS, STOP_WORDS, ParsedQuery, content_words, folded_words
+
+if TYPE_CHECKING:
+    import tantivy
+
+_LONGEST_NAME = 3  # words of an author's name in a query
+
+# Weights chosen by benchmarks/tune_search.py on the visible collections.
+TITLE_BOOST = 0.25
+PAIR_BOOST = 0.3
+_AUTHOR_BOOST = 1.5
+_FUZZY_BOOST = 5.0
+_FUZZY_MIN_LENGTH = 5
+_LONG_WORD = 8  # may have two slips
+
+
+class Asking:
+    """Turns queries into Tantivy's, for one index and its analyzer."""
+
+    def __init__(self, index: tantivy.Index, analyzer: tantivy.TextAnalyzer) -> None:
+        import tantivy
+
+        self._tantivy = tantivy
+        self._index = index
+        self._schema = index.schema
+        self._analyzer = analyzer
+
+    def clauses(self, query: ParsedQuery) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        """Return what may match the query's words, each clause adding to a paper's score."""
+        build, should = self._tantivy.Query, self._tantivy.Occur.Should
+        words, searcher = self.words(query), self._index.searcher()
+        clauses = [(should, c) for c in self._near_misses(query)]
+        for word in words:
+            if searcher.doc_freq("text", word):
+                term = build.term_query(self._schema, "text", word)
+                in_title = build.term_query(self._schema, "title", word)
+                clauses.append((should, term))
+                clauses.append((should, build.boost_query(in_title, TITLE_BOOST)))
+        for pair in pairwise(words):
+            phrase = build.phrase_query(self._schema, "text", list(pair), slop=1)
+            clauses.append((should, build.boost_query(phrase, PAIR_BOOST)))
+        return clauses + [(should, c) for c in self._author_clauses(query)]
+
+    def _near_misses(self, query: ParsedQuery) -> list[tantivy.Query]:
+        """Return a clause for each word that no paper has, for words a slip or two from it.
+
+        Whole words are compared, not stems, and no author's name is taken for a slip.
+        """
+        build, searcher = self._tantivy.Query, self._index.searcher()
+        clauses = []
+        for word in content_words(query.text):
+            unknown = not searcher.doc_freq("words", word) and not searcher.doc_freq("names", word)
+            if unknown and len(word) >= _FUZZY_MIN_LENGTH and word.isalpha():
+                distance = 1 if len(word) < _LONG_WORD else 2
+                fuzzy = build.fuzzy_term_query(self._schema, "words", word, distance)
+                clauses.append(build.boost_query(fuzzy, _FUZZY_BOOST))
+        return clauses
+
+    def _author_clauses(self, query: ParsedQuery) -> list[tantivy.Query]:
+        """Return clauses for words that stand where an author's name may."""
+        build = self._tantivy.Query
+        names = [w for w in folded_words(query.text) if len(w) > 1]
+        if len(names) > 40:
+            return []
+        searcher = self._index.searcher()
+        known = {
+            w
+            for w in names
+            if w not in STOP_WORDS and w not in ASKING_WORDS and searcher.doc_freq("names", w)
+        }
+        clauses = []
+        alone = len([w for w in names if w not in STOP_WORDS and w not in ASKING_WORDS]) <= 2
+        for before, name in zip(["", *names], names, strict=False):
+            if name not in known:
+                continue
+            if alone or before in {"by", "author", "authors"}:
+                clauses.append(build.term_query(self._schema, "names", name))
+            elif before in known:
+                clauses.append(build.phrase_query(self._schema, "names", [before, name], slop=1))
+        return [build.boost_query(c, _AUTHOR_BOOST) for c in clauses]
+
+    def restrictions(self, filters: Filters, within: Sequence[str] | None) -> list[tantivy.Query]:
+        """Return what a paper must meet to be ranked; these add nothing to its score."""
+        build, kinds = self._tantivy.Query, self._tantivy.FieldType
+        found = []
+        if filters.year_from is not None or filters.year_to is not None:
+            years = build.range_query(
+                self._schema, "year", kinds.Integer, filters.year_from, filters.year_to
+            )
+            found.append(years)
+        if categories := folded_categories(filters.categories):
+            found.append(build.term_set_query(self._schema, "categories", categories))
+        if filters.sources:
+            found.append(build.term_set_query(self._schema, "source", filters.sources))
+        if authors := [a for a in filters.authors if author_conditions(a)]:
+            found.append(self._any_author(authors))
+        if within is not None:
+            found.append(build.term_set_query(self._schema, "paper_id", list(within)))
+        return [build.const_score_query(f, 0.0) for f in found]
+
+    def _any_author(self, authors: Sequence[str]) -> tantivy.Query:
+        build, occur = self._tantivy.Query, self._tantivy.Occur
+        alternatives = []
+        for author in authors:
+            keys = author_conditions(author)
+            terms = [(occur.Must, build.term_query(self._schema, "author_keys", k)) for k in keys]
+            alternatives.append((occur.Should, build.boolean_query(terms)))
+        return build.boolean_query(alternatives)
+
+    def author_in(self, query: ParsedQuery) -> str | None:
+        """Return the author's name that the query is, or that it ends in after `by`; else None.
+
+        One word alone counts as a name only where it is a rarer word in the texts.
+        """
+        searcher = self._index.searcher()
+        words = folded_words(query.text)
+        if "by" in words:
+            after = words[len(words) - words[::-1].index("by") :]
+            if after and len(after) <= _LONGEST_NAME and self._wrote(after):
+                return " ".join(after)
+        content = [w for w in words if w not in STOP_WORDS and w not in ASKING_WORDS]
+        if not 0 < len(content) <= _LONGEST_NAME or not self._wrote(content):
+            return None
+        if len(content) == 1:
+            stems = self._analyzer.analyze(content[0])
+            spoken = searcher.doc_freq("text", stems[0]) if stems else 0
+            if spoken > searcher.doc_freq("names", content[0]):
+                return None
+        return " ".join(content)
+
+    def _wrote(self, names: Sequence[str]) -> bool:
+        """Tell whether one author has all these names."""
+        keys = author_conditions(" ".join(names))
+        searcher = self._index.searcher()
+        return bool(keys) and all(searcher.doc_freq("author_keys", k) for k in keys)
+
+    def words(self, query: ParsedQuery) -> list[str]:
+        """Return the stems of the words that carry the query\'s subject, each once."""
+        text = " ".join(content_words(query.text))
+        return list(dict.fromkeys(self._analyzer.analyze(text)))

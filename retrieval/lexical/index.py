@@ -1,0 +1,210 @@
+"""The text index: BM25 over titles and abstracts, in a folder or in memory."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.errors import IndexFault
+from retrieval.filters import Filters
+from retrieval.lexical.asking import Asking
+from retrieval.lexical.schema import FORMAT, analyzer, document, schema
+from retrieval.paper import Paper
+from retrieval.query import ParsedQuery
+
+if TYPE_CHECKING:
+    import tantivy
+
+_HEAP_BYTES = 64_000_000
+_MOST_HOLDING = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a query's words reach into the index.
+
+    `ceiling` is about what a paper would score that has each word once; `unknown` the part of it,
+    0 to 1, that falls to words which no paper has; `papers` how many papers there are.
+    """
+
+    ceiling: float = 0.0
+    unknown: float = 0.0
+    papers: int = 0
+
+
+class LexicalIndex:
+    """A BM25 index in a folder (or in memory), one writer at a time, safe between threads.
+
+    BM25 has Tantivy's k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, 2009); words are stemmed
+    (Snowball, English) and folded. Raises `IndexFault` where the folder cannot be used.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        import tantivy
+
+        self._tantivy = tantivy
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._analyzer = analyzer()
+        self._index = self._open()
+        self._schema = self._index.schema
+        self._asking = Asking(self._index, self._analyzer)
+        self._writer: tantivy.IndexWriter | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the index holds nothing, so that it must be filled from the catalogue."""
+        return self.count() == 0
+
+    def count(self) -> int:
+        """Return how many papers the index holds."""
+        return self._searcher().num_docs
+
+    def upsert(self, papers: Sequence[Paper]) -> None:
+        """Write papers (cleaned for reading), replacing those of the same id; commits."""
+        with self._lock:
+            writer = self._open_writer()
+            for paper in papers:
+                writer.delete_documents_by_term("paper_id", paper.paper_id)
+                writer.add_document(document(paper))
+            self._commit(writer)
+
+    def remove(self, paper_ids: Iterable[str]) -> None:
+        """Take papers out; unknown ids are no error; commits."""
+        with self._lock:
+            writer = self._open_writer()
+            for paper_id in paper_ids:
+                writer.delete_documents_by_term("paper_id", paper_id)
+            self._commit(writer)
+
+    def clear(self) -> None:
+        """Take every paper out; commits."""
+        with self._lock:
+            writer = self._open_writer()
+            writer.delete_all_documents()
+            self._commit(writer)
+
+    def close(self) -> None:
+        """Wait for merges and let go of the folder."""
+        with self._lock:
+            if self._writer is not None:
+                self._writer.wait_merging_threads()
+                self._writer = None
+
+    def search(
+        self,
+        query: ParsedQuery,
+        *,
+        limit: int,
+        filters: Filters = Filters(),
+        within: Sequence[str] | None = None,
+    ) -> dict[str, float]:
+        """Return the BM25 scores of the `limit` best papers by id, best first.
+
+        `filters` and `within` (only these ids) hold before ranking. Empty where no word matches.
+        """
+        words = self._asking.clauses(query)
+        if not words or limit < 1:  # Tantivy panics at 0
+            return {}
+        occur = self._tantivy.Occur
+        clauses = [(occur.Must, self._tantivy.Query.boolean_query(words))]
+        clauses += [(occur.Must, c) for c in self._asking.restrictions(filters, within)]
+        return self._run(self._tantivy.Query.boolean_query(clauses), limit)
+
+    def holding(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
+        """Return the ids of up to 5,000 papers that hold each phrase word for word.
+
+        Without phrases, those that meet the filters.
+        """
+        occur, build = self._tantivy.Occur, self._tantivy.Query
+        clauses = []
+        for phrase in phrases:
+            words: list[str | tuple[int, str]] = [*self._analyzer.analyze(phrase)]
+            if len(words) > 1:
+                clauses.append((occur.Must, build.phrase_query(self._schema, "text", words)))
+            elif words:
+                clauses.append((occur.Must, build.term_query(self._schema, "text", str(words[0]))))
+        clauses += [(occur.Must, c) for c in self._asking.restrictions(filters, None)]
+        return list(self._run(build.boolean_query(clauses), _MOST_HOLDING)) if clauses else []
+
+    def reach(self, query: ParsedQuery) -> Reach:
+        """Return how far the query's words reach into the index."""
+        searcher = self._searcher()
+        rarities = {w: self._rarity_of_stem(w) for w in self._asking.words(query)}
+        ceiling = sum(rarities.values())
+        unknown = sum(r for w, r in rarities.items() if not searcher.doc_freq("text", w))
+        return Reach(ceiling, unknown / ceiling if ceiling > 0 else 0.0, searcher.num_docs)
+
+    def author_in(self, query: ParsedQuery) -> str | None:
+        """Return the author's name that the query is, or that it ends in after `by`; else None."""
+        return self._asking.author_in(query)
+
+    def rarity(self, word: str) -> float:
+        """Return a word's inverse document frequency, as BM25 has it."""
+        stems = self._analyzer.analyze(word)
+        return self._rarity_of_stem(stems[0]) if stems else 0.0
+
+    def _rarity_of_stem(self, stem: str) -> float:
+        searcher = self._searcher()
+        total, holding = searcher.num_docs, searcher.doc_freq("text", stem)
+        return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+    def _open(self) -> tantivy.Index:
+        if self._folder is None:
+            index = self._tantivy.Index(schema())
+        else:
+            index = self._open_folder(self._folder)
+        index.register_tokenizer("folded_en", self._analyzer)
+        index.register_tokenizer("folded", analyzer(stem=False))
+        return index
+
+    def _open_folder(self, folder: Path) -> tantivy.Index:
+        import shutil
+
+        mark = folder / "footnote-format"
+        try:
+            if folder.exists() and (not mark.exists() or mark.read_text() != FORMAT):
+                shutil.rmtree(folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            index = self._tantivy.Index(schema(), path=str(folder))
+            mark.write_text(FORMAT)
+        except (OSError, ValueError) as error:
+            raise IndexFault(
+                f"The text index in {folder} cannot be opened ({error}). "
+                "Delete that folder and run `footnote reindex`."
+            ) from error
+        return index
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer(_HEAP_BYTES, 1)
+            except ValueError as error:
+                raise IndexFault(
+                    f"The text index in {self._folder} cannot be written ({error}). "
+                    "Is another process writing it, or is the disk full or read-only?"
+                ) from error
+        return self._writer
+
+    def _commit(self, writer: tantivy.IndexWriter) -> None:
+        try:
+            writer.commit()
+        except (OSError, ValueError) as error:
+            self._writer = None
+            raise IndexFault(
+                f"The text index in {self._folder} could not be saved ({error}). "
+                "Free some disk space and run the same command again; nothing is lost."
+            ) from error
+        self._index.reload()
+
+    def _searcher(self) -> tantivy.Searcher:
+        return self._index.searcher()
+
+    def _run(self, query: tantivy.Query, limit: int) -> dict[str, float]:
+        searcher = self._searcher()
+        hits = searcher.search(query, limit, count=False).hits
+        return {searcher.doc(address)["paper_id"][0]: score for score, address in hits}

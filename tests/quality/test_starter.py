@@ -1,0 +1,97 @@
+"""The starter library: complete, in our own words, and good to talk to."""
+
+from __future__ import annotations
+
+import re
+
+from bot.wiring import Application
+from retrieval.paper import Paper, normalised_title
+from retrieval.sources import starter
+from retrieval.sources.records import Record
+from tests.quality.questions import Asked, answers, places, questions, share
+
+_SHARED_RUN = 8  # words in a row that two texts do not share by chance
+
+
+def _papers() -> list[Paper]:
+    return [record.paper for record in starter.read() if isinstance(record, Record)]
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return {tuple(words[i : i + _SHARED_RUN]) for i in range(len(words) - _SHARED_RUN + 1)}
+
+
+def test_there_are_67_papers_of_different_titles():
+    """As many as the seed page has."""
+    titles = {normalised_title(paper.title) for paper in _papers()}
+
+    assert len(titles) == len(_papers()) == 67
+
+
+def test_each_summary_has_60_to_120_words():
+    """Long enough to answer from, short enough to read."""
+    lengths = {paper.title: len(paper.abstract.split()) for paper in _papers()}
+
+    assert {t: n for t, n in lengths.items() if not 60 <= n <= 120} == {}
+
+
+def test_its_titles_are_those_of_the_seed_page(seed_papers: tuple[Paper, ...]):
+    """The starter library stands in for the page."""
+    expected = {normalised_title(paper.title) for paper in seed_papers}
+
+    assert {normalised_title(paper.title) for paper in _papers()} == expected
+
+
+def test_no_summary_takes_a_sentence_over(seed_papers: tuple[Paper, ...]):
+    """No eight words in a row are those of the abstract, but for those of the title."""
+    abstracts = {normalised_title(p.title): p.for_reading() for p in seed_papers}
+
+    taken = {
+        paper.title: runs
+        for paper in _papers()
+        if (original := abstracts[normalised_title(paper.title)])
+        and (runs := (_runs(paper.abstract) & _runs(original.abstract)) - _runs(original.title))
+    }
+
+    assert taken == {}
+
+
+def test_each_title_finds_its_paper_first(starter_application: Application):
+    """As in any library."""
+    asked = [Asked(paper.title, paper.title) for paper in _papers()]
+
+    found = places(starter_application, asked)
+
+    assert [one.title for one, place in zip(asked, found, strict=True) if place != 1] == []
+
+
+def test_a_paraphrase_finds_its_paper(starter_application: Application, record_property):
+    """Asked of the page's abstracts, and yet found by our summaries."""
+    found = places(starter_application, questions("known_item_b", "known_item_c"))
+
+    first, first_three = share([p == 1 for p in found]), share([p > 0 for p in found])
+    record_property("first", first)
+    record_property("first_three", first_three)
+    assert first >= 0.70
+    assert first_three >= 0.80
+
+
+def test_questions_from_other_fields_are_refused(starter_application: Application, record_property):
+    """Refused for 95 %."""
+    asked = questions("offtopic_a", "offtopic_b")
+
+    refused = [not answer.answered for answer in answers(starter_application, asked)]
+
+    record_property("off_topic_refused", share(refused))
+    assert share(refused) >= 0.95
+
+
+def test_answerable_questions_are_not_refused(starter_application: Application, record_property):
+    """Most questions about the papers are answered from the summaries alone."""
+    asked = questions("answerable_a", "answerable_b")
+
+    refused = [not answer.answered for answer in answers(starter_application, asked)]
+
+    record_property("answerable_refused", share(refused))
+    assert share(refused) <= 0.12
