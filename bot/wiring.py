@@ -42,6 +42,7 @@ class Application:
     compare: Compare
     related: Related
     notices: tuple[str, ...] = ()
+    model_notice: str = ""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -117,7 +118,8 @@ def open_application(settings: Settings, *, rebuilding: bool = False) -> Iterato
             Summarize(library.catalogue, model, quoting),
             Compare(library.catalogue, model, quoting),
             Related(library.catalogue, library.search),
-            (*notices, *told),
+            notices,
+            told,
         )
 
 
@@ -162,13 +164,10 @@ def make_embedder(settings: Settings) -> Embedder:
     )
 
 
-def _make_model(
-    settings: Settings, quoting: Extractive, cache: Path
-) -> tuple[LanguageModel, tuple[str, ...]]:
+def _make_model(settings: Settings, quoting: Extractive, cache: Path) -> tuple[LanguageModel, str]:
     if settings.openai_api_key is None and not settings.openai_base_url:
-        return quoting, (
-            "No OPENAI_API_KEY and no OPENAI_BASE_URL: answers are quotes from the abstracts.",
-        )
+        told = "No OPENAI_API_KEY and no OPENAI_BASE_URL: answers are quotes from the abstracts."
+        return quoting, told
     from bot.language_model.deadline import Timeouts
     from bot.language_model.openai_compatible import OPENAI, OpenAICompatible
 
@@ -189,7 +188,7 @@ def _make_model(
             total=3 * patience,
         ),
     )
-    return model, ()
+    return model, ""
 
 
 def _now() -> datetime:

@@ -29,7 +29,7 @@ def ask(
     """
     asked = checked_question(question)
     filters = options.filters(year_from, year_to, category, author, source)
-    with library(ctx) as application:
+    with library(ctx, writes=True) as application:
         if as_json:
             found = asyncio.run(application.ask(asked, filters=filters))
             json_output.emit(json_output.answer(found))

@@ -33,7 +33,7 @@ def compare(
     check_count(papers)
     if any(not name.strip() for name in aspect or ()):
         raise ConsoleError("--aspect is empty; give it a value or leave it out.")
-    with library(ctx) as application:
+    with library(ctx, writes=True) as application:
         language = language or application.settings.language
         made = asyncio.run(application.compare(papers, aspects=aspect or None, language=language))
         from bot.console.render import comparison

@@ -202,6 +202,8 @@ class Application(Protocol):
     @property
     def notices(self) -> Sequence[str]: ...  # noqa: D102
     @property
+    def model_notice(self) -> str: ...  # noqa: D102
+    @property
     def model(self) -> LanguageModel: ...  # noqa: D102
 
 

@@ -19,11 +19,16 @@ def program(ctx: typer.Context) -> Program:
 
 
 @contextmanager
-def library(ctx: typer.Context, *, rebuilding: bool = False) -> Iterator[Application]:
-    """Open the library; tell its notices on standard error."""
+def library(
+    ctx: typer.Context, *, rebuilding: bool = False, writes: bool = False
+) -> Iterator[Application]:
+    """Open the library; tell its notices on standard error.
+
+    `writes` tells that the command has text written, so that how it will be is worth saying.
+    """
     from bot.console.terminal import say
 
     outside = program(ctx)
     with outside.open(outside.settings(), rebuilding=rebuilding) as application:
-        say(*application.notices)
+        say(*application.notices, application.model_notice if writes else "")
         yield application

@@ -30,7 +30,7 @@ def summarize(
     as_json: AsJson = False,
 ) -> None:
     """Summarise a paper from its abstract."""
-    with library(ctx) as application:
+    with library(ctx, writes=True) as application:
         language = language or application.settings.language
         made = asyncio.run(application.summarize(paper, style=style.value, language=language))
         if as_json:

@@ -168,6 +168,7 @@ class FakeApplication:
     ingest: FakeIngest = field(default_factory=FakeIngest)
     reindex: Callable[..., None] = fake_reindex
     notices: tuple[str, ...] = ()
+    model_notice: str = ""
     model: FakeModel = field(default_factory=FakeModel)
     settled: int = 0
 

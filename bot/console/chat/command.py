@@ -12,7 +12,7 @@ from bot.console.running import library, program
 
 def chat(ctx: typer.Context) -> None:
     """Talk with the library: ask, search, summarise and compare, one after the other."""
-    with library(ctx) as application:
+    with library(ctx, writes=True) as application:
         from bot.console.chat.lines import PlainLines, TypedLines
         from bot.console.chat.session import Session
         from bot.console.terminal import output

@@ -19,8 +19,11 @@ _CUES = {
         re.I,
     ),
     "data": re.compile(
-        r"\b(data ?sets?|benchmarks?|corpus|corpora|images|videos|samples|annotat|imagenet|coco|"
-        r"cityscapes|collected?|hours of|sentences|examples|test set|training set)\b|[a-z]*-?bench",
+        r"\b(data ?sets?|benchmarks?|corpus|corpora|annotated|collected|test set|training set|"
+        r"imagenet|coco|cityscapes|(?:hours|frames) of|"
+        r"[\d,.]+[km]? (?:million |thousand )?(?:images|videos|samples|sentences|examples|tasks|"
+        r"questions|documents|clips|hours|classes))\b|"
+        r"(?-i:\b[Oo]n (?:the )?[A-Z][A-Za-z-]*[A-Z\d][\w-]*)",
         re.I,
     ),
     "results": re.compile(
@@ -30,10 +33,11 @@ _CUES = {
         re.I,
     ),
     "limitations": re.compile(
-        r"\b(limitations?|future work|fails? (?:to|on|when)|does not (?:generali|scale|hold)|"
-        r"at the cost of|drawbacks? of (?:our|the proposed)|only (?:works|applies)|trade-?off|"
-        r"weakness|cannot|remains? (?:open|unclear|to be)|caveat|mixed (?:results|picture)|"
-        r"partial)",
+        r"\b(limitations? (?:of (?:our|this|the (?:method|approach))|include|are|is)|future work|"
+        r"(?:method|model|approach|it) (?:still )?fails|does not (?:generali|scale|hold)|"
+        r"drawbacks? of (?:our|the proposed)|only (?:works|applies) (?:to|on|for|when)|"
+        r"remains? (?:open|unclear|to be seen)|caveats?|mixed (?:results|picture)|"
+        r"at the (?:cost|price|expense) of|still far from|falls short)",
         re.I,
     ),
 }

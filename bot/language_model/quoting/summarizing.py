@@ -53,7 +53,11 @@ def _salience(found: Sequence[Passage]) -> list[float]:
 def _what_and_result(found: Sequence[Passage], salience: Sequence[float]) -> list[Passage]:
     what = max(
         range(len(found)),
-        key=lambda i: salience[i] + 0.3 * min(roles.strength("method", found[i].text), 2),
+        key=lambda i: (
+            salience[i]
+            + 0.3 * min(roles.strength("method", found[i].text), 2)
+            - 0.3 * found[i].place / found[i].of  # what it is about is said early
+        ),
     )
     result = max(
         (i for i in range(len(found)) if i != what),
