@@ -219,9 +219,9 @@ async def test_silence_before_the_first_token_is_named(connect: Connect, server:
     """No headers within the limit: that limit is named, nothing is sent again."""
     server.hang()
 
-    message, _ = await failure(connect(timeouts=Timeouts(1, 0.2, 5, 10)), ModelUnavailable)
+    message, _ = await failure(connect(timeouts=Timeouts(5, 1.5, 5, 10)), ModelUnavailable)
 
-    assert "did not answer: the time limit to the first token of 0.2 s passed" in message
+    assert "did not answer: the time limit to the first token of 1.5 s passed" in message
     assert len(server.requests) == 1
 
 
