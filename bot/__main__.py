@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the command line of this process; end it with an `ExitCode`."""
+    # Our matrices are small: a second thread in BLAS only takes a core from the embedder.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A title that the terminal's encoding lacks is shown as well as it can be.
@@ -44,9 +46,12 @@ def main() -> None:
 
 
 def _settings() -> Settings:
+    from bot.logs import configure
     from bot.settings import load_settings
 
-    return load_settings(os.environ, Path(".env"))
+    settings = load_settings(os.environ, Path(".env"))
+    configure(settings.log_level)
+    return settings
 
 
 def _open(settings: Settings, *, rebuilding: bool = False) -> AbstractContextManager[Application]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from retrieval.catalogue import Catalogue, open_catalogue
 from retrieval.data_directory import DataDirectory
 from retrieval.embedding.embedder import Embedder
-from retrieval.errors import EmbedderMismatch
+from retrieval.errors import EmbedderMismatch, VectorStoreDown
 from retrieval.fusion import Weights
 from retrieval.indexing import Indexing
 from retrieval.lexical import LexicalIndex
@@ -77,6 +77,7 @@ def open_library(
             embedder_id=embedder.embedder_id,
             dimension=embedder.dimension,
             replace=rebuilding,
+            connect=not chroma,  # papers can be recorded while a server is down
         )
         opened.callback(vectors.close)
         search = SearchPapers(catalogue, lexical, vectors, tokens, embedder, weights)
@@ -103,11 +104,15 @@ def _queue_lost(
     file is asked for.
     """
     due = catalogue.count() - catalogue.pending_count()
+    try:
+        indexed = vectors.count()
+    except VectorStoreDown:
+        indexed = due  # it will be seen when the server is back
     lost = [
         name
         for name, missing in (
             ("text index", lexical.count() < due),
-            ("vector index", vectors.count() < due),
+            ("vector index", indexed < due),
             ("token vectors", tokens_lost and due > 0),
         )
         if missing

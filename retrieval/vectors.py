@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +33,8 @@ class VectorIndex:
     """A collection of unit vectors, one a paper, that carries its embedder's id and dimension.
 
     `where` is the folder of an embedded store or the http(s) address of a Chroma server.
-    `replace` drops a collection that another embedder made. Raises `EmbedderMismatch` where the
+    `replace` drops a collection that another embedder made; without `connect` the store is first
+    opened when it is first needed. Raises `EmbedderMismatch` where the
     collection was made with another embedder, and `VectorStoreDown` where the server does not
     answer.
     """
@@ -45,30 +47,31 @@ class VectorIndex:
         embedder_id: str,
         dimension: int,
         replace: bool = False,
+        connect: bool = True,
     ) -> None:
         self._where = where
         self._name = collection
         self._metadata = {"embedder": embedder_id, "dimension": dimension}
-        with self._translated():
-            self._client = _connect(where)
-            try:
-                self._collection = self._open(replace=replace)
-                self._batch = int(self._client.get_max_batch_size())
-            except BaseException:
-                self.close()
-                raise
+        self._replace = replace
+        self._lock = threading.RLock()
+        self._client: ClientAPI | None = None
+        self._opened: Any = None
+        self._batch = 0
+        if connect:
+            with self._translated():
+                self._ready()
 
     def count(self) -> int:
         """Return how many papers the collection holds."""
         with self._translated():
-            return int(self._collection.count())
+            return int(self._ready().count())
 
     def upsert(self, papers: Sequence[Paper], vectors: NDArray[np.float32]) -> None:
         """Write papers with their vectors (n, dimension), replacing those of the same id."""
-        for start in range(0, len(papers), self._batch):
+        for start in range(0, len(papers), self._batch_size()):
             part = papers[start : start + self._batch]
             with self._translated():
-                self._collection.upsert(
+                self._ready().upsert(
                     ids=[p.paper_id for p in part],
                     embeddings=vectors[start : start + len(part)],
                     metadatas=[_metadata(p) for p in part],
@@ -76,17 +79,18 @@ class VectorIndex:
 
     def remove(self, paper_ids: Sequence[str]) -> None:
         """Take papers out; unknown ids are no error."""
-        for start in range(0, len(paper_ids), self._batch):
+        for start in range(0, len(paper_ids), self._batch_size()):
             with self._translated():
-                self._collection.delete(ids=list(paper_ids[start : start + self._batch]))
+                self._ready().delete(ids=list(paper_ids[start : start + self._batch]))
 
     def clear(self) -> None:
         """Drop the collection and make it anew for the embedder in force."""
         with self._translated():
-            names = {c.name for c in self._client.list_collections()}
-            if self._name in names:
-                self._client.delete_collection(self._name)
-            self._collection = self._open()
+            self._ready()
+            client = self._connected()
+            if self._name in {c.name for c in client.list_collections()}:
+                client.delete_collection(self._name)
+            self._opened = self._open(client)
 
     def search(
         self,
@@ -108,7 +112,7 @@ class VectorIndex:
                 within = self._known(within)
                 if not within:
                     return {}
-            answer = self._collection.query(
+            answer = self._ready().query(
                 query_embeddings=[vector],
                 n_results=limit,
                 where=_where(filters),
@@ -124,7 +128,7 @@ class VectorIndex:
     def vector(self, paper_id: str) -> NDArray[np.float32] | None:
         """Return a paper's vector (dimension,), or None where it is not indexed."""
         with self._translated():
-            found = self._collection.get(ids=[paper_id], include=["embeddings"])
+            found = self._ready().get(ids=[paper_id], include=["embeddings"])
         vectors = found["embeddings"]
         if vectors is None or len(vectors) == 0:
             return None
@@ -139,16 +143,40 @@ class VectorIndex:
             close = getattr(closing, "close", None)
             if close is not None:
                 close()
+        self._client, self._opened = None, None
 
     def _known(self, paper_ids: Sequence[str]) -> list[str]:
         """Leave out the ids that are not indexed: one of them would fail a whole query."""
         if not paper_ids:
             return []
-        found = self._collection.get(ids=list(dict.fromkeys(paper_ids)), include=[])
+        found = self._ready().get(ids=list(dict.fromkeys(paper_ids)), include=[])
         return list(found["ids"])
 
-    def _open(self, *, replace: bool = False) -> Any:
-        collection = self._client.get_or_create_collection(
+    def _ready(self) -> Any:
+        """Return the collection; connect first where that was not done, or failed."""
+        with self._lock:
+            if self._opened is None:
+                client = self._connected()
+                try:
+                    self._opened = self._open(client, replace=self._replace)
+                    self._batch = int(client.get_max_batch_size())
+                except BaseException:
+                    self.close()
+                    raise
+            return self._opened
+
+    def _connected(self) -> ClientAPI:
+        if self._client is None:
+            self._client = _connect(self._where)
+        return self._client
+
+    def _batch_size(self) -> int:
+        with self._translated():
+            self._ready()
+        return self._batch
+
+    def _open(self, client: ClientAPI, *, replace: bool = False) -> Any:
+        collection = client.get_or_create_collection(
             self._name,
             embedding_function=None,
             metadata=self._metadata,
@@ -156,8 +184,8 @@ class VectorIndex:
         )
         have = {k: (collection.metadata or {}).get(k) for k in self._metadata}
         if have != self._metadata and replace:
-            self._client.delete_collection(self._name)
-            return self._open()
+            client.delete_collection(self._name)
+            return self._open(client)
         if have != self._metadata:
             raise EmbedderMismatch(
                 f"The vectors in collection {self._name!r} were made by {have['embedder']!r} "

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import typer
 
+from bot.console.log import logging_to_file
 from bot.console.ports import Application, Program
 
 
@@ -29,6 +30,7 @@ def library(
     from bot.console.terminal import say
 
     outside = program(ctx)
-    with outside.open(outside.settings(), rebuilding=rebuilding) as application:
+    settings = outside.settings()
+    with outside.open(settings, rebuilding=rebuilding) as application, logging_to_file(settings):
         say(*application.notices, application.model_notice if writes else "")
         yield application

@@ -75,6 +75,7 @@ class OpenAICompatible:
             answer_tokens=answer_tokens,
         )
         self._client: AsyncOpenAI | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._building = asyncio.Lock()
 
     @property
@@ -115,14 +116,16 @@ class OpenAICompatible:
         return await examine(self._ready, self._at, self._timeouts.first_token)
 
     async def close(self) -> None:
-        """Close the connections."""
-        if self._client is not None:
+        """Close the connections, unless the event loop that they belong to has ended with them."""
+        if self._client is not None and self._loop is asyncio.get_running_loop():
             await self._client.close()
 
     async def _ready(self) -> AsyncOpenAI:
+        loop = asyncio.get_running_loop()
         async with self._building:
-            if self._client is None:
-                self._client = await asyncio.to_thread(self._build)
+            if self._client is None or self._loop is not loop:
+                # Connections cannot be used in another event loop than the one that made them.
+                self._client, self._loop = await asyncio.to_thread(self._build), loop
             return self._client
 
     def _build(self) -> AsyncOpenAI:

@@ -8,7 +8,8 @@ _CUES = {
     "problem": re.compile(
         r"\b(however|challeng|difficult|problem|limit(?:ed|ation)s?|suffer|lack|costly|expensive|"
         r"unclear|poorly|neglect|ignor|hinder|remain|yet|despite|fail|gap|noise|noisy|bottleneck|"
-        r"under-?explored|shortcoming|drawback|unrealistic|issue)",
+        r"under-?explored|shortcoming|drawback|unrealistic|issue|tackl|address(?:es|ing)|counters|"
+        r"deals? with|struggl|inefficien|hard(?:er)?\b|wasteful|scarce)",
         re.I,
     ),
     "method": re.compile(
