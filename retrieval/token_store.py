@@ -133,7 +133,8 @@ def unpack_many(packed: Sequence[bytes]) -> list[TokenVectors]:
     numbers = np.frombuffer(
         b"".join(p[2 + 6 * n :] for p, n in zip(packed, counts, strict=True)), np.uint8
     )
-    vectors = _spread(numbers, len(scales)) * scales[:, None]
+    vectors = _spread(numbers, len(scales))
+    vectors *= scales[:, None]
     found, start = [], 0
     for p, n in zip(packed, counts, strict=True):
         spans = np.frombuffer(p, "<u2", 2 * n, 2).reshape(2, n).astype(np.int32)

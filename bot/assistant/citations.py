@@ -13,6 +13,7 @@ _RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
 _NUMBER = re.compile(r"\d{1,3}")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)]|#{1,6})\s+")
 _LONGEST_RANGE = 20
+_LONGEST_ASIDE = 400  # as the sentence splitter has it
 _LONGEST_SENTENCE = 4_000  # a model that never ends a sentence is cut here
 
 
@@ -40,18 +41,34 @@ class SentenceStream:
         while "\n" in self._rest:
             line, self._rest = self._rest.split("\n", 1)
             yield from _read(line)
-        spans = sentences(self._rest)
-        if len(spans) > 1:
-            cut = spans[-1].start
+        if cut := self._certain():
             done, self._rest = self._rest[:cut], self._rest[cut:]
             yield from _read(done)
         elif len(self._rest) > _LONGEST_SENTENCE:
             yield from self.end()
 
+    def _certain(self) -> int:
+        """Return where the last sentence begins that what is still to come cannot join to another.
+
+        A beginning is certain once it is seen to be no mark, and no bracket before it
+        is still open.
+        """
+        for span in reversed(sentences(self._rest)[1:]):
+            word = span.text
+            if word[0] not in "[【" and _closed(self._rest[: span.start]):
+                return span.start
+        return 0
+
     def end(self) -> Iterator[Written]:
         """Yield what is left."""
         left, self._rest = self._rest, ""
         yield from _read(left)
+
+
+def _closed(text: str) -> bool:
+    """Tell whether each bracket of a text is closed, those too far back aside."""
+    near = text[-_LONGEST_ASIDE:]
+    return all(near.count(a) <= near.count(b) for a, b in ("()", "[]", "“”", "【】"))
 
 
 def _read(text: str) -> Iterator[Written]:

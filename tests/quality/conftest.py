@@ -3,40 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
+from bot import wiring
 from bot.settings import Settings
-from bot.wiring import Application, open_application
 from retrieval.paper import Paper
 from retrieval.sources import page, starter
 from retrieval.sources.records import Record
+from tests.quality.remembering import RememberingEmbedder
 from tests.shared_data import shared
 
 
+@contextmanager
+def _application(folder: Path) -> Iterator[wiring.Application]:
+    """Wire the use cases as ever, but for an embedder that remembers."""
+    make = wiring.make_embedder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiring, "make_embedder", lambda settings: RememberingEmbedder(make(settings)))
+        with wiring.open_application(Settings(data_dir=folder)) as application:
+            yield application
+
+
 @pytest.fixture(scope="session")
-def seed_papers() -> tuple[Paper, ...]:
-    """Return the papers of the seed page."""
+def seed_records() -> tuple[Record, ...]:
+    """Return the records of the seed page."""
     (saved,) = shared("seed").glob("*.txt")
     read = page.read(saved.read_text(encoding="utf-8"))
-    return tuple(record.paper for record in read if isinstance(record, Record))
+    return tuple(record for record in read if isinstance(record, Record))
+
+
+@pytest.fixture(scope="session")
+def seed_papers(seed_records: tuple[Record, ...]) -> tuple[Paper, ...]:
+    """Return the papers of the seed page."""
+    return tuple(record.paper for record in seed_records)
 
 
 @pytest.fixture(scope="session")
 def seed(
-    seed_papers: tuple[Paper, ...], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Application]:
+    seed_records: tuple[Record, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[wiring.Application]:
     """Give the use cases over the seed page, with no language model."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("seed-library"))
-    with open_application(settings) as application:
-        application.ingest(Record(paper) for paper in seed_papers)
+    with _application(tmp_path_factory.mktemp("seed-library")) as application:
+        application.ingest(seed_records)
         yield application
 
 
 @pytest.fixture(scope="session")
-def starter_application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+def starter_application(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[wiring.Application]:
     """Give the use cases over the starter library, with no language model."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("starter-library"))
-    with open_application(settings) as application:
+    with _application(tmp_path_factory.mktemp("starter-library")) as application:
         application.ingest(starter.read())
         yield application

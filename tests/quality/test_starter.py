@@ -68,18 +68,18 @@ def test_each_title_finds_its_paper_first(starter_application: Application):
 
 def test_a_paraphrase_finds_its_paper(starter_application: Application, record_property):
     """Asked of the page's abstracts, and yet found by our summaries."""
-    found = places(starter_application, questions("known_item_b", "known_item_c"))
+    found = places(starter_application, questions("known_item_b"))
 
     first, first_three = share([p == 1 for p in found]), share([p > 0 for p in found])
     record_property("first", first)
     record_property("first_three", first_three)
-    assert first >= 0.70
-    assert first_three >= 0.80
+    assert first >= 0.80
+    assert first_three >= 0.90
 
 
 def test_questions_from_other_fields_are_refused(starter_application: Application, record_property):
     """Refused for 95 %."""
-    asked = questions("offtopic_a", "offtopic_b")
+    asked = questions("offtopic_a")
 
     refused = [not answer.answered for answer in answers(starter_application, asked)]
 
@@ -89,9 +89,9 @@ def test_questions_from_other_fields_are_refused(starter_application: Applicatio
 
 def test_answerable_questions_are_not_refused(starter_application: Application, record_property):
     """Most questions about the papers are answered from the summaries alone."""
-    asked = questions("answerable_a", "answerable_b")
+    asked = questions("answerable_b")
 
     refused = [not answer.answered for answer in answers(starter_application, asked)]
 
     record_property("answerable_refused", share(refused))
-    assert share(refused) <= 0.12
+    assert share(refused) <= 0.05

@@ -1,0 +1,330 @@
+"""Bad input and bad luck: each a clear message and exit code, and nothing lost."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.chroma_server import ChromaServer
+from tests.end_to_end.footnote import Done, Footnote
+from tests.model_server import ModelServer
+
+USAGE, FILE, LIBRARY = 2, 3, 4
+SPEECH = "Neural Speech Synthesis with Transformer Network"
+
+
+# Queries
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "is empty"),
+        (" \t\n", "is empty"),
+        ("\u200b\u2060", "is empty"),
+        ("speech \x07\x1b[31m synthesis", "has control characters"),
+        (b"x" * 10_000_000, "is longer than 4,000 characters"),
+        (b"\x89PNG\r\n\x1a\n\xff\xfe\x00", "is not text (UTF-8)"),
+    ],
+    ids=["empty", "blank", "invisible", "control characters", "10 MB", "binary"],
+)
+def test_a_query_that_is_none_is_refused(starter: Footnote, query: str | bytes, said: str):
+    """A sentence and the exit code for wrong usage."""
+    done = starter("search", "-", "--json", stdin=query, code=USAGE)
+
+    assert done.out == ""
+    assert done.error["kind"] == "usage"
+    assert said in done.error["message"]
+    assert len(done.err) < 500
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "כמה מהר לומדת רשת לסינתזת דיבור? \u202etxet desrever",
+        "🤖🔥👩‍🔬 سؤال ٣",
+        "'\"--; DROP (AND* [x",
+    ],
+    ids=["right-to-left", "emoji", "operators"],
+)
+def test_any_other_text_is_a_query(starter: Footnote, query: str):
+    """Searched for, and come back as it was."""
+    assert starter("search", "-", "--json", stdin=query).json["query"] == " ".join(query.split())
+
+
+def test_a_chat_outlives_bad_lines(starter: Footnote):
+    """Each gets its sentence, and the next one its answer."""
+    lines = [
+        b"speech \x07 synthesis",
+        b"x" * 10_000_000,
+        b"\xff\xfe\x00 what?",
+        "כמה מהר?".encode(),
+        "🤖🔥".encode(),
+        b"/search " + SPEECH.encode(),
+    ]
+
+    done = starter("chat", stdin=b"\n".join(lines) + b"\n")
+
+    assert "control characters" in done.text
+    assert "is longer than 4,000 characters" in done.text
+    assert "is not text (UTF-8)" in done.text
+    assert done.text.count(SPEECH) >= 2
+    assert not any(c in done.out for c in "\x07\x1b\u202e")
+
+
+# Files
+
+
+@pytest.mark.parametrize("command", ["file", "page"])
+def test_a_missing_file_is_named(empty: Footnote, command: str):
+    """Before the library is even opened."""
+    done = empty("ingest", command, "nowhere.jsonl", code=FILE)
+
+    assert "nowhere.jsonl cannot be read: No such file or directory." in done.text
+    assert not empty.data_dir.exists()
+
+
+def test_the_good_part_of_a_truncated_gzip_is_kept(empty: Footnote):
+    """And where it breaks off is told."""
+    papers = [
+        {
+            "title": f"Paper {n} about subject {n * n}",
+            "abstract": f"It says {os.urandom(40).hex()}.",
+        }
+        for n in range(40)
+    ]
+    whole = gzip.compress("".join(json.dumps(p) + "\n" for p in papers).encode())
+    file = empty.data_dir.parent / "papers.jsonl.gz"
+    file.write_bytes(whole[: len(whole) // 2])
+
+    report = empty("ingest", "file", file, "--json").json
+    listed = empty("papers", "list", "--json").json
+
+    assert 10 <= report["added"] < 40
+    assert len(listed) == report["added"]
+    (rejected,) = report["rejected"]
+    assert rejected["line"] == report["added"] + 1
+    assert "cut" in rejected["reason"] or "damaged" in rejected["reason"]
+
+
+@pytest.mark.parametrize(
+    ("command", "content", "said"),
+    [
+        ("page", b"Daily Papers\nLog In\nSign Up\n\nNext\n", "shows no papers"),
+        ("page", b"<html><body><h1>Not found</h1></body></html>", "shows no papers"),
+        ("file", b"\x89PNG\r\n\x1a\n" + bytes(1000), "is a picture"),
+        ("file", b"\x1f\x8b\x08", "damaged at its very beginning"),
+        ("file", b"", "is empty"),
+    ],
+    ids=["text page", "HTML page", "binary", "stump of a gzip", "empty"],
+)
+def test_a_file_without_papers_is_refused(empty: Footnote, command: str, content: bytes, said: str):
+    """With what is taken instead."""
+    file = empty.data_dir.parent / "given"
+    file.write_bytes(content)
+
+    done = empty("ingest", command, file, "--json", code=FILE)
+
+    assert done.error["kind"] == "source-error"
+    assert said in done.error["message"]
+
+
+def test_an_abstract_of_100_000_characters_is_a_paper_like_any(empty: Footnote):
+    """Taken in, found, summed up and asked about."""
+    abstract = "Zebrafish regrow fins in 17 days. " + "The fin grows a little each day. " * 3_030
+    file = empty.data_dir.parent / "long.jsonl"
+    file.write_text(json.dumps({"title": "On zebrafish", "abstract": abstract}) + "\n")
+
+    report = empty("ingest", "file", file, "--json").json
+    found = empty("search", "zebrafish fins", "--json").json
+    made = empty("summarize", "On zebrafish", "--json").json
+    shown = empty("papers", "show", "On zebrafish", "--json").json
+
+    assert (len(abstract) > 100_000, report["added"]) == (True, 1)
+    assert found["results"][0]["title"] == "On zebrafish"
+    assert sum(len(s["text"]) for s in made["sentences"]) < 1_000
+    assert shown["abstract"] == abstract.strip()
+
+
+# The data directory
+
+
+def test_a_data_directory_below_a_file_is_no_folder(tmp_path: Path):
+    """For writing as for reading."""
+    (tmp_path / "file").write_text("in the way")
+    command = Footnote(tmp_path / "file" / "library")
+
+    for arguments in (["ingest", "starter"], ["search", "speech"]):
+        # Run from a folder that is there: its parent is none.
+        ran = subprocess.run(
+            command.command(*arguments, "--json"),
+            capture_output=True,
+            cwd=tmp_path,
+            env=command.environ(),
+        )
+        done = Done(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+        assert done.code == LIBRARY
+        assert done.error["kind"] == "data-directory-error"
+        assert "is not a folder" in done.error["message"]
+        assert "FOOTNOTE_DATA_DIR" in done.error["message"]
+
+
+def test_a_read_only_data_directory_is_named(tmp_path: Path):
+    """What was there before stays."""
+    with mounted(tmp_path / "disk", "size=64m") as disk:
+        command = Footnote(disk / "library")
+        command("papers", "list")
+        mount(disk, "remount,ro")
+
+        done = command("ingest", "starter", "--json", code=LIBRARY)
+
+        assert done.error["kind"] == "data-directory-error"
+        assert f"{disk / 'library'} is read-only for you" in done.error["message"]
+
+
+@pytest.mark.parametrize("kilobytes", [64, 400, 1000])
+def test_a_full_disk_loses_nothing(tmp_path: Path, kilobytes: int):
+    """Full for catalogue, vectors or token vectors; with more room the same command goes on."""
+    with mounted(tmp_path / "disk", f"size={kilobytes}k") as disk:
+        command = Footnote(disk / "library")
+        failed = command("ingest", "starter", "--json", code=LIBRARY)
+        mount(disk, "remount,size=128m")
+
+        command("ingest", "starter", "--json")
+        listed = command("papers", "list", "--json").json
+        found = command("search", SPEECH, "--json").json
+
+    assert failed.error["kind"] in {"data-directory-error", "index-fault"}
+    assert "full" in failed.error["message"]
+    assert len(listed) == 67
+    assert found["results"][0]["title"] == SPEECH
+
+
+def test_who_holds_the_data_directory_is_said(copy: Footnote):
+    """The chat's process by its number; once it has ended, all is well."""
+    with copy.start("chat") as chat:
+        assert chat.stdin is not None
+        assert chat.stdout is not None
+        while b"/help" not in chat.stdout.readline():
+            assert chat.poll() is None
+        done = copy("search", "speech", "--json", code=LIBRARY)
+        chat.communicate(b"/quit\n", timeout=30)
+
+    assert chat.returncode == 0
+    assert done.error["kind"] == "library-in-use"
+    assert f"process {chat.pid} (footnote chat, since " in done.error["message"]
+    assert copy("search", "speech", "--json").json["results"]
+
+
+def test_a_holder_that_is_killed_holds_nothing(copy: Footnote):
+    """The kernel frees its lock."""
+    with copy.start("chat") as chat:
+        assert chat.stdout is not None
+        while b"/help" not in chat.stdout.readline():
+            assert chat.poll() is None
+        chat.kill()
+        chat.communicate()
+
+    assert copy("search", "speech", "--json").json["results"]
+
+
+# Chroma as a server
+
+
+def test_a_chroma_server_goes_down_and_comes_back(empty: Footnote, tmp_path: Path):
+    """While it is down the error names it, and what is taken in meanwhile waits for it."""
+    file = tmp_path / "one.jsonl"
+    file.write_text(
+        json.dumps({"title": "On zebrafish", "abstract": "Zebrafish regrow their fins."}) + "\n"
+    )
+    folder = tmp_path / "server"
+    folder.mkdir()
+    with ChromaServer(folder) as server:
+        command = Footnote(empty.data_dir, FOOTNOTE_CHROMA=server.address)
+        command("ingest", "starter", "--json")
+        server.stop()
+        searched = command("search", SPEECH, "--json", code=LIBRARY)
+        taken = command("ingest", "file", file, "--json", code=LIBRARY)
+        server.start()
+        again = command("ingest", "file", file, "--json").json
+        found = command("search", "zebrafish fins", "--json").json
+
+    for done in (searched, taken):
+        assert done.error["kind"] == "vector-store-down"
+        assert server.address.removeprefix("http://") in done.error["message"]
+    assert (again["added"], again["unchanged"]) == (0, 1)
+    assert found["results"][0]["title"] == "On zebrafish"
+    assert found["results"][0]["dense"] > 0
+
+
+# Settings
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("FOOTNOTE_CHROMA", "localhost:8000", "http(s)://host:port"),
+        ("FOOTNOTE_EMBEDDER", "bert", "minilm, chroma-minilm or openai:MODEL"),
+        ("FOOTNOTE_MODEL_TIMEOUT", "soon", "seconds, more than 0"),
+        ("FOOTNOTE_LOG_LEVEL", "loud", "DEBUG, INFO, WARNING or ERROR"),
+        ("FOOTNOTE_DATADIR", "/tmp", "did you mean FOOTNOTE_DATA_DIR?"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_is_allowed(
+    empty: Footnote, name: str, value: str, said: str
+):
+    """Before anything starts."""
+    done = empty("ask", "why?", "--json", code=USAGE, **{name: value})
+
+    assert done.error["kind"] == "settings"
+    assert name in done.error["message"]
+    assert said in done.error["message"]
+    assert not empty.data_dir.exists()
+
+
+def test_another_embedder_than_the_librarys_names_reindex(copy: Footnote):
+    """Nothing is searched with vectors of two kinds; reindex makes them anew."""
+    with ModelServer() as server:
+        other = Footnote(
+            copy.data_dir,
+            OPENAI_BASE_URL=server.base_url,
+            FOOTNOTE_EMBEDDER="openai:words",
+            FOOTNOTE_MODEL="test-model",
+        )
+        refused = other("search", "speech", "--json", code=LIBRARY)
+        made = other("reindex", "--json").json
+        found = other("search", SPEECH, "--json").json
+
+    assert refused.error["kind"] == "embedder-mismatch"
+    assert "footnote reindex" in refused.error["message"]
+    assert made == {"indexed": 67}
+    assert found["results"][0]["title"] == SPEECH
+
+
+@contextmanager
+def mounted(folder: Path, options: str) -> Iterator[Path]:
+    """Mount a small disk of memory at `folder`, or skip the test where that is not permitted."""
+    if os.geteuid() != 0:
+        pytest.skip("needs root, to mount a small disk")
+    folder.mkdir()
+    ran = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True
+    )
+    if ran.returncode != 0:
+        pytest.skip(f"may not mount a small disk: {ran.stderr.decode().strip()}")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def mount(folder: Path, options: str) -> None:
+    """Mount again what is mounted at `folder`, with other options."""
+    subprocess.run(["mount", "-o", options, str(folder)], check=True)

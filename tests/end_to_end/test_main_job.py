@@ -1,0 +1,255 @@
+"""The main job in a terminal: a library, searched, answered from, summed up and compared."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+
+import bibtexparser
+import pytest
+import rispy
+
+from tests.end_to_end.footnote import Footnote
+
+SPEECH = "Neural Speech Synthesis with Transformer Network"
+ATTENTION = "Low Rank Factorization for Compact Multi-Head Self-Attention"
+QUESTION = "How much faster does neural speech synthesis with a Transformer train than Tacotron2?"
+
+HIT = {"paper_id", "title", "year", "authors", "categories", "score", "lexical", "dense", "snippet"}
+SENTENCE = {"text", "citations", "supported", "reason"}
+PAPER = {"paper_id", "title", "year", "authors", "categories", "source", "url", "doi"}
+
+
+def test_a_question_is_answered_with_its_figure_and_citation(starter: Footnote):
+    """The promise of the whole: the figure, in a sentence whose footnote says it."""
+    found = starter("ask", QUESTION, "--json").json
+
+    keys = {"question", "answered", "mode", "model", "answer", "sentences", "citations", "nearest"}
+    assert keys | {"took_ms", "usage"} <= found.keys()
+    assert found["question"] == QUESTION
+    assert (found["answered"], found["mode"]) == (True, "extractive")
+    assert found["took_ms"].keys() == {"search", "model", "total"}
+    assert all(sentence.keys() == SENTENCE for sentence in found["sentences"])
+    source = next(c for c in found["citations"] if c["title"] == SPEECH)
+    assert {"number", "paper_id", "title", "url", "evidence"} <= source.keys()
+    assert "4.25" in source["evidence"]
+    (told,) = [s for s in found["sentences"] if "4.25" in s["text"]]
+    assert told["citations"] == [source["number"]]
+    assert f"[{source['number']}]" in found["answer"]
+
+
+def test_a_question_from_another_field_is_refused(starter: Footnote):
+    """No error: exit code 0, and the nearest three."""
+    found = starter("ask", "How long can a landlord keep my deposit?", "--json").json
+
+    assert found["answered"] is False
+    assert (found["sentences"], found["citations"]) == ([], [])
+    assert len(found["nearest"]) == 3
+    assert all(hit.keys() >= HIT for hit in found["nearest"])
+
+
+def test_people_get_sentences_and_their_sources(starter: Footnote):
+    """Without --json; that answers are quotes is said once, beside the output."""
+    done = starter("ask", QUESTION)
+
+    assert "4.25" in done.out
+    assert "[1]" in done.out
+    assert SPEECH in " ".join(done.out.split())
+    assert done.err.count("answers are quotes from the abstracts") == 1
+
+
+def test_search_gives_hits_best_first(starter: Footnote):
+    """With what each leg gave."""
+    found = starter("search", "speech from text", "--limit", "3", "--json").json
+
+    assert found.keys() >= {"query", "results", "took_ms"}
+    assert found["query"] == "speech from text"
+    assert len(found["results"]) == 3
+    assert all(hit.keys() >= HIT for hit in found["results"])
+    scores = [hit["score"] for hit in found["results"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_search_bears_a_typo(starter: Footnote):
+    """One wrong letter does not empty a result."""
+    found = starter("search", "sppech sinthesis with transfomers", "--json").json
+
+    assert SPEECH in [hit["title"] for hit in found["results"][:3]]
+
+
+@pytest.mark.parametrize("style", ["tldr", "key-points", "technical", "plain"])
+def test_a_paper_is_summed_up_in_each_style(starter: Footnote, style: str):
+    """By its title; each sentence cites it."""
+    made = starter("summarize", SPEECH, "--style", style, "--json").json
+
+    assert {"paper_id", "style", "sentences"} <= made.keys()
+    assert made["style"] == style
+    assert made["sentences"]
+    assert all(sentence.keys() == SENTENCE for sentence in made["sentences"])
+    assert all(s["supported"] and s["citations"] == [1] for s in made["sentences"])
+
+
+def test_papers_are_compared_aspect_by_aspect(starter: Footnote):
+    """A cell a paper, quoted or not stated."""
+    made = starter("compare", SPEECH, ATTENTION, "--json").json
+
+    assert {"papers", "aspects"} <= made.keys()
+    assert [paper["title"] for paper in made["papers"]] == [SPEECH, ATTENTION]
+    ids = [paper["paper_id"] for paper in made["papers"]]
+    assert len(made["aspects"]) >= 3
+    for aspect in made["aspects"]:
+        assert {"name", "cells"} <= aspect.keys()
+        assert [cell["paper_id"] for cell in aspect["cells"]] == ids
+        for cell in aspect["cells"]:
+            assert {"paper_id", "text", "evidence", "stated"} <= cell.keys()
+            assert cell["stated"] == bool(cell["evidence"])
+    assert any(cell["stated"] for aspect in made["aspects"] for cell in aspect["cells"])
+
+
+def test_related_papers_are_the_neighbours_without_the_paper(starter: Footnote):
+    """In the form of a search."""
+    found = starter("related", SPEECH, "--limit", "4", "--json").json
+
+    assert {"query", "results", "took_ms"} <= found.keys()
+    assert len(found["results"]) == 4
+    assert SPEECH not in [hit["title"] for hit in found["results"]]
+
+
+def test_papers_are_listed_shown_and_removed(copy: Footnote):
+    """What is removed is found no more."""
+    listed = copy("papers", "list", "--json").json
+    shown = copy("papers", "show", SPEECH, "--json").json
+    removed = copy("papers", "remove", SPEECH, "--yes", "--json").json
+    found = copy("search", SPEECH, "--json").json
+
+    assert len(listed) == 67
+    assert all(paper.keys() >= PAPER for paper in listed)
+    assert "4.25" in shown["abstract"]
+    assert removed == {"removed": [shown["paper_id"]]}
+    assert SPEECH not in [hit["title"] for hit in found["results"]]
+
+
+def test_bibtex_is_exported(starter: Footnote):
+    """Read back by another program."""
+    text = starter("export", "--format", "bibtex").out
+
+    library = bibtexparser.parse_string(text)
+    assert (len(library.entries), library.failed_blocks) == (67, [])
+
+
+def test_ris_is_exported(starter: Footnote):
+    """Read back by another program."""
+    assert len(rispy.loads(starter("export", "--format", "ris").out)) == 67
+
+
+def test_csv_is_exported(starter: Footnote):
+    """A row a paper."""
+    rows = list(csv.DictReader(io.StringIO(starter("export", "--format", "csv").out)))
+
+    assert SPEECH in [row["title"] for row in rows]
+    assert len(rows) == 67
+
+
+def test_json_lines_are_exported_and_taken_in_again(starter: Footnote, empty: Footnote):
+    """Into an empty library: the same papers by the same ids."""
+    text = starter("export", "--format", "jsonl").out
+    file = empty.data_dir.parent / "papers.jsonl"
+    file.write_text(text, encoding="utf-8")
+
+    report = empty("ingest", "file", file, "--json").json
+
+    assert (report["added"], report["rejected"]) == (67, [])
+    ids = {json.loads(line)["paper_id"] for line in text.splitlines()}
+    assert {paper["paper_id"] for paper in empty("papers", "list", "--json").json} == ids
+
+
+def test_markdown_is_exported_for_the_papers_named(starter: Footnote):
+    """And for no others."""
+    text = starter("export", SPEECH, "--format", "markdown").out
+
+    assert SPEECH in text
+    assert ATTENTION not in text
+
+
+def test_the_doctor_finds_everything_well(starter: Footnote):
+    """And names what is in force."""
+    found = starter("doctor", "--json").json
+
+    assert found["ok"] is True
+    assert {check["name"]: check["status"] for check in found["checks"]} == {
+        "data folder": "ok",
+        "library": "ok",
+        "papers": "ok",
+        "queue": "ok",
+        "search": "ok",
+        "model": "ok",
+    }
+    assert found["settings"]["FOOTNOTE_DATA_DIR"] == str(starter.data_dir)
+
+
+def test_a_second_ingest_changes_nothing(copy: Footnote):
+    """The same papers are no news."""
+    report = copy("ingest", "starter", "--json").json
+
+    assert (report["added"], report["updated"], report["unchanged"]) == (0, 0, 67)
+
+
+def test_after_reindex_everything_is_found(copy: Footnote):
+    """Both indexes are made of the catalogue alone."""
+    before = copy("search", SPEECH, "--json").json["results"]
+
+    assert copy("reindex", "--json").json == {"indexed": 67}
+    after = copy("search", SPEECH, "--json").json["results"]
+    assert [hit["paper_id"] for hit in after] == [hit["paper_id"] for hit in before]
+
+
+@pytest.mark.parametrize("folder", ["chroma", "tantivy"])
+def test_a_lost_index_is_filled_again(copy: Footnote, folder: str):
+    """Its folder deleted, the next command queues and indexes all."""
+    shutil.rmtree(copy.data_dir / folder)
+
+    found = copy("search", SPEECH, "--json").json
+
+    best = found["results"][0]
+    assert best["title"] == SPEECH
+    assert best["lexical"] > 0
+    assert best["dense"] > 0
+
+
+def test_a_chat_remembers_and_obeys(starter: Footnote):
+    """A question, a follow-up, and the commands, all in one conversation."""
+    script = [
+        "What does neural speech synthesis with a Transformer network do?",
+        "how much faster is it?",
+        "/search low rank factorization of self-attention",
+        "/summarize 1",
+        "/compare 1 2",
+        "/nonsense",
+        "/help",
+        "/quit",
+        "never read",
+    ]
+
+    done = starter("chat", stdin="\n".join(script) + "\n")
+
+    replies = [" ".join(part.split()) for part in done.out.split("› ")]
+    greeting, first, follow_up, searched, summed_up, compared, nonsense, helped, last = replies
+    assert "67 papers" in greeting
+    assert SPEECH in first
+    assert "4.25" in follow_up
+    assert ATTENTION in searched
+    assert ATTENTION in summed_up
+    assert "Method" in compared
+    assert "There is no command /nonsense" in nonsense
+    assert "/compare" in helped
+    assert last == "/quit"
+
+
+def test_json_errors_are_json_too(starter: Footnote):
+    """On standard error, with a kind that stays."""
+    done = starter("summarize", "No such paper at all", "--json", code=1)
+
+    assert done.out == ""
+    assert done.error["kind"] == "paper-not-found"
