@@ -1,6 +1,6 @@
 """Which papers bear on a query? Filters, both indexes, fusion, a second look, signals.
 
-Each leg gives its 200 best; the best 50 of both are compared with the query token by token, and
+Each leg gives its 200 best; the best 60 of both are compared with the query token by token, and
 `fusion` makes one ranking of the three signals. Whether the best of it answers the query at all
 is for `confidence` to say, from the signals given here.
 """
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Mode = Literal["hybrid", "lexical", "dense"]
 
 _CANDIDATES = 200  # from each leg
-_LOOKED_AT_AGAIN = 50
+_LOOKED_AT_AGAIN = 60
 
 
 class Papers(Protocol):
