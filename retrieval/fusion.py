@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-_LEAST = 1e-6  # keeps the order of what is not looked at again, whatever the others score
+_LEAST = 1e-6  # so that there is room below, in its order, for what is not looked at again
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,15 @@ def fuse(scores: Scores, weights: Weights) -> dict[str, float]:
     scaled = _scaled(scores, weights)
     low, high = min(scores.alignment.values()), max(scores.alignment.values())
     again = {
-        paper_id: weights.lexical * scaled[paper_id][0]
-        + weights.dense * scaled[paper_id][1]
-        + weights.tokens * _between(alignment, low, high)
+        paper_id: max(
+            weights.lexical * scaled[paper_id][0]
+            + weights.dense * scaled[paper_id][1]
+            + weights.tokens * _between(alignment, low, high),
+            _LEAST,
+        )
         for paper_id, alignment in scores.alignment.items()
     }
-    floor = max(min(again.values()), _LEAST)
+    floor = min(again.values())
     return again | {i: 0.999 * floor * s for i, s in first.items() if i not in again}
 
 
