@@ -46,12 +46,9 @@ def main() -> None:
 
 
 def _settings() -> Settings:
-    from bot.logs import configure
     from bot.settings import load_settings
 
-    settings = load_settings(os.environ, Path(".env"))
-    configure(settings.log_level)
-    return settings
+    return load_settings(os.environ, Path(".env"))
 
 
 def _open(settings: Settings, *, rebuilding: bool = False) -> AbstractContextManager[Application]:

@@ -21,6 +21,7 @@ from bot.settings import Settings
 from prompts import CANNOT_ANSWER, TokenCounter
 from retrieval.catalogue import Catalogue
 from retrieval.embedding.embedder import Embedder
+from retrieval.errors import VectorStoreDown
 from retrieval.ingest import Ingest, IngestProgress, IngestReport
 from retrieval.library import Library, open_library
 from retrieval.sentences import sentences
@@ -136,7 +137,10 @@ def _catch_up(library: Library) -> tuple[str, ...]:
     if not waiting:
         return ()
     if waiting <= _SOON_DONE:
-        library.indexing.drain()
+        try:
+            library.indexing.drain()
+        except VectorStoreDown as error:
+            return (str(error),)  # what needs no vectors still works
         return ()
     return (
         f"{waiting:,} papers are recorded but not indexed yet, and search does not see them. "

@@ -47,12 +47,8 @@ def test_a_query_that_is_none_is_refused(starter: Footnote, query: str | bytes, 
 
 @pytest.mark.parametrize(
     "query",
-    [
-        "כמה מהר לומדת רשת לסינתזת דיבור? \u202etxet desrever",
-        "🤖🔥👩‍🔬 سؤال ٣",
-        "'\"--; DROP (AND* [x",
-    ],
-    ids=["right-to-left", "emoji", "operators"],
+    ["כמה מהר לומדת רשת? \u202etxet desrever 🤖🔥 سؤال ٣", "'\"--; DROP (AND* [x"],
+    ids=["right-to-left and emoji", "operators"],
 )
 def test_any_other_text_is_a_query(starter: Footnote, query: str):
     """Searched for, and come back as it was."""
@@ -105,10 +101,8 @@ def test_the_good_part_of_a_truncated_gzip_is_kept(empty: Footnote):
     file.write_bytes(whole[: len(whole) // 2])
 
     report = empty("ingest", "file", file, "--json").json
-    listed = empty("papers", "list", "--json").json
 
     assert 10 <= report["added"] < 40
-    assert len(listed) == report["added"]
     (rejected,) = report["rejected"]
     assert rejected["line"] == report["added"] + 1
     assert "cut" in rejected["reason"] or "damaged" in rejected["reason"]
@@ -118,12 +112,10 @@ def test_the_good_part_of_a_truncated_gzip_is_kept(empty: Footnote):
     ("command", "content", "said"),
     [
         ("page", b"Daily Papers\nLog In\nSign Up\n\nNext\n", "shows no papers"),
-        ("page", b"<html><body><h1>Not found</h1></body></html>", "shows no papers"),
         ("file", b"\x89PNG\r\n\x1a\n" + bytes(1000), "is a picture"),
         ("file", b"\x1f\x8b\x08", "damaged at its very beginning"),
-        ("file", b"", "is empty"),
     ],
-    ids=["text page", "HTML page", "binary", "stump of a gzip", "empty"],
+    ids=["page without papers", "binary", "stump of a gzip"],
 )
 def test_a_file_without_papers_is_refused(empty: Footnote, command: str, content: bytes, said: str):
     """With what is taken instead."""
@@ -145,12 +137,10 @@ def test_an_abstract_of_100_000_characters_is_a_paper_like_any(empty: Footnote):
     report = empty("ingest", "file", file, "--json").json
     found = empty("search", "zebrafish fins", "--json").json
     made = empty("summarize", "On zebrafish", "--json").json
-    shown = empty("papers", "show", "On zebrafish", "--json").json
 
     assert (len(abstract) > 100_000, report["added"]) == (True, 1)
     assert found["results"][0]["title"] == "On zebrafish"
     assert sum(len(s["text"]) for s in made["sentences"]) < 1_000
-    assert shown["abstract"] == abstract.strip()
 
 
 # The data directory
@@ -189,49 +179,35 @@ def test_a_read_only_data_directory_is_named(tmp_path: Path):
         assert f"{disk / 'library'} is read-only for you" in done.error["message"]
 
 
-@pytest.mark.parametrize("kilobytes", [64, 400, 1000])
-def test_a_full_disk_loses_nothing(tmp_path: Path, kilobytes: int):
-    """Full for catalogue, vectors or token vectors; with more room the same command goes on."""
-    with mounted(tmp_path / "disk", f"size={kilobytes}k") as disk:
+def test_a_full_disk_loses_nothing(tmp_path: Path):
+    """Full for the catalogue, then for the indexes; with room the same command goes on."""
+    with mounted(tmp_path / "disk", "size=64k") as disk:
         command = Footnote(disk / "library")
-        failed = command("ingest", "starter", "--json", code=LIBRARY)
-        mount(disk, "remount,size=128m")
-
-        command("ingest", "starter", "--json")
-        listed = command("papers", "list", "--json").json
+        for more in ("1000k", "128m"):
+            failed = command("ingest", "starter", "--json", code=LIBRARY)
+            assert failed.error["kind"] in {"data-directory-error", "index-fault"}
+            assert "full" in failed.error["message"]
+            mount(disk, f"remount,size={more}")
+        report = command("ingest", "starter", "--json").json
         found = command("search", SPEECH, "--json").json
 
-    assert failed.error["kind"] in {"data-directory-error", "index-fault"}
-    assert "full" in failed.error["message"]
-    assert len(listed) == 67
+    assert report["added"] + report["unchanged"] == 67
     assert found["results"][0]["title"] == SPEECH
+    assert found["results"][0]["dense"] > 0
 
 
 def test_who_holds_the_data_directory_is_said(copy: Footnote):
-    """The chat's process by its number; once it has ended, all is well."""
+    """The chat's process by its number; once it is killed, the kernel has freed its lock."""
     with copy.start("chat") as chat:
-        assert chat.stdin is not None
         assert chat.stdout is not None
         while b"/help" not in chat.stdout.readline():
             assert chat.poll() is None
         done = copy("search", "speech", "--json", code=LIBRARY)
-        chat.communicate(b"/quit\n", timeout=30)
-
-    assert chat.returncode == 0
-    assert done.error["kind"] == "library-in-use"
-    assert f"process {chat.pid} (footnote chat, since " in done.error["message"]
-    assert copy("search", "speech", "--json").json["results"]
-
-
-def test_a_holder_that_is_killed_holds_nothing(copy: Footnote):
-    """The kernel frees its lock."""
-    with copy.start("chat") as chat:
-        assert chat.stdout is not None
-        while b"/help" not in chat.stdout.readline():
-            assert chat.poll() is None
         chat.kill()
         chat.communicate()
 
+    assert done.error["kind"] == "library-in-use"
+    assert f"process {chat.pid} (footnote chat, since " in done.error["message"]
     assert copy("search", "speech", "--json").json["results"]
 
 

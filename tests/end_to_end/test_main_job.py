@@ -24,8 +24,10 @@ PAPER = {"paper_id", "title", "year", "authors", "categories", "source", "url", 
 
 def test_a_question_is_answered_with_its_figure_and_citation(starter: Footnote):
     """The promise of the whole: the figure, in a sentence whose footnote says it."""
-    found = starter("ask", QUESTION, "--json").json
+    done = starter("ask", QUESTION, "--json")
+    found = done.json
 
+    assert done.err.count("answers are quotes from the abstracts") == 1
     keys = {"question", "answered", "mode", "model", "answer", "sentences", "citations", "nearest"}
     assert keys | {"took_ms", "usage"} <= found.keys()
     assert found["question"] == QUESTION
@@ -40,43 +42,18 @@ def test_a_question_is_answered_with_its_figure_and_citation(starter: Footnote):
     assert f"[{source['number']}]" in found["answer"]
 
 
-def test_a_question_from_another_field_is_refused(starter: Footnote):
-    """No error: exit code 0, and the nearest three."""
-    found = starter("ask", "How long can a landlord keep my deposit?", "--json").json
-
-    assert found["answered"] is False
-    assert (found["sentences"], found["citations"]) == ([], [])
-    assert len(found["nearest"]) == 3
-    assert all(hit.keys() >= HIT for hit in found["nearest"])
-
-
-def test_people_get_sentences_and_their_sources(starter: Footnote):
-    """Without --json; that answers are quotes is said once, beside the output."""
-    done = starter("ask", QUESTION)
-
-    assert "4.25" in done.out
-    assert "[1]" in done.out
-    assert SPEECH in " ".join(done.out.split())
-    assert done.err.count("answers are quotes from the abstracts") == 1
-
-
-def test_search_gives_hits_best_first(starter: Footnote):
+def test_search_gives_hits_best_first_and_bears_a_typo(starter: Footnote):
     """With what each leg gave."""
-    found = starter("search", "speech from text", "--limit", "3", "--json").json
+    query = "sppech sinthesis with transfomers"
+    found = starter("search", query, "--limit", "3", "--json").json
 
     assert found.keys() >= {"query", "results", "took_ms"}
-    assert found["query"] == "speech from text"
+    assert found["query"] == query
     assert len(found["results"]) == 3
     assert all(hit.keys() >= HIT for hit in found["results"])
+    assert SPEECH in [hit["title"] for hit in found["results"]]
     scores = [hit["score"] for hit in found["results"]]
     assert scores == sorted(scores, reverse=True)
-
-
-def test_search_bears_a_typo(starter: Footnote):
-    """One wrong letter does not empty a result."""
-    found = starter("search", "sppech sinthesis with transfomers", "--json").json
-
-    assert SPEECH in [hit["title"] for hit in found["results"][:3]]
 
 
 @pytest.mark.parametrize("style", ["tldr", "key-points", "technical", "plain"])
@@ -154,13 +131,15 @@ def test_csv_is_exported(starter: Footnote):
 
 def test_json_lines_are_exported_and_taken_in_again(starter: Footnote, empty: Footnote):
     """Into an empty library: the same papers by the same ids."""
-    text = starter("export", "--format", "jsonl").out
+    lines = starter("export", "--format", "jsonl").out.splitlines(keepends=True)
+    text = "".join(lines[:5])
     file = empty.data_dir.parent / "papers.jsonl"
     file.write_text(text, encoding="utf-8")
 
     report = empty("ingest", "file", file, "--json").json
 
-    assert (report["added"], report["rejected"]) == (67, [])
+    assert len(lines) == 67
+    assert (report["added"], report["rejected"]) == (5, [])
     ids = {json.loads(line)["paper_id"] for line in text.splitlines()}
     assert {paper["paper_id"] for paper in empty("papers", "list", "--json").json} == ids
 
@@ -198,23 +177,21 @@ def test_a_second_ingest_changes_nothing(copy: Footnote):
 
 def test_after_reindex_everything_is_found(copy: Footnote):
     """Both indexes are made of the catalogue alone."""
-    before = copy("search", SPEECH, "--json").json["results"]
-
     assert copy("reindex", "--json").json == {"indexed": 67}
-    after = copy("search", SPEECH, "--json").json["results"]
-    assert [hit["paper_id"] for hit in after] == [hit["paper_id"] for hit in before]
 
-
-@pytest.mark.parametrize("folder", ["chroma", "tantivy"])
-def test_a_lost_index_is_filled_again(copy: Footnote, folder: str):
-    """Its folder deleted, the next command queues and indexes all."""
-    shutil.rmtree(copy.data_dir / folder)
-
-    found = copy("search", SPEECH, "--json").json
-
-    best = found["results"][0]
+    best = copy("search", SPEECH, "--json").json["results"][0]
     assert best["title"] == SPEECH
     assert best["lexical"] > 0
+    assert best["dense"] > 0
+
+
+def test_a_lost_vector_index_is_filled_again(copy: Footnote):
+    """Its folder deleted, the next command queues and indexes all."""
+    shutil.rmtree(copy.data_dir / "chroma")
+
+    best = copy("search", SPEECH, "--json").json["results"][0]
+
+    assert best["title"] == SPEECH
     assert best["dense"] > 0
 
 
