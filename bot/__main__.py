@@ -46,9 +46,12 @@ def main() -> None:
 
 
 def _settings() -> Settings:
+    from bot.console.log import keep_log
     from bot.settings import load_settings
 
-    return load_settings(os.environ, Path(".env"))
+    settings = load_settings(os.environ, Path(".env"))
+    keep_log(settings)
+    return settings
 
 
 def _open(settings: Settings, *, rebuilding: bool = False) -> AbstractContextManager[Application]:

@@ -16,6 +16,7 @@ from typer import Abort, Exit
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from bot.console.log import append_to_log
 from bot.console.ports import Program
 from bot.export.inert import inert
 
@@ -165,10 +166,8 @@ def _incident(error: BaseException, program: Program) -> Failure:
     incident = program.new_incident()
     trace = "".join(traceback.format_exception(error))
     try:
-        log = program.settings().data_dir / "footnote.log"
-        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{program.now().isoformat()} incident {incident}\n{trace}\n")
+        told = f"{program.now().isoformat()} incident {incident}\n{trace}"
+        log = append_to_log(program.settings(), told)
         where = f"the trace is in {log}"
     except Exception:
         where = f"it could not be logged, so here it is:\n{trace}"

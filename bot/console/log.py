@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, MutableMapping
-from contextlib import contextmanager
+from collections.abc import MutableMapping
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 
-@contextmanager
-def logging_to_file(settings: Settings) -> Iterator[None]:
-    """Append events (a request sent again, say) to the data folder's log, a line of JSON each."""
+def keep_log(settings: Settings) -> None:
+    """Have events (a request sent again, say) appended to the log, a line of JSON each.
+
+    For the whole process, before anything can tell of itself. An event that cannot be written is
+    dropped: no command fails for its log.
+    """
     import structlog
 
-    path = settings.data_dir / "footnote.log"
-
     def append(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> NoReturn:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(event, default=str) + "\n")
+        with suppress(OSError):
+            append_to_log(settings, json.dumps(event, default=str))
         raise structlog.DropEvent
 
     structlog.configure(
@@ -31,7 +33,12 @@ def logging_to_file(settings: Settings) -> Iterator[None]:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level.lower()),
     )
-    try:
-        yield
-    finally:
-        structlog.reset_defaults()
+
+
+def append_to_log(settings: Settings, text: str) -> Path:
+    """Append `text` and a line's end to the data folder's log; return its path; raise OSError."""
+    log = settings.data_dir / "footnote.log"
+    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(text + "\n")
+    return log

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 import typer
 
-from bot.console.log import logging_to_file
 from bot.console.ports import Application, Program
 
 
@@ -30,7 +29,6 @@ def library(
     from bot.console.terminal import say
 
     outside = program(ctx)
-    settings = outside.settings()
-    with outside.open(settings, rebuilding=rebuilding) as application, logging_to_file(settings):
+    with outside.open(outside.settings(), rebuilding=rebuilding) as application:
         say(*application.notices, application.model_notice if writes else "")
         yield application

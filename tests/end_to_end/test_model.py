@@ -248,6 +248,15 @@ def test_summaries_and_comparisons_are_checked_too(footnote: Footnote, server: M
     assert (summary["mode"], compared["mode"]) == ("model", "model")
 
 
+def test_the_doctor_of_a_server_that_is_down_prints_one_document(footnote: Footnote):
+    """Requests sent again are told in the log, not before the document."""
+    nobody = "http://127.0.0.1:9/v1"
+
+    found = footnote("doctor", "--json", code=1, OPENAI_BASE_URL=nobody).json
+
+    assert [c["name"] for c in found["checks"] if c["status"] == "fail"] == ["model"]
+
+
 def test_the_doctor_asks_the_model(footnote: Footnote):
     """And says what is wrong: here, the key."""
     found = footnote("doctor", "--json", code=1, OPENAI_API_KEY="sk-wrong-9876543210").json
