@@ -27,9 +27,9 @@ from typing import Any
 
 from retrieval import indexing
 from retrieval.embedding.minilm import MiniLM
+from retrieval.indexed_text import indexed_text
 from retrieval.ingest import Ingest
 from retrieval.library import Library, open_library
-from retrieval.search import indexed_text
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Record
 

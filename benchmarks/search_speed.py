@@ -25,10 +25,10 @@ import numpy as np
 from retrieval.embedding.embedder import Embedded
 from retrieval.embedding.minilm import MiniLM
 from retrieval.evaluation import read_collection
+from retrieval.indexed_text import indexed_text
 from retrieval.late_interaction import content_tokens
 from retrieval.library import Library, open_library
 from retrieval.paper import Paper
-from retrieval.search import indexed_text
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Record
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -82,12 +81,14 @@ def open_application(settings: Settings, *, rebuilding: bool = False) -> Iterato
     """Open the library and wire the use cases over it.
 
     The data directory is held by one process at a time whatever is done with it, since embedded
-    Chroma bears no other. A few papers that an earlier process left queued are indexed at once;
+    Chroma bears no other. The model's connections belong to the event loop that used them, and
+    end with it. A few papers that an earlier process left queued are indexed at once;
     many are told in a notice. `rebuilding` opens a library that another embedder made. Raises
     what `open_library` raises.
     """
     embedder = make_embedder(settings)
     with ExitStack() as opened:
+        opened.callback(embedder.close)
         library = opened.enter_context(
             open_library(
                 settings.data_dir,
@@ -97,11 +98,9 @@ def open_application(settings: Settings, *, rebuilding: bool = False) -> Iterato
                 rebuilding=rebuilding,
             )
         )
-        opened.callback(_close, embedder)
         notices = library.notes if rebuilding else (*library.notes, *_catch_up(library))
         quoting = Extractive(embedder, library.lexical.rarity)
         model, told = _make_model(settings, quoting, library.directory.cache)
-        opened.callback(lambda: asyncio.run(model.close()))
         cutoff = Cutoff() if settings.cutoff is None else Cutoff(settings.cutoff)
         yield Application(
             settings,
@@ -122,13 +121,6 @@ def open_application(settings: Settings, *, rebuilding: bool = False) -> Iterato
             notices,
             told,
         )
-
-
-def _close(embedder: Embedder) -> None:
-    """Close the connections of an embedder that has any."""
-    close = getattr(embedder, "close", None)
-    if close is not None:
-        close()
 
 
 def _catch_up(library: Library) -> tuple[str, ...]:

@@ -50,15 +50,7 @@ class Scores:
 
 def first_look(scores: Scores, weights: Weights) -> dict[str, float]:
     """Fuse BM25 and cosines alone: every candidate's score, 0 to 1."""
-    a = weights.first_dense
-    if not scores.dense:
-        a = 0.0
-    elif not scores.lexical:
-        a = 1.0
-    return {
-        paper_id: (1 - a) * lexical + a * dense
-        for paper_id, (lexical, dense) in _scaled(scores, weights).items()
-    }
+    return _first(scores, _scaled(scores, weights), weights)
 
 
 def fuse(scores: Scores, weights: Weights) -> dict[str, float]:
@@ -66,10 +58,10 @@ def fuse(scores: Scores, weights: Weights) -> dict[str, float]:
 
     A candidate that was not looked at again stands below those that were, in its first order.
     """
-    first = first_look(scores, weights)
+    scaled = _scaled(scores, weights)
+    first = _first(scores, scaled, weights)
     if not scores.alignment:
         return first
-    scaled = _scaled(scores, weights)
     low, high = min(scores.alignment.values()), max(scores.alignment.values())
     again = {
         paper_id: max(
@@ -95,6 +87,17 @@ def promote(fused: Mapping[str, float], first: Collection[str]) -> dict[str, flo
 def in_order(fused: Mapping[str, float]) -> list[str]:
     """Return the ids, best first; equal scores in the order of their ids."""
     return sorted(fused, key=lambda paper_id: (-fused[paper_id], paper_id))
+
+
+def _first(
+    scores: Scores, scaled: Mapping[str, tuple[float, float]], weights: Weights
+) -> dict[str, float]:
+    a = weights.first_dense
+    if not scores.dense:
+        a = 0.0
+    elif not scores.lexical:
+        a = 1.0
+    return {i: (1 - a) * lexical + a * dense for i, (lexical, dense) in scaled.items()}
 
 
 def _scaled(scores: Scores, weights: Weights) -> dict[str, tuple[float, float]]:

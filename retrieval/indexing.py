@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from retrieval.embedding.embedder import Embedded, Embedder
+from retrieval.indexed_text import indexed_text
 from retrieval.late_interaction import content_tokens
 from retrieval.paper import Paper
-from retrieval.search import indexed_text
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.embedding.embedder import TokenVectors
-from retrieval.query import ASKING_WORDS, STOP_WORDS, folded_words
+from retrieval.query import STOP_WORDS, carries_subject, folded_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +39,7 @@ def weigh(text: str, tokens: TokenVectors, rarity: Callable[[str], float]) -> Qu
     weights = np.zeros(len(tokens), np.float32)
     for found in _WORD.finditer(text):
         word = "".join(folded_words(found.group()))
-        if word in STOP_WORDS or word in ASKING_WORDS:
+        if not carries_subject(word):
             continue
         inside = (tokens.starts >= found.start()) & (tokens.ends <= found.end())
         pieces = int(inside.sum())
@@ -70,7 +70,7 @@ def max_sim(query: QueryTokens, texts: Sequence[TokenVectors]) -> NDArray[np.flo
     filled = [i for i, t in enumerate(texts) if len(t)]
     if not filled or not len(query.weights):
         return scores
-    together = _together([texts[i].vectors for i in filled])
+    together = np.concatenate([texts[i].vectors for i in filled])
     starts = np.cumsum([0] + [len(texts[i]) for i in filled[:-1]])
     best = np.maximum.reduceat(query.vectors @ together.T, starts, axis=1)
     scores[filled] = query.weights @ best
@@ -90,21 +90,6 @@ def span_sims(
         if inside.any():
             scores[i] = float(query.weights @ similarities[:, inside].max(axis=1))
     return scores
-
-
-def _together(parts: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """Concatenate; without copying where the parts are consecutive rows of one array."""
-    whole = parts[0].base
-    if (
-        isinstance(whole, np.ndarray)
-        and whole.ndim == parts[0].ndim
-        and all(p.base is whole for p in parts)
-        and sum(map(len, parts)) == len(whole)
-        and parts[0].ctypes.data == whole.ctypes.data
-    ):
-        rows: NDArray[np.float32] = whole
-        return rows
-    return np.concatenate(parts)
 
 
 def _is_content(piece: str) -> bool:

@@ -67,12 +67,16 @@ def _bare_id(text: str) -> str | None:
     return found.group(1) if found else None
 
 
-def content_words(text: str, *, drop_asking: bool = True) -> list[str]:
+def carries_subject(word: str) -> bool:
+    """Tell whether a folded word may say what a query is about."""
+    return word not in STOP_WORDS and word not in ASKING_WORDS
+
+
+def content_words(text: str) -> list[str]:
     """Return the words of `text`, folded, that carry its subject; all of them if none does."""
     words = folded_words(text)
-    kept = [w for w in words if w not in STOP_WORDS]
-    subject = [w for w in kept if w not in ASKING_WORDS] if drop_asking else kept
-    return subject or kept or words
+    subject = [w for w in words if carries_subject(w)]
+    return subject or [w for w in words if w not in STOP_WORDS] or words
 
 
 def folded_words(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from retrieval.embedding.embedder import Embedder, TokenVectors
 from retrieval.errors import PaperNotFound
 from retrieval.filters import Filters, author_conditions
 from retrieval.fusion import Scores, Weights, first_look, fuse, in_order, promote
+from retrieval.indexed_text import indexed_text
 from retrieval.late_interaction import QueryTokens, max_sim, weigh
 from retrieval.paper import Paper
 from retrieval.query import ParsedQuery, parse_query
@@ -141,10 +142,7 @@ class SearchPapers:
             for i in order
             if i in papers  # not removed meanwhile
         )
-        signals = Signals.of(
-            gathered.scores,
-            identified=named is not None,
-        )
+        signals = Signals.of(gathered.scores, identified=named is not None)
         ranking = 1e3 * (self._clock() - started)
         took = {**gathered.took_ms, "rank": ranking}
         took["total"] = sum(took.values())
@@ -193,7 +191,7 @@ class SearchPapers:
                 raise PaperNotFound(f"There is no paper {paper_id!r} in the library.")
             text = indexed_text(paper.for_reading())
             vector = self._embedder.embed_documents([text])[0].vector
-        within = self._lexical.holding((), filters) if _names_authors(filters) else None
+        within = self._by_authors(filters)
         near = self._vectors.search(vector, limit=limit + 1, filters=filters, within=within)
         near.pop(paper_id, None)
         papers = self._papers.get_many(list(near))
@@ -212,14 +210,23 @@ class SearchPapers:
         self, query: ParsedQuery, filters: Filters
     ) -> tuple[list[str] | None, tuple[str, ...]]:
         """Return the only ids to search among, where phrases or authors ask for it."""
-        by_author = self._lexical.holding((), filters) if _names_authors(filters) else None
         if not query.phrases:
-            return by_author, ()
+            return self._by_authors(filters), ()
         within = self._lexical.holding(query.phrases, filters)
         if within:
             return within, ()
         quoted = " and ".join(f"“{p}”" for p in query.phrases)
-        return by_author, (f"No paper has {quoted} word for word; searched without the quotes.",)
+        note = f"No paper has {quoted} word for word; searched without the quotes."
+        return self._by_authors(filters), (note,)
+
+    def _by_authors(self, filters: Filters) -> list[str] | None:
+        """Return the only ids to search among where authors are given; blank ones restrict nothing.
+
+        Chroma does not know authors.
+        """
+        if not any(map(author_conditions, filters.authors)):
+            return None
+        return self._lexical.holding((), filters)
 
     def _lexical_leg(
         self, query: ParsedQuery, filters: Filters, within: list[str] | None, mode: Mode
@@ -243,11 +250,6 @@ class SearchPapers:
         return self._lexical.holding((), replace(filters, authors=(author,))) if author else []
 
 
-def indexed_text(paper: Paper) -> str:
-    """Return the text of a paper (cleaned for reading) that embedders see."""
-    return f"{paper.title}\n{paper.abstract}"
-
-
 def _hit(read: Paper, score: float, gathered: Gathered, *, snippets: bool) -> Hit:
     tokens, scores = gathered.tokens.get(read.paper_id), gathered.scores
     return Hit(
@@ -259,8 +261,3 @@ def _hit(read: Paper, score: float, gathered: Gathered, *, snippets: bool) -> Hi
         alignment=scores.alignment.get(read.paper_id, 0.0),
         tokens=tokens,
     )
-
-
-def _names_authors(filters: Filters) -> bool:
-    """Say whether any author is given that has a word: blank ones restrict nothing."""
-    return any(map(author_conditions, filters.authors))

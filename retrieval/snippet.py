@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retrieval.embedding.embedder import TokenVectors
+from retrieval.indexed_text import abstract_start
 from retrieval.late_interaction import QueryTokens, span_sims
 from retrieval.paper import Paper
 from retrieval.sentences import Span, sentences
@@ -29,5 +30,5 @@ def snippet(paper: Paper, query: QueryTokens | None, tokens: TokenVectors | None
 
 def abstract_spans(paper: Paper, spans: list[Span]) -> list[tuple[int, int]]:
     """Return where spans of the abstract stand in the text that was embedded."""
-    offset = len(paper.title) + 1
+    offset = abstract_start(paper)
     return [(s.start + offset, s.end + offset) for s in spans]

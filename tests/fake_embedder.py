@@ -49,6 +49,9 @@ class FakeEmbedder:
         """Embed one text."""
         return self.embed_documents([text])[0]
 
+    def close(self) -> None:
+        """Do nothing."""
+
     def _embed(self, text: str) -> Embedded:
         words = folded_words(text) or [""]
         vector = np.sum([_hashed(word, self.dimension) for word in words], axis=0)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from bot.assistant import support
 from bot.assistant.answer import Answer, Citation, Sentence, Took
-from bot.assistant.citations import SentenceStream
 from bot.assistant.follow_up import stand_alone
 from bot.assistant.language_model import (
     AnswerTask,
@@ -20,6 +19,7 @@ from bot.assistant.language_model import (
     Turn,
     Usage,
 )
+from bot.assistant.writing import read
 from retrieval.confidence import Confidence
 from retrieval.filters import Filters
 from retrieval.paper import Paper
@@ -137,19 +137,13 @@ class _Writing:
 
     async def sentences(self) -> AsyncGenerator[Sentence, None]:
         """Yield each sentence once it is whole and checked; nothing where the model declines."""
-        stream = SentenceStream()
-        async with aclosing(self._model.write(self._task)) as chunks:
-            async for chunk in chunks:
-                self.usage += chunk.usage
-                for written in stream.feed(chunk.text):
-                    if self._declines(written.text):
-                        continue
-                    self.done.append(support.check(written, self._sources))
+        async with aclosing(read(self._task, self._model)) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, Usage):
+                    self.usage += piece
+                elif not self._declines(piece.text):
+                    self.done.append(support.check(piece, self._sources))
                     yield self.done[-1]
-        for written in stream.end():
-            if not self._declines(written.text):
-                self.done.append(support.check(written, self._sources))
-                yield self.done[-1]
 
     def _declines(self, text: str) -> bool:
         return self._cannot_answer.rstrip(".").lower() in text.lower()

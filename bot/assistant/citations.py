@@ -50,12 +50,10 @@ class SentenceStream:
     def _certain(self) -> int:
         """Return where the last sentence begins that what is still to come cannot join to another.
 
-        A beginning is certain once it is seen to be no mark, and no bracket before it
-        is still open.
+        A beginning is certain once it is seen to be no mark, and no bracket before it is open.
         """
         for span in reversed(sentences(self._rest)[1:]):
-            word = span.text
-            if word[0] not in "[【" and _closed(self._rest[: span.start]):
+            if span.text[0] not in "[【" and _closed(self._rest[: span.start]):
                 return span.start
         return 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -50,14 +50,27 @@ async def write(
     return Draft(sentences, quoting.mode, quoting.name, notice, usage + more)
 
 
+async def read(task: Task, model: LanguageModel) -> AsyncGenerator[Written | Usage, None]:
+    """Yield each sentence that a model writes once it is whole, and the usage as it is told."""
+    stream = SentenceStream()
+    async with aclosing(model.write(task)) as chunks:
+        async for chunk in chunks:
+            if chunk.usage.total_tokens:
+                yield chunk.usage
+            for written in stream.feed(chunk.text):
+                yield written
+    for written in stream.end():
+        yield written
+
+
 async def _written(
     task: Task, sources: Mapping[int, Paper], model: LanguageModel
 ) -> tuple[tuple[Sentence, ...], Usage]:
-    stream, usage = SentenceStream(), Usage()
-    written: list[Written] = []
-    async with aclosing(model.write(task)) as chunks:
-        async for chunk in chunks:
-            usage += chunk.usage
-            written += stream.feed(chunk.text)
-    written += stream.end()
-    return tuple(support.check(w, sources) for w in written), usage
+    usage, sentences = Usage(), []
+    async with aclosing(read(task, model)) as pieces:
+        async for piece in pieces:
+            if isinstance(piece, Usage):
+                usage += piece
+            else:
+                sentences.append(support.check(piece, sources))
+    return tuple(sentences), usage

@@ -53,6 +53,9 @@ class ChromaMiniLM:
         """Embed one text, as a document is."""
         return self.embed_documents([text])[0]
 
+    def close(self) -> None:
+        """Do nothing: there is nothing to let go of."""
+
     def _load(self) -> ONNXMiniLM_L6_V2:
         with self._lock:
             if self._function is None:

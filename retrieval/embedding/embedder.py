@@ -51,3 +51,6 @@ class Embedder(Protocol):
 
     def embed_query(self, text: str) -> Embedded:
         """Embed what a person searches for."""
+
+    def close(self) -> None:
+        """Let go of threads and connections."""

@@ -74,6 +74,13 @@ class MiniLM:
         encoding = tokenizer.encode(_encodable(text))
         return self._run([encoding])[0]
 
+    def close(self) -> None:
+        """End the threads."""
+        with self._lock:
+            if self._pool is not None:
+                self._pool.shutdown()
+                self._pool = None
+
     def _workers(self) -> ThreadPoolExecutor:
         with self._lock:
             if self._pool is None:

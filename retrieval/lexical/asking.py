@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.filters import Filters, author_conditions, folded_categories
-from retrieval.query import ASKING_WORDS, STOP_WORDS, ParsedQuery, content_words, folded_words
+from retrieval.query import ParsedQuery, carries_subject, content_words, folded_words
 
 if TYPE_CHECKING:
     import tantivy
@@ -72,13 +72,10 @@ class Asking:
         if len(names) > 40:
             return []
         searcher = self._index.searcher()
-        known = {
-            w
-            for w in names
-            if w not in STOP_WORDS and w not in ASKING_WORDS and searcher.doc_freq("names", w)
-        }
+        subject = [w for w in names if carries_subject(w)]
+        known = {w for w in subject if searcher.doc_freq("names", w)}
         clauses = []
-        alone = len([w for w in names if w not in STOP_WORDS and w not in ASKING_WORDS]) <= 2
+        alone = len(subject) <= 2
         for before, name in zip(["", *names], names, strict=False):
             if name not in known:
                 continue
@@ -87,6 +84,17 @@ class Asking:
             elif before in known:
                 clauses.append(build.phrase_query(self._schema, "names", [before, name], slop=1))
         return [build.boost_query(c, _AUTHOR_BOOST) for c in clauses]
+
+    def phrases(self, phrases: Sequence[str]) -> list[tantivy.Query]:
+        """Return what a paper must hold word for word."""
+        build, found = self._tantivy.Query, []
+        for phrase in phrases:
+            words: list[str | tuple[int, str]] = [*self._analyzer.analyze(phrase)]
+            if len(words) > 1:
+                found.append(build.phrase_query(self._schema, "text", words))
+            elif words:
+                found.append(build.term_query(self._schema, "text", str(words[0])))
+        return found
 
     def restrictions(self, filters: Filters, within: Sequence[str] | None) -> list[tantivy.Query]:
         """Return what a paper must meet to be ranked; these add nothing to its score."""
@@ -127,7 +135,7 @@ class Asking:
             after = words[len(words) - words[::-1].index("by") :]
             if after and len(after) <= _LONGEST_NAME and self._wrote(after):
                 return " ".join(after)
-        content = [w for w in words if w not in STOP_WORDS and w not in ASKING_WORDS]
+        content = [w for w in words if carries_subject(w)]
         if not 0 < len(content) <= _LONGEST_NAME or not self._wrote(content):
             return None
         if len(content) == 1:

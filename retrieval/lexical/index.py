@@ -51,7 +51,6 @@ class LexicalIndex:
         self._lock = threading.Lock()
         self._analyzer = analyzer()
         self._index = self._open()
-        self._schema = self._index.schema
         self._asking = Asking(self._index, self._analyzer)
         self._writer: tantivy.IndexWriter | None = None
 
@@ -120,16 +119,10 @@ class LexicalIndex:
 
         Without phrases, those that meet the filters.
         """
-        occur, build = self._tantivy.Occur, self._tantivy.Query
-        clauses = []
-        for phrase in phrases:
-            words: list[str | tuple[int, str]] = [*self._analyzer.analyze(phrase)]
-            if len(words) > 1:
-                clauses.append((occur.Must, build.phrase_query(self._schema, "text", words)))
-            elif words:
-                clauses.append((occur.Must, build.term_query(self._schema, "text", str(words[0]))))
-        clauses += [(occur.Must, c) for c in self._asking.restrictions(filters, None)]
-        return list(self._run(build.boolean_query(clauses), _MOST_HOLDING)) if clauses else []
+        must = self._asking.phrases(phrases) + self._asking.restrictions(filters, None)
+        clauses = [(self._tantivy.Occur.Must, c) for c in must]
+        query = self._tantivy.Query.boolean_query(clauses)
+        return list(self._run(query, _MOST_HOLDING)) if clauses else []
 
     def reach(self, query: ParsedQuery) -> Reach:
         """Return how far the query's words reach into the index."""

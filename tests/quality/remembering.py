@@ -29,3 +29,7 @@ class RememberingEmbedder:
         if text not in self._queries:
             self._queries[text] = self._embedder.embed_query(text)
         return self._queries[text]
+
+    def close(self) -> None:
+        """Close the other one."""
+        self._embedder.close()
