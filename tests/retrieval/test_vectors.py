@@ -54,6 +54,21 @@ def index(connect: Connect) -> VectorIndex:
 
 
 class TestBothStores:
+    def test_none_is_out_of_reach(self, connect: Connect):
+        """Not even behind hundreds that are nearly alike, among which HNSW may leave no path."""
+        many = [paper(n, f"Part {n}", "Alike.") for n in range(300)]
+        near = AXES[0] + np.random.default_rng(1).normal(0, 0.01, (300, DIMENSION))
+        near /= np.linalg.norm(near, axis=1, keepdims=True)
+        index = connect()
+        index.upsert([CATS, *many], np.vstack([AXES[1:2], near.astype(np.float32)]))
+
+        found = index.search(AXES[0], limit=400)
+
+        assert len(found) == 301
+        assert list(found)[-1] == CATS.paper_id
+        assert list(found.values()) == sorted(found.values(), reverse=True)
+        assert found[CATS.paper_id] == pytest.approx(0, abs=1e-6)
+
     def test_the_nearest_come_first(self, index: VectorIndex):
         """With their cosines, and no more than the limit."""
         vector = np.array([0.6, 0.8, 0, 0, 0, 0, 0, 0], np.float32)
