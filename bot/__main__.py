@@ -34,6 +34,7 @@ def main() -> None:
         Program(
             settings=_settings,
             open=_open,
+            run=_run,
             evaluate=_evaluate,
             sources=_sources,
             now=lambda: datetime.now(UTC),
@@ -58,6 +59,12 @@ def _open(settings: Settings, *, rebuilding: bool = False) -> AbstractContextMan
     from bot.wiring import open_application
 
     return open_application(settings, rebuilding=rebuilding)
+
+
+def _run(settings: Settings) -> None:
+    from bot.wiring.discord import run_discord
+
+    run_discord(settings)
 
 
 def _evaluate(

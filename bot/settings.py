@@ -52,6 +52,12 @@ def _path(value: Path) -> Path:
     return value.expanduser()
 
 
+def _names(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return tuple(dict.fromkeys(name for part in value.split(",") if (name := part.strip())))
+
+
 def _upper(value: Any) -> Any:
     return value.upper() if isinstance(value, str) else value
 
@@ -98,6 +104,12 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_MODEL",
         description="The name of the language model, as its server knows it.",
         json_schema_extra=_allowed("a model's name"),
+    )
+    models: Annotated[tuple[str, ...], BeforeValidator(_names)] = Field(
+        default=(),
+        validation_alias="FOOTNOTE_MODELS",
+        description="Further models of the same server that a Discord server may choose from.",
+        json_schema_extra=_allowed("models' names with commas between them"),
     )
     context_window: int = Field(
         default=8_192,
@@ -164,8 +176,29 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = Field(
         default=None,
         validation_alias="DISCORD_TOKEN",
-        description="The token of the Discord bot; not used on the command line.",
+        description="The token of the Discord bot; only `footnote run` uses it.",
         json_schema_extra=_allowed("a bot token"),
+    )
+    discord_api: Annotated[str, AfterValidator(_http_url)] = Field(
+        default="",
+        validation_alias="FOOTNOTE_DISCORD_API",
+        description="Where Discord's API answers, if not at Discord: the playground, say.",
+        json_schema_extra=_allowed("http(s)://host[:port], or empty"),
+    )
+    message_content: bool = Field(
+        default=False,
+        validation_alias="FOOTNOTE_MESSAGE_CONTENT",
+        description="Whether the bot asks for the message content intent, to answer plain "
+        "messages in its threads. It must be switched on in Discord's developer portal too.",
+        json_schema_extra=_allowed("true or false"),
+    )
+    questions_at_once: int = Field(
+        default=8,
+        ge=1,
+        le=1_000,
+        validation_alias="FOOTNOTE_QUESTIONS_AT_ONCE",
+        description="How many questions are worked on at the same time; the others wait.",
+        json_schema_extra=_allowed("a whole number from 1 to 1000"),
     )
 
     @property

@@ -85,6 +85,9 @@ def test_binary_env_file(tmp_path: Path) -> None:
         ("FOOTNOTE_MODEL_TIMEOUT", "inf", "at most 3600"),
         ("FOOTNOTE_LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING or ERROR"),
         ("OPENAI_BASE_URL", "ftp://host", "http(s)://"),
+        ("FOOTNOTE_DISCORD_API", "127.0.0.1:8750", "http(s)://"),
+        ("FOOTNOTE_MESSAGE_CONTENT", "maybe", "true or false"),
+        ("FOOTNOTE_QUESTIONS_AT_ONCE", "0", "from 1 to 1000"),
     ],
 )
 def test_wrong_value(name: str, value: str, allowed: str) -> None:

@@ -47,7 +47,8 @@ class Answer:
     """A cited answer, or a refusal (`answered` False) with the nearest papers.
 
     `notice` is what the reader must know of how it was made ("the model did not answer, so
-    these are quotes"), empty otherwise.
+    these are quotes"), empty otherwise. `searched` is the question as it was searched for: a
+    follow-up made to stand alone.
     """
 
     question: str
@@ -60,6 +61,7 @@ class Answer:
     notice: str = ""
     took: Took = field(default_factory=Took)
     usage: Usage = field(default_factory=Usage)
+    searched: str = ""
 
     @property
     def text(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
@@ -19,6 +19,7 @@ from bot.assistant.language_model import (
     Turn,
     Usage,
 )
+from bot.assistant.manner import ONLY_ONE, Manner, chosen
 from bot.assistant.writing import read
 from retrieval.confidence import Confidence
 from retrieval.filters import Filters
@@ -53,6 +54,7 @@ class Ask:
         confidence: Confidence = Confidence(),
         cutoff: Cutoff = Cutoff(),
         language: str = "English",
+        offered: Mapping[str, LanguageModel] = ONLY_ONE,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._search = search
@@ -62,14 +64,21 @@ class Ask:
         self._confidence = confidence
         self._cutoff = cutoff
         self._language = language
+        self._offered = offered
         self._clock = clock
 
     async def __call__(
-        self, question: str, *, filters: Filters = Filters(), history: Sequence[Turn] = ()
+        self,
+        question: str,
+        *,
+        filters: Filters = Filters(),
+        history: Sequence[Turn] = (),
+        manner: Manner = Manner(),
     ) -> Answer:
         """Return the whole answer."""
         answer: Answer | None = None
-        async with aclosing(self.stream(question, filters=filters, history=history)) as pieces:
+        stream = self.stream(question, filters=filters, history=history, manner=manner)
+        async with aclosing(stream) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Answer):
                     answer = piece
@@ -78,7 +87,12 @@ class Ask:
         return answer
 
     async def stream(
-        self, question: str, *, filters: Filters = Filters(), history: Sequence[Turn] = ()
+        self,
+        question: str,
+        *,
+        filters: Filters = Filters(),
+        history: Sequence[Turn] = (),
+        manner: Manner = Manner(),
     ) -> AsyncGenerator[Sentence | Answer, None]:
         """Yield each sentence once it is checked, then the whole answer.
 
@@ -86,23 +100,27 @@ class Ask:
         replaces the sentences yielded before it.
         """
         started = self._clock()
-        asked, usage = await stand_alone(question, history, self._model)
+        model = chosen(manner.model, self._model, self._offered)
+        least = self._cutoff.least if manner.cutoff is None else manner.cutoff
+        asked, usage = await stand_alone(question, history, model)
         found = await asyncio.to_thread(self._search, asked, filters=filters, limit=_EXCERPTS)
         searched = self._clock()
         blank = Answer(
             question,
             answered=False,
-            mode=self._model.mode,
-            model=self._model.name,
+            mode=model.mode,
+            model=model.name,
+            searched=asked,
             nearest=found.hits[:_NEAREST],
             notice=" ".join(found.notes),
             usage=usage,
         )
-        if not found.hits or self._confidence(found.signals) < self._cutoff.least:
+        if not found.hits or self._confidence(found.signals) < least:
             yield self._timed(replace(blank, mode="extractive", model=""), started, searched)
             return
-        task = AnswerTask(asked, _excerpts(found), tuple(history), self._language)
-        writing = _Writing(self._model, task, self._cannot_answer)
+        language = manner.language or self._language
+        task = AnswerTask(asked, _excerpts(found), tuple(history), language)
+        writing = _Writing(model, task, self._cannot_answer)
         try:
             async with aclosing(writing.sentences()) as sentences:
                 async for sentence in sentences:

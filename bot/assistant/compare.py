@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.assistant import support
 from bot.assistant.answer import Aspect, Cell, Comparison, Took
 from bot.assistant.language_model import NOT_STATED, CellTask, Excerpt, LanguageModel, Usage
 from bot.assistant.library_port import Papers
+from bot.assistant.manner import ONLY_ONE, chosen
 from bot.assistant.writing import Draft, write
 from retrieval.paper import Paper
 
@@ -32,11 +33,14 @@ class Compare:
         papers: Papers,
         model: LanguageModel,
         quoting: LanguageModel,
+        *,
+        offered: Mapping[str, LanguageModel] = ONLY_ONE,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._papers = papers
         self._model = model
         self._quoting = quoting
+        self._offered = offered
         self._clock = clock
 
     async def __call__(
@@ -45,9 +49,11 @@ class Compare:
         *,
         aspects: Sequence[str] | None = None,
         language: str = "English",
+        model: str | None = None,
     ) -> Comparison:
         """Raise PaperNotFound where a reference names no paper, CannotCompare for the counts."""
         started = self._clock()
+        writer = chosen(model, self._model, self._offered)
         rows = tuple(dict.fromkeys(a.strip() for a in aspects or ASPECTS if a.strip()))
         if not 0 < len(rows) <= _MOST_ASPECTS:
             raise CannotCompare(f"Give 1 to {_MOST_ASPECTS} aspects; there are {len(rows)}.")
@@ -58,7 +64,7 @@ class Compare:
         async def cell(paper: Paper, aspect: str) -> tuple[Cell, Draft]:
             async with gate:
                 task = CellTask(Excerpt(1, paper), aspect, language)
-                draft = await write(task, {1: paper}, self._model, self._quoting)
+                draft = await write(task, {1: paper}, writer, self._quoting)
             return _cell(paper, draft), draft
 
         jobs = [cell(paper, aspect) for aspect in rows for paper in papers]
@@ -69,14 +75,14 @@ class Compare:
             for i, aspect in enumerate(rows)
         )
         drafts = [draft for _, draft in done]
-        fallen = next((d for d in drafts if d.notice and d.mode != self._model.mode), None)
-        by = self._quoting if fallen and all(d.mode != self._model.mode for d in drafts) else None
+        fallen = next((d for d in drafts if d.notice and d.mode != writer.mode), None)
+        by = self._quoting if fallen and all(d.mode != writer.mode for d in drafts) else None
         now = self._clock()
         return Comparison(
             papers,
             table,
-            (by or self._model).mode,
-            (by or self._model).name,
+            (by or writer).mode,
+            (by or writer).name,
             fallen.notice if fallen else "",
             Took(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             sum((d.usage for d in drafts), Usage()),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.assistant import support
 from bot.assistant.answer import Citation, Summary, Took
 from bot.assistant.language_model import SUMMARY_STYLES, Excerpt, LanguageModel, SummaryTask
 from bot.assistant.library_port import Papers
+from bot.assistant.manner import ONLY_ONE, chosen
 from bot.assistant.writing import write
 
 
@@ -25,15 +26,23 @@ class Summarize:
         papers: Papers,
         model: LanguageModel,
         quoting: LanguageModel,
+        *,
+        offered: Mapping[str, LanguageModel] = ONLY_ONE,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._papers = papers
         self._model = model
         self._quoting = quoting
+        self._offered = offered
         self._clock = clock
 
     async def __call__(
-        self, reference: str, *, style: str = "tldr", language: str = "English"
+        self,
+        reference: str,
+        *,
+        style: str = "tldr",
+        language: str = "English",
+        model: str | None = None,
     ) -> Summary:
         """Raise PaperNotFound where `reference` names no paper, UnknownStyle for the style."""
         if style not in SUMMARY_STYLES:
@@ -43,7 +52,8 @@ class Summarize:
         paper = (await asyncio.to_thread(self._papers.find, reference)).for_reading()
         found = self._clock()
         task = SummaryTask(Excerpt(1, paper), style, language)
-        draft = await write(task, {1: paper}, self._model, self._quoting)
+        writer = chosen(model, self._model, self._offered)
+        draft = await write(task, {1: paper}, writer, self._quoting)
         shown = [s.text for s in draft.sentences if s.supported]
         now = self._clock()
         notice = draft.notice

@@ -18,6 +18,7 @@ from bot.console.papers import papers
 from bot.console.ports import Program
 from bot.console.reindex import reindex
 from bot.console.related import related
+from bot.console.run import run
 from bot.console.search import search
 from bot.console.summarize import summarize
 from bot.console.version import version
@@ -27,12 +28,12 @@ _LIBRARY = "Library"
 _RUN = "Run it"
 
 _READING: tuple[Callable[..., None], ...] = (chat, ask, search, summarize, compare, related)
-_RUNNING: tuple[Callable[..., None], ...] = (doctor, reindex, evaluate, version)
+_RUNNING: tuple[Callable[..., None], ...] = (run, doctor, reindex, evaluate, version)
 
 _EXIT_CODES = (
     "Exit codes: 0 done (a refused question too), 1 no such paper, or doctor found something "
-    "broken, 2 usage or settings, 3 a file, 4 library, 5 language model, 70 a fault of ours, "
-    "130 interrupted."
+    "broken, 2 usage or settings, 3 a file, 4 library, 5 language model, 6 Discord, 70 a fault "
+    "of ours, 130 interrupted."
 )
 
 

@@ -35,6 +35,8 @@ class ExitCode(IntEnum):
     """The data folder, catalogue, index or embedder cannot be used."""
     MODEL = 5
     """The language model gave no usable text."""
+    DISCORD = 6
+    """Discord cannot be reached, or does not let the bot in."""
     INTERNAL = 70
     """A fault of Footnote itself; the message has the id under which the log has the trace."""
     INTERRUPTED = 130

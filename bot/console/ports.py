@@ -219,6 +219,13 @@ class Opening(Protocol):
         """
 
 
+class Running(Protocol):
+    """Runs the bot in Discord."""
+
+    def __call__(self, settings: Settings) -> None:
+        """Block until the bot is stopped; raise `ConsoleError` where Discord does not let it in."""
+
+
 class Evaluating(Protocol):
     """Measures search on a BEIR folder."""
 
@@ -249,6 +256,7 @@ class Program:
 
     settings: Callable[[], Settings]
     open: Opening
+    run: Running
     evaluate: Evaluating
     sources: Callable[[], Sources]
     now: Callable[[], datetime]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import re
 import zlib
 from collections.abc import Iterator
@@ -45,6 +46,14 @@ def read_file(path: Path, *, trust_ids: bool = False) -> Iterator[Record | Rejec
         raise SourceError(f"There is no file {path}. Check its name and folder.") from error
     except (OSError, ValueError) as error:
         raise SourceError(f"{path} cannot be read: {error}. Check who may read it.") from error
+
+
+def read_bytes(name: str, data: bytes) -> Iterator[Record | Rejected]:
+    """Yield the papers of a file that came by another way than the disk, as `read_file` does."""
+    try:
+        yield from _read(io.BytesIO(data), Path(name), trust_ids=False)
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{name} cannot be read: {error}. Is it whole?") from error
 
 
 def _read(stream: BinaryIO, path: Path, *, trust_ids: bool) -> Iterator[Record | Rejected]:

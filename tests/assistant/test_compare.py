@@ -52,7 +52,7 @@ async def test_a_cell_keeps_what_is_supported_with_its_evidence():
         ("They sleep 16 hours [1]. And 99 more [1].", Usage(10, 2)), ("They bark [1].",)
     )
 
-    made = await Compare(PAPERS, model, quoting(), ticking())(BOTH, aspects=["Sleep"])
+    made = await Compare(PAPERS, model, quoting(), clock=ticking())(BOTH, aspects=["Sleep"])
 
     cats, dogs = made.aspects[0].cells
     assert (cats.text, cats.stated) == ("They sleep 16 hours.", True)

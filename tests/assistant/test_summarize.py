@@ -33,7 +33,7 @@ async def test_the_sentences_are_checked_and_have_their_evidence():
     """What is not supported is marked, and is no evidence."""
     model = FakeModel(("Cats sleep 16 hours [1]. They sleep 99 hours [1].", Usage(10, 8)))
 
-    made = await Summarize(FakePapers(CATS), model, quoting(), ticking())("2401.00001")
+    made = await Summarize(FakePapers(CATS), model, quoting(), clock=ticking())("2401.00001")
 
     assert [s.supported for s in made.sentences] == [True, False]
     assert [e.text for e in made.citation.evidence] == ["Cats sleep 16 hours a day."]

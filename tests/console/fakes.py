@@ -204,6 +204,7 @@ class FakeOutside:
     open_error: Exception | None = None
     settings_error: Exception | None = None
     evaluated: list[dict[str, object]] = field(default_factory=list)
+    ran: list[Settings] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.settings = Settings(data_dir=self.data_dir)
@@ -230,6 +231,7 @@ class FakeOutside:
         return Program(
             settings=self.load,
             open=self.open,
+            run=self.ran.append,
             evaluate=self.evaluate,
             sources=lambda: Sources(
                 page=lambda path: iter(self.records),

@@ -1,13 +1,11 @@
-"""The composition root: settings in, running objects out."""
+"""Open the library and wire the use cases over it."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bot.assistant.ask import Ask, Cutoff
 from bot.assistant.compare import Compare
@@ -17,13 +15,14 @@ from bot.assistant.search import Search
 from bot.assistant.summarize import Summarize
 from bot.language_model.extractive import Extractive
 from bot.settings import Settings
-from prompts import CANNOT_ANSWER, TokenCounter
+from bot.wiring.models import offered_models
+from prompts import CANNOT_ANSWER
 from retrieval.catalogue import Catalogue
 from retrieval.embedding.embedder import Embedder
 from retrieval.errors import VectorStoreDown
 from retrieval.ingest import Ingest, IngestProgress, IngestReport
 from retrieval.library import Library, open_library
-from retrieval.sentences import sentences
+from retrieval.sources import files
 from retrieval.sources.records import Record, Rejected
 
 _SOON_DONE = 100  # papers: some four seconds of embedding
@@ -43,6 +42,7 @@ class Application:
     related: Related
     notices: tuple[str, ...] = ()
     model_notice: str = ""
+    models: tuple[str, ...] = ()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -59,6 +59,10 @@ class Application:
         return Ingest(self.library.catalogue, self.library.indexing, _now)(
             records, on_progress=on_progress
         )
+
+    def read_file(self, name: str, data: bytes) -> Iterable[Record | Rejected]:
+        """Yield what a file holds, given its name and bytes; raise SourceError for no papers."""
+        return files.read_bytes(name, data)
 
     def settle(self) -> None:
         """Index what is queued, as after removing papers; block until done."""
@@ -100,7 +104,8 @@ def open_application(settings: Settings, *, rebuilding: bool = False) -> Iterato
         )
         notices = library.notes if rebuilding else (*library.notes, *_catch_up(library))
         quoting = Extractive(embedder, library.lexical.rarity)
-        model, told = _make_model(settings, quoting, library.directory.cache)
+        models, told = offered_models(settings, quoting, library.directory.cache)
+        model = models[next(iter(models))]
         cutoff = Cutoff() if settings.cutoff is None else Cutoff(settings.cutoff)
         yield Application(
             settings,
@@ -113,13 +118,15 @@ def open_application(settings: Settings, *, rebuilding: bool = False) -> Iterato
                 cannot_answer=CANNOT_ANSWER,
                 cutoff=cutoff,
                 language=settings.language,
+                offered=models,
             ),
             Search(library.search),
-            Summarize(library.catalogue, model, quoting),
-            Compare(library.catalogue, model, quoting),
+            Summarize(library.catalogue, model, quoting, offered=models),
+            Compare(library.catalogue, model, quoting, offered=models),
             Related(library.catalogue, library.search),
             notices,
             told,
+            tuple(models),
         )
 
 
@@ -158,33 +165,6 @@ def make_embedder(settings: Settings) -> Embedder:
         base_url=settings.openai_base_url,
         api_key=key.get_secret_value() if key else "",
     )
-
-
-def _make_model(settings: Settings, quoting: Extractive, cache: Path) -> tuple[LanguageModel, str]:
-    if settings.openai_api_key is None and not settings.openai_base_url:
-        told = "No OPENAI_API_KEY and no OPENAI_BASE_URL: answers are quotes from the abstracts."
-        return quoting, told
-    from bot.language_model.deadline import Timeouts
-    from bot.language_model.openai_compatible import OPENAI, OpenAICompatible
-
-    key = settings.openai_api_key
-    patience = settings.model_timeout
-    model = OpenAICompatible(
-        model=settings.model,
-        counter=TokenCounter(cache / "tiktoken", settings.model),
-        marker=lambda: secrets.token_hex(8),
-        split=sentences,
-        base_url=settings.openai_base_url or OPENAI,
-        api_key=key.get_secret_value() if key else "",
-        context_window=settings.context_window,
-        timeouts=Timeouts(
-            connect=min(5.0, patience),
-            first_token=patience,
-            between_tokens=min(30.0, patience),
-            total=3 * patience,
-        ),
-    )
-    return model, ""
 
 
 def _now() -> datetime:

@@ -1,0 +1,38 @@
+"""Conversations as they are kept: each turn knows the turn it follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.assistant.answer import Answer
+from bot.assistant.language_model import Turn
+from retrieval.filters import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTurn:
+    """A question, its answer, and the messages that show them.
+
+    `follows` is the turn before it in the same conversation, None where the question opened one:
+    a branch of replies is thereby a conversation of its own. `guild_id` is None in direct
+    messages; `question_message_id` is None where the question was a command. `answer_message_ids`
+    are in reading order; a long answer has several.
+    """
+
+    turn_id: str
+    guild_id: int | None
+    channel_id: int
+    user_id: int
+    question: str
+    answer: Answer
+    asked_at: datetime
+    question_message_id: int | None = None
+    answer_message_ids: tuple[int, ...] = ()
+    follows: str | None = None
+    filters: Filters = Filters()
+
+    @property
+    def turn(self) -> Turn:
+        """What a later question needs of this one."""
+        return Turn(self.question, self.answer.text)

@@ -1,0 +1,140 @@
+"""The Protocols of what is kept; `bot.storage` keeps it in SQL.
+
+Every method blocks, may be called from any thread, and raises `KeepingFailed` where the store
+fails. Ids of Discord are whole numbers below 2**63.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from bot.community.conversation import KeptTurn
+from bot.community.server_settings import ServerSettings
+from bot.community.shelf import Owner, Shelved
+from bot.community.votes import Tally
+
+
+class KeepingFailed(Exception):
+    """The store cannot be read or written; the message says why and what to do."""
+
+
+class Turns(Protocol):
+    """The turns of all conversations."""
+
+    def keep(self, turn: KeptTurn) -> None:
+        """Keep a turn, in place of one with the same id."""
+
+    def get(self, turn_id: str) -> KeptTurn | None:
+        """Return the turn of an id."""
+
+    def by_answer(self, message_id: int) -> KeptTurn | None:
+        """Return the turn that a message, one of those with its answer, belongs to."""
+
+    def by_question(self, message_id: int) -> Sequence[KeptTurn]:
+        """Return the turns whose question is that message."""
+
+    def latest_in(self, channel_id: int) -> KeptTurn | None:
+        """Return the newest turn of a channel or thread."""
+
+    def conversation(self, turn_id: str, limit: int) -> Sequence[KeptTurn]:
+        """Return up to `limit` turns that lead to and include `turn_id`, oldest first."""
+
+    def forget(self, turn_ids: Sequence[str]) -> int:
+        """Forget turns with their votes; what followed them follows nothing. Return how many."""
+
+    def forget_channel(self, channel_id: int) -> int:
+        """Forget the turns of a channel or thread; return how many."""
+
+
+class ServerSettingsStore(Protocol):
+    """The settings of each server."""
+
+    def get(self, guild_id: int) -> ServerSettings:
+        """Return a server's settings, the defaults where it has settled nothing."""
+
+    def put(self, guild_id: int, settings: ServerSettings, now: datetime) -> None:
+        """Keep a server's settings."""
+
+    def forget(self, guild_id: int) -> None:
+        """Forget a server's settings."""
+
+
+class Shelves(Protocol):
+    """The shelves of people and servers."""
+
+    def add(self, owner: Owner, paper_ids: Sequence[str], added_by: int, now: datetime) -> int:
+        """Put papers on a shelf; return how many were not there before."""
+
+    def remove(self, owner: Owner, paper_ids: Sequence[str]) -> int:
+        """Take papers off a shelf; return how many were there."""
+
+    def papers(self, owner: Owner) -> Sequence[Shelved]:
+        """Return a shelf, the newest first."""
+
+
+class Votes(Protocol):
+    """The votes on answers, one a person."""
+
+    def cast(self, turn_id: str, user_id: int, value: Literal[-1, 1], now: datetime) -> Tally:
+        """Cast, turn or (the same again) take back a vote; return the tally."""
+
+    def tally(self, turn_id: str) -> Tally:
+        """Return the tally of an answer."""
+
+
+class Remembered(Protocol):
+    """What a button or menu needs when it is used, however much later."""
+
+    def remember(self, kind: str, payload: Mapping[str, Any], now: datetime) -> str:
+        """Keep a JSON object; return its token, at most 20 letters and digits.
+
+        The same kind and object give the same token.
+        """
+
+    def recall(self, kind: str, token: str) -> Mapping[str, Any] | None:
+        """Return the object that a token of a kind stands for."""
+
+
+class Notes(Protocol):
+    """Small facts of the program about itself."""
+
+    def read(self, name: str) -> str | None:
+        """Return a note."""
+
+    def write(self, name: str, text: str) -> None:
+        """Write a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much of a person was erased."""
+
+    turns: int = 0
+    votes: int = 0
+    shelved: int = 0
+
+
+class PersonalData(Protocol):
+    """All that is kept about one person."""
+
+    def forget(self, user_id: int) -> Forgotten:
+        """Erase a person's turns, votes and shelf; on others' shelves, who put a paper there."""
+
+    def messages(self, user_id: int) -> Sequence[tuple[int, int]]:
+        """Return (channel id, message id) of each message that answers the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Everything that is kept, together."""
+
+    turns: Turns
+    settings: ServerSettingsStore
+    shelves: Shelves
+    votes: Votes
+    remembered: Remembered
+    notes: Notes
+    people: PersonalData

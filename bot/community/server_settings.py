@@ -1,0 +1,24 @@
+"""What a server has settled for itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """The settings of one server; what is empty or None is as the operator set it.
+
+    `channels` and `roles` are ids; empty lets every channel and everyone. `model` is one of the
+    models that the operator offers. `language` is an English name of a language ("German").
+    `cutoff` is from 0 to 1. `mentions`: whether a mention is answered. `threads`: whether a
+    mention is answered in a thread of its own rather than in the channel.
+    """
+
+    channels: tuple[int, ...] = ()
+    roles: tuple[int, ...] = ()
+    model: str = ""
+    language: str = ""
+    cutoff: float | None = None
+    mentions: bool = True
+    threads: bool = True

@@ -1,0 +1,24 @@
+"""Shelves: the papers that a person, or a server together, wants to keep at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose shelf it is."""
+
+    kind: Literal["user", "guild"]
+    owner_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A paper on a shelf, and who put it there."""
+
+    paper_id: str
+    added_by: int
+    added_at: datetime

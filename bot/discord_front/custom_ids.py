@@ -1,0 +1,52 @@
+"""The ids of buttons and menus: what is pressed, and on what; they hold across restarts.
+
+An id has at most 100 characters (https://discord.com/developers/docs/components/reference).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+AnswerAction = Literal["evidence", "sources", "again", "bibtex", "up", "down", "follow"]
+PaperAction = Literal["card", "summarize", "related", "compare", "shelf", "bibtex", "style"]
+ChosenAction = Literal["summarize", "compare", "related", "shelf", "bibtex"]
+
+LONGEST_KEY = 80  # characters of a paper's key within an id
+_KEY = r"(?P<key>.{1,80})"
+_MARK = r"(?P<token>[0-9A-Za-z]{1,20})"
+
+ANSWER = re.compile(
+    rf"fn:a:(?P<action>evidence|sources|again|bibtex|up|down|follow):{_MARK}", re.ASCII
+)
+PAPER = re.compile(
+    rf"fn:p:(?P<action>card|summarize|related|compare|shelf|bibtex|style):{_KEY}", re.DOTALL
+)
+CHOSEN = re.compile(rf"fn:c:(?P<action>summarize|compare|related|shelf|bibtex):{_MARK}")
+HITS_PAGE = re.compile(rf"fn:s:page:{_MARK}:(?P<page>\d{{1,3}})")
+HITS_PICK = re.compile(rf"fn:s:pick:{_MARK}:(?P<page>\d{{1,3}})")
+
+
+def on_answer(action: AnswerAction, turn_id: str) -> str:
+    """Return the id of a button under an answer."""
+    return f"fn:a:{action}:{turn_id}"
+
+
+def on_paper(action: PaperAction, key: str) -> str:
+    """Return the id of a button or menu on a paper; `key` is its id or a token for it."""
+    return f"fn:p:{action}:{key}"
+
+
+def on_chosen(action: ChosenAction, token: str) -> str:
+    """Return the id of a button on a set of papers."""
+    return f"fn:c:{action}:{token}"
+
+
+def hits_page(token: str, page: int) -> str:
+    """Return the id of the button that turns to a page of a search."""
+    return f"fn:s:page:{token}:{page}"
+
+
+def hits_pick(token: str, page: int) -> str:
+    """Return the id of the menu that picks papers on a page of a search."""
+    return f"fn:s:pick:{token}:{page}"

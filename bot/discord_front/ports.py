@@ -1,0 +1,100 @@
+"""What the front end needs of the running application; `bot.wiring` gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from bot.assistant.ask import Ask
+from bot.assistant.compare import Compare
+from bot.assistant.related import Related
+from bot.assistant.search import Search
+from bot.assistant.summarize import Summarize
+from bot.settings import Settings
+from retrieval.filters import Filters
+from retrieval.paper import Paper
+from retrieval.sources.records import Record, Rejected
+
+PaperSort = Literal["published", "title", "added"]
+
+
+class Papers(Protocol):
+    """The papers of record; every call blocks."""
+
+    def find(self, reference: str) -> Paper:
+        """Return the paper of an id, link, DOI or title; raise `PaperNotFound`."""
+
+    def get_many(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        """Return the known papers of `ids`, in their order."""
+
+    def page(
+        self, filters: Filters, *, sort: PaperSort = ..., offset: int = ..., limit: int = ...
+    ) -> Sequence[Paper]:
+        """Return papers in the order of `sort`."""
+
+    def count(self, filters: Filters = ...) -> int:
+        """Return how many papers meet the filters."""
+
+    def iterate(self, batch_size: int = ...) -> Iterator[list[Paper]]:
+        """Yield every paper, in batches."""
+
+    def titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
+        """Return ids and readable titles that `text` may become, best first."""
+
+    def pending_count(self) -> int:
+        """Return how many papers wait to be indexed."""
+
+    def remove(self, ids: Sequence[str], now: datetime) -> int:
+        """Remove papers and queue their removal from the indexes; return how many there were."""
+
+
+class Report(Protocol):
+    """What an ingest did, with each record that gave no paper."""
+
+    @property
+    def added(self) -> int: ...  # noqa: D102 - the names say it
+    @property
+    def updated(self) -> int: ...  # noqa: D102
+    @property
+    def unchanged(self) -> int: ...  # noqa: D102
+    @property
+    def rejected(self) -> tuple[Rejected, ...]: ...  # noqa: D102
+
+
+class Application(Protocol):
+    """The use cases over an open library."""
+
+    @property
+    def settings(self) -> Settings: ...  # noqa: D102
+    @property
+    def catalogue(self) -> Papers: ...  # noqa: D102
+    @property
+    def ask(self) -> Ask: ...  # noqa: D102
+    @property
+    def search(self) -> Search: ...  # noqa: D102
+    @property
+    def summarize(self) -> Summarize: ...  # noqa: D102
+    @property
+    def compare(self) -> Compare: ...  # noqa: D102
+    @property
+    def related(self) -> Related: ...  # noqa: D102
+    @property
+    def notices(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def model_notice(self) -> str: ...  # noqa: D102
+
+    @property
+    def models(self) -> Sequence[str]:
+        """The names of the models that a server may choose, the default first."""
+
+    def ingest(
+        self, records: Iterable[Record | Rejected], *, on_progress: Callable[[Any], None] = ...
+    ) -> Report:
+        """Take records into the library and index them; block until done."""
+
+    def read_file(self, name: str, data: bytes) -> Iterable[Record | Rejected]:
+        """Yield what a file that someone attached holds; raise `SourceError` for no papers."""
+
+    def settle(self) -> None:
+        """Block until what is queued, as after removing papers, is in the indexes."""

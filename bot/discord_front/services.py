@@ -1,0 +1,35 @@
+"""What every command and button works with, handed down once from the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from bot.community.ports import Community
+from bot.discord_front.ports import Application
+
+if TYPE_CHECKING:
+    import discord
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The application, what is kept, and where time and ids come from.
+
+    `new_id` gives the id of a turn (letters and digits, at most 20); `new_incident` that of an
+    incident, short enough to be read out; `clock` is monotonic, in seconds.
+    """
+
+    application: Application
+    community: Community
+    now: Callable[[], datetime]
+    clock: Callable[[], float]
+    new_id: Callable[[], str]
+    new_incident: Callable[[], str]
+
+
+def services_of(interaction: discord.Interaction[Any]) -> Services:
+    """Return the services of the bot that an interaction came to."""
+    return cast(Services, interaction.client.services)

@@ -1,0 +1,1 @@
+"""Keep in SQL what servers and people keep with the bot."""
