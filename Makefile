@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 export FOOTNOTE_DATA_DIR ?= data
 
-.PHONY: install demo test check format lock clean
+.PHONY: install demo chat test check format lock clean
 
 install: $(STAMP)
 
@@ -22,7 +22,15 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
+# The bot in a Discord of its own, on this machine; a browser shows it. PORT is the first one tried.
+PORT ?= 8750
 demo: install
+	$(BIN)/footnote ingest starter
+	$(BIN)/python -m playground --port $(PORT) --ask "How can a model learn to segment animals from few labelled images?" \
+		-- $(BIN)/footnote run
+
+# the same library in a terminal
+chat: install
 	$(BIN)/footnote ingest starter
 	$(BIN)/footnote chat
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import MutableMapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -33,6 +34,29 @@ def keep_log(settings: Settings) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level.lower()),
     )
+
+
+def keep_log_of(library: str, settings: Settings) -> None:
+    """Have what a library tells by `logging` appended to the log too, and not to standard error."""
+    import logging
+
+    class ToTheLog(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            event = {
+                "event": record.getMessage(),
+                "logger": record.name,
+                "level": record.levelname.lower(),
+                "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            }
+            if record.exc_info:
+                event["exception"] = logging.Formatter().formatException(record.exc_info)
+            with suppress(OSError):
+                append_to_log(settings, json.dumps(event, default=str))
+
+    logger = logging.getLogger(library)
+    logger.handlers = [ToTheLog()]
+    logger.setLevel(settings.log_level)
+    logger.propagate = False
 
 
 def append_to_log(settings: Settings, text: str) -> Path:
