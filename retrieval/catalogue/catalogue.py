@@ -10,8 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from retrieval.catalogue import finding, queue, reading, state
-from retrieval.catalogue.database import Database, batches
-from retrieval.catalogue.migrating import migrate
+from retrieval.catalogue.migrating import SCHEMA
 from retrieval.catalogue.queue import QueueEntry
 from retrieval.catalogue.reading import Sort
 from retrieval.catalogue.tables import index_queue, papers
@@ -20,6 +19,7 @@ from retrieval.catalogue.upserting import Counts, Intake
 from retrieval.filters import Filters
 from retrieval.paper import Paper, normalised_title
 from retrieval.readable import readable
+from retrieval.sql import Database, batches, migrate
 
 _ALL = Filters()
 
@@ -29,7 +29,7 @@ def open_catalogue(url_or_path: str | Path) -> Catalogue:
 
     Raises CatalogueError, DataDirectoryError.
     """
-    database = Database(url_or_path)
+    database = Database(url_or_path, SCHEMA)
     try:
         migrate(database)
     except BaseException:
@@ -144,9 +144,7 @@ class Catalogue:
         with self._indexing_titles, self._database.reading() as connection:
             version = state.version(connection)
             if self._titles is None or self._titles[0] != version:
-                wanted = sa.select(papers.c.folded_title, papers.c.paper_id)
-                rows = ((title, paper_id) for title, paper_id in connection.execute(wanted))
-                self._titles = version, TitleIndex(rows)
+                self._titles = version, TitleIndex(reading.folded_titles(connection))
             return self._titles[1]
 
     # The queue

@@ -8,8 +8,8 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from retrieval.catalogue.database import Database
 from retrieval.catalogue.tables import index_queue, papers
+from retrieval.sql import Database
 
 Action = Literal["index", "remove"]
 

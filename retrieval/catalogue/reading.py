@@ -7,13 +7,13 @@ from typing import Final, Literal
 
 import sqlalchemy as sa
 
-from retrieval.catalogue.database import Database, batches
 from retrieval.catalogue.filtering import by_author, conditions
 from retrieval.catalogue.identity import key_of
 from retrieval.catalogue.rows import COLUMNS, to_paper
 from retrieval.catalogue.tables import paper_keys, papers
 from retrieval.filters import Filters
 from retrieval.paper import Paper
+from retrieval.sql import Database, batches
 
 Sort = Literal["published", "title", "added"]
 
@@ -77,6 +77,18 @@ def by_doi(connection: sa.Connection, doi: str) -> Paper | None:
     wanted = sa.select(*COLUMNS).where(sa.func.lower(papers.c.doi) == doi)
     row = connection.execute(wanted.order_by(papers.c.number).limit(1)).first()
     return to_paper(row) if row else None
+
+
+def folded_titles(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Return the folded title and the id of every paper, in SQLite in the titles' order."""
+    # By the driver itself: rows of SQLAlchemy's would take twice the time, and a person waits.
+    # SQLite reads them from the index over both columns, which holds them in order.
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute("SELECT folded_title, paper_id FROM papers")
+        return cursor.fetchall()
+    finally:
+        cursor.close()
 
 
 def iterate(database: Database, batch_size: int) -> Iterator[list[Paper]]:

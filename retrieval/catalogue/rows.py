@@ -11,6 +11,7 @@ from typing import Any
 from retrieval.catalogue.identity import fold
 from retrieval.catalogue.tables import papers
 from retrieval.paper import Paper
+from retrieval.sql import storable_text
 
 # In the order of Paper's fields, so that a row's values are a paper's arguments.
 COLUMNS = (
@@ -95,16 +96,16 @@ def storable(paper: Paper) -> Paper:
     """
     return replace(
         paper,
-        paper_id=_text(paper.paper_id),
-        title=_text(paper.title),
-        abstract=_text(paper.abstract),
-        authors=tuple(map(_text, paper.authors)),
+        paper_id=storable_text(paper.paper_id),
+        title=storable_text(paper.title),
+        abstract=storable_text(paper.abstract),
+        authors=tuple(map(storable_text, paper.authors)),
         published=_day(paper.published),
         updated=_day(paper.updated),
-        categories=tuple(map(_text, paper.categories)),
-        source=_text(paper.source),
-        url=_text(paper.url),
-        doi=_text(paper.doi),
+        categories=tuple(map(storable_text, paper.categories)),
+        source=storable_text(paper.source),
+        url=storable_text(paper.url),
+        doi=storable_text(paper.doi),
         extra=_json(paper.extra) if paper.extra else paper.extra,
     )
 
@@ -114,19 +115,6 @@ def _lines(values: Iterable[str]) -> str:
     return f"\n{text}\n" if text else ""
 
 
-def _text(text: str) -> str:
-    if "\0" in text:
-        text = text.replace("\0", "")
-    if text.isascii():
-        return text
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        # Two surrogates that make a pair are joined; only lone ones are lost.
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
-
-
 def _day(day: Any) -> Any:
     return day.date() if isinstance(day, datetime) else day
 
@@ -134,14 +122,14 @@ def _day(day: Any) -> Any:
 def _json(value: Any) -> Any:
     match value:
         case str():
-            return _text(value)
+            return storable_text(value)
         case None | bool() | int():
             return value
         case float():
             return value if math.isfinite(value) else None
         case Mapping():
-            return {_text(str(key)): _json(item) for key, item in value.items()}
+            return {storable_text(str(key)): _json(item) for key, item in value.items()}
         case list() | tuple():
             return [_json(item) for item in value]
         case _:
-            return _text(str(value))
+            return storable_text(str(value))

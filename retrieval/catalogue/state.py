@@ -6,8 +6,8 @@ import json
 
 import sqlalchemy as sa
 
-from retrieval.catalogue.database import Database
 from retrieval.catalogue.tables import state
+from retrieval.sql import Database
 
 LIBRARY_VERSION = "library_version"
 """The key of a counter that every change of the papers or of the queue increases."""

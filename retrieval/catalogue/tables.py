@@ -40,6 +40,9 @@ papers = sa.Table(
     sa.Column("abstract", sa.Text, nullable=False),
 )
 
+# All titles are read from this at once. Not in PostgreSQL, whose indexes take no long titles.
+sa.Index(None, papers.c.folded_title, papers.c.paper_id).ddl_if(dialect="sqlite")
+
 # What leads to a paper: `arxiv:…`, `doi:…`, `title:t-…`, `id:…`, former ids among them. A title,
 # rarely a DOI, may lead to several papers that are not the same work, hence both columns.
 paper_keys = sa.Table(

@@ -4,67 +4,68 @@ from __future__ import annotations
 
 import difflib
 import heapq
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
 
 _COMPARED = 200
 """How many titles are compared letter by letter; the others share fewer or commoner words."""
 
+_COUNTED = 3
+"""Of how many words, the longest ones, it is counted how common they are."""
+
 
 class TitleIndex:
-    """The folded titles of a library in order, held in memory; it never changes once made."""
+    """The folded titles of a library in order, held in memory; it never changes once made.
+
+    They are lines of one text in UTF-8, whose order is that of the characters, so that a look
+    through all of them is one search of a few milliseconds for 75,000, which also lets other
+    threads of the interpreter run soon.
+    """
 
     def __init__(self, titles: Iterable[tuple[str, str]]) -> None:
-        """Take pairs of folded title and paper id."""
+        """Take pairs of folded title and paper id; quickest where they come in order."""
+        entries = sorted(titles)
         # A space before the first word makes every word findable by what it begins with.
-        entries = sorted((f" {title}", paper_id) for title, paper_id in titles)
-        self._titles = [title for title, _ in entries]
+        lines = [f" {title}\n".encode() for title, _ in entries]
         self._ids = [paper_id for _, paper_id in entries]
+        self._text = b"".join(lines)
+        self._starts = list(accumulate(map(len, lines), initial=0))
 
     def exactly(self, folded: str) -> list[str]:
         """Return the ids of the papers of that title."""
-        wanted = f" {folded}"
-        found = islice(enumerate(self._titles), bisect_left(self._titles, wanted), None)
-        return [self._ids[place] for place, _ in takewhile(lambda e: e[1] == wanted, found)]
+        wanted = f" {folded}\n".encode()
+        return [self._ids[place] for place in self._beginning(wanted)]
 
     def beginning(self, folded: str, limit: int) -> list[str]:
         """Return the ids of papers whose title begins so, in the titles' order."""
-        return [self._ids[place] for place in islice(self._beginning(folded), limit)]
+        return [self._ids[place] for place in islice(self._beginning(_begun(folded)), limit)]
 
     def containing(self, folded: str, limit: int) -> list[str]:
         """Return the ids of papers whose title has that, from the start of a word."""
-        wanted = f" {folded}"
-        found = (i for i, title in zip(self._ids, self._titles, strict=True) if wanted in title)
-        return list(islice(found, limit))
+        return [self._ids[place] for place in islice(self._with([_begun(folded)]), limit)]
 
     def completing(self, folded: str, limit: int) -> list[str]:
         """Return the ids of papers whose title begins so, then of those with words that do."""
-        first = list(islice(self._beginning(folded), limit))
-        begun, words = set(first), [f" {word}" for word in folded.split()]
-        longest, *others = sorted(words, key=len, reverse=True)
-        more = (
-            place
-            for place, title in enumerate(self._titles)
-            if longest in title and all(word in title for word in others) and place not in begun
-        )
+        first = list(islice(self._beginning(_begun(folded)), limit))
+        begun = set(first)
+        more = (place for place in self._with(_begun_words(folded)) if place not in begun)
         return [self._ids[place] for place in (*first, *islice(more, limit - len(first)))]
 
     def near(self, folded: str, limit: int) -> list[str]:
         """Return the ids of papers of the most similar titles, which share a word with it."""
-        words = [f" {word} " for word in set(folded.split())]
-        shared = [
-            (place, [word for word in words if word in title])
-            for place, title in ((place, f"{title} ") for place, title in enumerate(self._titles))
-        ]
-        common = Counter(word for _, found in shared for word in found)
+        shared: dict[int, list[str]] = {}
+        for word in set(folded.split()):
+            for place in self._with_word(word):
+                shared.setdefault(place, []).append(word)
+        common = Counter(word for found in shared.values() for word in found)
         rare = heapq.nlargest(
             _COMPARED,
             (
-                (sum(1 / common[word] for word in found), self._titles[place][1:], place)
-                for place, found in shared
-                if found
+                (sum(1 / common[word] for word in found), self._title(place), place)
+                for place, found in shared.items()
             ),
         )
         compared = difflib.SequenceMatcher(b=folded, autojunk=False)
@@ -74,9 +75,50 @@ class TitleIndex:
             rated.append((compared.ratio(), weight, self._ids[place]))
         return [paper_id for _, _, paper_id in heapq.nlargest(limit, rated)]
 
-    def _beginning(self, folded: str) -> Iterator[int]:
-        wanted = f" {folded}"
-        for place in range(bisect_left(self._titles, wanted), len(self._titles)):
-            if not self._titles[place].startswith(wanted):
+    def _beginning(self, wanted: bytes) -> Iterator[int]:
+        """Yield the places of the lines that begin so."""
+        first = bisect_left(range(len(self._ids)), wanted, key=self._line)
+        for place in range(first, len(self._ids)):
+            if not self._text.startswith(wanted, self._starts[place]):
                 return
             yield place
+
+    def _with(self, parts: Sequence[bytes]) -> Iterator[int]:
+        """Yield the places of the lines that have every part; at least one must be given."""
+        longest = sorted(parts, key=len, reverse=True)
+        rarest = min(longest[:_COUNTED], key=self._text.count) if len(parts) > 1 else longest[0]
+        others = [part for part in longest if part != rarest]
+        place = self._place(rarest, 0)
+        while place is not None:
+            line = self._line(place)
+            if all(part in line for part in others):
+                yield place
+            place = self._place(rarest, self._starts[place + 1])
+
+    def _with_word(self, word: str) -> Iterator[int]:
+        """Yield the places of the lines that have a whole word."""
+        last = -1
+        for found in re.finditer(rb" %b[ \n]" % re.escape(word.encode()), self._text):
+            place = bisect_right(self._starts, found.start()) - 1
+            if place != last:
+                yield place
+            last = place
+
+    def _place(self, part: bytes, start: int) -> int | None:
+        """Return the place of the first line, from that byte on, that has a part."""
+        found = self._text.find(part, start)
+        return None if found < 0 else bisect_right(self._starts, found) - 1
+
+    def _line(self, place: int) -> bytes:
+        return self._text[self._starts[place] : self._starts[place + 1]]
+
+    def _title(self, place: int) -> str:
+        return self._line(place)[1:-1].decode()
+
+
+def _begun(folded: str) -> bytes:
+    return f" {folded}".encode()
+
+
+def _begun_words(folded: str) -> list[bytes]:
+    return [_begun(word) for word in dict.fromkeys(folded.split())]

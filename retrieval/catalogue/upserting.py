@@ -9,7 +9,6 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from retrieval.catalogue.database import Database, batches
 from retrieval.catalogue.identity import (
     Identity,
     Rank,
@@ -26,6 +25,7 @@ from retrieval.catalogue.rows import COLUMNS, storable, to_column_time, to_paper
 from retrieval.catalogue.state import next_version
 from retrieval.catalogue.tables import paper_keys, papers
 from retrieval.paper import Paper
+from retrieval.sql import Database, batches
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Say in this package's errors what went wrong in the database, and what to do."""
+"""Say in a package's own errors what went wrong in the database, and what to do."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from retrieval.errors import CatalogueError, DataDirectoryError, RetrievalError
+from retrieval.sql.schema import Schema
 
-_DIRECTORY = {
+_UNUSABLE = {
     sqlite3.SQLITE_FULL: "{name} cannot grow: the disk is full. Free some space, or move the data "
     "directory (FOOTNOTE_DATA_DIR); what was saved before is safe.",
     sqlite3.SQLITE_READONLY: "{name} cannot be written: it or its folder is read-only. Change its "
@@ -22,50 +22,51 @@ _DIRECTORY = {
     sqlite3.SQLITE_IOERR: "{name} cannot be read or written: the disk reports an error ({cause}). "
     "Check the disk, or choose another data directory with FOOTNOTE_DATA_DIR.",
 }
-_CATALOGUE = {
+_FAILED = {
     sqlite3.SQLITE_BUSY: "{name} is locked: another program has been writing to it for long. Close "
     "that program, or wait, and try again.",
     sqlite3.SQLITE_LOCKED: "{name} is locked: another program has been writing to it for long. "
     "Close that program, or wait, and try again.",
-    sqlite3.SQLITE_NOTADB: "{name} is not a catalogue: the file is no SQLite database. Move it "
+    sqlite3.SQLITE_NOTADB: "{name} is not a {noun}: the file is no SQLite database. Move it "
     "away and start again, or choose another data directory with FOOTNOTE_DATA_DIR.",
     sqlite3.SQLITE_CORRUPT: "{name} is damaged. Restore it from a backup, or save what can be read "
-    "with `sqlite3 FILE .recover`, or move it away and ingest the papers again.",
+    "with `sqlite3 FILE .recover`, or {start_again}.",
 }
 
 
 @contextmanager
-def translated(name: str) -> Iterator[None]:
-    """Raise SQLAlchemy's and the driver's errors as CatalogueError or DataDirectoryError."""
+def translated(name: str, schema: Schema) -> Iterator[None]:
+    """Raise SQLAlchemy's and the driver's errors as those of `schema`."""
     try:
         yield
     except DBAPIError as error:
-        raise _translate(error.orig, name) from error
+        raise _translate(error.orig, name, schema) from error
     except sqlite3.Error as error:  # raised by what runs on a bare connection
-        raise _translate(error, name) from error
+        raise _translate(error, name, schema) from error
     except SQLAlchemyError as error:
-        raise CatalogueError(
+        raise schema.failed(
             f"{name} cannot be read or written: {_first_line(error)}. This is a fault of "
             "Footnote's; please report it."
         ) from error
 
 
-def _translate(cause: BaseException | None, name: str) -> RetrievalError:
+def _translate(cause: BaseException | None, name: str, schema: Schema) -> Exception:
     text = _first_line(cause)
     if not isinstance(cause, sqlite3.Error):
-        return CatalogueError(
+        return schema.failed(
             f"The database {name} did not do what was asked: {text}. Check that the server runs "
             "and that FOOTNOTE_DATABASE_URL is right."
         )
     # Extended codes hold the plain one in their low byte: https://sqlite.org/rescode.html
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-    if code in _DIRECTORY:
-        return DataDirectoryError(_DIRECTORY[code].format(name=name, cause=text))
-    if code in _CATALOGUE:
-        return CatalogueError(_CATALOGUE[code].format(name=name))
-    return CatalogueError(
-        f"{name} cannot be read or written: {text}. If it is no catalogue of Footnote's, choose "
-        "another data directory with FOOTNOTE_DATA_DIR."
+    if code in _UNUSABLE:
+        return schema.unusable(_UNUSABLE[code].format(name=name, cause=text))
+    if code in _FAILED:
+        message = _FAILED[code].format(name=name, noun=schema.noun, start_again=schema.start_again)
+        return schema.failed(message)
+    return schema.failed(
+        f"{name} cannot be read or written: {text}. If it is no {schema.noun} of Footnote's, "
+        "choose another data directory with FOOTNOTE_DATA_DIR."
     )
 
 

@@ -12,14 +12,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from retrieval.catalogue.faults import translated
-from retrieval.errors import CatalogueError, DataDirectoryError
+from retrieval.sql.faults import translated
+from retrieval.sql.schema import Schema
 
 BATCH = 500
 """How many values one IN list holds; SQLite of before 2020 takes 999 a statement."""
 
 _BUSY_MS = 30_000
-_WRITER_LOCK = 0x466F6F74  # "Foot", the key of PostgreSQL's advisory lock
 _DRIVER = "postgresql+psycopg"
 
 
@@ -28,20 +27,22 @@ class Database:
 
     Writers are serialised, by a lock in this process and by the database between processes, as
     they read before they write: two that add one work at the same moment must make one paper.
+    What fails is raised in the errors of `schema`.
     """
 
-    def __init__(self, url_or_path: str | Path) -> None:
-        url = _url(url_or_path)
+    def __init__(self, url_or_path: str | Path, schema: Schema) -> None:
+        url = _url(url_or_path, schema)
+        self.schema = schema
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.name = str(url.database) if self.is_sqlite else url.render_as_string()
         if self.is_sqlite:
-            _make_folder(url)
+            _make_folder(url, schema)
         try:
             self._engine = sa.create_engine(
                 url, json_serializer=_to_json, json_deserializer=json.loads
             )
         except (ImportError, sa.exc.ArgumentError) as error:
-            raise CatalogueError(
+            raise schema.failed(
                 f"No driver for the database {self.name} ({error}). For PostgreSQL: "
                 "pip install 'psycopg[binary]'."
             ) from error
@@ -54,15 +55,16 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """Give a connection that sees one state of the database."""
-        with translated(self.name), self._engine.begin() as connection:
+        with translated(self.name, self.schema), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """Give a connection in a transaction: all of it is written, or, on an error, nothing."""
-        with translated(self.name), self._writing, self._writers.begin() as connection:
+        with translated(self.name, self.schema), self._writing, self._writers.begin() as connection:
             if not self.is_sqlite:
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITER_LOCK)))
+                lock = sa.func.pg_advisory_xact_lock(self.schema.writer_lock)
+                connection.execute(sa.select(lock))
             yield connection
 
     def upsert(
@@ -93,13 +95,13 @@ def batches(values: Sequence[str], size: int = BATCH) -> Iterator[Sequence[str]]
         yield values[start : start + size]
 
 
-def _url(url_or_path: str | Path) -> sa.URL:
+def _url(url_or_path: str | Path, schema: Schema) -> sa.URL:
     if isinstance(url_or_path, Path) or "://" not in url_or_path:
         return sa.URL.create("sqlite", database=str(url_or_path))
     try:
         url = sa.make_url(url_or_path)
     except sa.exc.ArgumentError as error:
-        raise CatalogueError(
+        raise schema.failed(
             "FOOTNOTE_DATABASE_URL is no address of a database; it should look like "
             "postgresql://user:password@host/name."
         ) from error
@@ -107,23 +109,23 @@ def _url(url_or_path: str | Path) -> sa.URL:
         url = url.set(drivername=_DRIVER)
     backend = url.get_backend_name()
     if backend == "sqlite" and url.database in (None, "", ":memory:"):
-        raise CatalogueError(
-            "A catalogue in memory is lost at once; give the path of a file instead."
+        raise schema.failed(
+            f"A {schema.noun} in memory is lost at once; give the path of a file instead."
         )
     if backend not in ("sqlite", "postgresql"):
-        raise CatalogueError(
-            f"Footnote keeps its papers in SQLite or PostgreSQL, not in {backend}. "
+        raise schema.failed(
+            f"Footnote keeps {schema.contents} in SQLite or PostgreSQL, not in {backend}. "
             "Set FOOTNOTE_DATABASE_URL to a postgresql:// address, or unset it."
         )
     return url
 
 
-def _make_folder(url: sa.URL) -> None:
+def _make_folder(url: sa.URL, schema: Schema) -> None:
     folder = Path(str(url.database)).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DataDirectoryError(
+        raise schema.unusable(
             f"The folder {folder} cannot be made ({error.strerror}). Choose another with "
             "FOOTNOTE_DATA_DIR."
         ) from error

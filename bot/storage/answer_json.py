@@ -1,0 +1,121 @@
+"""Write answers as JSON objects, and read them back, those of other versions too.
+
+An object has the names of the values' fields. A reader leaves out what it does not know and takes
+the default of what is missing; so a field may be added at any time, and its meaning never changes:
+what means something else gets another name. The vectors that found a hit are not kept.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.assistant.answer import Answer, Citation, Sentence, Took
+from bot.assistant.language_model import Mode, Usage
+from bot.storage import fields
+from bot.storage.fields import JSON
+from bot.storage.paper_json import read_evidence, read_paper, write_evidence, write_paper
+from retrieval.search import Hit
+
+
+def write_answer(answer: Answer) -> dict[str, Any]:
+    """Return the JSON object of an answer."""
+    return {
+        "question": answer.question,
+        "answered": answer.answered,
+        "mode": answer.mode,
+        "model": answer.model,
+        "sentences": [_write_sentence(s) for s in answer.sentences],
+        "citations": [_write_citation(c) for c in answer.citations],
+        "nearest": [_write_hit(hit) for hit in answer.nearest],
+        "notice": answer.notice,
+        "took": {
+            "search": answer.took.search,
+            "model": answer.took.model,
+            "total": answer.took.total,
+        },
+        "usage": {
+            "prompt_tokens": answer.usage.prompt_tokens,
+            "completion_tokens": answer.usage.completion_tokens,
+        },
+        "searched": answer.searched,
+    }
+
+
+def read_answer(document: JSON) -> Answer:
+    """Return the answer of a JSON object."""
+    took, usage = fields.part(document, "took"), fields.part(document, "usage")
+    mode: Mode = "model" if document.get("mode") == "model" else "extractive"
+    return Answer(
+        question=fields.text(document, "question"),
+        answered=fields.flag(document, "answered", default=False),
+        mode=mode,
+        model=fields.text(document, "model"),
+        sentences=tuple(map(_read_sentence, fields.parts(document, "sentences"))),
+        citations=tuple(map(_read_citation, fields.parts(document, "citations"))),
+        nearest=tuple(map(_read_hit, fields.parts(document, "nearest"))),
+        notice=fields.text(document, "notice"),
+        took=Took(
+            fields.number(took, "search"),
+            fields.number(took, "model"),
+            fields.number(took, "total"),
+        ),
+        usage=Usage(fields.whole(usage, "prompt_tokens"), fields.whole(usage, "completion_tokens")),
+        searched=fields.text(document, "searched"),
+    )
+
+
+def _write_sentence(sentence: Sentence) -> dict[str, Any]:
+    return {
+        "text": sentence.text,
+        "citations": list(sentence.citations),
+        "supported": sentence.supported,
+        "reason": sentence.reason,
+    }
+
+
+def _read_sentence(document: JSON) -> Sentence:
+    return Sentence(
+        fields.text(document, "text"),
+        fields.wholes(document, "citations"),
+        # What does not say that it was found supported was not.
+        fields.flag(document, "supported", default=False),
+        fields.text(document, "reason"),
+    )
+
+
+def _write_citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "number": citation.number,
+        "paper": write_paper(citation.paper),
+        "evidence": [write_evidence(e) for e in citation.evidence],
+    }
+
+
+def _read_citation(document: JSON) -> Citation:
+    return Citation(
+        fields.whole(document, "number"),
+        read_paper(fields.part(document, "paper")),
+        tuple(map(read_evidence, fields.parts(document, "evidence"))),
+    )
+
+
+def _write_hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "paper": write_paper(hit.paper),
+        "score": hit.score,
+        "lexical": hit.lexical,
+        "dense": hit.dense,
+        "snippet": hit.snippet,
+        "alignment": hit.alignment,
+    }
+
+
+def _read_hit(document: JSON) -> Hit:
+    return Hit(
+        read_paper(fields.part(document, "paper")),
+        fields.number(document, "score"),
+        fields.number(document, "lexical"),
+        fields.number(document, "dense"),
+        fields.text(document, "snippet"),
+        fields.number(document, "alignment"),
+    )

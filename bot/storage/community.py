@@ -1,0 +1,40 @@
+"""Open what a server and its people keep: in a SQLite file, or in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.community.ports import Community
+from bot.storage.notes import SqlNotes
+from bot.storage.people import SqlPersonalData
+from bot.storage.remembered import SqlRemembered
+from bot.storage.schema import SCHEMA
+from bot.storage.server_settings import SqlServerSettings
+from bot.storage.shelves import SqlShelves
+from bot.storage.turns import SqlTurns
+from bot.storage.votes import SqlVotes
+from retrieval.sql import Database, migrate
+
+
+@contextmanager
+def open_community(url_or_path: str | Path) -> Iterator[Community]:
+    """Open what is kept at a path (SQLite) or a database's URL, made or migrated where needed.
+
+    The database may be the catalogue's. Raises `KeepingFailed`.
+    """
+    database = Database(url_or_path, SCHEMA)
+    try:
+        migrate(database)
+        yield Community(
+            turns=SqlTurns(database),
+            settings=SqlServerSettings(database),
+            shelves=SqlShelves(database),
+            votes=SqlVotes(database),
+            remembered=SqlRemembered(database),
+            notes=SqlNotes(database),
+            people=SqlPersonalData(database),
+        )
+    finally:
+        database.close()

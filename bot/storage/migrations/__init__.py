@@ -1,0 +1,5 @@
+"""Change the tables of what is kept, one module a step; `REVISIONS` is their order."""
+
+from typing import Final
+
+REVISIONS: Final = ("0001",)

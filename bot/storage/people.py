@@ -1,0 +1,48 @@
+"""Find and erase what is kept about one person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from bot.community.ports import Forgotten
+from bot.storage.tables import answer_messages, shelved, turns, votes
+from bot.storage.turns import forget_turns
+from retrieval.sql import Database
+
+_NOBODY = 0  # no one has this id, as Discord's ids begin with a time
+
+
+class SqlPersonalData:
+    """All that is kept about one person, as `bot.community.ports.PersonalData` has it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def forget(self, user_id: int) -> Forgotten:
+        """Erase a person's turns, votes and shelf; on others' shelves, who put a paper there.
+
+        What the person put on a server's shelf stays there, as added by 0.
+        """
+        asked = sa.select(turns.c.turn_id).where(turns.c.user_id == user_id)
+        own_shelf = sa.and_(shelved.c.owner_kind == "user", shelved.c.owner_id == user_id)
+        with self._database.writing() as connection:
+            cast = connection.execute(sa.delete(votes).where(votes.c.user_id == user_id)).rowcount
+            gone = forget_turns(connection, list(connection.scalars(asked)))
+            off = connection.execute(sa.delete(shelved).where(own_shelf)).rowcount
+            connection.execute(
+                sa.update(shelved).where(shelved.c.added_by == user_id).values(added_by=_NOBODY)
+            )
+        return Forgotten(turns=gone, votes=cast, shelved=off)
+
+    def messages(self, user_id: int) -> Sequence[tuple[int, int]]:
+        """Return (channel id, message id) of each message that answers the person, oldest first."""
+        wanted = (
+            sa.select(turns.c.channel_id, answer_messages.c.message_id)
+            .join(answer_messages, answer_messages.c.turn_id == turns.c.turn_id)
+            .where(turns.c.user_id == user_id)
+            .order_by(turns.c.asked_at, turns.c.number, answer_messages.c.place)
+        )
+        with self._database.reading() as connection:
+            return [(channel, message) for channel, message in connection.execute(wanted)]

@@ -1,0 +1,77 @@
+"""Keep the shelves of people and servers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.community.shelf import Owner, Shelved
+from bot.storage.tables import shelved
+from retrieval.sql import Database, batches, storable_text
+
+
+class SqlShelves:
+    """The shelves of people and servers, as `bot.community.ports.Shelves` has them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, owner: Owner, paper_ids: Sequence[str], added_by: int, now: datetime) -> int:
+        """Put papers on a shelf; return how many were not there before.
+
+        What is there stays as it is: where it stood, and by whom.
+        """
+        wanted = _unique(paper_ids)
+        with self._database.writing() as connection:
+            there = _present(connection, owner, wanted)
+            last = connection.scalar(sa.select(sa.func.max(shelved.c.number))) or 0
+            rows = [
+                {
+                    "owner_kind": owner.kind,
+                    "owner_id": owner.owner_id,
+                    "paper_id": paper_id,
+                    "number": number,
+                    "added_by": added_by,
+                    "added_at": now,
+                }
+                for number, paper_id in enumerate((i for i in wanted if i not in there), last + 1)
+            ]
+            self._database.upsert(connection, shelved, rows)
+        return len(rows)
+
+    def remove(self, owner: Owner, paper_ids: Sequence[str]) -> int:
+        """Take papers off a shelf; return how many were there."""
+        taken = 0
+        with self._database.writing() as connection:
+            for batch in batches(_unique(paper_ids)):
+                gone = sa.delete(shelved).where(_of(owner), shelved.c.paper_id.in_(batch))
+                taken += connection.execute(gone).rowcount
+        return taken
+
+    def papers(self, owner: Owner) -> Sequence[Shelved]:
+        """Return a shelf, the newest first; of papers put there at once, the last first."""
+        wanted = (
+            sa.select(shelved.c.paper_id, shelved.c.added_by, shelved.c.added_at)
+            .where(_of(owner))
+            .order_by(shelved.c.added_at.desc(), shelved.c.number.desc())
+        )
+        with self._database.reading() as connection:
+            return [Shelved(*row) for row in connection.execute(wanted)]
+
+
+def _present(connection: sa.Connection, owner: Owner, paper_ids: Sequence[str]) -> set[str]:
+    present: set[str] = set()
+    for batch in batches(paper_ids):
+        wanted = sa.select(shelved.c.paper_id).where(_of(owner), shelved.c.paper_id.in_(batch))
+        present.update(connection.scalars(wanted))
+    return present
+
+
+def _of(owner: Owner) -> sa.ColumnElement[bool]:
+    return sa.and_(shelved.c.owner_kind == owner.kind, shelved.c.owner_id == owner.owner_id)
+
+
+def _unique(paper_ids: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(map(storable_text, paper_ids)))

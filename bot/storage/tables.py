@@ -1,0 +1,115 @@
+"""Name the tables of what is kept and their columns, as the migrations leave them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """A moment: in UTC without a zone in the column, and in UTC with it in the program."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Return a moment of any zone as the column holds it."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Return a column's moment with its zone."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+turns = sa.Table(
+    "turns",
+    metadata,
+    sa.Column("turn_id", sa.Text, primary_key=True),
+    # The order of arrival; it tells which of two turns of one moment is newer.
+    sa.Column("number", sa.BigInteger, nullable=False, unique=True),
+    sa.Column("guild_id", sa.BigInteger),
+    sa.Column("channel_id", sa.BigInteger, nullable=False),
+    sa.Column("user_id", sa.BigInteger, nullable=False, index=True),
+    sa.Column("question_message_id", sa.BigInteger, index=True),
+    sa.Column("asked_at", Moment, nullable=False),
+    sa.Column(
+        "follows",
+        sa.Text,
+        sa.ForeignKey("turns.turn_id", ondelete="SET NULL"),
+        index=True,
+    ),
+    # Question, filters and answer as JSON: see turn_json.py. Text, as no database searches it.
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Index(None, "channel_id", "asked_at", "number"),
+)
+
+answer_messages = sa.Table(
+    "answer_messages",
+    metadata,
+    sa.Column("message_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column(
+        "turn_id",
+        sa.Text,
+        sa.ForeignKey("turns.turn_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("place", sa.Integer, nullable=False),
+)
+
+server_settings = sa.Table(
+    "server_settings",
+    metadata,
+    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("changed_at", Moment, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
+shelved = sa.Table(
+    "shelved",
+    metadata,
+    sa.Column("owner_kind", sa.Text, primary_key=True),
+    sa.Column("owner_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("paper_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.BigInteger, nullable=False, unique=True),
+    sa.Column("added_by", sa.BigInteger, nullable=False, index=True),
+    sa.Column("added_at", Moment, nullable=False),
+)
+
+# No foreign key: the buttons of an answer may be pressed before its turn is kept.
+votes = sa.Table(
+    "votes",
+    metadata,
+    sa.Column("turn_id", sa.Text, primary_key=True),
+    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False, index=True),
+    sa.Column("value", sa.SmallInteger, nullable=False),
+    sa.Column("cast_at", Moment, nullable=False),
+)
+
+remembered = sa.Table(
+    "remembered",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("token", sa.Text, primary_key=True),
+    # The last time it was remembered, so that what is long unused can be found.
+    sa.Column("remembered_at", Moment, nullable=False, index=True),
+    sa.Column("payload", sa.Text, nullable=False),
+)
+
+notes = sa.Table(
+    "notes",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+)

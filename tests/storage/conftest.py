@@ -1,0 +1,57 @@
+"""Every store that can be had: in memory, in SQLite, and in PostgreSQL where there is one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot.community.ports import Community
+from bot.storage.community import open_community
+from bot.storage.schema import SCHEMA
+from bot.storage.tables import metadata
+from retrieval.sql import Database
+from tests.storage.memory import memory_community
+
+URL = os.environ.get("FOOTNOTE_TEST_DATABASE_URL", "")
+
+needs_server = pytest.mark.skipif(not URL, reason="FOOTNOTE_TEST_DATABASE_URL is not set")
+IN_SQL = ["sqlite", pytest.param("postgresql", marks=needs_server)]
+
+
+def drop_tables(url: str) -> None:
+    """Leave none of the tables in a database that others use too."""
+    database = Database(url, SCHEMA)
+    with database.writing() as connection:
+        metadata.drop_all(connection)
+        connection.execute(sa.text(f"DROP TABLE IF EXISTS {SCHEMA.version_table}"))
+    database.close()
+
+
+@pytest.fixture(params=IN_SQL)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give an empty database's path or URL."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "community.db")
+    else:
+        drop_tables(URL)
+        yield URL
+        drop_tables(URL)
+
+
+@pytest.fixture(params=["memory", *IN_SQL])
+def community(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Community]:
+    """Give an empty community of each kind."""
+    if request.param == "memory":
+        yield memory_community()
+    elif request.param == "sqlite":
+        with open_community(tmp_path / "community.db") as opened:
+            yield opened
+    else:
+        drop_tables(URL)
+        with open_community(URL) as opened:
+            yield opened
+        drop_tables(URL)

@@ -1,0 +1,261 @@
+"""Keep in memory what `bot.storage` keeps in SQL: a fake of every port, for other tests.
+
+The contract tests of this folder hold it to what the real one does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from bot.assistant.answer import Answer
+from bot.community.conversation import KeptTurn
+from bot.community.ports import Community, Forgotten, KeepingFailed
+from bot.community.server_settings import ServerSettings
+from bot.community.shelf import Owner, Shelved
+from bot.community.votes import Tally
+
+
+@dataclass
+class Memory:
+    """What is kept, open to a test's eyes. With `failing` every call raises `KeepingFailed`."""
+
+    turns: dict[str, KeptTurn] = field(default_factory=dict)
+    settings: dict[int, ServerSettings] = field(default_factory=dict)
+    shelves: dict[Owner, list[Shelved]] = field(default_factory=dict)
+    votes: dict[tuple[str, int], int] = field(default_factory=dict)
+    remembered: dict[tuple[str, str], str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    failing: bool = False
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def __enter__(self) -> Memory:
+        self._lock.acquire()
+        if self.failing:
+            self._lock.release()
+            raise KeepingFailed("The store was told to fail. Tell it to work again.")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def memory_community(memory: Memory | None = None) -> Community:
+    """Return a community whose parts share one memory."""
+    memory = Memory() if memory is None else memory
+    return Community(
+        turns=MemoryTurns(memory),
+        settings=MemorySettings(memory),
+        shelves=MemoryShelves(memory),
+        votes=MemoryVotes(memory),
+        remembered=MemoryRemembered(memory),
+        notes=MemoryNotes(memory),
+        people=MemoryPeople(memory),
+    )
+
+
+class MemoryTurns:
+    """The turns, in the order in which they were first kept."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def keep(self, turn: KeptTurn) -> None:
+        with self._memory as memory:
+            known = memory.turns
+            follows = turn.follows if turn.follows in known else None
+            shown = tuple(dict.fromkeys(turn.answer_message_ids))
+            for other in list(known.values()):
+                left = tuple(m for m in other.answer_message_ids if m not in shown)
+                known[other.turn_id] = replace(other, answer_message_ids=left)
+            known[turn.turn_id] = replace(
+                turn,
+                answer=_without_vectors(turn.answer),
+                answer_message_ids=shown,
+                follows=None if follows == turn.turn_id else follows,
+            )
+
+    def get(self, turn_id: str) -> KeptTurn | None:
+        with self._memory as memory:
+            return memory.turns.get(turn_id)
+
+    def by_answer(self, message_id: int) -> KeptTurn | None:
+        return self._last(lambda turn: message_id in turn.answer_message_ids)
+
+    def by_question(self, message_id: int) -> Sequence[KeptTurn]:
+        return self._all(lambda turn: turn.question_message_id == message_id)
+
+    def latest_in(self, channel_id: int) -> KeptTurn | None:
+        return self._last(lambda turn: turn.channel_id == channel_id)
+
+    def conversation(self, turn_id: str, limit: int) -> Sequence[KeptTurn]:
+        with self._memory as memory:
+            found: dict[str, KeptTurn] = {}
+            place: str | None = turn_id
+            while place in memory.turns and place not in found and len(found) < limit:
+                found[place] = memory.turns[place]
+                place = found[place].follows
+        return list(found.values())[::-1]
+
+    def forget(self, turn_ids: Sequence[str]) -> int:
+        with self._memory as memory:
+            return _forget(memory, set(turn_ids) & set(memory.turns), set(turn_ids))
+
+    def forget_channel(self, channel_id: int) -> int:
+        there = {turn.turn_id for turn in self._all(lambda turn: turn.channel_id == channel_id)}
+        return self.forget(list(there))
+
+    def _all(self, wanted: Any) -> list[KeptTurn]:
+        with self._memory as memory:
+            # Sorting keeps the order of arrival among turns of one moment.
+            return sorted(filter(wanted, memory.turns.values()), key=lambda turn: turn.asked_at)
+
+    def _last(self, wanted: Any) -> KeptTurn | None:
+        return (self._all(wanted) or [None])[-1]
+
+
+class MemorySettings:
+    """The settings of each server."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def get(self, guild_id: int) -> ServerSettings:
+        with self._memory as memory:
+            return memory.settings.get(guild_id, ServerSettings())
+
+    def put(self, guild_id: int, settings: ServerSettings, now: datetime) -> None:
+        with self._memory as memory:
+            memory.settings[guild_id] = settings
+
+    def forget(self, guild_id: int) -> None:
+        with self._memory as memory:
+            memory.settings.pop(guild_id, None)
+
+
+class MemoryShelves:
+    """The shelves, each in the order in which papers came."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def add(self, owner: Owner, paper_ids: Sequence[str], added_by: int, now: datetime) -> int:
+        with self._memory as memory:
+            shelf = memory.shelves.setdefault(owner, [])
+            there = {kept.paper_id for kept in shelf}
+            new = [i for i in dict.fromkeys(paper_ids) if i not in there]
+            shelf += [Shelved(paper_id, added_by, now) for paper_id in new]
+            return len(new)
+
+    def remove(self, owner: Owner, paper_ids: Sequence[str]) -> int:
+        with self._memory as memory:
+            shelf = memory.shelves.get(owner, [])
+            left = [kept for kept in shelf if kept.paper_id not in set(paper_ids)]
+            memory.shelves[owner] = left
+            return len(shelf) - len(left)
+
+    def papers(self, owner: Owner) -> Sequence[Shelved]:
+        with self._memory as memory:
+            last_first = memory.shelves.get(owner, [])[::-1]
+            return sorted(last_first, key=lambda kept: kept.added_at, reverse=True)
+
+
+class MemoryVotes:
+    """The votes on answers."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def cast(self, turn_id: str, user_id: int, value: Literal[-1, 1], now: datetime) -> Tally:
+        with self._memory as memory:
+            if memory.votes.get((turn_id, user_id)) == value:
+                del memory.votes[turn_id, user_id]
+            else:
+                memory.votes[turn_id, user_id] = value
+            return self.tally(turn_id)
+
+    def tally(self, turn_id: str) -> Tally:
+        with self._memory as memory:
+            cast = [value for (voted, _), value in memory.votes.items() if voted == turn_id]
+            return Tally(up=cast.count(1), down=cast.count(-1))
+
+
+class MemoryRemembered:
+    """What buttons need."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def remember(self, kind: str, payload: Mapping[str, Any], now: datetime) -> str:
+        text = json.dumps(dict(payload), sort_keys=True, allow_nan=False)
+        token = hashlib.sha256(f"{kind} {text}".encode()).hexdigest()[:20]
+        with self._memory as memory:
+            memory.remembered[kind, token] = text
+        return token
+
+    def recall(self, kind: str, token: str) -> Mapping[str, Any] | None:
+        with self._memory as memory:
+            text = memory.remembered.get((kind, token))
+        return None if text is None else json.loads(text)
+
+
+class MemoryNotes:
+    """Small facts."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def read(self, name: str) -> str | None:
+        with self._memory as memory:
+            return memory.notes.get(name)
+
+    def write(self, name: str, text: str) -> None:
+        with self._memory as memory:
+            memory.notes[name] = text
+
+
+class MemoryPeople:
+    """All about one person."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def forget(self, user_id: int) -> Forgotten:
+        with self._memory as memory:
+            own = [vote for vote in memory.votes if vote[1] == user_id]
+            for vote in own:
+                del memory.votes[vote]
+            asked = {t.turn_id for t in memory.turns.values() if t.user_id == user_id}
+            gone = _forget(memory, asked, asked)
+            shelf = memory.shelves.pop(Owner("user", user_id), [])
+            for owner, kept in memory.shelves.items():
+                memory.shelves[owner] = [
+                    replace(s, added_by=0) if s.added_by == user_id else s for s in kept
+                ]
+            return Forgotten(turns=gone, votes=len(own), shelved=len(shelf))
+
+    def messages(self, user_id: int) -> Sequence[tuple[int, int]]:
+        with self._memory as memory:
+            asked = [t for t in memory.turns.values() if t.user_id == user_id]
+        asked.sort(key=lambda turn: turn.asked_at)
+        return [(t.channel_id, message) for t in asked for message in t.answer_message_ids]
+
+
+def _forget(memory: Memory, gone: set[str], voted_on: set[str]) -> int:
+    for turn_id in gone:
+        del memory.turns[turn_id]
+    for turn in list(memory.turns.values()):
+        if turn.follows in gone:
+            memory.turns[turn.turn_id] = replace(turn, follows=None)
+    for vote in [vote for vote in memory.votes if vote[0] in voted_on]:
+        del memory.votes[vote]
+    return len(gone)
+
+
+def _without_vectors(answer: Answer) -> Answer:
+    return replace(answer, nearest=tuple(replace(hit, tokens=None) for hit in answer.nearest))

@@ -1,0 +1,192 @@
+"""Answers as JSON: whatever they hold comes back, and other versions' records can be read."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.assistant.answer import Answer, Citation, Sentence, Took
+from bot.assistant.language_model import Usage
+from bot.community.ports import KeepingFailed
+from bot.storage.turn_json import VERSION, read_turn, write_turn
+from retrieval.filters import Filters
+from retrieval.paper import Evidence, Paper
+from retrieval.search import Hit
+from tests.storage.samples import ANSWER, PAPER, REFUSED, turn
+
+TEXTS = st.text(st.characters(codec=None), max_size=20)  # lone surrogates and NUL among them
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+WHOLES = st.integers(-(2**62), 2**62)
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | WHOLES | NUMBERS | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=6,
+)
+JSON_OBJECTS = st.dictionaries(TEXTS, JSON_VALUES, max_size=3)
+
+
+def tuples(values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Draw a few values, as a tuple."""
+    return st.lists(values, max_size=3).map(tuple)
+
+
+PAPERS = st.builds(
+    Paper,
+    TEXTS,
+    TEXTS,
+    TEXTS,
+    tuples(TEXTS),
+    st.none() | st.dates(),
+    st.none() | st.dates(),
+    tuples(TEXTS),
+    TEXTS,
+    TEXTS,
+    TEXTS,
+    JSON_OBJECTS,
+)
+ANSWERS = st.builds(
+    Answer,
+    TEXTS,
+    st.booleans(),
+    st.sampled_from(["extractive", "model"]),
+    TEXTS,
+    tuples(st.builds(Sentence, TEXTS, tuples(WHOLES), st.booleans(), TEXTS)),
+    tuples(
+        st.builds(
+            Citation, WHOLES, PAPERS, tuples(st.builds(Evidence, TEXTS, TEXTS, WHOLES, WHOLES))
+        )
+    ),
+    tuples(st.builds(Hit, PAPERS, NUMBERS, NUMBERS, NUMBERS, TEXTS, NUMBERS)),
+    TEXTS,
+    st.builds(Took, NUMBERS, NUMBERS, NUMBERS),
+    st.builds(Usage, WHOLES, WHOLES),
+    TEXTS,
+)
+FILTERS = st.builds(
+    Filters, st.none() | WHOLES, st.none() | WHOLES, tuples(TEXTS), tuples(TEXTS), tuples(TEXTS)
+)
+
+
+def changed(document: Any, data: st.DataObject) -> Any:
+    """Return a JSON value with some of it dropped, replaced and added, at any depth."""
+    if isinstance(document, dict):
+        kept = {name: changed(v, data) for name, v in document.items() if data.draw(st.booleans())}
+        return {**kept, **data.draw(JSON_OBJECTS)}
+    if isinstance(document, list):
+        return [changed(value, data) for value in document]
+    return document if data.draw(st.booleans()) else data.draw(JSON_VALUES)
+
+
+@given(question=TEXTS, filters=FILTERS, answer=ANSWERS)
+def test_round_trip(question: str, filters: Filters, answer: Answer) -> None:
+    """Whatever was asked and answered is read as it was written, from ASCII."""
+    record = write_turn(turn(question=question, filters=filters, answer=answer))
+
+    assert record.isascii()
+    assert read_turn("t1", record) == (question, filters, answer)
+
+
+@given(data=st.data(), answer=st.sampled_from([ANSWER, REFUSED]))
+def test_records_of_other_versions(data: st.DataObject, answer: Answer) -> None:
+    """Whatever is missing, unknown or of another type, the rest is read, and can be kept again."""
+    document = changed(json.loads(write_turn(turn(answer=answer))), data)
+
+    question, filters, read = read_turn("t1", json.dumps(document))
+
+    again = write_turn(turn(question=question, filters=filters, answer=read))
+    assert read_turn("t1", again) == (question, filters, read)
+
+
+def test_the_version_is_written() -> None:
+    """A record says which version wrote it."""
+    assert json.loads(write_turn(turn()))["version"] == VERSION
+
+
+def test_an_unknown_field_is_left_out() -> None:
+    """What a newer Footnote has added does not disturb."""
+    document = json.loads(write_turn(turn()))
+    document |= {"version": 99, "mood": "good"}
+    document["answer"]["citations"][0]["colour"] = "red"
+
+    assert read_turn("t1", json.dumps(document)) == ("Question t1?", turn().filters, ANSWER)
+
+
+def test_a_missing_field_has_its_default() -> None:
+    """What an older Footnote did not know is as where nothing was said of it."""
+    document = json.loads(write_turn(turn()))
+    del document["filters"], document["answer"]["searched"], document["answer"]["usage"]
+
+    expected = replace(ANSWER, searched="", usage=Usage())
+    assert read_turn("t1", json.dumps(document)) == ("Question t1?", Filters(), expected)
+
+
+def test_a_sentence_that_does_not_say_it_is_supported() -> None:
+    """What is not said to have been found supported is not taken to be."""
+    document = json.loads(write_turn(turn()))
+    del document["answer"]["sentences"][0]["supported"]
+
+    _, _, read = read_turn("t1", json.dumps(document))
+    assert not read.sentences[0].supported
+
+
+@pytest.mark.parametrize("figure", [math.nan, math.inf, -math.inf])
+def test_figures_that_json_does_not_have(figure: float) -> None:
+    """A figure that is none does not keep an answer from being kept."""
+    odd = replace(PAPER, extra={"figure": figure, "others": [figure]})
+    answer = replace(REFUSED, nearest=(Hit(odd, figure, 0, 0),), took=Took(total=figure))
+
+    _, _, read = read_turn("t1", write_turn(turn(answer=answer)))
+    assert (read.nearest[0].score, read.took.total) == (0, 0)
+    assert read.nearest[0].paper.extra == {"figure": None, "others": [None]}
+
+
+@pytest.mark.parametrize("record", ["", "{", "[]", "null", '"text"'])
+def test_no_record(record: str) -> None:
+    """What is no JSON object is said to be unreadable, and which answer it is."""
+    with pytest.raises(KeepingFailed, match="The answer t1 cannot be read"):
+        read_turn("t1", record)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (ANSWER, {f.name for f in fields(Answer)}),
+        (REFUSED, {f.name for f in fields(Answer)}),
+    ],
+)
+def test_every_field_is_written(value: Answer, written: set[str]) -> None:
+    """A field that an answer gains must be written too."""
+    assert set(json.loads(write_turn(turn(answer=value)))["answer"]) == written
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("citations", 0, "paper"), Paper),
+        (("citations", 0, "evidence", 0), Evidence),
+        (("citations", 0), Citation),
+        (("sentences", 0), Sentence),
+        (("took",), Took),
+        (("usage",), Usage),
+    ],
+)
+def test_every_field_within_is_written(path: tuple[Any, ...], value: type) -> None:
+    """A field that a part of an answer gains must be written too."""
+    document = json.loads(write_turn(turn()))["answer"]
+    for step in path:
+        document = document[step]
+
+    assert set(document) == {f.name for f in fields(value)}
+
+
+def test_every_field_of_a_hit_is_written() -> None:
+    """All of a hit is written but the vectors that found it."""
+    document = json.loads(write_turn(turn(answer=REFUSED)))["answer"]["nearest"][0]
+
+    assert set(document) == {f.name for f in fields(Hit)} - {"tokens"}

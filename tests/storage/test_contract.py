@@ -1,0 +1,529 @@
+"""What every community does, the one in memory and those in SQL alike."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta, timezone
+
+import pytest
+
+from bot.community.conversation import KeptTurn
+from bot.community.ports import Community, Forgotten
+from bot.community.server_settings import ServerSettings
+from bot.community.shelf import Owner, Shelved
+from bot.community.votes import Tally
+from tests.storage.samples import ANSWER, NOW, REFUSED, turn
+
+MARA, JONAS = 100, 200
+LARGEST = 2**63 - 1
+
+
+PAYLOAD = {
+    "query": "“猫” \ud800\0",
+    "ids": ["a", "b"],
+    "page": 3,
+    "year": None,
+    "f": {"x": 1.5},
+}
+
+
+def ids(turns: Sequence[KeptTurn]) -> list[str]:
+    """Return the ids of turns, in their order."""
+    return [kept.turn_id for kept in turns]
+
+
+def at_once(count: int, work: Callable[[int], object]) -> None:
+    """Do `work` in so many threads that begin together; raise what one of them raised."""
+    together = threading.Barrier(count)
+
+    def begin(n: int) -> object:
+        together.wait(10)
+        return work(n)
+
+    with ThreadPoolExecutor(count) as threads:
+        list(threads.map(begin, range(count)))
+
+
+class TestTurns:
+    @pytest.mark.parametrize("answer", [ANSWER, REFUSED], ids=["answered", "refused"])
+    def test_a_turn_comes_back_as_it_was(self, community: Community, answer):
+        """Question, filters, answer, messages and places are all kept."""
+        kept = turn(
+            answer=answer, guild_id=LARGEST, question_message_id=7, answer_message_ids=(9, 8)
+        )
+        community.turns.keep(kept)
+
+        assert community.turns.get("t1") == kept
+
+    def test_a_direct_message_has_no_server(self, community: Community):
+        """A turn of no server and without a question's message is kept as such."""
+        kept = turn(guild_id=None, question_message_id=None)
+        community.turns.keep(kept)
+
+        assert community.turns.get("t1") == kept
+
+    def test_any_zone_is_the_same_moment(self, community: Community):
+        """A moment given in another zone is read as the same moment, with a zone."""
+        there = NOW.astimezone(timezone(timedelta(hours=5, minutes=30)))
+        community.turns.keep(turn(asked_at=there))
+
+        found = community.turns.get("t1")
+        assert found is not None
+        assert found.asked_at == NOW
+        assert found.asked_at.tzinfo is not None
+
+    @pytest.mark.parametrize(
+        "question", ["\0", "\ud800 alone", "猫 👩‍👩‍👧 \u202e", "", "q" * 6_000]
+    )
+    def test_any_question_is_kept(self, community: Community, question: str):
+        """Whatever characters a question has, they come back."""
+        community.turns.keep(turn(question=question))
+
+        found = community.turns.get("t1")
+        assert found is not None
+        assert found.question == question
+
+    def test_vectors_are_not_kept(self, community: Community):
+        """The token vectors of hits, which are large, are left out."""
+        community.turns.keep(turn(answer=REFUSED))
+
+        found = community.turns.get("t1")
+        assert found is not None
+        assert [hit.tokens for hit in found.answer.nearest] == [None, None]
+
+    def test_unknown(self, community: Community):
+        """What was never kept is not found."""
+        assert community.turns.get("t1") is None
+        assert community.turns.by_answer(1) is None
+        assert community.turns.by_question(1) == []
+        assert community.turns.latest_in(1) is None
+        assert list(community.turns.conversation("t1", 5)) == []
+        assert community.turns.forget(["t1"]) == 0
+        assert community.turns.forget_channel(1) == 0
+
+    def test_keeping_again_replaces(self, community: Community):
+        """A turn kept under the same id takes the place of the first, messages and all."""
+        community.turns.keep(turn(answer_message_ids=(1, 2)))
+        again = turn(answer=REFUSED, question="Other?", answer_message_ids=(2, 3))
+        community.turns.keep(again)
+
+        assert community.turns.get("t1") == again
+        assert community.turns.by_answer(1) is None
+        assert community.turns.by_answer(3) == again
+
+    def test_by_answer(self, community: Community):
+        """Each message of a long answer leads to its turn."""
+        kept = turn(answer_message_ids=(21, 22, 23))
+        community.turns.keep(kept)
+        community.turns.keep(turn("t2", answer_message_ids=(24,)))
+
+        assert [community.turns.by_answer(m) for m in (21, 22, 23)] == [kept] * 3
+
+    def test_a_message_moves_to_the_turn_it_shows_now(self, community: Community):
+        """A message that a later turn is kept with belongs to that one alone."""
+        community.turns.keep(turn("t1", answer_message_ids=(1, 2)))
+        community.turns.keep(turn("t2", answer_message_ids=(2,)))
+
+        found, first = community.turns.by_answer(2), community.turns.get("t1")
+        assert found is not None
+        assert found.turn_id == "t2"
+        assert first is not None
+        assert first.answer_message_ids == (1,)
+
+    def test_a_message_named_twice(self, community: Community):
+        """A message that is named twice stands where it was named first."""
+        community.turns.keep(turn(answer_message_ids=(5, 4, 5)))
+
+        found = community.turns.get("t1")
+        assert found is not None
+        assert found.answer_message_ids == (5, 4)
+
+    def test_by_question(self, community: Community):
+        """Each answer to one message is found, the oldest first."""
+        community.turns.keep(turn("t2", 2, question_message_id=5))
+        community.turns.keep(turn("t1", 1, question_message_id=5))
+        community.turns.keep(turn("t3", 3, question_message_id=6))
+
+        assert ids(community.turns.by_question(5)) == ["t1", "t2"]
+
+    def test_latest_in(self, community: Community):
+        """The newest turn of the channel is found, whichever was kept last."""
+        for turn_id, minutes, channel in [
+            ("t1", 5, 10),
+            ("t2", 9, 10),
+            ("t3", 7, 10),
+            ("t4", 8, 11),
+        ]:
+            community.turns.keep(turn(turn_id, minutes, channel_id=channel))
+
+        found = community.turns.latest_in(10)
+        assert found is not None
+        assert found.turn_id == "t2"
+
+    def test_latest_of_one_moment(self, community: Community):
+        """Of two turns of one moment the one kept last is newer; keeping it again moves nothing."""
+        community.turns.keep(turn("t2"))
+        community.turns.keep(turn("t1"))
+        community.turns.keep(turn("t2"))
+
+        found = community.turns.latest_in(10)
+        assert found is not None
+        assert found.turn_id == "t1"
+
+
+class TestConversations:
+    def keep(self, community: Community, *chain: str) -> None:
+        """Keep turns that each follow the one before."""
+        for n, (before, turn_id) in enumerate(zip((None, *chain), chain, strict=False)):
+            community.turns.keep(turn(turn_id, n, follows=before))
+
+    def test_oldest_first(self, community: Community):
+        """A conversation leads from its first question to the turn asked for."""
+        self.keep(community, "t1", "t2", "t3", "t4")
+
+        assert ids(community.turns.conversation("t3", 10)) == ["t1", "t2", "t3"]
+
+    @pytest.mark.parametrize(
+        ("limit", "expected"),
+        [(0, []), (-1, []), (1, ["t4"]), (2, ["t3", "t4"]), (4, ["t1", "t2", "t3", "t4"])],
+    )
+    def test_the_last_ones(self, community: Community, limit: int, expected: list[str]):
+        """With a limit it is the last turns that are given."""
+        self.keep(community, "t1", "t2", "t3", "t4")
+
+        assert ids(community.turns.conversation("t4", limit)) == expected
+
+    def test_branches(self, community: Community):
+        """Two replies to one answer are two conversations with one beginning."""
+        self.keep(community, "t1", "t2", "t3")
+        community.turns.keep(turn("b3", 9, follows="t2"))
+
+        assert ids(community.turns.conversation("b3", 10)) == ["t1", "t2", "b3"]
+        assert ids(community.turns.conversation("t3", 10)) == ["t1", "t2", "t3"]
+
+    def test_following_what_is_not_kept(self, community: Community):
+        """A turn that follows an unknown one begins a conversation."""
+        community.turns.keep(turn("t1", follows="gone"))
+
+        assert community.turns.get("t1") == turn("t1")
+        assert ids(community.turns.conversation("t1", 10)) == ["t1"]
+
+    def test_following_itself(self, community: Community):
+        """A turn cannot follow itself."""
+        community.turns.keep(turn("t1", follows="t1"))
+        community.turns.keep(turn("t1", follows="t1"))
+
+        assert community.turns.get("t1") == turn("t1")
+
+    def test_a_loop_ends(self, community: Community):
+        """Turns that follow each other in a circle are given once each."""
+        self.keep(community, "t1", "t2", "t3")
+        community.turns.keep(turn("t1", follows="t3"))
+
+        assert ids(community.turns.conversation("t3", 50)) == ["t1", "t2", "t3"]
+        assert ids(community.turns.conversation("t1", 50)) == ["t2", "t3", "t1"]
+
+    def test_a_long_one(self, community: Community):
+        """A conversation of many turns is followed to where it began."""
+        self.keep(community, *(f"t{n}" for n in range(120)))
+
+        assert ids(community.turns.conversation("t119", 500)) == [f"t{n}" for n in range(120)]
+
+    def test_what_followed_a_forgotten_turn(self, community: Community):
+        """Forgetting a turn cuts the conversation there, and says how many were forgotten."""
+        self.keep(community, "t1", "t2", "t3")
+
+        assert community.turns.forget(["t2", "t2", "unknown"]) == 1
+        third = community.turns.get("t3")
+        assert third is not None
+        assert third.follows is None
+        assert ids(community.turns.conversation("t3", 10)) == ["t3"]
+
+    def test_forgetting_takes_messages_and_votes(self, community: Community):
+        """Neither the messages nor the votes of a forgotten turn are kept."""
+        community.turns.keep(turn(answer_message_ids=(1,), question_message_id=2))
+        community.votes.cast("t1", JONAS, 1, NOW)
+        community.turns.forget(["t1"])
+
+        assert community.turns.by_answer(1) is None
+        assert community.turns.by_question(2) == []
+        assert community.votes.tally("t1") == Tally()
+
+    def test_forgetting_many(self, community: Community):
+        """More turns than one statement takes are forgotten."""
+        for n in range(3):
+            community.turns.keep(turn(f"t{n}"))
+
+        assert community.turns.forget([f"t{n}" for n in range(1_200)]) == 3
+
+    def test_forgetting_a_channel(self, community: Community):
+        """Only the turns of that channel are forgotten, whoever asked."""
+        community.turns.keep(turn("t1", channel_id=10))
+        community.turns.keep(turn("t2", channel_id=10, user_id=JONAS, follows="t1"))
+        community.turns.keep(turn("t3", channel_id=11, follows="t2"))
+
+        assert community.turns.forget_channel(10) == 2
+        left = community.turns.get("t3")
+        assert left is not None
+        assert left.follows is None
+
+
+class TestSettings:
+    SETTLED = ServerSettings((1, LARGEST), (3,), "llama", "Japanese", 0.5, False, False)
+
+    def test_defaults(self, community: Community):
+        """A server that has settled nothing has the defaults."""
+        assert community.settings.get(1) == ServerSettings()
+
+    @pytest.mark.parametrize("settled", [SETTLED, ServerSettings(cutoff=0.0), ServerSettings()])
+    def test_kept_for_one_server(self, community: Community, settled: ServerSettings):
+        """What a server settles is kept, and for that server alone."""
+        community.settings.put(1, settled, NOW)
+
+        assert community.settings.get(1) == settled
+        assert community.settings.get(2) == ServerSettings()
+
+    def test_changed_and_forgotten(self, community: Community):
+        """The last settings count; forgetting brings the defaults back, and may be repeated."""
+        community.settings.put(1, self.SETTLED, NOW)
+        community.settings.put(1, replace(self.SETTLED, channels=()), NOW)
+        assert community.settings.get(1).channels == ()
+
+        community.settings.forget(1)
+        community.settings.forget(1)
+        assert community.settings.get(1) == ServerSettings()
+
+
+class TestShelves:
+    OWN, SERVER = Owner("user", MARA), Owner("guild", MARA)
+
+    def test_newest_first(self, community: Community):
+        """The paper that was put there last comes first."""
+        later = NOW + timedelta(minutes=1)
+        assert community.shelves.add(self.OWN, ["b", "a"], MARA, NOW) == 2
+        assert community.shelves.add(self.OWN, ["c"], JONAS, later) == 1
+
+        assert list(community.shelves.papers(self.OWN)) == [
+            Shelved("c", JONAS, later),
+            Shelved("a", MARA, NOW),
+            Shelved("b", MARA, NOW),
+        ]
+
+    def test_what_is_there_stays(self, community: Community):
+        """A paper is on a shelf once: added again, it stays as it was."""
+        community.shelves.add(self.OWN, ["a", "b"], MARA, NOW)
+
+        added = community.shelves.add(self.OWN, ["a", "c", "c"], JONAS, NOW + timedelta(days=1))
+        assert added == 1
+        assert [s.paper_id for s in community.shelves.papers(self.OWN)] == ["c", "b", "a"]
+        assert community.shelves.papers(self.OWN)[2] == Shelved("a", MARA, NOW)
+
+    def test_a_server_is_no_person(self, community: Community):
+        """A person's shelf and a server's are two, even where their ids are one."""
+        community.shelves.add(self.OWN, ["a"], MARA, NOW)
+        community.shelves.add(self.SERVER, ["b"], MARA, NOW)
+
+        assert [s.paper_id for s in community.shelves.papers(self.OWN)] == ["a"]
+        assert [s.paper_id for s in community.shelves.papers(self.SERVER)] == ["b"]
+
+    def test_taken_off(self, community: Community):
+        """Only what was there counts as taken off."""
+        community.shelves.add(self.OWN, ["a", "b"], MARA, NOW)
+
+        assert community.shelves.remove(self.OWN, ["b", "b", "c"]) == 1
+        assert community.shelves.remove(self.SERVER, ["a"]) == 0
+        assert [s.paper_id for s in community.shelves.papers(self.OWN)] == ["a"]
+
+    def test_nothing(self, community: Community):
+        """Nothing is put on a shelf, or taken off."""
+        assert community.shelves.add(self.OWN, [], MARA, NOW) == 0
+        assert community.shelves.remove(self.OWN, []) == 0
+        assert list(community.shelves.papers(self.OWN)) == []
+
+    def test_many(self, community: Community):
+        """A shelf takes more papers than one statement does."""
+        papers = [f"p{n}" for n in range(1_200)]
+
+        assert community.shelves.add(self.OWN, papers, MARA, NOW) == 1_200
+        assert community.shelves.add(self.OWN, papers, MARA, NOW) == 0
+        assert community.shelves.remove(self.OWN, papers) == 1_200
+
+
+class TestVotes:
+    def test_cast_turned_and_taken_back(self, community: Community):
+        """A vote is cast, turned by its opposite, and taken back by the same again."""
+        cast = community.votes.cast
+
+        assert cast("t1", MARA, 1, NOW) == Tally(up=1)
+        assert cast("t1", MARA, -1, NOW) == Tally(down=1)
+        assert cast("t1", MARA, -1, NOW) == Tally()
+        assert cast("t1", MARA, -1, NOW) == Tally(down=1)
+
+    def test_one_a_person_and_answer(self, community: Community):
+        """Each person has a vote on each answer."""
+        community.votes.cast("t1", MARA, 1, NOW)
+        community.votes.cast("t2", MARA, -1, NOW)
+
+        assert community.votes.cast("t1", JONAS, 1, NOW) == Tally(up=2)
+        assert community.votes.tally("t2") == Tally(down=1)
+        assert community.votes.tally("t3") == Tally()
+
+    def test_a_turn_kept_again_keeps_its_votes(self, community: Community):
+        """Votes outlive a turn's being kept anew, and may come before it."""
+        community.votes.cast("t1", JONAS, 1, NOW)
+        community.turns.keep(turn())
+        community.turns.keep(turn(answer=REFUSED))
+
+        assert community.votes.tally("t1") == Tally(up=1)
+
+
+class TestRemembered:
+    def test_recalled(self, community: Community):
+        """What was remembered comes back, under a token that fits a button's id."""
+        token = community.remembered.remember("search", PAYLOAD, NOW)
+
+        assert community.remembered.recall("search", token) == PAYLOAD
+        assert token.isascii()
+        assert token.isalnum()
+        assert len(token) <= 20
+
+    def test_the_same_has_the_same_token(self, community: Community):
+        """The order of an object's keys and the time do not matter, its kind and values do."""
+        remember = community.remembered.remember
+        token = remember("search", {"a": 1, "b": [2]}, NOW)
+
+        assert remember("search", {"b": [2], "a": 1}, NOW + timedelta(days=9)) == token
+        assert remember("search", {"b": [2], "a": 2}, NOW) != token
+        assert remember("papers", {"b": [2], "a": 1}, NOW) != token
+
+    def test_unknown(self, community: Community):
+        """A token of another kind, or of none, stands for nothing."""
+        token = community.remembered.remember("search", {"a": 1}, NOW)
+
+        assert community.remembered.recall("papers", token) is None
+        assert community.remembered.recall("search", "x") is None
+
+    def test_what_is_no_json(self, community: Community):
+        """What JSON cannot hold is a fault of the caller's."""
+        with pytest.raises(ValueError, match="JSON"):
+            community.remembered.remember("search", {"a": float("nan")}, NOW)
+
+
+class TestNotes:
+    def test_written_over(self, community: Community):
+        """The last text of a note is read."""
+        assert community.notes.read("commands") is None
+        community.notes.write("commands", "first")
+        community.notes.write("commands", "")
+        community.notes.write("other", "猫")
+
+        assert community.notes.read("commands") == ""
+        assert community.notes.read("other") == "猫"
+
+
+class TestPeople:
+    def test_forgotten(self, community: Community):
+        """A person's turns, votes and shelf are erased, and nothing of anyone else."""
+        turns, shelves, votes = community.turns, community.shelves, community.votes
+        turns.keep(turn("m1", answer_message_ids=(1,)))
+        turns.keep(turn("j1", user_id=JONAS, follows="m1", answer_message_ids=(2,)))
+        turns.keep(turn("m2", follows="j1", guild_id=None, channel_id=12))
+        votes.cast("j1", MARA, 1, NOW)
+        votes.cast("m1", MARA, 1, NOW)
+        votes.cast("m1", JONAS, 1, NOW)
+        votes.cast("j1", JONAS, -1, NOW)
+        shelves.add(Owner("user", MARA), ["a", "b"], MARA, NOW)
+        shelves.add(Owner("user", JONAS), ["a"], JONAS, NOW)
+        shelves.add(Owner("guild", 1), ["a"], MARA, NOW)
+        shelves.add(Owner("guild", 1), ["b"], JONAS, NOW)
+
+        assert community.people.forget(MARA) == Forgotten(turns=2, votes=2, shelved=2)
+        left = turns.get("j1")
+        assert left is not None
+        assert left.follows is None
+        assert (turns.get("m1"), turns.get("m2")) == (None, None)
+        assert votes.tally("j1") == Tally(down=1)
+        assert votes.tally("m1") == Tally()
+        assert list(shelves.papers(Owner("user", MARA))) == []
+        assert len(shelves.papers(Owner("user", JONAS))) == 1
+        assert [(s.paper_id, s.added_by) for s in shelves.papers(Owner("guild", 1))] == [
+            ("b", JONAS),
+            ("a", 0),
+        ]
+        assert community.people.forget(MARA) == Forgotten()
+
+    def test_messages(self, community: Community):
+        """The messages that answer a person are named, with their channels, oldest first."""
+        community.turns.keep(turn("m2", 2, channel_id=12, answer_message_ids=(4,)))
+        community.turns.keep(turn("m1", 1, answer_message_ids=(2, 1)))
+        community.turns.keep(turn("m3", 3))
+        community.turns.keep(turn("j1", user_id=JONAS, answer_message_ids=(3,)))
+
+        assert list(community.people.messages(MARA)) == [(10, 2), (10, 1), (12, 4)]
+
+
+class TestManyThreads:
+    def test_votes_of_many(self, community: Community):
+        """Two hundred who press the same button are counted, each once."""
+
+        def press(n: int) -> None:
+            for user in range(n, 200, 20):
+                community.votes.cast("t1", user, 1, NOW)
+
+        at_once(20, press)
+
+        assert community.votes.tally("t1") == Tally(up=200)
+
+    def test_turns_of_many(self, community: Community):
+        """Turns that are kept at the same moment are all there, each with its messages."""
+
+        def ask(n: int) -> None:
+            for i in range(5):
+                kept = turn(f"t{n}x{i}", answer_message_ids=(1_000 * n + i,), channel_id=n)
+                community.turns.keep(kept)
+                assert community.turns.by_answer(1_000 * n + i) == kept
+                assert community.turns.latest_in(n) == kept
+
+        at_once(16, ask)
+
+        assert sum(community.turns.forget_channel(n) for n in range(16)) == 80
+
+    def test_one_shelf(self, community: Community):
+        """Of many who put the same papers on one shelf, each paper is put there once."""
+        added: list[int] = []
+        papers = [f"p{n}" for n in range(30)]
+
+        def put(n: int) -> None:
+            added.append(community.shelves.add(Owner("guild", 1), papers, n + 1, NOW))
+
+        at_once(16, put)
+
+        assert sum(added) == 30
+        assert len(community.shelves.papers(Owner("guild", 1))) == 30
+
+    def test_forgetting_while_others_follow(self, community: Community):
+        """A turn forgotten while others are kept that follow it leaves them following nothing."""
+        for n in range(8):
+            community.turns.keep(turn(f"first{n}"))
+
+        def follow_or_forget(n: int) -> None:
+            if n % 2:
+                community.turns.forget([f"first{n // 2}"])
+            else:
+                community.turns.keep(turn(f"second{n // 2}", 1, follows=f"first{n // 2}"))
+
+        at_once(16, follow_or_forget)
+
+        found = [community.turns.get(f"second{n}") for n in range(8)]
+        assert [f.follows for f in found if f is not None] == [None] * 8
+
+    def test_the_same_remembered_at_once(self, community: Community):
+        """The same search on many pages at one moment has one token."""
+        tokens: set[str] = set()
+
+        at_once(16, lambda n: tokens.add(community.remembered.remember("s", {"q": "cats"}, NOW)))
+
+        assert len(tokens) == 1

@@ -1,0 +1,457 @@
+"""Opening what is kept, its tables, and what can go wrong beneath it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
+
+from bot.community.ports import Community, KeepingFailed
+from bot.community.shelf import Owner
+from bot.storage.community import open_community
+from bot.storage.migrations import REVISIONS
+from bot.storage.schema import SCHEMA
+from bot.storage.tables import Moment, metadata
+from retrieval.catalogue import open_catalogue
+from retrieval.paper import Paper
+from retrieval.sql import Database, migrate
+from tests.storage.samples import NOW, turn
+
+ROOT = Path(__file__).parents[2]
+EVERY_CALL: dict[str, Callable[[Community], object]] = {
+    "turns.keep": lambda c: c.turns.keep(turn()),
+    "turns.get": lambda c: c.turns.get("t1"),
+    "turns.by_answer": lambda c: c.turns.by_answer(1),
+    "turns.by_question": lambda c: c.turns.by_question(1),
+    "turns.latest_in": lambda c: c.turns.latest_in(1),
+    "turns.conversation": lambda c: c.turns.conversation("t1", 5),
+    "turns.forget": lambda c: c.turns.forget(["t1"]),
+    "turns.forget_channel": lambda c: c.turns.forget_channel(10),
+    "settings.get": lambda c: c.settings.get(1),
+    "settings.put": lambda c: c.settings.put(1, c.settings.get(1), NOW),
+    "settings.forget": lambda c: c.settings.forget(1),
+    "shelves.add": lambda c: c.shelves.add(Owner("user", 1), ["a"], 1, NOW),
+    "shelves.remove": lambda c: c.shelves.remove(Owner("user", 1), ["a"]),
+    "shelves.papers": lambda c: c.shelves.papers(Owner("user", 1)),
+    "votes.cast": lambda c: c.votes.cast("t1", 1, 1, NOW),
+    "votes.tally": lambda c: c.votes.tally("t1"),
+    "remembered.remember": lambda c: c.remembered.remember("search", {}, NOW),
+    "remembered.recall": lambda c: c.remembered.recall("search", "x"),
+    "notes.read": lambda c: c.notes.read("a"),
+    "notes.write": lambda c: c.notes.write("a", "b"),
+    "people.forget": lambda c: c.people.forget(1),
+    "people.messages": lambda c: c.people.messages(1),
+}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Give the file of a closed community of one turn."""
+    path = tmp_path / "community.db"
+    with open_community(path) as community:
+        community.turns.keep(turn(answer_message_ids=(1,)))
+    return path
+
+
+@pytest.fixture
+def read_only_folder() -> Iterator[Path]:
+    """Give a folder that others than its owner may not write; pytest's own they cannot enter."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+        Path(folder).chmod(0o755)
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Be another user for a while, as root may write everywhere."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_migrations_make_the_tables(place: str) -> None:
+    """The migrations leave the tables that the code names, and nothing else."""
+    with open_community(place):
+        pass
+    url = place if "://" in place else f"sqlite:///{place}"
+    engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        options = {
+            "version_table": SCHEMA.version_table,
+            "target_metadata": metadata,
+            "compare_type": lambda *a: False if isinstance(a[4], Moment) else None,
+            "include_name": lambda name, kind, _: kind != "table" or name in metadata.tables,
+        }
+        context = MigrationContext.configure(connection, opts=options)
+        differences = compare_metadata(context, metadata)
+    engine.dispose()
+
+    assert differences == []
+
+
+def test_migrations_are_listed_in_order() -> None:
+    """`REVISIONS` names every module of the folder, in Alembic's order."""
+    folder = str(SCHEMA.migrations)
+    scripts = ScriptDirectory(folder, version_locations=[folder])
+
+    found = [script.revision for script in scripts.walk_revisions()]
+
+    assert tuple(reversed(found)) == REVISIONS
+
+
+def test_tables_can_be_made_in_postgresql() -> None:
+    """Every table compiles for PostgreSQL."""
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.tables.values()]
+
+    assert len(made) == 7
+
+
+def test_from_an_older_version(place: str, tmp_path: Path) -> None:
+    """What an older Footnote kept is there after the migration to a newer one, once."""
+    with open_community(place) as community:
+        community.turns.keep(turn(answer_message_ids=(1,)))
+    newer = tmp_path / "newer"
+    shutil.copytree(SCHEMA.migrations, newer, ignore=shutil.ignore_patterns("__pycache__"))
+    (newer / "v9001_mood.py").write_text(
+        "import sqlalchemy as sa\n"
+        "from alembic import op\n"
+        f"revision, down_revision = '9001', {REVISIONS[-1]!r}\n"
+        "def upgrade():\n"
+        "    op.add_column('turns', sa.Column('mood', sa.Text, server_default='good'))\n"
+    )
+    schema = replace(SCHEMA, migrations=newer, revisions=(*REVISIONS, "9001"))
+    database = Database(place, schema)
+    migrate(database)
+    migrate(database)
+
+    with database.reading() as connection:
+        kept = connection.execute(sa.text("SELECT turn_id, mood FROM turns")).all()
+    database.close()
+    assert [tuple(row) for row in kept] == [("t1", "good")]
+    with pytest.raises(KeepingFailed, match=r"newer Footnote .*9001"), open_community(place):
+        pass
+    drop = Database(place, schema)
+    with drop.writing() as connection:
+        connection.execute(sa.text("ALTER TABLE turns DROP COLUMN mood"))
+    drop.close()
+
+
+def test_a_failed_migration_changes_nothing(place: str, tmp_path: Path) -> None:
+    """A migration that fails midway leaves what was there, for the older Footnote to open."""
+    with open_community(place) as community:
+        community.turns.keep(turn())
+    newer = tmp_path / "newer"
+    shutil.copytree(SCHEMA.migrations, newer, ignore=shutil.ignore_patterns("__pycache__"))
+    (newer / "v9001_bad.py").write_text(
+        "from alembic import op\n"
+        f"revision, down_revision = '9001', {REVISIONS[-1]!r}\n"
+        "def upgrade():\n"
+        "    op.execute('DELETE FROM turns')\n"
+        "    op.execute('DROP TABLE votes')\n"
+        "    op.execute('SELECT nonsense FROM nowhere')\n"
+    )
+    database = Database(place, replace(SCHEMA, migrations=newer, revisions=(*REVISIONS, "9001")))
+    with pytest.raises(KeepingFailed):
+        migrate(database)
+    database.close()
+
+    with open_community(place) as community:
+        assert community.turns.get("t1") == turn()
+        community.votes.cast("t1", 1, 1, NOW)
+
+
+def test_many_open_an_empty_one_at_once(place: str) -> None:
+    """Of many that open an empty database at one moment, each finds its tables made."""
+
+    def keep(n: int) -> None:
+        with open_community(place) as community:
+            community.turns.keep(turn(f"t{n}"))
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(keep, range(6)))
+
+    with open_community(place) as community:
+        assert community.turns.forget_channel(10) == 6
+
+
+def test_beside_the_catalogue(place: str) -> None:
+    """Papers and conversations live in one database, each with a version of its own."""
+    with open_catalogue(place) as catalogue, open_community(place) as community:
+        catalogue.upsert([Paper("own", "The title of a paper", "A.")], NOW)
+        community.turns.keep(turn())
+        community.notes.write("papers", "1")
+
+        assert catalogue.count() == 1
+        assert community.turns.get("t1") == turn()
+    _drop_catalogue(place)
+
+
+def _drop_catalogue(place: str) -> None:
+    from retrieval.catalogue.migrating import SCHEMA as CATALOGUE
+    from retrieval.catalogue.tables import metadata as papers
+
+    database = Database(place, CATALOGUE)
+    with database.writing() as connection:
+        papers.drop_all(connection)
+        connection.execute(sa.text("DROP TABLE catalogue_version"))
+    database.close()
+
+
+def test_opening_again_keeps_it(file: Path) -> None:
+    """What was written is there when it is opened anew, by path or by URL."""
+    for place in (file, str(file), f"sqlite:///{file}"):
+        with open_community(place) as community:
+            assert community.turns.by_answer(1) == turn(answer_message_ids=(1,))
+
+
+def test_sqlite_is_set_up(file: Path) -> None:
+    """Writes go to a log beside the file, foreign keys hold, and a lock is waited for."""
+    database = Database(file, SCHEMA)
+    with database.reading() as connection:
+        read = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "busy_timeout")
+        }
+    database.close()
+
+    assert read == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 30_000}
+
+
+def test_opening_is_quick_and_leaves_alembic_alone(file: Path) -> None:
+    """What is up to date opens without the time that importing Alembic takes."""
+    code = (
+        "import sys; from bot.storage.community import open_community\n"
+        "with open_community(sys.argv[1]): print('alembic' in sys.modules)"
+    )
+    command = [sys.executable, "-c", code, str(file)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    taken = []
+    for _ in range(5):
+        start = time.perf_counter()
+        with open_community(file):
+            pass
+        taken.append(time.perf_counter() - start)
+
+    assert done.stdout.strip() == "False"
+    assert min(taken) < 0.03
+
+
+class TestWhatGoesWrong:
+    def test_written_by_a_newer_footnote(self, file: Path):
+        """A database that is ahead of the code is not touched."""
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute(f"UPDATE {SCHEMA.version_table} SET version_num = '9999'")
+            connection.commit()
+
+        with (
+            pytest.raises(KeepingFailed, match=r"newer Footnote .*9999.*Update Footnote"),
+            open_community(file),
+        ):
+            pass
+
+    def test_an_interrupted_first_opening(self, tmp_path: Path):
+        """An empty file, as a kill at the first start may leave it, is set up."""
+        (tmp_path / "community.db").touch()
+
+        with open_community(tmp_path / "community.db") as community:
+            assert community.turns.get("t1") is None
+
+    def test_not_a_database(self, tmp_path: Path):
+        """A file that is no database is named, and left as it is."""
+        path = tmp_path / "community.db"
+        path.write_bytes(b"These are my notes. " * 500)
+
+        with (
+            pytest.raises(KeepingFailed, match=rf"{path} is not a record of conversations"),
+            open_community(path),
+        ):
+            pass
+        assert path.read_bytes() == b"These are my notes. " * 500
+
+    def test_damaged_file(self, file: Path):
+        """A file whose pages were overwritten is said to be damaged, and what helps."""
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = file.stat().st_size
+        with file.open("r+b") as opened:
+            opened.seek(4096)
+            opened.write(b"\xff" * (size - 4096))
+
+        with (
+            pytest.raises(KeepingFailed, match=r"community.db is damaged.*backup.*shelves"),
+            open_community(file) as community,
+        ):
+            community.turns.get("t1")
+
+    def test_a_folder_in_place_of_the_file(self, tmp_path: Path):
+        """A folder cannot be the file."""
+        with pytest.raises(KeepingFailed, match="cannot be opened"), open_community(tmp_path):
+            pass
+
+    def test_below_a_file(self, tmp_path: Path):
+        """A path below a file cannot be made, not even by root."""
+        (tmp_path / "file").touch()
+
+        with (
+            pytest.raises(KeepingFailed, match="FOOTNOTE_DATA_DIR"),
+            open_community(tmp_path / "file" / "community.db"),
+        ):
+            pass
+
+    def test_disk_full(self, file: Path):
+        """A full disk is said to be full; nothing is half written, and reading goes on."""
+        with open_community(file) as community:
+            with community.turns._database.reading() as connection:  # type: ignore[attr-defined]
+                connection.exec_driver_sql("PRAGMA max_page_count = 1")
+            long = turn("t2", question="q" * 10**6, answer_message_ids=(1, 2))
+            with pytest.raises(KeepingFailed, match=r"disk is full.*Free some space"):
+                community.turns.keep(long)
+
+            assert community.turns.get("t2") is None
+            assert community.turns.by_answer(1) == turn(answer_message_ids=(1,))
+
+    def test_read_only(self, file: Path):
+        """In a file that may not be written each call reads, or says that it cannot write."""
+        told: dict[str, str] = {}
+        with open_community(f"sqlite:///file:{file}?mode=ro&uri=true") as community:
+            for name, call in EVERY_CALL.items():
+                try:
+                    call(community)
+                except KeepingFailed as error:
+                    told[name.partition(".")[2]] = str(error)
+
+        writers = "keep forget forget_channel put add remove cast remember write"
+        assert set(told) == set(writers.split())
+        assert all("read-only" in why and "FOOTNOTE_DATA_DIR" in why for why in told.values())
+
+    @pytest.mark.parametrize("there", [False, True], ids=["empty", "with the file"])
+    def test_read_only_folder(self, file: Path, read_only_folder: Path, there: bool):
+        """A folder that may not be written is told of, whether or not the file is there."""
+        path = read_only_folder / file.name
+        if there:
+            shutil.copy(file, path)
+        read_only_folder.chmod(0o555)
+        with (
+            nobody(),
+            pytest.raises(KeepingFailed, match=rf"{path} cannot be .*FOOTNOTE_DATA_DIR"),
+            open_community(path) as community,
+        ):
+            community.notes.write("a", "b")
+
+    def test_locked(self, file: Path):
+        """A file that another program keeps locked says so after a while."""
+        with (
+            open_community(file) as community,
+            closing(sqlite3.connect(file, isolation_level=None)) as other,
+        ):
+            with community.turns._database.reading() as connection:  # type: ignore[attr-defined]
+                connection.exec_driver_sql("PRAGMA busy_timeout = 50")
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(KeepingFailed, match="locked: another program"):
+                community.notes.write("a", "b")
+            assert community.notes.read("a") is None
+            other.execute("ROLLBACK")
+
+            community.notes.write("a", "b")
+            assert community.notes.read("a") == "b"
+
+    @pytest.mark.parametrize("name", EVERY_CALL)
+    def test_missing_tables(self, file: Path, name: str):
+        """Every call tells of a fault in one of the errors of what is kept."""
+        with open_community(file) as community:
+            with closing(sqlite3.connect(file)) as connection:
+                for table in metadata.tables:
+                    connection.execute(f"DROP TABLE {table}")
+            with pytest.raises(KeepingFailed, match=r"no such table.*FOOTNOTE_DATA_DIR"):
+                EVERY_CALL[name](community)
+
+    def test_every_call_is_tried(self, file: Path):
+        """The calls above are all that there are."""
+        with open_community(file) as community:
+            found = {
+                f"{part}.{method}"
+                for part in Community.__slots__
+                for method in dir(getattr(community, part))
+                if not method.startswith("_")
+            }
+
+        assert found == set(EVERY_CALL)
+
+    @pytest.mark.parametrize(
+        ("url", "expected"),
+        [
+            ("mysql://host/name", "conversations in SQLite or PostgreSQL, not in mysql"),
+            ("://", "no address of a database"),
+            ("sqlite://", "in memory"),
+        ],
+    )
+    def test_addresses_that_cannot_be(self, url: str, expected: str):
+        """An address of no use is answered with what would be one."""
+        with pytest.raises(KeepingFailed, match=expected), open_community(url):
+            pass
+
+    def test_no_server_answers(self):
+        """A server that is not there is said so, without the password."""
+        with (
+            pytest.raises(KeepingFailed, match="Check that the server runs") as caught,
+            open_community("postgresql://user:secret@127.0.0.1:1/name"),
+        ):
+            pass
+
+        assert "secret" not in str(caught.value)
+
+
+def test_a_killed_writer_loses_nothing(place: str) -> None:
+    """After a kill in the midst of writing, every turn is there whole or not at all."""
+    code = """
+import sys
+from bot.storage.community import open_community
+from tests.storage.samples import turn
+with open_community(sys.argv[1]) as community:
+    for n in range(10**6):
+        community.turns.keep(turn(f"t{n}", n, answer_message_ids=(2 * n, 2 * n + 1)))
+        print(n, flush=True)
+"""
+    command = [sys.executable, "-c", code, place]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            for _ in range(20):
+                process.stdout.readline()
+        finally:
+            os.kill(process.pid, signal.SIGKILL)
+        reported = 20 + len(process.stdout.read().splitlines())
+
+    with open_community(place) as community:
+        newest = community.turns.latest_in(10)
+        assert newest is not None
+        kept = int(newest.turn_id[1:]) + 1
+        assert kept in (reported, reported + 1)
+        assert newest.answer_message_ids == (2 * kept - 2, 2 * kept - 1)
+        assert all(community.turns.by_answer(n) for n in range(2 * reported))
+        assert community.turns.forget_channel(10) == kept
