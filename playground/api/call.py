@@ -1,0 +1,93 @@
+"""Hand a request to its route, and take what the route says back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from playground.gateway.intents import hidden
+from playground.wire import JSON
+from playground.world.attachments import Upload
+from playground.world.channels import Channel
+from playground.world.errors import unauthorized
+from playground.world.message import Message
+from playground.world.message_wire import message_wire
+from playground.world.state import State
+from playground.world.users import User
+from playground.world.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer with a status of its own; other results of routes are 200, and None is 204."""
+
+    status: int
+    body: Any = None
+
+
+@dataclass(slots=True)
+class Call:
+    """One request on its way through. `gateway` is the address of the WebSocket."""
+
+    world: World
+    method: str
+    params: Mapping[str, str]
+    query: Mapping[str, str]
+    gateway: str
+    caller: User | None = None
+    payload: Any = None
+    uploads: Sequence[Upload] = ()
+
+    @property
+    def state(self) -> State:
+        """Return the state."""
+        return self.world.state
+
+    @property
+    def user(self) -> User:
+        """Return who calls; 401 for nobody."""
+        if self.caller is None:
+            raise unauthorized()
+        return self.caller
+
+    @property
+    def body(self) -> JSON:
+        """Return the body as an object, empty where there is none."""
+        return self.payload if isinstance(self.payload, dict) else {}
+
+    def channel(self, needed: int = 0) -> Channel:
+        """Return the channel of the path, if the caller sees it and may do what is needed."""
+        channel = self.state.channel(self.params["channel_id"])
+        self.state.require(self.user, channel, int(needed))
+        return channel
+
+    def message(self, channel: Channel) -> Message:
+        """Return the message of the path."""
+        return self.state.message(channel.id, self.params["message_id"])
+
+    def shown(self, message: Message) -> JSON:
+        """Return a message as the caller may read it."""
+        user = self.user
+        wire = message_wire(self.state, message, user.id)
+        if user.application_id is None:
+            return wire
+        application = self.state.applications[user.application_id]
+        channel = self.state.channels.get(message.channel_id)
+        if application.message_content_allowed or (channel and channel.is_direct):
+            return wire
+        return hidden(wire, user.id)
+
+    def flag(self, name: str) -> bool:
+        """Return a switch of the query."""
+        return self.query.get(name, "").lower() in {"1", "true"}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A method and a template, and the function that answers; `open` needs no token."""
+
+    method: str
+    template: str
+    answer: Callable[[Call], Any]
+    open: bool = False

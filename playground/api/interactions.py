@@ -1,0 +1,91 @@
+"""Let people interact with applications, and applications answer, by their tokens."""
+
+from __future__ import annotations
+
+from playground.api.call import Call, Reply, Route
+from playground.api.webhooks import execute, message_of, webhook_of_path
+from playground.wire import JSON
+from playground.world.draft import read_draft
+from playground.world.errors import unauthorized
+from playground.world.interaction import Interaction
+from playground.world.message import Message
+from playground.world.message_wire import message_wire
+
+
+def start(call: Call) -> None:
+    """Begin an interaction, as a person."""
+    if call.user.bot:
+        raise unauthorized()
+    call.world.interactions.start(call.user, call.body, call.uploads)
+
+
+def answer(call: Call) -> Reply:
+    """Give the first answer; with `with_response`, tell what came of it."""
+    said = call.world.answers.answer(
+        call.params["interaction_id"],
+        call.params["interaction_token"],
+        call.body,
+        call.uploads,
+    )
+    return Reply(200, said) if call.flag("with_response") else Reply(204)
+
+
+def follow_up(call: Call) -> Reply | JSON:
+    """Send a message by the token of an interaction or of a webhook."""
+    if webhook := webhook_of_path(call):
+        return execute(call, webhook)
+    interaction = call.world.answers.interaction(
+        call.params["webhook_id"], call.params["webhook_token"]
+    )
+    draft = read_draft(call.body, call.uploads, may_hide=True)
+    # given back whether or not `wait` is said, unlike a webhook's
+    return message_wire(call.state, call.world.answers.follow_up(interaction, draft))
+
+
+def get(call: Call) -> JSON:
+    """Return a message of the token."""
+    _, message = _found(call)
+    return message_wire(call.state, message)
+
+
+def edit(call: Call) -> JSON:
+    """Change a message of the token."""
+    interaction, message = _found(call)
+    if interaction:
+        call.world.answers.edit(interaction, message, call.body, call.uploads)
+    else:
+        call.world.messages.edit(message, call.body, call.uploads)
+    return message_wire(call.state, message)
+
+
+def delete(call: Call) -> None:
+    """Take a message of the token away."""
+    interaction, message = _found(call)
+    if interaction:
+        call.world.answers.delete(interaction, message)
+    else:
+        call.world.messages.delete(message)
+
+
+def _found(call: Call) -> tuple[Interaction | None, Message]:
+    """Return the message of the path, and the interaction unless the token is a webhook's."""
+    if webhook := webhook_of_path(call):
+        return None, message_of(call, webhook)
+    answers = call.world.answers
+    interaction = answers.interaction(call.params["webhook_id"], call.params["webhook_token"])
+    return interaction, answers.message(interaction, call.params.get("message_id", "@original"))
+
+
+_TOKEN = "/webhooks/{webhook_id}/{webhook_token}"  # noqa: S105 — a template, no secret
+_CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
+
+ROUTES = (
+    Route("POST", "/interactions", start),
+    Route("POST", _CALLBACK, answer, open=True),
+    Route("POST", _TOKEN, follow_up, open=True),
+    *(
+        Route(method, f"{_TOKEN}/messages/{message}", function, open=True)
+        for message in ("@original", "{message_id}")
+        for method, function in (("GET", get), ("PATCH", edit), ("DELETE", delete))
+    ),
+)

@@ -1,0 +1,1 @@
+"""Say what Discord would refuse in a request: pure functions over what a client sent."""

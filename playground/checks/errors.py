@@ -1,0 +1,28 @@
+"""Render problems as the body that Discord answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from playground.checks.problem import Problem
+
+INVALID_FORM_BODY = 50035
+
+
+def error_body(problems: Iterable[Problem]) -> dict[str, Any]:
+    """Return Discord's JSON for `problems`: code 50035 with the errors nested by path.
+
+    A problem of the whole request, such as 50006, is answered alone, as Discord does.
+    """
+    found = list(problems)
+    for problem in found:
+        if problem.code.isdecimal():
+            return {"code": int(problem.code), "message": problem.message}
+    errors: dict[str, Any] = {}
+    for problem in found:
+        place = errors
+        for part in problem.path:
+            place = place.setdefault(str(part), {})
+        place.setdefault("_errors", []).append({"code": problem.code, "message": problem.message})
+    return {"code": INVALID_FORM_BODY, "message": "Invalid Form Body", "errors": errors}

@@ -1,0 +1,170 @@
+"""Make things go wrong on purpose: levers for tests of what a client survives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from playground.gateway.hub import Hub
+from playground.gateway.session import Connection
+from playground.gateway.socket import RECONNECT, Gateway
+from playground.world.channels import Overwrite
+from playground.world.permissions import Permission
+from playground.world.world import World
+
+ENDS_SESSION = frozenset({1000, 1001, 4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014})
+
+
+@dataclass(slots=True)
+class Fault:
+    """What is done to requests that a pattern matches, `left` times more; None for ever."""
+
+    pattern: str
+    left: int | None = 1
+    status: int = 0
+    code: int = 0
+    message: str = ""
+    seconds: float = 0.0
+    retry_after: float = 0.0
+    everywhere: bool = False
+    drop: bool = False
+    after: bool = False
+
+    def matches(self, method: str, route: str, path: str) -> bool:
+        """Say whether a request is meant: `METHOD /template` or `/template`, with `*` for parts."""
+        verb, space, rest = self.pattern.rpartition(" ")
+        if space and verb.upper() != method:
+            return False
+        return fnmatchcase(route, rest) or fnmatchcase(path, rest) or rest == route
+
+
+class Faults:
+    """The levers. Patterns are of paths without `/api/v10`, such as `PATCH /webhooks/*`."""
+
+    def __init__(self, world: World, hub: Hub, gateway: Gateway) -> None:
+        self._world = world
+        self._hub = hub
+        self._gateway = gateway
+        self._faults: list[Fault] = []
+
+    # Requests
+
+    def fail(
+        self, pattern: str, status: int, times: int | None = 1, *, code: int = 0, message: str = ""
+    ) -> Fault:
+        """Answer so many matching requests with a status, and do nothing else."""
+        return self._add(Fault(pattern, times, status=status, code=code, message=message))
+
+    def delay(self, pattern: str, seconds: float, times: int | None = None) -> Fault:
+        """Let matching requests wait before they are looked at."""
+        return self._add(Fault(pattern, times, seconds=seconds))
+
+    def rate_limit(
+        self,
+        pattern: str,
+        retry_after: float,
+        times: int | None = 1,
+        *,
+        everywhere: bool = False,
+    ) -> Fault:
+        """Answer matching requests with 429, as a limit of the route or of everything."""
+        return self._add(Fault(pattern, times, retry_after=retry_after, everywhere=everywhere))
+
+    def drop(self, pattern: str, times: int | None = 1, *, after: bool = False) -> Fault:
+        """Cut the connection without an answer; with `after`, once the request has taken effect."""
+        return self._add(Fault(pattern, times, drop=True, after=after))
+
+    def clear(self) -> None:
+        """Take all faults of requests back."""
+        self._faults.clear()
+
+    def take(self, method: str, route: str, path: str) -> Iterator[Fault]:
+        """Yield the faults that a request meets, each counted once."""
+        for fault in list(self._faults):
+            if fault.matches(method, route, path):
+                if fault.left is not None:
+                    fault.left -= 1
+                    if fault.left <= 0:
+                        self._faults.remove(fault)
+                yield fault
+
+    # The gateway
+
+    def close_gateways(self, code: int = 4000) -> int:
+        """Close the bots' connections with a code and say how many; some codes end sessions."""
+        connections = self._bots()
+        for connection in connections:
+            if code in ENDS_SESSION and connection.session:
+                self._hub.end(connection.session)
+            connection.close(code)
+        return len(connections)
+
+    def disconnect(self) -> int:
+        """Cut the bots' connections without a word and say how many."""
+        connections = self._bots()
+        for connection in connections:
+            connection.abort()
+        return len(connections)
+
+    def reconnect(self) -> int:
+        """Ask the bots to reconnect (op 7) and say how many."""
+        connections = self._bots()
+        for connection in connections:
+            connection.send_op(RECONNECT, None)
+        return len(connections)
+
+    def invalidate_next(self, *, resumable: bool = False, times: int = 1) -> None:
+        """Answer the next IDENTIFY or RESUME with INVALID_SESSION."""
+        self._hub.next_invalid += [resumable] * times
+
+    def forget_sessions(self) -> None:
+        """Forget the bots' sessions, so that a resume is refused."""
+        for session in self._hub.sessions:
+            if session.user.bot:
+                connection = session.connection
+                self._hub.end(session)
+                if connection:
+                    connection.session = None
+                    connection.close(4000)
+
+    def withhold_acks(self, withheld: bool = True) -> None:
+        """Leave heartbeats unanswered."""
+        self._hub.acknowledges = not withheld
+
+    # The world
+
+    def revoke(self, channel_id: str, permission: int | Permission) -> None:
+        """Deny the bots a permission in a channel."""
+        channel = self._world.state.channel(channel_id)
+        for application in self._world.state.applications.values():
+            bot_id = application.bot.id
+            denied = channel.overwrites.get(bot_id, Overwrite(bot_id, 1)).deny
+            self._world.places.set_overwrite(
+                channel, Overwrite(bot_id, 1, 0, denied | int(permission))
+            )
+
+    def restore(self, channel_id: str) -> None:
+        """Take back what was denied to the bots in a channel."""
+        channel = self._world.state.channel(channel_id)
+        for application in self._world.state.applications.values():
+            self._world.places.clear_overwrite(channel, application.bot.id)
+
+    def delete_message(self, message_id: str) -> None:
+        """Take a message away, an ephemeral one too."""
+        self._world.messages.delete(self._world.state.messages[message_id])
+
+    def delete_channel(self, channel_id: str) -> None:
+        """Take a channel or a thread away."""
+        self._world.places.delete_channel(self._world.state.channel(channel_id))
+
+    def _add(self, fault: Fault) -> Fault:
+        self._faults.append(fault)
+        return fault
+
+    def _bots(self) -> list[Connection]:
+        return [
+            connection
+            for connection in self._gateway.connections
+            if connection.session and connection.session.user.bot
+        ]

@@ -1,0 +1,134 @@
+"""Hold the sessions, and give each the events that concern it."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterable, Iterator
+
+from playground.gateway.greeting import ready, whole
+from playground.gateway.intents import GUILD_MEMBERS, GUILDS, MESSAGE_CONTENT, hidden, needed
+from playground.gateway.session import Session
+from playground.wire import JSON, encode
+from playground.world.events import Event
+from playground.world.state import State
+from playground.world.users import User
+
+_WITH_CONTENT = frozenset({"MESSAGE_CREATE", "MESSAGE_UPDATE"})
+_CHANGES_OF_CHANNELS = frozenset({"CHANNEL_CREATE", "CHANNEL_UPDATE"})
+
+
+class Hub:
+    """Every session there is. An event is written once for each form in which it goes out.
+
+    A session that lost its connection may be resumed for `resumable_for` seconds.
+    `acknowledges` and `next_invalid` are levers: no answer to heartbeats, and what the next
+    IDENTIFY or RESUME is told instead of READY (whether the session may be resumed).
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._sessions: dict[str, Session] = {}
+        self._by_user: dict[str, list[Session]] = {}
+        self.acknowledges = True
+        self.resumable_for = 180.0
+        self.next_invalid: list[bool] = []
+        state.listeners.append(self.dispatch)
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """Return all sessions, connected or waiting for a resume."""
+        return tuple(self._sessions.values())
+
+    def open(self, user: User, intents: int, shard: tuple[int, int]) -> Session:
+        """Begin a session, which is yet to be greeted."""
+        self._drop_old()
+        session = Session(secrets.token_hex(16), user, intents, shard)
+        self._sessions[session.id] = session
+        self._by_user.setdefault(user.id, []).append(session)
+        return session
+
+    def greet(self, session: Session, resume_url: str) -> None:
+        """Send READY, and to a bot its servers one by one."""
+        session.push("READY", encode(ready(self._state, session, resume_url)))
+        if session.user.bot and session.intents & GUILDS:
+            for guild in self._state.guilds.values():
+                if session.user.id in guild.members and session.handles(guild.id):
+                    session.push("GUILD_CREATE", encode(whole(self._state, guild, session)))
+
+    def find(self, session_id: str) -> Session | None:
+        """Return a session by id, if it is still kept."""
+        self._drop_old()
+        return self._sessions.get(session_id)
+
+    def end(self, session: Session) -> None:
+        """Forget a session: it cannot be resumed any more."""
+        if self._sessions.pop(session.id, None):
+            self._by_user[session.user.id].remove(session)
+            session.connection = None
+
+    def _drop_old(self) -> None:
+        """Forget the sessions that waited too long for a resume."""
+        oldest = time.monotonic() - self.resumable_for
+        for session in self.sessions:
+            if session.connection is None and session.lost_at < oldest:
+                self.end(session)
+
+    def dispatch(self, event: Event) -> None:
+        """Give an event to the sessions that it concerns."""
+        written: dict[object, bytes] = {}
+        for session in self._concerned(event):
+            name, data, form = self._form(event, session)
+            if form not in written:
+                written[form] = encode(data)
+            session.push(name, written[form])
+
+    def _concerned(self, event: Event) -> Iterator[Session]:
+        if event.session_id:
+            if session := self._sessions.get(event.session_id):
+                yield session
+            return
+        for user_id in self._audience(event):
+            for session in self._by_user.get(user_id, ()):
+                for_bot = session.handles(event.guild_id) and _intended(event, session)
+                if for_bot or not session.user.bot:
+                    yield session
+
+    def _audience(self, event: Event) -> Iterable[str]:
+        """Return the ids of users who are concerned, among those who have sessions."""
+        if event.user_ids is not None:
+            return event.user_ids
+        if event.channel_id:
+            channel = self._state.channels.get(event.channel_id)
+            if channel:
+                return [one for one in self._by_user if self._state.sees(one, channel)]
+        guild = self._state.guilds.get(event.guild_id or "")
+        return [one for one in self._by_user if guild and one in guild.members]
+
+    def _form(self, event: Event, session: Session) -> tuple[str, JSON, object]:
+        """Return an event's name and data for a session, and a key that equal forms share."""
+        user = session.user
+        if user.bot:
+            if event.name in _WITH_CONTENT and not session.intents & MESSAGE_CONTENT:
+                data = hidden(event.data, user.id)
+                return event.name, data, (data is event.data) or user.id
+        elif event.name in _CHANGES_OF_CHANNELS and event.guild_id:
+            channel = self._state.channels.get(event.data["id"])
+            if channel and not self._state.sees(user.id, channel):
+                return "CHANNEL_DELETE", event.data, True
+        if event.name == "GUILD_MEMBER_ADD" and event.data["user"]["id"] == user.id:
+            guild = self._state.guilds[event.data["guild_id"]]
+            return "GUILD_CREATE", whole(self._state, guild, session), session.id
+        return event.name, event.data, True
+
+
+def _intended(event: Event, session: Session) -> bool:
+    """Say whether a bot asked for an event; of its own membership it always hears."""
+    intent = needed(event.name, in_guild=event.guild_id is not None)
+    if event.name.startswith("GUILD_MEMBER_") and event.data["user"]["id"] == session.user.id:
+        return True
+    if event.name == "THREAD_MEMBERS_UPDATE" and not session.intents & GUILD_MEMBERS:
+        added = [one["user_id"] for one in event.data.get("added_members", ())]
+        if session.user.id not in [*added, *event.data.get("removed_member_ids", ())]:
+            return False
+    return not intent or bool(session.intents & intent)

@@ -1,0 +1,106 @@
+/** Make elements, and change one tree into another in place. */
+
+/**
+ * Make an element. `props`: `class`, `text`, `on` (listeners), `style` (custom properties), and
+ * attributes; null and false are left out, true is an empty attribute. Text is never markup.
+ */
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "class") element.className = value;
+    else if (name === "text") element.textContent = value;
+    else if (name === "on") for (const [event, call] of Object.entries(value)) element.addEventListener(event, call);
+    else if (name === "style") for (const [key, val] of Object.entries(value)) element.style.setProperty(key, val);
+    else if (name === "value") element.value = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Make a line icon from one path, 24 by 24. */
+export function icon(path) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS(SVG, "path");
+  line.setAttribute("d", path);
+  svg.append(line);
+  return svg;
+}
+
+/**
+ * Change `from` into `to` in place, so that focus, selection and scroll stay where they are.
+ * Children with `data-key` are matched by it. Attributes named in `data-keep` are left alone: they
+ * hold what the person did (an opened spoiler), which the new tree does not know.
+ */
+export function morph(from, to) {
+  if (from.nodeType !== to.nodeType || from.nodeName !== to.nodeName) {
+    from.replaceWith(to);
+    return to;
+  }
+  if (from.nodeType !== Node.ELEMENT_NODE) {
+    if (from.data !== to.data) from.data = to.data;
+    return from;
+  }
+  // what lies in an element with `data-own` is put there by others
+  if (from.isEqualNode(to) || (to.dataset?.own && from.dataset.own === to.dataset.own)) return from;
+  morphAttributes(from, to);
+  morphChildren(from, [...to.childNodes]);
+  return from;
+}
+
+function morphAttributes(from, to) {
+  const kept = (to.dataset?.keep ?? "").split(" ");
+  for (const { name } of [...from.attributes]) {
+    if (name !== "style" && !to.hasAttribute(name) && !kept.includes(name)) from.removeAttribute(name);
+  }
+  for (const { name, value } of [...to.attributes]) {
+    if (name === "style" || kept.includes(name)) continue;
+    if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+  }
+  // by the object model, because the page's policy forbids style attributes
+  if (from.style && from.style.cssText !== to.style.cssText) from.style.cssText = to.style.cssText;
+}
+
+/** Make the children of `parent` the wanted nodes, keeping those that can be kept. */
+export function morphChildren(parent, wanted) {
+  const keyed = new Map();
+  for (const child of parent.childNodes) {
+    const key = child.dataset?.key;
+    if (key) keyed.set(key, child);
+  }
+  const claimed = new Set(wanted.map((node) => node.dataset?.key).filter((key) => key && keyed.has(key)));
+  let place = parent.firstChild;
+  for (const node of wanted) {
+    const key = node.dataset?.key;
+    const old = key ? keyed.get(key) : null;
+    // a keyed node that is wanted later must not be spent on an unkeyed one
+    while (!old && place?.dataset?.key && !claimed.has(place.dataset.key)) place = removed(place);
+    if (old) {
+      while (place && place !== old && !claimed.has(place.dataset?.key)) place = removed(place);
+      if (place !== old) parent.insertBefore(old, place);
+      else place = place.nextSibling;
+      morph(old, node);
+    } else if (!key && place && !place.dataset?.key) {
+      const next = place.nextSibling;
+      morph(place, node);
+      place = next;
+    } else {
+      parent.insertBefore(node, place);
+    }
+  }
+  while (place) place = removed(place);
+}
+
+function removed(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+/** Return a new id for wiring a label or a list to its control. */
+export const newId = ((count) => (kind) => `${kind}-${++count}`)(0);

@@ -1,0 +1,78 @@
+"""Read messages as a person would: their text, their buttons, their menus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+Message = dict[str, Any]
+Component = dict[str, Any]
+
+BUTTON, TEXT = 2, 10
+SELECTS = frozenset({3, 5, 6, 7, 8})
+
+
+def walk(components: Sequence[Component]) -> Iterator[Component]:
+    """Yield every component, parents first, in the order of reading."""
+    for component in components:
+        yield component
+        yield from walk(component.get("components") or ())
+        for inner in ("accessory", "component"):
+            if isinstance(component.get(inner), dict):
+                yield from walk([component[inner]])
+
+
+def text_of(message: Message) -> str:
+    """Return everything that a message says, line by line: content, embeds, texts, descriptions."""
+    lines = [message.get("content") or ""]
+    for embed in message.get("embeds") or ():
+        lines += [(embed.get("author") or {}).get("name", ""), embed.get("title", "")]
+        lines.append(embed.get("description", ""))
+        for field in embed.get("fields") or ():
+            lines += [field.get("name", ""), field.get("value", "")]
+        lines.append((embed.get("footer") or {}).get("text", ""))
+    for component in walk(message.get("components") or ()):
+        if component.get("type") == TEXT:
+            lines.append(component.get("content", ""))
+        for item in component.get("items") or ():
+            lines.append(item.get("description") or "")
+        if component.get("type") == 11:
+            lines.append(component.get("description") or "")
+    return "\n".join(line for line in lines if line)
+
+
+def buttons_of(message: Message) -> list[Component]:
+    """Return the buttons of a message."""
+    return [c for c in walk(message.get("components") or ()) if c.get("type") == BUTTON]
+
+
+def selects_of(message: Message) -> list[Component]:
+    """Return the select menus of a message, of every kind."""
+    return [c for c in walk(message.get("components") or ()) if c.get("type") in SELECTS]
+
+
+def button(message: Message, name: str) -> Component:
+    """Return a button by label, custom id or emoji; LookupError names those that there are."""
+    for wanted in ("label", "custom_id"):
+        for one in buttons_of(message):
+            if one.get(wanted) == name:
+                return one
+    for one in buttons_of(message):
+        if (one.get("emoji") or {}).get("name") == name:
+            return one
+    raise LookupError(f"no button {name!r} among {[_named(b) for b in buttons_of(message)]}")
+
+
+def select(message: Message, name: str) -> Component:
+    """Return a menu by placeholder or custom id; LookupError names those that there are."""
+    for wanted in ("placeholder", "custom_id"):
+        for one in selects_of(message):
+            if one.get(wanted) == name:
+                return one
+    raise LookupError(f"no menu {name!r} among {[_named(s) for s in selects_of(message)]}")
+
+
+def _named(component: Component) -> str:
+    emoji = (component.get("emoji") or {}).get("name")
+    shown = component.get("label") or component.get("placeholder") or emoji
+    return f"{shown} ({component.get('custom_id') or component.get('url')})"

@@ -1,0 +1,126 @@
+"""Drive the page in a real browser: a playground, a bot in it, and people at tabs of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+import pytest_asyncio
+
+from playground.program import until_ready
+from playground.server import Playground
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, BrowserContext, Page
+
+CHROMIUM = Path("/usr/bin/chromium")
+ROOT = Path(__file__).parents[2]
+SCREENSHOTS = "FOOTNOTE_SCREENSHOTS"  # where they are kept; .screenshots where it is not set
+SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
+
+Name = Literal["mara", "jonas"]
+Sit = Callable[..., Awaitable["Page"]]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Run Debian's Chromium, without a window."""
+    playwright = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no browser at {CHROMIUM}")
+    async with playwright.async_playwright() as running:
+        started = await running.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield started
+        await started.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def playground() -> AsyncIterator[Playground]:
+    """Run a playground with the fixture bot in it."""
+    async with Playground() as running:
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.browser.fixture_bot",
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "DISCORD_TOKEN": running.bot_token,
+                "FOOTNOTE_DISCORD_API": running.api,
+            },
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            await asyncio.wait_for(until_ready(running), 20)
+            yield running
+        finally:
+            bot.terminate()
+            await bot.wait()
+
+
+@pytest.fixture
+def channel(playground: Playground, request: pytest.FixtureRequest) -> str:
+    """Open a new channel for one test, and return its id."""
+    name = re.sub(r"\W+", "-", request.node.name.lower())[:60].strip("-")
+    guild = playground.world.guild_named("Reading group")
+    return playground.world.places.add_channel(guild, name, topic="For one test").id
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sit(browser: Browser, playground: Playground, channel: str) -> AsyncIterator[Sit]:
+    """Return a function that opens the page for somebody; no error may stand in its console."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    async def open_page(
+        who: Name = "mara",
+        *,
+        size: str = "desktop",
+        dark: bool = False,
+        at: str | None = None,
+    ) -> Page:
+        width, height = SIZES[size]
+        context = await browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            locale="en-GB",
+            has_touch=size == "phone",
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        await context.grant_permissions(["clipboard-read", "clipboard-write"])
+        await context.add_init_script(f"sessionStorage.setItem('person', 'user-{who}')")
+        page = await context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        await page.goto(f"{playground.api}/#{at or channel}")
+        await page.locator("#connection[data-state=ready]").wait_for(state="attached")
+        await page.locator(".welcome, .message").first.wait_for()
+        return page
+
+    yield open_page
+    for context in contexts:
+        await context.close()
+    assert errors == [], "the page's console has errors"
+
+
+@pytest.fixture
+def shoot() -> Callable[[Page, str], Awaitable[None]]:
+    """Return a function that keeps a screenshot under a name."""
+    folder = Path(os.environ.get(SCREENSHOTS) or ROOT / ".screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+
+    async def keep(page: Page, name: str) -> None:
+        await page.screenshot(path=folder / f"{name}.png")
+
+    return keep

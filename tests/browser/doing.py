@@ -1,0 +1,49 @@
+"""What people do at the page, in one step each."""
+
+from __future__ import annotations
+
+from playwright.async_api import Locator, Page
+
+
+def box(page: Page) -> Locator:
+    """Return the message box."""
+    return page.locator("#box")
+
+
+async def say(page: Page, text: str) -> Locator:
+    """Write a message, send it, and return it in the list."""
+    await box(page).fill(text)
+    await box(page).press("Enter")
+    message = page.locator(".message", has_text=text.split("\n")[0]).last
+    await message.wait_for()
+    return message
+
+
+async def run(page: Page, command: str, *options: str) -> None:
+    """Use a slash command, its options typed one after the other."""
+    await box(page).click()
+    await page.keyboard.type(f"/{command} ")
+    await page.locator("form.command").wait_for()
+    for at, text in enumerate(options):
+        if at:
+            await page.keyboard.press("Tab")
+        await page.keyboard.type(text)
+    await page.keyboard.press("Enter")
+    await page.locator("form.command").wait_for(state="detached")
+
+
+def answer(page: Page) -> Locator:
+    """Return the newest message of the bot."""
+    return page.locator(".message", has=page.locator(".badge")).last
+
+
+def menu(page: Page) -> Locator:
+    """Return the open menu of a message."""
+    return page.get_by_role("menu", name="Message")
+
+
+async def open_menu(message: Locator) -> Locator:
+    """Open the menu of a message with the mouse, and return it."""
+    await message.hover()
+    await message.get_by_role("button", name="More about this message").click()
+    return menu(message.page)
