@@ -10,7 +10,7 @@ from typing import Literal
 
 AnswerAction = Literal["evidence", "sources", "again", "bibtex", "up", "down", "follow"]
 PaperAction = Literal["card", "summarize", "related", "compare", "shelf", "bibtex", "style"]
-ChosenAction = Literal["summarize", "compare", "related", "shelf", "bibtex"]
+ChosenAction = Literal["summarize", "compare", "related", "shelf", "bibtex", "aspects"]
 
 LONGEST_KEY = 80  # characters of a paper's key within an id
 _KEY = r"(?P<key>.{1,80})"
@@ -22,7 +22,7 @@ ANSWER = re.compile(
 PAPER = re.compile(
     rf"fn:p:(?P<action>card|summarize|related|compare|shelf|bibtex|style):{_KEY}", re.DOTALL
 )
-CHOSEN = re.compile(rf"fn:c:(?P<action>summarize|compare|related|shelf|bibtex):{_MARK}")
+CHOSEN = re.compile(rf"fn:c:(?P<action>summarize|compare|related|shelf|bibtex|aspects):{_MARK}")
 HITS_PAGE = re.compile(rf"fn:s:page:{_MARK}:(?P<page>\d{{1,3}})")
 HITS_PICK = re.compile(rf"fn:s:pick:{_MARK}:(?P<page>\d{{1,3}})")
 

@@ -98,3 +98,10 @@ class Application(Protocol):
 
     def settle(self) -> None:
         """Block until what is queued, as after removing papers, is in the indexes."""
+
+
+class Fetch(Protocol):
+    """A source that gives papers by what refers to them; every call blocks."""
+
+    def __call__(self, references: Sequence[str]) -> Iterable[Record | Rejected]:
+        """Yield the papers of arXiv ids and DOIs; raise `SourceError` where none can be had."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.community.ports import Community
-from bot.discord_front.ports import Application
+from bot.discord_front.ports import Application, Fetch
 
 if TYPE_CHECKING:
     import discord
@@ -19,7 +19,8 @@ class Services:
     """The application, what is kept, and where time and ids come from.
 
     `new_id` gives the id of a turn (letters and digits, at most 20); `new_incident` that of an
-    incident, short enough to be read out; `clock` is monotonic, in seconds.
+    incident, short enough to be read out; `clock` is monotonic, in seconds. `fetch` gets papers
+    by their ids, and is None where this installation has no source that could.
     """
 
     application: Application
@@ -28,6 +29,7 @@ class Services:
     clock: Callable[[], float]
     new_id: Callable[[], str]
     new_incident: Callable[[], str]
+    fetch: Fetch | None = None
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:

@@ -1,0 +1,1 @@
+"""Administration: what a server settles, how the bot is, and help."""

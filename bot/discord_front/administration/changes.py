@@ -1,0 +1,82 @@
+"""Change one setting of a server; it is kept at once."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.assistant.ask import Cutoff
+from bot.community.server_settings import ServerSettings
+from bot.discord_front.administration.panel import AS_SET, Offered
+from bot.discord_front.ports import Application
+from bot.discord_front.services import Services
+from bot.discord_front.spoken_languages import LANGUAGES
+
+Change = Callable[[ServerSettings], ServerSettings]
+
+
+def offered(application: Application) -> Offered:
+    """Return what a server may choose from, and what the operator set."""
+    settings = application.settings
+    models = tuple(application.models)
+    return Offered(
+        models,
+        models[0] if models else settings.model,
+        settings.language,
+        Cutoff().least if settings.cutoff is None else settings.cutoff,
+    )
+
+
+async def apply(services: Services, guild_id: int, change: Change) -> ServerSettings:
+    """Change a server's settings and keep them; return them."""
+    return await asyncio.to_thread(_apply, services, guild_id, change)
+
+
+def chosen(setting: str, values: Sequence[str], offered: Offered) -> Change:
+    """Return the change that a menu or switch stands for."""
+
+    def change(settings: ServerSettings) -> ServerSettings:
+        value = values[0] if values else AS_SET
+        match setting:
+            case "channels":
+                return replace(settings, channels=tuple(map(int, values)))
+            case "roles":
+                return replace(settings, roles=tuple(map(int, values)))
+            case "model":
+                return replace(settings, model=value if value in offered.models else "")
+            case "language":
+                return replace(settings, language=value if value in LANGUAGES else "")
+            case "mentions":
+                return replace(settings, mentions=not settings.mentions)
+            case "threads":
+                return replace(settings, threads=not settings.threads)
+            case _:
+                return ServerSettings()
+
+    return change
+
+
+def cutoff_in(text: str) -> float | None:
+    """Return the cut-off that somebody wrote, with a point or a comma; None for nothing.
+
+    Raises ValueError for anything but a number from 0 to 1.
+    """
+    written = text.strip().replace(",", ".")
+    if not written:
+        return None
+    value = float(written)
+    if not math.isfinite(value) or not 0 <= value <= 1:
+        raise ValueError(text)
+    return value
+
+
+def _apply(services: Services, guild_id: int, change: Change) -> ServerSettings:
+    store = services.community.settings
+    settings = change(store.get(guild_id))
+    if settings == ServerSettings():
+        store.forget(guild_id)
+    else:
+        store.put(guild_id, settings, services.now())
+    return settings

@@ -1,0 +1,173 @@
+"""Lay out the settings of a server: what holds now, and a control for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.community.server_settings import ServerSettings
+from bot.discord_front import limits
+from bot.discord_front.inert import inert
+from bot.discord_front.look.message import (
+    Piece,
+    Shown,
+    button,
+    message,
+    rows,
+    rule,
+    small,
+    text,
+)
+from bot.discord_front.spoken_languages import LANGUAGES
+from bot.discord_front.words import Words
+
+SETTING = re.compile(
+    r"fn:z:(?P<setting>channels|roles|model|language|mentions|threads|cutoff|reset)"
+)
+CUTOFF_FORM = re.compile(r"fn:m:cutoff")
+
+AS_SET = "-"
+"""The value of a menu that leaves a setting as the operator has it."""
+
+_MOST = 25
+_CHANNELS = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.voice,
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a server may choose from, and what holds where it chooses nothing."""
+
+    models: Sequence[str]
+    model: str
+    language: str
+    cutoff: float
+
+
+def panel(words: Words, settings: ServerSettings, offered: Offered, saved: str = "") -> Shown:
+    """Show the settings; `saved` says what was just changed."""
+    head = f"**{words('administration-settings')}**"
+    head += f"\n{small(saved or words('administration-settings-hint'))}"
+    pieces: list[Piece] = [
+        text(head),
+        rule(),
+        text(_titled(words, "channels", _places(words, settings.channels, "#"))),
+        ui.ActionRow(_channels(words, settings)),
+        text(_titled(words, "roles", _places(words, settings.roles, "@&"))),
+        ui.ActionRow(_roles(words, settings)),
+    ]
+    if len(offered.models) > 1:
+        pieces += [
+            text(_titled(words, "model", "")),
+            ui.ActionRow(_model(words, settings, offered)),
+        ]
+    pieces += [
+        text(_titled(words, "language", "")),
+        ui.ActionRow(_language(words, settings, offered)),
+        text(_rest(words, settings, offered)),
+        *rows(_buttons(words, settings)),
+    ]
+    return message("ok" if saved else "paper", pieces)
+
+
+def _titled(words: Words, setting: str, value: str) -> str:
+    title = f"**{words(f'administration-{setting}')}**"
+    return f"{title} · {value}" if value else title
+
+
+def _places(words: Words, ids: Sequence[int], sign: str) -> str:
+    if not ids:
+        return words("administration-all")
+    return " ".join(f"<{sign}{each}>" for each in ids)
+
+
+def _channels(words: Words, settings: ServerSettings) -> ui.ChannelSelect[Any]:
+    return ui.ChannelSelect(
+        custom_id="fn:z:channels",
+        channel_types=_CHANNELS,
+        placeholder=limits.cut(words("administration-channels-all"), limits.PLACEHOLDER),
+        min_values=0,
+        max_values=_MOST,
+        default_values=[
+            discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.channel)
+            for each in settings.channels[:_MOST]
+        ],
+    )
+
+
+def _roles(words: Words, settings: ServerSettings) -> ui.RoleSelect[Any]:
+    return ui.RoleSelect(
+        custom_id="fn:z:roles",
+        placeholder=limits.cut(words("administration-roles-all"), limits.PLACEHOLDER),
+        min_values=0,
+        max_values=_MOST,
+        default_values=[
+            discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.role)
+            for each in settings.roles[:_MOST]
+        ],
+    )
+
+
+def _model(words: Words, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+    names = [name for name in offered.models if limits.units(name) <= limits.OPTION_VALUE]
+    chosen = settings.model if settings.model in names else AS_SET
+    as_set = words("administration-as-set", value=offered.model)
+    options = [_option(as_set, AS_SET, chosen)]
+    options += [_option(name, name, chosen) for name in names[: _MOST - 1]]
+    return ui.Select(custom_id="fn:z:model", options=options)
+
+
+def _language(words: Words, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+    chosen = settings.language if settings.language in LANGUAGES else AS_SET
+    as_set = words("administration-as-set", value=offered.language)
+    options = [_option(as_set, AS_SET, chosen)]
+    options += [
+        _option(own if own == english else f"{own} · {english}", english, chosen)
+        for english, own in LANGUAGES.items()
+    ]
+    return ui.Select(custom_id="fn:z:language", options=options[:_MOST])
+
+
+def _option(label: str, value: str, chosen: str) -> discord.SelectOption:
+    label = limits.cut(label, limits.OPTION_LABEL)
+    return discord.SelectOption(label=label, value=value, default=value == chosen)
+
+
+def _rest(words: Words, settings: ServerSettings, offered: Offered) -> str:
+    cutoff = offered.cutoff if settings.cutoff is None else settings.cutoff
+    key = "administration-cutoff-as-set" if settings.cutoff is None else "administration-cutoff-is"
+    lines = [
+        words(f"administration-mentions-{_switch(settings.mentions)}"),
+        words(f"administration-threads-{_switch(settings.threads)}"),
+        words(key, cutoff=round(cutoff, 2)),
+    ]
+    return "\n".join(f"- {inert(line)}" for line in lines)
+
+
+def _buttons(words: Words, settings: ServerSettings) -> list[ui.Button[Any]]:
+    mentions = f"administration-button-mentions-{_switch(not settings.mentions)}"
+    threads = f"administration-button-threads-{_switch(not settings.threads)}"
+    return [
+        button(words(mentions), "fn:z:mentions"),
+        button(words(threads), "fn:z:threads", disabled=not settings.mentions),
+        button(words("administration-button-cutoff"), "fn:z:cutoff"),
+        button(
+            words("administration-button-reset"),
+            "fn:z:reset",
+            style=discord.ButtonStyle.danger,
+            disabled=settings == ServerSettings(),
+        ),
+    ]
+
+
+def _switch(on: bool) -> str:
+    return "on" if on else "off"

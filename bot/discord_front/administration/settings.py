@@ -1,0 +1,124 @@
+"""`/settings`: what a server settles for itself; for those who manage it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_front import in_place
+from bot.discord_front.access import manages, settings_of
+from bot.discord_front.administration.changes import apply, chosen, cutoff_in, offered
+from bot.discord_front.administration.panel import CUTOFF_FORM, SETTING, panel
+from bot.discord_front.contexts import servers_only
+from bot.discord_front.controls import Control, Field, Form, modal
+from bot.discord_front.errors import Refused
+from bot.discord_front.reply.sending import acknowledge, personal_words, show
+from bot.discord_front.services import Services, services_of
+from bot.discord_front.words import Words
+from bot.discord_front.words.translator import said
+
+_CUTOFF = "cutoff"
+
+
+class SettingsCommand(commands.Cog):
+    """Shows the settings; each change is kept at once and holds from the next question on.
+
+    No setting keeps it from answering: who locked the bot out of a channel must get back in.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @app_commands.command(
+        name=said("cmd-settings", "settings"),
+        description=said("cmd-settings-about", "Settle where, whom and how Footnote answers here"),
+    )
+    @app_commands.default_permissions(manage_guild=True)
+    @servers_only
+    async def settings(self, interaction: discord.Interaction) -> None:
+        """Show the panel, to the person alone."""
+        guild_id = _managed(interaction)
+        words = personal_words(interaction)
+        settings = await settings_of(self._services, guild_id)
+        shown = panel(words, settings, offered(self._services.application))
+        await show(interaction, shown, ephemeral=True)
+
+
+class Setting(Control, template=SETTING):
+    """Changes a setting."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep the change, and show what holds now."""
+        guild_id = _managed(interaction)
+        services, words = services_of(interaction), personal_words(interaction)
+        setting = self.match["setting"]
+        choices = offered(services.application)
+        if setting == "cutoff":
+            settings = await settings_of(services, guild_id)
+            await interaction.response.send_modal(_form(words, settings.cutoff))
+            return
+        change = chosen(setting, _values(interaction), choices)
+        settings = await apply(services, guild_id, change)
+        saved = words("administration-reset" if setting == "reset" else "administration-saved")
+        await in_place.replace(interaction, panel(words, settings, choices, saved))
+
+
+async def set_cutoff(
+    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+) -> None:
+    """Keep the cut-off that was written into the form."""
+    guild_id = _managed(interaction)
+    services, words = services_of(interaction), personal_words(interaction)
+    try:
+        cutoff = cutoff_in(texts.get(_CUTOFF, ""))
+    except ValueError as error:
+        raise Refused(
+            words("administration-cutoff-bad"), words("administration-cutoff-bad-todo")
+        ) from error
+    settings = await apply(services, guild_id, lambda found: replace(found, cutoff=cutoff))
+    shown = panel(words, settings, offered(services.application), words("administration-saved"))
+    if interaction.message is None:
+        await show(interaction, shown, ephemeral=True)
+        return
+    await acknowledge(interaction)
+    await in_place.replace(interaction, shown)
+
+
+CUTOFF_SUBMITTED = Form(CUTOFF_FORM, set_cutoff)
+
+
+def _managed(interaction: discord.Interaction[Any]) -> int:
+    """Return the server; raise `Refused` for who does not manage it.
+
+    Discord asks for the permission too, but a server may grant the command to anyone.
+    """
+    words = personal_words(interaction)
+    if interaction.guild_id is None or not interaction.is_guild_integration():
+        raise Refused(words("errors-server-only"))
+    if not manages(interaction):
+        raise Refused(words("administration-not-yours"), words("administration-not-yours-todo"))
+    return interaction.guild_id
+
+
+def _values(interaction: discord.Interaction[Any]) -> Sequence[str]:
+    """Return what was chosen: ids, where channels or roles were."""
+    data = cast("dict[str, Any]", interaction.data or {})
+    return [str(value) for value in data.get("values", ())]
+
+
+def _form(words: Words, cutoff: float | None) -> discord.ui.Modal:
+    field = Field(
+        _CUTOFF,
+        words("administration-cutoff-label"),
+        value="" if cutoff is None else str(cutoff),
+        placeholder=words("administration-cutoff-hint"),
+        required=False,
+        most=6,
+    )
+    return modal(words("administration-cutoff-title"), "fn:m:cutoff", [field])

@@ -1,0 +1,126 @@
+"""`/status`: how the bot is."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import PackageNotFoundError, version
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.community.ports import KeepingFailed
+from bot.discord_front.access import allowed
+from bot.discord_front.contexts import everywhere
+from bot.discord_front.inert import inert
+from bot.discord_front.look.message import Piece, Shown, message, rule, small, text
+from bot.discord_front.reply.sending import defer, personal_words, show
+from bot.discord_front.services import Services
+from bot.discord_front.words import Words
+from bot.discord_front.words.translator import said
+from retrieval.errors import RetrievalError
+
+_NOTICES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the stores say: counts are None where the library cannot be read."""
+
+    papers: int | None
+    waiting: int | None
+    keeping: bool
+
+
+class StatusCommand(commands.Cog):
+    """Says how the bot is; `uptime` counts from when it was made."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._started = services.clock()
+
+    @app_commands.command(
+        name=said("cmd-status", "status"),
+        description=said("cmd-status-about", "See how Footnote is"),
+    )
+    @everywhere
+    async def status(self, interaction: discord.Interaction) -> None:
+        """Show it to the person alone."""
+        settings = await allowed(interaction)
+        await defer(interaction, ephemeral=True)
+        words = personal_words(interaction)
+        stored = await asyncio.to_thread(self._stored)
+        shown = self._shown(words, stored, interaction.client, settings.model)
+        await show(interaction, shown, ephemeral=True)
+
+    def _stored(self) -> Stored:
+        papers = waiting = None
+        try:
+            catalogue = self._services.application.catalogue
+            papers, waiting = catalogue.count(), catalogue.pending_count()
+        except RetrievalError:
+            pass  # the status says so
+        try:
+            self._services.community.notes.read("status")
+        except KeepingFailed:
+            return Stored(papers, waiting, keeping=False)
+        return Stored(papers, waiting, keeping=True)
+
+    def _shown(self, words: Words, stored: Stored, client: discord.Client, model: str) -> Shown:
+        application = self._services.application
+        well = stored.papers is not None and stored.keeping
+        if application.settings.mode == "extractive":
+            writes = words("administration-extractive")
+        else:
+            name = model or application.settings.model
+            writes = words("administration-model-writes", model=inert(name, 100))
+        lines = [
+            _library(words, stored),
+            writes,
+            words("administration-storage-ok" if stored.keeping else "administration-storage-bad"),
+            words(
+                "administration-uptime",
+                uptime=_uptime(words, self._services.clock() - self._started),
+                servers=len(client.guilds),
+            ),
+            words("administration-latency", latency=_milliseconds(client.latency)),
+        ]
+        key = "administration-status" if well else "administration-status-bad"
+        pieces: list[Piece] = [
+            text(f"**{words(key)}**\n" + "\n".join(f"- {line}" for line in lines))
+        ]
+        notices = [*application.notices, application.model_notice]
+        told = [inert(notice, 400) for notice in notices if notice][:_NOTICES]
+        if told:
+            pieces += [rule(), text("\n".join(small(notice) for notice in told))]
+        pieces.append(text(small(f"Footnote {_version()}")))
+        return message("ok" if well else "error", pieces)
+
+
+def _library(words: Words, stored: Stored) -> str:
+    if stored.papers is None:
+        return words("administration-library-bad")
+    if stored.waiting:
+        return words("administration-papers-waiting", count=stored.papers, waiting=stored.waiting)
+    return words("administration-papers", count=stored.papers)
+
+
+def _uptime(words: Words, seconds: float) -> str:
+    whole = timedelta(seconds=int(seconds))
+    hours, rest = divmod(whole.seconds, 3_600)
+    return words("administration-duration", days=whole.days, hours=hours, minutes=rest // 60)
+
+
+def _milliseconds(seconds: float) -> int:
+    """Return the time that the gateway took to answer last; 0 where it has not yet."""
+    return round(1e3 * seconds) if math.isfinite(seconds) else 0
+
+
+def _version() -> str:
+    try:
+        return version("footnote")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "(not installed)"

@@ -1,0 +1,173 @@
+"""Answer a question: show it as it is written, keep it, and bring it home whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import aclosing, suppress
+from dataclasses import replace
+
+from bot.assistant.answer import Answer, Sentence
+from bot.assistant.language_model import LanguageModelError, Turn
+from bot.assistant.manner import Manner
+from bot.community.conversation import KeptTurn
+from bot.community.server_settings import ServerSettings
+from bot.community.votes import Tally
+from bot.discord_front.asking.question import Question
+from bot.discord_front.asking.running import Run, Running
+from bot.discord_front.asking.turnstile import Turnstile
+from bot.discord_front.errors import Refused, log_incident, problem_of
+from bot.discord_front.look import answer as answers
+from bot.discord_front.look.message import Shown
+from bot.discord_front.look.notices import problem
+from bot.discord_front.reply.live import Live
+from bot.discord_front.reply.places import Written
+from bot.discord_front.services import Services
+from bot.discord_front.words import Words
+
+_HISTORY = 6  # turns of a conversation that a question is read with
+_GRACE = 8.0  # seconds for answers to be finished when the bot stops
+_LAST_WORDS = 3.0  # seconds to say that the others are cut
+
+
+class Answering:
+    """Makes answers, so many at once, and knows which are being made."""
+
+    def __init__(self, services: Services, *, at_once: int) -> None:
+        self._services = services
+        self._turnstile = Turnstile(at_once)
+        self.running = Running()
+        self._closing = False
+
+    async def answer(
+        self,
+        question: Question,
+        live: Live,
+        words: Words,
+        settings: ServerSettings,
+        *,
+        heard: Sequence[Turn] = (),
+        otherwise: Sequence[Shown] = (),
+    ) -> KeptTurn | None:
+        """Answer in a reply; return the turn, None where there is no answer.
+
+        `heard` is what was said last, beside the turns of the question's conversation.
+        `otherwise` is what stands instead where there is none, before the failure is raised;
+        without it, the reply itself says what failed.
+        """
+        if self._closing:
+            raise Refused(words("asking-closing"), words("asking-closing-todo"))
+        with self.running.making(question) as run:
+            try:
+                answer = await self._made(question, live, words, settings, heard)
+                run.landing = True
+                turn = await self._bring_home(question, answer, live, words, anew=bool(otherwise))
+                if run.called_off == "deleted":
+                    await self._take_away(turn, live)
+                    return None
+                return turn
+            except asyncio.CancelledError:
+                await self._called_off(run, live, words, otherwise)
+                return None
+            except Exception as error:
+                if otherwise:
+                    await live.finish(otherwise)
+                    raise
+                await self._failed(error, question, live, words)
+                return None
+
+    async def close(self) -> None:
+        """Take no more questions; let those at hand be answered, or say that they are cut."""
+        self._closing = True
+        await self.running.settle(_GRACE, _LAST_WORDS)
+
+    async def _made(
+        self,
+        question: Question,
+        live: Live,
+        words: Words,
+        settings: ServerSettings,
+        heard: Sequence[Turn],
+    ) -> Answer:
+        async with self._turnstile.through(question.user_id):
+            history = [*await self._history(question), *heard]
+            manner = Manner(settings.language or None, settings.cutoff, settings.model or None)
+            stream = self._services.application.ask.stream(
+                question.text, filters=question.filters, history=history, manner=manner
+            )
+            sentences: list[Sentence] = []
+            async with aclosing(stream) as pieces:
+                async for piece in pieces:
+                    if isinstance(piece, Answer):
+                        return piece
+                    sentences.append(piece)
+                    live.show(lambda: answers.writing(words, question.text, sentences))
+        raise LanguageModelError("The answer ended before it began. Ask again.")
+
+    async def _history(self, question: Question) -> list[Turn]:
+        if question.follows is None:
+            return []
+        turns = self._services.community.turns
+        kept = await asyncio.to_thread(turns.conversation, question.follows, _HISTORY)
+        return [turn.turn for turn in kept]
+
+    async def _bring_home(
+        self, question: Question, answer: Answer, live: Live, words: Words, *, anew: bool
+    ) -> KeptTurn:
+        turn = KeptTurn(
+            question.turn_id,
+            question.guild_id,
+            question.channel_id,
+            question.user_id,
+            question.text,
+            answer,
+            question.asked_at,
+            question_message_id=question.message_id,
+            follows=question.follows,
+            filters=question.filters,
+        )
+        turn = _standing(turn, live.written)
+        await self._keep(turn)  # before it is shown: its buttons are pressed at once
+        votes = self._services.community.votes
+        tally = await asyncio.to_thread(votes.tally, turn.turn_id) if anew else Tally()
+        shown = answers.answer(words, answer, turn.turn_id, tally=tally)
+        stands = _standing(turn, await live.finish(shown))
+        if stands != turn:
+            await self._keep(stands)
+        return stands
+
+    async def _keep(self, turn: KeptTurn) -> None:
+        try:
+            await asyncio.to_thread(self._services.community.turns.keep, turn)
+        except Exception as error:
+            # The answer is worth showing, though it will not be remembered.
+            log_incident(error, self._services, of="keeping a turn", turn=turn.turn_id)
+
+    async def _failed(self, error: Exception, question: Question, live: Live, words: Words) -> None:
+        shown = problem_of(error, words, self._services, of="asking", turn=question.turn_id)
+        try:
+            await live.finish([shown])
+        except Exception as refused:
+            log_incident(refused, self._services, of="telling of a failure", turn=question.turn_id)
+
+    async def _take_away(self, turn: KeptTurn, live: Live) -> None:
+        await live.withdraw()
+        await asyncio.to_thread(self._services.community.turns.forget, [turn.turn_id])
+
+    async def _called_off(
+        self, run: Run, live: Live, words: Words, otherwise: Sequence[Shown]
+    ) -> None:
+        await live.stop()
+        if run.called_off == "deleted":
+            await live.withdraw()
+            return
+        with suppress(Exception):
+            cut = problem(words, words("asking-cut"), words("asking-cut-todo"))
+            await live.finish(otherwise or [cut])
+
+
+def _standing(turn: KeptTurn, written: Sequence[Written]) -> KeptTurn:
+    if not written:
+        return turn
+    ids = tuple(message.message_id for message in written)
+    return replace(turn, channel_id=written[0].channel_id, answer_message_ids=ids)

@@ -1,0 +1,111 @@
+"""`/ask`: answer a question from the library."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.app_commands import Range
+from discord.ext import commands
+
+from bot.discord_front.access import allowed
+from bot.discord_front.asking.desk import COG, Desk, continues, latest
+from bot.discord_front.asking.question import Question
+from bot.discord_front.asking.where import for_command
+from bot.discord_front.contexts import everywhere
+from bot.discord_front.errors import Refused
+from bot.discord_front.reply.live import Live
+from bot.discord_front.reply.sending import defer, personal_words, server_words
+from bot.discord_front.words import Words
+from bot.discord_front.words.translator import said
+from retrieval.filters import Filters
+
+_LONGEST = 1_000  # characters of a question typed as an option
+
+
+class AskCommand(commands.Cog, name=COG):
+    """Answers questions asked by command."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    async def cog_unload(self) -> None:
+        """Bring home what is being answered."""
+        await self.desk.answering.close()
+        await self.desk.recounts.close()
+
+    @app_commands.command(
+        name=said("cmd-ask", "ask"),
+        description=said("cmd-ask-about", "Ask the library; every sentence carries a footnote"),
+    )
+    @app_commands.rename(
+        question=said("cmd-ask-opt-question", "question"),
+        category=said("cmd-ask-opt-category", "category"),
+        year_from=said("cmd-ask-opt-year-from", "year_from"),
+        year_to=said("cmd-ask-opt-year-to", "year_to"),
+        author=said("cmd-ask-opt-author", "author"),
+        source=said("cmd-ask-opt-source", "source"),
+    )
+    @app_commands.describe(
+        question=said("cmd-ask-opt-question-about", "What you want to know"),
+        category=said("cmd-ask-opt-category-about", "Such as cs.CL; cs has cs.CL too"),
+        year_from=said("cmd-ask-opt-year-from-about", "From papers of this year on"),
+        year_to=said("cmd-ask-opt-year-to-about", "From papers up to this year"),
+        author=said("cmd-ask-opt-author-about", "From papers by this author"),
+        source=said("cmd-ask-opt-source-about", "From papers of this source, such as arxiv"),
+    )
+    @everywhere
+    async def ask(
+        self,
+        interaction: discord.Interaction,
+        question: Range[str, 1, _LONGEST],
+        category: Range[str, 1, 100] | None = None,
+        year_from: Range[int, 1, 9999] | None = None,
+        year_to: Range[int, 1, 9999] | None = None,
+        author: Range[str, 1, 100] | None = None,
+        source: Range[str, 1, 100] | None = None,
+    ) -> None:
+        """Answer, after having said so at once."""
+        original = await defer(interaction)
+        settings = await allowed(interaction)
+        _check(question, year_from, year_to, personal_words(interaction))
+        words = server_words(settings.language, interaction.guild_locale or interaction.locale)
+        services = self.desk.services
+        asked = Question(
+            services.new_id(),
+            question.strip(),
+            services.now(),
+            interaction.guild_id,
+            interaction.channel_id or 0,
+            interaction.user.id,
+            follows=await self._follows(interaction),
+            filters=Filters(year_from, year_to, _several(category), _one(author), _several(source)),
+        )
+        places = for_command(interaction, asked.turn_id, words, lambda: original)
+        live = Live(places, clock=services.clock)
+        await self.desk.answering.answer(asked, live, words, settings)
+
+    async def _follows(self, interaction: discord.Interaction) -> str | None:
+        here = interaction.channel_id
+        if here is None:
+            return None
+        talking = interaction.guild_id is None and interaction.context.dm_channel
+        if talking or continues(interaction.channel, interaction.client.user):
+            return await latest(self.desk.services, here)
+        return None
+
+
+def _check(question: str, year_from: int | None, year_to: int | None, words: Words) -> None:
+    if not question.strip():
+        raise Refused(words("asking-empty"), words("asking-empty-todo"))
+    if year_from is not None and year_to is not None and year_from > year_to:
+        years = {"from": str(year_from), "to": str(year_to)}
+        raise Refused(words("asking-years", **years), words("asking-years-todo"))
+
+
+def _several(value: str | None) -> tuple[str, ...]:
+    """Return what stands between commas."""
+    return tuple(part for raw in (value or "").split(",") if (part := raw.strip()))
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value.strip(),) if value and value.strip() else ()

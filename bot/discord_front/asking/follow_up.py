@@ -1,0 +1,131 @@
+"""Ask further by a form: the way to go on that needs no right to read messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+
+from bot.community.conversation import KeptTurn
+from bot.community.server_settings import ServerSettings
+from bot.discord_front.access import allowed
+from bot.discord_front.asking.desk import Desk, desk_of, turn_of
+from bot.discord_front.asking.question import Question
+from bot.discord_front.asking.where import for_command, opened
+from bot.discord_front.controls import Field, Form, modal
+from bot.discord_front.errors import Refused
+from bot.discord_front.look.message import link_button
+from bot.discord_front.look.notices import notice
+from bot.discord_front.reply.live import Live
+from bot.discord_front.reply.places import ChannelMessage, DirectMessage
+from bot.discord_front.reply.sending import defer, personal_words, server_words, show
+from bot.discord_front.words import Words
+
+_FORM = re.compile(r"fn:f:follow:(?P<token>[0-9A-Za-z]{1,20})", re.ASCII)
+_QUESTION = "question"
+_LONGEST = 1_000
+
+
+def modal_for(turn_id: str, words: Words) -> discord.ui.Modal:
+    """Return the form that asks further after a turn."""
+    field = Field(
+        _QUESTION,
+        words("asking-form-question"),
+        placeholder=words("asking-form-placeholder"),
+        long=True,
+        most=_LONGEST,
+    )
+    return modal(words("asking-form-title"), f"fn:f:follow:{turn_id}", [field])
+
+
+def form() -> Form:
+    """Return what happens when it is submitted."""
+    return Form(_FORM, _submitted)
+
+
+async def _submitted(
+    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+) -> None:
+    desk, words = desk_of(interaction), personal_words(interaction)
+    text = " ".join(texts.get(_QUESTION, "").split())
+    if not text:
+        raise Refused(words("asking-empty"), words("asking-empty-todo"))
+    turn = await turn_of(desk.services, match["token"], words)
+    settings = await allowed(interaction)
+    spoken = server_words(settings.language, interaction.guild_locale or interaction.locale)
+    asked = _question(desk, interaction, turn, text)
+    if settings.threads and _may_open(interaction):
+        await _in_thread(desk, interaction, asked, turn, spoken, settings)
+        return
+    original = await defer(interaction)
+    places = for_command(interaction, asked.turn_id, spoken, lambda: original)
+    live = Live(places, clock=desk.services.clock)
+    await desk.answering.answer(asked, live, spoken, settings)
+
+
+async def _in_thread(
+    desk: Desk,
+    interaction: discord.Interaction[Any],
+    asked: Question,
+    before: KeptTurn,
+    spoken: Words,
+    settings: ServerSettings,
+) -> None:
+    """Answer in the thread of the answer, and tell who asked where that is."""
+    await defer(interaction, ephemeral=True)
+    words = personal_words(interaction)
+    message = interaction.message
+    if message is None or not isinstance(interaction.channel, discord.TextChannel):
+        raise Refused(words("asking-forgotten"), words("asking-forgotten-todo"))
+    thread = interaction.channel.get_thread(message.id)
+    if thread is None:
+        partial = interaction.channel.get_partial_message(message.id)
+        thread = await opened(partial, before.question)
+    reference = discord.MessageReference(
+        message_id=message.id, channel_id=interaction.channel.id, fail_if_not_exists=False
+    )
+    note = words("asking-elsewhere")
+    places = [
+        *([ChannelMessage(thread, nonce=asked.turn_id)] if thread else []),
+        ChannelMessage(interaction.channel, nonce=asked.turn_id, reference=reference),
+        DirectMessage(interaction.user, nonce=asked.turn_id, note=note),
+    ]
+    live = Live(places, clock=desk.services.clock)
+    kept = await desk.answering.answer(asked, live, spoken, settings)
+    where = _address(interaction, kept) if kept and kept.answer_message_ids else ""
+    buttons = [link_button(words("asking-go"), where)] if where else []
+    told = notice(words, words("asking-there"), "", kind="ok", buttons=buttons)
+    await show(interaction, told, ephemeral=True)
+
+
+def _question(
+    desk: Desk, interaction: discord.Interaction[Any], before: KeptTurn, text: str
+) -> Question:
+    return Question(
+        desk.services.new_id(),
+        text,
+        desk.services.now(),
+        interaction.guild_id,
+        interaction.channel_id or 0,
+        interaction.user.id,
+        follows=before.turn_id,
+        filters=before.filters,
+    )
+
+
+def _may_open(interaction: discord.Interaction[Any]) -> bool:
+    may = interaction.app_permissions
+    return (
+        isinstance(interaction.channel, discord.TextChannel)
+        and interaction.message is not None
+        and interaction.is_guild_integration()
+        and may.create_public_threads
+        and may.send_messages_in_threads
+    )
+
+
+def _address(interaction: discord.Interaction[Any], kept: KeptTurn) -> str:
+    guild = interaction.guild_id or "@me"
+    return f"https://discord.com/channels/{guild}/{kept.channel_id}/{kept.answer_message_ids[0]}"

@@ -1,0 +1,124 @@
+"""Answer messages: mentions, replies, direct messages, and talk in threads that the bot opened."""
+
+from __future__ import annotations
+
+import asyncio
+import discord
+from discord.ext import commands
+
+from bot.assistant.language_model import Turn
+from bot.community.server_settings import ServerSettings
+from bot.discord_front.access import check, settings_of
+from bot.discord_front.asking.addressed import Addressed, addressed
+from bot.discord_front.asking.desk import Desk, continues, latest
+from bot.discord_front.asking.question import Question
+from bot.discord_front.asking.seldom import Seldom
+from bot.discord_front.asking.typing import typing_in
+from bot.discord_front.asking.where import for_message, thread_of
+from bot.discord_front.errors import Refused, report
+from bot.discord_front.look.notices import notice, problem
+from bot.discord_front.once import Once
+from bot.discord_front.reply.live import Live
+from bot.discord_front.reply.places import ChannelMessage, DirectMessage
+from bot.discord_front.reply.sending import server_words
+from bot.discord_front.words import Words
+
+_MOST = 4  # questions of one person by message at a time; what is more is turned away
+_TOLD_AGAIN = 600.0  # seconds
+
+
+class Messages(commands.Cog, name="messages"):
+    """Answers messages that are for the bot."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._once = Once()
+        self._seldom = Seldom(desk.services.clock, _TOLD_AGAIN)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message, where it is for the bot."""
+        me = message._state.user  # the listener has no other way to the bot
+        found = addressed(message, me) if me is not None else None
+        if found is None or not self._once.first(message.id):
+            return
+        guild_id = message.guild.id if message.guild else None
+        settings = await settings_of(self._desk.services, guild_id)
+        locale = message.guild.preferred_locale if message.guild else "en"
+        words = server_words(settings.language, locale)
+        try:
+            check(message, settings)
+            self._listens(found, settings, words)
+            self._has_room(message, words)
+        except Refused as refused:
+            await self._turn_away(message, refused, words)
+            return
+        text = found.text or found.quoted
+        if not text:
+            await self._say_how(message, words)
+            return
+        await self._answer(message, found, text, settings, words)
+
+    async def _answer(
+        self,
+        message: discord.Message,
+        found: Addressed,
+        text: str,
+        settings: ServerSettings,
+        words: Words,
+    ) -> None:
+        services = self._desk.services
+        question = Question(
+            services.new_id(),
+            text,
+            services.now(),
+            message.guild.id if message.guild else None,
+            message.channel.id,
+            message.author.id,
+            message_id=message.id,
+            follows=await self._follows(message, found),
+        )
+        thread = None
+        if found.how == "mention" and settings.threads and question.follows is None:
+            thread = await thread_of(message, text)
+        heard = [Turn(found.quoted, "")] if found.quoted and found.text else []
+        live = Live(for_message(message, thread, question.turn_id, words), clock=services.clock)
+        async with typing_in(thread or message.channel):
+            await self._desk.answering.answer(question, live, words, settings, heard=heard)
+
+    async def _follows(self, message: discord.Message, found: Addressed) -> str | None:
+        services = self._desk.services
+        if message.reference and message.reference.message_id:
+            turns = services.community.turns
+            turn = await asyncio.to_thread(turns.by_answer, message.reference.message_id)
+            return turn.turn_id if turn else None
+        if found.how == "direct" or continues(message.channel, message._state.user):
+            return await latest(services, message.channel.id)
+        return None
+
+    def _listens(self, found: Addressed, settings: ServerSettings, words: Words) -> None:
+        if found.how == "mention" and not settings.mentions:
+            raise Refused(words("asking-no-mentions"), words("asking-no-mentions-todo"))
+
+    def _has_room(self, message: discord.Message, words: Words) -> None:
+        if self._desk.answering.running.of_person(message.author.id) >= _MOST:
+            raise Refused(words("asking-too-many"), words("asking-too-many-todo"))
+
+    async def _turn_away(self, message: discord.Message, refused: Refused, words: Words) -> None:
+        """Tell a person alone, and seldom: the channel is one where the bot should not speak."""
+        if not self._seldom.may((message.author.id, refused.what)):
+            return
+        try:
+            place = DirectMessage(message.author, nonce=f"{message.id}r")
+            await place.put(problem(words, refused.what, refused.todo))
+        except discord.HTTPException as error:
+            if error.code != _TAKES_NO_MESSAGES:
+                await report(error, message, self._desk.services)
+
+    async def _say_how(self, message: discord.Message, words: Words) -> None:
+        reference = message.to_reference(fail_if_not_exists=False)
+        place = ChannelMessage(message.channel, nonce=f"{message.id}h", reference=reference)
+        await place.put(notice(words, words("asking-how"), words("asking-how-text")))
+
+
+_TAKES_NO_MESSAGES = 50007

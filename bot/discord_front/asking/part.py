@@ -1,0 +1,30 @@
+"""Put this package together."""
+
+from __future__ import annotations
+
+from bot.discord_front.asking import follow_up
+from bot.discord_front.asking.answering import Answering
+from bot.discord_front.asking.buttons import AnswerButton
+from bot.discord_front.asking.command import AskCommand
+from bot.discord_front.asking.desk import Desk
+from bot.discord_front.asking.forgetting import Forgetting
+from bot.discord_front.asking.messages import Messages
+from bot.discord_front.asking.recounts import Recounts
+from bot.discord_front.controls import Part
+from bot.discord_front.services import Services
+
+_QUOTING = 8  # answers at once where they are quotes: each keeps a core busy
+_WRITING = 32  # where a model's server writes them: they wait for it
+
+
+def asking(services: Services) -> Part:
+    """Return what answers questions."""
+    at_once = _QUOTING if services.application.settings.mode == "extractive" else _WRITING
+    desk = Desk(services, Answering(services, at_once=at_once), Recounts(services))
+    forgetting = Forgetting(desk)
+    return Part(
+        cogs=(AskCommand(desk), Messages(desk), forgetting),
+        controls=(AnswerButton,),
+        forms=(follow_up.form(),),
+        begin=forgetting.begin,
+    )

@@ -1,0 +1,29 @@
+"""A question that was asked, wherever it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from retrieval.filters import Filters
+
+LONGEST = 2_000
+"""Characters of a question; what is beyond is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, by whom and where, and the turn of the conversation that it follows.
+
+    `turn_id` is that of the turn it becomes. `message_id` is None where it was no message.
+    """
+
+    turn_id: str
+    text: str
+    asked_at: datetime
+    guild_id: int | None
+    channel_id: int
+    user_id: int
+    message_id: int | None = None
+    follows: str | None = None
+    filters: Filters = Filters()

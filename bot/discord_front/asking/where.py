@@ -1,0 +1,92 @@
+"""Choose where an answer goes, and where else if it cannot go there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Literal
+
+import discord
+import structlog
+
+from bot.discord_front import limits
+from bot.discord_front.inert import plain
+from bot.discord_front.reply.failures import CONNECTION_FAILED
+from bot.discord_front.reply.places import (
+    ChannelMessage,
+    DirectMessage,
+    FollowUp,
+    OwnMessage,
+    Place,
+    Response,
+)
+from bot.discord_front.words import Words
+
+_OPENING = 5.0  # seconds that opening a thread may take before the channel does
+_ARCHIVED_AFTER: Literal[1440] = 1440  # minutes without a message
+
+
+def for_command(
+    interaction: discord.Interaction[Any],
+    turn_id: str,
+    words: Words,
+    message_id: Callable[[], int | None],
+) -> list[Place]:
+    """Return the places for the answer to a command, button or form, the best first.
+
+    `message_id` gives the id of the original response, once it is known.
+    """
+    places: list[Place] = [Response(interaction)]
+    note = words("asking-elsewhere")
+    if interaction.channel_id is not None:
+        channel = _channel(interaction, interaction.channel_id)
+        places += [
+            OwnMessage(channel, message_id),
+            FollowUp(interaction),
+            ChannelMessage(channel, nonce=turn_id, note=words("asking-late")),
+        ]
+    return [*places, DirectMessage(interaction.user, nonce=turn_id, note=note)]
+
+
+def for_message(
+    message: discord.Message, thread: discord.Thread | None, turn_id: str, words: Words
+) -> list[Place]:
+    """Return the places for the answer to a message: the thread, the channel, the person."""
+    reference = message.to_reference(fail_if_not_exists=False)
+    places: list[Place] = [ChannelMessage(message.channel, nonce=turn_id, reference=reference)]
+    if thread is not None:
+        places.insert(0, ChannelMessage(thread, nonce=turn_id))
+    if message.guild is not None:
+        note = words("asking-elsewhere")
+        places.append(DirectMessage(message.author, nonce=turn_id, note=note))
+    return places
+
+
+async def thread_of(message: discord.Message, name: str) -> discord.Thread | None:
+    """Open a thread from a message; None where there can be none, or Discord does not let us."""
+    if message.guild is None or not isinstance(message.channel, discord.TextChannel):
+        return None
+    mine = message.channel.permissions_for(message.guild.me)
+    if not (mine.create_public_threads and mine.send_messages_in_threads):
+        return None
+    return await opened(message, name)
+
+
+async def opened(
+    message: discord.Message | discord.PartialMessage, name: str
+) -> discord.Thread | None:
+    """Open a thread from a message without looking at rights; None where Discord refuses."""
+    title = limits.cut(plain(name), limits.THREAD_NAME) or "…"
+    try:
+        async with asyncio.timeout(_OPENING):
+            return await message.create_thread(name=title, auto_archive_duration=_ARCHIVED_AFTER)
+    except (discord.HTTPException, *CONNECTION_FAILED) as error:
+        structlog.get_logger("discord_front").info(
+            "no thread", message=message.id, error=repr(error)
+        )
+        return None
+
+
+def _channel(interaction: discord.Interaction[Any], channel_id: int) -> discord.PartialMessageable:
+    client: discord.Client = interaction.client
+    return client.get_partial_messageable(channel_id, guild_id=interaction.guild_id)

@@ -1,0 +1,120 @@
+"""The bot: connects to Discord, and hands each event to the part that it is for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_front.controls import Form, Part, submit
+from bot.discord_front.errors import Refused, log_incident, report
+from bot.discord_front.once import Once
+from bot.discord_front.services import Services
+from bot.discord_front.sync import sync_where_changed
+from bot.discord_front.words import Words
+from bot.discord_front.words.translator import Translator
+
+
+class FootnoteTree(app_commands.CommandTree["FootnoteBot"]):
+    """The commands; each interaction is handled once, and what fails is told."""
+
+    async def interaction_check(self, interaction: discord.Interaction[FootnoteBot], /) -> bool:
+        """Let an interaction pass the first time it comes."""
+        return self.client.once.first(interaction.id)
+
+    async def on_error(
+        self, interaction: discord.Interaction[FootnoteBot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell who asked."""
+        await report(error, interaction, self.client.services)
+
+
+class FootnoteBot(commands.AutoShardedBot):
+    """Footnote's user in Discord.
+
+    It reads messages that mention it and direct messages; other messages only with
+    `message_content`, which Discord must have granted. It keeps no members, messages or views in
+    memory. `guild_ready_timeout` is how many seconds to wait for the next server at the start.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        parts: Sequence[Part],
+        *,
+        message_content: bool = False,
+        guild_ready_timeout: float = 2.0,
+    ) -> None:
+        # Not the other default intents: in a large community, who types and who speaks is most
+        # of the traffic, and nothing here wants it.
+        intents = discord.Intents(
+            guilds=True,
+            guild_messages=True,
+            dm_messages=True,
+            message_content=message_content,
+        )
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            tree_cls=FootnoteTree,
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            guild_ready_timeout=guild_ready_timeout,
+        )
+        self.services = services
+        self.once = Once()
+        self._parts = tuple(parts)
+        self._forms: tuple[Form, ...] = tuple(form for part in parts for form in part.forms)
+        self._templates = tuple(
+            control.__discord_ui_compiled_template__ for part in parts for control in part.controls
+        )
+
+    async def setup_hook(self) -> None:
+        """Add the parts, and register their commands where they changed."""
+        await self.tree.set_translator(Translator())
+        for part in self._parts:
+            for cog in part.cogs:
+                await self.add_cog(cog)
+            for menu in part.menus:
+                self.tree.add_command(menu)
+            self.add_dynamic_items(*part.controls)
+            if part.begin is not None:
+                await part.begin(self)
+        try:
+            await sync_where_changed(self.tree, self.services.community.notes)
+        except (discord.HTTPException, app_commands.CommandSyncFailure) as error:
+            # The commands registered before still work, and so does everything else.
+            log_incident(error, self.services, of="registering the commands")
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Do nothing: there are no commands with a prefix."""
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand a submitted form on; say so where a button or form is of an older version."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            known = await submit(interaction, self._forms)
+        elif interaction.type is discord.InteractionType.component:
+            custom_id = str(cast("dict[str, object]", interaction.data).get("custom_id", ""))
+            known = any(template.fullmatch(custom_id) for template in self._templates)
+        else:
+            return
+        if not known:
+            words = Words.of(interaction.locale)
+            raise Refused(words("errors-unknown-control"), words("errors-unknown-control-todo"))
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Report what a listener raised, to who caused the event where that is known."""
+        error = sys.exc_info()[1]
+        if error is None:
+            return
+        if args and isinstance(args[0], (discord.Interaction, discord.Message)):
+            await report(error, args[0], self.services)
+        else:
+            log_incident(error, self.services, of=event_method)

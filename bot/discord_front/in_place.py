@@ -1,0 +1,63 @@
+"""Change the message that was pressed, where it is the presser's own to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from bot.discord_front.look.message import Shown
+from bot.discord_front.reply.failures import is_lost
+from bot.discord_front.reply.sending import acknowledge, defer, show, words_for
+from bot.discord_front.words import Words
+
+
+def is_own(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether nobody but the presser asked for the message, or sees it."""
+    message = interaction.message
+    if message is None:
+        return False
+    if message.flags.ephemeral or interaction.guild_id is None:
+        return True
+    asked = message.interaction_metadata
+    return asked is not None and asked.user.id == interaction.user.id
+
+
+async def begin(interaction: discord.Interaction[Any]) -> None:
+    """Acknowledge a press: the message will change, or a new one come that only the presser sees.
+
+    What somebody else asked for stays as it is, or many who press would fight over it.
+    """
+    if is_own(interaction):
+        await acknowledge(interaction)
+    else:
+        await defer(interaction, ephemeral=True)
+
+
+async def finish(interaction: discord.Interaction[Any], shown: Shown) -> None:
+    """Change the message as `begin` announced."""
+    if is_own(interaction):
+        await replace(interaction, shown)
+    else:
+        await show(interaction, shown, ephemeral=True)
+
+
+async def replace(interaction: discord.Interaction[Any], shown: Shown) -> None:
+    """Change the message that was pressed; show a new one where it is gone."""
+    files = [file.file() for file in shown.files]
+    try:
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=shown.view, attachments=files)
+        else:
+            await interaction.response.edit_message(view=shown.view, attachments=files)
+    except discord.HTTPException as error:
+        if not is_lost(error):
+            raise
+        await show(interaction, shown, ephemeral=True)
+
+
+async def words(interaction: discord.Interaction[Any]) -> Words:
+    """Return the words for what `finish` shows."""
+    message = interaction.message
+    public = message is not None and not message.flags.ephemeral and is_own(interaction)
+    return await words_for(interaction, ephemeral=not public)

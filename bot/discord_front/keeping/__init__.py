@@ -1,0 +1,1 @@
+"""Keep: the shelves of people and servers, and forgetting."""

@@ -1,0 +1,1 @@
+"""Grow and tend the library: add papers, list them, count them, remove them."""

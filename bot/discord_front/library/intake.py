@@ -1,0 +1,75 @@
+"""Take papers into the library and out of it, one change at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from bot.discord_front.services import Services
+from retrieval.paper import Paper
+from retrieval.sources.records import Record, Rejected
+
+MOST_RECORDS = 5_000
+"""Records of one file; at thirty papers a second, as many are indexed in three minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of what was given: counts, the papers as the library has them, the rest."""
+
+    added: int
+    updated: int
+    unchanged: int
+    papers: tuple[Paper, ...]
+    rejected: tuple[Rejected, ...]
+
+
+class Intake:
+    """Changes the library. Its indexes bear one change at a time; the others wait."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._changing = asyncio.Lock()
+
+    async def add(self, records: Iterable[Record | Rejected]) -> Taken:
+        """Take records in and index them. Raises SourceError and what the indexes raise."""
+        async with self._changing:
+            return await asyncio.to_thread(self._add, records)
+
+    async def remove(self, ids: Sequence[str]) -> int:
+        """Remove papers, from the indexes too; return how many there were."""
+        async with self._changing:
+            return await asyncio.to_thread(self._remove, ids)
+
+    def _add(self, records: Iterable[Record | Rejected]) -> Taken:
+        application = self._services.application
+        ids: dict[str, None] = {}
+        report = application.ingest(_noted(islice(records, MOST_RECORDS), ids))
+        papers = application.catalogue.get_many(list(ids)).values()
+        # The same work twice, or one that the library knew by another id, is one paper.
+        different = {paper.paper_id: paper.for_reading() for paper in papers}
+        return Taken(
+            report.added,
+            report.updated,
+            report.unchanged,
+            tuple(different.values()),
+            tuple(report.rejected),
+        )
+
+    def _remove(self, ids: Sequence[str]) -> int:
+        application = self._services.application
+        removed = application.catalogue.remove(ids, self._services.now())
+        application.settle()
+        return removed
+
+
+def _noted(
+    records: Iterable[Record | Rejected], ids: dict[str, None]
+) -> Iterator[Record | Rejected]:
+    """Yield the records, and note the ids of their papers."""
+    for record in records:
+        if isinstance(record, Record):
+            ids[record.paper.paper_id] = None
+        yield record

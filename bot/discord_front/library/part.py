@@ -1,0 +1,26 @@
+"""What the library adds to the bot."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.discord_front.autocomplete import TitleCompletion
+from bot.discord_front.contexts import IN_SERVERS, ON_SERVERS
+from bot.discord_front.controls import Part
+from bot.discord_front.library.commands import LibraryCommands
+from bot.discord_front.library.listing import TurnList
+from bot.discord_front.library.removing import Keep, Remove
+from bot.discord_front.services import Services
+from bot.discord_front.words.translator import said
+
+
+def library(services: Services, titles: TitleCompletion) -> Part:
+    """Return the commands, controls and menus of this package."""
+    cog = LibraryCommands(services, titles)
+    menu = app_commands.ContextMenu(
+        name=said("cmd-add-papers", "Add papers from this message"),
+        callback=cog.add_from_message,
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=ON_SERVERS,
+    )
+    return Part(cogs=(cog,), controls=(TurnList, Remove, Keep), menus=(menu,))

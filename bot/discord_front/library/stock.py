@@ -1,0 +1,42 @@
+"""Show what the library holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.assistant.take_stock import Stock
+from bot.discord_front.inert import inert
+from bot.discord_front.look.message import Piece, Shown, message, rule, small, text
+from bot.discord_front.words import Words
+
+_YEARS = 10
+_MOST = 12
+
+
+def stock(words: Words, stock: Stock) -> Shown:
+    """Show the counts."""
+    lines = [f"**{words('library-stock', count=stock.papers)}**"]
+    if stock.papers:
+        lines.append(words("library-stock-abstracts", count=stock.abstracts))
+    waiting = "library-stock-waiting" if stock.waiting else "library-stock-indexed"
+    lines.append(small(words(waiting, count=stock.waiting)))
+    years = [(str(year), count) for year, count in stock.years[:_YEARS]]
+    if earlier := sum(count for _, count in stock.years[_YEARS:]):
+        years.append((words("library-stock-earlier"), earlier))
+    if stock.undated and stock.papers:
+        years.append((words("library-stock-undated"), stock.undated))
+    pieces: list[Piece] = [text("\n".join(lines))]
+    for key, counts in (
+        ("library-stock-years", years),
+        ("library-stock-categories", stock.categories[:_MOST]),
+        ("library-stock-sources", stock.sources[:_MOST]),
+    ):
+        if counts:
+            pieces += [rule(), text(f"**{words(key)}**\n{_counts(words, counts)}")]
+    return message("paper", pieces)
+
+
+def _counts(words: Words, counts: Sequence[tuple[str, int]]) -> str:
+    return " · ".join(
+        words("library-stock-count", name=inert(name, 60), count=count) for name, count in counts
+    )

@@ -1,0 +1,185 @@
+"""Hold Discord's limits, count as Discord may count, and cut text to them.
+
+Sources: `openapi` is Discord's published OpenAPI description, `docs` is its developer
+documentation (docs.discord.com/developers), and `support` its help pages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+# A message: openapi MessageCreateRequest; docs, components reference, "Text Display" and flag
+# IS_COMPONENTS_V2 (components 40, nested ones counted; 4,000 characters of all text together).
+CONTENT = 2_000
+TEXT_TOTAL = 4_000
+COMPONENTS = 40
+FILES = 10
+NONCE = 25
+# Components: openapi *ComponentForMessageRequest.
+ROW_BUTTONS = 5
+SECTION_TEXTS = 3
+GALLERY_ITEMS = 10
+BUTTON_LABEL = 80
+BUTTON_URL = 512
+CUSTOM_ID = 100
+SELECT_OPTIONS = 25
+OPTION_LABEL = 100
+OPTION_VALUE = 100
+OPTION_DESCRIPTION = 100
+PLACEHOLDER = 150
+# Attachments: openapi MessageAttachmentRequest; support, "File attachments" (10 MiB for all).
+FILE_NAME = 1_024
+FILE_DESCRIPTION = 1_024
+MEDIA_DESCRIPTION = 1_024
+FILE_BYTES = 10 * 1024 * 1024
+# Modals: openapi ModalInteractionCallbackRequestData, LabelComponentForModalRequest,
+# TextInputComponentForModalRequest.
+MODAL_TITLE = 45
+MODAL_COMPONENTS = 40
+MODAL_LABEL = 45
+MODAL_LABEL_DESCRIPTION = 100
+TEXT_INPUT = 4_000
+TEXT_INPUT_PLACEHOLDER = 100
+# Commands: openapi ApplicationCommandCreateRequest; docs, "Application Commands".
+COMMAND_NAME = 32
+COMMAND_DESCRIPTION = 100
+COMMAND_OPTIONS = 25
+COMMAND_TEXT = 8_000
+STRING_OPTION = 6_000
+CHOICES = 25
+CHOICE_NAME = 100
+CHOICE_VALUE = 100
+# Embeds: openapi RichEmbed; docs, "Embed Limits".
+EMBED_TITLE = 256
+EMBED_DESCRIPTION = 4_096
+EMBED_FIELDS = 25
+EMBED_FIELD_NAME = 256
+EMBED_FIELD_VALUE = 1_024
+EMBED_FOOTER = 2_048
+EMBED_AUTHOR = 256
+EMBED_TOTAL = 6_000
+# Channels: openapi CreateTextThreadWithMessageRequest.
+THREAD_NAME = 100
+
+ELLIPSIS = "…"
+
+_JOINER = "\u200d"
+_WORDS_UP_TO = 0.6  # a cut goes back to a space only where this much of the room stays used
+
+
+def units(text: str) -> int:
+    """Return the length of `text` in UTF-16 code units.
+
+    Discord's API counts code points (github.com/discord/discord-api-docs/issues/1315), its
+    clients code units; there are never fewer of these, so that what fits by them fits both.
+    """
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def cut(text: str, limit: int, end: str = ELLIPSIS) -> str:
+    """Return `text`, or as much of its start as fits with `end` in `limit` units.
+
+    The cut is after a word where there is one, and never inside what is read as one character.
+    """
+    if units(text) <= limit:
+        return text
+    if limit <= units(end):
+        return start(end, limit)
+    kept = start(text, limit - units(end))
+    if not text[len(kept) : len(kept) + 1].isspace():
+        at = max(kept.rfind(" "), kept.rfind("\n"))
+        if at >= _WORDS_UP_TO * len(kept):
+            kept = kept[:at]
+    return kept.rstrip() + end
+
+
+def cut_start(text: str, limit: int, end: str = ELLIPSIS) -> str:
+    """Return `text`, or as much of its end as fits in `limit` units behind `end`."""
+    if units(text) <= limit:
+        return text
+    at = len(text)
+    room = limit - units(end)
+    while at and units(text[at - 1]) <= room:
+        at -= 1
+        room -= units(text[at])
+    while at < len(text) and not _boundary(text, at):
+        at += 1
+    space = text.find(" ", at)
+    if 0 <= space < at + (1 - _WORDS_UP_TO) * (len(text) - at):
+        at = space
+    return end + text[at:].lstrip() if limit >= units(end) else start(end, limit)
+
+
+def start(text: str, limit: int) -> str:
+    """Return the longest start of `text` within `limit` units that ends between characters."""
+    if units(text) <= limit:
+        return text
+    at = 0
+    room = limit
+    for character in text:
+        room -= units(character)
+        if room < 0:
+            break
+        at += 1
+    while at and not _boundary(text, at):
+        at -= 1
+    return text[:at]
+
+
+def parts(text: str, limit: int) -> list[str]:
+    """Return `text` in parts of at most `limit` units, cut at spaces where possible."""
+    found = []
+    while units(text) > limit:
+        part = start(text, limit) or text[:1]
+        at = part.rfind(" ")
+        if at >= _WORDS_UP_TO * len(part):
+            part = part[:at]
+        found.append(part.rstrip())
+        text = text[len(part) :].lstrip()
+    return [*found, text] if text or not found else found
+
+
+def shares(wanted: Sequence[int], total: int) -> list[int]:
+    """Return what each gets of `total`: the small ones all they want, the others evenly."""
+    given = [0] * len(wanted)
+    room = total
+    by_size = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
+    for place, i in enumerate(by_size):
+        given[i] = min(wanted[i], room // (len(by_size) - place))
+        room -= given[i]
+    return given
+
+
+def fit_texts(
+    texts: Sequence[str], total: int = TEXT_TOTAL, shorten: Callable[[str, int], str] = cut
+) -> list[str]:
+    """Return the texts, the long ones shortened evenly so that all fit in `total` units."""
+    rooms = shares([units(text) for text in texts], total)
+    return [shorten(text, room) for text, room in zip(texts, rooms, strict=True)]
+
+
+def _boundary(text: str, at: int) -> bool:
+    """Tell whether a reader sees a new character begin at `at`.
+
+    The rules of Unicode Standard Annex 29 that real text needs: marks, joined emoji, skin tones,
+    flags, jamo and line ends stay whole.
+    """
+    if not 0 < at < len(text):
+        return True
+    before, after = text[at - 1], text[at]
+    if before == _JOINER or after == _JOINER or (before, after) == ("\r", "\n"):
+        return False
+    if unicodedata.category(after)[0] == "M" or "\U0001f3fb" <= after <= "\U0001f3ff":
+        return False
+    if "\U000e0020" <= after <= "\U000e007f" or "\u1160" <= after <= "\u11ff":
+        return False
+    if _flag_letter(before) and _flag_letter(after):
+        run = re.search(r"[\U0001f1e6-\U0001f1ff]+\Z", text[:at])
+        return run is None or len(run.group()) % 2 == 0
+    return not "\ud800" <= before <= "\udbff"
+
+
+def _flag_letter(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"

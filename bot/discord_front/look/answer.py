@@ -1,0 +1,161 @@
+"""Show answers: while they are thought about and written, whole, and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import discord
+from discord import ui
+
+from bot.assistant.answer import Answer, Citation, Sentence
+from bot.community.votes import Tally
+from bot.discord_front import custom_ids, limits
+from bot.discord_front.inert import inert
+from bot.discord_front.look.evidence import evidence, source_lines, sources
+from bot.discord_front.look.fitting import SAFE_TOTAL, Fitting, entry, fitted
+from bot.discord_front.look.footer import made
+from bot.discord_front.look.message import Piece, Shown, button, message, rows, rule, small, text
+from bot.discord_front.look.naming import byline, key, mark, titled
+from bot.discord_front.words import Words
+from retrieval.paper import Paper
+from retrieval.search import Hit
+
+__all__ = ["answer", "evidence", "refusal", "sources", "thinking", "writing"]
+
+_QUESTION = 300
+_BODY = 3_300  # units of sentences in one message; the rest is for the question and what is below
+_SOURCES = 2_200
+_NEAREST = 5
+
+
+def thinking(words: Words, question: str = "") -> Shown:
+    """Show that the question is being looked into."""
+    return message("answer", _asked(question, [text(small(words("look-thinking")))]))
+
+
+def writing(words: Words, question: str, sentences: Sequence[Sentence]) -> Shown:
+    """Show what of an answer is written and checked so far; of a long one the end."""
+    written = [_sentence(s, {}) for s in sentences if s.supported]
+    if not written:
+        return thinking(words, question)
+    body, rest = "", written
+    while rest and limits.units(body) + limits.units(rest[-1]) + 1 <= _BODY - 2:
+        *rest, last = rest
+        body = f"{last} {body}".rstrip()
+    if rest:
+        body = f"… {body}" if body else inert(sentences[-1].text, _BODY)
+    return message("answer", _asked(question, [text(body), text(small(words("look-writing")))]))
+
+
+def answer(words: Words, answer: Answer, turn_id: str, *, tally: Tally = Tally()) -> list[Shown]:
+    """Show a whole answer, over several messages where it is long, with buttons on the last."""
+    if not answer.answered:
+        return [refusal(words, answer, turn_id)]
+    bodies = _bodies(answer) or [words("look-nothing-supported")]
+    footer = text(made(words, answer))
+    below: list[Piece] = [rule()]
+    cited = _cited(answer)
+    if cited:
+        room = min(_SOURCES, SAFE_TOTAL - _QUESTION - limits.units(footer.content))
+        below.append(text("\n".join(source_lines(words, cited, room))))
+    below += [footer, *rows(_buttons(words, turn_id, tally))]
+    pages: list[list[Piece]] = [[text(body)] for body in bodies]
+    pages[0] = _asked(answer.question, pages[0])
+    if _length([*pages[-1], *below]) > SAFE_TOTAL:
+        pages.append([])
+        below.pop(0)
+    pages[-1] += below
+    return [message("answer", page) for page in pages]
+
+
+def refusal(words: Words, answer: Answer, turn_id: str) -> Shown:
+    """Show that no abstract answers, what is nearest, and how to go on."""
+    pieces: list[Piece] = [text(f"**{words('look-refused')}**")]
+    nearest = answer.nearest[:_NEAREST]
+    if nearest:
+        pieces += [rule(), text(small(words("look-nearest")))]
+        room = SAFE_TOTAL - _length(pieces) - 1_200
+        shown = fitted([_near(words, hit) for hit in nearest], room)
+        pieces += [_openable(words, hit, line) for hit, line in zip(nearest, shown, strict=True)]
+    pieces.append(text(small(words("look-refused-hint"))))
+    if answer.notice:
+        pieces.append(text(small(inert(answer.notice, 300))))
+    again = button(words("look-button-again"), custom_ids.on_answer("again", turn_id))
+    follow = button(words("look-button-follow"), custom_ids.on_answer("follow", turn_id))
+    return message("refusal", _asked(answer.question, [*pieces, *rows([again, follow])]))
+
+
+def _asked(question: str, pieces: list[Piece]) -> list[Piece]:
+    shown = inert(question, _QUESTION)
+    return [text(small(f"**{shown}**")), *pieces] if shown else pieces
+
+
+def _bodies(answer: Answer) -> list[str]:
+    """Return the sentences as texts of at most `_BODY` units, cut between sentences."""
+    papers = {citation.number: citation.paper for citation in answer.citations}
+    bodies: list[str] = []
+    for sentence in answer.sentences:
+        if sentence.supported:
+            for part in _parts(sentence, papers):
+                if bodies and limits.units(bodies[-1]) + 1 + limits.units(part) <= _BODY:
+                    bodies[-1] += " " + part
+                else:
+                    bodies.append(part)
+    return bodies
+
+
+def _parts(sentence: Sentence, papers: Mapping[int, Paper]) -> list[str]:
+    """Return a sentence, in parts where it alone is longer than a message."""
+    whole = _sentence(sentence, papers)
+    if limits.units(whole) <= _BODY:
+        return [whole]
+    *first, last = limits.parts(sentence.text, _BODY // 3)  # escaped it may be twice as long
+    marks = "".join(mark(n, papers.get(n)) for n in sentence.citations)
+    return [*map(inert, first), inert(last), *([marks] if marks else [])]
+
+
+def _sentence(sentence: Sentence, papers: Mapping[int, Paper]) -> str:
+    marks = "".join(mark(number, papers.get(number)) for number in sentence.citations)
+    return f"{inert(sentence.text)} {marks}" if marks else inert(sentence.text)
+
+
+def _cited(answer: Answer) -> Sequence[Citation]:
+    """Return the sources of the sentences that are shown; all, where none is."""
+    numbers = {n for s in answer.sentences if s.supported for n in s.citations}
+    return [c for c in answer.citations if c.number in numbers] or answer.citations
+
+
+def _buttons(words: Words, turn_id: str, tally: Tally) -> list[ui.Button[discord.ui.LayoutView]]:
+    def on(action: custom_ids.AnswerAction) -> str:
+        return custom_ids.on_answer(action, turn_id)
+
+    return [
+        button(words("look-button-evidence"), on("evidence"), style=discord.ButtonStyle.primary),
+        button(words("look-button-sources"), on("sources")),
+        button(words("look-button-bibtex"), on("bibtex")),
+        button(words("look-button-again"), on("again")),
+        button(words("look-button-follow"), on("follow")),
+        button(_counted(words("look-button-up"), tally.up), on("up"), emoji="👍"),
+        button(_counted(words("look-button-down"), tally.down), on("down"), emoji="👎"),
+    ]
+
+
+def _counted(label: str, count: int) -> str:
+    return f"{label} · {count}" if count else label
+
+
+def _near(words: Words, hit: Hit) -> Fitting:
+    about = byline(words, hit.paper)
+    return entry(lambda room: titled(hit.paper, room), small(about) if about else "", hit.snippet)
+
+
+def _openable(words: Words, hit: Hit, line: str) -> Piece:
+    known = key(hit.paper)
+    if not known:
+        return text(line)
+    opener = button(words("look-button-open"), custom_ids.on_paper("card", known))
+    return ui.Section(text(line), accessory=opener)
+
+
+def _length(pieces: Iterable[Piece]) -> int:
+    return sum(limits.units(p.content) for p in pieces if isinstance(p, ui.TextDisplay))

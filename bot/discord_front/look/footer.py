@@ -1,0 +1,33 @@
+"""Say below a text how it was made: by what, how fast, and what was left out."""
+
+from __future__ import annotations
+
+from bot.assistant.answer import Answer, Comparison, Summary
+from bot.discord_front.inert import inert
+from bot.discord_front.look.message import joined, small
+from bot.discord_front.words import Words
+
+_LONGEST_NOTICE = 300
+
+
+def made(words: Words, what: Answer | Summary | Comparison) -> str:
+    """Return the small print of an answer, a summary or a comparison."""
+    by = words("look-quoted") if what.mode == "extractive" else inert(what.model, 80)
+    seconds = words("look-seconds", seconds=round(max(what.took.total, 0.0) / 1e3, 1))
+    lines = [small(joined(by, seconds, _left_out(words, what)))]
+    if isinstance(what, Answer) and _differs(what.searched, what.question):
+        lines.insert(0, small(words("look-searched", question=inert(what.searched, 200))))
+    if what.notice:
+        lines.append(small(inert(what.notice, _LONGEST_NOTICE)))
+    return "\n".join(lines)
+
+
+def _left_out(words: Words, what: Answer | Summary | Comparison) -> str:
+    if isinstance(what, Comparison):
+        return ""
+    count = sum(not sentence.supported for sentence in what.sentences)
+    return words("look-left-out", count=count) if count else ""
+
+
+def _differs(searched: str, question: str) -> bool:
+    return bool(searched.strip()) and searched.split() != question.split()

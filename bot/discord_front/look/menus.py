@@ -1,0 +1,79 @@
+"""Make the menus and buttons that go on with papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.assistant.answer import Summary
+from bot.assistant.language_model import SUMMARY_STYLES
+from bot.discord_front import custom_ids, limits
+from bot.discord_front.inert import plain
+from bot.discord_front.look.message import Piece, button
+from bot.discord_front.look.naming import signed, title, year
+from bot.discord_front.words import Words
+from retrieval.paper import Paper
+
+CHOSEN_AT_ONCE = 5
+"""How many papers a menu lets choose, as many as can be compared."""
+
+
+def paper_menu(words: Words, papers: Sequence[Paper], custom_id: str, first: int) -> list[Piece]:
+    """Return the menu that chooses papers by their ids, one to five at once."""
+    options: dict[str, discord.SelectOption] = {}
+    for number, paper in enumerate(papers, first):
+        if 0 < limits.units(paper.paper_id) <= limits.OPTION_VALUE:
+            about = signed(words, paper, year(paper), ", ".join(map(plain, paper.categories[:3])))
+            options.setdefault(
+                paper.paper_id,
+                discord.SelectOption(
+                    label=limits.cut(f"{number}. {title(paper)}", limits.OPTION_LABEL),
+                    value=paper.paper_id,
+                    description=limits.cut(about, limits.OPTION_DESCRIPTION) or None,
+                ),
+            )
+    if not options:
+        return []
+    choose: ui.Select[Any] = ui.Select(
+        custom_id=custom_id,
+        placeholder=limits.cut(words("look-choose-papers"), limits.PLACEHOLDER),
+        min_values=1,
+        max_values=min(CHOSEN_AT_ONCE, len(options)),
+        options=list(options.values()),
+    )
+    return [ui.ActionRow(choose)]
+
+
+def style_menu(words: Words, summary: Summary, key: str) -> Piece:
+    """Return the menu of the styles a summary comes in, its own one marked."""
+    options = [
+        discord.SelectOption(
+            label=limits.cut(words(f"look-style-{style}"), limits.OPTION_LABEL),
+            value=style,
+            default=style == summary.style,
+        )
+        for style in SUMMARY_STYLES
+    ]
+    choose: ui.Select[Any] = ui.Select(
+        custom_id=custom_ids.on_paper("style", key),
+        placeholder=limits.cut(words("look-choose-style"), limits.PLACEHOLDER),
+        options=options,
+    )
+    return ui.ActionRow(choose)
+
+
+def paper_buttons(
+    words: Words, key: str, actions: Sequence[custom_ids.PaperAction]
+) -> list[ui.Button[Any]]:
+    """Return buttons on a paper, the first as the one most will want."""
+    return [
+        button(
+            words(f"look-button-{action}"),
+            custom_ids.on_paper(action, key),
+            style=discord.ButtonStyle.secondary if at else discord.ButtonStyle.primary,
+        )
+        for at, action in enumerate(actions)
+    ]

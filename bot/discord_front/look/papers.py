@@ -1,0 +1,191 @@
+"""Show papers: hits of a search, one paper's card, a choice of them, summaries and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.discord_front import custom_ids, limits
+from bot.discord_front.inert import address, inert
+from bot.discord_front.look.fitting import SAFE_TOTAL, Fitting, entry, fitted
+from bot.discord_front.look.menus import CHOSEN_AT_ONCE, paper_buttons, paper_menu
+from bot.discord_front.look.message import (
+    Piece,
+    Shown,
+    button,
+    joined,
+    link_button,
+    message,
+    rows,
+    rule,
+    small,
+    text,
+)
+from bot.discord_front.look.naming import (
+    authors,
+    byline,
+    categories,
+    identifier,
+    titled,
+)
+from bot.discord_front.look.own_words import own
+from bot.discord_front.look.summary import summary
+from bot.discord_front.look.turning import turning
+from bot.discord_front.words import Words
+from retrieval.filters import Filters
+from retrieval.paper import Paper
+from retrieval.search import Hit
+
+__all__ = ["card", "chosen", "filtered", "hits", "listed", "related", "summary"]
+
+_HITS = 10  # on a page; more would not be read on a phone
+_LISTED = 25
+_ROOM = 3_300
+
+
+def hits(
+    words: Words,
+    query: str,
+    hits: Sequence[Hit],
+    *,
+    token: str,
+    page: int,
+    pages: int,
+    filters: Filters,
+    first: int,
+) -> Shown:
+    """Show a page of a search (both counted from 1), with a menu to go on with some of them.
+
+    `first` is the number of the page's first hit. The menu's values are the papers' ids.
+    """
+    head = f"**{words('look-hits', query=inert(query, 200))}**"
+    if filters:
+        head += "\n" + small(filtered(words, filters))
+    pieces: list[Piece] = [text(head)]
+    if not hits:
+        advice = "look-nothing-found-filtered" if filters else "look-nothing-found"
+        return message("paper", [*pieces, text(words(advice))])
+    shown = hits[:_HITS]
+    pieces += _numbered(words, [(h.paper, h.snippet) for h in shown], first)
+    pieces += paper_menu(words, [h.paper for h in shown], custom_ids.hits_pick(token, page), first)
+    pieces += rows(turning(words, page, pages, partial(custom_ids.hits_page, token)))
+    return message("paper", pieces)
+
+
+def related(words: Words, paper: Paper, hits: Sequence[Hit], *, token: str) -> Shown:
+    """Show the papers nearest to one, with the same menu as a search."""
+    pieces: list[Piece] = [text(f"{small(words('look-related'))}\n**{titled(paper)}**")]
+    if not hits:
+        return message("paper", [*pieces, text(words("look-nothing-related"))])
+    shown = hits[:_HITS]
+    pieces += _numbered(words, [(h.paper, h.snippet) for h in shown], 1)
+    pieces += paper_menu(words, [h.paper for h in shown], custom_ids.hits_pick(token, 1), 1)
+    return message("paper", pieces)
+
+
+def card(words: Words, paper: Paper, *, key: str) -> Shown:
+    """Show all that is known of a paper, and what can be done with it."""
+    by = authors(words, paper.authors, most=8)
+    dated = paper.published or paper.updated
+    about = joined(
+        words("look-published", day=dated) if dated else "",
+        categories(paper, most=6),
+        identifier(paper),
+    )
+    lines = [f"### {titled(paper, 700)}", by, small(about) if about else ""]
+    head = "\n".join(filter(None, lines))
+    abstract = inert(paper.abstract, SAFE_TOTAL - limits.units(head) - 100)
+    pieces: list[Piece] = [text(head), rule(), text(abstract or small(words("look-no-abstract")))]
+    actions = paper_buttons(words, key, ("summarize", "related", "compare", "shelf", "bibtex"))
+    pieces += rows(actions)
+    if url := address(paper):
+        pieces += rows([link_button(words("look-button-paper"), url)])
+    return message("paper", pieces)
+
+
+def chosen(words: Words, papers: Sequence[Paper], token: str) -> Shown:
+    """Show the papers that were chosen, and what can be done with them."""
+    pieces: list[Piece] = [text(f"**{words('look-chosen', count=len(papers))}**")]
+    pieces += _numbered(words, [(paper, "") for paper in papers[:_LISTED]], 1)
+
+    def on(action: custom_ids.ChosenAction, label: str, **more: Any) -> ui.Button[Any]:
+        return button(words(label), custom_ids.on_chosen(action, token), **more)
+
+    compare = on("compare", "look-button-compare", style=discord.ButtonStyle.primary)
+    related = on("related", "look-button-related")
+    buttons = [
+        *([compare] if 2 <= len(papers) <= CHOSEN_AT_ONCE else []),
+        on("summarize", "look-button-summarize"),
+        *([related] if len(papers) == 1 else []),
+        on("shelf", "look-button-shelf"),
+        on("bibtex", "look-button-bibtex"),
+    ]
+    return message("paper", [*pieces, *rows(buttons)])
+
+
+def listed(
+    words: Words,
+    title: str,
+    papers: Sequence[Paper],
+    *,
+    footer: str = "",
+    buttons: Sequence[ui.Button[Any]] = (),
+    first: int = 1,
+    pick: str = "",
+) -> Shown:
+    """Show a list of papers; `title` and `footer` are the caller's own words.
+
+    `first` is the number of the first one; `pick` the id of a menu to go on with some of them.
+    """
+    pieces: list[Piece] = [text(f"**{own(title, 300) or '…'}**")]
+    shown = papers[:_LISTED]
+    if shown:
+        pieces += _numbered(words, [(paper, "") for paper in shown], first, apart=False)
+    else:
+        pieces.append(text(words("look-no-papers")))
+    below = [
+        words("look-more-papers", count=len(papers) - len(shown)) if papers[_LISTED:] else "",
+        own(footer, 900),
+    ]
+    if any(below):
+        pieces.append(text("\n".join(small(line) for line in below if line)))
+    if pick:
+        pieces += paper_menu(words, shown, pick, first)
+    return message("paper", [*pieces, *rows(buttons)])
+
+
+def filtered(words: Words, filters: Filters) -> str:
+    """Return in words what a search is restricted to."""
+    start, end = str(filters.year_from or ""), str(filters.year_to or "")
+    years = ""
+    if start and end:
+        years = words("look-years", first=start, last=end)
+    elif start:
+        years = words("look-years-from", year=start)
+    elif end:
+        years = words("look-years-to", year=end)
+    names = [*filters.categories, *filters.authors, *filters.sources]
+    return words("look-filters", filters=inert(", ".join(filter(None, [years, *names])), 300))
+
+
+def _numbered(
+    words: Words, papers: Sequence[tuple[Paper, str]], first: int, *, apart: bool = True
+) -> list[Piece]:
+    """Return papers with numbers and a text each, a piece a paper or all in one."""
+
+    def line(number: int, paper: Paper, snippet: str) -> Fitting:
+        before = f"**{number}.** "
+        about = byline(words, paper)
+
+        def head(room: int) -> str:
+            return before + titled(paper, min(room - limits.units(before), 400))
+
+        return entry(head, small(about) if about else "", snippet)
+
+    lines = [line(n, paper, snippet) for n, (paper, snippet) in enumerate(papers, first)]
+    shown = fitted(lines, _ROOM - len(lines))
+    return [text(line) for line in shown] if apart else [text("\n".join(shown))]

@@ -1,0 +1,33 @@
+"""Show a summary of one paper."""
+
+from __future__ import annotations
+
+from bot.assistant.answer import Summary
+from bot.discord_front import limits
+from bot.discord_front.inert import inert
+from bot.discord_front.look.fitting import SAFE_TOTAL, Fitting, fitted
+from bot.discord_front.look.footer import made
+from bot.discord_front.look.menus import paper_buttons, style_menu
+from bot.discord_front.look.message import Piece, Shown, message, rows, small, text
+from bot.discord_front.look.naming import byline, titled
+from bot.discord_front.words import Words
+
+
+def summary(words: Words, summary: Summary, *, key: str) -> Shown:
+    """Show a summary, with a menu of the other styles."""
+    about = byline(words, summary.paper)
+    head = f"### {titled(summary.paper, 700)}" + (f"\n{small(about)}" if about else "")
+    footer = made(words, summary)
+    kept = [sentence.text for sentence in summary.sentences if sentence.supported]
+    room = SAFE_TOTAL - limits.units(head) - limits.units(footer) - 100
+    sentences = fitted([_inert(sentence) for sentence in kept], room - 3 * len(kept))
+    points = summary.style == "key-points"
+    body = "\n".join(f"- {s}" for s in sentences) if points else " ".join(sentences)
+    shown = body or words("look-nothing-supported")
+    pieces: list[Piece] = [text(head), text(shown), text(footer), style_menu(words, summary, key)]
+    actions = paper_buttons(words, key, ("card", "related", "compare", "shelf", "bibtex"))
+    return message("paper", [*pieces, *rows(actions)])
+
+
+def _inert(sentence: str) -> Fitting:
+    return lambda room: inert(sentence, room)

@@ -1,0 +1,137 @@
+"""Find the papers that a text or a message names: by link, id or DOI, by title, by our own marks.
+
+The functions that look papers up block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import discord
+
+from bot.discord_front import custom_ids
+from bot.discord_front.paper_keys import id_of
+from bot.discord_front.ports import Papers
+from bot.discord_front.services import Services
+from retrieval.errors import PaperNotFound
+from retrieval.paper import Paper, arxiv_id, doi, normalised_title
+
+MOST = 20
+"""How many papers of one text are looked up."""
+
+_BETWEEN = re.compile(r"[\s<>\"|,;]+")
+# A bare number is an arXiv id only where its month is one: https://info.arxiv.org/help/arxiv_identifier.html
+_BARE = re.compile(r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?")
+_NUMBER = re.compile(r"\d+\.\d+(?:v\d+)?")
+_HASH = re.compile(r"t-[0-9a-f]{16}")
+_MARKUP = re.compile(r"^[#>\-*\s]+|[*_`~|\\]+")
+_SHORTEST_TITLE = 8
+_TITLE_LINES = 12
+_COMPLETED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The papers that were named and are in the library, and the references that are not."""
+
+    papers: tuple[Paper, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def references_in(text: str) -> tuple[str, ...]:
+    """Return the arXiv ids, DOIs and our own ids that `text` holds or links to, in their order."""
+    found: dict[str, None] = {}
+    for token in _BETWEEN.split(text):
+        if reference := _reference(token.strip("()[]{}.:!?*_`'“”")):
+            found[reference] = None
+    return tuple(islice(found, MOST))
+
+
+def named_in_text(text: str, papers: Papers) -> Named:
+    """Look up what a text refers to by link, id or DOI."""
+    known: dict[str, Paper] = {}
+    unknown: list[str] = []
+    for reference in references_in(text):
+        try:
+            paper = papers.find(reference)
+        except PaperNotFound:
+            unknown.append(reference)
+        else:
+            known[paper.paper_id] = paper
+    return Named(tuple(known.values()), tuple(unknown))
+
+
+def named_in(message: discord.Message, services: Services) -> Named:
+    """Look up what a message names; of one of our own answers, the papers that it cites."""
+    papers, community = services.application.catalogue, services.community
+    if turn := community.turns.by_answer(message.id):
+        cited = [citation.paper.paper_id for citation in turn.answer.citations]
+        nearest = [hit.paper.paper_id for hit in turn.answer.nearest]
+        if present := papers.get_many(cited or nearest):
+            return Named(tuple(present.values()))
+    ours = [id_of(key, community.remembered) for key in _our_keys(message)]
+    found = {paper.paper_id: paper for paper in papers.get_many(ours[:MOST]).values()}
+    texts = list(_texts(message))
+    referred = named_in_text("\n".join(texts), papers)
+    found |= {paper.paper_id: paper for paper in referred.papers}
+    if not found:
+        found = {paper.paper_id: paper for paper in _titled(texts, papers)}
+    return Named(tuple(found.values()), referred.unknown)
+
+
+def _reference(token: str) -> str | None:
+    if _HASH.fullmatch(token):
+        return token
+    if _NUMBER.fullmatch(token) and not _BARE.fullmatch(token):
+        return None
+    return arxiv_id(token) or doi(token)
+
+
+def _titled(texts: Iterable[str], papers: Papers) -> Iterator[Paper]:
+    """Yield the papers that a whole line names by title."""
+    lines = (line for text in texts for line in text.splitlines())
+    for line in islice(lines, _TITLE_LINES):
+        title = normalised_title(_MARKUP.sub("", line))
+        if len(title) < _SHORTEST_TITLE:
+            continue
+        for paper_id, completed in papers.titles(title, _COMPLETED):
+            if normalised_title(completed) == title:
+                yield from papers.get_many([paper_id]).values()
+
+
+def _our_keys(message: discord.Message) -> Iterator[str]:
+    """Yield the keys of papers in the buttons of a message of this bot."""
+    if message.application_id is None and not message.author.bot:
+        return
+    for component in _components(message.components):
+        found = custom_ids.PAPER.fullmatch(getattr(component, "custom_id", None) or "")
+        if found:
+            yield found["key"]
+
+
+def _texts(message: discord.Message) -> Iterator[str]:
+    """Yield all text of a message where a paper may be named, links and previews included."""
+    yield message.content
+    for snapshot in message.message_snapshots:  # a forwarded message
+        yield snapshot.content
+    for embed in message.embeds:
+        yield from (text for text in (embed.url, embed.title, embed.description) if text)
+    for component in _components(message.components):
+        yield from (
+            text
+            for text in (getattr(component, "content", None), getattr(component, "url", None))
+            if isinstance(text, str)
+        )
+
+
+def _components(components: Iterable[Any]) -> Iterator[Any]:
+    """Yield components and all that is in them."""
+    for component in components:
+        yield component
+        yield from _components(getattr(component, "children", None) or ())
+        if accessory := getattr(component, "accessory", None):
+            yield from _components([accessory])

@@ -1,0 +1,1 @@
+"""Draw comparisons as pictures that a phone shows well."""

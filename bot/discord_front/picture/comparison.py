@@ -1,0 +1,60 @@
+"""Draw a comparison as a PNG: two papers side by side, more of them below each other."""
+
+from __future__ import annotations
+
+from bot.assistant.answer import Comparison
+from bot.discord_front import limits
+from bot.discord_front.look.message import joined
+from bot.discord_front.picture.drawing import png
+from bot.discord_front.picture.fonts import can_set
+from bot.discord_front.picture.layout import WIDTH, Detail, Page, page
+from bot.discord_front.picture.palette import DARK, LIGHT, Palette
+from bot.discord_front.picture.table import Table, table
+from bot.discord_front.words import Words
+
+TALLEST = 4_000
+"""Pixels; Discord shows what is taller too small to be read."""
+
+_DETAILS = (
+    *(Detail(lines) for lines in (40, 16, 12, 10, 8, 7, 6, 5, 4)),
+    *(Detail(lines, title_lines=2, air=16) for lines in (4, 3, 2)),
+    *(Detail(lines, title_lines=1, names=False, air=10) for lines in (3, 2, 1)),
+    Detail(1, title_lines=1, names=False, air=4),
+)
+"""What is tried, until all fits."""
+
+
+def draw(comparison: Comparison, words: Words, *, dark: bool) -> bytes | None:
+    """Return the picture; None where the typeface lacks a character of the text.
+
+    It keeps a processor busy for a tenth of a second or so: not on the event loop.
+    """
+    content = table(comparison, words)
+    if not can_set(content.texts()):
+        content = table(comparison, Words("en"))  # our few words may be what cannot be set
+        if not can_set(content.texts()):
+            return None
+    palette = DARK if dark else LIGHT
+    laid = laid_out(content, palette)
+    return png(laid.marks, WIDTH, min(laid.height, TALLEST), palette.ground)
+
+
+def laid_out(content: Table, palette: Palette) -> Page:
+    """Return the page with as much detail as fits in `TALLEST`."""
+    for detail in _DETAILS:
+        laid = page(content, palette, detail)
+        if laid.height <= TALLEST:
+            break
+    return laid
+
+
+def alt_text(comparison: Comparison, words: Words) -> str:
+    """Return what the picture says, as much of it as a description may hold."""
+    content = table(comparison, words)
+    heads = [joined(f"[{n}] {head.title}", head.by) for n, head in enumerate(content.heads, 1)]
+    rows = [
+        f"{row.name}: " + " ".join(f"[{n}] {cell.text}" for n, cell in enumerate(row.cells, 1))
+        for row in content.rows
+    ]
+    texts = [*heads, *rows]
+    return "\n".join(limits.fit_texts(texts, limits.MEDIA_DESCRIPTION - len(texts)))

@@ -1,0 +1,1 @@
+"""Read: search, look at one paper, summarise, compare, find related ones, see what is hot."""

@@ -1,0 +1,56 @@
+"""Make what is shown of a comparison: text, pictures, and the table."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.assistant.answer import Comparison
+from bot.community.server_settings import ServerSettings
+from bot.discord_front.inert import plain
+from bot.discord_front.look import comparison as look
+from bot.discord_front.look.message import Attached, Shown
+from bot.discord_front.look.naming import title
+from bot.discord_front.picture.comparison import draw
+from bot.discord_front.reading import choice, comparison_csv
+from bot.discord_front.reading.manners import writing
+from bot.discord_front.services import Services
+from bot.discord_front.words import Words
+
+
+async def compared(
+    services: Services,
+    words: Words,
+    settings: ServerSettings,
+    references: Sequence[str],
+    aspects: Sequence[str] | None = None,
+) -> Shown:
+    """Compare papers. Raises PaperNotFound, CannotCompare.
+
+    The dark picture comes first, as most of Discord is dark; the light one, for those who read
+    by day or print, stands beside it. Where the font lacks a character, the text is all.
+    """
+    how = writing(services.application, settings)
+    comparison = await services.application.compare(
+        references, aspects=aspects, language=how.language, model=how.model
+    )
+    ids = [paper.paper_id for paper in comparison.papers]
+    token = await choice.remember(services, ids)
+    pictures, table = await asyncio.to_thread(_files, comparison, words)
+    return look.comparison(words, comparison, token=token, pictures=pictures, csv=table)
+
+
+def aspects_in(text: str) -> list[str] | None:
+    """Return the aspects that a person typed, a comma or line each; None where there are none."""
+    rows = text.replace("\n", ",").replace(";", ",").replace("、", ",").replace("，", ",")
+    return [aspect for part in rows.split(",") if (aspect := plain(part))] or None
+
+
+def _files(comparison: Comparison, words: Words) -> tuple[list[Attached], Attached]:
+    about = words("reading-picture", titles="; ".join(title(p) for p in comparison.papers))
+    drawn = {shade: draw(comparison, words, dark=shade == "dark") for shade in ("dark", "light")}
+    pictures = [
+        Attached(f"comparison-{shade}.png", data, about) for shade, data in drawn.items() if data
+    ]
+    table = Attached("comparison.csv", comparison_csv.write(comparison), words("reading-table"))
+    return pictures, table

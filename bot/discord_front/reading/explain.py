@@ -1,0 +1,96 @@
+"""The menu entry "Explain this paper": what the paper of a message says, in plain language."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+
+from bot.discord_front import custom_ids
+from bot.discord_front.access import allowed
+from bot.discord_front.contexts import ALL_CONTEXTS, ALL_INSTALLS
+from bot.discord_front.controls import Control
+from bot.discord_front.errors import Refused
+from bot.discord_front.inert import plain
+from bot.discord_front.look import papers as look
+from bot.discord_front.look.message import Shown, button
+from bot.discord_front.look.naming import title
+from bot.discord_front.named import Named, named_in
+from bot.discord_front.paper_keys import id_of, key_of
+from bot.discord_front.reading.summaries import summarised
+from bot.discord_front.reply.sending import defer, personal_words, show, words_for
+from bot.discord_front.services import Services, services_of
+from bot.discord_front.words import Words
+from bot.discord_front.words.translator import said
+from retrieval.paper import Paper
+
+EXPLAIN = re.compile(rf"fn:x:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.DOTALL)
+
+_STYLE = "plain"
+_OFFERED = 5
+
+
+def explain_menu() -> app_commands.ContextMenu:
+    """Return the entry in the menu of a message."""
+    return app_commands.ContextMenu(
+        name=said("cmd-explain", "Explain this paper"),
+        callback=explain,
+        allowed_contexts=ALL_CONTEXTS,
+        allowed_installs=ALL_INSTALLS,
+    )
+
+
+async def explain(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+    """Explain the paper that the message names; where it names several, ask which."""
+    settings = await allowed(interaction)
+    services = services_of(interaction)
+    # Looked up before anything is announced: that nothing is found is for one person alone.
+    named = await asyncio.to_thread(named_in, message, services)
+    if not named.papers:
+        raise _nothing(personal_words(interaction), named)
+    if len(named.papers) > 1:
+        words = personal_words(interaction)
+        shown = await asyncio.to_thread(_which, services, words, named.papers)
+        await show(interaction, shown, ephemeral=True)
+        return
+    await defer(interaction)
+    words = await words_for(interaction, ephemeral=False)
+    paper_id = named.papers[0].paper_id
+    await show(interaction, await summarised(services, words, settings, paper_id, _STYLE))
+
+
+class ExplainOne(Control, template=EXPLAIN):
+    """Explains one of the papers that a message names."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the summary to all, as the menu does."""
+        settings = await allowed(interaction)
+        services = services_of(interaction)
+        await defer(interaction)
+        remembered = services.community.remembered
+        paper_id = await asyncio.to_thread(id_of, self.match["key"], remembered)
+        words = await words_for(interaction, ephemeral=False)
+        await show(interaction, await summarised(services, words, settings, paper_id, _STYLE))
+
+
+def _which(services: Services, words: Words, papers: Sequence[Paper]) -> Shown:
+    remembered, now = services.community.remembered, services.now()
+    offered = [paper.for_reading() for paper in papers[:_OFFERED]]
+    buttons: list[ui.Button[Any]] = [
+        button(f"{number}. {title(paper)}", f"fn:x:{key_of(paper.paper_id, remembered, now)}")
+        for number, paper in enumerate(offered, 1)
+    ]
+    return look.listed(words, words("reading-explain-which"), offered, buttons=buttons)
+
+
+def _nothing(words: Words, named: Named) -> Refused:
+    if named.unknown:
+        unknown = ", ".join(plain(reference) for reference in named.unknown[:_OFFERED])
+        return Refused(
+            words("reading-explain-unknown", papers=unknown), words("reading-explain-unknown-todo")
+        )
+    return Refused(words("reading-explain-nothing"), words("reading-explain-nothing-todo"))

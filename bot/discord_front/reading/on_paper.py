@@ -1,0 +1,131 @@
+"""The buttons on one paper. Only who presses sees what they show; a command shows it to all."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.community.server_settings import ServerSettings
+from bot.discord_front import custom_ids, in_place, limits
+from bot.discord_front.access import allowed
+from bot.discord_front.controls import Control
+from bot.discord_front.inert import plain
+from bot.discord_front.look.message import Shown, message, small, text
+from bot.discord_front.look.naming import first_author, title, titled, year
+from bot.discord_front.paper_keys import Meant, meant_by, paper_of
+from bot.discord_front.reading import cards
+from bot.discord_front.reading.comparisons import compared
+from bot.discord_front.reading.summaries import summarised
+from bot.discord_front.reply.sending import defer, personal_words, show, words_for
+from bot.discord_front.services import Services, services_of
+from bot.discord_front.shelving import own_shelf, put
+from bot.discord_front.words import Words
+from retrieval.paper import Paper
+from retrieval.search import Hit
+
+COMPARE_WITH = re.compile(rf"fn:w:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.DOTALL)
+
+_OTHERS = 4
+
+
+class OnPaper(Control, template=custom_ids.PAPER):
+    """Shows a paper's card, summary, relatives, BibTeX or what to compare it with; shelves it."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button says."""
+        settings = await allowed(interaction)
+        services = services_of(interaction)
+        if self.match["action"] == "style":
+            await self._restyle(interaction, services, settings)
+            return
+        await defer(interaction, ephemeral=True)
+        words = personal_words(interaction)
+        meant = await self._meant(services)
+        shown = await self._shown(interaction, services, settings, words, meant)
+        await show(interaction, shown, ephemeral=True)
+
+    async def _meant(self, services: Services) -> Meant:
+        return await asyncio.to_thread(meant_by, self.match["key"], services.community.remembered)
+
+    async def _shown(
+        self,
+        interaction: discord.Interaction[Any],
+        services: Services,
+        settings: ServerSettings,
+        words: Words,
+        meant: Meant,
+    ) -> Shown:
+        action = self.match["action"]
+        if action == "summarize":
+            return await summarised(
+                services, words, settings, meant.paper_id, "tldr", meant.language
+            )
+        if action == "related":
+            return await cards.related(services, words, meant.paper_id)
+        if action == "card":
+            return await cards.card(services, words, meant.paper_id)
+        papers, remembered = services.application.catalogue, services.community.remembered
+        paper = await asyncio.to_thread(paper_of, meant.paper_id, papers, remembered)
+        if action == "compare":
+            hits = await cards.nearest(services, paper)
+            return _to_compare(words, paper.for_reading(), hits, self.match["key"])
+        if action == "shelf":
+            return await put(services, interaction, words, own_shelf(interaction), [paper])
+        return cards.bibtex(words, [paper])
+
+    async def _restyle(
+        self, interaction: discord.Interaction[Any], services: Services, settings: ServerSettings
+    ) -> None:
+        await in_place.begin(interaction)
+        words = await in_place.words(interaction)
+        meant = await self._meant(services)
+        style = self.values[0] if self.values else "tldr"
+        shown = await summarised(services, words, settings, meant.paper_id, style, meant.language)
+        await in_place.finish(interaction, shown)
+
+
+class CompareWith(Control, template=COMPARE_WITH):
+    """Compares a paper with those chosen from its relatives."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the comparison to all: it is what a group wants to look at together."""
+        settings = await allowed(interaction)
+        services = services_of(interaction)
+        await defer(interaction)
+        remembered = services.community.remembered
+        first = await asyncio.to_thread(meant_by, self.match["key"], remembered)
+        words = await words_for(interaction, ephemeral=False)
+        shown = await compared(services, words, settings, [first.paper_id, *self.values])
+        await show(interaction, shown)
+
+
+def _to_compare(words: Words, paper: Paper, hits: Sequence[Hit], key: str) -> Shown:
+    """Show a menu of the papers to compare one with."""
+    head = text(f"{small(words('reading-compare-with'))}\n**{titled(paper)}**")
+    options = [
+        discord.SelectOption(
+            label=limits.cut(title(hit.paper), limits.OPTION_LABEL),
+            value=hit.paper.paper_id,
+            description=limits.cut(_about(words, hit.paper), limits.OPTION_DESCRIPTION) or None,
+        )
+        for hit in hits
+        if 0 < limits.units(hit.paper.paper_id) <= limits.OPTION_VALUE
+    ]
+    if not options:
+        return message("paper", [head, text(words("reading-nothing-to-compare"))])
+    menu: ui.Select[Any] = ui.Select(
+        custom_id=f"fn:w:{key}",
+        placeholder=limits.cut(words("reading-choose-to-compare"), limits.PLACEHOLDER),
+        max_values=min(_OTHERS, len(options)),
+        options=options,
+    )
+    return message("comparison", [head, ui.ActionRow(menu)])
+
+
+def _about(words: Words, paper: Paper) -> str:
+    return " · ".join(filter(None, [plain(first_author(words, paper)), year(paper)]))

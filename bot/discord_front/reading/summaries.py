@@ -1,0 +1,41 @@
+"""Make what is shown of a summary."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from bot.community.server_settings import ServerSettings
+from bot.discord_front.inert import plain
+from bot.discord_front.look import papers as look
+from bot.discord_front.look.message import Shown
+from bot.discord_front.paper_keys import key_of
+from bot.discord_front.reading.manners import writing
+from bot.discord_front.services import Services
+from bot.discord_front.words import Words
+
+
+async def summarised(
+    services: Services,
+    words: Words,
+    settings: ServerSettings,
+    reference: str,
+    style: str,
+    language: str = "",
+) -> Shown:
+    """Summarise a paper; `language` is empty where nobody asked for one.
+
+    Raises PaperNotFound, UnknownStyle.
+    """
+    application, remembered = services.application, services.community.remembered
+    how = writing(application, settings, language)
+    summary = await application.summarize(
+        reference, style=style, language=how.language, model=how.model
+    )
+    if language and summary.mode == "extractive" and not summary.notice:
+        notice = words("reading-not-translated", language=plain(language))
+        summary = replace(summary, notice=notice)
+    key = await asyncio.to_thread(
+        key_of, summary.paper.paper_id, remembered, services.now(), language=language
+    )
+    return look.summary(words, summary, key=key)

@@ -1,0 +1,68 @@
+"""`/trending`: what a day, week or month talks about."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+from discord.ext import commands
+
+from bot.assistant.trending import Period, Trend, Trending
+from bot.discord_front import custom_ids
+from bot.discord_front.access import allowed
+from bot.discord_front.contexts import everywhere
+from bot.discord_front.look import papers as look
+from bot.discord_front.look.message import Shown
+from bot.discord_front.reply.sending import defer, show, words_for
+from bot.discord_front.services import Services
+from bot.discord_front.words import Words
+from bot.discord_front.words.translator import said
+
+_SHOWN = 10
+
+
+class TrendingCommand(commands.Cog):
+    """Shows what is hot."""
+
+    def __init__(self, services: Services) -> None:
+        self._trending = Trending(
+            services.application.catalogue, today=lambda: services.now().date()
+        )
+
+    @app_commands.command(
+        name=said("cmd-trending", "trending"),
+        description=said("cmd-trending-about", "See which papers a day, week or month talks about"),
+    )
+    @app_commands.rename(period=said("cmd-trending-opt-period", "period"))
+    @app_commands.describe(period=said("cmd-trending-opt-period-about", "How far back to look"))
+    @app_commands.choices(
+        period=[
+            Choice(name=said("cmd-trending-period-day", "Day"), value="day"),
+            Choice(name=said("cmd-trending-period-week", "Week"), value="week"),
+            Choice(name=said("cmd-trending-period-month", "Month"), value="month"),
+        ]
+    )
+    @everywhere
+    async def trending(self, interaction: discord.Interaction, period: str = "week") -> None:
+        """List the papers."""
+        await allowed(interaction)
+        await defer(interaction)
+        words = await words_for(interaction, ephemeral=False)
+        trend = await self._trending(cast(Period, period), limit=_SHOWN)
+        await show(interaction, _shown(words, trend))
+
+
+def _shown(words: Words, trend: Trend) -> Shown:
+    """Show a trend, and say what its order rests on."""
+    title = words(f"reading-trending-{trend.period}")
+    if trend.by == "added":
+        title = words("reading-trending-added")
+    return look.listed(
+        words,
+        title,
+        trend.papers,
+        footer=words(f"reading-trending-by-{trend.by}"),
+        pick=custom_ids.hits_pick("t", 1),
+    )

@@ -1,0 +1,1 @@
+"""The way out of a message: sent, edited, and brought somewhere else where it cannot be."""

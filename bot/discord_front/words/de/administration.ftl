@@ -1,0 +1,94 @@
+# Was Einstellungen, Zustand und Hilfe sagen.
+
+## Commands
+cmd-settings = einstellungen
+cmd-settings-about = Festlegen, wo, wem und wie Footnote hier antwortet
+cmd-status = zustand
+cmd-status-about = Sehen, wie es Footnote geht
+cmd-help = hilfe
+cmd-help-about = Sehen, was Footnote kann
+
+## Settings
+administration-settings = Einstellungen dieses Servers
+administration-settings-hint = Jede Änderung gilt sofort.
+administration-saved = Gespeichert. Es gilt ab jetzt.
+administration-reset = Alles ist wieder wie am Anfang.
+administration-not-yours = Die Einstellungen dieses Servers ändert nur, wer ihn verwaltet.
+administration-not-yours-todo = Wende dich an jemanden mit der Berechtigung „Server verwalten“.
+administration-all = alle
+administration-channels = Kanäle, in denen ich antworte
+administration-channels-all = Jeder Kanal
+administration-roles = Rollen, denen ich antworte
+administration-roles-all = Alle
+administration-model = Sprachmodell
+administration-language = Sprache der Antworten
+administration-as-set = Wie vom Betreiber festgelegt ({ $value })
+administration-mentions-on = Erwähnungen werden beantwortet.
+administration-mentions-off = Erwähnungen werden nicht beantwortet, nur Befehle.
+administration-threads-on = Eine Erwähnung wird in einem eigenen Thread beantwortet.
+administration-threads-off = Eine Erwähnung wird im Kanal beantwortet.
+administration-cutoff-is = Antworten brauchen eine Sicherheit von mindestens { $cutoff }.
+administration-cutoff-as-set = Antworten brauchen eine Sicherheit von mindestens { $cutoff }, wie vom Betreiber festgelegt.
+administration-button-mentions-on = Erwähnungen beantworten
+administration-button-mentions-off = Erwähnungen nicht beantworten
+administration-button-threads-on = In Threads antworten
+administration-button-threads-off = Im Kanal antworten
+administration-button-cutoff = Schwelle …
+administration-button-reset = Alles zurücksetzen
+administration-cutoff-title = Wann keine Antwort kommt
+administration-cutoff-label = Mindestsicherheit, von 0 bis 1
+administration-cutoff-hint = Leer: wie vom Betreiber festgelegt
+administration-cutoff-bad = Das ist keine Zahl von 0 bis 1.
+administration-cutoff-bad-todo = Versuche etwa 0,35: Höher lehnt öfter ab, niedriger antwortet öfter.
+
+## Status
+administration-status = Footnote geht es gut
+administration-status-bad = Footnote geht es nicht gut
+administration-papers =
+    { $count ->
+        [one] 1 Artikel, im Index
+       *[other] { $count } Artikel, alle im Index
+    }
+administration-papers-waiting =
+    { $count ->
+        [one] 1 Artikel
+       *[other] { $count } Artikel
+    }, { $waiting ->
+        [one] 1 davon wartet auf den Index
+       *[other] { $waiting } davon warten auf den Index
+    }
+administration-library-bad = Die Bibliothek ist gerade nicht lesbar.
+administration-extractive = Kein Sprachmodell: Antworten sind Zitate aus den Abstracts
+administration-model-writes = { $model } schreibt die Antworten, jeder Satz wird geprüft
+administration-storage-ok = Gespräche, Merklisten und Einstellungen sind les- und schreibbar
+administration-storage-bad = Gespräche, Merklisten und Einstellungen sind gerade nicht erreichbar
+administration-duration = { $days ->
+    [0] { $hours ->
+        [0] { $minutes } Min.
+       *[other] { $hours } Std. { $minutes } Min.
+    }
+    [one] 1 Tag { $hours } Std.
+   *[other] { $days } Tagen { $hours } Std.
+}
+administration-uptime = In Betrieb seit { $uptime }, auf { $servers ->
+    [one] 1 Server
+   *[other] { $servers } Servern
+}
+administration-latency = Discords Gateway antwortet in { $latency } ms
+
+## Help
+administration-help = Footnote antwortet aus den Abstracts eurer Bibliothek
+administration-help-about = Jeder Satz trägt eine Fußnote zu dem Abstract, in dem das steht. Steht es in keinem, sage ich das, statt zu raten.
+administration-help-ask = Fragen und suchen
+administration-help-ask-about = „Welche Few-Shot-Verfahren kommen ohne Feinabstimmung aus?“ Du kannst mich auch erwähnen und auf eine Antwort antworten, um nachzufragen.
+administration-help-read = Lesen und vergleichen
+administration-help-read-about = Beginne einen Titel zu tippen und wähle aus. Kennungen, Links und DOIs gehen auch.
+administration-help-keep = Aufbewahren
+administration-help-keep-about = Deine eigene Merkliste oder die des Servers, auch als BibTeX, RIS, CSV oder Markdown.
+administration-help-grow = Die Bibliothek füllen
+administration-help-grow-about = Hänge eine Datei an: BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
+administration-help-trust = Nachprüfen
+administration-help-trust-about = „Belege“ unter einer Antwort zeigt den genauen Wortlaut, auf dem sie beruht. Was über dich aufbewahrt wird, kannst du löschen.
+administration-help-menus = Im Menü jeder Nachricht unter Apps: „Diesen Artikel erklären“ und „Artikel aus Nachricht hinzufügen“.
+administration-help-settings = Du verwaltest diesen Server: { $settings } legt fest, wo, wem und wie ich antworte.
+administration-help-promise = Was ein Befehl zeigt, sehen alle; was eine Schaltfläche zeigt, nur, wer sie drückt.

@@ -1,0 +1,108 @@
+# Was Merklisten und das Vergessen sagen.
+
+## Commands
+cmd-shelf = merkliste
+cmd-shelf-about = Artikel zur Hand behalten
+cmd-shelf-add = hinzufügen
+cmd-shelf-add-about = Einen Artikel auf eine Merkliste setzen
+cmd-shelf-show = zeigen
+cmd-shelf-show-about = Eine Merkliste zeigen
+cmd-shelf-remove = entfernen
+cmd-shelf-remove-about = Einen Artikel von einer Merkliste nehmen
+cmd-shelf-remove-opt-paper-about = Beginne einen Titel zu tippen, der darauf steht
+cmd-shelf-export = exportieren
+cmd-shelf-export-about = Eine Merkliste als Datei mitnehmen
+cmd-shelf-export-opt-format = format
+cmd-shelf-export-opt-format-about = Für welches Programm
+cmd-shelf-export-bibtex = BibTeX
+cmd-shelf-export-ris = RIS (Zotero, EndNote)
+cmd-shelf-export-csv = CSV (Tabellenkalkulation)
+cmd-shelf-export-markdown = Markdown
+cmd-shelf-opt-paper = artikel
+cmd-shelf-opt-paper-about = Beginne einen Titel zu tippen; Kennung, Link oder DOI gehen auch
+cmd-shelf-opt-whose = wessen
+cmd-shelf-opt-whose-about = Deine eigene Merkliste oder die des Servers
+cmd-shelf-whose-mine = Meine
+cmd-shelf-whose-server = Die des Servers
+cmd-forget-me = vergiss-mich
+cmd-forget-me-about = Sehen, was Footnote über dich aufbewahrt, und es löschen
+
+## Shelves
+keeping-kept =
+    { $count ->
+        [one] Auf deiner Merkliste
+       *[other] { $count } Artikel auf deine Merkliste gesetzt
+    }
+keeping-kept-server =
+    { $count ->
+        [one] Auf der Merkliste des Servers
+       *[other] { $count } Artikel auf die Merkliste des Servers gesetzt
+    }
+keeping-there-already =
+    { $count ->
+        [one] Steht schon auf der Merkliste
+       *[other] Stehen schon auf der Merkliste
+    }
+keeping-shelf-mine =
+    { $count ->
+        [0] Deine Merkliste ist leer
+        [one] Deine Merkliste: 1 Artikel
+       *[other] Deine Merkliste: { $count } Artikel
+    }
+keeping-shelf-mine-hint = Das siehst nur du. /shelf export macht eine Datei daraus.
+keeping-shelf-server =
+    { $count ->
+        [0] Die Merkliste des Servers ist leer
+        [one] Die Merkliste des Servers: 1 Artikel
+       *[other] Die Merkliste des Servers: { $count } Artikel
+    }
+keeping-shelf-server-hint = /shelf add ergänzt sie. /shelf export macht eine Datei daraus.
+keeping-no-server = Hier gibt es keine Merkliste eines Servers.
+keeping-no-server-todo = Nimm deine eigene, oder tu das auf einem Server, dem Footnote hinzugefügt wurde.
+keeping-not-there = Dieser Artikel steht nicht auf der Merkliste.
+keeping-not-there-todo = /shelf show zeigt, was darauf steht.
+keeping-not-yours = Diesen Artikel hat jemand anderes daraufgesetzt.
+keeping-not-yours-todo = Wer ihn daraufgesetzt hat, kann ihn herunternehmen; ebenso, wer den Server verwaltet.
+keeping-taken-off = Von der Merkliste genommen
+keeping-empty = Die Merkliste ist leer; es gibt nichts zu exportieren.
+keeping-empty-todo = Setze Artikel mit /shelf add darauf, oder mit der Schaltfläche unter einem Artikel.
+keeping-exported =
+    { $count ->
+        [one] Der eine Artikel der Merkliste als Datei
+       *[other] Die { $count } Artikel der Merkliste als Datei
+    }
+
+## Forgetting
+keeping-forget = Was Footnote über dich aufbewahrt
+keeping-forget-about = Deine Fragen mit ihren Antworten, damit Nachfragen verstanden werden; deine Stimmen zu Antworten; und deine Merkliste. Auf der Merkliste eines Servers, dass du einen Artikel daraufgesetzt hast.
+keeping-forget-answers =
+    { $count ->
+        [0] Antworten an dich, die ich löschen könnte, gibt es nicht. Das Übrige ist danach unwiederbringlich weg.
+        [one] Machst du weiter, wird das alles gelöscht, auch meine Antwort an dich. Das lässt sich nicht rückgängig machen.
+       *[other] Machst du weiter, wird das alles gelöscht, auch meine { $count } Nachrichten, die dir antworten. Das lässt sich nicht rückgängig machen.
+    }
+keeping-button-forget = Alles löschen
+keeping-button-keep = So lassen
+keeping-forgot-nothing = Es wurde nichts gelöscht.
+keeping-forgotten = Gelöscht
+keeping-erased = Weg sind: { $turns ->
+    [one] 1 Frage mit ihrer Antwort
+   *[other] { $turns } Fragen mit ihren Antworten
+}, { $votes ->
+    [one] 1 Stimme
+   *[other] { $votes } Stimmen
+}, { $shelved ->
+    [one] 1 Artikel auf deiner Merkliste
+   *[other] { $shelved } Artikel auf deiner Merkliste
+}.
+keeping-deleting =
+    { $count ->
+        [one] Meine Nachricht an dich wird gelöscht …
+       *[other] Meine { $count } Nachrichten an dich werden gelöscht …
+    }
+keeping-deleted =
+    { $count ->
+        [one] Meine Nachricht an dich ist gelöscht.
+       *[other] Meine { $count } Nachrichten an dich sind gelöscht.
+    }
+keeping-deleted-some = Meine Nachrichten an dich: { $count } gelöscht. { $left } ließ Discord mich nicht löschen; wende dich an die Verwaltung des Servers.

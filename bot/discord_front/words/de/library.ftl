@@ -1,0 +1,120 @@
+# Was beim Füllen und Pflegen der Bibliothek gesagt wird.
+
+## Commands
+cmd-library = bibliothek
+cmd-library-about = Die Bibliothek füllen und sehen, was darin ist
+cmd-library-add = hinzufügen
+cmd-library-add-about = Artikel aus einer Datei oder nach Link oder Kennung hinzufügen
+cmd-library-add-opt-file = datei
+cmd-library-add-opt-file-about = BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite
+cmd-library-add-opt-papers = artikel
+cmd-library-add-opt-papers-about = Links, arXiv-Kennungen oder DOIs
+cmd-library-list = liste
+cmd-library-list-about = In der Bibliothek blättern
+cmd-library-list-opt-sort = reihenfolge
+cmd-library-list-opt-sort-about = Wie die Liste geordnet wird
+cmd-library-list-sort-added = Zuletzt hinzugefügte zuerst
+cmd-library-list-sort-published = Neueste zuerst
+cmd-library-list-sort-title = Nach Titel
+cmd-library-list-opt-category = kategorie
+cmd-library-list-opt-category-about = Etwa cs.CL; cs schließt cs.CL ein
+cmd-library-stats = bestand
+cmd-library-stats-about = Artikel, Jahre, Kategorien und Quellen zählen
+cmd-library-remove = entfernen
+cmd-library-remove-about = Einen Artikel entfernen; für alle, die einen Server verwalten
+cmd-library-remove-opt-paper = artikel
+cmd-library-remove-opt-paper-about = Beginne einen Titel zu tippen; Kennung, Link oder DOI gehen auch
+cmd-add-papers = Artikel aus Nachricht hinzufügen
+
+## Adding
+library-add-nothing = Es gibt noch nichts hinzuzufügen.
+library-add-nothing-todo = Hänge eine Datei an (BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers), oder nenne Links oder Kennungen.
+library-no-reference = Darin sehe ich weder Link noch arXiv-Kennung noch DOI.
+library-no-reference-todo = Schreibe sie mit Leerzeichen dazwischen, oder hänge eine Datei mit den Artikeln an.
+library-message-nothing = An dieser Nachricht hängt keine Datei, und sie nennt keinen Artikel mit Link, arXiv-Kennung oder DOI.
+library-message-nothing-todo = Nimm eine Nachricht mit angehängter Datei (BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite).
+library-too-large = Die Datei { $name } ist zu groß, um hier hinzugefügt zu werden.
+library-too-large-todo = Hänge Dateien bis { $megabytes } MB an; wer diesen Bot betreibt, kann größere mit „footnote ingest file“ aufnehmen.
+library-not-received = Discord hat die Datei { $name } nicht herausgegeben.
+library-not-received-todo = Hänge sie noch einmal an.
+library-compressed = Die Datei { $name } ist komprimiert.
+library-compressed-todo = Entpacke sie und hänge an, was darin ist.
+library-added =
+    { $count ->
+        [one] 1 Artikel hinzugefügt
+       *[other] { $count } Artikel hinzugefügt
+    }
+library-nothing-new = Nichts Neues dabei
+library-updated =
+    { $count ->
+        [one] 1 Artikel aktualisiert
+       *[other] { $count } Artikel aktualisiert
+    }
+library-unchanged =
+    { $count ->
+        [one] 1 war schon da
+       *[other] { $count } waren schon da
+    }
+library-more =
+    { $count ->
+        [one] und 1 weiterer
+       *[other] und { $count } weitere
+    }
+library-rejected =
+    { $count ->
+        [one] 1 Eintrag ergab keinen Artikel
+       *[other] { $count } Einträge ergaben keinen Artikel
+    }
+library-rejected-line = Zeile { $line }: { $reason }
+library-known =
+    { $count ->
+        [one] Dieser Artikel ist schon in der Bibliothek
+       *[other] Diese { $count } Artikel sind schon in der Bibliothek
+    }
+library-cannot-fetch =
+    { $count ->
+        [one] Dieser ist nicht in der Bibliothek, und diese Version kann ihn nicht holen
+       *[other] Diese { $count } sind nicht in der Bibliothek, und diese Version kann sie nicht holen
+    }
+library-cannot-fetch-todo = Um Artikel hinzuzufügen, hänge eine Datei an /library add an: BibTeX oder RIS aus einer Literaturverwaltung, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
+
+## The list
+library-list =
+    { $count ->
+        [one] 1 Artikel in der Bibliothek
+       *[other] { $count } Artikel in der Bibliothek
+    }
+library-forgotten = Was hier aufgelistet war, ist nicht mehr bekannt.
+library-forgotten-todo = Führe /library list noch einmal aus.
+
+## Counts
+library-stock =
+    { $count ->
+        [one] 1 Artikel in der Bibliothek
+       *[other] { $count } Artikel in der Bibliothek
+    }
+library-stock-abstracts =
+    { $count ->
+        [one] 1 davon mit Abstract
+       *[other] { $count } davon mit Abstract
+    }
+library-stock-waiting =
+    { $count ->
+        [one] 1 Artikel wartet auf den Index; die Suche sieht ihn noch nicht
+       *[other] { $count } Artikel warten auf den Index; die Suche sieht sie noch nicht
+    }
+library-stock-indexed = Alle sind im Index.
+library-stock-years = Jahre
+library-stock-earlier = früher
+library-stock-undated = ohne Datum
+library-stock-categories = Kategorien
+library-stock-sources = Quellen
+library-stock-count = { $name } ({ $count })
+
+## Removing
+library-remove = Diesen Artikel aus der Bibliothek entfernen?
+library-remove-about = Er verschwindet für alle Server, die diese Bibliothek teilen, und von allen Merklisten.
+library-button-remove = Entfernen
+library-button-keep = Behalten
+library-removed = Aus der Bibliothek entfernt
+library-kept = Der Artikel bleibt.

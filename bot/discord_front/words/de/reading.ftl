@@ -1,0 +1,106 @@
+# Was beim Lesen von Artikeln gesagt wird: Suche, ein Artikel, Zusammenfassungen, Vergleiche, Aktuelles.
+
+## Commands
+cmd-search = suche
+cmd-search-about = Artikel in der Bibliothek finden
+cmd-search-opt-query = anfrage
+cmd-search-opt-query-about = Wörter, eine „wörtliche Wendung“, ein Name oder eine Kennung
+cmd-search-opt-sort = reihenfolge
+cmd-search-opt-sort-about = Wie die Treffer geordnet werden
+cmd-search-sort-relevance = Nach Relevanz
+cmd-search-sort-newest = Neueste zuerst
+cmd-search-sort-oldest = Älteste zuerst
+cmd-search-opt-category = kategorie
+cmd-search-opt-category-about = Etwa cs.CL; cs schließt cs.CL ein
+cmd-search-opt-year-from = ab_jahr
+cmd-search-opt-year-from-about = Ab diesem Jahr
+cmd-search-opt-year-to = bis_jahr
+cmd-search-opt-year-to-about = Bis zu diesem Jahr
+cmd-search-opt-author = autor
+cmd-search-opt-author-about = Von dieser Autorin oder diesem Autor
+cmd-search-opt-source = quelle
+cmd-search-opt-source-about = Aus dieser Quelle, etwa arxiv
+
+cmd-paper = artikel
+cmd-paper-about = Einen Artikel zeigen: Abstract, Links, BibTeX
+cmd-paper-opt-paper = artikel
+cmd-paper-opt-paper-about = Beginne einen Titel zu tippen; Kennung, Link oder DOI gehen auch
+
+cmd-summarize = zusammenfassen
+cmd-summarize-about = Einen Artikel auf gewünschte Art und in gewünschter Sprache zusammenfassen
+cmd-summarize-opt-style = art
+cmd-summarize-opt-style-about = Wie zusammengefasst wird
+cmd-summarize-style-tldr = Ganz kurz
+cmd-summarize-style-key-points = Kernpunkte
+cmd-summarize-style-technical = Fachlich
+cmd-summarize-style-plain = Leicht verständlich
+cmd-summarize-opt-language = sprache
+cmd-summarize-opt-language-about = In welcher Sprache; dafür braucht es ein Sprachmodell
+
+cmd-related = verwandt
+cmd-related-about = Die Artikel finden, die einem Artikel am nächsten sind
+
+cmd-compare = vergleichen
+cmd-compare-about = Zwei bis fünf Artikel Punkt für Punkt vergleichen
+cmd-compare-opt-paper1 = artikel1
+cmd-compare-opt-paper2 = artikel2
+cmd-compare-opt-paper3 = artikel3
+cmd-compare-opt-paper4 = artikel4
+cmd-compare-opt-paper5 = artikel5
+cmd-compare-opt-paper-about = Beginne einen Titel zu tippen; Kennung, Link oder DOI gehen auch
+cmd-compare-opt-more-about = Noch ein Artikel, wenn du magst
+cmd-compare-opt-aspects = aspekte
+cmd-compare-opt-aspects-about = Was verglichen wird, durch Kommas getrennt
+
+cmd-trending = aktuell
+cmd-trending-about = Sehen, worüber an einem Tag, in einer Woche oder einem Monat gesprochen wird
+cmd-trending-opt-period = zeitraum
+cmd-trending-opt-period-about = Wie weit zurück
+cmd-trending-period-day = Tag
+cmd-trending-period-week = Woche
+cmd-trending-period-month = Monat
+
+cmd-explain = Diesen Artikel erklären
+
+## Search
+reading-empty-query = Wonach soll ich suchen? Da steht nichts.
+reading-years = Kein Artikel ist zugleich ab { $from } und bis { $to } erschienen.
+reading-years-todo = Vertausche die beiden Jahre.
+reading-forgotten = Worum es hier ging, ist nicht mehr bekannt.
+reading-forgotten-todo = Führe den Befehl noch einmal aus.
+reading-gone =
+    { $count ->
+        [one] Der gewählte Artikel ist nicht mehr in der Bibliothek.
+       *[other] Die gewählten Artikel sind nicht mehr in der Bibliothek.
+    }
+reading-gone-todo = Suche noch einmal, um zu sehen, was jetzt da ist.
+
+## One paper
+reading-not-translated = Ohne Sprachmodell sind das Zitate, also in der Sprache des Abstracts und nicht auf { $language }.
+
+## Comparisons
+reading-compare-with = Womit vergleichen?
+reading-choose-to-compare = Wähle einen bis vier Artikel …
+reading-nothing-to-compare = Die Bibliothek hat keinen anderen Artikel, mit dem sich dieser vergleichen ließe.
+reading-picture = Der Vergleich als Bild, mit demselben Inhalt wie der Text: { $titles }
+reading-table = Der Vergleich als Tabelle, jede Zelle mit den Worten des Abstracts, die sie belegen
+reading-button-aspects = Andere Aspekte
+reading-aspects-title = Nach anderen Aspekten vergleichen
+reading-aspects-label = Aspekte, einer je Zeile, höchstens zehn
+reading-aspects-hint = Methode, Daten, Ergebnisse …
+
+## What is hot
+reading-trending-day = Heute im Gespräch
+reading-trending-week = Diese Woche im Gespräch
+reading-trending-month = Diesen Monat im Gespräch
+reading-trending-added = Zuletzt in die Bibliothek gekommen
+reading-trending-by-upvotes = Geordnet nach den Stimmen der Leser, die mit den Artikeln kamen.
+reading-trending-by-newest = Für Artikel aus diesem Zeitraum sind keine Stimmen bekannt; dies sind einfach die neuesten.
+reading-trending-by-added = Die Bibliothek hat keinen Artikel mit einem Datum aus diesem Zeitraum; dies sind die zuletzt hinzugefügten.
+
+## Explain this paper
+reading-explain-which = Welchen davon soll ich erklären?
+reading-explain-nothing = In dieser Nachricht erkenne ich keinen Artikel.
+reading-explain-nothing-todo = Nimm eine Nachricht mit einem Link, einer arXiv-Kennung, einer DOI oder dem genauen Titel eines Artikels.
+reading-explain-unknown = In der Bibliothek fehlt { $papers }.
+reading-explain-unknown-todo = Füge ihn mit /library add hinzu und versuche es dann noch einmal.

@@ -1,0 +1,120 @@
+# What growing and tending the library says.
+
+## Commands
+cmd-library = library
+cmd-library-about = Grow the library, and see what is in it
+cmd-library-add = add
+cmd-library-add-about = Add papers from a file, or by link or id
+cmd-library-add-opt-file = file
+cmd-library-add-opt-file-about = BibTeX, RIS, CSV, JSON lines, or a saved page
+cmd-library-add-opt-papers = papers
+cmd-library-add-opt-papers-about = Links, arXiv ids or DOIs
+cmd-library-list = list
+cmd-library-list-about = Page through the library
+cmd-library-list-opt-sort = sort
+cmd-library-list-opt-sort-about = The order of the list
+cmd-library-list-sort-added = Last added first
+cmd-library-list-sort-published = Newest first
+cmd-library-list-sort-title = By title
+cmd-library-list-opt-category = category
+cmd-library-list-opt-category-about = Such as cs.CL; cs has cs.CL too
+cmd-library-stats = stats
+cmd-library-stats-about = Count papers, years, categories and sources
+cmd-library-remove = remove
+cmd-library-remove-about = Remove a paper; for who manages a server
+cmd-library-remove-opt-paper = paper
+cmd-library-remove-opt-paper-about = Begin to type a title; an id, link or DOI too
+cmd-add-papers = Add papers from this message
+
+## Adding
+library-add-nothing = There is nothing to add yet.
+library-add-nothing-todo = Attach a file (BibTeX, RIS, CSV, JSON lines, or a saved page of Hugging Face Papers), or give links or ids.
+library-no-reference = I see no link, arXiv id or DOI there.
+library-no-reference-todo = Write them with spaces between, or attach a file with the papers.
+library-message-nothing = This message has no file attached, and names no paper by link, arXiv id or DOI.
+library-message-nothing-todo = Use this on a message with an attached file (BibTeX, RIS, CSV, JSON lines, or a saved page).
+library-too-large = The file { $name } is too large to be added here.
+library-too-large-todo = Attach files of up to { $megabytes } MB; whoever runs this bot can add larger ones with “footnote ingest file”.
+library-not-received = Discord did not hand over the file { $name }.
+library-not-received-todo = Attach it again.
+library-compressed = The file { $name } is compressed.
+library-compressed-todo = Unpack it, and attach what is inside.
+library-added =
+    { $count ->
+        [one] 1 paper added
+       *[other] { $count } papers added
+    }
+library-nothing-new = Nothing new here
+library-updated =
+    { $count ->
+        [one] 1 paper updated
+       *[other] { $count } papers updated
+    }
+library-unchanged =
+    { $count ->
+        [one] 1 was there already
+       *[other] { $count } were there already
+    }
+library-more =
+    { $count ->
+        [one] and 1 more
+       *[other] and { $count } more
+    }
+library-rejected =
+    { $count ->
+        [one] 1 record gave no paper
+       *[other] { $count } records gave no paper
+    }
+library-rejected-line = Line { $line }: { $reason }
+library-known =
+    { $count ->
+        [one] This paper is in the library already
+       *[other] These { $count } papers are in the library already
+    }
+library-cannot-fetch =
+    { $count ->
+        [one] This one is not in the library, and this version cannot fetch it
+       *[other] These { $count } are not in the library, and this version cannot fetch them
+    }
+library-cannot-fetch-todo = To add papers, attach a file to /library add: BibTeX or RIS from a reference manager, CSV, JSON lines, or a saved page of Hugging Face Papers.
+
+## The list
+library-list =
+    { $count ->
+        [one] 1 paper in the library
+       *[other] { $count } papers in the library
+    }
+library-forgotten = What was listed here is no longer known.
+library-forgotten-todo = Run /library list again.
+
+## Counts
+library-stock =
+    { $count ->
+        [one] 1 paper in the library
+       *[other] { $count } papers in the library
+    }
+library-stock-abstracts =
+    { $count ->
+        [one] 1 has an abstract
+       *[other] { $count } have an abstract
+    }
+library-stock-waiting =
+    { $count ->
+        [one] 1 paper waits to be indexed; search does not see it yet
+       *[other] { $count } papers wait to be indexed; search does not see them yet
+    }
+library-stock-indexed = All are indexed.
+library-stock-years = Years
+library-stock-earlier = earlier
+library-stock-undated = undated
+library-stock-categories = Categories
+library-stock-sources = Sources
+library-stock-count = { $name } ({ $count })
+
+## Removing
+library-remove = Remove this paper from the library?
+library-remove-about = It goes for every server that shares this library. Shelves lose it too.
+library-button-remove = Remove
+library-button-keep = Leave it
+library-removed = Removed from the library
+library-kept = The paper stays.

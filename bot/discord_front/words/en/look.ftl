@@ -1,0 +1,96 @@
+# What stands around answers, papers and lists.
+
+## Answers
+look-thinking = Reading the abstracts…
+look-writing = Still writing…
+look-nothing-supported = Nothing was left that the abstracts say.
+look-quoted = Quotes from the abstracts, no language model
+look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
+look-left-out =
+    { $count ->
+        [one] 1 sentence left out, as no abstract says it
+       *[other] { $count } sentences left out, as no abstract says them
+    }
+look-searched = Searched for: { $question }
+
+## Refusals
+look-refused = No abstract in the library answers this.
+look-nearest = Nearest in the library:
+look-refused-hint = Ask in other words, or add the right papers with /{ cmd-library } { cmd-library-add }.
+
+## Sources and evidence
+look-sources = Sources
+look-no-sources = This answer cites no paper.
+look-evidence = Evidence
+look-evidence-hint = What the abstracts say, word for word.
+look-no-evidence = There is no evidence to show for this answer.
+
+## Papers
+look-two-authors = { $first } and { $second }
+look-and-others = { $first } et al.
+look-and-more = { $names } and { $more } more
+look-published = { DATETIME($day, dateStyle: "long") }
+look-no-abstract = The library has no abstract of this paper.
+look-no-papers = No papers here yet.
+look-more-papers = and { $count } more
+
+## Search
+look-hits = Papers on “{ $query }”
+look-filters = Only { $filters }
+look-years-from = from { $year }
+look-years-to = up to { $year }
+look-years = { $first }–{ $last }
+look-nothing-found = Nothing found. Try other words.
+look-nothing-found-filtered = Nothing found. Try other words or fewer filters.
+look-choose-papers = Choose papers…
+look-page = Page { $page } of { $pages }
+look-related = Related to
+look-nothing-related = There is nothing related in the library.
+look-chosen =
+    { $count ->
+        [one] 1 paper chosen
+       *[other] { $count } papers chosen
+    }
+
+## Summaries
+look-choose-style = Choose another style…
+look-style-tldr = In short
+look-style-key-points = Key points
+look-style-technical = Technical
+look-style-plain = In plain language
+
+## Comparisons
+look-compared =
+    { $count ->
+        [one] 1 paper
+       *[other] { $count } papers compared
+    }
+look-aspect-problem = Problem
+look-aspect-method = Method
+look-aspect-data = Data
+look-aspect-results = Results
+look-aspect-limitations = Limitations
+look-not-stated = not stated in the abstract
+look-shortened = Shortened here; the attached table has all of it.
+
+## Notes
+look-incident = Incident { $incident }
+look-bibtex-file = The BibTeX entries, in a file
+
+## Buttons
+look-button-evidence = Evidence
+look-button-sources = Sources
+look-button-bibtex = BibTeX
+look-button-again = Try again
+look-button-follow = Follow up
+look-button-up = Helpful
+look-button-down = Not helpful
+look-button-open = Open
+look-button-summarize = Summarize
+look-button-related = Related
+look-button-compare = Compare
+look-button-shelf = Keep
+look-button-card = Details
+look-button-paper = Read the paper
+look-button-before = Back
+look-button-after = Next

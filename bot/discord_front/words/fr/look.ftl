@@ -1,0 +1,104 @@
+# Ce qui entoure les réponses, les articles et les listes.
+
+## Réponses
+look-thinking = Je lis les résumés…
+look-writing = J’écris encore…
+look-nothing-supported = Il ne reste rien que les résumés affirment.
+look-quoted = Citations des résumés, sans modèle de langue
+look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
+look-left-out =
+    { $count ->
+        [one] { $count } phrase omise, car aucun résumé ne l’affirme
+       *[other] { $count } phrases omises, car aucun résumé ne les affirme
+    }
+look-searched = Recherche effectuée : { $question }
+
+## Refus
+look-refused = Aucun résumé de la bibliothèque ne répond à cette question.
+look-nearest = Au plus proche dans la bibliothèque :
+look-refused-hint = Reformule ta question, ou ajoute les bons articles avec /{ cmd-library } { cmd-library-add }.
+
+## Sources et preuves
+look-sources = Sources
+look-no-sources = Cette réponse ne cite aucun article.
+look-evidence = Preuves
+look-evidence-hint = Ce que disent les résumés, mot pour mot.
+look-no-evidence = Il n’y a pas de preuves à montrer pour cette réponse.
+
+## Articles
+look-two-authors = { $first } et { $second }
+look-and-others = { $first } et al.
+look-and-more =
+    { $more ->
+        [one] { $names } et { $more } autre
+       *[other] { $names } et { $more } autres
+    }
+look-published = { DATETIME($day, dateStyle: "long") }
+look-no-abstract = La bibliothèque n’a pas de résumé de cet article.
+look-no-papers = Il n’y a pas encore d’articles ici.
+look-more-papers =
+    { $count ->
+        [one] et { $count } autre
+       *[other] et { $count } autres
+    }
+
+## Recherche
+look-hits = Articles sur « { $query } »
+look-filters = Seulement { $filters }
+look-years-from = à partir de { $year }
+look-years-to = jusqu’à { $year }
+look-years = { $first }–{ $last }
+look-nothing-found = Rien trouvé. Essaie avec d’autres mots.
+look-nothing-found-filtered = Rien trouvé. Essaie avec d’autres mots ou moins de filtres.
+look-choose-papers = Choisis des articles…
+look-page = Page { $page } sur { $pages }
+look-related = En rapport avec
+look-nothing-related = La bibliothèque n’a rien en rapport.
+look-chosen =
+    { $count ->
+        [one] { $count } article choisi
+       *[other] { $count } articles choisis
+    }
+
+## Résumés par le bot
+look-choose-style = Choisis un autre style…
+look-style-tldr = En bref
+look-style-key-points = Points clés
+look-style-technical = Technique
+look-style-plain = En langage simple
+
+## Comparaisons
+look-compared =
+    { $count ->
+        [one] { $count } article
+       *[other] { $count } articles comparés
+    }
+look-aspect-problem = Problème
+look-aspect-method = Méthode
+look-aspect-data = Données
+look-aspect-results = Résultats
+look-aspect-limitations = Limites
+look-not-stated = non précisé dans le résumé
+look-shortened = Abrégé ici ; le tableau joint contient tout.
+
+## Notes
+look-incident = Incident { $incident }
+look-bibtex-file = Les entrées BibTeX, dans un fichier
+
+## Boutons
+look-button-evidence = Preuves
+look-button-sources = Sources
+look-button-bibtex = BibTeX
+look-button-again = Réessayer
+look-button-follow = Approfondir
+look-button-up = Utile
+look-button-down = Pas utile
+look-button-open = Ouvrir
+look-button-summarize = Résumer
+look-button-related = Similaires
+look-button-compare = Comparer
+look-button-shelf = Garder
+look-button-card = Détails
+look-button-paper = Lire l’article
+look-button-before = Précédent
+look-button-after = Suivant

@@ -1,0 +1,84 @@
+# 回答、論文、一覧のまわりに出る文。
+
+## 回答
+look-thinking = 要旨を読んでいます…
+look-writing = 書いています…
+look-nothing-supported = 要旨に書かれている内容は残りませんでした。
+look-quoted = 要旨からの引用（言語モデル不使用）
+look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
+look-left-out = 要旨に裏付けのない { $count } 文を省きました
+look-searched = 検索した質問：{ $question }
+
+## 回答できないとき
+look-refused = この質問に答える要旨はライブラリにありません。
+look-nearest = ライブラリで最も近い論文：
+look-refused-hint = 言い換えて質問するか、/{ cmd-library } { cmd-library-add } で論文を追加してください。
+
+## 出典と根拠
+look-sources = 出典
+look-no-sources = この回答が引用した論文はありません。
+look-evidence = 根拠
+look-evidence-hint = 要旨の原文をそのまま示します。
+look-no-evidence = この回答について示せる根拠はありません。
+
+## 論文
+look-two-authors = { $first }、{ $second }
+look-and-others = { $first } ほか
+look-and-more = { $names } ほか { $more } 名
+look-published = { DATETIME($day, dateStyle: "long") }
+look-no-abstract = この論文の要旨はライブラリにありません。
+look-no-papers = まだ論文がありません。
+look-more-papers = ほか { $count } 件
+
+## 検索
+look-hits = 「{ $query }」に関する論文
+look-filters = 絞り込み：{ $filters }
+look-years-from = { $year } 年以降
+look-years-to = { $year } 年まで
+look-years = { $first }～{ $last } 年
+look-nothing-found = 見つかりませんでした。別の言葉でお試しください。
+look-nothing-found-filtered = 見つかりませんでした。別の言葉にするか、絞り込みを減らしてみてください。
+look-choose-papers = 論文を選ぶ…
+look-page = { $page } / { $pages } ページ
+look-related = 次の論文に関連
+look-nothing-related = 関連する論文はライブラリにありません。
+look-chosen = { $count } 件の論文を選択中
+
+## 要約
+look-choose-style = 別の形式を選ぶ…
+look-style-tldr = ひとことで
+look-style-key-points = 要点
+look-style-technical = 専門的に
+look-style-plain = やさしい言葉で
+
+## 比較
+look-compared = { $count } 件の論文の比較
+look-aspect-problem = 課題
+look-aspect-method = 手法
+look-aspect-data = データ
+look-aspect-results = 結果
+look-aspect-limitations = 限界
+look-not-stated = 要旨に記載なし
+look-shortened = ここでは省略しています。全文は添付の表にあります。
+
+## お知らせ
+look-incident = インシデント番号 { $incident }
+look-bibtex-file = BibTeX のエントリ（ファイル）
+
+## ボタン
+look-button-evidence = 根拠
+look-button-sources = 出典
+look-button-bibtex = BibTeX
+look-button-again = もう一度
+look-button-follow = 続けて質問
+look-button-up = 役に立った
+look-button-down = 役に立たなかった
+look-button-open = 開く
+look-button-summarize = 要約
+look-button-related = 関連論文
+look-button-compare = 比較
+look-button-shelf = 保存
+look-button-card = 詳細
+look-button-paper = 論文を読む
+look-button-before = 前へ
+look-button-after = 次へ

@@ -1,0 +1,84 @@
+# 回答、论文和列表周围的文字。
+
+## 回答
+look-thinking = 正在阅读摘要…
+look-writing = 正在撰写…
+look-nothing-supported = 没有留下任何摘要能证实的内容。
+look-quoted = 摘自论文摘要，未使用语言模型
+look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
+look-left-out = 略去 { $count } 句，因为没有摘要支持
+look-searched = 实际检索的问题：{ $question }
+
+## 无法回答
+look-refused = 文库里没有摘要能回答这个问题。
+look-nearest = 文库里最接近的论文：
+look-refused-hint = 换个说法再问，或用 /{ cmd-library } { cmd-library-add } 添加合适的论文。
+
+## 来源与依据
+look-sources = 来源
+look-no-sources = 这个回答没有引用论文。
+look-evidence = 依据
+look-evidence-hint = 摘要的原文，一字不改。
+look-no-evidence = 这个回答没有可以展示的依据。
+
+## 论文
+look-two-authors = { $first }、{ $second }
+look-and-others = { $first } 等
+look-and-more = { $names } 等，另有 { $more } 人
+look-published = { DATETIME($day, dateStyle: "long") }
+look-no-abstract = 文库里没有这篇论文的摘要。
+look-no-papers = 这里还没有论文。
+look-more-papers = 另有 { $count } 篇
+
+## 搜索
+look-hits = 与“{ $query }”有关的论文
+look-filters = 仅限：{ $filters }
+look-years-from = { $year } 年起
+look-years-to = { $year } 年止
+look-years = { $first }–{ $last } 年
+look-nothing-found = 没有找到。请换个说法试试。
+look-nothing-found-filtered = 没有找到。请换个说法，或减少筛选条件。
+look-choose-papers = 选择论文…
+look-page = 第 { $page } 页，共 { $pages } 页
+look-related = 相关于
+look-nothing-related = 文库里没有相关的论文。
+look-chosen = 已选 { $count } 篇论文
+
+## 总结
+look-choose-style = 换一种总结方式…
+look-style-tldr = 一句话总结
+look-style-key-points = 要点
+look-style-technical = 专业
+look-style-plain = 通俗易懂
+
+## 对比
+look-compared = { $count } 篇论文对比
+look-aspect-problem = 问题
+look-aspect-method = 方法
+look-aspect-data = 数据
+look-aspect-results = 结果
+look-aspect-limitations = 局限
+look-not-stated = 摘要中未提及
+look-shortened = 此处有删节，完整内容见附表。
+
+## 提示
+look-incident = 事件编号 { $incident }
+look-bibtex-file = BibTeX 条目（文件）
+
+## 按钮
+look-button-evidence = 依据
+look-button-sources = 来源
+look-button-bibtex = BibTeX
+look-button-again = 再试一次
+look-button-follow = 追问
+look-button-up = 有帮助
+look-button-down = 没帮助
+look-button-open = 打开
+look-button-summarize = 总结
+look-button-related = 相关论文
+look-button-compare = 对比
+look-button-shelf = 收藏
+look-button-card = 详情
+look-button-paper = 阅读论文
+look-button-before = 上一页
+look-button-after = 下一页

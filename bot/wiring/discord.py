@@ -1,0 +1,76 @@
+"""Put the bot in Discord together, and run it."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+from bot.community.ports import Community, KeepingFailed
+from bot.console.errors import ConsoleError, ExitCode
+from bot.console.log import keep_log_of
+from bot.console.terminal import say
+from bot.discord_front.bot import FootnoteBot
+from bot.discord_front.cogs import parts
+from bot.discord_front.running import CannotConnect, serve
+from bot.discord_front.services import Services
+from bot.settings import Settings
+from bot.storage.community import open_community
+from bot.wiring.application import Application, open_application
+
+_THREADS = 8  # that wait for the database or the disk while others search
+
+
+class DiscordDown(ConsoleError):
+    """Discord cannot be reached, or does not let the bot in."""
+
+    code = ExitCode.DISCORD
+    kind = "discord"
+
+
+class StateUnusable(ConsoleError):
+    """What servers and people keep cannot be opened."""
+
+    code = ExitCode.LIBRARY
+    kind = "state"
+
+
+def run_discord(settings: Settings) -> None:
+    """Run the bot until it is stopped; raise `ConsoleError`s and what `open_library` raises."""
+    token = settings.discord_token
+    if token is None:
+        raise DiscordDown("DISCORD_TOKEN is not set.")
+    keep_log_of("discord", settings)
+    with open_application(settings) as application:
+        say(*application.notices, application.model_notice)
+        try:
+            with open_community(settings.data_dir / "state.db") as community:
+                asyncio.run(_run(settings, token.get_secret_value(), application, community))
+        except CannotConnect as error:
+            raise DiscordDown(str(error)) from error
+        except KeepingFailed as error:
+            raise StateUnusable(str(error)) from error
+
+
+async def _run(
+    settings: Settings, token: str, application: Application, community: Community
+) -> None:
+    asyncio.get_running_loop().set_default_executor(
+        ThreadPoolExecutor(_THREADS, thread_name_prefix="blocking")
+    )
+    services = Services(
+        application=application,
+        community=community,
+        now=lambda: datetime.now(UTC),
+        clock=time.monotonic,
+        new_id=lambda: secrets.token_hex(8),
+        new_incident=lambda: secrets.token_hex(4),
+    )
+    await serve(
+        lambda: FootnoteBot(services, parts(services), message_content=settings.message_content),
+        token,
+        api=settings.discord_api,
+        told=say,
+    )

@@ -1,0 +1,143 @@
+"""Run the real bot in a local Discord, over a fake application and a memory that lasts."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+
+from bot.community.ports import Community
+from bot.discord_front.address import speaking_to
+from bot.discord_front.bot import FootnoteBot
+from bot.discord_front.cogs import parts
+from bot.discord_front.services import Services
+from playground.server import Playground
+from tests.discord_front.fakes import FakeApplication, Ticking, fake_application
+from tests.shared_data import _SHARED
+from tests.storage.memory import Memory, memory_community
+
+DESCRIPTION = _SHARED / "discord" / "openapi.json"
+
+
+@dataclass
+class House:
+    """A local Discord with the bot in it."""
+
+    playground: Playground
+    application: FakeApplication
+    memory: Memory
+    community: Community
+    ticking: Ticking
+    bot: FootnoteBot
+    settings: dict[str, Any] = field(default_factory=dict)
+    running: asyncio.Task[None] | None = None
+
+    @property
+    def services(self) -> Services:
+        """What the bot works with."""
+        return self.bot.services
+
+    async def start(self) -> None:
+        """Start the bot, and wait until it is ready."""
+        self.running = asyncio.create_task(self.bot.start(self.playground.bot_token))
+        ready = asyncio.create_task(self.bot.wait_until_ready())
+        done, _ = await asyncio.wait(
+            {self.running, ready}, timeout=20, return_when=asyncio.FIRST_COMPLETED
+        )
+        ready.cancel()
+        if self.running in done:
+            await self.running
+        assert done, "the bot was not ready within 20 seconds"
+
+    async def stop(self) -> None:
+        """Stop the bot as the program's end does."""
+        await self.bot.close()
+        if self.running is not None:
+            await self.running
+            self.running = None
+
+    async def restart(self) -> None:
+        """Stop the bot, and start a new one that has only what was kept."""
+        await self.stop()
+        self.bot = new_bot(self.application, self.community, self.ticking, **self.settings)
+        await self.start()
+
+
+def new_bot(
+    application: FakeApplication, community: Community, ticking: Ticking, **settings: Any
+) -> FootnoteBot:
+    """Return a bot that has yet to be started."""
+    services = Services(
+        application=application,
+        community=community,
+        now=lambda: datetime.now(UTC),
+        clock=time.monotonic,
+        new_id=ticking.new_id,
+        new_incident=ticking.new_incident,
+    )
+    return FootnoteBot(services, parts(services), guild_ready_timeout=0.2, **settings)
+
+
+@asynccontextmanager
+async def house_in(
+    playground: Playground, data_dir: Path, **settings: Any
+) -> AsyncIterator[House]:
+    """Run the bot in a playground; what the bot is told of stands in `settings`."""
+    application, memory = fake_application(data_dir), Memory()
+    community, ticking = memory_community(memory), Ticking(datetime.now(UTC))
+    with speaking_to(playground.api):
+        bot = new_bot(application, community, ticking, **settings)
+        house = House(playground, application, memory, community, ticking, bot, settings)
+        try:
+            await house.start()
+            yield house
+        finally:
+            await house.stop()
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    """Give a local Discord; a request that breaks its rules fails the test."""
+    description = DESCRIPTION if DESCRIPTION.exists() else None
+    async with Playground(port=0, description=description, strict=True) as playground:
+        yield playground
+    assert playground.violations == []
+
+
+@pytest.fixture
+async def house(playground: Playground, tmp_path: Path) -> AsyncIterator[House]:
+    """Give a local Discord with the bot in it."""
+    async with house_in(playground, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def logged() -> AsyncIterator[list[dict[str, Any]]]:
+    """Give what is logged while the test runs."""
+    with structlog.testing.capture_logs() as events:
+        yield events
+
+
+async def eventually(holds: Callable[[], Any], timeout: float = 5.0) -> Any:
+    """Wait until `holds()` is true; return what it gave."""
+    end = time.monotonic() + timeout
+    while time.monotonic() < end:
+        if found := holds():
+            return found
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not happen in time")
+
+
+def texts(messages: Sequence[Any]) -> list[str]:
+    """Return the texts of messages, oldest first."""
+    from playground.reading import text_of
+
+    return [text_of(message) for message in messages]

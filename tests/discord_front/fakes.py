@@ -1,0 +1,129 @@
+"""Stand-ins for the running application behind the bot; each records what it was asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.assistant.answer import Answer, Sentence
+from bot.settings import Settings
+from retrieval.paper import Paper
+from retrieval.sources.records import Record, Rejected
+from tests.console.fakes import FakeCatalogue, FakeReport, FakeUse
+from tests.console.samples import ANSWER, COMPARISON, PAGE, SUMMARY
+
+Step = Sentence | Answer | float | asyncio.Event | Exception
+"""A step of a scripted answer: a piece, a pause in seconds, an event to wait for, a failure."""
+
+
+@dataclass
+class ScriptedAsk:
+    """Answers every question by a script: the one set for it, else `script`."""
+
+    script: Sequence[Step] = (ANSWER,)
+    scripts: dict[str, Sequence[Step]] = field(default_factory=dict)
+    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    running: int = 0
+    most_at_once: int = 0
+    cancelled: int = 0
+
+    async def stream(
+        self, question: str, **options: Any
+    ) -> AsyncGenerator[Sentence | Answer, None]:
+        self.calls.append((question, options))
+        self.running += 1
+        self.most_at_once = max(self.running, self.most_at_once)
+        try:
+            for step in self.scripts.get(question, self.script):
+                if isinstance(step, float):
+                    await asyncio.sleep(step)
+                elif isinstance(step, asyncio.Event):
+                    await step.wait()
+                elif isinstance(step, Exception):
+                    raise step
+                elif isinstance(step, Answer):
+                    yield replace(step, question=question)
+                else:
+                    yield step
+        except (asyncio.CancelledError, GeneratorExit):
+            self.cancelled += 1
+            raise
+        finally:
+            self.running -= 1
+
+    @property
+    def questions(self) -> list[str]:
+        """What was asked, oldest first."""
+        return [question for question, _ in self.calls]
+
+
+class FakeLibrary(FakeCatalogue):
+    """The papers of record, in memory, as the bot needs them."""
+
+    def get_many(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        known = {paper.paper_id: paper for paper in self.papers}
+        return {i: known[i] for i in ids if i in known}
+
+
+@dataclass
+class FakeApplication:
+    """The use cases, made of fakes."""
+
+    settings: Settings
+    catalogue: FakeLibrary = field(default_factory=FakeLibrary)
+    ask: ScriptedAsk = field(default_factory=ScriptedAsk)
+    search: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
+    summarize: FakeUse = field(default_factory=lambda: FakeUse(SUMMARY))
+    compare: FakeUse = field(default_factory=lambda: FakeUse(COMPARISON))
+    related: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
+    notices: tuple[str, ...] = ()
+    model_notice: str = ""
+    models: tuple[str, ...] = ("small", "large")
+    ingested: list[Record | Rejected] = field(default_factory=list)
+    read: list[tuple[str, bytes]] = field(default_factory=list)
+    settled: int = 0
+
+    def ingest(
+        self,
+        records: Iterable[Record | Rejected],
+        *,
+        on_progress: Callable[[Any], None] = lambda progress: None,
+    ) -> FakeReport:
+        found = list(records)
+        self.ingested += found
+        bad = tuple(record for record in found if isinstance(record, Rejected))
+        self.catalogue.papers += [r.paper for r in found if isinstance(r, Record)]
+        return FakeReport(len(found) - len(bad), rejected=bad)
+
+    def read_file(self, name: str, data: bytes) -> Iterator[Record | Rejected]:
+        self.read.append((name, data))
+        yield Rejected(1, "no title")
+
+    def settle(self) -> None:
+        self.settled += 1
+
+
+@dataclass
+class Ticking:
+    """Times and ids that come one after the other."""
+
+    started: datetime
+    ids: int = 0
+    incidents: int = 0
+
+    def new_id(self) -> str:
+        self.ids += 1
+        return f"turn{self.ids}"
+
+    def new_incident(self) -> str:
+        self.incidents += 1
+        return f"incident-{self.incidents}"
+
+
+def fake_application(data_dir: Path) -> FakeApplication:
+    """Return an application whose every part is a fake."""
+    return FakeApplication(Settings(data_dir=data_dir))
