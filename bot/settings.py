@@ -200,6 +200,12 @@ class Settings(BaseSettings):
         description="How many questions are worked on at the same time; the others wait.",
         json_schema_extra=_allowed("a whole number from 1 to 1000"),
     )
+    watch_loop: bool = Field(
+        default=False,
+        validation_alias="FOOTNOTE_WATCH_LOOP",
+        description="Whether `footnote run` logs when its event loop stands still for over 50 ms.",
+        json_schema_extra=_allowed("true or false"),
+    )
 
     @property
     def mode(self) -> Literal["extractive", "model"]:

@@ -150,6 +150,10 @@ class Faults:
         for application in self._world.state.applications.values():
             self._world.places.clear_overwrite(channel, application.bot.id)
 
+    def close_direct_messages(self, name: str, closed: bool = True) -> None:
+        """Let a person take no direct messages from bots."""
+        self._world.person(name).closed_to_bots = closed
+
     def delete_message(self, message_id: str) -> None:
         """Take a message away, an ephemeral one too."""
         self._world.messages.delete(self._world.state.messages[message_id])

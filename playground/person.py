@@ -107,6 +107,7 @@ class Person:
                 {"id": index, "filename": name} for index, (name, _) in enumerate(files)
             ]
         message: JSON = await self.request("POST", f"/channels/{channel}/messages", body, files)
+        self.seen.messages.setdefault(message["id"], message)
         return message
 
     async def edit(self, message: JSON, text: str) -> JSON:
@@ -139,9 +140,7 @@ class Person:
         found = await self.request("GET", f"/channels/{channel}/application-command-index")
         return list(found["application_commands"])
 
-    async def run(
-        self, channel: str, command: str, *, files: Sequence[File] = (), **options: Any
-    ) -> Doing:
+    async def run(self, channel: str, command: str, /, **options: Any) -> Doing:
         """Use a slash command, by its name and those of its subcommands.
 
         Options go by name, with `_` for `-`; a file is given as its name and content.
@@ -160,6 +159,7 @@ class Person:
         self,
         channel: str,
         command: str,
+        /,
         focused: str,
         timeout: float = 10.0,  # noqa: ASYNC109 — ours to report
         **options: Any,

@@ -41,7 +41,7 @@ def routes() -> Iterator[Route]:
 class Playground:
     """A local Discord, filled with two servers, their people and the application "Footnote".
 
-    `description` is the path of Discord's OpenAPI description, against which requests are checked
+    `description` is Discord's OpenAPI description or its path; requests are checked against it
     too; `strict` has every request checked at all; `heartbeat` is the gateway's, in seconds;
     `rate_limits` off lets everything pass; `keep` bounds the transcript, 0 keeps everything.
     """
@@ -49,7 +49,7 @@ class Playground:
     def __init__(
         self,
         port: int = 0,
-        description: str | Path | None = None,
+        description: str | Path | Description | None = None,
         strict: bool = True,
         *,
         host: str = "127.0.0.1",
@@ -66,9 +66,10 @@ class Playground:
         self.hub = Hub(self.world.state)
         self.gateway = Gateway(self.world.state, self.hub, heartbeat)
         self.faults = Faults(self.world, self.hub, self.gateway)
-        described = Description.load(Path(description)) if description else None
+        if isinstance(description, str | Path):
+            description = Description.load(Path(description))
         self.limits = RateLimits(enabled=rate_limits)
-        self._pipeline = Pipeline(self.world, self.faults, self.limits, described, strict=strict)
+        self._pipeline = Pipeline(self.world, self.faults, self.limits, description, strict=strict)
         self._pipeline.keep = keep
         self.application: Application = populate(self.world)
         self.api = ""

@@ -72,9 +72,7 @@ class FootnoteBot(commands.AutoShardedBot):
         self.once = Once()
         self._parts = tuple(parts)
         self._forms: tuple[Form, ...] = tuple(form for part in parts for form in part.forms)
-        self._templates = tuple(
-            control.__discord_ui_compiled_template__ for part in parts for control in part.controls
-        )
+        self._patterns = tuple(control.pattern for part in parts for control in part.controls)
 
     async def setup_hook(self) -> None:
         """Add the parts, and register their commands where they changed."""
@@ -102,7 +100,7 @@ class FootnoteBot(commands.AutoShardedBot):
             known = await submit(interaction, self._forms)
         elif interaction.type is discord.InteractionType.component:
             custom_id = str(cast("dict[str, object]", interaction.data).get("custom_id", ""))
-            known = any(template.fullmatch(custom_id) for template in self._templates)
+            known = any(pattern.fullmatch(custom_id) for pattern in self._patterns)
         else:
             return
         if not known:

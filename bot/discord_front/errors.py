@@ -62,8 +62,8 @@ async def report(error: BaseException, where: Where, services: Services) -> None
     error = cause_of(error)
     if isinstance(error, asyncio.CancelledError):
         return
-    shown = problem_of(error, _words(where), services, **_circumstances(where))
     try:
+        shown = problem_of(error, _words(where), services, **_circumstances(where))
         await _tell(shown, where)
     except Exception as refused:
         log_incident(refused, services, telling_of=repr(error), **_circumstances(where))
@@ -168,13 +168,12 @@ async def _tell(shown: Shown, where: Where) -> None:
         if where.type is not discord.InteractionType.autocomplete:
             await show(where, shown, ephemeral=True)
         return
-    nonce = f"{where.id}e"
     reference = where.to_reference(fail_if_not_exists=False)
     try:
-        await ChannelMessage(where.channel, nonce=nonce, reference=reference).put(shown)
+        await ChannelMessage(where.channel, nonce=f"{where.id}e", reference=reference).put(shown)
     except (discord.Forbidden, discord.NotFound):
         try:
-            await DirectMessage(where.author, nonce=nonce).put(shown)
+            await DirectMessage(where.author, nonce=f"{where.id}f").put(shown)
         except discord.HTTPException as error:
             raise Undeliverable("Neither the channel nor the person takes the message.") from error
 
@@ -189,7 +188,7 @@ def _circumstances(where: Where) -> dict[str, object]:
     found: dict[str, object] = {
         "guild": where.guild.id if where.guild else None,
         "channel": where.channel.id if where.channel else None,
-        "event": where.id,
+        "told": where.id,
     }
     if isinstance(where, discord.Interaction):
         command = where.command

@@ -19,6 +19,7 @@ _BREAK = "\u200b"  # a space of no width, which Discord's own documentation brea
 _EMOJI_STYLE = "\ufe0f"
 _MOST_MARKS = 4  # over one letter; living scripts need no more
 
+_LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 # What shows nothing, though it is no format character: Unicode's Default_Ignorable_Code_Point and
 # blanks that are letters by their category.
 _UNSEEN = re.compile(
@@ -31,13 +32,16 @@ _MARKUP = re.compile(r"[\\`*_~|<\[\]]")
 _LINE_START = re.compile(
     r"(?m)^([ \t]*)(?:([-+](?=[\s#]|$)|\#(?=[\s#]|$)|>)|(\d{1,20})([.)](?=\s|$)))"
 )
+# A label's end and an address: Discord looks for them without regard to backslashes, so that `\](`
+# behind a link of ours would make that link lead elsewhere.
+_ROUND_OPENED = re.compile(r"(?:^|(?<=\]))\(")
 # Discord links whatever has `://`, and turns `:name:` into an emoji.
-_COLON = re.compile(r":(?=//|[^\s:]+:)")
+_COLON = re.compile(r":(?=\S)")
 # Its own addresses unfold to an invitation or a gift even without `https://`.
-_INVITE = re.compile(r"(?i)\b(discord|discordapp|dis)\.(?=(?:gg|gift|new|com|media|gd)\b)")
+_INVITE = re.compile(r"(?i)(discord|discordapp|dis)\.(?=(?:gg|gift|new|com|media|gd)\b)")
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
 _MENTION_OF_ALL = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
-_MASKED = re.compile(r"\](\(\s*<?([^\s)>]*))")
+_MASKED = re.compile(r"(?<!\\)((?:\\\\)*\])(\(\s*<?([^\s)>]*))")
 _ADDRESS = re.compile(r"(?i)(?<!\]\()\b([a-z][a-z0-9+.-]*):(?=//)")
 _ROUND = str.maketrans("[]", "()")
 _LEAST_LABEL = 20  # a title shorter than this does not tell which paper it is
@@ -49,9 +53,9 @@ def plain(text: str, *, lines: bool = False) -> str:
 
     For places that take no Markdown: labels, options, file descriptions.
     """
-    text = without_controls(text)
-    rows = text.split("\n") if lines else [text]
-    return "\n".join(" ".join(_seen(row).split()) for row in rows).strip()
+    rows = without_controls(_LINE_ENDS.sub("\n", text)).split("\n")
+    shown = [" ".join(_seen(row).split()) for row in rows]
+    return "\n".join(shown).strip() if lines else " ".join(filter(None, shown))
 
 
 def inert(text: str, limit: int | None = None, *, lines: bool = False) -> str:
@@ -81,10 +85,13 @@ def disarmed(text: str, papers: Iterable[Paper] = ()) -> str:
     allowed = {address(paper) for paper in papers} - {""}
 
     def unmasked(found: re.Match[str]) -> str:
-        return found.group() if found.group(2) in allowed else f"] {found.group(1)}"
+        bracket, rest, url = found.groups()
+        return bracket + rest if url in allowed else f"{bracket} {rest}"
 
-    text = "\n".join(_seen(row) for row in without_controls(text).split("\n"))
-    text = _MENTION_OF_ALL.sub("@" + _BREAK, text)
+    broken = f"@{_BREAK}"
+    rows = without_controls(text).split("\n")
+    text = "\n".join(broken.join(map(_seen, row.split(broken))) for row in rows)
+    text = _MENTION_OF_ALL.sub(broken, text)
     text = _ADDRESS.sub(r"\1\\:", _MASKED.sub(unmasked, text))
     return _INVITE.sub(r"\1\\.", text)
 
@@ -151,6 +158,7 @@ def _emoji(character: str) -> bool:
 
 def _escape(text: str) -> str:
     text = _MARKUP.sub(r"\\\g<0>", text)
+    text = _ROUND_OPENED.sub(r"\\(", text)
     text = _COLON.sub(r"\\:", text)
     text = _LINE_START.sub(_start, text)
     text = _INVITE.sub(r"\1\\.", text)
@@ -177,11 +185,13 @@ def _https(url: str) -> str:
     if split.scheme != "https" or split.username or split.password or not _host(host):
         return ""
     at = host if port in {None, 443} else f"{host}:{port}"
-    path = percent(split.path, safe="/:%~_.,;+@!-=&")
-    query = percent(split.query, safe="/:?=&%~_.,;+@!-")
-    whole = f"https://{at}{path}" + (f"?{query}" if query else "")
-    if split.fragment:
-        whole += "#" + percent(split.fragment, safe="/:?=&%~_.,;+@!-")
+    try:
+        path = percent(split.path, safe="/:%~_.,;+@!-=&")
+        query = percent(split.query, safe="/:?=&%~_.,;+@!-")
+        fragment = percent(split.fragment, safe="/:?=&%~_.,;+@!-")
+    except UnicodeEncodeError:
+        return ""
+    whole = f"https://{at}{path}" + f"?{query}" * bool(query) + f"#{fragment}" * bool(fragment)
     return whole if limits.units(whole) <= LONGEST_ADDRESS else ""
 
 

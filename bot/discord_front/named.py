@@ -95,10 +95,11 @@ def _titled(texts: Iterable[str], papers: Papers) -> Iterator[Paper]:
     """Yield the papers that a whole line names by title."""
     lines = (line for text in texts for line in text.splitlines())
     for line in islice(lines, _TITLE_LINES):
-        title = normalised_title(_MARKUP.sub("", line))
+        wanted = _MARKUP.sub("", line)
+        title = normalised_title(wanted)
         if len(title) < _SHORTEST_TITLE:
             continue
-        for paper_id, completed in papers.titles(title, _COMPLETED):
+        for paper_id, completed in papers.titles(wanted, _COMPLETED):
             if normalised_title(completed) == title:
                 yield from papers.get_many([paper_id]).values()
 

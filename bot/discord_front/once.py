@@ -12,6 +12,10 @@ class Once:
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._most = most
 
+    def seen(self, event_id: int) -> bool:
+        """Say whether an id is remembered."""
+        return event_id in self._seen
+
     def first(self, event_id: int) -> bool:
         """Say whether an id comes for the first time, and remember it."""
         if event_id in self._seen:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.community.ports import Community
+from bot.discord_front.arrivals import Arrivals
 from bot.discord_front.ports import Application, Fetch
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Services:
     new_id: Callable[[], str]
     new_incident: Callable[[], str]
     fetch: Fetch | None = None
+    arrivals: Arrivals = field(default_factory=Arrivals)
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:

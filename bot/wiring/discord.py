@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import UTC, datetime
 
 from bot.community.ports import Community, KeepingFailed
@@ -14,6 +15,7 @@ from bot.console.log import keep_log_of
 from bot.console.terminal import say
 from bot.discord_front.bot import FootnoteBot
 from bot.discord_front.cogs import parts
+from bot.discord_front.loop_watch import watched_loop
 from bot.discord_front.running import CannotConnect, serve
 from bot.discord_front.services import Services
 from bot.settings import Settings
@@ -68,9 +70,12 @@ async def _run(
         new_id=lambda: secrets.token_hex(8),
         new_incident=lambda: secrets.token_hex(4),
     )
-    await serve(
-        lambda: FootnoteBot(services, parts(services), message_content=settings.message_content),
-        token,
-        api=settings.discord_api,
-        told=say,
-    )
+    async with watched_loop() if settings.watch_loop else nullcontext():
+        await serve(
+            lambda: FootnoteBot(
+                services, parts(services), message_content=settings.message_content
+            ),
+            token,
+            api=settings.discord_api,
+            told=say,
+        )

@@ -105,6 +105,7 @@ def active_threads(call: Call) -> JSON:
     return {
         "threads": [thread.wire() for thread in threads],
         "members": [call.world.threads.member_wire(t, call.user.id) for t in joined],
+        "has_more": False,
     }
 
 

@@ -58,6 +58,8 @@ def may_send(call: Call, channel: Channel, draft: Draft) -> None:
         needed |= Permission.EMBED_LINKS
     if channel.is_direct:
         needed &= Permission(0)
+        if call.user.bot and any(user.closed_to_bots for user in channel.recipients):
+            raise DiscordError(403, 50007, "Cannot send messages to this user")
     allowed = call.state.require(call.user, channel, needed)
     if draft.reference and not allowed & Permission.READ_MESSAGE_HISTORY:
         raise DiscordError(403, 160002, "Cannot reply without permission to read message history")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -15,12 +16,14 @@ from playground.api.reading import read_body
 from playground.checks.description import Description
 from playground.checks.errors import error_body
 from playground.faults import Faults
-from playground.rate_limits import RateLimits, refusal
+from playground.rate_limits import RateLimits, Verdict, refusal
 from playground.transcript import Exchange
 from playground.wire import encode
 from playground.world.errors import DiscordError, unauthorized
 from playground.world.users import User
 from playground.world.world import World
+
+_log = logging.getLogger("playground")
 
 PREFIX = "/api/v10"
 _BAD_FORM = frozenset({50035, 50006})
@@ -115,16 +118,21 @@ class Pipeline:
             else:
                 message = fault.message or f"{fault.status}: made to fail"
                 return fault.status, {"message": message, "code": fault.code}, {}
-        caller = call.caller.id if call.caller else ""
-        verdict = self.limits.take(
-            call.method, route.template, path, caller=caller, now=self._world.state.now()
-        )
+        verdict = self._limited(route, call, path)
         if verdict.refused is not None:
             return 429, verdict.refused, verdict.headers
         status, answer = self._answer(route, call, request)
         if cut_after:
             raise Dropped
         return status, answer, verdict.headers
+
+    def _limited(self, route: Route, call: Call, path: str) -> Verdict:
+        """Count a request of a program; people type too slowly to be limited."""
+        if call.caller and not call.caller.bot:
+            return Verdict()
+        caller = call.caller.id if call.caller else ""
+        now = self._world.state.now()
+        return self.limits.take(call.method, route.template, path, caller=caller, now=now)
 
     def _answer(self, route: Route, call: Call, request: web.Request) -> tuple[int, Any]:
         if call.caller is None and (not route.open or "Authorization" in request.headers):
@@ -145,6 +153,10 @@ class Pipeline:
             elif error.code in _BAD_FORM and (call.caller is None or call.caller.bot):
                 self._violated(call, request, f"{error} {described(error.errors)}")
             return error.status, error.body()
+        except Exception as error:
+            _log.exception("the playground failed at %s %s", call.method, route.template)
+            self._violated(call, request, f"the playground failed: {error!r}")
+            return 500, {"message": "500: Internal Server Error", "code": 0}
         if isinstance(said, Reply):
             return said.status, said.body
         return (204, None) if said is None else (200, said)

@@ -16,10 +16,11 @@ DEFERRED_UPDATE = 6
 UPDATE = 7
 CHOICES = 8
 MODAL = 9
-PREMIUM = 10
 LAUNCH = 12
 
 _KNOWN = frozenset({"type", "data"})
+# hikari says here too that nobody is to be mentioned.
+_KNOWN_DEFERRED = frozenset({"flags", "tts", "enforce_nonce", "allowed_mentions"})
 _ALL = frozenset({PONG, MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL, LAUNCH})
 _ANSWERS: Mapping[int, frozenset[int]] = {
     1: frozenset({PONG}),
@@ -62,7 +63,7 @@ def check(body: Body, circumstances: Circumstances) -> Problems:
 
 def _deferred(data: Body, path: Path) -> Problems:
     """Check what a deferred answer may say: whether it will be ephemeral, and of version 2."""
-    yield from fields.unknown(data, frozenset({"flags", "tts"}), path)
+    yield from fields.unknown(data, _KNOWN_DEFERRED, path)
     yield from fields.number(data, "flags", path, least=0, most=2**53 - 1)
     allowed = messages.ANSWER.flags
     flags = data.get("flags")

@@ -21,7 +21,7 @@ _WHITE = 0xFFFFFF
 _MEDIA = ("http", "https", "attachment")
 _KNOWN = frozenset(
     "type url title color timestamp description author image thumbnail footer fields provider"
-    " video".split()
+    " video flags".split()
 )
 _KNOWN_AUTHOR = frozenset({"name", "url", "icon_url", "proxy_icon_url"})
 _KNOWN_FOOTER = frozenset({"text", "icon_url", "proxy_icon_url"})

@@ -21,7 +21,7 @@ VOICE_MESSAGE = 1 << 13
 COMPONENTS_V2 = 1 << 15
 _FORWARD = 1
 
-_ALL = "content embeds allowed_mentions components attachments flags"
+_ALL = "content embeds allowed_mentions components attachments flags tts enforce_nonce"
 _REFERENCE = frozenset({"type", "message_id", "channel_id", "guild_id", "fail_if_not_exists"})
 
 
@@ -35,24 +35,22 @@ class Form:
     edit: bool = False
 
 
-# discord.py sends `tts: false` with every message that it makes, edits included; Discord drops it.
+# discord.py sends `tts: false` with every message that it makes, edits included, and discord.js
+# `enforce_nonce: false` as well; where they mean nothing, Discord drops them.
 _SENT = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | VOICE_MESSAGE | COMPONENTS_V2
 CREATE = Form(
-    frozenset(
-        f"{_ALL} tts nonce enforce_nonce message_reference sticker_ids poll"
-        " shared_client_theme".split()
-    ),
+    frozenset(f"{_ALL} nonce message_reference sticker_ids poll shared_client_theme".split()),
     _SENT,
 )
-STARTER = Form(frozenset(f"{_ALL} sticker_ids poll shared_client_theme tts".split()), _SENT)
+STARTER = Form(frozenset(f"{_ALL} sticker_ids poll shared_client_theme".split()), _SENT)
 WEBHOOK = Form(
-    frozenset(f"{_ALL} tts poll username avatar_url thread_name applied_tags".split()),
+    frozenset(f"{_ALL} poll username avatar_url thread_name applied_tags".split()),
     _SENT | EPHEMERAL,
 )
-ANSWER = Form(frozenset(f"{_ALL} tts poll".split()), _SENT | EPHEMERAL)
-EDIT = Form(frozenset(f"{_ALL} sticker_ids tts".split()), _SENT, edit=True)
-WEBHOOK_EDIT = Form(frozenset(f"{_ALL} poll tts".split()), _SENT, edit=True)
-UPDATE = Form(frozenset(f"{_ALL} tts".split()), _SENT, edit=True)
+ANSWER = Form(frozenset(f"{_ALL} poll".split()), _SENT | EPHEMERAL)
+EDIT = Form(frozenset(f"{_ALL} sticker_ids".split()), _SENT, edit=True)
+WEBHOOK_EDIT = Form(frozenset(f"{_ALL} poll".split()), _SENT, edit=True)
+UPDATE = Form(frozenset(_ALL.split()), _SENT, edit=True)
 
 
 def check(body: Body, path: Path, form: Form, circumstances: Circumstances) -> Problems:

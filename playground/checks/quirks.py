@@ -40,16 +40,21 @@ QUIRKS: tuple[Quirk, ...] = (
             "ApplicationCommandPatchRequestPartial",
         )
     ),
-    # discord.py puts `tts: false` into whatever message it makes.
+    # discord.py puts `tts: false` into whatever message it makes, and discord.js `enforce_nonce:
+    # false` as well.
     *(
-        Quirk(name, {"properties": {"tts": _TRUTH}})
+        Quirk(name, {"properties": {"tts": _TRUTH, "enforce_nonce": _TRUTH}})
         for name in (
             "BaseCreateMessageCreateRequest",
+            "IncomingWebhookInteractionRequest",
+            "IncomingWebhookRequestPartial",
             "MessageEditRequestPartial",
             "IncomingWebhookUpdateRequestPartial",
             "IncomingWebhookUpdateForInteractionCallbackRequestPartial",
         )
     ),
+    # discord.py puts `flags: 0` into every embed that it makes; Discord drops it.
+    Quirk("RichEmbed", {"properties": {"flags": {"type": ["integer", "null"]}}}),
     # A custom emoji says whether it moves.
     Quirk("ComponentEmojiForRequest", {"properties": {"animated": _TRUTH}}),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -14,8 +14,13 @@ from playground.checks import fields
 from playground.checks.problem import Path, Problem
 from playground.checks.schemas import BY_TYPE, UNLESS_NULL
 
-_UNKNOWN_PROPERTY = "unknown property"
-_UNKNOWN_TYPE = "unknown type"
+
+class _Descending(Protocol):
+    """What a keyword's check needs of the validator that calls it."""
+
+    def descend(
+        self, instance: Any, schema: Any, path: str | None = None
+    ) -> Iterator[ValidationError]: ...
 
 
 def validator(schema: Mapping[str, Any]) -> Validator:
@@ -38,7 +43,7 @@ def _problem(error: ValidationError) -> Problem:
 def _wrong_type(path: Path, error: ValidationError) -> Problem:
     if error.instance is None:
         return fields.required(path)
-    kinds = error.validator_value
+    kinds: Any = error.validator_value
     kind = kinds if isinstance(kinds, str) else next(iter(kinds))
     code = {
         "string": "STRING_TYPE_CONVERT",
@@ -50,12 +55,17 @@ def _wrong_type(path: Path, error: ValidationError) -> Problem:
 
 
 def _length(path: Path, error: ValidationError) -> Problem:
-    schema: Mapping[str, Any] = error.schema
+    schema: Any = error.schema
     least = schema.get("minLength", schema.get("minItems", 0))
     most = schema.get("maxLength", schema.get("maxItems", schema.get("maxProperties", 0)))
     if isinstance(error.instance, str) and not error.instance and least:
         return fields.required(path)
     return fields.bad_length(path, least, most)
+
+
+def _not_in_enum(path: Path, error: ValidationError) -> Problem:
+    allowed: Any = error.validator_value
+    return fields.bad_choice(path, allowed)
 
 
 _SAID: Mapping[str, Callable[[Path, ValidationError], Problem]] = {
@@ -68,7 +78,7 @@ _SAID: Mapping[str, Callable[[Path, ValidationError], Problem]] = {
     "maxProperties": _length,
     "minimum": lambda path, error: Problem(path, "NUMBER_TYPE_MIN", error.message),
     "maximum": lambda path, error: Problem(path, "NUMBER_TYPE_MAX", error.message),
-    "enum": lambda path, error: fields.bad_choice(path, error.validator_value),
+    "enum": _not_in_enum,
     "pattern": lambda path, error: fields.not_snowflake(path, error.instance),
     "uniqueItems": lambda path, _: fields.already_there(path),
     BY_TYPE: lambda path, error: Problem(path, "UNION_TYPE_CHOICES", error.message),
@@ -79,7 +89,7 @@ _SAID: Mapping[str, Callable[[Path, ValidationError], Problem]] = {
 
 
 def _by_type(
-    validator: Validator, branches: Mapping[Any, Any], instance: Any, schema: Any
+    validator: _Descending, branches: Mapping[Any, Any], instance: Any, schema: Any
 ) -> Iterator[ValidationError]:
     """Check an object by the branch that its `type` names."""
     if not isinstance(instance, dict):
@@ -97,14 +107,14 @@ def _by_type(
 
 
 def _unless_null(
-    validator: Validator, inner: Any, instance: Any, schema: Any
+    validator: _Descending, inner: Any, instance: Any, schema: Any
 ) -> Iterator[ValidationError]:
     if instance is not None:
         yield from validator.descend(instance, inner)
 
 
 def _any_of(
-    validator: Validator, branches: list[Any], instance: Any, schema: Any
+    validator: _Descending, branches: list[Any], instance: Any, schema: Any
 ) -> Iterator[ValidationError]:
     """Check against each branch; where none fits, tell of the one that is nearest."""
     nearest: list[ValidationError] | None = None
@@ -118,7 +128,7 @@ def _any_of(
 
 
 def _required(
-    validator: Validator, names: list[str], instance: Any, schema: Any
+    validator: _Descending, names: list[str], instance: Any, schema: Any
 ) -> Iterator[ValidationError]:
     if isinstance(instance, dict):
         for name in names:
@@ -127,7 +137,7 @@ def _required(
 
 
 def _additional(
-    validator: Validator, allowed: Any, instance: Any, schema: Any
+    validator: _Descending, allowed: Any, instance: Any, schema: Any
 ) -> Iterator[ValidationError]:
     if not isinstance(instance, dict):
         return
@@ -141,7 +151,7 @@ def _additional(
             yield from validator.descend(value, allowed, path=name)
 
 
-_VALIDATOR = extend(
+_VALIDATOR: Any = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {
         BY_TYPE: _by_type,

@@ -40,6 +40,11 @@ at("log-inner").addEventListener("click", (event) => {
   at("composer").querySelector("form")?.requestSubmit();
 });
 addEventListener("hashchange", openFromAddress);
+document.querySelector(".skip").addEventListener("click", (event) => {
+  // the address names the channel, and is to stay
+  event.preventDefault();
+  composer.focus();
+});
 showPeople(at("people"), lastPerson(), become);
 become(lastPerson());
 

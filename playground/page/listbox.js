@@ -2,14 +2,15 @@
 
 import { h, newId } from "./dom.js";
 
-/** Items: `{ value, label, description?, before?, selected?, disabled? }`. */
+/** Items: `{ value, label, more?, description?, before?, selected?, disabled? }`. */
 export class Listbox {
   #items = []; #active = -1;
 
   constructor({ label, multiple = false, onPick }) {
     this.id = newId("list");
     this.onPick = onPick;
-    this.element = h("ul", { class: "listbox", id: this.id, role: "listbox", "aria-label": label, "aria-multiselectable": multiple ? "true" : null });
+    // not a stop of its own on the way of the Tab key, though it scrolls
+    this.element = h("ul", { class: "listbox", id: this.id, role: "listbox", tabindex: "-1", "aria-label": label, "aria-multiselectable": multiple ? "true" : null });
     // the focus stays where it is
     this.element.addEventListener("mousedown", (event) => event.preventDefault());
     this.element.addEventListener("click", (event) => {
@@ -35,7 +36,7 @@ export class Listbox {
   #option(item, index) {
     return h("li", { class: "option", id: `${this.id}-${index}`, role: "option", "data-index": String(index), "aria-selected": item.selected ? "true" : "false", "aria-disabled": item.disabled ? "true" : null },
       item.before ?? null,
-      h("span", { class: "option-text" }, h("span", { class: "option-label", text: item.label }), item.description ? h("span", { class: "option-description", text: item.description }) : null),
+      h("span", { class: "option-text" }, h("span", { class: "option-label" }, item.label, item.more ? h("span", { class: "option-more", text: ` ${item.more}` }) : null), item.description ? h("span", { class: "option-description", text: item.description }) : null),
       h("span", { class: "option-check", "aria-hidden": "true" }));
   }
 

@@ -1,7 +1,7 @@
 /** What a person knows of the world: kept up to date by the gateway's events. */
 
 import { byAge } from "./snowflake.js";
-import { FLAGS } from "./flags.js";
+import { FLAGS, MESSAGE } from "./flags.js";
 
 const TYPING_FOR = 10_000; // milliseconds
 
@@ -134,6 +134,14 @@ export class Store extends EventTarget {
     this.tell("messages", { channel });
   }
 
+  /** Count a thread's messages, which the gateway leaves to its clients. */
+  count(channel, step) {
+    const thread = this.channels.get(channel);
+    if (!thread?.thread_metadata || !step) return;
+    thread.message_count = Math.max(0, (thread.message_count ?? 0) + step);
+    this.tell("message", { channel: thread.parent_id, id: thread.id });
+  }
+
   /** Forget what only a fresh session can know again; keep what only this person's page has. */
   startAnew() {
     this.guilds.clear();
@@ -207,8 +215,7 @@ const HANDLERS = {
   THREAD_LIST_SYNC: world((store, { guild_id, threads }) => threads.forEach((one) => store.learnChannel(one, guild_id))),
   MESSAGE_CREATE(store, message) {
     if (message.member && message.guild_id) store.learnMember(message.guild_id, { ...message.member, user: message.author });
-    const channel = store.channels.get(message.channel_id);
-    if (channel) channel.last_message_id = message.id;
+    store.count(message.channel_id, message.type === MESSAGE.THREAD_STARTER ? 0 : 1);
     store.setTyping(message.channel_id, message.author.id, 0);
     store.put(message);
     store.tell("arrived", { message });
@@ -217,8 +224,14 @@ const HANDLERS = {
     // an edit of what was never loaded belongs to no list yet
     if (store.message(message.channel_id, message.id)) store.put(message);
   },
-  MESSAGE_DELETE: (store, { channel_id, id }) => store.drop(channel_id, [id]),
-  MESSAGE_DELETE_BULK: (store, { channel_id, ids }) => store.drop(channel_id, ids),
+  MESSAGE_DELETE(store, { channel_id, id }) {
+    store.count(channel_id, -1);
+    store.drop(channel_id, [id]);
+  },
+  MESSAGE_DELETE_BULK(store, { channel_id, ids }) {
+    store.count(channel_id, -ids.length);
+    store.drop(channel_id, ids);
+  },
   MESSAGE_REACTION_ADD: (store, data) => react(store, data, 1),
   MESSAGE_REACTION_REMOVE: (store, data) => react(store, data, -1),
   MESSAGE_REACTION_REMOVE_ALL: (store, { channel_id, message_id }) => store.put({ id: message_id, channel_id, reactions: [] }),

@@ -11,6 +11,7 @@ from typing import Any
 
 import aiohttp
 
+from playground.reading import text_of
 from playground.wire import decode, encode
 
 JSON = dict[str, Any]
@@ -163,5 +164,8 @@ class Connection:
         await self._socket.send_str(encode({"op": op, "d": data}).decode())
 
     def _note(self, name: str, data: JSON) -> None:
-        text = json.dumps(data, ensure_ascii=False)
+        if "author" in data:
+            text = f"{data['author']['username']}: {text_of(data)!r} flags {data['flags']}"
+        else:
+            text = json.dumps(data, ensure_ascii=False)
         self.recent.append(f"{name} {text if len(text) <= 400 else text[:399] + '…'}")

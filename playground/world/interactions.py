@@ -29,6 +29,7 @@ from playground.world.state import State
 from playground.world.users import Application, User
 from playground.world.using import read_component, read_form
 
+_KEPT = 5_000
 _TIMED_OUT = 2
 """The reason that the client is given where an application did not answer in time."""
 
@@ -72,6 +73,7 @@ class Interactions:
         channel = self._state.channel(str(body.get("channel_id")))
         if not self._state.sees(user.id, channel):
             raise missing_access()
+        self._forget_old()
         token = self._state.new_token()
         interaction = Interaction(
             id=self._state.new_id(),
@@ -125,6 +127,17 @@ class Interactions:
 
     def _tell(self, interaction: Interaction, name: str) -> None:
         self.tell(interaction, name, {})
+
+    def _forget_old(self) -> None:
+        """Drop the interactions whose tokens are over, now and then."""
+        if len(self.by_token) > _KEPT:
+            oldest = self._state.now() - self.deadlines.token
+            self.by_token = {t: one for t, one in self.by_token.items() if one.created >= oldest}
+            self.forms = {
+                form_id: form
+                for form_id, form in self.forms.items()
+                if form.opened_by.created >= oldest
+            }
 
     def _expire(self, interaction: Interaction) -> None:
         if not interaction.answered:

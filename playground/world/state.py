@@ -117,8 +117,9 @@ class State:
         place = channel
         if channel.thread:
             place = self.channels.get(channel.parent_id or "", channel)
+        now = self.timestamp() if member.timed_out_until else ""
         allowed = permissions.in_channel(
-            guild, place, member, self.timestamp(), in_thread=channel.thread is not None
+            guild, place, member, now, in_thread=channel.thread is not None
         )
         if (
             channel.thread

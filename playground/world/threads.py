@@ -110,6 +110,9 @@ class Threads:
             raise DiscordError(400, 50024, "Cannot execute action on this channel type")
         if user.id not in state.members:
             state.members[user.id] = self._state.timestamp()
+            if thread.kind == PRIVATE_THREAD:
+                shown = thread.wire() | {"member": self.member_wire(thread, user.id)}
+                self._state.emit("THREAD_CREATE", shown, guild_id=thread.guild_id, users=[user.id])
             self._members_changed(thread, added=user)
 
     def leave(self, thread: Channel, user: User) -> None:

@@ -9,7 +9,7 @@ from playground.wire import JSON
 
 @dataclass(slots=True, eq=False)
 class User:
-    """A person, a bot, or the face of a webhook."""
+    """A person, a bot, or the face of a webhook; `closed_to_bots` wants no direct messages."""
 
     id: str
     username: str
@@ -18,6 +18,7 @@ class User:
     bot: bool = False
     locale: str = "en-US"
     application_id: str | None = None
+    closed_to_bots: bool = False
 
     @property
     def shown_name(self) -> str:

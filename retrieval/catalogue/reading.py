@@ -86,7 +86,7 @@ def folded_titles(connection: sa.Connection) -> list[tuple[str, str]]:
     cursor = connection.connection.cursor()
     try:
         cursor.execute("SELECT folded_title, paper_id FROM papers")
-        return cursor.fetchall()
+        return list(cursor.fetchall())
     finally:
         cursor.close()
 

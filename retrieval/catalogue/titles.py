@@ -13,8 +13,11 @@ from itertools import accumulate, islice
 _COMPARED = 200
 """How many titles are compared letter by letter; the others share fewer or commoner words."""
 
-_COUNTED = 3
-"""Of how many words, the longest ones, it is counted how common they are."""
+_WEIGHED = 3
+"""Of how many words, the longest ones, it is asked which is the rarest."""
+
+_SAMPLED = 16
+"""One in how many of the titles is asked; those lie together, by their first letters."""
 
 
 class TitleIndex:
@@ -86,7 +89,7 @@ class TitleIndex:
     def _with(self, parts: Sequence[bytes]) -> Iterator[int]:
         """Yield the places of the lines that have every part; at least one must be given."""
         longest = sorted(parts, key=len, reverse=True)
-        rarest = min(longest[:_COUNTED], key=self._text.count) if len(parts) > 1 else longest[0]
+        rarest = min(longest[:_WEIGHED], key=self._how_common)
         others = [part for part in longest if part != rarest]
         place = self._place(rarest, 0)
         while place is not None:
@@ -94,6 +97,10 @@ class TitleIndex:
             if all(part in line for part in others):
                 yield place
             place = self._place(rarest, self._starts[place + 1])
+
+    def _how_common(self, part: bytes) -> int:
+        middle = len(self._text) // 2
+        return self._text.count(part, middle, middle + len(self._text) // _SAMPLED)
 
     def _with_word(self, word: str) -> Iterator[int]:
         """Yield the places of the lines that have a whole word."""

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Locator, Page
+from typing import TYPE_CHECKING
+
+from playground.world.draft import Draft
+
+if TYPE_CHECKING:
+    from playground.server import Playground
+    from playwright.async_api import Locator, Page
 
 
 def box(page: Page) -> Locator:
@@ -47,3 +53,11 @@ async def open_menu(message: Locator) -> Locator:
     await message.hover()
     await message.get_by_role("button", name="More about this message").click()
     return menu(message.page)
+
+
+def fill(playground: Playground, channel: str, count: int) -> None:
+    """Let Mara have written many messages, past the limits of rate."""
+    world = playground.world
+    place = world.state.channel(channel)
+    for number in range(count):
+        world.messages.create(world.person("mara"), place, Draft(content=f"line {number}"))

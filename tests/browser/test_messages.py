@@ -6,7 +6,7 @@ import pytest
 
 from playground.server import Playground
 from tests.browser.conftest import Sit
-from tests.browser.doing import box, open_menu, say
+from tests.browser.doing import box, fill, open_menu, say
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect
@@ -99,8 +99,7 @@ async def test_reply_and_jump(sit: Sit, playground: Playground, channel: str) ->
     """A reply quotes its message and leads there, even when it has to be fetched first."""
     mara = await playground.person("mara")
     first = await mara.say(channel, "the first of many")
-    for number in range(70):
-        await mara.say(channel, f"filler {number}")
+    fill(playground, channel, 70)
     await mara.say(channel, "an answer", reply_to=first)
     page = await sit()
     await expect(page.locator(".message").last).to_contain_text("an answer")
@@ -234,10 +233,9 @@ async def test_mention_completion(sit: Sit) -> None:
 
 
 async def test_place_is_kept(sit: Sit, playground: Playground, channel: str) -> None:
-    """Who has scrolled up stays there when something arrives, and is told; older ones are fetched."""
-    mara = await playground.person("mara")
-    for number in range(60):
-        await mara.say(channel, f"line {number}")
+    """Who has scrolled up stays there, though older messages are fetched and newer ones come."""
+    jonas = await playground.person("jonas")
+    fill(playground, channel, 60)
     page = await sit()
     await expect(page.locator(".message")).to_have_count(50)
     log = page.locator("#log")
@@ -245,7 +243,7 @@ async def test_place_is_kept(sit: Sit, playground: Playground, channel: str) -> 
     await expect(page.locator(".message")).to_have_count(60)
     assert await log.evaluate("log => log.scrollTop") > 100, "the place was lost"
     before = await log.evaluate("log => log.scrollTop")
-    await mara.say(channel, "the newest")
+    await jonas.say(channel, "the newest")
     notice = page.get_by_role("button", name="New messages below")
     await expect(notice).to_be_visible()
     assert await log.evaluate("log => log.scrollTop") == before
@@ -258,7 +256,9 @@ async def test_place_is_kept(sit: Sit, playground: Playground, channel: str) -> 
 async def test_copy(sit: Sit) -> None:
     """Copy text puts a message's own text on the clipboard."""
     page = await sit()
-    message = await say(page, "**bold** words")
+    await box(page).fill("**bold** words")
+    await box(page).press("Enter")
+    message = page.locator(".message", has_text="bold words")
     await (await open_menu(message)).get_by_role("menuitem", name="Copy text").click()
     await expect(page.locator(".toast")).to_contain_text("Copied")
 
@@ -269,7 +269,6 @@ async def test_refused(sit: Sit, playground: Playground) -> None:
     """What the server refuses is told, and the text is in the box again."""
     page = await sit()
     playground.faults.fail("POST /channels/*/messages", 403, code=50013, message="Missing")
-    page.remove_listener("console", page.listeners("console")[0]) if False else None
     await box(page).fill("please")
     await box(page).press("Enter")
 

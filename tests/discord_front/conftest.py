@@ -18,8 +18,10 @@ from bot.community.ports import Community
 from bot.discord_front.address import speaking_to
 from bot.discord_front.bot import FootnoteBot
 from bot.discord_front.cogs import parts
+from bot.discord_front.controls import Part
 from bot.discord_front.services import Services
 from playground.server import Playground
+from playground.transcript import Exchange
 from tests.discord_front.fakes import FakeApplication, Ticking, fake_application
 from tests.shared_data import _SHARED
 from tests.storage.memory import Memory, memory_community
@@ -38,7 +40,19 @@ class House:
     ticking: Ticking
     bot: FootnoteBot
     settings: dict[str, Any] = field(default_factory=dict)
+    further: tuple[Part, ...] = ()
     running: asyncio.Task[None] | None = None
+
+    def edits(self) -> list[Exchange]:
+        """Return the edits that the bot has asked for, oldest first."""
+        return [
+            e for e in self.playground.transcript if e.method == "PATCH" and e.user == "Footnote"
+        ]
+
+    def asked(self, method: str, route: str) -> list[Exchange]:
+        """Return what the bot has asked of a route."""
+        asked = [e for e in self.playground.transcript if e.user in {"Footnote", None}]
+        return [e for e in asked if e.method == method and e.route == route]
 
     @property
     def services(self) -> Services:
@@ -47,15 +61,7 @@ class House:
 
     async def start(self) -> None:
         """Start the bot, and wait until it is ready."""
-        self.running = asyncio.create_task(self.bot.start(self.playground.bot_token))
-        ready = asyncio.create_task(self.bot.wait_until_ready())
-        done, _ = await asyncio.wait(
-            {self.running, ready}, timeout=20, return_when=asyncio.FIRST_COMPLETED
-        )
-        ready.cancel()
-        if self.running in done:
-            await self.running
-        assert done, "the bot was not ready within 20 seconds"
+        self.running = await started(self.bot, self.playground.bot_token)
 
     async def stop(self) -> None:
         """Stop the bot as the program's end does."""
@@ -67,12 +73,41 @@ class House:
     async def restart(self) -> None:
         """Stop the bot, and start a new one that has only what was kept."""
         await self.stop()
-        self.bot = new_bot(self.application, self.community, self.ticking, **self.settings)
+        self.bot = new_bot(
+            self.application, self.community, self.ticking, self.further, **self.settings
+        )
         await self.start()
 
 
+async def started(bot: FootnoteBot, token: str) -> asyncio.Task[None]:
+    """Start a bot and wait until it is ready; return the task that it runs in."""
+    task = asyncio.create_task(bot.start(token))
+    ready = asyncio.create_task(bot.wait_until_ready())
+    done, _ = await asyncio.wait({task, ready}, timeout=20, return_when=asyncio.FIRST_COMPLETED)
+    ready.cancel()
+    if task in done:
+        await task
+    assert done, "the bot was not ready within 20 seconds"
+    return task
+
+
+@asynccontextmanager
+async def running(bot: FootnoteBot, token: str) -> AsyncIterator[FootnoteBot]:
+    """Run a bot."""
+    task = await started(bot, token)
+    try:
+        yield bot
+    finally:
+        await bot.close()
+        await task
+
+
 def new_bot(
-    application: FakeApplication, community: Community, ticking: Ticking, **settings: Any
+    application: FakeApplication,
+    community: Community,
+    ticking: Ticking,
+    further: Sequence[Part] = (),
+    **settings: Any,
 ) -> FootnoteBot:
     """Return a bot that has yet to be started."""
     services = Services(
@@ -83,19 +118,20 @@ def new_bot(
         new_id=ticking.new_id,
         new_incident=ticking.new_incident,
     )
-    return FootnoteBot(services, parts(services), guild_ready_timeout=0.2, **settings)
+    every = (*parts(services), *further)
+    return FootnoteBot(services, every, guild_ready_timeout=0.2, **settings)
 
 
 @asynccontextmanager
 async def house_in(
-    playground: Playground, data_dir: Path, **settings: Any
+    playground: Playground, data_dir: Path, further: tuple[Part, ...] = (), **settings: Any
 ) -> AsyncIterator[House]:
-    """Run the bot in a playground; what the bot is told of stands in `settings`."""
+    """Run the bot in a playground, with `further` parts and the bot's own `settings`."""
     application, memory = fake_application(data_dir), Memory()
     community, ticking = memory_community(memory), Ticking(datetime.now(UTC))
     with speaking_to(playground.api):
-        bot = new_bot(application, community, ticking, **settings)
-        house = House(playground, application, memory, community, ticking, bot, settings)
+        bot = new_bot(application, community, ticking, further, **settings)
+        house = House(playground, application, memory, community, ticking, bot, settings, further)
         try:
             await house.start()
             yield house
@@ -113,9 +149,17 @@ async def playground() -> AsyncIterator[Playground]:
 
 
 @pytest.fixture
-async def house(playground: Playground, tmp_path: Path) -> AsyncIterator[House]:
+def further_parts() -> tuple[Part, ...]:
+    """Give what a test adds to the bot; nothing, unless it says otherwise."""
+    return ()
+
+
+@pytest.fixture
+async def house(
+    playground: Playground, tmp_path: Path, further_parts: tuple[Part, ...]
+) -> AsyncIterator[House]:
     """Give a local Discord with the bot in it."""
-    async with house_in(playground, tmp_path) as house:
+    async with house_in(playground, tmp_path, further_parts) as house:
         yield house
 
 
@@ -126,9 +170,9 @@ def logged() -> AsyncIterator[list[dict[str, Any]]]:
         yield events
 
 
-async def eventually(holds: Callable[[], Any], timeout: float = 5.0) -> Any:
+async def eventually(holds: Callable[[], Any], seconds: float = 5.0) -> Any:
     """Wait until `holds()` is true; return what it gave."""
-    end = time.monotonic() + timeout
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := holds():
             return found

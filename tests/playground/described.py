@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PATH = Path(__file__).parents[3] / "shared" / "data" / "discord" / "openapi.json"
+DESCRIPTION = Path(__file__).parents[3] / "shared" / "data" / "discord" / "openapi.json"
 
 
 def described() -> Path | None:
     """Return the description's path, None where it is not beside the project."""
-    return _PATH if _PATH.is_file() else None
+    return DESCRIPTION if DESCRIPTION.is_file() else None

@@ -18,8 +18,7 @@ from tests.storage.memory import memory_community
 
 URL = os.environ.get("FOOTNOTE_TEST_DATABASE_URL", "")
 
-needs_server = pytest.mark.skipif(not URL, reason="FOOTNOTE_TEST_DATABASE_URL is not set")
-IN_SQL = ["sqlite", pytest.param("postgresql", marks=needs_server)]
+IN_SQL = ["sqlite", "postgresql"] if URL else ["sqlite"]
 
 
 def drop_tables(url: str) -> None:

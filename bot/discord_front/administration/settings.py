@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,12 +19,13 @@ from bot.discord_front.administration.panel import CUTOFF_FORM, SETTING, panel
 from bot.discord_front.contexts import servers_only
 from bot.discord_front.controls import Control, Field, Form, modal
 from bot.discord_front.errors import Refused
-from bot.discord_front.reply.sending import acknowledge, personal_words, show
+from bot.discord_front.reply.sending import acknowledge, defer, personal_words, show
 from bot.discord_front.services import Services, services_of
 from bot.discord_front.words import Words
 from bot.discord_front.words.translator import said
 
 _CUTOFF = "cutoff"
+_QUICK = 1.0  # seconds, of the three in which Discord wants a first response
 
 
 class SettingsCommand(commands.Cog):
@@ -44,6 +46,7 @@ class SettingsCommand(commands.Cog):
     async def settings(self, interaction: discord.Interaction) -> None:
         """Show the panel, to the person alone."""
         guild_id = _managed(interaction)
+        await defer(interaction, ephemeral=True)
         words = personal_words(interaction)
         settings = await settings_of(self._services, guild_id)
         shown = panel(words, settings, offered(self._services.application))
@@ -60,9 +63,9 @@ class Setting(Control, template=SETTING):
         setting = self.match["setting"]
         choices = offered(services.application)
         if setting == "cutoff":
-            settings = await settings_of(services, guild_id)
-            await interaction.response.send_modal(_form(words, settings.cutoff))
+            await interaction.response.send_modal(_form(words, await _cutoff(services, guild_id)))
             return
+        await acknowledge(interaction)
         change = chosen(setting, _values(interaction), choices)
         settings = await apply(services, guild_id, change)
         saved = words("administration-reset" if setting == "reset" else "administration-saved")
@@ -81,16 +84,22 @@ async def set_cutoff(
         raise Refused(
             words("administration-cutoff-bad"), words("administration-cutoff-bad-todo")
         ) from error
+    await acknowledge(interaction)
     settings = await apply(services, guild_id, lambda found: replace(found, cutoff=cutoff))
     shown = panel(words, settings, offered(services.application), words("administration-saved"))
-    if interaction.message is None:
-        await show(interaction, shown, ephemeral=True)
-        return
-    await acknowledge(interaction)
     await in_place.replace(interaction, shown)
 
 
 CUTOFF_SUBMITTED = Form(CUTOFF_FORM, set_cutoff)
+
+
+async def _cutoff(services: Services, guild_id: int) -> float | None:
+    """Return the cut-off that holds; on a busy day rather none than no form in time."""
+    try:
+        async with asyncio.timeout(_QUICK):
+            return (await settings_of(services, guild_id)).cutoff
+    except TimeoutError:
+        return None
 
 
 def _managed(interaction: discord.Interaction[Any]) -> int:

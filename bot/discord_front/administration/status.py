@@ -49,8 +49,8 @@ class StatusCommand(commands.Cog):
     @everywhere
     async def status(self, interaction: discord.Interaction) -> None:
         """Show it to the person alone."""
-        settings = await allowed(interaction)
         await defer(interaction, ephemeral=True)
+        settings = await allowed(interaction)
         words = personal_words(interaction)
         stored = await asyncio.to_thread(self._stored)
         shown = self._shown(words, stored, interaction.client, settings.model)

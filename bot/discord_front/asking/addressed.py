@@ -57,7 +57,7 @@ def spoken(message: discord.Message, me: discord.abc.User | None = None) -> str:
     names |= {str(c.id): f"#{getattr(c, 'name', '')}" for c in message.channel_mentions}
     if me is not None:
         names[str(me.id)] = ""
-        if (own := _own_role(message)) is not None:
+        if message.role_mentions and (own := _own_role(message)) is not None:
             names[str(own.id)] = ""
     text = _MARK.sub(lambda found: names.get(found[2], ""), message.content)
     text = _EMOJI.sub(r":\1:", text)
@@ -69,7 +69,7 @@ def _how(message: discord.Message, me: discord.ClientUser) -> How | None:
         return "direct"
     if any(user.id == me.id for user in message.mentions):
         return "reply" if _answers(message, me) and not _marks(message, me) else "mention"
-    if _own_role(message) in message.role_mentions:
+    if message.role_mentions and _own_role(message) in message.role_mentions:
         return "mention"
     if message.mentions or message.mention_everyone:
         return None  # it is for somebody else

@@ -11,6 +11,7 @@ from bot.assistant.answer import Answer, Sentence
 from bot.assistant.language_model import LanguageModelError, Turn
 from bot.assistant.manner import Manner
 from bot.community.conversation import KeptTurn
+from bot.community.ports import KeepingFailed
 from bot.community.server_settings import ServerSettings
 from bot.community.votes import Tally
 from bot.discord_front.asking.question import Question
@@ -26,18 +27,22 @@ from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 
 _HISTORY = 6  # turns of a conversation that a question is read with
-_GRACE = 8.0  # seconds for answers to be finished when the bot stops
-_LAST_WORDS = 3.0  # seconds to say that the others are cut
+_HUSH = 0.5  # seconds that others, who have just arrived, may hold up an answer
+_LAST_WORDS = 3.0  # seconds to say that an answer is cut
 
 
 class Answering:
-    """Makes answers, so many at once, and knows which are being made."""
+    """Makes answers, so many at once, and knows which are being made.
 
-    def __init__(self, services: Services, *, at_once: int) -> None:
+    When the bot stops, they have `grace` seconds.
+    """
+
+    def __init__(self, services: Services, *, at_once: int, grace: float = 8.0) -> None:
         self._services = services
         self._turnstile = Turnstile(at_once)
         self.running = Running()
         self._closing = False
+        self._grace = grace
 
     async def answer(
         self,
@@ -58,12 +63,15 @@ class Answering:
         if self._closing:
             raise Refused(words("asking-closing"), words("asking-closing-todo"))
         with self.running.making(question) as run:
+            if run.called_off:
+                return None
             try:
                 answer = await self._made(question, live, words, settings, heard)
                 run.landing = True
                 turn = await self._bring_home(question, answer, live, words, anew=bool(otherwise))
                 if run.called_off == "deleted":
-                    await self._take_away(turn, live)
+                    await live.withdraw()
+                    await self._forget(turn.turn_id)
                     return None
                 return turn
             except asyncio.CancelledError:
@@ -79,7 +87,7 @@ class Answering:
     async def close(self) -> None:
         """Take no more questions; let those at hand be answered, or say that they are cut."""
         self._closing = True
-        await self.running.settle(_GRACE, _LAST_WORDS)
+        await self.running.settle(self._grace, _LAST_WORDS)
 
     async def _made(
         self,
@@ -90,6 +98,7 @@ class Answering:
         heard: Sequence[Turn],
     ) -> Answer:
         async with self._turnstile.through(question.user_id):
+            await self._services.arrivals.quiet(_HUSH)
             history = [*await self._history(question), *heard]
             manner = Manner(settings.language or None, settings.cutoff, settings.model or None)
             stream = self._services.application.ask.stream(
@@ -127,12 +136,15 @@ class Answering:
             filters=question.filters,
         )
         turn = _standing(turn, live.written)
-        await self._keep(turn)  # before it is shown: its buttons are pressed at once
-        votes = self._services.community.votes
-        tally = await asyncio.to_thread(votes.tally, turn.turn_id) if anew else Tally()
+        tally = Tally()
+        if anew:  # what is kept stays as it was until the new answer stands
+            votes = self._services.community.votes
+            tally = await asyncio.to_thread(votes.tally, turn.turn_id)
+        else:
+            await self._keep(turn)  # before it is shown: its buttons are pressed at once
         shown = answers.answer(words, answer, turn.turn_id, tally=tally)
         stands = _standing(turn, await live.finish(shown))
-        if stands != turn:
+        if anew or stands != turn:
             await self._keep(stands)
         return stands
 
@@ -150,14 +162,16 @@ class Answering:
         except Exception as refused:
             log_incident(refused, self._services, of="telling of a failure", turn=question.turn_id)
 
-    async def _take_away(self, turn: KeptTurn, live: Live) -> None:
-        await live.withdraw()
-        await asyncio.to_thread(self._services.community.turns.forget, [turn.turn_id])
+    async def _forget(self, turn_id: str) -> None:
+        with suppress(KeepingFailed):
+            await asyncio.to_thread(self._services.community.turns.forget, [turn_id])
 
     async def _called_off(
         self, run: Run, live: Live, words: Words, otherwise: Sequence[Shown]
     ) -> None:
         await live.stop()
+        if not otherwise:
+            await self._forget(run.question.turn_id)  # it may just have been kept
         if run.called_off == "deleted":
             await live.withdraw()
             return

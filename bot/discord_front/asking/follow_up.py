@@ -88,9 +88,9 @@ async def _in_thread(
     )
     note = words("asking-elsewhere")
     places = [
-        *([ChannelMessage(thread, nonce=asked.turn_id)] if thread else []),
-        ChannelMessage(interaction.channel, nonce=asked.turn_id, reference=reference),
-        DirectMessage(interaction.user, nonce=asked.turn_id, note=note),
+        *([ChannelMessage(thread, nonce=f"{asked.turn_id}t")] if thread else []),
+        ChannelMessage(interaction.channel, nonce=f"{asked.turn_id}c", reference=reference),
+        DirectMessage(interaction.user, nonce=f"{asked.turn_id}d", note=note),
     ]
     live = Live(places, clock=desk.services.clock)
     kept = await desk.answering.answer(asked, live, spoken, settings)

@@ -21,7 +21,7 @@ class Forgetting(commands.Cog, name="forgetting"):
         self._desk = desk
         self._client: discord.Client | None = None
 
-    async def begin(self, client: discord.Client) -> None:
+    def begin(self, client: discord.Client) -> None:
         """Take the client that deletes messages."""
         self._client = client
 
@@ -47,8 +47,7 @@ class Forgetting(commands.Cog, name="forgetting"):
 
     async def _forget(self, message_ids: Sequence[int]) -> None:
         for message_id in message_ids:
-            for run in self._desk.answering.running.asked_by(message_id):
-                run.call_off("deleted")
+            self._desk.answering.running.deleted(message_id)
         gone = set(message_ids)
         for turn in await asyncio.to_thread(self._forgotten, message_ids):
             await self._delete(turn, gone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+
 import discord
 from discord.ext import commands
 
@@ -34,12 +35,16 @@ class Messages(commands.Cog, name="messages"):
         self._desk = desk
         self._once = Once()
         self._seldom = Seldom(desk.services.clock, _TOLD_AGAIN)
+        self._me: discord.ClientUser | None = None
+
+    def begin(self, client: discord.Client) -> None:
+        """Learn who the bot is."""
+        self._me = client.user
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message, where it is for the bot."""
-        me = message._state.user  # the listener has no other way to the bot
-        found = addressed(message, me) if me is not None else None
+        found = addressed(message, self._me) if self._me is not None else None
         if found is None or not self._once.first(message.id):
             return
         guild_id = message.guild.id if message.guild else None
@@ -92,7 +97,7 @@ class Messages(commands.Cog, name="messages"):
             turns = services.community.turns
             turn = await asyncio.to_thread(turns.by_answer, message.reference.message_id)
             return turn.turn_id if turn else None
-        if found.how == "direct" or continues(message.channel, message._state.user):
+        if found.how == "direct" or continues(message.channel, self._me):
             return await latest(services, message.channel.id)
         return None
 

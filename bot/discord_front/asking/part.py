@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from discord.ext import commands
+
 from bot.discord_front.asking import follow_up
 from bot.discord_front.asking.answering import Answering
 from bot.discord_front.asking.buttons import AnswerButton
@@ -13,7 +15,7 @@ from bot.discord_front.asking.recounts import Recounts
 from bot.discord_front.controls import Part
 from bot.discord_front.services import Services
 
-_QUOTING = 8  # answers at once where they are quotes: each keeps a core busy
+_QUOTING = 3  # answers at once where they are quotes: each keeps a core busy
 _WRITING = 32  # where a model's server writes them: they wait for it
 
 
@@ -21,10 +23,15 @@ def asking(services: Services) -> Part:
     """Return what answers questions."""
     at_once = _QUOTING if services.application.settings.mode == "extractive" else _WRITING
     desk = Desk(services, Answering(services, at_once=at_once), Recounts(services))
-    forgetting = Forgetting(desk)
+    messages, forgetting = Messages(desk), Forgetting(desk)
+
+    async def begin(bot: commands.AutoShardedBot) -> None:
+        messages.begin(bot)
+        forgetting.begin(bot)
+
     return Part(
-        cogs=(AskCommand(desk), Messages(desk), forgetting),
+        cogs=(AskCommand(desk), messages, forgetting),
         controls=(AnswerButton,),
         forms=(follow_up.form(),),
-        begin=forgetting.begin,
+        begin=begin,
     )

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.discord_front.asking.question import Question
+from bot.discord_front.once import Once
 
+_REMEMBERED = 1_024  # deleted messages
 WhyCalledOff = Literal["deleted", "closing"]
 
 
@@ -36,6 +38,7 @@ class Running:
 
     def __init__(self) -> None:
         self._runs: set[Run] = set()
+        self._deleted = Once(_REMEMBERED)
 
     @contextmanager
     def making(self, question: Question) -> Iterator[Run]:
@@ -45,14 +48,19 @@ class Running:
             raise RuntimeError("Answers are made in tasks.")
         run = Run(question, task)
         self._runs.add(run)
+        if question.message_id is not None and self._deleted.seen(question.message_id):
+            run.called_off = "deleted"  # before it began, so that there is nothing to stop
         try:
             yield run
         finally:
             self._runs.discard(run)
 
-    def asked_by(self, message_id: int) -> list[Run]:
-        """Return the runs whose question is that message."""
-        return [run for run in self._runs if run.question.message_id == message_id]
+    def deleted(self, message_id: int) -> None:
+        """Call off the answer to a message, also where it has yet to be begun."""
+        self._deleted.first(message_id)
+        for run in self._runs:
+            if run.question.message_id == message_id:
+                run.call_off("deleted")
 
     def becoming(self, turn_id: str) -> bool:
         """Say whether an answer for that turn is being made."""

@@ -43,9 +43,9 @@ def for_command(
         places += [
             OwnMessage(channel, message_id),
             FollowUp(interaction),
-            ChannelMessage(channel, nonce=turn_id, note=words("asking-late")),
+            ChannelMessage(channel, nonce=f"{turn_id}c", note=words("asking-late")),
         ]
-    return [*places, DirectMessage(interaction.user, nonce=turn_id, note=note)]
+    return [*places, DirectMessage(interaction.user, nonce=f"{turn_id}d", note=note)]
 
 
 def for_message(
@@ -53,12 +53,14 @@ def for_message(
 ) -> list[Place]:
     """Return the places for the answer to a message: the thread, the channel, the person."""
     reference = message.to_reference(fail_if_not_exists=False)
-    places: list[Place] = [ChannelMessage(message.channel, nonce=turn_id, reference=reference)]
+    places: list[Place] = [
+        ChannelMessage(message.channel, nonce=f"{turn_id}c", reference=reference)
+    ]
     if thread is not None:
-        places.insert(0, ChannelMessage(thread, nonce=turn_id))
+        places.insert(0, ChannelMessage(thread, nonce=f"{turn_id}t"))
     if message.guild is not None:
         note = words("asking-elsewhere")
-        places.append(DirectMessage(message.author, nonce=turn_id, note=note))
+        places.append(DirectMessage(message.author, nonce=f"{turn_id}d", note=note))
     return places
 
 

@@ -18,7 +18,7 @@ from bot.discord_front.controls import Control
 from bot.discord_front.look import notices
 from bot.discord_front.look.message import button
 from bot.discord_front.reply.failures import CONNECTION_FAILED
-from bot.discord_front.reply.sending import acknowledge, personal_words, show
+from bot.discord_front.reply.sending import acknowledge, defer, personal_words, show
 from bot.discord_front.services import Services, services_of
 from bot.discord_front.words import Words
 from bot.discord_front.words.translator import said
@@ -41,6 +41,7 @@ class ForgetMe(commands.Cog):
     @everywhere
     async def forget_me(self, interaction: discord.Interaction) -> None:
         """Say what is kept, and ask."""
+        await defer(interaction, ephemeral=True)
         words = personal_words(interaction)
         people = self._services.community.people
         answers = len(await asyncio.to_thread(people.messages, interaction.user.id))

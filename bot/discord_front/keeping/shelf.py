@@ -65,10 +65,10 @@ class ShelfCommands(
         self, interaction: discord.Interaction, paper: Range[str, 1, 500], whose: str = "mine"
     ) -> None:
         """Put a paper there."""
-        await allowed(interaction)
         owner = shelves.shelf_of(interaction, whose)
         alone = owner.kind == "user"
         await defer(interaction, ephemeral=alone)
+        await allowed(interaction)
         words = await words_for(interaction, ephemeral=alone)
         services = self._services
         found = await asyncio.to_thread(
@@ -86,10 +86,10 @@ class ShelfCommands(
     @app_commands.choices(whose=_CHOICES)
     async def show(self, interaction: discord.Interaction, whose: str = "mine") -> None:
         """Show its first page."""
-        await allowed(interaction)
         owner = shelves.shelf_of(interaction, whose)
         alone = owner.kind == "user"
         await defer(interaction, ephemeral=alone)
+        await allowed(interaction)
         words = await words_for(interaction, ephemeral=alone)
         shown = await shelves.page(self._services, words, owner, 1)
         await show(interaction, shown, ephemeral=alone)
@@ -108,10 +108,10 @@ class ShelfCommands(
         self, interaction: discord.Interaction, paper: Range[str, 1, 500], whose: str = "mine"
     ) -> None:
         """Take it off: from the server's shelf, who put it there or who manages the server."""
-        await allowed(interaction)
         owner = shelves.shelf_of(interaction, whose)
         alone = owner.kind == "user"
         await defer(interaction, ephemeral=alone)
+        await allowed(interaction)
         may_all = alone or manages(interaction)
         shelved = await asyncio.to_thread(self._shelved, owner, paper)
         if shelved is None:
@@ -148,10 +148,10 @@ class ShelfCommands(
         self, interaction: discord.Interaction, format: str = "bibtex", whose: str = "mine"
     ) -> None:
         """Attach the file."""
-        await allowed(interaction)
         owner = shelves.shelf_of(interaction, whose)
         alone = owner.kind == "user"
         await defer(interaction, ephemeral=alone)
+        await allowed(interaction)
         papers = await shelves.papers_on(self._services, owner)
         if not papers:
             words = personal_words(interaction)

@@ -15,10 +15,10 @@ from bot.discord_front.controls import Control
 from bot.discord_front.errors import Refused
 from bot.discord_front.look import papers as look
 from bot.discord_front.look.message import Shown
-from bot.discord_front.reply.sending import acknowledge, defer, personal_words, show, words_for
+from bot.discord_front.reply.sending import defer, personal_words, show
 from bot.discord_front.services import Services, services_of
 from bot.discord_front.shelving import own_shelf
-from bot.discord_front.turning import turning
+from bot.discord_front.look.turning import turning
 from bot.discord_front.words import Words
 from retrieval.paper import Paper
 
@@ -65,23 +65,24 @@ class TurnShelf(Control, template=SHELF_PAGE):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page: one's own shelf never to others."""
-        await allowed(interaction)
         services, owner = services_of(interaction), shelf_of(interaction, self.match["whose"])
         number = int(self.match["page"])
-        if owner.kind == "guild":
-            await in_place.begin(interaction)
-            words = await in_place.words(interaction)
-            await in_place.finish(interaction, await page(services, words, owner, number))
-            return
-        seen_by_all = interaction.message is None or not interaction.message.flags.ephemeral
-        if seen_by_all and interaction.guild_id is not None:
+        if owner.kind == "user" and not _alone(interaction):
             await defer(interaction, ephemeral=True)
+            await allowed(interaction)
             words = personal_words(interaction)
             await show(interaction, await page(services, words, owner, number), ephemeral=True)
             return
-        await acknowledge(interaction)
-        words = await words_for(interaction, ephemeral=True)
-        await in_place.replace(interaction, await page(services, words, owner, number))
+        await in_place.begin(interaction)
+        await allowed(interaction)
+        words = await in_place.words(interaction)
+        await in_place.finish(interaction, await page(services, words, owner, number))
+
+
+def _alone(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether nobody but the presser sees the message that was pressed."""
+    message = interaction.message
+    return interaction.guild_id is None or (message is not None and message.flags.ephemeral)
 
 
 def _papers(services: Services, owner: Owner) -> list[Paper]:

@@ -67,12 +67,12 @@ class LibraryCommands(
         papers: Range[str, 1, 2000] | None = None,
     ) -> None:
         """Add papers, and say what became of them."""
-        await allowed(interaction)
         _check_server(interaction)
         words = personal_words(interaction)
         if file is None and not (papers or "").strip():
             raise Refused(words("library-add-nothing"), words("library-add-nothing-todo"))
         await defer(interaction)
+        await allowed(interaction)
         catalogue = self._services.application.catalogue
         named = await asyncio.to_thread(named_in_text, papers or "", catalogue)
         if papers and file is None and named == Named():
@@ -107,8 +107,8 @@ class LibraryCommands(
         category: Range[str, 1, 100] | None = None,
     ) -> None:
         """Show the first page."""
-        await allowed(interaction)
         await defer(interaction)
+        await allowed(interaction)
         words = await words_for(interaction, ephemeral=False)
         filters = Filters(categories=(category.strip(),) if category and category.strip() else ())
         wanted = Listing(cast(PaperSort, sort), filters)
@@ -121,8 +121,8 @@ class LibraryCommands(
     )
     async def stats(self, interaction: discord.Interaction) -> None:
         """Show the counts."""
-        await allowed(interaction)
         await defer(interaction)
+        await allowed(interaction)
         words = await words_for(interaction, ephemeral=False)
         await show(interaction, stock(words, await self._take_stock()))
 
@@ -134,9 +134,9 @@ class LibraryCommands(
     @app_commands.describe(paper=said("cmd-library-remove-opt-paper-about", "Which one"))
     async def remove(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
         """Ask whether to remove it."""
-        await allowed(interaction)
         removing.check(interaction)
         await defer(interaction, ephemeral=True)
+        await allowed(interaction)
         words = personal_words(interaction)
         shown = await removing.asked(self._services, words, paper)
         await show(interaction, shown, ephemeral=True)
@@ -151,14 +151,14 @@ class LibraryCommands(
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
         """Add what a message has attached, and show which papers it names are there already."""
-        await allowed(interaction)
         _check_server(interaction)
+        await defer(interaction)
+        await allowed(interaction)
         words = personal_words(interaction)
         named = await asyncio.to_thread(named_in, message, self._services)
         files = message.attachments[:MOST_FILES]
         if not files and named == Named():
             raise Refused(words("library-message-nothing"), words("library-message-nothing-todo"))
-        await defer(interaction)
         words = await words_for(interaction, ephemeral=False)
         shown = await added(self._services, self.intake, words, Given(files, named))
         await show(interaction, shown)

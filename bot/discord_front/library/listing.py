@@ -18,7 +18,7 @@ from bot.discord_front.look import papers as look
 from bot.discord_front.look.message import Shown
 from bot.discord_front.ports import PaperSort
 from bot.discord_front.services import Services, services_of
-from bot.discord_front.turning import turning
+from bot.discord_front.look.turning import turning
 from bot.discord_front.words import Words
 from retrieval.filters import Filters
 
@@ -41,9 +41,9 @@ class TurnList(Control, template=LIST_PAGE):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page in place of the one that the presser asked for, else to them alone."""
+        await in_place.begin(interaction)
         await allowed(interaction)
         services, token = services_of(interaction), self.match["token"]
-        await in_place.begin(interaction)
         words = await in_place.words(interaction)
         listing = await recall(services, token)
         if listing is None:

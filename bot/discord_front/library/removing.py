@@ -55,9 +55,9 @@ class Remove(Control, template=REMOVE):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Remove it from the record and both indexes."""
-        await allowed(interaction)
         check(interaction)
         await acknowledge(interaction)
+        await allowed(interaction)
         services, words = services_of(interaction), personal_words(interaction)
         papers, remembered = services.application.catalogue, services.community.remembered
         paper = await asyncio.to_thread(paper_of, self.match["key"], papers, remembered)

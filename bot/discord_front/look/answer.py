@@ -10,7 +10,7 @@ from discord import ui
 from bot.assistant.answer import Answer, Citation, Sentence
 from bot.community.votes import Tally
 from bot.discord_front import custom_ids, limits
-from bot.discord_front.inert import inert
+from bot.discord_front.inert import inert, plain
 from bot.discord_front.look.evidence import evidence, source_lines, sources
 from bot.discord_front.look.fitting import SAFE_TOTAL, Fitting, entry, fitted
 from bot.discord_front.look.footer import made
@@ -35,7 +35,8 @@ def thinking(words: Words, question: str = "") -> Shown:
 
 def writing(words: Words, question: str, sentences: Sequence[Sentence]) -> Shown:
     """Show what of an answer is written and checked so far; of a long one the end."""
-    written = [_sentence(s, {}) for s in sentences if s.supported]
+    kept = _kept(sentences)
+    written = [_sentence(sentence, {}) for sentence in kept]
     if not written:
         return thinking(words, question)
     body, rest = "", written
@@ -43,7 +44,7 @@ def writing(words: Words, question: str, sentences: Sequence[Sentence]) -> Shown
         *rest, last = rest
         body = f"{last} {body}".rstrip()
     if rest:
-        body = f"… {body}" if body else inert(sentences[-1].text, _BODY)
+        body = f"… {body}" if body else inert(kept[-1].text, _BODY)
     return message("answer", _asked(question, [text(body), text(small(words("look-writing")))]))
 
 
@@ -71,7 +72,8 @@ def answer(words: Words, answer: Answer, turn_id: str, *, tally: Tally = Tally()
 def refusal(words: Words, answer: Answer, turn_id: str) -> Shown:
     """Show that no abstract answers, what is nearest, and how to go on."""
     pieces: list[Piece] = [text(f"**{words('look-refused')}**")]
-    nearest = answer.nearest[:_NEAREST]
+    different = {hit.paper.paper_id: hit for hit in reversed(answer.nearest)}
+    nearest = list(reversed(different.values()))[:_NEAREST]
     if nearest:
         pieces += [rule(), text(small(words("look-nearest")))]
         room = SAFE_TOTAL - _length(pieces) - 1_200
@@ -94,14 +96,18 @@ def _bodies(answer: Answer) -> list[str]:
     """Return the sentences as texts of at most `_BODY` units, cut between sentences."""
     papers = {citation.number: citation.paper for citation in answer.citations}
     bodies: list[str] = []
-    for sentence in answer.sentences:
-        if sentence.supported:
-            for part in _parts(sentence, papers):
-                if bodies and limits.units(bodies[-1]) + 1 + limits.units(part) <= _BODY:
-                    bodies[-1] += " " + part
-                else:
-                    bodies.append(part)
+    for sentence in _kept(answer.sentences):
+        for part in _parts(sentence, papers):
+            if bodies and limits.units(bodies[-1]) + 1 + limits.units(part) <= _BODY:
+                bodies[-1] += " " + part
+            else:
+                bodies.append(part)
     return bodies
+
+
+def _kept(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """Return the sentences that are shown."""
+    return [sentence for sentence in sentences if sentence.supported and plain(sentence.text)]
 
 
 def _parts(sentence: Sentence, papers: Mapping[int, Paper]) -> list[str]:
@@ -121,7 +127,7 @@ def _sentence(sentence: Sentence, papers: Mapping[int, Paper]) -> str:
 
 def _cited(answer: Answer) -> Sequence[Citation]:
     """Return the sources of the sentences that are shown; all, where none is."""
-    numbers = {n for s in answer.sentences if s.supported for n in s.citations}
+    numbers = {n for s in _kept(answer.sentences) for n in s.citations}
     return [c for c in answer.citations if c.number in numbers] or answer.citations
 
 

@@ -41,9 +41,8 @@ class Attached:
 
     def file(self) -> discord.File:
         """Return the file as discord.py sends it, which can be sent once."""
-        return discord.File(
-            BytesIO(self.data), filename=self.name, description=self.description or None
-        )
+        description = limits.cut(self.description, limits.FILE_DESCRIPTION) or None
+        return discord.File(BytesIO(self.data), filename=self.name, description=description)
 
 
 class Layout(ui.LayoutView):

@@ -62,7 +62,9 @@ def problem(words: Words, what: str, todo: str, incident: str = "") -> Shown:
 def bibtex(words: Words, text: str) -> Shown:
     """Show BibTeX to be copied, as a file where it is long or holds what would end a code block."""
     block = f"```bibtex\n{text.strip()}\n```"
-    if limits.units(block) <= _LONGEST and "```" not in text and disarmed(text) == text:
+    # Addresses are harmless in a code block, and every entry has one.
+    harmless = "```" not in text and disarmed(text).replace(r"\:", ":") == text
+    if limits.units(block) <= _LONGEST and harmless:
         return message("paper", [ui.TextDisplay(block)])
     file = Attached("papers.bib", text.encode(), words("look-bibtex-file"))
     return message(

@@ -136,15 +136,19 @@ def listed(
     buttons: Sequence[ui.Button[Any]] = (),
     first: int = 1,
     pick: str = "",
+    notes: Sequence[str] = (),
 ) -> Shown:
     """Show a list of papers; `title` and `footer` are the caller's own words.
 
-    `first` is the number of the first one; `pick` the id of a menu to go on with some of them.
+    `first` is the number of the first one; `pick` the id of a menu to go on with some of them;
+    `notes` are said of the papers, in their order.
     """
     pieces: list[Piece] = [text(f"**{own(title, 300) or '…'}**")]
     shown = papers[:_LISTED]
     if shown:
-        pieces += _numbered(words, [(paper, "") for paper in shown], first, apart=False)
+        said = [*notes, *[""] * len(shown)]
+        noted = list(zip(shown, said, strict=False))
+        pieces += _numbered(words, noted, first, apart=False)
     else:
         pieces.append(text(words("look-no-papers")))
     below = [

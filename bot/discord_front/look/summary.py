@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.assistant.answer import Summary
 from bot.discord_front import limits
-from bot.discord_front.inert import inert
+from bot.discord_front.inert import inert, plain
 from bot.discord_front.look.fitting import SAFE_TOTAL, Fitting, fitted
 from bot.discord_front.look.footer import made
 from bot.discord_front.look.menus import paper_buttons, style_menu
@@ -18,7 +18,11 @@ def summary(words: Words, summary: Summary, *, key: str) -> Shown:
     about = byline(words, summary.paper)
     head = f"### {titled(summary.paper, 700)}" + (f"\n{small(about)}" if about else "")
     footer = made(words, summary)
-    kept = [sentence.text for sentence in summary.sentences if sentence.supported]
+    kept = [
+        sentence.text
+        for sentence in summary.sentences
+        if sentence.supported and plain(sentence.text)
+    ]
     room = SAFE_TOTAL - limits.units(head) - limits.units(footer) - 100
     sentences = fitted([_inert(sentence) for sentence in kept], room - 3 * len(kept))
     points = summary.style == "key-points"

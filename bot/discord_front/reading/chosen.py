@@ -39,6 +39,7 @@ class Pick(Control, template=custom_ids.HITS_PICK):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show what can be done with them."""
+        await defer(interaction, ephemeral=True)
         await allowed(interaction)
         services, words = services_of(interaction), personal_words(interaction)
         papers = await choice.present(services, self.values)
@@ -54,18 +55,18 @@ class OnChosen(Control, template=custom_ids.CHOSEN):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says."""
-        settings = await allowed(interaction)
         services, words = services_of(interaction), personal_words(interaction)
         action, token = self.match["action"], self.match["token"]
         if action == "aspects":
             await interaction.response.send_modal(_form(words, token))
             return
         await defer(interaction, ephemeral=action != "compare")
+        settings = await allowed(interaction)
         papers = await _recalled(services, words, token)
         if action == "compare":
             words = await words_for(interaction, ephemeral=False)
             ids = [paper.paper_id for paper in papers]
-            await show(interaction, await compared(services, words, settings, ids))
+            await show(interaction, await compared(interaction, words, settings, ids))
             return
         shown = await _shown(interaction, services, settings, words, action, papers)
         await show(interaction, shown, ephemeral=True)
@@ -81,7 +82,7 @@ async def _shown(
 ) -> Shown | list[Shown]:
     if action == "summarize":
         ids = [paper.paper_id for paper in papers]
-        wanted = (summarised(services, words, settings, i, "tldr") for i in ids)
+        wanted = (summarised(interaction, words, settings, i, "tldr") for i in ids)
         return await asyncio.gather(*wanted)
     if action == "related":
         return await cards.related(services, words, papers[0].paper_id)
@@ -94,14 +95,14 @@ async def with_aspects(
     interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
 ) -> None:
     """Compare the chosen papers anew, by the aspects that somebody wrote into the form."""
+    await defer(interaction)
     settings = await allowed(interaction)
     services = services_of(interaction)
-    await defer(interaction)
     papers = await _recalled(services, personal_words(interaction), match["token"])
     words = await words_for(interaction, ephemeral=False)
     ids = [paper.paper_id for paper in papers]
     rows = aspects_in(texts.get(_ASPECTS, ""))
-    await show(interaction, await compared(services, words, settings, ids, rows))
+    await show(interaction, await compared(interaction, words, settings, ids, rows))
 
 
 ASPECTS_SUBMITTED = Form(ASPECTS_FORM, with_aspects)

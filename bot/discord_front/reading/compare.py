@@ -63,13 +63,13 @@ class CompareCommand(commands.Cog):
         aspects: Range[str, 1, 1000] | None = None,
     ) -> None:
         """Show the comparison."""
-        settings = await allowed(interaction)
         await defer(interaction)
+        settings = await allowed(interaction)
         words = await words_for(interaction, ephemeral=False)
         given = [paper for paper in (paper1, paper2, paper3, paper4, paper5) if paper]
         ids = await asyncio.to_thread(self._ids, given)
         rows = aspects_in(aspects or "")
-        await show(interaction, await compared(self._services, words, settings, ids, rows))
+        await show(interaction, await compared(interaction, words, settings, ids, rows))
 
     @compare.autocomplete("paper1")
     @compare.autocomplete("paper2")

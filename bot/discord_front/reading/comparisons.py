@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import Any
+
+import discord
 
 from bot.assistant.answer import Comparison
 from bot.community.server_settings import ServerSettings
@@ -14,12 +17,13 @@ from bot.discord_front.look.naming import title
 from bot.discord_front.picture.comparison import draw
 from bot.discord_front.reading import choice, comparison_csv
 from bot.discord_front.reading.manners import writing
-from bot.discord_front.services import Services
+from bot.discord_front.reading.turns import in_turn
+from bot.discord_front.services import services_of
 from bot.discord_front.words import Words
 
 
 async def compared(
-    services: Services,
+    interaction: discord.Interaction[Any],
     words: Words,
     settings: ServerSettings,
     references: Sequence[str],
@@ -30,10 +34,12 @@ async def compared(
     The dark picture comes first, as most of Discord is dark; the light one, for those who read
     by day or print, stands beside it. Where the font lacks a character, the text is all.
     """
+    services = services_of(interaction)
     how = writing(services.application, settings)
-    comparison = await services.application.compare(
-        references, aspects=aspects, language=how.language, model=how.model
-    )
+    async with in_turn(interaction):
+        comparison = await services.application.compare(
+            references, aspects=aspects, language=how.language, model=how.model
+        )
     ids = [paper.paper_id for paper in comparison.papers]
     token = await choice.remember(services, ids)
     pictures, table = await asyncio.to_thread(_files, comparison, words)
@@ -47,10 +53,15 @@ def aspects_in(text: str) -> list[str] | None:
 
 
 def _files(comparison: Comparison, words: Words) -> tuple[list[Attached], Attached]:
-    about = words("reading-picture", titles="; ".join(title(p) for p in comparison.papers))
-    drawn = {shade: draw(comparison, words, dark=shade == "dark") for shade in ("dark", "light")}
+    titles = "; ".join(title(p) for p in comparison.papers)
+    said = {
+        "dark": words("reading-picture", titles=titles),
+        "light": words("reading-picture-light"),
+    }
     pictures = [
-        Attached(f"comparison-{shade}.png", data, about) for shade, data in drawn.items() if data
+        Attached(f"comparison-{shade}.png", data, about)
+        for shade, about in said.items()
+        if (data := draw(comparison, words, dark=shade == "dark"))
     ]
     table = Attached("comparison.csv", comparison_csv.write(comparison), words("reading-table"))
     return pictures, table

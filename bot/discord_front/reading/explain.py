@@ -32,6 +32,7 @@ EXPLAIN = re.compile(rf"fn:x:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.DOTAL
 
 _STYLE = "plain"
 _OFFERED = 5
+_QUICK = 1.0  # seconds, of the three in which Discord wants a first response
 
 
 def explain_menu() -> app_commands.ContextMenu:
@@ -46,10 +47,15 @@ def explain_menu() -> app_commands.ContextMenu:
 
 async def explain(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Explain the paper that the message names; where it names several, ask which."""
-    settings = await allowed(interaction)
     services = services_of(interaction)
-    # Looked up before anything is announced: that nothing is found is for one person alone.
-    named = await asyncio.to_thread(named_in, message, services)
+    looking = asyncio.create_task(asyncio.to_thread(named_in, message, services))
+    # Looked up before anything is announced, as that nothing is found is for one person alone;
+    # on a busy day, at least announced in time.
+    await asyncio.wait({looking}, timeout=_QUICK)
+    if not looking.done():
+        await defer(interaction)
+    named = await looking
+    settings = await allowed(interaction)
     if not named.papers:
         raise _nothing(personal_words(interaction), named)
     if len(named.papers) > 1:
@@ -57,10 +63,11 @@ async def explain(interaction: discord.Interaction[Any], message: discord.Messag
         shown = await asyncio.to_thread(_which, services, words, named.papers)
         await show(interaction, shown, ephemeral=True)
         return
-    await defer(interaction)
+    if not interaction.response.is_done():
+        await defer(interaction)
     words = await words_for(interaction, ephemeral=False)
     paper_id = named.papers[0].paper_id
-    await show(interaction, await summarised(services, words, settings, paper_id, _STYLE))
+    await show(interaction, await summarised(interaction, words, settings, paper_id, _STYLE))
 
 
 class ExplainOne(Control, template=EXPLAIN):
@@ -68,13 +75,13 @@ class ExplainOne(Control, template=EXPLAIN):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the summary to all, as the menu does."""
+        await defer(interaction)
         settings = await allowed(interaction)
         services = services_of(interaction)
-        await defer(interaction)
         remembered = services.community.remembered
         paper_id = await asyncio.to_thread(id_of, self.match["key"], remembered)
         words = await words_for(interaction, ephemeral=False)
-        await show(interaction, await summarised(services, words, settings, paper_id, _STYLE))
+        await show(interaction, await summarised(interaction, words, settings, paper_id, _STYLE))
 
 
 def _which(services: Services, words: Words, papers: Sequence[Paper]) -> Shown:

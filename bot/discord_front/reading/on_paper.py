@@ -38,12 +38,12 @@ class OnPaper(Control, template=custom_ids.PAPER):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says."""
-        settings = await allowed(interaction)
         services = services_of(interaction)
         if self.match["action"] == "style":
-            await self._restyle(interaction, services, settings)
+            await self._restyle(interaction, services)
             return
         await defer(interaction, ephemeral=True)
+        settings = await allowed(interaction)
         words = personal_words(interaction)
         meant = await self._meant(services)
         shown = await self._shown(interaction, services, settings, words, meant)
@@ -63,7 +63,7 @@ class OnPaper(Control, template=custom_ids.PAPER):
         action = self.match["action"]
         if action == "summarize":
             return await summarised(
-                services, words, settings, meant.paper_id, "tldr", meant.language
+                interaction, words, settings, meant.paper_id, "tldr", meant.language
             )
         if action == "related":
             return await cards.related(services, words, meant.paper_id)
@@ -78,14 +78,15 @@ class OnPaper(Control, template=custom_ids.PAPER):
             return await put(services, interaction, words, own_shelf(interaction), [paper])
         return cards.bibtex(words, [paper])
 
-    async def _restyle(
-        self, interaction: discord.Interaction[Any], services: Services, settings: ServerSettings
-    ) -> None:
+    async def _restyle(self, interaction: discord.Interaction[Any], services: Services) -> None:
         await in_place.begin(interaction)
+        settings = await allowed(interaction)
         words = await in_place.words(interaction)
         meant = await self._meant(services)
         style = self.values[0] if self.values else "tldr"
-        shown = await summarised(services, words, settings, meant.paper_id, style, meant.language)
+        shown = await summarised(
+            interaction, words, settings, meant.paper_id, style, meant.language
+        )
         await in_place.finish(interaction, shown)
 
 
@@ -94,13 +95,13 @@ class CompareWith(Control, template=COMPARE_WITH):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the comparison to all: it is what a group wants to look at together."""
+        await defer(interaction)
         settings = await allowed(interaction)
         services = services_of(interaction)
-        await defer(interaction)
         remembered = services.community.remembered
         first = await asyncio.to_thread(meant_by, self.match["key"], remembered)
         words = await words_for(interaction, ephemeral=False)
-        shown = await compared(services, words, settings, [first.paper_id, *self.values])
+        shown = await compared(interaction, words, settings, [first.paper_id, *self.values])
         await show(interaction, shown)
 
 

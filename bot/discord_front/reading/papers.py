@@ -10,12 +10,14 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.discord_front.access import allowed
+from bot.discord_front.asking.turnstile import Turnstile
 from bot.discord_front.autocomplete import TitleCompletion
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.errors import quiet_choices
 from bot.discord_front.paper_keys import id_of
 from bot.discord_front.reading import cards
 from bot.discord_front.reading.summaries import summarised
+from bot.discord_front.reading.turns import COG
 from bot.discord_front.reply.sending import defer, show, words_for
 from bot.discord_front.services import Services
 from bot.discord_front.spoken_languages import completed
@@ -25,12 +27,13 @@ _PAPER = said("cmd-paper-opt-paper", "paper")
 _PAPER_ABOUT = said("cmd-paper-opt-paper-about", "Begin to type a title; an id, link or DOI too")
 
 
-class PaperCommands(commands.Cog):
+class PaperCommands(commands.Cog, name=COG):
     """Looks at one paper."""
 
     def __init__(self, services: Services, titles: TitleCompletion) -> None:
         self._services = services
         self._titles = titles
+        self.turnstile = Turnstile(services.application.settings.questions_at_once)
 
     @app_commands.command(
         name=said("cmd-paper", "paper"),
@@ -41,8 +44,8 @@ class PaperCommands(commands.Cog):
     @everywhere
     async def paper(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
         """Show a paper's card."""
-        await allowed(interaction)
         await defer(interaction)
+        await allowed(interaction)
         words = await words_for(interaction, ephemeral=False)
         await show(interaction, await cards.card(self._services, words, paper))
 
@@ -77,13 +80,13 @@ class PaperCommands(commands.Cog):
         language: Range[str, 1, 60] | None = None,
     ) -> None:
         """Summarise a paper."""
-        settings = await allowed(interaction)
         await defer(interaction)
+        settings = await allowed(interaction)
         words = await words_for(interaction, ephemeral=False)
         services = self._services
         reference = await asyncio.to_thread(id_of, paper, services.community.remembered)
         wanted = (language or "").strip()
-        shown = await summarised(services, words, settings, reference, style, wanted)
+        shown = await summarised(interaction, words, settings, reference, style, wanted)
         await show(interaction, shown)
 
     @app_commands.command(
@@ -95,8 +98,8 @@ class PaperCommands(commands.Cog):
     @everywhere
     async def related(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
         """List the nearest papers."""
-        await allowed(interaction)
         await defer(interaction)
+        await allowed(interaction)
         words = await words_for(interaction, ephemeral=False)
         await show(interaction, await cards.related(self._services, words, paper))
 

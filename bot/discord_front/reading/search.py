@@ -71,7 +71,6 @@ class SearchCommand(commands.Cog):
         source: Range[str, 1, 100] | None = None,
     ) -> None:
         """Show the first page."""
-        await allowed(interaction)
         words = personal_words(interaction)
         if not query.strip():
             raise Refused(words("reading-empty-query"))
@@ -79,6 +78,7 @@ class SearchCommand(commands.Cog):
             years = {"from": str(year_from), "to": str(year_to)}
             raise Refused(words("reading-years", **years), words("reading-years-todo"))
         await defer(interaction)
+        await allowed(interaction)
         authors = (author.strip(),) if author and author.strip() else ()
         filters = Filters(year_from, year_to, _several(category), authors, _several(source))
         wanted = Query(query, cast(Sort, sort), filters)
@@ -92,9 +92,9 @@ class TurnPage(Control, template=custom_ids.HITS_PAGE):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page in place of the one that the presser asked for, else to them alone."""
+        await in_place.begin(interaction)
         await allowed(interaction)
         services = services_of(interaction)
-        await in_place.begin(interaction)
         query = await hits.recall(services, self.match["token"])
         words = await in_place.words(interaction)
         if query is None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
+
+import discord
 
 from bot.community.server_settings import ServerSettings
 from bot.discord_front.inert import plain
@@ -11,12 +14,13 @@ from bot.discord_front.look import papers as look
 from bot.discord_front.look.message import Shown
 from bot.discord_front.paper_keys import key_of
 from bot.discord_front.reading.manners import writing
-from bot.discord_front.services import Services
+from bot.discord_front.reading.turns import in_turn
+from bot.discord_front.services import services_of
 from bot.discord_front.words import Words
 
 
 async def summarised(
-    services: Services,
+    interaction: discord.Interaction[Any],
     words: Words,
     settings: ServerSettings,
     reference: str,
@@ -27,11 +31,13 @@ async def summarised(
 
     Raises PaperNotFound, UnknownStyle.
     """
+    services = services_of(interaction)
     application, remembered = services.application, services.community.remembered
     how = writing(application, settings, language)
-    summary = await application.summarize(
-        reference, style=style, language=how.language, model=how.model
-    )
+    async with in_turn(interaction):
+        summary = await application.summarize(
+            reference, style=style, language=how.language, model=how.model
+        )
     if language and summary.mode == "extractive" and not summary.notice:
         notice = words("reading-not-translated", language=plain(language))
         summary = replace(summary, notice=notice)

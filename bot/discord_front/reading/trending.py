@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot.assistant.trending import Period, Trend, Trending
+from bot.assistant.trending import Period, Trend, Trending, upvotes
 from bot.discord_front import custom_ids
 from bot.discord_front.access import allowed
 from bot.discord_front.contexts import everywhere
@@ -19,6 +19,7 @@ from bot.discord_front.reply.sending import defer, show, words_for
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 from bot.discord_front.words.translator import said
+from retrieval.paper import Paper
 
 _SHOWN = 10
 
@@ -47,8 +48,8 @@ class TrendingCommand(commands.Cog):
     @everywhere
     async def trending(self, interaction: discord.Interaction, period: str = "week") -> None:
         """List the papers."""
-        await allowed(interaction)
         await defer(interaction)
+        await allowed(interaction)
         words = await words_for(interaction, ephemeral=False)
         trend = await self._trending(cast(Period, period), limit=_SHOWN)
         await show(interaction, _shown(words, trend))
@@ -65,4 +66,9 @@ def _shown(words: Words, trend: Trend) -> Shown:
         trend.papers,
         footer=words(f"reading-trending-by-{trend.by}"),
         pick=custom_ids.hits_pick("t", 1),
+        notes=[_votes(words, paper) for paper in trend.papers] if trend.by == "upvotes" else (),
     )
+
+
+def _votes(words: Words, paper: Paper) -> str:
+    return words("reading-trending-votes", count=upvotes(paper))

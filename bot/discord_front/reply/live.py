@@ -19,7 +19,8 @@ from bot.discord_front.reply.throttle import Throttle
 
 _PAUSES = (1.0, 4.0, 15.0, 30.0)
 """Seconds between tries of what must be sent, after discord.py itself has given up."""
-_PATIENCE = 2.0  # seconds for an edit on its way to end before the last one overtakes it
+PATIENCE = 2.0
+"""Seconds for an edit on its way to end, before the last one overtakes it."""
 
 Sleep = Callable[[float], Awaitable[None]]
 T = TypeVar("T")
@@ -39,10 +40,14 @@ class Live:
         *,
         clock: Callable[[], float],
         sleep: Sleep = asyncio.sleep,
+        patience: float = PATIENCE,
     ) -> None:
         self._places = deque(places)
         self._throttle = Throttle(clock)
+        self._clock = clock
+        self._since = 0.0
         self._sleep = sleep
+        self._patience = patience
         self._newest: Callable[[], Shown] | None = None
         self._news = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
@@ -57,7 +62,9 @@ class Live:
     def show(self, state: Callable[[], Shown]) -> None:
         """Show a state soon, unless a newer one comes first; `state` is called when it leaves."""
         self._newest = state
-        self._news.set()
+        if not self._news.is_set():
+            self._since = self._clock()
+            self._news.set()
         if self._states is None:
             self._states = asyncio.create_task(self._show_states(), name="states of a reply")
 
@@ -81,7 +88,7 @@ class Live:
         if states is None:
             return
         with suppress(TimeoutError):
-            async with asyncio.timeout(_PATIENCE), self._one_at_a_time:
+            async with asyncio.timeout(self._patience), self._one_at_a_time:
                 states.cancel()
         states.cancel()
         await asyncio.wait({states})
@@ -99,14 +106,20 @@ class Live:
     async def _show_states(self) -> None:
         while True:
             await self._news.wait()
-            await self._sleep(self._throttle.wait())
+            wait = self._throttle.wait()
+            due = self._clock() + wait if wait else self._since
+            await self._sleep(wait)
             async with self._one_at_a_time:
                 self._news.clear()
                 state = self._newest
                 if state is None:  # pragma: no cover - there is no news before the first state
                     continue
                 try:
-                    await self._put(state())
+                    shown = state()
+                    late = self._clock() - due
+                    await self._put(shown)
+                    took = self._clock() - due - late
+                    _log().info("state shown", late_ms=1e3 * late, took_ms=1e3 * took)
                 except Undeliverable:
                     return  # the last state will say so
                 except Exception as error:

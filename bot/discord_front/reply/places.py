@@ -116,7 +116,8 @@ class OwnMessage:
 class ChannelMessage:
     """A new message in a channel, as a reply to another where one is given.
 
-    `nonce` names the reply, so that sending it again after a failure shows it once.
+    `nonce` names the reply in this place and no other, in at most 21 characters: Discord shows
+    what one author sends twice with the same nonce once, wherever it is sent.
     """
 
     def __init__(
@@ -142,9 +143,10 @@ class ChannelMessage:
     async def put(self, shown: Shown) -> Written:
         """Send the message, or edit it; send it anew where somebody removed it."""
         if self._message is not None:
+            last = with_note(shown, self._note)[-1]
             try:
                 edited = await self._message.edit(
-                    view=shown.view, attachments=[file.file() for file in shown.files]
+                    view=last.view, attachments=[file.file() for file in last.files]
                 )
             except discord.NotFound as error:
                 if error.code != _UNKNOWN_MESSAGE:

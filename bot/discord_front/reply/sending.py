@@ -37,8 +37,9 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = Fals
     """
     interaction.extras[_DEFERRED] = "ephemeral" if ephemeral else "public"
     try:
-        async with asyncio.timeout(_IN_TIME):
-            response = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+        with services_of(interaction).arrivals.answering():
+            async with asyncio.timeout(_IN_TIME):
+                response = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
     except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_FAILED) as error:
         _log().warning("not deferred", interaction=interaction.id, error=repr(error))
         return None
@@ -157,8 +158,8 @@ async def _elsewhere(
     places = []
     if not ephemeral and interaction.channel_id is not None:
         channel = interaction.client.get_partial_messageable(interaction.channel_id)
-        places.append(ChannelMessage(channel, nonce=str(interaction.id), note=note))
-    places.append(DirectMessage(interaction.user, nonce=str(interaction.id), note=note))
+        places.append(ChannelMessage(channel, nonce=f"{interaction.id}c", note=note))
+    places.append(DirectMessage(interaction.user, nonce=f"{interaction.id}d", note=note))
     for place in places:
         try:
             first, *rest = messages

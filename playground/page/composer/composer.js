@@ -249,5 +249,5 @@ export class Composer {
 
 function commandItem(entry) {
   const options = entry.options.map((one) => (one.required ? one.title : `[${one.title}]`)).join(" ");
-  return { value: entry, label: `/${entry.title}${options ? ` ${options}` : ""}`, description: entry.about };
+  return { value: entry, label: `/${entry.title}`, more: options, description: entry.about };
 }

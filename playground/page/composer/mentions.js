@@ -13,6 +13,8 @@ export function naming(before, store, channel) {
   if (sign === "#" && !channel.guild_id) return null;
   const all = sign === "@" ? [...entities("option", OPTION.USER, store, channel), ...roles(store, channel)] : entities("option", OPTION.CHANNEL, store, channel).map((one) => ({ ...one, before: mark("#"), label: one.label }));
   const items = matching(all, text).slice(0, 10);
+  // a name that is written out needs no choosing, and Enter may send
+  if (items.length === 1 && shownAs(items[0]).slice(1).toLowerCase() === text.toLowerCase()) return null;
   return items.length ? { title: sign === "@" ? "Members" : "Channels", items, length: text.length + 1 } : null;
 }
 

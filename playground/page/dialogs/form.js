@@ -22,7 +22,7 @@ export function openForm(form, session, channel) {
   async function submit(event) {
     event.preventDefault();
     if (send.getAttribute("aria-busy")) return;
-    const wrong = parts.filter((one) => one.check());
+    const wrong = parts.filter((one) => one.control && one.check());
     if (wrong.length) return void wrong[0].control.focusable.focus();
     const files = [];
     const components = parts.filter((one) => one.control).map((one) => one.answer(files));
@@ -39,24 +39,26 @@ export function openForm(form, session, channel) {
   }
 }
 
-/** Return `{ element, control?, check(), answer(files) }` for a top-level component of a form. */
+/** Return `{ element, control?, check(), answer(files) }` for a top-level component of a form;
+ * a text has an element alone. */
 function part(one, place) {
   if (one.type === COMPONENT.TEXT) return { element: h("div", { class: "md form-text" }, markdown(one.content, namesFor(place.store, place.channel.guild_id))) };
   const inner = one.type === COMPONENT.LABEL ? one.component : one.components?.[0];
   if (!inner) return null;
   const label = one.label ?? inner.label ?? "";
   const describedBy = newId("about");
-  const control = input(inner, { label, describedBy, place });
+  const error = h("p", { class: "field-error", id: newId("error"), hidden: true });
+  const control = input(inner, { label, describedBy: `${describedBy} ${error.id}`, place });
   if (!control) return { element: h("p", { class: "form-text", text: `A component of type ${inner.type}, which this page cannot show` }) };
   const optional = inner.required === false || (inner.type === COMPONENT.CHECKBOX);
-  const error = h("span", { class: "field-error" });
   const title = h(control.id ? "label" : "span", { class: "form-label", for: control.id }, label, optional ? null : h("span", { class: "required", "aria-hidden": "true", text: " *" }));
-  const element = h("div", { class: "form-part" }, title, h("p", { class: "form-about", id: describedBy }, one.description ? `${one.description} ` : "", error), control.element);
+  const element = h("div", { class: "form-part" }, title, one.description ? h("p", { class: "form-about", id: describedBy, text: one.description }) : null, control.element, error);
   return {
     element, control,
     check() {
       const text = control.error();
       error.textContent = text;
+      error.hidden = !text;
       if (text) control.focusable.setAttribute("aria-invalid", "true");
       else control.focusable.removeAttribute("aria-invalid");
       return text;

@@ -10,7 +10,7 @@ const NEAR = 60; // pixels from the end that count as the end
 const PAGE = 50;
 
 export class MessageList {
-  #session; #channel = null; #inner; #log; #items; #stuck = true; #dirty = new Set(); #whole = false; #frame = 0; #loading = false; #active = null;
+  #session; #channel = null; #inner; #log; #items; #stuck = true; #dirty = new Set(); #whole = false; #waiting = null; #loading = false; #active = null;
 
   /** `places`: `{ log, inner, toPresent }`, the scrolled element, its content, the button to the end. */
   constructor(places, { intro, onError }) {
@@ -51,13 +51,12 @@ export class MessageList {
   changed(id = null) {
     if (id) this.#dirty.add(id);
     else this.#whole = true;
-    // a frame may not come while the page is hidden
-    this.#frame ||= document.hidden ? setTimeout(() => this.#render()) : requestAnimationFrame(() => this.#render());
+    this.#waiting ??= soon(() => this.#render());
   }
 
   /** Show anew now what has changed. */
   flush() {
-    if (this.#frame) this.#render();
+    if (this.#waiting) this.#render();
   }
 
   toEnd(smooth = false) {
@@ -96,14 +95,13 @@ export class MessageList {
   }
 
   #render() {
-    if (typeof this.#frame === "number") cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#frame);
-    this.#frame = 0;
+    this.#waiting?.();
+    this.#waiting = null;
     if (!this.#session || !this.#channel) return;
     const { store } = this.#session;
     const { list, complete, loaded } = store.log(this.#channel.id);
-    const before = this.#log.scrollHeight - this.#log.scrollTop;
-    const oldFirst = this.#items.firstElementChild?.dataset.id;
+    const below = this.#log.scrollHeight - this.#log.scrollTop;
+    const first = this.#first();
     if (this.#whole) {
       const wanted = [];
       for (const [index, message] of list.entries()) {
@@ -123,8 +121,12 @@ export class MessageList {
     this.#dirty.clear();
     this.#showIntro(list, complete, loaded);
     if (this.#stuck) this.toEnd();
-    else if (oldFirst && this.#items.querySelector(":scope > [data-id]")?.dataset.id !== oldFirst && this.#items.querySelector(`:scope > [data-id="${oldFirst}"]`) && this.#loading) this.#log.scrollTop = this.#log.scrollHeight - before;
-    this.onRendered?.();
+    // older ones came in above: what is seen stays where it is
+    else if (first?.isConnected && first !== this.#first()) this.#log.scrollTop = this.#log.scrollHeight - below;
+  }
+
+  #first() {
+    return this.#items.querySelector(":scope > [data-id]");
   }
 
   #item(message, previous, list) {
@@ -184,6 +186,16 @@ export class MessageList {
 function setTabs(article, value) {
   article.tabIndex = Number(value);
   for (const button of article.querySelectorAll(".message-actions button")) button.tabIndex = Number(value);
+}
+
+/** Call with the next frame, and return what takes that back. A hidden page has no frames. */
+function soon(call) {
+  if (document.hidden) {
+    const timer = setTimeout(call);
+    return () => clearTimeout(timer);
+  }
+  const frame = requestAnimationFrame(call);
+  return () => cancelAnimationFrame(frame);
 }
 
 function dayLine(message) {

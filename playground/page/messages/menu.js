@@ -29,7 +29,8 @@ export function openMenu(groups, at, home) {
   menu.addEventListener("keydown", (event) => {
     const here = items.indexOf(document.activeElement);
     const keys = { ArrowDown: () => focus(here + 1), ArrowUp: () => focus(here - 1), Home: () => focus(0), End: () => focus(-1), Escape: () => close(true), Tab: () => close(true) };
-    const act = keys[event.key] ?? (event.key.length === 1 && event.key !== " " ? () => items.find((item, index) => index > here && starts(item, event.key))?.focus() ?? items.find((item) => starts(item, event.key))?.focus() : null);
+    const next = () => (items.find((item, index) => index > here && starts(item, event.key)) ?? items.find((item) => starts(item, event.key)))?.focus();
+    const act = keys[event.key] ?? (event.key.length === 1 && event.key !== " " ? next : null);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();

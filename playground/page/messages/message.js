@@ -27,7 +27,7 @@ export function goesOn(message, before) {
 export function renderMessage(message, grouped, view) {
   const names = namesFor(view.store, view.guild);
   const content = [MESSAGE.THREAD_CREATED, MESSAGE.JOIN, MESSAGE.PIN].includes(message.type) ? system(message, view, names)
-    : message.local ? note(message)
+    : message.local ? h("p", { class: "note-text", text: message.text })
     : body(message, view, names);
   const classes = ["message", grouped && "grouped", message.flags & FLAGS.EPHEMERAL && "ephemeral", mentionsMe(message, view) && "for-me"].filter(Boolean).join(" ");
   const name = nameOf(message, view);
@@ -70,11 +70,6 @@ function system(message, view, names) {
     return h("div", { class: "system" }, "started a thread: ", h("a", { href: `#${thread}`, text: message.content }));
   }
   return h("div", { class: "system" }, message.type === MESSAGE.PIN ? "pinned a message." : "joined.", markdown(message.content, names));
-}
-
-/** What the page itself says in the list: an interaction that failed. */
-function note(message) {
-  return h("div", { class: "note" }, h("p", { class: "note-text", text: message.text }), h("p", { class: "only-you" }, "Only you can see this · ", h("button", { type: "button", class: "text-button", "data-action": "dismiss", text: "Dismiss message" })));
 }
 
 function aboveLine(message, view, names) {

@@ -23,8 +23,7 @@ function build(node, names) {
   switch (node.type) {
     case "text": return document.createTextNode(node.text);
     case "code": return h("code", { text: node.text });
-    // a block that can be scrolled must be reachable by keyboard
-    case "codeblock": return h("pre", { tabindex: "0", role: "region", "aria-label": node.language ? `Code, ${node.language}` : "Code" }, h("code", { text: node.text }));
+    case "codeblock": return h("pre", {}, h("code", { text: node.text }));
     case "heading": return h("div", { class: `md-h${node.level}`, role: "heading", "aria-level": String(node.level + 2) }, ...inside());
     case "paragraph": return h("span", { class: "md-p" }, ...inside());
     case "list": return h(node.ordered ? "ol" : "ul", node.start > 1 ? { start: String(node.start) } : {}, ...inside());

@@ -2,19 +2,230 @@
 
 from __future__ import annotations
 
+import asyncio
+from itertools import pairwise
+from typing import Any
+
+from bot.assistant.language_model import ModelUnavailable
+from bot.assistant.manner import Manner
+from bot.community.server_settings import ServerSettings
 from playground.reading import buttons_of, text_of
-from tests.discord_front.conftest import House
+from retrieval.filters import Filters
+from tests.console.samples import REFUSED
+from tests.discord_front.asking.pieces import ONE, THREE, TWO, long_answer, whole
+from tests.discord_front.conftest import House, eventually
+
+QUESTION = "How well does LaSO do?"
 
 
 async def test_a_question_is_answered_with_footnotes(house: House) -> None:
     """`/ask` shows the answer, its mark and its buttons, and keeps the turn."""
-
     mara = await house.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     message = await done.message_when(lambda m: "65.3" in text_of(m))
 
-    assert "How well does LaSO do?" in text_of(message)
+    assert QUESTION in text_of(message)
     labels = [button["label"] for button in buttons_of(message)]
     assert labels[:3] == ["Evidence", "Sources", "BibTeX"]
     (turn,) = house.memory.turns.values()
     assert turn.answer_message_ids == (int(message["id"]),)
+    assert turn.channel_id == int(mara.channel("papers"))
+    assert turn.follows is None
+
+
+async def test_sentences_are_shown_as_they_come(house: House) -> None:
+    """The first sentence stands before the second is known, and the whole answer ends it."""
+    first, second = asyncio.Event(), asyncio.Event()
+    house.application.ask.script = (first, ONE, second, TWO, whole(ONE, TWO))
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    await done.settled()
+
+    assert done.state == "deferred"
+    first.set()
+    written = await done.message_when(lambda m: "synthesises" in text_of(m))
+    assert "65.3" not in text_of(written)
+    assert buttons_of(written) == []
+    second.set()
+    whole_one = await done.message_when(lambda m: "65.3" in text_of(m) and buttons_of(m))
+    assert "synthesises" in text_of(whole_one)
+
+
+async def test_edits_are_put_together(house: House) -> None:
+    """Sixty sentences in three seconds make an edit at once, then one in 1.2 s, then the last."""
+    many = [ONE, 0.05] * 60
+    house.application.ask.script = (*many, whole(ONE, TWO))
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    await done.message_when(lambda m: "65.3" in text_of(m))
+
+    times = [edit.at for edit in house.edits()]
+    gaps = [after - before for before, after in pairwise(times)]
+    assert 4 <= len(times) <= 5
+    assert all(gap > 1.1 for gap in gaps[:-1])
+
+
+async def test_the_first_sentence_leaves_at_once(house: House) -> None:
+    """Between the first sentence and its edit there are less than 50 ms."""
+    step = asyncio.Event()
+    house.application.ask.script = (step, ONE, 2.0, whole(ONE))
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    await done.settled()
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    step.set()
+    await eventually(house.edits)
+
+    assert loop.time() - began < 0.05 + 0.01
+
+
+async def test_a_long_answer_takes_several_messages(house: House) -> None:
+    """All sentences are there, in order, with the buttons under the last message."""
+    house.application.ask.script = (long_answer(),)
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    await eventually(lambda: any(buttons_of(m) for m in done.messages))
+    messages = sorted(done.messages, key=lambda m: int(m["id"]))
+
+    assert len(messages) > 1
+    text = " ".join(text_of(message) for message in messages)
+    assert [text.find(f"Sentence {i} ") for i in range(120)] == sorted(
+        text.find(f"Sentence {i} ") for i in range(120)
+    )
+    assert "Sentence 119 " in text
+    assert [bool(buttons_of(m)) for m in messages] == [False] * (len(messages) - 1) + [True]
+    await eventually(lambda: house.memory.turns)
+    turn = next(iter(house.memory.turns.values()))
+    assert turn.answer_message_ids == tuple(int(m["id"]) for m in messages)
+
+
+async def test_a_question_without_evidence_is_refused(house: House) -> None:
+    """The nearest papers are shown instead of an answer."""
+    house.application.ask.script = (REFUSED,)
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question="How do I bake bread?")
+    message = await done.message_when(lambda m: "LaSO" in text_of(m))
+
+    assert "Evidence" not in [button["label"] for button in buttons_of(message)]
+    assert [turn.answer.answered for turn in house.memory.turns.values()] == [False]
+
+
+async def test_what_restricts_the_question_is_handed_on(house: House) -> None:
+    """Options become filters, and the server's settings the manner."""
+    guild_id = int(house.playground.world.guild_named("Reading group").id)
+    house.memory.settings[guild_id] = ServerSettings(model="large", language="German", cutoff=0.5)
+    mara = await house.playground.person("mara")
+    options: dict[str, Any] = {"category": "cs.CV, cs.LG", "year_from": 2019, "author": " Alfassy "}
+    done = await mara.run(
+        mara.channel("papers"), "ask", question=f" {QUESTION} ", source="arxiv", **options
+    )
+    await done.message_when(lambda m: "65.3" in text_of(m))
+
+    ((question, asked),) = house.application.ask.calls
+    assert question == QUESTION
+    assert asked["filters"] == Filters(2019, None, ("cs.CV", "cs.LG"), ("Alfassy",), ("arxiv",))
+    assert asked["manner"] == Manner("German", 0.5, "large")
+    (turn,) = house.memory.turns.values()
+    assert turn.filters == asked["filters"]
+
+
+async def test_years_the_wrong_way_round_are_refused_in_private(house: House) -> None:
+    """Only the person sees it, in their language, and nothing is left in the channel."""
+    jonas = await house.playground.person("jonas")
+    mara = await house.playground.person("mara")
+    channel = jonas.channel("papers")
+    done = await jonas.run(channel, "ask", question=QUESTION, year_from=2020, year_to=2010)
+    message = await jonas.wait_for(lambda m: "vertauscht" in text_of(m))
+
+    assert message["flags"] & 64
+    assert done.state != "failed"
+    await eventually(lambda: not mara.messages(channel))
+    assert house.application.ask.calls == []
+
+
+async def test_a_failure_that_was_foreseen_says_what_it_is(house: House) -> None:
+    """The model's own message is shown in place of the answer, without an incident."""
+    house.application.ask.script = (ONE, ModelUnavailable("The model does not answer. Ask later."))
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    message = await done.message_when(lambda m: "Ask later" in text_of(m))
+
+    assert "synthesises" not in text_of(message)
+    assert house.ticking.incidents == 0
+    assert house.memory.turns == {}
+
+
+async def test_a_fault_gets_an_incident_and_no_trace(
+    house: House, logged: list[dict[str, Any]]
+) -> None:
+    """The channel sees a sentence and an id; the log has the trace under that id."""
+    house.application.ask.script = (ZeroDivisionError("secret detail"),)
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    message = await done.message_when(lambda m: "incident" in text_of(m))
+
+    assert "secret" not in text_of(message)
+    assert "incident-1" in text_of(message)
+    (entry,) = [entry for entry in logged if entry["event"] == "incident"]
+    assert entry["incident"] == "incident-1"
+    assert "ZeroDivisionError: secret detail" in entry["trace"]
+
+
+async def test_an_answer_is_shown_though_it_cannot_be_kept(house: House) -> None:
+    """A store that fails costs the memory of an answer, not the answer."""
+    step = asyncio.Event()
+    house.application.ask.script = (step, whole(TWO))
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    await eventually(lambda: house.application.ask.calls)
+    house.memory.failing = True
+    step.set()
+    message = await done.message_when(lambda m: "65.3" in text_of(m))
+    house.memory.failing = False
+
+    assert buttons_of(message)
+    assert house.ticking.incidents >= 1
+
+
+async def test_what_papers_and_people_write_pings_nobody(house: House) -> None:
+    """A mention in a question or an answer stays words, and every request allows none."""
+    bad = whole(THREE).sentences[0]
+    bad = type(bad)("@everyone <@1> [free](https://evil.example) says it.", (1,))
+    house.application.ask.script = (bad, 1.0, whole(bad))
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question="@here what is it?")
+    message = await done.message_when(lambda m: buttons_of(m))
+
+    assert message["mention_everyone"] is False
+    assert message["mentions"] == []
+    assert "](https://evil" not in text_of(message)
+    for edit in house.edits():
+        assert edit.body["allowed_mentions"] == {"parse": []}
+
+
+async def test_ask_is_there_everywhere_in_every_language(house: House) -> None:
+    """In servers, direct messages and elsewhere, however installed, under its local name."""
+    await house.playground.person("mara")
+    (registered,) = house.asked("PUT", "/applications/{application_id}/commands")
+    ask = next(command for command in registered.body if command["name"] == "ask")
+
+    assert (ask["contexts"], ask["integration_types"]) == ([0, 1, 2], [0, 1])
+    assert ask["name_localizations"]["de"] == "fragen"
+    assert ask["name_localizations"]["ja"] == "質問"
+    assert ask["options"][0]["name_localizations"]["zh-CN"] == "问题"
+
+
+async def test_one_question_at_a_time_of_each_person(house: House) -> None:
+    """Who asks ten at once does not keep another waiting, and none is lost."""
+    house.application.ask.script = (0.1, whole(TWO))
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    channel = mara.channel("papers")
+    many = [await mara.run(channel, "ask", question=f"Mara {i}?") for i in range(10)]
+    one = await jonas.run(channel, "ask", question="Jonas?")
+    for done in (*many, one):
+        await done.message_when(buttons_of)
+
+    assert house.application.ask.questions.index("Jonas?") <= 6
+    assert len(house.application.ask.questions) == 11
+    assert house.application.ask.most_at_once == 3

@@ -47,6 +47,7 @@ GOOD_ROWS: list[tuple[str, list[dict[str, Any]]]] = [
     ("a custom emoji", [row(button(emoji={"id": "5", "name": "x", "animated": True}))]),
     ("a custom id at its limit", [row(button(custom_id="x" * 100))]),
     ("a link", [row(LINK)]),
+    ("a link at its limit", [row({**LINK, "url": "https://a.example/" + "x" * 494})]),
     ("a link into Discord", [row({**LINK, "url": "discord://-/channels/1"})]),
     ("a premium button", [row({"type": 2, "style": 6, "sku_id": "5"})]),
     ("what discord.py sends", [row(button(disabled=False, url=None, emoji=None))]),
@@ -164,7 +165,7 @@ BAD_ROWS: list[tuple[str, list[Any], list[str]]] = [
     ("a link to nowhere", [row(without(LINK, "url"))], [".0.components.0.url BASE_TYPE_REQUIRED"]),
     (
         "a link too long",
-        [row({**LINK, "url": "https://a.example/" + "x" * 500})],
+        [row({**LINK, "url": "https://a.example/" + "x" * 495})],
         [".0.components.0.url BASE_TYPE_BAD_LENGTH"],
     ),
     (
@@ -373,6 +374,11 @@ BAD_LAYOUTS: list[tuple[str, list[Any], list[str]]] = [
         "an empty container",
         [{"type": 17, "components": []}],
         [".0.components BASE_TYPE_BAD_LENGTH"],
+    ),
+    (
+        "41 in a container",
+        [{"type": 17, "components": [TEXT] * 41}],
+        [".0.components BASE_TYPE_BAD_LENGTH", " COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED"],
     ),
     (
         "a colour too large",

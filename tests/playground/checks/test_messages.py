@@ -13,7 +13,10 @@ V2 = 1 << 15
 TEXT = {"type": 10, "content": "hello"}
 ROW = {"type": 1, "components": [{"type": 2, "style": 2, "label": "Go", "custom_id": "go"}]}
 ONE_FILE = Circumstances(files={0: "a table.csv"})
-POLL = {"question": {"text": "Which?"}, "answers": [{"poll_media": {"text": "This"}}]}
+POLL: dict[str, Any] = {
+    "question": {"text": "Which?"},
+    "answers": [{"poll_media": {"text": "This"}}],
+}
 
 GOOD: list[tuple[str, dict[str, Any]]] = [
     ("content at its limit", {"content": "x" * 2000}),
@@ -25,6 +28,7 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("a row of buttons alone", {"components": [ROW]}),
     ("a sticker", {"sticker_ids": ["1", 2, "3"]}),
     ("a poll", {"poll": POLL}),
+    ("a poll with ten answers", {"poll": {**POLL, "answers": POLL["answers"] * 10}}),
     ("a forward", {"message_reference": {"type": 1, "message_id": 1, "channel_id": 2}}),
     ("an answer", {"content": "x", "message_reference": {"message_id": "12", "guild_id": 3}}),
     (
@@ -166,6 +170,11 @@ BAD: list[tuple[str, dict[str, Any], list[str]]] = [
     (
         "a poll without answers",
         {"poll": {"question": {"text": "?"}, "answers": []}},
+        ["poll.answers BASE_TYPE_BAD_LENGTH"],
+    ),
+    (
+        "a poll with eleven answers",
+        {"poll": {**POLL, "answers": POLL["answers"] * 11}},
         ["poll.answers BASE_TYPE_BAD_LENGTH"],
     ),
     (

@@ -1,6 +1,7 @@
 """Opening a catalogue, its tables, and what can go wrong beneath it."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,10 +20,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from retrieval.catalogue import Catalogue, migrations, open_catalogue
-from retrieval.catalogue.migrating import VERSION_TABLE
+from retrieval.catalogue.migrating import SCHEMA, VERSION_TABLE
 from retrieval.catalogue.tables import metadata
+from retrieval.catalogue.upserting import Intake
 from retrieval.errors import CatalogueError, DataDirectoryError
 from retrieval.paper import Paper
+from retrieval.sql import Database, migrate
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -251,6 +255,7 @@ import sys
 from datetime import UTC, datetime
 from retrieval.catalogue import open_catalogue
 from retrieval.paper import Paper
+from retrieval.sql import Database, migrate
 with open_catalogue(sys.argv[1]) as catalogue:
     for n in range(10**6):
         batch = [Paper(f"{n}-{i}", f"The paper of {n} and {i}", "A." * 500) for i in range(5)]
@@ -272,3 +277,30 @@ with open_catalogue(sys.argv[1]) as catalogue:
         assert catalogue.count() in (5 * reported, 5 * reported + 5)
         assert catalogue.pending_count() == catalogue.count()
         assert {e.paper_id for e in catalogue.pending(10**6)} == catalogue.ids()
+
+
+def test_from_the_first_version(tmp_path: Path) -> None:
+    """A catalogue of the first version is brought to this one with its papers."""
+    path, first = tmp_path / "catalogue.db", tmp_path / "first"
+    first.mkdir()
+    shutil.copy(SCHEMA.migrations / "v0001_papers.py", first)
+    old = Database(path, replace(SCHEMA, migrations=first, revisions=("0001",)))
+    migrate(old)
+    with old.writing() as connection:
+        Intake(old, connection, NOW).take([PAPER], by_id_only=False)
+    old.close()
+
+    with open_catalogue(path) as catalogue:
+        assert catalogue.get("own") == PAPER
+        with catalogue._database.reading() as connection:
+            indexes = {i["name"] for i in sa.inspect(connection).get_indexes("papers")}
+    assert "ix_papers_folded_title_paper_id" in indexes
+
+
+def test_titles_are_read_from_their_index(file: Path) -> None:
+    """SQLite reads all titles without the rows around them, and in order."""
+    with closing(sqlite3.connect(file)) as connection:
+        asked = "EXPLAIN QUERY PLAN SELECT folded_title, paper_id FROM papers"
+        plan = connection.execute(asked).fetchone()[3]
+
+    assert "COVERING INDEX ix_papers_folded_title_paper_id" in plan

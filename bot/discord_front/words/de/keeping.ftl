@@ -49,23 +49,23 @@ keeping-shelf-mine =
         [one] Deine Merkliste: 1 Artikel
        *[other] Deine Merkliste: { $count } Artikel
     }
-keeping-shelf-mine-hint = Das siehst nur du. /shelf export macht eine Datei daraus.
+keeping-shelf-mine-hint = Das siehst nur du. /{ cmd-shelf } { cmd-shelf-export } macht eine Datei daraus.
 keeping-shelf-server =
     { $count ->
         [0] Die Merkliste des Servers ist leer
         [one] Die Merkliste des Servers: 1 Artikel
        *[other] Die Merkliste des Servers: { $count } Artikel
     }
-keeping-shelf-server-hint = /shelf add ergänzt sie. /shelf export macht eine Datei daraus.
+keeping-shelf-server-hint = /{ cmd-shelf } { cmd-shelf-add } ergänzt sie. /{ cmd-shelf } { cmd-shelf-export } macht eine Datei daraus.
 keeping-no-server = Hier gibt es keine Merkliste eines Servers.
 keeping-no-server-todo = Nimm deine eigene, oder tu das auf einem Server, dem Footnote hinzugefügt wurde.
 keeping-not-there = Dieser Artikel steht nicht auf der Merkliste.
-keeping-not-there-todo = /shelf show zeigt, was darauf steht.
+keeping-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } zeigt, was darauf steht.
 keeping-not-yours = Diesen Artikel hat jemand anderes daraufgesetzt.
 keeping-not-yours-todo = Wer ihn daraufgesetzt hat, kann ihn herunternehmen; ebenso, wer den Server verwaltet.
 keeping-taken-off = Von der Merkliste genommen
 keeping-empty = Die Merkliste ist leer; es gibt nichts zu exportieren.
-keeping-empty-todo = Setze Artikel mit /shelf add darauf, oder mit der Schaltfläche unter einem Artikel.
+keeping-empty-todo = Setze Artikel mit /{ cmd-shelf } { cmd-shelf-add } darauf, oder mit „{ look-button-shelf }“ unter einem Artikel.
 keeping-exported =
     { $count ->
         [one] Der eine Artikel der Merkliste als Datei

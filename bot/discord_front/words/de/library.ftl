@@ -76,7 +76,7 @@ library-cannot-fetch =
         [one] Dieser ist nicht in der Bibliothek, und diese Version kann ihn nicht holen
        *[other] Diese { $count } sind nicht in der Bibliothek, und diese Version kann sie nicht holen
     }
-library-cannot-fetch-todo = Um Artikel hinzuzufügen, hänge eine Datei an /library add an: BibTeX oder RIS aus einer Literaturverwaltung, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
+library-cannot-fetch-todo = Um Artikel hinzuzufügen, hänge eine Datei an /{ cmd-library } { cmd-library-add } an: BibTeX oder RIS aus einer Literaturverwaltung, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
 
 ## The list
 library-list =
@@ -85,7 +85,7 @@ library-list =
        *[other] { $count } Artikel in der Bibliothek
     }
 library-forgotten = Was hier aufgelistet war, ist nicht mehr bekannt.
-library-forgotten-todo = Führe /library list noch einmal aus.
+library-forgotten-todo = Führe /{ cmd-library } { cmd-library-list } noch einmal aus.
 
 ## Counts
 library-stock =

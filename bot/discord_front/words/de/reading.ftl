@@ -83,6 +83,7 @@ reading-compare-with = Womit vergleichen?
 reading-choose-to-compare = Wähle einen bis vier Artikel …
 reading-nothing-to-compare = Die Bibliothek hat keinen anderen Artikel, mit dem sich dieser vergleichen ließe.
 reading-picture = Der Vergleich als Bild, mit demselben Inhalt wie der Text: { $titles }
+reading-picture-light = Dasselbe Bild auf hellem Grund
 reading-table = Der Vergleich als Tabelle, jede Zelle mit den Worten des Abstracts, die sie belegen
 reading-button-aspects = Andere Aspekte
 reading-aspects-title = Nach anderen Aspekten vergleichen
@@ -97,10 +98,15 @@ reading-trending-added = Zuletzt in die Bibliothek gekommen
 reading-trending-by-upvotes = Geordnet nach den Stimmen der Leser, die mit den Artikeln kamen.
 reading-trending-by-newest = Für Artikel aus diesem Zeitraum sind keine Stimmen bekannt; dies sind einfach die neuesten.
 reading-trending-by-added = Die Bibliothek hat keinen Artikel mit einem Datum aus diesem Zeitraum; dies sind die zuletzt hinzugefügten.
+reading-trending-votes =
+    { $count ->
+        [one] ▲ 1 Stimme
+       *[other] ▲ { $count } Stimmen
+    }
 
 ## Explain this paper
 reading-explain-which = Welchen davon soll ich erklären?
 reading-explain-nothing = In dieser Nachricht erkenne ich keinen Artikel.
 reading-explain-nothing-todo = Nimm eine Nachricht mit einem Link, einer arXiv-Kennung, einer DOI oder dem genauen Titel eines Artikels.
 reading-explain-unknown = In der Bibliothek fehlt { $papers }.
-reading-explain-unknown-todo = Füge ihn mit /library add hinzu und versuche es dann noch einmal.
+reading-explain-unknown-todo = Füge ihn mit /{ cmd-library } { cmd-library-add } hinzu und versuche es dann noch einmal.

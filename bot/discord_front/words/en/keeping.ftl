@@ -49,23 +49,23 @@ keeping-shelf-mine =
         [one] Your shelf: 1 paper
        *[other] Your shelf: { $count } papers
     }
-keeping-shelf-mine-hint = Only you see this. /shelf export makes a file of it.
+keeping-shelf-mine-hint = Only you see this. /{ cmd-shelf } { cmd-shelf-export } makes a file of it.
 keeping-shelf-server =
     { $count ->
         [0] The server’s shelf is empty
         [one] The server’s shelf: 1 paper
        *[other] The server’s shelf: { $count } papers
     }
-keeping-shelf-server-hint = Add to it with /shelf add. /shelf export makes a file of it.
+keeping-shelf-server-hint = Add to it with /{ cmd-shelf } { cmd-shelf-add }. /{ cmd-shelf } { cmd-shelf-export } makes a file of it.
 keeping-no-server = There is no server’s shelf here.
 keeping-no-server-todo = Use your own, or run this in a server that Footnote was added to.
 keeping-not-there = That paper is not on the shelf.
-keeping-not-there-todo = /shelf show lists what is.
+keeping-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } lists what is.
 keeping-not-yours = Somebody else put that paper there.
 keeping-not-yours-todo = They can take it off, and so can who manages the server.
 keeping-taken-off = Taken off the shelf
 keeping-empty = The shelf is empty, so there is nothing to export.
-keeping-empty-todo = Put papers on it with /shelf add, or with “Keep on shelf” under a paper.
+keeping-empty-todo = Put papers on it with /{ cmd-shelf } { cmd-shelf-add }, or with “{ look-button-shelf }” under a paper.
 keeping-exported =
     { $count ->
         [one] The shelf’s one paper, as a file

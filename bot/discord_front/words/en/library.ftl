@@ -76,7 +76,7 @@ library-cannot-fetch =
         [one] This one is not in the library, and this version cannot fetch it
        *[other] These { $count } are not in the library, and this version cannot fetch them
     }
-library-cannot-fetch-todo = To add papers, attach a file to /library add: BibTeX or RIS from a reference manager, CSV, JSON lines, or a saved page of Hugging Face Papers.
+library-cannot-fetch-todo = To add papers, attach a file to /{ cmd-library } { cmd-library-add }: BibTeX or RIS from a reference manager, CSV, JSON lines, or a saved page of Hugging Face Papers.
 
 ## The list
 library-list =
@@ -85,7 +85,7 @@ library-list =
        *[other] { $count } papers in the library
     }
 library-forgotten = What was listed here is no longer known.
-library-forgotten-todo = Run /library list again.
+library-forgotten-todo = Run /{ cmd-library } { cmd-library-list } again.
 
 ## Counts
 library-stock =

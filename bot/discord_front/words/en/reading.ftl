@@ -83,6 +83,7 @@ reading-compare-with = What to compare with
 reading-choose-to-compare = Choose one to four papers …
 reading-nothing-to-compare = The library has no other paper to compare this one with.
 reading-picture = The comparison as a picture, with the same content as the text: { $titles }
+reading-picture-light = The same picture on a light ground
 reading-table = The comparison as a table, every cell with the words of the abstract that bear it
 reading-button-aspects = Other aspects
 reading-aspects-title = Compare by other aspects
@@ -97,10 +98,15 @@ reading-trending-added = Last added to the library
 reading-trending-by-upvotes = Ordered by the readers’ votes that came with the papers.
 reading-trending-by-newest = No votes are known for the papers of this period, so these are simply the newest.
 reading-trending-by-added = The library has no paper dated within this period, so these are the ones added last.
+reading-trending-votes =
+    { $count ->
+        [one] ▲ 1 vote
+       *[other] ▲ { $count } votes
+    }
 
 ## Explain this paper
 reading-explain-which = Which of these shall I explain?
 reading-explain-nothing = This message names no paper that I can make out.
 reading-explain-nothing-todo = Use this on a message with a link, an arXiv id, a DOI or the exact title of a paper.
 reading-explain-unknown = The library does not have { $papers }.
-reading-explain-unknown-todo = Add it with /library add, then try again.
+reading-explain-unknown-todo = Add it with /{ cmd-library } { cmd-library-add }, then try again.

@@ -5,6 +5,7 @@ import {
   Client,
   GatewayIntentBits,
   MessageFlags,
+  Partials,
   REST,
   Routes,
 } from "discord.js";
@@ -18,6 +19,7 @@ const client = new Client({
     GatewayIntentBits.GuildMessages,
     GatewayIntentBits.DirectMessages,
   ],
+  partials: [Partials.Channel], // without it discord.js hears nothing in direct messages
   rest: { api: `${api}/api`, version: "10", retries: 1 },
 });
 

@@ -1,0 +1,1 @@
+"""The processes of `benchmarks.discord_load`: a local Discord, a model's server, the bot."""

@@ -1,0 +1,94 @@
+# Ce que disent les réglages, l’état et l’aide.
+
+## Commands
+cmd-settings = réglages
+cmd-settings-about = Décider où, à qui et comment Footnote répond ici
+cmd-status = état
+cmd-status-about = Voir comment va Footnote
+cmd-help = aide
+cmd-help-about = Voir ce que Footnote sait faire
+
+## Settings
+administration-settings = Réglages de ce serveur
+administration-settings-hint = Chaque changement est enregistré aussitôt.
+administration-saved = Enregistré. Cela vaut dès maintenant.
+administration-reset = Tout est revenu comme au début.
+administration-not-yours = Seules les personnes qui gèrent ce serveur peuvent changer ses réglages.
+administration-not-yours-todo = Adresse-toi à quelqu’un qui a la permission « Gérer le serveur ».
+administration-all = tous
+administration-channels = Salons où je réponds
+administration-channels-all = Tous les salons
+administration-roles = Rôles auxquels je réponds
+administration-roles-all = Tout le monde
+administration-model = Modèle de langue
+administration-language = Langue des réponses
+administration-as-set = Comme réglé par l’exploitant du bot ({ $value })
+administration-mentions-on = Je réponds aux mentions.
+administration-mentions-off = Je ne réponds pas aux mentions, aux commandes seulement.
+administration-threads-on = La réponse à une mention a son propre fil.
+administration-threads-off = La réponse à une mention vient dans le salon.
+administration-cutoff-is = Une réponse demande une certitude d’au moins { $cutoff }.
+administration-cutoff-as-set = Une réponse demande une certitude d’au moins { $cutoff }, comme réglé par l’exploitant du bot.
+administration-button-mentions-on = Répondre aux mentions
+administration-button-mentions-off = Ne pas répondre aux mentions
+administration-button-threads-on = Répondre dans des fils
+administration-button-threads-off = Répondre dans le salon
+administration-button-cutoff = Seuil…
+administration-button-reset = Tout réinitialiser
+administration-cutoff-title = Quand ne pas répondre
+administration-cutoff-label = Certitude minimale, de 0 à 1
+administration-cutoff-hint = Vide : comme réglé par l’exploitant du bot
+administration-cutoff-bad = Ce n’est pas un nombre de 0 à 1.
+administration-cutoff-bad-todo = Essaie par exemple 0,35 : plus haut, je refuse plus souvent ; plus bas, je réponds plus souvent.
+
+## Status
+administration-status = Footnote va bien
+administration-status-bad = Footnote ne va pas bien
+administration-papers =
+    { $count ->
+        [one] { $count } article, indexé
+       *[other] { $count } articles, tous indexés
+    }
+administration-papers-waiting =
+    { $count ->
+        [one] { $count } article
+       *[other] { $count } articles
+    }, dont { $waiting ->
+        [one] { $waiting } attend d’être indexé
+       *[other] { $waiting } attendent d’être indexés
+    }
+administration-library-bad = La bibliothèque n’est pas lisible pour l’instant.
+administration-extractive = Aucun modèle de langue : les réponses sont des citations des résumés
+administration-model-writes = { $model } écrit les réponses, chaque phrase est vérifiée
+administration-storage-ok = Conversations, étagères et réglages sont lisibles et modifiables
+administration-storage-bad = Conversations, étagères et réglages sont inaccessibles pour l’instant
+administration-duration = { $days ->
+    [0] { $hours ->
+        [0] { $minutes } min
+       *[other] { $hours } h { $minutes } min
+    }
+    [one] 1 jour { $hours } h
+   *[other] { $days } jours { $hours } h
+}
+administration-uptime = En service depuis { $uptime }, sur { $servers ->
+    [one] { $servers } serveur
+   *[other] { $servers } serveurs
+}
+administration-latency = La passerelle de Discord répond en { $latency } ms
+
+## Help
+administration-help = Footnote répond d’après les résumés de votre bibliothèque
+administration-help-about = Chaque phrase porte une note vers le résumé qui le dit. Quand aucun ne le dit, je le signale au lieu de deviner.
+administration-help-ask = Demander et chercher
+administration-help-ask-about = « Quelles méthodes few-shot se passent de réglage fin ? » Tu peux aussi me mentionner, et répondre à ma réponse pour continuer.
+administration-help-read = Lire et comparer
+administration-help-read-about = Commence à taper un titre, et choisis. Identifiants, liens et DOI conviennent aussi.
+administration-help-keep = Garder
+administration-help-keep-about = Ton étagère ou celle du serveur, exportée en BibTeX, RIS, CSV ou Markdown.
+administration-help-grow = Enrichir la bibliothèque
+administration-help-grow-about = Joins un fichier : BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
+administration-help-trust = Vérifier
+administration-help-trust-about = « { look-button-evidence } », sous une réponse, montre les mots exacts sur lesquels elle repose. Ce qui est gardé sur toi, tu peux l’effacer.
+administration-help-menus = Dans le menu de tout message, sous Applications : « { cmd-explain } » et « { cmd-add-papers } ».
+administration-help-settings = Tu gères ce serveur : { $settings } décide où, à qui et comment je réponds.
+administration-help-promise = Réponses, listes et comparaisons sont pour tout le monde. Ce que montre un bouton, et ton étagère, personne d’autre ne les voit.

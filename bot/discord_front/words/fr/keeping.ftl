@@ -1,0 +1,108 @@
+# Ce que disent les étagères et l’oubli.
+
+## Commands
+cmd-shelf = étagère
+cmd-shelf-about = Garder des articles sous la main
+cmd-shelf-add = ajouter
+cmd-shelf-add-about = Mettre un article sur une étagère
+cmd-shelf-show = montrer
+cmd-shelf-show-about = Montrer une étagère
+cmd-shelf-remove = retirer
+cmd-shelf-remove-about = Retirer un article d’une étagère
+cmd-shelf-remove-opt-paper-about = Commence à taper un titre qui s’y trouve
+cmd-shelf-export = exporter
+cmd-shelf-export-about = Emporter une étagère dans un fichier
+cmd-shelf-export-opt-format = format
+cmd-shelf-export-opt-format-about = Pour quel logiciel
+cmd-shelf-export-bibtex = BibTeX
+cmd-shelf-export-ris = RIS (Zotero, EndNote)
+cmd-shelf-export-csv = CSV (tableur)
+cmd-shelf-export-markdown = Markdown
+cmd-shelf-opt-paper = article
+cmd-shelf-opt-paper-about = Commence à taper un titre ; un identifiant, un lien ou un DOI aussi
+cmd-shelf-opt-whose = laquelle
+cmd-shelf-opt-whose-about = Ton étagère, ou celle du serveur
+cmd-shelf-whose-mine = La mienne
+cmd-shelf-whose-server = Celle du serveur
+cmd-forget-me = oublie-moi
+cmd-forget-me-about = Voir ce que Footnote garde sur toi, et l’effacer
+
+## Shelves
+keeping-kept =
+    { $count ->
+        [one] Sur ton étagère
+       *[other] { $count } articles mis sur ton étagère
+    }
+keeping-kept-server =
+    { $count ->
+        [one] Sur l’étagère du serveur
+       *[other] { $count } articles mis sur l’étagère du serveur
+    }
+keeping-there-already =
+    { $count ->
+        [one] Il est déjà sur l’étagère
+       *[other] Ils sont déjà sur l’étagère
+    }
+keeping-shelf-mine =
+    { $count ->
+        [0] Ton étagère est vide
+        [one] Ton étagère : 1 article
+       *[other] Ton étagère : { $count } articles
+    }
+keeping-shelf-mine-hint = Tu es la seule personne à voir ceci. /{ cmd-shelf } { cmd-shelf-export } en fait un fichier.
+keeping-shelf-server =
+    { $count ->
+        [0] L’étagère du serveur est vide
+        [one] L’étagère du serveur : 1 article
+       *[other] L’étagère du serveur : { $count } articles
+    }
+keeping-shelf-server-hint = /{ cmd-shelf } { cmd-shelf-add } la complète, /{ cmd-shelf } { cmd-shelf-export } en fait un fichier.
+keeping-no-server = Il n’y a pas d’étagère de serveur ici.
+keeping-no-server-todo = Utilise la tienne, ou fais cela sur un serveur auquel Footnote a été ajouté.
+keeping-not-there = Cet article n’est pas sur l’étagère.
+keeping-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } montre ce qui s’y trouve.
+keeping-not-yours = Quelqu’un d’autre y a mis cet article.
+keeping-not-yours-todo = Cette personne peut le retirer, ainsi que celles qui gèrent le serveur.
+keeping-taken-off = Retiré de l’étagère
+keeping-empty = L’étagère est vide : il n’y a rien à exporter.
+keeping-empty-todo = Mets-y des articles avec /{ cmd-shelf } { cmd-shelf-add }, ou avec « { look-button-shelf } » sous un article.
+keeping-exported =
+    { $count ->
+        [one] Le seul article de l’étagère, dans un fichier
+       *[other] Les { $count } articles de l’étagère, dans un fichier
+    }
+
+## Forgetting
+keeping-forget = Ce que Footnote garde sur toi
+keeping-forget-about = Tes questions et leurs réponses, pour comprendre la suite d’une conversation ; tes votes sur les réponses ; et ton étagère. Sur l’étagère d’un serveur, le fait que tu y as mis un article.
+keeping-forget-answers =
+    { $count ->
+        [0] Il n’y a aucune réponse que je pourrais supprimer. Effacer le reste est définitif.
+        [one] Si tu continues, tout est effacé et ma réponse est supprimée. C’est définitif.
+       *[other] Si tu continues, tout est effacé et les { $count } messages où je te réponds sont supprimés. C’est définitif.
+    }
+keeping-button-forget = Tout effacer
+keeping-button-keep = Ne rien changer
+keeping-forgot-nothing = Rien n’a été effacé.
+keeping-forgotten = Effacé
+keeping-erased = Effacés : { $turns ->
+    [one] { $turns } question avec sa réponse
+   *[other] { $turns } questions avec leurs réponses
+}, { $votes ->
+    [one] { $votes } vote
+   *[other] { $votes } votes
+}, { $shelved ->
+    [one] { $shelved } article de ton étagère
+   *[other] { $shelved } articles de ton étagère
+}.
+keeping-deleting =
+    { $count ->
+        [one] Mon message est en cours de suppression…
+       *[other] Mes { $count } messages sont en cours de suppression…
+    }
+keeping-deleted =
+    { $count ->
+        [one] Mon message est supprimé.
+       *[other] Mes { $count } messages sont supprimés.
+    }
+keeping-deleted-some = Mes messages : { $count } supprimés. Discord ne m’a pas laissé en supprimer { $left } ; adresse-toi aux personnes qui gèrent le serveur.

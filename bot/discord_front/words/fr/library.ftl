@@ -1,0 +1,120 @@
+# Ce qui se dit quand la bibliothèque grandit et s’entretient.
+
+## Commands
+cmd-library = bibliothèque
+cmd-library-about = Enrichir la bibliothèque et voir ce qu’elle contient
+cmd-library-add = ajouter
+cmd-library-add-about = Ajouter des articles depuis un fichier, ou par lien ou identifiant
+cmd-library-add-opt-file = fichier
+cmd-library-add-opt-file-about = BibTeX, RIS, CSV, JSON Lines ou une page enregistrée
+cmd-library-add-opt-papers = articles
+cmd-library-add-opt-papers-about = Liens, identifiants arXiv ou DOI
+cmd-library-list = liste
+cmd-library-list-about = Parcourir la bibliothèque
+cmd-library-list-opt-sort = tri
+cmd-library-list-opt-sort-about = L’ordre de la liste
+cmd-library-list-sort-added = Derniers ajouts d’abord
+cmd-library-list-sort-published = Les plus récents d’abord
+cmd-library-list-sort-title = Par titre
+cmd-library-list-opt-category = catégorie
+cmd-library-list-opt-category-about = Par exemple cs.CL ; cs comprend aussi cs.CL
+cmd-library-stats = chiffres
+cmd-library-stats-about = Compter les articles, les années, les catégories et les sources
+cmd-library-remove = retirer
+cmd-library-remove-about = Retirer un article ; pour qui gère un serveur
+cmd-library-remove-opt-paper = article
+cmd-library-remove-opt-paper-about = Commence à taper un titre ; un identifiant, un lien ou un DOI aussi
+cmd-add-papers = Ajouter les articles du message
+
+## Adding
+library-add-nothing = Il n’y a encore rien à ajouter.
+library-add-nothing-todo = Joins un fichier (BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers), ou donne des liens ou des identifiants.
+library-no-reference = Je n’y vois ni lien, ni identifiant arXiv, ni DOI.
+library-no-reference-todo = Sépare-les par des espaces, ou joins un fichier avec les articles.
+library-message-nothing = Ce message n’a pas de fichier joint et ne cite aucun article par lien, identifiant arXiv ou DOI.
+library-message-nothing-todo = Choisis un message avec un fichier joint (BibTeX, RIS, CSV, JSON Lines ou une page enregistrée).
+library-too-large = Le fichier { $name } est trop gros pour être ajouté ici.
+library-too-large-todo = Joins des fichiers d’au plus { $megabytes } Mo ; qui exploite ce bot peut en ajouter de plus gros avec « footnote ingest file ».
+library-not-received = Discord n’a pas remis le fichier { $name }.
+library-not-received-todo = Joins-le à nouveau.
+library-compressed = Le fichier { $name } est compressé.
+library-compressed-todo = Décompresse-le et joins ce qu’il contient.
+library-added =
+    { $count ->
+        [one] 1 article ajouté
+       *[other] { $count } articles ajoutés
+    }
+library-nothing-new = Rien de nouveau ici
+library-updated =
+    { $count ->
+        [one] 1 article mis à jour
+       *[other] { $count } articles mis à jour
+    }
+library-unchanged =
+    { $count ->
+        [one] 1 y était déjà
+       *[other] { $count } y étaient déjà
+    }
+library-more =
+    { $count ->
+        [one] et 1 autre
+       *[other] et { $count } autres
+    }
+library-rejected =
+    { $count ->
+        [one] 1 entrée n’a pas donné d’article
+       *[other] { $count } entrées n’ont pas donné d’article
+    }
+library-rejected-line = Ligne { $line } : { $reason }
+library-known =
+    { $count ->
+        [one] Cet article est déjà dans la bibliothèque
+       *[other] Ces { $count } articles sont déjà dans la bibliothèque
+    }
+library-cannot-fetch =
+    { $count ->
+        [one] Celui-ci n’est pas dans la bibliothèque, et cette version ne sait pas aller le chercher
+       *[other] Ces { $count } ne sont pas dans la bibliothèque, et cette version ne sait pas aller les chercher
+    }
+library-cannot-fetch-todo = Pour ajouter des articles, joins un fichier à /{ cmd-library } { cmd-library-add } : BibTeX ou RIS d’un logiciel de bibliographie, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
+
+## The list
+library-list =
+    { $count ->
+        [one] { $count } article dans la bibliothèque
+       *[other] { $count } articles dans la bibliothèque
+    }
+library-forgotten = On ne sait plus ce qui était listé ici.
+library-forgotten-todo = Relance /{ cmd-library } { cmd-library-list }.
+
+## Counts
+library-stock =
+    { $count ->
+        [one] { $count } article dans la bibliothèque
+       *[other] { $count } articles dans la bibliothèque
+    }
+library-stock-abstracts =
+    { $count ->
+        [one] { $count } a un résumé
+       *[other] { $count } ont un résumé
+    }
+library-stock-waiting =
+    { $count ->
+        [one] { $count } article attend d’être indexé ; la recherche ne le voit pas encore
+       *[other] { $count } articles attendent d’être indexés ; la recherche ne les voit pas encore
+    }
+library-stock-indexed = Tous sont indexés.
+library-stock-years = Années
+library-stock-earlier = avant
+library-stock-undated = sans date
+library-stock-categories = Catégories
+library-stock-sources = Sources
+library-stock-count = { $name } ({ $count })
+
+## Removing
+library-remove = Retirer cet article de la bibliothèque ?
+library-remove-about = Il disparaît pour tous les serveurs qui partagent cette bibliothèque, et de toutes les étagères.
+library-button-remove = Retirer
+library-button-keep = Laisser
+library-removed = Retiré de la bibliothèque
+library-kept = L’article reste.

@@ -1,0 +1,112 @@
+# Ce qui se dit à la lecture : recherche, un article, résumés, comparaisons, tendances.
+
+## Commands
+cmd-search = chercher
+cmd-search-about = Trouver des articles dans la bibliothèque
+cmd-search-opt-query = recherche
+cmd-search-opt-query-about = Des mots, une « expression exacte », un nom ou un identifiant
+cmd-search-opt-sort = tri
+cmd-search-opt-sort-about = L’ordre des résultats
+cmd-search-sort-relevance = Pertinence
+cmd-search-sort-newest = Les plus récents d’abord
+cmd-search-sort-oldest = Les plus anciens d’abord
+cmd-search-opt-category = catégorie
+cmd-search-opt-category-about = Par exemple cs.CL ; cs comprend aussi cs.CL
+cmd-search-opt-year-from = depuis
+cmd-search-opt-year-from-about = À partir de cette année
+cmd-search-opt-year-to = jusque
+cmd-search-opt-year-to-about = Jusqu’à cette année
+cmd-search-opt-author = auteur
+cmd-search-opt-author-about = De cette personne
+cmd-search-opt-source = source
+cmd-search-opt-source-about = De cette source, par exemple arxiv
+
+cmd-paper = article
+cmd-paper-about = Montrer un article : résumé, liens, BibTeX
+cmd-paper-opt-paper = article
+cmd-paper-opt-paper-about = Commence à taper un titre ; un identifiant, un lien ou un DOI aussi
+
+cmd-summarize = résumer
+cmd-summarize-about = Résumer un article, dans le style et la langue de ton choix
+cmd-summarize-opt-style = style
+cmd-summarize-opt-style-about = Comment résumer
+cmd-summarize-style-tldr = En bref
+cmd-summarize-style-key-points = Points clés
+cmd-summarize-style-technical = Technique
+cmd-summarize-style-plain = En langage simple
+cmd-summarize-opt-language = langue
+cmd-summarize-opt-language-about = Dans quelle langue ; il faut un modèle de langue
+
+cmd-related = similaires
+cmd-related-about = Trouver les articles les plus proches d’un article
+
+cmd-compare = comparer
+cmd-compare-about = Comparer deux à cinq articles, aspect par aspect
+cmd-compare-opt-paper1 = article1
+cmd-compare-opt-paper2 = article2
+cmd-compare-opt-paper3 = article3
+cmd-compare-opt-paper4 = article4
+cmd-compare-opt-paper5 = article5
+cmd-compare-opt-paper-about = Commence à taper un titre ; un identifiant, un lien ou un DOI aussi
+cmd-compare-opt-more-about = Encore un article, si tu veux
+cmd-compare-opt-aspects = aspects
+cmd-compare-opt-aspects-about = Ce qu’il faut comparer, séparé par des virgules
+
+cmd-trending = tendances
+cmd-trending-about = Voir les articles dont on parle ce jour, cette semaine ou ce mois
+cmd-trending-opt-period = période
+cmd-trending-opt-period-about = Jusqu’où remonter
+cmd-trending-period-day = Jour
+cmd-trending-period-week = Semaine
+cmd-trending-period-month = Mois
+
+cmd-explain = Expliquer cet article
+
+## Search
+reading-empty-query = Il n’y a rien à chercher.
+reading-years = Aucun article ne date à la fois de { $from } ou après et de { $to } ou avant.
+reading-years-todo = Échange les deux années.
+reading-forgotten = On ne sait plus de quoi il s’agissait ici.
+reading-forgotten-todo = Relance la commande.
+reading-gone =
+    { $count ->
+        [one] L’article choisi n’est plus dans la bibliothèque.
+       *[other] Les articles choisis ne sont plus dans la bibliothèque.
+    }
+reading-gone-todo = Refais une recherche pour voir ce qui s’y trouve maintenant.
+
+## One paper
+reading-not-translated = Sans modèle de langue, ce sont des citations, dans la langue du résumé d’origine et non en { $language }.
+
+## Comparisons
+reading-compare-with = À comparer avec
+reading-choose-to-compare = Choisis un à quatre articles…
+reading-nothing-to-compare = La bibliothèque n’a pas d’autre article à comparer avec celui-ci.
+reading-picture = La comparaison en image, au même contenu que le texte : { $titles }
+reading-picture-light = La même image sur fond clair
+reading-table = La comparaison en tableau, chaque case avec les mots du résumé qui l’appuient
+reading-button-aspects = Autres aspects
+reading-aspects-title = Comparer selon d’autres aspects
+reading-aspects-label = Aspects, un par ligne, dix au plus
+reading-aspects-hint = Méthode, données, résultats…
+
+## What is hot
+reading-trending-day = On en parle aujourd’hui
+reading-trending-week = On en parle cette semaine
+reading-trending-month = On en parle ce mois-ci
+reading-trending-added = Derniers ajouts à la bibliothèque
+reading-trending-by-upvotes = Classés selon les votes des lecteurs reçus avec les articles.
+reading-trending-by-newest = Aucun vote n’est connu pour les articles de cette période : ce sont donc simplement les plus récents.
+reading-trending-by-added = La bibliothèque n’a aucun article daté de cette période : ce sont donc les derniers ajoutés.
+reading-trending-votes =
+    { $count ->
+        [one] ▲ { $count } vote
+       *[other] ▲ { $count } votes
+    }
+
+## Explain this paper
+reading-explain-which = Lequel faut-il expliquer ?
+reading-explain-nothing = Je ne reconnais aucun article dans ce message.
+reading-explain-nothing-todo = Choisis un message avec un lien, un identifiant arXiv, un DOI ou le titre exact d’un article.
+reading-explain-unknown = La bibliothèque n’a pas { $papers }.
+reading-explain-unknown-todo = Ajoute-le avec /{ cmd-library } { cmd-library-add }, puis réessaie.

@@ -1,0 +1,110 @@
+# ライブラリを育てるときの言葉。
+
+## Commands
+cmd-library = ライブラリ
+cmd-library-about = ライブラリに論文を加え、内容を確かめます
+cmd-library-add = 追加
+cmd-library-add-about = ファイル、リンク、ID から論文を追加します
+cmd-library-add-opt-file = ファイル
+cmd-library-add-opt-file-about = BibTeX、RIS、CSV、JSON Lines、保存したページ
+cmd-library-add-opt-papers = 論文
+cmd-library-add-opt-papers-about = リンク、arXiv ID、DOI
+cmd-library-list = 一覧
+cmd-library-list-about = ライブラリをページごとに見ます
+cmd-library-list-opt-sort = 並び順
+cmd-library-list-opt-sort-about = 一覧の並び順
+cmd-library-list-sort-added = 追加が新しい順
+cmd-library-list-sort-published = 発表が新しい順
+cmd-library-list-sort-title = タイトル順
+cmd-library-list-opt-category = 分野
+cmd-library-list-opt-category-about = 例：cs.CL（cs は cs.CL も含みます）
+cmd-library-stats = 統計
+cmd-library-stats-about = 論文、年、分野、出典の数を数えます
+cmd-library-remove = 削除
+cmd-library-remove-about = 論文を削除します（サーバーの管理者向け）
+cmd-library-remove-opt-paper = 論文
+cmd-library-remove-opt-paper-about = タイトルを入力し始めてください。ID、リンク、DOI も使えます
+cmd-add-papers = このメッセージの論文を追加
+
+## Adding
+library-add-nothing = 追加するものがまだありません。
+library-add-nothing-todo = ファイル（BibTeX、RIS、CSV、JSON Lines、保存した Hugging Face Papers のページ）を添付するか、リンクや ID を書いてください。
+library-no-reference = リンク、arXiv ID、DOI のどれも見つかりません。
+library-no-reference-todo = 空白で区切って書くか、論文のファイルを添付してください。
+library-message-nothing = このメッセージには添付ファイルがなく、リンク、arXiv ID、DOI で論文を示してもいません。
+library-message-nothing-todo = ファイル（BibTeX、RIS、CSV、JSON Lines、保存したページ）が添付されたメッセージで使ってください。
+library-too-large = ファイル { $name } は大きすぎて、ここでは追加できません。
+library-too-large-todo = { $megabytes } MB までのファイルを添付してください。もっと大きなものは、ボットの運営者が「footnote ingest file」で追加できます。
+library-not-received = ファイル { $name } を Discord から受け取れませんでした。
+library-not-received-todo = もう一度添付してください。
+library-compressed = ファイル { $name } は圧縮されています。
+library-compressed-todo = 展開して、中のファイルを添付してください。
+library-added =
+    { $count ->
+       *[other] { $count } 本の論文を追加しました
+    }
+library-nothing-new = 新しいものはありません
+library-updated =
+    { $count ->
+       *[other] { $count } 本を更新しました
+    }
+library-unchanged =
+    { $count ->
+       *[other] { $count } 本はすでにありました
+    }
+library-more =
+    { $count ->
+       *[other] ほか { $count } 本
+    }
+library-rejected =
+    { $count ->
+       *[other] { $count } 件の記録からは論文が得られませんでした
+    }
+library-rejected-line = { $line } 行目：{ $reason }
+library-known =
+    { $count ->
+        [one] この論文はすでにライブラリにあります
+       *[other] これらの { $count } 本はすでにライブラリにあります
+    }
+library-cannot-fetch =
+    { $count ->
+       *[other] 次の { $count } 本はライブラリになく、この版では取得できません
+    }
+library-cannot-fetch-todo = 論文を追加するには、/{ cmd-library } { cmd-library-add } にファイルを添付してください。文献管理ソフトの BibTeX や RIS、CSV、JSON Lines、保存した Hugging Face Papers のページが使えます。
+
+## The list
+library-list =
+    { $count ->
+       *[other] ライブラリの論文：{ $count } 本
+    }
+library-forgotten = この一覧の内容はもう保存されていません。
+library-forgotten-todo = /{ cmd-library } { cmd-library-list } をもう一度実行してください。
+
+## Counts
+library-stock =
+    { $count ->
+       *[other] ライブラリの論文：{ $count } 本
+    }
+library-stock-abstracts =
+    { $count ->
+       *[other] うち { $count } 本に要旨があります
+    }
+library-stock-waiting =
+    { $count ->
+       *[other] { $count } 本が索引待ちで、まだ検索に出ません
+    }
+library-stock-indexed = すべて索引済みです。
+library-stock-years = 年
+library-stock-earlier = それ以前
+library-stock-undated = 日付なし
+library-stock-categories = 分野
+library-stock-sources = 出典
+library-stock-count = { $name }（{ $count }）
+
+## Removing
+library-remove = この論文をライブラリから削除しますか？
+library-remove-about = このライブラリを共有するすべてのサーバーと、すべての本棚から消えます。
+library-button-remove = 削除
+library-button-keep = 残す
+library-removed = ライブラリから削除しました
+library-kept = 論文は残っています。

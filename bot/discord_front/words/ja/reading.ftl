@@ -1,0 +1,110 @@
+# 論文を読むときの言葉：検索、一つの論文、要約、比較、話題の論文。
+
+## Commands
+cmd-search = 検索
+cmd-search-about = ライブラリの論文を探します
+cmd-search-opt-query = 検索語
+cmd-search-opt-query-about = 語句、“完全一致の語句”、人名、ID
+cmd-search-opt-sort = 並び順
+cmd-search-opt-sort-about = 結果の並び順
+cmd-search-sort-relevance = 関連度順
+cmd-search-sort-newest = 新しい順
+cmd-search-sort-oldest = 古い順
+cmd-search-opt-category = 分野
+cmd-search-opt-category-about = 例：cs.CL（cs は cs.CL も含みます）
+cmd-search-opt-year-from = 開始年
+cmd-search-opt-year-from-about = この年以降
+cmd-search-opt-year-to = 終了年
+cmd-search-opt-year-to-about = この年まで
+cmd-search-opt-author = 著者
+cmd-search-opt-author-about = この著者の論文
+cmd-search-opt-source = 出典
+cmd-search-opt-source-about = この出典の論文（例：arxiv）
+
+cmd-paper = 論文
+cmd-paper-about = 論文の要旨、リンク、BibTeX を表示します
+cmd-paper-opt-paper = 論文
+cmd-paper-opt-paper-about = タイトルを入力し始めてください。ID、リンク、DOI も使えます
+
+cmd-summarize = 要約
+cmd-summarize-about = 論文を好みの形式と言語で要約します
+cmd-summarize-opt-style = 形式
+cmd-summarize-opt-style-about = 要約の仕方
+cmd-summarize-style-tldr = ひとことで
+cmd-summarize-style-key-points = 要点
+cmd-summarize-style-technical = 専門的に
+cmd-summarize-style-plain = やさしい言葉で
+cmd-summarize-opt-language = 言語
+cmd-summarize-opt-language-about = 要約の言語（言語モデルが必要です）
+
+cmd-related = 関連論文
+cmd-related-about = ある論文に最も近い論文を探します
+
+cmd-compare = 比較
+cmd-compare-about = 2〜5 本の論文を観点ごとに比較します
+cmd-compare-opt-paper1 = 論文1
+cmd-compare-opt-paper2 = 論文2
+cmd-compare-opt-paper3 = 論文3
+cmd-compare-opt-paper4 = 論文4
+cmd-compare-opt-paper5 = 論文5
+cmd-compare-opt-paper-about = タイトルを入力し始めてください。ID、リンク、DOI も使えます
+cmd-compare-opt-more-about = もう 1 本（任意）
+cmd-compare-opt-aspects = 観点
+cmd-compare-opt-aspects-about = 比較する観点をコンマで区切って書きます
+
+cmd-trending = 話題
+cmd-trending-about = 今日、今週、今月に話題の論文を表示します
+cmd-trending-opt-period = 期間
+cmd-trending-opt-period-about = どこまでさかのぼるか
+cmd-trending-period-day = 1 日
+cmd-trending-period-week = 1 週間
+cmd-trending-period-month = 1 か月
+
+cmd-explain = この論文を説明
+
+## Search
+reading-empty-query = 検索する語がありません。
+reading-years = { $from } 年以降で { $to } 年までの論文はありえません。
+reading-years-todo = 二つの年を入れ替えてください。
+reading-forgotten = この内容はもう保存されていません。
+reading-forgotten-todo = もう一度コマンドを実行してください。
+reading-gone =
+    { $count ->
+       *[other] 選んだ論文はもうライブラリにありません。
+    }
+reading-gone-todo = もう一度検索して、今あるものを確かめてください。
+
+## One paper
+reading-not-translated = 言語モデルがないため、{ $language } ではなく要旨の原文からの引用です。
+
+## Comparisons
+reading-compare-with = 比較の相手
+reading-choose-to-compare = 1〜4 本の論文を選ぶ…
+reading-nothing-to-compare = 比較できるほかの論文がライブラリにありません。
+reading-picture = 比較の画像（内容は本文と同じ）：{ $titles }
+reading-picture-light = 同じ画像（明るい背景）
+reading-table = 比較の表。各欄に根拠となる要旨の文があります
+reading-button-aspects = 別の観点
+reading-aspects-title = 別の観点で比較
+reading-aspects-label = 観点（1 行に 1 つ、10 個まで）
+reading-aspects-hint = 手法、データ、結果…
+
+## What is hot
+reading-trending-day = 今日話題の論文
+reading-trending-week = 今週話題の論文
+reading-trending-month = 今月話題の論文
+reading-trending-added = 最近ライブラリに加わった論文
+reading-trending-by-upvotes = 論文とともに届いた読者の票の順です。
+reading-trending-by-newest = この期間の論文には票の記録がないため、単に新しい順です。
+reading-trending-by-added = この期間の日付を持つ論文がないため、最近追加された順です。
+reading-trending-votes =
+    { $count ->
+       *[other] ▲ { $count } 票
+    }
+
+## Explain this paper
+reading-explain-which = どれを説明しましょうか？
+reading-explain-nothing = このメッセージから論文を見つけられませんでした。
+reading-explain-nothing-todo = リンク、arXiv ID、DOI、または論文の正確なタイトルがあるメッセージで使ってください。
+reading-explain-unknown = { $papers } はライブラリにありません。
+reading-explain-unknown-todo = /{ cmd-library } { cmd-library-add } で追加してから、もう一度試してください。

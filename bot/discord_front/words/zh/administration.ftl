@@ -1,0 +1,89 @@
+# 设置、状态与帮助的用语。
+
+## Commands
+cmd-settings = 设置
+cmd-settings-about = 决定 Footnote 在这里的哪些地方、对谁、怎样回答
+cmd-status = 状态
+cmd-status-about = 查看 Footnote 的状况
+cmd-help = 帮助
+cmd-help-about = 看看 Footnote 能做什么
+
+## Settings
+administration-settings = 这个服务器的设置
+administration-settings-hint = 每项更改都会立即保存。
+administration-saved = 已保存，从现在起生效。
+administration-reset = 已全部恢复为最初的设置。
+administration-not-yours = 只有管理这个服务器的人可以更改设置。
+administration-not-yours-todo = 请联系拥有“管理服务器”权限的人。
+administration-all = 全部
+administration-channels = 我回答的频道
+administration-channels-all = 所有频道
+administration-roles = 我回答的身份组
+administration-roles-all = 所有人
+administration-model = 语言模型
+administration-language = 回答的语言
+administration-as-set = 按运营者的设置（{ $value }）
+administration-mentions-on = 回应提及。
+administration-mentions-off = 不回应提及，只回应命令。
+administration-threads-on = 提及会在单独的子区里得到回答。
+administration-threads-off = 提及会在原频道里得到回答。
+administration-cutoff-is = 置信度至少要有 { $cutoff } 才回答。
+administration-cutoff-as-set = 置信度至少要有 { $cutoff } 才回答（运营者的设置）。
+administration-button-mentions-on = 回应提及
+administration-button-mentions-off = 不回应提及
+administration-button-threads-on = 在子区里回答
+administration-button-threads-off = 在频道里回答
+administration-button-cutoff = 阈值…
+administration-button-reset = 全部重置
+administration-cutoff-title = 何时不回答
+administration-cutoff-label = 最低置信度，0 到 1
+administration-cutoff-hint = 留空：按运营者的设置
+administration-cutoff-bad = 这不是 0 到 1 之间的数。
+administration-cutoff-bad-todo = 例如试试 0.35：越高越常拒答，越低越常回答。
+
+## Status
+administration-status = Footnote 状况良好
+administration-status-bad = Footnote 状况不佳
+administration-papers =
+    { $count ->
+       *[other] { $count } 篇论文，全部已建立索引
+    }
+administration-papers-waiting =
+    { $count ->
+       *[other] { $count } 篇论文
+    }，其中 { $waiting ->
+       *[other] { $waiting } 篇等待建立索引
+    }
+administration-library-bad = 文库暂时无法读取。
+administration-extractive = 没有语言模型：回答是摘要的原文引用
+administration-model-writes = 由 { $model } 撰写回答，每句话都经过核对
+administration-storage-ok = 对话、书架和设置可以读写
+administration-storage-bad = 对话、书架和设置暂时无法访问
+administration-duration = { $days ->
+    [0] { $hours ->
+        [0] { $minutes } 分钟
+       *[other] { $hours } 小时 { $minutes } 分钟
+    }
+   *[other] { $days } 天 { $hours } 小时
+}
+administration-uptime = 已运行 { $uptime }，在 { $servers ->
+   *[other] { $servers } 个服务器里
+}
+administration-latency = Discord 网关的响应时间为 { $latency } 毫秒
+
+## Help
+administration-help = Footnote 依据你们文库里的摘要回答
+administration-help-about = 每句话都带有脚注，指向说过这句话的摘要。没有摘要这么说时，我会直说，而不是猜。
+administration-help-ask = 提问与检索
+administration-help-ask-about = “哪些小样本方法不需要微调？”你也可以提及我，回复我的回答就能追问。
+administration-help-read = 阅读与对比
+administration-help-read-about = 开始输入标题，然后选择。也可以用编号、链接和 DOI。
+administration-help-keep = 收藏
+administration-help-keep-about = 你自己的书架或服务器的书架，可导出为 BibTeX、RIS、CSV 或 Markdown。
+administration-help-grow = 扩充文库
+administration-help-grow-about = 附上文件：BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页。
+administration-help-trust = 核实
+administration-help-trust-about = 回答下方的“{ look-button-evidence }”显示它所依据的原文。保存的关于你的信息，你可以删除。
+administration-help-menus = 在任何消息的菜单里的“应用”下：“{ cmd-explain }”和“{ cmd-add-papers }”。
+administration-help-settings = 你管理这个服务器：{ $settings } 决定我在哪里、对谁、怎样回答。
+administration-help-promise = 回答、列表和对比所有人可见；按钮的结果和你自己的书架只有你能看到。

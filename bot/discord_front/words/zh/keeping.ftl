@@ -1,0 +1,92 @@
+# 书架与删除的用语。
+
+## Commands
+cmd-shelf = 书架
+cmd-shelf-about = 把论文留在手边
+cmd-shelf-add = 放入
+cmd-shelf-add-about = 把一篇论文放上书架
+cmd-shelf-show = 查看
+cmd-shelf-show-about = 查看书架
+cmd-shelf-remove = 取下
+cmd-shelf-remove-about = 把一篇论文从书架取下
+cmd-shelf-remove-opt-paper-about = 开始输入书架上论文的标题
+cmd-shelf-export = 导出
+cmd-shelf-export-about = 把书架导出为文件
+cmd-shelf-export-opt-format = 格式
+cmd-shelf-export-opt-format-about = 供哪种软件使用
+cmd-shelf-export-bibtex = BibTeX
+cmd-shelf-export-ris = RIS（Zotero、EndNote）
+cmd-shelf-export-csv = CSV（电子表格）
+cmd-shelf-export-markdown = Markdown
+cmd-shelf-opt-paper = 论文
+cmd-shelf-opt-paper-about = 开始输入标题；也可以用编号、链接或 DOI
+cmd-shelf-opt-whose = 谁的
+cmd-shelf-opt-whose-about = 你自己的书架，或服务器的书架
+cmd-shelf-whose-mine = 我的
+cmd-shelf-whose-server = 服务器的
+cmd-forget-me = 忘记我
+cmd-forget-me-about = 查看 Footnote 保存了你的哪些信息，并删除
+
+## Shelves
+keeping-kept =
+    { $count ->
+        [one] 已放上你的书架
+       *[other] 已把 { $count } 篇论文放上你的书架
+    }
+keeping-kept-server =
+    { $count ->
+        [one] 已放上服务器的书架
+       *[other] 已把 { $count } 篇论文放上服务器的书架
+    }
+keeping-there-already =
+    { $count ->
+       *[other] 已经在书架上了
+    }
+keeping-shelf-mine =
+    { $count ->
+        [0] 你的书架是空的
+       *[other] 你的书架：{ $count } 篇
+    }
+keeping-shelf-mine-hint = 只有你能看到。/{ cmd-shelf } { cmd-shelf-export } 可导出为文件。
+keeping-shelf-server =
+    { $count ->
+        [0] 服务器的书架是空的
+       *[other] 服务器的书架：{ $count } 篇
+    }
+keeping-shelf-server-hint = 用 /{ cmd-shelf } { cmd-shelf-add } 放入，用 /{ cmd-shelf } { cmd-shelf-export } 导出为文件。
+keeping-no-server = 这里没有服务器的书架。
+keeping-no-server-todo = 请用你自己的书架，或在添加了 Footnote 的服务器里使用。
+keeping-not-there = 这篇论文不在书架上。
+keeping-not-there-todo = 用 /{ cmd-shelf } { cmd-shelf-show } 查看书架上有什么。
+keeping-not-yours = 这篇论文是别人放上去的。
+keeping-not-yours-todo = 放上去的人和服务器管理者可以取下它。
+keeping-taken-off = 已从书架取下
+keeping-empty = 书架是空的，没有可导出的内容。
+keeping-empty-todo = 用 /{ cmd-shelf } { cmd-shelf-add }，或论文下方的“{ look-button-shelf }”放入论文。
+keeping-exported =
+    { $count ->
+       *[other] 书架上的 { $count } 篇论文，已存为文件
+    }
+
+## Forgetting
+keeping-forget = Footnote 保存的关于你的信息
+keeping-forget-about = 你的问题和回答（用来理解追问）、你对回答的投票，以及你的书架；在服务器的书架上，还有你放过哪些论文。
+keeping-forget-answers =
+    { $count ->
+        [0] 没有可以删除的回答。其余内容删除后无法恢复。
+       *[other] 继续的话，这些都会删除，回答你的 { $count } 条消息也会删除，无法恢复。
+    }
+keeping-button-forget = 全部删除
+keeping-button-keep = 保持原样
+keeping-forgot-nothing = 没有删除任何内容。
+keeping-forgotten = 已删除
+keeping-erased = 已删除：{ $turns } 个问题及其回答、{ $votes } 张票、书架上的 { $shelved } 篇论文。
+keeping-deleting =
+    { $count ->
+       *[other] 正在删除 { $count } 条消息…
+    }
+keeping-deleted =
+    { $count ->
+       *[other] 已删除 { $count } 条消息。
+    }
+keeping-deleted-some = 已删除 { $count } 条消息。有 { $left } 条 Discord 不允许我删除，可以请服务器管理者帮忙。

@@ -1,0 +1,110 @@
+# 扩充和管理文库时的用语。
+
+## Commands
+cmd-library = 文库
+cmd-library-about = 扩充文库，查看其中有什么
+cmd-library-add = 添加
+cmd-library-add-about = 从文件添加论文，或按链接、编号添加
+cmd-library-add-opt-file = 文件
+cmd-library-add-opt-file-about = BibTeX、RIS、CSV、JSON Lines 或保存的网页
+cmd-library-add-opt-papers = 论文
+cmd-library-add-opt-papers-about = 链接、arXiv 编号或 DOI
+cmd-library-list = 列表
+cmd-library-list-about = 逐页浏览文库
+cmd-library-list-opt-sort = 排序
+cmd-library-list-opt-sort-about = 列表的顺序
+cmd-library-list-sort-added = 最近加入在前
+cmd-library-list-sort-published = 最新发表在前
+cmd-library-list-sort-title = 按标题
+cmd-library-list-opt-category = 分类
+cmd-library-list-opt-category-about = 例如 cs.CL；cs 也包含 cs.CL
+cmd-library-stats = 统计
+cmd-library-stats-about = 统计论文、年份、分类和来源
+cmd-library-remove = 移除
+cmd-library-remove-about = 移除一篇论文；供服务器管理者使用
+cmd-library-remove-opt-paper = 论文
+cmd-library-remove-opt-paper-about = 开始输入标题；也可以用编号、链接或 DOI
+cmd-add-papers = 添加这条消息里的论文
+
+## Adding
+library-add-nothing = 还没有可添加的内容。
+library-add-nothing-todo = 请附上文件（BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页），或给出链接、编号。
+library-no-reference = 里面没有链接、arXiv 编号或 DOI。
+library-no-reference-todo = 请用空格隔开书写，或附上含有论文的文件。
+library-message-nothing = 这条消息没有附件，也没有用链接、arXiv 编号或 DOI 提到论文。
+library-message-nothing-todo = 请在带有附件（BibTeX、RIS、CSV、JSON Lines 或保存的网页）的消息上使用。
+library-too-large = 文件 { $name } 太大，不能在这里添加。
+library-too-large-todo = 请附上不超过 { $megabytes } MB 的文件；更大的文件可由机器人的运营者用 “footnote ingest file” 添加。
+library-not-received = Discord 没有交出文件 { $name }。
+library-not-received-todo = 请重新附上。
+library-compressed = 文件 { $name } 是压缩的。
+library-compressed-todo = 请解压后附上里面的文件。
+library-added =
+    { $count ->
+       *[other] 已添加 { $count } 篇论文
+    }
+library-nothing-new = 没有新内容
+library-updated =
+    { $count ->
+       *[other] 更新了 { $count } 篇
+    }
+library-unchanged =
+    { $count ->
+       *[other] { $count } 篇已在文库里
+    }
+library-more =
+    { $count ->
+       *[other] 另有 { $count } 篇
+    }
+library-rejected =
+    { $count ->
+       *[other] { $count } 条记录不是论文
+    }
+library-rejected-line = 第 { $line } 行：{ $reason }
+library-known =
+    { $count ->
+        [one] 这篇论文已在文库里
+       *[other] 这 { $count } 篇论文已在文库里
+    }
+library-cannot-fetch =
+    { $count ->
+       *[other] 以下 { $count } 篇不在文库里，而这个版本无法获取
+    }
+library-cannot-fetch-todo = 要添加论文，请给 /{ cmd-library } { cmd-library-add } 附上文件：文献管理软件的 BibTeX 或 RIS、CSV、JSON Lines，或保存的 Hugging Face Papers 网页。
+
+## The list
+library-list =
+    { $count ->
+       *[other] 文库共有 { $count } 篇论文
+    }
+library-forgotten = 这里列出的内容已不再保存。
+library-forgotten-todo = 请重新运行 /{ cmd-library } { cmd-library-list }。
+
+## Counts
+library-stock =
+    { $count ->
+       *[other] 文库共有 { $count } 篇论文
+    }
+library-stock-abstracts =
+    { $count ->
+       *[other] 其中 { $count } 篇有摘要
+    }
+library-stock-waiting =
+    { $count ->
+       *[other] { $count } 篇等待建立索引，暂时检索不到
+    }
+library-stock-indexed = 全部已建立索引。
+library-stock-years = 年份
+library-stock-earlier = 更早
+library-stock-undated = 无日期
+library-stock-categories = 分类
+library-stock-sources = 来源
+library-stock-count = { $name }（{ $count }）
+
+## Removing
+library-remove = 要把这篇论文从文库移除吗？
+library-remove-about = 所有共用这个文库的服务器和所有书架都会失去它。
+library-button-remove = 移除
+library-button-keep = 保留
+library-removed = 已从文库移除
+library-kept = 论文仍在文库里。

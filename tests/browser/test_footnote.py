@@ -1,0 +1,183 @@
+"""Footnote itself at the page: ask, follow up, page, select, compare, Evidence, refuse."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from playground.program import until_ready
+from playground.server import Playground
+from tests.browser.conftest import ROOT, Shoot, Sit
+from tests.browser.doing import answer, box, run
+
+pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
+expect = pw.expect
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+QUESTION = "How can few-shot learning work across animal species?"
+PATIENCE = 30_000  # milliseconds; a first question loads the model that embeds
+
+
+async def footnote(*arguments: str, environment: dict[str, str]) -> asyncio.subprocess.Process:
+    """Start the command line of Footnote."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        cwd=ROOT,
+        env=environment,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
+    """Run a playground with Footnote in it, over its starter library and without a model."""
+    async with Playground() as running:
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("FOOTNOTE_", "OPENAI_"))
+        } | {
+            "FOOTNOTE_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+            "DISCORD_TOKEN": running.bot_token,
+            "FOOTNOTE_DISCORD_API": running.api,
+        }
+        filled = await footnote("ingest", "starter", environment=environment)
+        assert await filled.wait() == 0
+        bot = await footnote("run", environment=environment)
+        try:
+            await asyncio.wait_for(until_ready(running), 60)
+            yield running
+        finally:
+            bot.terminate()
+            assert await asyncio.wait_for(bot.wait(), 15) == 0, "the bot did not end cleanly"
+        assert running.violations == []
+
+
+async def test_ask_and_evidence(sit: Sit, shoot: Shoot) -> None:
+    """A question is answered with footnotes; Evidence shows the abstract's own words."""
+    page = await sit()
+    await page.get_by_role("button", name=QUESTION).click()
+    await expect(answer(page)).to_contain_text("UniAP", timeout=PATIENCE)
+    evidence = page.get_by_role("button", name="Evidence")
+    await expect(evidence).to_be_visible(timeout=PATIENCE)
+    await expect(answer(page)).to_contain_text("[1]")
+    await shoot(page, "footnote-answer")
+    await evidence.click()
+    shown = page.locator(".message.ephemeral")
+    await expect(shown.locator("blockquote").first).to_be_visible()
+    await expect(shown).to_contain_text("Only you can see this")
+    await shoot(page, "footnote-evidence")
+
+
+async def test_follow_up(sit: Sit, shoot: Shoot) -> None:
+    """A reply to an answer asks on; a mention is answered in a thread, where one asks on too."""
+    page = await sit()
+    await run(page, "ask", QUESTION)
+    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE)
+    await page.locator(".message article").last.focus()
+    await page.keyboard.press("r")
+    await page.keyboard.type("Which tasks was it tested on?")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("button", name="Evidence")).to_have_count(2, timeout=PATIENCE)
+    await expect(answer(page)).to_contain_text("pose estimation")
+    await box(page).fill("@Footnote What do masked autoencoders learn from several modalities?")
+    await box(page).press("Enter")
+    await page.locator(".thread-chip").click(timeout=PATIENCE)
+    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE)
+    await box(page).fill("@Footnote And which tasks?")
+    await box(page).press("Enter")
+    await expect(page.get_by_role("button", name="Evidence")).to_have_count(2, timeout=PATIENCE)
+    await shoot(page, "footnote-thread")
+
+
+async def test_page_and_select(sit: Sit, shoot: Shoot) -> None:
+    """Results are paged, and what is selected among them is summarised."""
+    page = await sit()
+    await run(page, "search", "attention in vision transformers")
+    following = page.get_by_role("button", name="Next")
+    await expect(following).to_be_visible(timeout=PATIENCE)
+    await expect(answer(page)).to_contain_text("Page 1")
+    await following.focus()
+    await page.keyboard.press("Enter")
+    await expect(answer(page)).to_contain_text("Page 2", timeout=PATIENCE)
+    await expect(following).to_be_focused()
+    await page.get_by_role("combobox", name="Choose papers").click()
+    await page.get_by_role("option").first.click()
+    await page.get_by_role("option").nth(1).click()
+    await page.get_by_role("button", name="Done").click()
+    await expect(page.locator(".message")).to_have_count(2, timeout=PATIENCE)
+    await shoot(page, "footnote-selected")
+
+
+async def test_compare(sit: Sit, shoot: Shoot) -> None:
+    """Two papers, completed by title, are compared in text, in a picture, and in a table."""
+    page = await sit()
+    await box(page).click()
+    await page.keyboard.type("/compare UniAP")
+    papers = page.get_by_role("listbox", name="paper1").get_by_role("option")
+    await expect(papers.first).to_contain_text("UniAP", timeout=PATIENCE)
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("MultiMAE")
+    papers = page.get_by_role("listbox", name="paper2").get_by_role("option")
+    await expect(papers.first).to_contain_text("MultiMAE", timeout=PATIENCE)
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+    picture = answer(page).get_by_role("img").first
+    await expect(picture).to_be_visible(timeout=PATIENCE)
+    await expect(answer(page).get_by_role("link", name=re.compile(r"\.csv"))).to_be_visible()
+    assert await picture.get_attribute("alt")
+    await shoot(page, "footnote-compare")
+
+
+async def test_refuse(sit: Sit, shoot: Shoot) -> None:
+    """What no abstract says is refused, with what is nearest, and no figure made up."""
+    page = await sit()
+    await run(page, "ask", "What is the best recipe for sourdough bread?")
+    await expect(answer(page).locator(".c-container")).to_have_css(
+        "border-left-color", "rgb(245, 158, 11)", timeout=PATIENCE
+    )
+    await shoot(page, "footnote-refusal")
+
+
+async def test_settings_are_for_managers(sit: Sit, shoot: Shoot) -> None:
+    """A manager sees the settings; a member is not even offered them, and reads German."""
+    mara = await sit("mara")
+    await run(mara, "settings")
+    await expect(mara.locator(".message.ephemeral")).to_be_visible(timeout=PATIENCE)
+    await shoot(mara, "footnote-settings")
+    jonas = await sit("jonas")
+    await box(jonas).fill("/")
+    options = jonas.get_by_role("listbox", name="Commands").get_by_role("option")
+    await expect(options.first).to_be_visible()
+    offered = " ".join(await options.all_inner_texts())
+
+    assert "/frage" in offered
+    assert "/einstellungen" not in offered
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_on_a_phone(sit: Sit, shoot: Shoot, dark: bool) -> None:
+    """An answer and a comparison fit a phone."""
+    page = await sit(size="phone", dark=dark)
+    await run(page, "ask", QUESTION)
+    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE)
+    await shoot(page, f"footnote-answer-phone-{'dark' if dark else 'light'}")
+    wide = await page.evaluate("(log => log.scrollWidth > log.clientWidth)(window.log)")
+
+    assert not wide
+
+
+def test_screenshots_are_ignored() -> None:
+    """The folder of screenshots is not for the repository."""
+    assert "/.screenshots/" in Path(ROOT / ".gitignore").read_text().splitlines()

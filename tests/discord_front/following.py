@@ -1,0 +1,54 @@
+"""Follow what a command or a press leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playground.people.doing import LOADING, Doing
+from playground.person import Person
+from playground.reading import buttons_of, text_of
+
+EPHEMERAL = 1 << 6
+
+Message = dict[str, Any]
+
+
+async def answered(doing: Doing, right: Callable[[Message], Any] = bool) -> Message:
+    """Return the message that was made for this, once it is there and as wanted."""
+
+    def wanted(message: Message) -> bool:
+        new = message in doing.messages
+        return new and not message["flags"] & LOADING and bool(right(message))
+
+    return await doing.message_when(wanted)
+
+
+async def saying(doing: Doing, text: str) -> Message:
+    """Return the new message that says something."""
+    return await answered(doing, lambda message: text in text_of(message))
+
+
+async def changed(person: Person, message: Message, right: Callable[[Message], Any]) -> Message:
+    """Return a message once it has become as wanted."""
+    return await person.wait_for(lambda m: m["id"] == message["id"] and right(m))
+
+
+def is_ephemeral(message: Message) -> bool:
+    """Say whether one person alone sees a message."""
+    return bool(message["flags"] & EPHEMERAL)
+
+
+async def press(person: Person, message: Message, begins: str) -> Doing:
+    """Press the first button that can be pressed and whose id begins so."""
+    newest = person.seen.messages.get(message["id"], message)
+    for button in buttons_of(newest):
+        custom_id = str(button.get("custom_id"))
+        if custom_id.startswith(begins) and not button.get("disabled"):
+            return await person.press(newest, custom_id)
+    raise LookupError(f"no button {begins!r} to press among {ids_of(newest)}")
+
+
+def ids_of(message: Message) -> list[str]:
+    """Return the ids of a message's buttons."""
+    return [str(b["custom_id"]) for b in buttons_of(message) if b.get("custom_id")]

@@ -1,0 +1,178 @@
+"""Add papers from files and messages, and be told what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from playground.reading import selects_of, text_of
+from retrieval.paper import Paper
+from retrieval.sources.files import read_file
+from retrieval.sources.records import Record, Rejected
+from tests.console.samples import LASO
+from tests.discord_front.conftest import House
+from tests.discord_front.following import Message, answered, is_ephemeral, saying
+
+BIB = b"""@article{a, title={Cats that sleep}, author={Grace Byron}, year={2020},
+  abstract={Cats sleep sixteen hours a day, and nobody knows quite why they do.}}
+@article{b, title={Dogs that bark}, year={2021}, abstract={Dogs bark at night, and often.}}
+"""
+
+
+@pytest.fixture
+def reading(house: House, tmp_path: Path) -> House:
+    """Let the fake application read files as the real one does."""
+
+    def read(name: str, data: bytes) -> Iterator[Record | Rejected]:
+        house.application.read.append((name, data))
+        path = tmp_path / Path(name).name
+        path.write_bytes(data)
+        return read_file(path)
+
+    house.application.read_file = read  # type: ignore[method-assign]
+    return house
+
+
+async def _add(house: House, name: str, data: bytes, **options: object) -> Message:
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "library add", file=(name, data), **options)
+    return await answered(done)
+
+
+async def test_a_file_is_taken_in(reading: House) -> None:
+    """All see how many papers came, and can go on with them."""
+    message = await _add(reading, "cats.bib", BIB)
+
+    assert not is_ephemeral(message)
+    assert "2 papers added" in text_of(message)
+    assert "cats.bib" in text_of(message)
+    assert "Cats that sleep" in text_of(message)
+    assert len(selects_of(message)[0]["options"]) == 2
+    assert len(reading.application.ingested) == 2
+
+
+async def test_records_without_papers_are_told_with_their_lines(reading: House) -> None:
+    """What could not be read is not silently left out."""
+    lines = b'{"title": "Cats that sleep", "abstract": "Cats sleep."}\nnonsense\n'
+    message = await _add(reading, "cats.jsonl", lines)
+
+    assert "1 paper added" in text_of(message)
+    assert "1 record gave no paper" in text_of(message)
+    assert "Line 2" in text_of(message)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("paper.pdf", b"%PDF-1.7 ...", "PDF"),
+        ("empty.bib", b"  ", "empty"),
+        ("notes.txt", b"just some words", "no papers"),
+        ("papers.jsonl.gz", b"\x1f\x8b\x08", "compressed"),
+    ],
+)
+async def test_a_bad_file_is_told_to_who_gave_it(
+    reading: House, name: str, data: bytes, says: str
+) -> None:
+    """With what to give instead; the channel is not bothered."""
+    message = await _add(reading, name, data)
+
+    assert is_ephemeral(message)
+    assert says in text_of(message)
+    assert not reading.application.ingested
+
+
+async def test_a_file_that_is_too_large_is_not_even_fetched(
+    reading: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limit is said."""
+    monkeypatch.setattr("bot.discord_front.library.attached.LARGEST", 1_000_000)
+    message = await _add(reading, "big.bib", b" " * 1_000_001)
+
+    assert "too large" in text_of(message)
+    assert not reading.application.read
+
+
+async def test_ids_in_the_library_are_shown_and_others_cannot_be_fetched(house: House) -> None:
+    """Which this version says honestly, with how to add them."""
+    mara = await house.playground.person("mara")
+    done = await mara.run(
+        mara.channel("papers"),
+        "library add",
+        papers="https://arxiv.org/abs/1902.09811, arXiv:1706.03762 10.1000/xyz",
+    )
+    known = await saying(done, "in the library already")
+    other = await saying(done, "cannot fetch")
+
+    assert LASO.title in text_of(known)
+    assert "1706.03762" in text_of(other).replace("\\", "")
+    assert "10.1000/xyz" in text_of(other)
+    assert "attach a file" in text_of(other)
+
+
+async def test_what_is_missing_is_fetched_where_there_is_a_source(house: House) -> None:
+    """The place for a source that can fetch is there."""
+    asked: list[Sequence[str]] = []
+
+    def fetch(references: Sequence[str]) -> Iterator[Record]:
+        asked.append(references)
+        yield Record(Paper("1706.03762", "Attention", "Is all you need."), 1)
+
+    object.__setattr__(house.bot, "services", replace(house.services, fetch=fetch))
+    cog = house.bot.get_cog("Library")
+    assert cog is not None
+    cog._services = house.bot.services  # type: ignore[attr-defined]
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "library add", papers="1706.03762")
+    message = await saying(done, "1 paper added")
+
+    assert asked == [("1706.03762",)]
+    assert "Attention" in text_of(message)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [({}, "nichts hinzuzufügen"), ({"papers": "some words"}, "weder Link")],
+)
+async def test_nothing_to_add_is_refused(house: House, options: dict[str, str], says: str) -> None:
+    """In the person's language."""
+    jonas = await house.playground.person("jonas")
+    done = await jonas.run(jonas.channel("papers"), "library add", **options)
+    told = await answered(done, is_ephemeral)
+
+    assert says in text_of(told)
+
+
+async def test_a_library_is_not_grown_in_direct_messages(house: House) -> None:
+    """It belongs to the servers that share it."""
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.dm(), "library add", papers="1902.09811")
+
+    assert "in a server" in text_of(await answered(done))
+
+
+async def test_a_message_gives_its_file_and_its_links(reading: House) -> None:
+    """By the menu of a message."""
+    mara, jonas = await reading.playground.person("mara"), await reading.playground.person("jonas")
+    channel = jonas.channel("papers")
+    message = await jonas.say(
+        channel, "these, and https://arxiv.org/abs/1902.09811", files=[("cats.bib", BIB)]
+    )
+    done = await mara.use_menu(channel, "Add papers from this message", message)
+    await saying(done, "2 papers added")
+    known = await saying(done, "already")
+
+    assert LASO.title in text_of(known)
+
+
+async def test_a_message_without_papers_gives_none(house: House) -> None:
+    """Which only who tried is told."""
+    mara = await house.playground.person("mara")
+    channel = mara.channel("papers")
+    message = await mara.say(channel, "good morning")
+    told = await answered(await mara.use_menu(channel, "Add papers from this message", message))
+
+    assert is_ephemeral(told)
+    assert "no file attached" in text_of(told)

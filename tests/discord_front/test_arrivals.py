@@ -1,0 +1,45 @@
+"""Answer arrivals first."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from bot.discord_front.arrivals import Arrivals
+
+
+async def test_nobody_waits_where_nothing_arrives() -> None:
+    """It is quiet at once."""
+    began = time.monotonic()
+    await Arrivals().quiet(5)
+
+    assert time.monotonic() - began < 0.1
+
+
+async def test_it_is_quiet_when_the_last_is_answered() -> None:
+    """And not before."""
+    arrivals, done = Arrivals(), []
+
+    async def wait() -> None:
+        await arrivals.quiet(5)
+        done.append("quiet")
+
+    with arrivals.answering():
+        with arrivals.answering():
+            waiting = asyncio.create_task(wait())
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.01)
+        assert done == []
+    await waiting
+
+    assert done == ["quiet"]
+
+
+async def test_the_wait_has_an_end() -> None:
+    """Those who were there before are not held up for ever."""
+    arrivals = Arrivals()
+    with arrivals.answering():
+        began = time.monotonic()
+        await arrivals.quiet(0.05)
+
+    assert 0.04 < time.monotonic() - began < 1

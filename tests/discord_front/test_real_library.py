@@ -1,0 +1,153 @@
+"""Read, grow and keep with the real application and the real store behind the real bot."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.community.ports import Community
+from bot.discord_front.address import speaking_to
+from bot.settings import Settings
+from bot.storage.community import open_community
+from bot.wiring import Application, open_application
+from playground.person import Person
+from playground.reading import selects_of, text_of
+from playground.server import Playground
+from retrieval.sources import starter
+from tests.discord_front.conftest import House, new_bot
+from tests.discord_front.fakes import Ticking
+from tests.discord_front.following import Message, answered, changed, press, saying
+from tests.storage.memory import Memory
+
+BIB = b"""@article{a, title={How cats sleep through the winter}, author={Grace Byron}, year={2020},
+  abstract={Cats sleep sixteen hours a day in winter. Their naps are short.}}
+"""
+
+
+@pytest.fixture(scope="module")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    """Open the starter library."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("library"))
+    with open_application(settings) as application:
+        application.ingest(starter.read())
+        yield application
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Community]:
+    """Open a new store of what people keep."""
+    with open_community(tmp_path / "state.db") as community:
+        yield community
+
+
+@pytest.fixture
+async def real(playground: Playground, application: Any, store: Community) -> AsyncIterator[House]:
+    """Run the bot over both."""
+    ticking = Ticking(datetime.now(UTC))
+    with speaking_to(playground.api):
+        bot = new_bot(application, store, ticking)
+        house = House(playground, application, Memory(), store, ticking, bot)
+        try:
+            await house.start()
+            yield house
+        finally:
+            await house.stop()
+
+
+async def _search(person: Person, query: str) -> Message:
+    done = await person.run(person.channel("papers"), "search", query=query)
+    return await answered(done)
+
+
+async def test_from_a_search_to_a_comparison_to_a_file(real: House) -> None:
+    """Every cell that is stated stands word for word in its abstract; all survives restarts."""
+    mara = await real.playground.person("mara")
+    found = await _search(mara, "few-shot learning")
+    await real.restart()
+    menu = selects_of(found)[0]
+    ids = [option["value"] for option in menu["options"]][:3]
+    panel = await answered(await mara.choose(found, menu["custom_id"], ids))
+    await real.restart()
+    card = await answered(await press(mara, panel, "fn:c:compare"))
+    (table,) = (f for f in card["attachments"] if f["filename"].endswith(".csv"))
+    text = (await mara.download(table)).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    papers = real.application.catalogue.get_many(ids)
+
+    assert [row["paper_id"] for row in rows[:3]] == ids
+    assert any(row["stated"] == "yes" for row in rows)
+    for row in rows:
+        if row["stated"] == "yes":
+            abstract = papers[row["paper_id"]].for_reading().abstract
+            assert all(span in abstract for span in row["evidence"].split(" […] "))
+            assert row["evidence"]
+
+
+async def test_what_is_added_is_found_and_what_is_removed_is_not(real: House) -> None:
+    """At once, by search and by completion."""
+    mara = await real.playground.person("mara")
+    channel = mara.channel("papers")
+    added = await mara.run(channel, "library add", file=("cats.bib", BIB))
+    await saying(added, "1 paper added")
+    found = await _search(mara, "how long do cats sleep?")
+    assert "How cats sleep" in text_of(found).partition("**2.**")[0]
+    choices = await mara.complete(channel, "paper", focused="paper", paper="how cats")
+    assert [c["name"] for c in choices] == ["How cats sleep through the winter"]
+    again = await mara.run(channel, "library add", file=("cats.bib", BIB))
+    await saying(again, "1 was there already")
+    asked = await answered(await mara.run(channel, "library remove", paper=choices[0]["value"]))
+    await press(mara, asked, "fn:l:remove")
+    await changed(mara, asked, lambda m: "Removed" in text_of(m))
+
+    assert "How cats sleep" not in text_of(await _search(mara, "how long do cats sleep?"))
+    assert not await mara.complete(channel, "paper", focused="paper", paper="how cats")
+
+
+async def test_everything_answers_soon(real: House) -> None:
+    """Commands over a small library take well below the three seconds of a first response."""
+    mara = await real.playground.person("mara")
+    channel = mara.channel("papers")
+    commands: list[tuple[str, dict[str, Any]]] = [
+        ("paper", {"paper": "LaSO"}), ("related", {"paper": "LaSO"}), ("trending", {}),
+        ("library list", {}), ("library stats", {}), ("shelf add", {"paper": "LaSO"}),
+        ("shelf show", {}), ("shelf export", {}), ("settings", {}), ("status", {}), ("help", {}),
+        ("forget-me", {}), ("summarize", {"paper": "LaSO", "style": "key-points"}),
+    ]  # fmt: skip
+    for command, options in commands:
+        started = time.monotonic()
+        message = await answered(await mara.run(channel, command, **options))
+        assert text_of(message)
+        assert time.monotonic() - started < 3, command
+
+
+async def test_a_shelf_outlives_the_bot(real: House) -> None:
+    """It is in the store; so is what the buttons need."""
+    jonas = await real.playground.person("jonas")
+    channel = jonas.channel("papers")
+    card = await answered(await jonas.run(channel, "paper", paper="LaSO"))
+    await real.restart()
+    await answered(await press(jonas, card, "fn:p:shelf"))
+    await real.restart()
+    shown = await answered(await jonas.run(jonas.dm(), "shelf show"))
+
+    assert "LaSO" in text_of(shown)
+    assert "Deine Merkliste: 1 Artikel" in text_of(shown)
+
+
+async def test_abstracts_are_explained_in_quotes(real: House) -> None:
+    """Without a model, "Explain this paper" gives sentences of the abstract."""
+    mara = await real.playground.person("mara")
+    channel = mara.channel("papers")
+    paper = real.application.catalogue.find("LaSO").for_reading()
+    message = await mara.say(channel, paper.title)
+    shown = await answered(await mara.use_menu(channel, "Explain this paper", message))
+
+    first = paper.abstract.split(".")[0]
+    assert first[:60] in text_of(shown)
