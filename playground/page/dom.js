@@ -68,24 +68,19 @@ function morphAttributes(from, to) {
 
 /** Make the children of `parent` the wanted nodes, keeping those that can be kept. */
 export function morphChildren(parent, wanted) {
-  const keyed = new Map();
-  for (const child of parent.childNodes) {
-    const key = child.dataset?.key;
-    if (key) keyed.set(key, child);
-  }
-  const claimed = new Set(wanted.map((node) => node.dataset?.key).filter((key) => key && keyed.has(key)));
+  const kept = pairs(parent, wanted);
+  const claimed = new Set(kept.values());
   let place = parent.firstChild;
   for (const node of wanted) {
-    const key = node.dataset?.key;
-    const old = key ? keyed.get(key) : null;
-    // a keyed node that is wanted later must not be spent on an unkeyed one
-    while (!old && place?.dataset?.key && !claimed.has(place.dataset.key)) place = removed(place);
+    const old = kept.get(node);
+    // a keyed child is spent on nothing but its own
+    while (place && place !== old && place.dataset?.key && !claimed.has(place)) place = removed(place);
     if (old) {
-      while (place && place !== old && !claimed.has(place.dataset?.key)) place = removed(place);
-      if (place !== old) parent.insertBefore(old, place);
-      else place = place.nextSibling;
+      while (place && place !== old && !claimed.has(place)) place = removed(place);
+      if (place === old) place = place.nextSibling;
+      else parent.insertBefore(old, place);
       morph(old, node);
-    } else if (!key && place && !place.dataset?.key) {
+    } else if (!node.dataset?.key && place && !place.dataset?.key) {
       const next = place.nextSibling;
       morph(place, node);
       place = next;
@@ -94,6 +89,27 @@ export function morphChildren(parent, wanted) {
     }
   }
   while (place) place = removed(place);
+}
+
+/**
+ * Say which child each wanted node is to become: that with its key, or else, where its key is new,
+ * a child that goes but had its alias (the button "Next", which leads elsewhere on every page).
+ */
+function pairs(parent, wanted) {
+  const children = [...parent.children].filter((child) => child.dataset.key);
+  const byKey = new Map(children.map((child) => [child.dataset.key, child]));
+  const found = new Map();
+  for (const node of wanted) if (byKey.has(node.dataset?.key)) found.set(node, byKey.get(node.dataset.key));
+  const taken = new Set(found.values());
+  for (const node of wanted) {
+    if (!node.dataset?.alias || found.has(node)) continue;
+    const child = children.find((one) => one.dataset.alias === node.dataset.alias && !taken.has(one));
+    if (child) {
+      taken.add(child);
+      found.set(node, child);
+    }
+  }
+  return found;
 }
 
 function removed(node) {

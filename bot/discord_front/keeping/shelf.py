@@ -30,10 +30,10 @@ from retrieval.paper import Paper, normalised_title
 
 _PAPER = said("cmd-shelf-opt-paper", "paper")
 _WHOSE = said("cmd-shelf-opt-whose", "whose")
-_WHOSE_ABOUT = said("cmd-shelf-opt-whose-about", "Your own shelf, or the server's")
+_WHOSE_ABOUT = said("cmd-shelf-opt-whose-about", "Your own shelf, or the server’s")
 _CHOICES = [
     Choice(name=said("cmd-shelf-whose-mine", "Mine"), value="mine"),
-    Choice(name=said("cmd-shelf-whose-server", "The server's"), value="server"),
+    Choice(name=said("cmd-shelf-whose-server", "The server’s"), value="server"),
 ]
 
 

@@ -15,10 +15,10 @@ from bot.discord_front.controls import Control
 from bot.discord_front.errors import Refused
 from bot.discord_front.look import papers as look
 from bot.discord_front.look.message import Shown
+from bot.discord_front.look.turning import turning
 from bot.discord_front.reply.sending import defer, personal_words, show
 from bot.discord_front.services import Services, services_of
 from bot.discord_front.shelving import own_shelf
-from bot.discord_front.look.turning import turning
 from bot.discord_front.words import Words
 from retrieval.paper import Paper
 

@@ -57,7 +57,9 @@ class LibraryCommands(
         papers=said("cmd-library-add-opt-papers", "papers"),
     )
     @app_commands.describe(
-        file=said("cmd-library-add-opt-file-about", "BibTeX, RIS, CSV, JSON lines, a saved page"),
+        file=said(
+            "cmd-library-add-opt-file-about", "BibTeX, RIS, CSV, JSON lines, or a saved page"
+        ),
         papers=said("cmd-library-add-opt-papers-about", "Links, arXiv ids or DOIs"),
     )
     async def add(
@@ -128,10 +130,14 @@ class LibraryCommands(
 
     @app_commands.command(
         name=said("cmd-library-remove", "remove"),
-        description=said("cmd-library-remove-about", "Remove a paper; for managers of a server"),
+        description=said("cmd-library-remove-about", "Remove a paper; for who manages a server"),
     )
     @app_commands.rename(paper=said("cmd-library-remove-opt-paper", "paper"))
-    @app_commands.describe(paper=said("cmd-library-remove-opt-paper-about", "Which one"))
+    @app_commands.describe(
+        paper=said(
+            "cmd-library-remove-opt-paper-about", "Begin to type a title; an id, link or DOI too"
+        )
+    )
     async def remove(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
         """Ask whether to remove it."""
         removing.check(interaction)

@@ -16,9 +16,9 @@ from bot.discord_front.controls import Control
 from bot.discord_front.errors import Refused
 from bot.discord_front.look import papers as look
 from bot.discord_front.look.message import Shown
+from bot.discord_front.look.turning import turning
 from bot.discord_front.ports import PaperSort
 from bot.discord_front.services import Services, services_of
-from bot.discord_front.look.turning import turning
 from bot.discord_front.words import Words
 from retrieval.filters import Filters
 

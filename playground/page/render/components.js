@@ -73,7 +73,7 @@ function button(one, context) {
   const busy = context.busy(one.custom_id);
   // aria-disabled, so that a button which is disabled by its own answer keeps the focus
   return h("button", {
-    type: "button", class: `button ${STYLES[one.style] ?? "secondary"}`, "data-key": one.custom_id, "data-action": "press", "data-custom-id": one.custom_id,
+    type: "button", class: `button ${STYLES[one.style] ?? "secondary"}`, "data-key": one.custom_id, "data-alias": one.label ?? emojiText(one.emoji), "data-action": "press", "data-custom-id": one.custom_id,
     "aria-disabled": one.disabled ? "true" : null, "aria-busy": busy ? "true" : null, "aria-label": one.label ? null : emojiText(one.emoji) || "Button without a label",
   }, face);
 }
@@ -86,7 +86,7 @@ export function select(one, context) {
   const placeholder = one.placeholder || PLACEHOLDERS[one.type] || "Make a selection";
   const chosen = values.map((value) => labelOf(one, value, context));
   return h("button", {
-    type: "button", class: "select", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false", "data-key": one.custom_id, "data-action": "select", "data-custom-id": one.custom_id,
+    type: "button", class: "select", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false", "data-key": one.custom_id, "data-alias": placeholder, "data-action": "select", "data-custom-id": one.custom_id,
     "data-keep": "aria-expanded aria-controls", "aria-label": placeholder, "aria-disabled": one.disabled ? "true" : null, "aria-busy": context.busy(one.custom_id) ? "true" : null,
   }, h("span", { class: chosen.length ? "select-value" : "select-value placeholder", text: chosen.join(", ") || placeholder }), h("span", { class: "select-arrow", "aria-hidden": "true" }));
 }

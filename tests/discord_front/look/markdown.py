@@ -34,7 +34,8 @@ _RULES = (
     ("emoji", re.compile(r"<a?:\w+:\d+>|:[^\s:]+?(?:::skin-tone-\d)?:")),
     ("strong", re.compile(r"\*\*((?:\\.|[^\\])+?)\*\*(?!\*)", re.DOTALL)),
     ("underline", re.compile(r"__((?:\\.|[^\\])+?)__(?!_)", re.DOTALL)),
-    ("emphasis", re.compile(r"\b_((?:__|\\.|[^\\_])+?)_\b|\*(?=\S)((?:\*\*|\\.|[^\\*])+?)\*(?!\*)", re.DOTALL)),
+    ("emphasis", re.compile(r"\b_((?:__|\\.|[^\\_])+?)_\b", re.DOTALL)),
+    ("emphasis", re.compile(r"\*(?=\S)((?:\*\*|\\.|[^\\*])+?)\*(?!\*)", re.DOTALL)),
     ("strike", re.compile(r"~~((?:\\.|[^\\])+?)~~(?!_)", re.DOTALL)),
     ("spoiler", re.compile(r"\|\|(.+?)\|\|", re.DOTALL)),
 )  # fmt: skip

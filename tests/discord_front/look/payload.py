@@ -83,9 +83,8 @@ def _totals(body: dict[str, Any]) -> Iterator[str]:
 def _brought(body: dict[str, Any], papers: Iterable[Paper]) -> Iterator[str]:
     allowed = {address(paper) for paper in papers} - {""}
     for component in _walk(body["components"]):
-        if component["type"] == 2 and component.get("url"):
-            if component["url"] not in allowed:
-                yield f"a button leads to {component['url']}"
+        if component.get("url") and component["url"] not in allowed:
+            yield f"a button leads to {component['url']}"
         if component["type"] != 10:
             continue
         found = read(component["content"])

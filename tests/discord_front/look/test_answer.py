@@ -67,10 +67,10 @@ def test_the_buttons_count_the_votes():
     shown = answer(ENGLISH, ANSWER, "t1", tally=Tally(3, 0))[0]
 
     assert labels(shown) == [
-        *("Evidence", "Sources", "BibTeX", "Try again", "Follow up"),
+        *("Evidence", "Sources", "BibTeX", "Regenerate", "Follow up"),
         *("Helpful · 3", "Not helpful"),
     ]
-    assert [c["custom_id"] for c in components(shown) if c["type"] == 2][0] == "fn:a:evidence:t1"
+    assert next(c["custom_id"] for c in components(shown) if c["type"] == 2) == "fn:a:evidence:t1"
 
 
 def test_a_long_answer_is_split_between_sentences_and_loses_none():
@@ -124,7 +124,7 @@ def test_a_refusal_shows_what_is_nearest_with_a_button_each():
     shown = refusal(ENGLISH, REFUSAL, "t1")
 
     assert "**No abstract in the library answers this.**" in texts(shown)
-    assert labels(shown) == ["Open", "Open", "Try again", "Follow up"]
+    assert labels(shown) == ["Open", "Open", "Regenerate", "Follow up"]
     assert "/library add" in " ".join(texts(shown))
     assert "{" not in " ".join(texts(shown))
 

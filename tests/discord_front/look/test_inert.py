@@ -170,7 +170,7 @@ def test_our_own_words_are_disarmed(text: str, expected: str):
 
 @pytest.mark.parametrize("text", ["foo ](https://evil.example)", "(https://evil.example)", "](x"])
 def test_a_link_of_ours_is_not_led_elsewhere_by_what_follows(text: str):
-    """Discord takes the last `](` there is for a label's end, so that none may come from outside."""
+    """Discord takes the last `](` for a label's end, so that none may come from outside."""
     found = read(f"[[3]]({address(PAPER)}) {inert(text)} [4]{inert(text)}")
 
     assert found.links == [address(PAPER)]

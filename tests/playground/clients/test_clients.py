@@ -12,7 +12,7 @@ from playground.person import Person
 from playground.reading import text_of
 from playground.server import Playground
 from tests.playground.clients.program import CLIENTS, Program
-from tests.playground.described import described
+from tests.playground.described import departures, described
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 EPHEMERAL = 64
@@ -35,7 +35,7 @@ class Scene:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", params=list(CLIENTS))
 async def scene(request: pytest.FixtureRequest) -> AsyncIterator[Scene]:
-    """Run a client against a playground of its own; it must do nothing that Discord refuses."""
+    """Run a client against a playground of its own; neither may depart from the description."""
     command = CLIENTS[request.param]()
     async with Playground(description=described()) as playground:
         client = await Program.start(command, playground.api, playground.bot_token)
@@ -45,6 +45,7 @@ async def scene(request: pytest.FixtureRequest) -> AsyncIterator[Scene]:
             yield Scene(playground, client, mara, jonas)
             assert client.errors == []
             assert playground.violations == []
+            assert departures(playground.transcript) == []
         finally:
             await client.stop()
 

@@ -12,7 +12,10 @@ import pytest
 from bot.discord_front.bot import FootnoteBot
 from tests.discord_front.conftest import new_bot
 from tests.discord_front.fakes import Ticking, fake_application
-from tests.playground.clients.stages import Shown, Stage, in_playground, in_simcord
+from tests.playground.clients.in_playground import in_playground
+from tests.playground.clients.in_simcord import in_simcord
+from tests.playground.clients.shown import Shown
+from tests.playground.clients.stages import Stage
 from tests.storage.memory import Memory, memory_community
 
 Scenario = Callable[[Stage], Awaitable[object]]
@@ -74,10 +77,6 @@ async def _tends(stage: Stage) -> None:
     await stage.run("help")
 
 
-async def _administers(stage: Stage) -> None:
-    await stage.run("settings")
-
-
 async def _explains(stage: Stage) -> None:
     await stage.say(f"Have you read arxiv.org/abs/{PAPER}?")
     await stage.use_menu(f"Have you read arxiv.org/abs/{PAPER}?", "Explain this paper")
@@ -94,6 +93,8 @@ async def _goes_wrong(stage: Stage) -> None:
     await stage.run("shelf add", paper="no such paper")
 
 
+# `/settings` is left out: simcord does not say that the server installed the bot, without which
+# it refuses.
 SCENARIOS: dict[str, Scenario] = {
     "a question and its buttons": _asks,
     "a question asked again": _asks_again,
@@ -104,7 +105,6 @@ SCENARIOS: dict[str, Scenario] = {
     "papers compared": _compares,
     "a shelf": _keeps,
     "the library": _tends,
-    "settings": _administers,
     "a message's menu": _explains,
     "being forgotten": _is_forgotten,
     "a paper that is not there": _goes_wrong,

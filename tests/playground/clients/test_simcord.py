@@ -8,9 +8,12 @@ from collections.abc import Awaitable, Callable
 import pytest
 from discord.ext import commands
 
+from tests.playground.clients.in_playground import in_playground
+from tests.playground.clients.in_simcord import in_simcord
 from tests.playground.clients.probing_bot import PROBES, Probing
+from tests.playground.clients.shown import Shown
 from tests.playground.clients.small_bot import SmallBot
-from tests.playground.clients.stages import Shown, Stage, in_playground, in_simcord
+from tests.playground.clients.stages import Stage
 
 Scenario = Callable[[Stage], Awaitable[object]]
 
