@@ -15,6 +15,9 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
+_QUOTING = 3  # questions at once where answers are quotes: each keeps a core busy
+_WRITING = 32  # where a model's server writes them: they wait for it
+
 _COLLECTION = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]")
 
 
@@ -192,13 +195,14 @@ class Settings(BaseSettings):
         "messages in its threads. It must be switched on in Discord's developer portal too.",
         json_schema_extra=_allowed("true or false"),
     )
-    questions_at_once: int = Field(
-        default=8,
+    questions_at_once: int | None = Field(
+        default=None,
         ge=1,
         le=1_000,
         validation_alias="FOOTNOTE_QUESTIONS_AT_ONCE",
-        description="How many questions are worked on at the same time; the others wait.",
-        json_schema_extra=_allowed("a whole number from 1 to 1000"),
+        description="How many questions the bot works on at the same time; the others wait. Empty "
+        "is 32 with a language model, which takes its time elsewhere, and 3 without.",
+        json_schema_extra=_allowed("a whole number from 1 to 1000, or empty"),
     )
     watch_loop: bool = Field(
         default=False,
@@ -211,6 +215,13 @@ class Settings(BaseSettings):
     def mode(self) -> Literal["extractive", "model"]:
         """`model` where a key or a base URL is set, else `extractive`."""
         return "model" if self.openai_api_key or self.openai_base_url else "extractive"
+
+    @property
+    def at_once(self) -> int:
+        """How many questions are worked on at the same time."""
+        if self.questions_at_once is not None:
+            return self.questions_at_once
+        return _WRITING if self.mode == "model" else _QUOTING
 
     @classmethod
     def settings_customise_sources(

@@ -92,19 +92,19 @@ export function morphChildren(parent, wanted) {
 }
 
 /**
- * Say which child each wanted node is to become: that with its key, or else, where its key is new,
- * a child that goes but had its alias (the button "Next", which leads elsewhere on every page).
+ * Say which child each wanted node is to become: one of the same key and alias, or else of the same
+ * alias (the button "Next" leads elsewhere on every page), or else of the same key.
  */
 function pairs(parent, wanted) {
   const children = [...parent.children].filter((child) => child.dataset.key);
-  const byKey = new Map(children.map((child) => [child.dataset.key, child]));
   const found = new Map();
-  for (const node of wanted) if (byKey.has(node.dataset?.key)) found.set(node, byKey.get(node.dataset.key));
-  const taken = new Set(found.values());
-  for (const node of wanted) {
-    if (!node.dataset?.alias || found.has(node)) continue;
-    const child = children.find((one) => one.dataset.alias === node.dataset.alias && !taken.has(one));
-    if (child) {
+  const taken = new Set();
+  const both = ({ dataset }) => `${dataset.key} ${dataset.alias}`;
+  for (const name of [both, ({ dataset }) => dataset.alias, ({ dataset }) => dataset.key]) {
+    const free = new Map(children.filter((child) => !taken.has(child) && name(child)).map((child) => [name(child), child]));
+    for (const node of wanted) {
+      const child = node.dataset?.key && !found.has(node) ? free.get(name(node)) : null;
+      if (!child || taken.has(child)) continue;
       taken.add(child);
       found.set(node, child);
     }

@@ -15,13 +15,10 @@ from bot.discord_front.asking.recounts import Recounts
 from bot.discord_front.controls import Part
 from bot.discord_front.services import Services
 
-_QUOTING = 3  # answers at once where they are quotes: each keeps a core busy
-_WRITING = 32  # where a model's server writes them: they wait for it
-
 
 def asking(services: Services) -> Part:
     """Return what answers questions."""
-    at_once = _QUOTING if services.application.settings.mode == "extractive" else _WRITING
+    at_once = services.application.settings.at_once
     desk = Desk(services, Answering(services, at_once=at_once), Recounts(services))
     messages, forgetting = Messages(desk), Forgetting(desk)
 

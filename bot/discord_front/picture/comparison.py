@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.assistant.answer import Comparison
 from bot.discord_front import limits
-from bot.discord_front.look.message import joined
 from bot.discord_front.picture.drawing import png
 from bot.discord_front.picture.fonts import can_set
 from bot.discord_front.picture.layout import WIDTH, Detail, Page, page
@@ -49,12 +48,9 @@ def laid_out(content: Table, palette: Palette) -> Page:
 
 
 def alt_text(comparison: Comparison, words: Words) -> str:
-    """Return what the picture says, as much of it as a description may hold."""
-    content = table(comparison, words)
-    heads = [joined(f"[{n}] {head.title}", head.by) for n, head in enumerate(content.heads, 1)]
+    """Return what the picture says of each aspect, as much as a description may hold."""
     rows = [
         f"{row.name}: " + " ".join(f"[{n}] {cell.text}" for n, cell in enumerate(row.cells, 1))
-        for row in content.rows
+        for row in table(comparison, words).rows
     ]
-    texts = [*heads, *rows]
-    return "\n".join(limits.fit_texts(texts, limits.MEDIA_DESCRIPTION - len(texts)))
+    return "\n".join(limits.fit_texts(rows, limits.MEDIA_DESCRIPTION - len(rows)))

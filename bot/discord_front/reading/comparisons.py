@@ -14,7 +14,7 @@ from bot.discord_front.inert import plain
 from bot.discord_front.look import comparison as look
 from bot.discord_front.look.message import Attached, Shown
 from bot.discord_front.look.naming import title
-from bot.discord_front.picture.comparison import draw
+from bot.discord_front.picture.comparison import alt_text, draw
 from bot.discord_front.reading import choice, comparison_csv
 from bot.discord_front.reading.manners import writing
 from bot.discord_front.reading.turns import in_turn
@@ -55,7 +55,7 @@ def aspects_in(text: str) -> list[str] | None:
 def _files(comparison: Comparison, words: Words) -> tuple[list[Attached], Attached]:
     titles = "; ".join(title(p) for p in comparison.papers)
     said = {
-        "dark": words("reading-picture", titles=titles),
+        "dark": f"{words('reading-picture', titles=titles)}\n{alt_text(comparison, words)}",
         "light": words("reading-picture-light"),
     }
     pictures = [

@@ -33,7 +33,7 @@ class PaperCommands(commands.Cog, name=COG):
     def __init__(self, services: Services, titles: TitleCompletion) -> None:
         self._services = services
         self._titles = titles
-        self.turnstile = Turnstile(services.application.settings.questions_at_once)
+        self.turnstile = Turnstile(services.application.settings.at_once)
 
     @app_commands.command(
         name=said("cmd-paper", "paper"),

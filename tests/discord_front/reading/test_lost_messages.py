@@ -77,7 +77,7 @@ async def test_only_so_many_are_written_at_once(house: House) -> None:
     for done in presses:
         await saying(done, "65.3")
 
-    assert most == house.application.settings.questions_at_once
+    assert most == house.application.settings.at_once
 
 
 async def test_a_menu_works_for_whoever_uses_it(house: House) -> None:

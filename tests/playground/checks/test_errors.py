@@ -57,3 +57,10 @@ def test_a_problem_says_where() -> None:
 
     assert str(problem) == "components[1].label: Too long. (X)"
     assert str(Problem((), "X", "Empty.")) == "the request: Empty. (X)"
+
+
+def test_what_is_found_twice_is_said_once() -> None:
+    """One code at one path is one error, however many checks have found it."""
+    body = error_body([Problem(("x",), "UNKNOWN", "No."), Problem(("x",), "UNKNOWN", "Never.")])
+
+    assert body["errors"] == {"x": {"_errors": [{"code": "UNKNOWN", "message": "No."}]}}
