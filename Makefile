@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 export FOOTNOTE_DATA_DIR ?= data
 
-.PHONY: install demo chat test check format lock clean
+.PHONY: install demo chat test check clients format lock clean
 
 install: $(STAMP)
 
@@ -40,8 +40,16 @@ check: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check
+test: check clients
 	$(BIN)/python -m pytest
+
+# A client of Discord's that nobody here wrote, for the tests of the playground; without npm they
+# are skipped.
+CLIENT := tests/playground/clients/discord_js
+clients: $(CLIENT)/node_modules/.package-lock.json
+$(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
+	@if command -v npm >/dev/null; then cd $(CLIENT) && \
+		npm ci --silent --no-audit --no-fund --ignore-scripts && touch node_modules/.package-lock.json; fi
 
 format: install
 	$(BIN)/ruff format .

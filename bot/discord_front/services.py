@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.community.ports import Community
 from bot.discord_front.arrivals import Arrivals
 from bot.discord_front.ports import Application, Fetch
+from bot.discord_front.turnstile import Turnstile
 
 if TYPE_CHECKING:
     import discord
@@ -20,7 +21,8 @@ class Services:
     """The application, what is kept, and where time and ids come from.
 
     `new_id` gives the id of a turn (letters and digits, at most 20); `new_incident` that of an
-    incident, short enough to be read out; `clock` is monotonic, in seconds. `fetch` gets papers
+    incident, short enough to be read out; `clock` is monotonic, in seconds. `turnstile` is what
+    everything that has something written goes through. `fetch` gets papers
     by their ids, and is None where this installation has no source that could.
     """
 
@@ -31,6 +33,7 @@ class Services:
     new_id: Callable[[], str]
     new_incident: Callable[[], str]
     fetch: Fetch | None = None
+    turnstile: Turnstile = field(default_factory=Turnstile)
     arrivals: Arrivals = field(default_factory=Arrivals)
 
 

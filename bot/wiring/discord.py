@@ -18,6 +18,7 @@ from bot.discord_front.cogs import parts
 from bot.discord_front.loop_watch import watched_loop
 from bot.discord_front.running import CannotConnect, serve
 from bot.discord_front.services import Services
+from bot.discord_front.turnstile import Turnstile
 from bot.settings import Settings
 from bot.storage.community import open_community
 from bot.wiring.application import Application, open_application
@@ -69,6 +70,7 @@ async def _run(
         clock=time.monotonic,
         new_id=lambda: secrets.token_hex(8),
         new_incident=lambda: secrets.token_hex(4),
+        turnstile=Turnstile(settings.at_once),
     )
     async with watched_loop() if settings.watch_loop else nullcontext():
         await serve(

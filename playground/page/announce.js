@@ -11,35 +11,22 @@ export function announce(text) {
 
 /** Show a message that goes away by itself. */
 export function toast(text) {
-  const one = h("div", { class: "toast" }, h("span", { text }), h("button", { type: "button", class: "text-button", "aria-label": "Dismiss", text: "×", on: { click: () => one.remove() } }));
+  const one = h(
+    "div",
+    { class: "toast" },
+    h("span", { text }),
+    h("button", {
+      type: "button",
+      class: "text-button",
+      "aria-label": "Dismiss",
+      text: "×",
+      on: { click: () => one.remove() },
+    }),
+  );
   document.getElementById("toasts").append(one);
   setTimeout(() => one.remove(), 9000);
 }
 
 /** Show what went wrong with something a person did. */
-export const complain = (error) => toast(error instanceof TypeError ? "The local server cannot be reached." : error.message);
-
-const QUIET = 1500; // milliseconds without a change, after which a message is read out
-
-/** Announce messages once they have stopped changing: a streamed answer is read once. */
-export class Reader {
-  #timers = new Map();
-
-  constructor(say) {
-    this.say = say;
-  }
-
-  heard(id, text) {
-    clearTimeout(this.#timers.get(id));
-    this.#timers.set(id, setTimeout(() => {
-      this.#timers.delete(id);
-      const said = text();
-      if (said) this.say(said);
-    }, QUIET));
-  }
-
-  silence() {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
-  }
-}
+export const complain = (error) =>
+  toast(error instanceof TypeError ? "The local server cannot be reached." : error.message);

@@ -50,11 +50,17 @@ export class Api {
   }
 
   react(channel, message, emoji, on) {
-    return this.#call(on ? "PUT" : "DELETE", `/channels/${channel}/messages/${message}/reactions/${encodeURIComponent(emoji)}/@me`);
+    return this.#call(
+      on ? "PUT" : "DELETE",
+      `/channels/${channel}/messages/${message}/reactions/${encodeURIComponent(emoji)}/@me`,
+    );
   }
 
   startThread(channel, message, name) {
-    return this.#call("POST", `/channels/${channel}/messages/${message}/threads`, { name, auto_archive_duration: 1440 });
+    return this.#call("POST", `/channels/${channel}/messages/${message}/threads`, {
+      name,
+      auto_archive_duration: 1440,
+    });
   }
 
   directMessages(user) {
@@ -91,6 +97,10 @@ export class Api {
       return { method, headers, body: form };
     }
     if (body === undefined) return { method, headers };
-    return { method, headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    return {
+      method,
+      headers: { ...headers, "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    };
   }
 }

@@ -10,12 +10,16 @@ export function h(tag, props = {}, ...children) {
     if (value === null || value === undefined || value === false) continue;
     if (name === "class") element.className = value;
     else if (name === "text") element.textContent = value;
-    else if (name === "on") for (const [event, call] of Object.entries(value)) element.addEventListener(event, call);
-    else if (name === "style") for (const [key, val] of Object.entries(value)) element.style.setProperty(key, val);
+    else if (name === "on")
+      for (const [event, call] of Object.entries(value)) element.addEventListener(event, call);
+    else if (name === "style")
+      for (const [key, val] of Object.entries(value)) element.style.setProperty(key, val);
     else if (name === "value") element.value = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -101,7 +105,9 @@ function pairs(parent, wanted) {
   const taken = new Set();
   const both = ({ dataset }) => `${dataset.key} ${dataset.alias}`;
   for (const name of [both, ({ dataset }) => dataset.alias, ({ dataset }) => dataset.key]) {
-    const free = new Map(children.filter((child) => !taken.has(child) && name(child)).map((child) => [name(child), child]));
+    const free = new Map(
+      children.filter((child) => !taken.has(child) && name(child)).map((child) => [name(child), child]),
+    );
     for (const node of wanted) {
       const child = node.dataset?.key && !found.has(node) ? free.get(name(node)) : null;
       if (!child || taken.has(child)) continue;
@@ -119,4 +125,7 @@ function removed(node) {
 }
 
 /** Return a new id for wiring a label or a list to its control. */
-export const newId = ((count) => (kind) => `${kind}-${++count}`)(0);
+export const newId = (
+  (count) => (kind) =>
+    `${kind}-${++count}`
+)(0);

@@ -2,12 +2,18 @@
 
 import { h } from "./dom.js";
 import { COMPONENT, OPTION, isThread } from "./flags.js";
-import { avatar } from "./messages/message.js";
+import { avatar } from "./messages/author.js";
 
 /** Which kinds an option or a menu may name. */
 const KINDS = {
-  [`option ${OPTION.USER}`]: ["users"], [`option ${OPTION.ROLE}`]: ["roles"], [`option ${OPTION.CHANNEL}`]: ["channels"], [`option ${OPTION.MENTIONABLE}`]: ["users", "roles"],
-  [`menu ${COMPONENT.USER_SELECT}`]: ["users"], [`menu ${COMPONENT.ROLE_SELECT}`]: ["roles"], [`menu ${COMPONENT.CHANNEL_SELECT}`]: ["channels"], [`menu ${COMPONENT.MENTIONABLE_SELECT}`]: ["users", "roles"],
+  [`option ${OPTION.USER}`]: ["users"],
+  [`option ${OPTION.ROLE}`]: ["roles"],
+  [`option ${OPTION.CHANNEL}`]: ["channels"],
+  [`option ${OPTION.MENTIONABLE}`]: ["users", "roles"],
+  [`menu ${COMPONENT.USER_SELECT}`]: ["users"],
+  [`menu ${COMPONENT.ROLE_SELECT}`]: ["roles"],
+  [`menu ${COMPONENT.CHANNEL_SELECT}`]: ["channels"],
+  [`menu ${COMPONENT.MENTIONABLE_SELECT}`]: ["users", "roles"],
 };
 
 /** Return what an option (`"option"`) or menu (`"menu"`) of a type may name in a channel. */
@@ -16,14 +22,38 @@ export function entities(what, type, store, channel, channelTypes = null) {
 }
 
 const LISTS = {
-  users: (store, channel) => peopleOf(store, channel).map((user) => ({ value: user.id, kind: "user", label: store.nameOf(user, channel.guild_id), description: user.username, before: avatar(user, store.nameOf(user, channel.guild_id)) })),
-  roles: (store, channel) => store.roles(channel.guild_id).map((role) => ({ value: role.id, kind: "role", label: role.name.startsWith("@") ? role.name : `@${role.name}` })),
-  channels: (store, channel, types) => [...store.channels.values()].filter((one) => one.guild_id && one.guild_id === channel.guild_id && (!types?.length || types.includes(one.type))).map((one) => ({ value: one.id, kind: "channel", label: `#${one.name}`, description: isThread(one) ? "thread" : one.topic || undefined })),
+  users: (store, channel) =>
+    peopleOf(store, channel).map((user) => ({
+      value: user.id,
+      kind: "user",
+      label: store.nameOf(user, channel.guild_id),
+      description: user.username,
+      before: avatar(user, store.nameOf(user, channel.guild_id)),
+    })),
+  roles: (store, channel) =>
+    store.roles(channel.guild_id).map((role) => ({
+      value: role.id,
+      kind: "role",
+      label: role.name.startsWith("@") ? role.name : `@${role.name}`,
+    })),
+  channels: (store, channel, types) =>
+    [...store.channels.values()]
+      .filter(
+        (one) =>
+          one.guild_id && one.guild_id === channel.guild_id && (!types?.length || types.includes(one.type)),
+      )
+      .map((one) => ({
+        value: one.id,
+        kind: "channel",
+        label: `#${one.name}`,
+        description: isThread(one) ? "thread" : one.topic || undefined,
+      })),
 };
 
 /** Return who is in a channel: members of its server, or both ends of a direct message. */
 export function peopleOf(store, channel) {
-  if (channel.guild_id) return store.members(channel.guild_id).map((member) => store.users.get(member.user.id));
+  if (channel.guild_id)
+    return store.members(channel.guild_id).map((member) => store.users.get(member.user.id));
   return [...(channel.recipients ?? []).map((user) => store.users.get(user.id) ?? user), store.me];
 }
 

@@ -1,6 +1,13 @@
 /** Keep a connection to the gateway: identify, heartbeat, resume, and come back after a loss. */
 
-const DISPATCH = 0, HEARTBEAT = 1, IDENTIFY = 2, RESUME = 6, RECONNECT = 7, INVALID = 9, HELLO = 10, ACK = 11;
+const DISPATCH = 0,
+  HEARTBEAT = 1,
+  IDENTIFY = 2,
+  RESUME = 6,
+  RECONNECT = 7,
+  INVALID = 9,
+  HELLO = 10,
+  ACK = 11;
 const FATAL = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
 const LONGEST_WAIT = 15_000; // milliseconds
 
@@ -9,8 +16,17 @@ const LONGEST_WAIT = 15_000; // milliseconds
  * connecting, ready, waiting or refused.
  */
 export class Gateway extends EventTarget {
-  #token; #url; #resumeUrl = null; #session = null; #sequence = null;
-  #socket = null; #beat = null; #acked = true; #attempts = 0; #timer = null; #closed = false;
+  #token;
+  #url;
+  #resumeUrl = null;
+  #session = null;
+  #sequence = null;
+  #socket = null;
+  #beat = null;
+  #acked = true;
+  #attempts = 0;
+  #timer = null;
+  #closed = false;
 
   constructor(url, token) {
     super();
@@ -18,7 +34,9 @@ export class Gateway extends EventTarget {
     this.#token = token;
   }
 
-  get session() { return this.#session; }
+  get session() {
+    return this.#session;
+  }
 
   /** Connect, resuming the session that there was. */
   connect() {
@@ -27,10 +45,18 @@ export class Gateway extends EventTarget {
     this.#closed = false;
     this.#tell("connecting");
     const base = (this.#session && this.#resumeUrl) || this.#url;
-    const socket = new WebSocket(`${base.replace(/\/$/, "")}${base.includes("?") ? "&" : "?"}v=10&encoding=json`);
+    const socket = new WebSocket(
+      `${base.replace(/\/$/, "")}${base.includes("?") ? "&" : "?"}v=10&encoding=json`,
+    );
     this.#socket = socket;
-    socket.addEventListener("message", (event) => socket === this.#socket && this.#receive(JSON.parse(event.data)));
-    socket.addEventListener("close", (event) => socket === this.#socket && this.#lost(event.code, event.reason));
+    socket.addEventListener(
+      "message",
+      (event) => socket === this.#socket && this.#receive(JSON.parse(event.data)),
+    );
+    socket.addEventListener(
+      "close",
+      (event) => socket === this.#socket && this.#lost(event.code, event.reason),
+    );
   }
 
   /** Try again now instead of when the wait is over. */
@@ -49,7 +75,8 @@ export class Gateway extends EventTarget {
     if (s !== null && s !== undefined) this.#sequence = s;
     if (op === HELLO) {
       this.#startBeating(d.heartbeat_interval);
-      if (this.#session) this.#send(RESUME, { token: this.#token, session_id: this.#session, seq: this.#sequence });
+      if (this.#session)
+        this.#send(RESUME, { token: this.#token, session_id: this.#session, seq: this.#sequence });
       else this.#identify();
     } else if (op === HEARTBEAT) {
       this.#send(HEARTBEAT, this.#sequence);

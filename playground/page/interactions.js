@@ -9,7 +9,8 @@ const SILENT = "The application did not respond.";
 
 /** Events: `modal` ({data}) when the application opens a form. */
 export class Interactions extends EventTarget {
-  #session; #pending = new Map();
+  #session;
+  #pending = new Map();
 
   constructor(session) {
     super();
@@ -37,7 +38,18 @@ export class Interactions extends EventTarget {
       if (why) failed.set(message.id, why);
       tell();
     };
-    await this.#send({ type: INTERACTION.COMPONENT, application_id: message.application_id ?? message.author.id, message_id: message.id, message_flags: message.flags, data }, channel, [], { failed: done, done });
+    await this.#send(
+      {
+        type: INTERACTION.COMPONENT,
+        application_id: message.application_id ?? message.author.id,
+        message_id: message.id,
+        message_flags: message.flags,
+        data,
+      },
+      channel,
+      [],
+      { failed: done, done },
+    );
   }
 
   /** Ask what an option could be; resolves to choices, or to null where another question came. */
@@ -45,7 +57,8 @@ export class Interactions extends EventTarget {
     for (const [nonce, one] of this.#pending) if (one.choices) this.#settle(nonce)?.choices(null);
     return new Promise((resolve, reject) => {
       this.#send({ type: INTERACTION.AUTOCOMPLETE, application_id: application, data }, channel, [], {
-        choices: resolve, failed: (why) => reject(new Error(why)),
+        choices: resolve,
+        failed: (why) => reject(new Error(why)),
       }).catch(reject);
     });
   }
@@ -53,9 +66,19 @@ export class Interactions extends EventTarget {
   /** Send what was filled into a form; resolves when it is answered, rejects where it is not. */
   async submit(channel, form, components, files = []) {
     return new Promise((resolve, reject) => {
-      this.#send({ type: INTERACTION.MODAL, application_id: form.application?.id ?? form.application_id, data: { id: form.id, custom_id: form.custom_id, components } }, channel, files, {
-        done: resolve, failed: (why) => reject(new Error(why)),
-      }).catch(reject);
+      this.#send(
+        {
+          type: INTERACTION.MODAL,
+          application_id: form.application?.id ?? form.application_id,
+          data: { id: form.id, custom_id: form.custom_id, components },
+        },
+        channel,
+        files,
+        {
+          done: resolve,
+          failed: (why) => reject(new Error(why)),
+        },
+      ).catch(reject);
     });
   }
 
@@ -64,7 +87,16 @@ export class Interactions extends EventTarget {
     const timer = setTimeout(() => this.#settle(nonce)?.failed?.(SILENT), PATIENCE);
     this.#pending.set(nonce, { ...then, timer, channel });
     try {
-      await this.#session.api.interact({ ...body, ...(channel.guild_id ? { guild_id: channel.guild_id } : {}), channel_id: channel.id, session_id: this.#session.gateway.session, nonce }, files);
+      await this.#session.api.interact(
+        {
+          ...body,
+          ...(channel.guild_id ? { guild_id: channel.guild_id } : {}),
+          channel_id: channel.id,
+          session_id: this.#session.gateway.session,
+          nonce,
+        },
+        files,
+      );
     } catch (error) {
       this.#settle(nonce);
       then.done?.();

@@ -4,13 +4,21 @@ import { h, newId } from "./dom.js";
 
 /** Items: `{ value, label, more?, description?, before?, selected?, disabled? }`. */
 export class Listbox {
-  #items = []; #active = -1;
+  #items = [];
+  #active = -1;
 
   constructor({ label, multiple = false, onPick }) {
     this.id = newId("list");
     this.onPick = onPick;
     // not a stop of its own on the way of the Tab key, though it scrolls
-    this.element = h("ul", { class: "listbox", id: this.id, role: "listbox", tabindex: "-1", "aria-label": label, "aria-multiselectable": multiple ? "true" : null });
+    this.element = h("ul", {
+      class: "listbox",
+      id: this.id,
+      role: "listbox",
+      tabindex: "-1",
+      "aria-label": label,
+      "aria-multiselectable": multiple ? "true" : null,
+    });
     // the focus stays where it is
     this.element.addEventListener("mousedown", (event) => event.preventDefault());
     this.element.addEventListener("click", (event) => {
@@ -19,13 +27,20 @@ export class Listbox {
     });
     this.element.addEventListener("mousemove", (event) => {
       const option = event.target.closest("[role=option]");
-      if (option && Number(option.dataset.index) !== this.#active) this.activate(Number(option.dataset.index), false);
+      if (option && Number(option.dataset.index) !== this.#active)
+        this.activate(Number(option.dataset.index), false);
     });
   }
 
-  get size() { return this.#items.length; }
-  get active() { return this.#items[this.#active] ?? null; }
-  get activeId() { return this.#active < 0 ? null : `${this.id}-${this.#active}`; }
+  get size() {
+    return this.#items.length;
+  }
+  get active() {
+    return this.#items[this.#active] ?? null;
+  }
+  get activeId() {
+    return this.#active < 0 ? null : `${this.id}-${this.#active}`;
+  }
 
   set(items, active = 0) {
     this.#items = items;
@@ -34,10 +49,30 @@ export class Listbox {
   }
 
   #option(item, index) {
-    return h("li", { class: "option", id: `${this.id}-${index}`, role: "option", "data-index": String(index), "aria-selected": item.selected ? "true" : "false", "aria-disabled": item.disabled ? "true" : null },
+    return h(
+      "li",
+      {
+        class: "option",
+        id: `${this.id}-${index}`,
+        role: "option",
+        "data-index": String(index),
+        "aria-selected": item.selected ? "true" : "false",
+        "aria-disabled": item.disabled ? "true" : null,
+      },
       item.before ?? null,
-      h("span", { class: "option-text" }, h("span", { class: "option-label" }, item.label, item.more ? h("span", { class: "option-more", text: ` ${item.more}` }) : null), item.description ? h("span", { class: "option-description", text: item.description }) : null),
-      h("span", { class: "option-check", "aria-hidden": "true" }));
+      h(
+        "span",
+        { class: "option-text" },
+        h(
+          "span",
+          { class: "option-label" },
+          item.label,
+          item.more ? h("span", { class: "option-more", text: ` ${item.more}` }) : null,
+        ),
+        item.description ? h("span", { class: "option-description", text: item.description }) : null,
+      ),
+      h("span", { class: "option-check", "aria-hidden": "true" }),
+    );
   }
 
   activate(index, scroll = true) {
@@ -56,7 +91,9 @@ export class Listbox {
 
   /** Go to the next option that begins with what was typed. */
   seek(text) {
-    const order = [...this.#items.keys()].map((_, index, all) => (this.#active + (text.length === 1 ? 1 : 0) + index + all.length) % all.length);
+    const order = [...this.#items.keys()].map(
+      (_, index, all) => (this.#active + (text.length === 1 ? 1 : 0) + index + all.length) % all.length,
+    );
     const found = order.find((index) => this.#items[index].label.toLowerCase().startsWith(text));
     if (found !== undefined) this.activate(found);
   }

@@ -14,8 +14,31 @@ export const lastPerson = () => PEOPLE.find((one) => one.token === sessionStorag
 
 /** Let one choose who to be; `onChange(person)` hears it. */
 export function showPeople(place, current, onChange) {
-  place.append(...PEOPLE.map((person) => h("label", { class: "person" },
-    h("input", { type: "radio", name: "person", value: person.token, checked: person === current, on: { change: () => { sessionStorage.setItem(KEPT, person.token); onChange(person); } } }),
-    h("span", { class: "person-face", "aria-hidden": "true", text: person.name[0] }),
-    h("span", {}, h("span", { class: "person-name", text: person.name }), h("span", { class: "person-role", text: person.role })))));
+  place.append(
+    ...PEOPLE.map((person) =>
+      h(
+        "label",
+        { class: "person" },
+        h("input", {
+          type: "radio",
+          name: "person",
+          value: person.token,
+          checked: person === current,
+          on: {
+            change: () => {
+              sessionStorage.setItem(KEPT, person.token);
+              onChange(person);
+            },
+          },
+        }),
+        h("span", { class: "person-face", "aria-hidden": "true", text: person.name[0] }),
+        h(
+          "span",
+          {},
+          h("span", { class: "person-name", text: person.name }),
+          h("span", { class: "person-role", text: person.role }),
+        ),
+      ),
+    ),
+  );
 }

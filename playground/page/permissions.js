@@ -1,8 +1,14 @@
 /** Work out what a person may do in a channel, as Discord documents it. */
 
 export const MAY = {
-  MANAGE_MESSAGES: 1n << 13n, SEND: 1n << 11n, VIEW: 1n << 10n, ADMINISTRATOR: 1n << 3n, REACT: 1n << 6n,
-  PUBLIC_THREADS: 1n << 35n, ATTACH: 1n << 15n, SEND_IN_THREADS: 1n << 38n,
+  MANAGE_MESSAGES: 1n << 13n,
+  SEND: 1n << 11n,
+  VIEW: 1n << 10n,
+  ADMINISTRATOR: 1n << 3n,
+  REACT: 1n << 6n,
+  PUBLIC_THREADS: 1n << 35n,
+  ATTACH: 1n << 15n,
+  SEND_IN_THREADS: 1n << 38n,
 };
 
 /** Return whether the person of `store` has a permission in a channel. */
@@ -15,8 +21,11 @@ export function may(store, channel, permission) {
   let granted = 0n;
   for (const id of held) granted |= BigInt(store.role(id)?.permissions ?? 0);
   if (granted & MAY.ADMINISTRATOR) return true;
-  const place = channel.parent_id && channel.thread_metadata ? store.channels.get(channel.parent_id) : channel;
-  for (const { id, allow, deny } of (place?.permission_overwrites ?? []).toSorted((a, b) => rank(a, store) - rank(b, store))) {
+  const place =
+    channel.parent_id && channel.thread_metadata ? store.channels.get(channel.parent_id) : channel;
+  for (const { id, allow, deny } of (place?.permission_overwrites ?? []).toSorted(
+    (a, b) => rank(a, store) - rank(b, store),
+  )) {
     if (held.has(id) || id === store.me.id) granted = (granted & ~BigInt(deny)) | BigInt(allow);
   }
   return Boolean(granted & permission);

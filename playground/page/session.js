@@ -13,7 +13,10 @@ export class Session extends EventTarget {
     this.person = person;
     this.api = new Api(person.token);
     this.store = new Store();
-    this.gateway = new Gateway(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/gateway`, person.token);
+    this.gateway = new Gateway(
+      `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/gateway`,
+      person.token,
+    );
     this.interactions = new Interactions(this);
     this.connection = { state: "connecting" };
     this.drafts = new Map(); // channel → text
@@ -23,6 +26,7 @@ export class Session extends EventTarget {
     this.busy = new Map(); // message → the control being answered
     this.failed = new Map(); // message → why its control was not answered
     this.gateway.addEventListener("dispatch", ({ detail }) => this.store.take(detail.type, detail.data));
+    this.store.addEventListener("edited", ({ detail }) => this.#forgetChoices(detail.message.id));
     this.gateway.addEventListener("state", ({ detail }) => {
       this.connection = detail;
       this.dispatchEvent(new CustomEvent("connection"));
@@ -40,6 +44,11 @@ export class Session extends EventTarget {
     };
   }
 
+  /** Let the message itself say again what is chosen in its menus. */
+  #forgetChoices(message) {
+    for (const key of this.chosen.keys()) if (key.startsWith(`${message} `)) this.chosen.delete(key);
+  }
+
   /** Take a message away from this page alone. */
   dismiss(channel, id) {
     this.store.drop(channel, [id]);
@@ -47,11 +56,25 @@ export class Session extends EventTarget {
 
   /** Put a line of the page itself into a channel. */
   note(channel, text, id) {
-    this.store.put({ id, channel_id: channel, local: true, text, flags: FLAGS.EPHEMERAL, type: 0, author: this.application() });
+    this.store.put({
+      id,
+      channel_id: channel,
+      local: true,
+      text,
+      flags: FLAGS.EPHEMERAL,
+      type: 0,
+      author: this.application(),
+    });
   }
 
   /** Return the bot's user, for what the page says in its place. */
   application() {
-    return [...this.store.users.values()].find((user) => user.bot) ?? { id: "0", username: "Application", bot: true };
+    return (
+      [...this.store.users.values()].find((user) => user.bot) ?? {
+        id: "0",
+        username: "Application",
+        bot: true,
+      }
+    );
   }
 }

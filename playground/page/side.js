@@ -1,7 +1,11 @@
 /** On a narrow screen, keep servers, channels and people in a drawer. */
 
 export class Side {
-  #app; #side; #button; #scrim; #narrow = matchMedia("(max-width: 760px)");
+  #app;
+  #side;
+  #button;
+  #scrim;
+  #narrow = matchMedia("(max-width: 760px)");
 
   constructor(app, side, button, scrim) {
     [this.#app, this.#side, this.#button, this.#scrim] = [app, side, button, scrim];
@@ -12,7 +16,9 @@ export class Side {
     this.close();
   }
 
-  get #isOpen() { return this.#app.classList.contains("side-open"); }
+  get #isOpen() {
+    return this.#app.classList.contains("side-open");
+  }
 
   #open() {
     this.#app.classList.add("side-open");
@@ -20,7 +26,9 @@ export class Side {
     document.getElementById("main").inert = true;
     this.#scrim.hidden = false;
     this.#button.setAttribute("aria-expanded", "true");
-    (this.#side.querySelector("[aria-current=page]") ?? this.#side.querySelector("a, button, input"))?.focus();
+    (
+      this.#side.querySelector("[aria-current=page]") ?? this.#side.querySelector("a, button, input")
+    )?.focus();
   }
 
   close(back = false) {

@@ -12,4 +12,4 @@ export function newNonce() {
 }
 
 /** Compare two ids by age. */
-export const byAge = (a, b) => (a.length - b.length) || (a < b ? -1 : a > b ? 1 : 0);
+export const byAge = (a, b) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);

@@ -7,7 +7,8 @@ const TYPING_FOR = 10_000; // milliseconds
 
 /**
  * Events: `world` (servers, channels, threads, people), `messages` ({channel}: the list changed),
- * `message` ({channel, id}: one message changed), `typing` ({channel}), `interaction` ({type, data}).
+ * `message` ({channel, id}: one message changed), `arrived` and `edited` ({message}),
+ * `typing` ({channel}), `interaction` ({type, data}).
  */
 export class Store extends EventTarget {
   me = null;
@@ -24,7 +25,8 @@ export class Store extends EventTarget {
   /** Take one event of the gateway. */
   take(type, data) {
     if (type in HANDLERS) HANDLERS[type](this, data);
-    else if (type.startsWith("INTERACTION_") || type === "APPLICATION_COMMAND_AUTOCOMPLETE_RESPONSE") this.tell("interaction", { type, data });
+    else if (type.startsWith("INTERACTION_") || type === "APPLICATION_COMMAND_AUTOCOMPLETE_RESPONSE")
+      this.tell("interaction", { type, data });
   }
 
   tell(event, detail = {}) {
@@ -53,7 +55,11 @@ export class Store extends EventTarget {
 
   learnChannel(channel, guild = channel.guild_id) {
     for (const user of channel.recipients ?? []) this.learnUser(user);
-    this.channels.set(channel.id, { ...this.channels.get(channel.id), ...channel, ...(guild ? { guild_id: guild } : {}) });
+    this.channels.set(channel.id, {
+      ...this.channels.get(channel.id),
+      ...channel,
+      ...(guild ? { guild_id: guild } : {}),
+    });
   }
 
   learnGuild(guild) {
@@ -89,7 +95,10 @@ export class Store extends EventTarget {
   // --- messages ----------------------------------------------------------------------------
 
   log(channel) {
-    return this.#messages.get(channel) ?? this.#messages.set(channel, { list: [], loaded: false, complete: false }).get(channel);
+    return (
+      this.#messages.get(channel) ??
+      this.#messages.set(channel, { list: [], loaded: false, complete: false }).get(channel)
+    );
   }
 
   message(channel, id) {
@@ -149,7 +158,7 @@ export class Store extends EventTarget {
     this.#members.clear();
     this.#roles.clear();
     for (const log of this.#messages.values()) {
-      log.list = log.list.filter((one) => one.local || (one.flags & FLAGS.EPHEMERAL));
+      log.list = log.list.filter((one) => one.local || one.flags & FLAGS.EPHEMERAL);
       log.loaded = log.complete = false;
     }
   }
@@ -212,9 +221,12 @@ const HANDLERS = {
   THREAD_CREATE: channelChange,
   THREAD_UPDATE: channelChange,
   THREAD_DELETE: channelGone,
-  THREAD_LIST_SYNC: world((store, { guild_id, threads }) => threads.forEach((one) => store.learnChannel(one, guild_id))),
+  THREAD_LIST_SYNC: world((store, { guild_id, threads }) =>
+    threads.forEach((one) => store.learnChannel(one, guild_id)),
+  ),
   MESSAGE_CREATE(store, message) {
-    if (message.member && message.guild_id) store.learnMember(message.guild_id, { ...message.member, user: message.author });
+    if (message.member && message.guild_id)
+      store.learnMember(message.guild_id, { ...message.member, user: message.author });
     store.count(message.channel_id, message.type === MESSAGE.THREAD_STARTER ? 0 : 1);
     store.setTyping(message.channel_id, message.author.id, 0);
     store.put(message);
@@ -222,7 +234,9 @@ const HANDLERS = {
   },
   MESSAGE_UPDATE(store, message) {
     // an edit of what was never loaded belongs to no list yet
-    if (store.message(message.channel_id, message.id)) store.put(message);
+    if (!store.message(message.channel_id, message.id)) return;
+    store.tell("edited", { message });
+    store.put(message);
   },
   MESSAGE_DELETE(store, { channel_id, id }) {
     store.count(channel_id, -1);
@@ -234,6 +248,8 @@ const HANDLERS = {
   },
   MESSAGE_REACTION_ADD: (store, data) => react(store, data, 1),
   MESSAGE_REACTION_REMOVE: (store, data) => react(store, data, -1),
-  MESSAGE_REACTION_REMOVE_ALL: (store, { channel_id, message_id }) => store.put({ id: message_id, channel_id, reactions: [] }),
-  TYPING_START: (store, { channel_id, user_id }) => user_id !== store.me?.id && store.setTyping(channel_id, user_id, Date.now() + TYPING_FOR),
+  MESSAGE_REACTION_REMOVE_ALL: (store, { channel_id, message_id }) =>
+    store.put({ id: message_id, channel_id, reactions: [] }),
+  TYPING_START: (store, { channel_id, user_id }) =>
+    user_id !== store.me?.id && store.setTyping(channel_id, user_id, Date.now() + TYPING_FOR),
 };

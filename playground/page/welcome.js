@@ -12,14 +12,51 @@ export const EXAMPLES = [
 
 /** Return the head of a channel. `index` has its commands, or is null while they are fetched. */
 export function intro(channel, empty, index, titled) {
-  if (isThread(channel)) return h("div", { class: "welcome" }, h("h2", { text: channel.name }), h("p", { text: "A thread: follow-up questions here keep the context." }));
+  if (isThread(channel))
+    return h(
+      "div",
+      { class: "welcome" },
+      h("h2", { text: channel.name }),
+      h("p", { text: "A thread: follow-up questions here keep the context." }),
+    );
   const ask = index?.named("ask");
   const asks = ask?.options[0]?.type === OPTION.STRING;
-  return h("div", { class: "welcome" },
+  return h(
+    "div",
+    { class: "welcome" },
     h("h2", { text: channel.type === CHANNEL.DM ? titled : `Welcome to ${titled}` }),
     h("p", { text: channel.topic || "This is the beginning of the conversation." }),
-    empty && asks ? [h("p", { text: "Ask a question and every sentence of the answer carries a footnote to the abstract that says so. Try one:" }),
-      h("ul", { class: "examples" }, EXAMPLES.map((text) => h("li", { "data-key": text }, h("button", { type: "button", class: "example", "data-example": text, text })))),
-      h("p", { class: "hint" }, "Or type ", h("kbd", { text: "/" }), " for all commands, or ", h("kbd", { text: `@${ask.application?.name ?? "the bot"}` }), " and a question.")] : null,
-    empty && index && !index.slash.length ? h("p", { text: "No application has commands here yet. Once the bot has logged in, type / to see them." }) : null);
+    empty && asks
+      ? [
+          h("p", {
+            text: "Ask a question and every sentence of the answer carries a footnote to the abstract that says so. Try one:",
+          }),
+          h(
+            "ul",
+            { class: "examples" },
+            EXAMPLES.map((text) =>
+              h(
+                "li",
+                { "data-key": text },
+                h("button", { type: "button", class: "example", "data-example": text, text }),
+              ),
+            ),
+          ),
+          h(
+            "p",
+            { class: "hint" },
+            "Or type ",
+            h("kbd", { text: "/" }),
+            " for all commands, or ",
+            h("kbd", { text: `@${ask.application?.name ?? "the bot"}` }),
+            " and a question.",
+          ),
+        ]
+      : null,
+    empty && index && !index.slash.length
+      ? h("p", {
+          text: "No application has commands here yet. Once the bot has logged in, type / to see them.",
+        })
+      : null,
+  );
 }

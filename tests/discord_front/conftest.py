@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 import structlog
 
+from bot.community.conversation import KeptTurn
 from bot.community.ports import Community
 from bot.discord_front.address import speaking_to
 from bot.discord_front.bot import FootnoteBot
 from bot.discord_front.cogs import parts
 from bot.discord_front.controls import Part
 from bot.discord_front.services import Services
+from bot.discord_front.turnstile import Turnstile
 from playground.server import Playground
 from playground.transcript import Exchange
 from tests.discord_front.fakes import FakeApplication, Ticking, fake_application
@@ -70,6 +72,15 @@ class House:
             await self.running
             self.running = None
 
+    async def kept_turn(self, *messages: dict[str, Any]) -> KeptTurn:
+        """Return the turn that those messages answer, once it is kept: a moment after they show."""
+        ids = tuple(int(message["id"]) for message in messages)
+        turns = self.memory.turns
+        found: KeptTurn = await eventually(
+            lambda: next((t for t in turns.values() if t.answer_message_ids == ids), None)
+        )
+        return found
+
     async def restart(self) -> None:
         """Stop the bot, and start a new one that has only what was kept."""
         await self.stop()
@@ -117,6 +128,7 @@ def new_bot(
         clock=time.monotonic,
         new_id=ticking.new_id,
         new_incident=ticking.new_incident,
+        turnstile=Turnstile(application.settings.at_once),
     )
     every = (*parts(services), *further)
     return FootnoteBot(services, every, guild_ready_timeout=0.2, **settings)

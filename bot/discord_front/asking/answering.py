@@ -16,7 +16,6 @@ from bot.community.server_settings import ServerSettings
 from bot.community.votes import Tally
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.running import Run, Running
-from bot.discord_front.asking.turnstile import Turnstile
 from bot.discord_front.errors import Refused, log_incident, problem_of
 from bot.discord_front.look import answer as answers
 from bot.discord_front.look.message import Shown
@@ -37,9 +36,8 @@ class Answering:
     When the bot stops, they have `grace` seconds.
     """
 
-    def __init__(self, services: Services, *, at_once: int, grace: float = 8.0) -> None:
+    def __init__(self, services: Services, *, grace: float = 8.0) -> None:
         self._services = services
-        self._turnstile = Turnstile(at_once)
         self.running = Running()
         self._closing = False
         self._grace = grace
@@ -97,7 +95,7 @@ class Answering:
         settings: ServerSettings,
         heard: Sequence[Turn],
     ) -> Answer:
-        async with self._turnstile.through(question.user_id):
+        async with self._services.turnstile.through(question.user_id):
             await self._services.arrivals.quiet(_HUSH)
             history = [*await self._history(question), *heard]
             manner = Manner(settings.language or None, settings.cutoff, settings.model or None)

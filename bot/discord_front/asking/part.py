@@ -18,8 +18,7 @@ from bot.discord_front.services import Services
 
 def asking(services: Services) -> Part:
     """Return what answers questions."""
-    at_once = services.application.settings.at_once
-    desk = Desk(services, Answering(services, at_once=at_once), Recounts(services))
+    desk = Desk(services, Answering(services), Recounts(services))
     messages, forgetting = Messages(desk), Forgetting(desk)
 
     async def begin(bot: commands.AutoShardedBot) -> None:

@@ -17,7 +17,6 @@ from bot.discord_front.look.naming import title
 from bot.discord_front.picture.comparison import alt_text, draw
 from bot.discord_front.reading import choice, comparison_csv
 from bot.discord_front.reading.manners import writing
-from bot.discord_front.reading.turns import in_turn
 from bot.discord_front.services import services_of
 from bot.discord_front.words import Words
 
@@ -36,7 +35,7 @@ async def compared(
     """
     services = services_of(interaction)
     how = writing(services.application, settings)
-    async with in_turn(interaction):
+    async with services.turnstile.through(interaction.user.id):
         comparison = await services.application.compare(
             references, aspects=aspects, language=how.language, model=how.model
         )

@@ -10,14 +10,12 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.discord_front.access import allowed
-from bot.discord_front.asking.turnstile import Turnstile
 from bot.discord_front.autocomplete import TitleCompletion
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.errors import quiet_choices
 from bot.discord_front.paper_keys import id_of
 from bot.discord_front.reading import cards
 from bot.discord_front.reading.summaries import summarised
-from bot.discord_front.reading.turns import COG
 from bot.discord_front.reply.sending import defer, show, words_for
 from bot.discord_front.services import Services
 from bot.discord_front.spoken_languages import completed
@@ -27,13 +25,12 @@ _PAPER = said("cmd-paper-opt-paper", "paper")
 _PAPER_ABOUT = said("cmd-paper-opt-paper-about", "Begin to type a title; an id, link or DOI too")
 
 
-class PaperCommands(commands.Cog, name=COG):
+class PaperCommands(commands.Cog):
     """Looks at one paper."""
 
     def __init__(self, services: Services, titles: TitleCompletion) -> None:
         self._services = services
         self._titles = titles
-        self.turnstile = Turnstile(services.application.settings.at_once)
 
     @app_commands.command(
         name=said("cmd-paper", "paper"),

@@ -14,7 +14,6 @@ from bot.discord_front.look import papers as look
 from bot.discord_front.look.message import Shown
 from bot.discord_front.paper_keys import key_of
 from bot.discord_front.reading.manners import writing
-from bot.discord_front.reading.turns import in_turn
 from bot.discord_front.services import services_of
 from bot.discord_front.words import Words
 
@@ -34,7 +33,7 @@ async def summarised(
     services = services_of(interaction)
     application, remembered = services.application, services.community.remembered
     how = writing(application, settings, language)
-    async with in_turn(interaction):
+    async with services.turnstile.through(interaction.user.id):
         summary = await application.summarize(
             reference, style=style, language=how.language, model=how.model
         )

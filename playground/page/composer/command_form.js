@@ -8,7 +8,12 @@ import { Field } from "./fields.js";
 const DEBOUNCE = 200; // milliseconds
 
 export class CommandForm {
-  #fields = []; #timer = 0; #asked = 0; #fieldsPlace; #more; #hint;
+  #fields = [];
+  #timer = 0;
+  #asked = 0;
+  #fieldsPlace;
+  #more;
+  #hint;
 
   /** `on`: `{ submit(data, files), leave(text) }`. */
   constructor(entry, session, channel, suggestions, on) {
@@ -16,13 +21,41 @@ export class CommandForm {
     this.#fieldsPlace = h("div", { class: "fields" });
     this.#more = h("div", { class: "more-options", role: "group", "aria-label": "Optional" });
     this.#hint = h("p", { class: "command-hint", "aria-hidden": "true" });
-    this.element = h("form", { class: "command", "aria-label": `/${entry.title}`, on: { submit: (event) => { event.preventDefault(); this.submit(); }, keydown: (event) => this.#key(event), focusout: (event) => this.#left(event) } },
+    this.element = h(
+      "form",
+      {
+        class: "command",
+        "aria-label": `/${entry.title}`,
+        on: {
+          submit: (event) => {
+            event.preventDefault();
+            this.submit();
+          },
+          keydown: (event) => this.#key(event),
+          focusout: (event) => this.#left(event),
+        },
+      },
       this.#hint,
-      h("div", { class: "command-line" },
-        h("span", { class: "command-chip", text: `/${entry.title}` }), this.#fieldsPlace, this.#more,
-        h("div", { class: "command-buttons" },
-          h("button", { type: "button", class: "icon-button", "aria-label": "Leave this command", text: "×", on: { click: () => this.#leave() } }),
-          h("button", { type: "submit", class: "send", "aria-label": `Send /${entry.title}` }))));
+      h(
+        "div",
+        { class: "command-line" },
+        h("span", { class: "command-chip", text: `/${entry.title}` }),
+        this.#fieldsPlace,
+        this.#more,
+        h(
+          "div",
+          { class: "command-buttons" },
+          h("button", {
+            type: "button",
+            class: "icon-button",
+            "aria-label": "Leave this command",
+            text: "×",
+            on: { click: () => this.#leave() },
+          }),
+          h("button", { type: "submit", class: "send", "aria-label": `Send /${entry.title}` }),
+        ),
+      ),
+    );
     for (const option of entry.options.filter((one) => one.required)) this.#add(option);
     this.#showMore();
     this.#hint.textContent = entry.about;
@@ -30,10 +63,13 @@ export class CommandForm {
 
   /** Begin: put text that was typed after the command into its first text option. */
   start(rest = "") {
-    const first = this.#fields[0] ?? (rest && this.entry.options[0] ? this.#add(this.entry.options[0]) : null);
+    const first =
+      this.#fields[0] ?? (rest && this.entry.options[0] ? this.#add(this.entry.options[0]) : null);
     this.#showMore();
-    const named = first && rest.match(new RegExp(`^(?:${first.option.name}|${first.option.title}):\\s*`, "i"));
-    if (first && rest && first.option.type !== OPTION.ATTACHMENT) first.fill(named ? rest.slice(named[0].length) : rest);
+    const named =
+      first && rest.match(new RegExp(`^(?:${first.option.name}|${first.option.title}):\\s*`, "i"));
+    if (first && rest && first.option.type !== OPTION.ATTACHMENT)
+      first.fill(named ? rest.slice(named[0].length) : rest);
     this.focus();
   }
 
@@ -43,11 +79,15 @@ export class CommandForm {
   }
 
   #add(option) {
-    const field = new Field(option, { store: this.session.store, channel: this.channel }, {
-      change: (one) => this.#suggest(one),
-      focus: (one) => this.#suggest(one),
-      remove: (one) => this.#remove(one),
-    });
+    const field = new Field(
+      option,
+      { store: this.session.store, channel: this.channel },
+      {
+        change: (one) => this.#suggest(one),
+        focus: (one) => this.#suggest(one),
+        remove: (one) => this.#remove(one),
+      },
+    );
     this.#fields.push(field);
     this.#fieldsPlace.append(field.element);
     return field;
@@ -59,15 +99,35 @@ export class CommandForm {
     this.suggestions.hide();
     field.element.remove();
     this.#showMore();
-    (this.#fields[Math.max(0, at - 1)]?.input ?? this.#more.querySelector("button") ?? this.element.querySelector(".send")).focus();
+    (
+      this.#fields[Math.max(0, at - 1)]?.input ??
+      this.#more.querySelector("button") ??
+      this.element.querySelector(".send")
+    ).focus();
   }
 
   #showMore() {
     const used = new Set(this.#fields.map((one) => one.option.name));
-    this.#more.replaceChildren(...this.entry.options.filter((one) => !used.has(one.name)).map((option) => h("button", {
-      type: "button", class: "option-chip", "aria-label": `Add ${option.title}: ${option.about}`, title: option.about, text: `+ ${option.title}`,
-      on: { click: () => { const field = this.#add(option); this.#showMore(); field.input.focus(); } },
-    })));
+    this.#more.replaceChildren(
+      ...this.entry.options
+        .filter((one) => !used.has(one.name))
+        .map((option) =>
+          h("button", {
+            type: "button",
+            class: "option-chip",
+            "aria-label": `Add ${option.title}: ${option.about}`,
+            title: option.about,
+            text: `+ ${option.title}`,
+            on: {
+              click: () => {
+                const field = this.#add(option);
+                this.#showMore();
+                field.input.focus();
+              },
+            },
+          }),
+        ),
+    );
   }
 
   // --- the list above ----------------------------------------------------------------------
@@ -80,29 +140,52 @@ export class CommandForm {
       this.suggestions.hide();
       this.#next(field);
     };
-    if (field.choices) return this.suggestions.show(field.input, field.option.title, field.items(), take, { empty: "Nothing of that name" });
+    if (field.choices)
+      return this.suggestions.show(field.input, field.option.title, field.items(), take, {
+        empty: "Nothing of that name",
+      });
     if (!field.option.autocomplete) return this.suggestions.hide();
-    this.#timer = setTimeout(() => this.#complete(field, take), this.suggestions.input === field.input ? DEBOUNCE : 0);
+    this.#timer = setTimeout(
+      () => this.#complete(field, take),
+      this.suggestions.input === field.input ? DEBOUNCE : 0,
+    );
     return undefined;
   }
 
   async #complete(field, take) {
     const asked = (this.#asked += 1);
     const current = () => asked === this.#asked && document.activeElement === field.input;
-    const options = this.#fields.filter((one) => one === field || (!one.empty && one.option.type !== OPTION.ATTACHMENT)).map((one) => (one === field ? { ...one.draft(), focused: true } : one.draft()));
-    if (!this.suggestions.open) this.suggestions.show(field.input, field.option.title, [], take, { empty: "Looking…" });
+    const options = this.#fields
+      .filter((one) => one === field || (!one.empty && one.option.type !== OPTION.ATTACHMENT))
+      .map((one) => (one === field ? { ...one.draft(), focused: true } : one.draft()));
+    if (!this.suggestions.open)
+      this.suggestions.show(field.input, field.option.title, [], take, { empty: "Looking…" });
     try {
-      const choices = await this.session.interactions.complete(this.channel, this.entry.command.application_id, dataOf(this.entry, options));
+      const choices = await this.session.interactions.complete(
+        this.channel,
+        this.entry.command.application_id,
+        dataOf(this.entry, options),
+      );
       if (!choices || !current()) return;
-      this.suggestions.show(field.input, field.option.title, choices.map((one) => ({ value: one.value, label: one.name_localized || one.name })), take, { empty: "No options match what you typed" });
+      this.suggestions.show(
+        field.input,
+        field.option.title,
+        choices.map((one) => ({ value: one.value, label: one.name_localized || one.name })),
+        take,
+        { empty: "No options match what you typed" },
+      );
     } catch {
-      if (current()) this.suggestions.show(field.input, field.option.title, [], take, { empty: "The application did not offer choices in time" });
+      if (current())
+        this.suggestions.show(field.input, field.option.title, [], take, {
+          empty: "The application did not offer choices in time",
+        });
     }
   }
 
   #next(field) {
     const after = this.#fields.slice(this.#fields.indexOf(field) + 1);
-    const next = after.find((one) => one.empty) ?? this.#fields.find((one) => one.empty && one.option.required);
+    const next =
+      after.find((one) => one.empty) ?? this.#fields.find((one) => one.empty && one.option.required);
     next?.input.focus();
   }
 
@@ -148,10 +231,12 @@ export class CommandForm {
     clearTimeout(this.#timer);
     this.suggestions.hide();
     const files = [];
-    const options = checked.filter(([, { value }]) => value !== undefined).map(([field, { value }]) => {
-      const { type, name } = field.option;
-      return { type, name, value: value instanceof File ? String(files.push(value) - 1) : value };
-    });
+    const options = checked
+      .filter(([, { value }]) => value !== undefined)
+      .map(([field, { value }]) => {
+        const { type, name } = field.option;
+        return { type, name, value: value instanceof File ? String(files.push(value) - 1) : value };
+      });
     const attachments = files.map((file, index) => ({ id: String(index), filename: file.name }));
     this.on.submit(dataOf(this.entry, options, attachments), files);
   }

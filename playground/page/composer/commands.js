@@ -9,8 +9,12 @@ const about = (one) => one.description_localized || one.description || "";
 export class CommandIndex {
   constructor({ applications = [], application_commands = [] }) {
     const byId = new Map(applications.map((one) => [one.id, one]));
-    this.slash = application_commands.filter((one) => (one.type ?? COMMAND.SLASH) === COMMAND.SLASH).flatMap((command) => entries(command, byId.get(command.application_id)));
-    this.messageMenu = application_commands.filter((one) => one.type === COMMAND.MESSAGE).map((command) => ({ command, title: named(command), application: byId.get(command.application_id) }));
+    this.slash = application_commands
+      .filter((one) => (one.type ?? COMMAND.SLASH) === COMMAND.SLASH)
+      .flatMap((command) => entries(command, byId.get(command.application_id)));
+    this.messageMenu = application_commands
+      .filter((one) => one.type === COMMAND.MESSAGE)
+      .map((command) => ({ command, title: named(command), application: byId.get(command.application_id) }));
   }
 
   /** Return entries for what stands after the slash, best first. */
@@ -20,14 +24,23 @@ export class CommandIndex {
       const names = [entry.title.toLowerCase(), entry.path];
       if (names.some((name) => name.startsWith(wanted))) return 0;
       if (names.some((name) => name.split(" ").some((word) => word.startsWith(wanted)))) return 1;
-      return names.some((name) => name.includes(wanted)) || (wanted.length > 2 && entry.about.toLowerCase().includes(wanted)) ? 2 : 3;
+      return names.some((name) => name.includes(wanted)) ||
+        (wanted.length > 2 && entry.about.toLowerCase().includes(wanted))
+        ? 2
+        : 3;
     };
-    return this.slash.filter((entry) => rank(entry) < 3).sort((a, b) => rank(a) - rank(b) || a.title.localeCompare(b.title));
+    return this.slash
+      .filter((entry) => rank(entry) < 3)
+      .sort((a, b) => rank(a) - rank(b) || a.title.localeCompare(b.title));
   }
 
   /** Return the entry whose whole name stands at the start, with the text after it. */
   typed(text) {
-    const found = this.slash.flatMap((entry) => [entry.title, entry.path].filter((name) => text.toLowerCase().startsWith(`${name.toLowerCase()} `)).map((name) => ({ entry, rest: text.slice(name.length + 1) })));
+    const found = this.slash.flatMap((entry) =>
+      [entry.title, entry.path]
+        .filter((name) => text.toLowerCase().startsWith(`${name.toLowerCase()} `))
+        .map((name) => ({ entry, rest: text.slice(name.length + 1) })),
+    );
     return found.sort((a, b) => a.rest.length - b.rest.length)[0] ?? null;
   }
 
@@ -38,14 +51,25 @@ export class CommandIndex {
 
 function entries(command, application) {
   const make = (path, titles, node, wrap) => ({
-    command, application, path: path.join(" "), title: titles.join(" "), about: about(node), wrap,
-    options: (node.options ?? []).filter((one) => one.type > OPTION.GROUP).map((one) => ({ ...one, title: named(one), about: about(one) })),
+    command,
+    application,
+    path: path.join(" "),
+    title: titles.join(" "),
+    about: about(node),
+    wrap,
+    options: (node.options ?? [])
+      .filter((one) => one.type > OPTION.GROUP)
+      .map((one) => ({ ...one, title: named(one), about: about(one) })),
   });
   const subs = (node) => (node.options ?? []).filter((one) => one.type <= OPTION.GROUP);
   const walk = (node, path, titles, wrap) => {
     const inside = subs(node);
     if (!inside.length) return [make(path, titles, node, wrap)];
-    return inside.flatMap((sub) => walk(sub, [...path, sub.name], [...titles, named(sub)], (options) => wrap([{ type: sub.type, name: sub.name, options }])));
+    return inside.flatMap((sub) =>
+      walk(sub, [...path, sub.name], [...titles, named(sub)], (options) =>
+        wrap([{ type: sub.type, name: sub.name, options }]),
+      ),
+    );
   };
   return walk(command, [command.name], [named(command)], (options) => options);
 }
@@ -53,5 +77,13 @@ function entries(command, application) {
 /** Return an interaction's data for an entry with the given options. */
 export function dataOf(entry, options, attachments = []) {
   const { command } = entry;
-  return { id: command.id, name: command.name, type: command.type ?? COMMAND.SLASH, version: command.version, ...(command.guild_id ? { guild_id: command.guild_id } : {}), options: entry.wrap(options), attachments };
+  return {
+    id: command.id,
+    name: command.name,
+    type: command.type ?? COMMAND.SLASH,
+    version: command.version,
+    ...(command.guild_id ? { guild_id: command.guild_id } : {}),
+    options: entry.wrap(options),
+    attachments,
+  };
 }

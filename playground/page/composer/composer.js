@@ -2,38 +2,87 @@
 
 import { complain } from "../announce.js";
 import { h, icon } from "../dom.js";
-import { sizeOf } from "../render/media.js";
 import { newNonce } from "../snowflake.js";
 import { autosize } from "./autosize.js";
 import { CommandForm } from "./command_form.js";
+import { FileTray } from "./files.js";
 import { decode, encode, naming, shownAs } from "./mentions.js";
+import { ReplyBar } from "./reply_bar.js";
 import { Suggestions } from "./suggestions.js";
 
 const LONGEST = 2000; // characters of a message
 const TYPING_EVERY = 8000; // milliseconds
 
 export class Composer {
-  #session; #channel; #index = null; #form = null; #files = []; #reply = null; #typed = 0; #fit; #suggestions = new Suggestions();
+  #session;
+  #channel;
+  #index = null;
+  #form = null;
+  #tray = new FileTray(() => this.#filesChanged());
+  #reply = new ReplyBar(() => this.box.focus());
+  #typed = 0;
+  #fit;
+  #suggestions = new Suggestions();
 
   /** `on`: `{ sent(), editLast() }`. */
   constructor(place, on) {
     this.on = on;
-    this.box = h("textarea", { id: "box", class: "box", rows: "1", "aria-label": "Message", "aria-autocomplete": "list", "aria-haspopup": "listbox", autocomplete: "off", on: { input: () => this.#input(), keydown: (event) => this.#key(event), blur: () => this.#suggestions.hide(), paste: (event) => this.#paste(event) } });
-    this.file = h("input", { type: "file", multiple: true, class: "unseen", tabindex: "-1", "aria-hidden": "true", on: { change: () => this.#attach([...this.file.files]) } });
-    this.send = h("button", { type: "button", class: "send", "aria-label": "Send", on: { click: () => this.#send() } });
-    this.replyBar = h("div", { class: "reply-bar", hidden: true });
-    this.fileBar = h("ul", { class: "file-bar", "aria-label": "Files to send", hidden: true });
+    this.box = h("textarea", {
+      id: "box",
+      class: "box",
+      rows: "1",
+      "aria-label": "Message",
+      "aria-autocomplete": "list",
+      "aria-haspopup": "listbox",
+      autocomplete: "off",
+      on: {
+        input: () => this.#input(),
+        keydown: (event) => this.#key(event),
+        blur: () => this.#suggestions.hide(),
+        paste: (event) => this.#paste(event),
+      },
+    });
+    this.send = h("button", {
+      type: "button",
+      class: "send",
+      "aria-label": "Send",
+      on: { click: () => this.#send() },
+    });
     this.counter = h("span", { class: "counter", role: "status" });
-    this.line = h("div", { class: "box-line" },
-      h("button", { type: "button", class: "icon-button", "aria-label": "Attach a file", on: { click: () => this.file.click() } }, icon("M12 5v14M5 12h14")), this.file,
-      this.box, this.counter,
-      h("button", { type: "button", class: "icon-button slash", "aria-label": "Commands", text: "/", on: { click: () => this.#offerCommands() } }), this.send);
-    this.frame = h("div", { class: "composer-frame" }, this.replyBar, this.fileBar, this.line);
+    this.line = h(
+      "div",
+      { class: "box-line" },
+      h(
+        "button",
+        {
+          type: "button",
+          class: "icon-button",
+          "aria-label": "Attach a file",
+          on: { click: () => this.#tray.browse() },
+        },
+        icon("M12 5v14M5 12h14"),
+      ),
+      this.#tray.input,
+      this.box,
+      this.counter,
+      h("button", {
+        type: "button",
+        class: "icon-button slash",
+        "aria-label": "Commands",
+        text: "/",
+        on: { click: () => this.#offerCommands() },
+      }),
+      this.send,
+    );
+    this.frame = h("div", { class: "composer-frame" }, this.#reply.element, this.#tray.element, this.line);
     this.refusal = h("p", { class: "composer-refusal", hidden: true });
     place.append(this.#suggestions.element, this.frame, this.refusal);
     this.#fit = autosize(this.box);
     place.addEventListener("dragover", (event) => event.preventDefault());
-    place.addEventListener("drop", (event) => { event.preventDefault(); this.#attach([...event.dataTransfer.files]); });
+    place.addEventListener("drop", (event) => {
+      event.preventDefault();
+      this.#tray.add([...event.dataTransfer.files]);
+    });
   }
 
   /** Turn to a channel: another draft, other commands. */
@@ -43,9 +92,8 @@ export class Composer {
     this.#channel = channel;
     this.#index = null;
     this.#leaveForm();
-    this.cancelReply();
-    this.#files = [];
-    this.#showFiles();
+    this.#reply.clear();
+    this.#tray.files = [];
     this.box.value = session.drafts.get(channel.id) ?? "";
     this.box.placeholder = `Message ${name}`;
     this.box.setAttribute("aria-label", `Message ${name}`);
@@ -67,24 +115,10 @@ export class Composer {
     else this.box.focus();
   }
 
-  insert(text) {
-    this.#leaveForm();
-    this.box.focus();
-    this.box.setRangeText(text, this.box.selectionStart, this.box.selectionEnd, "end");
-    this.#input();
-  }
-
   replyTo(message, name) {
     this.#leaveForm();
-    this.#reply = message;
-    this.replyBar.replaceChildren(h("span", {}, "Replying to ", h("b", { text: name })), h("button", { type: "button", class: "icon-button", "aria-label": "Do not reply", text: "×", on: { click: () => { this.cancelReply(); this.box.focus(); } } }));
-    this.replyBar.hidden = false;
+    this.#reply.show(message, name);
     this.box.focus();
-  }
-
-  cancelReply() {
-    this.#reply = null;
-    this.replyBar.hidden = true;
   }
 
   // --- text --------------------------------------------------------------------------------
@@ -95,7 +129,15 @@ export class Composer {
     if (value.startsWith("/") && !value.includes("\n") && this.#index) {
       const typed = this.#index.typed(value.slice(1));
       if (typed) return this.startCommand(typed.entry, typed.rest);
-      return this.#suggestions.show(this.box, "Commands", this.#index.matching(value.slice(1)).slice(0, 25).map((entry) => commandItem(entry)), (item) => this.startCommand(item.value));
+      return this.#suggestions.show(
+        this.box,
+        "Commands",
+        this.#index
+          .matching(value.slice(1))
+          .slice(0, 25)
+          .map((entry) => commandItem(entry)),
+        (item) => this.startCommand(item.value),
+      );
     }
     if (value && Date.now() - this.#typed > TYPING_EVERY) {
       this.#typed = Date.now();
@@ -121,7 +163,10 @@ export class Composer {
     const left = LONGEST - this.box.value.length;
     this.counter.textContent = left < 200 ? String(left) : "";
     this.counter.classList.toggle("over", left < 0);
-    this.send.setAttribute("aria-disabled", this.box.value.trim() || this.#files.length ? "false" : "true");
+    this.send.setAttribute(
+      "aria-disabled",
+      this.box.value.trim() || this.#tray.files.length ? "false" : "true",
+    );
   }
 
   #key(event) {
@@ -129,8 +174,8 @@ export class Composer {
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.#send();
-    } else if (event.key === "Escape" && this.#reply) {
-      this.cancelReply();
+    } else if (event.key === "Escape" && this.#reply.message) {
+      this.#reply.clear();
     } else if (event.key === "ArrowUp" && !this.box.value) {
       event.preventDefault();
       this.on.editLast();
@@ -139,20 +184,18 @@ export class Composer {
 
   async #send() {
     const text = this.box.value.trim();
-    const [files, reply, session, channel] = [this.#files, this.#reply, this.#session, this.#channel];
+    const { files } = this.#tray;
+    const [reply, session, channel] = [this.#reply.message, this.#session, this.#channel];
     if (!text && !files.length) return;
     if (text.length > LONGEST) return complain(new Error(`A message has at most ${LONGEST} characters.`));
     const body = { content: encode(text, session.store, channel), nonce: newNonce() };
     if (reply) body.message_reference = { message_id: reply.id, channel_id: channel.id };
-    if (files.length) body.attachments = files.map((file, index) => ({ id: String(index), filename: file.name }));
-    this.box.value = "";
-    this.#files = [];
+    if (files.length)
+      body.attachments = files.map((file, index) => ({ id: String(index), filename: file.name }));
+    this.#put("", []);
     this.#typed = 0;
-    this.#showFiles();
-    this.cancelReply();
+    this.#reply.clear();
     this.#suggestions.hide();
-    this.#count();
-    this.#fit();
     this.box.focus();
     this.on.sent();
     try {
@@ -160,13 +203,7 @@ export class Composer {
     } catch (error) {
       complain(error);
       // nothing that was typed is lost
-      if (!this.box.value && this.#channel === channel) {
-        this.box.value = text;
-        this.#files = files;
-        this.#showFiles();
-        this.#count();
-        this.#fit();
-      }
+      if (!this.box.value && this.#channel === channel) this.#put(text, files);
     }
     return undefined;
   }
@@ -177,21 +214,19 @@ export class Composer {
     const files = [...(event.clipboardData?.files ?? [])];
     if (!files.length) return;
     event.preventDefault();
-    this.#attach(files);
+    this.#tray.add(files);
   }
 
-  #attach(files) {
-    this.#files = [...this.#files, ...files].slice(0, 10);
-    this.file.value = "";
-    this.#showFiles();
+  #filesChanged() {
     this.#count();
     this.box.focus();
   }
 
-  #showFiles() {
-    this.fileBar.hidden = !this.#files.length;
-    this.fileBar.replaceChildren(...this.#files.map((file) => h("li", {}, h("span", { class: "file-name", text: file.name }), h("span", { class: "file-size", text: sizeOf(file.size) }),
-      h("button", { type: "button", class: "field-remove", "aria-label": `Remove ${file.name}`, text: "×", on: { click: () => { this.#files = this.#files.filter((one) => one !== file); this.#showFiles(); this.#count(); this.box.focus(); } } }))));
+  #put(text, files) {
+    this.box.value = text;
+    this.#tray.files = files;
+    this.#count();
+    this.#fit();
   }
 
   // --- commands ----------------------------------------------------------------------------
@@ -204,7 +239,10 @@ export class Composer {
     this.#count();
     this.#form = new CommandForm(entry, this.#session, this.#channel, this.#suggestions, {
       submit: (data, files) => this.#sendCommand(entry, data, files),
-      leave: () => { this.#leaveForm(); this.box.focus(); },
+      leave: () => {
+        this.#leaveForm();
+        this.box.focus();
+      },
     });
     this.line.hidden = true;
     this.frame.append(this.#form.element);

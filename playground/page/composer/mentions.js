@@ -11,14 +11,26 @@ export function naming(before, store, channel) {
   if (!found) return null;
   const [, sign, text] = found;
   if (sign === "#" && !channel.guild_id) return null;
-  const all = sign === "@" ? [...entities("option", OPTION.USER, store, channel), ...roles(store, channel)] : entities("option", OPTION.CHANNEL, store, channel).map((one) => ({ ...one, before: mark("#"), label: one.label }));
+  const all =
+    sign === "@"
+      ? [...entities("option", OPTION.USER, store, channel), ...roles(store, channel)]
+      : entities("option", OPTION.CHANNEL, store, channel).map((one) => ({
+          ...one,
+          before: mark("#"),
+          label: one.label,
+        }));
   const items = matching(all, text).slice(0, 10);
   // a name that is written out needs no choosing, and Enter may send
   if (items.length === 1 && shownAs(items[0]).slice(1).toLowerCase() === text.toLowerCase()) return null;
-  return items.length ? { title: sign === "@" ? "Members" : "Channels", items, length: text.length + 1 } : null;
+  return items.length
+    ? { title: sign === "@" ? "Members" : "Channels", items, length: text.length + 1 }
+    : null;
 }
 
-const roles = (store, channel) => (channel.guild_id ? entities("option", OPTION.ROLE, store, channel).filter((one) => one.value !== channel.guild_id) : []);
+const roles = (store, channel) =>
+  channel.guild_id
+    ? entities("option", OPTION.ROLE, store, channel).filter((one) => one.value !== channel.guild_id)
+    : [];
 
 /** Return the text that stands for an item in the box. */
 export const shownAs = (item) => (/^[@#]/.test(item.label) ? item.label : `@${item.label}`);
@@ -26,9 +38,13 @@ export const shownAs = (item) => (/^[@#]/.test(item.label) ? item.label : `@${it
 /** Return the text with names written as ids; the longest names first. */
 export function encode(text, store, channel) {
   const names = [
-    ...peopleOf(store, channel).flatMap((user) => [store.nameOf(user, channel.guild_id), user.username].map((name) => [`@${name}`, `<@${user.id}>`])),
+    ...peopleOf(store, channel).flatMap((user) =>
+      [store.nameOf(user, channel.guild_id), user.username].map((name) => [`@${name}`, `<@${user.id}>`]),
+    ),
     ...(channel.guild_id ? roles(store, channel).map((one) => [shownAs(one), `<@&${one.value}>`]) : []),
-    ...[...store.channels.values()].filter((one) => one.guild_id && one.guild_id === channel.guild_id).map((one) => [`#${one.name}`, `<#${one.id}>`]),
+    ...[...store.channels.values()]
+      .filter((one) => one.guild_id && one.guild_id === channel.guild_id)
+      .map((one) => [`#${one.name}`, `<#${one.id}>`]),
   ].sort((a, b) => b[0].length - a[0].length);
   let encoded = text;
   for (const [name, id] of names) {
@@ -40,7 +56,10 @@ export function encode(text, store, channel) {
 
 /** Return the text with ids written as names, for editing. */
 export function decode(text, store, channel) {
-  return text.replace(/<@!?(\d+)>/g, (all, id) => (store.users.has(id) ? `@${store.nameOf({ id }, channel.guild_id)}` : all))
+  return text
+    .replace(/<@!?(\d+)>/g, (all, id) =>
+      store.users.has(id) ? `@${store.nameOf({ id }, channel.guild_id)}` : all,
+    )
     .replace(/<@&(\d+)>/g, (all, id) => (store.role(id) ? `@${store.role(id).name}` : all))
     .replace(/<#(\d+)>/g, (all, id) => (store.channels.has(id) ? `#${store.channels.get(id).name}` : all));
 }

@@ -12,10 +12,27 @@ export function openForm(form, session, channel) {
   const parts = form.components.map((one) => part(one, { store: session.store, channel })).filter(Boolean);
   const trouble = h("p", { class: "form-trouble", role: "alert" });
   const send = h("button", { type: "submit", class: "button primary", text: "Submit" });
-  const element = h("form", { class: "form", novalidate: true, on: { submit: submit } },
-    h("p", { class: "form-from", text: `A form by ${form.application?.name ?? "an application"}. Do not put passwords into it.` }),
-    parts.map((one) => one.element), trouble,
-    h("div", { class: "dialog-foot" }, h("button", { type: "button", class: "button secondary", text: "Cancel", on: { click: () => dialog.close() } }), send));
+  const element = h(
+    "form",
+    { class: "form", novalidate: true, on: { submit: submit } },
+    h("p", {
+      class: "form-from",
+      text: `A form by ${form.application?.name ?? "an application"}. Do not put passwords into it.`,
+    }),
+    parts.map((one) => one.element),
+    trouble,
+    h(
+      "div",
+      { class: "dialog-foot" },
+      h("button", {
+        type: "button",
+        class: "button secondary",
+        text: "Cancel",
+        on: { click: () => dialog.close() },
+      }),
+      send,
+    ),
+  );
   const dialog = openDialog(form.title, "dialog", element);
   parts.find((one) => one.control)?.control.focusable?.focus();
 
@@ -42,19 +59,45 @@ export function openForm(form, session, channel) {
 /** Return `{ element, control?, check(), answer(files) }` for a top-level component of a form;
  * a text has an element alone. */
 function part(one, place) {
-  if (one.type === COMPONENT.TEXT) return { element: h("div", { class: "md form-text" }, markdown(one.content, namesFor(place.store, place.channel.guild_id))) };
+  if (one.type === COMPONENT.TEXT)
+    return {
+      element: h(
+        "div",
+        { class: "md form-text" },
+        markdown(one.content, namesFor(place.store, place.channel.guild_id)),
+      ),
+    };
   const inner = one.type === COMPONENT.LABEL ? one.component : one.components?.[0];
   if (!inner) return null;
   const label = one.label ?? inner.label ?? "";
   const describedBy = newId("about");
   const error = h("p", { class: "field-error", id: newId("error"), hidden: true });
   const control = input(inner, { label, describedBy: `${describedBy} ${error.id}`, place });
-  if (!control) return { element: h("p", { class: "form-text", text: `A component of type ${inner.type}, which this page cannot show` }) };
-  const optional = inner.required === false || (inner.type === COMPONENT.CHECKBOX);
-  const title = h(control.id ? "label" : "span", { class: "form-label", for: control.id }, label, optional ? null : h("span", { class: "required", "aria-hidden": "true", text: " *" }));
-  const element = h("div", { class: "form-part" }, title, one.description ? h("p", { class: "form-about", id: describedBy, text: one.description }) : null, control.element, error);
+  if (!control)
+    return {
+      element: h("p", {
+        class: "form-text",
+        text: `A component of type ${inner.type}, which this page cannot show`,
+      }),
+    };
+  const optional = inner.required === false || inner.type === COMPONENT.CHECKBOX;
+  const title = h(
+    control.id ? "label" : "span",
+    { class: "form-label", for: control.id },
+    label,
+    optional ? null : h("span", { class: "required", "aria-hidden": "true", text: " *" }),
+  );
+  const element = h(
+    "div",
+    { class: "form-part" },
+    title,
+    one.description ? h("p", { class: "form-about", id: describedBy, text: one.description }) : null,
+    control.element,
+    error,
+  );
   return {
-    element, control,
+    element,
+    control,
     check() {
       const text = control.error();
       error.textContent = text;
@@ -63,6 +106,9 @@ function part(one, place) {
       else control.focusable.removeAttribute("aria-invalid");
       return text;
     },
-    answer: (files) => (one.type === COMPONENT.LABEL ? { type: one.type, id: one.id, component: control.answer(files) } : { type: one.type, id: one.id, components: [control.answer(files)] }),
+    answer: (files) =>
+      one.type === COMPONENT.LABEL
+        ? { type: one.type, id: one.id, component: control.answer(files) }
+        : { type: one.type, id: one.id, components: [control.answer(files)] },
   };
 }

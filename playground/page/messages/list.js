@@ -10,7 +10,16 @@ const NEAR = 60; // pixels from the end that count as the end
 const PAGE = 50;
 
 export class MessageList {
-  #session; #channel = null; #inner; #log; #items; #stuck = true; #dirty = new Set(); #whole = false; #waiting = null; #loading = false; #active = null;
+  #session;
+  #channel = null;
+  #inner;
+  #log;
+  #items;
+  #stuck = true;
+  #dirty = new Set();
+  #whole = false;
+  #waiting = null;
+  #active = null;
 
   /** `places`: `{ log, inner, toPresent }`, the scrolled element, its content, the button to the end. */
   constructor(places, { intro, onError }) {
@@ -30,8 +39,9 @@ export class MessageList {
     setInterval(() => refreshTimes(this.#items), 30_000);
   }
 
-  get items() { return this.#items; }
-  get channel() { return this.#channel; }
+  get items() {
+    return this.#items;
+  }
 
   /** Show another channel, or the same of another person. */
   async open(session, channel) {
@@ -60,7 +70,10 @@ export class MessageList {
   }
 
   toEnd(smooth = false) {
-    this.#log.scrollTo({ top: this.#log.scrollHeight, behavior: smooth && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "instant" });
+    this.#log.scrollTo({
+      top: this.#log.scrollHeight,
+      behavior: smooth && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "instant",
+    });
     this.#stuck = true;
     this.toPresent.hidden = true;
   }
@@ -69,7 +82,8 @@ export class MessageList {
   async jump(id) {
     const { store } = this.#session;
     const log = store.log(this.#channel.id);
-    for (let page = 0; page < 20 && !log.complete && !store.message(this.#channel.id, id); page += 1) await this.#load({ before: this.#oldest(), limit: 100 });
+    for (let page = 0; page < 20 && !log.complete && !store.message(this.#channel.id, id); page += 1)
+      await this.#load({ before: this.#oldest(), limit: 100 });
     this.flush();
     const article = document.getElementById(`message-${id}`);
     if (!article) return false;
@@ -90,10 +104,6 @@ export class MessageList {
     return Boolean(next);
   }
 
-  focusLast() {
-    this.#items.lastElementChild?.querySelector("article").focus();
-  }
-
   #render() {
     this.#waiting?.();
     this.#waiting = null;
@@ -106,7 +116,8 @@ export class MessageList {
       const wanted = [];
       for (const [index, message] of list.entries()) {
         const previous = list[index - 1];
-        if (!previous || timeOf(previous.id).toDateString() !== timeOf(message.id).toDateString()) wanted.push(dayLine(message));
+        if (!previous || timeOf(previous.id).toDateString() !== timeOf(message.id).toDateString())
+          wanted.push(dayLine(message));
         wanted.push(this.#item(message, previous, list));
       }
       morphChildren(this.#items, wanted);
@@ -122,7 +133,8 @@ export class MessageList {
     this.#showIntro(list, complete, loaded);
     if (this.#stuck) this.toEnd();
     // older ones came in above: what is seen stays where it is
-    else if (first?.isConnected && first !== this.#first()) this.#log.scrollTop = this.#log.scrollHeight - below;
+    else if (first?.isConnected && first !== this.#first())
+      this.#log.scrollTop = this.#log.scrollHeight - below;
   }
 
   #first() {
@@ -132,40 +144,59 @@ export class MessageList {
   #item(message, previous, list) {
     const sameDay = previous && timeOf(previous.id).toDateString() === timeOf(message.id).toDateString();
     const active = this.#active ? this.#active === message.id : message === list.at(-1);
-    return renderMessage(message, sameDay && goesOn(message, previous), { ...this.#session.viewOf(message), guild: this.#channel.guild_id, active });
+    return renderMessage(message, sameDay && goesOn(message, previous), {
+      ...this.#session.viewOf(message),
+      guild: this.#channel.guild_id,
+      active,
+    });
   }
 
   #showIntro(list, complete, loaded) {
     const place = this.#inner.querySelector(".intro");
-    const wanted = h("div", { class: "intro" }, loaded && complete ? this.intro(this.#channel, list.filter((one) => !one.local && !(one.flags & FLAGS.EPHEMERAL)).length === 0) : null, !loaded ? h("p", { class: "loading", text: "Loading messages…" }) : null);
+    const wanted = h(
+      "div",
+      { class: "intro" },
+      loaded && complete
+        ? this.intro(
+            this.#channel,
+            list.filter((one) => !one.local && !(one.flags & FLAGS.EPHEMERAL)).length === 0,
+          )
+        : null,
+      !loaded ? h("p", { class: "loading", text: "Loading messages…" }) : null,
+    );
     morph(place, wanted);
   }
 
   #oldest() {
-    return this.#session.store.log(this.#channel.id).list.find((one) => !one.local && !(one.flags & FLAGS.EPHEMERAL))?.id;
+    return this.#session.store
+      .log(this.#channel.id)
+      .list.find((one) => !one.local && !(one.flags & FLAGS.EPHEMERAL))?.id;
   }
 
-  async #load(query) {
-    if (this.#loading) return;
-    this.#loading = true;
-    const { session, channel } = { session: this.#session, channel: this.#channel };
-    try {
-      const wanted = query.limit ?? PAGE;
-      const messages = await session.api.messages(channel.id, query.before ? query : {});
-      session.store.addHistory(channel.id, messages, messages.length < wanted);
-      if (this.#channel === channel) this.flush();
-    } catch (error) {
-      this.onError(error);
-    } finally {
-      this.#loading = false;
-    }
+  /** Fetch messages, one page at a time; resolves when they are there. */
+  #load(query) {
+    const { store, api } = this.#session;
+    const channel = this.#channel;
+    const log = store.log(channel.id);
+    log.loading ??= api
+      .messages(channel.id, query.before ? query : {})
+      .then((messages) => {
+        store.addHistory(channel.id, messages, messages.length < (query.limit ?? PAGE));
+        if (this.#channel === channel) this.flush();
+      })
+      .catch(this.onError)
+      .finally(() => {
+        log.loading = null;
+      });
+    return log.loading;
   }
 
   #scrolled() {
     this.#stuck = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < NEAR;
     if (this.#stuck) this.toPresent.hidden = true;
     const log = this.#channel && this.#session.store.log(this.#channel.id);
-    if (log?.loaded && !log.complete && this.#log.scrollTop < 300) this.#load({ before: this.#oldest(), limit: PAGE });
+    if (log?.loaded && !log.complete && this.#log.scrollTop < 300)
+      this.#load({ before: this.#oldest(), limit: PAGE });
   }
 
   /** Note that a message has come; away from the end, say so. */
@@ -200,5 +231,9 @@ function soon(call) {
 
 function dayLine(message) {
   const date = timeOf(message.id);
-  return h("li", { class: "day", "data-key": `day-${message.id}` }, h("span", { text: new Intl.DateTimeFormat(undefined, { dateStyle: "long" }).format(date) }));
+  return h(
+    "li",
+    { class: "day", "data-key": `day-${message.id}` },
+    h("span", { text: new Intl.DateTimeFormat(undefined, { dateStyle: "long" }).format(date) }),
+  );
 }

@@ -8,13 +8,32 @@ import { h } from "../dom.js";
  */
 export function openMenu(groups, at, home) {
   const run = new Map();
-  const menu = h("div", { class: "menu", role: "menu", "aria-label": "Message" }, groups.filter((group) => group.items.length).map((group) =>
-    h("div", { class: "menu-group", role: "group", "aria-label": group.title ?? null }, group.title ? h("div", { class: "menu-title", "aria-hidden": "true", text: group.title }) : null,
-      group.items.map((item) => {
-        const one = h("button", { type: "button", role: item.checked === undefined ? "menuitem" : "menuitemcheckbox", "aria-checked": item.checked === undefined ? null : String(item.checked), class: item.danger ? "menu-item danger" : item.small ? "menu-item small" : "menu-item", tabindex: "-1", text: item.label, "aria-label": item.name ?? null });
-        run.set(one, item.run);
-        return one;
-      }))));
+  const menu = h(
+    "div",
+    { class: "menu", role: "menu", "aria-label": "Message" },
+    groups
+      .filter((group) => group.items.length)
+      .map((group) =>
+        h(
+          "div",
+          { class: "menu-group", role: "group", "aria-label": group.title ?? null },
+          group.title ? h("div", { class: "menu-title", "aria-hidden": "true", text: group.title }) : null,
+          group.items.map((item) => {
+            const one = h("button", {
+              type: "button",
+              role: item.checked === undefined ? "menuitem" : "menuitemcheckbox",
+              "aria-checked": item.checked === undefined ? null : String(item.checked),
+              class: item.danger ? "menu-item danger" : item.small ? "menu-item small" : "menu-item",
+              tabindex: "-1",
+              text: item.label,
+              "aria-label": item.name ?? null,
+            });
+            run.set(one, item.run);
+            return one;
+          }),
+        ),
+      ),
+  );
   const items = [...run.keys()];
   const close = (back) => {
     document.removeEventListener("pointerdown", outside, true);
@@ -28,8 +47,19 @@ export function openMenu(groups, at, home) {
   const focus = (index) => items[(index + items.length) % items.length].focus();
   menu.addEventListener("keydown", (event) => {
     const here = items.indexOf(document.activeElement);
-    const keys = { ArrowDown: () => focus(here + 1), ArrowUp: () => focus(here - 1), Home: () => focus(0), End: () => focus(-1), Escape: () => close(true), Tab: () => close(true) };
-    const next = () => (items.find((item, index) => index > here && starts(item, event.key)) ?? items.find((item) => starts(item, event.key)))?.focus();
+    const keys = {
+      ArrowDown: () => focus(here + 1),
+      ArrowUp: () => focus(here - 1),
+      Home: () => focus(0),
+      End: () => focus(-1),
+      Escape: () => close(true),
+      Tab: () => close(true),
+    };
+    const next = () =>
+      (
+        items.find((item, index) => index > here && starts(item, event.key)) ??
+        items.find((item) => starts(item, event.key))
+      )?.focus();
     const act = keys[event.key] ?? (event.key.length === 1 && event.key !== " " ? next : null);
     if (!act) return;
     event.preventDefault();

@@ -16,27 +16,55 @@ export function markdown(text, names = NOBODY) {
 
 const NOBODY = { user: () => null, channel: () => null, role: () => null, me: null };
 
-const TAGS = { strong: "strong", em: "em", underline: "u", strike: "s", quote: "blockquote", item: "li", subtext: "small" };
+const TAGS = {
+  strong: "strong",
+  em: "em",
+  underline: "u",
+  strike: "s",
+  quote: "blockquote",
+  item: "li",
+  subtext: "small",
+};
 
 function build(node, names) {
   const inside = () => node.children.map((child) => build(child, names));
   switch (node.type) {
-    case "text": return document.createTextNode(node.text);
-    case "code": return h("code", { text: node.text });
-    case "codeblock": return h("pre", {}, h("code", { text: node.text }));
-    case "heading": return h("div", { class: `md-h${node.level}`, role: "heading", "aria-level": String(node.level + 2) }, ...inside());
-    case "paragraph": return h("span", { class: "md-p" }, ...inside());
-    case "list": return h(node.ordered ? "ol" : "ul", node.start > 1 ? { start: String(node.start) } : {}, ...inside());
-    case "spoiler": return spoiler(inside());
-    case "link": return link(node.url, node.children ? inside() : [node.url], node.title);
-    case "user": return mention("@" + (names.user(node.id) ?? "unknown user"), node.id === names.me);
-    case "role": return mention("@" + (names.role(node.id) ?? "unknown role"), false);
-    case "everyone": return mention(node.text, true);
-    case "channel": return channelLink(node.id, names.channel(node.id));
-    case "command": return h("span", { class: "mention", text: "/" + node.name });
-    case "emoji": return h("span", { class: "emoji-name", text: `:${node.name}:` });
-    case "time": return timestamp(node.seconds, node.style);
-    default: return h(TAGS[node.type], node.type === "subtext" ? { class: "md-sub" } : {}, ...inside());
+    case "text":
+      return document.createTextNode(node.text);
+    case "code":
+      return h("code", { text: node.text });
+    case "codeblock":
+      return h("pre", {}, h("code", { text: node.text }));
+    case "heading":
+      return h(
+        "div",
+        { class: `md-h${node.level}`, role: "heading", "aria-level": String(node.level + 2) },
+        ...inside(),
+      );
+    case "paragraph":
+      return h("span", { class: "md-p" }, ...inside());
+    case "list":
+      return h(node.ordered ? "ol" : "ul", node.start > 1 ? { start: String(node.start) } : {}, ...inside());
+    case "spoiler":
+      return spoiler(inside());
+    case "link":
+      return link(node.url, node.children ? inside() : [node.url], node.title);
+    case "user":
+      return mention("@" + (names.user(node.id) ?? "unknown user"), node.id === names.me);
+    case "role":
+      return mention("@" + (names.role(node.id) ?? "unknown role"), false);
+    case "everyone":
+      return mention(node.text, true);
+    case "channel":
+      return channelLink(node.id, names.channel(node.id));
+    case "command":
+      return h("span", { class: "mention", text: "/" + node.name });
+    case "emoji":
+      return h("span", { class: "emoji-name", text: `:${node.name}:` });
+    case "time":
+      return timestamp(node.seconds, node.style);
+    default:
+      return h(TAGS[node.type], node.type === "subtext" ? { class: "md-sub" } : {}, ...inside());
   }
 }
 
@@ -55,5 +83,17 @@ function channelLink(id, name) {
 }
 
 function spoiler(children) {
-  return h("span", { class: "spoiler", role: "button", tabindex: "0", "aria-expanded": "false", "data-action": "spoiler", "data-keep": "aria-expanded aria-label", "aria-label": "Spoiler, press to show" }, h("span", {}, ...children));
+  return h(
+    "span",
+    {
+      class: "spoiler",
+      role: "button",
+      tabindex: "0",
+      "aria-expanded": "false",
+      "data-action": "spoiler",
+      "data-keep": "aria-expanded aria-label",
+      "aria-label": "Spoiler, press to show",
+    },
+    h("span", {}, ...children),
+  );
 }

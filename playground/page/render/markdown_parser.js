@@ -86,7 +86,13 @@ function listsOf(items) {
   const lists = [];
   for (const item of items) {
     const ordered = /\d/.test(item.mark);
-    if (lists.at(-1)?.ordered !== ordered) lists.push({ type: "list", ordered, start: ordered ? Number.parseInt(item.mark, 10) : 1, children: [] });
+    if (lists.at(-1)?.ordered !== ordered)
+      lists.push({
+        type: "list",
+        ordered,
+        start: ordered ? Number.parseInt(item.mark, 10) : 1,
+        children: [],
+      });
     lists.at(-1).children.push({ type: "item", children: [...inline(item.text), ...listsOf(item.items)] });
   }
   return lists;
@@ -94,7 +100,8 @@ function listsOf(items) {
 
 const CODE = /^(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)/;
 const ESCAPE = /^\\([^0-9A-Za-z\s])/;
-const MASKED = /^\[((?:\\.|\[[^\]]*\]|[^\\[\]])+)\]\(\s*<?(https?:\/\/(?:[^\s<>()]|\([^\s<>()]*\))+)>?(?:\s+"([^"]*)")?\s*\)/;
+const MASKED =
+  /^\[((?:\\.|\[[^\]]*\]|[^\\[\]])+)\]\(\s*<?(https?:\/\/(?:[^\s<>()]|\([^\s<>()]*\))+)>?(?:\s+"([^"]*)")?\s*\)/;
 const URL_ANGLED = /^<(https?:\/\/[^\s<>]+)>/;
 const URL_BARE = /^https?:\/\/[^\s<]+[^<.,:;"'\]\s]/;
 const SPECIALS = [
@@ -103,7 +110,10 @@ const SPECIALS = [
   [/^<#(\d+)>/, (m) => ({ type: "channel", id: m[1] })],
   [/^<\/([^:>]+):\d+>/, (m) => ({ type: "command", name: m[1] })],
   [/^<a?:(\w+):\d+>/, (m) => ({ type: "emoji", name: m[1] })],
-  [/^<t:(-?\d{1,13})(?::([tTdDfFRsS]))?>/, (m) => ({ type: "time", seconds: Number(m[1]), style: m[2] ?? "f" })],
+  [
+    /^<t:(-?\d{1,13})(?::([tTdDfFRsS]))?>/,
+    (m) => ({ type: "time", seconds: Number(m[1]), style: m[2] ?? "f" }),
+  ],
 ];
 const EVERYONE = /^@(everyone|here)\b/;
 
@@ -137,28 +147,58 @@ function inline(text) {
         at += found ? 2 : 1;
         continue;
       case "`":
-        if ((found = CODE.exec(rest))) add({ type: "code", text: found[2].replace(/^ (?=`)|(?<=`) $/g, "") }, found[0].length);
-        else { plain += "`"; at += 1; }
+        if ((found = CODE.exec(rest)))
+          add({ type: "code", text: found[2].replace(/^ (?=`)|(?<=`) $/g, "") }, found[0].length);
+        else {
+          plain += "`";
+          at += 1;
+        }
         continue;
       case "<":
-        for (const [pattern, make] of SPECIALS) if ((found = pattern.exec(rest))) { add(make(found), found[0].length); continue outer; }
-        if ((found = URL_ANGLED.exec(rest)) && safe(found[1])) { add({ type: "link", url: found[1] }, found[0].length); continue; }
+        for (const [pattern, make] of SPECIALS)
+          if ((found = pattern.exec(rest))) {
+            add(make(found), found[0].length);
+            continue outer;
+          }
+        if ((found = URL_ANGLED.exec(rest)) && safe(found[1])) {
+          add({ type: "link", url: found[1] }, found[0].length);
+          continue;
+        }
         break;
       case "[":
-        if ((found = MASKED.exec(rest)) && safe(found[2])) { add({ type: "link", url: found[2], title: found[3] ?? null, children: inline(found[1]) }, found[0].length); continue; }
+        if ((found = MASKED.exec(rest)) && safe(found[2])) {
+          add(
+            { type: "link", url: found[2], title: found[3] ?? null, children: inline(found[1]) },
+            found[0].length,
+          );
+          continue;
+        }
         break;
       case "h":
         if ((found = URL_BARE.exec(rest)) && !/\w$/.test(plain)) {
           const url = balanced(found[0]);
-          if (safe(url)) { add({ type: "link", url }, url.length); continue; }
+          if (safe(url)) {
+            add({ type: "link", url }, url.length);
+            continue;
+          }
         }
         break;
       case "@":
-        if ((found = EVERYONE.exec(rest))) { add({ type: "everyone", text: found[0] }, found[0].length); continue; }
+        if ((found = EVERYONE.exec(rest))) {
+          add({ type: "everyone", text: found[0] }, found[0].length);
+          continue;
+        }
         break;
-      case "*": case "_": case "~": case "|":
+      case "*":
+      case "_":
+      case "~":
+      case "|":
         if (rest[0] === "_" && /\w$/.test(plain)) break;
-        for (const [pattern, type] of MARKS) if ((found = pattern.exec(rest))) { add({ type, children: inline(found[1]) }, found[0].length); continue outer; }
+        for (const [pattern, type] of MARKS)
+          if ((found = pattern.exec(rest))) {
+            add({ type, children: inline(found[1]) }, found[0].length);
+            continue outer;
+          }
         break;
       default:
     }

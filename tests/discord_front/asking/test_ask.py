@@ -27,8 +27,8 @@ async def test_a_question_is_answered_with_footnotes(house: House) -> None:
     assert QUESTION in text_of(message)
     labels = [button["label"] for button in buttons_of(message)]
     assert labels[:3] == ["Evidence", "Sources", "BibTeX"]
-    (turn,) = house.memory.turns.values()
-    assert turn.answer_message_ids == (int(message["id"]),)
+    turn = await house.kept_turn(message)
+    assert len(house.memory.turns) == 1
     assert turn.channel_id == int(mara.channel("papers"))
     assert turn.follows is None
 
@@ -95,9 +95,7 @@ async def test_a_long_answer_takes_several_messages(house: House) -> None:
     )
     assert "Sentence 119 " in text
     assert [bool(buttons_of(m)) for m in messages] == [False] * (len(messages) - 1) + [True]
-    await eventually(lambda: house.memory.turns)
-    turn = next(iter(house.memory.turns.values()))
-    assert turn.answer_message_ids == tuple(int(m["id"]) for m in messages)
+    await house.kept_turn(*messages)
 
 
 async def test_a_question_without_evidence_is_refused(house: House) -> None:

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 class Turnstile:
     """Lets `at_once` through; of those who wait, one of each person before a second of anyone."""
 
-    def __init__(self, at_once: int) -> None:
+    def __init__(self, at_once: int = 8) -> None:
         self._free = at_once
         self._waiting: OrderedDict[int, deque[asyncio.Future[None]]] = OrderedDict()
 

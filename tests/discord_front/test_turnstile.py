@@ -8,8 +8,8 @@ import random
 import pytest
 
 from bot.discord_front.asking.seldom import Seldom
-from bot.discord_front.asking.turnstile import Turnstile
 from bot.discord_front.once import Once
+from bot.discord_front.turnstile import Turnstile
 
 
 async def _pass(turnstile: Turnstile, person: int, order: list[int], pause: float = 0) -> None:
