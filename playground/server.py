@@ -19,6 +19,7 @@ from playground.checks.description import Description
 from playground.faults import Faults
 from playground.gateway.hub import Hub
 from playground.gateway.socket import Gateway
+from playground.guard import only_from_here, protect_page
 from playground.person import Person
 from playground.rate_limits import RateLimits
 from playground.transcript import Exchange
@@ -101,7 +102,7 @@ class Playground:
 
     async def start(self) -> None:
         """Listen. OSError where the port is taken."""
-        app = web.Application(client_max_size=_LARGEST_REQUEST)
+        app = web.Application(client_max_size=_LARGEST_REQUEST, middlewares=[only_from_here])
         app.router.add_get("/gateway", self.gateway.__call__)
         app.router.add_get("/gateway/", self.gateway.__call__)
         for route in routes():
@@ -114,6 +115,7 @@ class Playground:
         if PAGE.is_dir():
             app.router.add_static("/page", PAGE)
         app.on_response_prepare.append(_not_cached)
+        app.on_response_prepare.append(protect_page)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self._port)

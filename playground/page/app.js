@@ -1,6 +1,6 @@
 /** Start the page: one session a person, one open channel, and everything that shows them. */
 
-import { announce, complain } from "./announce.js";
+import { announce, complain, toast } from "./announce.js";
 import { CommandIndex } from "./composer/commands.js";
 import { Composer } from "./composer/composer.js";
 import { openForm } from "./dialogs/form.js";
@@ -125,7 +125,7 @@ function go(id) {
 /** Return the channel of the address, or the one to begin with. */
 function wanted() {
   const { store } = session;
-  const asked = location.hash.slice(1);
+  const [asked] = location.hash.slice(1).split("/");
   if (asked === "dm")
     return directChannels(store)[0] ?? { id: "dm", type: CHANNEL.DM, recipients: [], pseudo: true };
   const guild = store.guilds.values().next().value;
@@ -134,10 +134,12 @@ function wanted() {
   );
 }
 
-function openFromAddress() {
+async function openFromAddress() {
   const next = wanted();
   if (!next) return;
   open(next);
+  const [place, message] = location.hash.slice(1).split("/");
+  if (message && place === channel.id && !(await list.jump(message))) toast("That message is not there.");
 }
 
 function open(next) {
@@ -183,7 +185,7 @@ async function fetchIndex() {
   clearTimeout(indexTimer);
   const [asker, place] = [session, channel];
   const found = await asker.api.commands(place.id).catch(() => null);
-  if (asker !== session || place !== channel) return;
+  if (asker !== session || place.id !== channel.id) return;
   if (found && JSON.stringify(found) !== indexText) {
     indexText = JSON.stringify(found);
     index = new CommandIndex(found);

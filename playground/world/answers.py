@@ -22,6 +22,7 @@ from playground.world.message import (
 )
 from playground.world.message_wire import message_wire
 from playground.world.messages import Messages
+from playground.world.options import GROUP, SUBCOMMAND
 from playground.world.state import State
 
 _MOST_BY_USER_INSTALL = 5
@@ -184,7 +185,7 @@ class Answers:
                 message.interaction = {
                     "id": interaction.id,
                     "type": COMMAND,
-                    "name": interaction.data["name"],
+                    "name": _whole_name(interaction.data),
                     "user": interaction.user.wire(),
                 }
             if before and message.kind == REPLY:
@@ -245,6 +246,13 @@ def _kind(interaction: Interaction) -> int:
     if interaction.kind == COMMAND:
         return CHAT_INPUT if interaction.data["type"] == 1 else CONTEXT_MENU
     return REPLY if interaction.message else CHAT_INPUT
+
+
+def _whole_name(data: JSON) -> str:
+    """Return a command's name with those of the group and the subcommand that were used."""
+    first: JSON = next(iter(data.get("options") or ()), {})
+    inner = f" {_whole_name(first)}" if first.get("type") in {SUBCOMMAND, GROUP} else ""
+    return f"{data['name']}{inner}"
 
 
 def _as_edit(draft: Draft) -> JSON:

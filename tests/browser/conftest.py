@@ -6,7 +6,7 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -29,15 +29,21 @@ Sit = Callable[..., Awaitable["Page"]]
 Shoot = Callable[["Page", str], Awaitable[None]]
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    """Run Debian's Chromium, without a window."""
-    playwright = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Find Debian's Chromium."""
     if not CHROMIUM.exists():
         pytest.skip(f"there is no browser at {CHROMIUM}")
+    return CHROMIUM
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(chromium: Path) -> AsyncIterator[Browser]:
+    """Run Debian's Chromium, without a window."""
+    playwright = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
     async with playwright.async_playwright() as running:
         started = await running.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
         yield started
         await started.close()
@@ -66,14 +72,19 @@ async def playground() -> AsyncIterator[Playground]:
         finally:
             bot.terminate()
             await bot.wait()
+        assert running.violations == []
 
 
 @pytest.fixture
-def channel(playground: Playground, request: pytest.FixtureRequest) -> str:
-    """Open a new channel for one test, and return its id."""
+def channel(playground: Playground, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Open a new channel for one test, and give its id."""
     name = re.sub(r"\W+", "-", request.node.name.lower())[:60].strip("-")
     guild = playground.world.guild_named("Reading group")
-    return playground.world.places.add_channel(guild, name, topic="For one test").id
+    places = playground.world.places
+    opened = places.add_channel(guild, name, topic="For one test")
+    yield opened.id
+    if opened.id in playground.world.state.channels:
+        places.delete_channel(opened)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from playground.world.draft import Draft
 
 if TYPE_CHECKING:
-    from playground.server import Playground
     from playwright.async_api import Locator, Page
+
+    from playground.server import Playground
 
 
 def box(page: Page) -> Locator:

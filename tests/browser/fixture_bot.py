@@ -19,7 +19,12 @@ FRUITS = ["Apple", "Apricot", "Banana", "Cherry", "Date", "Elderberry", "Fig", "
 class German(app_commands.Translator):
     """Names in German for what has them."""
 
-    async def translate(self, string, locale, context):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
         german = {"ask": "frage", "question": "frage", "Ask a question": "Stelle eine Frage"}
         return german.get(string.message) if locale is discord.Locale.german else None
 
@@ -200,7 +205,7 @@ def register(tree: app_commands.CommandTree[Bot]) -> None:
         await interaction.response.defer(thinking=True, ephemeral=hide)
         await asyncio.sleep(0.2)
         text = ""
-        for number in range(1, 9):
+        for number in range(1, 6):
             text += f"Sentence {number} of the answer says something about it [1]. "
             await interaction.edit_original_response(view=answer(question, text, done=False))
             await asyncio.sleep(0.15)

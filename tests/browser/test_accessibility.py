@@ -51,7 +51,7 @@ CONTRAST = """() => {
 }"""  # noqa: E501
 
 
-async def nameless(page: pw.Page) -> list[str]:  # type: ignore[name-defined]
+async def nameless(page: Any) -> list[str]:
     """Return what has a role that needs a name, and none."""
     session = await page.context.new_cdp_session(page)
     tree = await session.send("Accessibility.getFullAXTree")
@@ -124,7 +124,8 @@ async def test_tab_order(sit: Sit) -> None:
                 const ring = [one, one.closest(".person, .composer-frame, .field-box")].some(
                     (el) => el && (getComputedStyle(el).outlineStyle !== "none"
                         || getComputedStyle(el).boxShadow !== "none"));
-                return one === document.body ? ["BODY", true] : [one.ariaLabel || one.textContent.trim() || one.value || one.tagName, ring];
+                if (one === document.body) return ["BODY", true];
+                return [one.ariaLabel || one.textContent.trim() || one.value, ring];
             }"""
         )
         if name.startswith("Skip") and seen and seen[0].startswith("Skip"):
@@ -209,7 +210,8 @@ async def test_narrow(sit: Sit) -> None:
         wide = await page.evaluate(
             """() => [...document.querySelectorAll("#main *")].filter((one) => one.checkVisibility()
                 && !one.closest(".unseen, .above, .select, .typing, .top-title")
-                && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.className)"""
+                && one.getBoundingClientRect().right > innerWidth + 1)
+                .map((one) => one.className)"""
         )
         assert wide == [], zoom
 

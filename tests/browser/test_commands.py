@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from playground.server import Playground
@@ -30,7 +32,7 @@ async def test_list(sit: Sit) -> None:
     await page.keyboard.press("Enter")
 
     await expect(answer(page)).to_contain_text("67 papers")
-    await expect(answer(page).locator(".above")).to_contain_text("Mara used /library")
+    await expect(answer(page).locator(".above")).to_contain_text("Mara used /library stats")
     await expect(box(page)).to_be_focused()
 
 
@@ -45,7 +47,7 @@ async def test_typed_through(sit: Sit) -> None:
 
 
 async def test_escape(sit: Sit) -> None:
-    """Escape closes the list, then leaves the command; Backspace in an empty one does too."""
+    """Escape closes the list, then leaves the command with its text; Backspace an empty one."""
     page = await sit()
     await box(page).press("/")
     await page.keyboard.press("Escape")
@@ -54,11 +56,12 @@ async def test_escape(sit: Sit) -> None:
     await expect(page.get_by_role("form", name="/ask")).to_be_visible()
     await page.keyboard.press("Backspace")
     await expect(page.get_by_role("form")).to_have_count(0)
-    await page.keyboard.type("/ask x")
+    await page.keyboard.type("/ask a long question")
     await page.keyboard.press("Escape")
 
     await expect(page.get_by_role("form")).to_have_count(0)
     await expect(box(page)).to_be_focused()
+    await expect(box(page)).to_have_value("a long question")
 
 
 async def test_options_by_keyboard(sit: Sit) -> None:
@@ -82,7 +85,7 @@ async def test_options_by_keyboard(sit: Sit) -> None:
 
 
 async def test_optional_options(sit: Sit) -> None:
-    """Optional options are added and removed; people, channels, roles, truth and files are picked."""
+    """Optional options are added: truth, people, channels, roles and files."""
     page = await sit()
     await box(page).click()
     await page.keyboard.type("/options Fig")
@@ -118,6 +121,7 @@ async def test_checked(sit: Sit) -> None:
     page = await sit()
     await box(page).click()
     await page.keyboard.type("/options ")
+    await expect(page.get_by_role("option")).to_have_count(8)
     await page.keyboard.press("Escape")
     await page.get_by_role("textbox", name="count").fill("9")
     await page.get_by_role("combobox", name="size").fill("huge")
@@ -180,7 +184,7 @@ async def test_refused_command(sit: Sit, playground: Playground) -> None:
     await expect(page.get_by_role("textbox", name="question")).to_have_value("why")
 
 
-async def run_failing(page: pw.Page) -> None:  # type: ignore[name-defined]
+async def run_failing(page: Any) -> None:
     """Use a command without waiting for its form to be gone."""
     await box(page).click()
     await page.keyboard.type("/ask why")

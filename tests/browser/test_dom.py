@@ -24,9 +24,9 @@ CHANGE = """async ([before, after]) => {
     const old = [...parent.children];
     morphChildren(parent, build(after));
     const wanted = h("div", {}, build(after));
-    const result = [parent.isEqualNode(wanted), [...parent.children].map((one) => old.indexOf(one))];
+    const places = [...parent.children].map((one) => old.indexOf(one));
     parent.remove();
-    return result;
+    return [parent.isEqualNode(wanted), places];
 }"""
 
 

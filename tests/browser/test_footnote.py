@@ -79,8 +79,21 @@ async def test_ask_and_evidence(sit: Sit, shoot: Shoot) -> None:
     await shoot(page, "footnote-evidence")
 
 
-async def test_follow_up(sit: Sit, shoot: Shoot) -> None:
-    """A reply to an answer asks on; a mention is answered in a thread, where one asks on too."""
+async def test_picture(sit: Sit, shoot: Shoot, playground: Playground, channel: str) -> None:
+    """The picture for the README: a question and its evidence, in the server as it is."""
+    playground.world.places.delete_channel(playground.world.state.channel(channel))
+    page = await sit(at=playground.world.channel_named("papers"))
+    await run(page, "ask", QUESTION)
+    await page.get_by_role("button", name="Evidence").click(timeout=PATIENCE)
+    await expect(page.locator(".message.ephemeral blockquote").first).to_be_visible()
+    await page.set_viewport_size({"width": 1280, "height": 1180})
+    await page.mouse.move(0, 0)
+    await page.locator(".message").first.scroll_into_view_if_needed()
+    await shoot(page, "readme")
+
+
+async def test_follow_up_by_reply(sit: Sit) -> None:
+    """A reply to an answer asks on, in its context."""
     page = await sit()
     await run(page, "ask", QUESTION)
     await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE)
@@ -89,7 +102,28 @@ async def test_follow_up(sit: Sit, shoot: Shoot) -> None:
     await page.keyboard.type("Which tasks was it tested on?")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("button", name="Evidence")).to_have_count(2, timeout=PATIENCE)
+
     await expect(answer(page)).to_contain_text("pose estimation")
+
+
+async def test_follow_up_by_form(sit: Sit, shoot: Shoot) -> None:
+    """The button Follow up asks in a form, and says where the answer is."""
+    page = await sit()
+    await run(page, "ask", QUESTION)
+    await page.get_by_role("button", name="Follow up").click(timeout=PATIENCE)
+    form = page.get_by_role("dialog")
+    await form.get_by_role("textbox").fill("Which encoder handles the labels?")
+    await shoot(page, "footnote-follow-up")
+    await form.get_by_role("button", name="Submit").click()
+    await page.get_by_role("link", name="Go there").click(timeout=PATIENCE)
+    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE)
+
+    await expect(answer(page)).to_contain_text("encoder")
+
+
+async def test_thread(sit: Sit, shoot: Shoot) -> None:
+    """A mention is answered in a thread, where one asks on."""
+    page = await sit()
     await box(page).fill("@Footnote What do masked autoencoders learn from several modalities?")
     await box(page).press("Enter")
     await page.locator(".thread-chip").click(timeout=PATIENCE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import pytest_asyncio
 
@@ -27,7 +29,7 @@ RENDER = """async (text) => {
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def page(browser: pw.Browser, playground: Playground) -> pw.Page:  # type: ignore[name-defined]
+async def page(browser: Any, playground: Playground) -> Any:
     """Open the page once: only its modules are used."""
     opened = await browser.new_page()
     await opened.goto(playground.api)
@@ -74,12 +76,12 @@ CASES = {
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES.items())
-async def test_markdown(page: pw.Page, text: str, expected: str) -> None:  # type: ignore[name-defined]
+async def test_markdown(page: Any, text: str, expected: str) -> None:
     """A text becomes these elements and no others."""
     assert await page.evaluate(RENDER, text) == expected
 
 
-async def test_relative_time(page: pw.Page) -> None:  # type: ignore[name-defined]
+async def test_relative_time(page: Any) -> None:
     """A relative time is said in words, from now."""
     rendered = await page.evaluate(
         "async (render) => (0, eval)(render)(`<t:${Math.floor(Date.now() / 1000) - 7200}:R>`)",
@@ -88,7 +90,7 @@ async def test_relative_time(page: pw.Page) -> None:  # type: ignore[name-define
     assert rendered == "<time>2 hours ago</time>"
 
 
-async def test_links_are_safe(page: pw.Page) -> None:  # type: ignore[name-defined]
+async def test_links_are_safe(page: Any) -> None:
     """A link opens elsewhere, and tells the other side nothing of this page."""
     link = await page.evaluate(
         """async () => {
@@ -101,7 +103,7 @@ async def test_links_are_safe(page: pw.Page) -> None:  # type: ignore[name-defin
 
 
 @pytest.mark.parametrize("text", ["*" * 4000, "[" * 4000, "`" * 4000, "**a_" * 1000, "> " * 2000])
-async def test_quick(page: pw.Page, text: str) -> None:  # type: ignore[name-defined]
+async def test_quick(page: Any, text: str) -> None:
     """No text, however twisted, holds the page up."""
     took = await page.evaluate(
         "async ([render, text]) => { const start = performance.now();"

@@ -111,6 +111,23 @@ async def test_reply_and_jump(sit: Sit, playground: Playground, channel: str) ->
     await expect(target).to_be_focused()
 
 
+async def test_message_link(sit: Sit, playground: Playground, channel: str) -> None:
+    """A link to a message of Discord leads to it within the page, in whatever channel it is."""
+    mara = await playground.person("mara")
+    first = await mara.say(channel, "the first of many")
+    fill(playground, channel, 60)
+    guild = playground.world.guild_named("Reading group").id
+    link = f"https://discord.com/channels/{guild}/{channel}/{first['id']}"
+    page = await sit(at=mara.channel("general"))
+    await say(page, link)
+    await page.get_by_role("link", name=link).click()
+
+    target = page.locator(f"#message-{first['id']}")
+    await expect(target).to_be_focused()
+    await expect(target).to_be_in_viewport()
+    assert len(page.context.pages) == 1
+
+
 async def test_reply_by_keyboard(sit: Sit) -> None:
     """From the box, Shift+Tab and arrows reach a message; R replies to it."""
     page = await sit()

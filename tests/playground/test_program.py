@@ -70,7 +70,7 @@ def test_ask(start: Start) -> None:
 
     assert re.search(r"open http://127\.0\.0\.1:\d+ in a browser", said)
     assert "Mara asks in #papers: Why?" in said
-    assert "Sentence 8 of the answer" in said
+    assert "Sentence 5 of the answer" in said
     process.send_signal(signal.SIGINT)
     assert process.wait(15) == 0
 

@@ -82,7 +82,7 @@ def refusal(words: Words, answer: Answer, turn_id: str) -> Shown:
     pieces.append(text(small(words("look-refused-hint"))))
     if answer.notice:
         pieces.append(text(small(inert(answer.notice, 300))))
-    again = button(words("look-button-again"), custom_ids.on_answer("again", turn_id))
+    again = button(words("look-button-retry"), custom_ids.on_answer("again", turn_id))
     follow = button(words("look-button-follow"), custom_ids.on_answer("follow", turn_id))
     return message("refusal", _asked(answer.question, [*pieces, *rows([again, follow])]))
 
@@ -152,7 +152,7 @@ def _counted(label: str, count: int) -> str:
 
 def _near(words: Words, hit: Hit) -> Fitting:
     about = byline(words, hit.paper)
-    return entry(lambda room: titled(hit.paper, room), small(about) if about else "", hit.snippet)
+    return entry(lambda room: titled(hit.paper, room), small(about) if about else "")
 
 
 def _openable(words: Words, hit: Hit, line: str) -> Piece:

@@ -23,7 +23,7 @@ from retrieval.paper import Evidence, Paper
 
 _ROOM = 3_600
 _AROUND = 90  # characters of the abstract shown on each side of a short span
-_SHORT = 160  # a span shorter than this is shown with the words around it
+_SHORT = 100  # a span shorter than this is shown with the words around it
 _LONGEST_SPAN = 1_500
 _PIECES = 24
 

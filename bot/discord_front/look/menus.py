@@ -66,14 +66,17 @@ def style_menu(words: Words, summary: Summary, key: str) -> Piece:
 
 
 def paper_buttons(
-    words: Words, key: str, actions: Sequence[custom_ids.PaperAction]
+    words: Words,
+    key: str,
+    actions: Sequence[custom_ids.PaperAction],
+    first: discord.ButtonStyle = discord.ButtonStyle.secondary,
 ) -> list[ui.Button[Any]]:
-    """Return buttons on a paper, the first as the one most will want."""
+    """Return buttons on a paper, the first of them in a style of its own."""
     return [
         button(
             words(f"look-button-{action}"),
             custom_ids.on_paper(action, key),
-            style=discord.ButtonStyle.secondary if at else discord.ButtonStyle.primary,
+            style=discord.ButtonStyle.secondary if at else first,
         )
         for at, action in enumerate(actions)
     ]

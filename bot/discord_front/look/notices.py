@@ -45,9 +45,9 @@ def notice(
 
     It may link to the addresses of `papers` and to nothing else.
     """
-    shown = [f"**{own(title, 300, papers)}**" if title.strip() else ""]
-    shown.append(own(text, _LONGEST, papers))
-    pieces: list[Piece] = [ui.TextDisplay(line) for line in shown if line.strip()]
+    head = f"**{own(title, 300, papers)}**" if title.strip() else ""
+    shown = "\n".join(filter(None, [head, own(text, _LONGEST, papers)]))
+    pieces: list[Piece] = [ui.TextDisplay(shown or "…")]
     return message(_KINDS[kind], [*pieces, *rows(buttons)])
 
 
@@ -66,7 +66,7 @@ def bibtex(words: Words, text: str) -> Shown:
     harmless = "```" not in text and disarmed(text).replace(r"\:", ":") == text
     if limits.units(block) <= _LONGEST and harmless:
         return message("paper", [ui.TextDisplay(block)])
-    file = Attached("papers.bib", text.encode(), words("look-bibtex-file"))
+    file = Attached("papers.bib", text.encode("utf-8", "ignore"), words("look-bibtex-file"))
     return message(
         "paper",
         [ui.TextDisplay(words("look-bibtex-file")), ui.File(f"attachment://{file.name}")],

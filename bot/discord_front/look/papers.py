@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -44,7 +45,9 @@ __all__ = ["card", "chosen", "filtered", "hits", "listed", "related", "summary"]
 
 _HITS = 10  # on a page; more would not be read on a phone
 _LISTED = 25
+_APART = 15  # with more, a list is one text, so that its buttons have room beside it
 _ROOM = 3_300
+_ON_CARD: Sequence[custom_ids.PaperAction] = "summarize", "related", "compare", "shelf", "bibtex"
 
 
 def hits(
@@ -70,7 +73,7 @@ def hits(
         advice = "look-nothing-found-filtered" if filters else "look-nothing-found"
         return message("paper", [*pieces, text(words(advice))])
     shown = hits[:_HITS]
-    pieces += _numbered(words, [(h.paper, h.snippet) for h in shown], first)
+    pieces += _numbered(words, [_Entry(h.paper, h.snippet) for h in shown], first)
     pieces += paper_menu(words, [h.paper for h in shown], custom_ids.hits_pick(token, page), first)
     pieces += rows(turning(words, page, pages, partial(custom_ids.hits_page, token)))
     return message("paper", pieces)
@@ -82,7 +85,7 @@ def related(words: Words, paper: Paper, hits: Sequence[Hit], *, token: str) -> S
     if not hits:
         return message("paper", [*pieces, text(words("look-nothing-related"))])
     shown = hits[:_HITS]
-    pieces += _numbered(words, [(h.paper, h.snippet) for h in shown], 1)
+    pieces += _numbered(words, [_Entry(h.paper, h.snippet) for h in shown], 1)
     pieces += paper_menu(words, [h.paper for h in shown], custom_ids.hits_pick(token, 1), 1)
     return message("paper", pieces)
 
@@ -100,8 +103,7 @@ def card(words: Words, paper: Paper, *, key: str) -> Shown:
     head = "\n".join(filter(None, lines))
     abstract = inert(paper.abstract, SAFE_TOTAL - limits.units(head) - 100)
     pieces: list[Piece] = [text(head), rule(), text(abstract or small(words("look-no-abstract")))]
-    actions = paper_buttons(words, key, ("summarize", "related", "compare", "shelf", "bibtex"))
-    pieces += rows(actions)
+    pieces += rows(paper_buttons(words, key, _ON_CARD, first=discord.ButtonStyle.primary))
     if url := address(paper):
         pieces += rows([link_button(words("look-button-paper"), url)])
     return message("paper", pieces)
@@ -110,7 +112,7 @@ def card(words: Words, paper: Paper, *, key: str) -> Shown:
 def chosen(words: Words, papers: Sequence[Paper], token: str) -> Shown:
     """Show the papers that were chosen, and what can be done with them."""
     pieces: list[Piece] = [text(f"**{words('look-chosen', count=len(papers))}**")]
-    pieces += _numbered(words, [(paper, "") for paper in papers[:_LISTED]], 1)
+    pieces += _numbered(words, [_Entry(paper) for paper in papers[:_LISTED]], 1)
 
     def on(action: custom_ids.ChosenAction, label: str, **more: Any) -> ui.Button[Any]:
         return button(words(label), custom_ids.on_chosen(action, token), **more)
@@ -143,20 +145,23 @@ def listed(
     `first` is the number of the first one; `pick` the id of a menu to go on with some of them;
     `notes` are said of the papers, in their order.
     """
-    pieces: list[Piece] = [text(f"**{own(title, 300) or '…'}**")]
     shown = papers[:_LISTED]
-    if shown:
-        said = [*notes, *[""] * len(shown)]
-        noted = list(zip(shown, said, strict=False))
-        pieces += _numbered(words, noted, first, apart=False)
-    else:
-        pieces.append(text(words("look-no-papers")))
     below = [
         words("look-more-papers", count=len(papers) - len(shown)) if papers[_LISTED:] else "",
         own(footer, 900),
     ]
-    if any(below):
-        pieces.append(text("\n".join(small(line) for line in below if line)))
+    head = f"**{own(title, 300) or '…'}**"
+    foot = "\n".join(small(line) for line in below if line)
+    pieces: list[Piece] = [text(head)]
+    if shown:
+        room = min(_ROOM, SAFE_TOTAL - limits.units(head) - limits.units(foot))
+        said = [*notes, *[""] * len(shown)]
+        entries = [_Entry(paper, note=note) for paper, note in zip(shown, said, strict=False)]
+        pieces += _numbered(words, entries, first, room, apart=len(shown) <= _APART)
+    else:
+        pieces.append(text(words("look-no-papers")))
+    if foot:
+        pieces.append(text(foot))
     if pick:
         pieces += paper_menu(words, shown, pick, first)
     return message("paper", [*pieces, *rows(buttons)])
@@ -176,20 +181,28 @@ def filtered(words: Words, filters: Filters) -> str:
     return words("look-filters", filters=inert(", ".join(filter(None, [years, *names])), 300))
 
 
-def _numbered(
-    words: Words, papers: Sequence[tuple[Paper, str]], first: int, *, apart: bool = True
-) -> list[Piece]:
-    """Return papers with numbers and a text each, a piece a paper or all in one."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A paper of a list, with a text from its abstract and a note in our own words."""
 
-    def line(number: int, paper: Paper, snippet: str) -> Fitting:
+    paper: Paper
+    snippet: str = ""
+    note: str = ""
+
+
+def _numbered(
+    words: Words, entries: Sequence[_Entry], first: int, room: int = _ROOM, *, apart: bool = True
+) -> list[Piece]:
+    """Return entries with numbers, a piece each or all in one."""
+
+    def line(number: int, shown: _Entry) -> Fitting:
         before = f"**{number}.** "
-        about = byline(words, paper)
+        about = byline(words, shown.paper, own(shown.note, 100))
 
         def head(room: int) -> str:
-            return before + titled(paper, min(room - limits.units(before), 400))
+            return before + titled(shown.paper, min(room - limits.units(before), 400))
 
-        return entry(head, small(about) if about else "", snippet)
+        return entry(head, small(about) if about else "", shown.snippet)
 
-    lines = [line(n, paper, snippet) for n, (paper, snippet) in enumerate(papers, first)]
-    shown = fitted(lines, _ROOM - len(lines))
-    return [text(line) for line in shown] if apart else [text("\n".join(shown))]
+    lines = fitted([line(n, e) for n, e in enumerate(entries, first)], room - len(entries))
+    return [text(line) for line in lines] if apart else [text("\n".join(lines))]

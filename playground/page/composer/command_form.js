@@ -215,7 +215,8 @@ export class CommandForm {
   #leave() {
     clearTimeout(this.#timer);
     this.suggestions.hide();
-    this.on.leave();
+    // what was typed at length is not thrown away
+    this.on.leave(this.#fields.find((one) => one.input.tagName === "TEXTAREA")?.text ?? "");
   }
 
   /** Check every field, and send; the first field that is wrong gets the focus. */

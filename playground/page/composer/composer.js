@@ -239,8 +239,9 @@ export class Composer {
     this.#count();
     this.#form = new CommandForm(entry, this.#session, this.#channel, this.#suggestions, {
       submit: (data, files) => this.#sendCommand(entry, data, files),
-      leave: () => {
+      leave: (text) => {
         this.#leaveForm();
+        this.#put(text, this.#tray.files);
         this.box.focus();
       },
     });

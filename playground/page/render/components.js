@@ -6,7 +6,7 @@
 import { h } from "../dom.js";
 import { BUTTON, COMPONENT, colour, isSelect } from "../flags.js";
 import { attachmentOf, mediaItem, fileCard } from "./media.js";
-import { markdown } from "./markdown.js";
+import { markdown, placeOf } from "./markdown.js";
 
 /**
  * Return the elements of `components`. `context`: `{ store, names, message, chosen(id), busy(id) }`,
@@ -99,6 +99,8 @@ function button(one, context) {
     one.label && h("span", { text: one.label }),
   ];
   if (one.style === BUTTON.LINK) {
+    const place = placeOf(one.url ?? "");
+    if (place && !one.disabled) return h("a", { class: "button link", href: place }, face);
     const outside = h("span", { class: "outside", "aria-hidden": "true", text: "↗" });
     const there = /^(https?|discord):/.test(one.url ?? "") && !one.disabled;
     return h(

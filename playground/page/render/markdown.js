@@ -68,8 +68,19 @@ function build(node, names) {
   }
 }
 
-/** Return a link that leaves the page. */
+const MESSAGE_LINK =
+  /^https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(?:@me|\d+)\/(\d+)(?:\/(\d+))?\/?$/;
+
+/** Return the place within the page that a link to a message or a channel of Discord means. */
+export function placeOf(url) {
+  const found = MESSAGE_LINK.exec(url);
+  return found ? `#${found[1]}${found[2] ? `/${found[2]}` : ""}` : null;
+}
+
+/** Return a link that leaves the page; one to a message stays in it. */
 export function link(url, children, title = null) {
+  const place = placeOf(url);
+  if (place) return h("a", { href: place, title }, ...children);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer", title }, ...children);
 }
 

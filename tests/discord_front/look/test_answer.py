@@ -124,7 +124,7 @@ def test_a_refusal_shows_what_is_nearest_with_a_button_each():
     shown = refusal(ENGLISH, REFUSAL, "t1")
 
     assert "**No abstract in the library answers this.**" in texts(shown)
-    assert labels(shown) == ["Open", "Open", "Regenerate", "Follow up"]
+    assert labels(shown) == ["Open", "Open", "Ask again", "Follow up"]
     assert "/library add" in " ".join(texts(shown))
     assert "{" not in " ".join(texts(shown))
 

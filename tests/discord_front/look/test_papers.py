@@ -164,13 +164,15 @@ def test_related_papers_can_be_gone_on_with():
 
 
 def test_a_list_has_its_title_footer_and_buttons():
-    """It is one text, so that many papers fit."""
-    own = button("Export", "fn:x")
-    shown = listed(ENGLISH, "Shelf", [ATTENTION, UNKNOWN], footer="2 papers", buttons=[own])
+    """A paper each in its own text, as long as there are not too many."""
+    own, papers = button("Export", "fn:x"), [ATTENTION, UNKNOWN]
+    shown = listed(
+        ENGLISH, "Shelf", papers, footer="2 papers", buttons=[own], notes=["3 votes"], first=7
+    )
 
     assert texts(shown)[0] == "**Shelf**"
-    assert texts(shown)[1].endswith("**2.** A Paper Without a Home")
-    assert texts(shown)[2] == "-# 2 papers"
+    assert texts(shown)[1].endswith("cs.CL, cs.LG · 3 votes")
+    assert texts(shown)[2:] == ["**8.** A Paper Without a Home", "-# 2 papers"]
     assert labels(shown) == ["Export"]
     assert texts(listed(ENGLISH, "Shelf", []))[1] == "No papers here yet."
 
@@ -239,10 +241,7 @@ def test_a_notice_keeps_our_markdown():
     text = f"- kept **{link}**\n- [more](https://elsewhere.example)"
     shown = notice(ENGLISH, "Done", text, kind="ok", papers=[ATTENTION])
 
-    assert texts(shown) == [
-        "**Done**",
-        f"- kept **{link}**\n- [more] (https\\://elsewhere.example)",
-    ]
+    assert texts(shown) == [f"**Done**\n- kept **{link}**\n- [more] (https\\://elsewhere.example)"]
 
 
 def test_a_problem_has_its_incident():

@@ -82,6 +82,7 @@ look-button-evidence = Evidence
 look-button-sources = Sources
 look-button-bibtex = BibTeX
 look-button-again = Regenerate
+look-button-retry = Ask again
 look-button-follow = Follow up
 look-button-up = Helpful
 look-button-down = Not helpful
