@@ -40,8 +40,10 @@ check: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Many tests wait for sockets and clocks rather than for a processor.
+WORKERS ?= 3
 test: check clients
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 # A client of Discord's that nobody here wrote, for the tests of the playground; without npm they
 # are skipped.

@@ -22,6 +22,7 @@ from bot.discord_front.turnstile import Turnstile
 from bot.settings import Settings
 from bot.storage.community import open_community
 from bot.wiring.application import Application, open_application
+from bot.wiring.readiness import make_ready, serve_many
 
 _THREADS = 8  # that wait for the database or the disk while others search
 
@@ -48,8 +49,10 @@ def run_discord(settings: Settings) -> None:
     keep_log_of("discord", settings)
     with open_application(settings) as application:
         say(*application.notices, application.model_notice)
+        make_ready(application)
         try:
             with open_community(settings.data_dir / "state.db") as community:
+                serve_many()
                 asyncio.run(_run(settings, token.get_secret_value(), application, community))
         except CannotConnect as error:
             raise DiscordDown(str(error)) from error
