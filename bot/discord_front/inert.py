@@ -124,6 +124,8 @@ def quote(text: str, limit: int | None = None) -> str:
 
 def _seen(text: str) -> str:
     """Return `text` without format characters, unassigned ones and piles of marks."""
+    if text.isascii() and text.isprintable():
+        return text  # most texts: a quick way to the same
     kept: list[str] = []
     marks = 0
     for at, character in enumerate(text):

@@ -75,7 +75,9 @@ def units(text: str) -> int:
     Discord's API counts code points (github.com/discord/discord-api-docs/issues/1315), its
     clients code units; there are never fewer of these, so that what fits by them fits both.
     """
-    return len(text) + sum(character > "\uffff" for character in text)
+    return (
+        len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
+    )
 
 
 def cut(text: str, limit: int, end: str = ELLIPSIS) -> str:

@@ -28,17 +28,17 @@ class Delta:
 def read(chunk: object) -> Delta:
     """Return what `chunk` adds; raise `GarbleError` where it is no chat completion chunk.
 
-    The client builds its objects without checking them, so any field may be missing or odd.
+    It is JSON that nobody has checked, so any field may be missing or odd.
     """
-    choices = getattr(chunk, "choices", None)
-    usage = _usage(getattr(chunk, "usage", None))
+    choices = _field(chunk, "choices")
+    usage = _usage(_field(chunk, "usage"))
     if not isinstance(choices, list):
         if usage is None:
             raise GarbleError
         return Delta(usage=usage)
     if not choices:
         return Delta(usage=usage)
-    delta = getattr(choices[0], "delta", None)
+    delta = _field(choices[0], "delta")
     return Delta(
         _text(delta, "content"),
         _text(delta, "reasoning_content") or _text(delta, "reasoning"),
@@ -48,13 +48,15 @@ def read(chunk: object) -> Delta:
     )
 
 
+def _field(holder: object, name: str) -> Any:
+    return holder.get(name) if isinstance(holder, dict) else None
+
+
 def _text(holder: object, name: str) -> str:
-    value = getattr(holder, name, None)
+    value = _field(holder, name)
     return value if isinstance(value, str) else ""
 
 
 def _usage(reported: object) -> Usage | None:
-    counts: list[Any] = [
-        getattr(reported, name, None) for name in ("prompt_tokens", "completion_tokens")
-    ]
+    counts: list[Any] = [_field(reported, name) for name in ("prompt_tokens", "completion_tokens")]
     return Usage(*counts) if all(isinstance(count, int) for count in counts) else None

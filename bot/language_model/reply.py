@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from openai import AsyncStream
-    from openai.types.chat import ChatCompletionChunk
 
 # Some servers keep a stream open after its end. The text is complete: wait only briefly for usage.
 _USAGE_GRACE = 2.0
@@ -27,7 +26,7 @@ class Reply:
     the model or its filter declined; `usage` is what the server counted, if it did.
     """
 
-    def __init__(self, stream: AsyncStream[ChatCompletionChunk]) -> None:
+    def __init__(self, stream: AsyncStream[object]) -> None:
         self._stream = stream
         self._first: Delta | None = None
         self.finish = ""
@@ -72,7 +71,7 @@ class Reply:
             delta = read(await anext(self._stream))
         except StopAsyncIteration:
             return None
-        except (ValueError, TypeError, AttributeError) as odd:  # the client checks no shapes
+        except (ValueError, TypeError, AttributeError) as odd:  # nobody has checked its shape
             raise GarbleError from odd
         self.usage = delta.usage or self.usage
         self.finish = delta.finish or self.finish

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from bot.community.ports import Community, KeepingFailed
 from bot.console.errors import ConsoleError, ExitCode
-from bot.console.log import keep_log_of
+from bot.console.log import log_apart
 from bot.console.terminal import say
 from bot.discord_front.bot import FootnoteBot
 from bot.discord_front.cogs import parts
@@ -46,8 +46,7 @@ def run_discord(settings: Settings) -> None:
     token = settings.discord_token
     if token is None:
         raise DiscordDown("DISCORD_TOKEN is not set.")
-    keep_log_of("discord", settings)
-    with open_application(settings) as application:
+    with log_apart(settings, "discord"), open_application(settings) as application:
         say(*application.notices, application.model_notice)
         make_ready(application)
         try:

@@ -79,6 +79,8 @@ def refusal(words: Words, answer: Answer, turn_id: str) -> Shown:
         room = SAFE_TOTAL - _length(pieces) - 1_200
         shown = fitted([_near(words, hit) for hit in nearest], room)
         pieces += [_openable(words, hit, line) for hit, line in zip(nearest, shown, strict=True)]
+    else:
+        pieces.append(text(words("look-refused-nothing")))
     pieces.append(text(small(words("look-refused-hint"))))
     if answer.notice:
         pieces.append(text(small(inert(answer.notice, 300))))

@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from bot.wiring import Application, open_application
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from retrieval.sources import starter
-from tests.discord_front.conftest import running
+from tests.discord_front.conftest import eventually, running
 
 QUESTION = "What is the label-set operations network good for?"
 
@@ -54,9 +55,9 @@ async def test_a_conversation_is_held_over_a_restart(
                 second = await mara.wait_for(
                     lambda m: "How well does it do?" in text_of(m) and buttons_of(m), 30
                 )
-                kept = community.turns.by_answer(int(second["id"]))
+                number = int(second["id"])
+                kept = await eventually(partial(community.turns.by_answer, number))
 
-                assert kept is not None
                 assert kept.answer.searched.endswith("How well does it do?")
                 assert kept.answer.searched.startswith(QUESTION.rstrip("?"))
                 refused = await mara.run(channel, "ask", question="How do I bake sourdough bread?")

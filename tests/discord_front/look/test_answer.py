@@ -129,6 +129,16 @@ def test_a_refusal_shows_what_is_nearest_with_a_button_each():
     assert "{" not in " ".join(texts(shown))
 
 
+def test_a_refusal_with_nothing_near_says_what_that_may_mean():
+    """An empty library looks no different from a bad question otherwise."""
+    shown = texts(refusal(ENGLISH, replace(REFUSAL, nearest=()), "t1"))
+
+    assert any("it may be empty still" in text for text in shown)
+    assert not any(
+        "it may be empty still" in text for text in texts(refusal(ENGLISH, REFUSAL, "t1"))
+    )
+
+
 def test_a_refused_answer_is_shown_as_a_refusal():
     """Whoever shows an answer need not ask which it is."""
     assert texts(answer(ENGLISH, REFUSAL, "t1")[0]) == texts(refusal(ENGLISH, REFUSAL, "t1"))

@@ -16,6 +16,7 @@ look-searched = Gesucht: { $question }
 ## Ablehnungen
 look-refused = Kein Abstract in der Bibliothek beantwortet das.
 look-nearest = Am nächsten kommen in der Bibliothek:
+look-refused-nothing = Nichts in der Bibliothek kommt dem nahe: Vielleicht ist sie noch leer, oder die Filter lassen keine Arbeit übrig.
 look-refused-hint = Frag mit anderen Worten oder füge mit /{ cmd-library } { cmd-library-add } passende Artikel hinzu.
 
 ## Quellen und Belege

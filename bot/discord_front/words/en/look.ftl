@@ -16,6 +16,7 @@ look-searched = Searched for: { $question }
 ## Refusals
 look-refused = No abstract in the library answers this.
 look-nearest = Nearest in the library:
+look-refused-nothing = Nothing in the library comes near: it may be empty still, or the filters leave no paper.
 look-refused-hint = Ask in other words, or add the right papers with /{ cmd-library } { cmd-library-add }.
 
 ## Sources and evidence

@@ -16,6 +16,7 @@ look-searched = Recherche effectuée : { $question }
 ## Refus
 look-refused = Aucun résumé de la bibliothèque ne répond à cette question.
 look-nearest = Au plus proche dans la bibliothèque :
+look-refused-nothing = Rien dans la bibliothèque ne s’en approche : elle est peut-être encore vide, ou les filtres n’y laissent aucun article.
 look-refused-hint = Reformule ta question, ou ajoute les bons articles avec /{ cmd-library } { cmd-library-add }.
 
 ## Sources et preuves

@@ -12,6 +12,7 @@ look-searched = 検索した質問：{ $question }
 ## 回答できないとき
 look-refused = この質問に答える要旨はライブラリにありません。
 look-nearest = ライブラリで最も近い論文：
+look-refused-nothing = ライブラリに近いものがありません。まだ空であるか、絞り込みの条件に合う論文がないのかもしれません。
 look-refused-hint = 言い換えて質問するか、/{ cmd-library } { cmd-library-add } で論文を追加してください。
 
 ## 出典と根拠

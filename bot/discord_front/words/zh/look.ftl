@@ -12,6 +12,7 @@ look-searched = 实际检索的问题：{ $question }
 ## 无法回答
 look-refused = 文库里没有摘要能回答这个问题。
 look-nearest = 文库里最接近的论文：
+look-refused-nothing = 文献库中没有相近的内容：它可能还是空的，或者筛选条件排除了所有论文。
 look-refused-hint = 换个说法再问，或用 /{ cmd-library } { cmd-library-add } 添加合适的论文。
 
 ## 来源与依据
