@@ -9,7 +9,7 @@ from playground.person import Person
 from playground.reading import selects_of, text_of
 from playground.world.permissions import Permission
 from tests.console.samples import LASO
-from tests.discord_front.conftest import House
+from tests.discord_front.conftest import House, eventually
 from tests.discord_front.following import (
     Message,
     answered,
@@ -99,7 +99,7 @@ async def test_model_and_language_hold_at_once(house: House) -> None:
     assert "Vergleichen" in str(message["components"])
     panel = await _choose(mara, panel, "model", ["-"])
     await _choose(mara, panel, "language", ["-"])
-    assert _kept(house) == ServerSettings()
+    await eventually(lambda: _kept(house) == ServerSettings())
 
 
 async def test_switches_turn_and_turn_back(house: House) -> None:
