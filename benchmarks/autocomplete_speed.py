@@ -16,7 +16,6 @@ import argparse
 import asyncio
 import itertools
 import random
-import statistics
 import subprocess
 import sys
 import time
@@ -30,6 +29,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
+from benchmarks.figures import heading, show
 from benchmarks.search_speed import papers
 from bot.discord_front.autocomplete import TitleCompletion
 from bot.discord_front.services import Services
@@ -74,8 +74,7 @@ def main() -> None:
     typed = list(keystrokes(file, arguments.titles, random.Random(1)))
     first = [first_call(file, entry.text) for entry in typed[:: len(typed) // STARTS][:STARTS]]
     with open_catalogue(file) as catalogue, like(file) as by_like:
-        print(f"{catalogue.count():,} papers, {len(typed):,} texts typed   ms")
-        print(f"{'':44}{'median':>8}{'95th':>8}{'99th':>8}{'most':>8}")
+        heading(f"{catalogue.count():,} papers, {len(typed):,} texts typed", "ms")
         worst = [show("first call after a start", first)]
         show("LIKE '%…%' instead, one at a time", timed(by_like, typed))
         catalogue.titles("a", CHOICES)
@@ -207,15 +206,6 @@ def after_changes(catalogue: Catalogue, typed: Sequence[Typed]) -> list[float]:
         catalogue.remove([paper.paper_id], datetime.now(UTC))
         took += timed(lambda text: catalogue.titles(text, CHOICES), [entry])
     return took
-
-
-def show(name: str, took: Sequence[float]) -> float:
-    """Print a line of figures, and return the worst of them."""
-    ordered = sorted(took)
-    at = [ordered[min(int(part * len(ordered)), len(ordered) - 1)] for part in (0.95, 0.99)]
-    figures = [statistics.median(ordered), *at, ordered[-1]]
-    print(f"{name:44}" + "".join(f"{figure:8.1f}" for figure in figures), flush=True)
-    return ordered[-1]
 
 
 if __name__ == "__main__":
