@@ -229,6 +229,7 @@ async def test_a_button_of_a_forgotten_answer_says_so(house: House) -> None:
     """Each of them, in private."""
     mara = await house.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
+    await house.kept_turn(message)
     house.memory.turns.clear()
     for button in ("Evidence", "Sources", "BibTeX", "Regenerate", "👍"):
         done = await mara.press(message, button)
