@@ -7,6 +7,8 @@ is for `confidence` to say, from the signals given here.
 
 from __future__ import annotations
 
+import os
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -114,6 +116,9 @@ class SearchPapers:
         self._weights = weights
         self._clock = clock
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="search")
+        # More searches at once than processors would be no quicker, and leave other threads, an
+        # event loop's above all, hardly a turn at the interpreter.
+        self._turns = threading.BoundedSemaphore(_processors())
 
     def __call__(
         self,
@@ -125,6 +130,12 @@ class SearchPapers:
         snippets: bool = True,
     ) -> Found:
         """Return the `limit` best papers for what a person typed."""
+        with self._turns:
+            return self._found(raw, filters, limit, mode, snippets=snippets)
+
+    def _found(
+        self, raw: str, filters: Filters, limit: int, mode: Mode, *, snippets: bool
+    ) -> Found:
         gathered = self.gather(raw, filters=filters, mode=mode)
         started = self._clock()
         fused = fuse(gathered.scores, self._weights)
@@ -248,6 +259,13 @@ class SearchPapers:
             return []
         author = self._lexical.author_in(query)
         return self._lexical.holding((), replace(filters, authors=(author,))) if author else []
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _hit(read: Paper, score: float, gathered: Gathered, *, snippets: bool) -> Hit:

@@ -81,14 +81,20 @@ class Application:
 
 
 @contextmanager
-def open_application(settings: Settings, *, rebuilding: bool = False) -> Iterator[Application]:
+def open_application(
+    settings: Settings,
+    *,
+    rebuilding: bool = False,
+    serve: Callable[[LanguageModel], LanguageModel] = lambda model: model,
+) -> Iterator[Application]:
     """Open the library and wire the use cases over it.
 
     The data directory is held by one process at a time whatever is done with it, since embedded
     Chroma bears no other. The model's connections belong to the event loop that used them, and
     end with it. A few papers that an earlier process left queued are indexed at once;
-    many are told in a notice. `rebuilding` opens a library that another embedder made. Raises
-    what `open_library` raises.
+    many are told in a notice. `rebuilding` opens a library that another embedder made; `serve`
+    may give each model that a server writes for another that stands for it. Raises what
+    `open_library` raises.
     """
     embedder = make_embedder(settings)
     with ExitStack() as opened:
@@ -104,7 +110,7 @@ def open_application(settings: Settings, *, rebuilding: bool = False) -> Iterato
         )
         notices = library.notes if rebuilding else (*library.notes, *_catch_up(library))
         quoting = Extractive(embedder, library.lexical.rarity)
-        models, told = offered_models(settings, quoting, library.directory.cache)
+        models, told = offered_models(settings, quoting, library.directory.cache, serve)
         model = models[next(iter(models))]
         cutoff = Cutoff() if settings.cutoff is None else Cutoff(settings.cutoff)
         yield Application(

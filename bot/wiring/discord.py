@@ -19,12 +19,13 @@ from bot.discord_front.loop_watch import watched_loop
 from bot.discord_front.running import CannotConnect, serve
 from bot.discord_front.services import Services
 from bot.discord_front.turnstile import Turnstile
+from bot.language_model.apart import writing_thread
 from bot.settings import Settings
 from bot.storage.community import open_community
 from bot.wiring.application import Application, open_application
 from bot.wiring.readiness import make_ready, serve_many
 
-_THREADS = 8  # that wait for the database or the disk while others search
+_THREADS = 64  # that wait, most of them for their turn to search: what is quick is not to wait
 
 
 class DiscordDown(ConsoleError):
@@ -46,7 +47,11 @@ def run_discord(settings: Settings) -> None:
     token = settings.discord_token
     if token is None:
         raise DiscordDown("DISCORD_TOKEN is not set.")
-    with log_apart(settings, "discord"), open_application(settings) as application:
+    with (
+        log_apart(settings, "discord"),
+        writing_thread() as models,
+        open_application(settings, serve=models.apart) as application,
+    ):
         say(*application.notices, application.model_notice)
         make_ready(application)
         try:

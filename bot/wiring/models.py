@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.assistant.language_model import LanguageModel
@@ -15,7 +16,10 @@ _NO_MODEL = "No OPENAI_API_KEY and no OPENAI_BASE_URL: answers are quotes from t
 
 
 def offered_models(
-    settings: Settings, quoting: Extractive, cache: Path
+    settings: Settings,
+    quoting: Extractive,
+    cache: Path,
+    serve: Callable[[LanguageModel], LanguageModel],
 ) -> tuple[dict[str, LanguageModel], str]:
     """Return the models by name, the default first, and what is to be said of them.
 
@@ -24,7 +28,9 @@ def offered_models(
     if settings.mode == "extractive":
         return {quoting.name: quoting}, _NO_MODEL
     names = dict.fromkeys((settings.model, *settings.models))
-    models: dict[str, LanguageModel] = {name: _model(settings, name, cache) for name in names}
+    models: dict[str, LanguageModel] = {
+        name: serve(_model(settings, name, cache)) for name in names
+    }
     models.setdefault(quoting.name, quoting)
     return models, ""
 
