@@ -10,9 +10,8 @@ from typing import Any
 import discord
 
 from bot.community.server_settings import ServerSettings
-from bot.discord_front.errors import Refused
+from bot.discord_front.errors import Refused, words_at
 from bot.discord_front.services import Services, services_of
-from bot.discord_front.words import Words
 
 _SHOWN = 10  # channels or roles named in a refusal
 
@@ -42,7 +41,7 @@ def check(where: discord.Interaction[Any] | discord.Message, settings: ServerSet
     """
     if where.guild is None:
         return
-    words = _words(where)
+    words = words_at(where)
     if settings.channels and not _in(where.channel, settings.channels):
         named = _named("#", [where.guild.get_channel(channel) for channel in settings.channels])
         raise Refused(
@@ -77,9 +76,3 @@ def _may(where: discord.Interaction[Any] | discord.Message, roles: tuple[int, ..
     if isinstance(where, discord.Interaction):
         return manages(where)
     return person.guild_permissions.manage_guild
-
-
-def _words(where: discord.Interaction[Any] | discord.Message) -> Words:
-    if isinstance(where, discord.Interaction):
-        return Words.of(where.locale)
-    return Words.of(where.guild.preferred_locale if where.guild else "en")

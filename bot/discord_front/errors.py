@@ -14,13 +14,13 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import discord
-import structlog
 from discord import app_commands
 
 from bot.assistant.compare import CannotCompare
 from bot.assistant.language_model import LanguageModelError
 from bot.assistant.summarize import UnknownStyle
 from bot.community.ports import KeepingFailed
+from bot.discord_front.log import log
 from bot.discord_front.look import notices
 from bot.discord_front.look.message import Shown
 from bot.discord_front.reply.failures import Undeliverable
@@ -63,7 +63,7 @@ async def report(error: BaseException, where: Where, services: Services) -> None
     if isinstance(error, asyncio.CancelledError):
         return
     try:
-        shown = problem_of(error, _words(where), services, **_circumstances(where))
+        shown = problem_of(error, words_at(where), services, **_circumstances(where))
         await _tell(shown, where)
     except Exception as refused:
         log_incident(refused, services, telling_of=repr(error), **_circumstances(where))
@@ -114,8 +114,7 @@ def cause_of(error: BaseException) -> BaseException:
 def log_incident(error: BaseException, services: Services, **circumstances: object) -> str:
     """Log an error with its trace; return the id under which it stands."""
     incident = services.new_incident()
-    log = cast("structlog.typing.FilteringBoundLogger", structlog.get_logger("discord_front"))
-    log.error(
+    log().error(
         "incident",
         incident=incident,
         error=repr(error),
@@ -178,7 +177,8 @@ async def _tell(shown: Shown, where: Where) -> None:
             raise Undeliverable("Neither the channel nor the person takes the message.") from error
 
 
-def _words(where: Where) -> Words:
+def words_at(where: Where) -> Words:
+    """Return the words of who used a command or button, else those of the server."""
     if isinstance(where, discord.Interaction):
         return Words.of(where.locale)
     return Words.of(where.guild.preferred_locale if where.guild else "en")

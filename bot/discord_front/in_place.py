@@ -44,7 +44,7 @@ async def finish(interaction: discord.Interaction[Any], shown: Shown) -> None:
 
 async def replace(interaction: discord.Interaction[Any], shown: Shown) -> None:
     """Change the message that was pressed; show a new one where it is gone."""
-    files = [file.file() for file in shown.files]
+    files = shown.uploads()
     try:
         if interaction.response.is_done():
             await interaction.edit_original_response(view=shown.view, attachments=files)

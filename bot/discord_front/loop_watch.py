@@ -15,9 +15,8 @@ import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
 
-import structlog
+from bot.discord_front.log import log
 
 EVERY = 0.005
 """Seconds between two looks: a stall is measured short by no more than this."""
@@ -58,7 +57,7 @@ async def watched_loop(
         await asyncio.wait({task})
         await asyncio.to_thread(lookout.join)
         watched = watch.watched
-        _log().info(
+        log().info(
             "event loop watched",
             looks=watched.looks,
             stalls=watched.stalls,
@@ -94,7 +93,7 @@ class _Watch:
                 watched.stalls += 1
                 # Far less than it took: the machine was busy with other programs.
                 cpu = time.process_time() - cpu
-                _log().warning("event loop stood still", ms=_ms(late), cpu_ms=_ms(cpu), where=where)
+                log().warning("event loop stood still", ms=_ms(late), cpu_ms=_ms(cpu), where=where)
 
     def look_out(self) -> None:
         """Note, in a thread of its own, where the loop's thread stands while it is late."""
@@ -107,7 +106,3 @@ class _Watch:
 
 def _ms(seconds: float) -> float:
     return round(1e3 * seconds, 1)
-
-
-def _log() -> Any:
-    return structlog.get_logger("discord_front")

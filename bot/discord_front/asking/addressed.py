@@ -64,6 +64,11 @@ def spoken(message: discord.Message, me: discord.abc.User | None = None) -> str:
     return " ".join(text.split())[:LONGEST]
 
 
+def continues(channel: object, me: discord.abc.User | None) -> bool:
+    """Tell whether all that is asked in a channel is one conversation: in threads of the bot."""
+    return isinstance(channel, discord.Thread) and me is not None and channel.owner_id == me.id
+
+
 def _how(message: discord.Message, me: discord.ClientUser) -> How | None:
     if message.guild is None:
         return "direct"
@@ -75,7 +80,7 @@ def _how(message: discord.Message, me: discord.ClientUser) -> How | None:
         return None  # it is for somebody else
     if _answers(message, me):
         return "reply"
-    if _opened(message.channel, me) and message.reference is None:
+    if continues(message.channel, me) and message.reference is None:
         return "thread"
     return None
 
@@ -96,10 +101,6 @@ def _quoted(message: discord.Message, me: discord.ClientUser) -> str:
     if not isinstance(answered, discord.Message) or answered.author.id == me.id:
         return ""
     return spoken(answered, me)
-
-
-def _opened(channel: object, me: discord.ClientUser) -> bool:
-    return isinstance(channel, discord.Thread) and channel.owner_id == me.id
 
 
 def _own_role(message: discord.Message) -> discord.Role | None:

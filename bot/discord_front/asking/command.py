@@ -8,7 +8,8 @@ from discord.app_commands import Range
 from discord.ext import commands
 
 from bot.discord_front.access import allowed
-from bot.discord_front.asking.desk import COG, Desk, continues, latest
+from bot.discord_front.asking.addressed import continues
+from bot.discord_front.asking.desk import COG, Desk, latest
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.where import for_command
 from bot.discord_front.contexts import everywhere

@@ -40,11 +40,6 @@ async def turn_of(services: Services, turn_id: str, words: Words) -> KeptTurn:
     return turn
 
 
-def continues(channel: object, me: discord.abc.User | None) -> bool:
-    """Tell whether all that is asked in a channel is one conversation: in threads of the bot."""
-    return isinstance(channel, discord.Thread) and me is not None and channel.owner_id == me.id
-
-
 async def latest(services: Services, channel_id: int) -> str | None:
     """Return the newest turn of a thread, or the one that it was opened from.
 

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Sequence
 
 import discord
-import structlog
 from discord.ext import commands
 
 from bot.community.conversation import KeptTurn
 from bot.discord_front.asking.desk import Desk
+from bot.discord_front.log import log
 from bot.discord_front.reply.failures import CONNECTION_FAILED
 
 
@@ -75,9 +75,7 @@ class Forgetting(commands.Cog, name="forgetting"):
             try:
                 await channel.get_partial_message(message_id).delete()
             except (discord.HTTPException, *CONNECTION_FAILED) as error:
-                structlog.get_logger("discord_front").info(
-                    "answer not deleted", message=message_id, error=repr(error)
-                )
+                log().info("answer not deleted", message=message_id, error=repr(error))
 
     async def _forget_channel(self, channel_id: int) -> None:
         await asyncio.to_thread(self._desk.services.community.turns.forget_channel, channel_id)

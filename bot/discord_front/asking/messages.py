@@ -10,8 +10,8 @@ from discord.ext import commands
 from bot.assistant.language_model import Turn
 from bot.community.server_settings import ServerSettings
 from bot.discord_front.access import check, settings_of
-from bot.discord_front.asking.addressed import Addressed, addressed
-from bot.discord_front.asking.desk import Desk, continues, latest
+from bot.discord_front.asking.addressed import Addressed, addressed, continues
+from bot.discord_front.asking.desk import Desk, latest
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.seldom import Seldom
 from bot.discord_front.asking.typing import typing_in
@@ -19,6 +19,7 @@ from bot.discord_front.asking.where import for_message, thread_of
 from bot.discord_front.errors import Refused, report
 from bot.discord_front.look.notices import notice, problem
 from bot.discord_front.once import Once
+from bot.discord_front.reply.failures import TAKES_NO_MESSAGES
 from bot.discord_front.reply.live import Live
 from bot.discord_front.reply.places import ChannelMessage, DirectMessage
 from bot.discord_front.reply.sending import server_words
@@ -117,13 +118,10 @@ class Messages(commands.Cog, name="messages"):
             place = DirectMessage(message.author, nonce=f"{message.id}r")
             await place.put(problem(words, refused.what, refused.todo))
         except discord.HTTPException as error:
-            if error.code != _TAKES_NO_MESSAGES:
+            if error.code != TAKES_NO_MESSAGES:
                 await report(error, message, self._desk.services)
 
     async def _say_how(self, message: discord.Message, words: Words) -> None:
         reference = message.to_reference(fail_if_not_exists=False)
         place = ChannelMessage(message.channel, nonce=f"{message.id}h", reference=reference)
         await place.put(notice(words, words("asking-how"), words("asking-how-text")))
-
-
-_TAKES_NO_MESSAGES = 50007

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
-import structlog
 
+from bot.discord_front.log import log
 from bot.discord_front.look import answer as answers
 from bot.discord_front.reply.failures import is_lost, is_passing
 from bot.discord_front.reply.places import OwnMessage, Place, Response
@@ -52,7 +52,7 @@ class Recounts:
                     await self._show(turn_id, interaction)
                 except Exception as error:
                     # The votes are cast; the next one shows them.
-                    _log().warning("votes not shown", turn=turn_id, error=repr(error))
+                    log().warning("votes not shown", turn=turn_id, error=repr(error))
                 await self._sleep(throttle.wait())
         finally:
             del self._tasks[turn_id]
@@ -79,7 +79,3 @@ class Recounts:
                     raise
             else:
                 return
-
-
-def _log() -> Any:
-    return structlog.get_logger("discord_front")

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 import discord
-import structlog
 
 from bot.discord_front import limits
 from bot.discord_front.inert import plain
+from bot.discord_front.log import log
 from bot.discord_front.reply.failures import CONNECTION_FAILED
 from bot.discord_front.reply.places import (
     ChannelMessage,
@@ -83,9 +83,7 @@ async def opened(
         async with asyncio.timeout(_OPENING):
             return await message.create_thread(name=title, auto_archive_duration=_ARCHIVED_AFTER)
     except (discord.HTTPException, *CONNECTION_FAILED) as error:
-        structlog.get_logger("discord_front").info(
-            "no thread", message=message.id, error=repr(error)
-        )
+        log().info("no thread", message=message.id, error=repr(error))
         return None
 
 

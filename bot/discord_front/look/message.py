@@ -69,6 +69,10 @@ class Shown:
     view: Layout
     files: tuple[Attached, ...] = ()
 
+    def uploads(self) -> list[discord.File]:
+        """Return the files as discord.py sends them, which can be sent once."""
+        return [file.file() for file in self.files]
+
 
 def message(kind: Kind, pieces: Sequence[Piece], files: Sequence[Attached] = ()) -> Shown:
     """Return a message with its pieces in one container."""

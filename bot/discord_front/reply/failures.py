@@ -13,7 +13,8 @@ import discord
 _LOST_THERE = frozenset({30046, 50024, 50083, 160005})
 
 ALREADY_ANSWERED = 40060
-UNKNOWN_INTERACTION = 10062
+UNKNOWN_MESSAGE = 10008
+TAKES_NO_MESSAGES = 50007
 
 CONNECTION_FAILED = (aiohttp.ClientError, OSError, TimeoutError)
 """What is raised where the request never got an answer."""

@@ -7,11 +7,11 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import discord
-import structlog
 
+from bot.discord_front.log import log
 from bot.discord_front.look.message import Shown
 from bot.discord_front.reply.failures import Undeliverable, is_lost, is_passing, pause_asked
 from bot.discord_front.reply.places import NoSuchPlace, Place, Written
@@ -101,7 +101,7 @@ class Live:
             try:
                 await place.remove(written)
             except discord.HTTPException as error:
-                _log().info("not taken away", message=written.message_id, error=repr(error))
+                log().info("not taken away", message=written.message_id, error=repr(error))
 
     async def _show_states(self) -> None:
         while True:
@@ -119,12 +119,12 @@ class Live:
                     late = self._clock() - due
                     await self._put(shown)
                     took = self._clock() - due - late
-                    _log().info("state shown", late_ms=1e3 * late, took_ms=1e3 * took)
+                    log().info("state shown", late_ms=1e3 * late, took_ms=1e3 * took)
                 except Undeliverable:
                     return  # the last state will say so
                 except Exception as error:
                     # The last state says all there is to say, and may fare better.
-                    _log().warning("state not shown", error=repr(error))
+                    log().warning("state not shown", error=repr(error))
 
     async def _put(self, shown: Shown) -> None:
         self._throttle.sent()
@@ -145,7 +145,7 @@ class Live:
             except Exception as error:
                 if not is_lost(error):
                     raise
-                _log().warning("place lost", place=repr(place), error=repr(error))
+                log().warning("place lost", place=repr(place), error=repr(error))
                 self._places.popleft()
         raise Undeliverable("No place is left where the answer could be shown.")
 
@@ -156,10 +156,6 @@ class Live:
             except Exception as error:
                 if not is_passing(error):
                     raise
-                _log().warning("tried again", error=repr(error))
+                log().warning("tried again", error=repr(error))
                 await self._sleep(max(pause, pause_asked(error)))
         return await write()
-
-
-def _log() -> structlog.typing.FilteringBoundLogger:
-    return cast("structlog.typing.FilteringBoundLogger", structlog.get_logger("discord_front"))

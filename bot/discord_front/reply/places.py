@@ -11,6 +11,7 @@ from discord.abc import Messageable
 
 from bot.discord_front import limits
 from bot.discord_front.look.message import Shown
+from bot.discord_front.reply.failures import UNKNOWN_MESSAGE
 from bot.discord_front.reply.note import with_note
 
 
@@ -45,7 +46,7 @@ class Response:
     async def put(self, shown: Shown) -> Written:
         """Edit the original response."""
         message = await self._interaction.edit_original_response(
-            view=shown.view, attachments=[file.file() for file in shown.files]
+            view=shown.view, attachments=shown.uploads()
         )
         return Written(_channel(self._interaction), message.id)
 
@@ -57,7 +58,7 @@ class Response:
         """Send a follow-up."""
         message = await self._interaction.followup.send(
             view=shown.view,
-            files=[file.file() for file in shown.files],
+            files=shown.uploads(),
             ephemeral=self._ephemeral,
             wait=True,
         )
@@ -78,7 +79,7 @@ class FollowUp(Response):
             self._first = written.message_id
             return written
         message = await self._interaction.followup.edit_message(
-            self._first, view=shown.view, attachments=[file.file() for file in shown.files]
+            self._first, view=shown.view, attachments=shown.uploads()
         )
         return Written(_channel(self._interaction), message.id)
 
@@ -99,7 +100,7 @@ class OwnMessage:
         if message_id is None:
             raise NoSuchPlace
         message = await self._channel.get_partial_message(message_id).edit(
-            view=shown.view, attachments=[file.file() for file in shown.files]
+            view=shown.view, attachments=shown.uploads()
         )
         return Written(self._channel.id, message.id)
 
@@ -145,11 +146,9 @@ class ChannelMessage:
         if self._message is not None:
             last = with_note(shown, self._note)[-1]
             try:
-                edited = await self._message.edit(
-                    view=last.view, attachments=[file.file() for file in last.files]
-                )
+                edited = await self._message.edit(view=last.view, attachments=last.uploads())
             except discord.NotFound as error:
-                if error.code != _UNKNOWN_MESSAGE:
+                if error.code != UNKNOWN_MESSAGE:
                     raise
                 self._sent += 1
             else:
@@ -186,9 +185,6 @@ class NoSuchPlace(Exception):
     """There never was such a message."""
 
 
-_UNKNOWN_MESSAGE = 10008
-
-
 async def _send(
     channel: Messageable,
     shown: Shown,
@@ -198,7 +194,7 @@ async def _send(
     options: dict[str, Any] = {"reference": reference, "mention_author": False}
     return await channel.send(
         view=shown.view,
-        files=[file.file() for file in shown.files],
+        files=shown.uploads(),
         nonce=nonce,  # type: ignore[arg-type] # None has discord.py choose one
         **(options if reference else {}),
     )

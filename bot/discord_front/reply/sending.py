@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any, Literal, cast
 
 import discord
-import structlog
 
+from bot.discord_front.log import log
 from bot.discord_front.look.message import Shown
 from bot.discord_front.reply.failures import (
     ALREADY_ANSWERED,
@@ -41,7 +41,7 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = Fals
             async with asyncio.timeout(_IN_TIME):
                 response = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
     except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_FAILED) as error:
-        _log().warning("not deferred", interaction=interaction.id, error=repr(error))
+        log().warning("not deferred", interaction=interaction.id, error=repr(error))
         return None
     return response.message_id if response else None
 
@@ -52,7 +52,7 @@ async def acknowledge(interaction: discord.Interaction[Any]) -> None:
         async with asyncio.timeout(_IN_TIME):
             await interaction.response.defer()
     except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_FAILED) as error:
-        _log().warning("not acknowledged", interaction=interaction.id, error=repr(error))
+        log().warning("not acknowledged", interaction=interaction.id, error=repr(error))
 
 
 async def show(
@@ -78,7 +78,7 @@ async def show(
     except Exception as error:
         if not is_lost(error) and not is_passing(error):
             raise
-        _log().warning("answered elsewhere", interaction=interaction.id, error=repr(error))
+        log().warning("answered elsewhere", interaction=interaction.id, error=repr(error))
         await _elsewhere(interaction, messages[done:], ephemeral=ephemeral)
     return first
 
@@ -117,7 +117,7 @@ async def _answer(
             interaction.extras[_ANSWERED] = True
             return await _follow(interaction, shown, ephemeral=True)
         message: discord.Message = await interaction.edit_original_response(
-            view=shown.view, attachments=[file.file() for file in shown.files]
+            view=shown.view, attachments=shown.uploads()
         )
         interaction.extras[_ANSWERED] = True
         return message
@@ -127,7 +127,7 @@ async def _answer(
         async with asyncio.timeout(_IN_TIME):
             response = await interaction.response.send_message(
                 view=shown.view,
-                files=[file.file() for file in shown.files],
+                files=shown.uploads(),
                 ephemeral=ephemeral,
             )
     except discord.HTTPException as error:
@@ -144,7 +144,7 @@ async def _follow(
 ) -> discord.Message:
     return await interaction.followup.send(
         view=shown.view,
-        files=[file.file() for file in shown.files],
+        files=shown.uploads(),
         ephemeral=ephemeral,
         wait=True,
     )
@@ -169,11 +169,7 @@ async def _elsewhere(
         except Exception as error:
             if not is_lost(error) and not is_passing(error):
                 raise
-            _log().warning("not shown there", interaction=interaction.id, error=repr(error))
+            log().warning("not shown there", interaction=interaction.id, error=repr(error))
         else:
             return
     raise Undeliverable(f"The answer to interaction {interaction.id} could be shown nowhere.")
-
-
-def _log() -> structlog.typing.FilteringBoundLogger:
-    return cast("structlog.typing.FilteringBoundLogger", structlog.get_logger("discord_front"))
