@@ -14,11 +14,10 @@ from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.where import for_command
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.errors import Refused
+from bot.discord_front.filter_options import filters_of
 from bot.discord_front.reply.live import Live
 from bot.discord_front.reply.sending import defer, personal_words, server_words
-from bot.discord_front.words import Words
 from bot.discord_front.words.translator import said
-from retrieval.filters import Filters
 
 _LONGEST = 1_000  # characters of a question typed as an option
 
@@ -68,7 +67,17 @@ class AskCommand(commands.Cog, name=COG):
         """Answer, after having said so at once."""
         original = await defer(interaction)
         settings = await allowed(interaction)
-        _check(question, year_from, year_to, personal_words(interaction))
+        personal = personal_words(interaction)
+        if not question.strip():
+            raise Refused(personal("asking-empty"), personal("asking-empty-todo"))
+        filters = filters_of(
+            personal,
+            category=category,
+            year_from=year_from,
+            year_to=year_to,
+            author=author,
+            source=source,
+        )
         words = server_words(settings.language, interaction.guild_locale or interaction.locale)
         services = self.desk.services
         asked = Question(
@@ -79,7 +88,7 @@ class AskCommand(commands.Cog, name=COG):
             interaction.channel_id or 0,
             interaction.user.id,
             follows=await self._follows(interaction),
-            filters=Filters(year_from, year_to, _several(category), _one(author), _several(source)),
+            filters=filters,
         )
         places = for_command(interaction, asked.turn_id, words, lambda: original)
         live = Live(places, clock=services.clock)
@@ -93,20 +102,3 @@ class AskCommand(commands.Cog, name=COG):
         if talking or continues(interaction.channel, interaction.client.user):
             return await latest(self.desk.services, here)
         return None
-
-
-def _check(question: str, year_from: int | None, year_to: int | None, words: Words) -> None:
-    if not question.strip():
-        raise Refused(words("asking-empty"), words("asking-empty-todo"))
-    if year_from is not None and year_to is not None and year_from > year_to:
-        years = {"from": str(year_from), "to": str(year_to)}
-        raise Refused(words("asking-years", **years), words("asking-years-todo"))
-
-
-def _several(value: str | None) -> tuple[str, ...]:
-    """Return what stands between commas."""
-    return tuple(part for raw in (value or "").split(",") if (part := raw.strip()))
-
-
-def _one(value: str | None) -> tuple[str, ...]:
-    return (value.strip(),) if value and value.strip() else ()

@@ -15,12 +15,12 @@ from bot.discord_front.access import allowed
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.controls import Control
 from bot.discord_front.errors import Refused
+from bot.discord_front.filter_options import filters_of
 from bot.discord_front.reading import hits
 from bot.discord_front.reading.hits import Query
 from bot.discord_front.reply.sending import defer, personal_words, show, words_for
 from bot.discord_front.services import Services, services_of
 from bot.discord_front.words.translator import said
-from retrieval.filters import Filters
 
 
 class SearchCommand(commands.Cog):
@@ -74,13 +74,16 @@ class SearchCommand(commands.Cog):
         words = personal_words(interaction)
         if not query.strip():
             raise Refused(words("reading-empty-query"))
-        if year_from is not None and year_to is not None and year_from > year_to:
-            years = {"from": str(year_from), "to": str(year_to)}
-            raise Refused(words("reading-years", **years), words("reading-years-todo"))
+        filters = filters_of(
+            words,
+            category=category,
+            year_from=year_from,
+            year_to=year_to,
+            author=author,
+            source=source,
+        )
         await defer(interaction)
         await allowed(interaction)
-        authors = (author.strip(),) if author and author.strip() else ()
-        filters = Filters(year_from, year_to, _several(category), authors, _several(source))
         wanted = Query(query, cast(Sort, sort), filters)
         token = await hits.remember(self._services, wanted)
         words = await words_for(interaction, ephemeral=False)
@@ -102,8 +105,3 @@ class TurnPage(Control, template=custom_ids.HITS_PAGE):
         number = int(self.match["page"])
         shown = await hits.page(services, words, query, self.match["token"], number)
         await in_place.finish(interaction, shown)
-
-
-def _several(value: str | None) -> tuple[str, ...]:
-    """Return what stands between commas."""
-    return tuple(part for raw in (value or "").split(",") if (part := raw.strip()))

@@ -16,8 +16,6 @@ cmd-ask-opt-source-about = Aus Artikeln dieser Quelle, etwa arxiv
 
 asking-empty = Das ist noch keine Frage.
 asking-empty-todo = Schreib, was du wissen willst.
-asking-years = Von { $from } bis { $to } gibt es keine Artikel: Die Jahre sind vertauscht.
-asking-years-todo = Tausche die beiden Jahre.
 asking-closing = Footnote startet gleich neu.
 asking-closing-todo = Bitte frag in einer Minute noch einmal.
 asking-cut = Die Antwort wurde abgebrochen, weil Footnote neu startet.

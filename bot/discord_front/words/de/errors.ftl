@@ -31,3 +31,5 @@ errors-role-todo = { $roles ->
    *[other] Das sind { $roles }.
 }
 errors-elsewhere = Die Antwort konnte nicht dort erscheinen, wo sie verlangt wurde.
+errors-years = Von { $from } bis { $to } gibt es keine Artikel: Die Jahre sind vertauscht.
+errors-years-todo = Vertausche die beiden Jahre.

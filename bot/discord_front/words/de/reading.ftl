@@ -64,8 +64,6 @@ cmd-explain = Diesen Artikel erklären
 
 ## Search
 reading-empty-query = Wonach soll ich suchen? Da steht nichts.
-reading-years = Kein Artikel ist zugleich ab { $from } und bis { $to } erschienen.
-reading-years-todo = Vertausche die beiden Jahre.
 reading-forgotten = Worum es hier ging, ist nicht mehr bekannt.
 reading-forgotten-todo = Führe den Befehl noch einmal aus.
 reading-gone =

@@ -16,8 +16,6 @@ cmd-ask-opt-source-about = From papers of this source, such as arxiv
 
 asking-empty = That is no question yet.
 asking-empty-todo = Write what you want to know.
-asking-years = There are no papers from { $from } to { $to }: the years are the wrong way round.
-asking-years-todo = Swap the two years.
 asking-closing = Footnote is about to restart.
 asking-closing-todo = Please ask again in a minute.
 asking-cut = The answer was cut short because Footnote restarts.

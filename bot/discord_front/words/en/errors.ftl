@@ -31,3 +31,5 @@ errors-role-todo = { $roles ->
    *[other] These are { $roles }.
 }
 errors-elsewhere = The answer could not be shown where it was asked for.
+errors-years = There are no papers from { $from } to { $to }: the years are the wrong way round.
+errors-years-todo = Swap the two years.

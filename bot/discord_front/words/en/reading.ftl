@@ -64,8 +64,6 @@ cmd-explain = Explain this paper
 
 ## Search
 reading-empty-query = There is nothing to search for.
-reading-years = No paper is from { $from } on and up to { $to }.
-reading-years-todo = Swap the two years.
 reading-forgotten = What this was about is no longer known.
 reading-forgotten-todo = Run the command again.
 reading-gone =

@@ -16,8 +16,6 @@ cmd-ask-opt-source-about = D’après les articles de cette source, par exemple 
 
 asking-empty = Ce n’est pas encore une question.
 asking-empty-todo = Écris ce que tu veux savoir.
-asking-years = Il n’y a pas d’articles de { $from } à { $to } : les années sont inversées.
-asking-years-todo = Échange les deux années.
 asking-closing = Footnote est sur le point de redémarrer.
 asking-closing-todo = Repose ta question dans une minute.
 asking-cut = La réponse a été interrompue, car Footnote redémarre.

@@ -31,3 +31,5 @@ errors-role-todo = { $roles ->
    *[other] Ce sont { $roles }.
 }
 errors-elsewhere = La réponse n’a pas pu être affichée là où elle était demandée.
+errors-years = Il n’y a pas d’articles de { $from } à { $to } : les années sont inversées.
+errors-years-todo = Échange les deux années.

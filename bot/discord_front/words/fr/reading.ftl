@@ -64,8 +64,6 @@ cmd-explain = Expliquer cet article
 
 ## Search
 reading-empty-query = Il n’y a rien à chercher.
-reading-years = Aucun article ne date à la fois de { $from } ou après et de { $to } ou avant.
-reading-years-todo = Échange les deux années.
 reading-forgotten = On ne sait plus de quoi il s’agissait ici.
 reading-forgotten-todo = Relance la commande.
 reading-gone =

@@ -16,8 +16,6 @@ cmd-ask-opt-source-about = この出典の論文から（例：arxiv）
 
 asking-empty = 質問が入力されていません。
 asking-empty-todo = 知りたいことを書いてください。
-asking-years = { $from } 年から { $to } 年までの論文はありません。年の順序が逆です。
-asking-years-todo = 二つの年を入れ替えてください。
 asking-closing = Footnote はまもなく再起動します。
 asking-closing-todo = 1 分ほどしてからもう一度質問してください。
 asking-cut = Footnote の再起動のため、回答が中断されました。

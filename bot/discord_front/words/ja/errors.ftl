@@ -31,3 +31,5 @@ errors-role-todo = { $roles ->
    *[other] 対象のロールは { $roles } です。
 }
 errors-elsewhere = 求められた場所に回答を表示できませんでした。
+errors-years = { $from } 年から { $to } 年までの論文はありません。年の順序が逆です。
+errors-years-todo = 二つの年を入れ替えてください。

@@ -64,8 +64,6 @@ cmd-explain = この論文を説明
 
 ## Search
 reading-empty-query = 検索する語がありません。
-reading-years = { $from } 年以降で { $to } 年までの論文はありえません。
-reading-years-todo = 二つの年を入れ替えてください。
 reading-forgotten = この内容はもう保存されていません。
 reading-forgotten-todo = もう一度コマンドを実行してください。
 reading-gone =

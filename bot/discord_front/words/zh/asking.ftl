@@ -16,8 +16,6 @@ cmd-ask-opt-source-about = 只看这个来源的论文，例如 arxiv
 
 asking-empty = 这还不是一个问题。
 asking-empty-todo = 请写下你想知道的内容。
-asking-years = 没有 { $from } 年到 { $to } 年的论文：两个年份颠倒了。
-asking-years-todo = 请交换这两个年份。
 asking-closing = Footnote 即将重启。
 asking-closing-todo = 请一分钟后再问。
 asking-cut = Footnote 正在重启，回答被中断。

@@ -31,3 +31,5 @@ errors-role-todo = { $roles ->
    *[other] 这些身份组是 { $roles }。
 }
 errors-elsewhere = 回答无法显示在原来要求的地方。
+errors-years = 没有 { $from } 年到 { $to } 年的论文：两个年份颠倒了。
+errors-years-todo = 请交换这两个年份。

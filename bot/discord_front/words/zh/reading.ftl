@@ -64,8 +64,6 @@ cmd-explain = 解释这篇论文
 
 ## Search
 reading-empty-query = 没有可检索的内容。
-reading-years = 没有论文既在 { $from } 年以后又在 { $to } 年以前。
-reading-years-todo = 请交换这两个年份。
 reading-forgotten = 这里的内容已不再保存。
 reading-forgotten-todo = 请重新运行命令。
 reading-gone =
