@@ -10,6 +10,8 @@ RetrievalError
 ├── DataDirectoryError      the data directory cannot be used (read-only, full, not a folder)
 ├── PaperNotFound           no paper has that id, link or title
 └── SourceError             a file or service gives no papers at all
+    ├── SourceDown          a service cannot be reached, or is overloaded, after all tries
+    └── SourceNotAllowed    an address is none of those that papers are fetched from
 
 Each message says what happened, why, and what to do; a front end shows it as it is.
 """
@@ -53,3 +55,11 @@ class PaperNotFound(RetrievalError):
 
 class SourceError(RetrievalError):
     """A file or service gives no papers at all."""
+
+
+class SourceDown(SourceError):
+    """A service cannot be reached, or is overloaded, after all tries."""
+
+
+class SourceNotAllowed(SourceError):
+    """An address, or one that it leads on to, is none of those that papers are fetched from."""

@@ -1,4 +1,4 @@
-"""What every source yields: a paper, or a record that is no paper and why."""
+"""What sources yield: papers, records that are none and why, withdrawals, how far they came."""
 
 from __future__ import annotations
 
@@ -21,3 +21,27 @@ class Rejected:
 
     line: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A paper that its source has withdrawn or deleted: its id here, and where it stands."""
+
+    paper_id: str
+    line: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """How far a harvest has come: everything yielded before it is in once this is kept.
+
+    `key` names the harvest, `value` is a JSON text from which the same harvest goes on.
+    """
+
+    key: str
+    value: str
+
+
+Harvested = Record | Rejected | Withdrawal | Checkpoint
+"""What a harvest of a service yields; a file yields no more than `Record | Rejected`."""

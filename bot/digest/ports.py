@@ -1,0 +1,233 @@
+"""What digests need of the outside: the stores, the library's arrivals, and a way to post.
+
+Stores and the library block, may be called from any thread, and raise `KeepingFailed` and
+`RetrievalError`s; publishers and composers are for the event loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from bot.digest.issue import Issue
+from bot.digest.subscription import PauseReason, Subscription
+
+Outcome = Literal["claimed", "composed", "sent", "done", "empty", "given up"]
+"""How far an issue is. `sent`: the message stands, its thread may not. `done`, `empty` and
+`given up` are ends."""
+
+
+class TooManySubscriptions(Exception):
+    """A server has as many subscriptions as it may have."""
+
+
+class Subscriptions(Protocol):
+    """The subscriptions of all servers."""
+
+    def add(self, subscription: Subscription) -> None:
+        """Keep a new one; raise `TooManySubscriptions` where the server has 25."""
+
+    def put(self, subscription: Subscription) -> bool:
+        """Keep what a person settled of a known one; return False where it is gone.
+
+        `seen` and `paused` stay as they are kept: issues and `pause` move those.
+        """
+
+    def get(self, subscription_id: str) -> Subscription | None:
+        """Return the subscription of an id."""
+
+    def of_guild(self, guild_id: int) -> Sequence[Subscription]:
+        """Return a server's, oldest first."""
+
+    def everything(self) -> Sequence[Subscription]:
+        """Return all, oldest first."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
+        """Return those not paused that are due by `now`, the longest due first."""
+
+    def reschedule(self, due: Sequence[tuple[str, datetime]]) -> None:
+        """Set when subscriptions are due next: (id, moment) each."""
+
+    def pause(self, subscription_id: str, reason: PauseReason) -> bool:
+        """Pause, with a reason; return whether it was running, so that one caller learns it."""
+
+    def resume(self, subscription_id: str, next_due: datetime) -> bool:
+        """Let a paused one run again; return whether it was paused."""
+
+    def remove(self, subscription_id: str) -> bool:
+        """Remove it with its issues and votes; return whether there was one."""
+
+    def forget_guild(self, guild_id: int) -> int:
+        """Remove all of a server's; return how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to make and send an issue, until `until`, by whoever holds `token`."""
+
+    issue_id: str
+    subscription_id: str
+    slot: str
+    token: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An issue in the ledger.
+
+    `slot` is the local day ("2026-11-24") it was due for, or `now-…` for one that a manager asked
+    for; with the subscription it is unique. `issue` is kept from `composed` on, so that what is
+    sent after a crash is what was to be sent before it.
+    """
+
+    issue_id: str
+    subscription_id: str
+    slot: str
+    outcome: Outcome
+    due: datetime
+    claimed_until: datetime
+    tries: int = 0
+    issue: Issue | None = None
+    channel_id: int | None = None
+    message_id: int | None = None
+    sent_at: datetime | None = None
+    note: str = ""
+
+
+class Ledger(Protocol):
+    """Which issues were made and sent. Each change is one transaction and needs the claim."""
+
+    def claim(
+        self, subscription_id: str, slot: str, due: datetime, now: datetime, until: datetime
+    ) -> tuple[Claim, Entry] | None:
+        """Claim an issue: a new one, or one not ended whose claim has run out; else None."""
+
+    def renew(self, claim: Claim, now: datetime, until: datetime) -> Claim | None:
+        """Hold a claim longer; None where somebody else has it now."""
+
+    def composed(self, claim: Claim, issue: Issue) -> bool:
+        """Keep what is to be sent; return False where the claim is lost."""
+
+    def sent(self, claim: Claim, channel_id: int, message_id: int, now: datetime) -> bool:
+        """Record the message, and in the same transaction move the subscription's `seen`."""
+
+    def end(
+        self, claim: Claim, outcome: Literal["done", "empty", "given up"], now: datetime, note: str
+    ) -> bool:
+        """End an issue; an empty one moves `seen` too. Return False where the claim is lost."""
+
+    def put_off(self, claim: Claim, until: datetime, note: str) -> bool:
+        """Let go of a claim until then, as when Discord cannot be reached; counts a try."""
+
+    def unfinished(self, now: datetime, limit: int) -> Sequence[Entry]:
+        """Return those not ended whose claim has run out, the longest due first."""
+
+    def release_all(self) -> int:
+        """Let every open claim run out: to be called at the start by who alone uses the store."""
+
+    def entry(self, issue_id: str) -> Entry | None:
+        """Return an issue."""
+
+    def history(self, subscription_id: str, limit: int) -> Sequence[Entry]:
+        """Return a subscription's issues, newest first."""
+
+    def given(self, channel_id: int, limit: int) -> Sequence[str]:
+        """Return ids of the papers that a channel's sent issues showed as picks, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperVotes:
+    """How a subscription's readers voted on one paper of one of its issues."""
+
+    paper_id: str
+    up: int
+    down: int
+
+
+class DigestVotes(Protocol):
+    """The votes on papers of digests, one a person, paper and issue."""
+
+    def cast(
+        self, issue_id: str, paper_id: str, user_id: int, value: Literal[-1, 1], now: datetime
+    ) -> PaperVotes:
+        """Cast, turn or (the same again) take back a vote; return that paper's votes."""
+
+    def of_issue(self, issue_id: str) -> Sequence[PaperVotes]:
+        """Return the votes on an issue's papers."""
+
+    def of_subscription(self, subscription_id: str, limit: int) -> Sequence[PaperVotes]:
+        """Return the votes on papers of a subscription's issues, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """The ids of papers that came into the library, in the order of their arrival."""
+
+    ids: Sequence[str]
+    up_to: int
+
+
+class Library(Protocol):
+    """The record of papers, as far as digests need it."""
+
+    def last_arrival(self) -> int:
+        """Return the number of the paper that came last; numbers only grow. 0: none has come."""
+
+    def arrivals(self, after: int, limit: int) -> Arrivals:
+        """Return the last `limit` of the papers with a number above `after`.
+
+        `up_to` is the number of the last paper there is.
+        """
+
+
+class Composing(Protocol):
+    """Makes an issue."""
+
+    async def __call__(
+        self,
+        subscription: Subscription,
+        *,
+        issue_id: str,
+        now: datetime,
+        given: Collection[str],
+        votes: Sequence[PaperVotes],
+    ) -> Issue:
+        """Return the issue of what is new to `subscription` at `now`.
+
+        `given` are ids of papers the channel has got already, which are not shown again. A model
+        that fails is replaced by quotes; raises `RetrievalError` where the library fails.
+        """
+
+
+class CannotPost(Exception):
+    """Nothing can be posted there until somebody changes that: `reason` says what is wrong."""
+
+    def __init__(self, reason: PauseReason) -> None:
+        super().__init__(reason)
+        self.reason: PauseReason = reason
+
+
+class NotNow(Exception):
+    """Discord cannot be reached or is overloaded; it may work in a while."""
+
+
+class Publisher(Protocol):
+    """Posts issues in channels.
+
+    Every method raises `CannotPost` and `NotNow`, and no other error of Discord's.
+    """
+
+    async def find(self, subscription: Subscription, entry: Entry) -> int | None:
+        """Return the id of the message that shows the issue, if it was sent before a crash."""
+
+    async def post(self, subscription: Subscription, issue: Issue) -> int:
+        """Send the message, with an enforced nonce made of the issue's id; return its id."""
+
+    async def finish(self, subscription: Subscription, issue: Issue, message_id: int) -> None:
+        """Open the message's thread and put the rest there; may be called again at any point."""
+
+    async def tell_manager(self, subscription: Subscription, reason: PauseReason) -> None:
+        """Tell who manages the server, as well as can be, that and why a digest rests."""
