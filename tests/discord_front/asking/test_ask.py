@@ -216,11 +216,15 @@ async def test_ask_is_there_everywhere_in_every_language(house: House) -> None:
 
 async def test_one_question_at_a_time_of_each_person(house: House) -> None:
     """Who asks ten at once does not keep another waiting, and none is lost."""
-    house.application.ask.script = (0.1, whole(TWO))
+    let_go = asyncio.Event()
+    house.application.ask.script = (let_go, whole(TWO))
     mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
-    channel = mara.channel("papers")
+    channel, waiting = mara.channel("papers"), house.services.turnstile.waiting
     many = [await mara.run(channel, "ask", question=f"Mara {i}?") for i in range(10)]
+    await eventually(lambda: waiting(int(mara.user["id"])) == 7)
     one = await jonas.run(channel, "ask", question="Jonas?")
+    await eventually(lambda: waiting(int(jonas.user["id"])) == 1)
+    let_go.set()
     for done in (*many, one):
         await done.message_when(buttons_of)
 
