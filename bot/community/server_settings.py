@@ -12,7 +12,9 @@ class ServerSettings:
     `channels` and `roles` are ids; empty lets every channel and everyone. `model` is one of the
     models that the operator offers. `language` is an English name of a language ("German").
     `cutoff` is from 0 to 1. `mentions`: whether a mention is answered. `threads`: whether a
-    mention is answered in a thread of its own rather than in the channel.
+    mention is answered in a thread of its own rather than in the channel. `digest_roles` may tend
+    the digests as who manages the server may. In `link_channels` papers that people link to are
+    added to the library.
     """
 
     channels: tuple[int, ...] = ()
@@ -22,3 +24,5 @@ class ServerSettings:
     cutoff: float | None = None
     mentions: bool = True
     threads: bool = True
+    digest_roles: tuple[int, ...] = ()
+    link_channels: tuple[int, ...] = ()

@@ -48,6 +48,8 @@ def _write(settings: ServerSettings) -> str:
         "cutoff": settings.cutoff,
         "mentions": settings.mentions,
         "threads": settings.threads,
+        "digest_roles": settings.digest_roles,
+        "link_channels": settings.link_channels,
     }
     return fields.kept(document)
 
@@ -63,4 +65,6 @@ def _read(guild_id: int, record: str) -> ServerSettings:
         cutoff=None if document.get("cutoff") is None else fields.number(document, "cutoff"),
         mentions=fields.flag(document, "mentions", default=usual.mentions),
         threads=fields.flag(document, "threads", default=usual.threads),
+        digest_roles=fields.wholes(document, "digest_roles"),
+        link_channels=fields.wholes(document, "link_channels"),
     )

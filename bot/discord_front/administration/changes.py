@@ -44,6 +44,10 @@ def chosen(setting: str, values: Sequence[str], offered: Offered) -> Change:
                 return replace(settings, channels=tuple(map(int, values)))
             case "roles":
                 return replace(settings, roles=tuple(map(int, values)))
+            case "digests":
+                return replace(settings, digest_roles=tuple(map(int, values)))
+            case "links":
+                return replace(settings, link_channels=tuple(map(int, values)))
             case "model":
                 return replace(settings, model=value if value in offered.models else "")
             case "language":

@@ -27,7 +27,7 @@ from bot.discord_front.spoken_languages import LANGUAGES
 from bot.discord_front.words import Words
 
 SETTING = re.compile(
-    r"fn:z:(?P<setting>channels|roles|model|language|mentions|threads|cutoff|reset)"
+    r"fn:z:(?P<setting>channels|roles|digests|links|model|language|mentions|threads|cutoff|reset)"
 )
 CUTOFF_FORM = re.compile(r"fn:m:cutoff")
 
@@ -60,10 +60,14 @@ def panel(words: Words, settings: ServerSettings, offered: Offered, saved: str =
     pieces: list[Piece] = [
         text(head),
         rule(),
-        text(_titled(words, "channels", _places(words, settings.channels, "#"))),
-        ui.ActionRow(_channels(words, settings)),
-        text(_titled(words, "roles", _places(words, settings.roles, "@&"))),
-        ui.ActionRow(_roles(words, settings)),
+        text(_titled(words, "channels", _places(words, "all", settings.channels, "#"))),
+        ui.ActionRow(_channels(words, "channels", settings.channels)),
+        text(_titled(words, "roles", _places(words, "all", settings.roles, "@&"))),
+        ui.ActionRow(_roles(words, "roles", settings.roles)),
+        text(_titled(words, "digests", _places(words, "nobody", settings.digest_roles, "@&"))),
+        ui.ActionRow(_roles(words, "digests", settings.digest_roles)),
+        text(_titled(words, "links", _places(words, "nowhere", settings.link_channels, "#"))),
+        ui.ActionRow(_channels(words, "links", settings.link_channels)),
     ]
     if len(offered.models) > 1:
         pieces += [
@@ -84,37 +88,41 @@ def _titled(words: Words, setting: str, value: str) -> str:
     return f"{title} · {value}" if value else title
 
 
-def _places(words: Words, ids: Sequence[int], sign: str) -> str:
+def _places(words: Words, none: str, ids: Sequence[int], sign: str) -> str:
     if not ids:
-        return words("administration-all")
+        return words(f"administration-{none}")
     return " ".join(f"<{sign}{each}>" for each in ids)
 
 
-def _channels(words: Words, settings: ServerSettings) -> ui.ChannelSelect[Any]:
+def _channels(words: Words, setting: str, ids: Sequence[int]) -> ui.ChannelSelect[Any]:
     return ui.ChannelSelect(
-        custom_id="fn:z:channels",
+        custom_id=f"fn:z:{setting}",
         channel_types=_CHANNELS,
-        placeholder=limits.cut(words("administration-channels-all"), limits.PLACEHOLDER),
+        placeholder=_placeholder(words, setting),
         min_values=0,
         max_values=_MOST,
         default_values=[
             discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.channel)
-            for each in settings.channels[:_MOST]
+            for each in ids[:_MOST]
         ],
     )
 
 
-def _roles(words: Words, settings: ServerSettings) -> ui.RoleSelect[Any]:
+def _roles(words: Words, setting: str, ids: Sequence[int]) -> ui.RoleSelect[Any]:
     return ui.RoleSelect(
-        custom_id="fn:z:roles",
-        placeholder=limits.cut(words("administration-roles-all"), limits.PLACEHOLDER),
+        custom_id=f"fn:z:{setting}",
+        placeholder=_placeholder(words, setting),
         min_values=0,
         max_values=_MOST,
         default_values=[
             discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.role)
-            for each in settings.roles[:_MOST]
+            for each in ids[:_MOST]
         ],
     )
+
+
+def _placeholder(words: Words, setting: str) -> str:
+    return limits.cut(words(f"administration-{setting}-none"), limits.PLACEHOLDER)
 
 
 def _model(words: Words, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:

@@ -47,7 +47,7 @@ async def test_the_panel_shows_what_holds(house: House) -> None:
     assert "0.35" in text_of(panel)
     assert "Mentions are answered" in text_of(panel)
     assert {s["custom_id"] for s in selects_of(panel)} == {
-        "fn:z:channels", "fn:z:roles", "fn:z:model", "fn:z:language",
+        "fn:z:channels", "fn:z:roles", "fn:z:digests", "fn:z:links", "fn:z:model", "fn:z:language",
     }  # fmt: skip
 
 
@@ -81,6 +81,25 @@ async def test_roles_hold_at_once(house: House) -> None:
     assert _kept(house).roles == (int(organisers.id),)
     assert is_ephemeral(refused)
     assert LASO.title not in text_of(refused)
+
+
+async def test_digest_roles_and_link_channels_are_kept(house: House) -> None:
+    """Nobody and nowhere at first; both are shown and can be taken back."""
+    mara = await house.playground.person("mara")
+    guild = house.playground.world.guild_named("Reading group")
+    organisers = next(r for r in guild.roles.values() if r.name == "Organisers")
+    panel = await _panel(mara)
+    assert "nobody else" in text_of(panel)
+    assert "nowhere" in text_of(panel)
+    panel = await _choose(mara, panel, "digests", [str(organisers.id)])
+    panel = await _choose(mara, panel, "links", [mara.channel("bots")])
+
+    assert _kept(house).digest_roles == (int(organisers.id),)
+    assert _kept(house).link_channels == (int(mara.channel("bots")),)
+    assert f"<@&{organisers.id}>" in text_of(panel)
+    panel = await _choose(mara, panel, "digests", [])
+    await _choose(mara, panel, "links", [])
+    await eventually(lambda: _kept(house) == ServerSettings())
 
 
 async def test_model_and_language_hold_at_once(house: House) -> None:
