@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from retrieval.readable import readable
 
@@ -24,6 +24,12 @@ _ARXIV_LINK = re.compile(
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+WITHDRAWN: Final = "withdrawn"
+"""The key in `extra` that is True where the source has withdrawn the paper."""
+
+WITHDRAWN_REASON: Final = "withdrawn_reason"
+"""The key in `extra` of why, in the source's words, where it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,11 @@ class Paper:
         """The year of first publication, where known."""
         known = self.published or self.updated
         return known.year if known else None
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its source has withdrawn it: what it says is not to be relied on."""
+        return self.extra.get(WITHDRAWN) is True
 
     @property
     def link(self) -> str:

@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 
 from bot.digest.issue import Issue
 from bot.digest.subscription import PauseReason, Subscription
+from retrieval.arrivals import Arrivals as Arrivals
 
 Outcome = Literal["claimed", "composed", "sent", "done", "empty", "given up"]
 """How far an issue is. `sent`: the message stands, its thread may not. `done`, `empty` and
@@ -160,14 +161,6 @@ class DigestVotes(Protocol):
 
     def of_subscription(self, subscription_id: str, limit: int) -> Sequence[PaperVotes]:
         """Return the votes on papers of a subscription's issues, the newest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrivals:
-    """The ids of papers that came into the library, in the order of their arrival."""
-
-    ids: Sequence[str]
-    up_to: int
 
 
 class Library(Protocol):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from retrieval.catalogue import finding, queue, reading, state
+from retrieval.arrivals import Arrivals
+from retrieval.catalogue import finding, queue, reading, state, withdrawing
 from retrieval.catalogue.migrating import SCHEMA
 from retrieval.catalogue.queue import QueueEntry
 from retrieval.catalogue.reading import Sort
@@ -81,6 +82,14 @@ class Catalogue:
                 queue.enqueue(self._database, connection, present, "remove", revision)
         return len(present)
 
+    def withdraw(self, withdrawals: Sequence[tuple[str, str]], now: datetime) -> int:
+        """Mark papers that were withdrawn, (id, reason) each; return how many that changed.
+
+        Their texts stay, unknown ids are passed over, and a later version takes the mark back.
+        """
+        with self._database.writing() as connection:
+            return withdrawing.withdraw(self._database, connection, withdrawals, now)
+
     def get(self, paper_id: str) -> Paper | None:
         """Return the paper of that id, present or former."""
         return self.get_many([paper_id]).get(paper_id)
@@ -120,6 +129,21 @@ class Catalogue:
         """Return the id of every paper."""
         with self._database.reading() as connection:
             return set(connection.scalars(sa.select(papers.c.paper_id)))
+
+    def last_arrival(self) -> int:
+        """Return the number of the paper that came last; numbers only grow. 0: none has come."""
+        with self._database.reading() as connection:
+            return state.last_arrival(connection)
+
+    def arrivals(self, after: int, limit: int) -> Arrivals:
+        """Return the last `limit` of the papers with a number above `after`, but withdrawn ones.
+
+        `up_to` is the number of the paper that came last, whether or not it is still there. A
+        paper that gets a better id, or turns out to be one that is known, has not come again.
+        """
+        with self._database.reading() as connection:
+            ids = reading.arrivals(connection, after, limit)
+            return Arrivals(ids, state.last_arrival(connection))
 
     def find(self, reference: str) -> Paper:
         """Return the paper of that id, link, DOI, title, or unambiguous part of a title.

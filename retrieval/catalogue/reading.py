@@ -12,7 +12,7 @@ from retrieval.catalogue.identity import key_of
 from retrieval.catalogue.rows import COLUMNS, to_paper
 from retrieval.catalogue.tables import paper_keys, papers
 from retrieval.filters import Filters
-from retrieval.paper import Paper
+from retrieval.paper import WITHDRAWN, Paper
 from retrieval.sql import Database, batches
 
 Sort = Literal["published", "title", "added"]
@@ -70,6 +70,24 @@ def page(
     else:
         ids = list(connection.scalars(wanted.offset(offset).limit(limit)))
     return list(get_many(connection, ids).values())
+
+
+def arrivals(connection: sa.Connection, after: int, limit: int) -> list[str]:
+    """Return the ids of the last `limit` papers above that number, withdrawn ones left out."""
+    wanted = sa.select(papers.c.number, papers.c.paper_id, papers.c.extra)
+    wanted = wanted.order_by(papers.c.number.desc()).limit(limit)
+    ids: list[str] = []
+    below = None
+    while len(ids) < limit:
+        ahead = papers.c.number > after
+        rows = connection.execute(
+            wanted.where(ahead if below is None else sa.and_(ahead, papers.c.number < below))
+        ).all()
+        ids += [row.paper_id for row in rows if row.extra.get(WITHDRAWN) is not True]
+        if len(rows) < limit:
+            break
+        below = rows[-1].number
+    return ids[:limit][::-1]
 
 
 def by_doi(connection: sa.Connection, doi: str) -> Paper | None:

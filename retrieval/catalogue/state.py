@@ -12,6 +12,9 @@ from retrieval.sql import Database
 LIBRARY_VERSION = "library_version"
 """The key of a counter that every change of the papers or of the queue increases."""
 
+LAST_ARRIVAL = "last_arrival"
+"""The key of the highest number that a paper has had; it never falls."""
+
 
 def read(connection: sa.Connection, key: str) -> str | None:
     """Return the value of `key`, or None."""
@@ -34,3 +37,13 @@ def next_version(database: Database, connection: sa.Connection) -> int:
     increased = version(connection) + 1
     write(database, connection, LIBRARY_VERSION, json.dumps(increased))
     return increased
+
+
+def last_arrival(connection: sa.Connection) -> int:
+    """Return the number of the paper that came last, 0 before the first."""
+    return int(json.loads(read(connection, LAST_ARRIVAL) or "0"))
+
+
+def set_last_arrival(database: Database, connection: sa.Connection, number: int) -> None:
+    """Keep the number of the paper that came last; to be called in a writing transaction."""
+    write(database, connection, LAST_ARRIVAL, json.dumps(number))

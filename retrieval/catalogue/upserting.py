@@ -22,7 +22,7 @@ from retrieval.catalogue.identity import (
 from retrieval.catalogue.merging import merged
 from retrieval.catalogue.queue import enqueue
 from retrieval.catalogue.rows import COLUMNS, storable, to_column_time, to_paper, to_row
-from retrieval.catalogue.state import next_version
+from retrieval.catalogue.state import last_arrival, next_version, set_last_arrival
 from retrieval.catalogue.tables import paper_keys, papers
 from retrieval.paper import Paper
 from retrieval.sql import Database, batches
@@ -85,8 +85,7 @@ class Intake:
         self._stored: set[str] = set()  # the ids of the records that the database has
         self._known_keys: set[str] = set()  # those whose holders have been read
         self._moved: dict[str, str] = {}  # former → present id
-        highest = connection.scalar(sa.select(sa.func.max(papers.c.number)))
-        self._next_number = 1 if highest is None else highest + 1
+        self._last_number = last_arrival(connection)
 
     def take(self, read: Sequence[Paper], *, by_id_only: bool) -> Counts:
         """Take in `read`, in order, and write what changed."""
@@ -176,8 +175,8 @@ class Intake:
         paper = newcomer.paper
         if not by_id_only and rank(paper.paper_id) == Rank.TITLE:
             paper = self._told_apart(paper, newcomer.identity)
-        record = _Record(paper, newcomer.identity, self._next_number, self._now)
-        self._next_number += 1
+        self._last_number += 1
+        record = _Record(paper, newcomer.identity, self._last_number, self._now)
         self._records[paper.paper_id] = record
         self._hold(key_of(paper.paper_id), record)
         return record
@@ -214,6 +213,7 @@ class Intake:
         rows = [{"key": k, "paper_id": self._present(i)} for k, i in dict.fromkeys(keys)]
         self._database.upsert(self._connection, paper_keys, rows)
         if changed or gone:
+            set_last_arrival(self._database, self._connection, self._last_number)
             revision = next_version(self._database, self._connection)
             enqueue(self._database, self._connection, gone, "remove", revision)
             present = [record.paper.paper_id for record in changed]

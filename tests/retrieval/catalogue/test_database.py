@@ -21,7 +21,8 @@ from alembic.script import ScriptDirectory
 
 from retrieval.catalogue import Catalogue, migrations, open_catalogue
 from retrieval.catalogue.migrating import SCHEMA, VERSION_TABLE
-from retrieval.catalogue.tables import metadata
+from retrieval.catalogue.state import LAST_ARRIVAL
+from retrieval.catalogue.tables import metadata, state
 from retrieval.catalogue.upserting import Intake
 from retrieval.errors import CatalogueError, DataDirectoryError
 from retrieval.paper import Paper
@@ -288,10 +289,13 @@ def test_from_the_first_version(tmp_path: Path) -> None:
     migrate(old)
     with old.writing() as connection:
         Intake(old, connection, NOW).take([PAPER], by_id_only=False)
+        # That version remembered no number.
+        connection.execute(sa.delete(state).where(state.c.key == LAST_ARRIVAL))
     old.close()
 
     with open_catalogue(path) as catalogue:
         assert catalogue.get("own") == PAPER
+        assert catalogue.last_arrival() == 1
         with catalogue._database.reading() as connection:
             indexes = {i["name"] for i in sa.inspect(connection).get_indexes("papers")}
     assert "ix_papers_folded_title_paper_id" in indexes
