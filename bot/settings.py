@@ -19,6 +19,13 @@ _QUOTING = 3  # questions at once where answers are quotes: each keeps a core bu
 _WRITING = 32  # where a model's server writes them: they wait for it
 
 _COLLECTION = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]")
+_CONTACT = re.compile(r"[!-~]+@[!-~]+|https?://[!-~]+")
+
+# https://arxiv.org/category_taxonomy, and the sets of https://info.arxiv.org/help/oa
+_CATEGORY = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?"
+_GROWING = re.compile(
+    rf"(?:rss|arxiv):{_CATEGORY}(?:\+{_CATEGORY})*|oai:[a-z-]+(?::[A-Za-z-]+)*|hf-daily"
+)
 
 
 def default_data_dir(environ: Mapping[str, str]) -> Path:
@@ -48,6 +55,18 @@ def _embedder(value: str) -> str:
 def _collection(value: str) -> str:
     if not _COLLECTION.fullmatch(value):
         raise ValueError("not a collection name")
+    return value
+
+
+def _contact(value: str) -> str:
+    if value and not _CONTACT.fullmatch(value):
+        raise ValueError("not an address")
+    return value
+
+
+def _growing(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(_GROWING.fullmatch(name) for name in value):
+        raise ValueError("not a source")
     return value
 
 
@@ -203,6 +222,57 @@ class Settings(BaseSettings):
         description="How many questions the bot works on at the same time; the others wait. Empty "
         "is 32 with a language model, which takes its time elsewhere, and 3 without.",
         json_schema_extra=_allowed("a whole number from 1 to 1000, or empty"),
+    )
+    contact: Annotated[str, AfterValidator(_contact)] = Field(
+        default="",
+        max_length=200,
+        validation_alias="FOOTNOTE_CONTACT",
+        description="Where the services that papers come from can reach who runs this, an e-mail "
+        "or web address: it is sent with each request.",
+        json_schema_extra=_allowed("name@host or http(s)://…, or empty"),
+    )
+    semantic_scholar_api_key: SecretStr | None = Field(
+        default=None,
+        validation_alias="SEMANTIC_SCHOLAR_API_KEY",
+        description="The key of Semantic Scholar's API, which answers without one too, but less.",
+        json_schema_extra=_allowed("a key"),
+    )
+    mirror: Annotated[str, AfterValidator(_http_url)] = Field(
+        default="",
+        validation_alias="FOOTNOTE_MIRROR",
+        description="An address that stands for all services that papers come from: "
+        "https://HOST/PATH is asked as MIRROR/HOST/PATH.",
+        json_schema_extra=_allowed("http(s)://host[:port][/path], or empty"),
+    )
+    mirror_pause: float | None = Field(
+        default=None,
+        ge=0,
+        le=60,
+        allow_inf_nan=False,
+        validation_alias="FOOTNOTE_MIRROR_PAUSE",
+        description="How many seconds lie between two requests to the mirror; empty is what the "
+        "services themselves ask for, 3 for arXiv.",
+        json_schema_extra=_allowed("a number from 0 to 60, or empty"),
+    )
+    grow: Annotated[tuple[str, ...], BeforeValidator(_names), AfterValidator(_growing)] = Field(
+        default=(),
+        validation_alias="FOOTNOTE_GROW",
+        description="What comes into the library by itself while the bot runs: the daily feed of "
+        "arXiv categories (rss:cs.CL+cs.LG), their new papers by date (arxiv:cs.IR), all that "
+        "changes in a set (oai:cs), the daily papers of Hugging Face (hf-daily). Empty: nothing.",
+        json_schema_extra=_allowed(
+            "rss:CATEGORY[+CATEGORY…], arxiv:CATEGORY[+CATEGORY…], oai:SET and hf-daily, "
+            "with commas between them"
+        ),
+    )
+    grow_every: float = Field(
+        default=6.0,
+        ge=1,
+        le=168,
+        allow_inf_nan=False,
+        validation_alias="FOOTNOTE_GROW_EVERY",
+        description="How many hours lie between two looks at what comes in by itself.",
+        json_schema_extra=_allowed("hours, from 1 to 168"),
     )
     watch_loop: bool = Field(
         default=False,

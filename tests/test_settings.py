@@ -88,6 +88,16 @@ def test_binary_env_file(tmp_path: Path) -> None:
         ("FOOTNOTE_DISCORD_API", "127.0.0.1:8750", "http(s)://"),
         ("FOOTNOTE_MESSAGE_CONTENT", "maybe", "true or false"),
         ("FOOTNOTE_QUESTIONS_AT_ONCE", "0", "from 1 to 1000"),
+        ("FOOTNOTE_CONTACT", "call me", "name@host or http(s)://"),
+        ("FOOTNOTE_CONTACT", "me@hóst", "name@host or http(s)://"),
+        ("FOOTNOTE_CONTACT", "me@host\nX-Other: 1", "name@host or http(s)://"),
+        ("FOOTNOTE_MIRROR", "mirror.example", "http(s)://"),
+        ("FOOTNOTE_MIRROR_PAUSE", "-1", "from 0 to 60"),
+        ("FOOTNOTE_GROW", "arxiv", "rss:CATEGORY[+CATEGORY…]"),
+        ("FOOTNOTE_GROW", "rss:cs.CL, twitter", "hf-daily"),
+        ("FOOTNOTE_GROW", "rss:cs.CL+", "rss:CATEGORY[+CATEGORY…]"),
+        ("FOOTNOTE_GROW", "arxiv:cs.CL/../x", "arxiv:CATEGORY[+CATEGORY…]"),
+        ("FOOTNOTE_GROW_EVERY", "0.5", "from 1 to 168"),
     ],
 )
 def test_wrong_value(name: str, value: str, allowed: str) -> None:
@@ -99,6 +109,16 @@ def test_wrong_value(name: str, value: str, allowed: str) -> None:
     assert name in problem
     assert repr(value) in problem
     assert allowed in problem
+
+
+def test_what_comes_in_by_itself() -> None:
+    """Sources are named with commas between them, each once; without any, nothing comes in."""
+    given = "rss:cs.CL+cond-mat.mes-hall, arxiv:q-bio,hf-daily, oai:physics:hep-th, hf-daily"
+    settings = load_settings({"FOOTNOTE_GROW": given}, None)
+
+    expected = ("rss:cs.CL+cond-mat.mes-hall", "arxiv:q-bio", "hf-daily", "oai:physics:hep-th")
+    assert expected == settings.grow
+    assert (load_settings({}, None).grow, settings.grow_every) == ((), 6.0)
 
 
 def test_every_wrong_value() -> None:
@@ -117,7 +137,11 @@ def test_unknown_name() -> None:
 
 def test_secrets_stay_hidden() -> None:
     """Neither the settings nor a complaint shows a secret."""
-    environ = {"OPENAI_API_KEY": "sk-hidden", "DISCORD_TOKEN": "tok-hidden"}
+    environ = {
+        "OPENAI_API_KEY": "sk-hidden",
+        "DISCORD_TOKEN": "tok-hidden",
+        "SEMANTIC_SCHOLAR_API_KEY": "s2-hidden",
+    }
 
     shown = repr(load_settings(environ, None))
     with pytest.raises(SettingsError) as caught:

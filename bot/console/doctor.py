@@ -76,9 +76,16 @@ def in_force(settings: Settings) -> dict[str, str]:
     shown = {}
     for name, field in variables().items():
         value = getattr(settings, field)
-        secret = hasattr(value, "get_secret_value")
-        shown[name] = "(set)" if secret else "" if value is None else str(value)
+        shown[name] = _in_words(value)
     return shown
+
+
+def _in_words(value: object) -> str:
+    if hasattr(value, "get_secret_value"):
+        return "(set)"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return "" if value is None else str(value)
 
 
 def _folder(folder: Path) -> Check:
