@@ -1,0 +1,141 @@
+"""Keep a pace: one request at a time and a pause between, for all threads and processes."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.errors import DataDirectoryError, SourceDown
+
+_INSTANT = 1e-6  # seconds; no clock tells less apart
+_DAY = 86_400.0  # nobody means a longer time
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """When the last request was, and when the next may be, in seconds since 1970."""
+
+    last: float = 0.0
+    free: float = 0.0
+
+
+class Turn:
+    """The right to send one request; what the service asks for meanwhile is told here."""
+
+    def __init__(self, pause: float) -> None:
+        self.pause = pause
+
+    def hold_back(self, seconds: float) -> None:
+        """Let nobody ask before so many seconds have passed, as the service wishes."""
+        self.pause = max(self.pause, min(seconds, _DAY))
+
+
+class Pace:
+    """One request at a time, `pause` seconds after the end of the one before.
+
+    The turn is a lock on a file in `folder`, with the times in it, so that processes that share
+    the folder share the pace; the kernel frees it when a process dies. Without a folder, the
+    threads of this process share it. Nobody sleeps while holding the turn.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        pause: float,
+        *,
+        folder: Path | None,
+        longest: float,
+        clock: Callable[[], float],
+        sleep: Callable[[float], None],
+    ) -> None:
+        self._name = name
+        self._pause = pause
+        self._file = folder / f"{name}.pace" if folder else None
+        self._longest = longest
+        self._clock = clock
+        self._sleep = sleep
+        self._lock = threading.Lock()
+        self._mark = _Mark()
+
+    @contextmanager
+    def turn(self) -> Iterator[Turn]:
+        """Wait for the turn and hold it.
+
+        Raises SourceDown where the service wants to be left alone for longer than we wait, and
+        DataDirectoryError where the file cannot be written.
+        """
+        while True:
+            with self._held() as file:
+                now = self._clock()
+                left = self._left(self._read(file), now)
+                if left <= _INSTANT:
+                    turn = Turn(self._pause)
+                    # should we be killed meanwhile, the next one still keeps the pause
+                    self._write(file, _Mark(now, now + self._pause))
+                    try:
+                        yield turn
+                    finally:
+                        now = self._clock()
+                        self._write(file, _Mark(now, now + turn.pause))
+                    return
+                self._write(file, _Mark(now, now + left))
+            if left > self._longest:
+                raise SourceDown(
+                    f"{self._name} asked to be left alone for another {_spoken(left)}. "
+                    "Try again after that."
+                )
+            self._sleep(left)
+
+    def _left(self, mark: _Mark, now: float) -> float:
+        """Return the seconds to wait; where the clock was set back, no more than there were."""
+        return mark.free - max(now, mark.last)
+
+    @contextmanager
+    def _held(self) -> Iterator[int | None]:
+        with self._lock:
+            if self._file is None:
+                yield None
+                return
+            try:
+                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                file = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            except OSError as error:
+                raise DataDirectoryError(
+                    f"{self._file.parent} cannot be written ({error.strerror}): the pace of "
+                    f"requests to {self._name} is kept there. Change its permissions."
+                ) from error
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                yield file
+            finally:
+                os.close(file)
+
+    def _read(self, file: int | None) -> _Mark:
+        if file is None:
+            return self._mark
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            kept = json.loads(os.pread(file, 4096, 0))
+            return _Mark(float(kept["last"]), float(kept["free"]))
+        return self._mark  # a file that is new, or that a full disk cut, says nothing
+
+    def _write(self, file: int | None, mark: _Mark) -> None:
+        self._mark = mark
+        if file is None:
+            return
+        # of one length always, so that no write can leave half of another behind
+        text = f'{{"last": {mark.last:20.6f}, "free": {mark.free:20.6f}}}'
+        with contextlib.suppress(OSError):
+            os.pwrite(file, text.encode(), 0)
+
+
+def _spoken(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds < 5_400 else f"{seconds / 3_600:.0f} hours"
