@@ -1,0 +1,1 @@
+"""Bring new papers into the library by itself, while the bot runs."""

@@ -1,0 +1,153 @@
+"""Look at each inflow in turn, take in what is new, and try again later what fails."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.growth.inflow import Inflow
+from bot.growth.look import look
+from bot.growth.ports import Notes, Online, Take
+from bot.growth.standing import Standing, read_standings, write_standings
+from retrieval.errors import RetrievalError
+from retrieval.sources.records import Checkpoint, Harvested
+
+_TICK = 60.0  # seconds
+_BATCH = 50  # papers: under two seconds of embedding, after which others have their turn
+_FIRST_PAUSE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Where time comes from: `clock` is monotonic, in seconds, and `sleep` takes seconds."""
+
+    now: Callable[[], datetime]
+    clock: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]]
+
+
+class Grow:
+    """Brings new papers in.
+
+    One inflow after the other, in batches: what people add comes in between, and after each batch
+    the processor is left alone for as long as the batch took. `report` logs an error and returns
+    its incident's id.
+    """
+
+    def __init__(
+        self,
+        inflows: Sequence[Inflow],
+        online: Online,
+        take: Take,
+        notes: Notes,
+        time: Time,
+        *,
+        every: timedelta,
+        report: Callable[[BaseException, str], str],
+    ) -> None:
+        self._inflows = tuple(inflows)
+        self._online = online
+        self._take = take
+        self._notes = notes
+        self._time = time
+        self._every = every
+        self._report = report
+        self._standings: dict[str, Standing] | None = None
+
+    async def run(self) -> None:
+        """Grow until cancelled; no error ends it."""
+        while self._inflows:
+            try:
+                await self.round()
+            except Exception as error:
+                self._report(error, "growing")
+            await self._time.sleep(_TICK)
+
+    async def round(self) -> None:
+        """Look at every inflow that is due, the one that waited longest first."""
+        if self._standings is None:
+            self._standings = await asyncio.to_thread(read_standings, self._notes)
+        standings = self._standings
+        for inflow in sorted(self._inflows, key=lambda inflow: self._waiting_since(inflow.name)):
+            standing = standings.get(inflow.name, Standing())
+            if not self._is_due(standing):
+                continue
+            standings[inflow.name] = await self._looked(inflow, standing)
+            named = {each.name for each in self._inflows}
+            kept = {name: stands for name, stands in standings.items() if name in named}
+            await asyncio.to_thread(write_standings, self._notes, kept)
+
+    def _waiting_since(self, name: str) -> float:
+        standing = (self._standings or {}).get(name)
+        return standing.tried.timestamp() if standing and standing.tried else 0.0
+
+    def _is_due(self, standing: Standing) -> bool:
+        """Tell whether an inflow is to be asked; a clock that was set back makes it due."""
+        if standing.tried is None or standing.due is None:
+            return True
+        now = self._time.now()
+        return now < standing.tried or now >= min(standing.due, standing.tried + self._every)
+
+    async def _looked(self, inflow: Inflow, before: Standing) -> Standing:
+        """Ask an inflow and take in what it gives; return how it stands then."""
+        wanted = look(inflow, before.through, self._time.now())
+        try:
+            added = await self._brought(inflow, wanted.ask)
+        except Exception as error:
+            return self._failed(inflow, before, error)
+        now = self._time.now()
+        behind = now - wanted.through >= self._every
+        return Standing(
+            through=wanted.through,
+            tried=now,
+            due=now if behind else now + self._every,
+            grown=now,
+            added=added,
+        )
+
+    def _failed(self, inflow: Inflow, before: Standing, error: Exception) -> Standing:
+        now = self._time.now()
+        incident = self._report(error, f"growing by {inflow.name}")
+        return replace(
+            before,
+            tried=now,
+            due=now + min(self._every, _FIRST_PAUSE * 2 ** min(before.failures, 10)),
+            failures=before.failures + 1,
+            problem=str(error) if isinstance(error, RetrievalError) else "",
+            incident=incident,
+        )
+
+    async def _brought(self, inflow: Inflow, ask: Callable[[Online], Iterator[Harvested]]) -> int:
+        """Take in what there is, batch by batch; return how many papers were new."""
+        added = 0
+        records = ask(self._online)
+        while True:
+            batch, error = await asyncio.to_thread(_next, records)
+            if batch:
+                started = self._time.clock()
+                added += (await self._take(batch)).added
+                await self._time.sleep(self._time.clock() - started)
+            if error is not None:
+                raise error
+            if not batch:
+                return added
+
+
+def _next(records: Iterator[Harvested]) -> tuple[list[Harvested], Exception | None]:
+    """Return the next records, and what went wrong after them.
+
+    How far a harvest has come is not kept: one that broke off is asked for again from `through`.
+    """
+    batch: list[Harvested] = []
+    try:
+        while len(batch) < _BATCH:
+            record = next(records)
+            if not isinstance(record, Checkpoint):
+                batch.append(record)
+    except StopIteration:
+        pass
+    except Exception as error:
+        return batch, error
+    return batch, None
