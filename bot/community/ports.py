@@ -15,6 +15,7 @@ from bot.community.conversation import KeptTurn
 from bot.community.server_settings import ServerSettings
 from bot.community.shelf import Owner, Shelved
 from bot.community.votes import Tally
+from bot.digest.ports import DigestVotes, Ledger, Subscriptions
 
 
 class KeepingFailed(Exception):
@@ -121,7 +122,10 @@ class PersonalData(Protocol):
     """All that is kept about one person."""
 
     def forget(self, user_id: int) -> Forgotten:
-        """Erase a person's turns, votes and shelf; on others' shelves, who put a paper there."""
+        """Erase a person's turns, votes and shelf, and the name on what others use too.
+
+        That is who put a paper on another's shelf, and who subscribed a channel to a digest.
+        """
 
     def messages(self, user_id: int) -> Sequence[tuple[int, int]]:
         """Return (channel id, message id) of each message that answers the person."""
@@ -138,3 +142,6 @@ class Community:
     remembered: Remembered
     notes: Notes
     people: PersonalData
+    subscriptions: Subscriptions
+    ledger: Ledger
+    digest_votes: DigestVotes

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, Protocol
+from datetime import datetime, timedelta
+from typing import Final, Literal, Protocol
 
 from bot.digest.issue import Issue
 from bot.digest.subscription import PauseReason, Subscription
@@ -51,6 +51,12 @@ class Subscriptions(Protocol):
     def reschedule(self, due: Sequence[tuple[str, datetime]]) -> None:
         """Set when subscriptions are due next: (id, moment) each."""
 
+    def advance(self, subscription_id: str, was: datetime, next_due: datetime) -> bool:
+        """Set when one is due next, where it is still due at `was`; return whether it was.
+
+        What a person has settled in the meantime is thereby not undone.
+        """
+
     def pause(self, subscription_id: str, reason: PauseReason) -> bool:
         """Pause, with a reason; return whether it was running, so that one caller learns it."""
 
@@ -81,7 +87,7 @@ class Entry:
 
     `slot` is the local day ("2026-11-24") it was due for, or `now-…` for one that a manager asked
     for; with the subscription it is unique. `issue` is kept from `composed` on, so that what is
-    sent after a crash is what was to be sent before it.
+    sent after a crash is what was to be sent before it, and so is `channel_id`: where it goes.
     """
 
     issue_id: str
@@ -98,13 +104,22 @@ class Entry:
     note: str = ""
 
 
+LONGEST_CLAIM: Final = timedelta(hours=1)
+"""No claim is held, and no issue put off, for longer. One that seems to be was made by a clock
+that has stepped back since, and counts as run out."""
+
+
 class Ledger(Protocol):
     """Which issues were made and sent. Each change is one transaction and needs the claim."""
 
     def claim(
         self, subscription_id: str, slot: str, due: datetime, now: datetime, until: datetime
     ) -> tuple[Claim, Entry] | None:
-        """Claim an issue: a new one, or one not ended whose claim has run out; else None."""
+        """Claim an issue: a new one, or one not ended whose claim has run out; else None.
+
+        None too where another issue of the subscription is not sent yet: two that were made at
+        once would show the same papers.
+        """
 
     def renew(self, claim: Claim, now: datetime, until: datetime) -> Claim | None:
         """Hold a claim longer; None where somebody else has it now."""
@@ -131,6 +146,9 @@ class Ledger(Protocol):
 
     def entry(self, issue_id: str) -> Entry | None:
         """Return an issue."""
+
+    def of_slot(self, subscription_id: str, slot: str) -> Entry | None:
+        """Return the issue of a slot."""
 
     def history(self, subscription_id: str, limit: int) -> Sequence[Entry]:
         """Return a subscription's issues, newest first."""

@@ -24,7 +24,7 @@ def write_answer(answer: Answer) -> dict[str, Any]:
         "answered": answer.answered,
         "mode": answer.mode,
         "model": answer.model,
-        "sentences": [_write_sentence(s) for s in answer.sentences],
+        "sentences": [write_sentence(s) for s in answer.sentences],
         "citations": [_write_citation(c) for c in answer.citations],
         "nearest": [_write_hit(hit) for hit in answer.nearest],
         "notice": answer.notice,
@@ -50,7 +50,7 @@ def read_answer(document: JSON) -> Answer:
         answered=fields.flag(document, "answered", default=False),
         mode=mode,
         model=fields.text(document, "model"),
-        sentences=tuple(map(_read_sentence, fields.parts(document, "sentences"))),
+        sentences=tuple(map(read_sentence, fields.parts(document, "sentences"))),
         citations=tuple(map(_read_citation, fields.parts(document, "citations"))),
         nearest=tuple(map(_read_hit, fields.parts(document, "nearest"))),
         notice=fields.text(document, "notice"),
@@ -64,7 +64,8 @@ def read_answer(document: JSON) -> Answer:
     )
 
 
-def _write_sentence(sentence: Sentence) -> dict[str, Any]:
+def write_sentence(sentence: Sentence) -> dict[str, Any]:
+    """Return a sentence's JSON object."""
     return {
         "text": sentence.text,
         "citations": list(sentence.citations),
@@ -73,7 +74,8 @@ def _write_sentence(sentence: Sentence) -> dict[str, Any]:
     }
 
 
-def _read_sentence(document: JSON) -> Sentence:
+def read_sentence(document: JSON) -> Sentence:
+    """Return the sentence of a JSON object."""
     return Sentence(
         fields.text(document, "text"),
         fields.wholes(document, "citations"),

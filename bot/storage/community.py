@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.community.ports import Community
+from bot.storage.digest_votes import SqlDigestVotes
+from bot.storage.ledger import SqlLedger
 from bot.storage.notes import SqlNotes
 from bot.storage.people import SqlPersonalData
 from bot.storage.remembered import SqlRemembered
 from bot.storage.schema import SCHEMA
 from bot.storage.server_settings import SqlServerSettings
 from bot.storage.shelves import SqlShelves
+from bot.storage.subscriptions import SqlSubscriptions
 from bot.storage.turns import SqlTurns
 from bot.storage.votes import SqlVotes
 from retrieval.sql import Database, migrate
@@ -35,6 +38,9 @@ def open_community(url_or_path: str | Path) -> Iterator[Community]:
             remembered=SqlRemembered(database),
             notes=SqlNotes(database),
             people=SqlPersonalData(database),
+            subscriptions=SqlSubscriptions(database),
+            ledger=SqlLedger(database),
+            digest_votes=SqlDigestVotes(database),
         )
     finally:
         database.close()

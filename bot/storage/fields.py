@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, TypeGuard
 
 from bot.community.ports import KeepingFailed
@@ -77,9 +77,32 @@ def day(document: JSON, name: str) -> date | None:
         return None
 
 
+def moment(document: JSON, name: str) -> datetime | None:
+    """Return a moment with a zone, or None."""
+    try:
+        found = datetime.fromisoformat(text(document, name))
+    except ValueError:
+        return None
+    return None if found.tzinfo is None else found
+
+
+def time_of_day(document: JSON, name: str) -> time | None:
+    """Return a time of day without a zone, or None."""
+    try:
+        return time.fromisoformat(text(document, name)).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
 def texts(document: JSON, name: str) -> tuple[str, ...]:
     """Return the texts of a list."""
     return tuple(value for value in _list(document, name) if isinstance(value, str))
+
+
+def days(document: JSON, name: str) -> tuple[date, ...]:
+    """Return the days of a list."""
+    read = (day({name: value}, name) for value in _list(document, name))
+    return tuple(found for found in read if found is not None)
 
 
 def wholes(document: JSON, name: str) -> tuple[int, ...]:

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from bot.community.ports import Forgotten
-from bot.storage.tables import answer_messages, shelved, turns, votes
+from bot.storage.tables import (
+    answer_messages,
+    digest_votes,
+    shelved,
+    subscriptions,
+    turns,
+    votes,
+)
 from bot.storage.turns import forget_turns
 from retrieval.sql import Database
 
@@ -23,12 +30,16 @@ class SqlPersonalData:
     def forget(self, user_id: int) -> Forgotten:
         """Erase a person's turns, votes and shelf; on others' shelves, who put a paper there.
 
-        What the person put on a server's shelf stays there, as added by 0.
+        What the person put on a server's shelf, or subscribed a channel to, stays, as from 0.
         """
         asked = sa.select(turns.c.turn_id).where(turns.c.user_id == user_id)
+        on_digests = sa.delete(digest_votes).where(digest_votes.c.user_id == user_id)
+        subscribed = sa.update(subscriptions).where(subscriptions.c.created_by == user_id)
         own_shelf = sa.and_(shelved.c.owner_kind == "user", shelved.c.owner_id == user_id)
         with self._database.writing() as connection:
             cast = connection.execute(sa.delete(votes).where(votes.c.user_id == user_id)).rowcount
+            cast += connection.execute(on_digests).rowcount
+            connection.execute(subscribed.values(created_by=_NOBODY))
             gone = forget_turns(connection, list(connection.scalars(asked)))
             off = connection.execute(sa.delete(shelved).where(own_shelf)).rowcount
             connection.execute(

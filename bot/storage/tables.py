@@ -113,3 +113,74 @@ notes = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("text", sa.Text, nullable=False),
 )
+
+subscriptions = sa.Table(
+    "subscriptions",
+    metadata,
+    sa.Column("subscription_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.BigInteger, nullable=False, unique=True),
+    sa.Column("guild_id", sa.BigInteger, nullable=False, index=True),
+    sa.Column("channel_id", sa.BigInteger, nullable=False),
+    sa.Column("created_by", sa.BigInteger, nullable=False, index=True),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("next_due", Moment, nullable=False),
+    sa.Column("seen", sa.BigInteger, nullable=False),
+    sa.Column("paused", sa.Text, nullable=False),
+    # What a person settled, as JSON: see subscription_json.py.
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Index(None, "paused", "next_due"),
+)
+
+digest_issues = sa.Table(
+    "digest_issues",
+    metadata,
+    sa.Column("issue_id", sa.Text, primary_key=True),
+    sa.Column(
+        "subscription_id",
+        sa.Text,
+        sa.ForeignKey("subscriptions.subscription_id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    sa.Column("slot", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("due", Moment, nullable=False),
+    # Whoever knows the token may go on with the issue, until then or until another has claimed it.
+    sa.Column("token", sa.Text, nullable=False),
+    sa.Column("claimed_until", Moment, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("up_to", sa.BigInteger),
+    sa.Column("channel_id", sa.BigInteger),
+    sa.Column("message_id", sa.BigInteger),
+    sa.Column("sent_at", Moment),
+    sa.Column("note", sa.Text, nullable=False),
+    # The issue as JSON, from `composed` on: see issue_json.py.
+    sa.Column("record", sa.Text),
+    # What makes an issue be sent once: a subscription has one for a slot, whoever claims it.
+    sa.UniqueConstraint("subscription_id", "slot"),
+    sa.Index(None, "outcome", "claimed_until"),
+    sa.Index(None, "subscription_id", "due"),
+)
+
+# What a channel got stays known when its subscription is removed, so that a new one does not
+# begin with the same papers.
+digest_given = sa.Table(
+    "digest_given",
+    metadata,
+    sa.Column("channel_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("paper_id", sa.Text, primary_key=True),
+    sa.Column("guild_id", sa.BigInteger, nullable=False, index=True),
+    sa.Column("given_at", Moment, nullable=False),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.Index(None, "channel_id", "given_at"),
+)
+
+# No foreign key: the buttons of an issue stay in the channel when its subscription is removed.
+digest_votes = sa.Table(
+    "digest_votes",
+    metadata,
+    sa.Column("issue_id", sa.Text, primary_key=True),
+    sa.Column("paper_id", sa.Text, primary_key=True),
+    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False, index=True),
+    sa.Column("value", sa.SmallInteger, nullable=False),
+    sa.Column("cast_at", Moment, nullable=False),
+)

@@ -19,6 +19,9 @@ from bot.community.ports import Community, Forgotten, KeepingFailed
 from bot.community.server_settings import ServerSettings
 from bot.community.shelf import Owner, Shelved
 from bot.community.votes import Tally
+from bot.digest.ports import Entry
+from bot.digest.subscription import Subscription
+from tests.storage.memory_digests import MemoryDigestVotes, MemoryLedger, MemorySubscriptions
 
 
 @dataclass
@@ -31,6 +34,11 @@ class Memory:
     votes: dict[tuple[str, int], int] = field(default_factory=dict)
     remembered: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    subscriptions: dict[str, Subscription] = field(default_factory=dict)
+    issues: dict[str, Entry] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    given: dict[tuple[int, str], tuple[datetime, int, int]] = field(default_factory=dict)
+    digest_votes: dict[tuple[str, str, int], tuple[int, datetime]] = field(default_factory=dict)
     failing: bool = False
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -56,6 +64,9 @@ def memory_community(memory: Memory | None = None) -> Community:
         remembered=MemoryRemembered(memory),
         notes=MemoryNotes(memory),
         people=MemoryPeople(memory),
+        subscriptions=MemorySubscriptions(memory),
+        ledger=MemoryLedger(memory),
+        digest_votes=MemoryDigestVotes(memory),
     )
 
 
@@ -230,14 +241,20 @@ class MemoryPeople:
             own = [vote for vote in memory.votes if vote[1] == user_id]
             for vote in own:
                 del memory.votes[vote]
+            on_digests = [vote for vote in memory.digest_votes if vote[2] == user_id]
+            for on_digest in on_digests:
+                del memory.digest_votes[on_digest]
+            for key, kept in memory.subscriptions.items():
+                if kept.created_by == user_id:
+                    memory.subscriptions[key] = replace(kept, created_by=0)
             asked = {t.turn_id for t in memory.turns.values() if t.user_id == user_id}
             gone = _forget(memory, asked, asked)
             shelf = memory.shelves.pop(Owner("user", user_id), [])
-            for owner, kept in memory.shelves.items():
+            for owner, papers in memory.shelves.items():
                 memory.shelves[owner] = [
-                    replace(s, added_by=0) if s.added_by == user_id else s for s in kept
+                    replace(s, added_by=0) if s.added_by == user_id else s for s in papers
                 ]
-            return Forgotten(turns=gone, votes=len(own), shelved=len(shelf))
+            return Forgotten(turns=gone, votes=len(own) + len(on_digests), shelved=len(shelf))
 
     def messages(self, user_id: int) -> Sequence[tuple[int, int]]:
         with self._memory as memory:

@@ -272,7 +272,9 @@ class TestConversations:
 
 
 class TestSettings:
-    SETTLED = ServerSettings((1, LARGEST), (3,), "llama", "Japanese", 0.5, False, False, (4,), (5, 6))
+    SETTLED = ServerSettings(
+        (1, LARGEST), (3,), "llama", "Japanese", 0.5, False, False, (4,), (5, 6)
+    )
 
     def test_defaults(self, community: Community):
         """A server that has settled nothing has the defaults."""

@@ -26,6 +26,7 @@ from sqlalchemy.schema import CreateTable
 
 from bot.community.ports import Community, KeepingFailed
 from bot.community.shelf import Owner
+from bot.digest.ports import Claim
 from bot.storage.community import open_community
 from bot.storage.migrations import REVISIONS
 from bot.storage.schema import SCHEMA
@@ -33,8 +34,10 @@ from bot.storage.tables import Moment, metadata
 from retrieval.catalogue import open_catalogue
 from retrieval.paper import Paper
 from retrieval.sql import Database, migrate
+from tests.storage.digest_samples import issue, subscription
 from tests.storage.samples import NOW, turn
 
+CLAIM = Claim("i1", "s1", "2026-11-24", "t", NOW)
 ROOT = Path(__file__).parents[2]
 EVERY_CALL: dict[str, Callable[[Community], object]] = {
     "turns.keep": lambda c: c.turns.keep(turn()),
@@ -59,14 +62,42 @@ EVERY_CALL: dict[str, Callable[[Community], object]] = {
     "notes.write": lambda c: c.notes.write("a", "b"),
     "people.forget": lambda c: c.people.forget(1),
     "people.messages": lambda c: c.people.messages(1),
+    "subscriptions.add": lambda c: c.subscriptions.add(subscription("s2")),
+    "subscriptions.put": lambda c: c.subscriptions.put(subscription()),
+    "subscriptions.get": lambda c: c.subscriptions.get("s1"),
+    "subscriptions.of_guild": lambda c: c.subscriptions.of_guild(1),
+    "subscriptions.everything": lambda c: c.subscriptions.everything(),
+    "subscriptions.due": lambda c: c.subscriptions.due(NOW, 5),
+    "subscriptions.reschedule": lambda c: c.subscriptions.reschedule([("s1", NOW)]),
+    "subscriptions.advance": lambda c: c.subscriptions.advance("s1", NOW, NOW),
+    "subscriptions.pause": lambda c: c.subscriptions.pause("s1", "asked"),
+    "subscriptions.resume": lambda c: c.subscriptions.resume("s1", NOW),
+    "subscriptions.remove": lambda c: c.subscriptions.remove("s1"),
+    "subscriptions.forget_guild": lambda c: c.subscriptions.forget_guild(1),
+    "ledger.claim": lambda c: c.ledger.claim("s1", "2026-11-24", NOW, NOW, NOW),
+    "ledger.renew": lambda c: c.ledger.renew(CLAIM, NOW, NOW),
+    "ledger.composed": lambda c: c.ledger.composed(CLAIM, issue()),
+    "ledger.sent": lambda c: c.ledger.sent(CLAIM, 1, 2, NOW),
+    "ledger.end": lambda c: c.ledger.end(CLAIM, "done", NOW, ""),
+    "ledger.put_off": lambda c: c.ledger.put_off(CLAIM, NOW, ""),
+    "ledger.unfinished": lambda c: c.ledger.unfinished(NOW, 5),
+    "ledger.release_all": lambda c: c.ledger.release_all(),
+    "ledger.entry": lambda c: c.ledger.entry("i1"),
+    "ledger.of_slot": lambda c: c.ledger.of_slot("s1", "2026-11-24"),
+    "ledger.history": lambda c: c.ledger.history("s1", 5),
+    "ledger.given": lambda c: c.ledger.given(1, 5),
+    "digest_votes.cast": lambda c: c.digest_votes.cast("i1", "a", 1, 1, NOW),
+    "digest_votes.of_issue": lambda c: c.digest_votes.of_issue("i1"),
+    "digest_votes.of_subscription": lambda c: c.digest_votes.of_subscription("s1", 5),
 }
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Give the file of a closed community of one turn."""
+    """Give the file of a closed community of one turn and one subscription."""
     path = tmp_path / "community.db"
     with open_community(path) as community:
+        community.subscriptions.add(subscription())
         community.turns.keep(turn(answer_message_ids=(1,)))
     return path
 
@@ -128,7 +159,7 @@ def test_tables_can_be_made_in_postgresql() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.tables.values()]
 
-    assert len(made) == 7
+    assert len(made) == 11
 
 
 def test_from_an_older_version(place: str, tmp_path: Path) -> None:
@@ -345,7 +376,10 @@ class TestWhatGoesWrong:
                 except KeepingFailed as error:
                     told[name.partition(".")[2]] = str(error)
 
-        writers = "keep forget forget_channel put add remove cast remember write"
+        writers = (
+            "keep forget forget_channel put add remove cast remember write reschedule advance "
+            "pause resume forget_guild claim renew composed put_off release_all"
+        )  # `sent` and `end` first read whether the claim is theirs, and there is none
         assert set(told) == set(writers.split())
         assert all("read-only" in why and "FOOTNOTE_DATA_DIR" in why for why in told.values())
 

@@ -1,0 +1,266 @@
+"""Keep which issues were made and sent, and who may go on with each."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+import sqlalchemy as sa
+
+from bot.digest.issue import Issue
+from bot.digest.ports import LONGEST_CLAIM, Claim, Entry
+from bot.storage.issue_json import read_issue, write_issue
+from bot.storage.tables import digest_given, digest_issues, subscriptions
+from retrieval.sql import Database, storable_text
+
+_UNSENT: Final = ("claimed", "composed")
+_OPEN: Final = (*_UNSENT, "sent")
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_FREE: Final = ""  # the token of a claim that nobody has
+
+_ALL = sa.select(digest_issues)
+
+
+def _new_id() -> str:
+    return secrets.token_hex(8)
+
+
+class SqlLedger:
+    """Which issues were made and sent, as `bot.digest.ports.Ledger` has them.
+
+    `new_id` gives ids of issues and tokens of claims, letters and digits, at most 20.
+    """
+
+    def __init__(self, database: Database, new_id: Callable[[], str] = _new_id) -> None:
+        self._database = database
+        self._new_id = new_id
+
+    def claim(
+        self, subscription_id: str, slot: str, due: datetime, now: datetime, until: datetime
+    ) -> tuple[Claim, Entry] | None:
+        """Claim an issue: a new one, or one not ended whose claim has run out; else None.
+
+        None too where another issue of the subscription is not sent yet.
+        """
+        of_slot = sa.and_(
+            digest_issues.c.subscription_id == subscription_id, digest_issues.c.slot == slot
+        )
+        token = self._new_id()
+        with self._database.writing() as connection:
+            kept = connection.execute(_ALL.where(of_slot)).first()
+            if kept is not None:
+                if kept.outcome not in _OPEN or not _has_run_out(kept.claimed_until, now):
+                    return None
+                _change(connection, of_slot, token=token, claimed_until=until)
+                entry = _entry(kept, claimed_until=until)
+            else:
+                if not _may_begin(connection, subscription_id):
+                    return None
+                entry = Entry(self._new_id(), subscription_id, slot, "claimed", due, until)
+                row = {
+                    "issue_id": entry.issue_id,
+                    "subscription_id": subscription_id,
+                    "slot": slot,
+                    "outcome": entry.outcome,
+                    "due": due,
+                    "token": token,
+                    "claimed_until": until,
+                    "tries": entry.tries,
+                    "note": entry.note,
+                }
+                connection.execute(sa.insert(digest_issues).values(row))
+        return Claim(entry.issue_id, subscription_id, slot, token, until), entry
+
+    def renew(self, claim: Claim, now: datetime, until: datetime) -> Claim | None:
+        """Hold a claim longer; None where somebody else has it now."""
+        with self._database.writing() as connection:
+            if not _change(connection, _held(claim), claimed_until=until):
+                return None
+        return Claim(claim.issue_id, claim.subscription_id, claim.slot, claim.token, until)
+
+    def composed(self, claim: Claim, issue: Issue) -> bool:
+        """Keep what is to be sent, and where; return False where the claim is lost."""
+        where = sa.select(subscriptions.c.channel_id).where(
+            subscriptions.c.subscription_id == claim.subscription_id
+        )
+        with self._database.writing() as connection:
+            return _change(
+                connection,
+                _held(claim),
+                outcome="composed",
+                tries=0,
+                up_to=issue.up_to,
+                channel_id=where.scalar_subquery(),
+                record=write_issue(issue),
+            )
+
+    def sent(self, claim: Claim, channel_id: int, message_id: int, now: datetime) -> bool:
+        """Record the message, and in the same transaction move the subscription's `seen`."""
+        with self._database.writing() as connection:
+            kept = connection.execute(_ALL.where(_held(claim))).first()
+            if kept is None or kept.record is None:
+                return False
+            _change(
+                connection,
+                _held(claim),
+                outcome="sent",
+                tries=0,
+                channel_id=channel_id,
+                message_id=message_id,
+                sent_at=now,
+            )
+            _move_seen(connection, kept)
+            self._give(connection, kept, channel_id, now)
+            return True
+
+    def end(
+        self, claim: Claim, outcome: Literal["done", "empty", "given up"], now: datetime, note: str
+    ) -> bool:
+        """End an issue; an empty one moves `seen` too. Return False where the claim is lost."""
+        with self._database.writing() as connection:
+            kept = connection.execute(_ALL.where(_held(claim))).first()
+            if kept is None:
+                return False
+            if outcome == "empty":
+                _move_seen(connection, kept)
+            return _change(
+                connection,
+                _held(claim),
+                outcome=outcome,
+                token=_FREE,
+                claimed_until=now,
+                note=storable_text(note),
+            )
+
+    def put_off(self, claim: Claim, until: datetime, note: str) -> bool:
+        """Let go of a claim until then, as when Discord cannot be reached; counts a try."""
+        with self._database.writing() as connection:
+            return _change(
+                connection,
+                _held(claim),
+                token=_FREE,
+                claimed_until=until,
+                tries=digest_issues.c.tries + 1,
+                note=storable_text(note),
+            )
+
+    def unfinished(self, now: datetime, limit: int) -> Sequence[Entry]:
+        """Return those not ended whose claim has run out, the longest due first."""
+        until = digest_issues.c.claimed_until
+        run_out = sa.or_(until <= now, until > now + LONGEST_CLAIM)
+        wanted = _ALL.where(digest_issues.c.outcome.in_(_OPEN), run_out)
+        return self._find(wanted.order_by(digest_issues.c.due).limit(limit))
+
+    def release_all(self) -> int:
+        """Let every open claim run out: to be called at the start by who alone uses the store.
+
+        What was put off stays so: nobody holds it.
+        """
+        held = sa.and_(digest_issues.c.outcome.in_(_OPEN), digest_issues.c.token != _FREE)
+        change = sa.update(digest_issues).where(held)
+        with self._database.writing() as connection:
+            released = connection.execute(change.values(token=_FREE, claimed_until=_LONG_AGO))
+            return released.rowcount
+
+    def entry(self, issue_id: str) -> Entry | None:
+        """Return an issue."""
+        return _first(self._find(_ALL.where(digest_issues.c.issue_id == issue_id)))
+
+    def of_slot(self, subscription_id: str, slot: str) -> Entry | None:
+        """Return the issue of a slot."""
+        of_it = digest_issues.c.subscription_id == subscription_id
+        return _first(self._find(_ALL.where(of_it, digest_issues.c.slot == slot)))
+
+    def history(self, subscription_id: str, limit: int) -> Sequence[Entry]:
+        """Return a subscription's issues, newest first."""
+        wanted = _ALL.where(digest_issues.c.subscription_id == subscription_id)
+        return self._find(wanted.order_by(digest_issues.c.due.desc()).limit(max(limit, 0)))
+
+    def given(self, channel_id: int, limit: int) -> Sequence[str]:
+        """Return ids of the papers that a channel's sent issues showed as picks, newest first."""
+        wanted = (
+            sa.select(digest_given.c.paper_id)
+            .where(digest_given.c.channel_id == channel_id)
+            .order_by(digest_given.c.given_at.desc(), digest_given.c.place)
+            .limit(max(limit, 0))
+        )
+        with self._database.reading() as connection:
+            return list(connection.scalars(wanted))
+
+    def _give(self, connection: sa.Connection, kept: Any, channel_id: int, now: datetime) -> None:
+        guild = sa.select(subscriptions.c.guild_id).where(
+            subscriptions.c.subscription_id == kept.subscription_id
+        )
+        guild_id = connection.scalar(guild)
+        issue = read_issue(kept.issue_id, kept.subscription_id, kept.due, kept.record)
+        shown = dict.fromkeys(storable_text(pick.paper.paper_id) for pick in issue.picks)
+        rows = [
+            {
+                "channel_id": channel_id,
+                "paper_id": paper_id,
+                "guild_id": guild_id,
+                "given_at": now,
+                "place": place,
+            }
+            for place, paper_id in enumerate(shown)
+        ]
+        self._database.upsert(connection, digest_given, rows)
+
+    def _find(self, wanted: sa.Select[Any]) -> list[Entry]:
+        with self._database.reading() as connection:
+            return [_entry(row) for row in connection.execute(wanted)]
+
+
+def _may_begin(connection: sa.Connection, subscription_id: str) -> bool:
+    """Say whether there is such a subscription, and none of its issues is still to be sent."""
+    known = sa.exists().where(subscriptions.c.subscription_id == subscription_id)
+    unsent = sa.exists().where(
+        digest_issues.c.subscription_id == subscription_id, digest_issues.c.outcome.in_(_UNSENT)
+    )
+    return bool(connection.scalar(sa.select(sa.and_(known, sa.not_(unsent)))))
+
+
+def _held(claim: Claim) -> sa.ColumnElement[bool]:
+    return sa.and_(digest_issues.c.issue_id == claim.issue_id, digest_issues.c.token == claim.token)
+
+
+def _has_run_out(until: datetime, now: datetime) -> bool:
+    return until <= now or until > now + LONGEST_CLAIM
+
+
+def _change(connection: sa.Connection, which: sa.ColumnElement[bool], **values: Any) -> bool:
+    return connection.execute(sa.update(digest_issues).where(which).values(**values)).rowcount > 0
+
+
+def _move_seen(connection: sa.Connection, kept: Any) -> None:
+    """Move what a subscription has seen up to an issue's last paper, and never back."""
+    behind = sa.and_(
+        subscriptions.c.subscription_id == kept.subscription_id, subscriptions.c.seen < kept.up_to
+    )
+    connection.execute(sa.update(subscriptions).where(behind).values(seen=kept.up_to))
+
+
+def _first(found: Sequence[Entry]) -> Entry | None:
+    return found[0] if found else None
+
+
+def _entry(row: Any, claimed_until: datetime | None = None) -> Entry:
+    issue = None
+    if row.record is not None:
+        issue = read_issue(row.issue_id, row.subscription_id, row.due, row.record)
+    return Entry(
+        issue_id=row.issue_id,
+        subscription_id=row.subscription_id,
+        slot=row.slot,
+        outcome=row.outcome,
+        due=row.due,
+        claimed_until=row.claimed_until if claimed_until is None else claimed_until,
+        tries=row.tries,
+        issue=issue,
+        channel_id=row.channel_id,
+        message_id=row.message_id,
+        sent_at=row.sent_at,
+        note=row.note,
+    )

@@ -1,0 +1,163 @@
+"""Keep the subscriptions of all servers, and when each is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.digest.ports import TooManySubscriptions
+from bot.digest.subscription import MOST_PER_SERVER, PauseReason, Subscription
+from bot.storage.subscription_json import read_settled, write_settled
+from bot.storage.tables import digest_given, digest_issues, digest_votes, subscriptions
+from retrieval.sql import Database
+
+_ALL = sa.select(subscriptions)
+_IN_ORDER = _ALL.order_by(subscriptions.c.number)
+_REASONS: dict[str, PauseReason] = {
+    "": "",
+    "asked": "asked",
+    "channel gone": "channel gone",
+    "not permitted": "not permitted",
+}
+
+
+class SqlSubscriptions:
+    """The subscriptions of all servers, as `bot.digest.ports.Subscriptions` has them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, subscription: Subscription) -> None:
+        """Keep a new one; raise `TooManySubscriptions` where the server has 25."""
+        count = sa.select(sa.func.count()).select_from(subscriptions)
+        last = sa.select(sa.func.max(subscriptions.c.number))
+        row = {
+            "subscription_id": subscription.subscription_id,
+            "guild_id": subscription.guild_id,
+            "created_by": subscription.created_by,
+            "created_at": subscription.created_at,
+            "seen": subscription.seen,
+            "paused": subscription.paused,
+            **_settled(subscription),
+        }
+        with self._database.writing() as connection:
+            there = count.where(subscriptions.c.guild_id == subscription.guild_id)
+            if (connection.scalar(there) or 0) >= MOST_PER_SERVER:
+                raise TooManySubscriptions
+            number = (connection.scalar(last) or 0) + 1
+            connection.execute(sa.insert(subscriptions).values(number=number, **row))
+
+    def put(self, subscription: Subscription) -> bool:
+        """Keep what a person settled of a known one; return False where it is gone.
+
+        `seen` and `paused` stay as they are kept, as do the server and who subscribed.
+        """
+        return self._change(subscription.subscription_id, **_settled(subscription))
+
+    def get(self, subscription_id: str) -> Subscription | None:
+        """Return the subscription of an id."""
+        found = self._find(_ALL.where(subscriptions.c.subscription_id == subscription_id))
+        return found[0] if found else None
+
+    def of_guild(self, guild_id: int) -> Sequence[Subscription]:
+        """Return a server's, oldest first."""
+        return self._find(_IN_ORDER.where(subscriptions.c.guild_id == guild_id))
+
+    def everything(self) -> Sequence[Subscription]:
+        """Return all, oldest first."""
+        return self._find(_IN_ORDER)
+
+    def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
+        """Return those not paused that are due by `now`, the longest due first."""
+        wanted = _ALL.where(subscriptions.c.paused == "", subscriptions.c.next_due <= now)
+        return self._find(wanted.order_by(subscriptions.c.next_due).limit(limit))
+
+    def reschedule(self, due: Sequence[tuple[str, datetime]]) -> None:
+        """Set when subscriptions are due next: (id, moment) each."""
+        if not due:
+            return
+        change = (
+            sa.update(subscriptions)
+            .where(subscriptions.c.subscription_id == sa.bindparam("whose"))
+            .values(next_due=sa.bindparam("moment"))
+        )
+        rows = [{"whose": subscription_id, "moment": moment} for subscription_id, moment in due]
+        with self._database.writing() as connection:
+            connection.execute(change, rows)
+
+    def advance(self, subscription_id: str, was: datetime, next_due: datetime) -> bool:
+        """Set when one is due next, where it is still due at `was`; return whether it was."""
+        return self._change(subscription_id, subscriptions.c.next_due == was, next_due=next_due)
+
+    def pause(self, subscription_id: str, reason: PauseReason) -> bool:
+        """Pause, with a reason; return whether it was running."""
+        return self._change(subscription_id, subscriptions.c.paused == "", paused=reason)
+
+    def resume(self, subscription_id: str, next_due: datetime) -> bool:
+        """Let a paused one run again; return whether it was paused."""
+        paused = subscriptions.c.paused != ""
+        return self._change(subscription_id, paused, paused="", next_due=next_due)
+
+    def remove(self, subscription_id: str) -> bool:
+        """Remove it with its issues and votes; return whether there was one."""
+        return self._remove(subscriptions.c.subscription_id == subscription_id) > 0
+
+    def forget_guild(self, guild_id: int) -> int:
+        """Remove all of a server's, and what its channels got; return how many there were."""
+        with self._database.writing() as connection:
+            connection.execute(sa.delete(digest_given).where(digest_given.c.guild_id == guild_id))
+            return _remove(connection, subscriptions.c.guild_id == guild_id)
+
+    def _remove(self, which: sa.ColumnElement[bool]) -> int:
+        with self._database.writing() as connection:
+            return _remove(connection, which)
+
+    def _change(
+        self, subscription_id: str, *conditions: sa.ColumnElement[bool], **values: Any
+    ) -> bool:
+        which = (subscriptions.c.subscription_id == subscription_id, *conditions)
+        with self._database.writing() as connection:
+            change = sa.update(subscriptions).where(*which).values(**values)
+            return connection.execute(change).rowcount > 0
+
+    def _find(self, wanted: sa.Select[Any]) -> list[Subscription]:
+        with self._database.reading() as connection:
+            return [_subscription(row) for row in connection.execute(wanted)]
+
+
+def _remove(connection: sa.Connection, which: sa.ColumnElement[bool]) -> int:
+    whose = sa.select(subscriptions.c.subscription_id).where(which)
+    issues = sa.select(digest_issues.c.issue_id).where(digest_issues.c.subscription_id.in_(whose))
+    connection.execute(sa.delete(digest_votes).where(digest_votes.c.issue_id.in_(issues)))
+    return connection.execute(sa.delete(subscriptions).where(which)).rowcount
+
+
+def _settled(subscription: Subscription) -> dict[str, Any]:
+    return {
+        "channel_id": subscription.channel_id,
+        "next_due": subscription.next_due,
+        "record": write_settled(subscription),
+    }
+
+
+def _subscription(row: Any) -> Subscription:
+    settled = read_settled(row.subscription_id, row.record)
+    return Subscription(
+        subscription_id=row.subscription_id,
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        created_by=row.created_by,
+        created_at=row.created_at,
+        next_due=row.next_due,
+        seen=row.seen,
+        schedule=settled.schedule,
+        interests=settled.interests,
+        papers=settled.papers,
+        empty_day=settled.empty_day,
+        language=settled.language,
+        notify_role=settled.notify_role,
+        paused=_REASONS.get(row.paused, "asked"),
+    )

@@ -1,0 +1,480 @@
+"""What every store of digests does, the one in memory and those in SQL alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+import pytest
+
+from bot.community.ports import Community, Forgotten
+from bot.digest.ports import Claim, Entry, PaperVotes, TooManySubscriptions
+from bot.digest.subscription import Subscription
+from tests.storage.digest_samples import SETTLED, issue, subscription
+from tests.storage.samples import NOW
+from tests.storage.test_contract import JONAS, LARGEST, MARA, at_once
+
+MINUTE = timedelta(minutes=1)
+SLOT = "2026-11-24"
+
+
+def ids(found: Sequence[Subscription]) -> list[str]:
+    """Return the ids of subscriptions, in their order."""
+    return [kept.subscription_id for kept in found]
+
+
+def slots(found: Sequence[Entry]) -> list[str]:
+    """Return the slots of issues, in their order."""
+    return [entry.slot for entry in found]
+
+
+def claimed(
+    community: Community, slot: str = SLOT, now: datetime = NOW, whose: str = "s1"
+) -> tuple[Claim, Entry]:
+    """Claim an issue for five minutes, which must be free."""
+    found = community.ledger.claim(whose, slot, now, now, now + 5 * MINUTE)
+    assert found is not None
+    return found
+
+
+def sent(
+    community: Community, slot: str = SLOT, papers: tuple[str, ...] = ("a", "b"), minutes: int = 0
+) -> str:
+    """Have an issue sent to channel 10 and ended; return its id."""
+    now = NOW + minutes * MINUTE
+    claim, entry = claimed(community, slot, now)
+    assert community.ledger.composed(claim, issue(entry.issue_id, papers))
+    assert community.ledger.sent(claim, 10, 99, now)
+    assert community.ledger.end(claim, "done", now, "")
+    return entry.issue_id
+
+
+@pytest.fixture
+def one(community: Community) -> Community:
+    """Give a community with a subscription."""
+    community.subscriptions.add(subscription())
+    return community
+
+
+class TestSubscriptions:
+    @pytest.mark.parametrize(
+        "kept", [subscription(), SETTLED, replace(SETTLED, seen=LARGEST, paused="channel gone")]
+    )
+    def test_comes_back_as_it_was(self, community: Community, kept: Subscription):
+        """All that was settled is kept, whatever characters it has."""
+        community.subscriptions.add(kept)
+
+        assert community.subscriptions.get("s1") == kept
+        assert list(community.subscriptions.everything()) == [kept]
+
+    def test_unknown(self, community: Community):
+        """What was never kept is not found, and cannot be changed."""
+        subscriptions = community.subscriptions
+        subscriptions.reschedule([])
+        subscriptions.reschedule([("s1", NOW)])
+
+        assert subscriptions.get("s1") is None
+        assert list(subscriptions.everything()) == []
+        assert not subscriptions.put(subscription())
+        assert not subscriptions.advance("s1", NOW, NOW)
+        assert not subscriptions.pause("s1", "asked")
+        assert not subscriptions.resume("s1", NOW)
+        assert not subscriptions.remove("s1")
+        assert subscriptions.forget_guild(1) == 0
+
+    def test_what_a_person_settled_is_changed(self, one: Community):
+        """Changing a subscription leaves what it has seen, its pause, its server and its maker."""
+        one.subscriptions.pause("s1", "asked")
+        changed = replace(
+            SETTLED, seen=9, guild_id=2, created_by=JONAS, channel_id=11, next_due=NOW + MINUTE
+        )
+
+        assert one.subscriptions.put(changed)
+        expected = replace(changed, seen=0, guild_id=1, created_by=MARA, paused="asked")
+        assert one.subscriptions.get("s1") == expected
+
+    def test_of_a_server(self, community: Community):
+        """A server's are found, the oldest first."""
+        for subscription_id, guild_id in [("s2", 1), ("s3", 2), ("s1", 1)]:
+            community.subscriptions.add(subscription(subscription_id, guild_id=guild_id))
+
+        assert ids(community.subscriptions.of_guild(1)) == ["s2", "s1"]
+        assert ids(community.subscriptions.everything()) == ["s2", "s3", "s1"]
+
+    def test_at_most_25_a_server(self, community: Community):
+        """The 26th is refused, and another server's is not."""
+        for n in range(25):
+            community.subscriptions.add(subscription(f"s{n}"))
+
+        with pytest.raises(TooManySubscriptions):
+            community.subscriptions.add(subscription("s25"))
+        community.subscriptions.add(subscription("other", guild_id=2))
+        assert len(community.subscriptions.of_guild(1)) == 25
+
+    def test_at_most_25_at_once(self, community: Community):
+        """Of forty that come at one moment, 25 are kept."""
+        refused: list[int] = []
+
+        def add(n: int) -> None:
+            try:
+                community.subscriptions.add(subscription(f"s{n}"))
+            except TooManySubscriptions:
+                refused.append(n)
+
+        at_once(40, add)
+
+        assert len(community.subscriptions.of_guild(1)) == 25
+        assert len(refused) == 15
+
+    def test_due(self, community: Community):
+        """Those due by now are found, the longest due first; not those that rest."""
+        for subscription_id, minutes in [("s1", 0), ("s2", -5), ("s3", 1), ("s4", -9)]:
+            due = NOW + minutes * MINUTE
+            community.subscriptions.add(subscription(subscription_id, next_due=due))
+        community.subscriptions.pause("s4", "not permitted")
+
+        assert ids(community.subscriptions.due(NOW, 10)) == ["s2", "s1"]
+        assert ids(community.subscriptions.due(NOW, 1)) == ["s2"]
+
+    def test_due_next(self, one: Community):
+        """A moment is set for each, or only where nobody has set another since."""
+        one.subscriptions.add(subscription("s2"))
+        one.subscriptions.reschedule([("s1", NOW + MINUTE), ("s2", NOW + 2 * MINUTE)])
+
+        assert not one.subscriptions.advance("s1", NOW, NOW + 9 * MINUTE)
+        assert one.subscriptions.advance("s2", NOW + 2 * MINUTE, NOW + 3 * MINUTE)
+        found = [kept.next_due for kept in one.subscriptions.everything()]
+        assert found == [NOW + MINUTE, NOW + 3 * MINUTE]
+
+    def test_paused_and_resumed(self, one: Community):
+        """One caller learns that it paused, and one that it resumed."""
+        subscriptions = one.subscriptions
+        assert subscriptions.pause("s1", "channel gone")
+        assert not subscriptions.pause("s1", "asked")
+        paused = subscriptions.get("s1")
+        assert subscriptions.resume("s1", NOW + MINUTE)
+        assert not subscriptions.resume("s1", NOW)
+        resumed = subscriptions.get("s1")
+
+        assert paused is not None
+        assert paused.paused == "channel gone"
+        assert resumed == subscription(next_due=NOW + MINUTE)
+
+    def test_removed(self, one: Community):
+        """With a subscription go its issues and votes; what the channel got stays known."""
+        issue_id = sent(one)
+        one.digest_votes.cast(issue_id, "a", JONAS, 1, NOW)
+
+        assert one.subscriptions.remove("s1")
+        assert one.ledger.entry(issue_id) is None
+        assert list(one.digest_votes.of_issue(issue_id)) == []
+        assert list(one.ledger.given(10, 9)) == ["a", "b"]
+
+    def test_a_server_forgotten(self, one: Community):
+        """All of a server's goes, what its channels got too, and nothing of another's."""
+        one.subscriptions.add(subscription("s2"))
+        one.subscriptions.add(subscription("other", guild_id=2, channel_id=11))
+        sent(one)
+
+        assert one.subscriptions.forget_guild(1) == 2
+        assert ids(one.subscriptions.everything()) == ["other"]
+        assert list(one.ledger.given(10, 9)) == []
+
+
+class TestLedger:
+    def test_from_claim_to_end(self, one: Community):
+        """An issue is claimed, composed, sent and ended, and is kept whole."""
+        claim, entry = claimed(one)
+        made = issue(entry.issue_id)
+        assert entry == Entry(entry.issue_id, "s1", SLOT, "claimed", NOW, NOW + 5 * MINUTE)
+        assert one.ledger.composed(claim, made)
+        composed = one.ledger.entry(entry.issue_id)
+        assert composed == replace(entry, outcome="composed", issue=made, channel_id=10)
+        assert one.ledger.sent(claim, 10, 99, NOW + MINUTE)
+        assert one.ledger.end(claim, "done", NOW + 2 * MINUTE, "well")
+
+        expected = replace(
+            composed,
+            outcome="done",
+            claimed_until=NOW + 2 * MINUTE,
+            message_id=99,
+            sent_at=NOW + MINUTE,
+            note="well",
+        )
+        assert one.ledger.entry(entry.issue_id) == expected
+        assert one.ledger.of_slot("s1", SLOT) == expected
+
+    def test_ids_are_for_buttons_and_nonces(self, one: Community):
+        """An issue's id has at most 20 letters and digits."""
+        _, entry = claimed(one)
+
+        assert entry.issue_id.isalnum()
+        assert len(entry.issue_id) <= 20
+
+    def test_unknown(self, community: Community):
+        """What was never claimed is not there, and of no subscription nothing can be claimed."""
+        lost = Claim("i1", "s1", SLOT, "", NOW)
+        ledger = community.ledger
+
+        assert ledger.claim("s1", SLOT, NOW, NOW, NOW + MINUTE) is None
+        assert ledger.renew(lost, NOW, NOW) is None
+        assert not ledger.composed(lost, issue())
+        assert not ledger.sent(lost, 1, 2, NOW)
+        assert not ledger.end(lost, "done", NOW, "")
+        assert not ledger.put_off(lost, NOW, "")
+        assert list(ledger.unfinished(NOW, 5)) == []
+        assert ledger.release_all() == 0
+        assert ledger.entry("i1") is None
+        assert ledger.of_slot("s1", SLOT) is None
+        assert list(ledger.history("s1", 5)) == []
+        assert list(ledger.given(10, 5)) == []
+
+    def test_a_claim_keeps_others_off(self, one: Community):
+        """While a claim holds nobody else has it; once it has run out somebody may, with it all."""
+        claim, entry = claimed(one)
+        one.ledger.composed(claim, issue(entry.issue_id))
+
+        assert one.ledger.claim("s1", SLOT, NOW, NOW + 4 * MINUTE, NOW + 9 * MINUTE) is None
+        again, found = claimed(one, now=NOW + 5 * MINUTE)
+        assert again.issue_id == entry.issue_id
+        assert found.issue == issue(entry.issue_id)
+        assert found.due == NOW
+
+    def test_a_lost_claim_changes_nothing(self, one: Community):
+        """Whoever lost a claim can neither keep, send, end, put off nor renew."""
+        lost, entry = claimed(one)
+        claimed(one, now=NOW + 5 * MINUTE)
+        before = one.ledger.entry(entry.issue_id)
+
+        assert not one.ledger.composed(lost, issue())
+        assert not one.ledger.sent(lost, 1, 2, NOW)
+        assert not one.ledger.end(lost, "done", NOW, "")
+        assert not one.ledger.put_off(lost, NOW, "")
+        assert one.ledger.renew(lost, NOW, NOW + 9 * MINUTE) is None
+        assert one.ledger.entry(entry.issue_id) == before
+
+    def test_renewed(self, one: Community):
+        """A claim that is renewed holds longer, even where it had run out."""
+        claim, _ = claimed(one)
+        renewed = one.ledger.renew(claim, NOW + 6 * MINUTE, NOW + 9 * MINUTE)
+
+        assert renewed == replace(claim, until=NOW + 9 * MINUTE)
+        assert one.ledger.claim("s1", SLOT, NOW, NOW + 8 * MINUTE, NOW + 20 * MINUTE) is None
+        assert one.ledger.claim("s1", SLOT, NOW, NOW + 9 * MINUTE, NOW + 20 * MINUTE) is not None
+
+    @pytest.mark.parametrize("outcome", ["done", "empty", "given up"])
+    def test_what_has_ended_is_never_claimed(
+        self, one: Community, outcome: Literal["done", "empty", "given up"]
+    ):
+        """A slot whose issue has ended is taken for ever."""
+        claim, entry = claimed(one)
+        one.ledger.composed(claim, issue(entry.issue_id))
+        one.ledger.end(claim, outcome, NOW, "")
+
+        assert one.ledger.claim("s1", SLOT, NOW, NOW + 9 * MINUTE, NOW + 20 * MINUTE) is None
+        assert list(one.ledger.unfinished(NOW + 9 * MINUTE, 5)) == []
+        assert not one.ledger.end(claim, "done", NOW, "")
+
+    def test_one_at_a_time(self, one: Community):
+        """A subscription's next issue waits until the one before is sent or has ended."""
+        claim, entry = claimed(one)
+        assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is None
+        one.ledger.composed(claim, issue(entry.issue_id))
+        one.ledger.put_off(claim, NOW, "")
+        assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is None
+        claim, _ = claimed(one)
+        one.ledger.sent(claim, 10, 99, NOW)
+
+        assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is not None
+
+    def test_others_are_not_held_up(self, one: Community):
+        """An issue of one subscription is nothing to another."""
+        one.subscriptions.add(subscription("s2"))
+        claimed(one)
+
+        assert claimed(one, whose="s2")[1].subscription_id == "s2"
+
+    def test_seen_moves_when_sent(self, one: Community):
+        """What is sent or empty moves what was seen; what is given up, or older, does not."""
+        seen = []
+        for slot, up_to, end in [
+            ("d1", 7, "sent"),
+            ("d2", 9, "given up"),
+            ("d3", 8, "empty"),
+            ("d4", 5, "sent"),
+            ("d5", 4, "empty"),
+        ]:
+            claim, entry = claimed(one, slot)
+            one.ledger.composed(claim, issue(entry.issue_id, up_to=up_to))
+            if end == "sent":
+                one.ledger.sent(claim, 10, 99, NOW)
+            elif end == "given up":
+                one.ledger.end(claim, "given up", NOW, "")
+            else:
+                one.ledger.end(claim, "empty", NOW, "")
+            kept = one.subscriptions.get("s1")
+            assert kept is not None
+            seen.append(kept.seen)
+
+        assert seen == [7, 7, 8, 8, 8]
+
+    def test_nothing_is_sent_that_was_not_composed(self, one: Community):
+        """A message without a kept issue is not recorded."""
+        claim, entry = claimed(one)
+
+        assert not one.ledger.sent(claim, 10, 99, NOW)
+        found = one.ledger.entry(entry.issue_id)
+        assert found is not None
+        assert found.outcome == "claimed"
+
+    def test_put_off(self, one: Community):
+        """What is put off is free again then, knows how often it was, and forgets it once sent."""
+        claim, entry = claimed(one)
+        assert one.ledger.put_off(claim, NOW + 3 * MINUTE, "Discord is down")
+        assert not one.ledger.put_off(claim, NOW, "")
+        assert list(one.ledger.unfinished(NOW + 2 * MINUTE, 5)) == []
+        found = one.ledger.unfinished(NOW + 3 * MINUTE, 5)
+        expected = replace(entry, claimed_until=NOW + 3 * MINUTE, tries=1, note="Discord is down")
+        assert list(found) == [expected]
+        claim, _ = claimed(one, now=NOW + 3 * MINUTE)
+        one.ledger.composed(claim, issue(entry.issue_id))
+
+        composed = one.ledger.entry(entry.issue_id)
+        assert composed is not None
+        assert composed.tries == 0
+
+    def test_unfinished(self, one: Community):
+        """Those whose claim has run out are found, the longest due first."""
+        for n, minutes in enumerate((3, 1, 2)):
+            one.subscriptions.add(subscription(f"u{n}"))
+            claimed(one, now=NOW + minutes * MINUTE, whose=f"u{n}")
+
+        found = one.ledger.unfinished(NOW + 7 * MINUTE, 5)
+        assert [entry.subscription_id for entry in found] == ["u1", "u2"]
+        assert len(one.ledger.unfinished(NOW + 9 * MINUTE, 2)) == 2
+
+    def test_a_clock_that_has_stepped_back(self, one: Community):
+        """A claim that ends later than any may counts as run out."""
+        _, entry = claimed(one, now=NOW + timedelta(days=300))
+
+        assert [e.issue_id for e in one.ledger.unfinished(NOW, 5)] == [entry.issue_id]
+        assert claimed(one)[1].issue_id == entry.issue_id
+
+    def test_all_released(self, one: Community):
+        """After a start by who is alone each claim has run out; what was put off still waits."""
+        one.subscriptions.add(subscription("s2"))
+        lost, _ = claimed(one)
+        off, _ = claimed(one, whose="s2")
+        one.ledger.put_off(off, NOW + 9 * MINUTE, "")
+
+        assert one.ledger.release_all() == 1
+        assert slots(one.ledger.unfinished(NOW, 5)) == [SLOT]
+        assert one.ledger.renew(lost, NOW, NOW + MINUTE) is None
+        assert claimed(one)[0].token != lost.token
+
+    def test_history(self, one: Community):
+        """A subscription's issues are told, newest first."""
+        one.subscriptions.add(subscription("s2"))
+        for minutes, slot in enumerate(["d1", "d2", "d3"]):
+            sent(one, slot, (), minutes)
+        claimed(one, whose="s2")
+
+        assert slots(one.ledger.history("s1", 2)) == ["d3", "d2"]
+        assert slots(one.ledger.history("s1", 9)) == ["d3", "d2", "d1"]
+
+    def test_given(self, one: Community):
+        """What a channel's issues showed is told, the newest first, each paper once."""
+        sent(one, "d1", ("a", "b"), 0)
+        sent(one, "d2", ("c", "a"), 1)
+
+        assert list(one.ledger.given(10, 9)) == ["c", "a", "b"]
+        assert list(one.ledger.given(10, 1)) == ["c"]
+        assert list(one.ledger.given(11, 9)) == []
+
+    def test_one_of_many_has_it(self, one: Community):
+        """Of sixteen that claim one slot at one moment, one gets it."""
+        got: list[str] = []
+
+        def claim(n: int) -> None:
+            if one.ledger.claim("s1", SLOT, NOW, NOW, NOW + MINUTE):
+                got.append(str(n))
+
+        at_once(16, claim)
+
+        assert len(got) == 1
+
+    def test_one_of_many_has_what_ran_out(self, one: Community):
+        """Of sixteen that take over what another let go of, one gets it."""
+        claim, _ = claimed(one)
+        one.ledger.put_off(claim, NOW, "")
+        got: list[Claim] = []
+
+        def take(n: int) -> None:
+            if found := one.ledger.claim("s1", SLOT, NOW, NOW, NOW + MINUTE):
+                got.append(found[0])
+
+        at_once(16, take)
+
+        assert len(got) == 1
+        assert one.ledger.renew(got[0], NOW, NOW + MINUTE) is not None
+
+
+class TestVotes:
+    def test_cast_turned_and_taken_back(self, community: Community):
+        """A second press takes a vote back; the other button turns it."""
+        votes = community.digest_votes
+
+        assert votes.cast("i1", "a", MARA, 1, NOW) == PaperVotes("a", 1, 0)
+        assert votes.cast("i1", "a", JONAS, -1, NOW) == PaperVotes("a", 1, 1)
+        assert votes.cast("i1", "a", MARA, -1, NOW) == PaperVotes("a", 0, 2)
+        assert votes.cast("i1", "a", MARA, -1, NOW) == PaperVotes("a", 0, 1)
+        assert votes.cast("i1", "a", JONAS, -1, NOW) == PaperVotes("a", 0, 0)
+        assert list(votes.of_issue("i1")) == []
+
+    def test_of_an_issue(self, community: Community):
+        """The votes on each paper of an issue are told, and of no other."""
+        votes = community.digest_votes
+        votes.cast("i1", "b", MARA, 1, NOW)
+        votes.cast("i1", "a", MARA, -1, NOW)
+        votes.cast("i2", "a", MARA, 1, NOW)
+
+        assert list(votes.of_issue("i1")) == [PaperVotes("a", 0, 1), PaperVotes("b", 1, 0)]
+
+    def test_of_a_subscription(self, one: Community):
+        """The votes on all of its issues are told, those voted on last first."""
+        votes = one.digest_votes
+        first, second = sent(one, "d1", ("a", "b")), sent(one, "d2", ("c",), 1)
+        votes.cast(first, "a", MARA, 1, NOW + 3 * MINUTE)
+        votes.cast(first, "b", MARA, -1, NOW + MINUTE)
+        votes.cast(second, "c", MARA, 1, NOW + 2 * MINUTE)
+        votes.cast(second, "c", JONAS, 1, NOW + 2 * MINUTE)
+        votes.cast("unknown", "z", JONAS, 1, NOW)
+
+        expected = [PaperVotes("a", 1, 0), PaperVotes("c", 2, 0), PaperVotes("b", 0, 1)]
+        assert list(votes.of_subscription("s1", 9)) == expected
+        assert list(votes.of_subscription("s1", 1)) == expected[:1]
+        assert list(votes.of_subscription("s2", 9)) == []
+
+    def test_of_many(self, community: Community):
+        """Two hundred who press the same button are counted, each once."""
+
+        def press(n: int) -> None:
+            for user in range(n, 200, 20):
+                community.digest_votes.cast("i1", "a", user, 1, NOW)
+
+        at_once(20, press)
+
+        assert list(community.digest_votes.of_issue("i1")) == [PaperVotes("a", 200, 0)]
+
+    def test_a_person_forgotten(self, one: Community):
+        """A person's votes are erased and counted, and a subscription no longer names them."""
+        one.digest_votes.cast("i1", "a", MARA, 1, NOW)
+        one.digest_votes.cast("i1", "b", MARA, -1, NOW)
+        one.digest_votes.cast("i1", "a", JONAS, 1, NOW)
+        one.votes.cast("t1", MARA, 1, NOW)
+
+        assert one.people.forget(MARA) == Forgotten(votes=3)
+        assert list(one.digest_votes.of_issue("i1")) == [PaperVotes("a", 1, 0)]
+        assert one.subscriptions.get("s1") == subscription(created_by=0)
