@@ -40,6 +40,7 @@ class IngestReport:
     unchanged: int
     rejected: tuple[Rejected, ...]
     interrupted: bool = False
+    withdrawn: int = 0
 
 
 class Recording(Protocol):

@@ -32,8 +32,8 @@ _RUNNING: tuple[Callable[..., None], ...] = (run, doctor, reindex, evaluate, ver
 
 _EXIT_CODES = (
     "Exit codes: 0 done (a refused question too), 1 no such paper, or doctor found something "
-    "broken, 2 usage or settings, 3 a file, 4 library, 5 language model, 6 Discord, 70 a fault "
-    "of ours, 130 interrupted."
+    "broken, 2 usage or settings, 3 a file, 4 library, 5 language model, 6 Discord, 7 a service "
+    "that papers come from, 70 a fault of ours, 130 interrupted."
 )
 
 

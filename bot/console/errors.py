@@ -26,7 +26,7 @@ class ExitCode(IntEnum):
 
     OK = 0
     NEGATIVE = 1
-    """The paper named is not in the library, or `doctor` found something broken."""
+    """The paper named is not in the library or not to be had, or `doctor` found a fault."""
     USAGE = 2
     """The command line or a setting is wrong; nothing was started."""
     FILE = 3
@@ -37,6 +37,8 @@ class ExitCode(IntEnum):
     """The language model gave no usable text."""
     DISCORD = 6
     """Discord cannot be reached, or does not let the bot in."""
+    SERVICE = 7
+    """A service that papers come from does not answer; what came in before is kept."""
     INTERNAL = 70
     """A fault of Footnote itself; the message has the id under which the log has the trace."""
     INTERRUPTED = 130
@@ -123,7 +125,7 @@ def explain(error: BaseException) -> Failure | None:
     """Return what to say of an error that was foreseen; None for any other."""
     from bot.assistant.language_model import LanguageModelError
     from bot.settings import SettingsError
-    from retrieval.errors import PaperNotFound, RetrievalError, SourceError
+    from retrieval.errors import PaperNotFound, RetrievalError, SourceDown, SourceError
 
     if isinstance(error, ConsoleError):
         return Failure(error.kind, str(error), error.code)
@@ -133,6 +135,8 @@ def explain(error: BaseException) -> Failure | None:
         return Failure("settings", str(error), ExitCode.USAGE)
     if isinstance(error, PaperNotFound):
         return Failure(_kind(error), str(error), ExitCode.NEGATIVE)
+    if isinstance(error, SourceDown):
+        return Failure(_kind(error), str(error), ExitCode.SERVICE)
     if isinstance(error, SourceError):
         return Failure(_kind(error), str(error), ExitCode.FILE)
     if isinstance(error, RetrievalError):

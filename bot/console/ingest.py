@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.console import json_output
+from bot.console import harvest
 from bot.console.errors import ExitCode, FileError
 from bot.console.options import AsJson
-from bot.console.ports import Report
 from bot.console.running import library, program
+from bot.console.taking import take
 
 if TYPE_CHECKING:
     from retrieval.sources.records import Record, Rejected
 
-MOST_REJECTED_SHOWN = 20
-
 ingest = typer.Typer(help="Take papers into the library.", no_args_is_help=True)
 
 
-@ingest.command("page")
+@ingest.command("page", rich_help_panel="From files")
 def ingest_page(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help="A saved page of Hugging Face Papers.")],
@@ -32,7 +30,7 @@ def ingest_page(
     _take(ctx, program(ctx).sources().page(_readable(file)), as_json=as_json)
 
 
-@ingest.command("file")
+@ingest.command("file", rich_help_panel="From files")
 def ingest_file(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help="JSON lines (.gz too), BibTeX, RIS or CSV.")],
@@ -42,7 +40,7 @@ def ingest_file(
     _take(ctx, program(ctx).sources().file(_readable(file)), as_json=as_json)
 
 
-@ingest.command("starter")
+@ingest.command("starter", rich_help_panel="From files")
 def ingest_starter(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Take in the starter library that comes with Footnote: 67 papers."""
     _take(ctx, program(ctx).sources().starter(), as_json=as_json)
@@ -58,38 +56,20 @@ def _readable(file: Path) -> Path:
 
 
 def _take(ctx: typer.Context, records: Iterable[Record | Rejected], *, as_json: bool) -> None:
-    from bot.console.progress import progress_bar
-
     with library(ctx) as application:
-        with progress_bar() as (tell, _):
-            done = application.ingest(iter(records), on_progress=tell)
-        if as_json:
-            json_output.emit(json_output.report(done))
-        else:
-            _tell(done)
+        done = take(application, records, as_json=as_json, place="line")
     if done.interrupted:
         raise typer.Exit(ExitCode.INTERRUPTED)
     if done.rejected and not (done.added or done.updated or done.unchanged):
         raise typer.Exit(ExitCode.FILE)
 
 
-def _tell(done: Report) -> None:
-    from bot.console.render.page import plain, show
-    from bot.console.terminal import output
-
-    console = output()
-    for line in _lines(done):
-        show(console, plain(line))
-
-
-def _lines(done: Report) -> Iterator[str]:
-    yield (
-        f"{done.added:,} added, {done.updated:,} updated, {done.unchanged:,} unchanged, "
-        f"{len(done.rejected):,} rejected."
-    )
-    for rejected in done.rejected[:MOST_REJECTED_SHOWN]:
-        yield f"line {rejected.line:,}: {rejected.reason}"
-    if len(done.rejected) > MOST_REJECTED_SHOWN:
-        yield f"… and {len(done.rejected) - MOST_REJECTED_SHOWN:,} more."
-    if done.interrupted:
-        yield "Interrupted. What was read is kept; run the same command again to go on."
+for _name, _command in (
+    ("arxiv", harvest.arxiv),
+    ("rss", harvest.rss),
+    ("oai", harvest.oai),
+    ("hf-daily", harvest.hf_daily),
+    ("id", harvest.by_id),
+    ("search", harvest.search),
+):
+    ingest.command(_name, rich_help_panel="From services")(_command)

@@ -127,6 +127,7 @@ def report(done: Report) -> JSON:
         "added": done.added,
         "updated": done.updated,
         "unchanged": done.unchanged,
+        "withdrawn": done.withdrawn,
         "rejected": [{"line": r.line, "reason": r.reason} for r in done.rejected],
         "interrupted": done.interrupted,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -15,11 +15,13 @@ if TYPE_CHECKING:  # so that `footnote --help` need not load them
     from bot.settings import Settings
     from retrieval.filters import Filters
     from retrieval.paper import Paper
-    from retrieval.sources.records import Record, Rejected
+    from retrieval.sources.records import Harvested, Record, Rejected
 
 SearchMode = Literal["hybrid", "lexical", "dense"]
 Sort = Literal["relevance", "newest", "oldest"]
 PaperSort = Literal["published", "title", "added"]
+HubSort = Literal["publishedAt", "trending"]
+Searchable = Literal["hugging-face", "semantic-scholar", "openalex", "arxiv"]
 
 
 class Progress(Protocol):
@@ -50,6 +52,8 @@ class Report(Protocol):
     def updated(self) -> int: ...  # noqa: D102
     @property
     def unchanged(self) -> int: ...  # noqa: D102
+    @property
+    def withdrawn(self) -> int: ...  # noqa: D102
     @property
     def rejected(self) -> tuple[Rejected, ...]: ...  # noqa: D102
     @property
@@ -163,7 +167,7 @@ class Ingesting(Protocol):
     """Takes records into the library."""
 
     def __call__(
-        self, records: Iterator[Record | Rejected], *, on_progress: Callable[[Progress], None]
+        self, records: Iterator[Harvested], *, on_progress: Callable[[Progress], None]
     ) -> Report:
         """Block until every record is in the catalogue and indexed, or until Ctrl-C."""
 
@@ -175,8 +179,53 @@ class Reindexing(Protocol):
         """Block until done."""
 
 
+class Online(Protocol):
+    """The services that papers come from; each call yields as it asks, and blocks.
+
+    Raises SourceError where a service gives nothing, or breaks off. What can be resumed goes on
+    where the same call was stopped, also in a process before.
+    """
+
+    def arxiv(
+        self,
+        *,
+        categories: Sequence[str],
+        query: str,
+        since: date | None,
+        until: date | None,
+        most: int | None,
+    ) -> Iterator[Harvested]:
+        """Yield what was submitted to arXiv."""
+
+    def rss(self, *, categories: Sequence[str]) -> Iterator[Harvested]:
+        """Yield what arXiv announced last in some categories."""
+
+    def oai(self, *, set_: str, since: date | None, until: date | None) -> Iterator[Harvested]:
+        """Yield what is new, changed or withdrawn in a set of arXiv's."""
+
+    def hf_daily(
+        self,
+        *,
+        day: date | None,
+        week: str | None,
+        month: str | None,
+        sort: HubSort | None,
+        most: int | None,
+    ) -> Iterator[Harvested]:
+        """Yield the daily papers of Hugging Face: of a day, a week, a month, or the latest."""
+
+    def by_reference(self, references: Sequence[str]) -> Iterator[Harvested]:
+        """Yield the papers of arXiv ids, DOIs and links."""
+
+    def search(self, words: str, *, at: Searchable, most: int) -> Iterator[Harvested]:
+        """Yield what a service finds, best first."""
+
+
 class Application(Protocol):
     """The running application, as the composition root opens it."""
+
+    def online(self) -> AbstractContextManager[Online]:
+        """Open the services that papers come from for the length of a `with` block."""
 
     def settle(self) -> None:
         """Block until what is queued, as after removing papers, is in the indexes."""

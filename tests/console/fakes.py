@@ -15,7 +15,7 @@ from bot.settings import Settings
 from retrieval.errors import PaperNotFound
 from retrieval.filters import Filters
 from retrieval.paper import Paper
-from retrieval.sources.records import Record, Rejected
+from retrieval.sources.records import Harvested, Record, Rejected, Withdrawal
 from tests.console.samples import ANSWER, COMPARISON, LASO, PAGE, PAPERS, SUMMARY, UNIAP
 
 
@@ -126,6 +126,7 @@ class FakeReport:
     added: int
     updated: int = 0
     unchanged: int = 0
+    withdrawn: int = 0
     rejected: tuple[Rejected, ...] = ()
     interrupted: bool = False
 
@@ -135,23 +136,60 @@ class FakeIngest:
     """Adds every record that it is given."""
 
     interrupted: bool = False
-    records: list[Record | Rejected] = field(default_factory=list)
+    records: list[Harvested] = field(default_factory=list)
 
     def __call__(
         self,
-        records: Iterator[Record | Rejected],
+        records: Iterator[Harvested],
         *,
         on_progress: Callable[[FakeProgress], None],
     ) -> FakeReport:
         self.records = list(records)
         on_progress(FakeProgress())
-        bad = tuple(r for r in self.records if isinstance(r, Rejected))
-        return FakeReport(len(self.records) - len(bad), rejected=bad, interrupted=self.interrupted)
+        return FakeReport(
+            sum(isinstance(r, Record) for r in self.records),
+            withdrawn=sum(isinstance(r, Withdrawal) for r in self.records),
+            rejected=tuple(r for r in self.records if isinstance(r, Rejected)),
+            interrupted=self.interrupted,
+        )
 
 
 def fake_reindex(*, on_progress: Callable[[FakeProgress], None]) -> None:
     """Index three papers."""
     on_progress(FakeProgress(indexed=3))
+
+
+@dataclass
+class FakeOnline:
+    """Services that give `records`, and then fail with `error` if there is one."""
+
+    records: list[Harvested] = field(default_factory=list)
+    error: Exception | None = None
+    asked: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+
+    def arxiv(self, **options: object) -> Iterator[Harvested]:
+        return self._given("arxiv", options)
+
+    def rss(self, **options: object) -> Iterator[Harvested]:
+        return self._given("rss", options)
+
+    def oai(self, **options: object) -> Iterator[Harvested]:
+        return self._given("oai", options)
+
+    def hf_daily(self, **options: object) -> Iterator[Harvested]:
+        return self._given("hf-daily", options)
+
+    def by_reference(self, references: Sequence[str]) -> Iterator[Harvested]:
+        return self._given("id", {"references": list(references)})
+
+    def search(self, words: str, **options: object) -> Iterator[Harvested]:
+        return self._given("search", {"words": words, **options})
+
+    def _given(self, service: str, options: dict[str, object]) -> Iterator[Harvested]:
+        self.asked.append((service, options))
+        yield from self.records
+        if self.error is not None:
+            raise self.error
 
 
 @dataclass
@@ -171,6 +209,12 @@ class FakeApplication:
     model_notice: str = ""
     model: FakeModel = field(default_factory=FakeModel)
     settled: int = 0
+    services: FakeOnline = field(default_factory=FakeOnline)
+
+    @contextmanager
+    def online(self) -> Iterator[FakeOnline]:
+        """Give the services."""
+        yield self.services
 
     def settle(self) -> None:
         """Count how often the queue was drained."""

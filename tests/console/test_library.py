@@ -169,6 +169,7 @@ def test_ingest_json(run: Run, tmp_path: Path) -> None:
         "added": 2,
         "updated": 0,
         "unchanged": 0,
+        "withdrawn": 0,
         "rejected": [{"line": 2, "reason": "no title"}],
         "interrupted": False,
     }

@@ -1,0 +1,55 @@
+"""Take records into the open library, and say what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from bot.console import json_output
+from bot.console.ports import Application, Report
+
+if TYPE_CHECKING:
+    from retrieval.sources.records import Harvested
+
+MOST_REJECTED_SHOWN = 20
+
+
+def take(
+    application: Application, records: Iterable[Harvested], *, as_json: bool, place: str
+) -> Report:
+    """Take `records` in, show what was done, and return it.
+
+    `place` is what the number of a rejected record counts: "line" or "record".
+    """
+    from bot.console.progress import progress_bar
+
+    with progress_bar() as (tell, _):
+        done = application.ingest(iter(records), on_progress=tell)
+    if as_json:
+        json_output.emit(json_output.report(done))
+    else:
+        _tell(done, place)
+    return done
+
+
+def _tell(done: Report, place: str) -> None:
+    from bot.console.render.page import plain, show
+    from bot.console.terminal import output
+
+    console = output()
+    for line in _lines(done, place):
+        show(console, plain(line))
+
+
+def _lines(done: Report, place: str) -> Iterator[str]:
+    withdrawn = f"{done.withdrawn:,} withdrawn, " if done.withdrawn else ""
+    yield (
+        f"{done.added:,} added, {done.updated:,} updated, {done.unchanged:,} unchanged, "
+        f"{withdrawn}{len(done.rejected):,} rejected."
+    )
+    for rejected in done.rejected[:MOST_REJECTED_SHOWN]:
+        yield f"{place} {rejected.line:,}: {rejected.reason}"
+    if len(done.rejected) > MOST_REJECTED_SHOWN:
+        yield f"… and {len(done.rejected) - MOST_REJECTED_SHOWN:,} more."
+    if done.interrupted:
+        yield "Interrupted. What was read is kept; run the same command again to go on."
