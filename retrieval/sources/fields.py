@@ -1,4 +1,4 @@
-"""Read the fields that foreign records give: texts, people, dates."""
+"""Read the fields that foreign records give: texts, people, dates, counts, links."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from typing import Any
 
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?!\d)")
 _AND = re.compile(r"\s+(?:and|AND)\s+")
+_LINK = re.compile(r"https?://[^\s<>\"'\x00-\x20]+", re.IGNORECASE)
+_LARGEST = 2**53  # what every reader of JSON holds exactly
+_LONGEST_LINK = 2000
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -47,6 +50,29 @@ def people_of(value: object) -> tuple[str, ...]:
         if name := " ".join(_turned(name).split()):
             names.append(name)
     return tuple(names)
+
+
+def object_of(value: object) -> dict[str, Any]:
+    """Return a JSON object as it is; other values give an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def list_of(value: object) -> list[Any]:
+    """Return a list as it is; other values give an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def count_of(value: object) -> int | None:
+    """Return a whole number from 0 to 2^53 as it is; other values give None."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value <= _LARGEST else None
+
+
+def link_of(value: object) -> str:
+    """Return a web address as it is; other values give nothing."""
+    text = text_of(value)
+    return text if len(text) <= _LONGEST_LINK and _LINK.fullmatch(text) else ""
 
 
 def texts_of(value: object) -> tuple[str, ...]:

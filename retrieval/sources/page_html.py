@@ -9,16 +9,9 @@ from html.parser import HTMLParser
 from typing import Any
 
 from retrieval.paper import Paper, arxiv_id, identify
-from retrieval.sources.fields import date_of, json_value, people_of, text_of
+from retrieval.sources.fields import list_of, object_of, text_of
+from retrieval.sources.hugging_face_paper import hugging_face_paper
 from retrieval.sources.records import Record, Rejected
-
-_KEPT = {
-    "upvotes": "upvotes",
-    "submittedOnDailyAt": "submitted_on",
-    "githubRepo": "code",
-    "projectPage": "project_page",
-    "ai_keywords": "keywords",
-}
 
 
 def read_html(text: str, source: str) -> Iterator[Record | Rejected]:
@@ -97,33 +90,14 @@ def _papers_in(props: str) -> list[dict[str, Any]]:
         return []
     if not isinstance(given, dict):
         return []
-    listed = [given.get("paper"), *_list(given.get("dailyPapers")), *_list(given.get("papers"))]
-    bare = (e.get("paper", e) if isinstance(e, dict) else None for e in listed)
-    return [e for e in bare if isinstance(e, dict) and ("title" in e or "id" in e)]
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
+    listed = [given.get("paper"), *list_of(given.get("dailyPapers")), *list_of(given.get("papers"))]
+    entries = [entry for entry in listed if isinstance(entry, dict)]
+    return [e for e in entries if {"title", "id"} & object_of(e.get("paper", e)).keys()]
 
 
 def _embedded(line: int, found: dict[str, Any], source: str) -> Record | Rejected:
-    title = " ".join(text_of(found.get("title")).split())
-    if not title:
-        return Rejected(line, "This paper of the page has no title.")
-    try:
-        extra = {name: json_value(v) for key, name in _KEPT.items() if (v := found.get(key))}
-    except RecursionError:
-        extra = {}
-    paper = Paper(
-        paper_id=identify(title, _as_arxiv(text_of(found.get("id")))),
-        title=title,
-        abstract=text_of(found.get("summary")),
-        authors=people_of(found.get("authors")),
-        published=date_of(found.get("publishedAt"))[0],
-        source=source,
-        extra=extra,
-    )
-    return Record(paper, line)
+    paper = hugging_face_paper(found, source)
+    return Record(paper, line) if paper else Rejected(line, "This paper of the page has no title.")
 
 
 def _shown(article: _Article, source: str) -> Record | Rejected:
@@ -137,7 +111,3 @@ def _shown(article: _Article, source: str) -> Record | Rejected:
 
 def _path(link: str) -> str:
     return link[link.index("/papers/") :]
-
-
-def _as_arxiv(text: str) -> str:
-    return text if arxiv_id(text) else ""

@@ -1,0 +1,115 @@
+"""Fetch papers from Hugging Face: the daily ones, by search, by id.
+
+The API: https://huggingface.co/docs/hub/api, `list_daily_papers` and `paper_info`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from http import HTTPStatus
+from itertools import islice
+from typing import Any, Final, Literal
+
+from retrieval.errors import SourceError
+from retrieval.fetching.port import Fetch
+from retrieval.paper import arxiv_id
+from retrieval.sources.fields import object_of, text_of
+from retrieval.sources.hugging_face_paper import hugging_face_paper
+from retrieval.sources.json_answer import read_json
+from retrieval.sources.records import Record, Rejected
+
+Sort = Literal["publishedAt", "trending"]
+
+SOURCE: Final = "hf-daily"
+SEARCH_SOURCE: Final = "huggingface"
+
+_API = "https://huggingface.co/api"
+_SERVICE = "Hugging Face"
+_PAGE = 100  # the most that one answer holds
+_MOST_PAGES = 100
+
+
+def daily(
+    fetch: Fetch,
+    *,
+    day: date | None = None,
+    week: str | None = None,
+    month: str | None = None,
+    sort: Sort | None = None,
+    most: int = 1000,
+) -> Iterator[Record | Rejected]:
+    """Yield up to `most` of the daily papers of a day, week ("2026-W47") or month ("2026-11").
+
+    Without any of these the latest, in the order of `sort`. A day without papers gives none.
+    Raises SourceError.
+    """
+    asked = {"date": day.isoformat() if day else None, "week": week, "month": month, "sort": sort}
+    given = {key: value for key, value in asked.items() if value}
+    return islice(_numbered(_pages(fetch, given), SOURCE), max(most, 0))
+
+
+def search(fetch: Fetch, query: str, most: int = 100) -> Iterator[Record | Rejected]:
+    """Yield up to `most` papers, 100 at best, that Hugging Face finds for a query, best first.
+
+    Raises SourceError.
+    """
+    params = {"q": query, "limit": str(min(max(most, 1), _PAGE))}
+    found = read_json(fetch(f"{_API}/papers/search", params=params), _SERVICE)
+    return islice(read(found, SEARCH_SOURCE), max(most, 0))
+
+
+def by_id(fetch: Fetch, paper_id: str) -> Record | Rejected:
+    """Return the paper of an arXiv id, or why there is none; raise SourceError."""
+    known = arxiv_id(paper_id)
+    if known is None:
+        return Rejected(1, f"“{paper_id}” is no arXiv id, by which Hugging Face knows its papers.")
+    answer = fetch(f"{_API}/papers/{known}")
+    if answer.status == HTTPStatus.NOT_FOUND:
+        return Rejected(1, f"Hugging Face has no page for the paper {known}.")
+    found = read_json(answer, _SERVICE)
+    if not isinstance(found, dict):
+        raise SourceError(f"{_SERVICE} answered something else than a paper. Try again later.")
+    return _record(found, 1, SEARCH_SOURCE)
+
+
+def read(answer: object, source: str = SOURCE) -> Iterator[Record | Rejected]:
+    """Yield the papers of a parsed answer; raise SourceError where it is no list."""
+    return _numbered(_entries(answer), source)
+
+
+def _pages(fetch: Fetch, given: Mapping[str, str]) -> Iterator[Any]:
+    """Yield the entries of page after page, until one brings no paper that is new."""
+    seen: set[str] = set()
+    for number in range(_MOST_PAGES):
+        params = {**given, "limit": str(_PAGE), "p": str(number)}
+        answer = read_json(fetch(f"{_API}/daily_papers", params=params), _SERVICE)
+        new = [(key, entry) for entry in _entries(answer) if (key := _key(entry)) not in seen]
+        yield from (entry for _, entry in new)
+        known = len(seen)
+        seen.update(key for key, _ in new if key)
+        if len(seen) == known:
+            return
+
+
+def _entries(answer: object) -> list[Any]:
+    if not isinstance(answer, list):
+        raise SourceError(f"{_SERVICE} answered something else than papers. Try again later.")
+    return answer
+
+
+def _key(entry: object) -> str:
+    """Return the id of an entry's paper, empty where it has none."""
+    given = object_of(entry)
+    return text_of(object_of(given.get("paper")).get("id")) or text_of(given.get("id"))
+
+
+def _numbered(entries: Iterable[Any], source: str) -> Iterator[Record | Rejected]:
+    return (_record(entry, number, source) for number, entry in enumerate(entries, start=1))
+
+
+def _record(entry: Any, number: int, source: str) -> Record | Rejected:
+    paper = hugging_face_paper(object_of(entry), source)
+    if paper is None:
+        return Rejected(number, "This entry of Hugging Face's has no title.")
+    return Record(paper, number)

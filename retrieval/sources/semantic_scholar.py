@@ -1,0 +1,179 @@
+"""Fetch papers from Semantic Scholar: by search, by id.
+
+The API: https://api.semanticscholar.org/api-docs/graph
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
+from itertools import islice
+from typing import Any, Final
+
+from retrieval.errors import SourceError
+from retrieval.fetching.port import Fetch
+from retrieval.paper import Paper, arxiv_id, doi, identify
+from retrieval.sources.fields import (
+    count_of,
+    date_of,
+    link_of,
+    list_of,
+    object_of,
+    people_of,
+    text_of,
+    texts_of,
+)
+from retrieval.sources.json_answer import read_json
+from retrieval.sources.records import Record, Rejected
+
+SOURCE: Final = "semantic-scholar"
+
+_API = "https://api.semanticscholar.org/graph/v1/paper"
+_SERVICE = "Semantic Scholar"
+_BULK_FIELDS = (
+    "title,abstract,authors,externalIds,publicationDate,year,venue,url,"
+    "citationCount,openAccessPdf,fieldsOfStudy"
+)
+_FIELDS = f"{_BULK_FIELDS},tldr"
+_PAGE = 100
+_RELEVANT = 1000  # the search by relevance answers no further
+_MOST_BULKS = 100  # of up to 1,000 each
+_BATCH = 500
+_NONE_KNOWN = b"No valid paper ids"
+_LISTS = ("data", "recommendedPapers")
+_WRAPPED = ("citingPaper", "citedPaper")
+
+
+def search(fetch: Fetch, query: str, most: int = 100) -> Iterator[Record | Rejected]:
+    """Yield up to `most` papers that have been found for a query.
+
+    The most relevant first; more than 1,000 are to be had in no order only. Raises SourceError.
+    """
+    found = _relevant(fetch, query, most) if most <= _RELEVANT else _bulk(fetch, query)
+    return islice(_numbered(found), max(most, 0))
+
+
+def by_ids(fetch: Fetch, ids: Sequence[str]) -> Iterator[Record | Rejected]:
+    """Yield what each id gives, in their order: a record, or why there is none.
+
+    Ids are `ARXIV:…`, `DOI:…`, `CorpusId:…`, or Semantic Scholar's own 40 digits; a result's line
+    is the place of its id, from 1. Raises SourceError.
+    """
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        entries = _batch(fetch, batch)
+        for place, asked in enumerate(batch):
+            entry = entries[place] if place < len(entries) else None
+            if entry is None:
+                yield Rejected(start + place + 1, f"{_SERVICE} does not know {asked}.")
+            else:
+                yield _record(entry, start + place + 1)
+
+
+def read(answer: object) -> Iterator[Record | Rejected]:
+    """Yield the papers of a parsed answer: a list, one under `data`, citations, or one paper.
+
+    Raises SourceError where it is none of these.
+    """
+    return _numbered(iter(_entries(answer)))
+
+
+def _batch(fetch: Fetch, ids: Sequence[str]) -> list[Any]:
+    """Return an entry for each id, None for those that are not known."""
+    answer = fetch(f"{_API}/batch", params={"fields": _FIELDS}, json={"ids": list(ids)})
+    if answer.status == HTTPStatus.BAD_REQUEST and _NONE_KNOWN in answer.body:
+        return []
+    return _entries(read_json(answer, _SERVICE))
+
+
+def _relevant(fetch: Fetch, query: str, most: int) -> Iterator[Any]:
+    offset = 0
+    while offset < most:
+        params = {
+            "query": query,
+            "fields": _FIELDS,
+            "offset": str(offset),
+            "limit": str(min(_PAGE, most - offset)),
+        }
+        answer = read_json(fetch(f"{_API}/search", params=params), _SERVICE)
+        yield from _entries(answer)
+        further = count_of(object_of(answer).get("next"))
+        if further is None or further <= offset:
+            return
+        offset = further
+
+
+def _bulk(fetch: Fetch, query: str) -> Iterator[Any]:
+    params = {"query": query, "fields": _BULK_FIELDS}
+    for _ in range(_MOST_BULKS):
+        answer = read_json(fetch(f"{_API}/search/bulk", params=params), _SERVICE)
+        entries = _entries(answer)
+        yield from entries
+        token = text_of(object_of(answer).get("token"))
+        if not entries or not token or token == params.get("token"):
+            return
+        params["token"] = token
+
+
+def _entries(answer: object) -> list[Any]:
+    if isinstance(answer, list):
+        return answer
+    given = object_of(answer)
+    for key in _LISTS:
+        if isinstance(entries := given.get(key), list):
+            return entries
+    if "paperId" in given:
+        return [given]
+    if given.get("total") == 0:  # nothing found: `data` is left out
+        return []
+    raise SourceError(f"{_SERVICE} answered something else than papers. Try again later.")
+
+
+def _numbered(entries: Iterator[Any]) -> Iterator[Record | Rejected]:
+    return (_record(entry, number) for number, entry in enumerate(entries, start=1))
+
+
+def _record(entry: Any, number: int) -> Record | Rejected:
+    given = object_of(entry)
+    for key in _WRAPPED:
+        given = object_of(given.get(key)) or given
+    title = " ".join(text_of(given.get("title")).split())
+    if not title:
+        return Rejected(number, f"This entry of {_SERVICE}'s has no title.")
+    return Record(_paper(given, title), number)
+
+
+def _paper(given: Mapping[str, Any], title: str) -> Paper:
+    ids = object_of(given.get("externalIds"))
+    arxiv, its_doi = text_of(ids.get("ArXiv")), doi(text_of(ids.get("DOI"))) or ""
+    paper_id = identify(title, f"arXiv:{arxiv}" if arxiv else "", its_doi)
+    published, precision = date_of(given.get("publicationDate") or given.get("year"))
+    extra = _extra(given, ids)
+    if precision in ("year", "month"):
+        extra["published_precision"] = precision
+    return Paper(
+        paper_id=paper_id,
+        title=title,
+        abstract=text_of(given.get("abstract")),
+        authors=people_of(given.get("authors")),
+        published=published,
+        source=SOURCE,
+        # An arXiv id or a DOI leads to the paper itself.
+        url="" if arxiv_id(paper_id) or its_doi else link_of(given.get("url")),
+        doi="" if arxiv_id(its_doi) else its_doi,  # an arXiv DOI says no more than the id
+        extra=extra,
+    )
+
+
+def _extra(given: Mapping[str, Any], ids: Mapping[str, Any]) -> dict[str, Any]:
+    extra: dict[str, Any] = {}
+    if (citations := count_of(given.get("citationCount"))) is not None:
+        extra["citations"] = citations
+    told = {
+        "tldr": " ".join(text_of(object_of(given.get("tldr")).get("text")).split()),
+        "venue": text_of(given.get("venue")),
+        "pdf": link_of(object_of(given.get("openAccessPdf")).get("url")),
+        "fields": list(texts_of(list_of(given.get("fieldsOfStudy")))),
+        "corpus_id": count_of(ids.get("CorpusId")),
+    }
+    return extra | {name: value for name, value in told.items() if value}

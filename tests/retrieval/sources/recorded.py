@@ -1,0 +1,32 @@
+"""What the services really answered, from the data beside the project."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+
+import pytest
+
+from retrieval.fetching.port import Fetched
+from tests.shared_data import shared
+
+_GZIP = b"\x1f\x8b"
+
+
+def recorded(path: str) -> list[Fetched]:
+    """Return the answers in a file of the samples: a JSON body, or a cassette of several."""
+    found = shared(f"api_samples/{path}")
+    if found.suffix == ".json":
+        return [Fetched(f"file:{path}", 200, found.read_bytes())]
+    return list(_cassette(found.read_text(encoding="utf-8")))
+
+
+def _cassette(text: str) -> Iterator[Fetched]:
+    yaml = pytest.importorskip("yaml")
+    for exchange in yaml.safe_load(text)["interactions"]:
+        response = exchange["response"]
+        body = response["content"] if "content" in response else response["body"]["string"]
+        body = body.encode() if isinstance(body, str) else body
+        status = response.get("status_code") or response["status"]["code"]
+        whole = gzip.decompress(body) if body.startswith(_GZIP) else body
+        yield Fetched(exchange["request"]["uri"], status, whole)

@@ -1,0 +1,313 @@
+"""Papers of OpenAlex's API."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.errors import SourceDown, SourceError
+from retrieval.sources import openalex
+from retrieval.sources.json_answer import read_json
+from retrieval.sources.openalex_work import in_order, openalex_id
+from retrieval.sources.records import Record, Rejected
+from tests.retrieval.sources.fake_fetch import Asked, FakeFetch
+from tests.retrieval.sources.hostile import answers, bodies, check
+from tests.retrieval.sources.recorded import recorded
+
+API = "https://api.openalex.org/works"
+WORK = {
+    "id": "https://openalex.org/W2741809807",
+    "doi": "https://doi.org/10.1000/Gates.1",
+    "ids": {"openalex": "https://openalex.org/W2741809807", "pmid": None},
+    "title": "Sparse gates",
+    "publication_date": "2024-01-05",
+    "authorships": [
+        {"author": {"display_name": "Ada Cole"}},
+        {"author": None, "raw_author_name": "Bo  Day"},
+    ],
+    "primary_location": {
+        "landing_page_url": "https://doi.org/10.1000/gates.1",
+        "pdf_url": "https://gates.example.org/1.pdf",
+        "source": {"display_name": "Journal of Gates"},
+    },
+    "locations": [{"landing_page_url": "https://gates.example.org/1", "pdf_url": None}],
+    "abstract_inverted_index": {"Few": [0], "gate.": [4], "open": [2], "tokens": [1], "a": [3]},
+    "is_retracted": False,
+    "cited_by_count": 9,
+    "primary_topic": {"display_name": "Neural networks"},
+    "open_access": {"oa_url": "https://oa.example.org"},
+}
+
+
+def papers(results: Any) -> list[Any]:
+    """Return the papers of the records."""
+    return [result.paper for result in results if isinstance(result, Record)]
+
+
+def one(**fields: object) -> Any:
+    """Return the paper of a work with other fields."""
+    (paper,) = papers(openalex.read({**WORK, **fields}))
+    return paper
+
+
+def test_what_a_work_says() -> None:
+    """The DOI is the id, the abstract is put in order, and what is known beside it is kept."""
+    paper = one()
+
+    assert (paper.paper_id, paper.doi, paper.url) == ("10.1000/gates.1", "10.1000/gates.1", "")
+    assert (paper.title, paper.abstract) == ("Sparse gates", "Few tokens open a gate.")
+    assert paper.authors == ("Ada Cole", "Bo Day")
+    assert paper.published == date(2024, 1, 5)
+    assert paper.source == "openalex"
+    assert not paper.withdrawn
+    assert paper.extra == {
+        "openalex_id": "W2741809807",
+        "citations": 9,
+        "venue": "Journal of Gates",
+        "topic": "Neural networks",
+        "pdf": "https://gates.example.org/1.pdf",
+    }
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"doi": "https://doi.org/10.48550/arxiv.2401.00001"},
+        {"ids": {"arxiv": "https://arxiv.org/abs/2401.00001v3"}},
+        {"primary_location": {"landing_page_url": "http://arxiv.org/abs/2401.00001"}},
+        {"locations": [None, {"pdf_url": "https://arxiv.org/pdf/2401.00001"}]},
+    ],
+)
+def test_arxiv_ids_wherever_they_are(fields: dict[str, object]) -> None:
+    """A work that is on arXiv is known by its id there, and keeps the publisher's DOI."""
+    paper = one(**fields)
+
+    assert paper.paper_id == "2401.00001"
+    assert paper.doi == ("" if "doi" in fields else "10.1000/gates.1")
+
+
+def test_nulls_everywhere() -> None:
+    """A work of which only the title is known is a paper."""
+    paper = one(**dict.fromkeys(set(WORK) - {"title", "id"}))
+
+    assert paper.paper_id.startswith("t-")
+    assert paper.url == "https://openalex.org/W2741809807"
+    assert (paper.abstract, paper.authors, paper.published) == ("", (), None)
+
+
+def test_retracted_works_are_withdrawn() -> None:
+    """What was retracted is marked, and why."""
+    paper = one(is_retracted=True)
+
+    assert paper.withdrawn
+    assert "OpenAlex" in paper.extra["withdrawn_reason"]
+    assert not one(is_retracted="true").withdrawn
+
+
+@pytest.mark.parametrize(
+    ("inverted", "text"),
+    [
+        ({"b": [1], "a": [0, 2]}, "a b a"),
+        ({"a": [0], "b": [7]}, "a b"),
+        ({"a": [0, 0], "b": [0, 1]}, "a b"),
+        ({"a": [-1, 10**9, 10**30, 1.5, True, None, "0"], "b": [3]}, "b"),
+        ({"a": "0", "b": 1, "c": None, "d": [1]}, "d"),
+        ({"Abstract": [0], "We": [1], "gate": [2]}, "We gate"),
+        ({"Abstract": [0], "gates": [1]}, "Abstract gates"),
+        ({"two\nlines": [0], "\x00": [1], "\ud800": [2]}, "two lines \ufffd"),
+        ({}, ""),
+        (None, ""),
+        (["a"], ""),
+    ],
+)
+def test_abstracts_in_order(inverted: object, text: str) -> None:
+    """Gaps close, the first at a place stays, and what is no place is passed over."""
+    assert in_order(inverted) == text
+
+
+@given(st.lists(st.text("abcd.", min_size=1, max_size=5), max_size=60))
+def test_an_abstract_comes_back(words: list[str]) -> None:
+    """An abstract that was inverted reads as before."""
+    inverted: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        inverted.setdefault(word, []).append(place)
+
+    assert in_order(inverted) == " ".join(words)
+
+
+def test_a_million_positions() -> None:
+    """What is no abstract stays short."""
+    assert len(in_order({"word": list(range(10**6))})) < 60_000
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("W2741809807", "W2741809807"),
+        ("w123", "W123"),
+        ("https://openalex.org/W2741809807", "W2741809807"),
+        ("https://openalex.org/works/w2741809807", "W2741809807"),
+        ("A2741809807", None),
+        ("W123/../x", None),
+        ("", None),
+    ],
+)
+def test_openalex_ids(text: str, known: str | None) -> None:
+    """Works have ids of their own, bare or in a link."""
+    assert openalex_id(text) == known
+
+
+def test_search_follows_the_cursor() -> None:
+    """Page after page to what is wanted, from the first day wanted."""
+
+    def answer(request: Asked) -> dict[str, Any]:
+        start = 0 if request.params["cursor"] == "*" else int(request.params["cursor"])
+        works = [
+            {"id": f"https://openalex.org/W{n}", "title": f"W {n}"}
+            for n in range(start, start + 100)
+        ]
+        return {"meta": {"next_cursor": str(start + 100)}, "results": works}
+
+    fetch = FakeFetch({API: answer})
+    found = papers(openalex.search(fetch, "gates", 250, since=date(2026, 11, 1)))
+
+    assert [paper.title for paper in found] == [f"W {n}" for n in range(250)]
+    assert [request.params["cursor"] for request in fetch.asked] == ["*", "100", "200"]
+    assert {request.params["search"] for request in fetch.asked} == {"gates"}
+    assert fetch.asked[0].params["filter"] == "from_publication_date:2026-11-01"
+
+
+def test_search_without_a_key() -> None:
+    """Where the cursor needs a key, pages are asked for by their number."""
+
+    def answer(request: Asked) -> object:
+        if "cursor" in request.params:
+            return 401, {"error": "cursor paging requires an API key"}
+        start = 100 * int(request.params["page"]) - 100
+        works = [{"id": f"W{n}", "title": f"W {n}"} for n in range(start, min(start + 100, 230))]
+        return {"meta": {}, "results": works}
+
+    fetch = FakeFetch({API: answer})
+    found = papers(openalex.search(fetch, "gates", 500))
+
+    assert [paper.title for paper in found] == [f"W {n}" for n in range(230)]
+    assert [request.params.get("page") for request in fetch.asked] == [None, "1", "2", "3"]
+
+
+def test_search_ends() -> None:
+    """A cursor that leads nowhere or to itself ends it."""
+    for meta in ({}, {"next_cursor": None}, {"next_cursor": "*"}, None):
+        fetch = FakeFetch({API: {"meta": meta, "results": [WORK]}})
+        assert len(list(openalex.search(fetch, "gates"))) == 1
+        assert len(fetch.asked) == 1
+    assert list(openalex.search(FakeFetch({API: {"results": []}}), "gates")) == []
+
+
+def test_by_ids() -> None:
+    """Each DOI or id gives its work, or why not, in their order."""
+    fetch = FakeFetch({API: {"results": [WORK, {"id": "https://openalex.org/W7", "title": "T"}]}})
+    asked = ["10.1000/none", "10.1000/GATES.1", "W7", "W2741809807"]
+    found = list(openalex.by_ids(fetch, asked))
+
+    assert [result.line for result in found] == [1, 2, 3, 4]
+    assert [type(result) for result in found] == [Rejected, Record, Record, Record]
+    assert isinstance(found[0], Rejected)
+    assert "does not know 10.1000/none" in found[0].reason
+    assert [request.params["filter"] for request in fetch.asked] == [
+        "doi:10.1000/none|10.1000/gates.1",
+        "openalex:W7|W2741809807",
+    ]
+    assert list(openalex.by_ids(fetch, [])) == []
+
+
+def test_a_doi_that_no_filter_can_hold() -> None:
+    """A DOI with a comma is asked for by itself."""
+    work = {**WORK, "doi": "https://doi.org/10.1000/a,b|c"}
+    fetch = FakeFetch({API: (404, b"<html>"), f"{API}/doi:10.1000/a%2Cb%7Cc": work})
+    found = list(openalex.by_ids(fetch, ["10.1000/a,b|c", "10.1000/d,e"]))
+
+    assert [type(result) for result in found] == [Record, Rejected]
+    assert len(fetch.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ((429, {"message": "Budget exceeded"}), r"refused the request \(429: Budget exceeded\)"),
+        (b"<html>busy</html>", "no JSON"),
+        ({"message": "Internal"}, "something else than works"),
+        ([WORK], "something else than works"),
+        (SourceDown("OpenAlex does not answer."), "does not answer"),
+    ],
+)
+def test_no_papers_at_all(answer: object, message: str) -> None:
+    """A refusal and an answer that is none are errors that say so."""
+    fetch = FakeFetch({API: answer})
+    with pytest.raises(SourceError, match=message):
+        list(openalex.search(fetch, "gates"))
+    with pytest.raises(SourceError, match=message):
+        list(openalex.by_ids(fetch, ["10.1000/x"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("works_list_real.json", (2, 0)),
+        ("test_does_openalex_work[not-oa-in-openalex].vcr.yaml", (0, 1)),
+        ("test_does_openalex_work[oa-in-openalex1].vcr.yaml", (0, 1)),
+        ("test_does_openalex_work[oa-in-openalex2].vcr.yaml", (0, 1)),
+        ("test_does_openalex_work[not-in-openalex].vcr.yaml", "refused"),
+    ],
+)
+def test_real_answers(name: str, expected: object) -> None:
+    """Every real answer gives its works, or says why not: (records, rejected)."""
+    (answer,) = recorded(f"openalex/{name}")
+    if expected == "refused":
+        with pytest.raises(SourceError, match=r"refused the request \(404\)"):
+            read_json(answer, "OpenAlex")
+        return
+    results = list(openalex.read(read_json(answer, "OpenAlex")))
+    found = len(papers(results))
+    assert (found, len(results) - found) == expected
+
+
+def test_a_real_answer_in_full() -> None:
+    """The works of a real list have ids, dates and authors; neither tells its abstract."""
+    (answer,) = recorded("openalex/works_list_real.json")
+    found = papers(openalex.read(read_json(answer, "OpenAlex")))
+
+    assert found[0].paper_id == "10.1038/s41586-021-03534-y"
+    assert found[0].published == date(2021, 5, 19)
+    assert found[0].extra["citations"] == 768
+    assert found[0].extra["venue"] == "Nature"
+    assert [len(paper.authors) for paper in found] == [42, 3]
+    assert [paper.abstract for paper in found] == ["", ""]
+
+
+_KEYS = (*WORK, "results", "meta", "next_cursor", "author", "display_name", "source", "pdf_url")
+
+
+@settings(deadline=None)
+@given(bodies(_KEYS))
+def test_any_answer(body: bytes) -> None:
+    """Anything gives records, rejections or a SourceError, and the pages come to an end."""
+    fetch = FakeFetch({API: body})
+    for ask in (
+        lambda: list(openalex.search(fetch, "x", 300)),
+        lambda: list(openalex.by_ids(fetch, ["10.1000/x", "W5"])),
+    ):
+        with suppress(SourceError):
+            check(ask())
+    assert len(fetch.asked) < 10
+
+
+@settings(deadline=None)
+@given(answers(_KEYS), st.sampled_from(sorted(WORK)))
+def test_any_field(value: object, name: str) -> None:
+    """Anything in a field of a work leaves a paper, unless it was the title."""
+    check(openalex.read({**WORK, name: value, "doi": "x"}))
