@@ -1,0 +1,95 @@
+"""Say when a schedule falls due, by the clocks of its own time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.digest.subscription import Schedule
+
+_DAY: Final = timedelta(days=1)
+# A zone that changes the side of the date line sets its clocks by a day, forward or back: the
+# local date may then be one past the days that were due, and a weekly schedule may miss its week.
+_AROUND: Final = 2
+_WITHIN: Final = 7 + 7 + _AROUND
+_FRIDAY: Final = 4
+_LAST: Final = time.max
+
+
+class UnknownZone(Exception):
+    """A time zone has no such name, or no rules on this machine; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A day, by the clocks of the zone, and the moment (UTC) at which its issue is due."""
+
+    day: date
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """The day as the ledger has it: "2026-11-24"."""
+        return self.day.isoformat()
+
+
+def zone(name: str) -> tzinfo:
+    """Return the time zone of an IANA name; raise `UnknownZone`."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:  # a folder of zones is an OSError
+        raise UnknownZone(
+            f"There is no time zone {name!r}. Choose one by its IANA name, such as Europe/Berlin."
+        ) from error
+
+
+def latest(schedule: Schedule, now: datetime) -> Slot:
+    """Return the last slot that is due by `now`; raise `UnknownZone`.
+
+    A local time that a day skips is due as long after the gap's beginning as it would have been,
+    and one that a day has twice is due the first time (PEP 495, with `fold` 0). A day that the
+    zone skips has no slot.
+    """
+    return next(slot for slot in _back_from(schedule, now) if slot.at <= now)
+
+
+def following(schedule: Schedule, now: datetime) -> Slot:
+    """Return the first slot that is due after `now`; raise `UnknownZone`."""
+    local = now.astimezone(zone(schedule.zone)).date()
+    days = (local + n * _DAY for n in range(-_AROUND, _WITHIN + 1))
+    return next(slot for slot in _slots(schedule, days) if slot.at > now)
+
+
+def _back_from(schedule: Schedule, now: datetime) -> Iterator[Slot]:
+    local = now.astimezone(zone(schedule.zone)).date()
+    return _slots(schedule, (local + n * _DAY for n in range(_AROUND, -_WITHIN - 1, -1)))
+
+
+def _slots(schedule: Schedule, days: Iterator[date]) -> Iterator[Slot]:
+    clocks = zone(schedule.zone)
+    for day in days:
+        if not _is_wanted(schedule, day):
+            continue
+        at = _moment(day, schedule.at, clocks)
+        if at.astimezone(clocks).date() == day or _exists(day, clocks):
+            yield Slot(day, at)
+
+
+def _is_wanted(schedule: Schedule, day: date) -> bool:
+    if schedule.cadence == "weekdays":
+        return day.weekday() <= _FRIDAY
+    return schedule.cadence == "daily" or day.weekday() == schedule.weekday
+
+
+def _moment(day: date, at: time, clocks: tzinfo) -> datetime:
+    return datetime.combine(day, at.replace(fold=0), clocks).astimezone(UTC)
+
+
+def _exists(day: date, clocks: tzinfo) -> bool:
+    """Say whether the clocks ever show that day: Pacific/Apia had no 30 December 2011."""
+    return any(
+        _moment(day, at, clocks).astimezone(clocks).date() == day for at in (time.min, _LAST)
+    )

@@ -1,0 +1,244 @@
+"""When a digest is due: in every zone, in every year, once a day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.digest.schedule import Slot, UnknownZone, following, latest, zone
+from bot.digest.subscription import Schedule
+
+MINUTE = timedelta(minutes=1)
+ZONES = sorted(available_timezones() - {"localtime"})
+SCHEDULES = st.builds(
+    Schedule,
+    st.sampled_from(["daily", "weekdays", "weekly"]),
+    st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    st.sampled_from(ZONES),
+    st.integers(0, 6),
+)
+MOMENTS = st.datetimes(datetime(1850, 1, 1), datetime(2150, 1, 1), timezones=st.just(UTC))
+
+
+def utc(text: str) -> datetime:
+    """Return a moment of ISO text, in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def due_in(schedule: Schedule, start: str, end: str) -> list[tuple[str, str]]:
+    """Return day and moment of each slot in a time, each found from the one before."""
+    found = []
+    slot = following(schedule, utc(start))
+    while slot.at <= utc(end):
+        found.append((slot.key, f"{slot.at:%m-%d %H:%M}"))
+        slot = following(schedule, slot.at)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("schedule", "now", "before", "after"),
+    [
+        (Schedule(), "2026-11-24T08:59", "2026-11-23T09:00", "2026-11-24T09:00"),
+        (Schedule(), "2026-11-24T09:00", "2026-11-24T09:00", "2026-11-25T09:00"),
+        (
+            Schedule(at=time(7, 30), zone="Asia/Kathmandu"),
+            "2026-11-24T01:45",
+            "2026-11-24T01:45",
+            "2026-11-25T01:45",
+        ),
+        (
+            Schedule("weekdays", time(9), "America/New_York"),
+            "2026-11-28T20:00",
+            "2026-11-27T14:00",
+            "2026-11-30T14:00",
+        ),
+        (
+            Schedule("weekly", time(0), "Pacific/Kiritimati", 6),
+            "2026-11-24T00:00",
+            "2026-11-21T10:00",
+            "2026-11-28T10:00",
+        ),
+    ],
+)
+def test_before_and_after(schedule: Schedule, now: str, before: str, after: str) -> None:
+    """The slot due by now and the next one are by the zone's own clocks."""
+    assert latest(schedule, utc(now)).at == utc(before)
+    assert following(schedule, utc(now)).at == utc(after)
+
+
+class TestClocksThatAreSet:
+    def test_a_time_that_a_day_skips(self):
+        """In the night to summer time 02:30 comes after the gap, once."""
+        schedule = Schedule(at=time(2, 30), zone="Europe/Berlin")
+
+        assert due_in(schedule, "2026-03-28T00:00", "2026-03-30T12:00") == [
+            ("2026-03-28", "03-28 01:30"),
+            ("2026-03-29", "03-29 01:30"),  # 03:30 by the clocks
+            ("2026-03-30", "03-30 00:30"),
+        ]
+
+    def test_a_time_that_a_day_has_twice(self):
+        """In the night to winter time 02:30 is the first of the two, once."""
+        schedule = Schedule(at=time(2, 30), zone="Europe/Berlin")
+
+        assert due_in(schedule, "2026-10-24T12:00", "2026-10-26T12:00") == [
+            ("2026-10-25", "10-25 00:30"),
+            ("2026-10-26", "10-26 01:30"),
+        ]
+        assert latest(schedule, utc("2026-10-25T01:45")).at == utc("2026-10-25T00:30")
+
+    def test_midnight_that_a_day_skips(self):
+        """Where clocks are set at midnight, a digest of 00:15 comes at 01:15 of that day."""
+        schedule = Schedule(at=time(0, 15), zone="America/Santiago")
+
+        assert due_in(schedule, "2026-09-05T00:00", "2026-09-07T12:00") == [
+            ("2026-09-05", "09-05 04:15"),
+            ("2026-09-06", "09-06 04:15"),
+            ("2026-09-07", "09-07 03:15"),
+        ]
+
+    def test_half_an_hour(self):
+        """Lord Howe's clocks are set by half an hour."""
+        schedule = Schedule(at=time(2, 15), zone="Australia/Lord_Howe")
+
+        assert due_in(schedule, "2026-10-02T18:00", "2026-10-04T18:00") == [
+            ("2026-10-04", "10-03 15:45"),
+            ("2026-10-05", "10-04 15:15"),
+        ]
+
+    def test_a_day_that_a_zone_skips(self):
+        """Samoa had no 30 December 2011, and no digest of that day."""
+        schedule = Schedule(at=time(9), zone="Pacific/Apia")
+
+        assert due_in(schedule, "2011-12-28T20:00", "2012-01-01T00:00") == [
+            ("2011-12-29", "12-29 19:00"),
+            ("2011-12-31", "12-30 19:00"),
+            ("2012-01-01", "12-31 19:00"),
+        ]
+
+    def test_the_weekday_that_a_zone_skips(self):
+        """A weekly digest whose Friday is skipped comes a week later."""
+        schedule = Schedule("weekly", time(9), "Pacific/Apia", 4)
+
+        assert due_in(schedule, "2011-12-20T00:00", "2012-01-10T00:00") == [
+            ("2011-12-23", "12-23 19:00"),
+            ("2012-01-06", "01-05 19:00"),
+        ]
+
+    def test_a_day_that_a_zone_has_twice(self):
+        """Sitka had 19 October 1867 twice when it became American; a digest comes the first time.
+
+        The zone's rules say so by a whole day's setting back.
+        """
+        found = due_in(Schedule(at=time(9), zone="America/Sitka"), "1867-10-15T00:00", "1867-10-22")
+
+        assert [day for day, _ in found] == sorted({day for day, _ in found})
+
+
+@given(schedule=SCHEDULES, now=MOMENTS)
+def test_every_zone_and_year(schedule: Schedule, now: datetime) -> None:
+    """Slots follow each other without a gap or a repetition, each on a day that was asked for."""
+    before, after = latest(schedule, now), following(schedule, now)
+
+    assert before.at <= now < after.at
+    assert before.day < after.day
+    assert following(schedule, before.at) == after
+    assert latest(schedule, after.at) == after
+    assert latest(schedule, after.at - timedelta(microseconds=1)) == before
+    assert following(schedule, before.at - timedelta(microseconds=1)) == before
+    longest = 14 if schedule.cadence == "weekly" else 4
+    assert after.day - before.day <= timedelta(days=longest)
+    for slot in (before, after):
+        assert schedule.cadence != "weekdays" or slot.day.weekday() < 5
+        assert schedule.cadence != "weekly" or slot.day.weekday() == schedule.weekday
+
+
+@given(schedule=SCHEDULES, now=MOMENTS)
+def test_the_clocks_show_the_time(schedule: Schedule, now: datetime) -> None:
+    """At a slot the zone's clocks show its day and time, the first time, unless they skip it."""
+    slot = following(schedule, now)
+    clocks = ZoneInfo(schedule.zone)
+    shown = slot.at.astimezone(clocks)
+    wanted = datetime.combine(slot.day, schedule.at)
+
+    if shown.replace(tzinfo=None, fold=0) == wanted:
+        assert shown.fold == 0
+    else:  # in a gap: the clocks were just set, and show as much more as they were set by
+        before = (slot.at - timedelta(days=1, hours=2)).astimezone(clocks).utcoffset()
+        skipped = shown.replace(tzinfo=None) - wanted
+        assert timedelta() < skipped <= timedelta(hours=25)
+        assert before is not None
+        assert shown.utcoffset() != before
+
+
+@cache
+def walked(name: str, year: int) -> dict[date, list[datetime]]:
+    """Return the minutes of a year's days by a zone's clocks, by asking at every quarter of UTC."""
+    found: dict[date, list[datetime]] = {}
+    clocks = ZoneInfo(name)
+    moment = datetime(year, 1, 1, tzinfo=UTC)
+    while moment.year == year:
+        found.setdefault(moment.astimezone(clocks).date(), []).append(moment)
+        moment += 15 * MINUTE
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("Europe/Berlin", 2026),
+        ("America/Santiago", 2026),
+        ("Australia/Lord_Howe", 2026),
+        ("Asia/Kathmandu", 2026),
+        ("Pacific/Apia", 2011),
+        ("Africa/Casablanca", 2026),
+        ("Antarctica/Troll", 2026),
+        ("Pacific/Kwajalein", 1993),
+    ],
+)
+@pytest.mark.parametrize("at", [time(0), time(2, 15), time(9), time(23, 45)])
+def test_walked_through_a_year(name: str, year: int, at: time) -> None:
+    """Each day that the clocks show has its slot when they first show the time, or pass it by."""
+    clocks = ZoneInfo(name)
+    expected: dict[date, datetime] = {}
+    days = walked(name, year)
+    for day in sorted(days)[1:-1]:
+        shown = [m for m in days[day] if m.astimezone(clocks).time().replace(fold=0) == at]
+        if shown:
+            expected[day] = shown[0]
+    schedule = Schedule(at=at, zone=name)
+    found: dict[date, datetime] = {}
+    slot = following(schedule, datetime(year, 1, 3, tzinfo=UTC))
+    while slot.at < datetime(year, 12, 29, tzinfo=UTC):
+        found[slot.day] = slot.at
+        slot = following(schedule, slot.at)
+
+    wanted = {day: m for day, m in expected.items() if min(found) <= day <= max(found)}
+    assert {day: found.get(day) for day in wanted} == wanted
+    passed_by = set(found) - set(wanted)
+    assert passed_by <= set(days)
+    assert len(passed_by) <= 2
+
+
+def test_a_slot_is_a_day() -> None:
+    """The ledger's key of a slot is the local day."""
+    assert Slot(date(2026, 1, 2), utc("2026-01-02T09:00")).key == "2026-01-02"
+    assert latest(Schedule(zone="Pacific/Auckland"), utc("2026-11-24T20:00")).key == "2026-11-25"
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Mars/Base", "America", "../etc/passwd", "/etc/localtime", "Europe/Berlin\0", "é"]
+)
+def test_no_such_zone(name: str) -> None:
+    """A name that is none is said to be none, and what would be one."""
+    with pytest.raises(UnknownZone, match=r"There is no time zone .* such as Europe/Berlin"):
+        zone(name)
+    with pytest.raises(UnknownZone):
+        latest(Schedule(zone=name), utc("2026-11-24T20:00"))
+    with pytest.raises(UnknownZone):
+        following(Schedule(zone=name), utc("2026-11-24T20:00"))
