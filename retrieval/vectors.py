@@ -149,6 +149,17 @@ class VectorIndex:
             return None
         return np.asarray(vectors[0], dtype=np.float32)
 
+    def vectors(self, paper_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors (dimension,) of those papers that are indexed."""
+        known: dict[str, NDArray[np.float32]] = {}
+        wanted = list(dict.fromkeys(paper_ids))
+        for start in range(0, len(wanted), self._batch_size()):
+            part = wanted[start : start + self._batch]
+            with self._translated():
+                found = self._ready().get(ids=part, include=["embeddings"])
+            known |= zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True)
+        return known
+
     def close(self) -> None:
         """Let go of the store, so that another may open the folder."""
         # Chroma's client, and the one it keeps inside, leave connections to a server open

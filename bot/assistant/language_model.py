@@ -66,7 +66,28 @@ class RewriteTask:
     history: tuple[Turn, ...]
 
 
-Task = AnswerTask | SummaryTask | CellTask | RewriteTask
+@dataclass(frozen=True, slots=True)
+class FindingTask:
+    """Say in one sentence what one paper did or found, citing it as `[1]`."""
+
+    excerpt: Excerpt
+    language: str = "English"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineTask:
+    """Say in at most two sentences what is most worth knowing of `excerpts`, best first.
+
+    Each sentence cites what it is of. `said` are the sentences that stand below, not to be said
+    twice.
+    """
+
+    excerpts: tuple[Excerpt, ...]
+    said: tuple[str, ...] = ()
+    language: str = "English"
+
+
+Task = AnswerTask | SummaryTask | CellTask | RewriteTask | FindingTask | HeadlineTask
 
 SUMMARY_STYLES: Mapping[str, str] = {
     "tldr": "one or two sentences",

@@ -11,12 +11,14 @@ from bot.assistant.language_model import (
     AnswerTask,
     CellTask,
     Chunk,
+    FindingTask,
+    HeadlineTask,
     Mode,
     RewriteTask,
     SummaryTask,
     Task,
 )
-from bot.language_model.quoting import answering, cells, summarizing
+from bot.language_model.quoting import answering, cells, heading, summarizing
 from bot.language_model.quoting.passages import Passage, Passages
 from retrieval.embedding.embedder import Embedder
 
@@ -51,6 +53,10 @@ class Extractive:
                 return [_quoted(cell) if cell else NOT_STATED]
             case RewriteTask():
                 return [task.question]
+            case FindingTask():
+                return [_quoted(p) for p in summarizing.finding(task, self._passages)]
+            case HeadlineTask():
+                return [_quoted(p) for p in heading.choose(task, self._passages)]
 
 
 def _quoted(passage: Passage) -> str:

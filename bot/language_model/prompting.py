@@ -11,6 +11,8 @@ from bot.assistant.language_model import (
     AnswerTask,
     CellTask,
     Excerpt,
+    FindingTask,
+    HeadlineTask,
     PromptTooLong,
     RewriteTask,
     SummaryTask,
@@ -33,6 +35,7 @@ from prompts import (
 _SLACK = 0.1
 # What a chat template puts around two messages.
 _ENVELOPE = 32
+_ONE_SENTENCE = "one short sentence that says what the authors did or found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Prompting:
         self._window = window
         self._answer_tokens = min(answer_tokens, window // 2)
         self._templates = {
-            name: load(name) for name in ("answer", "summarize", "compare_cell", "rewrite")
+            name: load(name)
+            for name in ("answer", "summarize", "compare_cell", "rewrite", "headline")
         }
 
     def render(self, task: Task) -> Prompt:
@@ -87,6 +91,10 @@ class Prompting:
                 return self.cell(task)
             case RewriteTask():
                 return self.rewrite(task)
+            case FindingTask():
+                return self.finding(task)
+            case HeadlineTask():
+                return self.headline(task)
 
     def answer(self, task: AnswerTask) -> Prompt:
         """Render a question with its excerpts and conversation."""
@@ -117,6 +125,15 @@ class Prompting:
     def rewrite(self, task: RewriteTask) -> Prompt:
         """Render a follow-up with the conversation that it follows."""
         return self._fit("rewrite", (), task.history, question=task.question)
+
+    def finding(self, task: FindingTask) -> Prompt:
+        """Render the request for one sentence of what a paper did, which is excerpt 1."""
+        excerpts = (_first(task.excerpt),)
+        return self._fit("summarize", excerpts, style=_ONE_SENTENCE, language=task.language)
+
+    def headline(self, task: HeadlineTask) -> Prompt:
+        """Render the request for the headline of several papers."""
+        return self._fit("headline", task.excerpts, language=task.language)
 
     def _fit(
         self,

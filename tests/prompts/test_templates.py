@@ -10,9 +10,9 @@ from prompts.templates import parse
 SOUND = "=== system ===\nBe $mood.\n=== user ===\nSay $word.\n"
 
 
-def test_the_templates_are_those_of_the_four_tasks():
+def test_the_templates_are_those_of_the_tasks():
     """Every task of the port has its template, and no other text file lies beside them."""
-    assert names() == ("answer", "compare_cell", "rewrite", "summarize")
+    assert names() == ("answer", "compare_cell", "headline", "rewrite", "summarize")
 
 
 @pytest.mark.parametrize("name", names())

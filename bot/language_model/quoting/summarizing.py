@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.assistant.figures import figures
-from bot.assistant.language_model import SummaryTask
+from bot.assistant.language_model import FindingTask, SummaryTask
 from bot.language_model.quoting import roles
 from bot.language_model.quoting.passages import Passage, Passages
 
 _KEY_POINTS = 4
 _PLAIN = 3
+_LONGEST_ALONE = 500  # characters of a sentence that stands for its paper
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}[\w-]*\b")
 
 
@@ -36,6 +37,14 @@ def choose(task: SummaryTask, passages: Passages) -> list[Passage]:
     return sorted(chosen, key=lambda p: p.place)
 
 
+def finding(task: FindingTask, passages: Passages) -> list[Passage]:
+    """Return the one sentence that says best what was done or found; none without an abstract."""
+    found = [p for p in passages.of([task.excerpt]) if len(p.text) <= _LONGEST_ALONE]
+    if len(found) <= 1:
+        return found
+    return [found[_what(found, _salience(found))]]
+
+
 def _salience(found: Sequence[Passage]) -> list[float]:
     """Score sentences by nearness to the abstract's centre, and by what they do in it."""
     vectors = np.stack([p.embedded.vector for p in found])
@@ -51,14 +60,7 @@ def _salience(found: Sequence[Passage]) -> list[float]:
 
 
 def _what_and_result(found: Sequence[Passage], salience: Sequence[float]) -> list[Passage]:
-    what = max(
-        range(len(found)),
-        key=lambda i: (
-            salience[i]
-            + 0.3 * min(roles.strength("method", found[i].text), 2)
-            - 0.3 * found[i].place / found[i].of  # what it is about is said early
-        ),
-    )
+    what = _what(found, salience)
     result = max(
         (i for i in range(len(found)) if i != what),
         key=lambda i: (
@@ -69,6 +71,18 @@ def _what_and_result(found: Sequence[Passage], salience: Sequence[float]) -> lis
         ),
     )
     return [found[what], found[result]]
+
+
+def _what(found: Sequence[Passage], salience: Sequence[float]) -> int:
+    """Return which sentence says what the paper does."""
+    return max(
+        range(len(found)),
+        key=lambda i: (
+            salience[i]
+            + 0.3 * min(roles.strength("method", found[i].text), 2)
+            - 0.3 * found[i].place / found[i].of  # what it is about is said early
+        ),
+    )
 
 
 def _by_roles(found: Sequence[Passage], salience: Sequence[float]) -> list[Passage]:
