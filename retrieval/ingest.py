@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from retrieval.harvesting import Keeping, keep
 from retrieval.paper import Paper
-from retrieval.sources.records import Record, Rejected
+from retrieval.sources.records import Checkpoint, Harvested, Record, Rejected, Withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,11 +44,14 @@ class IngestReport:
     withdrawn: int = 0
 
 
-class Recording(Protocol):
+class Recording(Keeping, Protocol):
     """The catalogue, as far as an ingest needs it."""
 
     def upsert(self, papers: Sequence[Paper], now: datetime, *, by_id_only: bool = ...) -> Counts:
         """Record papers and queue those that changed, in one transaction."""
+
+    def withdraw(self, withdrawals: Sequence[tuple[str, str]], now: datetime) -> int:
+        """Mark papers as withdrawn, (id, reason) each; return how many that changed."""
 
     def pending_count(self) -> int:
         """Return how many wait to be indexed."""
@@ -78,13 +82,14 @@ class Ingest:
 
     def __call__(
         self,
-        records: Iterable[Record | Rejected],
+        records: Iterable[Harvested],
         *,
         on_progress: Callable[[IngestProgress], None] = lambda progress: None,
     ) -> IngestReport:
         """Take `records` in and drain the queue; block until done.
 
-        A SourceError, an index that fails or Ctrl-C leaves what was recorded until then.
+        A Checkpoint is kept once all before it is recorded. A SourceError, an index that fails or
+        Ctrl-C leaves what was recorded until then.
         """
         counted = _Tally()
         interrupted = False
@@ -105,22 +110,28 @@ class Ingest:
             counted.unchanged,
             tuple(counted.rejected),
             interrupted,
+            counted.withdrawn,
         )
 
     def _record(
         self,
-        records: Iterable[Record | Rejected],
+        records: Iterable[Harvested],
         counted: _Tally,
         on_progress: Callable[[IngestProgress], None],
     ) -> None:
-        batch: list[Paper] = []
+        batch = _Batch()
         try:
             for record in records:
+                if isinstance(record, Checkpoint):
+                    self._flush(batch, counted)
+                    keep(self._catalogue, record)
+                    on_progress(counted.progress())
+                    continue
                 counted.read += 1
                 if isinstance(record, Rejected):
                     counted.rejected.append(record)
                     continue
-                batch.append(record.paper)
+                batch.add(record)
                 if len(batch) >= _BATCH:
                     self._flush(batch, counted)
                     on_progress(counted.progress())
@@ -128,20 +139,42 @@ class Ingest:
             # what was good before an error or Ctrl-C is kept
             self._flush(batch, counted)
 
-    def _flush(self, batch: list[Paper], counted: _Tally) -> None:
-        if batch:
-            counts = self._catalogue.upsert(batch, self._now(), by_id_only=self._by_id_only)
+    def _flush(self, batch: _Batch, counted: _Tally) -> None:
+        if batch.papers:
+            counts = self._catalogue.upsert(batch.papers, self._now(), by_id_only=self._by_id_only)
             counted.added += counts.added
             counted.updated += counts.updated
             counted.unchanged += counts.unchanged
-            batch.clear()
+            batch.papers.clear()
+        if batch.reasons:
+            withdrawn = list(batch.reasons.items())
+            counted.withdrawn += self._catalogue.withdraw(withdrawn, self._now())
+            batch.reasons.clear()
+
+
+class _Batch:
+    """What waits to be recorded: papers, and why others were withdrawn, by their id."""
+
+    def __init__(self) -> None:
+        self.papers: list[Paper] = []
+        self.reasons: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self.papers) + len(self.reasons)
+
+    def add(self, record: Record | Withdrawal) -> None:
+        if isinstance(record, Withdrawal):
+            self.reasons[record.paper_id] = record.reason
+            return
+        self.papers.append(record.paper)
+        self.reasons.pop(record.paper.paper_id, None)  # withdrawn before, it is there again
 
 
 class _Tally:
     """The running counts of one ingest."""
 
     def __init__(self) -> None:
-        self.read = self.added = self.updated = self.unchanged = 0
+        self.read = self.added = self.updated = self.unchanged = self.withdrawn = 0
         self.rejected: list[Rejected] = []
 
     def progress(self, *, indexed: int = 0, pending: int = 0) -> IngestProgress:

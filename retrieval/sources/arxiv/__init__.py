@@ -1,0 +1,1 @@
+"""Read arXiv: its search (`api`), its daily feeds (`feed`), and its whole record (`oai`)."""

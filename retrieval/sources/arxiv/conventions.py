@@ -1,0 +1,85 @@
+"""Know arXiv's conventions: versions in ids, its archives, and how a paper is withdrawn."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from retrieval.paper import arxiv_id
+
+SOURCE = "arxiv"
+
+_VERSION = re.compile(r"v(\d{1,4})$")
+_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.(?:[A-Z]{2}|[a-z]+(?:-[a-z]+)?))?")
+_MONTH = re.compile(r"(\d\d)(\d\d)\.\d{4,5}")
+_PAPER = r"(?:paper|article|submission|manuscript|work|pre-?print|e-?print|version)"
+_WITHDRAWN = re.compile(
+    rf"\b(?:this|the|our|present)\s+{_PAPER}\s+(?:has\s+been|have\s+been|is|was)\s+"
+    rf"(?:\w+\s+)?withdrawn\b|\b{_PAPER}\s+withdrawn\b"
+    r"|\bwithdrawn\s+by\s+(?:the\s+|its\s+)?(?:author|arxiv)",
+    re.IGNORECASE,
+)
+_WITHDRAWN_FIRST = re.compile(r"\W*(?:withdrawn|retracted)\b", re.IGNORECASE)
+_BEGINNING = 200
+
+DIVIDED = frozenset("astro-ph cond-mat cs econ eess math nlin physics q-bio q-fin stat".split())
+"""The archives that have categories of their own."""
+
+_PHYSICS = frozenset(
+    "astro-ph cond-mat gr-qc hep-ex hep-lat hep-ph hep-th math-ph nlin nucl-ex nucl-th physics "
+    "quant-ph".split()
+)
+
+
+def id_and_version(text: str) -> tuple[str, int | None]:
+    """Return the id, without version, that `text` is or links to, and the version it names.
+
+    An id that is none is empty.
+    """
+    known = arxiv_id(text.removeprefix("oai:arXiv.org:"))
+    version = _VERSION.search(text.strip())
+    return known or "", int(version[1]) if known and version else None
+
+
+def is_category(text: str) -> bool:
+    """Say whether `text` can be a category or an archive: cs.CL, physics.flu-dyn, hep-th, math."""
+    return _CATEGORY.fullmatch(text) is not None
+
+
+def set_of(category: str) -> str:
+    """Return the OAI set of a category or archive: cs.CL is cs:cs:CL, hep-th is physics:hep-th."""
+    archive, _, rest = category.partition(".")
+    group = "physics" if archive in _PHYSICS else archive
+    if not rest and group == archive:
+        return group
+    return ":".join(filter(None, (group, archive, rest)))
+
+
+def category_of(set_spec: str) -> str:
+    """Return the category that an OAI set is, or nothing where it is a whole archive."""
+    _, *parts = set_spec.split(":")
+    if not parts or (len(parts) == 1 and parts[0] in DIVIDED):
+        return ""
+    return ".".join(parts)
+
+
+def is_withdrawn(comment: str, abstract: str) -> bool:
+    """Say whether the comment, or the abstract's beginning, says that the paper is withdrawn.
+
+    arXiv keeps the record of a withdrawn paper and has its authors say so there:
+    https://info.arxiv.org/help/withdraw.html.
+    """
+    return bool(
+        _WITHDRAWN.search(comment)
+        or _WITHDRAWN_FIRST.match(comment)
+        or _WITHDRAWN.search(abstract[:_BEGINNING])
+    )
+
+
+def is_of_month(paper_id: str, day: date) -> bool:
+    """Say whether an id was given in the month of `day`, or in the one before."""
+    found = _MONTH.match(paper_id)
+    if not found:
+        return False
+    given = (2000 + int(found[1])) * 12 + int(found[2])
+    return 0 <= day.year * 12 + day.month - given <= 1

@@ -1,0 +1,151 @@
+"""Read arXiv's daily feeds: what was announced in some categories on the last working day.
+
+https://info.arxiv.org/help/rss_specifications.html; the same in RSS and in Atom.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Literal
+
+from retrieval.errors import SourceError
+from retrieval.fetching.port import Fetch
+from retrieval.paper import Paper, doi
+from retrieval.sources.arxiv.asking import ask
+from retrieval.sources.arxiv.conventions import (
+    SOURCE,
+    id_and_version,
+    is_category,
+    is_of_month,
+    is_withdrawn,
+)
+from retrieval.sources.arxiv.markup import child, children, name, parse, text, texts
+from retrieval.sources.fields import date_of
+from retrieval.sources.records import Record, Rejected
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+Form = Literal["rss", "atom"]
+
+_WHO = "arXiv's feed"
+_URL = "https://rss.arxiv.org"
+_PREAMBLE = re.compile(
+    r"^arXiv:(?P<id>\S+)\s+Announce Type:\s*(?P<type>[\w-]+)\s*(?:Abstract:\s*)?", re.IGNORECASE
+)
+_ABSTRACT = re.compile(r"^Abstract:\s*", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BORN_LATER = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+
+
+def harvest(
+    fetch: Fetch, categories: Sequence[str], *, form: Form = "rss"
+) -> Iterator[Record | Rejected]:
+    """Yield what was announced last in any of the categories; nothing on days without a feed.
+
+    `extra["announced"]` is new, cross (listed here too from now on), replace or replace-cross.
+    Raises SourceError, SourceDown.
+    """
+    for category in categories:
+        if not is_category(category):
+            raise SourceError(
+                f"{category!r} is no category of arXiv. Give one such as cs.CL or hep-th."
+            )
+    if not categories:
+        raise SourceError("No category was given to read the feed of. Give one such as cs.CL.")
+    listed = "+".join(dict.fromkeys(categories))
+    # papers that were fetched before a crash may not have been taken in: read all, changed or not
+    yield from ask(fetch, f"{_URL}/{form}/{listed}", {}, read, conditional=True)
+
+
+def read(data: bytes) -> list[Record | Rejected]:
+    """Return the papers of a feed, each once; raise SourceError where it is none, or not whole."""
+    root = parse(data, _WHO)
+    feed = child(root, "channel") if name(root) == "rss" else root
+    if feed is None or name(feed) not in {"channel", "feed"}:
+        raise SourceError(f"{_WHO} sent XML that is neither RSS nor Atom. Try again later.")
+    if text(feed, "title").startswith("Feed error"):
+        said = text(feed, "description") or text(feed, "subtitle")
+        raise SourceError(f"{_WHO} cannot be read: {said or 'it does not say why'}.")
+    found: list[Record | Rejected] = []
+    seen: set[str] = set()
+    entries = (each for each in feed if name(each) in {"item", "entry"})
+    for line, entry in enumerate(entries, 1):
+        paper = _paper(entry)
+        if isinstance(paper, str):
+            found.append(Rejected(line, paper))
+        elif paper.paper_id not in seen:
+            seen.add(paper.paper_id)
+            found.append(Record(paper, line))
+    return found
+
+
+def _paper(entry: Element) -> Paper | str:
+    """Return the paper of an entry, or why it is none."""
+    summary = text(entry, "description") or text(entry, "summary")
+    preamble = _PREAMBLE.match(summary)
+    abstract = _ABSTRACT.sub("", summary[preamble.end() :] if preamble else summary)
+    given = text(entry, "guid") or text(entry, "id") or (preamble["id"] if preamble else "")
+    paper_id, version = id_and_version(given)
+    if not paper_id:
+        paper_id, version = id_and_version(text(entry, "link"))
+    title = text(entry, "title")
+    if not paper_id:
+        return f"{given or title or 'An entry'} is no paper of arXiv."
+    if not title:
+        return f"The feed has no title for {paper_id}."
+    announced = text(entry, "announce_type") or (preamble["type"].lower() if preamble else "")
+    day = _day(text(entry, "pubDate") or text(entry, "published"))
+    replaced = announced.startswith("replace")
+    # only the day of the announcement is told: for an old paper, it says nothing of publication
+    fresh = announced == "new" or (day is not None and is_of_month(paper_id, day))
+    extra: dict[str, object] = {
+        "version": version,
+        "announced": announced,
+        "licence": text(entry, "rights"),
+        "journal_ref": text(entry, "journal_reference") or text(entry, "journal_ref"),
+        "withdrawn": is_withdrawn("", abstract),
+    }
+    return Paper(
+        paper_id=paper_id,
+        title=title,
+        abstract=abstract,
+        authors=tuple(_people(texts(entry, "creator"))),
+        published=day if fresh and not replaced else None,
+        updated=day if replaced else None,
+        categories=tuple(dict.fromkeys(_terms(entry))),
+        source=SOURCE,
+        url=f"https://arxiv.org/abs/{paper_id}",
+        doi=doi(text(entry, "DOI")) or "",
+        extra={key: value for key, value in extra.items() if value},
+    )
+
+
+def _day(said: str) -> date | None:
+    """Return the day of a date as RSS or Atom writes it, in arXiv's own time zone."""
+    try:
+        return parsedate_to_datetime(said).date()
+    except ValueError:
+        return date_of(said)[0]
+
+
+def _terms(entry: Element) -> Iterator[str]:
+    for category in children(entry, "category"):
+        if term := category.get("term") or "".join(category.itertext()).strip():
+            yield term
+
+
+def _people(creators: Sequence[str]) -> list[str]:
+    """Return the names of lists such as "Ada Lovelace (London), Bo Ek, Jr."."""
+    names: list[str] = []
+    for creator in creators:
+        for part in _IN_BRACKETS.sub("", creator).split(","):
+            known = part.strip()
+            if known in _BORN_LATER and names:
+                names[-1] += f" {known}"
+            elif known:
+                names.append(known)
+    return names

@@ -1,0 +1,72 @@
+"""Read XML that others wrote: no document type, no entities, and nothing that is not whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from retrieval.errors import SourceError
+from retrieval.sources.fields import text_of
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_WEB_PAGE = (b"<!doctype html", b"<html")
+_HEAD = 1_024
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+
+
+def parse(data: bytes, who: str) -> Element:
+    """Return the root of the XML that `who` sent; raise SourceError where it is none, or not whole.
+
+    Nothing is expanded and nothing is fetched: a document type alone is an error.
+    """
+    # defusedxml ships no types
+    from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+    from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
+
+    if not data.strip(_BLANK):
+        raise SourceError(f"{who} sent nothing. Try again later.")
+    if data[:_HEAD].lstrip(_BLANK).lower().startswith(_WEB_PAGE):
+        raise SourceError(f"{who} sent a web page in the place of papers. Try again later.")
+    try:
+        root: Element = fromstring(data, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise SourceError(
+            f"{who} sent XML with a document type or entities, which is not read."
+        ) from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise SourceError(
+            f"{who} sent XML that is cut off or damaged ({error}). Try again later."
+        ) from error
+    return root
+
+
+def name(element: Element) -> str:
+    """Return an element's name without its namespace, which not all keep to."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def children(element: Element, wanted: str) -> Iterator[Element]:
+    """Yield the children of that name."""
+    return (child for child in element if name(child) == wanted)
+
+
+def child(element: Element, wanted: str) -> Element | None:
+    """Return the first child of that name."""
+    return next(children(element, wanted), None)
+
+
+def said(element: Element | None) -> str:
+    """Return all the text in an element, its spaces and line ends as single spaces."""
+    return " ".join(text_of("".join(element.itertext())).split()) if element is not None else ""
+
+
+def text(element: Element, wanted: str) -> str:
+    """Return the text of the first child of that name, else nothing."""
+    return said(child(element, wanted))
+
+
+def texts(element: Element, wanted: str) -> list[str]:
+    """Return the texts of all children of that name which have any."""
+    return [found for each in children(element, wanted) if (found := said(each))]

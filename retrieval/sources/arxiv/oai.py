@@ -1,0 +1,179 @@
+"""Harvest arXiv's whole record, or what changed in it, by OAI-PMH.
+
+https://info.arxiv.org/help/oa/
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from functools import partial
+
+from retrieval.errors import SourceError
+from retrieval.fetching.port import Fetch
+from retrieval.paper import arxiv_id
+from retrieval.sources.arxiv import oai_answer
+from retrieval.sources.arxiv.asking import ask
+from retrieval.sources.arxiv.conventions import is_category, set_of
+from retrieval.sources.arxiv.oai_answer import Answer, Item
+from retrieval.sources.records import Checkpoint, Harvested, Record, Rejected, Withdrawal
+
+_URL = "https://oaipmh.arxiv.org/oai"
+_FORMAT = "arXiv"
+_NOTHING = "noRecordsMatch"
+_EXPIRED = "badResumptionToken"
+_MOST_RESTARTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    """How far a harvest is: the token of the rest, and the day up to which all is in.
+
+    Days are kept while the records come in the order of their days, as they do; where they did
+    not, `day` is the first day asked for. `asked` is the day the harvest began, by arXiv's clock;
+    it is `ended` once all is in.
+    """
+
+    token: str = ""
+    day: str | None = None
+    asked: str | None = None
+    given: int = 0
+    ordered: bool = True
+    ended: bool = False
+
+
+def key(*, set_: str = "", since: date | None = None, until: date | None = None) -> str:
+    """Return the name of a harvest, the same for the same arguments: by it, it is resumed."""
+    days = f"{since or ''}..{until or ''}"
+    return f"arxiv-oai:{_set(set_) or 'all'}:{days}"
+
+
+def harvest(
+    fetch: Fetch,
+    *,
+    set_: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    resume: str | None = None,
+) -> Iterator[Harvested]:
+    """Yield the papers whose records changed on those days, and a Checkpoint after each answer.
+
+    `set_` is a set (cs, physics:hep-th, cs:cs:CL), a category or an archive; empty, it is all of
+    arXiv. Both days are included. A record that arXiv deleted is a Withdrawal. With the value of a
+    Checkpoint in `resume`, the same harvest goes on from there, or, where arXiv has forgotten its
+    place, from the last day that came; after one that ended, it yields what changed since. Raises
+    SourceError, SourceDown.
+    """
+    if since and until and since > until:
+        raise SourceError(f"{since} is after {until}: no day lies between.")
+    named = key(set_=set_, since=since, until=until)
+    progress = _resumed(resume, since, until)
+    restarts = 0
+    while not progress.ended:
+        request = _request(set_, progress, until)
+        answer = ask(fetch, _URL, request, partial(_read_on, progress.token))
+        if answer.error == _EXPIRED and progress.token and restarts < _MOST_RESTARTS:
+            restarts += 1
+            progress = replace(progress, token="")
+            continue
+        if answer.error and answer.error != _NOTHING:
+            raise SourceError(
+                f"arXiv's OAI-PMH refuses {named}: {answer.said or answer.error}. "
+                "Change what is asked for."
+            )
+        for line, item in enumerate(answer.items, progress.given + 1):
+            yield _harvested(item, line)
+        progress = _after(progress, answer, since)
+        yield Checkpoint(named, json.dumps(asdict(progress)))
+
+
+def get(fetch: Fetch, paper_id: str) -> Record | Rejected | Withdrawal:
+    """Return what arXiv has of one paper; raise SourceError, SourceDown."""
+    known = arxiv_id(paper_id)
+    if not known:
+        return Rejected(1, f"{paper_id!r} is no id of arXiv, such as 2410.11842.")
+    params = {
+        "verb": "GetRecord",
+        "identifier": f"oai:arXiv.org:{known}",
+        "metadataPrefix": _FORMAT,
+    }
+    answer = ask(fetch, _URL, params, oai_answer.read)
+    if answer.error or not answer.items:
+        return Rejected(1, f"arXiv has no paper {known}.")
+    return _harvested(answer.items[0], 1)
+
+
+def _set(set_: str) -> str:
+    """Return the set that is meant; raise SourceError for what is none."""
+    if not set_ or (
+        ":" in set_ and all(part.replace("-", "").isalnum() for part in set_.split(":"))
+    ):
+        return set_
+    if is_category(set_):
+        return set_of(set_)
+    raise SourceError(
+        f"{set_!r} is no set of arXiv. Give one such as cs, physics:hep-th or cs:cs:CL, or a "
+        "category."
+    )
+
+
+def _read_on(token: str, data: bytes) -> Answer:
+    """Return the answer to a request with `token`; raise SourceError where it leads back to it."""
+    answer = oai_answer.read(data)
+    if token and answer.token == token:
+        raise SourceError("arXiv's OAI-PMH gives the same records again. Try again later.")
+    return answer
+
+
+def _resumed(value: str | None, since: date | None, until: date | None) -> _Progress:
+    """Return how far a harvest is; what cannot be read begins anew."""
+    begun = _Progress(day=since.isoformat() if since else None)
+    try:
+        kept = _Progress(**json.loads(value)) if value else begun
+        if not kept.ended:
+            return kept
+        # all up to the day it began is in, and maybe not the rest of that day
+        over = until is not None and kept.asked is not None and kept.asked > until.isoformat()
+        return kept if over else _Progress(day=kept.asked or begun.day)
+    except (ValueError, TypeError):
+        return begun
+
+
+def _request(set_: str, progress: _Progress, until: date | None) -> Mapping[str, str]:
+    if progress.token:
+        return {"verb": "ListRecords", "resumptionToken": progress.token}
+    asked = {
+        "verb": "ListRecords",
+        "metadataPrefix": _FORMAT,
+        "set": _set(set_),
+        "from": progress.day or "",
+        "until": until.isoformat() if until else "",
+    }
+    return {name: value for name, value in asked.items() if value}
+
+
+def _after(progress: _Progress, answer: Answer, since: date | None) -> _Progress:
+    """Return how far a harvest is after an answer."""
+    days = [item.changed.isoformat() for item in answer.items if item.changed]
+    before = [progress.day] if progress.day else []
+    ordered = progress.ordered and [*before, *days] == sorted([*before, *days])
+    last = [*before, *days][-1] if before or days else None
+    asked = progress.asked or (answer.asked.isoformat() if answer.asked else None)
+    return _Progress(
+        token=answer.token,
+        day=last if ordered else since.isoformat() if since else None,
+        asked=asked,
+        given=progress.given + len(answer.items),
+        ordered=ordered,
+        ended=not answer.token,
+    )
+
+
+def _harvested(item: Item, line: int) -> Record | Rejected | Withdrawal:
+    if item.paper:
+        return Record(item.paper, line)
+    if item.problem:
+        return Rejected(line, item.problem)
+    return Withdrawal(item.paper_id, line, "arXiv has deleted its record.")
