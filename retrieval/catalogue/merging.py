@@ -8,7 +8,13 @@ from datetime import date
 from typing import Any
 
 from retrieval.catalogue.identity import Rank, rank
-from retrieval.paper import Paper
+from retrieval.catalogue.versions import (
+    is_notice,
+    later_version,
+    stays_withdrawn,
+    withdrawn_reason,
+)
+from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper
 
 STARTER = "starter"
 """The source of the short summaries written for the demo: any other account is better."""
@@ -16,13 +22,25 @@ STARTER = "starter"
 _EMPTY: tuple[Any, ...] = (None, "", (), [], {})
 
 
+_MEASURED = ("upvotes", "comments", "stars", "citations")
+"""The keys in `extra` of what changes without a new version: the newcomer has looked last."""
+
+_PRIMARY = "primary_category"
+_CROSS = ("cross", "replace-cross")
+
+
 def merged(record: Paper, newcomer: Paper) -> Paper:
     """Return `record` as it should be once `newcomer`, another account of its work, is known.
 
-    The newcomer's fields win where it is not older, the record's elsewhere, and an empty field
-    never wins. The id is the better one, the record's among equals. `published` is the earlier
-    of both, `updated` the later: so the outcome is as new as the newer account, whichever came
-    first. Equal to `record`: there is nothing new. `merged(merged(r, n), n) == merged(r, n)`.
+    The newcomer's fields win where it is of a later version, or, where one version is not known
+    or both are the same, where it is not older; the record's elsewhere, and an empty field never
+    wins. The id is the better one, the record's among equals. `published` is the earlier of
+    both, `updated` the later, or that of the later version: so the outcome is as new as the
+    newer account, whichever came first. Equal to `record`: there is nothing new.
+    `merged(merged(r, n), n) == merged(r, n)`.
+
+    Categories of arXiv's are united with those of an older account or of a cross-listing. A
+    withdrawn work stays so until there is a later version, and keeps its last real abstract.
 
     A starter's account, dates included, only fills gaps beside another source's.
     """
@@ -34,21 +52,23 @@ def merged(record: Paper, newcomer: Paper) -> Paper:
         record,
         paper_id=ids[0],
         title=winner.title or other.title,
-        abstract=winner.abstract or other.abstract,
+        abstract=_abstract(winner.abstract, other.abstract),
         authors=winner.authors or other.authors,
         published=published,
         updated=updated,
-        categories=winner.categories or other.categories,
+        categories=_categories(record, newcomer, winner, other),
         source=winner.source or (other.source if other.source != STARTER else ""),
         url=winner.url or other.url,
         doi=winner.doi or other.doi or (lesser_doi if lesser_doi != ids[0] else ""),
-        extra=_extra(winner.extra, other.extra),
+        extra=_extra(record, newcomer, winner, other),
     )
 
 
 def _wins(newcomer: Paper, record: Paper) -> bool:
     if (newcomer.source == STARTER) != (record.source == STARTER):
         return record.source == STARTER
+    if (later := later_version(newcomer, record)) is not None:
+        return later
     new, old = _dated(newcomer), _dated(record)
     return new is None or old is None or new >= old
 
@@ -65,10 +85,45 @@ def _dates(one: Paper, other: Paper) -> tuple[date | None, date | None]:
         return known.published, known.updated
     published = min(filter(None, (one.published, other.published)), default=None)
     latest = max(filter(None, (_dated(one), _dated(other))), default=None)
+    if (later := later_version(one, other)) is not None:
+        latest = _dated(one if later else other) or latest
     revised = one.updated or other.updated or latest != published
     return published, latest if revised else None
 
 
-def _extra(winner: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
-    gaps = {k: v for k, v in other.items() if v not in _EMPTY and winner.get(k) in _EMPTY}
-    return {**other, **winner, **gaps} if other else winner
+def _abstract(winning: str, other: str) -> str:
+    if other and is_notice(winning) and not is_notice(other):
+        return other
+    return winning or other
+
+
+def _categories(record: Paper, newcomer: Paper, winner: Paper, other: Paper) -> tuple[str, ...]:
+    of_arxiv = rank(newcomer.paper_id) == Rank.ARXIV and newcomer.source != STARTER
+    partial = newcomer is other or newcomer.extra.get("announced") in _CROSS
+    if not (newcomer.categories and of_arxiv and partial):
+        return winner.categories or other.categories
+    united = dict.fromkeys((*record.categories, *newcomer.categories))
+    primary = newcomer.extra.get(_PRIMARY) or record.extra.get(_PRIMARY)
+    return tuple(sorted(united, key=lambda category: category != primary))
+
+
+def _extra(record: Paper, newcomer: Paper, winner: Paper, other: Paper) -> Mapping[str, Any]:
+    if not newcomer.extra and not record.withdrawn:
+        return record.extra
+    winning, beside = _plain(winner), _plain(other)
+    gaps = {k: v for k, v in beside.items() if v not in _EMPTY and winning.get(k) in _EMPTY}
+    extra = {**beside, **winning, **gaps}
+    extra |= {k: v for k in _MEASURED if (v := newcomer.extra.get(k)) not in _EMPTY}
+    if stays_withdrawn(record, newcomer):
+        extra[WITHDRAWN] = True
+        extra.pop(WITHDRAWN_REASON, None)
+        if reason := withdrawn_reason(winner, other):
+            extra[WITHDRAWN_REASON] = reason
+    return extra
+
+
+def _plain(paper: Paper) -> Mapping[str, Any]:
+    """Return what an account says beside the paper, but for its being withdrawn."""
+    if not paper.withdrawn:
+        return paper.extra
+    return {k: v for k, v in paper.extra.items() if k not in (WITHDRAWN, WITHDRAWN_REASON)}

@@ -1,8 +1,9 @@
 """Papers that their source has withdrawn."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
-from retrieval.catalogue import Catalogue
+from retrieval.catalogue import Catalogue, Counts
 from retrieval.paper import Paper
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -68,3 +69,32 @@ def test_many_at_once(catalogue: Catalogue) -> None:
 
     assert catalogue.withdraw([(p.paper_id, "") for p in many[:1100]], NOW) == 1100
     assert sum(p.withdrawn for batch in catalogue.iterate() for p in batch) == 1100
+
+
+def test_a_later_version_takes_it_back(catalogue: Catalogue) -> None:
+    """The same version announced again, or an older one, changes nothing; a later one stands."""
+    catalogue.upsert([PAPER], NOW)
+    catalogue.withdraw([("2001.00001", "An error.")], NOW)
+    queued(catalogue)
+
+    for version in (2, 1):
+        again = replace(PAPER, extra={"version": version})
+        assert catalogue.upsert([again], NOW) == Counts(unchanged=1)
+    assert queued(catalogue) == []
+
+    third = replace(PAPER, abstract="Mended.", extra={"version": 3})
+    assert catalogue.upsert([third], NOW) == Counts(updated=1)
+    assert catalogue.get("2001.00001") == third
+    assert queued(catalogue) == ["2001.00001"]
+
+
+def test_an_older_version_comes_later(catalogue: Catalogue) -> None:
+    """A harvest that brings an older version, dated or not, leaves the record and the queue."""
+    second = replace(PAPER, updated=date(2021, 1, 1))
+    catalogue.upsert([second], NOW)
+    queued(catalogue)
+    first = replace(PAPER, abstract="Once.", updated=date(2022, 1, 1), extra={"version": 1})
+
+    assert catalogue.upsert([first], NOW) == Counts(unchanged=1)
+    assert catalogue.get("2001.00001") == second
+    assert queued(catalogue) == []
