@@ -42,7 +42,7 @@ def check(where: discord.Interaction[Any] | discord.Message, settings: ServerSet
     if where.guild is None:
         return
     words = words_at(where)
-    if settings.channels and not _in(where.channel, settings.channels):
+    if settings.channels and not within(where.channel, settings.channels):
         named = _named("#", [where.guild.get_channel(channel) for channel in settings.channels])
         raise Refused(
             words("errors-channel"), words("errors-channel-todo", channels=named or "none")
@@ -57,14 +57,15 @@ def manages(interaction: discord.Interaction[Any]) -> bool:
     return interaction.guild_id is not None and interaction.permissions.manage_guild
 
 
+def within(channel: object, channels: tuple[int, ...]) -> bool:
+    """Say whether a channel is one of `channels`, or a thread in one."""
+    ids = {getattr(channel, "id", None), getattr(channel, "parent_id", None)}
+    return not ids.isdisjoint(channels)
+
+
 def _named(sign: str, known: Sequence[discord.abc.GuildChannel | discord.Role | None]) -> str:
     """Return the names of those that there still are, the first few."""
     return ", ".join(f"{sign}{one.name}" for one in islice((one for one in known if one), _SHOWN))
-
-
-def _in(channel: object, channels: tuple[int, ...]) -> bool:
-    ids = {getattr(channel, "id", None), getattr(channel, "parent_id", None)}
-    return not ids.isdisjoint(channels)
 
 
 def _may(where: discord.Interaction[Any] | discord.Message, roles: tuple[int, ...]) -> bool:

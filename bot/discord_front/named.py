@@ -20,7 +20,7 @@ from bot.discord_front.services import Services
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, arxiv_id, doi, normalised_title
 
-MOST = 20
+MOST = 25
 """How many papers of one text are looked up."""
 
 _BETWEEN = re.compile(r"[\s<>\"|,;]+")
@@ -36,33 +36,38 @@ _COMPLETED = 5
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The papers that were named and are in the library, and the references that are not."""
+    """The papers that were named and are in the library, and the references that are not.
+
+    `cut`: more were named than are looked up.
+    """
 
     papers: tuple[Paper, ...] = ()
     unknown: tuple[str, ...] = ()
+    cut: bool = False
 
 
-def references_in(text: str) -> tuple[str, ...]:
+def references_in(text: str, most: int = MOST) -> tuple[str, ...]:
     """Return the arXiv ids, DOIs and our own ids that `text` holds or links to, in their order."""
     found: dict[str, None] = {}
     for token in _BETWEEN.split(text):
         if reference := _reference(token.strip("()[]{}.:!?*_`'“”")):
             found[reference] = None
-    return tuple(islice(found, MOST))
+    return tuple(islice(found, most))
 
 
 def named_in_text(text: str, papers: Papers) -> Named:
     """Look up what a text refers to by link, id or DOI."""
     known: dict[str, Paper] = {}
     unknown: list[str] = []
-    for reference in references_in(text):
+    references = references_in(text, MOST + 1)
+    for reference in references[:MOST]:
         try:
             paper = papers.find(reference)
         except PaperNotFound:
             unknown.append(reference)
         else:
             known[paper.paper_id] = paper
-    return Named(tuple(known.values()), tuple(unknown))
+    return Named(tuple(known.values()), tuple(unknown), cut=len(references) > MOST)
 
 
 def named_in(message: discord.Message, services: Services) -> Named:
@@ -80,7 +85,7 @@ def named_in(message: discord.Message, services: Services) -> Named:
     found |= {paper.paper_id: paper for paper in referred.papers}
     if not found:
         found = {paper.paper_id: paper for paper in _titled(texts, papers)}
-    return Named(tuple(found.values()), referred.unknown)
+    return Named(tuple(found.values()), referred.unknown, referred.cut)
 
 
 def _reference(token: str) -> str | None:

@@ -14,7 +14,7 @@ from bot.assistant.summarize import Summarize
 from bot.settings import Settings
 from retrieval.filters import Filters
 from retrieval.paper import Paper
-from retrieval.sources.records import Record, Rejected
+from retrieval.sources.records import Harvested, Record, Rejected
 
 PaperSort = Literal["published", "title", "added"]
 
@@ -89,7 +89,7 @@ class Application(Protocol):
         """The names of the models that a server may choose, the default first."""
 
     def ingest(
-        self, records: Iterable[Record | Rejected], *, on_progress: Callable[[Any], None] = ...
+        self, records: Iterable[Harvested], *, on_progress: Callable[[Any], None] = ...
     ) -> Report:
         """Take records into the library and index them; block until done."""
 
@@ -104,4 +104,7 @@ class Fetch(Protocol):
     """A source that gives papers by what refers to them; every call blocks."""
 
     def __call__(self, references: Sequence[str]) -> Iterable[Record | Rejected]:
-        """Yield the papers of arXiv ids and DOIs; raise `SourceError` where none can be had."""
+        """Yield the papers of arXiv ids, DOIs and links, and why others cannot be had.
+
+        Raises `SourceError` where no service can be asked.
+        """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +24,8 @@ class Services:
     `new_id` gives the id of a turn (letters and digits, at most 20); `new_incident` that of an
     incident, short enough to be read out; `clock` is monotonic, in seconds. `turnstile` is what
     everything that has something written goes through. `fetch` gets papers
-    by their ids, and is None where this installation has no source that could.
+    by their ids, and is None where this installation has no source that could. `changing` is held
+    by whoever changes the library: its indexes bear one change at a time.
     """
 
     application: Application
@@ -35,6 +37,7 @@ class Services:
     fetch: Fetch | None = None
     turnstile: Turnstile = field(default_factory=Turnstile)
     arrivals: Arrivals = field(default_factory=Arrivals)
+    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:

@@ -23,7 +23,7 @@ from retrieval.errors import VectorStoreDown
 from retrieval.ingest import Ingest, IngestProgress, IngestReport
 from retrieval.library import Library, open_library
 from retrieval.sources import files
-from retrieval.sources.records import Record, Rejected
+from retrieval.sources.records import Harvested, Record, Rejected
 
 _SOON_DONE = 100  # papers: some four seconds of embedding
 
@@ -51,7 +51,7 @@ class Application:
 
     def ingest(
         self,
-        records: Iterable[Record | Rejected],
+        records: Iterable[Harvested],
         *,
         on_progress: Callable[[IngestProgress], None] = lambda progress: None,
     ) -> IngestReport:

@@ -16,6 +16,7 @@ from bot.community.ports import KeepingFailed
 from bot.discord_front.access import allowed
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.inert import inert
+from bot.discord_front.library.growth import Standings, growth, standings
 from bot.discord_front.look.message import Piece, Shown, message, rule, small, text
 from bot.discord_front.reply.sending import defer, personal_words, show
 from bot.discord_front.services import Services
@@ -33,6 +34,7 @@ class Stored:
     papers: int | None
     waiting: int | None
     keeping: bool
+    standings: Standings
 
 
 class StatusCommand(commands.Cog):
@@ -66,8 +68,8 @@ class StatusCommand(commands.Cog):
         try:
             self._services.community.notes.read("status")
         except KeepingFailed:
-            return Stored(papers, waiting, keeping=False)
-        return Stored(papers, waiting, keeping=True)
+            return Stored(papers, waiting, keeping=False, standings={})
+        return Stored(papers, waiting, keeping=True, standings=standings(self._services))
 
     def _shown(self, words: Words, stored: Stored, client: discord.Client, model: str) -> Shown:
         application = self._services.application
@@ -79,6 +81,7 @@ class StatusCommand(commands.Cog):
             writes = words("administration-model-writes", model=inert(name, 100))
         lines = [
             _library(words, stored),
+            *growth(words, application.settings.grow, stored.standings),
             writes,
             words("administration-storage-ok" if stored.keeping else "administration-storage-bad"),
             words(

@@ -15,7 +15,8 @@ from bot.discord_front.library.intake import Intake, Taken
 from bot.discord_front.look import notices
 from bot.discord_front.look import papers as look
 from bot.discord_front.look.message import Shown
-from bot.discord_front.named import Named
+from bot.discord_front.named import MOST, Named
+from bot.discord_front.ports import Fetch
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 from retrieval.paper import Paper
@@ -45,12 +46,17 @@ async def added(services: Services, intake: Intake, words: Words, given: Given) 
     shown: list[Shown] = []
     for file in given.files[:MOST_FILES]:
         records = await attached.read(services, words, file)
-        shown.append(_taken(words, await intake.add(records), plain(file.filename)))
+        taken = await intake.add(records)
+        name = inert(plain(file.filename), 80)
+        title = _title(words, taken)
+        shown.append(came_in(words, taken, f"{title} · {name}" if name else title))
     if given.named.papers:
         known = [paper.for_reading() for paper in given.named.papers]
         shown.append(_listed(words, words("library-known", count=len(known)), known))
     if given.named.unknown:
         shown.append(await _fetched(services, intake, words, given.named.unknown))
+    if given.named.cut:
+        shown.append(notices.notice(words, words("library-more-references", most=MOST), ""))
     return shown
 
 
@@ -61,24 +67,36 @@ async def _fetched(
         names = "\n".join(f"- {inert(reference, 100)}" for reference in references[:_UNKNOWN])
         title = words("library-cannot-fetch", count=len(references))
         return notices.notice(words, title, f"{names}\n{words('library-cannot-fetch-todo')}")
-    records = await asyncio.to_thread(services.fetch, references)
-    return _taken(words, await intake.add(records), "")
+    taken = await fetched(services.fetch, intake, references)
+    return came_in(words, taken, _title(words, taken), from_services=True)
 
 
-def _taken(words: Words, taken: Taken, name: str) -> Shown:
-    """Say how many papers came in, with the first of them, and why others did not."""
+async def fetched(fetch: Fetch, intake: Intake, references: Sequence[str]) -> Taken:
+    """Fetch what `references` name, and add it; raise SourceError where nothing can be asked."""
+    # All of it before the library is held: services take their time.
+    records = await asyncio.to_thread(lambda: list(fetch(references)))
+    return await intake.add(records)
+
+
+def came_in(words: Words, taken: Taken, title: str, *, from_services: bool = False) -> Shown:
+    """Say which papers came in, the first of them, and why others did not."""
     count = len(taken.papers)
-    key = "library-added" if taken.added else "library-nothing-new"
-    title = words(key, count=taken.added)
-    if name:
-        title = f"{title} · {inert(name, 80)}"
+    why = _not_fetched if from_services else _rejections
     lines = [
         words("library-updated", count=taken.updated) if taken.updated else "",
         words("library-unchanged", count=taken.unchanged) if taken.unchanged else "",
         words("library-more", count=count - _LISTED) if count > _LISTED else "",
-        *_rejections(words, taken.rejected),
+        *why(words, taken.rejected),
     ]
-    return _listed(words, title, taken.papers[:_LISTED], "\n-# ".join(filter(None, lines)))
+    footer = "\n-# ".join(filter(None, lines))
+    if not taken.papers:
+        return notices.notice(words, title, footer and f"-# {footer}")
+    return _listed(words, title, taken.papers[:_LISTED], footer)
+
+
+def _title(words: Words, taken: Taken) -> str:
+    key = "library-added" if taken.added else "library-nothing-new"
+    return words(key, count=taken.added)
 
 
 def _listed(words: Words, title: str, papers: Sequence[Paper], footer: str = "") -> Shown:
@@ -92,3 +110,12 @@ def _rejections(words: Words, rejected: Iterable[Rejected]) -> Iterator[str]:
         yield words("library-rejected", count=len(found))
     for each in found[:_REASONS]:
         yield words("library-rejected-line", line=str(each.line), reason=inert(each.reason, 80))
+
+
+def _not_fetched(words: Words, rejected: Iterable[Rejected]) -> Iterator[str]:
+    """Say what could not be had; the reasons name it."""
+    found = list(rejected)
+    if found:
+        yield words("library-not-fetched", count=len(found))
+    for each in found[:_UNKNOWN]:
+        yield inert(each.reason, 160)

@@ -17,6 +17,7 @@ from bot.discord_front.contexts import everywhere
 from bot.discord_front.errors import Refused, quiet_choices
 from bot.discord_front.library import listing, removing
 from bot.discord_front.library.adding import MOST_FILES, Given, added
+from bot.discord_front.library.growth import growth, standings
 from bot.discord_front.library.intake import Intake
 from bot.discord_front.library.listing import Listing
 from bot.discord_front.library.stock import stock
@@ -37,12 +38,12 @@ class LibraryCommands(
 ):
     """Grows and tends the library, which all servers of this installation share."""
 
-    def __init__(self, services: Services, titles: TitleCompletion) -> None:
+    def __init__(self, services: Services, titles: TitleCompletion, intake: Intake) -> None:
         super().__init__()
         self._services = services
         self._titles = titles
         self._take_stock = TakeStock(services.application.catalogue, services.clock)
-        self.intake = Intake(services)
+        self.intake = intake
 
     async def cog_load(self) -> None:
         """Have the titles ready for whoever types first."""
@@ -126,7 +127,9 @@ class LibraryCommands(
         await defer(interaction)
         await allowed(interaction)
         words = await words_for(interaction, ephemeral=False)
-        await show(interaction, stock(words, await self._take_stock()))
+        names = self._services.application.settings.grow
+        lines = growth(words, names, await asyncio.to_thread(standings, self._services))
+        await show(interaction, stock(words, await self._take_stock(), lines))
 
     @app_commands.command(
         name=said("cmd-library-remove", "remove"),
@@ -156,7 +159,7 @@ class LibraryCommands(
     async def add_from_message(
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
-        """Add what a message has attached, and show which papers it names are there already."""
+        """Add what a message has attached and names, and show what of it is there already."""
         _check_server(interaction)
         await defer(interaction)
         await allowed(interaction)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from bot.discord_front.services import Services
 from retrieval.paper import Paper
-from retrieval.sources.records import Record, Rejected
+from retrieval.sources.records import Harvested, Record, Rejected
 
 MOST_RECORDS = 5_000
 """Records of one file; at thirty papers a second, as many are indexed in three minutes."""
@@ -27,23 +27,28 @@ class Taken:
 
 
 class Intake:
-    """Changes the library. Its indexes bear one change at a time; the others wait."""
+    """Changes the library. Its indexes bear one change at a time; the others wait.
+
+    Every intake over the same services waits for every other.
+    """
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._changing = asyncio.Lock()
 
-    async def add(self, records: Iterable[Record | Rejected]) -> Taken:
-        """Take records in and index them. Raises SourceError and what the indexes raise."""
-        async with self._changing:
+    async def add(self, records: Iterable[Harvested]) -> Taken:
+        """Take records in and index them. Raises SourceError and what the indexes raise.
+
+        What is slow to give records should have given them before: all others wait meanwhile.
+        """
+        async with self._services.changing:
             return await asyncio.to_thread(self._add, records)
 
     async def remove(self, ids: Sequence[str]) -> int:
         """Remove papers, from the indexes too; return how many there were."""
-        async with self._changing:
+        async with self._services.changing:
             return await asyncio.to_thread(self._remove, ids)
 
-    def _add(self, records: Iterable[Record | Rejected]) -> Taken:
+    def _add(self, records: Iterable[Harvested]) -> Taken:
         application = self._services.application
         ids: dict[str, None] = {}
         report = application.ingest(_noted(islice(records, MOST_RECORDS), ids))
@@ -65,9 +70,7 @@ class Intake:
         return removed
 
 
-def _noted(
-    records: Iterable[Record | Rejected], ids: dict[str, None]
-) -> Iterator[Record | Rejected]:
+def _noted(records: Iterable[Harvested], ids: dict[str, None]) -> Iterator[Harvested]:
     """Yield the records, and note the ids of their papers."""
     for record in records:
         if isinstance(record, Record):

@@ -8,7 +8,9 @@ from bot.discord_front.autocomplete import TitleCompletion
 from bot.discord_front.contexts import IN_SERVERS, ON_SERVERS
 from bot.discord_front.controls import Part
 from bot.discord_front.library.commands import LibraryCommands
+from bot.discord_front.library.intake import Intake
 from bot.discord_front.library.listing import TurnList
+from bot.discord_front.library.posted import PostedLinks
 from bot.discord_front.library.removing import Keep, Remove
 from bot.discord_front.services import Services
 from bot.discord_front.words.translator import said
@@ -16,11 +18,13 @@ from bot.discord_front.words.translator import said
 
 def library(services: Services, titles: TitleCompletion) -> Part:
     """Return the commands, controls and menus of this package."""
-    cog = LibraryCommands(services, titles)
+    intake = Intake(services)
+    cog = LibraryCommands(services, titles, intake)
+    posted = PostedLinks(services, intake)
     menu = app_commands.ContextMenu(
         name=said("cmd-add-papers", "Add papers from this message"),
         callback=cog.add_from_message,
         allowed_contexts=IN_SERVERS,
         allowed_installs=ON_SERVERS,
     )
-    return Part(cogs=(cog,), controls=(TurnList, Remove, Keep), menus=(menu,))
+    return Part(cogs=(cog, posted), controls=(TurnList, Remove, Keep), menus=(menu,))

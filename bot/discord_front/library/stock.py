@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.assistant.take_stock import Stock
 from bot.discord_front.inert import inert
@@ -13,13 +13,14 @@ _YEARS = 10
 _MOST = 12
 
 
-def stock(words: Words, stock: Stock) -> Shown:
-    """Show the counts."""
+def stock(words: Words, stock: Stock, growth: Iterable[str] = ()) -> Shown:
+    """Show the counts; `growth` are lines about how the library grows."""
     lines = [f"**{words('library-stock', count=stock.papers)}**"]
     if stock.papers:
         lines.append(words("library-stock-abstracts", count=stock.abstracts))
     waiting = "library-stock-waiting" if stock.waiting else "library-stock-indexed"
     lines.append(small(words(waiting, count=stock.waiting)))
+    lines += map(small, growth)
     years = [(str(year), count) for year, count in stock.years[:_YEARS]]
     if earlier := sum(count for _, count in stock.years[_YEARS:]):
         years.append((words("library-stock-earlier"), earlier))

@@ -32,7 +32,7 @@ library-add-nothing-todo = Hänge eine Datei an (BibTeX, RIS, CSV, JSON Lines od
 library-no-reference = Darin sehe ich weder Link noch arXiv-Kennung noch DOI.
 library-no-reference-todo = Schreibe sie mit Leerzeichen dazwischen, oder hänge eine Datei mit den Artikeln an.
 library-message-nothing = An dieser Nachricht hängt keine Datei, und sie nennt keinen Artikel mit Link, arXiv-Kennung oder DOI.
-library-message-nothing-todo = Nimm eine Nachricht mit angehängter Datei (BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite).
+library-message-nothing-todo = Nimm eine Nachricht mit Link, arXiv-Kennung oder DOI, oder mit angehängter Datei (BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite).
 library-too-large = Die Datei { $name } ist zu groß, um hier hinzugefügt zu werden.
 library-too-large-todo = Hänge Dateien bis { $megabytes } MB an; wer diesen Bot betreibt, kann größere mit „footnote ingest file“ aufnehmen.
 library-not-received = Discord hat die Datei { $name } nicht herausgegeben.
@@ -73,10 +73,26 @@ library-known =
     }
 library-cannot-fetch =
     { $count ->
-        [one] Dieser ist nicht in der Bibliothek, und diese Version kann ihn nicht holen
-       *[other] Diese { $count } sind nicht in der Bibliothek, und diese Version kann sie nicht holen
+        [one] Dieser ist nicht in der Bibliothek, und hier kann ich keine Artikel holen
+       *[other] Diese { $count } sind nicht in der Bibliothek, und hier kann ich keine Artikel holen
     }
 library-cannot-fetch-todo = Um Artikel hinzuzufügen, hänge eine Datei an /{ cmd-library } { cmd-library-add } an: BibTeX oder RIS aus einer Literaturverwaltung, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
+library-not-fetched =
+    { $count ->
+        [one] 1 war nicht zu bekommen
+       *[other] { $count } waren nicht zu bekommen
+    }
+library-more-references = Ich nehme bis zu { $most } auf einmal; was danach kam, blieb weg.
+
+## Shared links
+library-shared =
+    { $count ->
+        [one] Geteilt von { $name }: 1 Artikel hinzugefügt
+       *[other] Geteilt von { $name }: { $count } Artikel hinzugefügt
+    }
+library-shared-nothing = Geteilt von { $name }: nichts konnte hinzugefügt werden
+library-shared-too-many = Hier werden mehr Artikel geteilt, als ich auf einmal aufnehme.
+library-shared-too-many-todo = Füge die übrigen in einer Weile über das Menü der Nachricht hinzu, unter Apps: „{ cmd-add-papers }“.
 
 ## The list
 library-list =
@@ -110,6 +126,16 @@ library-stock-undated = ohne Datum
 library-stock-categories = Kategorien
 library-stock-sources = Quellen
 library-stock-count = { $name } ({ $count })
+library-grown =
+    { $count ->
+        [0] Von selbst gewachsen { $when }: nichts Neues
+        [one] Von selbst gewachsen { $when }: 1 neuer Artikel
+       *[other] Von selbst gewachsen { $when }: { $count } neue Artikel
+    }
+library-grown-never = Von selbst ist noch nichts hereingekommen.
+library-growth-failing = { $name } gibt nichts mehr her, zuletzt { $when }. Nächster Versuch { $due }.
+library-growth-failing-always = { $name } hat noch nichts hergegeben. Nächster Versuch { $due }.
+library-growth-incident = Mehr steht im Protokoll: Vorfall { $incident }
 
 ## Removing
 library-remove = Diesen Artikel aus der Bibliothek entfernen?

@@ -32,7 +32,7 @@ library-add-nothing-todo = Attach a file (BibTeX, RIS, CSV, JSON lines, or a sav
 library-no-reference = I see no link, arXiv id or DOI there.
 library-no-reference-todo = Write them with spaces between, or attach a file with the papers.
 library-message-nothing = This message has no file attached, and names no paper by link, arXiv id or DOI.
-library-message-nothing-todo = Use this on a message with an attached file (BibTeX, RIS, CSV, JSON lines, or a saved page).
+library-message-nothing-todo = Use this on a message with a link, an arXiv id or a DOI, or with an attached file (BibTeX, RIS, CSV, JSON lines, or a saved page).
 library-too-large = The file { $name } is too large to be added here.
 library-too-large-todo = Attach files of up to { $megabytes } MB; whoever runs this bot can add larger ones with “footnote ingest file”.
 library-not-received = Discord did not hand over the file { $name }.
@@ -73,10 +73,26 @@ library-known =
     }
 library-cannot-fetch =
     { $count ->
-        [one] This one is not in the library, and this version cannot fetch it
-       *[other] These { $count } are not in the library, and this version cannot fetch them
+        [one] This one is not in the library, and I cannot fetch papers here
+       *[other] These { $count } are not in the library, and I cannot fetch papers here
     }
 library-cannot-fetch-todo = To add papers, attach a file to /{ cmd-library } { cmd-library-add }: BibTeX or RIS from a reference manager, CSV, JSON lines, or a saved page of Hugging Face Papers.
+library-not-fetched =
+    { $count ->
+        [one] 1 could not be had
+       *[other] { $count } could not be had
+    }
+library-more-references = I take up to { $most } at a time; what comes after them was left out.
+
+## Shared links
+library-shared =
+    { $count ->
+        [one] Shared by { $name }: 1 paper added
+       *[other] Shared by { $name }: { $count } papers added
+    }
+library-shared-nothing = Shared by { $name }: nothing could be added
+library-shared-too-many = More papers are shared here than I take in at a time.
+library-shared-too-many-todo = Add the others in a while by the message’s menu, under Apps: “{ cmd-add-papers }”.
 
 ## The list
 library-list =
@@ -110,6 +126,16 @@ library-stock-undated = undated
 library-stock-categories = Categories
 library-stock-sources = Sources
 library-stock-count = { $name } ({ $count })
+library-grown =
+    { $count ->
+        [0] Grew by itself { $when }: nothing new
+        [one] Grew by itself { $when }: 1 new paper
+       *[other] Grew by itself { $when }: { $count } new papers
+    }
+library-grown-never = Nothing has come in by itself yet.
+library-growth-failing = { $name } has given nothing since { $when }. I try again { $due }.
+library-growth-failing-always = { $name } has given nothing yet. I try again { $due }.
+library-growth-incident = The log says more: incident { $incident }
 
 ## Removing
 library-remove = Remove this paper from the library?

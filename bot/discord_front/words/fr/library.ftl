@@ -32,7 +32,7 @@ library-add-nothing-todo = Joins un fichier (BibTeX, RIS, CSV, JSON Lines ou une
 library-no-reference = Je n’y vois ni lien, ni identifiant arXiv, ni DOI.
 library-no-reference-todo = Sépare-les par des espaces, ou joins un fichier avec les articles.
 library-message-nothing = Ce message n’a pas de fichier joint et ne cite aucun article par lien, identifiant arXiv ou DOI.
-library-message-nothing-todo = Choisis un message avec un fichier joint (BibTeX, RIS, CSV, JSON Lines ou une page enregistrée).
+library-message-nothing-todo = Choisis un message avec un lien, un identifiant arXiv ou un DOI, ou avec un fichier joint (BibTeX, RIS, CSV, JSON Lines ou une page enregistrée).
 library-too-large = Le fichier { $name } est trop gros pour être ajouté ici.
 library-too-large-todo = Joins des fichiers d’au plus { $megabytes } Mo ; qui exploite ce bot peut en ajouter de plus gros avec « footnote ingest file ».
 library-not-received = Discord n’a pas remis le fichier { $name }.
@@ -73,10 +73,26 @@ library-known =
     }
 library-cannot-fetch =
     { $count ->
-        [one] Celui-ci n’est pas dans la bibliothèque, et cette version ne sait pas aller le chercher
-       *[other] Ces { $count } ne sont pas dans la bibliothèque, et cette version ne sait pas aller les chercher
+        [one] Celui-ci n’est pas dans la bibliothèque, et je ne peux pas aller chercher d’articles ici
+       *[other] Ces { $count } ne sont pas dans la bibliothèque, et je ne peux pas aller chercher d’articles ici
     }
 library-cannot-fetch-todo = Pour ajouter des articles, joins un fichier à /{ cmd-library } { cmd-library-add } : BibTeX ou RIS d’un logiciel de bibliographie, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
+library-not-fetched =
+    { $count ->
+        [one] { $count } n’a pas pu être obtenu
+       *[other] { $count } n’ont pas pu être obtenus
+    }
+library-more-references = J’en prends jusqu’à { $most } à la fois ; la suite a été laissée de côté.
+
+## Shared links
+library-shared =
+    { $count ->
+        [one] Partagé par { $name } : { $count } article ajouté
+       *[other] Partagé par { $name } : { $count } articles ajoutés
+    }
+library-shared-nothing = Partagé par { $name } : rien n’a pu être ajouté
+library-shared-too-many = On partage ici plus d’articles que je n’en prends à la fois.
+library-shared-too-many-todo = Ajoute les autres dans un moment par le menu du message, sous Applications : « { cmd-add-papers } ».
 
 ## The list
 library-list =
@@ -110,6 +126,16 @@ library-stock-undated = sans date
 library-stock-categories = Catégories
 library-stock-sources = Sources
 library-stock-count = { $name } ({ $count })
+library-grown =
+    { $count ->
+        [0] Enrichie d’elle-même { $when } : rien de nouveau
+        [one] Enrichie d’elle-même { $when } : { $count } nouvel article
+       *[other] Enrichie d’elle-même { $when } : { $count } nouveaux articles
+    }
+library-grown-never = Rien n’est encore arrivé de soi-même.
+library-growth-failing = { $name } ne donne plus rien, la dernière fois { $when }. Prochain essai { $due }.
+library-growth-failing-always = { $name } n’a encore rien donné. Prochain essai { $due }.
+library-growth-incident = Le journal en dit plus : incident { $incident }
 
 ## Removing
 library-remove = Retirer cet article de la bibliothèque ?

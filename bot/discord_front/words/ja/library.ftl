@@ -32,7 +32,7 @@ library-add-nothing-todo = ファイル（BibTeX、RIS、CSV、JSON Lines、保�
 library-no-reference = リンク、arXiv ID、DOI のどれも見つかりません。
 library-no-reference-todo = 空白で区切って書くか、論文のファイルを添付してください。
 library-message-nothing = このメッセージには添付ファイルがなく、リンク、arXiv ID、DOI で論文を示してもいません。
-library-message-nothing-todo = ファイル（BibTeX、RIS、CSV、JSON Lines、保存したページ）が添付されたメッセージで使ってください。
+library-message-nothing-todo = リンク、arXiv ID、DOI のあるメッセージか、ファイル（BibTeX、RIS、CSV、JSON Lines、保存したページ）が添付されたメッセージで使ってください。
 library-too-large = ファイル { $name } は大きすぎて、ここでは追加できません。
 library-too-large-todo = { $megabytes } MB までのファイルを添付してください。もっと大きなものは、ボットの運営者が「footnote ingest file」で追加できます。
 library-not-received = ファイル { $name } を Discord から受け取れませんでした。
@@ -68,9 +68,23 @@ library-known =
     }
 library-cannot-fetch =
     { $count ->
-       *[other] 次の { $count } 本はライブラリになく、この版では取得できません
+       *[other] 次の { $count } 本はライブラリになく、ここでは論文を取得できません
     }
 library-cannot-fetch-todo = 論文を追加するには、/{ cmd-library } { cmd-library-add } にファイルを添付してください。文献管理ソフトの BibTeX や RIS、CSV、JSON Lines、保存した Hugging Face Papers のページが使えます。
+library-not-fetched =
+    { $count ->
+       *[other] { $count } 件は取得できませんでした
+    }
+library-more-references = 一度に { $most } 件まで受け付けます。それより後のものは省きました。
+
+## Shared links
+library-shared =
+    { $count ->
+       *[other] { $name } さんの共有：{ $count } 本の論文を追加しました
+    }
+library-shared-nothing = { $name } さんの共有：追加できたものはありません
+library-shared-too-many = ここでは一度に取り込める数より多くの論文が共有されています。
+library-shared-too-many-todo = 残りは、しばらくしてからメッセージのメニューの「アプリ」にある「{ cmd-add-papers }」で追加してください。
 
 ## The list
 library-list =
@@ -100,6 +114,15 @@ library-stock-undated = 日付なし
 library-stock-categories = 分野
 library-stock-sources = 出典
 library-stock-count = { $name }（{ $count }）
+library-grown =
+    { $count ->
+        [0] 自動の取り込み（{ $when }）：新しいものなし
+       *[other] 自動の取り込み（{ $when }）：新しい論文 { $count } 本
+    }
+library-grown-never = 自動で取り込まれたものはまだありません。
+library-growth-failing = { $name } から取り込めていません（最後の成功：{ $when }）。次の試行：{ $due }
+library-growth-failing-always = { $name } からはまだ取り込めていません。次の試行：{ $due }
+library-growth-incident = 詳しくはログにあります：インシデント { $incident }
 
 ## Removing
 library-remove = この論文をライブラリから削除しますか？

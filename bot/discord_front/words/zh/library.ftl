@@ -32,7 +32,7 @@ library-add-nothing-todo = 请附上文件（BibTeX、RIS、CSV、JSON Lines 或
 library-no-reference = 里面没有链接、arXiv 编号或 DOI。
 library-no-reference-todo = 请用空格隔开书写，或附上含有论文的文件。
 library-message-nothing = 这条消息没有附件，也没有用链接、arXiv 编号或 DOI 提到论文。
-library-message-nothing-todo = 请在带有附件（BibTeX、RIS、CSV、JSON Lines 或保存的网页）的消息上使用。
+library-message-nothing-todo = 请在带有链接、arXiv 编号、DOI 或附件（BibTeX、RIS、CSV、JSON Lines 或保存的网页）的消息上使用。
 library-too-large = 文件 { $name } 太大，不能在这里添加。
 library-too-large-todo = 请附上不超过 { $megabytes } MB 的文件；更大的文件可由机器人的运营者用 “footnote ingest file” 添加。
 library-not-received = Discord 没有交出文件 { $name }。
@@ -68,9 +68,23 @@ library-known =
     }
 library-cannot-fetch =
     { $count ->
-       *[other] 以下 { $count } 篇不在文库里，而这个版本无法获取
+       *[other] 以下 { $count } 篇不在文库里，而这里无法获取论文
     }
 library-cannot-fetch-todo = 要添加论文，请给 /{ cmd-library } { cmd-library-add } 附上文件：文献管理软件的 BibTeX 或 RIS、CSV、JSON Lines，或保存的 Hugging Face Papers 网页。
+library-not-fetched =
+    { $count ->
+       *[other] { $count } 篇无法取得
+    }
+library-more-references = 一次最多处理 { $most } 篇；其后的已略去。
+
+## Shared links
+library-shared =
+    { $count ->
+       *[other] { $name } 分享：已添加 { $count } 篇论文
+    }
+library-shared-nothing = { $name } 分享：没有能添加的论文
+library-shared-too-many = 这里分享的论文多于我一次能收录的数量。
+library-shared-too-many-todo = 请稍后在消息菜单的“应用”下用“{ cmd-add-papers }”添加其余的。
 
 ## The list
 library-list =
@@ -100,6 +114,15 @@ library-stock-undated = 无日期
 library-stock-categories = 分类
 library-stock-sources = 来源
 library-stock-count = { $name }（{ $count }）
+library-grown =
+    { $count ->
+        [0] 自动收录（{ $when }）：没有新论文
+       *[other] 自动收录（{ $when }）：{ $count } 篇新论文
+    }
+library-grown-never = 还没有自动收录过论文。
+library-growth-failing = { $name } 没有再给出内容，上次成功：{ $when }。下次尝试：{ $due }
+library-growth-failing-always = { $name } 还没有给出过内容。下次尝试：{ $due }
+library-growth-incident = 日志里有详情：事件 { $incident }
 
 ## Removing
 library-remove = 要把这篇论文从文库移除吗？

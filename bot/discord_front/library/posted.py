@@ -1,0 +1,105 @@
+"""Add the papers that people link to, in the channels where a server wants that."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import discord
+from discord.ext import commands
+
+from bot.community.server_settings import ServerSettings
+from bot.discord_front.access import check, settings_of, within
+from bot.discord_front.errors import Refused
+from bot.discord_front.inert import inert
+from bot.discord_front.library.adding import came_in, fetched
+from bot.discord_front.library.allowance import Allowance
+from bot.discord_front.library.intake import Intake, Taken
+from bot.discord_front.look import notices
+from bot.discord_front.look.message import Shown
+from bot.discord_front.named import named_in_text, references_in
+from bot.discord_front.once import Once
+from bot.discord_front.reply.places import ChannelMessage
+from bot.discord_front.reply.sending import server_words
+from bot.discord_front.services import Services
+from bot.discord_front.words import Words
+
+_SAID_BY_PEOPLE = frozenset({discord.MessageType.default, discord.MessageType.reply})
+_MOST = 50
+_WITHIN = 600.0  # seconds
+
+
+class PostedLinks(commands.Cog, name="posted links"):
+    """Adds what people share, one message after the other, and says so below it.
+
+    Without the intent for it, Discord gives the text of messages to the bot alone. A message is
+    answered at most once: after a restart its papers are known, and then there is nothing to say.
+    Edits and deletions change nothing.
+    """
+
+    def __init__(self, services: Services, intake: Intake) -> None:
+        self._services = services
+        self._intake = intake
+        self._once = Once()
+        self._turn = asyncio.Lock()
+        self._papers = Allowance(services.clock, _MOST, _WITHIN)
+        self._warnings = Allowance(services.clock, 1, _WITHIN)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Add the papers of a message, where it names some and its channel is one of those."""
+        text = _written(message)
+        if not text or not references_in(text) or not self._once.first(message.id):
+            return
+        settings = await settings_of(self._services, message.guild.id if message.guild else None)
+        if not within(message.channel, settings.link_channels) or not _may(message, settings):
+            return
+        locale = message.guild.preferred_locale if message.guild else "en"
+        words = server_words(settings.language, locale)
+        async with self._turn:
+            shown = await self._shared(message, text, words)
+        if shown is not None:
+            reference = message.to_reference(fail_if_not_exists=False)
+            place = ChannelMessage(message.channel, nonce=f"{message.id}l", reference=reference)
+            await place.put(shown)
+
+    async def _shared(self, message: discord.Message, text: str, words: Words) -> Shown | None:
+        """Add what a message names; return what to say of it, None where all was known."""
+        catalogue = self._services.application.catalogue
+        unknown = (await asyncio.to_thread(named_in_text, text, catalogue)).unknown
+        if not unknown or self._services.fetch is None:
+            return None
+        if not self._papers.take(message.channel.id, len(unknown)):
+            if not self._warnings.take(message.channel.id, 1):
+                return None
+            todo = words("library-shared-too-many-todo")
+            return notices.notice(words, words("library-shared-too-many"), todo)
+        taken = await fetched(self._services.fetch, self._intake, unknown)
+        if not (taken.added or taken.rejected):
+            return None
+        return came_in(words, taken, _title(words, taken, message), from_services=True)
+
+
+def _title(words: Words, taken: Taken, message: discord.Message) -> str:
+    name = inert(f"@{message.author.display_name}", 60)
+    if not taken.added:
+        return words("library-shared-nothing", name=name)
+    return words("library-shared", name=name, count=taken.added)
+
+
+def _written(message: discord.Message) -> str:
+    """Return what a person wrote or forwarded in a server; nothing of bots and of Discord."""
+    if message.guild is None or message.author.bot or message.webhook_id is not None:
+        return ""
+    if message.type not in _SAID_BY_PEOPLE:
+        return ""
+    return "\n".join([message.content, *(s.content for s in message.message_snapshots)]).strip()
+
+
+def _may(message: discord.Message, settings: ServerSettings) -> bool:
+    """Say whether that person may; the channel was chosen for this, whatever else holds there."""
+    try:
+        check(message, replace(settings, channels=()))
+    except Refused:
+        return False
+    return True
