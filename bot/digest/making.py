@@ -1,0 +1,37 @@
+"""Make an issue of what is new to a channel, knowing what it got before and how it voted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Final
+
+from bot.digest.issue import Issue
+from bot.digest.ports import Composing, DigestVotes, Ledger, PaperVotes
+from bot.digest.subscription import Subscription
+
+_GIVEN: Final = 2_000  # a year and a half of a daily digest of five papers, at the least
+_VOTED: Final = 500
+
+
+class Make:
+    """Makes issues; neither claims nor records anything, so that it serves for a preview too."""
+
+    def __init__(self, compose: Composing, ledger: Ledger, votes: DigestVotes) -> None:
+        self._compose = compose
+        self._ledger = ledger
+        self._votes = votes
+
+    async def __call__(self, subscription: Subscription, *, issue_id: str, now: datetime) -> Issue:
+        """Return the issue that `subscription` would get at `now`; raise what composing raises."""
+        given, votes = await asyncio.to_thread(self._known, subscription)
+        return await self._compose(
+            subscription, issue_id=issue_id, now=now, given=given, votes=votes
+        )
+
+    def _known(self, subscription: Subscription) -> tuple[Collection[str], Sequence[PaperVotes]]:
+        return (
+            frozenset(self._ledger.given(subscription.channel_id, _GIVEN)),
+            self._votes.of_subscription(subscription.subscription_id, _VOTED),
+        )
