@@ -32,6 +32,6 @@ class Make:
 
     def _known(self, subscription: Subscription) -> tuple[Collection[str], Sequence[PaperVotes]]:
         return (
-            frozenset(self._ledger.given(subscription.channel_id, _GIVEN)),
+            tuple(self._ledger.given(subscription.channel_id, _GIVEN)),
             self._votes.of_subscription(subscription.subscription_id, _VOTED),
         )

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.community.ports import Community
+from bot.digest.digests import Digests
 from bot.discord_front.arrivals import Arrivals
 from bot.discord_front.ports import Application, Fetch
 from bot.discord_front.turnstile import Turnstile
@@ -35,6 +36,7 @@ class Services:
     new_id: Callable[[], str]
     new_incident: Callable[[], str]
     fetch: Fetch | None = None
+    digests: Digests | None = None
     turnstile: Turnstile = field(default_factory=Turnstile)
     arrivals: Arrivals = field(default_factory=Arrivals)
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -1,0 +1,19 @@
+"""What a front end has of digests."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.digest.ports import Composing, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """How an issue is composed for a look at it, and how one is sent at once.
+
+    `send_now` takes a subscription's id and is `SendDueDigests.send_now`.
+    """
+
+    compose: Composing
+    send_now: Callable[[str], Awaitable[Entry | None]]
