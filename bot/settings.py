@@ -38,6 +38,13 @@ def default_data_dir(environ: Mapping[str, str]) -> Path:
     return home / "footnote"
 
 
+def default_cache_dir(environ: Mapping[str, str]) -> Path:
+    """Return `$XDG_CACHE_HOME/footnote`, else `~/.cache/footnote`; RuntimeError without a home."""
+    given = environ.get("XDG_CACHE_HOME", "")
+    home = Path(given) if Path(given).is_absolute() else Path("~/.cache").expanduser()
+    return home / "footnote"
+
+
 def _http_url(value: str) -> str:
     parts = urlsplit(value)
     if value and (parts.scheme not in {"http", "https"} or not parts.hostname):

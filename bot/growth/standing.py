@@ -49,7 +49,10 @@ def write_standings(notes: Notes, standings: Mapping[str, Standing]) -> None:
 
 def _read(fields: Mapping[str, Any]) -> Standing:
     return Standing(
-        *(_moment(fields[name]) for name in ("through", "tried", "due", "grown")),
+        through=_moment(fields["through"]),
+        tried=_moment(fields["tried"]),
+        due=_moment(fields["due"]),
+        grown=_moment(fields["grown"]),
         added=int(fields["added"]),
         failures=int(fields["failures"]),
         problem=str(fields["problem"]),

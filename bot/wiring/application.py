@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from bot.assistant.summarize import Summarize
 from bot.language_model.extractive import Extractive
 from bot.settings import Settings
 from bot.wiring.models import offered_models
+from bot.wiring.services import Online, open_fetch
 from prompts import CANNOT_ANSWER
 from retrieval.catalogue import Catalogue
 from retrieval.embedding.embedder import Embedder
@@ -63,6 +65,12 @@ class Application:
     def read_file(self, name: str, data: bytes) -> Iterable[Record | Rejected]:
         """Yield what a file holds, given its name and bytes; raise SourceError for no papers."""
         return files.read_bytes(name, data)
+
+    @contextmanager
+    def online(self) -> Iterator[Online]:
+        """Give the services that papers come from; harvests go on where they were stopped."""
+        with open_fetch(self.settings, os.environ) as fetch:
+            yield Online(fetch, self.library.catalogue)
 
     def settle(self) -> None:
         """Index what is queued, as after removing papers; block until done."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +24,9 @@ from bot.language_model.apart import writing_thread
 from bot.settings import Settings
 from bot.storage.community import open_community
 from bot.wiring.application import Application, open_application
+from bot.wiring.growing import growing
 from bot.wiring.readiness import make_ready, serve_many
+from bot.wiring.services import Fetches, open_fetches
 
 _THREADS = 64  # that wait, most of them for their turn to search: what is quick is not to wait
 
@@ -55,9 +58,14 @@ def run_discord(settings: Settings) -> None:
         say(*application.notices, application.model_notice)
         make_ready(application)
         try:
-            with open_community(settings.data_dir / "state.db") as community:
+            with (
+                open_community(settings.data_dir / "state.db") as community,
+                open_fetches(settings, os.environ) as fetches,
+            ):
                 serve_many()
-                asyncio.run(_run(settings, token.get_secret_value(), application, community))
+                asyncio.run(
+                    _run(settings, token.get_secret_value(), application, community, fetches)
+                )
         except CannotConnect as error:
             raise DiscordDown(str(error)) from error
         except KeepingFailed as error:
@@ -65,7 +73,11 @@ def run_discord(settings: Settings) -> None:
 
 
 async def _run(
-    settings: Settings, token: str, application: Application, community: Community
+    settings: Settings,
+    token: str,
+    application: Application,
+    community: Community,
+    fetches: Fetches,
 ) -> None:
     asyncio.get_running_loop().set_default_executor(
         ThreadPoolExecutor(_THREADS, thread_name_prefix="blocking")
@@ -77,14 +89,21 @@ async def _run(
         clock=time.monotonic,
         new_id=lambda: secrets.token_hex(8),
         new_incident=lambda: secrets.token_hex(4),
+        fetch=fetches.by_reference,
         turnstile=Turnstile(settings.at_once),
     )
-    async with watched_loop() if settings.watch_loop else nullcontext():
-        await serve(
-            lambda: FootnoteBot(
-                services, parts(services), message_content=settings.message_content
-            ),
-            token,
-            api=settings.discord_api,
-            told=say,
-        )
+    async with (
+        watched_loop() if settings.watch_loop else nullcontext(),
+        growing(settings, services, fetches.patient),
+    ):
+        try:
+            await serve(
+                lambda: FootnoteBot(
+                    services, parts(services), message_content=settings.message_content
+                ),
+                token,
+                api=settings.discord_api,
+                told=say,
+            )
+        finally:
+            fetches.stop()

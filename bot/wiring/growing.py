@@ -1,0 +1,45 @@
+"""Have the library grow by itself while the bot runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+
+from bot.discord_front.errors import log_incident
+from bot.discord_front.library.intake import Intake
+from bot.discord_front.services import Services
+from bot.growth.grow import Grow, Time
+from bot.growth.inflow import Inflow
+from bot.settings import Settings
+from bot.wiring.services import Online
+from retrieval.fetching.port import Fetch
+
+
+def grow(settings: Settings, services: Services, fetch: Fetch) -> Grow:
+    """Return what brings in what the settings name, beside whatever else changes the library."""
+    return Grow(
+        [Inflow.named(name) for name in settings.grow],
+        Online(fetch),
+        Intake(services).add,
+        services.community.notes,
+        Time(services.now, services.clock, asyncio.sleep),
+        every=timedelta(hours=settings.grow_every),
+        report=lambda error, of: log_incident(error, services, of=of),
+    )
+
+
+@asynccontextmanager
+async def growing(settings: Settings, services: Services, fetch: Fetch) -> AsyncIterator[None]:
+    """Grow in a task of its own while the block runs; a batch that is being taken in is finished.
+
+    What waits for a service then must be let go by whoever opened `fetch`.
+    """
+    task = asyncio.create_task(grow(settings, services, fetch).run(), name="growing")
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
