@@ -18,16 +18,13 @@ from bot.discord_front.paper_keys import id_of
 from bot.discord_front.ports import Papers
 from bot.discord_front.services import Services
 from retrieval.errors import PaperNotFound
-from retrieval.paper import Paper, arxiv_id, doi, normalised_title
+from retrieval.paper import Paper, normalised_title
+from retrieval.sources.references import mentions
 
 MOST = 25
 """How many papers of one text are looked up."""
 
-_BETWEEN = re.compile(r"[\s<>\"|,;]+")
-# A bare number is an arXiv id only where its month is one: https://info.arxiv.org/help/arxiv_identifier.html
-_BARE = re.compile(r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?")
-_NUMBER = re.compile(r"\d+\.\d+(?:v\d+)?")
-_HASH = re.compile(r"t-[0-9a-f]{16}")
+_HASH = re.compile(r"(?<![\w-])t-[0-9a-f]{16}(?![\w-])")
 _MARKUP = re.compile(r"^[#>\-*\s]+|[*_`~|\\]+")
 _SHORTEST_TITLE = 8
 _TITLE_LINES = 12
@@ -47,11 +44,10 @@ class Named:
 
 
 def references_in(text: str, most: int = MOST) -> tuple[str, ...]:
-    """Return the arXiv ids, DOIs and our own ids that `text` holds or links to, in their order."""
-    found: dict[str, None] = {}
-    for token in _BETWEEN.split(text):
-        if reference := _reference(token.strip("()[]{}.:!?*_`'“”")):
-            found[reference] = None
+    """Return the ids, DOIs and our own ids that `text` holds or links to, in their order."""
+    ours = ((found.start(), found[0]) for found in _HASH.finditer(text))
+    others = ((start, str(reference)) for start, reference in mentions(text))
+    found = dict.fromkeys(reference for _, reference in sorted((*ours, *others)))
     return tuple(islice(found, most))
 
 
@@ -86,14 +82,6 @@ def named_in(message: discord.Message, services: Services) -> Named:
     if not found:
         found = {paper.paper_id: paper for paper in _titled(texts, papers)}
     return Named(tuple(found.values()), referred.unknown, referred.cut)
-
-
-def _reference(token: str) -> str | None:
-    if _HASH.fullmatch(token):
-        return token
-    if _NUMBER.fullmatch(token) and not _BARE.fullmatch(token):
-        return None
-    return arxiv_id(token) or doi(token)
 
 
 def _titled(texts: Iterable[str], papers: Papers) -> Iterator[Paper]:
