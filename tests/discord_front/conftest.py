@@ -20,6 +20,7 @@ from bot.discord_front.address import speaking_to
 from bot.discord_front.bot import FootnoteBot
 from bot.discord_front.cogs import parts
 from bot.discord_front.controls import Part
+from bot.discord_front.ports import Fetch
 from bot.discord_front.services import Services
 from bot.discord_front.turnstile import Turnstile
 from playground.server import Playground
@@ -44,6 +45,7 @@ class House:
     settings: dict[str, Any] = field(default_factory=dict)
     further: tuple[Part, ...] = ()
     running: asyncio.Task[None] | None = None
+    fetch: Fetch | None = None
 
     def edits(self) -> list[Exchange]:
         """Return the edits that the bot has asked for, oldest first."""
@@ -85,7 +87,12 @@ class House:
         """Stop the bot, and start a new one that has only what was kept."""
         await self.stop()
         self.bot = new_bot(
-            self.application, self.community, self.ticking, self.further, **self.settings
+            self.application,
+            self.community,
+            self.ticking,
+            self.further,
+            self.fetch,
+            **self.settings,
         )
         await self.start()
 
@@ -118,6 +125,7 @@ def new_bot(
     community: Community,
     ticking: Ticking,
     further: Sequence[Part] = (),
+    fetch: Fetch | None = None,
     **settings: Any,
 ) -> FootnoteBot:
     """Return a bot that has yet to be started."""
@@ -128,6 +136,7 @@ def new_bot(
         clock=time.monotonic,
         new_id=ticking.new_id,
         new_incident=ticking.new_incident,
+        fetch=fetch,
         turnstile=Turnstile(application.settings.at_once),
     )
     every = (*parts(services), *further)
@@ -136,14 +145,19 @@ def new_bot(
 
 @asynccontextmanager
 async def house_in(
-    playground: Playground, data_dir: Path, further: tuple[Part, ...] = (), **settings: Any
+    playground: Playground,
+    data_dir: Path,
+    further: tuple[Part, ...] = (),
+    fetch: Fetch | None = None,
+    **settings: Any,
 ) -> AsyncIterator[House]:
-    """Run the bot in a playground, with `further` parts and the bot's own `settings`."""
+    """Run the bot in a playground, with `further` parts, a source and the bot's own `settings`."""
     application, memory = fake_application(data_dir), Memory()
     community, ticking = memory_community(memory), Ticking(datetime.now(UTC))
     with speaking_to(playground.api):
-        bot = new_bot(application, community, ticking, further, **settings)
+        bot = new_bot(application, community, ticking, further, fetch, **settings)
         house = House(playground, application, memory, community, ticking, bot, settings, further)
+        house.fetch = fetch
         try:
             await house.start()
             yield house

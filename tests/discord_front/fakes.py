@@ -108,6 +108,25 @@ class FakeApplication:
 
 
 @dataclass
+class FakeFetch:
+    """A source that knows a few papers, by the references that people give."""
+
+    papers: dict[str, Paper] = field(default_factory=dict)
+    asked: list[tuple[str, ...]] = field(default_factory=list)
+    error: Exception | None = None
+
+    def __call__(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
+        self.asked.append(tuple(references))
+        if self.error is not None:
+            raise self.error
+        for number, reference in enumerate(references, 1):
+            if paper := self.papers.get(reference):
+                yield Record(paper, number)
+            else:
+                yield Rejected(number, f"Nobody knows {reference}.")
+
+
+@dataclass
 class Ticking:
     """Times and ids that come one after the other."""
 

@@ -69,8 +69,9 @@ class PostedLinks(commands.Cog, name="posted links"):
         unknown = (await asyncio.to_thread(named_in_text, text, catalogue)).unknown
         if not unknown or self._services.fetch is None:
             return None
-        if not self._papers.take(message.channel.id, len(unknown)):
-            if not self._warnings.take(message.channel.id, 1):
+        channel = getattr(message.channel, "parent_id", None) or message.channel.id
+        if not self._papers.take(channel, len(unknown)):
+            if not self._warnings.take(channel, 1):
                 return None
             todo = words("library-shared-too-many-todo")
             return notices.notice(words, words("library-shared-too-many"), todo)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from playground.reading import selects_of, text_of
-from retrieval.paper import Paper
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Record, Rejected
 from tests.console.samples import LASO
@@ -96,7 +94,7 @@ async def test_a_file_that_is_too_large_is_not_even_fetched(
 
 
 async def test_ids_in_the_library_are_shown_and_others_cannot_be_fetched(house: House) -> None:
-    """Which this version says honestly, with how to add them."""
+    """Where an installation has no source; it says so, with how to add them."""
     mara = await house.playground.person("mara")
     done = await mara.run(
         mara.channel("papers"),
@@ -104,32 +102,12 @@ async def test_ids_in_the_library_are_shown_and_others_cannot_be_fetched(house: 
         papers="https://arxiv.org/abs/1902.09811, arXiv:1706.03762 10.1000/xyz",
     )
     known = await saying(done, "in the library already")
-    other = await saying(done, "cannot fetch")
+    other = await saying(done, "I cannot fetch papers here")
 
     assert LASO.title in text_of(known)
     assert "1706.03762" in text_of(other).replace("\\", "")
     assert "10.1000/xyz" in text_of(other)
     assert "attach a file" in text_of(other)
-
-
-async def test_what_is_missing_is_fetched_where_there_is_a_source(house: House) -> None:
-    """The place for a source that can fetch is there."""
-    asked: list[Sequence[str]] = []
-
-    def fetch(references: Sequence[str]) -> Iterator[Record]:
-        asked.append(references)
-        yield Record(Paper("1706.03762", "Attention", "Is all you need."), 1)
-
-    object.__setattr__(house.bot, "services", replace(house.services, fetch=fetch))
-    cog = house.bot.get_cog("Library")
-    assert cog is not None
-    cog._services = house.bot.services  # type: ignore[attr-defined]
-    mara = await house.playground.person("mara")
-    done = await mara.run(mara.channel("papers"), "library add", papers="1706.03762")
-    message = await saying(done, "1 paper added")
-
-    assert asked == [("1706.03762",)]
-    assert "Attention" in text_of(message)
 
 
 @pytest.mark.parametrize(
