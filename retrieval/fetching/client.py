@@ -198,7 +198,7 @@ class Client:
                 if got.status not in waiting.AGAIN:
                     return got
                 said = f"answers {got.status}"
-                asked = waiting.retry_after(got.headers.get("retry-after", ""), self._clock())
+                asked = waiting.retry_after(got.headers, self._clock())
                 if asked is None:
                     self._grow(turn, tries)
                 else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 
 AGAIN = frozenset({408, 429, *range(500, 600)})
@@ -11,16 +11,22 @@ AGAIN = frozenset({408, 429, *range(500, 600)})
 _FACTOR = 2.0
 
 
-def retry_after(value: str, now: float) -> float | None:
-    """Return the seconds that a `Retry-After` header asks for: a number or an HTTP date.
+def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """Return the seconds that `Retry-After` asks for: as a number, or as an HTTP date.
 
-    RFC 9110, 10.2.3. None where it says nothing, 0 for a date that has passed.
+    RFC 9110, 10.2.3. A date counts from the answer's own `Date`, since our clock may be wrong, and
+    from `now` where it has none. None where nothing is asked for, 0 for a date that has passed.
     """
-    text = value.strip()
+    text = headers.get("retry-after", "").strip()
     if text.isascii() and text.replace(".", "", 1).isdigit():
         return float(text)
+    until, sent = _moment(text), _moment(headers.get("date", ""))
+    return None if until is None else max(0.0, until - (now if sent is None else sent))
+
+
+def _moment(text: str) -> float | None:
     try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - now)
+        return parsedate_to_datetime(text).timestamp()
     except (ValueError, OverflowError):
         return None
 

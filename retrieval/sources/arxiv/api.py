@@ -162,12 +162,12 @@ def _records(
 def _gap(progress: Progress, gaps: int) -> int:
     """Return how many papers to leave out that arXiv counts but does not give.
 
-    Raises SourceDown where it has given none at all.
+    Raises SourceDown where it has given none at all, or none several times in a row.
     """
-    if not progress.given:
-        raise SourceDown(f"arXiv counts {progress.total} papers, but gives none. Try again later.")
     left = progress.total - progress.start
-    return left if gaps >= _MOST_GAPS else min(left, _SMALLEST)
+    if not progress.given or gaps >= _MOST_GAPS:
+        raise SourceDown(f"arXiv counts {left} more papers, but gives none. Try again later.")
+    return min(left, _SMALLEST)
 
 
 def _page(
@@ -195,16 +195,17 @@ def _page(
         if page.error:
             raise SourceError(f"arXiv cannot search so: {page.error}. Change what is asked for.")
         ids = page.ids
-        repeated = progress.start > 0 and ids and seen.issuperset(ids)
-        if ids and not repeated and len(ids) >= min(size, page.total - progress.start):
+        wrong = page.start != progress.start or (ids and seen.issuperset(ids))
+        if ids and not wrong and len(ids) >= min(size, page.total - progress.start):
             return page
-        if not repeated and len(ids) > len(fullest.ids):
+        if ids and not wrong and len(ids) > len(fullest.ids):
             fullest = page
         if not ids:
-            fullest = replace(
-                fullest, total=max(fullest.total, page.total), asked=fullest.asked or page.asked
-            )
-        if not fullest.total and tries >= _TRIES_OF_NONE:
+            total = max(fullest.total, page.total)
+            fullest = replace(fullest, total=total, asked=fullest.asked or page.asked)
+        if not fullest.total and not ids and tries >= _TRIES_OF_NONE:
             break
         size = max(min(size, _SMALLEST), size // 2)
+    if not fullest.ids and page.start == progress.start == 0:
+        return page  # a window that begins where the one before ended, and has no more than that
     return fullest

@@ -26,12 +26,13 @@ _ERRORS = "/api/errors"
 class Page:
     """A page of a search.
 
-    `entries` are papers, or (id, why not) where an entry gives none. `total` is how many there are
-    in all, as arXiv counts them; `asked` the day it was asked, by its clock. `error` is what it
-    says is wrong with the request.
+    `entries` are papers, or (id, why not) where an entry gives none, from the result numbered
+    `start` on. `total` is how many there are in all, as arXiv counts them; `asked` the day it was
+    asked, by its clock. `error` is what it says is wrong with the request.
     """
 
     entries: tuple[Paper | tuple[str, str], ...] = ()
+    start: int = 0
     total: int = 0
     asked: date | None = None
     error: str = ""
@@ -56,10 +57,10 @@ def read(data: bytes) -> Page:
             error = text(entry, "summary") or "an error without a word"
         else:
             entries.append(_paper(entry))
-    total = text(feed, "totalResults")
-    if not total.isdecimal():
+    total, start = text(feed, "totalResults"), text(feed, "startIndex")
+    if not total.isdecimal() or not start.isdecimal():
         raise SourceError(f"{_WHO} does not say how many papers there are. Try again later.")
-    return Page(tuple(entries), int(total), date_of(text(feed, "updated"))[0], error)
+    return Page(tuple(entries), int(start), int(total), date_of(text(feed, "updated"))[0], error)
 
 
 def _paper(entry: Element) -> Paper | tuple[str, str]:
