@@ -26,7 +26,7 @@ class Learning:
 
     meaning: float = 1.0
     signals: float = 0.3
-    noise: float = 0.5
+    noise: float = 0.25
 
 
 class Preferences:

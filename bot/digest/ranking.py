@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Weighing:
     """What each reason adds to a paper's score, beside its fit with the topics (0 to 1).
 
-    Below `floor`, a paper has nothing to do with the topics, as far as fit and votes tell. Without
-    topics every paper's fit is `unasked`.
+    Below `floor`, a paper has nothing to do with the topics, as far as its fit tells, and the votes
+    by `heeded`. Without topics every paper's fit is `unasked`.
     """
 
     author: float = 0.5
@@ -35,6 +35,7 @@ class Weighing:
     most_upvotes: float = 0.3
     new: float = 0.1  # for one that is like nothing given before
     floor: float = 0.35
+    heeded: float = 0.5
     unasked: float = 0.5
 
 
@@ -95,20 +96,24 @@ class Ranking:
         learned = preferences(features)
         likeness = (new.vectors @ given.T).max(axis=1) if len(given) else None
         fit = self._fit(new)
-        found = []
+        weigh, found = self._weighing, []
         for row, paper in enumerate(new.papers):
             author = self._wanted.author(paper)
-            if self._topics and fit[row] + learned[row] < self._weighing.floor and author is None:
+            if (
+                self._topics
+                and fit[row] + weigh.heeded * learned[row] < weigh.floor
+                and author is None
+            ):
                 continue
             topic = int(new.fits[:, row].argmax()) if self._topics else -1
             reasons = self._plain_reasons(paper, author)
-            if self._topics and fit[row] >= self._weighing.floor:
+            if self._topics and fit[row] >= weigh.floor:
                 reasons.append(Reason("topic", self._topics[topic], float(fit[row])))
             else:
                 topic = -1
             if likeness is not None:
                 # from .4, as two papers of one field are, to .9, two of one idea
-                newness = self._weighing.new * (1 - min(max((likeness[row] - 0.4) / 0.5, 0), 1))
+                newness = weigh.new * (1 - min(max((likeness[row] - 0.4) / 0.5, 0), 1))
                 reasons.append(Reason("new", "", float(newness)))
             if learned[row] > 0 and (
                 title := self._liked(preferences, features[row], voted, votes)

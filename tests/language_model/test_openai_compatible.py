@@ -13,6 +13,8 @@ from bot.assistant.language_model import (
     AnswerTask,
     CellTask,
     Excerpt,
+    FindingTask,
+    HeadlineTask,
     ModelRejected,
     RewriteTask,
     SummaryTask,
@@ -94,6 +96,8 @@ async def test_an_estimate_is_close_to_what_the_server_counts(
             "Earlier question: Do cats sleep?\nEarlier answer: They do.",
             "And dogs?",
         ),
+        (FindingTask(Excerpt(7, ONE)), "one short sentence", "16 hours a day [1]."),
+        (HeadlineTask((Excerpt(7, ONE),)), "Write the headline.", "16 hours a day [7]."),
     ],
 )
 async def test_each_task_has_its_prompt(

@@ -30,9 +30,11 @@ def choose(task: HeadlineTask, passages: Passages) -> list[Passage]:
 
 
 def _fits(passage: Passage, said: set[str]) -> bool:
+    """Tell whether a sentence states a result of its own paper: others' stand early."""
     states = roles.strength("results", passage.text) + bool(figures(passage.text))
     return (
         len(passage.text) <= _LONGEST
+        and 2 * passage.place >= passage.of - 1
         and states >= _CUED
         and " ".join(passage.text.split()) not in said
     )

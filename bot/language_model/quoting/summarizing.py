@@ -15,6 +15,7 @@ from bot.language_model.quoting.passages import Passage, Passages
 _KEY_POINTS = 4
 _PLAIN = 3
 _LONGEST_ALONE = 500  # characters of a sentence that stands for its paper
+_OURS = re.compile(r"\b(?:we|our|this (?:paper|work|study|article|survey)|here)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}[\w-]*\b")
 
 
@@ -42,7 +43,8 @@ def finding(task: FindingTask, passages: Passages) -> list[Passage]:
     found = [p for p in passages.of([task.excerpt]) if len(p.text) <= _LONGEST_ALONE]
     if len(found) <= 1:
         return found
-    return [found[_what(found, _salience(found))]]
+    salience = _salience(found)
+    return [found[max(range(len(found)), key=lambda i: salience[i] + _done(found[i]))]]
 
 
 def _salience(found: Sequence[Passage]) -> list[float]:
@@ -60,7 +62,14 @@ def _salience(found: Sequence[Passage]) -> list[float]:
 
 
 def _what_and_result(found: Sequence[Passage], salience: Sequence[float]) -> list[Passage]:
-    what = _what(found, salience)
+    what = max(
+        range(len(found)),
+        key=lambda i: (
+            salience[i]
+            + 0.3 * min(roles.strength("method", found[i].text), 2)
+            - 0.3 * found[i].place / found[i].of  # what it is about is said early
+        ),
+    )
     result = max(
         (i for i in range(len(found)) if i != what),
         key=lambda i: (
@@ -73,15 +82,15 @@ def _what_and_result(found: Sequence[Passage], salience: Sequence[float]) -> lis
     return [found[what], found[result]]
 
 
-def _what(found: Sequence[Passage], salience: Sequence[float]) -> int:
-    """Return which sentence says what the paper does."""
-    return max(
-        range(len(found)),
-        key=lambda i: (
-            salience[i]
-            + 0.3 * min(roles.strength("method", found[i].text), 2)
-            - 0.3 * found[i].place / found[i].of  # what it is about is said early
-        ),
+def _done(passage: Passage) -> float:
+    """Return how plainly a sentence says what its authors did or found, not what they met with."""
+    text, ours = passage.text, _OURS.search(passage.text) is not None
+    return (
+        0.3 * min(roles.strength("method", text), 2)
+        + 0.2 * min(roles.strength("results", text), 2)
+        - 0.3 * min(roles.strength("problem", text), 2)
+        + (0.3 if ours else 0.0)
+        - (0.4 if passage.place == 0 and not ours else 0.0)
     )
 
 
