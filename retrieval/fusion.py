@@ -9,7 +9,7 @@ figures, and benchmarks/tune_search.py chooses the weights on the visible collec
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 _LEAST = 1e-6  # so that there is room below, in its order, for what is not looked at again
 
@@ -82,6 +82,16 @@ def promote(fused: Mapping[str, float], first: Collection[str]) -> dict[str, flo
         return dict(fused)
     lifted = {i: 0.5 * score for i, score in fused.items()}
     return lifted | {i: 0.5 + lifted.get(i, 0.0) for i in first}
+
+
+def without(scores: Scores, gone: Collection[str]) -> Scores:
+    """Return the scores of all papers but some."""
+    return replace(
+        scores,
+        lexical={i: score for i, score in scores.lexical.items() if i not in gone},
+        dense={i: score for i, score in scores.dense.items() if i not in gone},
+        alignment={i: score for i, score in scores.alignment.items() if i not in gone},
+    )
 
 
 def in_order(fused: Mapping[str, float]) -> list[str]:

@@ -19,7 +19,7 @@ from retrieval.confidence import Signals
 from retrieval.embedding.embedder import Embedder, TokenVectors
 from retrieval.errors import PaperNotFound
 from retrieval.filters import Filters, author_conditions
-from retrieval.fusion import Scores, Weights, first_look, fuse, in_order, promote
+from retrieval.fusion import Scores, Weights, first_look, fuse, in_order, promote, without
 from retrieval.indexed_text import indexed_text
 from retrieval.late_interaction import QueryTokens, max_sim, weigh
 from retrieval.paper import Paper
@@ -128,24 +128,39 @@ class SearchPapers:
         limit: int = 10,
         mode: Mode = "hybrid",
         snippets: bool = True,
+        standing: bool = False,
     ) -> Found:
-        """Return the `limit` best papers for what a person typed."""
+        """Return the `limit` best papers for what a person typed.
+
+        With `standing`, withdrawn papers are as if they were not there, in the signals too.
+        """
         with self._turns:
-            return self._found(raw, filters, limit, mode, snippets=snippets)
+            return self._found(raw, filters, limit, mode, snippets=snippets, standing=standing)
 
     def _found(
-        self, raw: str, filters: Filters, limit: int, mode: Mode, *, snippets: bool
+        self,
+        raw: str,
+        filters: Filters,
+        limit: int,
+        mode: Mode,
+        *,
+        snippets: bool,
+        standing: bool,
     ) -> Found:
         gathered = self.gather(raw, filters=filters, mode=mode)
         started = self._clock()
-        fused = fuse(gathered.scores, self._weights)
         named = self._named(gathered.query)
-        if named is not None and gathered.query.is_identifier:
-            fused = {named.paper_id: 1.0}
-        elif named is not None:
-            fused = promote(fused, [named.paper_id])
-        else:
-            fused = promote(fused, self._authored(gathered.query, filters))
+        fused = self._ranked(gathered, named, filters)
+        if standing and (gone := self._withdrawn(fused, limit)):
+            gathered = replace(gathered, scores=without(gathered.scores, gone))
+            if named is None or named.paper_id not in gone:
+                again = self._ranked(gathered, named, filters)
+            else:
+                again = (
+                    {} if gathered.query.is_identifier else self._ranked(gathered, None, filters)
+                )
+                named = None
+            fused = {paper_id: score for paper_id, score in again.items() if paper_id not in gone}
         order = in_order(fused)[: max(limit, 0)]
         papers = self._papers.get_many(order)
         hits = tuple(
@@ -216,6 +231,21 @@ class SearchPapers:
     def close(self) -> None:
         """End the threads."""
         self._pool.shutdown()
+
+    def _ranked(
+        self, gathered: Gathered, named: Paper | None, filters: Filters
+    ) -> dict[str, float]:
+        fused = fuse(gathered.scores, self._weights)
+        if named is None:
+            return promote(fused, self._authored(gathered.query, filters))
+        if gathered.query.is_identifier:
+            return {named.paper_id: 1.0}
+        return promote(fused, [named.paper_id])
+
+    def _withdrawn(self, fused: Mapping[str, float], limit: int) -> set[str]:
+        """Return which of the best papers, and of those that may take their places, are."""
+        best = in_order(fused)[: max(limit, 0) + _LOOKED_AT_AGAIN]
+        return {i for i, paper in self._papers.get_many(best).items() if paper.withdrawn}
 
     def _within(
         self, query: ParsedQuery, filters: Filters

@@ -103,7 +103,9 @@ class Ask:
         model = chosen(manner.model, self._model, self._offered)
         least = self._cutoff.least if manner.cutoff is None else manner.cutoff
         asked, usage = await stand_alone(question, history, model)
-        found = await asyncio.to_thread(self._search, asked, filters=filters, limit=_EXCERPTS)
+        found = await asyncio.to_thread(
+            self._search, asked, filters=filters, limit=_EXCERPTS, standing=True
+        )
         searched = self._clock()
         blank = Answer(
             question,

@@ -73,10 +73,13 @@ class FakeSearch:
         self._notes = notes
         self.asked: list[tuple[str, Filters, int]] = []
 
-    def __call__(self, raw: str, *, filters: Filters = Filters(), limit: int = 10) -> Found:
+    def __call__(
+        self, raw: str, *, filters: Filters = Filters(), limit: int = 10, standing: bool = False
+    ) -> Found:
         self.asked.append((raw, filters, limit))
         signals = Signals(identified=self._sure)
-        return Found(parse_query(raw), self._hits[:limit], signals, notes=self._notes)
+        hits = [hit for hit in self._hits if not (standing and hit.paper.withdrawn)]
+        return Found(parse_query(raw), tuple(hits[:limit]), signals, notes=self._notes)
 
     @property
     def as_search(self) -> SearchPapers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.assistant.answer import Answer, Sentence
@@ -77,6 +78,18 @@ async def test_papers_far_below_the_best_are_no_sources():
     (task,) = model.tasks
     assert isinstance(task, AnswerTask)
     assert [e.paper for e in task.excerpts] == [CATS, DOGS]
+
+
+async def test_withdrawn_papers_bear_no_answer():
+    """They are neither excerpts nor the nearest papers of a refusal."""
+    gone = replace(CATS, extra={"withdrawn": True})
+    model = FakeModel(HONEST)
+
+    await ask(FakeSearch(gone, DOGS), model)(QUESTION)
+    refused = await ask(FakeSearch(gone, sure=False), FakeModel())(QUESTION)
+
+    assert model.tasks[0].excerpts == (Excerpt(1, DOGS),)
+    assert refused.nearest == ()
 
 
 async def test_filters_reach_the_search():

@@ -326,3 +326,58 @@ def test_times_are_told(library: Library):
 def test_what_is_embedded_is_title_and_abstract():
     """Cleaned for reading, on lines of their own."""
     assert indexed_text(CATS) == f"{CATS.title}\n{CATS.abstract}"
+
+
+@pytest.fixture
+def withdrawn(tmp_path: Path) -> Iterator[Library]:
+    """Open a library in which the paper on cats is withdrawn."""
+    with small_library(tmp_path) as opened:
+        opened.catalogue.withdraw([(CATS.paper_id, "An error.")], NOW)
+        opened.indexing.drain()
+        yield opened
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_withdrawn_papers_are_found_and_marked(withdrawn: Library, mode: Mode):
+    """A search shows them, and that they are."""
+    hit = withdrawn.search(CATS.title, mode=mode).hits[0]
+
+    assert hit.paper.withdrawn
+    assert hit.paper.abstract == CATS.for_reading().abstract
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("limit", [1, 10])
+def test_standing_papers_alone(withdrawn: Library, library: Library, mode: Mode, limit: int):
+    """Those that stand come as if the withdrawn one had never been, in hits and signals."""
+    query = "what do cats and graphs have in common"
+    found = withdrawn.search(query, mode=mode, limit=limit, standing=True)
+
+    assert CATS.paper_id not in ids(found)
+    others = [i for i in ids(library.search(query, mode=mode)) if i != CATS.paper_id]
+    assert set(ids(found)) <= set(others)
+    assert len(found.hits) == min(limit, len(others))
+    best = withdrawn.search(query, mode=mode).signals
+    assert found.signals.cosine <= best.cosine
+    assert found.signals.coverage <= best.coverage
+
+
+@pytest.mark.parametrize("query", [CATS.paper_id, f"https://doi.org/{CATS.doi}"])
+def test_a_withdrawn_paper_by_its_id_does_not_stand(withdrawn: Library, query: str):
+    """Named, it is found; where only those that stand count, nothing is."""
+    assert ids(withdrawn.search(query)) == [CATS.paper_id]
+    found = withdrawn.search(query, standing=True)
+
+    assert found.hits == ()
+    assert not found.signals.identified
+
+
+def test_a_withdrawn_paper_named_in_a_question(withdrawn: Library):
+    """The other words of the question are still looked for."""
+    found = withdrawn.search(f"adapter layers as in {CATS.paper_id}", standing=True)
+
+    assert ids(found)[0] == ADAPTERS.paper_id
+    assert not found.signals.identified
+    named = withdrawn.search(f"cats as in {ADAPTERS.paper_id}", standing=True)
+    assert ids(named)[0] == ADAPTERS.paper_id
+    assert named.signals.identified
