@@ -93,10 +93,22 @@ class Field:
     most: int = limits.TEXT_INPUT
 
 
-def modal(title: str, custom_id: str, fields: Sequence[Field]) -> ui.Modal:
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu of a modal; what is chosen comes as one text, with commas between."""
+
+    label: str
+    select: ui.Select[Any] | ui.ChannelSelect[Any]
+
+
+def modal(title: str, custom_id: str, fields: Sequence[Field | Menu]) -> ui.Modal:
     """Return a modal to be sent, whose submission comes to the `Form` of its id."""
     made = ui.Modal(title=limits.cut(title, limits.MODAL_TITLE), custom_id=custom_id)
     for each in fields:
+        if isinstance(each, Menu):
+            label = limits.cut(each.label, limits.MODAL_LABEL)
+            made.add_item(ui.Label(text=label, component=each.select))
+            continue
         text: ui.TextInput[Any] = ui.TextInput(
             custom_id=each.custom_id,
             style=discord.TextStyle.long if each.long else discord.TextStyle.short,
@@ -140,6 +152,8 @@ def _texts(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]
         yield from _texts([*component.get("components", ()), *([inner] if inner else ())])
         if "custom_id" in component and isinstance(component.get("value"), str):
             yield component["custom_id"], component["value"]
+        if "custom_id" in component and isinstance(component.get("values"), list):
+            yield component["custom_id"], ",".join(map(str, component["values"]))
 
 
 def _once(interaction: discord.Interaction[Any]) -> Once:

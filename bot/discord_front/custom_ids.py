@@ -11,6 +11,11 @@ from typing import Literal
 AnswerAction = Literal["evidence", "sources", "again", "bibtex", "up", "down", "follow"]
 PaperAction = Literal["card", "summarize", "related", "compare", "shelf", "bibtex", "style"]
 ChosenAction = Literal["summarize", "compare", "related", "shelf", "bibtex", "aspects"]
+IssueAction = Literal["why", "open", "rest", "up", "down"]
+DigestAction = Literal[
+    "panel", "words", "when", "preview", "pause", "resume", "remove", "removed",
+    "papers", "sources", "empty", "language", "role",
+]  # fmt: skip
 
 LONGEST_KEY = 80  # characters of a paper's key within an id
 _KEY = r"(?P<key>.{1,80})"
@@ -25,6 +30,11 @@ PAPER = re.compile(
 CHOSEN = re.compile(rf"fn:c:(?P<action>summarize|compare|related|shelf|bibtex|aspects):{_MARK}")
 HITS_PAGE = re.compile(rf"fn:s:page:{_MARK}:(?P<page>\d{{1,3}})")
 HITS_PICK = re.compile(rf"fn:s:pick:{_MARK}:(?P<page>\d{{1,3}})")
+ISSUE = re.compile(rf"fn:i:(?P<action>why|open|rest|up|down):{_MARK}:(?P<number>\d{{1,3}})")
+DIGEST = re.compile(
+    r"fn:d:(?P<action>panel|words|when|preview|pause|resume|removed?|papers|sources|empty"
+    r"|language|role):(?P<token>[0-9A-Za-z]{1,12})"
+)
 
 
 def on_answer(action: AnswerAction, turn_id: str) -> str:
@@ -50,3 +60,13 @@ def hits_page(token: str, page: int) -> str:
 def hits_pick(token: str, page: int) -> str:
     """Return the id of the menu that picks papers on a page of a search."""
     return f"fn:s:pick:{token}:{page}"
+
+
+def on_issue(action: IssueAction, issue_id: str, number: int = 0) -> str:
+    """Return the id of a button on an issue, or on the paper of that number in it."""
+    return f"fn:i:{action}:{issue_id}:{number}"
+
+
+def on_digest(action: DigestAction, subscription_id: str) -> str:
+    """Return the id of a button or menu that tends a subscription."""
+    return f"fn:d:{action}:{subscription_id}"

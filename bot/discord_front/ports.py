@@ -45,6 +45,9 @@ class Papers(Protocol):
     def pending_count(self) -> int:
         """Return how many papers wait to be indexed."""
 
+    def last_arrival(self) -> int:
+        """Return the number of the paper that came last; 0: none has come."""
+
     def remove(self, ids: Sequence[str], now: datetime) -> int:
         """Remove papers and queue their removal from the indexes; return how many there were."""
 

@@ -10,8 +10,8 @@ import discord
 
 from bot.community.conversation import KeptTurn
 from bot.discord_front.asking.answering import Answering
-from bot.discord_front.asking.recounts import Recounts
 from bot.discord_front.errors import Refused
+from bot.discord_front.reply.recounts import Recounts
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 

@@ -11,14 +11,15 @@ from bot.discord_front.asking.command import AskCommand
 from bot.discord_front.asking.desk import Desk
 from bot.discord_front.asking.forgetting import Forgetting
 from bot.discord_front.asking.messages import Messages
-from bot.discord_front.asking.recounts import Recounts
+from bot.discord_front.asking.recounts import show_votes
 from bot.discord_front.controls import Part
+from bot.discord_front.reply.recounts import Recounts
 from bot.discord_front.services import Services
 
 
 def asking(services: Services) -> Part:
     """Return what answers questions."""
-    desk = Desk(services, Answering(services), Recounts(services))
+    desk = Desk(services, Answering(services), Recounts(show_votes, services.clock))
     messages, forgetting = Messages(desk), Forgetting(desk)
 
     async def begin(bot: commands.AutoShardedBot) -> None:

@@ -9,7 +9,7 @@ from bot.discord_front.inert import address, inert, link, plain
 from bot.discord_front.limits import units
 from bot.discord_front.look.message import joined
 from bot.discord_front.words import Words
-from retrieval.paper import Paper, arxiv_id
+from retrieval.paper import WITHDRAWN_REASON, Paper, arxiv_id
 
 LONGEST_KEY = 80
 _LONGEST_AUTHORS = 120
@@ -56,8 +56,17 @@ def year(paper: Paper) -> str:
 
 
 def byline(words: Words, paper: Paper, *more: str) -> str:
-    """Return first author, year and categories, with dots between."""
-    return joined(first_author(words, paper), year(paper), categories(paper), *more)
+    """Return first author, year and categories, with dots between; first, if it is withdrawn."""
+    mark = words("look-withdrawn") if paper.withdrawn else ""
+    return joined(mark, first_author(words, paper), year(paper), categories(paper), *more)
+
+
+def withdrawal(words: Words, paper: Paper) -> str:
+    """Return that a paper is withdrawn, and why where that is known; empty where it is not."""
+    if not paper.withdrawn:
+        return ""
+    reason = inert(str(paper.extra.get(WITHDRAWN_REASON) or ""), 300)
+    return words("look-withdrawn-because", reason=reason) if reason else words("look-withdrawn")
 
 
 def categories(paper: Paper, most: int = 3) -> str:

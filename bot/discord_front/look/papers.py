@@ -32,6 +32,7 @@ from bot.discord_front.look.naming import (
     categories,
     identifier,
     titled,
+    withdrawal,
 )
 from bot.discord_front.look.own_words import own
 from bot.discord_front.look.summary import summary
@@ -99,7 +100,8 @@ def card(words: Words, paper: Paper, *, key: str) -> Shown:
         categories(paper, most=6),
         identifier(paper),
     )
-    lines = [f"### {titled(paper, 700)}", by, small(about) if about else ""]
+    lines = [f"### {titled(paper, 700)}", withdrawal(words, paper), by]
+    lines += [small(about)] if about else []
     head = "\n".join(filter(None, lines))
     abstract = inert(paper.abstract, SAFE_TOTAL - limits.units(head) - 100)
     pieces: list[Piece] = [text(head), rule(), text(abstract or small(words("look-no-abstract")))]

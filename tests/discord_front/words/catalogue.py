@@ -17,7 +17,7 @@ from fluent.syntax.visitor import Visitor
 import bot.discord_front
 from bot.discord_front.words import Language
 
-AREAS = ("administration", "asking", "errors", "keeping", "library", "look", "reading")
+AREAS = ("administration", "asking", "digest", "errors", "keeping", "library", "look", "reading")
 _KEY = re.compile(rf"(?:cmd|{'|'.join(AREAS)})-[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLURALS = {"zero", "one", "two", "few", "many", "other"}
 

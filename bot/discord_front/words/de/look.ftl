@@ -32,6 +32,8 @@ look-and-others = { $first } et al.
 look-and-more = { $names } und { $more } weitere
 look-published = { DATETIME($day, dateStyle: "long") }
 look-no-abstract = Die Bibliothek hat von diesem Artikel kein Abstract.
+look-withdrawn = ⚠ Zurückgezogen
+look-withdrawn-because = ⚠ Zurückgezogen: { $reason }
 look-no-papers = Hier sind noch keine Artikel.
 look-more-papers = und { $count } weitere
 

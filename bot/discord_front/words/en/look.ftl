@@ -32,6 +32,8 @@ look-and-others = { $first } et al.
 look-and-more = { $names } and { $more } more
 look-published = { DATETIME($day, dateStyle: "long") }
 look-no-abstract = The library has no abstract of this paper.
+look-withdrawn = ⚠ Withdrawn
+look-withdrawn-because = ⚠ Withdrawn: { $reason }
 look-no-papers = No papers here yet.
 look-more-papers = and { $count } more
 

@@ -36,6 +36,8 @@ look-and-more =
     }
 look-published = { DATETIME($day, dateStyle: "long") }
 look-no-abstract = La bibliothèque n’a pas de résumé de cet article.
+look-withdrawn = ⚠ Retiré
+look-withdrawn-because = ⚠ Retiré : { $reason }
 look-no-papers = Il n’y a pas encore d’articles ici.
 look-more-papers =
     { $count ->

@@ -28,6 +28,8 @@ look-and-others = { $first } ほか
 look-and-more = { $names } ほか { $more } 名
 look-published = { DATETIME($day, dateStyle: "long") }
 look-no-abstract = この論文の要旨はライブラリにありません。
+look-withdrawn = ⚠ 撤回済み
+look-withdrawn-because = ⚠ 撤回済み：{ $reason }
 look-no-papers = まだ論文がありません。
 look-more-papers = ほか { $count } 件
 

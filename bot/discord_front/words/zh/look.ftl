@@ -28,6 +28,8 @@ look-and-others = { $first } 等
 look-and-more = { $names } 等，另有 { $more } 人
 look-published = { DATETIME($day, dateStyle: "long") }
 look-no-abstract = 文库里没有这篇论文的摘要。
+look-withdrawn = ⚠ 已撤回
+look-withdrawn-because = ⚠ 已撤回：{ $reason }
 look-no-papers = 这里还没有论文。
 look-more-papers = 另有 { $count } 篇
 

@@ -1,0 +1,121 @@
+"""The controls of a subscription's panel; each change is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import discord
+
+from bot.digest.subscription import FEWEST_PAPERS, MOST_PAPERS, EmptyDay, Subscription
+from bot.discord_front import custom_ids, in_place
+from bot.discord_front.controls import Control
+from bot.discord_front.digest import forms, previewing, settling
+from bot.discord_front.digest.panel import SOURCES, panel, removing
+from bot.discord_front.digest.settling import Change, settle
+from bot.discord_front.digest.tending import meant, tended
+from bot.discord_front.errors import Refused
+from bot.discord_front.look import notices
+from bot.discord_front.reply.sending import acknowledge, defer, personal_words, show
+from bot.discord_front.services import services_of
+from bot.discord_front.spoken_languages import LANGUAGES
+from bot.discord_front.words import Words
+
+
+class OnDigest(Control, template=custom_ids.DIGEST):
+    """Changes, shows, pauses, resumes or ends a subscription."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button or menu is for."""
+        action = self.match["action"]
+        words = personal_words(interaction)
+        if action in {"words", "when"}:
+            await self._open_form(interaction, words, action)
+            return
+        if action == "preview":
+            await defer(interaction, ephemeral=True)
+            subscription = await self._meant(interaction)
+            shown = await previewing.preview(interaction, subscription)
+            await show(interaction, shown, ephemeral=True)
+            return
+        await acknowledge(interaction)
+        subscription = await self._meant(interaction)
+        if action == "remove":
+            await in_place.replace(interaction, removing(words, subscription))
+        elif action == "removed":
+            await settling.unsubscribe(services_of(interaction), subscription)
+            gone = notices.notice(words, words("digest-removed"), "", kind="ok")
+            await in_place.replace(interaction, gone)
+        else:
+            await self._change(interaction, words, subscription, action)
+
+    async def _meant(self, interaction: discord.Interaction[Any]) -> Subscription:
+        return await meant(interaction, await tended(interaction), self.match["token"])
+
+    async def _open_form(
+        self, interaction: discord.Interaction[Any], words: Words, action: str
+    ) -> None:
+        subscription = await self._meant(interaction)
+        of = subscription.subscription_id
+        if action == "words":
+            form = forms.words_form(words, of, forms.words_texts(subscription.interests))
+        else:
+            texts = forms.when_texts(subscription.channel_id, subscription.schedule)
+            form = forms.when_form(words, of, texts)
+        await interaction.response.send_modal(form)
+
+    async def _change(
+        self,
+        interaction: discord.Interaction[Any],
+        words: Words,
+        subscription: Subscription,
+        action: str,
+    ) -> None:
+        services = services_of(interaction)
+        saved = words("digest-saved")
+        match action:
+            case "panel":
+                saved = ""
+            case "pause":
+                subscription = await settling.pause(services, words, subscription)
+            case "resume":
+                subscription = await settling.resume(services, words, subscription)
+            case setting:
+                change = _chosen(words, setting, _values(interaction), subscription.guild_id)
+                subscription = await settle(services, words, subscription, change)
+        shown = panel(words, interaction.client, subscription, saved)
+        await in_place.replace(interaction, shown)
+
+
+def _chosen(words: Words, setting: str, values: Sequence[str], guild_id: int) -> Change:
+    """Return the change that a menu stands for; raise `Refused` for what cannot be."""
+    value = values[0] if values else ""
+    if setting == "role" and value == str(guild_id):
+        raise Refused(words("digest-everyone"), words("digest-everyone-todo"))
+
+    def change(found: Subscription) -> Subscription:
+        match setting:
+            case "papers":
+                count = int(value) if value.isdecimal() else found.papers
+                return replace(found, papers=min(max(count, FEWEST_PAPERS), MOST_PAPERS))
+            case "sources":
+                wanted = [source for each in values for source in SOURCES.get(each, ("", ()))[1]]
+                if set(values) >= set(SOURCES):
+                    wanted = []  # of all of them is as of any, and of those still to come
+                return replace(found, interests=replace(found.interests, sources=tuple(wanted)))
+            case "empty":
+                empty = cast(EmptyDay, value if value in {"silent", "say"} else found.empty_day)
+                return replace(found, empty_day=empty)
+            case "language":
+                return replace(found, language=value if value in LANGUAGES else "")
+            case _:
+                return replace(found, notify_role=int(value) if value.isdecimal() else None)
+
+    return change
+
+
+def _values(interaction: discord.Interaction[Any]) -> Sequence[str]:
+    """Return what was chosen: ids, where roles were."""
+    data = cast("dict[str, Any]", interaction.data or {})
+    return [str(value) for value in data.get("values", ())]

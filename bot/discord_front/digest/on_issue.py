@@ -1,0 +1,122 @@
+"""The buttons of a posted issue: why its papers are there, one paper opened, votes, the rest."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import discord
+
+from bot.community.votes import Tally
+from bot.digest.issue import Issue, Pick
+from bot.digest.ports import Entry
+from bot.discord_front import custom_ids, in_place
+from bot.discord_front.access import allowed
+from bot.discord_front.controls import Control
+from bot.discord_front.digest.desk import desk_of
+from bot.discord_front.digest.publishing import DiscordPublisher, keys_of
+from bot.discord_front.errors import Refused
+from bot.discord_front.look import digest_more
+from bot.discord_front.look.message import Shown
+from bot.discord_front.reply.places import OwnMessage
+from bot.discord_front.reply.sending import acknowledge, defer, personal_words, show
+from bot.discord_front.services import Services, services_of
+from bot.discord_front.words import Words
+
+
+class OnIssue(Control, template=custom_ids.ISSUE):
+    """Shows the presser what is asked for, or counts a vote.
+
+    Votes and reasons are for everyone who reads the channel: that a digest is posted there is
+    what its managers want.
+    """
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button says."""
+        action, number = self.match["action"], int(self.match["number"])
+        if action in {"up", "down"}:
+            await _vote(interaction, self.match["token"], number, 1 if action == "up" else -1)
+            return
+        await defer(interaction, ephemeral=True)
+        services, words = services_of(interaction), personal_words(interaction)
+        _, issue = await _kept(services, self.match["token"], words)
+        match action:
+            case "why":
+                picks = digest_more.explained(issue, number)
+                shown: Shown | list[Shown] = digest_more.why(words, picks, issue.considered)
+            case "rest":
+                shown = digest_more.rest(words, issue)
+            case _:
+                await allowed(interaction)
+                shown = await _opened(services, words, issue, number)
+        await show(interaction, shown, ephemeral=True)
+
+
+async def show_votes(issue_id: str, interaction: discord.Interaction[Any]) -> None:
+    """Edit the message of an issue, wherever it was voted from."""
+    services, client = services_of(interaction), interaction.client
+    found = await asyncio.to_thread(services.community.ledger.entry, issue_id)
+    if found is None or found.issue is None or found.channel_id is None:
+        return
+    subscription = await asyncio.to_thread(
+        services.community.subscriptions.get, found.subscription_id
+    )
+    if subscription is None:
+        return
+    tallies = await _tallies(services, issue_id)
+    shown = await DiscordPublisher(services, client).shown(subscription, found.issue, tallies)
+    channel = client.get_partial_messageable(found.channel_id, guild_id=subscription.guild_id)
+    await OwnMessage(channel, lambda: found.message_id).put(shown)
+
+
+async def _vote(
+    interaction: discord.Interaction[Any], issue_id: str, number: int, value: Literal[-1, 1]
+) -> None:
+    await acknowledge(interaction)
+    services, words = services_of(interaction), personal_words(interaction)
+    entry, issue = await _kept(services, issue_id, words)
+    pick = _picked(words, issue, number)
+    await asyncio.to_thread(
+        services.community.digest_votes.cast,
+        issue_id,
+        pick.paper.paper_id,
+        interaction.user.id,
+        value,
+        services.now(),
+    )
+    desk_of(interaction).recounts.due(issue_id, interaction)
+    pressed = interaction.message
+    if pressed is not None and pressed.id != entry.message_id and pressed.flags.ephemeral:
+        await in_place.replace(interaction, await _opened(services, words, issue, number))
+
+
+async def _opened(services: Services, words: Words, issue: Issue, number: int) -> Shown:
+    pick = _picked(words, issue, number)
+    subscription = await asyncio.to_thread(
+        services.community.subscriptions.get, issue.subscription_id
+    )
+    keys = await keys_of(services, issue, subscription.language if subscription else "")
+    tallies = await _tallies(services, issue.issue_id)
+    paper_id = pick.paper.paper_id
+    return digest_more.opened(words, issue, pick, keys[paper_id], tallies.get(paper_id, Tally()))
+
+
+async def _kept(services: Services, issue_id: str, words: Words) -> tuple[Entry, Issue]:
+    """Return an issue that a button names; raise `Refused` where it is no longer kept."""
+    entry = await asyncio.to_thread(services.community.ledger.entry, issue_id)
+    if entry is None or entry.issue is None:
+        raise Refused(words("digest-forgotten"), words("digest-forgotten-todo"))
+    return entry, entry.issue
+
+
+def _picked(words: Words, issue: Issue, number: int) -> Pick:
+    for pick in issue.picks:
+        if pick.number == number:
+            return pick
+    raise Refused(words("digest-forgotten"), words("digest-forgotten-todo"))
+
+
+async def _tallies(services: Services, issue_id: str) -> Mapping[str, Tally]:
+    votes = await asyncio.to_thread(services.community.digest_votes.of_issue, issue_id)
+    return {vote.paper_id: Tally(up=vote.up, down=vote.down) for vote in votes}

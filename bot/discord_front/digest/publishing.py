@@ -1,0 +1,187 @@
+"""Post issues in channels, find those that were posted before a crash, and finish their threads.
+
+Custom ids carry the issue's id: that is how a message of ours is known again, whatever became of
+the process that sent it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+import discord
+
+from bot.community.votes import Tally
+from bot.digest.issue import Issue
+from bot.digest.ports import CannotPost, Entry, NotNow
+from bot.digest.subscription import PauseReason, Subscription
+from bot.discord_front import custom_ids, limits
+from bot.discord_front.access import settings_of
+from bot.discord_front.digest import telling
+from bot.discord_front.digest.places import known, lacking, takes_threads
+from bot.discord_front.digest.refusals import THREAD_EXISTS, bars_thread, translated
+from bot.discord_front.look import digest as look
+from bot.discord_front.look import digest_more
+from bot.discord_front.look.message import Attached, Shown
+from bot.discord_front.paper_keys import key_of
+from bot.discord_front.picture import chart
+from bot.discord_front.reply.sending import server_words
+from bot.discord_front.services import Services
+from bot.discord_front.words import Words
+
+_MARGIN = timedelta(hours=1)  # our clock may be ahead of Discord's, or have been set back
+_LOOKED_AT = 1_000  # messages since the issue was made
+
+
+class DiscordPublisher:
+    """Publishes as `bot.digest.ports.Publisher` has it, as the bot that is logged in."""
+
+    def __init__(self, services: Services, client: discord.Client) -> None:
+        self._services = services
+        self._client = client
+
+    async def find(self, subscription: Subscription, entry: Entry) -> int | None:
+        """Return the id of the message that shows the issue, if it was sent before a crash."""
+        self._check_ready()
+        channel_id = entry.channel_id or subscription.channel_id
+        channel = known(self._client, channel_id)
+        if channel is not None and "read_message_history" in lacking(channel):
+            raise CannotPost("not permitted")  # else Discord shows an empty history
+        made = min(entry.due, entry.issue.made_at) if entry.issue else entry.due
+        history = self._place(channel_id, subscription.guild_id).history(
+            limit=_LOOKED_AT, after=made - _MARGIN, oldest_first=False
+        )
+        with translated():
+            async for message in history:
+                if (entry.issue_id, 0) in self._marks(message):
+                    return message.id
+        return None
+
+    async def post(self, subscription: Subscription, issue: Issue) -> int:
+        """Send the message, with an enforced nonce made of the issue's id; return its id."""
+        self._check_ready()
+        shown = await self.shown(subscription, issue)
+        role = subscription.notify_role
+        pings = [discord.Object(role)] if role else False
+        with translated():
+            message = await self._place(subscription.channel_id, subscription.guild_id).send(
+                view=shown.view,
+                files=shown.uploads(),
+                nonce=_nonce(issue, 0),
+                allowed_mentions=discord.AllowedMentions(
+                    everyone=False, users=False, roles=pings, replied_user=False
+                ),
+            )
+        return message.id
+
+    async def finish(self, subscription: Subscription, issue: Issue, message_id: int) -> None:
+        """Open the message's thread and put the rest there; may be called again at any point.
+
+        Where there can be no thread, or somebody has closed or removed it, the rest is left out.
+        """
+        self._check_ready()
+        channel = known(self._client, subscription.channel_id)
+        if not issue.rest or not takes_threads(channel):
+            return
+        if self._client.get_guild(subscription.guild_id) is None:
+            return  # the bot is not in that server any more
+        words = await words_of(self._services, self._client, subscription)
+        with translated():
+            try:
+                await self._fill(subscription, issue, message_id, words)
+            except discord.HTTPException as error:
+                if not bars_thread(error):
+                    raise
+
+    async def tell_manager(self, subscription: Subscription, reason: PauseReason) -> None:
+        """Tell who made the subscription, else the server, that and why the digest rests."""
+        await telling.tell(self._services, self._client, subscription, reason)
+
+    async def shown(
+        self, subscription: Subscription, issue: Issue, tallies: Mapping[str, Tally] | None = None
+    ) -> Shown:
+        """Return the message of an issue as it is sent."""
+        words = await words_of(self._services, self._client, subscription)
+        keys = await keys_of(self._services, issue, subscription.language)
+        around = look.Around(
+            keys,
+            tallies or {},
+            subscription.notify_role,
+            takes_threads(known(self._client, subscription.channel_id)),
+        )
+        return look.post(words, issue, around, await pictures_of(words, issue))
+
+    async def _fill(
+        self, subscription: Subscription, issue: Issue, message_id: int, words: Words
+    ) -> None:
+        """Send the parts that the thread does not have yet."""
+        name = limits.cut(words("digest-thread", day=issue.day), limits.THREAD_NAME)
+        there: set[tuple[str, int]] = set()
+        thread = self._place(message_id, subscription.guild_id)  # a thread has its message's id
+        try:
+            place = self._place(subscription.channel_id, subscription.guild_id)
+            await place.get_partial_message(message_id).create_thread(name=name)
+        except discord.HTTPException as error:
+            if error.code != THREAD_EXISTS:
+                raise
+            async for message in thread.history(limit=_LOOKED_AT):
+                there |= self._marks(message)
+        for part, shown in enumerate(digest_more.rest(words, issue), 1):
+            if (issue.issue_id, part) not in there:
+                await thread.send(view=shown.view, nonce=_nonce(issue, part))
+
+    def _marks(self, message: discord.Message) -> set[tuple[str, int]]:
+        """Return which issues, and which parts of them, a message of ours shows."""
+        if self._client.user is None or message.author.id != self._client.user.id:
+            return set()
+        return set(_marked(message.components))
+
+    def _place(self, channel_id: int, guild_id: int) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(channel_id, guild_id=guild_id)
+
+    def _check_ready(self) -> None:
+        """Raise `NotNow` before the first login and after the last."""
+        if self._client.is_closed() or not self._client.is_ready():
+            raise NotNow
+
+
+async def words_of(services: Services, client: discord.Client, subscription: Subscription) -> Words:
+    """Return the words that a digest is posted in: its own language's, else the server's."""
+    settings = await settings_of(services, subscription.guild_id)
+    guild = client.get_guild(subscription.guild_id)
+    locale = guild.preferred_locale if guild else "en"
+    return server_words(subscription.language or settings.language, locale)
+
+
+async def keys_of(services: Services, issue: Issue, language: str) -> Mapping[str, str]:
+    """Return the keys by which buttons know the issue's papers, to be read in `language`."""
+
+    def keys() -> Mapping[str, str]:
+        remembered, now = services.community.remembered, services.now()
+        ids = [pick.paper.paper_id for pick in look.picks_of(issue)]
+        return {each: key_of(each, remembered, now, language=language) for each in ids}
+
+    return await asyncio.to_thread(keys)
+
+
+async def pictures_of(words: Words, issue: Issue) -> list[Attached]:
+    """Return the chart of a weekly issue, drawn; nothing where there is none, or none to draw."""
+    if issue.chart is None:
+        return []
+    drawn = await asyncio.to_thread(chart.draw, issue.chart, words)
+    described = chart.alt_text(issue.chart, words)
+    return [Attached("week.png", drawn, described)] if drawn else []
+
+
+def _marked(components: Iterable[Any]) -> Iterator[tuple[str, int]]:
+    for component in components:
+        found = custom_ids.ISSUE.fullmatch(getattr(component, "custom_id", None) or "")
+        if found and found["action"] == "why":
+            yield found["token"], int(found["number"])
+        yield from _marked(getattr(component, "children", None) or ())
+
+
+def _nonce(issue: Issue, part: int) -> str:
+    return f"{issue.issue_id}.{part}"[: limits.NONCE]

@@ -1,0 +1,142 @@
+"""Take the forms of a digest; what cannot be taken comes back as it was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from bot.digest.subscription import Schedule
+from bot.discord_front import in_place
+from bot.discord_front.controls import Form
+from bot.discord_front.digest import wording
+from bot.discord_front.digest.forms import NEW, WHEN_FORM, WORDS_FORM, given_back, go_on
+from bot.discord_front.digest.panel import panel, permissions_named
+from bot.discord_front.digest.places import known, lacking
+from bot.discord_front.digest.plan import CADENCES, Plan, read_plan
+from bot.discord_front.digest.settling import settle, subscribe
+from bot.discord_front.digest.tending import meant, tended
+from bot.discord_front.digest.typed import Mistyped, interests_in, time_in, zone_in
+from bot.discord_front.errors import Refused
+from bot.discord_front.inert import inert
+from bot.discord_front.look.message import Shown
+from bot.discord_front.reply.sending import personal_words
+from bot.discord_front.services import services_of
+from bot.discord_front.words import Words
+
+
+async def words_submitted(
+    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+) -> None:
+    """Make a subscription, or change what one is about."""
+    await in_place.begin(interaction)
+    guild_id = await tended(interaction)
+    services, words = services_of(interaction), personal_words(interaction)
+    client = interaction.client
+    try:
+        interests = interests_in(texts)
+        if match["subscription"]:
+            subscription = await meant(interaction, guild_id, match["subscription"])
+            subscription = await settle(
+                services,
+                words,
+                subscription,
+                lambda found: replace(
+                    found, interests=replace(interests, sources=found.interests.sources)
+                ),
+            )
+            saved = words("digest-saved")
+        else:
+            plan = read_plan(match["plan"])
+            if plan is None:
+                raise Refused(words("digest-form-gone"), words("digest-form-gone-todo"))
+            check_channel(words, client, plan.channel_id)
+            subscription = await subscribe(
+                services, words, plan, interests, guild_id=guild_id, user_id=interaction.user.id
+            )
+            saved = words("digest-subscribed")
+    except Mistyped as mistyped:
+        shown = await given_back(services, words, *told(words, mistyped), match.string, texts)
+    else:
+        shown = panel(words, client, subscription, saved)
+    await in_place.finish(interaction, shown)
+
+
+async def when_submitted(
+    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+) -> None:
+    """Change when and where a subscription comes, or go on to say what a new one is about."""
+    await in_place.begin(interaction)
+    guild_id = await tended(interaction)
+    services, words = services_of(interaction), personal_words(interaction)
+    try:
+        plan = planned(words, interaction.client, texts)
+    except Mistyped as mistyped:
+        shown: Shown = await given_back(
+            services, words, *told(words, mistyped), match.string, texts
+        )
+    else:
+        if match["subscription"] == NEW:
+            what = wording.schedule(words, plan.schedule)
+            shown = await go_on(services, words, what, plan)
+        else:
+            subscription = await meant(interaction, guild_id, match["subscription"])
+            subscription = await settle(
+                services,
+                words,
+                subscription,
+                lambda found: replace(found, channel_id=plan.channel_id, schedule=plan.schedule),
+            )
+            shown = panel(words, interaction.client, subscription, words("digest-saved"))
+    await in_place.finish(interaction, shown)
+
+
+def planned(words: Words, client: discord.Client, texts: Mapping[str, str]) -> Plan:
+    """Return the plan of what was typed and chosen; raise `Mistyped`."""
+    cadence, weekday = texts.get("cadence", ""), texts.get("weekday", "")
+    channel = texts.get("channel", "")
+    schedule = Schedule(
+        cadence if cadence in CADENCES else "daily",
+        time_in(texts.get("time", "")),
+        zone_in(texts.get("zone", "")),
+        int(weekday) if weekday in set("0123456") else 0,
+    )
+    if not channel.isdecimal():
+        raise Mistyped("channel")
+    check_channel(words, client, int(channel))
+    return Plan(int(channel), schedule)
+
+
+def check_channel(words: Words, client: discord.Client, channel_id: int) -> None:
+    """Raise `Mistyped` where the bot may not post in a channel."""
+    channel = known(client, channel_id)
+    if channel is None:
+        raise Mistyped("channel")
+    if lacks := lacking(channel):
+        raise Mistyped(
+            "permissions",
+            channel=f"#{channel.name}",
+            permissions=permissions_named(words, lacks),
+        )
+
+
+def told(words: Words, mistyped: Mistyped) -> tuple[str, str]:
+    """Return what is wrong, and what to do about it, as Markdown of ours."""
+    values = {
+        name: inert(value) if isinstance(value, str) else value
+        for name, value in mistyped.values.items()
+    }
+    kind = mistyped.kind
+    return words(f"digest-bad-{kind}", **values), words(f"digest-bad-{kind}-todo")
+
+
+def interaction_form(match: re.Match[str]) -> str:
+    """Return the id of the form that was submitted."""
+    return match.string
+
+
+WORDS_SUBMITTED = Form(WORDS_FORM, words_submitted)
+WHEN_SUBMITTED = Form(WHEN_FORM, when_submitted)
