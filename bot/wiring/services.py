@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -75,8 +75,10 @@ def open_fetch(
         # https://docs.openalex.org/how-to-use-the-api/rate-limits-and-authentication
         additions["api.openalex.org"] = Additions(params={"mailto": settings.contact})
     pauses = dict(PAUSES)
+    bounds = Bounds(read=15, total=30, tries=3, longest_wait=20) if hasty else Bounds()
     if settings.mirror and settings.mirror_pause is not None:
         pauses = dict.fromkeys(PAUSES, settings.mirror_pause)
+        bounds = replace(bounds, first_wait=min(bounds.first_wait, settings.mirror_pause))
     with open_client(
         paces=_paces(settings, environ),
         answers=settings.data_dir / "cache" / "answers",
@@ -84,7 +86,7 @@ def open_fetch(
         mirror=settings.mirror,
         pauses=pauses,
         additions=additions,
-        bounds=Bounds(read=15, total=30, tries=3, longest_wait=20) if hasty else Bounds(),
+        bounds=bounds,
         sleep=_sleep(stopping) if stopping else time.sleep,
     ) as fetch:
         yield fetch

@@ -1,0 +1,197 @@
+"""Papers from services: the real command against a mirror on loopback, and what it leaves."""
+
+from __future__ import annotations
+
+import json
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from retrieval.catalogue import open_catalogue
+from tests.end_to_end.footnote import Footnote
+from tests.sources_server import ArxivWorld, Fault, SourcesServer
+
+CATEGORIES = ("cs.CL", "cs.LG", "cs.CV", "stat.ML", "hep-th", "math.AG")
+ALL = tuple(word for category in CATEGORIES for word in ("--category", category))
+
+Serve = Callable[..., SourcesServer]
+
+
+@pytest.fixture
+def mirror() -> Iterator[SourcesServer]:
+    """Serve forty papers over four days, by OAI-PMH ten at a time."""
+    with SourcesServer(ArxivWorld(papers=40, days=4), page=10) as server:
+        yield server
+
+
+def over(server: SourcesServer, data_dir: Path) -> Footnote:
+    """Return the command, asking `server` and nobody else."""
+    return Footnote(data_dir, FOOTNOTE_MIRROR=server.address, FOOTNOTE_MIRROR_PAUSE="0")
+
+
+def ids_in(data_dir: Path) -> set[str]:
+    """Return the ids of the papers of record."""
+    with open_catalogue(data_dir / "catalogue.db") as catalogue:
+        assert catalogue.pending_count() == 0
+        return catalogue.ids()
+
+
+def test_arxiv(mirror: SourcesServer, tmp_path: Path) -> None:
+    """All of some days comes in and can be found; the second time there is little to ask."""
+    footnote = over(mirror, tmp_path / "library")
+    days = ("--since", "2026-11-01", "--until", "2026-11-04")
+    first = footnote("ingest", "arxiv", *ALL, *days, "--json").json
+    asked = len(mirror.requests)
+    again = footnote("ingest", "arxiv", *ALL, *days, "--json").json
+    hits = footnote("search", "sparse graph attention", "--json").json["results"]
+
+    assert ids_in(tmp_path / "library") == mirror.world.ids()
+    assert first["added"] == len(mirror.world.ids())
+    assert (again["added"], again["rejected"]) == (0, [])
+    assert len(mirror.requests) - asked <= 1
+    assert hits
+    agents = {request.headers["user-agent"] for request in mirror.requests}
+    assert all(agent.startswith("footnote/") for agent in agents)
+
+
+def test_most_and_words(mirror: SourcesServer, tmp_path: Path) -> None:
+    """No more than asked for."""
+    footnote = over(mirror, tmp_path / "library")
+    done = footnote("ingest", "arxiv", "--category", "cs.CL", "--most", "5", "--json").json
+
+    assert done["added"] == 5
+    assert ids_in(tmp_path / "library") <= mirror.world.ids("cs.CL")
+
+
+def test_rss(mirror: SourcesServer, tmp_path: Path) -> None:
+    """What was announced last, by a feed."""
+    footnote = over(mirror, tmp_path / "library")
+    done = footnote("ingest", "rss", *ALL, "--json").json
+
+    assert done["added"] > 0
+    assert ids_in(tmp_path / "library") <= mirror.world.ids()
+
+
+def test_oai(mirror: SourcesServer, tmp_path: Path) -> None:
+    """The whole record of a set, and what was deleted of it."""
+    footnote = over(mirror, tmp_path / "library")
+    done = footnote("ingest", "oai", "--set", "cs", "--json").json
+    computer_science = mirror.world.ids("cs.CL", "cs.LG", "cs.CV")
+
+    assert ids_in(tmp_path / "library") == computer_science
+    assert done["added"] == len(computer_science)
+
+
+def test_hf_daily(mirror: SourcesServer, tmp_path: Path) -> None:
+    """The papers of a day, with their upvotes."""
+    entry = {
+        "paper": {
+            "id": "2411.00123",
+            "title": "Cats that sleep",
+            "summary": "Cats sleep sixteen hours a day.",
+            "upvotes": 12,
+            "authors": [{"name": "Grace Byron"}],
+            "publishedAt": "2026-11-02T00:00:00.000Z",
+        },
+        "publishedAt": "2026-11-02T00:00:00.000Z",
+        "title": "Cats that sleep",
+    }
+    daily = "https://huggingface.co/api/daily_papers"
+    mirror.give(daily, b"[]")
+    mirror.give(daily, json.dumps([entry]).encode(), query={"date": "2026-11-03", "p": "0"})
+    footnote = over(mirror, tmp_path / "library")
+    done = footnote("ingest", "hf-daily", "--date", "2026-11-03", "--json").json
+
+    assert done["added"] == 1
+    assert ids_in(tmp_path / "library") == {"2411.00123"}
+    assert footnote("ingest", "hf-daily", "--date", "2026-11-04", "--json").json["added"] == 0
+
+
+def test_ids(mirror: SourcesServer, tmp_path: Path) -> None:
+    """By id and link; another host is never asked, and what is unknown is named."""
+    known = sorted(mirror.world.ids())[0]
+    footnote = over(mirror, tmp_path / "library")
+    done = footnote(
+        *("ingest", "id", f"https://arxiv.org/abs/{known}v1", "2401.99999"),
+        *("https://evil.example/2401.00001", "--json"),
+    ).json
+    reasons = " ".join(rejected["reason"] for rejected in done["rejected"])
+
+    assert done["added"] == 1
+    assert ids_in(tmp_path / "library") == {known}
+    assert "2401.99999" in reasons
+    assert "evil.example" in reasons
+    assert "evil.example" not in {request.host for request in mirror.requests}
+    assert "2401.99999" in footnote("ingest", "id", "2401.99999", code=1).out
+
+
+def test_a_service_that_is_down(tmp_path: Path) -> None:
+    """What came before it broke off is in the library and indexed; the message says so."""
+    with SourcesServer(ArxivWorld(papers=250, days=4)) as server:
+        footnote = over(server, tmp_path / "library")
+        server.fail(Fault.SLOW, *[Fault.DOWN_SILENT] * 100)
+        done = footnote("ingest", "arxiv", *ALL, code=7)
+
+    assert "200 added" in done.out
+    assert "What came in before is kept" in done.err
+    assert len(ids_in(tmp_path / "library")) == 200
+
+
+def test_nothing_answers(tmp_path: Path) -> None:
+    """Without a network the command says what cannot be reached."""
+    footnote = Footnote(
+        tmp_path / "library", FOOTNOTE_MIRROR="http://127.0.0.1:9", FOOTNOTE_MIRROR_PAUSE="0"
+    )
+    done = footnote("ingest", "rss", "--category", "cs.CL", "--json", code=7)
+
+    assert done.json["added"] == 0
+    assert done.error["kind"] == "service"
+    assert "rss.arxiv.org cannot be reached" in done.error["message"]
+
+
+def test_killed_and_run_again(tmp_path: Path) -> None:
+    """The same command goes on at the page where it was, and ends with everything."""
+    with SourcesServer(ArxivWorld(papers=250, days=4), delay=0.5) as server:
+        footnote = over(server, tmp_path / "library")
+        command = ("ingest", "arxiv", *ALL)
+        process = footnote.start(*command)
+        waited_until(lambda: _starts(server) == ["0", "200"])
+        process.kill()
+        process.communicate(timeout=60)
+        footnote(*command)
+
+    assert _starts(server)[:3] == ["0", "200", "200"]
+    assert "0" not in _starts(server)[2:]
+    assert ids_in(tmp_path / "library") == server.world.ids()
+
+
+def test_interrupted_and_run_again(tmp_path: Path) -> None:
+    """Ctrl-C keeps what was read, and the same command goes on from the last answer's token."""
+    with SourcesServer(ArxivWorld(papers=40, days=4), page=10, delay=0.3) as server:
+        footnote = over(server, tmp_path / "library")
+        command = ("ingest", "oai", "--set", "cs")
+        process = footnote.start(*command)
+        waited_until(lambda: len(server.requests) == 2)
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+        footnote(*command)
+
+    assert process.returncode == 130
+    assert b"run the same command again to go on" in said
+    assert ["resumptionToken" in r.query for r in server.requests].count(False) == 1
+    assert ids_in(tmp_path / "library") == server.world.ids("cs.CL", "cs.LG", "cs.CV")
+
+
+def _starts(server: SourcesServer) -> list[str]:
+    return [request.query.get("start", "") for request in server.requests]
+
+
+def waited_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
