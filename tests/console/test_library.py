@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,6 +61,17 @@ def test_list_for_people(run: Run) -> None:
 
     assert f"3. {UNDATED.title}" in shown
     assert "2–3 of 3 papers." in shown
+
+
+def test_withdrawn_papers_are_marked(run: Run, outside: FakeOutside) -> None:
+    """In lists, and where one is shown with the reason."""
+    gone = replace(LASO, extra={"withdrawn": True, "withdrawn_reason": "An error."})
+    outside.application.catalogue.papers = [gone, UNIAP]
+
+    assert run("papers", "list").stdout.count("withdrawn · Amit Alfassy") == 1
+    shown = run("papers", "show", LASO.paper_id).stdout
+    assert "withdrawn  An error." in shown
+    assert "withdrawn" not in run("papers", "show", UNIAP.paper_id).stdout
 
 
 def test_show(run: Run) -> None:

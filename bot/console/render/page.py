@@ -46,9 +46,15 @@ def titled(paper: Paper) -> Text:
 
 
 def byline(paper: Paper, *more: str) -> Text:
-    """Return authors, categories and whatever else is known, with dots between."""
+    """Return authors, categories and whatever else is known, with dots between.
+
+    Of a withdrawn paper, that it is, before all else.
+    """
     known = [authors(paper.authors), ", ".join(paper.categories), *more]
-    return plain(" · ".join(filter(None, known)), "dim")
+    about = plain(" · ".join(filter(None, known)), "dim")
+    if not paper.withdrawn:
+        return about
+    return Text.assemble(("withdrawn", "bold red"), (" · ", "dim"), about)
 
 
 def link(paper: Paper) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from bot.console.render.page import authors, byline, link, numbered, plain, show, titled
-from retrieval.paper import Paper
+from retrieval.paper import WITHDRAWN_REASON, Paper
 from retrieval.search import Hit
 
 
@@ -51,7 +51,9 @@ def card(console: Console, paper: Paper) -> None:
         f"published {paper.published}" if paper.published else "",
         f"updated {paper.updated}" if paper.updated and paper.updated != paper.published else "",
     ]
+    reason = str(paper.extra.get(WITHDRAWN_REASON) or "yes")
     facts = {
+        "withdrawn": reason if paper.withdrawn else "",
         "id": paper.paper_id,
         "link": paper.link,
         "DOI": paper.doi,

@@ -107,6 +107,21 @@ def test_a_card_has_everything_and_a_button_to_the_paper():
     ]
 
 
+def test_a_withdrawn_paper_is_marked_everywhere():
+    """In lists before all else, on its card with the reason, in every language."""
+    gone = replace(BERT, extra={"withdrawn": True, "withdrawn_reason": "An error in *Lemma* 2."})
+    silent = replace(BERT, extra={"withdrawn": True})
+
+    assert "\n⚠ Withdrawn: An error in \\*Lemma\\* 2.\n" in texts(card(ENGLISH, gone, key="k"))[0]
+    assert "\n⚠ Withdrawn\n" in texts(card(ENGLISH, silent, key="k"))[0]
+    assert "Withdrawn" not in texts(card(ENGLISH, BERT, key="k"))[0]
+    shown = texts(related(ENGLISH, ATTENTION, [hit(gone)], token="t"))[1]
+    assert "\n-# ⚠ Withdrawn · Devlin and Chang · 2018" in shown
+    assert all(
+        "⚠" in texts(card(Words(code), gone, key="k"))[0] for code in ("de", "fr", "ja", "zh")
+    )
+
+
 def test_a_card_of_a_paper_of_which_little_is_known():
     """No link, no button to it, and the missing abstract is said."""
     shown = card(ENGLISH, replace(UNKNOWN, abstract=""), key=UNKNOWN.paper_id)
