@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
+from bot.wiring.services import open_fetches
 from playground.reading import selects_of, text_of
 from playground.server import Playground
 from retrieval.errors import SourceDown
@@ -15,6 +17,7 @@ from tests.console.samples import LASO
 from tests.discord_front.conftest import House, house_in
 from tests.discord_front.fakes import FakeFetch
 from tests.discord_front.following import Message, answered, is_ephemeral, saying
+from tests.sources_server import ArxivWorld, SourcesServer
 
 ATTENTION = Paper("1706.03762", "Attention is all you need", "Nothing but attention.")
 CATS = Paper("10.1000/xyz", "Cats that sleep", "Cats sleep.", doi="10.1000/xyz")
@@ -112,3 +115,23 @@ async def test_other_hosts_are_not_asked(house: House, fetch: FakeFetch) -> None
 
     assert "no link" in plainly(message)
     assert fetch.asked == []
+
+
+async def test_over_real_requests(playground: Playground, tmp_path: Path) -> None:
+    """From the services themselves, as a mirror has them: by arXiv's id, and by a DOI."""
+    with SourcesServer(ArxivWorld(papers=5, days=2)) as mirror:
+        known = sorted(mirror.world.ids())[0]
+        mirror.give("https://api.openalex.org/works", b'{"meta": {"count": 0}, "results": []}')
+        mirror.give("https://api.semanticscholar.org/graph/v1/paper/batch", b"[null]")
+        settings = Settings(data_dir=tmp_path, mirror=mirror.address, mirror_pause=0)
+        with open_fetches(settings, {}) as fetches:
+            async with house_in(playground, tmp_path, fetch=fetches.by_reference) as house:
+                mara = await playground.person("mara")
+                done = await mara.run(
+                    mara.channel("papers"), "library add", papers=f"arXiv:{known} 10.1000/xyz"
+                )
+                message = await saying(done, "1 paper added")
+
+    assert [paper.paper_id for paper in house.application.catalogue.papers[-1:]] == [known]
+    assert "10.1000/xyz gave no paper" in plainly(message)
+    assert "OpenAlex does not know it." in plainly(message)
