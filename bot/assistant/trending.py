@@ -16,7 +16,9 @@ By = Literal["upvotes", "newest", "added"]
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _BATCH = 500
-_MOST_LOOKED_AT = 20_000  # a month of all arXiv has about as many
+_MOST_LOOKED_AT = 40_000  # two months of all arXiv have about as many
+_NOTICED_WITHIN = timedelta(days=30)  # of its publication, as a rule
+_ADDED_LAST = 1_000
 
 
 class DatedPapers(Protocol):
@@ -48,7 +50,11 @@ class Trend:
 
 
 class Trending:
-    """Ranks the papers of the last day, week or month by what readers voted for them."""
+    """Ranks the papers of the last day, week or month by what readers voted for them.
+
+    A paper is of the day on which it was among the daily papers, where that is known, else of
+    that of its publication. Withdrawn papers are left out.
+    """
 
     def __init__(self, papers: DatedPapers, today: Callable[[], date]) -> None:
         self._papers = papers
@@ -63,7 +69,8 @@ class Trending:
         recent = list(self._since(since))
         if not recent:
             last = self._papers.page(Filters(), sort="added", limit=limit)
-            return Trend(period, since, tuple(p.for_reading() for p in last), "added")
+            shown = [paper for paper in last if not paper.withdrawn]
+            return Trend(period, since, tuple(p.for_reading() for p in shown), "added")
         voted = [paper for paper in recent if upvotes(paper)]
         voted.sort(key=upvotes, reverse=True)  # a stable order: the newest first among equals
         shown = (voted or recent)[:limit]
@@ -71,11 +78,27 @@ class Trending:
         return Trend(period, since, tuple(p.for_reading() for p in shown), by)
 
     def _since(self, since: date) -> Iterator[Paper]:
-        """Yield the papers from `since` on, the newest first."""
+        """Yield the papers of the days from `since` on, those published last first.
+
+        A paper may be noticed long after it was published: those published a while before the
+        period are looked at too, and those added last, however old they are.
+        """
+        seen: set[str] = set()
+        for paper in self._published(since - _NOTICED_WITHIN):
+            day = _day(paper)
+            seen.add(paper.paper_id)
+            if day is not None and day >= since and not paper.withdrawn:
+                yield paper
+        for paper in self._papers.page(Filters(), sort="added", limit=_ADDED_LAST):
+            day = _submitted(paper)
+            if paper.paper_id not in seen and day and day >= since and not paper.withdrawn:
+                yield paper
+
+    def _published(self, since: date) -> Iterator[Paper]:
         for offset in range(0, _MOST_LOOKED_AT, _BATCH):
             batch = self._papers.page(Filters(), sort="published", offset=offset, limit=_BATCH)
             for paper in batch:
-                day = _day(paper)
+                day = paper.published or paper.updated
                 if day is None or day < since:
                     return
                 yield paper
@@ -90,4 +113,13 @@ def upvotes(paper: Paper) -> int:
 
 
 def _day(paper: Paper) -> date | None:
-    return paper.published or paper.updated
+    """Return the day that a paper is of: when it was among the daily papers, else published."""
+    return _submitted(paper) or paper.published or paper.updated
+
+
+def _submitted(paper: Paper) -> date | None:
+    told = paper.extra.get("submitted_on")
+    try:
+        return date.fromisoformat(told[:10]) if isinstance(told, str) else None
+    except ValueError:
+        return None

@@ -32,9 +32,9 @@ class Papers:
         return [*dated, *undated][offset : offset + limit]
 
 
-def _paper(number: int, days_ago: int | None, votes: Any = None) -> Paper:
+def _paper(number: int, days_ago: int | None, votes: Any = None, **extra: Any) -> Paper:
     day = None if days_ago is None else TODAY - timedelta(days=days_ago)
-    extra = {} if votes is None else {"upvotes": votes}
+    extra |= {} if votes is None else {"upvotes": votes}
     return Paper(f"2506.{number:05}", f"Paper {number}", "", published=day, extra=extra)
 
 
@@ -74,6 +74,34 @@ async def test_periods_differ() -> None:
     found = [len((await trending(period)).papers) for period in ("day", "week", "month")]
 
     assert found == [1, 2, 3]
+
+
+def _ago(days: int) -> str:
+    return (TODAY - timedelta(days=days)).isoformat()
+
+
+async def test_the_day_among_the_daily_papers_counts() -> None:
+    """Where it is known: a paper published long ago is of it, one noticed before is not."""
+    papers = (
+        _paper(1, 20, 5, submitted_on=_ago(2)),
+        _paper(2, 3, 99, submitted_on=_ago(9)),
+        _paper(3, 400, 50, submitted_on=f"{_ago(1)}T00:00:00.000Z"),
+        _paper(4, 2, 7, submitted_on="soon"),
+        _paper(5, None, 6, submitted_on=_ago(3)),
+    )
+    week = await _trending(*papers)("week")
+    day = await _trending(*papers)("day")
+
+    assert [p.title for p in week.papers] == ["Paper 3", "Paper 4", "Paper 5", "Paper 1"]
+    assert [p.title for p in day.papers] == ["Paper 3"]
+
+
+async def test_withdrawn_papers_are_left_out() -> None:
+    """Voted for, new, or added last."""
+    gone = _paper(1, 1, 9, withdrawn=True)
+
+    assert [p.title for p in (await _trending(gone, _paper(2, 2, 1))("week")).papers] == ["Paper 2"]
+    assert (await _trending(gone)("week")).papers == ()
 
 
 async def test_more_than_a_page_is_looked_at() -> None:
