@@ -67,6 +67,7 @@ def examine(outside: Program, settings: Settings) -> Iterator[Check]:
             yield _guarded("model", lambda: _model(application))
     except Exception as error:
         yield _failed("library", error)
+    yield _services(settings)
 
 
 def in_force(settings: Settings) -> dict[str, str]:
@@ -149,6 +150,17 @@ async def _first_words(application: Application) -> bool:
             if chunk.text.strip():
                 return True
     return False
+
+
+def _services(settings: Settings) -> Check:
+    """Say what would be asked for papers, and ask nothing."""
+    through = f", through {settings.mirror}" if settings.mirror else ""
+    detail = f"arXiv, Hugging Face, Semantic Scholar and OpenAlex{through}; not asked now"
+    if settings.mirror_pause is not None and not settings.mirror:
+        advice = "Set FOOTNOTE_MIRROR too, or neither."
+        return Check("services", "warn", "FOOTNOTE_MIRROR_PAUSE is for a mirror", advice)
+    advice = "" if settings.contact else "So that they can reach you, set FOOTNOTE_CONTACT."
+    return Check("services", "ok", detail, advice)
 
 
 def _guarded(name: str, check: Callable[[], Check]) -> Check:

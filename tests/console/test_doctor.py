@@ -26,7 +26,9 @@ def test_well(run: Run) -> None:
     checks = _checks(run, 0)
 
     assert {check["status"] for check in checks.values()} == {"ok"}
-    assert list(checks) == ["data folder", "library", "papers", "queue", "search", "model"]
+    assert list(checks) == [
+        *("data folder", "library", "papers", "queue", "search", "model", "services")
+    ]
     assert "OPENAI_API_KEY" in checks["model"]["advice"]
 
 
@@ -92,6 +94,30 @@ def test_data_folder_is_a_file(run: Run, outside: FakeOutside) -> None:
     outside.settings = Settings(data_dir=file)
 
     assert _checks(run, 1)["data folder"]["status"] == "fail"
+
+
+def test_services(run: Run, outside: FakeOutside) -> None:
+    """What would be asked for papers is said, and nothing is asked."""
+    well = _checks(run, 0)["services"]
+    outside.settings = Settings(data_dir=outside.data_dir, mirror_pause=1)
+    odd = _checks(run, 0)["services"]
+    outside.settings = Settings(
+        data_dir=outside.data_dir, mirror="http://mirror.example", contact="me@lab.example"
+    )
+    mirrored = _checks(run, 0)["services"]
+
+    assert "not asked now" in well["detail"]
+    assert "FOOTNOTE_CONTACT" in well["advice"]
+    assert (odd["status"], "FOOTNOTE_MIRROR" in odd["advice"]) == ("warn", True)
+    assert ("http://mirror.example" in mirrored["detail"], mirrored["advice"]) == (True, "")
+
+
+def test_settings_in_force(run: Run, outside: FakeOutside) -> None:
+    """Several values are shown as they are written in `.env`."""
+    outside.settings = Settings(data_dir=outside.data_dir, grow=("rss:cs.CL", "hf-daily"))
+    shown = json.loads(run("doctor", "--json").stdout)["settings"]
+
+    assert shown["FOOTNOTE_GROW"] == "rss:cs.CL, hf-daily"
 
 
 def test_no_secrets(run: Run, outside: FakeOutside) -> None:
