@@ -88,8 +88,8 @@ class Deliver:
         try:
             await self._send(claim, entry, subscription)
         except CannotPost as error:
-            paused = self._subscriptions.pause
-            if await asyncio.to_thread(paused, subscription.subscription_id, error.reason):
+            pause, whose = self._subscriptions.pause, subscription.subscription_id
+            if await asyncio.to_thread(pause, whose, error.reason) or _rests(subscription, entry):
                 await self._tell(subscription, error.reason)
             await self._end(claim, "given up", error.reason)
 
@@ -146,10 +146,8 @@ class Deliver:
         That is one of a subscription that rests, or one that was left for so long that the next is
         due, which has all that is in it.
         """
-        asked_for = entry.slot.startswith(NOW)
-        if subscription.paused and not asked_for:
-            if subscription.paused != "asked":
-                # Who paused it for this issue came no further; whether it was told is not known.
+        if subscription.paused and not entry.slot.startswith(NOW):
+            if _rests(subscription, entry):
                 await self._tell(subscription, subscription.paused)
             await self._end(claim, "given up", subscription.paused)
             return True
@@ -201,6 +199,14 @@ class Deliver:
 def _shows(issue: Issue, subscription: Subscription, slot: str) -> bool:
     """Say whether an issue is posted: whoever asked for one hears that it is empty otherwise."""
     return bool(issue.picks) or (subscription.empty_day == "say" and not slot.startswith(NOW))
+
+
+def _rests(subscription: Subscription, entry: Entry) -> bool:
+    """Say whether the issue's own failure had paused the subscription before a crash.
+
+    Whether a manager was told is then not known.
+    """
+    return subscription.paused not in ("", "asked") and not entry.slot.startswith(NOW)
 
 
 def _in_its_place(subscription: Subscription, entry: Entry) -> Subscription:

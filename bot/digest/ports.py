@@ -208,8 +208,9 @@ class Composing(Protocol):
     ) -> Issue:
         """Return the issue of what is new to `subscription` at `now`.
 
-        `given` are ids of papers the channel has got already, newest first, not shown again. A model
-        that fails is replaced by quotes; raises `RetrievalError` where the library fails.
+        `given` are ids of papers the channel has got already, newest first, which are not shown
+        again. A model that fails is replaced by quotes; raises `RetrievalError` where the library
+        fails.
         """
 
 

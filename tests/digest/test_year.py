@@ -1,0 +1,32 @@
+"""Weeks of digests, among everything that can go wrong; the whole year in benchmarks."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.digest.year import Plan, Year
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan(datetime(2026, 3, 20, tzinfo=UTC), 18, 100, seed=3),
+        Plan(datetime(2026, 10, 20, tzinfo=UTC), 14, 100, seed=5),
+    ],
+    ids=["spring", "autumn"],
+)
+async def test_every_due_issue_is_sent_once(
+    plan: Plan, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Kills, outages, broken channels and clocks that are set neither lose nor repeat an issue."""
+    year = Year(plan)
+    await year.run(tmp_path / "state.db")
+
+    with capsys.disabled():
+        print(f"\n{year.verdict}")  # noqa: T201 - the counts are what it is about
+    assert year.verdict.wrong == []
+    assert year.verdict.counts["  sent once"] > 500
+    assert year.verdict.counts["senders killed"] > 50
