@@ -14,11 +14,13 @@ from bot.assistant.language_model import LanguageModel
 from bot.assistant.related import Related
 from bot.assistant.search import Search
 from bot.assistant.summarize import Summarize
+from bot.digest.composing import Compose
 from bot.language_model.extractive import Extractive
 from bot.settings import Settings
 from bot.wiring.models import offered_models
 from bot.wiring.services import Online, open_fetch
 from prompts import CANNOT_ANSWER
+from retrieval.among import RankAmong
 from retrieval.catalogue import Catalogue
 from retrieval.embedding.embedder import Embedder
 from retrieval.errors import VectorStoreDown
@@ -42,6 +44,7 @@ class Application:
     summarize: Summarize
     compare: Compare
     related: Related
+    compose: Compose
     notices: tuple[str, ...] = ()
     model_notice: str = ""
     models: tuple[str, ...] = ()
@@ -138,10 +141,25 @@ def open_application(
             Summarize(library.catalogue, model, quoting, offered=models),
             Compare(library.catalogue, model, quoting, offered=models),
             Related(library.catalogue, library.search),
+            Compose(
+                library.catalogue,
+                library.catalogue,
+                _rank_among(library),
+                model,
+                quoting,
+                offered=models,
+                language=settings.language,
+            ),
             notices,
             told,
             tuple(models),
         )
+
+
+def _rank_among(library: Library) -> RankAmong:
+    return RankAmong(
+        library.search, library.lexical, library.vectors, library.tokens, library.embedder
+    )
 
 
 def _catch_up(library: Library) -> tuple[str, ...]:

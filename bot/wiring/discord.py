@@ -24,6 +24,7 @@ from bot.language_model.apart import writing_thread
 from bot.settings import Settings
 from bot.storage.community import open_community
 from bot.wiring.application import Application, open_application
+from bot.wiring.digests import Sending
 from bot.wiring.growing import growing
 from bot.wiring.readiness import make_ready, serve_many
 from bot.wiring.services import Fetches, open_fetches
@@ -82,6 +83,7 @@ async def _run(
     asyncio.get_running_loop().set_default_executor(
         ThreadPoolExecutor(_THREADS, thread_name_prefix="blocking")
     )
+    sending = Sending(application.compose, community)
     services = Services(
         application=application,
         community=community,
@@ -90,16 +92,20 @@ async def _run(
         new_id=lambda: secrets.token_hex(8),
         new_incident=lambda: secrets.token_hex(4),
         fetch=fetches.by_reference,
+        digests=sending.digests,
         turnstile=Turnstile(settings.at_once),
     )
     async with (
         watched_loop() if settings.watch_loop else nullcontext(),
         growing(settings, services, fetches.patient),
+        sending.beside(services) as digests,
     ):
         try:
             await serve(
                 lambda: FootnoteBot(
-                    services, parts(services), message_content=settings.message_content
+                    services,
+                    (*parts(services), digests),
+                    message_content=settings.message_content,
                 ),
                 token,
                 api=settings.discord_api,

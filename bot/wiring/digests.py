@@ -1,0 +1,116 @@
+"""Have digests composed, and sent while the bot runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from typing import Any
+
+from bot.assistant.manner import Manner
+from bot.community.ports import Community, ServerSettingsStore
+from bot.digest.composing import Compose
+from bot.digest.delivering import Deliver
+from bot.digest.digests import Digests
+from bot.digest.issue import Issue
+from bot.digest.making import Make
+from bot.digest.ports import Entry, NotNow, PaperVotes
+from bot.digest.sending import SendDueDigests
+from bot.digest.subscription import Subscription
+from bot.discord_front.controls import Part
+from bot.discord_front.digest.publishing import DiscordPublisher
+from bot.discord_front.errors import log_incident
+from bot.discord_front.services import Services
+
+
+class ComposeForServer:
+    """Composes issues, as `Composing` has it, in the language and by the model of their server."""
+
+    def __init__(self, compose: Compose, settings: ServerSettingsStore) -> None:
+        self._compose = compose
+        self._settings = settings
+
+    async def __call__(
+        self,
+        subscription: Subscription,
+        *,
+        issue_id: str,
+        now: datetime,
+        given: Collection[str],
+        votes: Sequence[PaperVotes],
+    ) -> Issue:
+        """Return an issue; raise `KeepingFailed` too."""
+        settled = await asyncio.to_thread(self._settings.get, subscription.guild_id)
+        return await self._compose(
+            subscription,
+            issue_id=issue_id,
+            now=now,
+            given=given,
+            votes=votes,
+            manner=Manner(settled.language or None, settled.cutoff, settled.model or None),
+        )
+
+
+class Sending:
+    """Sends digests by the bot that is logged in; until one is, none."""
+
+    def __init__(self, compose: Compose, community: Community) -> None:
+        self._community = community
+        self._compose = ComposeForServer(compose, community.settings)
+        self._send_due: SendDueDigests | None = None
+        self.digests = Digests(self._compose, self._send_now)
+
+    @asynccontextmanager
+    async def beside(self, services: Services) -> AsyncIterator[Part]:
+        """Give the part of the bot that begins to send, and stop with the block.
+
+        What is stopped midway is taken up at the next start, like after a crash.
+        """
+        tasks: set[asyncio.Task[Any]] = set()
+
+        async def begin(bot: Any) -> None:
+            self._send_due = self._by(services, bot)
+            tasks.add(asyncio.create_task(self._run(bot, self._send_due), name="digests"))
+
+        try:
+            yield Part(begin=begin)
+        finally:
+            self._send_due = None
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+
+    def _by(self, services: Services, bot: Any) -> SendDueDigests:
+        def report(error: BaseException, of: str) -> str:
+            return log_incident(error, services, of=of)
+
+        community = self._community
+        make = Make(self._compose, community.ledger, community.digest_votes)
+        publisher = DiscordPublisher(services, bot)
+        return SendDueDigests(
+            community.subscriptions,
+            community.ledger,
+            Deliver(
+                make,
+                community.subscriptions,
+                community.ledger,
+                publisher,
+                now=services.now,
+                report=report,
+            ),
+            now=services.now,
+            new_id=services.new_id,
+            report=report,
+            alone=True,  # the data directory, where the store is, is held by one process
+        )
+
+    async def _run(self, bot: Any, send_due: SendDueDigests) -> None:
+        await bot.wait_until_ready()
+        await send_due.run()
+
+    async def _send_now(self, subscription_id: str) -> Entry | None:
+        if self._send_due is None:
+            raise NotNow
+        return await self._send_due.send_now(subscription_id)
