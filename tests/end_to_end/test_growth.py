@@ -1,0 +1,90 @@
+"""The bot as a process of its own: papers come in by themselves, and once."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.growth.standing import read_standings
+from bot.storage.community import open_community
+from playground.reading import text_of
+from playground.server import Playground
+from retrieval.catalogue import open_catalogue
+from tests.end_to_end.footnote import Footnote
+from tests.sources_server import ArxivWorld, SourcesServer
+
+_STOPS_WITHIN = 15  # seconds
+
+
+async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
+    """The feed's papers are found by who asks, and a restart asks the services nothing again."""
+    data_dir = tmp_path / "library"
+    with SourcesServer(ArxivWorld(papers=40, days=4)) as mirror:
+        async with Playground(port=0) as playground:
+            footnote = Footnote(
+                data_dir,
+                DISCORD_TOKEN=playground.bot_token,
+                FOOTNOTE_DISCORD_API=playground.api,
+                FOOTNOTE_MIRROR=mirror.address,
+                FOOTNOTE_MIRROR_PAUSE="0",
+                FOOTNOTE_GROW="rss:cs.CL+cs.LG+cs.CV, hf-daily",
+            )
+            bot = footnote.start("run")
+            try:
+                await until(lambda: "hf-daily" in standings(data_dir))
+                mara = await playground.person("mara")
+                done = await mara.run(mara.channel("papers"), "library stats")
+                stats = await done.message_when(lambda m: "Grew by itself" in text_of(m), 30)
+            finally:
+                took = await stopped(bot)
+            asked = len(mirror.requests)
+            second = footnote.start("run")
+            try:
+                await logged_in(second)
+                again = await mara.run(mara.channel("papers"), "library stats")
+                await again.message_when(lambda m: "Grew by itself" in text_of(m), 60)
+            finally:
+                await stopped(second)
+
+    with open_catalogue(data_dir / "catalogue.db") as catalogue:
+        ids = catalogue.ids()
+    assert ids
+    assert ids <= mirror.world.ids("cs.CL", "cs.LG", "cs.CV")
+    assert "hf-daily has given nothing yet" in text_of(stats).replace("\\", "")
+    assert took < _STOPS_WITHIN
+    assert len(mirror.requests) == asked
+
+
+def standings(data_dir: Path) -> list[str]:
+    """Return the names of what has been looked at."""
+    if not (data_dir / "state.db").exists():
+        return []
+    with open_community(data_dir / "state.db") as community:
+        return list(read_standings(community.notes))
+
+
+async def until(holds: Callable[[], object], seconds: float = 60) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not await asyncio.to_thread(holds):
+        assert time.monotonic() < end
+        await asyncio.sleep(0.1)
+
+
+async def logged_in(bot: subprocess.Popen[bytes]) -> None:
+    """Wait until the bot says that it is in."""
+    assert bot.stdout is not None
+    while b"Logged in" not in (line := await asyncio.to_thread(bot.stdout.readline)):
+        assert line, "the bot ended"
+
+
+async def stopped(bot: subprocess.Popen[bytes]) -> float:
+    """Stop the bot as a service manager does; return the seconds that took."""
+    began = time.monotonic()
+    bot.terminate()
+    said, _ = await asyncio.to_thread(bot.communicate, timeout=60)
+    assert b"Traceback" not in said, said.decode()
+    return time.monotonic() - began
