@@ -16,7 +16,7 @@ from retrieval.fetching.port import Fetch
 from retrieval.paper import arxiv_id
 from retrieval.sources.fields import object_of, text_of
 from retrieval.sources.hugging_face_paper import hugging_face_paper
-from retrieval.sources.json_answer import read_json
+from retrieval.sources.json_answer import ask
 from retrieval.sources.records import Record, Rejected
 
 Sort = Literal["publishedAt", "trending"]
@@ -54,23 +54,23 @@ def search(fetch: Fetch, query: str, most: int = 100) -> Iterator[Record | Rejec
 
     Raises SourceError.
     """
-    params = {"q": query, "limit": str(min(max(most, 1), _PAGE))}
-    found = read_json(fetch(f"{_API}/papers/search", params=params), _SERVICE)
-    return islice(read(found, SEARCH_SOURCE), max(most, 0))
+    params = {"q": text_of(query), "limit": str(min(max(most, 1), _PAGE))}
+    found = ask(fetch, f"{_API}/papers/search", _SERVICE, params=params)
+    return islice(read(found.value, SEARCH_SOURCE), max(most, 0))
 
 
 def by_id(fetch: Fetch, paper_id: str) -> Record | Rejected:
-    """Return the paper of an arXiv id, or why there is none; raise SourceError."""
+    """Return the paper of an arXiv id, or why there is none, by one request; raise SourceError."""
     known = arxiv_id(paper_id)
     if known is None:
         return Rejected(1, f"“{paper_id}” is no arXiv id, by which Hugging Face knows its papers.")
-    answer = fetch(f"{_API}/papers/{known}")
+    url = f"{_API}/papers/{known}"
+    answer = ask(fetch, url, _SERVICE, bearing=(HTTPStatus.NOT_FOUND,), tries=1)
     if answer.status == HTTPStatus.NOT_FOUND:
         return Rejected(1, f"Hugging Face has no page for the paper {known}.")
-    found = read_json(answer, _SERVICE)
-    if not isinstance(found, dict):
+    if not isinstance(answer.value, dict):
         raise SourceError(f"{_SERVICE} answered something else than a paper. Try again later.")
-    return _record(found, 1, SEARCH_SOURCE)
+    return _record(answer.value, 1, SEARCH_SOURCE)
 
 
 def read(answer: object, source: str = SOURCE) -> Iterator[Record | Rejected]:
@@ -83,8 +83,9 @@ def _pages(fetch: Fetch, given: Mapping[str, str]) -> Iterator[Any]:
     seen: set[str] = set()
     for number in range(_MOST_PAGES):
         params = {**given, "limit": str(_PAGE), "p": str(number)}
-        answer = read_json(fetch(f"{_API}/daily_papers", params=params), _SERVICE)
-        new = [(key, entry) for entry in _entries(answer) if (key := _key(entry)) not in seen]
+        answer = ask(fetch, f"{_API}/daily_papers", _SERVICE, params=params)
+        entries = _entries(answer.value)
+        new = [(key, entry) for entry in entries if (key := _key(entry)) not in seen]
         yield from (entry for _, entry in new)
         known = len(seen)
         seen.update(key for key, _ in new if key)

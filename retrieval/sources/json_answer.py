@@ -1,28 +1,70 @@
-"""Read the JSON that a service answers with, however broken it may be."""
+"""Ask a service for JSON, and read what it answers, however broken that may be."""
 
 from __future__ import annotations
 
-import json
+import json as json_text
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from retrieval.errors import SourceError
-from retrieval.fetching.port import Fetched
+from retrieval.fetching.port import Fetch, Fetched
 from retrieval.sources.fields import text_of
+
+TRIES: Final = 5
 
 _QUOTED = 200
 _TOLD = ("error", "message", "detail")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class JsonAnswer:
+    """What a service answered: `value`, or where it refused (4xx), what it `told` of that."""
+
+    status: int
+    value: Any = None
+    told: str = ""
+
+    def refusal(self, service: str) -> SourceError:
+        """Return the error that this answer is."""
+        told = f": {self.told}" if self.told else ""
+        return SourceError(f"{service} refused the request ({self.status}{told}).")
+
+
+def ask(
+    fetch: Fetch,
+    url: str,
+    service: str,
+    *,
+    params: Mapping[str, str] = _NOTHING,
+    json: object = None,
+    bearing: Collection[int] = (),
+    tries: int = TRIES,
+) -> JsonAnswer:
+    """Return what a service answers; NaN and infinities become None.
+
+    What is no JSON, or not in UTF-8, is asked for again: a 200 may hold half an answer or a page
+    that says sorry. `bearing` are the refusals that the caller explains. Raises SourceError.
+    """
+    for left in reversed(range(tries)):
+        answer = fetch(url, params=params, json=json)
+        if answer.status in bearing:
+            return JsonAnswer(answer.status, told=_told(answer))
+        if answer.status < HTTPStatus.BAD_REQUEST and left and _broken(answer):
+            continue
+        return JsonAnswer(answer.status, read_json(answer, service))
+    raise ValueError("at least one try is needed")
 
 
 def read_json(answer: Fetched, service: str) -> Any:
-    """Return what a service answered; NaN and infinities become None.
-
-    Raises SourceError for a refusal (4xx) and for what is no JSON.
-    """
+    """Return the JSON of an answer; raise SourceError for a refusal and for what is none."""
     if answer.status >= HTTPStatus.BAD_REQUEST:
-        raise SourceError(f"{service} refused the request ({answer.status}{_told(answer)}).")
+        raise JsonAnswer(answer.status, told=_told(answer)).refusal(service)
     try:
-        return _parsed(answer)
+        return _parsed(answer.body.decode("utf-8-sig", errors="replace"))
     except (ValueError, RecursionError) as error:
         raise SourceError(
             f"{service} answered something that is no JSON, such as a page that says it is busy. "
@@ -30,17 +72,23 @@ def read_json(answer: Fetched, service: str) -> Any:
         ) from error
 
 
-def _parsed(answer: Fetched) -> Any:
-    text = answer.body.decode("utf-8-sig", errors="replace")
-    return json.loads(text, parse_constant=lambda _: None)
+def _broken(answer: Fetched) -> bool:
+    try:
+        _parsed(answer.body.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return True
+    return False
+
+
+def _parsed(text: str) -> Any:
+    return json_text.loads(text, parse_constant=lambda _: None)
 
 
 def _told(answer: Fetched) -> str:
     """Return what a refusal says of itself, cut short."""
     try:
-        said = _parsed(answer)
+        said = _parsed(answer.body.decode("utf-8-sig", errors="replace"))
     except (ValueError, RecursionError):
         return ""
     given = (text_of(said.get(key)) for key in _TOLD) if isinstance(said, dict) else iter(())
-    told = " ".join(next(filter(None, given), "").split())
-    return f": {told[:_QUOTED].rstrip('.')}" if told else ""
+    return " ".join(next(filter(None, given), "").split())[:_QUOTED].rstrip(".")

@@ -12,11 +12,11 @@ from itertools import islice
 from typing import Any, Final
 from urllib.parse import quote
 
-from retrieval.errors import SourceError
+from retrieval.errors import SourceError, SourceNotAllowed
 from retrieval.fetching.port import Fetch
 from retrieval.paper import doi
 from retrieval.sources.fields import list_of, object_of, text_of
-from retrieval.sources.json_answer import read_json
+from retrieval.sources.json_answer import ask
 from retrieval.sources.openalex_work import openalex_id, openalex_work
 from retrieval.sources.records import Record, Rejected
 
@@ -31,6 +31,7 @@ _FIELDS = (
 _PAGE = 100
 _MOST_PAGES = 100  # by number it answers no further than 10,000 works
 _BATCH = 50
+_KEYLESS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 _APART = frozenset("|,")  # these mean something in a filter
 
 
@@ -41,7 +42,7 @@ def search(
 
     `since` is the first day of publication. Raises SourceError.
     """
-    given = {"search": query}
+    given = {"search": text_of(query)}
     if since:
         given["filter"] = f"from_publication_date:{since.isoformat()}"
     return islice(_numbered(_found(fetch, given, most)), max(most, 0))
@@ -77,12 +78,12 @@ def _found(fetch: Fetch, given: dict[str, str], most: int) -> Iterator[Any]:
     along = {"cursor": "*"}
     for page in range(1, _MOST_PAGES + 1):
         params = {**given, **along, "per_page": size, "select": _FIELDS}
-        answer = fetch(_API, params=params)
-        if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN) and page == 1:
+        answer = ask(fetch, _API, _SERVICE, params=params, bearing=_KEYLESS if page == 1 else ())
+        if answer.status in _KEYLESS:
+            along = {"page": "1"}
             del params["cursor"]
-            along = {}
-            answer = fetch(_API, params={**params, "page": "1"})
-        found = read_json(answer, _SERVICE)
+            answer = ask(fetch, _API, _SERVICE, params={**params, **along})
+        found = answer.value
         entries = _entries(found)
         yield from entries
         if not entries:
@@ -110,19 +111,26 @@ def _works(fetch: Fetch, ids: Sequence[str]) -> dict[str, Any]:
     for name, values in filters.items():
         if values:
             given = {"filter": f"{name}:{'|'.join(values)}", "per_page": str(_PAGE)}
-            answer = fetch(_API, params={**given, "select": _FIELDS})
-            found += _entries(read_json(answer, _SERVICE))
+            found += _entries(ask(fetch, _API, _SERVICE, params={**given, "select": _FIELDS}).value)
     for one in dois:
         if _APART & set(one):
-            answer = fetch(f"{_API}/doi:{quote(one)}", params={"select": _FIELDS})
-            if answer.status != HTTPStatus.NOT_FOUND:
-                found += _entries(read_json(answer, _SERVICE))
+            found += _alone(fetch, one)
     works: dict[str, Any] = {}
     for work in map(object_of, found):
         for key in (doi(text_of(work.get("doi"))), openalex_id(text_of(work.get("id")))):
             if key:
                 works.setdefault(key, work)
     return works
+
+
+def _alone(fetch: Fetch, one: str) -> list[Any]:
+    """Return the work of a DOI, if there is one; an address that cannot be is none."""
+    url, params = f"{_API}/doi:{quote(one)}", {"select": _FIELDS}
+    try:
+        answer = ask(fetch, url, _SERVICE, params=params, bearing=(HTTPStatus.NOT_FOUND,))
+    except SourceNotAllowed:
+        return []
+    return [] if answer.status == HTTPStatus.NOT_FOUND else _entries(answer.value)
 
 
 def _wanted(asked: str) -> str:

@@ -30,7 +30,7 @@ _HOSTS = (
     r"(?:www\.|dx\.|export\.|api\.|explore\.)?"
     r"(?:arxiv\.org|doi\.org|huggingface\.co|hf\.co|semanticscholar\.org|openalex\.org)"
 )
-_IN_LINK = r"[^\s<>\"|\[\]`\u3000-\u303f\uff00-\uff5e]"
+_IN_LINK = r"[^\s<>\"|\[\]`\u3000-\u303f\ud800-\udfff\uff00-\uff5e]"
 _BEFORE = r"(?<![a-z0-9_.@/?=&%#+-])"  # not in the middle of a word, number or address
 _AFTER = r"(?![a-z0-9_/]|[.-][a-z0-9])"
 _MENTION = re.compile(

@@ -23,7 +23,7 @@ from retrieval.sources.fields import (
     text_of,
     texts_of,
 )
-from retrieval.sources.json_answer import read_json
+from retrieval.sources.json_answer import ask
 from retrieval.sources.records import Record, Rejected
 
 SOURCE: Final = "semantic-scholar"
@@ -39,7 +39,7 @@ _PAGE = 100
 _RELEVANT = 1000  # the search by relevance answers no further
 _MOST_BULKS = 100  # of up to 1,000 each
 _BATCH = 500
-_NONE_KNOWN = b"No valid paper ids"
+_NONE_KNOWN = "No valid paper ids"
 _LISTS = ("data", "recommendedPapers")
 _WRAPPED = ("citingPaper", "citedPaper")
 
@@ -49,7 +49,8 @@ def search(fetch: Fetch, query: str, most: int = 100) -> Iterator[Record | Rejec
 
     The most relevant first; more than 1,000 are to be had in no order only. Raises SourceError.
     """
-    found = _relevant(fetch, query, most) if most <= _RELEVANT else _bulk(fetch, query)
+    words = text_of(query)
+    found = _relevant(fetch, words, most) if most <= _RELEVANT else _bulk(fetch, words)
     return islice(_numbered(found), max(most, 0))
 
 
@@ -80,10 +81,19 @@ def read(answer: object) -> Iterator[Record | Rejected]:
 
 def _batch(fetch: Fetch, ids: Sequence[str]) -> list[Any]:
     """Return an entry for each id, None for those that are not known."""
-    answer = fetch(f"{_API}/batch", params={"fields": _FIELDS}, json={"ids": list(ids)})
-    if answer.status == HTTPStatus.BAD_REQUEST and _NONE_KNOWN in answer.body:
+    answer = ask(
+        fetch,
+        f"{_API}/batch",
+        _SERVICE,
+        params={"fields": _FIELDS},
+        json={"ids": list(ids)},
+        bearing=(HTTPStatus.BAD_REQUEST,),
+    )
+    if answer.status != HTTPStatus.BAD_REQUEST:
+        return _entries(answer.value)
+    if _NONE_KNOWN in answer.told:
         return []
-    return _entries(read_json(answer, _SERVICE))
+    raise answer.refusal(_SERVICE)
 
 
 def _relevant(fetch: Fetch, query: str, most: int) -> Iterator[Any]:
@@ -95,7 +105,7 @@ def _relevant(fetch: Fetch, query: str, most: int) -> Iterator[Any]:
             "offset": str(offset),
             "limit": str(min(_PAGE, most - offset)),
         }
-        answer = read_json(fetch(f"{_API}/search", params=params), _SERVICE)
+        answer = ask(fetch, f"{_API}/search", _SERVICE, params=params).value
         yield from _entries(answer)
         further = count_of(object_of(answer).get("next"))
         if further is None or further <= offset:
@@ -106,7 +116,7 @@ def _relevant(fetch: Fetch, query: str, most: int) -> Iterator[Any]:
 def _bulk(fetch: Fetch, query: str) -> Iterator[Any]:
     params = {"query": query, "fields": _BULK_FIELDS}
     for _ in range(_MOST_BULKS):
-        answer = read_json(fetch(f"{_API}/search/bulk", params=params), _SERVICE)
+        answer = ask(fetch, f"{_API}/search/bulk", _SERVICE, params=params).value
         entries = _entries(answer)
         yield from entries
         token = text_of(object_of(answer).get("token"))
