@@ -8,8 +8,9 @@ from email.utils import format_datetime
 from urllib.parse import parse_qs, quote, unquote, urlencode
 from xml.sax.saxutils import escape
 
-from tests.sources_server.search import CannotSearch, matcher
-from tests.sources_server.world import ArxivWorld, Preprint
+from tests.sources_server.preprint import Preprint
+from tests.sources_server.search import CannotSearch
+from tests.sources_server.world import ArxivWorld
 
 _HEAD = "<?xml version='1.0' encoding='UTF-8'?>\n"
 _ATOM = (
@@ -40,7 +41,7 @@ def api(world: ArxivWorld, query: Mapping[str, str], drop: Sequence[int] = ()) -
         found = [known[wanted] for wanted in bare if wanted in known]
     else:
         try:
-            found = [p for p in world.alive if matcher(query.get("search_query", ""))(p)]
+            found = list(world.found(query.get("search_query", "")))
         except (CannotSearch, ValueError) as error:
             return _api_error(world, str(error))
     page = [p for place, p in enumerate(found[start : start + size]) if place not in drop]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from tests.sources_server.world import Preprint
+from tests.sources_server.preprint import Preprint
 
 _TOKEN = re.compile(r'\(|\)|AND\b|OR\b|\w+:(?:"[^"]*"|\[[^\]]*\]|[^\s()]+)')
 

@@ -157,7 +157,8 @@ class SourcesServer:
                 return arxiv.api(self.world, query, range(int(query["max_results"]))), fault
             case Fault.REPEATED | Fault.SHORT | Fault.EMPTY:
                 fault = None  # such an answer has no page
-        self._before[host, path] = answer
+        if fault is None:
+            self._before[host, path] = answer
         return _changed(answer, fault, self._retry_after), fault
 
     def _honest(self, host: str, path: str, query: Mapping[str, str]) -> Answer:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+
+from tests.sources_server.preprint import Preprint
+from tests.sources_server.search import matcher
 
 CATEGORIES = ("cs.CL", "cs.LG", "cs.CV", "stat.ML", "hep-th", "math.AG")
 _WORDS = (
@@ -12,24 +15,6 @@ _WORDS = (
     "memory Gödel lattice diffusion speech causal robust <b>bold</b> A&B tensor"
 ).split()
 _NAMES = ("Ada Lovelace", "Kurt Gödel", "Émilie du Châtelet", "Grace Hopper", "Paul Erdős")
-
-
-@dataclass(frozen=True, slots=True)
-class Preprint:
-    """A paper as this arXiv has it; `changed` is the day of its record."""
-
-    paper_id: str
-    version: int
-    title: str
-    abstract: str
-    authors: tuple[str, ...]
-    categories: tuple[str, ...]
-    published: datetime
-    updated: datetime
-    changed: date
-    comment: str = ""
-    doi: str = ""
-    deleted: bool = False
 
 
 class ArxivWorld:
@@ -41,6 +26,7 @@ class ArxivWorld:
         chance = random.Random(seed)
         begin = datetime(first.year, first.month, first.day, tzinfo=UTC)
         self.last_day = first + timedelta(days=days - 1)
+        self._found: dict[str, tuple[Preprint, ...]] = {}
         self.now = begin + timedelta(days=days, hours=6)
         span = days * 86_400
         self.papers = tuple(
@@ -50,15 +36,22 @@ class ArxivWorld:
             for number in range(papers)
         )
 
-    @property
+    @cached_property
     def alive(self) -> tuple[Preprint, ...]:
         """The papers whose records are not deleted, the newest first."""
         return tuple(paper for paper in reversed(self.papers) if not paper.deleted)
 
-    @property
+    @cached_property
     def changes(self) -> tuple[Preprint, ...]:
         """All papers, by the day and then the id of their records."""
         return tuple(sorted(self.papers, key=lambda paper: (paper.changed, paper.paper_id)))
+
+    def found(self, search: str) -> tuple[Preprint, ...]:
+        """Return what a search finds, the newest first; raise CannotSearch."""
+        if search not in self._found:
+            fits = matcher(search)
+            self._found[search] = tuple(paper for paper in self.alive if fits(paper))
+        return self._found[search]
 
     def ids(self, *categories: str) -> set[str]:
         """Return the ids of the papers that are not deleted, of any of these categories."""

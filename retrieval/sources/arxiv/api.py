@@ -28,7 +28,7 @@ _PAGE = 200
 _RELIABLE = 10_000
 """Results of one search that are paged through; past it arXiv slows down and leaves out."""
 
-_TRIES = 4
+_TRIES = 8  # of a page: what is wrong with it may last for some twenty seconds
 _TRIES_OF_NONE = 2
 _SMALLEST = 25
 _MOST_GAPS = 4
@@ -91,6 +91,10 @@ def harvest(
         if not step and progress.start < page.total:
             step = _gap(progress, gaps)
             yield Rejected(progress.given, f"arXiv counts {step} more papers, but gives none.")
+        elif page.missing:
+            yield Rejected(
+                progress.given, f"arXiv may have left out {page.missing} papers of a page."
+            )
         progress = replace(progress, start=progress.start + step)
         if progress.start >= progress.total:
             progress = progress.next_window()
@@ -196,16 +200,17 @@ def _page(
             raise SourceError(f"arXiv cannot search so: {page.error}. Change what is asked for.")
         ids = page.ids
         wrong = page.start != progress.start or (ids and seen.issuperset(ids))
-        if ids and not wrong and len(ids) >= min(size, page.total - progress.start):
+        missing = min(size, page.total - progress.start) - len(ids)
+        if ids and not wrong and missing <= 0:
             return page
         if ids and not wrong and len(ids) > len(fullest.ids):
-            fullest = page
+            fullest = replace(page, missing=missing)
         if not ids:
             total = max(fullest.total, page.total)
             fullest = replace(fullest, total=total, asked=fullest.asked or page.asked)
         if not fullest.total and not ids and tries >= _TRIES_OF_NONE:
             break
         size = max(min(size, _SMALLEST), size // 2)
-    if not fullest.ids and page.start == progress.start == 0:
+    if not fullest.ids and page.ids and page.start == progress.start == 0:
         return page  # a window that begins where the one before ended, and has no more than that
     return fullest

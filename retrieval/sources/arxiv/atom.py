@@ -28,7 +28,8 @@ class Page:
 
     `entries` are papers, or (id, why not) where an entry gives none, from the result numbered
     `start` on. `total` is how many there are in all, as arXiv counts them; `asked` the day it was
-    asked, by its clock. `error` is what it says is wrong with the request.
+    asked, by its clock. `error` is what it says is wrong with the request. `missing` are those
+    that the page should have besides, as who asked for it knows.
     """
 
     entries: tuple[Paper | tuple[str, str], ...] = ()
@@ -36,6 +37,7 @@ class Page:
     total: int = 0
     asked: date | None = None
     error: str = ""
+    missing: int = 0
 
     @property
     def ids(self) -> frozenset[str]:

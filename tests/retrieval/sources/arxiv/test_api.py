@@ -1,0 +1,309 @@
+"""The API of arXiv: all papers of a search, each once, whatever goes wrong on the way."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, timedelta
+
+import pytest
+
+from retrieval.errors import SourceDown, SourceError
+from retrieval.fetching.port import Fetch
+from retrieval.sources.arxiv import api
+from retrieval.sources.records import Checkpoint, Record, Rejected
+from tests.retrieval.sources.arxiv.conftest import asking
+from tests.retrieval.sources.arxiv.harvested import sort
+from tests.sources_server import ArxivWorld, Fault, Faults, SourcesServer
+
+FIRST, LAST = date(2026, 11, 1), date(2026, 11, 10)
+Arxiv = tuple[Fetch, SourcesServer]
+
+
+def test_a_search_yields_every_paper_once(arxiv: Arxiv, world: ArxivWorld):
+    """The newest first."""
+    got = sort(api.harvest(arxiv[0], categories=["cs.CL", "hep-th"], since=FIRST, until=LAST))
+
+    assert got.ids == [p.paper_id for p in world.alive if {"cs.CL", "hep-th"} & {*p.categories}]
+    assert got.rejected == ()
+
+
+def test_a_paper_is_read_in_full(arxiv: Arxiv, world: ArxivWorld):
+    """With what only arXiv says in `extra`, and only where it says it."""
+    made = next(p for p in world.alive if p.version > 1 and p.doi and "withdrawn" in p.comment)
+
+    [paper] = sort(api.by_ids(arxiv[0], [made.paper_id])).papers
+
+    assert (paper.title, paper.abstract) == (made.title, made.abstract)
+    assert (paper.authors, paper.categories) == (made.authors, made.categories)
+    assert (paper.published, paper.updated) == (made.published.date(), made.updated.date())
+    assert (paper.source, paper.doi) == ("arxiv", made.doi)
+    assert paper.url == f"https://arxiv.org/abs/{made.paper_id}"
+    assert paper.extra == {
+        "version": made.version,
+        "primary_category": made.categories[0],
+        "comment": made.comment,
+        "withdrawn": True,
+    }
+
+
+def test_words_narrow_a_search(arxiv: Arxiv, world: ArxivWorld):
+    """As the syntax says."""
+    got = sort(api.harvest(arxiv[0], categories=["cs.CL"], query="quantum ti:graph"))
+
+    assert got.ids
+    assert all("quantum" in f"{p.title} {p.abstract}" and "graph" in p.title for p in got.papers)
+
+
+def test_days_narrow_a_search(arxiv: Arxiv):
+    """Both included."""
+    day = date(2026, 11, 5)
+
+    got = sort(api.harvest(arxiv[0], categories=["cs.CL"], since=day, until=day))
+
+    assert got.ids
+    assert {paper.published for paper in got.papers} == {day}
+
+
+@pytest.mark.parametrize("most", [0, 1, 7, 200, 201, 10_000])
+def test_no_more_than_wanted_are_yielded(arxiv: Arxiv, world: ArxivWorld, most: int):
+    """Nor asked for."""
+    got = sort(api.harvest(arxiv[0], categories=["cs.CL"], most=most))
+
+    assert len(got.ids) == min(most, len(world.ids("cs.CL")))
+    asked = sum(int(request.query["max_results"]) for request in arxiv[1].requests)
+    assert asked <= max(most, 0) or most > 201
+
+
+def test_a_search_without_papers_ends(arxiv: Arxiv):
+    """After it was asked twice: at times arXiv says so of a search that has many."""
+    got = sort(api.harvest(arxiv[0], query="unheardof"))
+
+    assert (got.ids, got.rejected, len(got.checkpoints)) == ([], (), 1)
+    assert len(arxiv[1].requests) == 2
+
+
+def test_a_search_that_cannot_be_read_is_told(arxiv: Arxiv):
+    """In arXiv's own words."""
+    with pytest.raises(SourceError, match="arXiv cannot search so: there is no field jr"):
+        list(api.harvest(arxiv[0], query="jr:nature"))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_faults_leave_nothing_out(world: ArxivWorld, seed: int):
+    """A third of the answers is spoiled, in every way that heals; people are told of none."""
+    with asking(world, Faults(seed, 1 / 3)) as (fetch, server):
+        got = sort(api.harvest(fetch, since=FIRST))
+
+    assert sorted(got.ids) == sorted(world.ids())
+    assert got.rejected == ()
+    assert server.counts()
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault.SHORT, Fault.EMPTY, Fault.REPEATED, Fault.TRUNCATED, Fault.WEB_PAGE]
+)
+def test_a_fault_on_every_other_answer_leaves_nothing_out(world: ArxivWorld, fault: Fault):
+    """Of one kind at a time; every page is asked for twice."""
+    with asking(world, Faults(7, 0.5, (fault,))) as (fetch, server):
+        got = sort(api.harvest(fetch, since=FIRST))
+
+    assert sorted(got.ids) == sorted(world.ids())
+    assert server.counts()[fault] > 0
+
+
+def test_a_page_that_is_never_given_is_told(world: ArxivWorld):
+    """A few papers at a time; the others come."""
+    with asking(world) as (fetch, server):
+        harvest = api.harvest(fetch, categories=["cs.CL"])
+        first = [each for each in itertools.islice(harvest, 201) if isinstance(each, Record)]
+        server.fail(*[Fault.EMPTY] * 8)
+        rest = sort(harvest)
+
+    assert len(first) == 200
+    assert rest.rejected == ("arXiv counts 25 more papers, but gives none.",)
+    assert len(first) + len(rest.ids) == len(world.ids("cs.CL")) - 25
+
+
+def test_a_page_that_is_never_full_is_told(world: ArxivWorld):
+    """Some of its papers may have been left out."""
+    with asking(world) as (fetch, server):
+        server.fail(*[Fault.SHORT] * 8)
+        got = sort(api.harvest(fetch, categories=["cs.CL"]))
+
+    assert got.rejected == ("arXiv may have left out 67 papers of a page.",)
+    assert set(got.ids) < world.ids("cs.CL")
+
+
+def test_a_service_that_gives_nothing_more_is_down(world: ArxivWorld):
+    """After several pages; the last checkpoint is from before."""
+    with asking(world) as (fetch, server):
+        harvest = api.harvest(fetch, categories=["cs.CL"])
+        assert isinstance(list(itertools.islice(harvest, 201))[-1], Checkpoint)
+        server.fail(*[Fault.EMPTY] * 99)
+        with pytest.raises(SourceDown, match="more papers, but gives none"):
+            list(harvest)
+
+
+def test_a_service_that_gives_nothing_at_all_is_down(world: ArxivWorld):
+    """Though it counts many."""
+    with (
+        asking(world, Faults(1, 1, (Fault.EMPTY,))) as (fetch, _),
+        pytest.raises(SourceDown, match=r"arXiv counts \d+ more papers, but gives none"),
+    ):
+        list(api.harvest(fetch, categories=["cs.CL"]))
+
+
+def test_a_page_that_is_never_whole_is_an_error(world: ArxivWorld):
+    """After some tries, with what was wrong."""
+    with (
+        asking(world, Faults(1, 1, (Fault.WEB_PAGE,))) as (fetch, server),
+        pytest.raises(SourceError, match="sent a web page in the place of papers"),
+    ):
+        list(api.harvest(fetch, categories=["cs.CL"]))
+
+    assert len(server.requests) == 5
+
+
+def test_more_than_can_be_paged_is_parted_by_days():
+    """No page begins beyond what arXiv gives reliably, and nothing is lost or yielded twice."""
+    large = ArxivWorld(papers=11_000, days=8)
+    with asking(large) as (fetch, server):
+        got = sort(api.harvest(fetch, since=FIRST, until=FIRST + timedelta(days=7)))
+
+    assert sorted(got.ids) == sorted(large.ids())
+    assert max(int(request.query["start"]) for request in server.requests) < 6_000
+    assert len({request.query["search_query"] for request in server.requests}) == 3
+
+
+# Going on
+
+
+def test_a_harvest_goes_on_from_any_checkpoint(world: ArxivWorld):
+    """With what comes after it, and no page that came before."""
+    with asking(world) as (fetch, server):
+        whole = list(api.harvest(fetch, since=FIRST))
+        asked = len(server.requests)
+        for place in (n for n, each in enumerate(whole) if isinstance(each, Checkpoint)):
+            if place == len(whole) - 1:
+                continue
+            server.requests.clear()
+            rest = sort(api.harvest(fetch, since=FIRST, resume=whole[place].value))
+
+            assert rest.ids == sort(whole[place:]).ids
+            assert len(server.requests) < asked
+
+
+def test_a_harvest_that_ended_takes_what_is_new(world: ArxivWorld):
+    """A week back, since papers are announced days after the day they count by."""
+    with asking(world) as (fetch, server):
+        ended = sort(api.harvest(fetch, categories=["cs.CL"], since=FIRST)).checkpoints[-1]
+        again = sort(api.harvest(fetch, categories=["cs.CL"], since=FIRST, resume=ended.value))
+
+    days = {paper.published for paper in again.papers}
+    assert min(filter(None, days)) == world.now.date() - timedelta(days=7)
+    assert "submittedDate:[202611040000 TO" in server.requests[-1].query["search_query"]
+
+
+def test_a_harvest_that_ended_for_good_asks_nothing(world: ArxivWorld):
+    """Its last day lies too far back for anything to be new; and it stays so."""
+    with asking(world) as (fetch, server):
+        days = {"since": FIRST, "until": date(2026, 11, 2)}
+        ended = sort(api.harvest(fetch, **days)).checkpoints[-1]
+        server.requests.clear()
+        again = sort(api.harvest(fetch, **days, resume=ended.value))
+
+    assert again.ids == []
+    assert server.requests == []
+    assert again.checkpoints == (ended,)
+
+
+@pytest.mark.parametrize("value", ["", "{", "[]", "{}", '{"windows": []}', '{"ended": "x"}'])
+def test_a_checkpoint_that_cannot_be_read_begins_anew(arxiv: Arxiv, world: ArxivWorld, value: str):
+    """As where there is none."""
+    got = sort(api.harvest(arxiv[0], categories=["cs.CL"], resume=value))
+
+    assert sorted(got.ids) == sorted(world.ids("cs.CL"))
+
+
+def test_another_search_is_another_harvest():
+    """And the same one has the same name."""
+    names = {
+        api.key(categories=["cs.CL"]),
+        api.key(categories=["cs.LG"]),
+        api.key(categories=["cs.CL"], query="cats"),
+        api.key(categories=["cs.CL"], since=FIRST),
+        api.key(categories=["cs.CL"], since=FIRST, until=LAST),
+        api.key(categories=["cs.CL"], most=5),
+    }
+
+    assert len(names) == 6
+    assert api.key(categories=["cs.CL"]) in names
+
+
+# By id
+
+
+def test_ids_are_looked_up_in_their_order(arxiv: Arxiv, world: ArxivWorld):
+    """In every form, whatever version they name; each that is none is told of, by its place."""
+    one, two = world.alive[0].paper_id, world.alive[1].paper_id
+
+    got = list(
+        api.by_ids(
+            arxiv[0],
+            [two, f"https://arxiv.org/abs/{one}v1", "no id", "2611.99999", f"arXiv:{two}v7"],
+        )
+    )
+
+    assert [each.paper.paper_id for each in got if isinstance(each, Record)] == [two, one, two]
+    assert [each for each in got if isinstance(each, Rejected)] == [
+        Rejected(3, "'no id' is no id of arXiv, such as 2410.11842."),
+        Rejected(4, "arXiv has no paper 2611.99999."),
+    ]
+
+
+def test_many_ids_go_in_batches(arxiv: Arxiv, world: ArxivWorld):
+    """Of a hundred."""
+    wanted = [paper.paper_id for paper in world.alive[:250]]
+
+    assert sort(api.by_ids(arxiv[0], wanted)).ids == wanted
+    assert len(arxiv[1].requests) == 3
+
+
+def test_no_ids_ask_nothing(arxiv: Arxiv):
+    """And yield nothing."""
+    assert list(api.by_ids(arxiv[0], [])) == []
+    assert list(api.by_ids(arxiv[0], ["no id"])) == [
+        Rejected(1, "'no id' is no id of arXiv, such as 2410.11842.")
+    ]
+    assert arxiv[1].requests == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_faults_lose_no_id(world: ArxivWorld, seed: int):
+    """Though every other answer is spoiled."""
+    wanted = [paper.paper_id for paper in world.alive[:250]]
+    with asking(world, Faults(seed, 0.5)) as (fetch, _):
+        got = sort(api.by_ids(fetch, wanted))
+
+    assert got.ids == wanted
+
+
+def test_an_id_that_arxiv_cannot_read_does_not_cost_the_others(world: ArxivWorld):
+    """It answers 400 to all of them."""
+    wanted = [paper.paper_id for paper in world.alive[:8]]
+    with asking(world) as (fetch, server):
+        bad = wanted[3]
+        error = b"""<feed xmlns="http://www.w3.org/2005/Atom"><totalResults>1</totalResults>
+            <startIndex>0</startIndex><entry><id>https://arxiv.org/api/errors#x</id>
+            <title>Error</title><summary>incorrect id format</summary></entry></feed>"""
+        url = "https://export.arxiv.org/api/query"
+        for size in (8, 4, 2, 1):
+            for first in range(0, 8, size):
+                ids = wanted[first : first + size]
+                if bad in ids:
+                    server.give(url, error, status=400, query={"id_list": ",".join(ids)})
+
+        got = sort(api.by_ids(fetch, wanted))
+
+    assert got.ids == [paper_id for paper_id in wanted if paper_id != bad]
+    assert got.rejected == (f"arXiv has no paper {bad}.",)

@@ -1,0 +1,168 @@
+"""arXiv's daily feeds: what was announced, and how."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+
+from retrieval.errors import SourceError
+from retrieval.fetching.client import open_client
+from retrieval.fetching.port import Fetch
+from retrieval.sources.arxiv import feed
+from retrieval.sources.records import Record
+from tests.fake_time import FakeTime
+from tests.retrieval.sources.arxiv.conftest import asking
+from tests.retrieval.sources.arxiv.harvested import sort
+from tests.sources_server import ArxivWorld, Faults, SourcesServer
+
+Arxiv = tuple[Fetch, SourcesServer]
+
+ITEM = """<rss xmlns:arxiv="http://arxiv.org/schemas/atom"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>x</title><item>
+ <title>Cats {more}</title><guid>oai:arXiv.org:{id}</guid><dc:creator>{people}</dc:creator>
+ <description>{said}</description><pubDate>{date}</pubDate></item></channel></rss>"""
+
+
+def item(**fields: str) -> Record:
+    """Return the paper of a feed with one item."""
+    usual = {
+        "more": "sleep",
+        "id": "2611.00001v1",
+        "people": "Ada Lovelace",
+        "said": "arXiv:2611.00001v1 Announce Type: new Abstract: They do.",
+        "date": "Tue, 24 Nov 2026 00:00:00 -0500",
+    }
+    [found] = feed.read(ITEM.format(**{**usual, **fields}).encode())
+    assert isinstance(found, Record)
+    return found
+
+
+@pytest.mark.parametrize("form", ["rss", "atom"])
+def test_both_forms_tell_the_same(arxiv: Arxiv, world: ArxivWorld, form: Literal["rss", "atom"]):
+    """New papers, new listings and new versions of the day, each once, in several categories."""
+    got = sort(feed.harvest(arxiv[0], ["cs.CL", "cs.LG"], form=form))
+
+    day = world.last_day
+    told = {
+        paper.paper_id
+        for paper in world.alive
+        if {"cs.CL", "cs.LG"} & set(paper.categories)
+        and day in (paper.published.date(), paper.updated.date())
+    }
+    assert sorted(got.ids) == sorted(told)
+    assert {paper.extra["announced"] for paper in got.papers} == {
+        "new",
+        "cross",
+        "replace",
+        "replace-cross",
+    }
+    assert all(paper.abstract.startswith("We study") for paper in got.papers)
+    assert {paper.extra["licence"] for paper in got.papers} == {
+        "http://creativecommons.org/licenses/by/4.0/"
+    }
+    assert arxiv[1].requests[0].path == f"/{form}/cs.CL+cs.LG"
+
+
+def test_a_day_without_announcements_is_no_error():
+    """Such as a Saturday."""
+    with asking(ArxivWorld(papers=0)) as (fetch, _):
+        assert list(feed.harvest(fetch, ["cs.CL"])) == []
+
+
+def test_a_feed_that_did_not_change_is_read_again(world: ArxivWorld, tmp_path: object):
+    """It may not have been taken in the first time; but it is not sent again."""
+    time = FakeTime()
+    with (
+        SourcesServer(world) as server,
+        open_client(
+            mirror=server.address, answers=tmp_path, clock=time.clock, sleep=time.sleep
+        ) as fetch,
+    ):
+        first, second = (sort(feed.harvest(fetch, ["cs.CL"])) for _ in range(2))
+
+    assert first.ids == second.ids
+    assert "if-none-match" in server.requests[1].headers
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_faults_leave_nothing_out(world: ArxivWorld, seed: int):
+    """Though every other answer is spoiled."""
+    with asking(world) as (fetch, _):
+        expected = sort(feed.harvest(fetch, ["cs.CL"])).ids
+    with asking(world, Faults(seed, 0.5)) as (fetch, _):
+        assert sort(feed.harvest(fetch, ["cs.CL"])).ids == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "announced", "published", "updated"),
+    [
+        ("arXiv:2611.00001v1 Announce Type: new \nAbstract: They do.", "new", True, False),
+        ("arXiv:2611.00001v1 Announce Type: cross Abstract: They do.", "cross", True, False),
+        ("arXiv:2611.00001v3 Announce Type: replace Abstract: They do.", "replace", False, True),
+        ("They do.", None, True, False),
+        ("Abstract: They do.", None, True, False),
+    ],
+)
+def test_the_preamble_is_read_and_taken_off(
+    said: str, announced: str | None, published: bool, updated: bool
+):
+    """The day is that of the announcement, and counts as what that was of."""
+    paper = item(said=said).paper
+
+    assert paper.abstract == "They do."
+    assert paper.extra.get("announced") == announced
+    assert (paper.published is not None, paper.updated is not None) == (published, updated)
+
+
+def test_an_old_paper_that_is_listed_anew_has_no_day():
+    """Its announcement says nothing of when it was published."""
+    said = "arXiv:1501.00001v1 Announce Type: cross Abstract: They do."
+
+    paper = item(id="1501.00001v1", said=said).paper
+
+    assert (paper.published, paper.updated) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("people", "names"),
+    [
+        ("Ada Lovelace, Kurt Gödel", ("Ada Lovelace", "Kurt Gödel")),
+        ("Plato, Ada Lovelace", ("Plato", "Ada Lovelace")),
+        ("Ada Lovelace (London, UK), Bo Ek (1, 2)", ("Ada Lovelace", "Bo Ek")),
+        ("Sammy Davis, Jr., Bo Ek", ("Sammy Davis Jr.", "Bo Ek")),
+        ("", ()),
+    ],
+)
+def test_authors_are_told_apart(people: str, names: tuple[str, ...]):
+    """In one text, by commas."""
+    assert item(people=people).paper.authors == names
+
+
+def test_a_withdrawn_paper_is_known():
+    """By the beginning of its abstract."""
+    said = "arXiv:2611.00001v2 Announce Type: replace Abstract: This paper has been withdrawn."
+
+    assert item(said=said).paper.withdrawn
+
+
+def test_an_error_that_comes_as_a_feed_is_told():
+    """In arXiv's own words."""
+    with asking(ArxivWorld(papers=0)) as (fetch, server):
+        error = (
+            b"<rss><channel><title>Feed error for query: cs.XX</title>"
+            b"<description>Bad archive 'cs.XX'</description></channel></rss>"
+        )
+        server.give("https://rss.arxiv.org/rss/cs.XX", error, status=400)
+
+        with pytest.raises(SourceError, match=r"Bad archive 'cs\.XX'"):
+            list(feed.harvest(fetch, ["cs.XX"]))
+
+
+@pytest.mark.parametrize("categories", [[], ["../x"], ["cs.CL?x"], ["cs.CL", "cs.CL+x"]])
+def test_only_categories_are_asked_for(arxiv: Arxiv, categories: list[str]):
+    """So that nothing else gets into the address."""
+    with pytest.raises(SourceError, match="category"):
+        list(feed.harvest(arxiv[0], categories))
+
+    assert arxiv[1].requests == []

@@ -1,0 +1,131 @@
+"""What arXiv really answered: every file that lies beside the project gives its papers."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.paper import Paper
+from retrieval.sources.arxiv import atom, feed, oai_answer
+from retrieval.sources.records import Record, Rejected
+from tests.shared_data import shared
+
+# How many papers each file has, as counted by hand or by grep.
+API = {
+    "id_0000.0000_s0_m100_8b51d9633a68.xml": 0,
+    "id_0808.05394_1707.08567_s0_m100_42e5aa0ec3af.xml": 1,
+    "id_0808.05394_s0_m100_7b0c7d0a7cdd.xml": 0,
+    "id_1605.08386_s0_m100_199195aa31ad.xml": 1,
+    "id_1707.08567_s0_m100_6a1afebfc6a3.xml": 1,
+    "id_2104.12255v1_s0_m100_6ae69987ffe1.xml": 1,
+    "id_abc_s0_m100_b79c8dcf6bc3.xml": 0,
+    "id_astro-ph_0601001_s0_m100_3150dca9dc76.xml": 1,
+    "id_quant-ph_0201082v1_s0_m100_86989fe779ef.xml": 1,
+    "q_testing_s0_m100_cfe7536492ca.xml": 100,
+    "q_testing_s0_m10_bc5a6c384fe9.xml": 10,
+    "q_testing_s0_m15_80c242b59d59.xml": 15,
+    "q_testing_s10_m10_34e56e15aaac.xml": 10,
+    "q_testing_s20_m10_348a237fecab.xml": 10,
+    "q_testing_s30_m10_f2e39f0143dc.xml": 10,
+    "q_testing_s40_m10_96dd32eb854c.xml": 10,
+    "q_testing_s50_m10_7f488ab8598c.xml": 10,
+    "q_testing_s5_m10_c0e94a259d4a.xml": 10,
+    "q_testing_s5_m15_bbcf6b23085b.xml": 15,
+    "q_testing_s9_m15_0b78d4b4d476.xml": 15,
+    "sotawhat_arxiv_transformer.xml": 5,
+}
+OAI = {
+    "arxiv-physics-hep-ex.xml": 3,
+    "arxiv-physics-hep-th.xml": 3,
+    "arxiv-single.xml": 1,
+    "quant-ph_1994_listrecords_extract.xml": 39,
+    "sample_arxiv_record.xml": 12,
+    **{f"sample_arxiv_record{number}.xml": 1 for number in range(11)},
+}
+FEEDS = {"cs.AI_atom_2025-08-20.xml": 7, "cs.CL_rss.xml": 4, "weekend_empty_rss.xml": 0}
+
+
+def folder(name: str) -> set[str]:
+    """Return the names of the files of a folder of samples."""
+    return {file.name for file in shared(f"api_samples/{name}").iterdir()}
+
+
+def is_sound(paper: Paper) -> bool:
+    """Say whether a paper has what every paper of arXiv has, clean of markup."""
+    texts = (paper.title, paper.abstract, *paper.authors)
+    return bool(
+        paper.paper_id
+        and paper.title
+        and paper.abstract
+        and paper.source == "arxiv"
+        and paper.url.endswith(paper.paper_id)
+        and (paper.published or paper.updated)
+        and all(text == " ".join(text.split()) for text in texts)
+    )
+
+
+@pytest.mark.parametrize("name", API)
+def test_an_answer_of_the_api(name: str):
+    """Has so many sound papers, each with authors and categories, and none was passed over."""
+    page = atom.read((shared("api_samples/arxiv_api_atom") / name).read_bytes())
+
+    assert len(page.entries) == API[name]
+    for entry in page.entries:
+        assert isinstance(entry, Paper)
+        assert is_sound(entry)
+        assert entry.authors
+        assert entry.extra["version"] >= 1
+        assert entry.extra["primary_category"] in entry.categories
+
+
+@pytest.mark.parametrize("name", OAI)
+def test_an_answer_of_oai_pmh(name: str):
+    """Has so many sound papers."""
+    answer = oai_answer.read((shared("api_samples/arxiv_oai_pmh") / name).read_bytes())
+
+    assert len(answer.items) == OAI[name]
+    for item in answer.items:
+        assert item.paper is not None
+        assert item.paper.paper_id == item.paper_id
+        assert is_sound(item.paper)
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_a_feed(name: str):
+    """Has so many sound papers with authors; an entry without a title is told of."""
+    found = feed.read((shared("api_samples/arxiv_rss") / name).read_bytes())
+
+    papers = [each.paper for each in found if isinstance(each, Record)]
+    assert len(papers) == FEEDS[name]
+    assert all(is_sound(paper) and paper.authors for paper in papers)
+    assert not any("Announce Type" in paper.abstract for paper in papers)
+    assert [each.reason for each in found if isinstance(each, Rejected)] == (
+        ["The feed has no title for 2607.44444."] if name == "cs.CL_rss.xml" else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [("arxiv_api_atom", API), ("arxiv_oai_pmh", OAI), ("arxiv_rss", FEEDS)]
+)
+def test_no_sample_lies_unread(name: str, read: dict[str, int]):
+    """A new file wants a count here."""
+    assert folder(name) == set(read)
+
+
+def test_what_the_samples_say():
+    """A few fields, as a person reads them in the files."""
+    samples = shared("api_samples")
+    api = atom.read((samples / "arxiv_api_atom" / "id_abc_s0_m100_b79c8dcf6bc3.xml").read_bytes())
+    oai = oai_answer.read((samples / "arxiv_oai_pmh" / "arxiv-single.xml").read_bytes())
+    feeds = feed.read((samples / "arxiv_rss" / "cs.CL_rss.xml").read_bytes())
+
+    assert api.error == "incorrect id format for abc"
+    assert oai.items[0].paper is not None
+    assert oai.items[0].paper.authors == ("A. Sergyeyev",)
+    assert oai.items[0].paper.doi == "10.1007/s11005-017-1013-4"
+    assert oai.items[0].paper.extra["journal_ref"].startswith("Lett. Math. Phys. 108 (2018)")
+    assert [each.paper.extra.get("announced") for each in feeds if isinstance(each, Record)] == [
+        "new",
+        "cross",
+        "replace-cross",
+        None,
+    ]
