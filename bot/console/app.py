@@ -9,6 +9,7 @@ import typer
 from bot.console.ask import ask
 from bot.console.chat.command import chat
 from bot.console.compare import compare
+from bot.console.digest import digest
 from bot.console.doctor import doctor
 from bot.console.errors import ExitCode, FootnoteGroup
 from bot.console.evaluate import evaluate
@@ -61,6 +62,7 @@ def create_app(program: Program) -> typer.Typer:
     app.add_typer(papers, name="papers", rich_help_panel=_LIBRARY)
     app.add_typer(ingest, name="ingest", rich_help_panel=_LIBRARY)
     app.command(rich_help_panel=_LIBRARY)(export)
+    app.add_typer(digest, name="digest", rich_help_panel=_RUN)
     for command in _RUNNING:
         app.command(rich_help_panel=_RUN)(command)
     return app

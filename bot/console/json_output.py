@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     )
     from bot.assistant.language_model import Usage
     from bot.console.ports import Evaluation, Report
+    from bot.digest.issue import Issue, Pick
+    from bot.digest.subscription import Subscription
     from retrieval.paper import Evidence, Paper
     from retrieval.search import Hit
 
@@ -133,6 +135,48 @@ def report(done: Report) -> JSON:
     }
 
 
+def subscription(kept: Subscription) -> JSON:
+    """Return a subscription to a digest; `next_due` is in UTC."""
+    schedule, interests = kept.schedule, kept.interests
+    return {
+        "subscription_id": kept.subscription_id,
+        "server": str(kept.guild_id),
+        "channel": str(kept.channel_id),
+        "cadence": schedule.cadence,
+        "at": schedule.at.isoformat("minutes"),
+        "zone": schedule.zone,
+        "weekday": schedule.weekday if schedule.cadence == "weekly" else None,
+        "next_due": kept.next_due.isoformat(),
+        "paused": kept.paused,
+        "topics": list(interests.topics),
+        "categories": list(interests.categories),
+        "include": list(interests.include),
+        "exclude": list(interests.exclude),
+        "authors": list(interests.authors),
+        "sources": list(interests.sources),
+        "papers": kept.papers,
+        "empty_day": kept.empty_day,
+        "language": kept.language,
+    }
+
+
+def issue(made: Issue) -> JSON:
+    """Return an issue of a digest: `picks` are in its message, `rest` in its thread."""
+    return {
+        "subscription_id": made.subscription_id,
+        "day": made.day.isoformat(),
+        "weekly": made.weekly,
+        "considered": made.considered,
+        "headline": [_sentence(s) for s in made.headline],
+        "picks": [_pick(pick) for pick in made.picks],
+        "rest": [_pick(pick) for pick in made.rest],
+        "mode": made.mode,
+        "model": made.model,
+        "notice": made.notice,
+        "usage": _usage(made.usage),
+    }
+
+
 def evaluation(done: Evaluation) -> JSON:
     """Return the measures, from 0 to 1, rounded to four places."""
     return {
@@ -153,6 +197,20 @@ def _sentence(s: Sentence) -> JSON:
         "citations": list(s.citations),
         "supported": s.supported,
         "reason": s.reason,
+    }
+
+
+def _pick(pick: Pick) -> JSON:
+    return {
+        "number": pick.number,
+        **paper(pick.paper),
+        "score": round(pick.score, 4),
+        "sentence": None if pick.sentence is None else _sentence(pick.sentence),
+        "evidence": _evidence(pick.evidence),
+        "spans": _spans(pick.evidence),
+        "reasons": [
+            {"kind": r.kind, "text": r.text, "weight": round(r.weight, 4)} for r in pick.reasons
+        ],
     }
 
 

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:  # so that `footnote --help` need not load them
     from bot.assistant.answer import Answer, Comparison, SearchPage, Sentence, Summary
     from bot.assistant.language_model import LanguageModel, Turn
+    from bot.digest.issue import Issue
+    from bot.digest.ports import Ledger, Subscriptions
+    from bot.digest.subscription import Subscription
     from bot.settings import Settings
     from retrieval.filters import Filters
     from retrieval.paper import Paper
@@ -136,6 +139,24 @@ class Relating(Protocol):
         """Raise `PaperNotFound` where `reference` names no paper."""
 
 
+class Making(Protocol):
+    """Makes an issue of a digest, and posts and records nothing."""
+
+    async def __call__(self, subscription: Subscription, *, issue_id: str, now: datetime) -> Issue:
+        """Return the issue that a subscription would get at `now`."""
+
+
+class DigestDesk(Protocol):
+    """Who is to get digests, what they got, and a way to make an issue; stores block."""
+
+    @property
+    def subscriptions(self) -> Subscriptions: ...  # noqa: D102
+    @property
+    def ledger(self) -> Ledger: ...  # noqa: D102
+    @property
+    def make(self) -> Making: ...  # noqa: D102
+
+
 class Papers(Protocol):
     """The papers of record; every call blocks."""
 
@@ -226,6 +247,9 @@ class Application(Protocol):
 
     def online(self) -> AbstractContextManager[Online]:
         """Open the services that papers come from for the length of a `with` block."""
+
+    def digests(self) -> AbstractContextManager[DigestDesk]:
+        """Give the digests of all servers; raise `ConsoleError` where they cannot be read."""
 
     def settle(self) -> None:
         """Block until what is queued, as after removing papers, is in the indexes."""

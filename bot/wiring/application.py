@@ -15,10 +15,14 @@ from bot.assistant.related import Related
 from bot.assistant.search import Search
 from bot.assistant.summarize import Summarize
 from bot.digest.composing import Compose
+from bot.digest.making import Make
+from bot.digest.ports import Ledger, Subscriptions
 from bot.language_model.extractive import Extractive
 from bot.settings import Settings
+from bot.wiring.composing import ComposeForServer
 from bot.wiring.models import offered_models
 from bot.wiring.services import Online, open_fetch
+from bot.wiring.state import open_state
 from prompts import CANNOT_ANSWER
 from retrieval.among import RankAmong
 from retrieval.catalogue import Catalogue
@@ -30,6 +34,15 @@ from retrieval.sources import files
 from retrieval.sources.records import Harvested, Record, Rejected
 
 _SOON_DONE = 100  # papers: some four seconds of embedding
+
+
+@dataclass(frozen=True, slots=True)
+class DigestDesk:
+    """Who is to get digests, what they got, and a way to make an issue."""
+
+    subscriptions: Subscriptions
+    ledger: Ledger
+    make: Make
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,15 @@ class Application:
         """Give the services that papers come from; harvests go on where they were stopped."""
         with open_fetch(self.settings, os.environ) as fetch:
             yield Online(fetch, self.library.catalogue)
+
+    @contextmanager
+    def digests(self) -> Iterator[DigestDesk]:
+        """Give the digests of all servers; nothing is posted. Raises `StateUnusable`."""
+        with open_state(self.settings) as community:
+            compose = ComposeForServer(self.compose, community.settings)
+            ledger = community.ledger
+            make = Make(compose, ledger, community.digest_votes)
+            yield DigestDesk(community.subscriptions, ledger, make)
 
     def settle(self) -> None:
         """Index what is queued, as after removing papers; block until done."""

@@ -1,55 +1,24 @@
-"""Have digests composed, and sent while the bot runs."""
+"""Have digests sent while the bot runs."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
 from typing import Any
 
-from bot.assistant.manner import Manner
-from bot.community.ports import Community, ServerSettingsStore
+from bot.community.ports import Community
 from bot.digest.composing import Compose
 from bot.digest.delivering import Deliver
 from bot.digest.digests import Digests
-from bot.digest.issue import Issue
 from bot.digest.making import Make
-from bot.digest.ports import Entry, NotNow, PaperVotes
+from bot.digest.ports import Entry, NotNow
 from bot.digest.sending import SendDueDigests
-from bot.digest.subscription import Subscription
 from bot.discord_front.controls import Part
 from bot.discord_front.digest.publishing import DiscordPublisher
 from bot.discord_front.errors import log_incident
 from bot.discord_front.services import Services
-
-
-class ComposeForServer:
-    """Composes issues, as `Composing` has it, in the language and by the model of their server."""
-
-    def __init__(self, compose: Compose, settings: ServerSettingsStore) -> None:
-        self._compose = compose
-        self._settings = settings
-
-    async def __call__(
-        self,
-        subscription: Subscription,
-        *,
-        issue_id: str,
-        now: datetime,
-        given: Collection[str],
-        votes: Sequence[PaperVotes],
-    ) -> Issue:
-        """Return an issue; raise `KeepingFailed` too."""
-        settled = await asyncio.to_thread(self._settings.get, subscription.guild_id)
-        return await self._compose(
-            subscription,
-            issue_id=issue_id,
-            now=now,
-            given=given,
-            votes=votes,
-            manner=Manner(settled.language or None, settled.cutoff, settled.model or None),
-        )
+from bot.wiring.composing import ComposeForServer
 
 
 class Sending:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import UTC, datetime
 
-from bot.community.ports import Community, KeepingFailed
+from bot.community.ports import Community
 from bot.console.errors import ConsoleError, ExitCode
 from bot.console.log import log_apart
 from bot.console.terminal import say
@@ -22,12 +22,12 @@ from bot.discord_front.services import Services
 from bot.discord_front.turnstile import Turnstile
 from bot.language_model.apart import writing_thread
 from bot.settings import Settings
-from bot.storage.community import open_community
 from bot.wiring.application import Application, open_application
 from bot.wiring.digests import Sending
 from bot.wiring.growing import growing
 from bot.wiring.readiness import make_ready, serve_many
 from bot.wiring.services import Fetches, open_fetches
+from bot.wiring.state import open_state
 
 _THREADS = 64  # that wait, most of them for their turn to search: what is quick is not to wait
 
@@ -37,13 +37,6 @@ class DiscordDown(ConsoleError):
 
     code = ExitCode.DISCORD
     kind = "discord"
-
-
-class StateUnusable(ConsoleError):
-    """What servers and people keep cannot be opened."""
-
-    code = ExitCode.LIBRARY
-    kind = "state"
 
 
 def run_discord(settings: Settings) -> None:
@@ -60,7 +53,7 @@ def run_discord(settings: Settings) -> None:
         make_ready(application)
         try:
             with (
-                open_community(settings.data_dir / "state.db") as community,
+                open_state(settings) as community,
                 open_fetches(settings, os.environ) as fetches,
             ):
                 serve_many()
@@ -69,8 +62,6 @@ def run_discord(settings: Settings) -> None:
                 )
         except CannotConnect as error:
             raise DiscordDown(str(error)) from error
-        except KeepingFailed as error:
-            raise StateUnusable(str(error)) from error
 
 
 async def _run(
