@@ -11,12 +11,15 @@ from pathlib import Path
 from bot.assistant.answer import Answer, Sentence
 from bot.assistant.language_model import Chunk, Task
 from bot.console.ports import Program, Sources
+from bot.digest.issue import Issue
+from bot.digest.subscription import Subscription
 from bot.settings import Settings
 from retrieval.errors import PaperNotFound
 from retrieval.filters import Filters
 from retrieval.paper import Paper
 from retrieval.sources.records import Harvested, Record, Rejected, Withdrawal
-from tests.console.samples import ANSWER, COMPARISON, LASO, PAGE, PAPERS, SUMMARY, UNIAP
+from tests.console.samples import ANSWER, COMPARISON, ISSUE, LASO, PAGE, PAPERS, SUMMARY, UNIAP
+from tests.storage.memory import memory_community
 
 
 @dataclass
@@ -192,6 +195,22 @@ class FakeOnline:
             raise self.error
 
 
+class FakeDesk:
+    """Digests whose stores are in memory, and issues that are what they were made with."""
+
+    def __init__(self) -> None:
+        community = memory_community()
+        self.subscriptions = community.subscriptions
+        self.ledger = community.ledger
+        self.made: list[tuple[str, datetime]] = []
+        self.issue = ISSUE
+
+    async def make(self, subscription: Subscription, *, issue_id: str, now: datetime) -> Issue:
+        """Return the issue, as of the subscription."""
+        self.made.append((subscription.subscription_id, now))
+        return replace(self.issue, subscription_id=subscription.subscription_id)
+
+
 @dataclass
 class FakeApplication:
     """The running application, made of fakes."""
@@ -210,6 +229,12 @@ class FakeApplication:
     model: FakeModel = field(default_factory=FakeModel)
     settled: int = 0
     services: FakeOnline = field(default_factory=FakeOnline)
+    desk: FakeDesk = field(default_factory=FakeDesk)
+
+    @contextmanager
+    def digests(self) -> Iterator[FakeDesk]:
+        """Give the digests."""
+        yield self.desk
 
     @contextmanager
     def online(self) -> Iterator[FakeOnline]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from bot.assistant.answer import (
     Answer,
@@ -16,6 +16,7 @@ from bot.assistant.answer import (
     Took,
 )
 from bot.assistant.language_model import NOT_STATED
+from bot.digest.issue import Issue, Pick, Reason
 from retrieval.paper import Evidence, Paper
 from retrieval.search import Hit
 
@@ -108,4 +109,27 @@ COMPARISON = Comparison(
     ),
     "extractive",
     "extractive",
+)
+
+ISSUE = Issue(
+    "preview",
+    "s1",
+    date(2026, 11, 24),
+    datetime(2026, 11, 24, 9, tzinfo=UTC),
+    up_to=7,
+    considered=5,
+    headline=(Sentence("Few examples are enough for labels and for animals.", (1, 2)),),
+    picks=(
+        Pick(
+            1,
+            LASO,
+            0.91234,
+            (Reason("topic", "few-shot learning", 0.6), Reason("author", "Amit Alfassy", 0.2)),
+            Sentence("It raises mAP from 58.1 to 65.3 % on COCO.", (1,)),
+            (evidence(LASO, "It raises mAP from 58.1 to 65.3 % on COCO"),),
+        ),
+        Pick(2, UNIAP, 0.5, (Reason("liked", "An older paper", 0.1), Reason("new"))),
+    ),
+    rest=(Pick(3, UNDATED, 0.2),),
+    notice="No model was asked.",
 )
