@@ -1,0 +1,594 @@
+"""What is sent when: late, once, to whom it is wanted, and what happens where it cannot be."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from bot.community.ports import Community
+from bot.digest.ports import CannotPost, Entry
+from bot.digest.subscription import Schedule, Subscription
+from tests.digest.world import Life, World, inline, subscription
+from tests.storage.memory import Memory, memory_community
+
+DUE = datetime(2026, 3, 24, 9, tzinfo=UTC)  # a Tuesday
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+class Desk:
+    """A world with one digest of nine o'clock and a sender."""
+
+    def __init__(self, **changes: Any) -> None:
+        self.world = World(DUE, arrived=7)
+        self.memory = Memory()
+        self.community: Community = memory_community(self.memory)
+        self.life = Life(self.world, self.community)
+        self.add("s1", **changes)
+
+    def add(self, subscription_id: str, **changes: Any) -> None:
+        """Have one more digest, due at nine."""
+        made = subscription(subscription_id, **{"next_due": DUE, **changes})
+        self.community.subscriptions.add(made)
+
+    async def tick(self, after: timedelta = timedelta()) -> None:
+        """Tick so much later."""
+        self.world.now += after
+        assert await self.life.tick()
+
+    @property
+    def sent(self) -> list[str]:
+        """Whose messages there are, in order."""
+        return [message.subscription_id for message in self.world.discord.messages]
+
+    @property
+    def windows(self) -> list[tuple[int, int]]:
+        """Which papers each message considered."""
+        return [(message.after, message.up_to) for message in self.world.discord.messages]
+
+    def kept(self, subscription_id: str = "s1") -> Subscription:
+        """Return a subscription as it is kept."""
+        found = self.community.subscriptions.get(subscription_id)
+        assert found is not None
+        return found
+
+    def entries(self, subscription_id: str = "s1") -> list[Entry]:
+        """Return the issues of a subscription, newest first."""
+        return list(self.community.ledger.history(subscription_id, 99))
+
+
+@pytest.fixture(autouse=True)
+async def in_one_thread() -> AsyncIterator[None]:
+    """Do what would be done in threads at once."""
+    with inline():
+        yield
+
+
+class TestWhenDue:
+    async def test_not_before(self):
+        """A minute before nothing is sent, then it is, and not again."""
+        desk = Desk()
+        desk.world.now = DUE - MINUTE
+        sent = []
+        for _ in range(4):
+            await desk.tick()
+            sent.append(len(desk.sent))
+            desk.world.now += MINUTE
+
+        assert sent == [0, 1, 1, 1]
+        assert desk.kept().next_due == DUE + DAY
+        assert desk.kept().seen == 7
+
+    async def test_late_and_once(self):
+        """Down at nine, it is sent when it is up; down for days, one issue has it all."""
+        desk = Desk()
+        await desk.tick(3 * HOUR)
+        desk.world.arrived = 40
+        await desk.tick(4 * DAY)
+        await desk.tick(MINUTE)
+
+        assert desk.windows == [(0, 7), (7, 40)]
+        assert [entry.slot for entry in desk.entries()] == ["2026-03-28", "2026-03-24"]
+
+    async def test_not_for_a_day_before_it_was_made(self):
+        """A subscription that seems due since before it was made waits for its next hour."""
+        desk = Desk(created_at=DUE + HOUR, next_due=DUE + HOUR)
+        await desk.tick(2 * HOUR)
+
+        assert desk.sent == []
+        assert desk.kept().next_due == DUE + DAY
+
+    async def test_at_another_time_of_the_same_day(self):
+        """A day has one issue: an hour or zone settled anew does not bring it again."""
+        desk = Desk()
+        await desk.tick()
+        changed = replace(desk.kept(), schedule=Schedule(at=time(18)), next_due=DUE + 9 * HOUR)
+        desk.community.subscriptions.put(changed)
+        desk.world.arrived = 9
+        await desk.tick(10 * HOUR)
+        assert len(desk.sent) == 1
+        assert desk.kept().next_due == DUE + 9 * HOUR + DAY
+        await desk.tick(DAY)
+
+        assert desk.windows == [(0, 7), (7, 9)]
+
+    async def test_settled_anew_while_it_is_sent(self):
+        """An hour that is settled while an issue is claimed is not overwritten."""
+        desk = Desk()
+        subscriptions = desk.community.subscriptions
+        due = subscriptions.due(DUE, 9)
+        evening = Schedule(at=time(18))
+        subscriptions.put(replace(due[0], schedule=evening, next_due=DUE + 9 * HOUR))
+        await desk.life.send_due._begin(DUE, due[0])
+
+        assert len(desk.sent) == 1
+        assert desk.kept().next_due == DUE + 9 * HOUR
+
+    async def test_an_unknown_zone(self):
+        """A zone that is none is reported once an hour, and holds nobody else up."""
+        desk = Desk(schedule=Schedule(zone="Mars/Base"))
+        desk.add("s2")
+        await desk.tick()
+        await desk.tick(MINUTE)
+
+        assert desk.sent == ["s2"]
+        assert len(desk.life.reported) == 1
+        assert desk.kept().next_due == DUE + HOUR
+
+
+class TestClocks:
+    async def test_an_hour_back(self):
+        """What was sent is not sent again when the hour comes again."""
+        desk = Desk()
+        await desk.tick()
+        desk.world.arrived = 9
+        await desk.tick(-HOUR)
+        for _ in range(70):
+            await desk.tick(MINUTE)
+
+        assert len(desk.sent) == 1
+        assert desk.kept().next_due == DUE + DAY
+
+    async def test_what_was_due_and_not_sent_yet(self):
+        """A clock that goes back does not put off what is due already."""
+        desk = Desk()
+        desk.add("s2", next_due=DUE - HOUR)
+        desk.world.discord.lost = True
+        await desk.tick()
+        desk.world.discord.lost = False
+        await desk.tick(-HOUR)
+        await desk.tick(2 * HOUR)
+
+        assert sorted(desk.sent) == ["s1", "s2"]
+
+    async def test_a_year_ahead_and_back(self):
+        """Days that a wrong clock skipped have their issues once it is right again."""
+        desk = Desk()
+        await desk.tick(365 * DAY)
+        assert len(desk.sent) == 1
+        desk.world.now = DUE - MINUTE
+        await desk.tick()
+        for n in range(4):
+            desk.world.arrived += 1
+            await desk.tick(DAY if n else MINUTE)
+
+        assert desk.windows == [(0, 7), (7, 8), (8, 9), (9, 10), (10, 11)]
+
+    async def test_claimed_a_year_ahead(self):
+        """What was claimed by a clock that was a year ahead does not wait for a year."""
+        desk = Desk()
+        desk.world.now = DUE + 365 * DAY
+        dead = Life(desk.world, desk.community, dies_at=12)
+        assert not await dead.tick()
+        assert desk.entries()[0].outcome in ("claimed", "composed")
+        desk.world.now = DUE + HOUR
+        await desk.tick()
+        await desk.tick(MINUTE)
+
+        assert len(desk.sent) >= 1
+        assert desk.entries()[-1].outcome == "done"
+
+    async def test_at_the_start_all_is_reckoned_anew(self):
+        """Rules of time zones that changed while it was down count from the start."""
+        desk = Desk(next_due=DUE + 3 * HOUR)
+        desk.world.now = DUE - HOUR
+        await desk.tick()
+
+        assert desk.kept().next_due == DUE
+
+
+class TestWhatFails:
+    async def test_put_off_for_longer_and_longer(self):
+        """While the gateway is lost it is tried after 1, 2, 4 … 30 minutes; composed once."""
+        desk = Desk()
+        desk.world.discord.lost = True
+        tried = []
+        for minute in range(121):
+            before = desk.entries()[0].tries if desk.entries() else 0
+            await desk.tick(MINUTE if minute else timedelta())
+            if desk.entries()[0].tries > before:
+                tried.append(minute)
+        desk.world.discord.lost = False
+        desk.world.arrived = 99
+        await desk.tick(30 * MINUTE)
+
+        assert tried == [0, 1, 3, 7, 15, 31, 61, 91]
+        assert desk.windows == [(0, 7)]
+        assert desk.world.composed == 1
+
+    async def test_composing_fails(self):
+        """Where composing fails it is reported, and tried again."""
+        desk = Desk()
+        desk.world.chances.composing = 1
+        await desk.tick()
+        desk.world.chances.composing = 0
+        entry = desk.entries()[0]
+        await desk.tick(MINUTE)
+
+        assert (entry.outcome, entry.tries) == ("claimed", 1)
+        assert entry.note == "incident i1"
+        assert desk.life.reported[0][1] == "the digest s1"
+        assert len(desk.sent) == 1
+
+    async def test_one_fails_and_others_do_not(self):
+        """What is wrong with one subscription is nothing to the others."""
+        desk = Desk()
+        for n in range(5):
+            desk.add(f"t{n}", channel_id=20 + n)
+        desk.world.discord.broken[22] = "channel gone"
+        desk.world.discord.broken[10] = "not permitted"
+        await desk.tick()
+
+        assert desk.sent == ["t0", "t1", "t3", "t4"]
+
+    async def test_many_that_cannot_begin_do_not_hide_the_others(self):
+        """However many wait for an issue of theirs to end, who is due after them is served."""
+        desk = Desk()
+        for n in range(250):
+            desk.add(f"t{n}", guild_id=100 + n, next_due=DUE - HOUR)
+            assert desk.community.ledger.claim(f"t{n}", "now-1", DUE, DUE, DUE + HOUR)
+        await desk.tick()
+
+        assert desk.sent == ["s1"]
+        assert desk.kept("t0").next_due == DUE - HOUR
+
+    async def test_an_answer_that_is_lost(self):
+        """A message that was sent, though the answer said otherwise, is found and not repeated."""
+        desk = Desk()
+        desk.world.chances.answer_lost = 1
+        await desk.tick()
+        desk.world.chances.answer_lost = 0
+        await desk.tick(10 * MINUTE)
+
+        assert len(desk.sent) == 1
+        assert desk.entries()[0].outcome == "done"
+        assert desk.world.discord.deduplicated == 0
+
+    async def test_the_thread_fails(self):
+        """A message whose thread fails stands, and its thread is filled later."""
+        desk = Desk()
+        steps = Steps(desk, {"finish": ["lost", "lost"]})
+        await desk.tick()
+        entry = desk.entries()[0]
+        for _ in range(4):
+            await desk.tick(MINUTE)
+
+        assert (entry.outcome, desk.kept().seen) == ("sent", 7)
+        assert desk.entries()[0].outcome == "done"
+        assert desk.world.discord.threads == {1: 1}
+        assert steps.left == {"finish": []}
+
+    async def test_the_thread_is_forbidden(self):
+        """A message whose thread is forbidden is done without, and the digest goes on."""
+        desk = Desk()
+        Steps(desk, {"finish": [CannotPost("not permitted")]})
+        await desk.tick()
+
+        entry = desk.entries()[0]
+        assert (entry.outcome, entry.note) == ("done", "not permitted")
+        assert desk.kept().paused == ""
+
+    async def test_the_store_fails(self):
+        """While the store fails nothing is sent, and after that once."""
+        desk = Desk()
+        desk.memory.failing = True
+        with pytest.raises(Exception, match="told to fail"):
+            await desk.tick()
+        desk.memory.failing = False
+        await desk.tick(MINUTE)
+
+        assert len(desk.sent) == 1
+
+
+class Steps:
+    """Has the publisher fail when it is asked, in the order given."""
+
+    def __init__(self, desk: Desk, fails: dict[str, list[Any]]) -> None:
+        self.left = fails
+        publisher: Any = desk.life.send_due._deliver._publisher  # type: ignore[attr-defined]
+        for name in fails:
+            setattr(publisher, name, self._failing(name, getattr(publisher, name), desk))
+
+    def _failing(
+        self, name: str, method: Callable[..., Awaitable[Any]], desk: Desk
+    ) -> Callable[..., Awaitable[Any]]:
+        async def fail(*arguments: Any) -> Any:
+            if self.left[name]:
+                error = self.left[name].pop(0)
+                if isinstance(error, BaseException):
+                    raise error
+                if callable(error):
+                    error()
+                else:
+                    desk.world.discord.lost = True
+            try:
+                return await method(*arguments)
+            finally:
+                desk.world.discord.lost = False
+
+        return fail
+
+
+class TestChannelsThatCannotBeWritten:
+    async def test_paused_and_told_once(self):
+        """The digest rests with its reason, a manager is told, and no paper is lost by it."""
+        desk = Desk()
+        desk.world.discord.broken[10] = "channel gone"
+        for _ in range(5):
+            await desk.tick(MINUTE)
+        entry = desk.entries()[0]
+        assert (entry.outcome, entry.note) == ("given up", "channel gone")
+        assert desk.kept().paused == "channel gone"
+        assert desk.world.discord.told == [("s1", "channel gone")]
+        desk.world.discord.broken.clear()
+        desk.community.subscriptions.resume("s1", DUE + DAY)
+        desk.world.arrived = 9
+        await desk.tick(DAY)
+
+        assert desk.windows == [(0, 9)]
+
+    async def test_nobody_can_be_told_now(self):
+        """Where the gateway is lost as it is told, it is told later, once."""
+        desk = Desk()
+        desk.world.discord.broken[10] = "not permitted"
+        Steps(desk, {"tell_manager": ["lost", "lost"]})
+        for _ in range(10):
+            await desk.tick(MINUTE)
+
+        assert desk.world.discord.told == [("s1", "not permitted")]
+        assert desk.entries()[0].outcome == "given up"
+
+    async def test_telling_fails(self):
+        """Where telling fails for good it is reported, and the digest rests all the same."""
+        desk = Desk()
+        desk.world.discord.broken[10] = "not permitted"
+        Steps(desk, {"tell_manager": [OSError("no")]})
+        await desk.tick()
+
+        assert desk.entries()[0].outcome == "given up"
+        assert "rests" in desk.life.reported[0][1]
+
+
+class TestWhatPeopleDoMeanwhile:
+    async def test_paused_while_it_is_composed(self):
+        """A digest that somebody pauses before it is posted is not posted, and nobody is told."""
+        desk = Desk()
+        desk.life.send_due._deliver._make._compose = self.then(  # type: ignore[attr-defined]
+            desk, lambda: desk.community.subscriptions.pause("s1", "asked")
+        )
+        await desk.tick()
+
+        assert desk.sent == []
+        assert (desk.entries()[0].outcome, desk.kept().seen) == ("given up", 0)
+        assert desk.world.discord.told == []
+
+    async def test_removed_while_it_is_composed(self):
+        """A digest that somebody ends before it is posted is not posted."""
+        desk = Desk()
+        desk.life.send_due._deliver._make._compose = self.then(  # type: ignore[attr-defined]
+            desk, lambda: desk.community.subscriptions.remove("s1")
+        )
+        await desk.tick()
+
+        assert desk.sent == []
+        assert desk.life.reported == []
+
+    async def test_moved_while_it_is_put_off(self):
+        """An issue that was composed for a channel goes there, the next to the new one."""
+        desk = Desk()
+        desk.world.discord.lost = True
+        await desk.tick()
+        desk.community.subscriptions.put(
+            replace(desk.kept(), channel_id=11, next_due=desk.kept().next_due)
+        )
+        desk.world.discord.lost = False
+        await desk.tick(MINUTE)
+        desk.world.arrived = 9
+        await desk.tick(DAY)
+
+        assert [message.channel_id for message in desk.world.discord.messages] == [10, 11]
+
+    async def test_an_hour_settled_while_it_is_put_off(self):
+        """The day's issue that is put off is not dropped as another hour comes that day."""
+        desk = Desk()
+        desk.world.discord.lost = True
+        await desk.tick()
+        evening = replace(desk.kept(), schedule=Schedule(at=time(9, 30)), next_due=DUE + HOUR / 2)
+        desk.community.subscriptions.put(evening)
+        desk.world.discord.lost = False
+        await desk.tick(HOUR)
+
+        assert len(desk.sent) == 1
+        assert [entry.outcome for entry in desk.entries()] == ["done"]
+
+    def then(self, desk: Desk, happens: Callable[[], object]) -> Callable[..., Awaitable[Any]]:
+        """Return a composer after which something happens."""
+        deliver: Any = desk.life.send_due._deliver
+        compose = deliver._make._compose
+
+        async def composed(*arguments: Any, **named: Any) -> Any:
+            issue = await compose(*arguments, **named)
+            happens()
+            return issue
+
+        return composed
+
+
+class TestEmptyDays:
+    async def test_silent(self):
+        """Where nothing is new nothing is posted."""
+        desk = Desk()
+        desk.world.arrived = 0
+        await desk.tick()
+
+        assert desk.sent == []
+        assert [entry.outcome for entry in desk.entries()] == ["empty"]
+
+    async def test_said(self):
+        """Where it is wanted it is said that nothing is new."""
+        desk = Desk(empty_day="say")
+        desk.world.arrived = 0
+        await desk.tick()
+
+        assert desk.sent == ["s1"]
+        assert [entry.outcome for entry in desk.entries()] == ["done"]
+
+    async def test_nothing_that_fits(self):
+        """What was considered and did not fit is not considered again."""
+        desk = Desk(papers=0)
+        await desk.tick()
+
+        assert desk.entries()[0].outcome == "empty"
+        assert desk.kept().seen == 7
+
+
+class TestAtOnce:
+    async def test_sent(self):
+        """An issue that is asked for has all that is new; the day's has what comes after."""
+        desk = Desk(next_due=DUE + DAY)
+        entry = await desk.life.send_due.send_now("s1")
+        desk.world.arrived = 9
+        await desk.tick(DAY)
+
+        assert entry is not None
+        assert entry.outcome == "done"
+        assert entry.slot.startswith("now-")
+        assert desk.windows == [(0, 7), (7, 9)]
+
+    async def test_nothing_new(self):
+        """Where nothing is new nothing is posted, whatever the digest does on empty days."""
+        desk = Desk(empty_day="say")
+        desk.world.arrived = 0
+        entry = await desk.life.send_due.send_now("s1")
+
+        assert entry is not None
+        assert (entry.outcome, desk.sent) == ("empty", [])
+
+    async def test_while_another_is_under_way(self):
+        """While the day's issue is not sent yet, none can be had beside it."""
+        desk = Desk()
+        desk.world.discord.lost = True
+        await desk.tick()
+
+        assert await desk.life.send_due.send_now("s1") is None
+        assert await desk.life.send_due.send_now("unknown") is None
+
+    async def test_a_digest_that_rests(self):
+        """One can be had of a digest that rests."""
+        desk = Desk()
+        desk.community.subscriptions.pause("s1", "asked")
+        await desk.life.send_due.send_now("s1")
+
+        assert desk.sent == ["s1"]
+        assert desk.kept().paused == "asked"
+
+    async def test_where_nothing_can_be_posted(self):
+        """Who asks learns that it was given up; a manager is told, as it rests from now on."""
+        desk = Desk(next_due=DUE + DAY)
+        desk.world.discord.broken[10] = "channel gone"
+        entry = await desk.life.send_due.send_now("s1")
+        again = await desk.life.send_due.send_now("s1")
+
+        assert entry is not None
+        assert again is not None
+        assert (entry.outcome, again.outcome) == ("given up", "given up")
+        assert len(desk.world.discord.told) == 1
+
+    async def test_put_off(self):
+        """What Discord does not take now is sent by itself later."""
+        desk = Desk(next_due=DUE + DAY)
+        desk.world.discord.lost = True
+        entry = await desk.life.send_due.send_now("s1")
+        desk.world.discord.lost = False
+        await desk.tick(MINUTE)
+
+        assert entry is not None
+        assert (entry.outcome, entry.tries) == ("composed", 1)
+        assert desk.sent == ["s1"]
+
+
+class TestRunning:
+    async def test_no_error_ends_it(self):
+        """It ticks as often as told, and an error of one tick is reported."""
+        desk = Desk()
+        slept: list[float] = []
+
+        async def sleep(seconds: float) -> None:
+            slept.append(seconds)
+            desk.memory.failing = len(slept) < 3
+            desk.world.now += MINUTE
+            if len(slept) == 5:
+                raise asyncio.CancelledError
+
+        with suppress(asyncio.CancelledError):
+            await desk.life.send_due.run(every=7, sleep=sleep)
+
+        assert slept == [7] * 5
+        assert desk.sent == ["s1"]
+        assert {of for _, of in desk.life.reported} == {"sending digests"}
+
+    async def test_cancelled_at_any_moment(self):
+        """Cancelled midway it stops at once, and the next start goes on where it was."""
+        for turns in range(40):
+            desk = Desk()
+            task = asyncio.create_task(desk.life.send_due.run())
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+            again = Life(desk.world, desk.community, alone=True)
+            await again.tick()
+            desk.world.now += MINUTE
+            await again.tick()
+            assert desk.sent == ["s1"], turns
+            assert desk.entries()[0].outcome == "done"
+
+    async def test_a_few_at_once(self):
+        """No more than a few are composed at the same time."""
+        desk = Desk()
+        for n in range(20):
+            desk.add(f"t{n}", channel_id=20 + n)
+        deliver: Any = desk.life.send_due._deliver
+        compose = deliver._make._compose
+        busy: list[int] = [0]
+        most: list[int] = []
+
+        async def counted(*arguments: Any, **named: Any) -> Any:
+            busy[0] += 1
+            most.append(busy[0])
+            await asyncio.sleep(0)
+            issue = await compose(*arguments, **named)
+            busy[0] -= 1
+            return issue
+
+        deliver._make._compose = counted
+        await desk.tick()
+
+        assert max(most) == 2
+        assert len(desk.sent) == 21
