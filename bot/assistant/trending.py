@@ -15,7 +15,7 @@ Period = Literal["day", "week", "month"]
 By = Literal["upvotes", "newest", "added"]
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
-_BATCH = 500
+_BATCH = 1_000
 _MOST_LOOKED_AT = 40_000  # two months of all arXiv have about as many
 _NOTICED_WITHIN = timedelta(days=30)  # of its publication, as a rule
 _ADDED_LAST = 1_000

@@ -23,8 +23,8 @@ papers = sa.Table(
     sa.Column("year", sa.Integer, index=True),
     sa.Column("published", sa.Date),
     sa.Column("updated", sa.Date),
-    # The day to sort by: published, else updated.
-    sa.Column("dated", sa.Date, index=True),
+    # The day to sort by, and among equals the number: published, else updated.
+    sa.Column("dated", sa.Date),
     sa.Column("source", sa.Text, nullable=False, index=True),
     sa.Column("added_at", sa.DateTime, nullable=False),  # UTC, as changed_at
     sa.Column("changed_at", sa.DateTime, nullable=False),
@@ -39,6 +39,8 @@ papers = sa.Table(
     sa.Column("extra", sa.JSON, nullable=False),
     sa.Column("abstract", sa.Text, nullable=False),
 )
+
+sa.Index(None, papers.c.dated, papers.c.number)
 
 # All titles are read from this at once. Not in PostgreSQL, whose indexes take no long titles.
 sa.Index(None, papers.c.folded_title, papers.c.paper_id).ddl_if(dialect="sqlite")

@@ -308,3 +308,16 @@ def test_titles_are_read_from_their_index(file: Path) -> None:
         plan = connection.execute(asked).fetchone()[3]
 
     assert "COVERING INDEX ix_papers_folded_title_paper_id" in plan
+
+
+def test_the_newest_are_read_in_order(file: Path) -> None:
+    """SQLite reads a page of the newest papers along an index, and sorts nothing."""
+    with closing(sqlite3.connect(file)) as connection:
+        asked = (
+            "EXPLAIN QUERY PLAN SELECT paper_id, folded_authors FROM papers "
+            "ORDER BY dated DESC NULLS LAST, number DESC LIMIT 20"
+        )
+        plan = " ".join(row[3] for row in connection.execute(asked))
+
+    assert "INDEX ix_papers_dated_number" in plan
+    assert "TEMP B-TREE" not in plan
