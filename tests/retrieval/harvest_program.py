@@ -1,0 +1,50 @@
+"""Harvest arXiv from a mirror into a catalogue, in a process of its own that can be killed.
+
+python -m tests.retrieval.harvest_program MIRROR FOLDER api|oai
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from retrieval.catalogue import open_catalogue
+from retrieval.fetching.client import open_client
+from retrieval.harvesting import resumable
+from retrieval.ingest import Ingest
+from retrieval.sources.arxiv import api, oai
+from retrieval.sources.records import Harvested
+
+SINCE = date(2026, 11, 1)
+
+
+class NoIndexing:
+    """Leaves the queue as it is."""
+
+    def drain(self, on_progress: Callable[[int], None] = lambda done: None) -> int:
+        """Index nothing."""
+        return 0
+
+
+def main() -> None:
+    """Read the command line and harvest."""
+    mirror, folder, kind = sys.argv[1:]
+    with (
+        open_client(mirror=mirror, paces=Path(folder), pauses={"arxiv": 0}) as fetch,
+        open_catalogue(Path(folder) / "catalogue.db") as catalogue,
+    ):
+
+        def make(resume: str | None) -> Iterator[Harvested]:
+            if kind == "api":
+                return api.harvest(fetch, since=SINCE, resume=resume)
+            return oai.harvest(fetch, since=SINCE, resume=resume)
+
+        ingest = Ingest(catalogue, NoIndexing(), lambda: datetime.now(UTC))
+        report = ingest(resumable(catalogue, kind, make))
+        sys.stdout.write(f"{report.added} added, {report.withdrawn} withdrawn\n")
+
+
+if __name__ == "__main__":
+    main()
