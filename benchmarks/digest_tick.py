@@ -1,0 +1,137 @@
+"""Time a tick of the digests with nobody due, and see whether memory grows over a year of ticks.
+
+    python -m benchmarks.digest_tick [--subscriptions 10000] [--ticks 200] [--days 365]
+
+Side by side: the index on `next_due` that is used, and working out of every subscription's schedule
+at each tick whether it is due, which needs no column to be kept right. Then a year is lived through
+with a tick an hour and an issue a day each of a few subscriptions, and the memory that Python holds
+is told each 73 days (tracemalloc), beside the most that the process had.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import resource
+import statistics
+import time as wall
+import tracemalloc
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.community.ports import Community
+from bot.digest.schedule import following, latest
+from bot.digest.subscription import Schedule, Subscription
+from bot.storage.community import open_community
+from tests.digest.world import Life, World
+from tests.digest.year import ZONES
+
+NOW = datetime(2026, 11, 24, 12, 7, tzinfo=UTC)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def main() -> None:
+    """Run it."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--subscriptions", type=int, default=10_000)
+    options.add_argument("--ticks", type=int, default=200)
+    options.add_argument("--days", type=int, default=365)
+    given = options.parse_args()
+    with TemporaryDirectory() as folder:
+        with open_community(Path(folder) / "many.db") as community:
+            subscribe(community, given.subscriptions)
+            asyncio.run(ticks(community, given.ticks))
+        with open_community(Path(folder) / "few.db") as community:
+            subscribe(community, 20)
+            asyncio.run(a_year(community, given.days))
+
+
+def subscribe(community: Community, count: int) -> None:
+    """Keep so many subscriptions, of all hours and zones."""
+    for n in range(count):
+        schedule = Schedule(
+            ("daily", "weekdays", "weekly")[n % 3],  # type: ignore[arg-type]
+            time(n % 24, 15 * (n % 4)),
+            ZONES[n % len(ZONES)],
+            n % 7,
+        )
+        due = following(schedule, NOW).at
+        made = NOW - DAY
+        community.subscriptions.add(
+            Subscription(f"s{n}", n // 20, n, 1, made, due, schedule=schedule)
+        )
+
+
+async def ticks(community: Community, count: int) -> None:
+    """Time ticks, and the alternative."""
+    life = Life(World(NOW), community)
+    started = wall.perf_counter()
+    await life.tick()
+    first = wall.perf_counter() - started
+    taken = []
+    for _ in range(count):
+        started = wall.perf_counter()
+        await life.tick()
+        taken.append(wall.perf_counter() - started)
+    print(f"{len(community.subscriptions.everything()):,} subscriptions, none due")
+    told("a tick, by the index on next_due", taken)
+    print(f"{'the first tick, which reckons all anew':<44} {1000 * first:8.1f} ms")
+
+    def every_schedule() -> int:
+        everyone = community.subscriptions.everything()
+        return sum(latest(s.schedule, NOW).at >= s.next_due for s in everyone)
+
+    kept = community.subscriptions.everything()
+
+    def every_schedule_in_memory() -> int:
+        return sum(latest(s.schedule, NOW).at >= s.next_due for s in kept)
+
+    told("read all and ask each schedule", repeated(every_schedule))
+    told("ask each schedule, all held in memory", repeated(every_schedule_in_memory))
+
+
+def repeated(work: Callable[[], int]) -> list[float]:
+    """Time something a few times."""
+    taken = []
+    for _ in range(5):
+        started = wall.perf_counter()
+        work()
+        taken.append(wall.perf_counter() - started)
+    return taken
+
+
+def told(what: str, taken: list[float]) -> None:
+    """Print the middle and the longest of some times."""
+    middle, longest = 1000 * statistics.median(taken), 1000 * max(taken)
+    print(f"{what:<44} {middle:8.1f} ms, {longest:8.1f} at most, of {len(taken)}")
+
+
+async def a_year(community: Community, days: int) -> None:
+    """Live through a year, and tell what memory is held."""
+    world = World(NOW)
+    life = Life(world, community)
+    tracemalloc.start()
+    for hour in range(24 * days + 1):
+        world.arrived = hour
+        await life.tick()
+        # What the stand-in for Discord keeps is not the sender's.
+        sent = len(world.discord.messages)
+        if hour % (24 * 73) == 0:
+            world.discord.messages.clear()
+            world.discord.by_issue.clear()
+            world.discord.threads.clear()
+            gc.collect()
+            held, _ = tracemalloc.get_traced_memory()
+            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(
+                f"day {hour // 24:>3}: {held / 2**20:6.2f} MB held, process {most:,.0f} MB at most,"
+                f" {sent:,} issues since"
+            )
+        world.now += HOUR
+
+
+if __name__ == "__main__":
+    main()
