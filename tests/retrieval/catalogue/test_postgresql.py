@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
+from retrieval.arrivals import Arrivals
 from retrieval.catalogue import Catalogue, Counts, open_catalogue
 from retrieval.catalogue.tables import metadata
 from retrieval.errors import CatalogueError
@@ -76,6 +77,21 @@ def test_papers_live_there(server: Catalogue) -> None:
     assert server.enqueue_all(NOW) == 1
     assert server.remove([read.paper_id], NOW) == 1
     assert server.count() == 0
+
+
+@needs_server
+def test_arrivals_and_withdrawals(server: Catalogue) -> None:
+    """Numbers only grow, and withdrawn papers are marked, as in SQLite."""
+    server.upsert([Paper(f"2400.0000{n}", f"The title of paper {n}", "A.") for n in (1, 2, 3)], NOW)
+    server.settle(server.pending(9))
+
+    assert server.withdraw([("2400.00002", "An\0 error."), ("unknown", "")], NOW) == 1
+    assert [entry.paper_id for entry in server.pending(9)] == ["2400.00002"]
+    assert server.arrivals(0, 9) == Arrivals(["2400.00001", "2400.00003"], 3)
+    server.remove(["2400.00003"], NOW)
+    server.upsert([Paper("2400.00004", "The title of paper 4", "A.")], NOW)
+    assert server.arrivals(3, 9) == Arrivals(["2400.00004"], 4)
+    assert server.last_arrival() == 4
 
 
 @needs_server
