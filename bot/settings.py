@@ -65,6 +65,13 @@ def _collection(value: str) -> str:
     return value
 
 
+def _mirror(value: str) -> str:
+    parts = urlsplit(_http_url(value))
+    if parts.username is not None or parts.query or parts.fragment or parts.port == 0:
+        raise ValueError("not an address that others can be put under")
+    return value.rstrip("/")
+
+
 def _contact(value: str) -> str:
     if value and not _CONTACT.fullmatch(value):
         raise ValueError("not an address")
@@ -218,7 +225,8 @@ class Settings(BaseSettings):
         default=False,
         validation_alias="FOOTNOTE_MESSAGE_CONTENT",
         description="Whether the bot asks for the message content intent, to answer plain "
-        "messages in its threads. It must be switched on in Discord's developer portal too.",
+        "messages in its threads and to add papers that people link to. It must be switched on in "
+        "Discord's developer portal too.",
         json_schema_extra=_allowed("true or false"),
     )
     questions_at_once: int | None = Field(
@@ -244,7 +252,7 @@ class Settings(BaseSettings):
         description="The key of Semantic Scholar's API, which answers without one too, but less.",
         json_schema_extra=_allowed("a key"),
     )
-    mirror: Annotated[str, AfterValidator(_http_url)] = Field(
+    mirror: Annotated[str, AfterValidator(_mirror)] = Field(
         default="",
         validation_alias="FOOTNOTE_MIRROR",
         description="An address that stands for all services that papers come from: "

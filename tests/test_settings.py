@@ -92,6 +92,8 @@ def test_binary_env_file(tmp_path: Path) -> None:
         ("FOOTNOTE_CONTACT", "me@hóst", "name@host or http(s)://"),
         ("FOOTNOTE_CONTACT", "me@host\nX-Other: 1", "name@host or http(s)://"),
         ("FOOTNOTE_MIRROR", "mirror.example", "http(s)://"),
+        ("FOOTNOTE_MIRROR", "http://me@mirror.example", "http(s)://"),
+        ("FOOTNOTE_MIRROR", "http://mirror.example/?to=", "http(s)://"),
         ("FOOTNOTE_MIRROR_PAUSE", "-1", "from 0 to 60"),
         ("FOOTNOTE_GROW", "arxiv", "rss:CATEGORY[+CATEGORY…]"),
         ("FOOTNOTE_GROW", "rss:cs.CL, twitter", "hf-daily"),
