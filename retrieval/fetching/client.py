@@ -24,14 +24,15 @@ from retrieval.fetching.port import Fetched
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
-_NO_ANSWER: Mapping[str, str] = {}
+_NO_PARAMS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """How patient a client is: times in seconds, `size` in bytes of a decoded body.
 
-    `total` is for one answer, from its request to the end of its body. A request is sent `tries`
+    `total` is for one answer, from its request to the end of its body, as looked at after each
+    part that comes; `read` is for one part. A request is sent `tries`
     times at most, at first after `first_wait` and never after more than `longest_wait`.
     """
 
@@ -135,7 +136,7 @@ class Client:
         self,
         url: str,
         *,
-        params: Mapping[str, str] = _NO_ANSWER,
+        params: Mapping[str, str] = _NO_PARAMS,
         json: object = None,
         conditional: bool = False,
     ) -> Fetched:
@@ -146,7 +147,8 @@ class Client:
         address = allowed(url, params)
         last = self._answers.last(address.url) if conditional and self._answers else None
         got = self._follow(address, json, last.conditions() if last else {})
-        if last is not None and (got.status == 304 or got.body == last.body):
+        same = got.status == 304 or (got.status == 200 and last and got.body == last.body)
+        if last is not None and same:
             return Fetched(got.url, 200, last.body, {**last.headers, **got.headers}, unchanged=True)
         if got.status == 304:
             raise SourceDown(f"{address.host} says that nothing changed, of what was never asked.")

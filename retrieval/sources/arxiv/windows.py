@@ -66,7 +66,7 @@ class Progress:
         """Part the next window in two, the newer first; None where it is a day already."""
         first, last = self.windows[0]
         earliest, latest = whole_window()
-        first, last = first or earliest, last or latest
+        first, last = first or earliest, last or max(self.asked or latest, first or earliest)
         if first >= last:
             return None
         middle = first + (last - first) // 2
