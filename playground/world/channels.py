@@ -114,6 +114,8 @@ class Channel:
                 "member_count": min(len(self.thread.members), 50),
                 "total_message_sent": self.thread.total_message_sent,
             }
+        if self.kind == VOICE:
+            channel |= {"bitrate": 64_000, "user_limit": 0, "rtc_region": None}
         return channel | {
             "topic": self.topic,
             "position": self.position,

@@ -8,6 +8,7 @@ from playground.world.channels import (
     ANNOUNCEMENT_THREAD,
     PRIVATE_THREAD,
     PUBLIC_THREAD,
+    TEXT,
     Channel,
     ThreadState,
 )
@@ -33,7 +34,7 @@ class Threads:
         if message.thread_id or message.id in self._state.channels:
             raise DiscordError(400, 160004, "A thread has already been created for this message")
         parent = self._state.channel(message.channel_id)
-        if parent.thread or parent.is_direct:
+        if parent.kind not in {TEXT, ANNOUNCEMENT}:
             raise DiscordError(400, 50024, "Cannot execute action on this channel type")
         kind = ANNOUNCEMENT_THREAD if parent.kind == ANNOUNCEMENT else PUBLIC_THREAD
         thread = self._opened(message.id, author, parent, name, kind, archive_after)

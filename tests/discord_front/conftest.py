@@ -16,10 +16,16 @@ import structlog
 
 from bot.community.conversation import KeptTurn
 from bot.community.ports import Community
+from bot.digest.delivering import Deliver
+from bot.digest.digests import Digests
+from bot.digest.making import Make
+from bot.digest.ports import Entry
+from bot.digest.sending import SendDueDigests
 from bot.discord_front.address import speaking_to
 from bot.discord_front.bot import FootnoteBot
 from bot.discord_front.cogs import parts
 from bot.discord_front.controls import Part
+from bot.discord_front.digest.publishing import DiscordPublisher
 from bot.discord_front.ports import Fetch
 from bot.discord_front.services import Services
 from bot.discord_front.turnstile import Turnstile
@@ -129,6 +135,10 @@ def new_bot(
     **settings: Any,
 ) -> FootnoteBot:
     """Return a bot that has yet to be started."""
+
+    async def send_now(subscription_id: str) -> Entry | None:
+        return await sending(bot).send_now(subscription_id)
+
     services = Services(
         application=application,
         community=community,
@@ -138,9 +148,40 @@ def new_bot(
         new_incident=ticking.new_incident,
         fetch=fetch,
         turnstile=Turnstile(application.settings.at_once),
+        digests=Digests(application.composing, send_now),
     )
     every = (*parts(services), *further)
-    return FootnoteBot(services, every, guild_ready_timeout=0.2, **settings)
+    bot = FootnoteBot(services, every, guild_ready_timeout=0.2, **settings)
+    return bot
+
+
+def sending(bot: FootnoteBot) -> SendDueDigests:
+    """Return what sends digests through a bot, as the program has it, over the bot's stores."""
+    services = bot.services
+    community = services.community
+    assert services.digests is not None
+
+    def report(error: BaseException, what: str) -> str:
+        raise AssertionError(what) from error
+
+    make = Make(services.digests.compose, community.ledger, community.digest_votes)
+    publisher = DiscordPublisher(services, bot)
+    return SendDueDigests(
+        community.subscriptions,
+        community.ledger,
+        Deliver(
+            make,
+            community.subscriptions,
+            community.ledger,
+            publisher,
+            now=services.now,
+            report=report,
+        ),
+        now=services.now,
+        new_id=services.new_id,
+        report=report,
+        alone=True,
+    )
 
 
 @asynccontextmanager

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.assistant.answer import Answer, Sentence
+from bot.digest.issue import Issue, Pick, Reason
+from bot.digest.subscription import Subscription
 from bot.settings import Settings
 from retrieval.paper import Paper
 from retrieval.sources.records import Record, Rejected
 from tests.console.fakes import FakeCatalogue, FakeReport, FakeUse
-from tests.console.samples import ANSWER, COMPARISON, PAGE, SUMMARY
+from tests.console.samples import ANSWER, COMPARISON, PAGE, PAPERS, SUMMARY
 
 Step = Sentence | Answer | float | asyncio.Event | Exception
 """A step of a scripted answer: a piece, a pause in seconds, an event to wait for, a failure."""
@@ -61,12 +63,62 @@ class ScriptedAsk:
         return [question for question, _ in self.calls]
 
 
+@dataclass
 class FakeLibrary(FakeCatalogue):
     """The papers of record, in memory, as the bot needs them."""
+
+    arrived: int = 1_000
 
     def get_many(self, ids: Sequence[str]) -> Mapping[str, Paper]:
         known = {paper.paper_id: paper for paper in self.papers}
         return {i: known[i] for i in ids if i in known}
+
+    def last_arrival(self) -> int:
+        return self.arrived
+
+
+@dataclass
+class FakeComposing:
+    """Makes of every subscription the issue set for it, else one of the sample papers.
+
+    Papers that the channel was given already are left out; what is set to fail is raised.
+    """
+
+    picks: tuple[Pick, ...] = field(default_factory=lambda: sample_picks())
+    rest: tuple[Pick, ...] = ()
+    more: dict[str, Any] = field(default_factory=dict)
+    error: Exception | None = None
+    calls: list[tuple[Subscription, dict[str, Any]]] = field(default_factory=list)
+
+    async def __call__(self, subscription: Subscription, **options: Any) -> Issue:
+        self.calls.append((subscription, options))
+        if self.error:
+            raise self.error
+        picks = [p for p in self.picks if p.paper.paper_id not in options["given"]]
+        if subscription.seen >= 1_000:
+            picks = []  # nothing has come since
+        return Issue(
+            options["issue_id"],
+            subscription.subscription_id,
+            options["now"].date(),
+            options["now"],
+            up_to=1_000,
+            considered=48 if picks else 0,
+            picks=tuple(picks[: subscription.papers]),
+            rest=self.rest if picks else (),
+            **self.more,
+        )
+
+
+def sample_picks() -> tuple[Pick, ...]:
+    """Return the sample papers as picks."""
+    reasons = (Reason("topic", "few-shot learning", 0.6), Reason("upvotes", "31", 0.2))
+    return tuple(
+        Pick(
+            n, paper, 1.0 / n, reasons[: 3 - n], Sentence(paper.abstract.split(". ")[0] + ".", (n,))
+        )
+        for n, paper in enumerate(PAPERS, 1)
+    )
 
 
 @dataclass
@@ -80,6 +132,7 @@ class FakeApplication:
     summarize: FakeUse = field(default_factory=lambda: FakeUse(SUMMARY))
     compare: FakeUse = field(default_factory=lambda: FakeUse(COMPARISON))
     related: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
+    composing: FakeComposing = field(default_factory=FakeComposing)
     notices: tuple[str, ...] = ()
     model_notice: str = ""
     models: tuple[str, ...] = ("small", "large")

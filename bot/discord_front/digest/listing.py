@@ -16,7 +16,7 @@ from bot.discord_front.inert import inert
 from bot.discord_front.look.message import Piece, Shown, button, joined, message, small, text
 from bot.discord_front.words import Words
 
-_SECTIONS = 12  # three components each, of 40
+_SECTIONS = 11  # three components each, of 40
 _ROOM = 3_600
 
 

@@ -99,7 +99,6 @@ def permissions_named(words: Words, names: list[str]) -> str:
     keys = {
         "view_channel": "digest-permission-view",
         "read_message_history": "digest-permission-history",
-        "attach_files": "digest-permission-files",
         "send_messages": "digest-permission-send",
         "send_messages_in_threads": "digest-permission-send-threads",
     }

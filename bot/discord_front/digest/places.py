@@ -17,8 +17,6 @@ POSTABLE = [
 ]
 """The kinds of channels that take messages."""
 
-_ALWAYS = ("view_channel", "read_message_history", "attach_files")
-
 
 def known(client: discord.Client, channel_id: int) -> Channel | None:
     """Return a channel or thread that the bot has been told of."""
@@ -34,8 +32,10 @@ def lacking(channel: Channel) -> list[str]:
     may = _may(channel)
     if may is None:
         return []
+    if not may.view_channel:
+        return ["view_channel"]  # without it Discord counts all others as missing
     send = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
-    return [name for name in (*_ALWAYS, send) if not getattr(may, name)]
+    return [name for name in (send, "read_message_history") if not getattr(may, name)]
 
 
 def takes_threads(channel: Channel | None) -> bool:
@@ -46,6 +46,12 @@ def takes_threads(channel: Channel | None) -> bool:
         return False
     may = _may(channel)
     return may is None or (may.create_public_threads and may.send_messages_in_threads)
+
+
+def takes_files(channel: Channel | None) -> bool:
+    """Say whether a picture can be posted there; yes if not known."""
+    may = None if channel is None else _may(channel)
+    return may is None or may.attach_files
 
 
 def may_ping(channel: Channel, role: discord.Role) -> bool:

@@ -20,7 +20,7 @@ from bot.digest.subscription import PauseReason, Subscription
 from bot.discord_front import custom_ids, limits
 from bot.discord_front.access import settings_of
 from bot.discord_front.digest import telling
-from bot.discord_front.digest.places import known, lacking, takes_threads
+from bot.discord_front.digest.places import known, lacking, takes_files, takes_threads
 from bot.discord_front.digest.refusals import THREAD_EXISTS, bars_thread, translated
 from bot.discord_front.look import digest as look
 from bot.discord_front.look import digest_more
@@ -104,14 +104,15 @@ class DiscordPublisher:
     ) -> Shown:
         """Return the message of an issue as it is sent."""
         words = await words_of(self._services, self._client, subscription)
-        keys = await keys_of(self._services, issue, subscription.language)
+        channel = known(self._client, subscription.channel_id)
         around = look.Around(
-            keys,
+            await keys_of(self._services, issue, subscription.language),
             tallies or {},
             subscription.notify_role,
-            takes_threads(known(self._client, subscription.channel_id)),
+            takes_threads(channel),
         )
-        return look.post(words, issue, around, await pictures_of(words, issue))
+        pictures = await pictures_of(words, issue) if takes_files(channel) else []
+        return look.post(words, issue, around, pictures)
 
     async def _fill(
         self, subscription: Subscription, issue: Issue, message_id: int, words: Words

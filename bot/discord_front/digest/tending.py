@@ -50,8 +50,8 @@ async def meant(
         found = here or every
     if len(found) == 1:
         return found[0]
+    if subscription_id is not None:
+        raise Refused(words("digest-gone"), words("digest-gone-todo"))
     if not every:
         raise Refused(words("digest-none"), words("digest-none-todo"))
-    if found:
-        raise Refused(words("digest-which"), words("digest-which-todo"))
-    raise Refused(words("digest-gone"), words("digest-gone-todo"))
+    raise Refused(words("digest-which"), words("digest-which-todo"))

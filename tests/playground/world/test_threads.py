@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from playground.world.channels import PRIVATE_THREAD, PUBLIC_THREAD
+from playground.checks.description import Description
+from playground.world.channels import (
+    ANNOUNCEMENT,
+    ANNOUNCEMENT_THREAD,
+    FORUM,
+    PRIVATE_THREAD,
+    PUBLIC_THREAD,
+    TEXT,
+    VOICE,
+)
 from playground.world.draft import Draft
 from playground.world.errors import DiscordError
+from tests.playground.described import described
 from tests.playground.world.conftest import Place
 
 
@@ -74,14 +84,36 @@ def test_threads_go_with_their_channel(place: Place) -> None:
 
 
 def test_only_plain_channels_have_threads(place: Place) -> None:
-    """There are none below a thread or in direct messages."""
+    """There are none below a thread, in direct messages, or in the text of a voice channel."""
     direct = place.world.places.direct(place.mara, place.bot)
     thread = place.world.threads.start(place.mara, place.papers, "Open", kind=PUBLIC_THREAD)
-    for channel in (direct, thread):
+    voice = place.world.places.add_channel(place.group, "talking", kind=VOICE)
+    for channel in (direct, thread, voice):
         message = place.world.messages.create(place.mara, channel, Draft("hello"))
         with pytest.raises(DiscordError) as refused:
             place.world.threads.start_from(place.mara, message, "No")
         assert refused.value.code == 50024
+
+
+def test_announcements_have_threads_of_their_own_kind(place: Place) -> None:
+    """As Discord has them: type 10."""
+    news = place.world.places.add_channel(place.group, "news", kind=ANNOUNCEMENT)
+    message = place.world.messages.create(place.bot, news, Draft("hello"))
+
+    assert place.world.threads.start_from(place.bot, message, "More").kind == ANNOUNCEMENT_THREAD
+
+
+@pytest.mark.parametrize("kind", [TEXT, VOICE, ANNOUNCEMENT, FORUM])
+def test_a_channel_of_any_kind_is_as_described(place: Place, kind: int) -> None:
+    """The fields that Discord's description wants of it are there."""
+    path = described()
+    if path is None:
+        pytest.skip("needs Discord's description of its API, which is not part of the project")
+    channel = place.world.places.add_channel(place.group, "other", kind=kind)
+    description = Description.load(path)
+
+    assert description.check_answer("GET", "/channels/{channel_id}", 200, channel.wire()) == []
+    assert ("bitrate" in channel.wire()) == (kind == VOICE)
 
 
 def test_who_is_taken_into_a_private_thread_learns_of_it(place: Place) -> None:

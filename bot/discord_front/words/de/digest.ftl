@@ -151,7 +151,6 @@ digest-warn-threads = Dort kann ich keinen Thread öffnen: Was nicht in den Beit
 digest-warn-role = { $role } kann ich nicht benachrichtigen: Lass alle diese Rolle erwähnen, oder erlaube mir, alle Rollen zu erwähnen.
 digest-permission-view = Kanal anzeigen
 digest-permission-history = Nachrichtenverlauf anzeigen
-digest-permission-files = Dateien anhängen
 digest-permission-send = Nachrichten senden
 digest-permission-send-threads = Nachrichten in Threads senden
 digest-remove = Diesen Digest beenden?
@@ -188,7 +187,7 @@ digest-now-later = In { $channel } ließ sich gerade nichts posten. Es kommt, so
 digest-now-barred = In { $channel } lässt sich nichts posten; der Digest ruht. Warum, sagt /{ cmd-digest } { cmd-digest-edit }.
 digest-rests = Der Digest für { $channel } auf { $server } ruht
 digest-rests-gone = Seinen Kanal gibt es nicht mehr. Wähle mit /{ cmd-digest } { cmd-digest-edit } einen anderen, dann /{ cmd-digest } { cmd-digest-resume }; oder beende ihn mit /{ cmd-digest } { cmd-digest-unsubscribe }.
-digest-rests-barred = Ich darf dort nicht mehr posten. Lass mich den Kanal und seinen Verlauf sehen, schreiben und Dateien anhängen, dann /{ cmd-digest } { cmd-digest-resume }.
+digest-rests-barred = Ich darf dort nicht mehr posten. Lass mich den Kanal und seinen Verlauf sehen und schreiben, dann /{ cmd-digest } { cmd-digest-resume }.
 
 ## The post
 digest-heading = Artikel vom { DATETIME($day, dateStyle: "full") }

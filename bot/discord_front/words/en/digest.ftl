@@ -151,7 +151,6 @@ digest-warn-threads = I cannot open threads there: what does not fit the post is
 digest-warn-role = I cannot notify { $role }: let anyone mention that role, or give me the permission to mention all roles.
 digest-permission-view = View Channel
 digest-permission-history = Read Message History
-digest-permission-files = Attach Files
 digest-permission-send = Send Messages
 digest-permission-send-threads = Send Messages in Threads
 digest-remove = End this digest?
@@ -188,7 +187,7 @@ digest-now-later = It could not be posted in { $channel } just now. It will be, 
 digest-now-barred = It cannot be posted in { $channel }; the digest rests. /{ cmd-digest } { cmd-digest-edit } says why.
 digest-rests = The digest for { $channel } in { $server } rests
 digest-rests-gone = Its channel is gone. Choose another with /{ cmd-digest } { cmd-digest-edit }, then use /{ cmd-digest } { cmd-digest-resume }; or end it with /{ cmd-digest } { cmd-digest-unsubscribe }.
-digest-rests-barred = I may not post there any more. Let me see the channel, read its history, write and attach files, then use /{ cmd-digest } { cmd-digest-resume }.
+digest-rests-barred = I may not post there any more. Let me see the channel, read its history and write, then use /{ cmd-digest } { cmd-digest-resume }.
 
 ## The post
 digest-heading = Papers of { DATETIME($day, dateStyle: "full") }

@@ -151,7 +151,6 @@ digest-warn-threads = Je ne peux pas y ouvrir de fil : un bouton montre ce qui n
 digest-warn-role = Je ne peux pas prévenir { $role } : permets à tous de mentionner ce rôle, ou à moi de mentionner tous les rôles.
 digest-permission-view = Voir le salon
 digest-permission-history = Voir les anciens messages
-digest-permission-files = Joindre des fichiers
 digest-permission-send = Envoyer des messages
 digest-permission-send-threads = Envoyer des messages dans les fils
 digest-remove = Mettre fin à ce digest ?
@@ -188,7 +187,7 @@ digest-now-later = La publication dans { $channel } n’a pas été possible à 
 digest-now-barred = Rien ne peut être publié dans { $channel } ; le digest se repose. /{ cmd-digest } { cmd-digest-edit } dit pourquoi.
 digest-rests = Le digest pour { $channel } sur { $server } se repose
 digest-rests-gone = Son salon n’existe plus. Choisis-en un autre avec /{ cmd-digest } { cmd-digest-edit }, puis utilise /{ cmd-digest } { cmd-digest-resume } ; ou mets-y fin avec /{ cmd-digest } { cmd-digest-unsubscribe }.
-digest-rests-barred = Je n’ai plus le droit d’y publier. Laisse-moi voir le salon et ses anciens messages, écrire et joindre des fichiers, puis utilise /{ cmd-digest } { cmd-digest-resume }.
+digest-rests-barred = Je n’ai plus le droit d’y publier. Laisse-moi voir le salon et ses anciens messages, et y écrire, puis utilise /{ cmd-digest } { cmd-digest-resume }.
 
 ## The post
 digest-heading = Articles du { DATETIME($day, dateStyle: "full") }

@@ -150,7 +150,6 @@ digest-warn-threads = そこではスレッドを作れません。投稿に入�
 digest-warn-role = { $role } に通知できません。全員にこのロールへのメンションを許可するか、私にすべてのロールへのメンションを許可してください。
 digest-permission-view = チャンネルを見る
 digest-permission-history = メッセージ履歴を読む
-digest-permission-files = ファイルを添付
 digest-permission-send = メッセージを送信
 digest-permission-send-threads = スレッドでメッセージを送信
 digest-remove = このダイジェストをやめますか？
@@ -185,7 +184,7 @@ digest-now-later = 今は { $channel } に投稿できませんでした。で�
 digest-now-barred = { $channel } に投稿できないため、ダイジェストは休止します。理由は /{ cmd-digest } { cmd-digest-edit } で見られます。
 digest-rests = { $server } の { $channel } へのダイジェストは休止しています
 digest-rests-gone = チャンネルがなくなりました。/{ cmd-digest } { cmd-digest-edit } で別のチャンネルを選んで /{ cmd-digest } { cmd-digest-resume } を使うか、/{ cmd-digest } { cmd-digest-unsubscribe } でやめてください。
-digest-rests-barred = そこに投稿する権限がなくなりました。チャンネルと履歴の閲覧、投稿、ファイルの添付を許可してから、/{ cmd-digest } { cmd-digest-resume } を使ってください。
+digest-rests-barred = そこに投稿する権限がなくなりました。チャンネルと履歴の閲覧、投稿を許可してから、/{ cmd-digest } { cmd-digest-resume } を使ってください。
 
 ## The post
 digest-heading = { DATETIME($day, dateStyle: "full") }の論文

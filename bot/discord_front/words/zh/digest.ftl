@@ -150,7 +150,6 @@ digest-warn-threads = 我无法在那里创建子区：放不下的论文用按�
 digest-warn-role = 我无法通知 { $role }：请允许任何人提及该身份组，或允许我提及所有身份组。
 digest-permission-view = 查看频道
 digest-permission-history = 阅读消息历史记录
-digest-permission-files = 添加文件
 digest-permission-send = 发送消息
 digest-permission-send-threads = 在子区内发送消息
 digest-remove = 结束这个论文速递？
@@ -185,7 +184,7 @@ digest-now-later = 暂时无法在 { $channel } 发布，一旦可以就会发�
 digest-now-barred = 无法在 { $channel } 发布；论文速递已暂停。原因见 /{ cmd-digest } { cmd-digest-edit }。
 digest-rests = { $server } 里 { $channel } 的论文速递已暂停
 digest-rests-gone = 频道已不存在。用 /{ cmd-digest } { cmd-digest-edit } 另选一个，然后用 /{ cmd-digest } { cmd-digest-resume }；或用 /{ cmd-digest } { cmd-digest-unsubscribe } 结束。
-digest-rests-barred = 我不能再在那里发布。请让我查看频道和历史消息、发言并添加文件，然后用 /{ cmd-digest } { cmd-digest-resume }。
+digest-rests-barred = 我不能再在那里发布。请让我查看频道和历史消息并发言，然后用 /{ cmd-digest } { cmd-digest-resume }。
 
 ## The post
 digest-heading = { DATETIME($day, dateStyle: "full") }的论文
