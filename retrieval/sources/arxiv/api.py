@@ -28,7 +28,7 @@ _PAGE = 200
 _RELIABLE = 10_000
 """Results of one search that are paged through; past it arXiv slows down and leaves out."""
 
-_TRIES = 8  # of a page: what is wrong with it may last for some twenty seconds
+_TRIES = 8  # of a page, as of an answer
 _TRIES_OF_NONE = 2
 _SMALLEST = 25
 _MOST_GAPS = 4

@@ -8,7 +8,7 @@ from typing import TypeVar
 from retrieval.errors import SourceDown, SourceError
 from retrieval.fetching.port import Fetch, Fetched
 
-_TRIES = 5
+_TRIES = 8  # what is wrong with an answer may last for some twenty seconds
 
 Parsed = TypeVar("Parsed")
 

@@ -161,7 +161,7 @@ def test_a_page_that_is_never_whole_is_an_error(world: ArxivWorld):
     ):
         list(api.harvest(fetch, categories=["cs.CL"]))
 
-    assert len(server.requests) == 5
+    assert len(server.requests) == 8
 
 
 def test_more_than_can_be_paged_is_parted_by_days():

@@ -119,7 +119,7 @@ def test_an_answer_that_leads_back_is_no_answer(world: ArxivWorld):
     ):
         list(oai.harvest(fetch))
 
-    assert len(server.requests) == 1 + 5
+    assert len(server.requests) == 1 + 8
 
 
 def test_a_service_that_is_down_stays_an_error(world: ArxivWorld):
