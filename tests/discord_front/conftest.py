@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -155,11 +155,17 @@ def new_bot(
     return bot
 
 
-def sending(bot: FootnoteBot) -> SendDueDigests:
-    """Return what sends digests through a bot, as the program has it, over the bot's stores."""
+def sending(bot: FootnoteBot, ahead: timedelta = timedelta()) -> SendDueDigests:
+    """Return what sends digests through a bot, as the program has it, over the bot's stores.
+
+    Its clock is `ahead` of the bot's.
+    """
     services = bot.services
     community = services.community
     assert services.digests is not None
+
+    def now() -> datetime:
+        return services.now() + ahead
 
     def report(error: BaseException, what: str) -> str:
         raise AssertionError(what) from error
@@ -174,10 +180,10 @@ def sending(bot: FootnoteBot) -> SendDueDigests:
             community.subscriptions,
             community.ledger,
             publisher,
-            now=services.now,
+            now=now,
             report=report,
         ),
-        now=services.now,
+        now=now,
         new_id=services.new_id,
         report=report,
         alone=True,

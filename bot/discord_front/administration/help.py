@@ -21,6 +21,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "ask": ("ask", "search"),
         "read": ("paper", "summarize", "related", "compare", "trending"),
+        "digest": ("digest subscribe", "digest preview", "digest now"),
         "keep": ("shelf add", "shelf show", "shelf export"),
         "grow": ("library add", "library list", "library stats"),
         "trust": ("status", "forget-me"),

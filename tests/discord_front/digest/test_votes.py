@@ -1,0 +1,144 @@
+"""The buttons under a post: votes, reasons, one paper opened."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.discord_front.digest.publishing import DiscordPublisher
+from playground.person import Person
+from playground.reading import buttons_of, text_of
+from tests.console.samples import LASO
+from tests.discord_front.conftest import House, eventually
+from tests.discord_front.digest.pieces import entry_of, kept, posts, user_of
+from tests.discord_front.fakes import sample_picks
+from tests.discord_front.following import Message, answered, changed, is_ephemeral, press, saying
+from tests.discord_front.look.issues import issue
+
+
+async def _posted(house: House, count: int = 3) -> tuple[Person, Message]:
+    """Post an issue as the sending does, and return it as Mara sees it."""
+    subscription = kept(house)
+    made = issue(count)
+    posted = await DiscordPublisher(house.services, house.bot).post(subscription, made)
+    house.memory.issues["issue42"] = entry_of(
+        house, made, channel_id=subscription.channel_id, message_id=posted
+    )
+    mara = await house.playground.person("mara")
+    (post,) = await posts(mara, mara.channel("papers"))
+    return mara, post
+
+
+def _counts(message: Message) -> dict[str, str | None]:
+    """Return the labels of the votes by their ids."""
+    return {
+        str(b["custom_id"]).removeprefix("fn:i:"): b.get("label")
+        for b in buttons_of(message)
+        if str(b.get("custom_id")).startswith(("fn:i:up", "fn:i:down"))
+    }
+
+
+async def test_a_vote_is_counted_in_place(house: House) -> None:
+    """Turned and taken back too; a restart forgets none."""
+    mara, post = await _posted(house)
+    paper = issue(3).picks[1].paper.paper_id
+    await press(mara, post, "fn:i:up:issue42:2")
+    await changed(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
+    assert [(*key, vote[0]) for key, vote in house.memory.digest_votes.items()] == [
+        ("issue42", paper, user_of(house, "mara"), 1)
+    ]
+    await house.restart()
+    await press(mara, post, "fn:i:down:issue42:2")
+    turned = await changed(mara, post, lambda m: _counts(m)["down:issue42:2"] == "1")
+    assert not _counts(turned)["up:issue42:2"]
+    await press(mara, post, "fn:i:down:issue42:2")
+    await changed(mara, post, lambda m: not _counts(m)["down:issue42:2"])
+
+    assert house.memory.digest_votes == {}
+
+
+async def test_many_votes_are_few_edits(house: House) -> None:
+    """All are counted; the message is edited at most five times in five seconds."""
+    mara, post = await _posted(house)
+    jonas = await house.playground.person("jonas")
+    for number in (1, 2, 3):
+        for person in (mara, jonas):
+            await press(person, post, f"fn:i:up:issue42:{number}")
+    await changed(mara, post, lambda m: list(_counts(m).values()).count("2") == 3)
+
+    assert len(house.edits()) <= 3
+
+
+async def test_a_vote_leaves_the_rest_of_the_post_as_it_was(house: House) -> None:
+    """Only the counts change."""
+    mara, post = await _posted(house, 5)
+    await press(mara, post, "fn:i:up:issue42:1")
+    after = await changed(mara, post, lambda m: _counts(m)["up:issue42:1"] == "1")
+
+    assert text_of(after) == text_of(post)
+    assert len(buttons_of(after)) == len(buttons_of(post))
+
+
+async def test_why_shows_the_reasons_in_words(house: House) -> None:
+    """To who asked, in their language."""
+    _, post = await _posted(house)
+    jonas = await house.playground.person("jonas")
+    await jonas.history(jonas.channel("papers"))
+    why = await saying(await press(jonas, post, "fn:i:why:"), "Warum diese Artikel?")
+
+    assert is_ephemeral(why)
+    assert "Aus 48 neuen Artikeln" in text_of(why)
+    assert "passt zu „machine translation“ · *ausschlaggebend*" in text_of(why)
+
+
+async def test_one_paper_is_opened_and_voted_on(house: House) -> None:
+    """In the opened one and in the post, which ten papers leave no other room in."""
+    mara, post = await _posted(house, 10)
+    opened = await saying(await press(mara, post, "fn:i:open:issue42:10"), "**10.**")
+    assert is_ephemeral(opened)
+    assert {b["label"] for b in buttons_of(opened) if b.get("label")} == {
+        "Summarize", "Related", "Keep", "Details", "Compare", "BibTeX",
+    }  # fmt: skip
+    await press(mara, opened, "fn:i:up:issue42:10")
+    await changed(mara, opened, lambda m: _counts(m)["up:issue42:10"] == "1")
+    await eventually(lambda: house.edits())
+
+    assert len(house.memory.digest_votes) == 1
+
+
+async def test_paper_buttons_work(house: House) -> None:
+    """Summarize, Related and Keep are those that stand elsewhere."""
+    subscription = kept(house)
+    made = issue(1, picks=sample_picks())
+    house.memory.issues["issue42"] = entry_of(house, made)
+    await DiscordPublisher(house.services, house.bot).post(subscription, made)
+    mara = await house.playground.person("mara")
+    (post,) = await posts(mara, mara.channel("papers"))
+    kept_one = await answered(await press(mara, post, f"fn:p:shelf:{LASO.paper_id}"))
+    related = await answered(await press(mara, post, f"fn:p:related:{LASO.paper_id}"))
+
+    assert "On your shelf" in text_of(kept_one)
+    assert "Related to" in text_of(related)
+    assert is_ephemeral(kept_one)
+
+
+async def test_an_issue_that_is_gone_says_so(house: House) -> None:
+    """Its subscription was ended: neither vote nor reason is kept."""
+    mara, post = await _posted(house)
+    house.memory.issues.clear()
+    for begins in ("fn:i:why:", "fn:i:up:"):
+        gone = await saying(await press(mara, post, begins), "not kept any more")
+        assert is_ephemeral(gone)
+
+    assert house.memory.digest_votes == {}
+
+
+async def test_a_post_that_somebody_deleted_still_takes_the_vote(house: House) -> None:
+    """From the opened paper; nothing fails."""
+    mara, post = await _posted(house, 10)
+    opened = await saying(await press(mara, post, "fn:i:open:issue42:1"), "**1.**")
+    house.playground.faults.delete_message(post["id"])
+    await press(mara, opened, "fn:i:up:issue42:1")
+    await changed(mara, opened, lambda m: _counts(m)["up:issue42:1"] == "1")
+    await asyncio.sleep(0)
+
+    assert len(house.memory.digest_votes) == 1
