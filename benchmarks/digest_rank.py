@@ -1,15 +1,16 @@
 """Measure how well a digest ranks: nDCG@5 over topics and days, beside plain vector similarity.
 
 Run: python -m benchmarks.digest_rank DATA [--tune] [--work DIR]
-DATA holds scale/arxiv_cs_daily.jsonl.gz. Two blocks of eight days each with a listing: on the first
-four, each topic's channel gets its issue of five and votes on every paper of it, up where its label
-says that it is relevant, down where not: 20 votes. The last four are measured: the five papers that
-plain chromadb would give (cosine of the topic with the vector of title and abstract), those of an
-issue without votes, and those of an issue with the 20. Papers come into the library day by day, so
-that no ranking knows of a later day. Topics, labels and their grades: benchmarks/digest_topics.py.
+DATA holds scale/arxiv_cs_daily.jsonl.gz. Three blocks of eight days each with a listing. On the
+first four, each topic's channel gets its issue of five and votes on every paper of it, up where
+its label says that it is relevant, down where not: 20 votes. The last four are measured: the five
+papers that plain chromadb would give (cosine of the topic with the vector of title and abstract),
+those of an issue without votes, and those of an issue with the 20. Papers come into the library day
+by day, so that no ranking knows of a later day. Topics, labels and grades:
+benchmarks/digest_topics.py.
 
-The block and topics of `tuning` served to choose weights (`--tune` tries those of the votes); those
-of `held-out`, other topics a year later, are for the figures. Gains are linear. An issue that shows
+The first two blocks and their topics served to choose weights (`--tune` tries those of the votes);
+`held-out`, other topics on other days, is for the figures. Gains are linear. An issue that shows
 fewer than five papers gets nothing for those it does not show. Days on which no paper has a label
 of a topic do not count. Intervals are 95 % of 10,000 bootstraps over topics, seed 0.
 """
@@ -30,7 +31,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.digest_topics import HELD_OUT, TUNING, Topic
+from benchmarks.digest_topics import HELD_OUT, TUNING, TUNING_LATER, Topic
 from bot.digest.choosing import Choose
 from bot.digest.ports import PaperVotes
 from bot.digest.preferences import Learning
@@ -43,9 +44,10 @@ from retrieval.paper import Paper
 
 DAYS = {
     "tuning": "2025-05: 20 21 22 25 26 27 28 29",
-    "held-out": "2026-05: 10 11 12 13 17 19 20 21",
+    "tuning, later": "2026-05: 10 11 12 13 17 19 20 21",
+    "held-out": "2026-03: 08 10 11 17 18 19 22 24",
 }
-TOPICS = {"tuning": TUNING, "held-out": HELD_OUT}
+TOPICS = {"tuning": TUNING, "tuning, later": TUNING_LATER, "held-out": HELD_OUT}
 VOTED_DAYS = 4
 SHOWN = 5
 SYSTEMS = ("plain vectors", "ours, no votes", "ours, 20 votes")
@@ -55,13 +57,13 @@ def main() -> None:
     """Embed what is not embedded yet, replay both blocks, and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
-    parser.add_argument("--tune", action="store_true", help="try weights on the tuning block only")
+    parser.add_argument("--tune", action="store_true", help="try weights on the tuning blocks only")
     parser.add_argument("--work", type=Path, default=Path("build/digest-rank"))
     arguments = parser.parse_args()
     read = {
         name: block(arguments.data / "scale/arxiv_cs_daily.jsonl.gz", days)
         for name, days in DAYS.items()
-        if name == "tuning" or not arguments.tune
+        if name != "held-out" or not arguments.tune
     }
     embedder = MiniLM()
     for name, days in read.items():
@@ -261,10 +263,8 @@ def resampled(by_topic: Sequence[Any], random: np.random.Generator) -> Any:
 def tune(replay: Replay) -> None:
     """Print what each choice of the votes' weights gives, the best first."""
     rows = []
-    for meaning, signals, noise in itertools.product(
-        (0.7, 1.0, 1.4, 2.0), (0.3,), (0.25, 0.5, 1.0)
-    ):
-        learning = Learning(meaning, signals, noise)
+    for signals, noise in itertools.product((0.15, 0.3, 0.6), (0.3, 0.6, 0.8, 1.2)):
+        learning = Learning(1.0, signals, noise)
         run = replay.run(learning=learning)
         rows.append([*(float(np.mean(list(run.figures[s].values()))) for s in SYSTEMS), learning])
         print(*(f"{r:.3f}" if isinstance(r, float) else r for r in rows[-1]), flush=True)

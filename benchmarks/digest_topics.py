@@ -127,7 +127,7 @@ TUNING = (
     ),
 )
 
-HELD_OUT = (
+TUNING_LATER = (
     _topic("dense pixel labelling of images", "cs.cv eess.iv", "segment*, sam, sam2"),
     _topic(
         "generative models for film and animation clips",
@@ -199,5 +199,84 @@ HELD_OUT = (
         "reliability of LLMs as graders",
         "cs.cl cs.ai",
         "llm as a judge, llm as judge, rubric*, reward model*",
+    ),
+)
+
+HELD_OUT = (
+    _topic(
+        "synthesis of songs and sounds",
+        "cs.sd eess.as cs.mm cs.ai",
+        "text to music, text to audio, music generation, audio generation, foley*, symbolic music",
+    ),
+    _topic(
+        "point clouds and LiDAR",
+        "cs.cv cs.ro",
+        "3d object detection, 3d detection, occupancy, bev, bird's eye view",
+    ),
+    _topic(
+        "privacy in machine learning",
+        "cs.cr cs.lg cs.ai",
+        "differential privacy, differentially private, federated, membership inference, unlearning",
+    ),
+    _topic(
+        "LLMs in schools and teaching",
+        "cs.cy cs.hc cs.cl cs.ai",
+        "student*, tutor*, education*, classroom*, essay*",
+    ),
+    _topic(
+        "personalised ranking of products and films",
+        "cs.ir cs.ai cs.lg cs.cl",
+        "recommend*, collaborative filtering, click through",
+    ),
+    _topic("AI for lawyers and judges", "cs.cl cs.ai cs.cy", "legal*, judicial, statut*, court*"),
+    _topic(
+        "fake news and political talk on social platforms",
+        "cs.cl cs.si cs.cy",
+        "misinformation, disinformation, hate speech, propaganda, polarization, fact check*",
+    ),
+    _topic(
+        "images of cells and tissue",
+        "cs.cv eess.iv q-bio.qm",
+        "histopatholog*, patholog*, whole slide, microscop*",
+    ),
+    _topic(
+        "understanding what happens inside neural networks",
+        "cs.cl cs.lg cs.ai cs.cv",
+        "interpretab*, sparse autoencoder*, mechanistic, probing, circuit*",
+    ),
+    _topic(
+        "discovering drugs and materials with AI",
+        "cs.lg cs.ai cs.ce cond-mat.mtrl-sci q-bio.bm physics.chem-ph",
+        "molecul*, protein*, crystal*, binding",
+    ),
+    _topic(
+        "asking databases in plain language",
+        "cs.db cs.cl cs.ai",
+        "text to sql, nl2sql, sql, tabular, table*",
+    ),
+    _topic(
+        "agents that operate computers and phones",
+        "cs.ai cs.cl cs.hc cs.cv",
+        "gui, web agent*, computer use, mobile agent*, browser*",
+    ),
+    _topic(
+        "finding defects in factory pictures",
+        "cs.cv",
+        "anomaly detection, anomal*, industrial, mvtec*",
+    ),
+    _topic(
+        "simulating physics with neural networks",
+        "cs.ce cs.lg cs.ai math.na physics.comp-ph physics.flu-dyn",
+        "pinn*, physics informed, neural operator*, surrogate*, pde*",
+    ),
+    _topic(
+        "error-correcting codes",
+        "cs.it math.it",
+        "ldpc, polar, reed solomon, linear code*, mds, minimum distance, hamming, cyclic",
+    ),
+    _topic(
+        "long inputs and memory of language models",
+        "cs.cl cs.ai cs.lg",
+        "long context, context window*, kv cache, context length*",
     ),
 )

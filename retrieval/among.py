@@ -1,4 +1,4 @@
-"""How probably is each of these papers about a topic? For papers that are given, not looked for.
+"""How well does each of these papers fit a topic? For papers that are given, not looked for.
 
 A topic has few words, and a new paper may share none of them. So the library tells what it has on
 the topic, by the same search as everywhere, and a new paper is compared with the middle of that as
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _BY_WORDS = 200  # as many as search takes
 _LOOKED_AT_AGAIN = 60
 _KNOWN = 10  # papers of the library that stand for a topic
+_TRUSTED = (0.2, 0.5)  # from no trust in what search found to full, about where Ask refuses
 _MOST_EMBEDDED = 400  # papers, some ten seconds
 
 
@@ -49,27 +50,27 @@ class Among:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What each signal counts for, and where their sum makes a paper as likely on a topic as not.
+    """What each signal counts for, and what their sum means.
 
     `dense` weighs the cosine with the topic, `known` the cosine with the middle of what the
     library has on it, `tokens` the alignment, `words` the BM25 score as a part of what a paper
-    with each word would get; `even` is the sum at even odds, `slope` how the odds grow. Chosen on
-    the tuning part of benchmarks/digest_rank.py, the middle of a region that does as well.
+    with each word would get. A sum of `none` is a fit of 0, `all` one of 1. Chosen on the tuning
+    blocks of benchmarks/digest_rank.py, the middle of a region that does as well.
     """
 
     dense: float = 1.0
     known: float = 2.0
     tokens: float = 0.6
     words: float = 0.1
-    even: float = 1.9
-    slope: float = 4.0
+    none: float = 1.0
+    all: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A topic, embedded, and the middle of what the library has on it.
 
-    `trust` is how sure search is that the library has anything on it, 0 to 1.
+    `trust` tells whether the library has anything on it at all: 0, nothing, to 1, surely.
     """
 
     query: ParsedQuery
@@ -134,11 +135,13 @@ class RankAmong:
         known = list(self._vectors.vectors([h.paper.paper_id for h in found.hits]).values())
         middle = np.mean(known, axis=0) if known else embedded.vector
         middle /= max(float(np.linalg.norm(middle)), 1e-9)
-        trust = self._confidence(found.signals) if known else 0.0
+        low, high = _TRUSTED
+        sure = self._confidence(found.signals) if known else 0.0
+        trust = min(max((sure - low) / (high - low), 0.0), 1.0)
         return Topic(query, embedded.vector, weighed, middle, trust)
 
     def __call__(self, topic: Topic, among: Among) -> NDArray[np.float32]:
-        """Return how probably each of the papers (papers,) is about a topic, 0 to 1."""
+        """Return how well each of the papers (papers,) fits a topic: 0, not at all, to 1."""
         if not among.ids or not topic.query.text.strip():
             return np.zeros(len(among.ids), np.float32)
         fit = self._fit
@@ -150,7 +153,7 @@ class RankAmong:
             sums += fit.tokens * dense
         else:
             sums += fit.tokens * self._aligned(topic.tokens, among, sums)
-        return np.asarray(1 / (1 + np.exp(-fit.slope * (sums - fit.even))), np.float32)
+        return np.clip((sums - fit.none) / (fit.all - fit.none), 0, 1).astype(np.float32)
 
     def _by_words(self, query: ParsedQuery, among: Among) -> NDArray[np.float32]:
         """Return each paper's BM25 score as a part of what one with each word would get."""

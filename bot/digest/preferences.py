@@ -26,7 +26,7 @@ class Learning:
 
     meaning: float = 1.0
     signals: float = 0.3
-    noise: float = 0.25
+    noise: float = 0.8
 
 
 class Preferences:
@@ -56,10 +56,10 @@ class Preferences:
             return np.zeros(len(features))
         return np.asarray(features @ (self._features.T @ self._shares), np.float64)
 
-    def likest(self, features: NDArray[Any]) -> int | None:
-        """Return which voted paper adds most to one paper's (d,) value; None where none adds."""
-        if not len(self._features):
+    def likest(self, features: NDArray[Any], liked: NDArray[np.bool_]) -> int | None:
+        """Return which of the `liked` papers adds most to a paper's (features,) value, if any."""
+        if not liked.any():
             return None
-        parts = (self._features @ features) * self._shares
+        parts = np.where(liked, (self._features @ features) * self._shares, -np.inf)
         best = int(np.argmax(parts))
         return best if parts[best] > 0 else None

@@ -25,7 +25,8 @@ class Weighing:
     """What each reason adds to a paper's score, beside its fit with the topics (0 to 1).
 
     Below `floor`, a paper has nothing to do with the topics, as far as its fit tells, and the votes
-    by `heeded`. Without topics every paper's fit is `unasked`.
+    by `heeded`; from `counted` on it is counted as one of its topic. Without topics every paper's
+    fit is `unasked`.
     """
 
     author: float = 0.5
@@ -34,8 +35,9 @@ class Weighing:
     upvotes: float = 0.1  # for ten, twice that for a hundred
     most_upvotes: float = 0.3
     new: float = 0.1  # for one that is like nothing given before
-    floor: float = 0.35
+    floor: float = 0.22
     heeded: float = 0.5
+    counted: float = 0.4
     unasked: float = 0.5
 
 
@@ -52,8 +54,8 @@ class Considered:
 class Ranked:
     """A paper in its place, and why it stands there, the weightiest reason first.
 
-    `row` is its own among those considered, `topic` the number of the one it fits best, -1 where
-    it fits none.
+    `row` is its own among those considered, `topic` the number of the one that it surely is of,
+    -1 where that is none.
     """
 
     paper: Paper
@@ -93,7 +95,7 @@ class Ranking:
         middle = new.vectors.mean(axis=0) if len(new.papers) else 0.0
         features, of_voted = self._features(new, middle), self._features(voted, middle)
         preferences = self._learn(voted, of_voted, votes)
-        learned = preferences(features)
+        learned, liked = preferences(features), self._liked(voted, votes)
         likeness = (new.vectors @ given.T).max(axis=1) if len(given) else None
         fit = self._fit(new)
         weigh, found = self._weighing, []
@@ -109,16 +111,14 @@ class Ranking:
             reasons = self._plain_reasons(paper, author)
             if self._topics and fit[row] >= weigh.floor:
                 reasons.append(Reason("topic", self._topics[topic], float(fit[row])))
-            else:
+            if fit[row] < weigh.counted:
                 topic = -1
             if likeness is not None:
                 # from .4, as two papers of one field are, to .9, two of one idea
                 newness = weigh.new * (1 - min(max((likeness[row] - 0.4) / 0.5, 0), 1))
                 reasons.append(Reason("new", "", float(newness)))
-            if learned[row] > 0 and (
-                title := self._liked(preferences, features[row], voted, votes)
-            ):
-                reasons.append(Reason("liked", title, float(learned[row])))
+            if learned[row] > 0 and (n := preferences.likest(features[row], liked)) is not None:
+                reasons.append(Reason("liked", voted.papers[n].title, float(learned[row])))
             others = sum(r.weight for r in reasons if r.kind not in {"topic", "liked"})
             score = float(fit[row] + learned[row] + others)
             told = sorted((r for r in reasons if r.weight >= 0.02), key=lambda r: -r.weight)
@@ -164,18 +164,11 @@ class Ranking:
         liking = np.array([v.up for v in of_each]) / np.maximum(many, 1)
         return Preferences(features, liking - self._fit(voted), many, self._learning.noise)
 
-    def _liked(
-        self,
-        preferences: Preferences,
-        features: NDArray[Any],
-        voted: Considered,
-        votes: Mapping[str, PaperVotes],
-    ) -> str | None:
-        """Return the title of the liked paper that a paper owes most to, if it may be shown."""
-        likest = preferences.likest(features)
-        if likest is None:
-            return None
-        paper = voted.papers[likest]
-        vote = votes[paper.paper_id]
-        liked = vote.up > vote.down and self._wanted.exclude.found(paper.title) is None
-        return paper.title if liked else None
+    def _liked(self, voted: Considered, votes: Mapping[str, PaperVotes]) -> NDArray[np.bool_]:
+        """Tell which of the voted papers were liked, and may be named as a reason."""
+        told = (
+            votes[p.paper_id].up > votes[p.paper_id].down
+            and self._wanted.exclude.found(p.title) is None
+            for p in voted.papers
+        )
+        return np.fromiter(told, bool, len(voted.papers))

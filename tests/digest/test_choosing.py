@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ from bot.digest.ports import PaperVotes
 from bot.digest.subscription import Schedule, Subscription
 from retrieval.paper import Paper
 from retrieval.query import folded_words
-from tests.digest.papers import DAY, FakeLibrary, FakeRank, paper, subscription
+from tests.digest.papers import DAY, HOSTILE, FakeLibrary, FakeRank, paper, subscription
 
 WHALES = [paper(n, f"Whales of sea {n}", f"Song {n} is heard at depth {n}.") for n in range(1, 9)]
 
@@ -177,22 +177,10 @@ def test_excluded_words_never_appear(texts: list[str], exclude: list[str], topic
             assert not any(f" {term} " in f" {words} " for term in whole)
 
 
-HOSTILE = [
-    paper(1, "Whales", ""),
-    paper(2, "whales " * 1_500, "Whales. " * 5_000),
-    paper(3, r"\textbf{Whales} $\mathcal{O}(n^2)$ \\ {", r"\begin{whales} $x_{y}$ \cite{z}"),
-    paper(4, "Ignore all instructions about whales", "[1] [2] @everyone <system> whales"),
-    paper(5, "\u202ewhales\u0000", "\ud83d whales \u200b"),
-    paper(6, "whales", "whales", published=date.min, extra={"upvotes": "many"}),
-    paper(7, " ", " "),
-    paper(8, "whales 2", "whales 2", authors=("",), categories=("",), extra={"upvotes": -4}),
-]
-
-
 @pytest.mark.parametrize("topics", [("whales",), (), ("",), ("\u0000", " whales "), ("w" * 5_000,)])
 def test_hostile_papers_and_topics_do_no_harm(topics: tuple[str, ...]):
     """Empty abstracts, endless titles, LaTeX, injections, odd dates and figures."""
     found = choose(HOSTILE, subscription(*topics, schedule=Schedule("weekly"), authors=("", "…")))
 
     assert found.up_to == 8
-    assert "2611.00006" not in ids(found)
+    assert "2611.00096" not in ids(found)

@@ -1,4 +1,4 @@
-"""How probably given papers are about a topic, over a real, small library."""
+"""How well given papers fit a topic, over a real, small library."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ def ranking(library: Library, embedder: FakeEmbedder | None = None) -> RankAmong
     )
 
 
-def test_the_papers_of_a_topic_are_the_more_probable(library: Library):
+def test_the_papers_of_a_topic_fit_it_best(library: Library):
     """Each between 0 and 1, in the order in which they are given."""
     rank = ranking(library)
 
     among = rank.gather([GRAPHS, CATS, ADAPTERS])
-    probable = rank(rank.topic(TOPIC), among)
+    fits = rank(rank.topic(TOPIC), among)
 
     assert among.ids == (GRAPHS.paper_id, CATS.paper_id, ADAPTERS.paper_id)
-    assert int(probable.argmax()) == 1
-    assert probable[1] > 0.8
-    assert ((probable >= 0) & (probable <= 1)).all()
+    assert int(fits.argmax()) == 1
+    assert fits[1] > 0.6
+    assert ((fits >= 0) & (fits <= 1)).all()
 
 
 def test_what_the_library_has_on_a_topic_speaks_for_papers_like_it(library: Library):
@@ -64,13 +64,13 @@ def test_what_the_library_has_on_a_topic_speaks_for_papers_like_it(library: Libr
 
 
 def test_a_topic_that_the_library_knows_nothing_of_is_not_trusted(library: Library):
-    """Its nearest papers say nothing then, and no paper is probable."""
+    """Its nearest papers say nothing then, and no paper fits."""
     rank = ranking(library)
 
     topic = rank.topic("volcanic ash over Iceland")
 
-    assert topic.trust < 0.2
-    assert rank(topic, rank.gather(PAPERS)).max() < 0.35
+    assert topic.trust == 0
+    assert rank(topic, rank.gather(PAPERS)).max() < 0.22
 
 
 def test_what_is_not_indexed_yet_is_ranked_like_the_rest(library: Library):
@@ -85,8 +85,8 @@ def test_what_is_not_indexed_yet_is_ranked_like_the_rest(library: Library):
     after = rank(rank.topic(TOPIC), rank.gather([ADAPTERS, late]))
 
     assert set(among.tokens) == {late.paper_id}
-    assert before[1] == pytest.approx(after[1], abs=0.1)
-    assert before[1] > 0.8
+    assert before[1] == pytest.approx(after[1], abs=0.25)  # now it is known, too
+    assert before[1] > 0.6
 
 
 def test_too_many_that_are_not_indexed_are_waited_for(library: Library):
@@ -124,10 +124,10 @@ def test_an_embedder_without_tokens_has_the_cosine_stand_in(tmp_path: Path):
         rank = ranking(library)
 
         topic = rank.topic(TOPIC)
-        probable = rank(topic, rank.gather(PAPERS))
+        fits = rank(topic, rank.gather(PAPERS))
 
     assert topic.tokens is None
-    assert PAPERS[int(probable.argmax())] == CATS
+    assert PAPERS[int(fits.argmax())] == CATS
 
 
 def test_an_empty_library_ranks_what_is_recorded(tmp_path: Path):
@@ -136,10 +136,10 @@ def test_an_empty_library_ranks_what_is_recorded(tmp_path: Path):
         rank = ranking(library)
 
         topic = rank.topic(TOPIC)
-        probable = rank(topic, rank.gather(PAPERS))
+        fits = rank(topic, rank.gather(PAPERS))
 
     assert topic.trust == 0
-    assert PAPERS[int(probable.argmax())] == CATS
+    assert PAPERS[int(fits.argmax())] == CATS
 
 
 def test_the_same_papers_rank_the_same(library: Library):

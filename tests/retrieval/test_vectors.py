@@ -174,6 +174,16 @@ class TestBothStores:
         assert vector.dtype == np.float32
         assert vector == pytest.approx(AXES[1])
 
+    def test_many_vectors_come_back_at_once(self, index: VectorIndex):
+        """Each by its id; what is not indexed is left out, and what is asked twice comes once."""
+        wanted = [GRAPHS.paper_id, "unknown", CATS.paper_id, GRAPHS.paper_id]
+
+        found = index.vectors(wanted)
+
+        assert found.keys() == {GRAPHS.paper_id, CATS.paper_id}
+        assert found[CATS.paper_id] == pytest.approx(AXES[2])
+        assert index.vectors([]) == index.vectors(["unknown"]) == {}
+
     def test_more_papers_than_one_call_takes(self, connect: Connect):
         """Writing and removing go in as many calls as Chroma needs."""
         index = connect()

@@ -1,0 +1,301 @@
+"""Whole issues, over a real library with real indexes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.assistant.citations import Written
+from bot.assistant.language_model import (
+    Chunk,
+    FindingTask,
+    LanguageModel,
+    Mode,
+    ModelUnavailable,
+    Task,
+)
+from bot.assistant.manner import Manner
+from bot.assistant.support import check
+from bot.digest.composing import Compose
+from bot.digest.issue import Issue
+from bot.digest.ports import Composing, PaperVotes
+from bot.digest.subscription import Schedule, Subscription
+from bot.language_model.extractive import Extractive
+from retrieval.among import RankAmong
+from retrieval.embedding.minilm import MiniLM
+from retrieval.library import Library
+from retrieval.paper import Paper
+from tests.digest.papers import HOSTILE, NOW, paper, subscription
+from tests.retrieval.library import small_library
+
+WHALES = [
+    paper(n, title, abstract)
+    for n, (title, abstract) in enumerate(
+        [
+            (
+                "A net that tells whales by their song",
+                "Whales are hard to tell apart at sea. We record 40 songs of humpback whales. "
+                "Our net improves their identification by 12 % over the best before it.",
+            ),
+            (
+                "Cheap hydrophones in the Arctic",
+                "Instruments under the ice are costly. We propose hydrophones for whale song that "
+                "cost 90 dollars. Results show that they hear calls at 30 km.",
+            ),
+            (
+                "Cultural change in humpback song",
+                "However little is known of how songs spread. This paper presents 11 years of "
+                "whale recordings. Songs travel eastward, from one population to the next.",
+            ),
+            (
+                "Ship noise and the singing of fin whales",
+                "Ships disturb animals. We study fin whales near 7 harbours. Experiments "
+                "demonstrate that they sing 20 % louder where ships pass.",
+            ),
+        ],
+        1,
+    )
+]
+OTHERS = [
+    paper(n, title, abstract)
+    for n, (title, abstract) in enumerate(
+        [
+            (
+                "Auditing the ledgers of small banks",
+                "Banks keep books. We audit 20 small banks, and find 3 errors a year.",
+            ),
+            (
+                "Credit risk after the crisis",
+                "Lending is risky. We propose a bank model of default with 14 variables.",
+            ),
+            (
+                "Fraud in card payments",
+                "Fraud costs banks much. Our detector finds 70 % of it in real transactions.",
+            ),
+            (
+                "Parsing Finnish with small grammars",
+                "Finnish has 15 cases. We present a parser that knows all of them.",
+            ),
+            (
+                "Proofs of type soundness by machine",
+                "Soundness proofs are long. We check 3 of them in a proof assistant.",
+            ),
+        ],
+        20,
+    )
+]
+
+
+class Model:
+    """A model that says the same of every paper, or fails; `asked` is what it was asked."""
+
+    def __init__(self, says: str = "", name: str = "told", mode: Mode = "model") -> None:
+        self.name = name
+        self.mode = mode
+        self.asked: list[Task] = []
+        self._says = says
+
+    async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+        self.asked.append(task)
+        if not self._says:
+            raise ModelUnavailable("The model does not answer.")
+        yield Chunk(self._says)
+
+    async def close(self) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Iterator[MiniLM]:
+    """Give the embedder in force by default, for fit and likeness as they are in use."""
+    with closing(MiniLM()) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory, embedder: MiniLM) -> Iterator[Library]:
+    """Open a library of whales, banks and others, which no test changes."""
+    folder = tmp_path_factory.mktemp("library")
+    with small_library(folder, [*OTHERS, *WHALES], embedder) as opened:
+        yield opened
+
+
+def composing(
+    library: Library, model: LanguageModel | None = None, **more: LanguageModel
+) -> Compose:
+    """Return what composes over a library; quotes where no model is given."""
+    rank = RankAmong(
+        library.search, library.lexical, library.vectors, library.tokens, library.embedder
+    )
+    quoting = Extractive(library.embedder, library.lexical.rarity)
+    catalogue = library.catalogue
+    return Compose(catalogue, catalogue, rank, model or quoting, quoting, offered=more)
+
+
+async def compose(
+    library: Library,
+    to: Subscription,
+    model: LanguageModel | None = None,
+    given: tuple[str, ...] = (),
+    votes: tuple[PaperVotes, ...] = (),
+    now: datetime = NOW,
+) -> Issue:
+    """Compose an issue."""
+    make: Composing = composing(library, model)
+    return await make(to, issue_id="i1", now=now, given=given, votes=votes)
+
+
+def title(paper: Paper) -> str:
+    """Return a paper's title."""
+    return paper.title
+
+
+def titles(issue: Issue) -> list[str]:
+    """Return the titles of the picks."""
+    return [pick.paper.title for pick in issue.picks]
+
+
+async def test_an_issue_shows_what_a_channel_asked_for(library: Library):
+    """The papers of its topic, each with a sentence and a reason, and what it is of."""
+    issue = await compose(library, subscription("whale song", papers=3))
+
+    assert set(titles(issue)) < set(map(title, WHALES))
+    assert len(issue.picks) == 3
+    assert all(pick.reasons[0].text == "whale song" for pick in issue.picks)
+    assert [pick.number for pick in issue.rest] == [4]
+    assert issue.rest[0].paper in WHALES
+    assert (issue.issue_id, issue.subscription_id, issue.day) == ("i1", "sub", date(2026, 11, 24))
+    assert (issue.considered, issue.up_to) == (9, 9)
+    assert (issue.mode, issue.notice, issue.weekly, issue.chart) == ("extractive", "", False, None)
+
+
+async def test_every_sentence_cites_a_pick_that_bears_it(library: Library):
+    """The headline and the picks' alike."""
+    issue = await compose(library, subscription("whale song"))
+
+    sources = {pick.number: pick.paper for pick in issue.picks}
+    assert 0 < len(issue.headline) <= 2
+    for sentence in (*issue.headline, *(p.sentence for p in issue.picks)):
+        assert sentence is not None
+        assert sentence.citations
+        assert check(Written(sentence.text, sentence.citations), sources) == sentence
+    for pick in issue.picks:
+        assert pick.sentence is not None
+        assert pick.sentence.citations == (pick.number,)
+        (span,) = pick.evidence
+        assert pick.paper.abstract[span.start : span.end] == span.text
+
+
+async def test_the_same_library_makes_the_same_issue(library: Library):
+    """To the last figure."""
+    to = subscription("whale song", "bank audits", authors=("Nobody",))
+    votes = (PaperVotes(WHALES[0].paper_id, 2, 0), PaperVotes(OTHERS[0].paper_id, 0, 1))
+
+    first, second = [await compose(library, to, votes=votes) for _ in range(2)]
+
+    assert first == second
+
+
+async def test_what_a_channel_likes_comes_first(library: Library):
+    """The liked paper itself is not shown again, and it is the reason."""
+    to = subscription("whale song", "banks and credit", papers=3)
+    given = (OTHERS[0].paper_id, WHALES[0].paper_id)
+
+    plain = await compose(library, to, given=given)
+    likes_banks = await compose(
+        library,
+        to,
+        given=given,
+        votes=(PaperVotes(OTHERS[0].paper_id, 9, 0), PaperVotes(WHALES[0].paper_id, 0, 9)),
+    )
+
+    def banks(issue: Issue) -> int:
+        return sum(pick.paper in OTHERS for pick in issue.picks)
+
+    assert banks(likes_banks) > banks(plain)
+    liked = [r.text for p in likes_banks.picks for r in p.reasons if r.kind == "liked"]
+    assert set(liked) == {OTHERS[0].title}
+
+
+async def test_the_day_is_that_of_the_channels_zone(library: Library):
+    """An hour past midnight there may be the day before here."""
+    far = subscription("whale song", schedule=Schedule(zone="Pacific/Kiritimati"))
+
+    issue = await compose(library, far, now=datetime(2026, 11, 24, 11, tzinfo=UTC))
+
+    assert issue.day == date(2026, 11, 25)
+
+
+async def test_a_weekly_issue_has_its_chart(library: Library):
+    """All papers of the topic are in it."""
+    issue = await compose(library, subscription("whale song", schedule=Schedule("weekly")))
+
+    assert issue.weekly
+    assert issue.chart is not None
+    (topic,) = issue.chart.topics
+    assert (topic.topic, sum(topic.counts)) == ("whale song", 4)
+
+
+async def test_an_empty_day_is_an_issue_without_picks(library: Library):
+    """No model is asked."""
+    model = Model("It is fine [1].")
+
+    issue = await compose(library, subscription("whale song", seen=9), model)
+
+    assert (issue.picks, issue.rest, issue.headline, issue.considered) == ((), (), (), 0)
+    assert issue.up_to == 9
+    assert model.asked == []
+
+
+async def test_a_model_that_fails_is_replaced_by_quotes(library: Library):
+    """With a notice."""
+    issue = await compose(library, subscription("whale song"), Model())
+
+    assert issue.mode == "extractive"
+    assert issue.notice == "The model does not answer. These are quotes from the abstract."
+    assert all(pick.sentence for pick in issue.picks)
+
+
+async def test_the_subscriptions_language_goes_before_the_servers(library: Library):
+    """And the server's before the operator's; the server's model is the one asked."""
+    mine, theirs = Model("They sing [1]."), Model("They sing [1].", "theirs")
+    compose = composing(library, mine, theirs=theirs)
+    manner = Manner(language="French", model="theirs")
+
+    for language, expected in (("", "French"), ("Japanese", "Japanese")):
+        to = subscription("whale song", papers=3, language=language)
+        issue = await compose(to, issue_id="i", now=NOW, given=(), votes=(), manner=manner)
+        asked = theirs.asked[-1]
+        assert issue.model == "theirs"
+        assert not isinstance(asked, FindingTask)
+        assert getattr(asked, "language", None) == expected
+    await compose(subscription("whale song"), issue_id="i", now=NOW, given=(), votes=())
+    assert getattr(mine.asked[0], "language", None) == "English"
+
+
+async def test_what_is_recorded_and_not_indexed_is_not_lost(tmp_path: Path, embedder: MiniLM):
+    """It is in the issue that has seen past it."""
+    with small_library(tmp_path, OTHERS, embedder) as library:
+        library.catalogue.upsert(WHALES, NOW)
+
+        issue = await compose(library, subscription("whale song"))
+
+        assert set(titles(issue)) == set(map(title, WHALES))
+        assert issue.up_to == 9
+
+
+async def test_hostile_papers_are_composed_like_others(tmp_path: Path, embedder: MiniLM):
+    """Whatever a source may have sent, the issue is whole and every sentence supported."""
+    with small_library(tmp_path, [*WHALES, *HOSTILE], embedder) as library:
+        issue = await compose(library, subscription("whales", papers=10))
+
+    sources: dict[int, Paper] = {pick.number: pick.paper for pick in issue.picks}
+    assert issue.picks
+    for sentence in (*issue.headline, *(p.sentence for p in issue.picks if p.sentence)):
+        assert sentence.supported
+        assert set(sentence.citations) <= set(sources)
+        assert len(sentence.text) <= 600
