@@ -19,6 +19,9 @@ from retrieval.paper import Paper
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_TOLD = 0.02  # what added less is no reason
+_LIKENESS = (0.4, 0.9)  # cosines of two papers of one field, and of two of one idea
+
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
@@ -92,47 +95,52 @@ class Ranking:
         `votes` are those on the papers in `voted`, by id; `given` (papers, dimension) are the
         vectors of what the channel got last.
         """
-        middle = new.vectors.mean(axis=0) if len(new.papers) else 0.0
-        features, of_voted = self._features(new, middle), self._features(voted, middle)
-        preferences = self._learn(voted, of_voted, votes)
+        fit, fresh = self._fit(new), self._freshness(new, given)
+        middle = np.concatenate([new.vectors, voted.vectors]).mean(axis=0)
+        features = self._features(new, middle)
+        preferences = self._learn(voted, self._features(voted, middle), votes)
         learned, liked = preferences(features), self._liked(voted, votes)
-        likeness = (new.vectors @ given.T).max(axis=1) if len(given) else None
-        fit = self._fit(new)
-        weigh, found = self._weighing, []
+        found = []
         for row, paper in enumerate(new.papers):
-            author = self._wanted.author(paper)
-            if (
-                self._topics
-                and fit[row] + weigh.heeded * learned[row] < weigh.floor
-                and author is None
-            ):
+            reasons = self._plain_reasons(paper, float(fresh[row]))
+            favoured = any(r.kind == "author" for r in reasons)
+            if self._topics and not favoured and self._is_low(fit[row], learned[row]):
                 continue
+            score = float(fit[row] + learned[row]) + sum(r.weight for r in reasons)
             topic = int(new.fits[:, row].argmax()) if self._topics else -1
-            reasons = self._plain_reasons(paper, author)
-            if self._topics and fit[row] >= weigh.floor:
+            if self._topics and fit[row] >= self._weighing.floor:
                 reasons.append(Reason("topic", self._topics[topic], float(fit[row])))
-            if fit[row] < weigh.counted:
-                topic = -1
-            if likeness is not None:
-                # from .4, as two papers of one field are, to .9, two of one idea
-                newness = weigh.new * (1 - min(max((likeness[row] - 0.4) / 0.5, 0), 1))
-                reasons.append(Reason("new", "", float(newness)))
             if learned[row] > 0 and (n := preferences.likest(features[row], liked)) is not None:
                 reasons.append(Reason("liked", voted.papers[n].title, float(learned[row])))
-            others = sum(r.weight for r in reasons if r.kind not in {"topic", "liked"})
-            score = float(fit[row] + learned[row] + others)
-            told = sorted((r for r in reasons if r.weight >= 0.02), key=lambda r: -r.weight)
-            found.append(Ranked(paper, row, score, topic, tuple(told)))
+            told = sorted((r for r in reasons if r.weight >= _TOLD), key=lambda r: -r.weight)
+            surely = fit[row] >= self._weighing.counted
+            found.append(Ranked(paper, row, score, topic if surely else -1, tuple(told)))
         return sorted(found, key=lambda r: (-r.score, r.paper.paper_id))
+
+    def _is_low(self, fit: float, learned: float) -> bool:
+        """Tell whether a paper has nothing to do with the topics."""
+        return fit + self._weighing.heeded * learned < self._weighing.floor
+
+    def _freshness(self, new: Considered, given: NDArray[np.float32]) -> NDArray[Any]:
+        """Return what each paper gains by being unlike all that was given; 0 if nothing was."""
+        if not len(given) or not len(new.papers):
+            return np.zeros(len(new.papers))
+        alike, the_same = _LIKENESS
+        likeness = (new.vectors @ given.T).max(axis=1)
+        fresh = np.clip((the_same - likeness) / (the_same - alike), 0, 1)
+        return np.asarray(self._weighing.new * fresh, np.float64)
 
     def _fit(self, considered: Considered) -> NDArray[Any]:
         if not self._topics:
             return np.full(len(considered.papers), self._weighing.unasked)
         return np.asarray(considered.fits.max(axis=0), np.float64)
 
-    def _plain_reasons(self, paper: Paper, author: str | None) -> list[Reason]:
+    def _plain_reasons(self, paper: Paper, fresh: float) -> list[Reason]:
+        """Return the reasons that need neither topics nor votes."""
         weigh, reasons = self._weighing, []
-        if author is not None:
+        if fresh > 0:
+            reasons.append(Reason("new", "", fresh))
+        if (author := self._wanted.author(paper)) is not None:
             reasons.append(Reason("author", author, weigh.author))
         if (word := self._wanted.included(paper)) is not None:
             reasons.append(Reason("include", word, weigh.include))

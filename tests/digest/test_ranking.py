@@ -167,3 +167,16 @@ def test_reasons_stand_by_their_weight():
     (found,) = ranked(considered(papers, [[0.8]]), Interests(("whales",), authors=("Ada",)))
 
     assert [r.kind for r in found.reasons] == ["topic", "author", "upvotes"]
+
+
+def test_votes_count_for_a_single_new_paper():
+    """What is compared is told apart by the voted papers, too."""
+    voted = considered([paper(8), paper(9)], [[0.5, 0.5]], [0, 1])
+    votes = (PaperVotes("2611.00008", 5, 0), PaperVotes("2611.00009", 0, 5))
+
+    (liked,) = ranked(considered([paper(1)], [[0.5]], [0]), Interests(("whales",)), voted, votes)
+    (not_liked,) = ranked(
+        considered([paper(1)], [[0.5]], [1]), Interests(("whales",)), voted, votes
+    )
+
+    assert liked.score > 0.5 > not_liked.score
