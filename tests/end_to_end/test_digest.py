@@ -1,0 +1,88 @@
+"""The digest of a real library by the bot as a process of its own: seen before, posted once."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.digest.subscription import Interests, Schedule, Subscription
+from bot.storage.community import open_community
+from playground.person import Person
+from playground.reading import text_of
+from playground.server import Playground
+from tests.end_to_end.footnote import Footnote
+from tests.end_to_end.test_growth import stopped, until
+
+
+def subscribed(playground: Playground, now: datetime) -> Subscription:
+    """Return a subscription of #papers that was due two hours ago."""
+    earlier = now - timedelta(hours=2)
+    return Subscription(
+        "s1",
+        int(playground.world.guild_named("Reading group").id),
+        int(playground.world.channel_named("papers")),
+        int(playground.world.person("mara").id),
+        now - timedelta(days=9),
+        earlier,
+        schedule=Schedule(at=earlier.time().replace(microsecond=0)),
+        interests=Interests(topics=("few-shot learning",)),
+    )
+
+
+async def posts(mara: Person) -> list[dict[str, Any]]:
+    """Return what the bot has posted."""
+    return [m for m in await mara.history(mara.channel("papers")) if m["author"].get("bot")]
+
+
+async def test_posted_once_among_kills(copy: Footnote) -> None:
+    """What a preview shows is posted; killed as soon as it is, the bot does not post it again."""
+    now = datetime.now(UTC)
+    async with Playground(port=0) as playground:
+        footnote = Footnote(
+            copy.data_dir,
+            DISCORD_TOKEN=playground.bot_token,
+            FOOTNOTE_DISCORD_API=playground.api,
+        )
+        with open_community(copy.data_dir / "state.db") as community:
+            community.subscriptions.add(subscribed(playground, now))
+            other = replace(subscribed(playground, now), subscription_id="s2")
+            community.subscriptions.add(replace(other, next_due=now + timedelta(hours=9)))
+        preview = await asyncio.to_thread(
+            footnote, "digest", "preview", "--subscription", "s1", "--json"
+        )
+        due = await asyncio.to_thread(footnote, "digest", "run", "--dry-run", "--json")
+        shown = await asyncio.to_thread(footnote, "digest", "run", "--dry-run")
+        mara = await playground.person("mara")
+        bot = footnote.start("run")
+        try:
+            while not (found := await posts(mara)):
+                assert bot.poll() is None
+                await asyncio.sleep(0.02)
+        finally:
+            bot.kill()
+            await asyncio.to_thread(bot.communicate)
+        again = footnote.start("run")
+        try:
+            await until(lambda: outcomes(copy) == ["done"])
+        finally:
+            await stopped(again)
+        after = await posts(mara)
+
+    assert [issue["subscription_id"] for issue in due.json] == ["s1"]
+    titles = [pick["title"] for pick in preview.json["picks"]]
+    assert preview.json["considered"] == 67
+    assert len(titles) == 5
+    assert all(pick["sentence"]["supported"] for pick in preview.json["picks"])
+    assert all(title[:40] in shown.text for title in titles)
+    assert [message["id"] for message in after] == [message["id"] for message in found]
+    assert len(after) == 1
+    posted = text_of(after[0])
+    assert all(title.split(":")[0] in posted.replace("\\", "") for title in titles)
+
+
+def outcomes(copy: Footnote) -> list[str]:
+    """Return how far the digest's issues are."""
+    with open_community(copy.data_dir / "state.db") as community:
+        return [entry.outcome for entry in community.ledger.history("s1", 9)]
