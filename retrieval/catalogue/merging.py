@@ -9,15 +9,14 @@ from typing import Any
 
 from retrieval.catalogue.identity import Rank, rank
 from retrieval.catalogue.versions import (
+    STARTER,
     is_notice,
     later_version,
     stays_withdrawn,
+    version_of,
     withdrawn_reason,
 )
 from retrieval.paper import WITHDRAWN, WITHDRAWN_REASON, Paper
-
-STARTER = "starter"
-"""The source of the short summaries written for the demo: any other account is better."""
 
 _EMPTY: tuple[Any, ...] = (None, "", (), [], {})
 
@@ -33,11 +32,11 @@ def merged(record: Paper, newcomer: Paper) -> Paper:
     """Return `record` as it should be once `newcomer`, another account of its work, is known.
 
     The newcomer's fields win where it is of a later version, or, where one version is not known
-    or both are the same, where it is not older; the record's elsewhere, and an empty field never
-    wins. The id is the better one, the record's among equals. `published` is the earlier of
-    both, `updated` the later, or that of the later version: so the outcome is as new as the
-    newer account, whichever came first. Equal to `record`: there is nothing new.
-    `merged(merged(r, n), n) == merged(r, n)`.
+    or both are the same, where it is not older; the record's elsewhere, as where only it names
+    a version and both are of one day. An empty field never wins. The id is the better one, the
+    record's among equals. `published` is the earlier of both, `updated` the later, or that of
+    the later version: so the outcome is as new as the newer account, whichever came first.
+    Equal to `record`: there is nothing new. `merged(merged(r, n), n) == merged(r, n)`.
 
     Categories of arXiv's are united with those of an older account or of a cross-listing. A
     withdrawn work stays so until there is a later version, and keeps its last real abstract.
@@ -70,7 +69,11 @@ def _wins(newcomer: Paper, record: Paper) -> bool:
     if (later := later_version(newcomer, record)) is not None:
         return later
     new, old = _dated(newcomer), _dated(record)
-    return new is None or old is None or new >= old
+    if new is None or old is None:
+        return True
+    if new == old:
+        return version_of(newcomer) is not None or version_of(record) is None
+    return new > old
 
 
 def _dated(paper: Paper) -> date | None:
@@ -102,6 +105,8 @@ def _categories(record: Paper, newcomer: Paper, winner: Paper, other: Paper) -> 
     partial = newcomer is other or newcomer.extra.get("announced") in _CROSS
     if not (newcomer.categories and of_arxiv and partial):
         return winner.categories or other.categories
+    if record.categories and set(newcomer.categories) <= set(record.categories):
+        return record.categories
     united = dict.fromkeys((*record.categories, *newcomer.categories))
     primary = newcomer.extra.get(_PRIMARY) or record.extra.get(_PRIMARY)
     return tuple(sorted(united, key=lambda category: category != primary))

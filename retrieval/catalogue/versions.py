@@ -6,6 +6,9 @@ import re
 
 from retrieval.paper import WITHDRAWN_REASON, Paper
 
+STARTER = "starter"
+"""The source of the short summaries written for the demo: any other account is better."""
+
 _WORK = r"(?:paper|article|submission|manuscript|work|pre-?print|e-?print|version|report|note)"
 _NOTICE = re.compile(
     rf"\W*(?:(?:this|the|our)\s+)?(?:\w+\s+)?{_WORK}\s+"
@@ -16,9 +19,11 @@ _NOTICE = re.compile(
 
 
 def version_of(paper: Paper) -> int | None:
-    """Return which version an account is of, from 1 on; None where it does not say."""
+    """Return which version an account is of, from 1 on; None where it does not say, as starters."""
     told = paper.extra.get("version")
-    return told if isinstance(told, int) and not isinstance(told, bool) and told > 0 else None
+    if not isinstance(told, int) or isinstance(told, bool) or paper.source == STARTER:
+        return None
+    return told if told > 0 else None
 
 
 def later_version(one: Paper, other: Paper) -> bool | None:

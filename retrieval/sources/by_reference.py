@@ -13,7 +13,8 @@ from retrieval.paper import Paper, arxiv_id, doi
 from retrieval.sources import hugging_face, openalex, semantic_scholar
 from retrieval.sources.arxiv import api as arxiv
 from retrieval.sources.records import Record, Rejected
-from retrieval.sources.references import Kind, Reference, references
+from retrieval.sources.references import Kind, Reference
+from retrieval.sources.references import references as referred
 
 _ByIds = Callable[[Fetch, Sequence[str]], Iterator[Record | Rejected]]
 
@@ -29,18 +30,18 @@ class FetchByReference:
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
 
-    def __call__(self, asked: Sequence[str]) -> Iterator[Record | Rejected]:
-        """Yield the papers of what is `asked`, or why there is none, in its order.
+    def __call__(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
+        """Yield the papers of `references`, or why there is none, in their order.
 
-        A line is the place in `asked`, from 1. What one service does not have, or has no abstract
-        of, is asked of the next; what gives nothing is a Rejected that names it. Raises
+        A line is the place in `references`, from 1. What one service does not have, or has no
+        abstract of, is asked of the next; what gives nothing is a Rejected that names it. Raises
         SourceError where every service that was asked failed.
         """
-        named = [references(text) for text in asked]
+        named = [referred(text) for text in references]
         search = _Search(self._fetch, list(dict.fromkeys(r for found in named for r in found)))
         search.run()
         given: set[Reference] = set()
-        for line, (text, found) in enumerate(zip(asked, named, strict=True), start=1):
+        for line, (text, found) in enumerate(zip(references, named, strict=True), start=1):
             if not found:
                 yield Rejected(line, _no_reference(text))
             for reference in found:
@@ -114,6 +115,7 @@ class _Search:
         if known := self.found.get(reference):
             paper = replace(
                 known,
+                paper_id=paper.paper_id if arxiv_id(paper.paper_id) else known.paper_id,
                 abstract=known.abstract or paper.abstract,
                 authors=known.authors or paper.authors,
                 extra={**paper.extra, **known.extra},

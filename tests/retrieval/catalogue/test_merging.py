@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.catalogue.merging import STARTER, merged
-from retrieval.catalogue.versions import is_notice, later_version, version_of
+from retrieval.catalogue.merging import merged
+from retrieval.catalogue.versions import STARTER, is_notice, later_version, version_of
 from retrieval.paper import Paper
 
 OLD, NEW = date(2020, 1, 1), date(2021, 1, 1)
@@ -222,6 +222,14 @@ def test_an_unknown_version_goes_by_dates() -> None:
     older = merged(second, arxiv(None, "earlier", published=OLD))
     assert (newer.abstract, newer.extra["version"]) == ("later", 2)
     assert (older.abstract, older.extra["version"]) == ("two", 2)
+
+
+def test_of_one_day_the_one_that_names_its_version_wins() -> None:
+    """So that accounts of Hugging Face's and arXiv's do not take turns."""
+    named, unnamed = arxiv(1, "named", published=OLD), arxiv(None, "unnamed", published=OLD)
+
+    for result in (merged(named, unnamed), merged(unnamed, named)):
+        assert (result.abstract, result.extra["version"]) == ("named", 1)
 
 
 @pytest.mark.parametrize(

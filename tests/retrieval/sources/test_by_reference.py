@@ -150,10 +150,13 @@ def test_the_services_own_ids() -> None:
 
 def test_a_work_without_abstract_is_asked_for_by_its_doi() -> None:
     """OpenAlex's own id means nothing to Semantic Scholar; the DOI behind it does."""
-    known = scholar(DOI_10_1000_a={"title": "Other", "abstract": "Gates open."})
+    other = {"title": "Other", "abstract": "Gates open.", "externalIds": {"ArXiv": GATES}}
+    known = scholar(DOI_10_1000_a=other)
     results, _ = ask({OPEN: works(work("10.1000/a", number=1234567)), SCHOLAR: known}, "W1234567")
 
-    assert [paper.abstract for paper in papers(results)] == ["Gates open."]
+    (paper,) = papers(results)
+    assert (paper.paper_id, paper.doi) == (GATES, "10.1000/a")
+    assert (paper.title, paper.abstract) == ("The work 10.1000/a", "Gates open.")
 
 
 def test_each_once_and_in_order() -> None:
