@@ -16,7 +16,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from bot.digest.delivering import Deliver
@@ -95,7 +94,7 @@ def main(database: str, address: str, start: str, speed: str, *alone: str) -> No
         print(f"{of}: {error!r}", file=sys.stderr, flush=True)  # noqa: T201
         return "i"
 
-    with open_community(Path(database)) as community:
+    with open_community(database) as community:
         make = Make(Composer(), community.ledger, community.digest_votes)
         stores = community.subscriptions, community.ledger
         send_due = SendDueDigests(

@@ -19,6 +19,7 @@ import pytest
 
 from bot.storage.community import open_community
 from tests.digest.world import subscription
+from tests.storage.conftest import IN_SQL, URL, drop_tables
 
 ROOT = Path(__file__).parents[2]
 DUE = datetime(2026, 3, 24, 9, tzinfo=UTC)
@@ -111,26 +112,28 @@ def loopback() -> Iterator[Loopback]:
             thread.join()
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
+@pytest.fixture(params=IN_SQL)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Give a database of digests that are due."""
-    path = tmp_path / "state.db"
-    with open_community(path) as community:
+    place = str(tmp_path / "state.db") if request.param == "sqlite" else URL
+    if place == URL:
+        drop_tables(URL)
+    with open_community(place) as community:
         for n in range(DIGESTS):
             community.subscriptions.add(subscription(f"s{n}", channel_id=100 + n, next_due=DUE))
-    return path
+    yield place
+    if place == URL:
+        drop_tables(URL)
 
 
-def start(database: Path, kept: Loopback, *alone: str) -> subprocess.Popen[bytes]:
+def start(database: str, kept: Loopback, *alone: str) -> subprocess.Popen[bytes]:
     """Start a sender whose clock shows when the digests are due."""
     clock = str((DUE + timedelta(seconds=1)).timestamp())
     program = [sys.executable, "-m", "tests.digest.sender_program"]
-    return subprocess.Popen(
-        [*program, str(database), kept.address, clock, str(SPEED), *alone], cwd=ROOT
-    )
+    return subprocess.Popen([*program, database, kept.address, clock, str(SPEED), *alone], cwd=ROOT)
 
 
-def ended(database: Path) -> bool:
+def ended(database: str) -> bool:
     """Say whether every issue is done."""
     with open_community(database) as community:
         found = [community.ledger.history(f"s{n}", 9) for n in range(DIGESTS)]
@@ -155,7 +158,7 @@ def check(kept: Loopback) -> None:
         "after the thread",
     ],
 )
-def test_killed(database: Path, point: str) -> None:
+def test_killed(database: str, point: str) -> None:
     """Killed there again and again, a sender that is started anew neither repeats nor loses."""
     with loopback() as kept:
         running: list[subprocess.Popen[bytes]] = []
@@ -186,7 +189,7 @@ def test_killed(database: Path, point: str) -> None:
         check(kept)
 
 
-def test_two_on_one_database(database: Path) -> None:
+def test_two_on_one_database(database: str) -> None:
     """Of two senders, one of which is killed while it sends, each does what the other does not."""
     with loopback() as kept:
         senders: list[subprocess.Popen[bytes]] = []
