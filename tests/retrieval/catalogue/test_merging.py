@@ -89,7 +89,7 @@ def test_withdrawals_and_dates_do_not_depend_on_order(one: Paper, other: Paper) 
 def test_older_versions_replace_nothing(record: Paper, newcomer: Paper) -> None:
     """An older version fills gaps and adds categories; what there was stays as it was."""
     record = replace(record, source="arxiv", extra={**record.extra, "version": 3})
-    newcomer = replace(newcomer, extra={**newcomer.extra, "version": 2})
+    newcomer = replace(newcomer, source="arxiv", extra={**newcomer.extra, "version": 2})
     result = merged(record, newcomer)
 
     assert not record.title or result.title == record.title
