@@ -189,7 +189,7 @@ def _harvest(
         raise typer.Exit(ExitCode.INTERRUPTED)
     if records.error is not None:
         raise ServiceError(
-            f"{records.error} What came in before is kept; the same command goes on from there."
+            f"{records.error} What came in before is kept; run the same command again to go on."
         ) from records.error
     if done.rejected and not (done.added or done.updated or done.unchanged or done.withdrawn):
         raise typer.Exit(ExitCode.NEGATIVE)

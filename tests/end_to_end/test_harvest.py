@@ -128,6 +128,15 @@ def test_ids(mirror: SourcesServer, tmp_path: Path) -> None:
     assert "2401.99999" in footnote("ingest", "id", "2401.99999", code=1).out
 
 
+def test_search(mirror: SourcesServer, tmp_path: Path) -> None:
+    """What arXiv finds for some words, and no more than asked for."""
+    footnote = over(mirror, tmp_path / "library")
+    done = footnote("ingest", "search", "sparse", "--at", "arxiv", "--most", "2", "--json").json
+    titles = [paper["title"] for paper in footnote("papers", "list", "--json").json]
+
+    assert done["added"] == len(titles) == 2
+
+
 def test_a_service_that_is_down(tmp_path: Path) -> None:
     """What came before it broke off is in the library and indexed; the message says so."""
     with SourcesServer(ArxivWorld(papers=250, days=4)) as server:

@@ -78,8 +78,10 @@ async def fetched(fetch: Fetch, intake: Intake, references: Sequence[str]) -> Ta
     return await intake.add(records)
 
 
-def came_in(words: Words, taken: Taken, title: str, *, from_services: bool = False) -> Shown:
-    """Say which papers came in, the first of them, and why others did not."""
+def came_in(
+    words: Words, taken: Taken, title: str, *, from_services: bool = False, note: str = ""
+) -> Shown:
+    """Say which papers came in, the first of them, and why others did not; last, `note`."""
     count = len(taken.papers)
     why = _not_fetched if from_services else _rejections
     lines = [
@@ -87,6 +89,7 @@ def came_in(words: Words, taken: Taken, title: str, *, from_services: bool = Fal
         words("library-unchanged", count=taken.unchanged) if taken.unchanged else "",
         words("library-more", count=count - _LISTED) if count > _LISTED else "",
         *why(words, taken.rejected),
+        note,
     ]
     footer = "\n-# ".join(filter(None, lines))
     if not taken.papers:

@@ -17,7 +17,7 @@ from bot.discord_front.library.allowance import Allowance
 from bot.discord_front.library.intake import Intake, Taken
 from bot.discord_front.look import notices
 from bot.discord_front.look.message import Shown
-from bot.discord_front.named import named_in_text, references_in
+from bot.discord_front.named import MOST, named_in_text, references_in
 from bot.discord_front.once import Once
 from bot.discord_front.reply.places import ChannelMessage
 from bot.discord_front.reply.sending import server_words
@@ -25,7 +25,7 @@ from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 
 _SAID_BY_PEOPLE = frozenset({discord.MessageType.default, discord.MessageType.reply})
-_MOST = 50
+_PAPERS = 50  # of one channel
 _WITHIN = 600.0  # seconds
 
 
@@ -42,7 +42,7 @@ class PostedLinks(commands.Cog, name="posted links"):
         self._intake = intake
         self._once = Once()
         self._turn = asyncio.Lock()
-        self._papers = Allowance(services.clock, _MOST, _WITHIN)
+        self._papers = Allowance(services.clock, _PAPERS, _WITHIN)
         self._warnings = Allowance(services.clock, 1, _WITHIN)
 
     @commands.Cog.listener()
@@ -66,19 +66,21 @@ class PostedLinks(commands.Cog, name="posted links"):
     async def _shared(self, message: discord.Message, text: str, words: Words) -> Shown | None:
         """Add what a message names; return what to say of it, None where all was known."""
         catalogue = self._services.application.catalogue
-        unknown = (await asyncio.to_thread(named_in_text, text, catalogue)).unknown
-        if not unknown or self._services.fetch is None:
+        named = await asyncio.to_thread(named_in_text, text, catalogue)
+        if not named.unknown or self._services.fetch is None:
             return None
         channel = getattr(message.channel, "parent_id", None) or message.channel.id
-        if not self._papers.take(channel, len(unknown)):
+        if not self._papers.take(channel, len(named.unknown)):
             if not self._warnings.take(channel, 1):
                 return None
             todo = words("library-shared-too-many-todo")
             return notices.notice(words, words("library-shared-too-many"), todo)
-        taken = await fetched(self._services.fetch, self._intake, unknown)
+        taken = await fetched(self._services.fetch, self._intake, named.unknown)
         if not (taken.added or taken.rejected):
             return None
-        return came_in(words, taken, _title(words, taken, message), from_services=True)
+        note = words("library-more-references", most=MOST) if named.cut else ""
+        title = _title(words, taken, message)
+        return came_in(words, taken, title, from_services=True, note=note)
 
 
 def _title(words: Words, taken: Taken, message: discord.Message) -> str:

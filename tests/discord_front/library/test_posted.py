@@ -134,6 +134,16 @@ async def test_what_cannot_be_had_is_said(house: House) -> None:
     assert "Nobody knows 10.1000/none." in plainly(reply)
 
 
+async def test_only_so_many_of_a_message(house: House, fetch: FakeFetch) -> None:
+    """Which is said where they are added."""
+    mara = await house.playground.person("mara")
+    posted = await mara.say(mara.channel("papers"), " ".join(sorted(fetch.papers)[:30]))
+    reply = await replied(mara, posted)
+
+    assert "25 papers added" in plainly(reply)
+    assert "I take up to 25 at a time" in plainly(reply)
+
+
 async def test_services_that_are_down_are_said(house: House, fetch: FakeFetch) -> None:
     """Nothing fails in silence."""
     fetch.error = SourceDown("arXiv does not answer. Try again later.")
