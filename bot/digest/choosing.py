@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -79,19 +79,22 @@ class Choose:
         arrived = self._library.arrivals(subscription.seen, _MOST_NEW)
         window = timedelta(days=_WINDOWS[schedule.cadence])
         wanted = Wanted.of(interests)
-        fresh = news(self._papers.get_many(arrived.ids).values(), given, day, window)
+        got = self._papers.get_many(given)
+        already = {*given, *(p.paper_id for p in got.values())}  # some have another id by now
+        fresh = news(self._papers.get_many(arrived.ids).values(), already, day, window)
         papers = [p for p in fresh if wanted(p)]
         if not papers:
             return Chosen(arrived.up_to, len(fresh))
         topics = [t for t in dict.fromkeys(t.strip() for t in interests.topics) if t]
         compared = [self._rank.topic(t) for t in topics]
-        cast = {v.paper_id: v for v in votes[:_MOST_VOTED] if v.up + v.down > 0}
-        voted = [p for p in self._known(list(cast)) if p.paper_id in cast]
-        remembered = self._known(given[:_REMEMBERED])
+        cast = self._cast(votes)
+        voted = [paper for paper, _ in cast.values()]
+        remembered = _each_once(got.values())[:_REMEMBERED]
         new = self._consider(papers, compared)
         last = self._rank.gather(remembered).vectors
         ranking = Ranking(topics, wanted, self._weighing, self._learning)
-        ranked = ranking(new, self._consider(voted, compared), cast, last)
+        on_each = {paper_id: vote for paper_id, (_, vote) in cast.items()}
+        ranked = ranking(new, self._consider(voted, compared), on_each, last)
         best = _once(ranked[:_LOOKED_AT], new, remembered, last)
         picked = pick(best, new.vectors, subscription.papers)
         shown = {r.row for r in picked}
@@ -104,10 +107,15 @@ class Choose:
             _chart(ranked, topics, wanted, day) if schedule.cadence == "weekly" else None,
         )
 
-    def _known(self, ids: Sequence[str]) -> list[Paper]:
-        """Return the papers of those ids that are still there, cleaned for reading, each once."""
-        found = {p.paper_id: p for p in self._papers.get_many(ids).values()}
-        return [p.for_reading() for p in found.values()]
+    def _cast(self, votes: Sequence[PaperVotes]) -> dict[str, tuple[Paper, PaperVotes]]:
+        """Return the papers voted on that are still there, by the id that each has now."""
+        counted = [v for v in votes if v.up + v.down > 0][:_MOST_VOTED]
+        found = self._papers.get_many([v.paper_id for v in counted])
+        return {
+            found[v.paper_id].paper_id: (found[v.paper_id].for_reading(), v)
+            for v in reversed(counted)  # where two have become one, the later votes count
+            if v.paper_id in found
+        }
 
     def _consider(self, papers: Sequence[Paper], topics: Sequence[Topic]) -> Considered:
         among: Among = self._rank.gather(papers)
@@ -115,6 +123,11 @@ class Choose:
         for row, topic in enumerate(topics):
             fits[row] = self._rank(topic, among)
         return Considered(papers, among.vectors, fits)
+
+
+def _each_once(papers: Iterable[Paper]) -> list[Paper]:
+    """Return the papers, cleaned for reading, in their order, each once."""
+    return [p.for_reading() for p in {p.paper_id: p for p in papers}.values()]
 
 
 def _once(

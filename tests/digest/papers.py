@@ -65,9 +65,13 @@ HOSTILE = [
 
 @dataclass
 class FakeLibrary:
-    """Papers in the order of their arrival, numbered from 1 on; `asked` is what was asked."""
+    """Papers in the order of their arrival, numbered from 1 on; `asked` is what was asked.
+
+    `former` leads from ids that papers had before to those they have now.
+    """
 
     papers: Sequence[Paper]
+    former: Mapping[str, str] = field(default_factory=dict)
     asked: list[tuple[int, int]] = field(default_factory=list)
 
     def last_arrival(self) -> int:
@@ -82,7 +86,8 @@ class FakeLibrary:
     def get_many(self, ids: Sequence[str]) -> Mapping[str, Paper]:
         """Return those that exist, in the order asked for."""
         known = {p.paper_id: p for p in self.papers}
-        return {i: known[i] for i in ids if i in known}
+        now = {i: self.former.get(i, i) for i in ids}
+        return {i: known[now[i]] for i in ids if now[i] in known}
 
 
 class FakeRank:

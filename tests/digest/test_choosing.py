@@ -57,6 +57,18 @@ def test_what_was_given_is_not_given_again():
     assert ids(found) == ["2611.00002"]
 
 
+def test_a_paper_that_has_another_id_now_is_known_by_the_former_too():
+    """It is not given again, and its votes count."""
+    library = FakeLibrary(WHALES, {"t-old": WHALES[0].paper_id})
+    choose = Choose(library, library, FakeRank().as_rank)
+
+    plain = choose(subscription("whales"), DAY, ("t-old",), ())
+    voted = choose(subscription("whales"), DAY, ("t-old",), (PaperVotes("t-old", 0, 3),))
+
+    assert WHALES[0].paper_id not in ids(plain)
+    assert [p.score for p in voted.picks] != [p.score for p in plain.picks]
+
+
 def test_a_work_in_two_records_is_shown_once():
     """The one that stands higher stays."""
     twice = paper(20, "Whales of sea 3", "Song 3 is heard at depth 3.", extra={"upvotes": 40})
