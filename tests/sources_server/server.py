@@ -157,7 +157,7 @@ class SourcesServer:
                 return arxiv.api(self.world, query, range(int(query["max_results"]))), fault
             case Fault.REPEATED | Fault.SHORT | Fault.EMPTY:
                 fault = None  # such an answer has no page
-        if fault is None:
+        if fault in {None, Fault.SLOW}:
             self._before[host, path] = answer
         return _changed(answer, fault, self._retry_after), fault
 

@@ -6,7 +6,7 @@ https://info.arxiv.org/help/oa/
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
@@ -71,12 +71,15 @@ def harvest(
     named = key(set_=set_, since=since, until=until)
     progress = _resumed(resume, since, until)
     restarts = 0
+    used: set[str] = set()
     while not progress.ended:
+        used.add(progress.token)
         request = _request(set_, progress, until)
-        answer = ask(fetch, _URL, request, partial(_read_on, progress.token))
+        answer = ask(fetch, _URL, request, partial(_read_on, used))
         if answer.error == _EXPIRED and progress.token and restarts < _MOST_RESTARTS:
             restarts += 1
             progress = replace(progress, token="")
+            used.clear()  # the same places may be named the same again
             continue
         if answer.error and answer.error != _NOTHING:
             raise SourceError(
@@ -119,10 +122,10 @@ def _set(set_: str) -> str:
     )
 
 
-def _read_on(token: str, data: bytes) -> Answer:
-    """Return the answer to a request with `token`; raise SourceError where it leads back to it."""
+def _read_on(used: Set[str], data: bytes) -> Answer:
+    """Return an answer; raise SourceError where its token leads back to where we were."""
     answer = oai_answer.read(data)
-    if token and answer.token == token:
+    if answer.token and answer.token in used:
         raise SourceError("arXiv's OAI-PMH gives the same records again. Try again later.")
     return answer
 

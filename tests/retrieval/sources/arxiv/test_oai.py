@@ -122,6 +122,25 @@ def test_an_answer_that_leads_back_is_no_answer(world: ArxivWorld):
     assert len(server.requests) == 1 + 8
 
 
+def test_tokens_that_go_round_in_a_circle_end(world: ArxivWorld):
+    """Two answers that lead to each other, too."""
+    record = (
+        "<record><header><identifier>oai:arXiv.org:2611.00001</identifier></header><metadata>"
+        "<arXiv><title>T</title></arXiv></metadata></record>"
+    )
+    page = f"<OAI-PMH><ListRecords>{record}<resumptionToken>%s</resumptionToken></ListRecords>"
+    with asking(world) as (fetch, server):
+        url = "https://oaipmh.arxiv.org/oai"
+        for asked, token in (("metadataPrefix=arXiv", "a"), ("resumptionToken=a", "b")):
+            server.give(f"{url}?{asked}", f"{page % token}</OAI-PMH>".encode())
+        server.give(f"{url}?resumptionToken=b", f"{page % 'a'}</OAI-PMH>".encode())
+
+        with pytest.raises(SourceError, match="gives the same records again"):
+            list(oai.harvest(fetch))
+
+    assert len(server.requests) == 2 + 8
+
+
 def test_a_service_that_is_down_stays_an_error(world: ArxivWorld):
     """What came before is yielded."""
     with asking(world) as (fetch, server):
