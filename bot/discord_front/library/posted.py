@@ -33,8 +33,9 @@ class PostedLinks(commands.Cog, name="posted links"):
     """Adds what people share, one message after the other, and says so below it.
 
     Without the intent for it, Discord gives the text of messages to the bot alone. A message is
-    answered at most once: after a restart its papers are known, and then there is nothing to say.
-    Edits and deletions change nothing.
+    answered once: should it come again after a restart, its papers are known, and there is nothing
+    to say; where none could be had, Discord shows what bears the same nonce once. Edits and
+    deletions change nothing.
     """
 
     def __init__(self, services: Services, intake: Intake) -> None:
