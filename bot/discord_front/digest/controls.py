@@ -13,6 +13,7 @@ from bot.discord_front import custom_ids, in_place
 from bot.discord_front.controls import Control
 from bot.discord_front.digest import forms, previewing, settling
 from bot.discord_front.digest.panel import SOURCES, panel, removing
+from bot.discord_front.digest.places import known
 from bot.discord_front.digest.settling import Change, settle
 from bot.discord_front.digest.tending import meant, tended
 from bot.discord_front.errors import Refused
@@ -61,7 +62,8 @@ class OnDigest(Control, template=custom_ids.DIGEST):
         if action == "words":
             form = forms.words_form(words, of, forms.words_texts(subscription.interests))
         else:
-            texts = forms.when_texts(subscription.channel_id, subscription.schedule)
+            there = known(interaction.client, subscription.channel_id)
+            texts = forms.when_texts(there.id if there else None, subscription.schedule)
             form = forms.when_form(words, of, texts)
         await interaction.response.send_modal(form)
 

@@ -83,6 +83,7 @@ def when_form(words: Words, what_for: str, texts: Mapping[str, str]) -> ui.Modal
     channels: ui.ChannelSelect[Any] = ui.ChannelSelect(
         custom_id="channel",
         channel_types=POSTABLE,
+        required=True,
         default_values=[
             discord.SelectDefaultValue(id=int(channel), type=discord.SelectDefaultValueType.channel)
         ]
@@ -109,14 +110,14 @@ def words_texts(interests: Interests) -> Mapping[str, str]:
     }
 
 
-def when_texts(channel_id: int, schedule: Schedule) -> Mapping[str, str]:
-    """Return what is settled as the form of time and place has it."""
+def when_texts(channel_id: int | None, schedule: Schedule) -> Mapping[str, str]:
+    """Return what is settled as the form of time and place has it; None for a lost channel."""
     return {
         "time": f"{schedule.at:%H:%M}",
         "zone": schedule.zone,
         "cadence": schedule.cadence,
         "weekday": str(schedule.weekday),
-        "channel": str(channel_id),
+        "channel": str(channel_id or ""),
     }
 
 

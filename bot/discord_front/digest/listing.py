@@ -73,5 +73,7 @@ def _issue(words: Words, guild_id: int, entry: Entry) -> str:
     outcome = entry.outcome.replace(" ", "-")
     count = len(entry.issue.picks) if entry.issue else 0
     papers = words("digest-papers", count=count) if count else ""
-    link = wording.message_link(guild_id, entry)
-    return f"- {joined(when, words(f'digest-outcome-{outcome}'), papers, link)}"
+    became = words(f"digest-outcome-{outcome}")
+    if link := wording.message_link(guild_id, entry):
+        became = f"[{became}]({link})"
+    return f"- {joined(when, became, papers)}"

@@ -82,7 +82,7 @@ def _warned(words: Words, client: discord.Client, subscription: Subscription) ->
     """Return what stands in the way of the digest, where the bot can tell."""
     channel = known(client, subscription.channel_id)
     if channel is None:
-        return words("digest-warn-gone")
+        return f"⚠️ {words('digest-warn-gone')}"
     lines = []
     if lacks := lacking(channel):
         lines.append(words("digest-warn-barred", permissions=permissions_named(words, lacks)))

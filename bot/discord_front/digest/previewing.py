@@ -18,7 +18,7 @@ from bot.discord_front.digest.wording import message_link
 from bot.discord_front.errors import Refused
 from bot.discord_front.look import digest as look
 from bot.discord_front.look import digest_more
-from bot.discord_front.look.message import Kind, Shown, message, text
+from bot.discord_front.look.message import Kind, Piece, Shown, link_button, message, rows, text
 from bot.discord_front.reply.note import with_note
 from bot.discord_front.reply.sending import personal_words
 from bot.discord_front.services import Services, services_of
@@ -62,8 +62,12 @@ async def post_now(interaction: discord.Interaction[Any], subscription: Subscrip
     if services.digests is None:
         raise Refused(words("digest-off"), words("digest-off-todo"))
     entry = await services.digests.send_now(subscription.subscription_id)
-    kind: Kind = "ok" if entry and entry.outcome in {"done", "sent"} else "refusal"
-    return message(kind, [text(_became(words, subscription, entry))])
+    link = message_link(subscription.guild_id, entry) if entry else ""
+    kind: Kind = "ok" if link else "refusal"
+    pieces: list[Piece] = [text(_became(words, subscription, entry))]
+    if link:
+        pieces += rows([link_button(words("digest-button-go-there"), link)])
+    return message(kind, pieces)
 
 
 def _became(words: Words, subscription: Subscription, entry: Entry | None) -> str:
@@ -72,8 +76,7 @@ def _became(words: Words, subscription: Subscription, entry: Entry | None) -> st
         return words("digest-now-busy")
     match entry.outcome:
         case "done" | "sent":
-            posted = words("digest-now-sent", channel=where)
-            return f"**{posted}**\n{message_link(subscription.guild_id, entry)}"
+            return f"**{words('digest-now-sent', channel=where)}**"
         case "empty":
             considered = entry.issue.considered if entry.issue else 0
             return words("digest-now-empty", count=considered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import discord
 from discord import ui
@@ -94,12 +94,15 @@ def said(sentence: Sentence, papers: Mapping[int, Paper], room: int = _SENTENCE)
     return f"{shown} {linked}" if linked else shown
 
 
-def vote_buttons(issue_id: str, number: int, tally: Tally, *, off: bool) -> list[ui.Button[Any]]:
+def vote_buttons(
+    words: Words, issue_id: str, number: int, tally: Tally, *, off: bool
+) -> list[ui.Button[Any]]:
     """Return 👍 and 👎 for the paper of a number, with how many pressed them."""
 
-    def vote(action: custom_ids.IssueAction, emoji: str, count: int) -> ui.Button[Any]:
+    def vote(action: Literal["up", "down"], emoji: str, count: int) -> ui.Button[Any]:
+        label = joined(words(f"digest-button-{action}"), str(count) if count else "")
         on = custom_ids.on_issue(action, issue_id, number)
-        return button(str(count) if count else "", on, emoji=emoji, disabled=off)
+        return button(label, on, emoji=emoji, disabled=off)
 
     return [vote("up", "👍", tally.up), vote("down", "👎", tally.down)]
 
@@ -163,7 +166,7 @@ def _controlled(
     All five in a row; the votes and what opens the rest; what opens all of them alone.
     """
     tally = around.tallies.get(pick.paper.paper_id, Tally())
-    votes = vote_buttons(issue_id, pick.number, tally, off=around.preview)
+    votes = vote_buttons(words, issue_id, pick.number, tally, off=around.preview)
     key = around.keys[pick.paper.paper_id]
     opener = button(
         words("digest-button-open"),

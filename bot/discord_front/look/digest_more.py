@@ -60,7 +60,7 @@ def opened(words: Words, issue: Issue, pick: Pick, key: str, tally: Tally) -> Sh
         inert(sentence, 1_000),
         *(f"- {each}" for each in weighed(words, pick.reasons[:8])),
     ]
-    votes = vote_buttons(issue.issue_id, pick.number, tally, off=False)
+    votes = vote_buttons(words, issue.issue_id, pick.number, tally, off=False)
     first = [*paper_buttons(words, key, ("summarize", "related", "shelf")), *votes]
     second = paper_buttons(words, key, ("card", "compare", "bibtex"))
     pieces: list[Piece] = [text("\n".join(filter(None, lines)))]

@@ -403,4 +403,4 @@ async def test_the_panel_of_a_lost_channel_says_so(house: House) -> None:
     doing = await mara.run(mara.channel("papers"), "digest edit", digest="sub1")
     panel = await saying(doing, "the channel is gone")
 
-    assert "Choose another under “When and where…”" in text_of(panel)
+    assert "Choose another under “Time and place…”" in text_of(panel)

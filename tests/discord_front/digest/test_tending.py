@@ -298,7 +298,7 @@ async def test_now_posts_at_once(house: House) -> None:
     again = await _run(mara, "now")
 
     assert f"Posted in <#{channel_of(house, 'bots')}>" in text_of(told)
-    assert post["id"] in text_of(told)
+    assert post["id"] in str(told["components"])
     assert "Nothing has come in since the last issue" in text_of(again)
     assert len(await posts(mara, mara.channel("bots"))) == 1
 
@@ -335,7 +335,8 @@ async def test_history_links_to_what_was_posted(house: House) -> None:
     mara = await house.playground.person("mara")
     shown = text_of(await _run(mara, "history"))
 
-    assert f"posted · 3 papers · https://discord.com/channels/{guild_of(house)}/" in shown
+    link = f"https://discord.com/channels/{guild_of(house)}/{subscription.channel_id}/77"
+    assert f"[posted]({link}) · 3 papers" in shown
     assert "nothing was new" in shown
     assert "not posted" in shown
 

@@ -28,10 +28,10 @@ async def _posted(house: House, count: int = 3) -> tuple[Person, Message]:
     return mara, post
 
 
-def _counts(message: Message) -> dict[str, str | None]:
-    """Return the labels of the votes by their ids."""
+def _counts(message: Message) -> dict[str, str]:
+    """Return the counts on the votes by their ids."""
     return {
-        str(b["custom_id"]).removeprefix("fn:i:"): b.get("label")
+        str(b["custom_id"]).removeprefix("fn:i:"): str(b["label"]).partition(" · ")[2]
         for b in buttons_of(message)
         if str(b.get("custom_id")).startswith(("fn:i:up", "fn:i:down"))
     }
@@ -96,7 +96,7 @@ async def test_one_paper_is_opened_and_voted_on(house: House) -> None:
     opened = await saying(await press(mara, post, "fn:i:open:issue42:10"), "**10.**")
     assert is_ephemeral(opened)
     assert {b["label"] for b in buttons_of(opened) if b.get("label")} == {
-        "Summarize", "Related", "Keep", "Details", "Compare", "BibTeX",
+        "Summarize", "Related", "Keep", "Like", "Dislike", "Details", "Compare", "BibTeX",
     }  # fmt: skip
     await press(mara, opened, "fn:i:up:issue42:10")
     await changed(mara, opened, lambda m: _counts(m)["up:issue42:10"] == "1")

@@ -93,9 +93,9 @@ def test_votes_are_counted_on_the_buttons():
     shown = look.post(WORDS, made, _around(made, tallies=tallies))
     votes = {c["custom_id"]: c.get("label") for c in components(shown) if c.get("emoji")}
 
-    assert votes["fn:i:up:issue42:1"] == "4"
-    assert not votes["fn:i:down:issue42:1"]
-    assert not votes["fn:i:up:issue42:2"]
+    assert votes["fn:i:up:issue42:1"] == "Like · 4"
+    assert votes["fn:i:down:issue42:1"] == "Dislike"
+    assert votes["fn:i:up:issue42:2"] == "Like"
 
 
 def test_what_is_not_supported_is_not_shown():

@@ -240,6 +240,9 @@ digest-weight-against = spricht dagegen
 
 ## Buttons
 digest-button-why = Warum diese?
+digest-button-up = Gefällt
+digest-button-down = Gefällt nicht
+digest-button-go-there = Hingehen
 digest-button-open = Öffnen
 digest-button-rest =
     { $count ->
@@ -248,8 +251,8 @@ digest-button-rest =
     }
 digest-button-again = Berichtigen
 digest-button-go-on = Weiter
-digest-button-words = Worum geht es …
-digest-button-when = Wann und wo …
+digest-button-words = Themen und Wörter …
+digest-button-when = Zeit und Ort …
 digest-button-preview = Vorschau
 digest-button-pause = Anhalten
 digest-button-resume = Fortsetzen

@@ -240,6 +240,9 @@ digest-weight-against = against it
 
 ## Buttons
 digest-button-why = Why these?
+digest-button-up = Like
+digest-button-down = Dislike
+digest-button-go-there = Go to it
 digest-button-open = Open
 digest-button-rest =
     { $count ->
@@ -248,8 +251,8 @@ digest-button-rest =
     }
 digest-button-again = Correct
 digest-button-go-on = Go on
-digest-button-words = What about…
-digest-button-when = When and where…
+digest-button-words = Topics and words…
+digest-button-when = Time and place…
 digest-button-preview = Preview
 digest-button-pause = Pause
 digest-button-resume = Resume

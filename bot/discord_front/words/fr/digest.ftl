@@ -240,6 +240,9 @@ digest-weight-against = contre lui
 
 ## Buttons
 digest-button-why = Pourquoi ceux-ci ?
+digest-button-up = Bien
+digest-button-down = Pas bien
+digest-button-go-there = Y aller
 digest-button-open = Ouvrir
 digest-button-rest =
     { $count ->
@@ -248,8 +251,8 @@ digest-button-rest =
     }
 digest-button-again = Corriger
 digest-button-go-on = Continuer
-digest-button-words = De quoi s’agit-il…
-digest-button-when = Quand et où…
+digest-button-words = Sujets et mots…
+digest-button-when = Moment et lieu…
 digest-button-preview = Aperçu
 digest-button-pause = Suspendre
 digest-button-resume = Reprendre

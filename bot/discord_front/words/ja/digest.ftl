@@ -231,6 +231,9 @@ digest-weight-against = 減点
 
 ## Buttons
 digest-button-why = なぜこれらを？
+digest-button-up = 良い
+digest-button-down = 良くない
+digest-button-go-there = 見に行く
 digest-button-open = 開く
 digest-button-rest =
     { $count ->
@@ -238,7 +241,7 @@ digest-button-rest =
     }
 digest-button-again = 直す
 digest-button-go-on = 続ける
-digest-button-words = 内容…
+digest-button-words = トピックと言葉…
 digest-button-when = 時刻と場所…
 digest-button-preview = プレビュー
 digest-button-pause = 休止

@@ -231,6 +231,9 @@ digest-weight-against = 减分
 
 ## Buttons
 digest-button-why = 为什么是这些？
+digest-button-up = 喜欢
+digest-button-down = 不喜欢
+digest-button-go-there = 去看看
 digest-button-open = 打开
 digest-button-rest =
     { $count ->
@@ -238,7 +241,7 @@ digest-button-rest =
     }
 digest-button-again = 更正
 digest-button-go-on = 继续
-digest-button-words = 内容…
+digest-button-words = 主题和词语…
 digest-button-when = 时间和地点…
 digest-button-preview = 预览
 digest-button-pause = 暂停

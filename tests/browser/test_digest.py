@@ -1,0 +1,154 @@
+"""The digest at the page: subscribe, have it posted, ask why, vote."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from playground.program import until_ready
+from playground.server import Playground
+from tests.browser.conftest import Shoot, Sit
+from tests.browser.doing import run
+from tests.browser.test_footnote import PATIENCE, footnote
+
+pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
+expect = pw.expect
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+# Made up for this test: subject, what was done, what came of it, upvotes.
+_PAPERS = (
+    ("Retrieval That Knows When to Stop", "dense retrieval", "reads 40 % fewer passages", 31),
+    (
+        "Passage Graphs for Open Questions",
+        "retrieval over graphs",
+        "gains 3.2 points of recall",
+        12,
+    ),
+    ("One Index for Forty Languages", "multilingual retrieval", "needs a third of the memory", 54),
+    ("Late Interaction Without the Cost", "late interaction retrieval", "halves the latency", 7),
+    ("Citing What Was Read", "grounded generation", "removes 61 % of unsupported claims", 88),
+    ("Small Models as Judges of Evidence", "claim verification", "agrees with people on 87 %", 19),
+    ("Long Contexts or Good Retrieval?", "retrieval and long contexts", "wins on 9 of 11 sets", 45),
+    ("Folding Proteins on a Laptop", "protein folding", "runs in 20 minutes", 23),
+    ("Tables as First-Class Passages", "table retrieval", "answers 71 % of questions", 3),
+    ("Query Rewriting by Example", "query rewriting for retrieval", "costs 2 ms a query", 9),
+)
+
+
+def _library(folder: Path) -> Path:
+    """Write papers of the last days as JSON lines."""
+    today = datetime.now(UTC).date()
+    lines = [
+        {
+            "paper_id": f"2611.{number:05}",
+            "title": title,
+            "abstract": f"We study {subject} for question answering. The method {result}. "
+            "Code and data are released.",
+            "authors": ["Mira Kovač", "Tomás Brandão", "Wen Li"][: 1 + number % 3],
+            "published": (today - timedelta(days=number % 3)).isoformat(),
+            "categories": ["cs.IR", "cs.CL"] if number % 2 else ["cs.CL"],
+            "extra": {"upvotes": upvotes},
+        }
+        for number, (title, subject, result, upvotes) in enumerate(_PAPERS, 1)
+    ]
+    file = folder / "papers.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    return file
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
+    """Run a playground with Footnote in it, over a library of new papers and without a model."""
+    async with Playground() as running:
+        data = tmp_path_factory.mktemp("data")
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("FOOTNOTE_", "OPENAI_"))
+        } | {
+            "FOOTNOTE_DATA_DIR": str(data),
+            "DISCORD_TOKEN": running.bot_token,
+            "FOOTNOTE_DISCORD_API": running.api,
+        }
+        filled = await footnote("ingest", "file", str(_library(data)), environment=environment)
+        assert await filled.wait() == 0
+        bot = await footnote("run", environment=environment)
+        try:
+            await asyncio.wait_for(until_ready(running), 60)
+            yield running
+        finally:
+            bot.terminate()
+            assert await asyncio.wait_for(bot.wait(), 15) == 0, "the bot did not end cleanly"
+        assert running.violations == []
+
+
+async def test_subscribe_post_why_and_vote(sit: Sit, shoot: Shoot) -> None:
+    """From the command to a vote, all at the page, on a desk and on a phone."""
+    page = await sit()
+    await run(page, "digest subscribe")
+    form = page.get_by_role("dialog")
+    await form.get_by_role("textbox").first.fill(
+        "retrieval for question answering", timeout=PATIENCE
+    )
+    await form.get_by_role("textbox", name="Never papers").fill("protein")
+    await shoot(page, "digest-form")
+    await form.get_by_role("button", name="Submit").click()
+    panel = page.locator(".message.ephemeral").last
+    await expect(panel).to_contain_text("Subscribed", timeout=PATIENCE)
+    await page.set_viewport_size({"width": 1280, "height": 1000})
+    await shoot(page, "digest-panel")
+
+    await run(page, "digest now")
+    await expect(page.locator(".message.ephemeral").last).to_contain_text(
+        "Posted in", timeout=PATIENCE
+    )
+    post = page.locator(".message", has=page.get_by_role("button", name="Why these?")).last
+    await expect(post).to_contain_text("Papers of")
+    await expect(post).not_to_contain_text("Folding Proteins")
+    await page.set_viewport_size({"width": 1280, "height": 1600})
+    await post.scroll_into_view_if_needed()
+    await shoot(page, "digest-post")
+
+    await post.get_by_role("button", name="Like", exact=True).first.click()
+    await expect(post.get_by_role("button", name="Like · 1")).to_be_visible(timeout=PATIENCE)
+    await post.get_by_role("button", name="Why these?").click()
+    why = page.locator(".message.ephemeral").last
+    await expect(why).to_contain_text("Why these papers?", timeout=PATIENCE)
+    await expect(why).to_contain_text("matches “retrieval for question answering”")
+    await shoot(page, "digest-why")
+
+    await page.set_viewport_size({"width": 390, "height": 1600})
+    await post.scroll_into_view_if_needed()
+    await shoot(page, "digest-phone")
+    wide = await page.evaluate("(log => log.scrollWidth > log.clientWidth)(window.log)")
+    assert not wide
+
+
+async def test_edit_and_preview(sit: Sit, shoot: Shoot) -> None:
+    """Ten papers instead of five: the preview opens each by a button."""
+    page = await sit()
+    await run(page, "digest edit")
+    panel = page.locator(".message.ephemeral").last
+    await panel.get_by_role("combobox").first.click(timeout=PATIENCE)
+    await page.get_by_role("option", name="10 papers").click()
+    await expect(panel).to_contain_text("Saved", timeout=PATIENCE)
+    await panel.get_by_role("button", name="Time and place").click()
+    form = page.get_by_role("dialog")
+    await expect(form.get_by_role("textbox").first).to_have_value("09:00")
+    await shoot(page, "digest-when")
+    await page.keyboard.press("Escape")
+    await panel.get_by_role("button", name="Preview").click()
+    shown = page.locator(".message.ephemeral", has_text="A preview: only you see it").first
+    await expect(shown).to_be_visible(timeout=PATIENCE)
+    await page.set_viewport_size({"width": 390, "height": 1700})
+    await shown.scroll_into_view_if_needed()
+    await shoot(page, "digest-preview-phone")
+
+    await expect(shown.get_by_role("button", name="Open")).to_have_count(9)
