@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.digest.issue import Issue
     from bot.digest.subscription import Subscription
 
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999  # a moment without room for time zones around it is none
 _UNSENT = "preview"  # the id of an issue that is not sent
 
 digest = typer.Typer(
@@ -118,6 +119,8 @@ def _moment(ctx: typer.Context, text: str | None) -> datetime:
         return program(ctx).now()
     try:
         found = datetime.fromisoformat(text)
+        if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+            raise ValueError
     except ValueError:
         raise ConsoleError(
             f"--now {text!r} is no moment; write it like 2026-11-25T09:00, or with an offset like "

@@ -139,9 +139,10 @@ class TestPreview:
         assert "No subscription is 's9'" in result.stderr
         assert "footnote digest list" in result.stderr
 
-    def test_no_moment(self, two: FakeOutside, run: Run):
+    @pytest.mark.parametrize("text", ["tomorrow", "", "0001-01-01", "9999-12-31T23:59-12:00"])
+    def test_no_moment(self, two: FakeOutside, run: Run, text: str):
         """What is no moment is said how to write."""
-        result = run("digest", "preview", "--subscription", "s1", "--now", "tomorrow")
+        result = run("digest", "preview", "--subscription", "s1", "--now", text)
 
         assert result.exit_code == 2
         assert "2026-11-25T09:00" in result.stderr

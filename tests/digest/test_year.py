@@ -13,8 +13,8 @@ from tests.digest.year import Plan, Year
 @pytest.mark.parametrize(
     "plan",
     [
-        Plan(datetime(2026, 3, 20, tzinfo=UTC), 18, 100, seed=3),
-        Plan(datetime(2026, 10, 20, tzinfo=UTC), 14, 100, seed=5),
+        Plan(datetime(2026, 3, 24, tzinfo=UTC), 14, 80, seed=3),
+        Plan(datetime(2026, 10, 22, tzinfo=UTC), 12, 80, seed=5),
     ],
     ids=["spring", "autumn"],
 )
@@ -28,5 +28,5 @@ async def test_every_due_issue_is_sent_once(
     with capsys.disabled():
         print(f"\n{year.verdict}")  # noqa: T201 - the counts are what it is about
     assert year.verdict.wrong == []
-    assert year.verdict.counts["  sent once"] > 500
-    assert year.verdict.counts["senders killed"] > 50
+    assert year.verdict.counts["  sent once"] > 400
+    assert year.verdict.counts["senders killed"] > 25
