@@ -125,7 +125,7 @@ class DigestCommands(
             "weekday": weekday,
         }
         try:
-            plan = planned(words, interaction.client, texts)
+            plan = planned(words, interaction, texts)
         except Mistyped as mistyped:
             what, todo = told(words, mistyped)
             form = f"fn:m:digest:when:{forms.NEW}"

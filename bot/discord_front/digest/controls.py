@@ -10,6 +10,7 @@ import discord
 
 from bot.digest.subscription import FEWEST_PAPERS, MOST_PAPERS, EmptyDay, Subscription
 from bot.discord_front import custom_ids, in_place
+from bot.discord_front.access import manages
 from bot.discord_front.controls import Control
 from bot.discord_front.digest import forms, previewing, settling
 from bot.discord_front.digest.panel import SOURCES, panel, removing
@@ -84,17 +85,28 @@ class OnDigest(Control, template=custom_ids.DIGEST):
             case "resume":
                 subscription = await settling.resume(services, words, subscription)
             case setting:
-                change = _chosen(words, setting, _values(interaction), subscription.guild_id)
+                values = _values(interaction)
+                if setting == "role" and values:
+                    _check_role(interaction, words, values[0])
+                change = _chosen(setting, values)
                 subscription = await settle(services, words, subscription, change)
         shown = panel(words, interaction.client, subscription, saved)
         await in_place.replace(interaction, shown)
 
 
-def _chosen(words: Words, setting: str, values: Sequence[str], guild_id: int) -> Change:
-    """Return the change that a menu stands for; raise `Refused` for what cannot be."""
-    value = values[0] if values else ""
-    if setting == "role" and value == str(guild_id):
+def _check_role(interaction: discord.Interaction[Any], words: Words, role_id: str) -> None:
+    """Raise `Refused` for everyone, and for a role that the person could not mention either."""
+    if role_id == str(interaction.guild_id):
         raise Refused(words("digest-everyone"), words("digest-everyone-todo"))
+    role = interaction.guild.get_role(int(role_id)) if interaction.guild else None
+    may = interaction.permissions.mention_everyone or manages(interaction)
+    if not may and (role is None or not role.mentionable):
+        raise Refused(words("digest-not-your-role"), words("digest-not-your-role-todo"))
+
+
+def _chosen(setting: str, values: Sequence[str]) -> Change:
+    """Return the change that a menu stands for."""
+    value = values[0] if values else ""
 
     def change(found: Subscription) -> Subscription:
         match setting:

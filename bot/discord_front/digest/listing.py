@@ -13,11 +13,13 @@ from bot.digest.subscription import MOST_PER_SERVER, Subscription
 from bot.discord_front import custom_ids, limits
 from bot.discord_front.digest import wording
 from bot.discord_front.inert import inert
+from bot.discord_front.look.fitting import Fitting, fitted
 from bot.discord_front.look.message import Piece, Shown, button, joined, message, small, text
 from bot.discord_front.words import Words
 
 _SECTIONS = 11  # three components each, of 40
 _ROOM = 3_600
+_ABOUT = 150
 
 
 def listed(words: Words, subscriptions: Sequence[Subscription]) -> Shown:
@@ -27,7 +29,7 @@ def listed(words: Words, subscriptions: Sequence[Subscription]) -> Shown:
     if not subscriptions:
         return message("paper", [text(head), text(words("digest-list-none"))])
     pieces: list[Piece] = [text(head)]
-    entries = limits.fit_texts([_line(words, each) for each in subscriptions], _ROOM)
+    entries = fitted([_line(words, each) for each in subscriptions], _ROOM)
     for subscription, entry in list(zip(subscriptions, entries, strict=True))[:_SECTIONS]:
         pieces.append(ui.Section(text(entry), accessory=_opener(words, subscription)))
     if rest := entries[_SECTIONS:]:
@@ -50,17 +52,20 @@ def history(words: Words, subscription: Subscription, entries: Sequence[Entry]) 
     return message("paper", [text(head), text(body)])
 
 
-def _line(words: Words, subscription: Subscription) -> str:
-    about = inert(
-        ", ".join(subscription.interests.topics or subscription.interests.categories), 150
-    )
+def _line(words: Words, subscription: Subscription) -> Fitting:
+    about = ", ".join(subscription.interests.topics or subscription.interests.categories)
     where = words(
         "digest-where",
         schedule=wording.schedule(words, subscription.schedule),
         channel=f"<#{subscription.channel_id}>",
     )
-    standing = small(joined(wording.standing(words, subscription), about))
-    return f"{where}\n{standing}"
+    lines = f"{where}\n{small(wording.standing(words, subscription))}"
+
+    def render(room: int) -> str:
+        left = min(room - limits.units(lines) - len(" · "), _ABOUT)
+        return joined(lines, inert(about, left) if left > 0 else "")
+
+    return render
 
 
 def _opener(words: Words, subscription: Subscription) -> ui.Button[Any]:

@@ -38,6 +38,15 @@ def lacking(channel: Channel) -> list[str]:
     return [name for name in (send, "read_message_history") if not getattr(may, name)]
 
 
+def may_write(channel: Channel, person: discord.abc.User) -> bool:
+    """Say whether somebody may write in a channel."""
+    if not isinstance(person, discord.Member):
+        return False
+    may = channel.permissions_for(person)
+    in_thread = isinstance(channel, discord.Thread)
+    return may.view_channel and (may.send_messages_in_threads if in_thread else may.send_messages)
+
+
 def takes_threads(channel: Channel | None) -> bool:
     """Say whether a thread can be opened on a message there, and written in; yes if not known."""
     if channel is None:

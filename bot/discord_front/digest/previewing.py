@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from bot.digest.issue import Issue
-from bot.digest.ports import Entry
+from bot.digest.ports import Entry, NotNow
 from bot.digest.subscription import Subscription
 from bot.discord_front.digest.places import known, takes_threads
 from bot.discord_front.digest.publishing import keys_of, pictures_of, words_of
@@ -61,7 +61,10 @@ async def post_now(interaction: discord.Interaction[Any], subscription: Subscrip
     services, words = services_of(interaction), personal_words(interaction)
     if services.digests is None:
         raise Refused(words("digest-off"), words("digest-off-todo"))
-    entry = await services.digests.send_now(subscription.subscription_id)
+    try:
+        entry = await services.digests.send_now(subscription.subscription_id)
+    except NotNow as error:
+        raise Refused(words("digest-off"), words("digest-off-todo")) from error
     link = message_link(subscription.guild_id, entry) if entry else ""
     kind: Kind = "ok" if link else "refusal"
     pieces: list[Piece] = [text(_became(words, subscription, entry))]

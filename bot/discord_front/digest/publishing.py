@@ -32,7 +32,7 @@ from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 
 _MARGIN = timedelta(hours=1)  # our clock may be ahead of Discord's, or have been set back
-_LOOKED_AT = 1_000  # messages since the issue was made
+_LOOKED_AT = 1_000  # messages from each end of those since the issue was made
 
 
 class DiscordPublisher:
@@ -49,14 +49,21 @@ class DiscordPublisher:
         channel = known(self._client, channel_id)
         if channel is not None and "read_message_history" in lacking(channel):
             raise CannotPost("not permitted")  # else Discord shows an empty history
-        made = min(entry.due, entry.issue.made_at) if entry.issue else entry.due
-        history = self._place(channel_id, subscription.guild_id).history(
-            limit=_LOOKED_AT, after=made - _MARGIN, oldest_first=False
-        )
-        with translated():
-            async for message in history:
-                if (entry.issue_id, 0) in self._marks(message):
-                    return message.id
+        made = entry.issue.made_at if entry.issue else entry.due
+        place = self._place(channel_id, subscription.guild_id)
+        # Where people write by the thousand: it was sent soon after it was made, or just now.
+        for oldest_first in (True, False):
+            history = place.history(
+                limit=_LOOKED_AT, after=made - _MARGIN, oldest_first=oldest_first
+            )
+            seen = 0
+            with translated():
+                async for message in history:
+                    seen += 1
+                    if (entry.issue_id, 0) in self._marks(message):
+                        return message.id
+            if seen < _LOOKED_AT:
+                break
         return None
 
     async def post(self, subscription: Subscription, issue: Issue) -> int:

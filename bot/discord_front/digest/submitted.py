@@ -11,11 +11,12 @@ import discord
 
 from bot.digest.subscription import Schedule
 from bot.discord_front import in_place
+from bot.discord_front.access import manages
 from bot.discord_front.controls import Form
 from bot.discord_front.digest import wording
 from bot.discord_front.digest.forms import NEW, WHEN_FORM, WORDS_FORM, given_back, go_on
 from bot.discord_front.digest.panel import panel, permissions_named
-from bot.discord_front.digest.places import known, lacking
+from bot.discord_front.digest.places import known, lacking, may_write
 from bot.discord_front.digest.plan import CADENCES, Plan, read_plan
 from bot.discord_front.digest.settling import settle, subscribe
 from bot.discord_front.digest.tending import meant, tended
@@ -53,7 +54,7 @@ async def words_submitted(
             plan = read_plan(match["plan"])
             if plan is None:
                 raise Refused(words("digest-form-gone"), words("digest-form-gone-todo"))
-            check_channel(words, client, plan.channel_id)
+            check_channel(words, interaction, plan.channel_id)
             subscription = await subscribe(
                 services, words, plan, interests, guild_id=guild_id, user_id=interaction.user.id
             )
@@ -73,7 +74,7 @@ async def when_submitted(
     guild_id = await tended(interaction)
     services, words = services_of(interaction), personal_words(interaction)
     try:
-        plan = planned(words, interaction.client, texts)
+        plan = planned(words, interaction, texts)
     except Mistyped as mistyped:
         shown: Shown = await given_back(
             services, words, *told(words, mistyped), match.string, texts
@@ -94,7 +95,7 @@ async def when_submitted(
     await in_place.finish(interaction, shown)
 
 
-def planned(words: Words, client: discord.Client, texts: Mapping[str, str]) -> Plan:
+def planned(words: Words, interaction: discord.Interaction[Any], texts: Mapping[str, str]) -> Plan:
     """Return the plan of what was typed and chosen; raise `Mistyped`."""
     cadence, weekday = texts.get("cadence", ""), texts.get("weekday", "")
     channel = texts.get("channel", "")
@@ -106,15 +107,17 @@ def planned(words: Words, client: discord.Client, texts: Mapping[str, str]) -> P
     )
     if not channel.isdecimal():
         raise Mistyped("channel")
-    check_channel(words, client, int(channel))
+    check_channel(words, interaction, int(channel))
     return Plan(int(channel), schedule)
 
 
-def check_channel(words: Words, client: discord.Client, channel_id: int) -> None:
-    """Raise `Mistyped` where the bot may not post in a channel."""
-    channel = known(client, channel_id)
-    if channel is None:
+def check_channel(words: Words, interaction: discord.Interaction[Any], channel_id: int) -> None:
+    """Raise `Mistyped` where the bot may not post in a channel, or the person may not."""
+    channel = known(interaction.client, channel_id)
+    if channel is None or channel.guild.id != interaction.guild_id:
         raise Mistyped("channel")
+    if not manages(interaction) and not may_write(channel, interaction.user):
+        raise Mistyped("yours", channel=f"#{channel.name}")
     if lacks := lacking(channel):
         raise Mistyped(
             "permissions",
@@ -131,11 +134,6 @@ def told(words: Words, mistyped: Mistyped) -> tuple[str, str]:
     }
     kind = mistyped.kind
     return words(f"digest-bad-{kind}", **values), words(f"digest-bad-{kind}-todo")
-
-
-def interaction_form(match: re.Match[str]) -> str:
-    """Return the id of the form that was submitted."""
-    return match.string
 
 
 WORDS_SUBMITTED = Form(WORDS_FORM, words_submitted)

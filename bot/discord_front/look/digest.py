@@ -169,7 +169,7 @@ def _controlled(
     votes = vote_buttons(words, issue_id, pick.number, tally, off=around.preview)
     key = around.keys[pick.paper.paper_id]
     opener = button(
-        words("digest-button-open"),
+        f"{words('digest-button-open')} {pick.number}",
         custom_ids.on_issue("open", issue_id, pick.number),
         disabled=around.preview,
     )

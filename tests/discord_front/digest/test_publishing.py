@@ -14,6 +14,7 @@ from bot.discord_front.words import LANGUAGES, Words
 from playground.person import Person
 from playground.reading import selects_of, text_of
 from playground.world.channels import ANNOUNCEMENT, FORUM, VOICE
+from playground.world.draft import Draft
 from playground.world.permissions import Permission
 from tests.discord_front.conftest import House, eventually
 from tests.discord_front.digest.pieces import channel_of, entry_of, kept, posts
@@ -91,6 +92,19 @@ async def test_what_was_sent_before_a_crash_is_found_among_others(house: House) 
     entry = entry_of(house, made, due=made.made_at - timedelta(days=3))
 
     assert await _publisher(house).find(subscription, entry) == posted
+
+
+async def test_it_is_found_under_a_thousand_messages(house: House) -> None:
+    """It stands at the beginning of what was written since it was made."""
+    _, channel, subscription = await _here(house)
+    made = issue(made_at=house.services.now())
+    posted = await _publisher(house).post(subscription, made)
+    world = house.playground.world
+    for number in range(1_050):
+        there = world.state.channel(channel)
+        world.messages.create(world.person("jonas"), there, Draft(content=f"line {number}"))
+
+    assert await _publisher(house).find(subscription, entry_of(house, made)) == posted
 
 
 async def test_it_is_looked_for_where_it_went(house: House) -> None:

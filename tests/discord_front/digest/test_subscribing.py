@@ -12,6 +12,7 @@ from bot.digest.subscription import Interests, Schedule
 from bot.discord_front.digest.settling import FIRST_LOOK
 from playground.person import Person
 from playground.reading import text_of
+from playground.world.channels import Overwrite
 from playground.world.permissions import Permission
 from tests.discord_front.conftest import House, eventually
 from tests.discord_front.digest.pieces import WORDS_FORM, channel_of, guild_of, kept, only, user_of
@@ -73,6 +74,27 @@ async def test_who_neither_manages_nor_has_a_role_is_refused(house: House) -> No
     assert is_ephemeral(refused)
     assert "wer diesen Server verwaltet" in text_of(refused)
     assert house.memory.subscriptions == {}
+
+
+async def test_a_role_gives_no_right_to_write_elsewhere(house: House) -> None:
+    """Who tends digests without managing the server posts where they could write themselves."""
+    world = house.playground.world
+    readers = next(
+        r for r in world.guild_named("Reading group").roles.values() if r.name == "Readers"
+    )
+    house.memory.settings[guild_of(house)] = ServerSettings(digest_roles=(int(readers.id),))
+    bots = world.state.channel(world.channel_named("bots"))
+    denied = Overwrite(str(user_of(house, "jonas")), 1, 0, int(Permission.SEND_MESSAGES))
+    world.places.set_overwrite(bots, denied)
+    await _told_of_it(house, bots.id)
+    jonas, mara = await house.playground.person("jonas"), await house.playground.person("mara")
+    doing = await jonas.run(jonas.channel("papers"), "digest subscribe", channel=bots.id)
+    refused = await answered(doing)
+    doing = await mara.run(mara.channel("papers"), "digest subscribe", channel=bots.id)
+    await doing.settled()
+
+    assert "In #bots kannst du selbst nicht schreiben" in text_of(refused)
+    assert doing.modal is not None
 
 
 @pytest.mark.parametrize(
@@ -137,7 +159,7 @@ async def test_a_bad_option_can_be_corrected(
     ("field", "typed", "said"),
     [
         ("categories", "computer science", "“computer science” is no category"),
-        ("topics", ", ".join(f"topic {n}" for n in range(21)), "That are 21 at once"),
+        ("topics", ", ".join(f"topic {n}" for n in range(21)), "Those are 21 at once"),
         ("authors", "x" * 101, "is too long"),
         ("exclude", "Few-Shot Learning", "both wanted and unwanted"),
     ],

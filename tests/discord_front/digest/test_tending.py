@@ -152,6 +152,23 @@ async def test_everyone_is_not_notified(house: House) -> None:
     assert only(house).notify_role is None
 
 
+async def test_a_role_gives_no_right_to_mention_others(house: House) -> None:
+    """Who tends digests by a role may have those notified whom they may mention."""
+    kept(house)
+    roles = {r.name: r for r in house.playground.world.guild_named("Reading group").roles.values()}
+    house.memory.settings[guild_of(house)] = ServerSettings(
+        digest_roles=(int(roles["Readers"].id),)
+    )
+    jonas = await house.playground.person("jonas")
+    panel = await _run(jonas, "edit")
+    doing = await jonas.choose(panel, "fn:d:role:sub1", [str(roles["Organisers"].id)])
+    refused = await saying(doing, "selbst nicht erwähnen")
+    await jonas.choose(panel, "fn:d:role:sub1", [str(roles["Readers"].id)])
+    await eventually(lambda: only(house).notify_role == int(roles["Readers"].id))
+
+    assert is_ephemeral(refused)
+
+
 async def test_a_role_that_cannot_be_pinged_is_warned_of(house: House) -> None:
     """With what to change."""
     organisers = next(
