@@ -216,7 +216,7 @@ class Intake:
             set_last_arrival(self._database, self._connection, self._last_number)
             revision = next_version(self._database, self._connection)
             enqueue(self._database, self._connection, gone, "remove", revision)
-            present = [record.paper.paper_id for record in changed]
+            present = [r.paper.paper_id for r in changed if _is_to_be_indexed(r)]
             enqueue(self._database, self._connection, present, "index", revision)
 
     def _keys_of_stored(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -229,3 +229,22 @@ class Intake:
         row = to_row(record.paper, record.identity.title)
         row.update(number=record.number, added_at=record.added_at, changed_at=self._now)
         return row
+
+
+def _is_to_be_indexed(record: _Record) -> bool:
+    """Say whether a change is one that the indexes show: a vote more is none."""
+    return record.before is None or _shown_by_indexes(record.before) != _shown_by_indexes(
+        record.paper
+    )
+
+
+def _shown_by_indexes(paper: Paper) -> tuple[object, ...]:
+    return (
+        paper.paper_id,
+        paper.title,
+        paper.abstract,
+        paper.authors,
+        paper.categories,
+        paper.source,
+        paper.year,
+    )

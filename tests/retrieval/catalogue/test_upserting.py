@@ -138,8 +138,21 @@ def test_one_account_joins_two_records(catalogue: Catalogue) -> None:
     assert found is not None
     assert (found.paper_id, found.url) == ("2001.00001", "u")
     assert catalogue.find("The journal's other title") == found
-    assert queued(catalogue) == {"10.1000/a": "remove", "2001.00001": "index"}
+    assert queued(catalogue) == {"10.1000/a": "remove"}
     assert catalogue.upsert([joined], NOW) == Counts(unchanged=1)
+
+
+def test_what_no_index_shows_is_not_indexed_again(catalogue: Catalogue) -> None:
+    """A vote more is recorded, and costs no embedding; a new category is for the indexes too."""
+    catalogue.upsert([paper("2001.00001", extra={"upvotes": 1})], NOW)
+    settle(catalogue)
+
+    voted = catalogue.upsert([paper("2001.00001", extra={"upvotes": 2})], NOW)
+    after_vote = queued(catalogue)
+    catalogue.upsert([paper("2001.00001", categories=("cs.CL", "cs.IR"))], NOW)
+
+    assert (voted, after_vote) == (Counts(updated=1), {})
+    assert queued(catalogue) == {"2001.00001": "index"}
 
 
 def test_namesakes_stay_two(catalogue: Catalogue) -> None:
