@@ -180,7 +180,7 @@ class Online:
             case "openalex":
                 return openalex.search(self.fetch, words, most)
             case "arxiv":
-                return api.harvest(self.fetch, query=words, most=most)
+                return api.harvest(self.fetch, query=words, most=most, sort="relevance")
 
     def _resumed(
         self, key: str, harvest: Callable[[str | None], Iterator[Harvested]]
