@@ -19,7 +19,8 @@ MOST_TOPICS = 6
 _MARGIN = 44
 _NAME, _FIGURE = 30, 26  # sizes of type in pixels
 _BAR, _GAP = 96, 34  # the tallest bar; what is between two days
-_ROW = _NAME + _BAR + 84
+_AIR = 26
+_ROW = _NAME + _AIR + _FIGURE + _BAR + 6 + _FIGURE + 2 * _AIR
 _LEAST = 4  # a bar of no paper is a line, so that the day can be seen
 
 
@@ -59,7 +60,7 @@ def _row(topic: TopicDays, days: list[str], most: int, top: int, palette: Palett
     room = WIDTH - 2 * _MARGIN
     name = lines(plain(topic.topic) or "…", font("bold", _NAME), room, most=1)
     marks: list[Mark] = [Line(_MARGIN, top, name[0], "bold", _NAME, palette.text)]
-    ground = top + _NAME + 26 + _FIGURE + _BAR
+    ground = top + _NAME + _AIR + _FIGURE + _BAR
     width = (room - _GAP * (len(days) - 1)) // len(days)
     for at, (day, count) in enumerate(zip(days, topic.counts, strict=False)):
         left = _MARGIN + at * (width + _GAP)

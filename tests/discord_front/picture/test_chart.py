@@ -50,6 +50,19 @@ def test_it_is_no_wider_than_a_phone_shows_well() -> None:
     assert _drawn(chart(9)).height == _drawn(chart(6)).height > _drawn(chart(2)).height
 
 
+def test_topics_stand_apart() -> None:
+    """There is air between the days of one and the name of the next."""
+    image = _drawn(chart(3))
+    ground = image.getpixel((0, 0))
+    empty = [
+        all(image.getpixel((x, y)) == ground for x in range(0, image.width, 3))
+        for y in range(image.height)
+    ]
+    bands = "".join(" " if bare else "#" for bare in empty).strip().split(" " * 25)
+
+    assert len([band for band in bands if band.strip()]) == 3
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_what_it_says_is_said_in_words(code: str) -> None:
     """Each topic with each day, whatever the language, within what a description may hold."""
