@@ -134,7 +134,7 @@ class RankAmong:
         found = self._search(text, limit=_KNOWN, snippets=False)
         known = list(self._vectors.vectors([h.paper.paper_id for h in found.hits]).values())
         middle = np.mean(known, axis=0) if known else embedded.vector
-        middle /= max(float(np.linalg.norm(middle)), 1e-9)
+        middle = middle / max(float(np.linalg.norm(middle)), 1e-9)  # not in place: it may be kept
         low, high = _TRUSTED
         sure = self._confidence(found.signals) if known else 0.0
         trust = min(max((sure - low) / (high - low), 0.0), 1.0)

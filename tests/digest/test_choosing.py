@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.choosing import Choose, Chosen
@@ -169,6 +169,7 @@ def test_the_same_library_makes_the_same_choice():
 WORDS = st.sampled_from("whale whales sonar song Sonars depth DEPTH sea-song café cafes".split())
 
 
+@settings(deadline=None)
 @given(
     texts=st.lists(st.lists(WORDS, max_size=8).map(" ".join), min_size=1, max_size=8),
     exclude=st.lists(WORDS, min_size=1, max_size=3),

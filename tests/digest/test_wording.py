@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.wording import Terms
@@ -52,6 +52,7 @@ def test_a_phrase_does_not_reach_from_one_text_into_the_next():
     assert Terms(["reward model"]).found("On reward", "Models are good") is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=12), max_size=4), st.text(max_size=60), st.text(max_size=60))
 def test_a_term_that_stands_in_a_text_is_found(terms: list[str], before: str, after: str):
     """Whatever the term is made of, so long as it has a letter or digit."""
