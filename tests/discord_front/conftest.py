@@ -148,7 +148,7 @@ def new_bot(
         new_incident=ticking.new_incident,
         fetch=fetch,
         turnstile=Turnstile(application.settings.at_once),
-        digests=Digests(application.composing, send_now),
+        digests=Digests(application.compose, send_now),
     )
     every = (*parts(services), *further)
     bot = FootnoteBot(services, every, guild_ready_timeout=0.2, **settings)

@@ -132,7 +132,7 @@ class FakeApplication:
     summarize: FakeUse = field(default_factory=lambda: FakeUse(SUMMARY))
     compare: FakeUse = field(default_factory=lambda: FakeUse(COMPARISON))
     related: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
-    composing: FakeComposing = field(default_factory=FakeComposing)
+    compose: FakeComposing = field(default_factory=FakeComposing)
     notices: tuple[str, ...] = ()
     model_notice: str = ""
     models: tuple[str, ...] = ("small", "large")

@@ -17,7 +17,7 @@ MESSAGES = "POST /channels/{channel_id}/messages"
 
 def _due(house: House) -> None:
     kept(house, next_due=datetime.now(UTC) - timedelta(minutes=1))
-    house.application.composing.rest = tuple(pick(number) for number in range(4, 24))
+    house.application.compose.rest = tuple(pick(number) for number in range(4, 24))
 
 
 async def test_what_is_due_is_posted_once(house: House) -> None:

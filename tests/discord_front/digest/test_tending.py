@@ -303,7 +303,7 @@ async def test_a_preview_of_nothing_new_shows_what_there_was(house: House) -> No
 
     assert "Nothing new fits yet" in text_of(shown)
     assert UNIAP.title in text_of(shown)
-    assert [call[0].seen for call in house.application.composing.calls] == [1_000, 700]
+    assert [call[0].seen for call in house.application.compose.calls] == [1_000, 700]
 
 
 async def test_now_posts_at_once(house: House) -> None:
@@ -338,7 +338,7 @@ async def test_history_links_to_what_was_posted(house: House) -> None:
     subscription = kept(house)
     now = datetime.now(UTC)
     sent = Issue("i1", "sub1", date(2026, 11, 23), now, 5, 9)
-    composed = house.application.composing
+    composed = house.application.compose
     sent = replace(sent, picks=composed.picks)
     for number, (outcome, issue) in enumerate(
         [("done", sent), ("empty", None), ("given up", None)]
