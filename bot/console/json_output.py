@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     )
     from bot.assistant.language_model import Usage
     from bot.console.ports import Evaluation, Report
-    from bot.digest.issue import Issue, Pick
+    from bot.digest.issue import Chart, Issue, Pick
     from bot.digest.subscription import Subscription
     from retrieval.paper import Evidence, Paper
     from retrieval.search import Hit
@@ -157,6 +157,7 @@ def subscription(kept: Subscription) -> JSON:
         "papers": kept.papers,
         "empty_day": kept.empty_day,
         "language": kept.language,
+        "notify_role": None if kept.notify_role is None else str(kept.notify_role),
     }
 
 
@@ -170,6 +171,7 @@ def issue(made: Issue) -> JSON:
         "headline": [_sentence(s) for s in made.headline],
         "picks": [_pick(pick) for pick in made.picks],
         "rest": [_pick(pick) for pick in made.rest],
+        "chart": None if made.chart is None else _chart(made.chart),
         "mode": made.mode,
         "model": made.model,
         "notice": made.notice,
@@ -197,6 +199,13 @@ def _sentence(s: Sentence) -> JSON:
         "citations": list(s.citations),
         "supported": s.supported,
         "reason": s.reason,
+    }
+
+
+def _chart(chart: Chart) -> JSON:
+    return {
+        "days": [day.isoformat() for day in chart.days],
+        "topics": [{"topic": each.topic, "counts": list(each.counts)} for each in chart.topics],
     }
 
 

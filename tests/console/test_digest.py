@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
+from bot.digest.issue import Chart, TopicDays
 from bot.digest.subscription import Interests, Schedule, Subscription
 from tests.console.conftest import Run
 from tests.console.fakes import FakeOutside
@@ -87,6 +88,21 @@ class TestPreview:
         after = lines[lines.index("In the thread:") :]
         assert after[1].startswith("3. A note on evaluation")
         assert after[-1] == "No model was asked."
+
+    def test_a_chart(self, two: FakeOutside, run: Run):
+        """A weekly issue's chart is told in words, and as JSON day by day."""
+        days = tuple(date(2026, 11, day) for day in range(18, 25))
+        chart = Chart(days, (TopicDays("few-shot learning", (0, 2, 0, 0, 0, 1, 0)),))
+        two.application.desk.issue = replace(ISSUE, chart=chart)
+
+        told = run("digest", "preview", "--subscription", "s1").stdout
+        made = json.loads(run("digest", "preview", "--subscription", "s1", "--json").stdout)
+
+        assert "few-shot learning: 3 (Thu 2, Mon 1)" in told.splitlines()
+        assert made["chart"]["days"][0] == "2026-11-18"
+        assert made["chart"]["topics"] == [
+            {"topic": "few-shot learning", "counts": [0, 2, 0, 0, 0, 1, 0]}
+        ]
 
     def test_at_a_moment(self, two: FakeOutside, run: Run):
         """The moment is as given: in UTC, or with an offset; else it is now."""

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.console.render.answer import marked, paragraph
 from bot.console.render.page import byline, link, numbered, plain, show, titled
-from bot.digest.issue import Issue, Pick, Reason, ReasonKind
+from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind
 from bot.digest.subscription import Subscription
 
 _DAYS: Final = "Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays".split()
@@ -66,6 +66,9 @@ def issue(console: Console, subscription: Subscription, made: Issue) -> None:
     if made.headline:
         console.print()
         paragraph(console, made.headline)
+    if made.chart is not None:
+        console.print()
+        _chart(console, made.chart)
     for pick in made.picks:
         console.print()
         _pick(console, pick)
@@ -77,6 +80,14 @@ def issue(console: Console, subscription: Subscription, made: Issue) -> None:
     if made.notice:
         console.print()
         show(console, plain(made.notice, "yellow"))
+
+
+def _chart(console: Console, chart: Chart) -> None:
+    """Print how many papers each day brought of each topic; days that brought none are left out."""
+    for topic in chart.topics:
+        brought = zip(chart.days, topic.counts, strict=True)
+        days = ", ".join(f"{day:%a} {count}" for day, count in brought if count)
+        show(console, plain(f"{topic.topic}: {sum(topic.counts)} ({days or 'none'})"))
 
 
 def _pick(console: Console, pick: Pick) -> None:
