@@ -15,7 +15,6 @@ from bot.language_model.quoting.passages import Passage, Passages
 _KEY_POINTS = 4
 _PLAIN = 3
 _LONGEST_ALONE = 500  # characters of a sentence that stands for its paper
-_OURS = re.compile(r"\b(?:we|our|this (?:paper|work|study|article|survey)|here)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}[\w-]*\b")
 
 
@@ -44,7 +43,14 @@ def finding(task: FindingTask, passages: Passages) -> list[Passage]:
     if len(found) <= 1:
         return found
     salience = _salience(found)
-    return [found[max(range(len(found)), key=lambda i: salience[i] + _done(found[i]))]]
+    return [
+        found[
+            max(
+                range(len(found)),
+                key=lambda i: salience[i] + roles.done(found[i].text, first=found[i].place == 0),
+            )
+        ]
+    ]
 
 
 def _salience(found: Sequence[Passage]) -> list[float]:
@@ -80,18 +86,6 @@ def _what_and_result(found: Sequence[Passage], salience: Sequence[float]) -> lis
         ),
     )
     return [found[what], found[result]]
-
-
-def _done(passage: Passage) -> float:
-    """Return how plainly a sentence says what its authors did or found, not what they met with."""
-    text, ours = passage.text, _OURS.search(passage.text) is not None
-    return (
-        0.3 * min(roles.strength("method", text), 2)
-        + 0.2 * min(roles.strength("results", text), 2)
-        - 0.3 * min(roles.strength("problem", text), 2)
-        + (0.3 if ours else 0.0)
-        - (0.4 if passage.place == 0 and not ours else 0.0)
-    )
 
 
 def _by_roles(found: Sequence[Passage], salience: Sequence[float]) -> list[Passage]:
