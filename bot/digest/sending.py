@@ -49,6 +49,7 @@ class SendDueDigests:
         self._alone = alone
         self._at_once = at_once
         self._last: datetime | None = None
+        self._reckoning = asyncio.Lock()
 
     async def run(
         self, *, every: float = 60.0, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
@@ -63,9 +64,7 @@ class SendDueDigests:
 
     async def tick(self, now: datetime) -> None:
         """Finish what was left unfinished, then send what is due by `now`."""
-        if self._last is None or now < self._last:
-            await asyncio.to_thread(self._take_stock, now)
-        self._last = now
+        await self._reckon(now)
         unfinished = partial(self._ledger.unfinished, now)
         await self._each(unfinished, lambda entry: entry.issue_id, self._go_on)
         due = partial(self._subscriptions.due, now)
@@ -79,11 +78,19 @@ class SendDueDigests:
         where nothing can be posted there; otherwise it is put off, and sent by itself later.
         """
         now = self._now()
+        await self._reckon(now)
         claimed = await self._claim(subscription_id, f"{NOW}{self._new_id()}", now)
         if claimed is None:
             return None
         await self._deliver(*claimed)
         return await asyncio.to_thread(self._ledger.entry, claimed[1].issue_id)
+
+    async def _reckon(self, now: datetime) -> None:
+        """Take stock where it is time to: before the first claim, which it would free again."""
+        async with self._reckoning:
+            if self._last is None or now < self._last:
+                await asyncio.to_thread(self._take_stock, now)
+            self._last = now
 
     def _take_stock(self, now: datetime) -> None:
         """At the start, and when the clock has stepped back: free what is held, reckon anew."""

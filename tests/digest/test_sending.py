@@ -519,6 +519,16 @@ class TestAtOnce:
         assert (entry.outcome, again.outcome) == ("given up", "given up")
         assert len(desk.world.discord.told) == 1
 
+    async def test_right_after_the_start(self):
+        """The first look does not take what is under way for what a dead process left."""
+        desk = Desk(next_due=DUE + DAY)
+        desk.life = Life(desk.world, desk.community, alone=True)
+        entry, ticked = await asyncio.gather(desk.life.send_due.send_now("s1"), desk.life.tick())
+
+        assert ticked
+        assert entry is not None
+        assert (entry.outcome, desk.world.composed) == ("done", 1)
+
     async def test_put_off(self):
         """What Discord does not take now is sent by itself later."""
         desk = Desk(next_due=DUE + DAY)

@@ -32,6 +32,7 @@ from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 
 _MARGIN = timedelta(hours=1)  # our clock may be ahead of Discord's, or have been set back
+_COMING_IN = 10.0  # seconds: after a start, the last server is waited for
 _LOOKED_AT = 1_000  # messages from each end of those since the issue was made
 
 
@@ -44,7 +45,7 @@ class DiscordPublisher:
 
     async def find(self, subscription: Subscription, entry: Entry) -> int | None:
         """Return the id of the message that shows the issue, if it was sent before a crash."""
-        self._check_ready()
+        await self._ready()
         channel_id = entry.channel_id or subscription.channel_id
         channel = known(self._client, channel_id)
         if channel is not None and "read_message_history" in lacking(channel):
@@ -68,7 +69,7 @@ class DiscordPublisher:
 
     async def post(self, subscription: Subscription, issue: Issue) -> int:
         """Send the message, with an enforced nonce made of the issue's id; return its id."""
-        self._check_ready()
+        await self._ready()
         shown = await self.shown(subscription, issue)
         role = subscription.notify_role
         pings = [discord.Object(role)] if role else False
@@ -88,7 +89,7 @@ class DiscordPublisher:
 
         Where there can be no thread, or somebody has closed or removed it, the rest is left out.
         """
-        self._check_ready()
+        await self._ready()
         channel = known(self._client, subscription.channel_id)
         if not issue.rest or not takes_threads(channel):
             return
@@ -149,10 +150,18 @@ class DiscordPublisher:
     def _place(self, channel_id: int, guild_id: int) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(channel_id, guild_id=guild_id)
 
-    def _check_ready(self) -> None:
-        """Raise `NotNow` before the first login and after the last."""
-        if self._client.is_closed() or not self._client.is_ready():
+    async def _ready(self) -> None:
+        """Wait for the servers to come in, for a moment; raise `NotNow` where they do not.
+
+        Before the first login and after the last they never will.
+        """
+        if self._client.is_closed() or self._client.user is None:
             raise NotNow
+        try:
+            async with asyncio.timeout(_COMING_IN):
+                await self._client.wait_until_ready()
+        except TimeoutError as error:
+            raise NotNow from error
 
 
 async def words_of(services: Services, client: discord.Client, subscription: Subscription) -> Words:

@@ -30,6 +30,7 @@ def translated() -> Iterator[None]:
         yield
     except Exception as error:
         if is_passing(error):
+            log().warning("digest put off", error=repr(error))
             raise NotNow from error
         if not isinstance(error, discord.HTTPException):
             raise
