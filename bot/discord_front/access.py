@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -19,10 +20,15 @@ _SHOWN = 10  # channels or roles named in a refusal
 async def allowed(interaction: discord.Interaction[Any]) -> ServerSettings:
     """Return the settings of the server that an interaction is from; raise `Refused`.
 
-    Outside of servers everything is as the operator set it.
+    Outside of servers everything is as the operator set it. What is pressed under a digest is
+    answered: who subscribed the channel wants it there.
     """
-    settings = await settings_of(services_of(interaction), interaction.guild_id)
-    check(interaction, settings)
+    services = services_of(interaction)
+    settings = await settings_of(services, interaction.guild_id)
+    if settings.channels and await _under_a_digest(services, interaction):
+        check(interaction, replace(settings, channels=()))
+    else:
+        check(interaction, settings)
     return settings
 
 
@@ -61,6 +67,16 @@ def within(channel: object, channels: tuple[int, ...]) -> bool:
     """Say whether a channel is one of `channels`, or a thread in one."""
     ids = {getattr(channel, "id", None), getattr(channel, "parent_id", None)}
     return not ids.isdisjoint(channels)
+
+
+async def _under_a_digest(services: Services, interaction: discord.Interaction[Any]) -> bool:
+    """Say whether a button or menu was used in a channel that has a digest."""
+    pressed = interaction.type is discord.InteractionType.component
+    if not pressed or interaction.guild_id is None:
+        return False
+    of_guild = services.community.subscriptions.of_guild
+    digests = await asyncio.to_thread(of_guild, interaction.guild_id)
+    return within(interaction.channel, tuple(each.channel_id for each in digests))
 
 
 def _named(sign: str, known: Sequence[discord.abc.GuildChannel | discord.Role | None]) -> str:

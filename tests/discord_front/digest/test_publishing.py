@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.community.server_settings import ServerSettings
 from bot.digest.ports import CannotPost, NotNow
 from bot.digest.subscription import Subscription
 from bot.discord_front.digest.publishing import DiscordPublisher
@@ -365,6 +366,25 @@ async def test_buttons_know_the_language(house: House) -> None:
 
     assert house.application.summarize.calls[0][0] == paper.paper_id
     assert house.application.summarize.calls[0][1]["language"] == "French"
+
+
+async def test_what_is_under_a_digest_works_where_questions_are_not_answered(house: House) -> None:
+    """Buttons do, in a channel that the settings leave out; commands do not."""
+    mara, channel, subscription = await _here(house)
+    settings = ServerSettings(channels=(channel_of(house, "bots"),))
+    house.memory.settings[subscription.guild_id] = settings
+    made = issue(1)
+    house.application.catalogue.papers.append(made.picks[0].paper)
+    await _publisher(house).post(subscription, made)
+    (post,) = await posts(mara, channel)
+    summarised = await press(mara, post, "fn:p:summarize:")
+    await eventually(lambda: house.application.summarize.calls)
+    await summarised.settled()
+    await mara.run(channel, "ask", question="Why?")
+    refused = await mara.wait_for(lambda m: "#bots" in text_of(m))
+
+    assert house.application.ask.calls == []
+    assert refused["flags"] & 64
 
 
 class TestTelling:
