@@ -50,7 +50,7 @@ def test_document_types_and_entities_are_refused(read: Callable[[bytes], object]
         (b"<feed>&nbsp;</feed>", "cut off or damaged"),
         (b'{"error": "not found"}', "cut off or damaged"),
         (b"Rate exceeded.", "cut off or damaged"),
-        (gzip.compress(b"<feed/>"), "cut off or damaged"),
+        (gzip.compress(b"<feed/>", mtime=0), "cut off or damaged"),
         (b"<something/>", "XML that is n"),
     ],
 )
