@@ -93,6 +93,9 @@ class Broken:
     to_shown: datetime
     to_then: datetime
 
+    def __str__(self) -> str:
+        return f"{self.from_then:%m-%d %H:%M} to {self.to_then:%m-%d %H:%M}"
+
 
 @dataclass
 class _Diary:
@@ -296,7 +299,11 @@ class Year:
         name = f"{whose} {day}"
         counts = self.verdict.counts
         must, may = self._expected(whose, span, calm, ticks)
-        self.verdict.check(went or not must, f"{name} was lost ({outcome or 'never claimed'})")
+        self.verdict.check(
+            went or not must,
+            f"{name} was lost: {outcome or 'never claimed'}, due {span.start}, "
+            f"channel broken {[*map(str, self.broken[whose])]}",
+        )
         # Where nothing is new, nothing is posted, and a broken channel is not noticed.
         self.verdict.check(may or outcome != "done", f"{name} could not be sent")
         if must or not may:
@@ -314,16 +321,13 @@ class Year:
             return False, False
         usable = calm.within(span)
         for broken in self.broken[whose]:
-            rest = []
-            for free in usable:
-                # Whoever found the channel broken paused the digest until somebody resumed it.
-                if broken.from_then <= span.start < broken.to_shown:
-                    continue
-                if free.start < broken.from_then:
-                    rest.append(Span(free.start, min(free.end, broken.from_then)))
-                elif free.start >= broken.to_shown:
-                    rest.append(free)
-            usable = rest
+            if broken.to_shown < span.start:  # resumed at that very moment, it begins with the next
+                continue
+            # Whoever finds the channel broken gives the day's issue up, or one that is still open
+            # from before, and pauses the digest; who mends it resumes it from the next slot on.
+            # So only what is before the break counts.
+            before = [free for free in usable if free.start < broken.from_then]
+            usable = [Span(free.start, min(free.end, broken.from_then)) for free in before]
         must = any(free.end - free.start >= ENOUGH for free in usable)
         # Once the channel was tried while broken, the day's issue was given up for good.
         barred = any(
