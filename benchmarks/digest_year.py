@@ -1,11 +1,12 @@
 """Simulate a year of digests with all that can go wrong, and count what was sent.
 
-    python -m benchmarks.digest_year [--subscriptions 1000] [--days 365] [--seed 1]
+    python -m benchmarks.digest_year [--subscriptions 1000] [--days 365] [--seed 1] [--tick 5]
 
 Two senders on one SQLite database, killed at random between any two steps and started again; the
 gateway lost, Discord down for hours, both senders down for days, channels deleted and mended, the
 clock set back and right again, composing that fails, answers of Discord's that get lost. When what
 was due is worked out by walking through the year by the clocks of each zone (tests/digest/oracle).
+A tick comes every so many minutes.
 Prints the counts, and ends with 1 where anything was sent twice, lost, or not due. A year of a
 thousand takes about an hour of one core.
 """
@@ -17,6 +18,7 @@ import asyncio
 import resource
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,9 +31,15 @@ def main() -> int:
     options.add_argument("--subscriptions", type=int, default=FULL.subscriptions)
     options.add_argument("--days", type=int, default=FULL.days)
     options.add_argument("--seed", type=int, default=FULL.seed)
+    options.add_argument("--tick", type=int, default=FULL.tick.seconds // 60)
     given = options.parse_args()
     plan = replace(
-        FULL, subscriptions=given.subscriptions, days=given.days, seed=given.seed, killed=2e-4
+        FULL,
+        subscriptions=given.subscriptions,
+        days=given.days,
+        seed=given.seed,
+        tick=timedelta(minutes=given.tick),
+        killed=2e-4,
     )
     year = Year(plan)
 

@@ -164,6 +164,7 @@ def test_the_doctor_finds_everything_well(starter: Footnote):
         "queue": "ok",
         "search": "ok",
         "model": "ok",
+        "services": "ok",
     }
     assert found["settings"]["FOOTNOTE_DATA_DIR"] == str(starter.data_dir)
 

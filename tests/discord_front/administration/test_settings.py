@@ -95,7 +95,7 @@ async def test_digest_roles_and_link_channels_are_kept(house: House) -> None:
     panel = await _choose(mara, panel, "links", [mara.channel("bots")])
 
     assert _kept(house).digest_roles == (int(organisers.id),)
-    assert _kept(house).link_channels == (int(mara.channel("bots")),)
+    await eventually(lambda: _kept(house).link_channels == (int(mara.channel("bots")),))
     assert f"<@&{organisers.id}>" in text_of(panel)
     panel = await _choose(mara, panel, "digests", [])
     await _choose(mara, panel, "links", [])
