@@ -23,11 +23,16 @@ class Make:
         self._ledger = ledger
         self._votes = votes
 
-    async def __call__(self, subscription: Subscription, *, issue_id: str, now: datetime) -> Issue:
-        """Return the issue that `subscription` would get at `now`; raise what composing raises."""
+    async def __call__(
+        self, subscription: Subscription, *, issue_id: str, now: datetime, anew: bool = False
+    ) -> Issue:
+        """Return the issue that `subscription` would get at `now`; raise what composing raises.
+
+        `anew`, it is as if the channel had been given nothing.
+        """
         given, votes = await asyncio.to_thread(self._known, subscription)
         return await self._compose(
-            subscription, issue_id=issue_id, now=now, given=given, votes=votes
+            subscription, issue_id=issue_id, now=now, given=() if anew else given, votes=votes
         )
 
     def _known(self, subscription: Subscription) -> tuple[Collection[str], Sequence[PaperVotes]]:

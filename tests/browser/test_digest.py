@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,11 +10,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from playground.program import until_ready
 from playground.server import Playground
 from tests.browser.conftest import Shoot, Sit
 from tests.browser.doing import run
-from tests.browser.test_footnote import PATIENCE, footnote
+from tests.browser.test_footnote import PATIENCE, inhabited
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect
@@ -65,28 +62,10 @@ def _library(folder: Path) -> Path:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
-    """Run a playground with Footnote in it, over a library of new papers and without a model."""
-    async with Playground() as running:
-        data = tmp_path_factory.mktemp("data")
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("FOOTNOTE_", "OPENAI_"))
-        } | {
-            "FOOTNOTE_DATA_DIR": str(data),
-            "DISCORD_TOKEN": running.bot_token,
-            "FOOTNOTE_DISCORD_API": running.api,
-        }
-        filled = await footnote("ingest", "file", str(_library(data)), environment=environment)
-        assert await filled.wait() == 0
-        bot = await footnote("run", environment=environment)
-        try:
-            await asyncio.wait_for(until_ready(running), 60)
-            yield running
-        finally:
-            bot.terminate()
-            assert await asyncio.wait_for(bot.wait(), 15) == 0, "the bot did not end cleanly"
-        assert running.violations == []
+    """Run a playground with Footnote in it, over a library of new papers."""
+    data = tmp_path_factory.mktemp("data")
+    async with inhabited(data, "file", str(_library(data))) as running:
+        yield running
 
 
 async def test_subscribe_post_why_and_vote(sit: Sit, shoot: Shoot) -> None:

@@ -7,6 +7,8 @@ import os
 import re
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -38,20 +40,20 @@ async def footnote(*arguments: str, environment: dict[str, str]) -> asyncio.subp
     )
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
-    """Run a playground with Footnote in it, over its starter library and without a model."""
+@asynccontextmanager
+async def inhabited(data: Path, *fill: str) -> AsyncIterator[Playground]:
+    """Run a playground with Footnote in it, without a model, over what `ingest` gets of `fill`."""
     async with Playground() as running:
         environment = {
             name: value
             for name, value in os.environ.items()
             if not name.startswith(("FOOTNOTE_", "OPENAI_"))
         } | {
-            "FOOTNOTE_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+            "FOOTNOTE_DATA_DIR": str(data),
             "DISCORD_TOKEN": running.bot_token,
             "FOOTNOTE_DISCORD_API": running.api,
         }
-        filled = await footnote("ingest", "starter", environment=environment)
+        filled = await footnote("ingest", *fill, environment=environment)
         assert await filled.wait() == 0
         bot = await footnote("run", environment=environment)
         try:
@@ -61,6 +63,13 @@ async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
             bot.terminate()
             assert await asyncio.wait_for(bot.wait(), 15) == 0, "the bot did not end cleanly"
         assert running.violations == []
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
+    """Run a playground with Footnote in it, over its starter library."""
+    async with inhabited(tmp_path_factory.mktemp("data"), "starter") as running:
+        yield running
 
 
 async def test_ask_and_evidence(sit: Sit, shoot: Shoot) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import discord
 
 from bot.digest.issue import Issue
+from bot.digest.making import Make
 from bot.digest.ports import Entry, NotNow
 from bot.digest.subscription import Subscription
 from bot.discord_front.digest.places import known, takes_threads
@@ -23,9 +24,6 @@ from bot.discord_front.reply.note import with_note
 from bot.discord_front.reply.sending import personal_words
 from bot.discord_front.services import Services, services_of
 from bot.discord_front.words import Words
-
-_GIVEN = 500  # papers that the channel was given last
-_VOTES = 500
 
 
 async def preview(interaction: discord.Interaction[Any], subscription: Subscription) -> list[Shown]:
@@ -96,14 +94,5 @@ async def _made(
     if services.digests is None:
         raise Refused(words("digest-off"), words("digest-off-todo"))
     community = services.community
-    given = await asyncio.to_thread(community.ledger.given, subscription.channel_id, _GIVEN)
-    votes = await asyncio.to_thread(
-        community.digest_votes.of_subscription, subscription.subscription_id, _VOTES
-    )
-    return await services.digests.compose(
-        subscription,
-        issue_id=services.new_id(),
-        now=services.now(),
-        given=() if anew else given,
-        votes=votes,
-    )
+    make = Make(services.digests.compose, community.ledger, community.digest_votes)
+    return await make(subscription, issue_id=services.new_id(), now=services.now(), anew=anew)
