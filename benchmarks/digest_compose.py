@@ -21,6 +21,7 @@ from typing import Any
 
 from benchmarks.digest_rank import DAYS, block, fill
 from benchmarks.figures import heading, show
+from bot.assistant.support.checking import CheckSupport
 from bot.digest.choosing import Choose
 from bot.digest.composing import Compose
 from bot.digest.ports import PaperVotes
@@ -58,7 +59,8 @@ def measure(library: Library, embedder: MiniLM, ids: Sequence[str], issues: int)
     quoting = Extractive(embedder, library.lexical.rarity)
     catalogue = library.catalogue
     choose = Choose(catalogue, catalogue, rank)
-    compose = Compose(catalogue, catalogue, rank, quoting, quoting)
+    check = CheckSupport(embedder, library.lexical.rarity)
+    compose = Compose(catalogue, catalogue, rank, quoting, quoting, check=check)
     channel = Subscription(
         "bench",
         1,

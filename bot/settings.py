@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+Unsupported = Literal["drop", "strike"]
 
 _QUOTING = 3  # questions at once where answers are quotes: each keeps a core busy
 _WRITING = 32  # where a model's server writes them: they wait for it
@@ -202,6 +203,29 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_CUTOFF",
         description="How relevant an abstract must be to answer from it; empty is the tuned value.",
         json_schema_extra=_allowed("a number from 0 to 1, or empty"),
+    )
+    unsupported: Unsupported = Field(
+        default="drop",
+        validation_alias="FOOTNOTE_UNSUPPORTED",
+        description="What becomes of a sentence that its abstract does not bear: it is dropped, or "
+        "shown struck through as unverified.",
+        json_schema_extra=_allowed("drop or strike"),
+    )
+    judge: bool = Field(
+        default=False,
+        validation_alias="FOOTNOTE_JUDGE",
+        description="Whether the language model is asked about sentences of which the check alone "
+        "is not sure.",
+        json_schema_extra=_allowed("true or false"),
+    )
+    receipt_days: int = Field(
+        default=90,
+        ge=0,
+        le=3_650,
+        validation_alias="FOOTNOTE_RECEIPT_DAYS",
+        description="For how many days the receipts of answers are kept; 0 keeps none. A Discord "
+        "server may settle on fewer.",
+        json_schema_extra=_allowed("a whole number from 0 to 3650"),
     )
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = Field(
         default="WARNING",

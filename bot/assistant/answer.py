@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
-from bot.assistant.language_model import Mode, Usage
+from bot.assistant.language_model import Mode, PromptUsed, Usage
 from retrieval.paper import Evidence, Paper
 from retrieval.search import Hit
+
+Ruling = Literal["supported", "contradicted", "unsupported"]
+"""What the check of a sentence found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +19,26 @@ class Sentence:
     """A sentence as it is shown: its text without marks, and the citations that carry it.
 
     `supported` is False where no citation is valid or the cited abstract does not say it;
-    `reason` then says why in a few words, and is empty otherwise.
+    `reason` then says why in a few words, and is empty otherwise. `contradicted` tells that the
+    abstract says the opposite. `score` is from 0 to 1, higher is better supported. `evidence` has
+    the spans of the cited abstracts that decided. `doubtful`: the check alone was not sure.
     """
 
     text: str
     citations: tuple[int, ...] = ()
     supported: bool = True
     reason: str = ""
+    score: float = 1.0
+    contradicted: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    doubtful: bool = False
+
+    @property
+    def verdict(self) -> Ruling:
+        """What the check found, in a word."""
+        if self.supported:
+            return "supported"
+        return "contradicted" if self.contradicted else "unsupported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +48,34 @@ class Citation:
     number: int
     paper: Paper
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A paper that a search gave for an answer, and how well it fits.
+
+    `number` is the one under which it could be cited, None where the model did not see it. The
+    scores are those of `retrieval.search.Hit`.
+    """
+
+    paper_id: str
+    number: int | None
+    score: float
+    lexical: float
+    dense: float
+    alignment: float
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a question asks for that no abstract states, though its topic is there.
+
+    `what` says it in a few words ("the number of parameters"); `closest` is the paper that comes
+    closest.
+    """
+
+    what: str
+    closest: Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +93,10 @@ class Answer:
 
     `notice` is what the reader must know of how it was made ("the model did not answer, so
     these are quotes"), empty otherwise. `searched` is the question as it was searched for: a
-    follow-up made to stand alone.
+    follow-up made to stand alone. `retrieved` is all that the search gave, best first;
+    `confidence`, from 0 to 1, how sure it is that the library answers, and `cutoff` the least
+    that was enough. `prompt` is what the model was asked with. `missing` is set where a refusal
+    is for a detail that no abstract states.
     """
 
     question: str
@@ -62,6 +110,11 @@ class Answer:
     took: Took = field(default_factory=Took)
     usage: Usage = field(default_factory=Usage)
     searched: str = ""
+    retrieved: tuple[Retrieved, ...] = ()
+    confidence: float | None = None
+    cutoff: float | None = None
+    prompt: PromptUsed | None = None
+    missing: Missing | None = None
 
     @property
     def text(self) -> str:

@@ -8,8 +8,8 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from bot.assistant import support
-from bot.assistant.answer import Answer, Citation, Sentence, Took
+from bot.assistant.answer import Answer, Citation, Retrieved, Sentence, Took
+from bot.assistant.detail import FindMissing, find_missing
 from bot.assistant.follow_up import stand_alone
 from bot.assistant.language_model import (
     AnswerTask,
@@ -20,6 +20,8 @@ from bot.assistant.language_model import (
     Usage,
 )
 from bot.assistant.manner import ONLY_ONE, Manner, chosen
+from bot.assistant.support.checking import Check
+from bot.assistant.support.evidence import evidence
 from bot.assistant.writing import read
 from retrieval.confidence import Confidence
 from retrieval.filters import Filters
@@ -50,7 +52,9 @@ class Ask:
         model: LanguageModel,
         quoting: LanguageModel,
         *,
+        check: Check,
         cannot_answer: str,
+        find_missing: FindMissing = find_missing,
         confidence: Confidence = Confidence(),
         cutoff: Cutoff = Cutoff(),
         language: str = "English",
@@ -60,7 +64,9 @@ class Ask:
         self._search = search
         self._model = model
         self._quoting = quoting
+        self._check = check
         self._cannot_answer = cannot_answer
+        self._find_missing = find_missing
         self._confidence = confidence
         self._cutoff = cutoff
         self._language = language
@@ -107,6 +113,8 @@ class Ask:
             self._search, asked, filters=filters, limit=_EXCERPTS, standing=True
         )
         searched = self._clock()
+        confidence = self._confidence(found.signals) if found.hits else 0.0
+        excerpts = _excerpts(found)
         blank = Answer(
             question,
             answered=False,
@@ -116,13 +124,21 @@ class Ask:
             nearest=found.hits[:_NEAREST],
             notice=" ".join(found.notes),
             usage=usage,
+            retrieved=_retrieved(found, excerpts),
+            confidence=confidence,
+            cutoff=least,
         )
-        if not found.hits or self._confidence(found.signals) < least:
+        if not found.hits or confidence < least:
             yield self._timed(replace(blank, mode="extractive", model=""), started, searched)
             return
+        missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
+        if missing is not None:
+            blank = replace(blank, mode="extractive", model="", missing=missing)
+            yield self._timed(blank, started, searched)
+            return
         language = manner.language or self._language
-        task = AnswerTask(asked, _excerpts(found), tuple(history), language)
-        writing = _Writing(model, task, self._cannot_answer)
+        task = AnswerTask(asked, excerpts, tuple(history), language)
+        writing = _Writing(model, task, self._check, self._cannot_answer)
         try:
             async with aclosing(writing.sentences()) as sentences:
                 async for sentence in sentences:
@@ -131,7 +147,7 @@ class Ask:
             notice = f"{blank.notice} {error} These are quotes from the abstracts.".strip()
             blank = replace(blank, notice=notice, mode=self._quoting.mode, model=self._quoting.name)
             usage += writing.usage
-            writing = _Writing(self._quoting, task, self._cannot_answer)
+            writing = _Writing(self._quoting, task, self._check, self._cannot_answer)
             async with aclosing(writing.sentences()) as sentences:
                 async for sentence in sentences:
                     yield sentence
@@ -147,9 +163,12 @@ class Ask:
 class _Writing:
     """One attempt at an answer: the sentences checked so far, and the tokens used."""
 
-    def __init__(self, model: LanguageModel, task: AnswerTask, cannot_answer: str) -> None:
+    def __init__(
+        self, model: LanguageModel, task: AnswerTask, check: Check, cannot_answer: str
+    ) -> None:
         self._model = model
         self._task = task
+        self._check = check
         self._cannot_answer = cannot_answer
         self._sources: dict[int, Paper] = {e.number: e.paper for e in task.excerpts}
         self.done: list[Sentence] = []
@@ -162,7 +181,8 @@ class _Writing:
                 if isinstance(piece, Usage):
                     self.usage += piece
                 elif not self._declines(piece.text):
-                    self.done.append(support.check(piece, self._sources))
+                    checked = await asyncio.to_thread(self._check, piece, self._sources)
+                    self.done.append(checked)
                     yield self.done[-1]
 
     def _declines(self, text: str) -> bool:
@@ -170,9 +190,24 @@ class _Writing:
 
 
 def _excerpts(found: Found) -> tuple[Excerpt, ...]:
-    best = found.hits[0].score
+    best = found.hits[0].score if found.hits else 0.0
     near = [hit for hit in found.hits if hit.score >= _LEAST_PART_OF_BEST * best]
     return tuple(Excerpt(n, hit.paper) for n, hit in enumerate(near, 1))
+
+
+def _retrieved(found: Found, excerpts: Sequence[Excerpt]) -> tuple[Retrieved, ...]:
+    numbers = {e.paper.paper_id: e.number for e in excerpts}
+    return tuple(
+        Retrieved(
+            hit.paper.paper_id,
+            numbers.get(hit.paper.paper_id),
+            hit.score,
+            hit.lexical,
+            hit.dense,
+            hit.alignment,
+        )
+        for hit in found.hits
+    )
 
 
 def _put_together(blank: Answer, task: AnswerTask, writing: _Writing, usage: Usage) -> Answer:
@@ -185,7 +220,7 @@ def _put_together(blank: Answer, task: AnswerTask, writing: _Writing, usage: Usa
         Citation(
             excerpt.number,
             excerpt.paper,
-            support.evidence(
+            evidence(
                 [s.text for s in writing.done if excerpt.number in s.citations and s.supported],
                 excerpt.paper,
             ),

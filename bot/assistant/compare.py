@@ -6,11 +6,12 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.assistant import support
 from bot.assistant.answer import Aspect, Cell, Comparison, Took
 from bot.assistant.language_model import NOT_STATED, CellTask, Excerpt, LanguageModel, Usage
 from bot.assistant.library_port import Papers
 from bot.assistant.manner import ONLY_ONE, chosen
+from bot.assistant.support.checking import Check
+from bot.assistant.support.evidence import evidence
 from bot.assistant.writing import Draft, write
 from retrieval.paper import Paper
 
@@ -34,12 +35,14 @@ class Compare:
         model: LanguageModel,
         quoting: LanguageModel,
         *,
+        check: Check,
         offered: Mapping[str, LanguageModel] = ONLY_ONE,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._papers = papers
         self._model = model
         self._quoting = quoting
+        self._check = check
         self._offered = offered
         self._clock = clock
 
@@ -64,7 +67,7 @@ class Compare:
         async def cell(paper: Paper, aspect: str) -> tuple[Cell, Draft]:
             async with gate:
                 task = CellTask(Excerpt(1, paper), aspect, language)
-                draft = await write(task, {1: paper}, writer, self._quoting)
+                draft = await write(task, {1: paper}, writer, self._quoting, self._check)
             return _cell(paper, draft), draft
 
         jobs = [cell(paper, aspect) for aspect in rows for paper in papers]
@@ -102,4 +105,4 @@ def _cell(paper: Paper, draft: Draft) -> Cell:
     stated = [s.text for s in draft.sentences if s.supported and NOT_STATED not in s.text.lower()]
     if not stated:
         return Cell(paper.paper_id, NOT_STATED, (), stated=False)
-    return Cell(paper.paper_id, " ".join(stated), support.evidence(stated, paper))
+    return Cell(paper.paper_id, " ".join(stated), evidence(stated, paper))

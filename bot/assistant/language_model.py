@@ -119,11 +119,23 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptUsed:
+    """Which template a model was asked with: its name, and the first digits of its SHA-256."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of the text as it arrives, or, with empty text, the usage at its end."""
+    """A piece of the text as it arrives, or, with empty text, the usage at its end.
+
+    `prompt` comes with one of the chunks, where a model was asked at all.
+    """
 
     text: str = ""
     usage: Usage = field(default_factory=Usage)
+    prompt: PromptUsed | None = None
 
 
 class LanguageModel(Protocol):

@@ -6,11 +6,12 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 
-from bot.assistant import support
 from bot.assistant.answer import Citation, Summary, Took
 from bot.assistant.language_model import SUMMARY_STYLES, Excerpt, LanguageModel, SummaryTask
 from bot.assistant.library_port import Papers
 from bot.assistant.manner import ONLY_ONE, chosen
+from bot.assistant.support.checking import Check
+from bot.assistant.support.evidence import evidence
 from bot.assistant.writing import write
 
 
@@ -27,12 +28,14 @@ class Summarize:
         model: LanguageModel,
         quoting: LanguageModel,
         *,
+        check: Check,
         offered: Mapping[str, LanguageModel] = ONLY_ONE,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._papers = papers
         self._model = model
         self._quoting = quoting
+        self._check = check
         self._offered = offered
         self._clock = clock
 
@@ -53,7 +56,7 @@ class Summarize:
         found = self._clock()
         task = SummaryTask(Excerpt(1, paper), style, language)
         writer = chosen(model, self._model, self._offered)
-        draft = await write(task, {1: paper}, writer, self._quoting)
+        draft = await write(task, {1: paper}, writer, self._quoting, self._check)
         shown = [s.text for s in draft.sentences if s.supported]
         now = self._clock()
         notice = draft.notice
@@ -65,7 +68,7 @@ class Summarize:
             draft.mode,
             draft.model,
             draft.sentences,
-            Citation(1, paper, support.evidence(shown, paper)),
+            Citation(1, paper, evidence(shown, paper)),
             notice,
             Took(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             draft.usage,

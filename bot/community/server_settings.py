@@ -14,7 +14,8 @@ class ServerSettings:
     `cutoff` is from 0 to 1. `mentions`: whether a mention is answered. `threads`: whether a
     mention is answered in a thread of its own rather than in the channel. `digest_roles` may tend
     the digests as who manages the server may. In `link_channels` papers that people link to are
-    added to the library.
+    added to the library. `unsupported`: "drop" or "strike" what no abstract bears. Receipts are
+    kept for `receipt_days`.
     """
 
     channels: tuple[int, ...] = ()
@@ -26,3 +27,5 @@ class ServerSettings:
     threads: bool = True
     digest_roles: tuple[int, ...] = ()
     link_channels: tuple[int, ...] = ()
+    unsupported: str = ""
+    receipt_days: int | None = None

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.assistant.language_model import LanguageModel
 from bot.assistant.manner import ONLY_ONE, Manner, chosen
+from bot.assistant.support.checking import Check
 from bot.digest.choosing import Choose, Papers
 from bot.digest.issue import Issue
 from bot.digest.ports import Library, PaperVotes
@@ -33,6 +34,7 @@ class Compose:
         model: LanguageModel,
         quoting: LanguageModel,
         *,
+        check: Check,
         offered: Mapping[str, LanguageModel] = ONLY_ONE,
         language: str = "English",
         patience: float = 120.0,
@@ -40,6 +42,7 @@ class Compose:
         self._choose = Choose(library, papers, rank)
         self._model = model
         self._quoting = quoting
+        self._check = check
         self._offered = offered
         self._language = language
         self._patience = patience
@@ -64,6 +67,7 @@ class Compose:
         write = WriteUp(
             chosen(manner.model, self._model, self._offered),
             self._quoting,
+            self._check,
             Terms(subscription.interests.exclude),
             subscription.language or manner.language or self._language,
             self._patience,

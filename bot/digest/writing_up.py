@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.assistant import support
 from bot.assistant.answer import Sentence
 from bot.assistant.language_model import (
     Excerpt,
@@ -17,6 +16,8 @@ from bot.assistant.language_model import (
     Task,
     Usage,
 )
+from bot.assistant.support.checking import Check
+from bot.assistant.support.evidence import evidence
 from bot.assistant.writing import Draft, write
 from bot.digest.issue import Pick
 from bot.digest.wording import Terms
@@ -52,12 +53,14 @@ class WriteUp:
         self,
         model: LanguageModel,
         quoting: LanguageModel,
+        check: Check,
         exclude: Terms,
         language: str,
         patience: float,
     ) -> None:
         self._model = model
         self._quoting = quoting
+        self._check = check
         self._exclude = exclude
         self._language = language
         self._patience = patience
@@ -92,7 +95,7 @@ class WriteUp:
         return replace(
             pick,
             sentence=replace(sentence, citations=(pick.number,)),
-            evidence=support.evidence([sentence.text], pick.paper),
+            evidence=evidence([sentence.text], pick.paper),
         )
 
     async def _head(self, picks: Sequence[Pick]) -> tuple[Sentence, ...]:
@@ -108,9 +111,9 @@ class WriteUp:
         model = self._quoting if self._falls >= _MOST_FALLS else self._model
         try:
             async with asyncio.timeout_at(self._until if model is not self._quoting else None):
-                draft = await write(task, sources, model, self._quoting)
+                draft = await write(task, sources, model, self._quoting, self._check)
         except TimeoutError:
-            draft = await write(task, sources, self._quoting, self._quoting)
+            draft = await write(task, sources, self._quoting, self._quoting, self._check)
             draft = replace(draft, notice=_TOO_SLOW)
         self._falls += bool(draft.notice)
         self._drafts.append(draft)

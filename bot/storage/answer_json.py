@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.assistant.answer import Answer, Citation, Sentence, Took
-from bot.assistant.language_model import Mode, Usage
+from bot.assistant.answer import Answer, Citation, Missing, Retrieved, Sentence, Took
+from bot.assistant.language_model import Mode, PromptUsed, Usage
 from bot.storage import fields
 from bot.storage.fields import JSON
 from bot.storage.paper_json import read_evidence, read_paper, write_evidence, write_paper
@@ -38,6 +38,15 @@ def write_answer(answer: Answer) -> dict[str, Any]:
             "completion_tokens": answer.usage.completion_tokens,
         },
         "searched": answer.searched,
+        "retrieved": [_write_retrieved(r) for r in answer.retrieved],
+        "confidence": answer.confidence,
+        "cutoff": answer.cutoff,
+        "prompt": None
+        if answer.prompt is None
+        else {"name": answer.prompt.name, "sha256": answer.prompt.sha256},
+        "missing": None
+        if answer.missing is None
+        else {"what": answer.missing.what, "closest": write_paper(answer.missing.closest)},
     }
 
 
@@ -61,6 +70,11 @@ def read_answer(document: JSON) -> Answer:
         ),
         usage=Usage(fields.whole(usage, "prompt_tokens"), fields.whole(usage, "completion_tokens")),
         searched=fields.text(document, "searched"),
+        retrieved=tuple(map(_read_retrieved, fields.parts(document, "retrieved"))),
+        confidence=_share(document, "confidence"),
+        cutoff=_share(document, "cutoff"),
+        prompt=_read_prompt(fields.part(document, "prompt")),
+        missing=_read_missing(fields.part(document, "missing")),
     )
 
 
@@ -71,6 +85,10 @@ def write_sentence(sentence: Sentence) -> dict[str, Any]:
         "citations": list(sentence.citations),
         "supported": sentence.supported,
         "reason": sentence.reason,
+        "score": sentence.score,
+        "contradicted": sentence.contradicted,
+        "evidence": [write_evidence(e) for e in sentence.evidence],
+        "doubtful": sentence.doubtful,
     }
 
 
@@ -80,9 +98,51 @@ def read_sentence(document: JSON) -> Sentence:
         fields.text(document, "text"),
         fields.wholes(document, "citations"),
         # What does not say that it was found supported was not.
-        fields.flag(document, "supported", default=False),
+        supported := fields.flag(document, "supported", default=False),
         fields.text(document, "reason"),
+        fields.number(document, "score") if "score" in document else float(supported),
+        fields.flag(document, "contradicted", default=False),
+        tuple(map(read_evidence, fields.parts(document, "evidence"))),
+        fields.flag(document, "doubtful", default=False),
     )
+
+
+def _share(document: JSON, name: str) -> float | None:
+    return None if document.get(name) is None else fields.number(document, name)
+
+
+def _write_retrieved(retrieved: Retrieved) -> dict[str, Any]:
+    return {
+        "paper_id": retrieved.paper_id,
+        "number": retrieved.number,
+        "score": retrieved.score,
+        "lexical": retrieved.lexical,
+        "dense": retrieved.dense,
+        "alignment": retrieved.alignment,
+    }
+
+
+def _read_retrieved(document: JSON) -> Retrieved:
+    return Retrieved(
+        fields.text(document, "paper_id"),
+        None if document.get("number") is None else fields.whole(document, "number"),
+        fields.number(document, "score"),
+        fields.number(document, "lexical"),
+        fields.number(document, "dense"),
+        fields.number(document, "alignment"),
+    )
+
+
+def _read_prompt(document: JSON) -> PromptUsed | None:
+    if not document:
+        return None
+    return PromptUsed(fields.text(document, "name"), fields.text(document, "sha256"))
+
+
+def _read_missing(document: JSON) -> Missing | None:
+    if not document:
+        return None
+    return Missing(fields.text(document, "what"), read_paper(fields.part(document, "closest")))
 
 
 def _write_citation(citation: Citation) -> dict[str, Any]:

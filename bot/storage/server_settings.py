@@ -50,8 +50,14 @@ def _write(settings: ServerSettings) -> str:
         "threads": settings.threads,
         "digest_roles": settings.digest_roles,
         "link_channels": settings.link_channels,
+        "unsupported": settings.unsupported,
+        "receipt_days": settings.receipt_days,
     }
     return fields.kept(document)
+
+
+def _days(document: fields.JSON) -> int | None:
+    return None if document.get("receipt_days") is None else fields.whole(document, "receipt_days")
 
 
 def _read(guild_id: int, record: str) -> ServerSettings:
@@ -67,4 +73,6 @@ def _read(guild_id: int, record: str) -> ServerSettings:
         threads=fields.flag(document, "threads", default=usual.threads),
         digest_roles=fields.wholes(document, "digest_roles"),
         link_channels=fields.wholes(document, "link_channels"),
+        unsupported=fields.text(document, "unsupported"),
+        receipt_days=_days(document),
     )

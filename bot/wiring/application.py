@@ -14,6 +14,7 @@ from bot.assistant.language_model import LanguageModel
 from bot.assistant.related import Related
 from bot.assistant.search import Search
 from bot.assistant.summarize import Summarize
+from bot.assistant.support.checking import CheckSupport
 from bot.digest.composing import Compose
 from bot.digest.making import Make
 from bot.digest.ports import Ledger, Subscriptions
@@ -143,6 +144,7 @@ def open_application(
         )
         notices = library.notes if rebuilding else (*library.notes, *_catch_up(library))
         quoting = Extractive(embedder, library.lexical.rarity)
+        check = CheckSupport(embedder, library.lexical.rarity)
         models, told = offered_models(settings, quoting, library.directory.cache, serve)
         model = models[next(iter(models))]
         cutoff = Cutoff() if settings.cutoff is None else Cutoff(settings.cutoff)
@@ -154,14 +156,15 @@ def open_application(
                 library.search,
                 model,
                 quoting,
+                check=check,
                 cannot_answer=CANNOT_ANSWER,
                 cutoff=cutoff,
                 language=settings.language,
                 offered=models,
             ),
             Search(library.search),
-            Summarize(library.catalogue, model, quoting, offered=models),
-            Compare(library.catalogue, model, quoting, offered=models),
+            Summarize(library.catalogue, model, quoting, check=check, offered=models),
+            Compare(library.catalogue, model, quoting, check=check, offered=models),
             Related(library.catalogue, library.search),
             Compose(
                 library.catalogue,
@@ -169,6 +172,7 @@ def open_application(
                 _rank_among(library),
                 model,
                 quoting,
+                check=check,
                 offered=models,
                 language=settings.language,
             ),

@@ -19,6 +19,7 @@ from bot.assistant.language_model import (
 from retrieval.filters import Filters
 from retrieval.paper import Paper
 from tests.assistant.fakes import BIRDS, CATS, DOGS, FakeModel, FakeSearch, quoting, ticking
+from tests.fake_check import FakeCheck
 
 SENTINEL = "The abstracts do not answer this."
 QUESTION = "How long do animals sleep?"
@@ -28,7 +29,9 @@ HONEST = ("Cats sleep 16 hours", " a day [1]. Dogs sleep", " 12 hours a day [2].
 def ask(search: FakeSearch, model: FakeModel, **options: Any) -> Ask:
     """Return the use case over fakes."""
     quotes = options.pop("quotes", quoting())
-    return Ask(search.as_search, model, quotes, cannot_answer=SENTINEL, **options)
+    return Ask(
+        search.as_search, model, quotes, check=FakeCheck(), cannot_answer=SENTINEL, **options
+    )
 
 
 async def test_sentences_come_first_and_the_whole_answer_last():

@@ -9,6 +9,7 @@ from bot.assistant.language_model import NOT_STATED, CellTask, Excerpt, ModelUna
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from tests.assistant.fakes import BIRDS, CATS, DOGS, FakeModel, FakePapers, quoting, ticking
+from tests.fake_check import FakeCheck
 
 PAPERS = FakePapers(CATS, DOGS, BIRDS)
 BOTH = ["On cats", "On dogs"]
@@ -16,7 +17,9 @@ BOTH = ["On cats", "On dogs"]
 
 async def test_a_row_an_aspect_and_a_cell_a_paper():
     """In the order in which they were given."""
-    made = await Compare(PAPERS, quoting("They sleep. [1]"), quoting())(["On dogs", "On cats"])
+    made = await Compare(PAPERS, quoting("They sleep. [1]"), quoting(), check=FakeCheck())(
+        ["On dogs", "On cats"]
+    )
 
     assert made.papers == (DOGS, CATS)
     assert [aspect.name for aspect in made.aspects] == list(ASPECTS)
@@ -30,7 +33,7 @@ async def test_each_cell_is_asked_of_its_own_paper():
     """So that none can be cited for another."""
     model = FakeModel(("They sleep [1].",))
 
-    await Compare(PAPERS, model, quoting())(BOTH, aspects=["Sleep", " Sleep "])
+    await Compare(PAPERS, model, quoting(), check=FakeCheck())(BOTH, aspects=["Sleep", " Sleep "])
 
     assert model.tasks == [CellTask(Excerpt(1, CATS), "Sleep"), CellTask(Excerpt(1, DOGS), "Sleep")]
 
@@ -39,7 +42,9 @@ async def test_what_is_not_stated_is_so_in_every_case():
     """By the model's own words, and where nothing is supported."""
     model = FakeModel((f"{NOT_STATED}",), ("Dogs sleep 99 hours [1].",))
 
-    made = await Compare(PAPERS, model, quoting(NOT_STATED))(BOTH, aspects=["Sleep"])
+    made = await Compare(PAPERS, model, quoting(NOT_STATED), check=FakeCheck())(
+        BOTH, aspects=["Sleep"]
+    )
 
     assert [(c.text, c.stated, c.evidence) for c in made.aspects[0].cells] == [
         (NOT_STATED, False, ())
@@ -52,7 +57,9 @@ async def test_a_cell_keeps_what_is_supported_with_its_evidence():
         ("They sleep 16 hours [1]. And 99 more [1].", Usage(10, 2)), ("They bark [1].",)
     )
 
-    made = await Compare(PAPERS, model, quoting(), clock=ticking())(BOTH, aspects=["Sleep"])
+    made = await Compare(PAPERS, model, quoting(), check=FakeCheck(), clock=ticking())(
+        BOTH, aspects=["Sleep"]
+    )
 
     cats, dogs = made.aspects[0].cells
     assert (cats.text, cats.stated) == ("They sleep 16 hours.", True)
@@ -67,7 +74,9 @@ async def test_a_model_that_is_down_gives_way_to_quotes_everywhere():
     """The table is the quoting one's then."""
     model = FakeModel((ModelUnavailable("The server is down."),))
 
-    made = await Compare(PAPERS, model, quoting("They sleep. [1]"))(BOTH, aspects=["Sleep"])
+    made = await Compare(PAPERS, model, quoting("They sleep. [1]"), check=FakeCheck())(
+        BOTH, aspects=["Sleep"]
+    )
 
     assert [cell.text for cell in made.aspects[0].cells] == ["They sleep."] * 2
     assert (made.mode, made.model) == ("extractive", "extractive")
@@ -78,7 +87,9 @@ async def test_one_cell_that_fails_is_told_of_and_the_rest_are_the_models():
     """A notice, and the model's name still."""
     model = FakeModel((ModelUnavailable("The server is down."),), ("They bark [1].",))
 
-    made = await Compare(PAPERS, model, quoting("They sleep. [1]"))(BOTH, aspects=["Sleep"])
+    made = await Compare(PAPERS, model, quoting("They sleep. [1]"), check=FakeCheck())(
+        BOTH, aspects=["Sleep"]
+    )
 
     assert [cell.text for cell in made.aspects[0].cells] == ["They sleep.", "They bark."]
     assert (made.mode, made.model) == ("model", "test-model")
@@ -89,7 +100,7 @@ async def test_one_cell_that_fails_is_told_of_and_the_rest_are_the_models():
 async def test_fewer_than_two_different_papers_cannot_be_compared(references: list[str]):
     """The same by two names is one."""
     with pytest.raises(CannotCompare, match="2 to 5 different papers"):
-        await Compare(PAPERS, quoting(), quoting())(references)
+        await Compare(PAPERS, quoting(), quoting(), check=FakeCheck())(references)
 
 
 async def test_more_than_five_papers_cannot_be_compared():
@@ -97,12 +108,14 @@ async def test_more_than_five_papers_cannot_be_compared():
     six = [Paper(f"t-{i}", f"Paper {i}", "It says so.") for i in range(6)]
 
     with pytest.raises(CannotCompare, match="6 were given"):
-        await Compare(FakePapers(*six), quoting(), quoting())([p.title for p in six])
+        await Compare(FakePapers(*six), quoting(), quoting(), check=FakeCheck())(
+            [p.title for p in six]
+        )
 
 
 async def test_aspects_have_their_limits():
     """Up to ten, none of them blank."""
-    compare = Compare(PAPERS, quoting(), quoting())
+    compare = Compare(PAPERS, quoting(), quoting(), check=FakeCheck())
 
     with pytest.raises(CannotCompare, match="1 to 10 aspects; there are 0"):
         await compare(BOTH, aspects=[" "])
@@ -113,4 +126,4 @@ async def test_aspects_have_their_limits():
 async def test_an_unknown_paper_is_an_error():
     """It comes through."""
     with pytest.raises(PaperNotFound, match="On fish"):
-        await Compare(PAPERS, quoting(), quoting())(["On cats", "On fish"])
+        await Compare(PAPERS, quoting(), quoting(), check=FakeCheck())(["On cats", "On fish"])

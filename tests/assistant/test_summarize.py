@@ -16,6 +16,7 @@ from bot.assistant.summarize import Summarize, UnknownStyle
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 from tests.assistant.fakes import CATS, DOGS, FakeModel, FakePapers, quoting, ticking
+from tests.fake_check import FakeCheck
 
 
 @pytest.mark.parametrize("style", SUMMARY_STYLES)
@@ -23,7 +24,9 @@ async def test_each_style_reaches_the_model(style: str):
     """With the paper as its only excerpt."""
     model = FakeModel(("Cats sleep 16 hours [1].",))
 
-    made = await Summarize(FakePapers(CATS), model, quoting())("On cats", style=style)
+    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())(
+        "On cats", style=style
+    )
 
     assert model.tasks == [SummaryTask(Excerpt(1, CATS), style)]
     assert (made.style, made.mode, made.model) == (style, "model", "test-model")
@@ -33,7 +36,9 @@ async def test_the_sentences_are_checked_and_have_their_evidence():
     """What is not supported is marked, and is no evidence."""
     model = FakeModel(("Cats sleep 16 hours [1]. They sleep 99 hours [1].", Usage(10, 8)))
 
-    made = await Summarize(FakePapers(CATS), model, quoting(), clock=ticking())("2401.00001")
+    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck(), clock=ticking())(
+        "2401.00001"
+    )
 
     assert [s.supported for s in made.sentences] == [True, False]
     assert [e.text for e in made.citation.evidence] == ["Cats sleep 16 hours a day."]
@@ -45,7 +50,7 @@ async def test_a_model_that_fails_gives_way_to_quotes():
     """And the notice says why."""
     model = FakeModel((ModelUnavailable("The server is down."),))
 
-    made = await Summarize(FakePapers(CATS), model, quoting())("On cats")
+    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())("On cats")
 
     assert made.sentences == (Sentence("Cats sleep 16 hours a day.", (1,)),)
     assert made.mode == "extractive"
@@ -56,7 +61,7 @@ async def test_a_summary_that_nothing_supports_gives_way_to_quotes():
     """Nothing that the abstract does not say is shown alone."""
     model = FakeModel(("Cats fly.",))
 
-    made = await Summarize(FakePapers(CATS), model, quoting())("On cats")
+    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())("On cats")
 
     assert made.mode == "extractive"
     assert made.notice.startswith("The abstract did not bear what the model wrote.")
@@ -66,7 +71,7 @@ async def test_a_paper_without_an_abstract_says_so():
     """There is nothing to sum up."""
     bare = Paper("t-1", "Bare", "")
 
-    made = await Summarize(FakePapers(bare), quoting(""), quoting(""))("Bare")
+    made = await Summarize(FakePapers(bare), quoting(""), quoting(""), check=FakeCheck())("Bare")
 
     assert made.sentences == ()
     assert made.notice == "The library has no abstract of this paper."
@@ -75,10 +80,12 @@ async def test_a_paper_without_an_abstract_says_so():
 async def test_an_unknown_style_is_named_with_those_there_are():
     """Before anything is looked up."""
     with pytest.raises(UnknownStyle, match=r"'haiku'\. Choose one of: tldr, key-points"):
-        await Summarize(FakePapers(), quoting(), quoting())("On cats", style="haiku")
+        await Summarize(FakePapers(), quoting(), quoting(), check=FakeCheck())(
+            "On cats", style="haiku"
+        )
 
 
 async def test_an_unknown_paper_is_an_error():
     """It comes through."""
     with pytest.raises(PaperNotFound, match="On fish"):
-        await Summarize(FakePapers(CATS, DOGS), quoting(), quoting())("On fish")
+        await Summarize(FakePapers(CATS, DOGS), quoting(), quoting(), check=FakeCheck())("On fish")

@@ -19,7 +19,6 @@ from bot.assistant.language_model import (
     Task,
 )
 from bot.assistant.manner import Manner
-from bot.assistant.support import check
 from bot.digest.composing import Compose
 from bot.digest.issue import Issue
 from bot.digest.ports import Composing, PaperVotes
@@ -30,6 +29,7 @@ from retrieval.embedding.minilm import MiniLM
 from retrieval.library import Library
 from retrieval.paper import Paper
 from tests.digest.papers import HOSTILE, NOW, paper, subscription
+from tests.fake_check import FakeCheck
 from tests.retrieval.library import small_library
 
 WHALES = [
@@ -133,7 +133,9 @@ def composing(
     )
     quoting = Extractive(library.embedder, library.lexical.rarity)
     catalogue = library.catalogue
-    return Compose(catalogue, catalogue, rank, model or quoting, quoting, offered=more)
+    return Compose(
+        catalogue, catalogue, rank, model or quoting, quoting, check=FakeCheck(), offered=more
+    )
 
 
 async def compose(
@@ -182,7 +184,7 @@ async def test_every_sentence_cites_a_pick_that_bears_it(library: Library):
     for sentence in (*issue.headline, *(p.sentence for p in issue.picks)):
         assert sentence is not None
         assert sentence.citations
-        assert check(Written(sentence.text, sentence.citations), sources) == sentence
+        assert FakeCheck()(Written(sentence.text, sentence.citations), sources) == sentence
     for pick in issue.picks:
         assert pick.sentence is not None
         assert pick.sentence.citations == (pick.number,)

@@ -26,6 +26,7 @@ from bot.digest.issue import Pick
 from bot.digest.wording import Terms
 from bot.digest.writing_up import WriteUp, Written
 from tests.digest.papers import paper
+from tests.fake_check import FakeCheck
 
 PICKS = tuple(Pick(n, paper(n), 1.0) for n in range(1, 4))
 
@@ -88,7 +89,7 @@ async def write_up(
     patience: float = 60,
 ) -> Written:
     """Have picks written up in German."""
-    return await WriteUp(model, quoting(), Terms(exclude), "German", patience)(picks)
+    return await WriteUp(model, quoting(), FakeCheck(), Terms(exclude), "German", patience)(picks)
 
 
 async def test_each_pick_gets_a_sentence_that_cites_it():

@@ -23,13 +23,15 @@ async def test_a_stall_is_told_with_its_place() -> None:
     with capture_logs() as events:
         async with watched_loop() as watched:
             await asyncio.sleep(0.05)
-            hold_up(0.3)
-            await asyncio.sleep(0.05)
+            for _ in range(20):  # a busy machine may not let the look-out look in time
+                hold_up(0.3)
+                await asyncio.sleep(0.05)
+                if stalls := [e for e in events if "hold_up" in e.get("where", "")]:
+                    break
 
-    stall = max((e for e in events if e["log_level"] == "warning"), key=lambda e: e["ms"])
-    assert stall["ms"] >= 280
-    assert stall["cpu_ms"] > 0
-    assert "hold_up" in stall["where"]
+    assert stalls
+    assert stalls[-1]["ms"] >= 280
+    assert stalls[-1]["cpu_ms"] > 0
     assert watched.stalls >= 1
     assert watched.worst >= 0.28
 

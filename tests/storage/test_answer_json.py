@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant.answer import Answer, Citation, Sentence, Took
-from bot.assistant.language_model import Usage
+from bot.assistant.answer import Answer, Citation, Missing, Retrieved, Sentence, Took
+from bot.assistant.language_model import PromptUsed, Usage
 from bot.community.ports import KeepingFailed
 from bot.storage.turn_json import VERSION, read_turn, write_turn
 from retrieval.filters import Filters
@@ -50,23 +50,37 @@ PAPERS = st.builds(
     TEXTS,
     JSON_OBJECTS,
 )
+EVIDENCE = tuples(st.builds(Evidence, TEXTS, TEXTS, WHOLES, WHOLES))
 ANSWERS = st.builds(
     Answer,
     TEXTS,
     st.booleans(),
     st.sampled_from(["extractive", "model"]),
     TEXTS,
-    tuples(st.builds(Sentence, TEXTS, tuples(WHOLES), st.booleans(), TEXTS)),
     tuples(
         st.builds(
-            Citation, WHOLES, PAPERS, tuples(st.builds(Evidence, TEXTS, TEXTS, WHOLES, WHOLES))
+            Sentence,
+            TEXTS,
+            tuples(WHOLES),
+            st.booleans(),
+            TEXTS,
+            NUMBERS,
+            st.booleans(),
+            EVIDENCE,
+            st.booleans(),
         )
     ),
+    tuples(st.builds(Citation, WHOLES, PAPERS, EVIDENCE)),
     tuples(st.builds(Hit, PAPERS, NUMBERS, NUMBERS, NUMBERS, TEXTS, NUMBERS)),
     TEXTS,
     st.builds(Took, NUMBERS, NUMBERS, NUMBERS),
     st.builds(Usage, WHOLES, WHOLES),
     TEXTS,
+    tuples(st.builds(Retrieved, TEXTS, st.none() | WHOLES, NUMBERS, NUMBERS, NUMBERS, NUMBERS)),
+    st.none() | NUMBERS,
+    st.none() | NUMBERS,
+    st.none() | st.builds(PromptUsed, TEXTS, TEXTS),
+    st.none() | st.builds(Missing, TEXTS, PAPERS),
 )
 FILTERS = st.builds(
     Filters, st.none() | WHOLES, st.none() | WHOLES, tuples(TEXTS), tuples(TEXTS), tuples(TEXTS)

@@ -1,43 +1,16 @@
-"""Does the cited abstract bear a sentence? Citations resolved, figures checked, evidence found.
-
-Nothing here calls a model. A sentence is supported when it cites at least one known number and
-each of its figures stands in an abstract or title that it cites.
-"""
+"""Find the sentences of an abstract that shown sentences rest on, by words and figures alone."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.assistant.answer import Sentence
-from bot.assistant.citations import Written
 from bot.assistant.figures import figures
 from retrieval.paper import Evidence, Paper
 from retrieval.query import STOP_WORDS, folded_words
 from retrieval.sentences import Span, sentences
 
-NO_CITATION = "it cites no abstract"
 _LONG_ENOUGH = 3  # letters of a word that may bear meaning
-
-
-def check(written: Written, sources: Mapping[int, Paper]) -> Sentence:
-    """Return the sentence as it may be shown; numbers that no source has vanish."""
-    known = tuple(n for n in written.numbers if n in sources)
-    if not known:
-        return Sentence(written.text, (), supported=False, reason=NO_CITATION)
-    stated = {
-        value for n in known for value in figures(f"{sources[n].title}\n{sources[n].abstract}")
-    }
-    missing = [value for value in figures(written.text) if value not in stated]
-    if missing:
-        shown = ", ".join(missing[:3])
-        return Sentence(
-            written.text,
-            known,
-            supported=False,
-            reason=f"the cited abstract does not have the figure {shown}",
-        )
-    return Sentence(written.text, known)
 
 
 def evidence(texts: Sequence[str], paper: Paper) -> tuple[Evidence, ...]:

@@ -1,0 +1,1 @@
+"""Does the cited abstract say this? Each sentence is checked before anybody sees it."""
