@@ -100,7 +100,7 @@ async def test_names_and_contrast(sit: Sit, dark: bool) -> None:
     await page.get_by_role("combobox", name="Choose people").click()
     await check("a menu of people")
     await page.keyboard.press("Escape")
-    await page.get_by_role("button", name="Form").click()
+    await page.get_by_role("button", name="Form", exact=True).click()
     await page.get_by_role("button", name="Submit").click()
     await check("a form")
     await page.keyboard.press("Escape")

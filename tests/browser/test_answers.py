@@ -160,7 +160,7 @@ async def test_form(sit: Sit) -> None:
     """A form is checked field by field, by keyboard alone, and its answer arrives."""
     page = await sit()
     await run(page, "ask", "why")
-    button = answer(page).get_by_role("button", name="Form", exact=True)
+    button = page.get_by_role("button", name="Form", exact=True)
     await button.click(timeout=20_000)
     form = page.get_by_role("dialog", name="A form")
     name = form.get_by_role("textbox", name="Name")

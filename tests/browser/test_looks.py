@@ -75,7 +75,7 @@ async def test_look(sit: Sit, shoot: Shoot, size: str, dark: bool) -> None:
     await expect(page.locator(".field-error:visible").first).to_be_visible()
     await keep("missing")
     await page.get_by_role("button", name="Leave this command").click()
-    await page.get_by_role("button", name="Form").click()
+    await page.get_by_role("button", name="Form", exact=True).click()
     await page.get_by_role("button", name="Submit").click()
     await expect(page.locator("dialog .field-error").first).not_to_be_empty()
     await keep("form")
