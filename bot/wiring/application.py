@@ -28,6 +28,7 @@ from prompts import CANNOT_ANSWER
 from retrieval.among import RankAmong
 from retrieval.catalogue import Catalogue
 from retrieval.embedding.embedder import Embedder
+from retrieval.embedding.remembering import RememberingEmbedder
 from retrieval.errors import VectorStoreDown
 from retrieval.ingest import Ingest, IngestProgress, IngestReport
 from retrieval.library import Library, open_library
@@ -143,8 +144,9 @@ def open_application(
             )
         )
         notices = library.notes if rebuilding else (*library.notes, *_catch_up(library))
-        quoting = Extractive(embedder, library.lexical.rarity)
-        check = CheckSupport(embedder, library.lexical.rarity)
+        of_sentences = RememberingEmbedder(embedder)
+        quoting = Extractive(of_sentences, library.lexical.rarity)
+        check = CheckSupport(of_sentences, library.lexical.rarity)
         models, told = offered_models(settings, quoting, library.directory.cache, serve)
         model = models[next(iter(models))]
         cutoff = Cutoff() if settings.cutoff is None else Cutoff(settings.cutoff)

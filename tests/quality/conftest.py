@@ -13,18 +13,13 @@ from bot.settings import Settings
 from retrieval.paper import Paper
 from retrieval.sources import page, starter
 from retrieval.sources.records import Record
-from tests.quality.remembering import RememberingEmbedder
 from tests.shared_data import shared
 
 
 @contextmanager
 def _application(folder: Path) -> Iterator[wiring.Application]:
-    """Wire the use cases as ever, but for an embedder that remembers."""
-    make = wiring.make_embedder
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wiring, "make_embedder", lambda settings: RememberingEmbedder(make(settings)))
-        with wiring.open_application(Settings(data_dir=folder)) as application:
-            yield application
+    with wiring.open_application(Settings(data_dir=folder)) as application:
+        yield application
 
 
 @pytest.fixture(scope="session")
