@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:  # so that `footnote --help` need not load them
     from bot.assistant.answer import Answer, Comparison, SearchPage, Sentence, Summary
     from bot.assistant.language_model import LanguageModel, Turn
+    from bot.assistant.manner import Manner
+    from bot.assistant.support.verdict import Verdict
     from bot.digest.issue import Issue
     from bot.digest.ports import Ledger, Subscriptions
     from bot.digest.subscription import Subscription
@@ -88,7 +90,12 @@ class Asking(Protocol):
     """Answers a question from the library, whole or as its sentences are verified."""
 
     async def __call__(
-        self, question: str, *, filters: Filters = ..., history: Sequence[Turn] = ...
+        self,
+        question: str,
+        *,
+        filters: Filters = ...,
+        history: Sequence[Turn] = ...,
+        manner: Manner = ...,
     ) -> Answer:
         """Return the whole answer."""
 
@@ -96,6 +103,13 @@ class Asking(Protocol):
         self, question: str, *, filters: Filters = ..., history: Sequence[Turn] = ...
     ) -> AsyncIterator[Sentence | Answer]:
         """Yield each sentence once it is verified, then the whole answer."""
+
+
+class Judging(Protocol):
+    """Decides whether papers say what a text says; blocks for some milliseconds."""
+
+    def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
+        """Return what the check finds in `papers`, cleaned for reading."""
 
 
 class Searching(Protocol):
@@ -260,6 +274,8 @@ class Application(Protocol):
     def catalogue(self) -> Papers: ...  # noqa: D102
     @property
     def ask(self) -> Asking: ...  # noqa: D102
+    @property
+    def check(self) -> Judging: ...  # noqa: D102
     @property
     def search(self) -> Searching: ...  # noqa: D102
     @property

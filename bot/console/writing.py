@@ -22,11 +22,22 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
     _write(path, path.with_name(f".{path.name}.{os.getpid()}.part"), pieces)
 
 
-def _write(path: Path, place: Path, pieces: Iterable[str]) -> None:
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, as `write_file` writes text."""
+    if path.exists() and not path.is_file():
+        _write(path, path, data)
+        return
+    _write(path, path.with_name(f".{path.name}.{os.getpid()}.part"), data)
+
+
+def _write(path: Path, place: Path, pieces: Iterable[str] | bytes) -> None:
     try:
-        # The system's own errors come from the file alone: pieces raise errors of ours.
-        with place.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            file.writelines(pieces)
+        if isinstance(pieces, bytes):
+            place.write_bytes(pieces)
+        else:
+            # The system's own errors come from the file alone: pieces raise errors of ours.
+            with place.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+                file.writelines(pieces)
         if place != path:
             place.replace(path)
     except BaseException as error:

@@ -60,6 +60,7 @@ class Application:
     compare: Compare
     related: Related
     compose: Compose
+    check: CheckSupport
     notices: tuple[str, ...] = ()
     model_notice: str = ""
     models: tuple[str, ...] = ()
@@ -178,6 +179,7 @@ def open_application(
                 offered=models,
                 language=settings.language,
             ),
+            check,
             notices,
             told,
             tuple(models),

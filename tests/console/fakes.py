@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.assistant.answer import Answer, Sentence
 from bot.assistant.language_model import Chunk, Task
+from bot.assistant.support.verdict import Verdict
 from bot.console.ports import Program, Sources
 from bot.digest.issue import Issue
 from bot.digest.subscription import Subscription
@@ -107,6 +108,17 @@ class FakeModel:
 
     async def close(self) -> None:
         pass
+
+
+@dataclass
+class FakeJudge:
+    """Takes everything for supported, but for what it is told not to."""
+
+    doubted: set[str] = field(default_factory=set)
+
+    def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
+        good = text not in self.doubted
+        return Verdict("supported" if good else "unsupported", float(good))
 
 
 @dataclass(frozen=True)
@@ -218,6 +230,7 @@ class FakeApplication:
     settings: Settings
     catalogue: FakeCatalogue = field(default_factory=FakeCatalogue)
     ask: FakeAsk = field(default_factory=lambda: FakeAsk(ANSWER))
+    check: FakeJudge = field(default_factory=FakeJudge)
     search: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
     summarize: FakeUse = field(default_factory=lambda: FakeUse(SUMMARY))
     compare: FakeUse = field(default_factory=lambda: FakeUse(COMPARISON))

@@ -1,0 +1,200 @@
+"""Say which figures there are, and how each is made of the questions' outcomes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from bot.evaluation.bootstrap import Statistic, Values
+from bot.evaluation.outcome import Outcome
+
+Unit = Literal["share", "ms", "tokens", "USD"]
+
+Part = tuple[float, float]
+"""What a question gives to a figure: a value, and its weight."""
+
+Reading = Callable[[Outcome], Part | None]
+"""Takes from an outcome what it gives to a figure; None where it gives nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure: its name for programs, its label for people, and how it is made.
+
+    `best` tells which way is better; `over` what it is a mean of, in a word.
+    """
+
+    name: str
+    label: str
+    unit: Unit
+    best: Literal["high", "low"]
+    over: str
+    read: Reading
+    statistic: Statistic
+
+    def values(self, outcomes: Iterable[Outcome]) -> Values:
+        """Return a row an outcome: its value and weight, zeros where it gives nothing."""
+        rows = [self.read(outcome) or (0.0, 0.0) for outcome in outcomes]
+        return np.asarray(rows, dtype=np.float64).reshape(-1, 2)
+
+    def count(self, outcomes: Iterable[Outcome]) -> int:
+        """Return how many outcomes give something to it."""
+        return sum(self.read(outcome) is not None for outcome in outcomes)
+
+    def of(self, outcomes: Iterable[Outcome]) -> float | None:
+        """Return the figure; None where no outcome gives anything to it."""
+        figure = float(self.statistic(self.values(outcomes)))
+        return figure if math.isfinite(figure) else None
+
+
+def metrics_of(outcomes: Sequence[Outcome]) -> tuple[Metric, ...]:
+    """Return the figures of a run, those of each group of unanswerable questions among them."""
+    groups = dict.fromkeys(o.group for o in outcomes if not o.answerable)
+    by_model = any(o.called or o.replaced for o in outcomes)
+    return (
+        *_RETRIEVAL,
+        *_CITATIONS,
+        _FACTS,
+        _UNSUPPORTED,
+        *((_REPLACED,) if by_model else ()),
+        _REFUSED,
+        *(_answered_of(group) for group in groups),
+        *((_QUICKLY,) if by_model else ()),
+        *_COSTS,
+    )
+
+
+def mean(values: Values) -> Values:
+    """Return the sum of the values over that of the weights; NaN where they weigh nothing."""
+    total, weight = values[..., 0].sum(axis=-1), values[..., 1].sum(axis=-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(total / weight)
+
+
+def percentile(part: float) -> Statistic:
+    """Return the statistic below which `part` per cent of the values are; all have to weigh."""
+
+    def statistic(values: Values) -> Values:
+        if not values.shape[-2]:
+            return np.full(values.shape[:-2], np.nan)
+        return np.asarray(np.percentile(values[..., 0], part, axis=-1))
+
+    return statistic
+
+
+def _share(
+    name: str, label: str, over: str, read: Reading, best: Literal["high", "low"] = "high"
+) -> Metric:
+    return Metric(name, label, "share", best, over, read, mean)
+
+
+def _spent(
+    name: str,
+    label: str,
+    unit: Unit,
+    read: Callable[[Outcome], float | None],
+    statistic: Statistic,
+) -> Metric:
+    return Metric(name, label, unit, "low", "questions", lambda o: _one(read(o)), statistic)
+
+
+def _flag(value: bool) -> Part:
+    return float(value), 1.0
+
+
+def _one(value: float | None) -> Part | None:
+    return None if value is None else (value, 1.0)
+
+
+def _of_answer(read: Callable[[Outcome], float]) -> Reading:
+    return lambda o: (read(o), 1.0) if o.answered and o.statements else None
+
+
+def _answered_of(group: str) -> Metric:
+    def read(outcome: Outcome) -> Part | None:
+        if outcome.answerable or outcome.group != group:
+            return None
+        return _flag(outcome.answered)
+
+    name = f"answered_{group}" if group else "answered_unanswerable"
+    label = f"answered though unanswerable: {group}" if group else "answered though unanswerable"
+    return _share(name, label, "questions", read, best="low")
+
+
+def _of_known(outcome: Outcome) -> Part | None:
+    if not outcome.citations or outcome.reciprocal_rank is None:
+        return None
+    return outcome.known_citations / outcome.citations, 1.0
+
+
+_RETRIEVAL = (
+    _share("recall_at_3", "retrieval: recall@3", "questions", lambda o: _one(o.recall_at_3)),
+    _share("recall_at_8", "retrieval: recall@8", "questions", lambda o: _one(o.recall_at_8)),
+    _share("mrr", "retrieval: MRR", "questions", lambda o: _one(o.reciprocal_rank)),
+)
+_CITATIONS = (  # each a mean over answers, as in ALCE's own programs
+    _share(
+        "citation_recall",
+        "citation recall (ALCE)",
+        "answers",
+        _of_answer(lambda o: 1 - o.unsupported / o.statements),
+    ),
+    _share(
+        "citation_precision",
+        "citation precision (ALCE)",
+        "answers",
+        _of_answer(lambda o: o.precise_citations / o.citations if o.citations else 0.0),
+    ),
+    _share("citations_of_known", "citations of a known paper", "answers", _of_known),
+)
+_FACTS = _share(
+    "facts",
+    "facts stated",
+    "questions",
+    lambda o: (o.facts_stated / o.facts, 1.0) if o.facts else None,
+)
+_UNSUPPORTED = _share(
+    "unsupported",
+    "sentences written without support",
+    "answers",
+    lambda o: (float(o.unsupported), float(o.statements)) if o.statements else None,
+    best="low",
+)
+_REPLACED = _share(
+    "replaced",
+    "answered by quotes in the model's place",
+    "answers",
+    lambda o: _flag(o.replaced) if o.answered else None,
+    best="low",
+)
+_REFUSED = _share(
+    "refused",
+    "refused though answerable",
+    "questions",
+    lambda o: _flag(not o.answered) if o.answerable else None,
+    best="low",
+)
+_QUICKLY = _share(
+    "refused_without_call",
+    "refusals without a model call",
+    "refusals",
+    lambda o: None if o.answered else _flag(not o.called),
+)
+_COSTS = (
+    _spent("latency_median", "latency, median", "ms", lambda o: o.milliseconds, percentile(50)),
+    _spent(
+        "latency_p95", "latency, 95th percentile", "ms", lambda o: o.milliseconds, percentile(95)
+    ),
+    _spent(
+        "tokens",
+        "tokens a question",
+        "tokens",
+        lambda o: float(o.prompt_tokens + o.completion_tokens),
+        mean,
+    ),
+    _spent("cost", "cost a question", "USD", lambda o: o.cost, mean),
+)

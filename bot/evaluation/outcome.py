@@ -1,0 +1,97 @@
+"""What came of one question, as far as it is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.assistant.answer import Answer
+from bot.evaluation.citation_quality import Statement, Supports, citation_quality
+from bot.evaluation.facts import stated
+from bot.evaluation.questions import Asked
+from bot.evaluation.ranking_quality import recall, reciprocal_rank
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A question, and the counts from which every figure is made.
+
+    `called` tells that a model was asked, `replaced` that another than was to write did, as
+    quotes do where a model fails. The three of retrieval are None where no papers are known. `statements` are the sentences as
+    written, also those that were not shown for want of support. `known_citations` are those of
+    known papers. `milliseconds` are of wall time; `cost` is in US dollars, None where the price
+    is not known.
+    """
+
+    question: str
+    group: str
+    answerable: bool
+    answered: bool
+    called: bool
+    replaced: bool
+    recall_at_3: float | None
+    recall_at_8: float | None
+    reciprocal_rank: float | None
+    statements: int
+    unsupported: int
+    citations: int
+    precise_citations: int
+    known_citations: int
+    facts: int
+    facts_stated: int
+    milliseconds: float
+    prompt_tokens: int
+    completion_tokens: int
+    cost: float | None
+
+
+def outcome_of(
+    asked: Asked,
+    answer: Answer,
+    known: Collection[str],
+    supports: Supports,
+    *,
+    model: str,
+    cost: float | None,
+) -> Outcome:
+    """Measure an answer; blocks in `supports`.
+
+    `known` has the ids of the papers that answer, `model` is the name of what was to write.
+    """
+    ranked = [found.paper_id for found in answer.retrieved]
+    statements = _statements(answer)
+    quality = citation_quality(statements, supports)
+    shown = " ".join(s.text for s in answer.sentences if s.supported) if answer.answered else ""
+    return Outcome(
+        asked.question,
+        asked.group,
+        asked.answerable,
+        answer.answered,
+        called=answer.usage.total_tokens > 0 or answer.prompt is not None,
+        replaced=answer.answered and answer.model != model,
+        recall_at_3=recall(ranked, known, 3) if known else None,
+        recall_at_8=recall(ranked, known, 8) if known else None,
+        reciprocal_rank=reciprocal_rank(ranked, known) if known else None,
+        statements=quality.statements,
+        unsupported=quality.statements - quality.supported,
+        citations=quality.citations,
+        precise_citations=quality.precise,
+        known_citations=sum(p.paper_id in known for s in statements for p in s.cited),
+        facts=len(asked.facts),
+        facts_stated=sum(stated(fact, shown) for fact in asked.facts),
+        milliseconds=answer.took.total,
+        prompt_tokens=answer.usage.prompt_tokens,
+        completion_tokens=answer.usage.completion_tokens,
+        cost=cost,
+    )
+
+
+def _statements(answer: Answer) -> Sequence[Statement]:
+    papers = {citation.number: citation.paper for citation in answer.citations}
+    return [
+        Statement(
+            sentence.text,
+            tuple(papers[n] for n in dict.fromkeys(sentence.citations) if n in papers),
+        )
+        for sentence in answer.sentences
+    ]
