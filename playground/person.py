@@ -12,7 +12,7 @@ from typing import Any, Self
 from urllib.parse import quote
 
 from playground.people import filling
-from playground.people.connection import JSON, Connection, File, Rejected
+from playground.people.connection import JSON, PATIENCE, Connection, File, Rejected
 from playground.people.doing import Doing
 from playground.people.seen import Seen
 from playground.reading import button, select
@@ -161,7 +161,7 @@ class Person:
         command: str,
         /,
         focused: str,
-        timeout: float = 10.0,  # noqa: ASYNC109 — ours to report
+        timeout: float = PATIENCE,  # noqa: ASYNC109 — ours to report
         **options: Any,
     ) -> list[JSON]:
         """Return the choices that are suggested for an option while one types in it."""
@@ -213,7 +213,7 @@ class Person:
     async def wait_for(
         self,
         right: Callable[[JSON], Any],
-        timeout: float = 10.0,  # noqa: ASYNC109 — ours to report
+        timeout: float = PATIENCE,  # noqa: ASYNC109 — ours to report
         *,
         what: str = "a message",
     ) -> JSON:
@@ -224,7 +224,7 @@ class Person:
     async def wait_until(
         self,
         done: Callable[[], Any],
-        timeout: float = 10.0,  # noqa: ASYNC109 — ours to report
+        timeout: float = PATIENCE,  # noqa: ASYNC109 — ours to report
         *,
         what: str = "a condition",
     ) -> Any:

@@ -18,6 +18,9 @@ JSON = dict[str, Any]
 File = tuple[str, bytes]
 """A file's name and content."""
 
+PATIENCE = 30.0
+"""How many seconds something may take before it is missed; a busy machine is slow."""
+
 
 class Rejected(Exception):
     """The server refused a request: its status, Discord's code and message, the whole body."""
@@ -52,7 +55,7 @@ class Connection:
         hello = decode((await self._socket.receive()).data)
         identify = {"token": self._token, "properties": {"os": "linux", "browser": "playground"}}
         await self._send(2, identify)
-        message = await self._socket.receive(timeout=10)
+        message = await self._socket.receive(timeout=PATIENCE)
         if message.type is not aiohttp.WSMsgType.TEXT:
             await self.close()
             raise ConnectionError(f"the gateway closed with {message.data}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
-from playground.people.connection import JSON, Connection
+from playground.people.connection import JSON, PATIENCE, Connection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,7 @@ class Doing:
             return own[0]
         return self._messages.get(self._pressed_id or "")
 
-    async def settled(self, timeout: float = 10.0) -> Doing:  # noqa: ASYNC109 — ours to report
+    async def settled(self, timeout: float = PATIENCE) -> Doing:  # noqa: ASYNC109 — ours to report
         """Wait for the first response, whichever it is."""
         await self._connection.until(
             lambda: self.state != "pending", timeout, f"a response to {self.what}"
@@ -73,7 +73,7 @@ class Doing:
     async def message_when(
         self,
         right: Callable[[JSON], Any] = bool,
-        timeout: float = 10.0,  # noqa: ASYNC109 — ours to report
+        timeout: float = PATIENCE,  # noqa: ASYNC109 — ours to report
     ) -> JSON:
         """Wait for a message of the answer, or the pressed one, that is as wanted."""
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = "FOOTNOTE_SCREENSHOTS"  # where they are kept; .screenshots where it is not set
+PATIENCE = 20_000  # milliseconds that what is expected of a page may take; a busy machine is slow
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
 
 Name = Literal["mara", "jonas"]
@@ -41,6 +42,7 @@ def chromium() -> Path:
 async def browser(chromium: Path) -> AsyncIterator[Browser]:
     """Run Debian's Chromium, without a window."""
     playwright = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
+    playwright.expect.set_options(timeout=PATIENCE)
     async with playwright.async_playwright() as running:
         started = await running.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
@@ -109,7 +111,7 @@ async def sit(browser: Browser, playground: Playground, channel: str) -> AsyncIt
             has_touch=size == "phone",
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         await context.grant_permissions(["clipboard-read", "clipboard-write"])
         await context.add_init_script(f"sessionStorage.setItem('person', 'user-{who}')")
         page = await context.new_page()
