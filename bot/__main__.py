@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from bot.console.ports import Application, Evaluation
+    from bot.console.ports import Application, Evaluation, Judging
     from bot.settings import Settings
     from retrieval.sources.records import Record, Rejected
 
@@ -36,6 +36,7 @@ def main() -> None:
             open=_open,
             run=_run,
             evaluate=_evaluate,
+            judging=_judging,
             sources=_sources,
             now=lambda: datetime.now(UTC),
             new_incident=lambda: secrets.token_hex(4),
@@ -86,6 +87,12 @@ def _evaluate(
         run_out=run_out,
         on_progress=on_progress,
     )
+
+
+def _judging(settings: Settings) -> AbstractContextManager[Judging]:
+    from bot.wiring.judging import open_judge
+
+    return open_judge(settings)
 
 
 def _sources() -> Sources:

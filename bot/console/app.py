@@ -22,6 +22,7 @@ from bot.console.related import related
 from bot.console.run import run
 from bot.console.search import search
 from bot.console.summarize import summarize
+from bot.console.verify import verify
 from bot.console.version import version
 
 _READ = "Read"
@@ -29,7 +30,7 @@ _LIBRARY = "Library"
 _RUN = "Run it"
 
 _READING: tuple[Callable[..., None], ...] = (chat, ask, search, summarize, compare, related)
-_RUNNING: tuple[Callable[..., None], ...] = (run, doctor, reindex, evaluate, version)
+_RUNNING: tuple[Callable[..., None], ...] = (run, doctor, reindex, evaluate, verify, version)
 
 _EXIT_CODES = (
     "Exit codes: 0 done (a refused question too), 1 no such paper, or doctor found something "

@@ -12,12 +12,15 @@ if TYPE_CHECKING:
         Answer,
         Cell,
         Comparison,
+        Missing,
         SearchPage,
         Sentence,
         Summary,
         Took,
     )
     from bot.assistant.language_model import Usage
+    from bot.assistant.support.verdict import Verdict
+    from bot.console.claims import BadLine, Claim
     from bot.console.ports import Evaluation, Report
     from bot.digest.issue import Chart, Issue, Pick
     from bot.digest.subscription import Subscription
@@ -32,6 +35,12 @@ def emit(document: JSON | Sequence[JSON]) -> None:
     sys.stdout.write(json.dumps(document, indent=2) + "\n")
 
 
+def emit_line(document: JSON) -> None:
+    """Write one line of JSON to standard output at once, in ASCII."""
+    sys.stdout.write(json.dumps(document) + "\n")
+    sys.stdout.flush()
+
+
 def answer(found: Answer) -> JSON:
     """Return an answer or a refusal."""
     return {
@@ -40,7 +49,7 @@ def answer(found: Answer) -> JSON:
         "mode": found.mode,
         "model": found.model,
         "answer": found.text,
-        "sentences": [_sentence(s) for s in found.sentences],
+        "sentences": [_sentence(s, strike=found.strike) for s in found.sentences],
         "citations": [
             {
                 "number": c.number,
@@ -53,10 +62,33 @@ def answer(found: Answer) -> JSON:
             for c in found.citations
         ],
         "nearest": [_hit(hit) for hit in found.nearest],
+        "refusal": found.refused,
+        "missing": None if found.missing is None else _missing(found.missing),
         "notice": found.notice,
         "took_ms": _took(found.took),
         "usage": _usage(found.usage),
     }
+
+
+def verdict(claim: Claim, found: Verdict) -> JSON:
+    """Return the verdict on one line; `id` is there where the line has one."""
+    return {
+        **_given_id(claim),
+        "verdict": found.ruling,
+        "score": round(found.score, 4),
+        "span": found.span.text if found.span else None,
+        "reason": found.reason,
+    }
+
+
+def bad_line(bad: BadLine) -> JSON:
+    """Return what stands in the place of a verdict where a line cannot be read."""
+    told = {"kind": "line", "line": bad.line, "message": f"Line {bad.line}: {bad.message}"}
+    return {**_given_id(bad), "verdict": None, "error": told}
+
+
+def _given_id(line: Claim | BadLine) -> JSON:
+    return {} if line.given_id is None else {"id": line.given_id}
 
 
 def search(page: SearchPage) -> JSON:
@@ -77,7 +109,7 @@ def summary(made: Summary) -> JSON:
         "style": made.style,
         "mode": made.mode,
         "model": made.model,
-        "sentences": [_sentence(s) for s in made.sentences],
+        "sentences": [_sentence(s, strike=made.strike) for s in made.sentences],
         "evidence": _evidence(made.citation.evidence),
         "spans": _spans(made.citation.evidence),
         "notice": made.notice,
@@ -193,12 +225,29 @@ def evaluation(done: Evaluation) -> JSON:
     }
 
 
-def _sentence(s: Sentence) -> JSON:
+def _sentence(s: Sentence, *, strike: bool = False) -> JSON:
+    """Return a sentence; an unsupported one cites nothing, and is shown only where it is struck."""
     return {
         "text": s.text,
-        "citations": list(s.citations),
+        "citations": list(s.citations) if s.supported else [],
         "supported": s.supported,
+        "verdict": s.verdict,
+        "score": round(s.score, 4),
         "reason": s.reason,
+        "spans": [{"paper_id": span.paper_id, **_span(span)} for span in s.evidence],
+        "shown": s.supported or strike,
+    }
+
+
+def _missing(missing: Missing) -> JSON:
+    closest = missing.closest
+    return {
+        "what": missing.what,
+        "closest": {
+            "paper_id": closest.paper_id,
+            "title": closest.title,
+            "url": closest.link,
+        },
     }
 
 
@@ -254,7 +303,11 @@ def _evidence(spans: Sequence[Evidence]) -> str:
 
 
 def _spans(spans: Sequence[Evidence]) -> list[JSON]:
-    return [{"text": s.text, "start": s.start, "end": s.end} for s in spans]
+    return [_span(s) for s in spans]
+
+
+def _span(span: Evidence) -> JSON:
+    return {"text": span.text, "start": span.start, "end": span.end}
 
 
 def _took(took: Took) -> JSON:

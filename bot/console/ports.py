@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:  # so that `footnote --help` need not load them
-    from bot.assistant.answer import Answer, Comparison, SearchPage, Sentence, Summary
+    from bot.assistant.answer import Anew, Answer, Comparison, SearchPage, Sentence, Summary
     from bot.assistant.language_model import LanguageModel, Turn
     from bot.assistant.manner import Manner
     from bot.assistant.support.verdict import Verdict
@@ -101,7 +101,7 @@ class Asking(Protocol):
 
     def stream(
         self, question: str, *, filters: Filters = ..., history: Sequence[Turn] = ...
-    ) -> AsyncIterator[Sentence | Answer]:
+    ) -> AsyncIterator[Sentence | Anew | Answer]:
         """Yield each sentence once it is verified, then the whole answer."""
 
 
@@ -347,6 +347,7 @@ class Program:
     open: Opening
     run: Running
     evaluate: Evaluating
+    judging: Callable[[Settings], AbstractContextManager[Judging]]
     sources: Callable[[], Sources]
     now: Callable[[], datetime]
     new_incident: Callable[[], str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from bot.digest.subscription import Subscription
 from bot.settings import Settings
 from retrieval.errors import PaperNotFound
 from retrieval.filters import Filters
-from retrieval.paper import Paper
+from retrieval.paper import Evidence, Paper
 from retrieval.sources.records import Harvested, Record, Rejected, Withdrawal
 from tests.console.samples import ANSWER, COMPARISON, ISSUE, LASO, PAGE, PAPERS, SUMMARY, UNIAP
 from tests.storage.memory import memory_community
@@ -274,6 +274,22 @@ class FakeEvaluation:
 
 
 @dataclass
+class LiteralJudge:
+    """Supports a text that is in an abstract word for word, in whatever case; nothing else."""
+
+    judged: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+    def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
+        self.judged.append((text, tuple(paper.title for paper in papers)))
+        for paper in papers:
+            if (start := paper.abstract.lower().find(text.lower())) >= 0:
+                end = start + len(text)
+                span = Evidence(paper.paper_id, paper.abstract[start:end], start, end)
+                return Verdict("supported", 0.97, span)
+        return Verdict("unsupported", 0.031234, None, "no abstract says this")
+
+
+@dataclass
 class FakeOutside:
     """What the command line is given; `program()` is handed to the app."""
 
@@ -287,6 +303,7 @@ class FakeOutside:
     settings_error: Exception | None = None
     evaluated: list[dict[str, object]] = field(default_factory=list)
     ran: list[Settings] = field(default_factory=list)
+    judge: LiteralJudge = field(default_factory=LiteralJudge)
 
     def __post_init__(self) -> None:
         self.settings = Settings(data_dir=self.data_dir)
@@ -315,6 +332,7 @@ class FakeOutside:
             open=self.open,
             run=self.ran.append,
             evaluate=self.evaluate,
+            judging=lambda settings: nullcontext(self.judge),
             sources=lambda: Sources(
                 page=lambda path: iter(self.records),
                 file=lambda path: iter(self.records),

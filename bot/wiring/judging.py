@@ -1,0 +1,25 @@
+"""Wire the check of sentences where no library is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from bot.assistant.support.checking import CheckSupport
+from bot.settings import Settings
+from bot.wiring.application import make_embedder
+from retrieval.embedding.remembering import RememberingEmbedder
+
+
+@contextmanager
+def open_judge(settings: Settings) -> Iterator[CheckSupport]:
+    """Give the check of a text against papers; the data folder is left alone.
+
+    No library tells how rare a word is here, so that a verdict is the same beside any library.
+    """
+    with closing(make_embedder(settings)) as embedder:
+        yield CheckSupport(RememberingEmbedder(embedder), _as_any_other)
+
+
+def _as_any_other(word: str) -> float:
+    return 1.0
