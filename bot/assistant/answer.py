@@ -55,7 +55,7 @@ class Retrieved:
     """A paper that a search gave for an answer, and how well it fits.
 
     `number` is the one under which it could be cited, None where the model did not see it. The
-    scores are those of `retrieval.search.Hit`.
+    scores are those of `retrieval.search.Hit`. `title` is cleaned for reading.
     """
 
     paper_id: str
@@ -64,6 +64,7 @@ class Retrieved:
     lexical: float
     dense: float
     alignment: float
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,7 @@ def _retrieved(found: Found, excerpts: Sequence[Excerpt]) -> tuple[Retrieved, ..
             hit.lexical,
             hit.dense,
             hit.alignment,
+            hit.paper.title,
         )
         for hit in found.hits
     )

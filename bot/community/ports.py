@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from bot.community.conversation import KeptTurn
+from bot.community.receipt import Receipt
 from bot.community.server_settings import ServerSettings
 from bot.community.shelf import Owner, Shelved
 from bot.community.votes import Tally
@@ -44,10 +45,30 @@ class Turns(Protocol):
         """Return up to `limit` turns that lead to and include `turn_id`, oldest first."""
 
     def forget(self, turn_ids: Sequence[str]) -> int:
-        """Forget turns with their votes; what followed them follows nothing. Return how many."""
+        """Forget turns with their votes and receipts; return how many turns there were.
+
+        What followed them follows nothing, and no longer says how it was searched for: that may
+        hold their words.
+        """
 
     def forget_channel(self, channel_id: int) -> int:
         """Forget the turns of a channel or thread; return how many."""
+
+
+class Receipts(Protocol):
+    """The receipts of answers; they go with their turns, and when their time is over."""
+
+    def keep(self, receipt: Receipt) -> None:
+        """Keep a receipt, in place of one with the same id."""
+
+    def get(self, receipt_id: str) -> Receipt | None:
+        """Return the receipt of an id."""
+
+    def guilds(self) -> Sequence[int | None]:
+        """Return the servers that there are receipts of; None is what is of no server."""
+
+    def forget_older(self, guild_id: int | None, than: datetime) -> int:
+        """Forget a server's receipts made at `than` or before; return how many."""
 
 
 class ServerSettingsStore(Protocol):
@@ -122,7 +143,7 @@ class PersonalData(Protocol):
     """All that is kept about one person."""
 
     def forget(self, user_id: int) -> Forgotten:
-        """Erase a person's turns, votes and shelf, and the name on what others use too.
+        """Erase a person's turns, receipts, votes and shelf, and the name on what others use too.
 
         That is who put a paper on another's shelf, and who subscribed a channel to a digest.
         """
@@ -136,6 +157,7 @@ class Community:
     """Everything that is kept, together."""
 
     turns: Turns
+    receipts: Receipts
     settings: ServerSettingsStore
     shelves: Shelves
     votes: Votes

@@ -119,6 +119,7 @@ def _write_retrieved(retrieved: Retrieved) -> dict[str, Any]:
         "lexical": retrieved.lexical,
         "dense": retrieved.dense,
         "alignment": retrieved.alignment,
+        "title": retrieved.title,
     }
 
 
@@ -130,6 +131,7 @@ def _read_retrieved(document: JSON) -> Retrieved:
         fields.number(document, "lexical"),
         fields.number(document, "dense"),
         fields.number(document, "alignment"),
+        fields.text(document, "title"),
     )
 
 

@@ -11,6 +11,7 @@ from bot.storage.digest_votes import SqlDigestVotes
 from bot.storage.ledger import SqlLedger
 from bot.storage.notes import SqlNotes
 from bot.storage.people import SqlPersonalData
+from bot.storage.receipts import SqlReceipts
 from bot.storage.remembered import SqlRemembered
 from bot.storage.schema import SCHEMA
 from bot.storage.server_settings import SqlServerSettings
@@ -32,6 +33,7 @@ def open_community(url_or_path: str | Path) -> Iterator[Community]:
         migrate(database)
         yield Community(
             turns=SqlTurns(database),
+            receipts=SqlReceipts(database),
             settings=SqlServerSettings(database),
             shelves=SqlShelves(database),
             votes=SqlVotes(database),

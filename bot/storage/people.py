@@ -10,6 +10,7 @@ from bot.community.ports import Forgotten
 from bot.storage.tables import (
     answer_messages,
     digest_votes,
+    receipts,
     shelved,
     subscriptions,
     turns,
@@ -28,7 +29,7 @@ class SqlPersonalData:
         self._database = database
 
     def forget(self, user_id: int) -> Forgotten:
-        """Erase a person's turns, votes and shelf; on others' shelves, who put a paper there.
+        """Erase a person's turns, receipts, votes and shelf; elsewhere, the person's name.
 
         What the person put on a server's shelf, or subscribed a channel to, stays, as from 0.
         """
@@ -41,6 +42,7 @@ class SqlPersonalData:
             cast += connection.execute(on_digests).rowcount
             connection.execute(subscribed.values(created_by=_NOBODY))
             gone = forget_turns(connection, list(connection.scalars(asked)))
+            connection.execute(sa.delete(receipts).where(receipts.c.user_id == user_id))
             off = connection.execute(sa.delete(shelved).where(own_shelf)).rowcount
             connection.execute(
                 sa.update(shelved).where(shelved.c.added_by == user_id).values(added_by=_NOBODY)

@@ -114,6 +114,20 @@ notes = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
 )
 
+# No foreign key: an answer in a terminal has no turn. Who deletes turns deletes their receipts.
+receipts = sa.Table(
+    "receipts",
+    metadata,
+    sa.Column("receipt_id", sa.Text, primary_key=True),
+    sa.Column("guild_id", sa.BigInteger),
+    sa.Column("channel_id", sa.BigInteger),
+    sa.Column("user_id", sa.BigInteger, index=True),
+    sa.Column("made_at", Moment, nullable=False),
+    # How the answer came about, as JSON: see receipt_json.py.
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Index(None, "guild_id", "made_at"),
+)
+
 subscriptions = sa.Table(
     "subscriptions",
     metadata,

@@ -8,7 +8,8 @@ from typing import Final
 import sqlalchemy as sa
 
 from bot.community.conversation import KeptTurn
-from bot.storage.tables import answer_messages, turns, votes
+from bot.storage.follow_ups import forget_search, unsay
+from bot.storage.tables import answer_messages, receipts, turns, votes
 from bot.storage.turn_json import read_turn, write_turn
 from retrieval.sql import Database, batches
 
@@ -55,6 +56,10 @@ class SqlTurns:
             row["follows"] = turn.follows if known_before else None
             row["number"] = known.get(turn.turn_id) or _next_number(connection)
             self._database.upsert(connection, turns, [row])
+            if turn.follows not in (None, turn.turn_id, *known):
+                # What it followed was forgotten meanwhile, and its words are to be so here too.
+                own = sa.select(turns.c.turn_id).where(turns.c.turn_id == turn.turn_id)
+                forget_search(connection, own)
             connection.execute(
                 sa.delete(answer_messages).where(answer_messages.c.turn_id == turn.turn_id)
             )
@@ -111,7 +116,7 @@ class SqlTurns:
         return ordered[::-1]
 
     def forget(self, turn_ids: Sequence[str]) -> int:
-        """Forget turns with their votes; what followed them follows nothing. Return how many."""
+        """Forget turns with all that goes with them; return how many turns there were."""
         with self._database.writing() as connection:
             return forget_turns(connection, turn_ids)
 
@@ -133,10 +138,15 @@ class SqlTurns:
 
 
 def forget_turns(connection: sa.Connection, turn_ids: Sequence[str]) -> int:
-    """Delete turns, their messages and their votes, and return how many turns there were."""
+    """Delete turns with all that goes with them, and return how many turns there were.
+
+    Their messages, votes and receipts go; what followed them no longer says what was searched for.
+    """
     gone = 0
     for batch in batches(list(dict.fromkeys(turn_ids))):
+        unsay(connection, batch)
         connection.execute(sa.delete(votes).where(votes.c.turn_id.in_(batch)))
+        connection.execute(sa.delete(receipts).where(receipts.c.receipt_id.in_(batch)))
         gone += connection.execute(sa.delete(turns).where(turns.c.turn_id.in_(batch))).rowcount
     return gone
 

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from bot.assistant.answer import Answer
 from bot.community.conversation import KeptTurn
 from bot.community.ports import Community, Forgotten, KeepingFailed
+from bot.community.receipt import Receipt
 from bot.community.server_settings import ServerSettings
 from bot.community.shelf import Owner, Shelved
 from bot.community.votes import Tally
@@ -29,6 +30,7 @@ class Memory:
     """What is kept, open to a test's eyes. With `failing` every call raises `KeepingFailed`."""
 
     turns: dict[str, KeptTurn] = field(default_factory=dict)
+    receipts: dict[str, Receipt] = field(default_factory=dict)
     settings: dict[int, ServerSettings] = field(default_factory=dict)
     shelves: dict[Owner, list[Shelved]] = field(default_factory=dict)
     votes: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -58,6 +60,7 @@ def memory_community(memory: Memory | None = None) -> Community:
     memory = Memory() if memory is None else memory
     return Community(
         turns=MemoryTurns(memory),
+        receipts=MemoryReceipts(memory),
         settings=MemorySettings(memory),
         shelves=MemoryShelves(memory),
         votes=MemoryVotes(memory),
@@ -84,12 +87,11 @@ class MemoryTurns:
             for other in list(known.values()):
                 left = tuple(m for m in other.answer_message_ids if m not in shown)
                 known[other.turn_id] = replace(other, answer_message_ids=left)
-            known[turn.turn_id] = replace(
-                turn,
-                answer=_without_vectors(turn.answer),
-                answer_message_ids=shown,
-                follows=None if follows == turn.turn_id else follows,
-            )
+            follows = None if follows == turn.turn_id else follows
+            kept = replace(turn, answer_message_ids=shown, follows=follows)
+            known[turn.turn_id] = replace(kept, answer=_without_vectors(turn.answer))
+            if turn.follows not in (None, *known):
+                _unsay(memory, turn.turn_id)
 
     def get(self, turn_id: str) -> KeptTurn | None:
         with self._memory as memory:
@@ -128,6 +130,37 @@ class MemoryTurns:
 
     def _last(self, wanted: Any) -> KeptTurn | None:
         return (self._all(wanted) or [None])[-1]
+
+
+class MemoryReceipts:
+    """The receipts of answers."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def keep(self, receipt: Receipt) -> None:
+        with self._memory as memory:
+            memory.receipts[receipt.receipt_id] = receipt
+
+    def get(self, receipt_id: str) -> Receipt | None:
+        with self._memory as memory:
+            return memory.receipts.get(receipt_id)
+
+    def guilds(self) -> Sequence[int | None]:
+        with self._memory as memory:
+            found = {receipt.whose.guild_id for receipt in memory.receipts.values()}
+        return sorted(found, key=lambda guild: -1 if guild is None else guild)
+
+    def forget_older(self, guild_id: int | None, than: datetime) -> int:
+        with self._memory as memory:
+            old = [
+                receipt.receipt_id
+                for receipt in memory.receipts.values()
+                if receipt.whose.guild_id == guild_id and receipt.made_at <= than
+            ]
+            for receipt_id in old:
+                del memory.receipts[receipt_id]
+            return len(old)
 
 
 class MemorySettings:
@@ -249,6 +282,9 @@ class MemoryPeople:
                     memory.subscriptions[key] = replace(kept, created_by=0)
             asked = {t.turn_id for t in memory.turns.values() if t.user_id == user_id}
             gone = _forget(memory, asked, asked)
+            for receipt in list(memory.receipts.values()):
+                if receipt.whose.user_id == user_id:
+                    del memory.receipts[receipt.receipt_id]
             shelf = memory.shelves.pop(Owner("user", user_id), [])
             for owner, papers in memory.shelves.items():
                 memory.shelves[owner] = [
@@ -264,14 +300,38 @@ class MemoryPeople:
 
 
 def _forget(memory: Memory, gone: set[str], voted_on: set[str]) -> int:
+    for turn_id in _after(memory, voted_on) - gone:
+        _unsay(memory, turn_id)
     for turn_id in gone:
         del memory.turns[turn_id]
+    for turn_id in voted_on:
+        memory.receipts.pop(turn_id, None)
     for turn in list(memory.turns.values()):
         if turn.follows in gone:
             memory.turns[turn.turn_id] = replace(turn, follows=None)
     for vote in [vote for vote in memory.votes if vote[0] in voted_on]:
         del memory.votes[vote]
     return len(gone)
+
+
+def _after(memory: Memory, turn_ids: set[str]) -> set[str]:
+    found: set[str] = set()
+    while more := {t.turn_id for t in memory.turns.values() if t.follows in turn_ids | found}:
+        if more <= found:
+            break
+        found |= more
+    return found
+
+
+def _unsay(memory: Memory, turn_id: str) -> None:
+    turn = memory.turns[turn_id]
+    memory.turns[turn_id] = replace(turn, answer=_unsaid(turn.answer))
+    if receipt := memory.receipts.get(turn_id):
+        memory.receipts[turn_id] = replace(receipt, answer=_unsaid(receipt.answer))
+
+
+def _unsaid(answer: Answer) -> Answer:
+    return answer if answer.searched == answer.question else replace(answer, searched="")
 
 
 def _without_vectors(answer: Answer) -> Answer:

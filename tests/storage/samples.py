@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from bot.assistant.answer import Answer, Citation, Sentence, Took
-from bot.assistant.language_model import Usage
+from bot.assistant.answer import Answer, Citation, Missing, Retrieved, Sentence, Took
+from bot.assistant.language_model import PromptUsed, Usage
+from bot.assistant.manner import Manner
 from bot.community.conversation import KeptTurn
+from bot.community.receipt import Asked, Edition, Receipt, Whose
 from retrieval.embedding.embedder import TokenVectors
 from retrieval.filters import Filters
 from retrieval.paper import Evidence, Paper
@@ -80,3 +82,60 @@ def turn(turn_id: str = "t1", minutes: float = 0, **changes: Any) -> KeptTurn:
         "filters": Filters(2019, None, ("cs.CL",), ("García",), ("arxiv",)),
     }
     return KeptTurn(**{**values, **changes})
+
+
+SEARCHED = Answer(
+    question="And how do they like it?",
+    answered=True,
+    mode="model",
+    model="gpt-4o-mini",
+    sentences=(
+        Sentence(
+            "Cats sleep sixteen hours a day.",
+            (1,),
+            score=0.93,
+            evidence=(Evidence(PAPER.paper_id, PAPER.abstract[:31], 0, 31),),
+        ),
+        Sentence("Dogs do too.", (1,), False, "The abstract denies it.", 0.04, contradicted=True),
+        Sentence("They like it.", (), False, "No citation.", 0.2, doubtful=True),
+    ),
+    notice="A notice.",
+    took=Took(1.5, 20.25, 21.75),
+    usage=Usage(120, 45),
+    searched="How long do cats sleep: And how do they like it?",
+    retrieved=(
+        Retrieved(PAPER.paper_id, 1, 0.91, 4.5, 0.61, 0.4, PAPER.title),
+        Retrieved("t-0123456789abcdef", None, 0.2, 0.0, 0.25, 0.1, "Another"),
+    ),
+    confidence=0.82,
+    cutoff=0.35,
+    prompt=PromptUsed("answer", "0123456789ab"),
+)
+"""What a receipt keeps of an answer: without papers' abstracts."""
+
+UNSTATED = Answer(
+    question="How many cats were there?",
+    answered=False,
+    mode="extractive",
+    model="",
+    missing=Missing("the number of cats", Paper("2001.00001", "Cats", "", ("Ann Lee",))),
+)
+
+
+def receipt(receipt_id: str = "t1", minutes: float = 0, **changes: Any) -> Receipt:
+    """Return a receipt that was made so many minutes after `NOW`."""
+    values: dict[str, Any] = {
+        "receipt_id": receipt_id,
+        "made_at": NOW + timedelta(minutes=minutes),
+        "answer": SEARCHED,
+        "edition": Edition("0.1.0", "minilm", 67, "gpt-4o-mini"),
+        "asked": Asked(
+            Filters(2019, None, ("cs.CL",), ("García",), ("arxiv",)),
+            Manner("German", 0.3, "gpt-4o-mini"),
+            "t0",
+            1,
+        ),
+        "whose": Whose(1, 10, 100),
+        "cost": 0.000045,
+    }
+    return Receipt(**{**values, **changes})

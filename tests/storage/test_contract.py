@@ -12,10 +12,11 @@ import pytest
 
 from bot.community.conversation import KeptTurn
 from bot.community.ports import Community, Forgotten
+from bot.community.receipt import Asked, Whose
 from bot.community.server_settings import ServerSettings
 from bot.community.shelf import Owner, Shelved
 from bot.community.votes import Tally
-from tests.storage.samples import ANSWER, NOW, REFUSED, turn
+from tests.storage.samples import ANSWER, NOW, REFUSED, SEARCHED, UNSTATED, receipt, turn
 
 MARA, JONAS = 100, 200
 LARGEST = 2**63 - 1
@@ -206,9 +207,10 @@ class TestConversations:
 
     def test_following_what_is_not_kept(self, community: Community):
         """A turn that follows an unknown one begins a conversation."""
-        community.turns.keep(turn("t1", follows="gone"))
+        alone = replace(ANSWER, searched=ANSWER.question)
+        community.turns.keep(turn("t1", follows="gone", answer=alone))
 
-        assert community.turns.get("t1") == turn("t1")
+        assert community.turns.get("t1") == turn("t1", answer=alone)
         assert ids(community.turns.conversation("t1", 10)) == ["t1"]
 
     def test_following_itself(self, community: Community):
@@ -352,6 +354,94 @@ class TestShelves:
         assert community.shelves.add(self.OWN, papers, MARA, NOW) == 1_200
         assert community.shelves.add(self.OWN, papers, MARA, NOW) == 0
         assert community.shelves.remove(self.OWN, papers) == 1_200
+
+
+class TestReceipts:
+    @pytest.mark.parametrize("answer", [SEARCHED, UNSTATED], ids=["answered", "detail"])
+    def test_a_receipt_comes_back_as_it_was(self, community: Community, answer):
+        """All that it says of the answer, of how it was asked, and of whom is kept."""
+        kept = receipt(answer=answer)
+        community.receipts.keep(kept)
+
+        assert community.receipts.get("t1") == kept
+        assert community.receipts.get("t2") is None
+
+    def test_in_a_terminal(self, community: Community):
+        """A receipt of no server and no person, of an unknown price, is kept as such."""
+        kept = receipt(whose=Whose(), asked=Asked(), cost=None)
+        community.receipts.keep(kept)
+
+        assert community.receipts.get("t1") == kept
+
+    def test_keeping_again_replaces(self, community: Community):
+        """An answer that is made anew has the newer receipt."""
+        community.receipts.keep(receipt())
+        community.receipts.keep(receipt(minutes=5, answer=UNSTATED))
+
+        assert community.receipts.get("t1") == receipt(minutes=5, answer=UNSTATED)
+
+    def test_the_old_go_server_by_server(self, community: Community):
+        """What is as old as the limit goes, of that server alone; direct messages are one."""
+        of_none = Whose(None, 12, MARA)
+        for minute in (1, 2, 3):
+            community.receipts.keep(receipt(f"a{minute}", minute))
+            community.receipts.keep(receipt(f"b{minute}", minute, whose=Whose(LARGEST, 11, MARA)))
+            community.receipts.keep(receipt(f"c{minute}", minute, whose=of_none))
+        assert set(community.receipts.guilds()) == {1, LARGEST, None}
+
+        assert community.receipts.forget_older(1, NOW + timedelta(minutes=2)) == 2
+        assert community.receipts.forget_older(None, NOW + timedelta(minutes=9)) == 3
+        assert community.receipts.forget_older(7, NOW + timedelta(minutes=9)) == 0
+        left = [f"{who}{n}" for who in "abc" for n in (1, 2, 3)]
+        left = [receipt_id for receipt_id in left if community.receipts.get(receipt_id)]
+        assert left == ["a3", "b1", "b2", "b3"]
+
+    def test_it_goes_with_its_turn(self, community: Community):
+        """A forgotten turn takes its receipt along, also where the turn was not yet kept."""
+        community.receipts.keep(receipt("t1"))
+        community.receipts.keep(receipt("t2"))
+        community.receipts.keep(receipt("t3"))
+        community.turns.keep(turn("t2"))
+        community.turns.forget(["t1"])
+        community.turns.forget_channel(10)
+
+        left = [community.receipts.get(t) is not None for t in ("t1", "t2", "t3")]
+        assert left == [False, False, True]
+
+    def test_it_goes_with_its_person(self, community: Community):
+        """Whoever is forgotten is so in receipts, also in those without a turn."""
+        community.receipts.keep(receipt("t1"))
+        community.receipts.keep(receipt("t2", whose=Whose(1, 10, JONAS)))
+        community.people.forget(MARA)
+
+        assert community.receipts.get("t1") is None
+        assert community.receipts.get("t2") is not None
+
+    def test_a_follow_up_forgets_the_words_of_what_it_followed(self, community: Community):
+        """How it was searched for goes from turn and receipt, of all that came after."""
+        for before, now in ((None, "t1"), ("t1", "t2"), ("t2", "t3"), (None, "t4")):
+            community.receipts.keep(receipt(now))
+            community.turns.keep(turn(now, answer=SEARCHED, follows=before, user_id=JONAS))
+        community.turns.forget(["t1"])
+
+        searched = {}
+        for known in ("t2", "t3", "t4"):
+            kept, its = community.turns.get(known), community.receipts.get(known)
+            assert kept is not None
+            assert its is not None
+            searched[known] = (kept.answer.searched, its.answer.searched)
+        words = SEARCHED.searched
+        assert searched == {"t2": ("", ""), "t3": ("", ""), "t4": (words, words)}
+
+    def test_a_follow_up_of_what_is_gone_already(self, community: Community):
+        """What was forgotten while its follow-up was answered does not come back with it."""
+        community.receipts.keep(receipt("t2"))
+        community.turns.keep(turn("t2", answer=SEARCHED, follows="t1"))
+
+        kept, its = community.turns.get("t2"), community.receipts.get("t2")
+        assert kept is not None
+        assert its is not None
+        assert (kept.answer.searched, its.answer.searched) == ("", "")
 
 
 class TestVotes:

@@ -35,7 +35,7 @@ from retrieval.catalogue import open_catalogue
 from retrieval.paper import Paper
 from retrieval.sql import Database, migrate
 from tests.storage.digest_samples import issue, subscription
-from tests.storage.samples import NOW, turn
+from tests.storage.samples import NOW, receipt, turn
 
 CLAIM = Claim("i1", "s1", "2026-11-24", "t", NOW)
 ROOT = Path(__file__).parents[2]
@@ -48,6 +48,10 @@ EVERY_CALL: dict[str, Callable[[Community], object]] = {
     "turns.conversation": lambda c: c.turns.conversation("t1", 5),
     "turns.forget": lambda c: c.turns.forget(["t1"]),
     "turns.forget_channel": lambda c: c.turns.forget_channel(10),
+    "receipts.keep": lambda c: c.receipts.keep(receipt()),
+    "receipts.get": lambda c: c.receipts.get("t1"),
+    "receipts.guilds": lambda c: c.receipts.guilds(),
+    "receipts.forget_older": lambda c: c.receipts.forget_older(1, NOW),
     "settings.get": lambda c: c.settings.get(1),
     "settings.put": lambda c: c.settings.put(1, c.settings.get(1), NOW),
     "settings.forget": lambda c: c.settings.forget(1),
@@ -159,7 +163,7 @@ def test_tables_can_be_made_in_postgresql() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.tables.values()]
 
-    assert len(made) == 11
+    assert len(made) == 12
 
 
 def test_from_an_older_version(place: str, tmp_path: Path) -> None:
@@ -377,8 +381,8 @@ class TestWhatGoesWrong:
                     told[name.partition(".")[2]] = str(error)
 
         writers = (
-            "keep forget forget_channel put add remove cast remember write reschedule advance "
-            "pause resume forget_guild claim renew composed put_off release_all"
+            "keep forget forget_channel forget_older put add remove cast remember write reschedule "
+            "advance pause resume forget_guild claim renew composed put_off release_all"
         )  # `sent` and `end` first read whether the claim is theirs, and there is none
         assert set(told) == set(writers.split())
         assert all("read-only" in why and "FOOTNOTE_DATA_DIR" in why for why in told.values())

@@ -1,0 +1,107 @@
+"""Receipts: how an answer came about, kept so that it can be looked into and made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.assistant.answer import Answer
+from bot.assistant.cost import dollars
+from bot.assistant.language_model import Usage
+from bot.assistant.manner import Manner
+from retrieval.filters import Filters
+
+Cost = Callable[[str, Usage], float | None]
+"""What tokens of a model cost in US dollars; None where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What answered: Footnote's version, the embedder's id, how many papers, the usual model."""
+
+    version: str
+    embedder: str
+    papers: int
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question was asked with: its filters, its manner, and what it follows.
+
+    `follows` is the receipt of the question before it in the same conversation, and `history`
+    how many turns were read with it. Their texts are not here: they are others' to erase.
+    """
+
+    filters: Filters = Filters()
+    manner: Manner = Manner()
+    follows: str | None = None
+    history: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Where and by whom it was asked, in Discord; all None in a terminal."""
+
+    guild_id: int | None = None
+    channel_id: int | None = None
+    user_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How an answer came about.
+
+    The id is that of its turn, where there is one. `answer` is without abstracts and passages,
+    which the library has. `cost` is in US dollars, None where the model's price is not known.
+    """
+
+    receipt_id: str
+    made_at: datetime
+    answer: Answer
+    edition: Edition
+    asked: Asked = Asked()
+    whose: Whose = Whose()
+    cost: float | None = None
+
+    @property
+    def question(self) -> str:
+        """The question, as it was asked."""
+        return self.answer.question
+
+
+def receipt_of(
+    answer: Answer,
+    *,
+    receipt_id: str,
+    made_at: datetime,
+    edition: Edition,
+    asked: Asked = Asked(),
+    whose: Whose = Whose(),
+    cost: Cost = dollars,
+) -> Receipt:
+    """Return the receipt of an answer."""
+    # Tokens of an answer that a model did not write are those of a model that failed at it.
+    model = answer.model if answer.mode == "model" else asked.manner.model or edition.model
+    return Receipt(
+        receipt_id,
+        made_at,
+        _without_papers(answer),
+        edition,
+        asked,
+        whose,
+        cost(model, answer.usage),
+    )
+
+
+def without_receipt(answer: Answer) -> Answer:
+    """Return an answer without what its receipt alone is to keep, for no longer than it."""
+    return replace(answer, retrieved=(), confidence=None, cutoff=None, prompt=None)
+
+
+def _without_papers(answer: Answer) -> Answer:
+    missing = answer.missing
+    if missing is not None:
+        missing = replace(missing, closest=replace(missing.closest, abstract="", extra={}))
+    return replace(answer, citations=(), nearest=(), missing=missing)

@@ -1,0 +1,58 @@
+"""Keep the receipts of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.community.receipt import Receipt, Whose
+from bot.storage.receipt_json import read_receipt, write_receipt
+from bot.storage.tables import receipts
+from retrieval.sql import Database
+
+
+class SqlReceipts:
+    """The receipts, as `bot.community.ports.Receipts` has them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, receipt: Receipt) -> None:
+        """Keep a receipt, in place of one with the same id."""
+        row = {
+            "receipt_id": receipt.receipt_id,
+            "guild_id": receipt.whose.guild_id,
+            "channel_id": receipt.whose.channel_id,
+            "user_id": receipt.whose.user_id,
+            "made_at": receipt.made_at,
+            "record": write_receipt(receipt),
+        }
+        with self._database.writing() as connection:
+            self._database.upsert(connection, receipts, [row])
+
+    def get(self, receipt_id: str) -> Receipt | None:
+        """Return the receipt of an id."""
+        wanted = sa.select(receipts).where(receipts.c.receipt_id == receipt_id)
+        with self._database.reading() as connection:
+            row = connection.execute(wanted).first()
+        if row is None:
+            return None
+        answer, edition, asked, cost = read_receipt(receipt_id, row.record)
+        whose = Whose(row.guild_id, row.channel_id, row.user_id)
+        return Receipt(receipt_id, row.made_at, answer, edition, asked, whose, cost)
+
+    def guilds(self) -> Sequence[int | None]:
+        """Return the servers that there are receipts of; None is what is of no server."""
+        wanted = sa.select(receipts.c.guild_id).distinct().order_by(receipts.c.guild_id)
+        with self._database.reading() as connection:
+            return list(connection.scalars(wanted))
+
+    def forget_older(self, guild_id: int | None, than: datetime) -> int:
+        """Forget a server's receipts made at `than` or before; return how many."""
+        old = sa.and_(
+            receipts.c.guild_id.is_not_distinct_from(guild_id), receipts.c.made_at <= than
+        )
+        with self._database.writing() as connection:
+            return connection.execute(sa.delete(receipts).where(old)).rowcount
