@@ -12,7 +12,7 @@ from bot.console.compare import compare
 from bot.console.digest import digest
 from bot.console.doctor import doctor
 from bot.console.errors import ExitCode, FootnoteGroup
-from bot.console.evaluate import evaluate
+from bot.console.evaluate.command import evaluate
 from bot.console.export import export
 from bot.console.ingest import ingest
 from bot.console.papers import papers
@@ -30,7 +30,7 @@ _LIBRARY = "Library"
 _RUN = "Run it"
 
 _READING: tuple[Callable[..., None], ...] = (chat, ask, search, summarize, compare, related)
-_RUNNING: tuple[Callable[..., None], ...] = (run, doctor, reindex, evaluate, verify, version)
+_RUNNING: tuple[Callable[..., None], ...] = (run, doctor, reindex, verify, version)
 
 _EXIT_CODES = (
     "Exit codes: 0 done (a refused question too), 1 no such paper, or doctor found something "
@@ -64,6 +64,7 @@ def create_app(program: Program) -> typer.Typer:
     app.add_typer(ingest, name="ingest", rich_help_panel=_LIBRARY)
     app.command(rich_help_panel=_LIBRARY)(export)
     app.add_typer(digest, name="digest", rich_help_panel=_RUN)
+    app.add_typer(evaluate, name="evaluate", rich_help_panel=_RUN)
     for command in _RUNNING:
         app.command(rich_help_panel=_RUN)(command)
     return app

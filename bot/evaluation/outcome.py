@@ -17,10 +17,10 @@ class Outcome:
     """A question, and the counts from which every figure is made.
 
     `called` tells that a model was asked, `replaced` that another than was to write did, as
-    quotes do where a model fails. The three of retrieval are None where no papers are known. `statements` are the sentences as
-    written, also those that were not shown for want of support. `known_citations` are those of
-    known papers. `milliseconds` are of wall time; `cost` is in US dollars, None where the price
-    is not known.
+    quotes do where a model fails. The three of retrieval are None where no papers are known.
+    `statements` are the sentences as written, also those that were not shown for want of support.
+    `known_citations` are those of known papers. `milliseconds` are of wall time; `cost` is in US
+    dollars, None where the price is not known.
     """
 
     question: str

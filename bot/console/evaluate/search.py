@@ -1,4 +1,4 @@
-"""`footnote evaluate`: how well search does on a collection with known answers."""
+"""`footnote evaluate search`: how well search does on a collection with known answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.console.running import program
 from bot.console.search import Leg
 
 
-def evaluate(
+def search(
     ctx: typer.Context,
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="A folder in BEIR form: corpus, queries, qrels.")

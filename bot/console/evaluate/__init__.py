@@ -1,0 +1,1 @@
+"""`footnote evaluate`: measure search, and answers."""
