@@ -79,6 +79,13 @@ def _contact(value: str) -> str:
     return value
 
 
+def _listening(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if value and not (host and colon and port.isascii() and port.isdecimal() and int(port) < 65536):
+        raise ValueError("not host:port")
+    return value
+
+
 def _growing(value: tuple[str, ...]) -> tuple[str, ...]:
     if not all(_GROWING.fullmatch(name) for name in value):
         raise ValueError("not a source")
@@ -313,6 +320,13 @@ class Settings(BaseSettings):
         description="How many hours lie between two looks at what comes in by itself.",
         json_schema_extra=_allowed("hours, from 1 to 168"),
     )
+    http: Annotated[str, AfterValidator(_listening)] = Field(
+        default="",
+        validation_alias="FOOTNOTE_HTTP",
+        description="Where `footnote run` tells over HTTP whether it lives (/healthz) and whether "
+        "it can answer (/readyz); empty: nowhere. Keep it from the internet.",
+        json_schema_extra=_allowed("host:port, or empty"),
+    )
     watch_loop: bool = Field(
         default=False,
         validation_alias="FOOTNOTE_WATCH_LOOP",
@@ -324,6 +338,12 @@ class Settings(BaseSettings):
     def mode(self) -> Literal["extractive", "model"]:
         """`model` where a key or a base URL is set, else `extractive`."""
         return "model" if self.openai_api_key or self.openai_base_url else "extractive"
+
+    @property
+    def listening(self) -> tuple[str, int] | None:
+        """The host and port of `FOOTNOTE_HTTP`; None where it is empty."""
+        host, _, port = self.http.rpartition(":")
+        return (host.strip("[]"), int(port)) if host else None
 
     @property
     def at_once(self) -> int:

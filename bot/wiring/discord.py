@@ -21,10 +21,12 @@ from bot.discord_front.running import CannotConnect, serve
 from bot.discord_front.services import Services
 from bot.discord_front.turnstile import Turnstile
 from bot.language_model.apart import writing_thread
+from bot.operations.health import CannotListen
 from bot.settings import Settings
 from bot.wiring.application import Application, open_application
 from bot.wiring.digests import Sending
 from bot.wiring.growing import growing
+from bot.wiring.health import Standing, told_over_http
 from bot.wiring.readiness import make_ready, serve_many
 from bot.wiring.services import Fetches, open_fetches
 from bot.wiring.state import open_state
@@ -60,7 +62,7 @@ def run_discord(settings: Settings) -> None:
                 asyncio.run(
                     _run(settings, token.get_secret_value(), application, community, fetches)
                 )
-        except CannotConnect as error:
+        except (CannotConnect, CannotListen) as error:
             raise DiscordDown(str(error)) from error
 
 
@@ -86,17 +88,21 @@ async def _run(
         digests=sending.digests,
         turnstile=Turnstile(settings.at_once),
     )
+    standing = Standing()
     async with (
+        told_over_http(settings, application, community, standing),
         watched_loop() if settings.watch_loop else nullcontext(),
         growing(settings, services, fetches.patient),
         sending.beside(services) as digests,
     ):
         try:
             await serve(
-                lambda: FootnoteBot(
-                    services,
-                    (*parts(services), digests),
-                    message_content=settings.message_content,
+                lambda: standing.take(
+                    FootnoteBot(
+                        services,
+                        (*parts(services), digests),
+                        message_content=settings.message_content,
+                    )
                 ),
                 token,
                 api=settings.discord_api,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import socket
 import subprocess
 import time
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,8 +23,9 @@ _STOPS_WITHIN = 15  # seconds
 
 
 async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
-    """The feed's papers are found by who asks, and a restart asks the services nothing again."""
+    """The feed's papers are found by who asks; a restart is ready and asks the services nothing."""
     data_dir = tmp_path / "library"
+    port = free_port()
     with SourcesServer(ArxivWorld(papers=40, days=4)) as mirror:
         async with Playground(port=0) as playground:
             footnote = Footnote(
@@ -30,6 +34,7 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
                 FOOTNOTE_DISCORD_API=playground.api,
                 FOOTNOTE_MIRROR=mirror.address,
                 FOOTNOTE_MIRROR_PAUSE="0",
+                FOOTNOTE_HTTP=f"127.0.0.1:{port}",
                 FOOTNOTE_GROW="rss:cs.CL+cs.LG+cs.CV, hf-daily",
             )
             bot = footnote.start("run")
@@ -44,6 +49,7 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
             second = footnote.start("run")
             try:
                 await logged_in(second)
+                readiness = await asyncio.to_thread(told, f"http://127.0.0.1:{port}/readyz")
                 again = await mara.run(mara.channel("papers"), "library stats")
                 await again.message_when(lambda m: "Grew by itself" in text_of(m), 60)
             finally:
@@ -55,7 +61,24 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
     assert ids <= mirror.world.ids("cs.CL", "cs.LG", "cs.CV")
     assert "hf-daily has given nothing yet" in text_of(stats).replace("\\", "")
     assert took < _STOPS_WITHIN
+    assert readiness == {
+        "ready": True,
+        "parts": {"discord": "ok", "library": "ok", "state": "ok"},
+    }
     assert len(mirror.requests) == asked
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
+    with socket.socket() as there:
+        there.bind(("127.0.0.1", 0))
+        return int(there.getsockname()[1])
+
+
+def told(address: str) -> object:
+    """Return the JSON at an address of this machine."""
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        return json.load(answer)
 
 
 def standings(data_dir: Path) -> list[str]:

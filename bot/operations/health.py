@@ -1,0 +1,78 @@
+"""Tell over HTTP whether the bot lives (`/healthz`) and whether it can answer (`/readyz`).
+
+Both answer JSON: 200 where all is well, 503 where not, with what is wrong. Nothing of what people
+ask, and no address or key, stands in it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+Probe = Callable[[], Awaitable[str]]
+"""Returns what is wrong in a few words, nothing where all is well."""
+
+_PATIENCE = 5.0  # seconds that a probe may take
+_LATE = "it does not answer in time"
+_FAILED = "it failed; the log says why"
+
+
+class CannotListen(Exception):
+    """The address cannot be listened at; the message says why and what to do."""
+
+
+@asynccontextmanager
+async def health(
+    host: str, port: int, probes: Mapping[str, Probe], *, failed: Callable[[Exception], None]
+) -> AsyncIterator[int]:
+    """Answer while the context is open; give the port, which 0 leaves to the system.
+
+    `probes` by the name of what they look at; `failed` is told of one that raises. Raises
+    `CannotListen`.
+    """
+
+    async def ready(request: web.Request) -> web.Response:
+        return await _ready(probes, failed)
+
+    application = web.Application()
+    application.add_routes([web.get("/healthz", _alive), web.get("/readyz", ready)])
+    runner = web.AppRunner(application, access_log=None, handle_signals=False)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, host, port)
+        try:
+            await site.start()
+        except OSError as error:
+            raise CannotListen(
+                f"FOOTNOTE_HTTP: {host}:{port} cannot be listened at ({error.strerror or error}). "
+                "Choose another port, or unset the variable."
+            ) from error
+        yield int(runner.addresses[0][1])
+    finally:
+        await runner.cleanup()
+
+
+async def _alive(request: web.Request) -> web.Response:
+    """Answer at all: the event loop turns."""
+    return web.json_response({"alive": True})
+
+
+async def _ready(probes: Mapping[str, Probe], failed: Callable[[Exception], None]) -> web.Response:
+    wrong = await asyncio.gather(*(_probed(probe, failed) for probe in probes.values()))
+    parts = {name: said or "ok" for name, said in zip(probes, wrong, strict=True)}
+    ready = not any(wrong)
+    return web.json_response({"ready": ready, "parts": parts}, status=200 if ready else 503)
+
+
+async def _probed(probe: Probe, failed: Callable[[Exception], None]) -> str:
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await probe()
+    except TimeoutError:
+        return _LATE
+    except Exception as error:
+        failed(error)
+        return _FAILED

@@ -1,0 +1,98 @@
+"""docker-compose.yml and the Dockerfile against the settings; there is no Docker engine here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.settings import load_settings, variables
+
+ROOT = Path(__file__).parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+_PINNED = re.compile(r"(?:[\w./-]+):v?\d+\.\d+(?:\.\d+)?[\w.-]*")
+
+
+def test_the_bots_environment_is_allowed() -> None:
+    """Each variable is a setting, with a value that it takes."""
+    environment = SERVICES["bot"]["environment"]
+
+    settings = load_settings(environment, None)
+
+    assert set(environment) <= set(variables())
+    assert settings.chroma == "http://chroma:8000"
+    assert settings.listening == ("127.0.0.1", 9464)
+
+
+def test_chroma_is_the_version_that_is_installed() -> None:
+    """The server speaks what the client of the lock speaks."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    (client,) = re.findall(r"^chromadb==(\S+)", lock, re.MULTILINE)
+
+    assert SERVICES["chroma"]["image"] == f"chromadb/chroma:{client}"
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_each_service_is_held_in(name: str) -> None:
+    """Pinned, without rights, nothing written but in volumes, nothing published, looked after."""
+    service = SERVICES[name]
+
+    assert _PINNED.fullmatch(service["image"])
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["read_only"] is True
+    assert service["restart"] == "unless-stopped"
+    assert "ports" not in service
+    assert "healthcheck" in service or "HEALTHCHECK" in DOCKERFILE
+
+
+def test_volumes_are_named_and_used() -> None:
+    """Each is declared, and none is declared for nothing."""
+    used = {v.partition(":")[0] for s in SERVICES.values() for v in s.get("volumes", ())}
+
+    assert used == set(COMPOSE["volumes"])
+
+
+def test_the_bot_waits_for_what_it_needs() -> None:
+    """For services that say that they are healthy, and always run."""
+    needed = SERVICES["bot"]["depends_on"]
+
+    assert {n["condition"] for n in needed.values()} == {"service_healthy"}
+    assert all("healthcheck" in SERVICES[name] for name in needed)
+    assert not any(SERVICES[name].get("profiles") for name in needed)
+
+
+def test_the_image_is_not_roots() -> None:
+    """The Dockerfile and the compose file name the same user."""
+    (user,) = re.findall(r"^USER (\S+)$", DOCKERFILE, re.MULTILINE)
+
+    assert SERVICES["bot"]["user"] == user == "10001:10001"
+    assert "--require-hashes" in DOCKERFILE
+
+
+def test_the_image_has_all_that_is_packaged() -> None:
+    """Each package that the project installs is copied, and let through by .dockerignore."""
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (included,) = re.findall(r"^include = \[(.*)\]$", project, re.MULTILINE)
+    packages = re.findall(r'"(\w+)\*"', included)
+    let_through = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+
+    assert packages
+    for package in packages:
+        assert f"COPY {package} /src/{package}" in DOCKERFILE
+        assert f"!{package}" in let_through
+
+
+def test_what_the_image_runs_is_a_command() -> None:
+    """And its version is the project's."""
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (version,) = re.findall(r'^version = "(.+)"$', project, re.MULTILINE)
+
+    assert 'ENTRYPOINT ["footnote"]' in DOCKERFILE
+    assert '\nfootnote = "bot.__main__:main"' in project
+    assert SERVICES["bot"]["image"] == f"footnote:{version}"
