@@ -11,6 +11,7 @@ from bot.assistant.cost import dollars
 from bot.assistant.language_model import Usage
 from bot.assistant.manner import Manner
 from retrieval.filters import Filters
+from retrieval.paper import Paper
 
 Cost = Callable[[str, Usage], float | None]
 """What tokens of a model cost in US dollars; None where that is not known."""
@@ -97,11 +98,19 @@ def receipt_of(
 
 def without_receipt(answer: Answer) -> Answer:
     """Return an answer without what its receipt alone is to keep, for no longer than it."""
-    return replace(answer, retrieved=(), confidence=None, cutoff=None, prompt=None)
+    return replace(answer, retrieved=(), prompt=None)
 
 
 def _without_papers(answer: Answer) -> Answer:
     missing = answer.missing
     if missing is not None:
-        missing = replace(missing, closest=replace(missing.closest, abstract="", extra={}))
-    return replace(answer, citations=(), nearest=(), missing=missing)
+        missing = replace(missing, closest=_without_abstract(missing.closest))
+    nearest = tuple(
+        replace(hit, paper=_without_abstract(hit.paper), snippet="", tokens=None)
+        for hit in answer.nearest
+    )
+    return replace(answer, citations=(), nearest=nearest, missing=missing)
+
+
+def _without_abstract(paper: Paper) -> Paper:
+    return replace(paper, abstract="", extra={})

@@ -112,8 +112,10 @@ class _Inbox:
             self._news.clear()
             self._called, ended = False, self._ended  # before looking: what comes now calls again
             come = [self._waiting.popleft() for _ in range(len(self._waiting))]
-            if text := "".join(chunk.text for chunk in come):
-                yield Chunk(text)
+            prompt = next((chunk.prompt for chunk in come if chunk.prompt), None)
+            text = "".join(chunk.text for chunk in come)
+            if text or prompt:
+                yield Chunk(text, prompt=prompt)
             for chunk in come:
                 if chunk.usage.total_tokens:
                     yield Chunk(usage=chunk.usage)

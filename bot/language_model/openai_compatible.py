@@ -14,6 +14,7 @@ from bot.assistant.language_model import (
     LanguageModelError,
     Mode,
     ModelRejected,
+    PromptUsed,
     StreamCut,
     Task,
     Usage,
@@ -90,18 +91,20 @@ class OpenAICompatible:
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
         """Yield the text of `task` as it arrives, then an empty chunk with the usage.
 
-        Raises the port's errors. A failed request is sent again only while nothing was yielded.
+        The first piece comes with the prompt that was used. Raises the port's errors. A failed request is sent again only while nothing was yielded.
         Close the iterator early (`contextlib.aclosing`) and the request ends at once.
         """
         prompt = await asyncio.to_thread(self._prompting.render, task)
         reply, deadline = await self._open(prompt)
         written: list[str] = []
+        used: PromptUsed | None = PromptUsed(prompt.rendered.template, prompt.rendered.sha256)
         try:
             pieces = reply.pieces(deadline, self._timeouts.between_tokens, self._answer_bytes)
             async with aclosing(pieces):
                 async for piece in pieces:
                     written.append(piece)
-                    yield Chunk(piece)
+                    yield Chunk(piece, prompt=used)
+                    used = None
         except Exception as error:
             raise translate(error, self._at, tries=1, begun=bool(written)) from error
         finally:

@@ -93,10 +93,13 @@ async def test_a_real_server(thread: WritingThread, server: ModelServer, connect
     """The adapter for servers writes apart as it does here; its connections are closed there."""
     apart = thread.apart(connect())
     texts = [await written(apart, QUESTION) for _ in range(2)]
+    async with aclosing(apart.write(QUESTION)) as chunks:
+        used = [chunk.prompt for chunk in [chunk async for chunk in chunks] if chunk.prompt]
     await apart.close()
 
     assert [text for text, _ in texts] == [HONEST, HONEST]
     assert texts[0][1].total_tokens > 0
+    assert [prompt.name for prompt in used] == ["answer"]
 
 
 async def test_it_stands_for_the_model(thread: WritingThread) -> None:

@@ -16,11 +16,13 @@ from bot.assistant.language_model import (
     FindingTask,
     HeadlineTask,
     ModelRejected,
+    PromptUsed,
     RewriteTask,
     SummaryTask,
     Task,
     Turn,
 )
+from prompts import load
 from tests.language_model.asking import HONEST, KEY, ONE, QUESTION, Connect, chunks, failure, text
 from tests.model_server import ModelServer
 
@@ -36,6 +38,14 @@ async def test_an_answer_is_streamed_and_its_usage_ends_it(connect: Connect):
     assert came[-1].text == ""
     assert came[-1].usage.completion_tokens == 14
     assert came[-1].usage.prompt_tokens > 100
+
+
+async def test_the_first_piece_says_what_was_asked(connect: Connect):
+    """Which template the prompt was made of comes once, with its hash as the template has it."""
+    used = [chunk.prompt for chunk in await chunks(connect())]
+
+    assert used[0] == PromptUsed("answer", load("answer").sha256)
+    assert set(used[1:]) == {None}
 
 
 async def test_the_request_is_one_of_chat_completions(connect: Connect, server: ModelServer):
