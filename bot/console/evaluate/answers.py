@@ -57,6 +57,7 @@ def answers(
     Each question is asked of the open library. A change is told from noise by a bootstrap over
     the questions that both runs have (95 %). The run is kept in the data directory.
     """
+    from bot.console.terminal import say
     from bot.evaluation.kept_runs import last_of
     from bot.evaluation.questions import STARTER
     from bot.evaluation.run import compared, figures
@@ -70,6 +71,9 @@ def answers(
     before = earlier or last_of(settings.data_dir, name, run.model)
     found = figures(run.outcomes, seed=seed)
     changed = compared(before, run, seed=seed) if before else None
+    if changed and not changed.shared:
+        say("The run compared with has none of these questions.")
+        changed = None
     _keep(settings.data_dir, run)
     if picture:
         from bot.console.evaluate.picture import drawn
@@ -123,6 +127,7 @@ def _outcomes(
             "that come with Footnote are of the starter library: footnote ingest starter"
         ) from error
     with remarks().status("Asking …") as status:
+        asyncio.run(application.search("ready", limit=1))  # what is loaded once is no one's wait
         return asyncio.run(
             evaluate_answers(
                 asked,

@@ -62,6 +62,8 @@ def _dots(axes: Any, shares: Sequence[Figure], before: dict[str, float]) -> None
     axes.set_yticks(range(len(shares)), [label.translate(_MARKUP) for label in wanted], fontsize=9)
     axes.set_ylim(len(shares) - 0.5, -0.5)
     axes.set_xlim(-0.02, 1.02)
+    axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+    axes.tick_params(length=0)
     axes.grid(axis="x", color=_RULE, linewidth=0.6)
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):

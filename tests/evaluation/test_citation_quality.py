@@ -1,0 +1,60 @@
+"""Citation recall and precision as ALCE defines them, on cases counted by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.evaluation.citation_quality import CitationQuality, Statement, citation_quality
+from retrieval.paper import Paper
+
+A, B, C = (Paper(key, key, "") for key in "abc")
+
+
+def _supports(*sufficient: str):
+    """Return a check for which a statement is supported by any superset of these sets of ids."""
+
+    def supports(text: str, papers: Sequence[Paper]) -> bool:
+        given = {paper.paper_id for paper in papers}
+        return any(set(enough) <= given for enough in sufficient)
+
+    return supports
+
+
+def _quality(cited: tuple[Paper, ...], *sufficient: str) -> CitationQuality:
+    return citation_quality([Statement("It is so.", cited)], _supports(*sufficient))
+
+
+@pytest.mark.parametrize(
+    ("cited", "sufficient", "expected"),
+    [
+        pytest.param((A,), ["a"], (1, 1, 1, 1), id="one that supports"),
+        pytest.param((A,), ["b"], (1, 0, 1, 0), id="one that does not"),
+        pytest.param((), ["a"], (1, 0, 0, 0), id="no citation"),
+        pytest.param((A, B), ["a"], (1, 1, 2, 1), id="one of two is irrelevant"),
+        pytest.param((A, B), ["a", "b"], (1, 1, 2, 2), id="each alone is enough"),
+        pytest.param((A, B), ["ab"], (1, 1, 2, 2), id="only both together"),
+        pytest.param((A, B, C), ["ab"], (1, 1, 3, 2), id="both together, and one too many"),
+        pytest.param((A, B), ["c"], (1, 0, 2, 0), id="two that do not"),
+    ],
+)
+def test_a_statement(cited, sufficient, expected):
+    """Counted are statements, those supported, citations, and those that are precise."""
+    assert _quality(cited, *sufficient) == CitationQuality(*expected)
+
+
+def test_an_answer():
+    """Recall is over statements, precision over citations."""
+    statements = [Statement("One.", (A, B)), Statement("Two.", (C,)), Statement("Three.", ())]
+
+    found = citation_quality(statements, _supports("a"))
+
+    assert (found.recall, found.precision) == (1 / 3, 1 / 3)
+
+
+def test_nothing_written():
+    """Where nothing is written, there is neither recall nor precision."""
+    found = citation_quality([], _supports("a"))
+
+    assert (found.recall, found.precision) == (None, None)
