@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.assistant.support.rules.objection import Objection, Signals
+from bot.assistant.support.rules.comparison_rule import comparison_objections
+from bot.assistant.support.rules.figure_rule import figure_objections
+from bot.assistant.support.rules.hedge_rule import hedge_objections
+from bot.assistant.support.rules.language import is_english
+from bot.assistant.support.rules.names_rule import name_objections, names
+from bot.assistant.support.rules.objection import Kind, Objection, Signals
+from bot.assistant.support.rules.owner_rule import owner_objections
+from bot.assistant.support.rules.polarity_rule import polarity_objections
+from bot.assistant.support.rules.quantities import quantities
+from bot.assistant.support.rules.quantity_rule import quantity_objections
 from retrieval.sentences import Span
 
 
@@ -14,13 +23,55 @@ def objections(
     """Return what speaks against `text`, heaviest first; nothing where no rule objects.
 
     `spans` are the abstract's sentences, and `near` the places among them of those that come
-    nearest in meaning, best first.
+    nearest in meaning, best first. Of a sentence that is not English only the figures and the
+    names in Latin letters are judged.
     """
-    del text, spans, near, title
-    return []
+    return _gathered(text, spans, near, title)[0]
 
 
 def signals(text: str, spans: Sequence[Span], near: Sequence[int], title: str) -> Signals:
     """Return the same findings as numbers; arguments as for `objections`."""
-    del text, spans, near, title
-    return Signals()
+    found, agreeing = _gathered(text, spans, near, title)
+    heaviest: dict[Kind, float] = {}
+    for o in found:
+        heaviest[o.kind] = max(o.weight, heaviest.get(o.kind, 0.0))
+    number = len([q for q in quantities(text) if not q.spelled or q.value > 1])
+    named = len(names(text))
+    return Signals(
+        figure=heaviest.get("figure", 0.0),
+        owner=heaviest.get("owner", 0.0),
+        direction=heaviest.get("direction", 0.0),
+        negation=heaviest.get("negation", 0.0),
+        antonym=heaviest.get("antonym", 0.0),
+        name=heaviest.get("name", 0.0),
+        hedge=heaviest.get("hedge", 0.0),
+        quantity=heaviest.get("quantity", 0.0),
+        figures_unmatched=_share(found, "figure", number),
+        names_unmatched=_share(found, "name", named),
+        agreeing=agreeing,
+    )
+
+
+def _gathered(
+    text: str, spans: Sequence[Span], near: Sequence[int], title: str
+) -> tuple[list[Objection], float]:
+    english = is_english(text)
+    found = [
+        *figure_objections(text, spans, title),
+        *name_objections(text, spans, title, english=english),
+    ]
+    agreeing = 0.0
+    if english:
+        by_sign, agreeing = polarity_objections(text, spans, near)
+        found += [
+            *owner_objections(text, spans, title),
+            *comparison_objections(text, spans, near, title),
+            *by_sign,
+            *hedge_objections(text, spans, near),
+            *quantity_objections(text, spans, near),
+        ]
+    return sorted(found, key=lambda o: -o.weight), agreeing
+
+
+def _share(found: Sequence[Objection], kind: Kind, of: int) -> float:
+    return min(1.0, sum(o.kind == kind for o in found) / of) if of else 0.0

@@ -1,0 +1,174 @@
+"""Find what a sentence affirms where the abstract denies it, or turns round: signs of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.assistant.support.rules.contexts import context, likeness
+from bot.assistant.support.rules.opposites import AMOUNT, FAINT, WORTH, sides
+from bot.assistant.support.rules.reading import Word, read
+from bot.assistant.support.rules.stems import stem
+from retrieval.sentences import Span
+
+_PREFIXES = ("non", "dis", "un", "in", "im", "ir", "il", "ab", "de")
+_ADJECTIVE = (
+    "ed", "able", "ible", "al", "ive", "ent", "ant", "ic", "ing", "ar", "ous", "ate", "ly", "ity",
+    "ete", "ion", "ically", "y", "ence", "ance", "er", "est",
+)  # fmt: skip
+_NOT_PREFIXED = frozenset(
+    """information inform informed input inside interest interesting instance instances infer
+    inference involve involving intention industry industrial individual initial internal
+    international intelligent image images imaging impact important implement implementation
+    improve improved improving imply deep depend dependent define defined desired designed develop
+    developed describe decision detection detect delivery demand design increase include including
+    understand understanding uniform unified universal union unit united university under until
+    unique illustrate interaction interactive induce induced inducing intensive integrated interior
+    discover discovered discovery discussed display distance distribution district discriminate
+    discriminative distinct dense degree deliver deployed derived abstract ability able above
+    absolute about deploy deployment derive invest investigate""".split()
+)
+_LEAST = 0.08  # likeness below which two words are not said of the same thing
+_APART = 0.9  # signs that differ by more clash
+_RELATED = frozenset(
+    stem(w)
+    for w in """affect effect association associate interact interaction relation relationship
+    related correlate correlation link linked influence impact predict predictive depend role
+    involve involved contribute cause""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A word with a sign, -1 to 1, on a scale.
+
+    `denied` is how much of that comes from a denial; `place` is the word's in its sentence.
+    """
+
+    scale: str
+    sign: float
+    denied: float
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two words of opposite sign: `strength` from 0 to 1, `scale`, and the abstract's span."""
+
+    scale: str
+    strength: float
+    span: int
+    word: str
+    theirs: str
+    by_denial: bool
+
+
+def clashes(text: str, spans: Sequence[Span], near: Sequence[int]) -> tuple[list[Clash], float]:
+    """Return where `text` and the abstract have opposite signs, and how many words agree."""
+    ours = signed(text)
+    theirs = [(i, s) for i in near for s in signed(spans[i].text)]
+    by_scale: dict[str, list[tuple[int, Signed]]] = {}
+    for i, s in theirs:
+        by_scale.setdefault(s.scale, []).append((i, s))
+    found: list[Clash] = []
+    agreeing = 0.0
+    mine = read(text).words
+    for s in ours:
+        best_like, best_against = 0.0, 0.0
+        against: tuple[int, Signed] | None = None
+        rivals = by_scale.get(s.scale, ())
+        if not rivals or (
+            s.scale[0] == "=" and not any(abs(s.sign - t.sign) > _APART for _, t in rivals)
+        ):
+            continue
+        around = context(text, s.place)
+        for i, t in rivals:
+            alike = likeness(around, context(spans[i].text, t.place))
+            if alike < _LEAST:
+                continue
+            apart = abs(s.sign - t.sign) / 2
+            if apart <= _APART / 2:
+                best_like = max(best_like, alike)
+            elif alike * apart > best_against:
+                best_against, against = alike * apart, (i, t)
+        if against and best_against > best_like + 0.02:
+            i, t = against
+            word = read(spans[i].text).words[t.place]
+            found.append(
+                Clash(
+                    s.scale,
+                    min(1.0, (best_against - best_like * 0.5) * _worth(s.scale)),
+                    i,
+                    mine[s.place].raw,
+                    word.raw,
+                    bool(s.denied) != bool(t.denied),
+                )
+            )
+        elif best_like:
+            agreeing += best_like
+    return sorted(found, key=lambda c: -c.strength), agreeing
+
+
+def _worth(scale: str) -> float:
+    if scale in FAINT:
+        return 0.5
+    return 1.0
+
+
+@lru_cache(maxsize=4_096)
+def signed(text: str) -> tuple[Signed, ...]:
+    """Return the words of a sentence that have a sign.
+
+    They lie on the scales of opposites, and each word on one of its own ("=stem") besides, since
+    any may be denied.
+    """
+    found: list[Signed] = []
+    table = sides()
+    words = read(text).words
+    for place, word in enumerate(words):
+        if word.is_sign or word.low.isdigit():
+            continue
+        turn = 1.0 - 2.0 * word.denied
+        for scale, side in _scales(word, table.get(word.stem, ()), words, place):
+            found.append(Signed(scale, side * turn, word.denied, place))
+        if not word.bears_meaning:
+            continue
+        found.append(Signed("=" + word.stem, turn, word.denied, place))
+        bare = _bare(word.low)
+        if bare:
+            found.append(Signed("=" + stem(bare), -turn, 1.0 - word.denied, place))
+        if word.stem in _RELATED:
+            found.append(Signed("related", turn, word.denied, place))
+    return tuple(found)
+
+
+def _scales(
+    word: Word, places: Sequence[tuple[str, int]], words: Sequence[Word], place: int
+) -> list[tuple[str, int]]:
+    """Return the scales of a word, with what its neighbours do to it."""
+    if not places:
+        return []
+    before = words[place - 1].low if place else ""
+    out = []
+    for scale, side in places:
+        if before in ("less", "least") and scale not in (AMOUNT,):
+            side = -side  # "less accurate"
+        if before in ("long", "short") and word.low == "term":
+            continue
+        out.append((scale, side))
+    if word.low in ("more", "less", "most", "least") and place + 1 < len(words):
+        after = words[place + 1]
+        if any(name in (WORTH, "speed") for name, _ in sides().get(after.stem, ())):
+            return []  # "more accurate" is said by the adjective
+    return out
+
+
+def _bare(low: str) -> str:
+    """Return the word that a prefix denies: supervised for unsupervised; empty for none."""
+    if low in _NOT_PREFIXED or len(low) < 7 or not low.endswith(_ADJECTIVE):
+        return ""
+    for prefix in _PREFIXES[:7]:
+        if low.startswith(prefix) and len(low) - len(prefix) >= 5:
+            return low[len(prefix) :]
+    return ""
