@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from bot.console.ports import Application, Evaluation, Judging
+    from bot.community.ports import Community
+    from bot.console.ports import Application, Backup, Evaluation, Judging
     from bot.settings import Settings
     from retrieval.sources.records import Record, Rejected
 
@@ -34,11 +35,15 @@ def main() -> None:
         Program(
             settings=_settings,
             open=_open,
+            kept=_kept,
             run=_run,
             evaluate=_evaluate,
             judging=_judging,
             sources=_sources,
+            backup=_backup,
+            restore=_restore,
             now=lambda: datetime.now(UTC),
+            new_id=lambda: secrets.token_hex(8),
             new_incident=lambda: secrets.token_hex(4),
         )
     )(prog_name="footnote")
@@ -60,6 +65,12 @@ def _open(settings: Settings, *, rebuilding: bool = False) -> AbstractContextMan
     from bot.wiring import open_application
 
     return open_application(settings, rebuilding=rebuilding)
+
+
+def _kept(settings: Settings) -> AbstractContextManager[Community]:
+    from bot.wiring.state import open_state
+
+    return open_state(settings)
 
 
 def _run(settings: Settings) -> None:
@@ -93,6 +104,18 @@ def _judging(settings: Settings) -> AbstractContextManager[Judging]:
     from bot.wiring.judging import open_judge
 
     return open_judge(settings)
+
+
+def _backup(settings: Settings, to: Path, now: datetime) -> Backup:
+    from bot.wiring.backup import make_backup
+
+    return make_backup(settings, to, now)
+
+
+def _restore(settings: Settings, backup: Path, now: datetime) -> tuple[Backup, Path | None]:
+    from bot.wiring.backup import restore_backup
+
+    return restore_backup(settings, backup, now)
 
 
 def _sources() -> Sources:

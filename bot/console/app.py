@@ -7,6 +7,7 @@ from collections.abc import Callable
 import typer
 
 from bot.console.ask import ask
+from bot.console.backup import backup, restore
 from bot.console.chat.command import chat
 from bot.console.compare import compare
 from bot.console.digest import digest
@@ -19,23 +20,42 @@ from bot.console.papers import papers
 from bot.console.ports import Program
 from bot.console.reindex import reindex
 from bot.console.related import related
+from bot.console.replay import replay
 from bot.console.run import run
 from bot.console.search import search
 from bot.console.summarize import summarize
 from bot.console.verify import verify
 from bot.console.version import version
+from bot.console.why import why
 
 _READ = "Read"
 _LIBRARY = "Library"
 _RUN = "Run it"
 
-_READING: tuple[Callable[..., None], ...] = (chat, ask, search, summarize, compare, related)
-_RUNNING: tuple[Callable[..., None], ...] = (run, doctor, reindex, verify, version)
+_READING: tuple[Callable[..., None], ...] = (
+    chat,
+    ask,
+    search,
+    summarize,
+    compare,
+    related,
+    why,
+    replay,
+)
+_RUNNING: tuple[Callable[..., None], ...] = (
+    run,
+    doctor,
+    reindex,
+    verify,
+    backup,
+    restore,
+    version,
+)
 
 _EXIT_CODES = (
-    "Exit codes: 0 done (a refused question too), 1 no such paper, or doctor found something "
-    "broken, 2 usage or settings, 3 a file, 4 library, 5 language model, 6 Discord, 7 a service "
-    "that papers come from, 70 a fault of ours, 130 interrupted."
+    "Exit codes: 0 done (a refused question too), 1 no such paper or receipt, or doctor found "
+    "something broken, 2 usage or settings, 3 a file, 4 library, 5 language model, 6 Discord, 7 a "
+    "service that papers come from, 70 a fault of ours, 130 interrupted."
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # so that `footnote --help` need not load them
     from bot.assistant.language_model import LanguageModel, Turn
     from bot.assistant.manner import Manner
     from bot.assistant.support.verdict import Verdict
+    from bot.community.ports import Community
+    from bot.community.receipt import Edition
     from bot.digest.issue import Issue
     from bot.digest.ports import Ledger, Subscriptions
     from bot.digest.subscription import Subscription
@@ -265,6 +267,9 @@ class Application(Protocol):
     def digests(self) -> AbstractContextManager[DigestDesk]:
         """Give the digests of all servers; raise `ConsoleError` where they cannot be read."""
 
+    def edition(self) -> Edition:
+        """Say what answers, for receipts; block."""
+
     def settle(self) -> None:
         """Block until what is queued, as after removing papers, is in the indexes."""
 
@@ -339,15 +344,29 @@ class Sources:
     starter: Callable[[], Iterable[Record | Rejected]]
 
 
+class Backup(Protocol):
+    """What a backup holds: when it was made, and the bytes of each of its files."""
+
+    @property
+    def made_at(self) -> datetime: ...  # noqa: D102 - the names say it
+    @property
+    def files(self) -> Mapping[str, int]: ...  # noqa: D102
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """Everything that the commands take from outside; `bot.__main__` fills it."""
 
     settings: Callable[[], Settings]
     open: Opening
+    kept: Callable[[Settings], AbstractContextManager[Community]]
+    """Opens what servers and people keep, also while the bot runs."""
     run: Running
     evaluate: Evaluating
     judging: Callable[[Settings], AbstractContextManager[Judging]]
     sources: Callable[[], Sources]
+    backup: Callable[[Settings, Path, datetime], Backup]
+    restore: Callable[[Settings, Path, datetime], tuple[Backup, Path | None]]
     now: Callable[[], datetime]
+    new_id: Callable[[], str]
     new_incident: Callable[[], str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -11,6 +11,8 @@ from pathlib import Path
 from bot.assistant.answer import Answer, Sentence
 from bot.assistant.language_model import Chunk, Task
 from bot.assistant.support.verdict import Verdict
+from bot.community.ports import Community
+from bot.community.receipt import Edition
 from bot.console.ports import Program, Sources
 from bot.digest.issue import Issue
 from bot.digest.subscription import Subscription
@@ -20,7 +22,7 @@ from retrieval.filters import Filters
 from retrieval.paper import Evidence, Paper
 from retrieval.sources.records import Harvested, Record, Rejected, Withdrawal
 from tests.console.samples import ANSWER, COMPARISON, ISSUE, LASO, PAGE, PAPERS, SUMMARY, UNIAP
-from tests.storage.memory import memory_community
+from tests.storage.memory import Memory, memory_community
 
 
 @dataclass
@@ -254,9 +256,19 @@ class FakeApplication:
         """Give the services."""
         yield self.services
 
+    def edition(self) -> Edition:
+        """Say what answers."""
+        return Edition("0.1.0", "fake", len(self.catalogue.papers), self.model.name)
+
     def settle(self) -> None:
         """Count how often the queue was drained."""
         self.settled += 1
+
+
+@dataclass(frozen=True)
+class FakeBackup:
+    made_at: datetime = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    files: Mapping[str, int] = field(default_factory=lambda: {"catalogue.db": 4096})
 
 
 @dataclass
@@ -304,6 +316,12 @@ class FakeOutside:
     evaluated: list[dict[str, object]] = field(default_factory=list)
     ran: list[Settings] = field(default_factory=list)
     judge: LiteralJudge = field(default_factory=LiteralJudge)
+    backed_up: list[Path] = field(default_factory=list)
+    restored: list[Path] = field(default_factory=list)
+
+    memory: Memory = field(default_factory=Memory)
+    kept_error: Exception | None = None
+    ids: int = 0
 
     def __post_init__(self) -> None:
         self.settings = Settings(data_dir=self.data_dir)
@@ -316,6 +334,16 @@ class FakeOutside:
         self.opened.append(rebuilding)
         yield self.application
 
+    @contextmanager
+    def kept(self, settings: Settings) -> Iterator[Community]:
+        if self.kept_error:
+            raise self.kept_error
+        yield memory_community(self.memory)
+
+    def new_id(self) -> str:
+        self.ids += 1
+        return f"r{self.ids}"
+
     def load(self) -> Settings:
         if self.settings_error:
             raise self.settings_error
@@ -324,6 +352,16 @@ class FakeOutside:
     def evaluate(self, folder: Path, **options: object) -> FakeEvaluation:
         self.evaluated.append({"folder": folder, **options})
         return FakeEvaluation()
+
+    def back_up(self, settings: Settings, to: Path, now: datetime) -> FakeBackup:
+        self.backed_up.append(to)
+        return FakeBackup()
+
+    def restore(
+        self, settings: Settings, backup: Path, now: datetime
+    ) -> tuple[FakeBackup, Path | None]:
+        self.restored.append(backup)
+        return FakeBackup(), self.data_dir / "aside"
 
     def program(self) -> Program:
         """Return it as the app takes it."""
@@ -338,6 +376,10 @@ class FakeOutside:
                 file=lambda path: iter(self.records),
                 starter=lambda: iter(self.records),
             ),
+            backup=self.back_up,
+            restore=self.restore,
+            kept=self.kept,
             now=lambda: datetime(2026, 1, 2, tzinfo=UTC),
+            new_id=self.new_id,
             new_incident=lambda: "1nc1dent",
         )

@@ -1,0 +1,234 @@
+"""Copy what cannot be made again into one file, also while the bot runs, and put it back.
+
+That is the papers of record and all that servers and people keep. The indexes are derived from
+them, and keys stand in the environment: neither is in a backup. The file is a tar compressed by
+Zstandard: `manifest.json` first, with each file's SHA-256, then the databases.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+import zstandard
+
+DATABASES = ("state.db", "catalogue.db")
+"""In the order in which they are copied: what people keep names papers, which only come."""
+
+DERIVED = ("chroma", "tantivy", "tokens.db")
+"""What is made again from the papers of record."""
+
+_MANIFEST = "manifest.json"
+_FORM = 1
+_MOST_MANIFEST = 100_000  # bytes
+_CHUNK = 1 << 20
+
+
+class BackupFailed(Exception):
+    """A backup cannot be written, read or put back; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What a backup holds: when and by which version it was made, and each file's bytes."""
+
+    made_at: datetime
+    version: str
+    files: Mapping[str, int]
+
+
+def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
+    """Write a backup of the databases in `data_dir` to a new file; raise `BackupFailed`.
+
+    Each database is copied as it stood at one moment, by SQLite's online backup. The file at `to`
+    is there only once it is whole, and is its owner's alone.
+    """
+    if not (data_dir / "catalogue.db").is_file():
+        raise BackupFailed(f"There is no library in {data_dir}, so nothing to back up.")
+    if to.exists():
+        raise BackupFailed(f"{to} is there already. Choose another name, or remove it.")
+    part = to.with_name(f".{to.name}.{os.getpid()}.part")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".backup-", dir=to.parent) as folder:
+            copies = [
+                _copied(data_dir / name, Path(folder) / name)
+                for name in DATABASES
+                if (data_dir / name).is_file()
+            ]
+            made = Backup(now, version, {c.name: c.stat().st_size for c in copies})
+            _write(part, made, copies)
+        part.replace(to)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise BackupFailed(f"The backup cannot be written to {to}: {error}.") from error
+    return made
+
+
+def put_back(data_dir: Path, backup: Path, *, now: datetime) -> tuple[Backup, Path | None]:
+    """Put the databases of a backup into `data_dir`, which nobody else may use meanwhile.
+
+    All of it is read and checked before anything is changed. What was there goes into a folder
+    beside it, which is returned too; None where nothing was. Raises `BackupFailed`.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix=".restore-", dir=data_dir) as unpacked:
+            made = _unpacked(backup, Path(unpacked))
+            for name in made.files:
+                _check(Path(unpacked) / name, backup)
+            aside = _set_aside(data_dir, data_dir / f"before-restore-{now:%Y%m%d-%H%M%S}")
+            for name in made.files:
+                (Path(unpacked) / name).replace(data_dir / name)
+    except OSError as error:
+        raise BackupFailed(f"{backup} cannot be put back into {data_dir}: {error}.") from error
+    return made, aside
+
+
+def _copied(database: Path, to: Path) -> Path:
+    """Copy a SQLite database as it stands now, whoever writes to it."""
+    with (
+        closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(to)) as copy,
+    ):
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    return to
+
+
+def _write(part: Path, made: Backup, copies: list[Path]) -> None:
+    manifest = {
+        "form": _FORM,
+        "made_at": made.made_at.isoformat(timespec="seconds"),
+        "version": made.version,
+        "files": {c.name: {"bytes": c.stat().st_size, "sha256": _sha256(c)} for c in copies},
+    }
+    with (
+        os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
+        zstandard.ZstdCompressor(level=6).stream_writer(file) as packed,
+        tarfile.open(fileobj=packed, mode="w|") as tar,
+    ):
+        written = json.dumps(manifest, indent=1).encode()
+        about = tarfile.TarInfo(_MANIFEST)
+        about.size, about.mode, about.mtime = len(written), 0o600, made.made_at.timestamp()
+        tar.addfile(about, io.BytesIO(written))
+        for copy in copies:
+            about = tarfile.TarInfo(copy.name)
+            about.size, about.mode = copy.stat().st_size, 0o600
+            about.mtime = made.made_at.timestamp()
+            with copy.open("rb") as content:
+                tar.addfile(about, content)
+
+
+def _unpacked(backup: Path, folder: Path) -> Backup:
+    """Write the files of a backup into a folder, each as long and with the hash that it tells."""
+    with _reading(backup) as tar:
+        first = tar.next()
+        manifest = _manifest(tar, first, backup)
+        files = manifest["files"]
+        for member in iter(tar.next, None):
+            told = files.get(member.name)
+            if told is None or not member.isreg() or member.size != told["bytes"]:
+                raise _damaged(backup)
+            content = tar.extractfile(member)
+            if content is None or _unpack(content, folder / member.name) != told["sha256"]:
+                raise _damaged(backup)
+    if any(not (folder / name).is_file() for name in files):
+        raise _damaged(backup)
+    return Backup(
+        datetime.fromisoformat(manifest["made_at"]),
+        manifest["version"],
+        {name: told["bytes"] for name, told in files.items()},
+    )
+
+
+@contextmanager
+def _reading(backup: Path) -> Iterator[tarfile.TarFile]:
+    try:
+        with (
+            backup.open("rb") as file,
+            zstandard.ZstdDecompressor().stream_reader(file) as unpacked,
+            tarfile.open(fileobj=unpacked, mode="r|") as tar,
+        ):
+            yield tar
+    except (tarfile.TarError, zstandard.ZstdError, EOFError) as error:
+        raise _damaged(backup) from error
+
+
+def _manifest(tar: tarfile.TarFile, first: tarfile.TarInfo | None, backup: Path) -> Any:
+    if first is None or first.name != _MANIFEST or first.size > _MOST_MANIFEST:
+        raise _damaged(backup)
+    content = tar.extractfile(first)
+    try:
+        manifest = json.loads(content.read() if content else b"")
+        form = manifest["form"]
+        datetime.fromisoformat(manifest["made_at"])
+        names = set(manifest["files"])
+        fits = all(
+            isinstance(told["bytes"], int) and isinstance(told["sha256"], str)
+            for told in manifest["files"].values()
+        ) and isinstance(manifest["version"], str)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _damaged(backup) from error
+    if isinstance(form, int) and form > _FORM:
+        raise BackupFailed(f"{backup} is of a newer Footnote. Update Footnote and try again.")
+    if not fits or "catalogue.db" not in names or not names <= set(DATABASES):
+        raise _damaged(backup)
+    return manifest
+
+
+def _unpack(content: IO[bytes], to: Path) -> str:
+    hashed = hashlib.sha256()
+    with to.open("xb") as file:
+        while chunk := content.read(_CHUNK):
+            hashed.update(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return hashed.hexdigest()
+
+
+def _check(database: Path, backup: Path) -> None:
+    """Raise where a file is no sound SQLite database."""
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            said = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        raise _damaged(backup) from error
+    if said != ("ok",):
+        raise _damaged(backup)
+
+
+def _set_aside(data_dir: Path, aside: Path) -> Path | None:
+    """Move the databases and what is derived from them into a folder beside them."""
+    names = [n + end for n in DATABASES for end in ("", "-wal", "-shm")]
+    names += [n + end for n in DERIVED for end in ("", "-wal", "-shm")]
+    there = [name for name in names if (data_dir / name).exists()]
+    if not there:
+        return None
+    aside.mkdir(mode=0o700)
+    for name in there:
+        shutil.move(data_dir / name, aside / name)
+    return aside
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _damaged(backup: Path) -> BackupFailed:
+    return BackupFailed(
+        f"{backup} is no backup of Footnote's, or is damaged. Nothing was changed; try another one."
+    )

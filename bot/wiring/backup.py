@@ -1,0 +1,43 @@
+"""Back the data directory up, and put a backup back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from bot.console.errors import ConsoleError, ExitCode
+from bot.operations.backup import Backup, BackupFailed, back_up, put_back
+from bot.settings import Settings
+from retrieval.data_directory import DataDirectory
+
+
+class BackupUnusable(ConsoleError):
+    """A backup cannot be written, read or put back."""
+
+    code = ExitCode.FILE
+    kind = "backup"
+
+
+def make_backup(settings: Settings, to: Path, now: datetime) -> Backup:
+    """Write a backup, also while another process holds the library; raise `BackupUnusable`."""
+    try:
+        installed = version("footnote")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        installed = ""
+    try:
+        return back_up(settings.data_dir, to, now=now, version=installed)
+    except BackupFailed as error:
+        raise BackupUnusable(str(error)) from error
+
+
+def restore_backup(settings: Settings, backup: Path, now: datetime) -> tuple[Backup, Path | None]:
+    """Put a backup into the data directory; return it, and where what was there is now.
+
+    Raises `BackupUnusable`, and `LibraryInUse` where another process holds the directory.
+    """
+    try:
+        with DataDirectory.open(settings.data_dir):
+            return put_back(settings.data_dir, backup, now=now)
+    except BackupFailed as error:
+        raise BackupUnusable(str(error)) from error

@@ -1,0 +1,34 @@
+"""A library is backed up while somebody holds it, and is whole where it is restored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from retrieval.data_directory import DataDirectory
+from tests.end_to_end.footnote import Footnote
+
+
+def test_backed_up_and_restored(starter: Footnote, empty: Footnote, tmp_path: Path) -> None:
+    """Elsewhere the same question has the same answer, and a second restore is refused."""
+    file = tmp_path / "library.tar.zst"
+    question = "How can a model learn to segment animals from few labelled images?"
+    expected = starter("search", question, "--json").json["results"][0]["paper_id"]
+
+    with DataDirectory.open(starter.data_dir):  # as the bot does
+        starter("backup", file)
+    restored = empty("restore", file, "--json").json
+
+    assert restored["indexed"] == 67
+    assert empty("search", question, "--json").json["results"][0]["paper_id"] == expected
+    assert "--replace" in empty("restore", file, code=2).text
+    again = empty("restore", file, "--replace", "--json").json
+    assert Path(again["aside"], "catalogue.db").exists()
+    assert empty("papers", "list", "--json").json
+
+
+def test_what_is_no_backup(starter: Footnote, empty: Footnote, tmp_path: Path) -> None:
+    """A clear word, and exit code 3."""
+    (tmp_path / "notes.txt").write_text("not a backup")
+
+    assert "is no backup of Footnote's" in empty("restore", tmp_path / "notes.txt", code=3).text
+    assert "there already" in starter("backup", tmp_path / "notes.txt", code=3).text
