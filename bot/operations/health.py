@@ -1,7 +1,7 @@
-"""Tell over HTTP whether the bot lives (`/healthz`) and whether it can answer (`/readyz`).
+"""Tell over HTTP whether the bot lives (`/healthz`), can answer (`/readyz`), and how it does.
 
-Both answer JSON: 200 where all is well, 503 where not, with what is wrong. Nothing of what people
-ask, and no address or key, stands in it.
+The first two answer JSON: 200 where all is well, 503 where not, with what is wrong; `/metrics` is
+Prometheus' text. Nothing of what people ask, and no address or key, stands in any.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from aiohttp import web
+
+from bot.operations.metrics import CONTENT_TYPE
 
 Probe = Callable[[], Awaitable[str]]
 """Returns what is wrong in a few words, nothing where all is well."""
@@ -26,19 +28,34 @@ class CannotListen(Exception):
 
 @asynccontextmanager
 async def health(
-    host: str, port: int, probes: Mapping[str, Probe], *, failed: Callable[[Exception], None]
+    host: str,
+    port: int,
+    probes: Mapping[str, Probe],
+    *,
+    metrics: Callable[[], bytes],
+    failed: Callable[[Exception], None],
 ) -> AsyncIterator[int]:
     """Answer while the context is open; give the port, which 0 leaves to the system.
 
-    `probes` by the name of what they look at; `failed` is told of one that raises. Raises
-    `CannotListen`.
+    `probes` by the name of what they look at; `metrics` gives the counts, and may block; `failed`
+    is told of a probe that raises. Raises `CannotListen`.
     """
 
     async def ready(request: web.Request) -> web.Response:
         return await _ready(probes, failed)
 
+    async def counts(request: web.Request) -> web.Response:
+        body = await asyncio.to_thread(metrics)
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE})
+
     application = web.Application()
-    application.add_routes([web.get("/healthz", _alive), web.get("/readyz", ready)])
+    application.add_routes(
+        [
+            web.get("/healthz", _alive),
+            web.get("/readyz", ready),
+            web.get("/metrics", counts),
+        ]
+    )
     runner = web.AppRunner(application, access_log=None, handle_signals=False)
     await runner.setup()
     try:

@@ -22,6 +22,7 @@ from bot.discord_front.services import Services
 from bot.discord_front.turnstile import Turnstile
 from bot.language_model.apart import writing_thread
 from bot.operations.health import CannotListen
+from bot.operations.metrics import Metrics
 from bot.settings import Settings
 from bot.wiring.application import Application, open_application
 from bot.wiring.digests import Sending
@@ -90,7 +91,7 @@ async def _run(
     )
     standing = Standing()
     async with (
-        told_over_http(settings, application, community, standing),
+        told_over_http(settings, application, community, standing, Metrics()),
         watched_loop() if settings.watch_loop else nullcontext(),
         growing(settings, services, fetches.patient),
         sending.beside(services) as digests,

@@ -10,6 +10,7 @@ from bot.community.ports import Community
 from bot.discord_front.bot import FootnoteBot
 from bot.discord_front.log import log
 from bot.operations.health import Probe, health
+from bot.operations.metrics import Metrics
 from bot.settings import Settings
 from bot.wiring.application import Application
 
@@ -20,6 +21,18 @@ class Standing:
     def __init__(self) -> None:
         self.bot: FootnoteBot | None = None
 
+    def up(self) -> float:
+        """Return 1 while the gateway is connected, else 0."""
+        return float(self.bot is not None and self.bot.is_ready() and not self.bot.is_closed())
+
+    def latency(self) -> float:
+        """Return how long the last heartbeat took, in seconds."""
+        return self.bot.latency if self.bot is not None else float("nan")
+
+    def servers(self) -> float:
+        """Return how many servers the bot is in."""
+        return float(len(self.bot.guilds)) if self.bot is not None else 0.0
+
     def take(self, bot: FootnoteBot) -> FootnoteBot:
         """Keep the bot that was made, and give it on."""
         self.bot = bot
@@ -28,29 +41,40 @@ class Standing:
 
 @asynccontextmanager
 async def told_over_http(
-    settings: Settings, application: Application, community: Community, standing: Standing
+    settings: Settings,
+    application: Application,
+    community: Community,
+    standing: Standing,
+    metrics: Metrics,
 ) -> AsyncIterator[None]:
     """Answer at `FOOTNOTE_HTTP` while the context is open; raises `CannotListen`."""
     listening = settings.listening
     if listening is None:
         yield
         return
+    catalogue = application.catalogue
+    metrics.watch("papers", "Papers of record.", catalogue.count)
+    metrics.watch("papers_pending", "Papers that wait to be indexed.", catalogue.pending_count)
+    metrics.watch("gateway_up", "1 while Discord's gateway is connected.", standing.up)
+    metrics.watch("gateway_latency_seconds", "Discord's last heartbeat.", standing.latency)
+    metrics.watch("servers", "Servers that the bot is in.", standing.servers)
     probes: dict[str, Probe] = {
-        "discord": lambda: _gateway(standing.bot),
+        "discord": lambda: _gateway(standing),
         "library": lambda: _library(application),
         "state": lambda: _state(community),
     }
     async with health(
-        *listening, probes, failed=lambda error: log().warning("not ready", error=repr(error))
+        *listening,
+        probes,
+        metrics=metrics.text,
+        failed=lambda error: log().warning("not ready", error=repr(error)),
     ) as port:
         log().info("health is told", host=listening[0], port=port)
         yield
 
 
-async def _gateway(bot: FootnoteBot | None) -> str:
-    if bot is None or not bot.is_ready() or bot.is_closed():
-        return "not connected"
-    return ""
+async def _gateway(standing: Standing) -> str:
+    return "" if standing.up() else "not connected"
 
 
 async def _library(application: Application) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.operations import health as told
 from bot.operations.health import CannotListen, health
+from bot.operations.metrics import CONTENT_TYPE
 
 
 async def well() -> str:
@@ -25,7 +26,9 @@ async def get(port: int, path: str) -> tuple[int, object]:
 
 async def test_ready_where_all_is_well() -> None:
     """Each part is named."""
-    async with health("127.0.0.1", 0, {"discord": well, "library": well}, failed=print) as port:
+    async with health(
+        "127.0.0.1", 0, {"discord": well, "library": well}, metrics=bytes, failed=print
+    ) as port:
         assert await get(port, "/healthz") == (200, {"alive": True})
         assert await get(port, "/readyz") == (
             200,
@@ -39,7 +42,9 @@ async def test_not_ready_says_what_is_wrong() -> None:
     async def away() -> str:
         return "not connected"
 
-    async with health("127.0.0.1", 0, {"discord": away, "state": well}, failed=print) as port:
+    async with health(
+        "127.0.0.1", 0, {"discord": away, "state": well}, metrics=bytes, failed=print
+    ) as port:
         assert await get(port, "/readyz") == (
             503,
             {"ready": False, "parts": {"discord": "not connected", "state": "ok"}},
@@ -54,7 +59,9 @@ async def test_a_failure_is_logged_and_not_told() -> None:
     async def broken() -> str:
         raise OSError("postgresql://user:secret@host is away")
 
-    async with health("127.0.0.1", 0, {"state": broken}, failed=failures.append) as port:
+    async with health(
+        "127.0.0.1", 0, {"state": broken}, metrics=bytes, failed=failures.append
+    ) as port:
         status, said = await get(port, "/readyz")
 
     assert (status, "secret" in str(said)) == (503, False)
@@ -69,7 +76,7 @@ async def test_what_takes_too_long_is_not_ready(monkeypatch: pytest.MonkeyPatch)
         await asyncio.Event().wait()
         return ""
 
-    async with health("127.0.0.1", 0, {"library": stuck}, failed=print) as port:
+    async with health("127.0.0.1", 0, {"library": stuck}, metrics=bytes, failed=print) as port:
         status, said = await get(port, "/readyz")
 
     assert status == 503
@@ -82,5 +89,16 @@ async def test_an_address_that_is_taken() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(CannotListen, match=r"FOOTNOTE_HTTP: .* cannot be listened at"):
-            async with health("127.0.0.1", taken.getsockname()[1], {}, failed=print):
+            async with health("127.0.0.1", taken.getsockname()[1], {}, metrics=bytes, failed=print):
                 pass
+
+
+async def test_the_counts() -> None:
+    """As Prometheus asks for them."""
+    async with (
+        health("127.0.0.1", 0, {}, metrics=lambda: b"footnote 1\n", failed=print) as port,
+        aiohttp.ClientSession() as http,
+        http.get(f"http://127.0.0.1:{port}/metrics") as got,
+    ):
+        assert got.headers["Content-Type"] == CONTENT_TYPE
+        assert await got.read() == b"footnote 1\n"

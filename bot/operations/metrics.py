@@ -1,0 +1,128 @@
+"""Count what the bot does, in the form that Prometheus reads.
+
+Names follow https://prometheus.io/docs/practices/naming/: base units, `_total` for counters. No
+label has what people ask, a name or an id of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    ProcessCollector,
+    generate_latest,
+)
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+
+from bot.assistant.answer import Answer
+
+CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
+
+_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80)
+
+
+class Metrics:
+    """The counts of one bot, from its start on; thread-safe."""
+
+    def __init__(self) -> None:
+        registry = self._registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
+        Info("footnote", "Which Footnote this is.", registry=registry).info({"version": _version()})
+        self._questions = Counter(
+            "footnote_questions",
+            "Questions by how they ended: answered, refused (nothing near), detail (the topic is "
+            "there, the detail is not), failed; and by who wrote: model or extractive.",
+            ("outcome", "mode"),
+            registry=registry,
+        )
+        self._stages = Histogram(
+            "footnote_answer_seconds",
+            "Seconds of each stage of an answer: search, writing with its checks, and all of it.",
+            ("stage",),
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self._sentences = Counter(
+            "footnote_sentences",
+            "Sentences written, by what their check found.",
+            ("verdict",),
+            registry=registry,
+        )
+        self._tokens = Counter(
+            "footnote_tokens",
+            "Tokens that a model's server counted.",
+            ("model", "kind"),
+            registry=registry,
+        )
+        self._cost = Counter(
+            "footnote_cost_dollars",
+            "What the tokens cost by the known prices, in US dollars.",
+            ("model",),
+            registry=registry,
+        )
+        self._digests = Counter(
+            "footnote_digests",
+            "Issues of digests by how they ended.",
+            ("outcome",),
+            registry=registry,
+        )
+        self._failures = Counter(
+            "footnote_failures", "Incidents, as the log has them.", ("of",), registry=registry
+        )
+
+    def answered(self, answer: Answer, cost: float | None) -> None:
+        """Count an answer or a refusal; `cost` in US dollars, None where the price is unknown."""
+        outcome = "answered" if answer.answered else "detail" if answer.missing else "refused"
+        self._questions.labels(outcome, answer.mode).inc()
+        for stage in ("search", "model", "total"):
+            self._stages.labels(stage).observe(getattr(answer.took, stage) / 1e3)
+        for sentence in answer.sentences:
+            self._sentences.labels(sentence.verdict).inc()
+        if answer.usage.total_tokens:
+            self._tokens.labels(answer.model, "prompt").inc(answer.usage.prompt_tokens)
+            self._tokens.labels(answer.model, "completion").inc(answer.usage.completion_tokens)
+        if cost:
+            self._cost.labels(answer.model).inc(cost)
+
+    def failed(self, of: str) -> None:
+        """Count an incident; `of` is what the program was at, never a person's words."""
+        self._failures.labels(of).inc()
+        if of == "asking":
+            self._questions.labels("failed", "").inc()
+
+    def digest(self, outcome: str) -> None:
+        """Count an issue of a digest."""
+        self._digests.labels(outcome).inc()
+
+    def watch(self, name: str, about: str, value: Callable[[], float]) -> None:
+        """Let a figure be asked for whenever somebody reads the counts; `value` may block."""
+        Gauge(f"footnote_{name}", about, registry=self._registry).set_function(_told(value))
+
+    def text(self) -> bytes:
+        """Return all counts in Prometheus' text form; blocks."""
+        return generate_latest(self._registry)
+
+
+def _told(value: Callable[[], float]) -> Callable[[], float]:
+    """Return what gives NaN where a figure cannot be had: the others are worth having."""
+
+    def figure() -> float:
+        try:
+            return value()
+        except Exception:
+            return float("nan")
+
+    return figure
+
+
+def _version() -> str:
+    try:
+        return version("footnote")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return ""
