@@ -1,0 +1,182 @@
+"""Details that are named rather than counted: how questions ask for them, how texts state them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of detail.
+
+    `asks` finds it in a question, `states` in a sentence that states it. Where `needs_name` is
+    set, a question must name something for it to ask for this; where `by_name` is, any name but
+    those in the question states it too, beside what `states` finds.
+    """
+
+    name: str
+    what: str
+    asks: re.Pattern[str]
+    states: re.Pattern[str]
+    needs_name: bool = False
+    by_name: bool = False
+
+
+def _kind(
+    name: str,
+    what: str,
+    asks: str,
+    states: str,
+    *,
+    needs_name: bool = False,
+    by_name: bool = False,
+    cased: bool = False,
+) -> Kind:
+    flags = re.NOFLAG if cased else re.IGNORECASE
+    return Kind(
+        name,
+        what,
+        re.compile(asks, re.IGNORECASE),
+        re.compile(states, flags),
+        needs_name,
+        by_name,
+    )
+
+
+_WH = r"\b(?:which|what)\b(?:\s+(?:is|was|are|were))?(?:\s+(?:the|kind of|type of|version of))?"
+_FEW = (
+    r"(?:\s+(?!(?:of|in|on|for|at|to|the|is|are|was|were|does|do|did|can|a|an|and|that)\b)"
+    r"[\w-]+(?<!s)){0,3}?\s+"
+)
+_ARCHITECTURES = (
+    r"ResNe[Xx]?t|\bViT\b|Swin|\w*BERT\w*|LL?a[Mm][Aa]|\bGPT|\bT5\b|CLIP|DeiT|ConvNeXt|VGG|Vicuna|"
+    r"Qwen|Mistral|Chinchilla|PaLM|HuBERT|wav2vec|Whisper|DINO|EfficientNet|MobileNet|UNet|U-Net|"
+    r"\bR50\b|Inception|XLNet|Gemma|Pythia|OPT\b|Transformer-XL|NAFNet|CSP"
+)
+
+KINDS: tuple[Kind, ...] = (
+    _kind(
+        "licence",
+        "the licence",
+        r"\blicen[cs](?:e|es|ed|ing)\b(?! plate)",
+        r"licen[cs]|\bMIT\b|Apache[- ]2|\bGPL|Creative Commons|\bCC[- ]BY",
+    ),
+    _kind(
+        "funding",
+        "who funded the work",
+        r"\b(?:who|which|what|how)\b.*\b(?:fund(?:ed|s|ing|er|ers)?|sponsor(?:ed|s|ing)?|"
+        r"grants?|financed|paid for)\b",
+        r"\bfund(?:ed|ing)|sponsor|\bgrants?\b|financ",
+    ),
+    _kind(
+        "authors",
+        "who the authors are",
+        r"\bwho (?:are|were|is|was) (?:the )?(?:\w+ ){0,2}(?:authors?|inventors?|creators?)\b|"
+        r"\bwho (?:wrote|authored|published|invented|developed|created|proposed|introduced)\b|"
+        r"\b(?:names?|nationality|email|e-mail|affiliations?) of the (?:\w+ )?authors?\b|"
+        r"\b(?:first|last|lead|corresponding|senior) author\b",
+        r"(?!)",
+        needs_name=True,
+    ),
+    _kind(
+        "institution",
+        "which institution it is from",
+        _WH + _FEW + r"(?:universit(?:y|ies)|institut(?:e|ion)s?|compan(?:y|ies)|laborator(?:y|ies)"
+        r"|labs?|affiliations?|organi[sz]ations?|hospitals?|countr(?:y|ies)|cit(?:y|ies))\b|"
+        r"\bwhere (?:do|did|are|were) the authors\b|\baffiliat(?:ed|ion)",
+        r"Universit|Institut|Hospital|Laborator|\bGoogle\b|\bMicrosoft\b|\bMeta\b|\bAlibaba\b|"
+        r"OpenAI|DeepMind|Tencent|Baidu|Amazon|Apple|Huawei|ByteDance|Samsung|Naver|NVIDIA|"
+        r"\bChina\b|\bIndia\b|United States|\bUS\b|\bUK\b|German|Japan|\bFrance\b|"
+        r"countr|\bcit(?:y|ies)",
+        cased=True,
+    ),
+    _kind(
+        "venue",
+        "where it was published",
+        r"\b(?:which|what)\s+(?:\w+\s+)?(?:conference|journal|venue|workshop|proceedings)\b|"
+        r"\b(?:where|when|what year|which year)\b.*\b(?:published|presented|accepted|appear(?:ed)?|"
+        r"submitted)\b",
+        r"\b(?:CVPR|ICCV|ECCV|NeurIPS|NIPS|ICML|ICLR|ACL|EMNLP|NAACL|AAAI|IJCAI|SIGIR|KDD|"
+        r"Interspeech|ICASSP|[Cc]onference|[Jj]ournal|[Ww]orkshop|[Pp]roceedings|"
+        r"accepted (?:at|to|by)|published (?:in|at))\b",
+        cased=True,
+    ),
+    _kind(
+        "date",
+        "when it was",
+        r"\b(?:what|which) (?:year|date|month|day)\b|"
+        r"\bwhen (?:was|were|did|will|has|have)\b",
+        r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|June|July|August|September|October|"
+        r"November|December)\b|\b\w+(?:teenth|tieth)? century\b",
+    ),
+    _kind(
+        "hardware",
+        "the hardware",
+        r"\b(?:which|what)\b(?! (?:speed|share|part))(?:\s+(?:[\w-]+)){0,4}?\s+"
+        r"(?:gpus?|tpus?|hardware|accelerators?|machines?(?! learning)|cpus?|processors?|"
+        r"graphics cards?|computers?|servers?|devices?)\b(?! (?:hours?|days?|memory))",
+        r"\bGPUs?\b|\bTPUs?\b|\b[AVH]100\b|\bRTX\b|GeForce|\bCPUs?\b|processor|FPGA|Jetson|Pixel",
+        cased=True,
+    ),
+    _kind(
+        "optimiser",
+        "the optimiser",
+        _WH + _FEW + r"optimi[sz]ers?\b|" + _WH + _FEW + r"optimi[sz]ation algorithm\b",
+        r"\bAdam|\bSGD|\bLAMB\b|RMSProp|AdaGrad|optimi[sz]er|gradient descent",
+    ),
+    _kind(
+        "software",
+        "the software it was made with",
+        _WH + _FEW + r"(?:programming languages?|software|librar(?:y|ies)|toolkits?|toolbox|"
+        r"code ?base)\b|\b(?:which|what)\b(?:\s+[\w-]+){0,3}?\s+frameworks?\b.*"
+        r"\b(?:implement|written|coded|built)",
+        r"PyTorch|TensorFlow|\bJAX\b|Keras|MM[A-Z]\w+|\bPython\b|C\+\+|\bCUDA\b|\bJava|MindSpore|"
+        r"Paddle|librar(?:y|ies)|toolkit|toolbox|software|fairseq|Detectron",
+        cased=True,
+    ),
+    _kind(
+        "address",
+        "where its code is",
+        r"\bwhere\b.*\b(?:find|download|get|access|hosted|host)\b.*\b(?:source code|code|weights|"
+        r"checkpoints?|implementation)\b|"
+        + _WH
+        + r"\s+(?:url|link|repository|website|homepage|e-?mail)\b",
+        r"https?://|www\.|\bgithub|hugging ?face|(?:released|available|accessible)\b|\w@\w",
+    ),
+    _kind(
+        "schedule",
+        "the schedule",
+        _WH + _FEW + r"(?:learning rate schedules?|schedulers?|schedules?|lr schedules?)\b",
+        r"schedul|cosine|step decay|linear decay|anneal",
+    ),
+    _kind(
+        "backbone",
+        "which model it is built on",
+        _WH + _FEW + r"(?:backbones?|(?:text |image |vision |visual |sentence )?encoders?|"
+        r"base models?|text models?|speech models?|language models?|llms?|foundation models?|"
+        r"checkpoints?|tokeni[sz]ers?)\b(?=.*\b(?:use[sd]?|using|built|based|is the|trained|give|"
+        r"analy[sz]ed|studied|serve|initiali[sz]|start|take|gives?|for)\b)",
+        _ARCHITECTURES,
+        cased=True,
+        needs_name=False,
+    ),
+    _kind(
+        "data",
+        "which data it used",
+        _WH + _FEW + r"(?:data ?sets?|data-sets?|corpus|corpora|knowledge (?:base|graph)s?|"
+        r"ontolog(?:y|ies)|training data|pre-?training data|collections?)\b(?=.*\b(?:use[sd]?|"
+        r"using|trained|train|evaluated|tested|run|fine-tuned|taken?|take|from|pre-?trained|on)\b)",
+        r"(?!)",
+        by_name=True,
+    ),
+    _kind(
+        "apparatus",
+        "the apparatus",
+        _WH + _FEW + r"(?:scanners?|cameras?|sensors?|microphones?|microscopes?|robots?|"
+        r"crowdsourcing platforms?|platforms?|eye tracker)\b",
+        r"scanner|camera|sensor|microphone|microscop|robot|Mechanical Turk|Prolific|crowdsourc|"
+        r"platform",
+    ),
+)
+"""In the order in which they are tried."""
