@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,6 +12,10 @@ from retrieval.search import Hit
 
 Ruling = Literal["supported", "contradicted", "unsupported"]
 """What the check of a sentence found."""
+
+Refused = Literal["far", "detail", "declined"]
+"""Why a question is refused: nothing in the library comes near, no abstract states the detail, or
+nothing that the abstracts say answers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,11 @@ class Sentence:
         if self.supported:
             return "supported"
         return "contradicted" if self.contradicted else "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """Word in a stream that the sentences before it do not stand: others follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,11 @@ class Missing:
     what: str
     closest: Paper
 
+    @property
+    def text(self) -> str:
+        """The refusal in a sentence."""
+        return f"The abstracts do not state {self.what}."
+
 
 @dataclass(frozen=True, slots=True)
 class Took:
@@ -97,7 +111,8 @@ class Answer:
     follow-up made to stand alone. `retrieved` is all that the search gave, best first;
     `confidence`, from 0 to 1, how sure it is that the library answers, and `cutoff` the least
     that was enough. `prompt` is what the model was asked with. `missing` is set where a refusal
-    is for a detail that no abstract states.
+    is for a detail that no abstract states. `strike`: unsupported sentences are shown, struck
+    through; else they are left out. The citations are those of supported sentences.
     """
 
     question: str
@@ -116,21 +131,49 @@ class Answer:
     cutoff: float | None = None
     prompt: PromptUsed | None = None
     missing: Missing | None = None
+    strike: bool = False
 
     @property
     def text(self) -> str:
-        """The sentences with their `[n]` marks, or the refusal in a sentence."""
-        if not self.answered:
+        """The supported sentences with their `[n]` marks, or the refusal in a sentence or two."""
+        if self.answered:
+            supported = (s for s in self.sentences if s.supported)
+            return " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in supported)
+        if self.missing is None:
             return REFUSAL
-        return " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in self.sentences)
+        return f"{self.missing.text} Closest: {self.missing.closest.title}."
+
+    @property
+    def shown(self) -> tuple[Sentence, ...]:
+        """The sentences that are shown, those struck through among them."""
+        return shown(self.sentences, strike=self.strike)
+
+    @property
+    def refused(self) -> Refused | None:
+        """Why there is no answer, None where there is one."""
+        if self.answered:
+            return None
+        if self.missing is not None:
+            return "detail"
+        if self.confidence is None or self.cutoff is None or not self.nearest:
+            return "far"
+        return "far" if self.confidence < self.cutoff else "declined"
 
 
 REFUSAL = "No abstract in the library answers this."
 
 
+def shown(sentences: Iterable[Sentence], *, strike: bool) -> tuple[Sentence, ...]:
+    """Return the sentences that are shown: the supported, or, where others are struck, all."""
+    return tuple(s for s in sentences if s.supported or strike)
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One paper summarised in a style, each sentence checked against its abstract."""
+    """One paper summarised in a style, each sentence checked against its abstract.
+
+    `strike`: unsupported sentences are shown, struck through; else they are left out.
+    """
 
     paper: Paper
     style: str
@@ -141,6 +184,12 @@ class Summary:
     notice: str = ""
     took: Took = field(default_factory=Took)
     usage: Usage = field(default_factory=Usage)
+    strike: bool = False
+
+    @property
+    def shown(self) -> tuple[Sentence, ...]:
+        """The sentences that are shown, those struck through among them."""
+        return shown(self.sentences, strike=self.strike)
 
 
 @dataclass(frozen=True, slots=True)

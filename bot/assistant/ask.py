@@ -8,8 +8,9 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from bot.assistant.answer import Answer, Citation, Retrieved, Sentence, Took
+from bot.assistant.answer import Anew, Answer, Citation, Retrieved, Sentence, Took
 from bot.assistant.detail import FindMissing, find_missing
+from bot.assistant.drafting import Draft, Drafting
 from bot.assistant.follow_up import stand_alone
 from bot.assistant.language_model import (
     AnswerTask,
@@ -17,15 +18,12 @@ from bot.assistant.language_model import (
     LanguageModel,
     LanguageModelError,
     Turn,
-    Usage,
 )
-from bot.assistant.manner import ONLY_ONE, Manner, chosen
+from bot.assistant.manner import ONLY_ONE, Manner, Unsupported, chosen
 from bot.assistant.support.checking import Check
-from bot.assistant.support.evidence import evidence
-from bot.assistant.writing import read
+from bot.assistant.support.evidence import cited_evidence
 from retrieval.confidence import Confidence
 from retrieval.filters import Filters
-from retrieval.paper import Paper
 from retrieval.search import Found, SearchPapers
 
 _EXCERPTS = 8
@@ -58,13 +56,15 @@ class Ask:
         confidence: Confidence = Confidence(),
         cutoff: Cutoff = Cutoff(),
         language: str = "English",
+        unsupported: Unsupported = "drop",
+        judge: bool = False,
         offered: Mapping[str, LanguageModel] = ONLY_ONE,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._search = search
         self._model = model
-        self._quoting = quoting
-        self._check = check
+        self._drafting = Drafting(quoting, check, judge=judge)
+        self._unsupported = unsupported
         self._cannot_answer = cannot_answer
         self._find_missing = find_missing
         self._confidence = confidence
@@ -99,11 +99,12 @@ class Ask:
         filters: Filters = Filters(),
         history: Sequence[Turn] = (),
         manner: Manner = Manner(),
-    ) -> AsyncGenerator[Sentence | Answer, None]:
-        """Yield each sentence once it is checked, then the whole answer.
+    ) -> AsyncGenerator[Sentence | Anew | Answer, None]:
+        """Yield each sentence that is to be shown once it is checked, then the whole answer.
 
-        Should the model fail midway, the answer that ends the stream is made of quotes, and
-        replaces the sentences yielded before it.
+        `Anew` comes where the sentences before it do not stand: the model failed midway, or wrote
+        too much that the abstracts do not say. The answer has the sentences that stand, and the
+        unsupported ones among them whether or not they are shown.
         """
         started = self._clock()
         model = chosen(manner.model, self._model, self._offered)
@@ -127,6 +128,7 @@ class Ask:
             retrieved=_retrieved(found, excerpts),
             confidence=confidence,
             cutoff=least,
+            strike=(manner.unsupported or self._unsupported) == "strike",
         )
         if not found.hits or confidence < least:
             yield self._timed(replace(blank, mode="extractive", model=""), started, searched)
@@ -138,55 +140,23 @@ class Ask:
             return
         language = manner.language or self._language
         task = AnswerTask(asked, excerpts, tuple(history), language)
-        writing = _Writing(model, task, self._check, self._cannot_answer)
-        try:
-            async with aclosing(writing.sentences()) as sentences:
-                async for sentence in sentences:
-                    yield sentence
-        except LanguageModelError as error:
-            notice = f"{blank.notice} {error} These are quotes from the abstracts.".strip()
-            blank = replace(blank, notice=notice, mode=self._quoting.mode, model=self._quoting.name)
-            usage += writing.usage
-            writing = _Writing(self._quoting, task, self._check, self._cannot_answer)
-            async with aclosing(writing.sentences()) as sentences:
-                async for sentence in sentences:
-                    yield sentence
-        answer = _put_together(blank, task, writing, usage)
-        yield self._timed(answer, started, searched)
+        sources = {e.number: e.paper for e in excerpts}
+        drafts = self._drafting.stream(task, sources, model, declining=self._cannot_answer)
+        async with aclosing(drafts) as pieces:
+            async for piece in pieces:
+                match piece:
+                    case Draft():
+                        answer = _put_together(blank, task, piece)
+                        yield self._timed(answer, started, searched)
+                    case Sentence() if not (piece.supported or blank.strike):
+                        pass
+                    case _:
+                        yield piece
 
     def _timed(self, answer: Answer, started: float, searched: float) -> Answer:
         now = self._clock()
         took = Took(1e3 * (searched - started), 1e3 * (now - searched), 1e3 * (now - started))
         return replace(answer, took=took)
-
-
-class _Writing:
-    """One attempt at an answer: the sentences checked so far, and the tokens used."""
-
-    def __init__(
-        self, model: LanguageModel, task: AnswerTask, check: Check, cannot_answer: str
-    ) -> None:
-        self._model = model
-        self._task = task
-        self._check = check
-        self._cannot_answer = cannot_answer
-        self._sources: dict[int, Paper] = {e.number: e.paper for e in task.excerpts}
-        self.done: list[Sentence] = []
-        self.usage = Usage()
-
-    async def sentences(self) -> AsyncGenerator[Sentence, None]:
-        """Yield each sentence once it is whole and checked; nothing where the model declines."""
-        async with aclosing(read(self._task, self._model)) as pieces:
-            async for piece in pieces:
-                if isinstance(piece, Usage):
-                    self.usage += piece
-                elif not self._declines(piece.text):
-                    checked = await asyncio.to_thread(self._check, piece, self._sources)
-                    self.done.append(checked)
-                    yield self.done[-1]
-
-    def _declines(self, text: str) -> bool:
-        return self._cannot_answer.rstrip(".").lower() in text.lower()
 
 
 def _excerpts(found: Found) -> tuple[Excerpt, ...]:
@@ -211,29 +181,23 @@ def _retrieved(found: Found, excerpts: Sequence[Excerpt]) -> tuple[Retrieved, ..
     )
 
 
-def _put_together(blank: Answer, task: AnswerTask, writing: _Writing, usage: Usage) -> Answer:
-    """Return the answer of what was written; a refusal where none of it is supported."""
-    spent = usage + writing.usage
-    if not any(s.supported for s in writing.done):
-        return replace(blank, usage=spent)
-    cited = {n for s in writing.done for n in s.citations}
-    citations = tuple(
-        Citation(
-            excerpt.number,
-            excerpt.paper,
-            evidence(
-                [s.text for s in writing.done if excerpt.number in s.citations and s.supported],
-                excerpt.paper,
-            ),
-        )
-        for excerpt in task.excerpts
-        if excerpt.number in cited
-    )
-    return replace(
+def _put_together(blank: Answer, task: AnswerTask, draft: Draft) -> Answer:
+    """Return the answer of a draft; a refusal where nothing of it is supported."""
+    made = replace(
         blank,
-        answered=True,
-        sentences=tuple(writing.done),
-        citations=citations,
-        nearest=(),
-        usage=spent,
+        mode=draft.mode,
+        model=draft.model,
+        notice=f"{blank.notice} {draft.notice}".strip(),
+        usage=blank.usage + draft.usage,
+        prompt=draft.prompt,
     )
+    supported = [s for s in draft.sentences if s.supported]
+    if not supported:
+        return made
+    cited = {n for s in supported for n in s.citations}
+    citations = tuple(
+        Citation(e.number, e.paper, cited_evidence(supported, e.number, e.paper))
+        for e in task.excerpts
+        if e.number in cited
+    )
+    return replace(made, answered=True, sentences=draft.sentences, citations=citations, nearest=())

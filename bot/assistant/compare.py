@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.assistant.answer import Aspect, Cell, Comparison, Took
+from bot.assistant.drafting import Draft, Drafting
 from bot.assistant.language_model import NOT_STATED, CellTask, Excerpt, LanguageModel, Usage
 from bot.assistant.library_port import Papers
 from bot.assistant.manner import ONLY_ONE, chosen
 from bot.assistant.support.checking import Check
-from bot.assistant.support.evidence import evidence
-from bot.assistant.writing import Draft, write
+from bot.assistant.support.evidence import cited_evidence
 from retrieval.paper import Paper
 
 ASPECTS = ("Problem", "Method", "Data", "Results", "Limitations")
@@ -36,13 +36,14 @@ class Compare:
         quoting: LanguageModel,
         *,
         check: Check,
+        judge: bool = False,
         offered: Mapping[str, LanguageModel] = ONLY_ONE,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._papers = papers
         self._model = model
         self._quoting = quoting
-        self._check = check
+        self._drafting = Drafting(quoting, check, judge=judge)
         self._offered = offered
         self._clock = clock
 
@@ -67,7 +68,7 @@ class Compare:
         async def cell(paper: Paper, aspect: str) -> tuple[Cell, Draft]:
             async with gate:
                 task = CellTask(Excerpt(1, paper), aspect, language)
-                draft = await write(task, {1: paper}, writer, self._quoting, self._check)
+                draft = await self._drafting(task, {1: paper}, writer, declining=NOT_STATED)
             return _cell(paper, draft), draft
 
         jobs = [cell(paper, aspect) for aspect in rows for paper in papers]
@@ -102,7 +103,8 @@ class Compare:
 
 def _cell(paper: Paper, draft: Draft) -> Cell:
     """Return a cell of what is supported in a draft; not stated where nothing is."""
-    stated = [s.text for s in draft.sentences if s.supported and NOT_STATED not in s.text.lower()]
+    stated = [s for s in draft.sentences if s.supported]
     if not stated:
         return Cell(paper.paper_id, NOT_STATED, (), stated=False)
-    return Cell(paper.paper_id, " ".join(stated), evidence(stated, paper))
+    text = " ".join(sentence.text for sentence in stated)
+    return Cell(paper.paper_id, text, cited_evidence(stated, 1, paper))

@@ -29,12 +29,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTask:
-    """Answer `question` from `excerpts`, best first, with a `[n]` mark in each sentence."""
+    """Answer `question` from `excerpts`, best first, with a `[n]` mark in each sentence.
+
+    `quotes`: a first answer strayed from the abstracts, and the excerpts are now the sentences that
+    matter, and no more.
+    """
 
     question: str
     excerpts: tuple[Excerpt, ...]
     history: tuple[Turn, ...] = ()
     language: str = "English"
+    quotes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,26 @@ class HeadlineTask:
     language: str = "English"
 
 
-Task = AnswerTask | SummaryTask | CellTask | RewriteTask | FindingTask | HeadlineTask
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that is to be judged, and the excerpts that are said to say it."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeTask:
+    """Say of each statement whether its excerpts say it: a line each, `1: yes`, `no`, `opposite`.
+
+    The lines count the statements from 1 on, in their order.
+    """
+
+    statements: tuple[Statement, ...]
+    excerpts: tuple[Excerpt, ...]
+
+
+Task = AnswerTask | SummaryTask | CellTask | RewriteTask | FindingTask | HeadlineTask | JudgeTask
 
 SUMMARY_STYLES: Mapping[str, str] = {
     "tldr": "one or two sentences",

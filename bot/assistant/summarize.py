@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Mapping
 
 from bot.assistant.answer import Citation, Summary, Took
+from bot.assistant.drafting import Drafting
 from bot.assistant.language_model import SUMMARY_STYLES, Excerpt, LanguageModel, SummaryTask
 from bot.assistant.library_port import Papers
-from bot.assistant.manner import ONLY_ONE, chosen
+from bot.assistant.manner import ONLY_ONE, Unsupported, chosen
 from bot.assistant.support.checking import Check
-from bot.assistant.support.evidence import evidence
-from bot.assistant.writing import write
+from bot.assistant.support.evidence import cited_evidence
 
 
 class UnknownStyle(ValueError):
@@ -29,13 +29,15 @@ class Summarize:
         quoting: LanguageModel,
         *,
         check: Check,
+        unsupported: Unsupported = "drop",
+        judge: bool = False,
         offered: Mapping[str, LanguageModel] = ONLY_ONE,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._papers = papers
         self._model = model
-        self._quoting = quoting
-        self._check = check
+        self._drafting = Drafting(quoting, check, judge=judge)
+        self._unsupported = unsupported
         self._offered = offered
         self._clock = clock
 
@@ -46,6 +48,7 @@ class Summarize:
         style: str = "tldr",
         language: str = "English",
         model: str | None = None,
+        unsupported: Unsupported | None = None,
     ) -> Summary:
         """Raise PaperNotFound where `reference` names no paper, UnknownStyle for the style."""
         if style not in SUMMARY_STYLES:
@@ -56,8 +59,8 @@ class Summarize:
         found = self._clock()
         task = SummaryTask(Excerpt(1, paper), style, language)
         writer = chosen(model, self._model, self._offered)
-        draft = await write(task, {1: paper}, writer, self._quoting, self._check)
-        shown = [s.text for s in draft.sentences if s.supported]
+        draft = await self._drafting(task, {1: paper}, writer)
+        supported = [s for s in draft.sentences if s.supported]
         now = self._clock()
         notice = draft.notice
         if not paper.abstract.strip():
@@ -68,8 +71,9 @@ class Summarize:
             draft.mode,
             draft.model,
             draft.sentences,
-            Citation(1, paper, evidence(shown, paper)),
+            Citation(1, paper, cited_evidence(supported, 1, paper)),
             notice,
             Took(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             draft.usage,
+            strike=(unsupported or self._unsupported) == "strike",
         )

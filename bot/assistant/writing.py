@@ -1,66 +1,33 @@
-"""Have a task written and checked whole, with quotes in place of a model that fails."""
+"""Have a task written once by one model, each sentence checked while the next is written."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
 
 from bot.assistant.answer import Sentence
 from bot.assistant.citations import SentenceStream, Written
-from bot.assistant.language_model import (
-    LanguageModel,
-    LanguageModelError,
-    Mode,
-    Task,
-    Usage,
-)
+from bot.assistant.language_model import LanguageModel, PromptUsed, Task, Usage
 from bot.assistant.screening import screened
 from bot.assistant.support.checking import Check
 from retrieval.paper import Paper
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What was written for a task: each sentence checked, by whom, and what it cost."""
-
-    sentences: tuple[Sentence, ...]
-    mode: Mode
-    model: str
-    notice: str = ""
-    usage: Usage = Usage()
+_MOST_FAILING = 3  # one sentence in so many may fail
 
 
-async def write(
-    task: Task,
-    sources: Mapping[int, Paper],
-    model: LanguageModel,
-    quoting: LanguageModel,
-    check: Check,
-) -> Draft:
-    """Return the model's draft; where it fails or none of it is supported, one of quotes."""
-    usage = Usage()
-    try:
-        sentences, usage = await _written(task, sources, model, check)
-        if model is quoting or any(s.supported for s in sentences):
-            return Draft(sentences, model.mode, model.name, "", usage)
-        notice = "The abstract did not bear what the model wrote."
-    except LanguageModelError as error:
-        notice = str(error)
-    sentences, more = await _written(task, sources, quoting, check)
-    notice = f"{notice} These are quotes from the abstract."
-    return Draft(sentences, quoting.mode, quoting.name, notice, usage + more)
-
-
-async def read(task: Task, model: LanguageModel) -> AsyncGenerator[Written | Usage, None]:
-    """Yield each sentence that a model writes once it is whole, and the usage as it is told.
+async def read(
+    task: Task, model: LanguageModel
+) -> AsyncGenerator[Written | Usage | PromptUsed, None]:
+    """Yield each sentence that a model writes once it is whole; usage and prompt as they are told.
 
     What no answer may hold is left out.
     """
     stream = SentenceStream()
     async with aclosing(model.write(task)) as chunks:
         async for chunk in chunks:
+            if chunk.prompt is not None:
+                yield chunk.prompt
             if chunk.usage.total_tokens:
                 yield chunk.usage
             for written in stream.feed(chunk.text):
@@ -71,14 +38,76 @@ async def read(task: Task, model: LanguageModel) -> AsyncGenerator[Written | Usa
             yield kept
 
 
-async def _written(
-    task: Task, sources: Mapping[int, Paper], model: LanguageModel, check: Check
-) -> tuple[tuple[Sentence, ...], Usage]:
-    usage, sentences = Usage(), []
-    async with aclosing(read(task, model)) as pieces:
-        async for piece in pieces:
-            if isinstance(piece, Usage):
-                usage += piece
-            else:
-                sentences.append(await asyncio.to_thread(check, piece, sources))
-    return tuple(sentences), usage
+class Attempt:
+    """One attempt at a task by one model: what was written and checked so far, and what it cost.
+
+    `declining` is what the model writes where it has nothing to say: such a sentence is neither
+    checked nor shown.
+    """
+
+    def __init__(
+        self,
+        task: Task,
+        sources: Mapping[int, Paper],
+        model: LanguageModel,
+        check: Check,
+        declining: str = "",
+    ) -> None:
+        self.task = task
+        self.model = model
+        self.written: list[Sentence] = []
+        self.usage = Usage()
+        self.prompt: PromptUsed | None = None
+        self._sources = sources
+        self._check = check
+        self._declining = declining.rstrip(".").lower()
+        self._declines = False
+
+    @property
+    def declined(self) -> bool:
+        """Whether the model said that it has nothing to say, and said nothing."""
+        return self._declines and not self.written
+
+    @property
+    def holds(self) -> bool:
+        """Whether something is supported, and no more than a third of the sentences is not."""
+        failing = sum(not sentence.supported for sentence in self.written)
+        return failing < len(self.written) and failing * _MOST_FAILING <= len(self.written)
+
+    async def sentences(self) -> AsyncGenerator[Sentence, None]:
+        """Yield the sentences in order, each once it is checked; raise what the model raises.
+
+        The model is read on while a sentence is checked, so that no check holds it up.
+        """
+        waiting: asyncio.Queue[Written | None] = asyncio.Queue()
+        reading = asyncio.create_task(self._read(waiting))
+        try:
+            while (sentence := await waiting.get()) is not None:
+                checked = await asyncio.to_thread(self._check, sentence, self._sources)
+                self.written.append(checked)
+                yield checked
+            await reading
+        finally:
+            reading.cancel()
+            await asyncio.wait([reading])
+            if not reading.cancelled():
+                reading.exception()  # it is known, or nobody is left to hear of it
+
+    async def _read(self, waiting: asyncio.Queue[Written | None]) -> None:
+        try:
+            async with aclosing(read(self.task, self.model)) as pieces:
+                async for piece in pieces:
+                    match piece:
+                        case Usage():
+                            self.usage += piece
+                        case PromptUsed():
+                            self.prompt = piece
+                        case Written() if self._declining and self._is_declining(piece):
+                            self._declines = True
+                        case Written():
+                            waiting.put_nowait(piece)
+        finally:
+            waiting.put_nowait(None)
+
+    def _is_declining(self, written: Written) -> bool:
+        return self._declining in written.text.lower()

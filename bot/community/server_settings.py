@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.assistant.manner import UNSUPPORTED, Manner
+
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
@@ -29,3 +31,9 @@ class ServerSettings:
     link_channels: tuple[int, ...] = ()
     unsupported: str = ""
     receipt_days: int | None = None
+
+    @property
+    def manner(self) -> Manner:
+        """How answers are made here."""
+        unsupported = next((each for each in UNSUPPORTED if each == self.unsupported), None)
+        return Manner(self.language or None, self.cutoff, self.model or None, unsupported)

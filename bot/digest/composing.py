@@ -35,6 +35,7 @@ class Compose:
         quoting: LanguageModel,
         *,
         check: Check,
+        judge: bool = False,
         offered: Mapping[str, LanguageModel] = ONLY_ONE,
         language: str = "English",
         patience: float = 120.0,
@@ -43,6 +44,7 @@ class Compose:
         self._model = model
         self._quoting = quoting
         self._check = check
+        self._judge = judge
         self._offered = offered
         self._language = language
         self._patience = patience
@@ -71,6 +73,7 @@ class Compose:
             Terms(subscription.interests.exclude),
             subscription.language or manner.language or self._language,
             self._patience,
+            judge=self._judge,
         )
         written = await write(found.picks)
         return Issue(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.assistant.answer import Sentence
+from bot.assistant.drafting import Draft, Drafting
 from bot.assistant.language_model import (
     Excerpt,
     FindingTask,
@@ -17,8 +18,7 @@ from bot.assistant.language_model import (
     Usage,
 )
 from bot.assistant.support.checking import Check
-from bot.assistant.support.evidence import evidence
-from bot.assistant.writing import Draft, write
+from bot.assistant.support.evidence import cited_evidence
 from bot.digest.issue import Pick
 from bot.digest.wording import Terms
 from retrieval.paper import Paper
@@ -57,10 +57,12 @@ class WriteUp:
         exclude: Terms,
         language: str,
         patience: float,
+        *,
+        judge: bool = False,
     ) -> None:
         self._model = model
         self._quoting = quoting
-        self._check = check
+        self._drafting = Drafting(quoting, check, judge=judge)
         self._exclude = exclude
         self._language = language
         self._patience = patience
@@ -95,7 +97,7 @@ class WriteUp:
         return replace(
             pick,
             sentence=replace(sentence, citations=(pick.number,)),
-            evidence=evidence([sentence.text], pick.paper),
+            evidence=cited_evidence([sentence], 1, pick.paper),
         )
 
     async def _head(self, picks: Sequence[Pick]) -> tuple[Sentence, ...]:
@@ -111,9 +113,9 @@ class WriteUp:
         model = self._quoting if self._falls >= _MOST_FALLS else self._model
         try:
             async with asyncio.timeout_at(self._until if model is not self._quoting else None):
-                draft = await write(task, sources, model, self._quoting, self._check)
+                draft = await self._drafting(task, sources, model)
         except TimeoutError:
-            draft = await write(task, sources, self._quoting, self._quoting, self._check)
+            draft = await self._drafting(task, sources, self._quoting)
             draft = replace(draft, notice=_TOO_SLOW)
         self._falls += bool(draft.notice)
         self._drafts.append(draft)

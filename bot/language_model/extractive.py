@@ -13,6 +13,7 @@ from bot.assistant.language_model import (
     Chunk,
     FindingTask,
     HeadlineTask,
+    JudgeTask,
     Mode,
     RewriteTask,
     SummaryTask,
@@ -57,6 +58,8 @@ class Extractive:
                 return [_quoted(p) for p in summarizing.finding(task, self._passages)]
             case HeadlineTask():
                 return [_quoted(p) for p in heading.choose(task, self._passages)]
+            case JudgeTask():
+                return []  # a judge that knows no more than the check has nothing to add
 
 
 def _quoted(passage: Passage) -> str:

@@ -13,6 +13,7 @@ from bot.assistant.language_model import (
     Excerpt,
     FindingTask,
     HeadlineTask,
+    JudgeTask,
     PromptTooLong,
     RewriteTask,
     SummaryTask,
@@ -77,7 +78,15 @@ class Prompting:
         self._answer_tokens = min(answer_tokens, window // 2)
         self._templates = {
             name: load(name)
-            for name in ("answer", "summarize", "compare_cell", "rewrite", "headline")
+            for name in (
+                "answer",
+                "answer_from_quotes",
+                "summarize",
+                "compare_cell",
+                "rewrite",
+                "headline",
+                "judge",
+            )
         }
 
     def render(self, task: Task) -> Prompt:
@@ -95,11 +104,13 @@ class Prompting:
                 return self.finding(task)
             case HeadlineTask():
                 return self.headline(task)
+            case JudgeTask():
+                return self.judge(task)
 
     def answer(self, task: AnswerTask) -> Prompt:
         """Render a question with its excerpts and conversation."""
         return self._fit(
-            "answer",
+            "answer_from_quotes" if task.quotes else "answer",
             task.excerpts,
             task.history,
             question=task.question,
@@ -135,15 +146,23 @@ class Prompting:
         """Render the request for the headline of several papers."""
         return self._fit("headline", task.excerpts, language=task.language)
 
+    def judge(self, task: JudgeTask) -> Prompt:
+        """Render statements, a numbered line each, with the excerpts that are to say them."""
+        lines = [
+            f"{number}. {statement.text} (abstract {', '.join(map(str, statement.numbers))})"
+            for number, statement in enumerate(task.statements, 1)
+        ]
+        return self._fit("judge", task.excerpts, statements=lines)
+
     def _fit(
         self,
         name: str,
         excerpts: Sequence[Excerpt],
         turns: Sequence[Turn] = (),
-        **values: str,
+        **values: str | Sequence[str],
     ) -> Prompt:
         template, marker = self._templates[name], self._marker()
-        given = {key: neutralise(value, marker) for key, value in values.items()}
+        given = {key: _neutral(value, marker) for key, value in values.items()}
         bare = self._fill(template, Packed(), given, marker)
         room = int(self._window * (1 - _SLACK)) - self._answer_tokens
         reserve = self._count(bare)
@@ -177,6 +196,12 @@ class Prompting:
 
     def _count(self, rendered: Rendered) -> int:
         return _ENVELOPE + sum(map(self._counter.count, (rendered.system, rendered.user)))
+
+
+def _neutral(value: str | Sequence[str], marker: str) -> str:
+    """Return a text on one line; of several, a line each."""
+    texts = [value] if isinstance(value, str) else value
+    return "\n".join(neutralise(text, marker) for text in texts)
 
 
 def _first(excerpt: Excerpt) -> Excerpt:

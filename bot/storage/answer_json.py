@@ -47,6 +47,7 @@ def write_answer(answer: Answer) -> dict[str, Any]:
         "missing": None
         if answer.missing is None
         else {"what": answer.missing.what, "closest": write_paper(answer.missing.closest)},
+        "strike": answer.strike,
     }
 
 
@@ -75,6 +76,7 @@ def read_answer(document: JSON) -> Answer:
         cutoff=_share(document, "cutoff"),
         prompt=_read_prompt(fields.part(document, "prompt")),
         missing=_read_missing(fields.part(document, "missing")),
+        strike=fields.flag(document, "strike", default=False),
     )
 
 

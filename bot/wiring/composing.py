@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.assistant.manner import Manner
 from bot.community.ports import ServerSettingsStore
 from bot.digest.composing import Compose
 from bot.digest.issue import Issue
@@ -38,5 +37,5 @@ class ComposeForServer:
             now=now,
             given=given,
             votes=votes,
-            manner=Manner(settled.language or None, settled.cutoff, settled.model or None),
+            manner=settled.manner,
         )

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import cast
 
-from bot.assistant.language_model import Chunk, LanguageModelError, Mode, Task, Usage
+from bot.assistant.language_model import (
+    Chunk,
+    LanguageModelError,
+    Mode,
+    PromptUsed,
+    Task,
+    Usage,
+)
 from retrieval.confidence import Signals
 from retrieval.errors import PaperNotFound
 from retrieval.filters import Filters
@@ -17,11 +24,11 @@ CATS = Paper("2401.00001", "On cats", "Cats sleep 16 hours a day. They hunt at d
 DOGS = Paper("2401.00002", "On dogs", "Dogs sleep 12 hours a day. They bark.")
 BIRDS = Paper("2401.00003", "On birds", "Birds sing.")
 
-Script = str | LanguageModelError | Usage
+Script = str | LanguageModelError | Usage | PromptUsed
 
 
 class FakeModel:
-    """Writes the next of its `scripts` for each task: texts, the usage, an error midway.
+    """Writes the next of its `scripts` for each task: texts, usage, prompt, an error midway.
 
     The last script serves every task after it.
     """
@@ -39,6 +46,8 @@ class FakeModel:
         for part in self._scripts.pop(0) if len(self._scripts) > 1 else self._scripts[0]:
             if isinstance(part, Usage):
                 yield Chunk(usage=part)
+            elif isinstance(part, PromptUsed):
+                yield Chunk(prompt=part)
             elif isinstance(part, str):
                 yield Chunk(part)
             else:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
 
-from bot.assistant.answer import Answer, Sentence
+import pytest
+
+from bot.assistant.answer import Anew, Answer, Missing, Sentence
 from bot.assistant.ask import Ask
+from bot.assistant.citations import Written
 from bot.assistant.language_model import (
     AnswerTask,
+    Chunk,
     Excerpt,
     ModelUnavailable,
+    PromptUsed,
     RewriteTask,
     StreamCut,
+    Task,
     Turn,
     Usage,
 )
+from bot.assistant.manner import Manner, Unsupported
 from retrieval.filters import Filters
 from retrieval.paper import Paper
 from tests.assistant.fakes import BIRDS, CATS, DOGS, FakeModel, FakeSearch, quoting, ticking
@@ -138,28 +149,173 @@ async def test_a_model_that_declines_makes_a_refusal():
     assert answer.usage == Usage(40, 6)
 
 
-async def test_sentences_that_nothing_supports_make_no_answer():
-    """Marked as they come, and then refused."""
-    model = FakeModel(("Cats fly 99 miles [1]. Dogs fly [9].",))
+async def test_an_unsupported_sentence_is_not_shown():
+    """It is kept with the reason, and is neither streamed nor in the text nor cited."""
+    model = FakeModel(("Cats sleep 16 hours [1]. Cats hunt [1]. Dogs do the unsaid [2].",))
 
-    *sentences, answer = [p async for p in ask(FakeSearch(CATS), model).stream(QUESTION)]
+    *sentences, answer = [p async for p in ask(FakeSearch(CATS, DOGS), model).stream(QUESTION)]
 
-    assert [s.supported for s in sentences if isinstance(s, Sentence)] == [False, False]
+    assert [s.text for s in sentences if isinstance(s, Sentence)] == [
+        "Cats sleep 16 hours.",
+        "Cats hunt.",
+    ]
     assert isinstance(answer, Answer)
-    assert not answer.answered
-
-
-async def test_an_unsupported_sentence_beside_a_good_one_is_marked():
-    """It stays, with the reason."""
-    model = FakeModel(("Cats sleep 16 hours [1]. They sleep 99 hours [1].",))
-
-    answer = await ask(FakeSearch(CATS), model)(QUESTION)
-
     assert answer.answered
     assert [(s.supported, s.reason) for s in answer.sentences] == [
         (True, ""),
-        (False, "the cited abstract does not have the figure 99"),
+        (True, ""),
+        (False, "the cited abstract does not say it"),
     ]
+    assert answer.text == "Cats sleep 16 hours. [1] Cats hunt. [1]"
+    assert [c.number for c in answer.citations] == [1]
+    assert answer.shown == answer.sentences[:2]
+
+
+@pytest.mark.parametrize(
+    ("operator", "server", "struck"),
+    [("strike", None, True), ("drop", "strike", True), ("strike", "drop", False)],
+)
+async def test_an_unsupported_sentence_may_be_shown_struck(
+    operator: Unsupported, server: Unsupported | None, struck: bool
+):
+    """As the operator has it, unless the server has settled otherwise; it is not cited."""
+    model = FakeModel(("Cats sleep 16 hours [1]. Cats hunt [1]. Dogs do the unsaid [2].",))
+    asking = ask(FakeSearch(CATS, DOGS), model, unsupported=operator)
+
+    pieces = [p async for p in asking.stream(QUESTION, manner=Manner(unsupported=server))]
+
+    answer = pieces[-1]
+    assert isinstance(answer, Answer)
+    assert len(answer.sentences) == 3
+    assert len(answer.shown) == len(pieces) - 1 == (3 if struck else 2)
+    assert [c.number for c in answer.citations] == [1]
+    assert "unsaid" not in answer.text
+
+
+async def test_an_answer_of_which_a_third_fails_is_made_again_from_quotes():
+    """Of each excerpt the sentences that matter; what was streamed does not stand."""
+    strays = "Cats sleep 16 hours [1]. They do the unsaid [1]."
+    model = FakeModel((strays, Usage(50, 9)), ("Cats sleep 16 hours a day [1].", Usage(30, 8)))
+
+    pieces = [p async for p in ask(FakeSearch(CATS, DOGS), model).stream(QUESTION)]
+
+    first, anew, again, answer = pieces
+    assert (first, anew) == (Sentence("Cats sleep 16 hours.", (1,)), Anew())
+    assert isinstance(answer, Answer)
+    assert answer.sentences == (again,) == (Sentence("Cats sleep 16 hours a day.", (1,)),)
+    assert (answer.mode, answer.notice, answer.usage) == ("model", "", Usage(80, 17))
+    second = model.tasks[1]
+    assert isinstance(second, AnswerTask)
+    assert second.quotes
+    assert [e.paper.abstract for e in second.excerpts] == [
+        "Cats sleep 16 hours a day.",
+        "Dogs sleep 12 hours a day.",
+    ]
+
+
+async def test_an_answer_that_strays_twice_gives_way_to_quotes():
+    """The model is not asked a third time; the notice says why."""
+    model = FakeModel(("Cats fly 99 miles [1]. Dogs fly [9].", Usage(50, 9)))
+
+    pieces = [p async for p in ask(FakeSearch(CATS), model).stream(QUESTION)]
+
+    answer = pieces[-1]
+    assert isinstance(answer, Answer)
+    assert pieces[:-1] == [Anew(), Anew(), Sentence("Cats sleep 16 hours a day.", (1,))]
+    assert (answer.answered, answer.mode, answer.usage) == (True, "extractive", Usage(100, 18))
+    assert answer.notice == (
+        "The abstracts did not bear what the model wrote. These are quotes from the abstracts."
+    )
+    assert len(model.tasks) == 2
+
+
+async def test_a_model_that_falls_silent_or_fails_the_second_time_gives_way_to_quotes():
+    """Whatever is left after a stray answer is quotes."""
+    for second in (("",), (SENTINEL,), (ModelUnavailable("Down."),)):
+        model = FakeModel(("Cats fly 99 miles [1].",), second)
+
+        answer = await ask(FakeSearch(CATS), model)(QUESTION)
+
+        assert (answer.answered, answer.mode) == (True, "extractive")
+        assert answer.notice.endswith("These are quotes from the abstracts.")
+
+
+async def test_where_not_even_quotes_stand_there_is_no_answer():
+    """It is a refusal, with the nearest papers."""
+    asking = ask(FakeSearch(CATS), FakeModel(("Unsaid [1].",)), quotes=quoting("Unsaid. [1]"))
+
+    answer = await asking(QUESTION)
+
+    assert (answer.answered, answer.refused, answer.sentences) == (False, "declined", ())
+    assert [hit.paper for hit in answer.nearest] == [CATS]
+
+
+async def test_a_detail_that_no_abstract_states_is_refused_by_name():
+    """With the paper that comes closest, and no model called."""
+    model = FakeModel(HONEST)
+    missing = Missing("the number of parameters", CATS)
+    asking = ask(FakeSearch(CATS), model, find_missing=lambda asked, found, excerpts: missing)
+
+    answer = await asking(QUESTION)
+
+    assert (answer.answered, answer.refused, answer.missing) == (False, "detail", missing)
+    assert answer.text == ("The abstracts do not state the number of parameters. Closest: On cats.")
+    assert model.tasks == []
+
+
+async def test_the_prompt_is_kept_of_the_text_that_stands():
+    """And none where it is quotes."""
+    prompt = PromptUsed("answer", "0123456789ab")
+    model, lost = FakeModel((prompt, *HONEST)), FakeModel((prompt, StreamCut("Cut.")))
+
+    assert (await ask(FakeSearch(CATS, DOGS), model)(QUESTION)).prompt == prompt
+    assert (await ask(FakeSearch(CATS, DOGS), lost)(QUESTION)).prompt is None
+
+
+async def test_the_model_is_read_on_while_a_sentence_is_checked():
+    """No check holds the stream up: the first waits until the model has written its last."""
+    finished = threading.Event()
+
+    class Patient(FakeCheck):
+        def __call__(self, written: Written, sources: Mapping[int, Paper]) -> Sentence:
+            assert finished.wait(10)
+            return super().__call__(written, sources)
+
+    class Telling(FakeModel):
+        async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+            async for chunk in super().write(task):
+                yield chunk
+            finished.set()
+
+    asking = Ask(
+        FakeSearch(CATS, DOGS).as_search,
+        Telling(HONEST),
+        quoting(),
+        check=Patient(),
+        cannot_answer=SENTINEL,
+    )
+
+    assert len((await asking(QUESTION)).sentences) == 2
+
+
+async def test_a_reader_who_leaves_ends_the_writing():
+    """The model is not read on for nobody."""
+    ended = asyncio.Event()
+
+    class Endless(FakeModel):
+        async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+            try:
+                while True:
+                    yield Chunk("Cats sleep [1]. ")
+                    await asyncio.sleep(0)
+            finally:
+                ended.set()
+
+    async with aclosing(ask(FakeSearch(CATS), Endless(())).stream(QUESTION)) as pieces:
+        async for _ in pieces:
+            break
+
+    assert ended.is_set()
 
 
 async def test_a_model_that_fails_gives_way_to_quotes():
@@ -168,9 +324,10 @@ async def test_a_model_that_fails_gives_way_to_quotes():
 
     *sentences, answer = [p async for p in ask(FakeSearch(CATS), model).stream(QUESTION)]
 
-    assert [s.text for s in sentences if isinstance(s, Sentence)] == [
-        "Cats sleep 16 hours.",
-        "Cats sleep 16 hours a day.",
+    assert sentences == [
+        Sentence("Cats sleep 16 hours.", (1,)),
+        Anew(),
+        Sentence("Cats sleep 16 hours a day.", (1,)),
     ]
     assert isinstance(answer, Answer)
     assert answer.sentences == (Sentence("Cats sleep 16 hours a day.", (1,)),)

@@ -39,22 +39,46 @@ async def test_each_cell_is_asked_of_its_own_paper():
 
 
 async def test_what_is_not_stated_is_so_in_every_case():
-    """By the model's own words, and where nothing is supported."""
+    """By the model's own words, which is an answer; and where nothing it wrote is supported."""
     model = FakeModel((f"{NOT_STATED}",), ("Dogs sleep 99 hours [1].",))
 
-    made = await Compare(PAPERS, model, quoting(NOT_STATED), check=FakeCheck())(
-        BOTH, aspects=["Sleep"]
-    )
+    made = await Compare(PAPERS, model, quoting(), check=FakeCheck())(BOTH, aspects=["Sleep"])
 
     assert [(c.text, c.stated, c.evidence) for c in made.aspects[0].cells] == [
         (NOT_STATED, False, ())
     ] * 2
+    assert (made.mode, made.notice) == ("model", "")
+    assert [task.excerpt.paper.paper_id for task in model.tasks if isinstance(task, CellTask)] == [
+        CATS.paper_id,
+        DOGS.paper_id,
+        DOGS.paper_id,  # once more, from quotes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [
+        ("They do the unsaid [1].", "They sleep [1].", "They sleep."),
+        ("They rest [1]. They do the unsaid [1].", "Unsaid [1].", "They rest."),
+    ],
+)
+async def test_a_cell_that_strays_is_made_again(first: str, second: str, shown: str):
+    """Once; what is supported of the first stays where the second has nothing."""
+    model = FakeModel((first,), (first,), (second,))
+
+    made = await Compare(PAPERS, model, quoting("They hunt. [1]"), check=FakeCheck())(
+        BOTH, aspects=["Sleep"]
+    )
+
+    assert [cell.text for cell in made.aspects[0].cells] == [shown] * 2
+    assert (made.mode, len(model.tasks)) == ("model", 4)
 
 
 async def test_a_cell_keeps_what_is_supported_with_its_evidence():
     """And nothing else."""
     model = FakeModel(
-        ("They sleep 16 hours [1]. And 99 more [1].", Usage(10, 2)), ("They bark [1].",)
+        ("They sleep 16 hours [1]. They hunt [1]. And 99 more [1].", Usage(10, 2)),
+        ("They bark [1].",),
     )
 
     made = await Compare(PAPERS, model, quoting(), check=FakeCheck(), clock=ticking())(
@@ -62,8 +86,8 @@ async def test_a_cell_keeps_what_is_supported_with_its_evidence():
     )
 
     cats, dogs = made.aspects[0].cells
-    assert (cats.text, cats.stated) == ("They sleep 16 hours.", True)
-    assert [e.text for e in cats.evidence] == ["Cats sleep 16 hours a day."]
+    assert (cats.text, cats.stated) == ("They sleep 16 hours. They hunt.", True)
+    assert [e.text for e in cats.evidence] == ["Cats sleep 16 hours a day.", "They hunt at dawn."]
     assert dogs.text == "They bark."
     assert (made.mode, made.model, made.notice) == ("model", "test-model", "")
     assert made.usage == Usage(10, 2)

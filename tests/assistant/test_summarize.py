@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.assistant.answer import Sentence
@@ -33,14 +35,17 @@ async def test_each_style_reaches_the_model(style: str):
 
 
 async def test_the_sentences_are_checked_and_have_their_evidence():
-    """What is not supported is marked, and is no evidence."""
-    model = FakeModel(("Cats sleep 16 hours [1]. They sleep 99 hours [1].", Usage(10, 8)))
+    """What is not supported is marked, not shown, and is no evidence."""
+    model = FakeModel(
+        ("Cats sleep 16 hours [1]. They sleep 16 [1]. They sleep 99 hours [1].", Usage(10, 8))
+    )
 
     made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck(), clock=ticking())(
         "2401.00001"
     )
 
-    assert [s.supported for s in made.sentences] == [True, False]
+    assert [s.supported for s in made.sentences] == [True, True, False]
+    assert made.shown == made.sentences[:2]
     assert [e.text for e in made.citation.evidence] == ["Cats sleep 16 hours a day."]
     assert made.usage == Usage(10, 8)
     assert (made.took.search, made.took.model, made.took.total) == (500, 500, 1000)
@@ -65,6 +70,31 @@ async def test_a_summary_that_nothing_supports_gives_way_to_quotes():
 
     assert made.mode == "extractive"
     assert made.notice.startswith("The abstract did not bear what the model wrote.")
+
+
+async def test_a_summary_that_strays_is_made_again_from_quotes():
+    """Of the abstract only what matters."""
+    abstract = "Cats sleep 16 hours a day. They hunt at dawn. They purr. They climb."
+    model = FakeModel(("Cats do the unsaid [1].",), ("Cats sleep [1].",))
+
+    made = await Summarize(
+        FakePapers(replace(CATS, abstract=abstract)), model, quoting(), check=FakeCheck()
+    )("On cats")
+
+    assert [s.text for s in made.sentences] == ["Cats sleep."]
+    assert (made.mode, made.notice) == ("model", "")
+    task = model.tasks[1]
+    assert isinstance(task, SummaryTask)
+    assert task.excerpt.paper.abstract == "Cats sleep 16 hours a day."
+
+
+async def test_a_server_may_have_unsupported_sentences_struck():
+    """As its settings say."""
+    model = FakeModel(("Cats sleep [1]. They hunt [1]. They do the unsaid [1].",))
+    summarize = Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())
+
+    assert len((await summarize("On cats", unsupported="strike")).shown) == 3
+    assert len((await summarize("On cats")).shown) == 2
 
 
 async def test_a_paper_without_an_abstract_says_so():

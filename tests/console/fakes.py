@@ -81,14 +81,14 @@ class FakeUse:
 
 @dataclass
 class FakeAsk(FakeUse):
-    """Streams the sentences of its answer, or those of `streamed` where that differs."""
+    """Streams the sentences of its answer that are shown, or those of `streamed` where that differs."""
 
     streamed: tuple[Sentence, ...] | None = None
 
     async def stream(self, question: str, **options: object) -> AsyncIterator[Sentence | Answer]:
         answer = await self(question, **options)
         assert isinstance(answer, Answer)
-        for sentence in answer.sentences if self.streamed is None else self.streamed:
+        for sentence in answer.shown if self.streamed is None else self.streamed:
             yield sentence
         yield replace(answer, question=question)
 

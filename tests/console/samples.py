@@ -71,8 +71,8 @@ ANSWER = Answer(
     mode="extractive",
     model="extractive",
     sentences=(
-        Sentence(RAISES, (1,)),
-        Sentence("It needs 512 GPUs.", (2,), False, "512 is not in [2]"),
+        Sentence(RAISES, (1,), evidence=(evidence(LASO, RAISES),)),
+        Sentence("It needs 512 GPUs.", (2,), False, "512 is not in [2]", 0.12345),
     ),
     citations=(
         Citation(1, LASO, (evidence(LASO, RAISES),)),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
-from bot.assistant.answer import Sentence
+from bot.assistant.answer import Anew, Answer, Missing, Sentence
 from bot.assistant.language_model import ModelUnavailable
 from bot.console.questions import MAX_QUESTION
+from bot.console.streaming import show_stream
 from retrieval.filters import Filters
 from tests.console.conftest import Run
 from tests.console.fakes import FakeOutside
@@ -30,16 +35,27 @@ def test_json(run: Run) -> None:
         "sentences",
         "citations",
         "nearest",
+        "refusal",
+        "missing",
         "notice",
         "took_ms",
         "usage",
     ]
+    assert document["answer"] == f"{RAISES} [1]"
+    assert document["sentences"][0]["spans"] == [
+        {"paper_id": LASO.paper_id, "text": RAISES, "start": 46, "end": 46 + len(RAISES)}
+    ]
     assert document["sentences"][1] == {
         "text": "It needs 512 GPUs.",
-        "citations": [2],
+        "citations": [],
         "supported": False,
+        "verdict": "unsupported",
+        "score": 0.1235,
         "reason": "512 is not in [2]",
+        "spans": [],
+        "shown": False,
     }
+    assert (document["refusal"], document["missing"]) == (None, None)
     assert document["citations"][0] == {
         "number": 1,
         "paper_id": LASO.paper_id,
@@ -53,13 +69,63 @@ def test_json(run: Run) -> None:
 
 
 def test_answer_for_people(run: Run) -> None:
-    """An answer has its marks, the doubtful sentence is marked, and footnotes stand below."""
+    """An answer has its marks, an unsupported sentence is left out, and footnotes stand below."""
     shown = run("ask", QUESTION).stdout
 
     assert f"{RAISES} [1]" in shown.replace("\n", " ")
-    assert "[unsupported] “It needs 512 GPUs.”: 512 is not in [2]" in shown
+    assert "512" not in shown
+    assert "1 sentence left out, as no abstract says it." in shown
     assert f"[1] {LASO.title} (2019)\n    {LASO.url}\n" in shown
     assert f"“{RAISES}”" not in shown  # the answer has shown these words already
+
+
+def test_struck(run: Run, outside: FakeOutside) -> None:
+    """By setting an unsupported sentence is struck through, labelled, and told why; not cited."""
+    outside.application.ask.outcome = replace(ANSWER, strike=True)
+    shown = run("ask", QUESTION).stdout
+    document = json.loads(run("ask", QUESTION, "--json").stdout)
+
+    assert "~~It needs 512 GPUs.~~ [unverified]" in shown.replace("\n", " ")
+    assert "[unverified] “It needs 512 GPUs.”: 512 is not in [2]" in shown
+    assert document["answer"] == f"{RAISES} [1]"
+    assert [s["shown"] for s in document["sentences"]] == [True, True]
+
+
+async def test_what_does_not_stand_is_followed_by_what_does() -> None:
+    """The reader is told, and what comes instead is streamed; where nothing was shown, nothing."""
+    console = Console(file=StringIO(), width=80, color_system=None)
+
+    async def stream() -> AsyncIterator[Sentence | Anew | Answer]:
+        yield Anew()
+        yield Sentence("It flies.", (1,))
+        yield Anew()
+        yield ANSWER.sentences[0]
+        yield ANSWER
+
+    await show_stream(console, stream())
+
+    shown = console.file.getvalue()
+    assert shown.startswith(
+        "It flies. [1]\n\nThat did not hold; this is the answer instead:\n\nIt raises"
+    )
+    assert shown.count("It raises") == shown.count("That did not hold") == 1
+
+
+def test_missing_detail(run: Run, outside: FakeOutside) -> None:
+    """A refusal for a detail names it, and the paper that comes closest, in text and JSON."""
+    missing = Missing("the number of parameters", LASO)
+    outside.application.ask.outcome = replace(REFUSED, missing=missing)
+    shown = run("ask", QUESTION).stdout
+    document = json.loads(run("ask", QUESTION, "--json").stdout)
+
+    assert shown.startswith("The abstracts do not state the number of parameters.\n\nClosest:")
+    assert LASO.title in shown.replace("\n         ", " ")
+    assert (document["answered"], document["refusal"]) == (False, "detail")
+    assert document["missing"] == {
+        "what": "the number of parameters",
+        "closest": {"paper_id": LASO.paper_id, "title": LASO.title, "url": LASO.link},
+    }
+    assert document["answer"].startswith("The abstracts do not state the number of parameters.")
 
 
 def test_refusal(run: Run, outside: FakeOutside) -> None:
@@ -78,7 +144,7 @@ def test_refusal_json(run: Run, outside: FakeOutside) -> None:
     result = run("ask", "How do I bake bread?", "--json")
     document = json.loads(result.stdout)
 
-    assert (result.exit_code, document["answered"]) == (0, False)
+    assert (result.exit_code, document["answered"], document["refusal"]) == (0, False, "far")
     assert document["nearest"][0]["paper_id"] == LASO.paper_id
     assert document["nearest"][0]["score"] == 0.8765
 

@@ -12,7 +12,15 @@ SOUND = "=== system ===\nBe $mood.\n=== user ===\nSay $word.\n"
 
 def test_the_templates_are_those_of_the_tasks():
     """Every task of the port has its template, and no other text file lies beside them."""
-    assert names() == ("answer", "compare_cell", "headline", "rewrite", "summarize")
+    assert names() == (
+        "answer",
+        "answer_from_quotes",
+        "compare_cell",
+        "headline",
+        "judge",
+        "rewrite",
+        "summarize",
+    )
 
 
 @pytest.mark.parametrize("name", names())
@@ -26,7 +34,9 @@ def test_each_template_fills_in(name: str):
     assert (rendered.template, rendered.sha256) == (name, template.sha256)
 
 
-@pytest.mark.parametrize("name", ["answer", "summarize", "compare_cell"])
+@pytest.mark.parametrize(
+    "name", ["answer", "answer_from_quotes", "summarize", "compare_cell", "judge"]
+)
 def test_a_fenced_template_names_its_marker(name: str):
     """Where excerpts are quoted, the model is told by which mark."""
     assert {"marker", "excerpts"} <= load(name).variables
@@ -57,7 +67,7 @@ def test_a_value_is_never_read_as_a_template():
 
 def test_an_unknown_template_lists_those_there_are():
     """The error for a wrong name says which names are right."""
-    with pytest.raises(PromptError, match="no template “poem”, only answer, compare_cell"):
+    with pytest.raises(PromptError, match="no template “poem”, only answer, answer_from_quotes"):
         load("poem")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from bot.assistant.answer import Sentence
 from bot.assistant.figures import figures
 from retrieval.paper import Evidence, Paper
 from retrieval.query import STOP_WORDS, folded_words
@@ -26,6 +27,25 @@ def evidence(texts: Sequence[str], paper: Paper) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(paper.paper_id, spans[i].text, spans[i].start, spans[i].end) for i in sorted(found)
     )
+
+
+def cited_evidence(
+    supported: Sequence[Sentence], number: int, paper: Paper
+) -> tuple[Evidence, ...]:
+    """Return the spans of one paper's abstract that bear the sentences which cite it as `number`.
+
+    They are those by which the check decided; where it gave none of this abstract, the nearest.
+    """
+    citing = [s for s in supported if number in s.citations]
+    decided = {s: [e for e in s.evidence if _is_of(e, paper)] for s in citing}
+    nearest = evidence([s.text for s, spans in decided.items() if not spans], paper)
+    found = {*nearest, *(span for spans in decided.values() for span in spans)}
+    return tuple(sorted(found, key=lambda span: (span.start, span.end)))
+
+
+def _is_of(span: Evidence, paper: Paper) -> bool:
+    """Tell whether a span is of the paper's abstract; one of a title has no place in it."""
+    return span.paper_id == paper.paper_id and span.start >= 0
 
 
 def _nearest(text: str, spans: Sequence[Span]) -> int:

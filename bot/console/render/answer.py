@@ -13,7 +13,7 @@ from bot.console.render.page import byline, link, numbered, plain, show, titled,
 from bot.console.render.papers import hits
 from retrieval.paper import Evidence
 
-UNSUPPORTED = "[unsupported]"
+UNVERIFIED = "[unverified]"
 
 
 class Paragraph:
@@ -53,12 +53,13 @@ def _words(text: Text) -> list[Text]:
 
 
 def marked(sentence: Sentence) -> Text:
-    """Return the sentence, its citations, and a mark where no abstract supports it."""
+    """Return the sentence with its citations; struck through where no abstract supports it."""
+    if not sentence.supported:
+        struck = plain(f"~~{sentence.text}~~", "dim strike")
+        return struck.append(f" {UNVERIFIED}", "bold yellow")
     text = plain(sentence.text)
     for number in sentence.citations:
         text.append(f" [{number}]", "bold green")
-    if not sentence.supported:
-        text.append(" ").append(UNSUPPORTED, "bold yellow")
     return text
 
 
@@ -67,7 +68,7 @@ def answer(console: Console, found: Answer) -> None:
     if not found.answered:
         refusal(console, found)
         return
-    paragraph(console, found.sentences)
+    paragraph(console, found.shown)
     footnotes(console, found)
 
 
@@ -81,8 +82,8 @@ def paragraph(console: Console, sentences: Iterable[Sentence]) -> None:
 
 def footnotes(console: Console, found: Answer) -> None:
     """Print what stands below an answer: what is unsupported, the sources, and any notice."""
-    reasons(console, found.sentences)
-    shown = {sentence.text for sentence in found.sentences}
+    unsupported(console, found)
+    shown = {sentence.text for sentence in found.sentences if sentence.supported}
     for source in found.citations:
         console.print()
         citation(console, source, shown)
@@ -90,8 +91,12 @@ def footnotes(console: Console, found: Answer) -> None:
 
 
 def refusal(console: Console, found: Answer) -> None:
-    """Print that nothing answers, and what is nearest."""
-    show(console, plain(REFUSAL, "bold yellow"))
+    """Print that nothing answers, or which detail no abstract states, and what is nearest."""
+    show(console, plain(found.missing.text if found.missing else REFUSAL, "bold yellow"))
+    if found.missing:
+        console.print()
+        closest = found.missing.closest
+        numbered(console, "Closest:", [titled(closest), byline(closest), link(closest)])
     if found.nearest:
         console.print()
         show(console, plain("Nearest in the library:"))
@@ -107,11 +112,11 @@ def summary(console: Console, made: Summary) -> None:
     show(console, link(made.paper))
     console.print()
     if made.style == "key-points":
-        for sentence in made.sentences:
+        for sentence in made.shown:
             numbered(console, "•", [marked(sentence)])
     else:
-        paragraph(console, made.sentences)
-    reasons(console, made.sentences)
+        paragraph(console, made.shown)
+    unsupported(console, made)
     if made.mode == "model" and made.citation.evidence:
         console.print()
         numbered(console, "[1]", [quotes(made.citation.evidence)])
@@ -132,15 +137,22 @@ def quotes(evidence: Sequence[Evidence]) -> Text:
     return plain("“" + " … ".join(span.text for span in evidence) + "”", "italic")
 
 
-def reasons(console: Console, sentences: Iterable[Sentence]) -> None:
-    """Print why each marked sentence is not supported."""
-    doubtful = [s for s in sentences if not s.supported]
-    if doubtful:
-        console.print()
-    for sentence in doubtful:
+def unsupported(console: Console, made: Answer | Summary) -> None:
+    """Print why each struck sentence is not supported, or how many were left out."""
+    failing = [s for s in made.sentences if not s.supported]
+    if not failing:
+        return
+    console.print()
+    if not made.strike:
+        one = len(failing) == 1
+        what = "1 sentence" if one else f"{len(failing)} sentences"
+        why = "as no abstract says it" if one else "as no abstract says them"
+        show(console, plain(f"{what} left out, {why}.", "dim"))
+        return
+    for sentence in failing:
         why = sentence.reason or "no abstract says this"
         start = sentence.text if len(sentence.text) <= 60 else sentence.text[:59].rstrip() + "…"
-        numbered(console, UNSUPPORTED, [plain(f"“{start}”: {why}", "yellow")])
+        numbered(console, UNVERIFIED, [plain(f"“{start}”: {why}", "yellow")])
 
 
 def notice(console: Console, text: str) -> None:

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
 
-from bot.assistant.answer import Answer, Sentence
+from bot.assistant.answer import Anew, Answer, Sentence
 from bot.assistant.language_model import LanguageModelError, Turn
-from bot.assistant.manner import Manner
 from bot.community.conversation import KeptTurn
 from bot.community.ports import KeepingFailed
 from bot.community.server_settings import ServerSettings
@@ -98,16 +97,19 @@ class Answering:
         async with self._services.turnstile.through(question.user_id):
             await self._services.arrivals.quiet(_HUSH)
             history = [*await self._history(question), *heard]
-            manner = Manner(settings.language or None, settings.cutoff, settings.model or None)
             stream = self._services.application.ask.stream(
-                question.text, filters=question.filters, history=history, manner=manner
+                question.text, filters=question.filters, history=history, manner=settings.manner
             )
             sentences: list[Sentence] = []
             async with aclosing(stream) as pieces:
                 async for piece in pieces:
-                    if isinstance(piece, Answer):
-                        return piece
-                    sentences.append(piece)
+                    match piece:
+                        case Answer():
+                            return piece
+                        case Anew():
+                            sentences.clear()
+                        case Sentence():
+                            sentences.append(piece)
                     live.show(lambda: answers.writing(words, question.text, sentences))
         raise LanguageModelError("The answer ended before it began. Ask again.")
 

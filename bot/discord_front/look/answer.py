@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import discord
 from discord import ui
 
-from bot.assistant.answer import Answer, Citation, Sentence
+from bot.assistant.answer import Answer, Citation, Missing, Sentence
 from bot.community.votes import Tally
 from bot.discord_front import custom_ids, limits
 from bot.discord_front.inert import inert, plain
@@ -16,9 +16,9 @@ from bot.discord_front.look.fitting import SAFE_TOTAL, Fitting, entry, fitted
 from bot.discord_front.look.footer import made
 from bot.discord_front.look.message import Piece, Shown, button, message, rows, rule, small, text
 from bot.discord_front.look.naming import byline, key, mark, titled
+from bot.discord_front.look.striking import struck
 from bot.discord_front.words import Words
 from retrieval.paper import Paper
-from retrieval.search import Hit
 
 __all__ = ["answer", "evidence", "refusal", "sources", "thinking", "writing"]
 
@@ -26,6 +26,8 @@ _QUESTION = 300
 _BODY = 3_300  # units of sentences in one message; the rest is for the question and what is below
 _SOURCES = 2_200
 _NEAREST = 5
+_CLOSEST = 600
+_DETAIL = 200
 
 
 def thinking(words: Words, question: str = "") -> Shown:
@@ -36,7 +38,7 @@ def thinking(words: Words, question: str = "") -> Shown:
 def writing(words: Words, question: str, sentences: Sequence[Sentence]) -> Shown:
     """Show what of an answer is written and checked so far; of a long one the end."""
     kept = _kept(sentences)
-    written = [_sentence(sentence, {}) for sentence in kept]
+    written = [_sentence(words, sentence, {}) for sentence in kept]
     if not written:
         return thinking(words, question)
     body, rest = "", written
@@ -52,7 +54,7 @@ def answer(words: Words, answer: Answer, turn_id: str, *, tally: Tally = Tally()
     """Show a whole answer, over several messages where it is long, with buttons on the last."""
     if not answer.answered:
         return [refusal(words, answer, turn_id)]
-    bodies = _bodies(answer) or [words("look-nothing-supported")]
+    bodies = _bodies(words, answer) or [words("look-nothing-supported")]
     footer = text(made(words, answer))
     below: list[Piece] = [rule()]
     cited = _cited(answer)
@@ -71,15 +73,25 @@ def answer(words: Words, answer: Answer, turn_id: str, *, tally: Tally = Tally()
 
 def refusal(words: Words, answer: Answer, turn_id: str) -> Shown:
     """Show that no abstract answers, what is nearest, and how to go on."""
-    pieces: list[Piece] = [text(f"**{words('look-refused')}**")]
-    different = {hit.paper.paper_id: hit for hit in reversed(answer.nearest)}
+    missing = answer.missing
+    pieces: list[Piece] = [text(f"**{_refused(words, missing)}**")]
+    if missing:
+        (line,) = fitted([_near(words, missing.closest)], _CLOSEST)
+        pieces += [text(small(words("look-closest"))), _openable(words, missing.closest, line)]
+    different = {
+        hit.paper.paper_id: hit
+        for hit in reversed(answer.nearest)
+        if missing is None or hit.paper.paper_id != missing.closest.paper_id
+    }
     nearest = list(reversed(different.values()))[:_NEAREST]
     if nearest:
         pieces += [rule(), text(small(words("look-nearest")))]
         room = SAFE_TOTAL - _length(pieces) - 1_200
-        shown = fitted([_near(words, hit) for hit in nearest], room)
-        pieces += [_openable(words, hit, line) for hit, line in zip(nearest, shown, strict=True)]
-    else:
+        shown = fitted([_near(words, hit.paper) for hit in nearest], room)
+        pieces += [
+            _openable(words, hit.paper, line) for hit, line in zip(nearest, shown, strict=True)
+        ]
+    elif missing is None:
         pieces.append(text(words("look-refused-nothing")))
     pieces.append(text(small(words("look-refused-hint"))))
     if answer.notice:
@@ -94,12 +106,12 @@ def _asked(question: str, pieces: list[Piece]) -> list[Piece]:
     return [text(small(f"**{shown}**")), *pieces] if shown else pieces
 
 
-def _bodies(answer: Answer) -> list[str]:
+def _bodies(words: Words, answer: Answer) -> list[str]:
     """Return the sentences as texts of at most `_BODY` units, cut between sentences."""
     papers = {citation.number: citation.paper for citation in answer.citations}
     bodies: list[str] = []
-    for sentence in _kept(answer.sentences):
-        for part in _parts(sentence, papers):
+    for sentence in _kept(answer.shown):
+        for part in _parts(words, sentence, papers):
             if bodies and limits.units(bodies[-1]) + 1 + limits.units(part) <= _BODY:
                 bodies[-1] += " " + part
             else:
@@ -109,27 +121,32 @@ def _bodies(answer: Answer) -> list[str]:
 
 def _kept(sentences: Iterable[Sentence]) -> list[Sentence]:
     """Return the sentences that are shown."""
-    return [sentence for sentence in sentences if sentence.supported and plain(sentence.text)]
+    return [sentence for sentence in sentences if plain(sentence.text)]
 
 
-def _parts(sentence: Sentence, papers: Mapping[int, Paper]) -> list[str]:
+def _parts(words: Words, sentence: Sentence, papers: Mapping[int, Paper]) -> list[str]:
     """Return a sentence, in parts where it alone is longer than a message."""
-    whole = _sentence(sentence, papers)
+    whole = _sentence(words, sentence, papers)
     if limits.units(whole) <= _BODY:
         return [whole]
-    *first, last = limits.parts(sentence.text, _BODY // 3)  # escaped it may be twice as long
+    parts = limits.parts(sentence.text, _BODY // 3)  # escaped it may be twice as long
+    if not sentence.supported:
+        return [struck(words, part) for part in parts]
     marks = "".join(mark(n, papers.get(n)) for n in sentence.citations)
-    return [*map(inert, first), inert(last), *([marks] if marks else [])]
+    return [*map(inert, parts), *([marks] if marks else [])]
 
 
-def _sentence(sentence: Sentence, papers: Mapping[int, Paper]) -> str:
+def _sentence(words: Words, sentence: Sentence, papers: Mapping[int, Paper]) -> str:
+    """Return a sentence with its marks; struck through, and citing nothing, if unsupported."""
+    if not sentence.supported:
+        return struck(words, sentence.text)
     marks = "".join(mark(number, papers.get(number)) for number in sentence.citations)
     return f"{inert(sentence.text)} {marks}" if marks else inert(sentence.text)
 
 
 def _cited(answer: Answer) -> Sequence[Citation]:
-    """Return the sources of the sentences that are shown; all, where none is."""
-    numbers = {n for s in _kept(answer.sentences) for n in s.citations}
+    """Return the sources of the supported sentences; all, where none is."""
+    numbers = {n for s in _kept(answer.sentences) if s.supported for n in s.citations}
     return [c for c in answer.citations if c.number in numbers] or answer.citations
 
 
@@ -152,13 +169,19 @@ def _counted(label: str, count: int) -> str:
     return f"{label} · {count}" if count else label
 
 
-def _near(words: Words, hit: Hit) -> Fitting:
-    about = byline(words, hit.paper)
-    return entry(lambda room: titled(hit.paper, room), small(about) if about else "")
+def _refused(words: Words, missing: Missing | None) -> str:
+    if missing is None:
+        return words("look-refused")
+    return words("look-missing", what=inert(missing.what, _DETAIL))
 
 
-def _openable(words: Words, hit: Hit, line: str) -> Piece:
-    known = key(hit.paper)
+def _near(words: Words, paper: Paper) -> Fitting:
+    about = byline(words, paper)
+    return entry(lambda room: titled(paper, room), small(about) if about else "")
+
+
+def _openable(words: Words, paper: Paper, line: str) -> Piece:
+    known = key(paper)
     if not known:
         return text(line)
     opener = button(words("look-button-open"), custom_ids.on_paper("card", known))

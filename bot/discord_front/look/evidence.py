@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from bot.assistant.answer import Answer, Citation
+from bot.assistant.answer import Answer, Citation, Sentence
+from bot.assistant.support.evidence import evidence as nearest
 from bot.discord_front import limits
-from bot.discord_front.inert import inert
+from bot.discord_front.inert import inert, plain
 from bot.discord_front.look.fitting import SAFE_TOTAL, Fitting, entry, fitted
 from bot.discord_front.look.message import Piece, Shown, joined, message, rule, small, text
 from bot.discord_front.look.naming import (
     authors,
-    byline,
     categories,
     first_author,
     identifier,
@@ -26,6 +26,8 @@ _AROUND = 90  # characters of the abstract shown on each side of a short span
 _SHORT = 100  # a span shorter than this is shown with the words around it
 _LONGEST_SPAN = 1_500
 _PIECES = 24
+_SENTENCE = 800
+_TITLE = 160
 
 
 def source_lines(words: Words, cited: Sequence[Citation], room: int) -> list[str]:
@@ -74,8 +76,8 @@ def sources(words: Words, answer: Answer) -> Shown:
 
 
 def evidence(words: Words, answer: Answer) -> list[Shown]:
-    """Show the exact spans of the abstracts, paper by paper, over as many messages as it takes."""
-    blocks = list(_blocks(words, answer.citations))
+    """Show below each sentence the words of the abstract that bear it, over several messages."""
+    blocks = list(_blocks(words, answer))
     if not blocks:
         blocks = [words("look-no-evidence")]
     head = f"**{words('look-evidence')}**\n{small(words('look-evidence-hint'))}"
@@ -95,21 +97,43 @@ def _ruled(blocks: Sequence[str]) -> list[Piece]:
     return pieces
 
 
-def _blocks(words: Words, cited: Sequence[Citation]) -> Iterator[str]:
-    """Yield a text for each source, several where its spans do not fit in one message."""
-    for citation in cited:
-        paper = citation.paper
-        about = byline(words, paper)
-        head = f"**[{citation.number}]** {titled(paper)}" + (f"\n{small(about)}" if about else "")
+def _blocks(words: Words, answer: Answer) -> Iterator[str]:
+    """Yield a text for each supported sentence, several where its spans do not fit in one."""
+    cited = {citation.number: citation.paper for citation in answer.citations}
+    for sentence in answer.sentences:
+        if not (sentence.supported and plain(sentence.text)):
+            continue
+        head = f"**{inert(sentence.text, _SENTENCE)}**"
+        lines = [_borne(words, number, *found) for number, found in _spans(sentence, cited)]
         block = head
-        for span in citation.evidence:
-            quoted = _quoted(paper, span)
-            if limits.units(block) + limits.units(quoted) + 2 > _ROOM:
+        for line in lines:
+            if limits.units(block) + limits.units(line) + 1 > _ROOM:
                 yield block
                 block = head
-            block += f"\n{quoted}\n"
-        if citation.evidence:
-            yield block.rstrip("\n")
+            block += f"\n{line}"
+        if lines:
+            yield block
+
+
+def _spans(
+    sentence: Sentence, cited: Mapping[int, Paper]
+) -> Iterator[tuple[int, tuple[Paper, Evidence]]]:
+    """Yield the spans that decided; where the check gave none, what is nearest in each source."""
+    for number in sentence.citations:
+        paper = cited.get(number)
+        if paper is None:
+            continue
+        spans = [s for s in sentence.evidence if s.paper_id == paper.paper_id]
+        if not sentence.evidence:
+            spans = list(nearest([sentence.text], paper))
+        yield from ((number, (paper, span)) for span in spans)
+
+
+def _borne(words: Words, number: int, paper: Paper, span: Evidence) -> str:
+    """Return a span as a quote, and below it whose words these are."""
+    about = joined(first_author(words, paper), year(paper))
+    source = f"[{number}] {titled(paper, _TITLE)}" + (f" · {about}" if about else "")
+    return f"{_quoted(paper, span)}\n{small(source)}"
 
 
 def _quoted(paper: Paper, span: Evidence) -> str:

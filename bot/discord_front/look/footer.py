@@ -26,7 +26,9 @@ def _left_out(words: Words, what: Answer | Summary | Comparison) -> str:
     if isinstance(what, Comparison):
         return ""
     count = sum(not sentence.supported for sentence in what.sentences)
-    return words("look-left-out", count=count) if count else ""
+    if not count:
+        return ""
+    return words("look-struck" if what.strike else "look-left-out", count=count)
 
 
 def _differs(searched: str, question: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.assistant.answer import Summary
+from bot.assistant.answer import Sentence, Summary
 from bot.discord_front import limits
 from bot.discord_front.inert import inert, plain
 from bot.discord_front.look.fitting import SAFE_TOTAL, Fitting, fitted
@@ -10,6 +10,7 @@ from bot.discord_front.look.footer import made
 from bot.discord_front.look.menus import paper_buttons, style_menu
 from bot.discord_front.look.message import Piece, Shown, message, rows, small, text
 from bot.discord_front.look.naming import byline, titled
+from bot.discord_front.look.striking import struck
 from bot.discord_front.words import Words
 
 
@@ -18,13 +19,9 @@ def summary(words: Words, summary: Summary, *, key: str) -> Shown:
     about = byline(words, summary.paper)
     head = f"### {titled(summary.paper, 700)}" + (f"\n{small(about)}" if about else "")
     footer = made(words, summary)
-    kept = [
-        sentence.text
-        for sentence in summary.sentences
-        if sentence.supported and plain(sentence.text)
-    ]
+    kept = [sentence for sentence in summary.shown if plain(sentence.text)]
     room = SAFE_TOTAL - limits.units(head) - limits.units(footer) - 100
-    sentences = fitted([_inert(sentence) for sentence in kept], room - 3 * len(kept))
+    sentences = fitted([_inert(words, sentence) for sentence in kept], room - 3 * len(kept))
     points = summary.style == "key-points"
     body = "\n".join(f"- {s}" for s in sentences) if points else " ".join(sentences)
     shown = body or words("look-nothing-supported")
@@ -33,5 +30,7 @@ def summary(words: Words, summary: Summary, *, key: str) -> Shown:
     return message("paper", [*pieces, *rows(actions)])
 
 
-def _inert(sentence: str) -> Fitting:
-    return lambda room: inert(sentence, room)
+def _inert(words: Words, sentence: Sentence) -> Fitting:
+    if not sentence.supported:
+        return lambda room: struck(words, sentence.text, room)
+    return lambda room: inert(sentence.text, room)

@@ -35,7 +35,11 @@ async def summarised(
     how = writing(application, settings, language)
     async with services.turnstile.through(interaction.user.id):
         summary = await application.summarize(
-            reference, style=style, language=how.language, model=how.model
+            reference,
+            style=style,
+            language=how.language,
+            model=how.model,
+            unsupported=how.unsupported,
         )
     if language and summary.mode == "extractive" and not summary.notice:
         notice = words("reading-not-translated", language=plain(language))

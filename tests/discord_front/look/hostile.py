@@ -12,6 +12,7 @@ from bot.assistant.answer import (
     Cell,
     Citation,
     Comparison,
+    Missing,
     Sentence,
     Summary,
     Took,
@@ -91,6 +92,9 @@ hits = st.lists(
 took = st.builds(Took, st.just(1.0), st.just(2.0), st.floats(-1, 1e9))
 
 
+_spans = st.builds(Evidence, _ids, texts, st.integers(-1, 50), st.integers(-1, 90))
+
+
 @st.composite
 def citations(draw: st.DrawFn, number: int) -> Citation:
     """Draw a source, with spans that are in its abstract and some that are not."""
@@ -107,7 +111,8 @@ def citations(draw: st.DrawFn, number: int) -> Citation:
 def sentences(most: int = 8) -> st.SearchStrategy[tuple[Sentence, ...]]:
     """Return sentences, some of them without support."""
     numbers = st.lists(st.integers(1, 12), max_size=4).map(tuple)
-    one = st.builds(Sentence, texts, numbers, st.booleans(), texts)
+    evidence = st.lists(_spans, max_size=2).map(tuple)
+    one = st.builds(Sentence, texts, numbers, st.booleans(), texts, evidence=evidence)
     return st.lists(one, max_size=most).map(tuple)
 
 
@@ -126,6 +131,8 @@ def answers(draw: st.DrawFn) -> Answer:
         draw(texts),
         draw(took),
         searched=draw(texts),
+        missing=draw(st.none() | st.builds(Missing, texts, papers)),
+        strike=draw(st.booleans()),
     )
 
 
@@ -142,6 +149,7 @@ def summaries(draw: st.DrawFn) -> Summary:
         cited,
         draw(texts),
         draw(took),
+        strike=draw(st.booleans()),
     )
 
 

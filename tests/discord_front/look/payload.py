@@ -89,6 +89,10 @@ def _brought(body: dict[str, Any], papers: Iterable[Paper]) -> Iterator[str]:
             continue
         found = read(component["content"])
         yield from (
-            f"{kind} in {component['content']!r}" for kind in found.kinds if kind not in HARMLESS
+            f"{kind} in {component['content']!r}"
+            for kind in found.kinds
+            if kind not in HARMLESS and kind != "strike"
         )
+        unlabelled = found.kinds.count("strike") - component["content"].count("~~ *(")
+        yield from ["text struck through without a label"] * unlabelled
         yield from (f"a link to {link!r}" for link in found.links if link not in allowed)

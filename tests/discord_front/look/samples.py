@@ -44,9 +44,13 @@ ANSWER = Answer(
     "model",
     "gpt-4o-mini",
     (
-        Sentence("It reaches 28.4 BLEU.", (1,)),
+        Sentence("It reaches 28.4 BLEU.", (1,), evidence=(span(ATTENTION, "28.4 BLEU"),)),
         Sentence("It is the best ever.", (), False, "no abstract says this"),
-        Sentence("BERT builds on it.", (2, 3)),
+        Sentence(
+            "BERT builds on it.",
+            (2, 3),
+            evidence=(span(BERT, "BERT pre-trains deep bidirectional representations."),),
+        ),
     ),
     (
         Citation(1, ATTENTION, (span(ATTENTION, "28.4 BLEU"),)),

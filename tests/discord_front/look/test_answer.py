@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.assistant.answer import Answer, Citation, Sentence
+from bot.assistant.answer import Answer, Citation, Missing, Sentence
 from bot.community.votes import Tally
 from bot.discord_front.look.answer import answer, evidence, refusal, sources, thinking, writing
 from bot.discord_front.words import Words
+from retrieval.paper import Evidence
 from tests.discord_front.look.markdown import read
 from tests.discord_front.look.payload import components, labels, problems, texts
 from tests.discord_front.look.samples import ANSWER, ATTENTION, BERT, REFUSAL, UNKNOWN
@@ -71,6 +72,18 @@ def test_the_buttons_count_the_votes():
         *("Helpful · 3", "Not helpful"),
     ]
     assert next(c["custom_id"] for c in components(shown) if c["type"] == 2) == "fn:a:evidence:t1"
+
+
+def test_an_unsupported_sentence_may_be_struck_through():
+    """With a label, and citing nothing; the small print says so."""
+    cited = Sentence("It wins *every* prize.", (1,), False, "no abstract says this")
+    sentences = (ANSWER.sentences[0], cited)
+    shown = texts(answer(ENGLISH, replace(ANSWER, sentences=sentences, strike=True), "t1")[0])
+
+    assert shown[1] == (
+        rf"It reaches 28.4 BLEU. {LINK} ~~It wins \*every\* prize.~~ *(unverified)*"
+    )
+    assert shown[-1].endswith("1 sentence struck through: no abstract says it")
 
 
 def test_a_long_answer_is_split_between_sentences_and_loses_none():
@@ -144,6 +157,36 @@ def test_a_refused_answer_is_shown_as_a_refusal():
     assert texts(answer(ENGLISH, REFUSAL, "t1")[0]) == texts(refusal(ENGLISH, REFUSAL, "t1"))
 
 
+def test_evidence_stands_below_each_sentence():
+    """The sentence, the words that it rests on, and whose they are; nothing of what is left out."""
+    shown = texts(evidence(ENGLISH, ANSWER)[0])
+
+    assert len(shown) == 3
+    assert shown[1].split("\n") == [
+        "**It reaches 28.4 BLEU.**",
+        "> The Transformer is based solely on attention. It reaches **28.4 BLEU** on English to "
+        "German.",
+        "-# [1] [Attention Is All You Need](https://arxiv.org/abs/1706.03762)"
+        " · Vaswani et al. · 2017",
+    ]
+    assert shown[2].startswith("**BERT builds on it.**\n> **BERT pre-trains deep")
+
+
+def test_evidence_of_answers_without_spans_is_what_comes_nearest():
+    """Those of an older version have none of their own."""
+    old = replace(ANSWER, sentences=(Sentence("It reaches 28.4 BLEU.", (1,)),))
+
+    assert "**It reaches 28.4 BLEU on English to German.**" in texts(evidence(ENGLISH, old)[0])[1]
+
+
+def test_a_title_can_be_evidence():
+    """It stands alone, as nothing is around it."""
+    title = Evidence(BERT.paper_id, BERT.title, -1, -1)
+    answer_ = replace(ANSWER, sentences=(Sentence("It is BERT.", (2,), evidence=(title,)),))
+
+    assert f"> {BERT.title}" in texts(evidence(ENGLISH, answer_)[0])[1].split("\n")
+
+
 def test_evidence_quotes_the_exact_words_and_what_is_around_short_ones():
     """The span is bold within the words beside it; a whole sentence stands alone."""
     shown = "\n".join(texts(evidence(ENGLISH, ANSWER)[0]))
@@ -161,7 +204,11 @@ def test_evidence_goes_on_over_messages():
         replace(ANSWER.citations[0].evidence[0], text=f"Sentence {n} says {'much ' * 35}indeed.")
         for n in range(100)
     )
-    shown = evidence(ENGLISH, Answer("q", True, "model", "m", (), (Citation(1, paper, spans),)))
+    sentences = (
+        Sentence("Much is said.", (1,), evidence=spans[:60]),
+        Sentence("And more.", (1,), evidence=spans[60:]),
+    )
+    shown = evidence(ENGLISH, Answer("q", True, "model", "m", sentences, (Citation(1, paper),)))
 
     said = "\n".join(text for message in shown for text in texts(message))
     assert [int(n) for n in re.findall(r"> Sentence (\d+)", said)] == [*range(100)]
@@ -170,7 +217,9 @@ def test_evidence_goes_on_over_messages():
 
 def test_no_evidence_is_said():
     """An answer whose sources have no spans still answers the button."""
-    shown = evidence(ENGLISH, replace(ANSWER, citations=(Citation(1, UNKNOWN),)))
+    bare = Citation(1, replace(UNKNOWN, abstract=""))
+    nothing = (Sentence("It says little.", (1,)),)
+    shown = evidence(ENGLISH, replace(ANSWER, sentences=nothing, citations=(bare,)))
 
     assert "There is no evidence to show for this answer." in texts(shown[0])
 
@@ -184,6 +233,19 @@ def test_sources_are_shown_in_full():
         "Ashish Vaswani, Noam Shazeer, Niki Parmar\n-# 2017 · cs.CL, cs.LG · arXiv 1706.03762"
     )
     assert texts(sources(ENGLISH, REFUSAL))[1] == "This answer cites no paper."
+
+
+def test_a_missing_detail_is_named_with_the_paper_that_comes_closest():
+    """Above what else is near, and not among it once more."""
+    missing = Missing("the number of parameters", ATTENTION)
+    shown = refusal(ENGLISH, replace(REFUSAL, missing=missing), "t1")
+
+    said = texts(shown)
+    assert said[1] == "**The abstracts do not state the number of parameters.**"
+    assert said[2] == "-# Closest:"
+    assert "Attention Is All You Need" in said[3]
+    assert [text for text in said[4:] if "Attention" in text] == []
+    assert problems(shown, [ATTENTION, UNKNOWN]) == []
 
 
 def test_other_languages_have_their_own_figures_and_plurals():

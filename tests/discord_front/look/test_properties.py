@@ -42,7 +42,8 @@ def _assert_fine(shown: list[Shown], papers: list[Paper]) -> None:
 
 
 def _papers(answer: Answer) -> list[Paper]:
-    return [c.paper for c in answer.citations] + [hit.paper for hit in answer.nearest]
+    papers = [c.paper for c in answer.citations] + [hit.paper for hit in answer.nearest]
+    return papers if answer.missing is None else [*papers, answer.missing.closest]
 
 
 @THOROUGHLY

@@ -80,7 +80,9 @@ async def test_long_ids_are_completed_by_a_token(house: House) -> None:
 
 async def test_summaries_are_in_the_style_and_language_asked_for(house: House) -> None:
     """Both reach the use case; the model is the server's."""
-    house.memory.settings[_server(house)] = ServerSettings(model="large", language="French")
+    house.memory.settings[_server(house)] = ServerSettings(
+        model="large", language="French", unsupported="strike"
+    )
     mara = await house.playground.person("mara")
     channel = mara.channel("papers")
     done = await mara.run(
@@ -89,12 +91,13 @@ async def test_summaries_are_in_the_style_and_language_asked_for(house: House) -
     await answered(done)
     await answered(await mara.run(channel, "summarize", paper=LASO.paper_id))
     first, second = house.application.summarize.calls
+    settled = {"model": "large", "unsupported": "strike"}
 
     assert first == (
         LASO.paper_id,
-        {"style": "technical", "language": "Japanese", "model": "large"},
+        {**settled, "style": "technical", "language": "Japanese"},
     )
-    assert second == (LASO.paper_id, {"style": "tldr", "language": "French", "model": "large"})
+    assert second == (LASO.paper_id, {**settled, "style": "tldr", "language": "French"})
 
 
 async def test_quotes_are_not_said_to_be_translated(house: House) -> None:
@@ -134,7 +137,7 @@ async def test_another_style_replaces_the_summary_of_who_asked(house: House) -> 
     assert renewed["id"] == message["id"]
     assert house.application.summarize.calls[-1] == (
         LASO.paper_id,
-        {"style": "plain", "language": "Japanese", "model": None},
+        {"style": "plain", "language": "Japanese", "model": None, "unsupported": None},
     )
 
 

@@ -11,10 +11,18 @@ look-left-out =
         [one] 1 Satz weggelassen, weil ihn kein Abstract belegt
        *[other] { $count } Sätze weggelassen, weil sie kein Abstract belegt
     }
+look-struck =
+    { $count ->
+        [one] 1 Satz durchgestrichen: Kein Abstract sagt ihn aus
+       *[other] { $count } Sätze durchgestrichen: Kein Abstract sagt sie aus
+    }
+look-unverified = unbelegt
 look-searched = Gesucht: { $question }
 
 ## Ablehnungen
 look-refused = Kein Abstract in der Bibliothek beantwortet das.
+look-missing = Die Abstracts nennen nicht: { $what }.
+look-closest = Am nächsten:
 look-nearest = Am nächsten kommen in der Bibliothek:
 look-refused-nothing = Nichts in der Bibliothek kommt dem nahe: Vielleicht ist sie noch leer, oder die Filter lassen keine Arbeit übrig.
 look-refused-hint = Frag mit anderen Worten oder füge mit /{ cmd-library } { cmd-library-add } passende Artikel hinzu.
@@ -23,7 +31,7 @@ look-refused-hint = Frag mit anderen Worten oder füge mit /{ cmd-library } { cm
 look-sources = Quellen
 look-no-sources = Diese Antwort nennt keinen Artikel.
 look-evidence = Belege
-look-evidence-hint = Was die Abstracts sagen, Wort für Wort.
+look-evidence-hint = Unter jedem Satz stehen die Worte des Abstracts, auf denen er beruht.
 look-no-evidence = Zu dieser Antwort gibt es keine Belege.
 
 ## Artikel

@@ -11,10 +11,18 @@ look-left-out =
         [one] 1 sentence left out, as no abstract says it
        *[other] { $count } sentences left out, as no abstract says them
     }
+look-struck =
+    { $count ->
+        [one] 1 sentence struck through: no abstract says it
+       *[other] { $count } sentences struck through: no abstract says them
+    }
+look-unverified = unverified
 look-searched = Searched for: { $question }
 
 ## Refusals
 look-refused = No abstract in the library answers this.
+look-missing = The abstracts do not state { $what }.
+look-closest = Closest:
 look-nearest = Nearest in the library:
 look-refused-nothing = Nothing in the library comes near: it may be empty still, or the filters leave no paper.
 look-refused-hint = Ask in other words, or add the right papers with /{ cmd-library } { cmd-library-add }.
@@ -23,7 +31,7 @@ look-refused-hint = Ask in other words, or add the right papers with /{ cmd-libr
 look-sources = Sources
 look-no-sources = This answer cites no paper.
 look-evidence = Evidence
-look-evidence-hint = What the abstracts say, word for word.
+look-evidence-hint = Below each sentence stand the words of the abstract that it rests on.
 look-no-evidence = There is no evidence to show for this answer.
 
 ## Papers

@@ -11,10 +11,18 @@ look-left-out =
         [one] { $count } phrase omise, car aucun résumé ne l’affirme
        *[other] { $count } phrases omises, car aucun résumé ne les affirme
     }
+look-struck =
+    { $count ->
+        [one] 1 phrase barrée : aucun résumé ne la dit
+       *[other] { $count } phrases barrées : aucun résumé ne les dit
+    }
+look-unverified = non vérifié
 look-searched = Recherche effectuée : { $question }
 
 ## Refus
 look-refused = Aucun résumé de la bibliothèque ne répond à cette question.
+look-missing = Les résumés n’indiquent pas : { $what }.
+look-closest = Le plus proche :
 look-nearest = Au plus proche dans la bibliothèque :
 look-refused-nothing = Rien dans la bibliothèque ne s’en approche : elle est peut-être encore vide, ou les filtres n’y laissent aucun article.
 look-refused-hint = Reformule ta question, ou ajoute les bons articles avec /{ cmd-library } { cmd-library-add }.
@@ -23,7 +31,7 @@ look-refused-hint = Reformule ta question, ou ajoute les bons articles avec /{ c
 look-sources = Sources
 look-no-sources = Cette réponse ne cite aucun article.
 look-evidence = Preuves
-look-evidence-hint = Ce que disent les résumés, mot pour mot.
+look-evidence-hint = Sous chaque phrase, les mots du résumé sur lesquels elle repose.
 look-no-evidence = Il n’y a pas de preuves à montrer pour cette réponse.
 
 ## Articles

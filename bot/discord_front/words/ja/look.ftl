@@ -7,10 +7,14 @@ look-nothing-supported = 要旨に書かれている内容は残りませんで�
 look-quoted = 要旨からの引用（言語モデル不使用）
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
 look-left-out = 要旨に裏付けのない { $count } 文を省きました
+look-struck = どの要旨にもない { $count } 文を取り消し線で表示
+look-unverified = 未確認
 look-searched = 検索した質問：{ $question }
 
 ## 回答できないとき
 look-refused = この質問に答える要旨はライブラリにありません。
+look-missing = どの要旨にも書かれていません: { $what }
+look-closest = 最も近い論文:
 look-nearest = ライブラリで最も近い論文：
 look-refused-nothing = ライブラリに近いものがありません。まだ空であるか、絞り込みの条件に合う論文がないのかもしれません。
 look-refused-hint = 言い換えて質問するか、/{ cmd-library } { cmd-library-add } で論文を追加してください。
@@ -19,7 +23,7 @@ look-refused-hint = 言い換えて質問するか、/{ cmd-library } { cmd-libr
 look-sources = 出典
 look-no-sources = この回答が引用した論文はありません。
 look-evidence = 根拠
-look-evidence-hint = 要旨の原文をそのまま示します。
+look-evidence-hint = 各文の下に、その根拠となる要旨の言葉を示します。
 look-no-evidence = この回答について示せる根拠はありません。
 
 ## 論文

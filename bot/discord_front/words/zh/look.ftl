@@ -7,10 +7,14 @@ look-nothing-supported = 没有留下任何摘要能证实的内容。
 look-quoted = 摘自论文摘要，未使用语言模型
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
 look-left-out = 略去 { $count } 句，因为没有摘要支持
+look-struck = 有 { $count } 句加了删除线：没有摘要这样说
+look-unverified = 未证实
 look-searched = 实际检索的问题：{ $question }
 
 ## 无法回答
 look-refused = 文库里没有摘要能回答这个问题。
+look-missing = 各摘要均未说明：{ $what }
+look-closest = 最接近的论文：
 look-nearest = 文库里最接近的论文：
 look-refused-nothing = 文献库中没有相近的内容：它可能还是空的，或者筛选条件排除了所有论文。
 look-refused-hint = 换个说法再问，或用 /{ cmd-library } { cmd-library-add } 添加合适的论文。
@@ -19,7 +23,7 @@ look-refused-hint = 换个说法再问，或用 /{ cmd-library } { cmd-library-a
 look-sources = 来源
 look-no-sources = 这个回答没有引用论文。
 look-evidence = 依据
-look-evidence-hint = 摘要的原文，一字不改。
+look-evidence-hint = 每句话下方是它所依据的摘要原文。
 look-no-evidence = 这个回答没有可以展示的依据。
 
 ## 论文

@@ -1,0 +1,156 @@
+"""Have a task written so that what its abstracts do not say is not shown.
+
+A draft of which more than a third fails the check is made once more, from quotes; where that fails
+too, quotes stand in its place (docs/decisions/0022).
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from bot.assistant.answer import Anew, Sentence
+from bot.assistant.from_quotes import from_quotes
+from bot.assistant.judging import judged
+from bot.assistant.language_model import (
+    AnswerTask,
+    CellTask,
+    HeadlineTask,
+    LanguageModel,
+    LanguageModelError,
+    Mode,
+    PromptUsed,
+    Task,
+    Usage,
+)
+from bot.assistant.support.checking import Check
+from bot.assistant.writing import Attempt
+from retrieval.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was written for a task: each sentence checked, by whom, and what it all cost.
+
+    `declined`: the model said that it has nothing to say.
+    """
+
+    sentences: tuple[Sentence, ...]
+    mode: Mode
+    model: str
+    notice: str = ""
+    usage: Usage = Usage()
+    prompt: PromptUsed | None = None
+    declined: bool = False
+
+
+class Drafting:
+    """Drafts what use cases show. With `judge`, the model is asked about doubtful sentences."""
+
+    def __init__(self, quoting: LanguageModel, check: Check, *, judge: bool = False) -> None:
+        self._quoting = quoting
+        self._check = check
+        self._judge = judge
+
+    async def __call__(
+        self,
+        task: Task,
+        sources: Mapping[int, Paper],
+        model: LanguageModel,
+        *,
+        declining: str = "",
+    ) -> Draft:
+        """Return the draft that stands in the end."""
+        async with aclosing(self.stream(task, sources, model, declining=declining)) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, Draft):
+                    return piece
+        raise AssertionError("a stream ends with the draft")
+
+    async def stream(
+        self,
+        task: Task,
+        sources: Mapping[int, Paper],
+        model: LanguageModel,
+        *,
+        declining: str = "",
+    ) -> AsyncGenerator[Sentence | Anew | Draft, None]:
+        """Yield each sentence once it is checked, then the draft.
+
+        `Anew` says that the sentences before it do not stand. `sources` are the papers whole,
+        by the numbers that the task gives them.
+        """
+        spent, notice, now = Usage(), f"{_many(task)} did not bear what the model wrote.", task
+        standing: list[Attempt] = []
+        for again in (False, True):
+            attempt = Attempt(now, sources, model, self._check, declining)
+            try:
+                async with aclosing(self._checked(attempt, sources)) as sentences:
+                    async for sentence in sentences:
+                        yield sentence
+            except LanguageModelError as error:
+                notice, standing = str(error), []
+                spent += attempt.usage
+                break
+            spent += attempt.usage
+            declined = attempt.declined and not again
+            if attempt.holds or declined or model.mode == "extractive":
+                yield _draft(attempt, spent, declined=declined)
+                return
+            standing.append(attempt)
+            reduced = None if again else await from_quotes(task, attempt.written, self._quoting)
+            if reduced is None:
+                break
+            now = reduced
+            yield Anew()
+        if standing and isinstance(task, CellTask):
+            yield _draft(_best(standing), spent)  # "not stated" is an answer, too
+            return
+        yield Anew()
+        attempt = Attempt(task, sources, self._quoting, self._check, declining)
+        async with aclosing(attempt.sentences()) as sentences:
+            async for sentence in sentences:
+                yield sentence
+        notice = f"{notice} These are quotes from {_many(task).lower()}."
+        yield _draft(attempt, spent + attempt.usage, notice)
+
+    async def _checked(
+        self, attempt: Attempt, sources: Mapping[int, Paper]
+    ) -> AsyncGenerator[Sentence, None]:
+        """Yield an attempt's sentences; from the first doubtful one on, once they are judged."""
+        judging = self._judge and attempt.model.mode == "model"
+        shown = 0
+        async with aclosing(attempt.sentences()) as sentences:
+            async for sentence in sentences:
+                if not (judging and any(s.doubtful for s in attempt.written)):
+                    shown += 1
+                    yield sentence
+        if shown < len(attempt.written):
+            attempt.written, more = await judged(attempt.written, sources, attempt.model)
+            attempt.usage += more
+            for sentence in attempt.written[shown:]:
+                yield sentence
+
+
+def _draft(attempt: Attempt, spent: Usage, notice: str = "", *, declined: bool = False) -> Draft:
+    return Draft(
+        tuple(attempt.written),
+        attempt.model.mode,
+        attempt.model.name,
+        notice,
+        spent,
+        attempt.prompt,
+        declined,
+    )
+
+
+def _best(attempts: list[Attempt]) -> Attempt:
+    """Return the last attempt of which anything is supported; the last, where none has."""
+    good = [a for a in attempts if any(s.supported for s in a.written)]
+    return (good or attempts)[-1]
+
+
+def _many(task: Task) -> str:
+    several = isinstance(task, AnswerTask | HeadlineTask)
+    return "The abstracts" if several else "The abstract"
