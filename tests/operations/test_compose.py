@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.console.errors import ExitCode
 from bot.settings import load_settings, variables
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +28,7 @@ def test_the_bots_environment_is_allowed() -> None:
 
     assert set(environment) <= set(variables())
     assert settings.chroma == "http://chroma:8000"
-    assert settings.listening == ("127.0.0.1", 9464)
+    assert settings.listening == ("0.0.0.0", 9464)
 
 
 def test_chroma_is_the_version_that_is_installed() -> None:
@@ -47,15 +49,16 @@ def test_each_service_is_held_in(name: str) -> None:
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert service["read_only"] is True
     assert service["restart"] == "unless-stopped"
-    assert "ports" not in service
+    assert all(port.startswith("127.0.0.1:") for port in service.get("ports", ()))
     assert "healthcheck" in service or "HEALTHCHECK" in DOCKERFILE
 
 
 def test_volumes_are_named_and_used() -> None:
     """Each is declared, and none is declared for nothing."""
-    used = {v.partition(":")[0] for s in SERVICES.values() for v in s.get("volumes", ())}
+    mounts = [v.partition(":")[0] for s in SERVICES.values() for v in s.get("volumes", ())]
 
-    assert used == set(COMPOSE["volumes"])
+    assert {m for m in mounts if not m.startswith("./")} == set(COMPOSE["volumes"])
+    assert all((ROOT / m).exists() for m in mounts if m.startswith("./"))
 
 
 def test_the_bot_waits_for_what_it_needs() -> None:
@@ -96,3 +99,39 @@ def test_what_the_image_runs_is_a_command() -> None:
     assert 'ENTRYPOINT ["footnote"]' in DOCKERFILE
     assert '\nfootnote = "bot.__main__:main"' in project
     assert SERVICES["bot"]["image"] == f"footnote:{version}"
+
+
+def test_prometheus_asks_where_the_bot_tells() -> None:
+    """By the service's name and the port of its settings."""
+    asked = yaml.safe_load((ROOT / "deploy/prometheus.yml").read_text(encoding="utf-8"))
+    listening = load_settings(SERVICES["bot"]["environment"], None).listening
+
+    assert listening is not None
+    (job,) = asked["scrape_configs"]
+    assert job["static_configs"] == [{"targets": [f"bot:{listening[1]}"]}]
+
+
+def test_the_dashboard_shows_what_is_counted() -> None:
+    """Each figure that a panel asks for is one that the bot tells."""
+    dashboard = json.loads((ROOT / "deploy/grafana/dashboards/footnote.json").read_text())
+    asked = {
+        name
+        for panel in dashboard["panels"]
+        for target in panel["targets"]
+        for name in re.findall(r"footnote_\w+", target["expr"])
+    }
+    source = (ROOT / "bot/operations/metrics.py").read_text() + (
+        ROOT / "bot/wiring/health.py"
+    ).read_text()
+    told = {f"footnote_{name}" for name in re.findall(r'watch\("(\w+)"', source)}
+    told |= set(re.findall(r'"(footnote_\w+)"', source))
+
+    assert {re.sub(r"_(total|bucket|sum|count)$", "", name) for name in asked} <= told
+
+
+def test_the_unit_of_systemd() -> None:
+    """It runs the command, and does not try again where that cannot help."""
+    unit = (ROOT / "deploy/footnote.service").read_text(encoding="utf-8")
+
+    assert "/bin/footnote run" in unit
+    assert f"RestartPreventExitStatus={ExitCode.USAGE:d}\n" in unit
