@@ -19,6 +19,8 @@ Unsupported = Literal["drop", "strike"]
 _QUOTING = 3  # questions at once where answers are quotes: each keeps a core busy
 _WRITING = 32  # where a model's server writes them: they wait for it
 
+_SECRET = 6  # characters: what is shorter stands in many a word
+
 _COLLECTION = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]")
 _CONTACT = re.compile(r"[!-~]+@[!-~]+|https?://[!-~]+")
 
@@ -137,6 +139,7 @@ class Settings(BaseSettings):
     )
     openai_base_url: Annotated[str, AfterValidator(_http_url)] = Field(
         default="",
+        repr=False,  # it may have a password
         validation_alias="OPENAI_BASE_URL",
         description="Where an OpenAI-compatible server answers (vLLM, llama.cpp, Ollama, …); "
         "empty is OpenAI itself.",
@@ -189,6 +192,7 @@ class Settings(BaseSettings):
     )
     chroma: Annotated[str, AfterValidator(_http_url)] = Field(
         default="",
+        repr=False,  # it may have a password
         validation_alias="FOOTNOTE_CHROMA",
         description="The address of a Chroma server; empty keeps the vectors in the data folder.",
         json_schema_extra=_allowed("http(s)://host:port, or empty"),
@@ -338,6 +342,14 @@ class Settings(BaseSettings):
     def mode(self) -> Literal["extractive", "model"]:
         """`model` where a key or a base URL is set, else `extractive`."""
         return "model" if self.openai_api_key or self.openai_base_url else "extractive"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The keys and tokens that are set, the longest first: for taking them out of a text."""
+        fields = (getattr(self, name) for name in type(self).model_fields)
+        found = {f.get_secret_value() for f in fields if isinstance(f, SecretStr)}
+        found |= {p for u in (self.openai_base_url, self.chroma) if (p := urlsplit(u).password)}
+        return tuple(sorted((s for s in found if len(s) >= _SECRET), key=len, reverse=True))
 
     @property
     def listening(self) -> tuple[str, int] | None:

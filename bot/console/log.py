@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
+_REDACTED = "[secret]"
+
 Append = Callable[[str], object]
 """Adds a text and a line's end to the log; may raise OSError."""
 
@@ -37,6 +39,7 @@ def keep_log(settings: Settings, append_line: Append | None = None) -> None:
 
     structlog.configure(
         processors=[
+            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             append,
@@ -99,7 +102,12 @@ def log_apart(settings: Settings, *libraries: str) -> Iterator[None]:
 
 
 def append_to_log(settings: Settings, text: str) -> Path:
-    """Append `text` and a line's end to the data folder's log; return its path; raise OSError."""
+    """Append `text` and a line's end to the data folder's log; return its path; raise OSError.
+
+    No key or token of the settings gets into it, whoever put it into the text.
+    """
+    for secret in settings.secrets:
+        text = text.replace(secret, _REDACTED).replace(json.dumps(secret)[1:-1], _REDACTED)
     log = settings.data_dir / "footnote.log"
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with log.open("a", encoding="utf-8", errors="backslashreplace") as file:

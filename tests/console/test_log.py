@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 import structlog
+from pydantic import SecretStr
 
-from bot.console.log import keep_log, log_apart
+from bot.console.log import append_to_log, keep_log, log_apart
 from bot.settings import Settings
 
 
@@ -79,3 +80,43 @@ def test_a_log_that_cannot_be_written(settings: Settings) -> None:
     structlog.get_logger().info("lost too")
 
     assert settings.data_dir.read_bytes() == b""
+
+
+@pytest.mark.parametrize("way", ["event", "library", "incident"])
+def test_no_secret_gets_into_the_log(settings: Settings, way: str) -> None:
+    """However it came into the text: keys, tokens, and passwords within addresses."""
+    kept = Settings(
+        data_dir=settings.data_dir,
+        log_level="INFO",
+        openai_api_key=SecretStr('sk-"quoted"-123456'),
+        discord_token=SecretStr("MTk4NjIyNDgz.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"),
+        openai_base_url="https://someone:pa55word@model.example/v1",
+    )
+    said = f"refused: {' and '.join(kept.secrets)}"
+
+    with log_apart(kept, "discord"):
+        if way == "event":
+            structlog.get_logger().info("told", error=said, nested={"key": said})
+        elif way == "library":
+            logging.getLogger("discord.gateway").warning(said)
+        else:
+            append_to_log(kept, said)
+
+    written = (settings.data_dir / "footnote.log").read_text()
+    assert len(kept.secrets) == 3
+    assert "[secret]" in written
+    for secret in ('sk-"quoted"', "sk-\\", "ZnCjm1XVW7vRze4b7Cq4se7kKWs", "pa55word"):
+        assert secret not in written
+    assert "sk-" not in repr(kept)
+    assert "MTk4" not in repr(kept)
+    assert "pa55word" not in repr(kept)
+
+
+def test_what_belongs_to_one_question_says_so(settings: Settings) -> None:
+    """Whatever tells of itself meanwhile, in threads too."""
+    keep_log(settings)
+    with structlog.contextvars.bound_contextvars(request="t1"):
+        structlog.get_logger().info("within")
+    structlog.get_logger().info("after")
+
+    assert [e.get("request") for e in events(settings)] == ["t1", None]
