@@ -140,7 +140,7 @@ def same_value(q: Quantity, a: Quantity) -> bool:
     if _fraction(q) != _fraction(a):  # 84 % and 0.84, half and 50 %
         ours = [_as_part(q, v) for v in ours]
         theirs = [_as_part(a, v) for v in theirs]
-    return any(_close(q, mine, their) for mine in ours for their in theirs)
+    return any(_close(q, a, mine, their) for mine in ours for their in theirs)
 
 
 def _fraction(q: Quantity) -> str:
@@ -151,15 +151,14 @@ def _as_part(q: Quantity, value: float) -> float:
     return value / 100 if q.unit == "%" else value
 
 
-def _close(q: Quantity, mine: float, their: float) -> bool:
+def _close(q: Quantity, a: Quantity, mine: float, their: float) -> bool:
     size = max(abs(mine), abs(their), 1e-12)
     error = abs(mine - their) / size
     if error < 1e-9:
         return True
-    if q.sense == "over":
-        return mine < their <= mine * _OVER_MOST
-    if q.sense == "under":
-        return their < mine <= their * _OVER_MOST
+    if q.sense in ("over", "under") and a.sense in ("exact", "about") and _is_rounder(q, a):
+        low, high = (mine, their) if q.sense == "over" else (their, mine)
+        return low < high <= low * _OVER_MOST
     if q.is_year or (q.spelled and q.unit != "part"):
         return q.spelled and q.sense == "about" and error <= _CLOSE_ABOUT
     if q.sense == "about" or q.unit == "part":
@@ -172,6 +171,15 @@ def _close(q: Quantity, mine: float, their: float) -> bool:
         and abs(mine - their) <= step / 2 + 1e-9
         and _rounder(mine, their, step)
     )
+
+
+def _is_rounder(q: Quantity, a: Quantity) -> bool:
+    """Tell whether `q` has fewer telling digits than `a`: 1,000 and 1,024, half and 62 %."""
+    return q.spelled or _telling(q) < _telling(a)
+
+
+def _telling(q: Quantity) -> int:
+    return len(re.sub(r"\D", "", q.written).strip("0"))
 
 
 def _rounder(mine: float, their: float, step: float) -> bool:

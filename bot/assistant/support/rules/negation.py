@@ -7,21 +7,17 @@ from collections.abc import Sequence
 from retrieval.query import STOP_WORDS
 
 _CUES = frozenset(
-    """not no never without cannot neither nor none nothing nobody lack lacks lacked lacking fail
-    fails failed failing unable incapable hardly scarcely barely absent absence avoid avoids avoided
+    """never without cannot neither nor none nothing nobody lack lacks lacked lacking fail fails
+    failed failing unable incapable hardly scarcely barely absent absence avoid avoids avoided
     avoiding removes removing remove eliminates eliminating eliminate obviates obviating obviate
-    unlike nowhere refuses refrains prevents preclude precludes few little seldom rarely
-    unaffected unrelated""".split()
+    unlike nowhere refuses refrains prevents preclude precludes seldom rarely impossible""".split()
 )
-# Denied is what comes before them: "label-free", "errors are absent".
-_BACKWARD = frozenset("free absent unaffected unrelated less".split())
-_NOT_BACKWARD_AFTER = frozenset(
-    "is are was were be for of to the a and or much more no with".split()
-)
-_SOFT = frozenset(
+_SOFT = frozenset(  # they deny less surely: what is removed had been there
     """few little seldom rarely removes removing remove eliminates eliminating eliminate avoid
     avoids avoided avoiding prevents unlike""".split()
 )
+_LATE = frozenset(["free"])  # "label-free" denies what stands before it
+_NOT_LATE = frozenset("is are was were be for of to the a and or much more no with".split())
 _ENDS = frozenset(
     """, ; : ( ) — – . ? ! but while whereas although though because which that who where yet
     however since thus instead when if and or""".split()
@@ -31,11 +27,17 @@ _SKIPPED = frozenset(
     """significantly always necessarily any longer only yet even ever easily fully directly
     substantially completely well very significant explicitly simply typically statistically such
     evidence need known able clear apparent additional extra further expensive costly human manual
-    specific explicit prior much to be have been the a an in of for from on by it do does
-    """.split()
+    specific explicit prior much""".split()
 )
+_NO_DENIAL = {
+    "not": frozenset("only just merely least".split()),
+    "no": frozenset("matter doubt sooner less fewer".split()),
+    "few": frozenset("shot shots step steps".split()),
+}
 _LONGEST = 9  # words that a denial reaches
-_HEAD, _NEXT, _REST = 1.0, 0.6, 0.35
+_RANKS = (1.0, 0.6, 0.35)  # how surely the first, the second and further words are denied
+_ADVERB = 0.6
+_SOFTLY = 0.6
 
 
 def denied(words: Sequence[str]) -> list[float]:
@@ -46,32 +48,47 @@ def denied(words: Sequence[str]) -> list[float]:
     """
     found = [0.0] * len(words)
     for i, word in enumerate(words):
-        cue = _cue(words, i)
-        if cue == 0:
-            continue
-        part = 0.6 if word in _SOFT else 1.0
-        if cue < 0:
-            at = i - 1
-            if at >= 0 and words[at] not in _ENDS:
-                found[at] = _turned(found[at], part)
-            continue
-        rank = 0
-        ends = _PAIR_ENDS if word in ("neither", "nor") else _ENDS
-        for at in range(i + 1, min(i + 1 + _LONGEST, len(words))):
-            if words[at] in ends and rank:
-                break
-            if words[at] in ends and words[at] not in ("and", "or"):
-                break
-            if words[at] in STOP_WORDS or words[at] in _SKIPPED:
-                if rank == 0 and words[at] in _SKIPPED and words[at] not in STOP_WORDS:
-                    found[at] = _turned(found[at], part * _NEXT)
-                continue
-            if ends is _PAIR_ENDS:  # what follows is the verb that is denied of the pair
-                found[at] = 1.0
-            else:
-                found[at] = _turned(found[at], part * (_HEAD, _NEXT, _REST)[min(rank, 2)])
-            rank += 1
+        part = _SOFTLY if word in _SOFT else 1.0
+        before = words[i - 1] if i else ""
+        if word in _LATE and before and before not in _NOT_LATE | _ENDS:
+            found[i - 1] = _turned(found[i - 1], part)
+        elif word in ("non", "un"):
+            if i + 1 < len(words):
+                found[i + 1] = _turned(found[i + 1], part)
+        elif _denies(words, i) and not _forward(words, i, part, found):
+            _backward(words, i, part, found)
     return found
+
+
+def _forward(words: Sequence[str], i: int, part: float, found: list[float]) -> bool:
+    """Deny what follows the denial at place `i`; return whether there is anything."""
+    pair = words[i] in ("neither", "nor")
+    ends = _PAIR_ENDS if pair else _ENDS
+    rank = 0
+    for at in range(i + 1, min(i + 1 + _LONGEST, len(words))):
+        word = words[at]
+        if word in ends and (rank or word not in ("and", "or")):
+            break
+        if word in STOP_WORDS:
+            continue
+        if word in _SKIPPED:
+            if not rank:
+                found[at] = _turned(found[at], part * _ADVERB)
+            continue
+        # "neither A nor B works": the verb is denied of both, however far it is
+        found[at] = 1.0 if pair else _turned(found[at], part * _RANKS[min(rank, 2)])
+        rank += 1
+    return rank > 0
+
+
+def _backward(words: Sequence[str], i: int, part: float, found: list[float]) -> None:
+    """Deny the nearest word before place `i`: "the reason is not that …", "are not used"."""
+    for at in range(i - 1, max(i - 6, -1), -1):
+        if words[at] in _ENDS:
+            return
+        if words[at] not in STOP_WORDS and words[at] not in _SKIPPED:
+            found[at] = _turned(found[at], part)
+            return
 
 
 def _turned(already: float, part: float) -> float:
@@ -79,33 +96,15 @@ def _turned(already: float, part: float) -> float:
     return max(part - already, 0.0) if already else part
 
 
-def _cue(words: Sequence[str], i: int) -> int:
-    """Return 1 where a denial of what follows begins, -1 of what comes before, 0 for none."""
+def _denies(words: Sequence[str], i: int) -> bool:
+    """Tell whether the word at place `i` begins a denial."""
     word = words[i]
     after = words[i + 1] if i + 1 < len(words) else ""
     before = words[i - 1] if i else ""
-    if word.endswith("n't") or (word in ("non", "un") and after):
-        return 1
-    if word == "not":
-        return 0 if after in ("only", "just", "merely", "least") else 1
-    if word == "no":
-        return (
-            0 if after in ("matter", "doubt", "sooner", "less", "fewer") or after.isdigit() else 1
-        )
-    if word == "t" and before in ("don", "doesn", "isn", "can", "didn", "wasn", "aren"):
-        return 1
-    if word in ("than", "of") and before in ("rather", "instead"):
-        return 1
-    if word == "from" and before == "far":
-        return 1
-    if word == "few":
-        return 0 if before in ("a", "the") or after in ("shot", "step", "steps", "shots") else 1
-    if word == "little":
-        return 0 if before == "a" else 1
-    if word in _BACKWARD:
-        return (
-            -1
-            if before and before not in _NOT_BACKWARD_AFTER and word in ("free",)
-            else (1 if word in _CUES else 0)
-        )
-    return 1 if word in _CUES else 0
+    if word.endswith("n't") or word in _CUES:
+        return True
+    if word in ("not", "no"):
+        return after not in _NO_DENIAL[word] and not (word == "no" and after.isdigit())
+    if word in ("few", "little"):
+        return before not in ("a", "the") and after not in _NO_DENIAL["few"]
+    return (before, word) in (("rather", "than"), ("instead", "of"), ("far", "from"))

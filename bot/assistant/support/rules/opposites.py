@@ -33,10 +33,11 @@ amount: increase raise rise grow higher high more greater great larger large big
   downregulation silence shorter shorten loss interfere antagonize counteract deter halt stop
   underestimate limit eliminate slow slower slows lowering plummet weakening delay delays retard
   destabilize mute blunt compromise
-worth: improve better superior outperform surpass exceed beat good effective excel advance benefit
+worth: improve enhance boost better superior outperform surpass exceed beat good effective
+  excel advance benefit
   beneficial win outdo accurate reliable robust useful helpful succeed success successful competent
   adequate favorable advantage efficient well strong feasible capable able outshine
-  | worsen worse inferior underperform degrade deteriorate bad poor poorly ineffective lag
+  | worsen worse inferior decline underperform degrade deteriorate bad poor poorly ineffective lag
   detrimental harm harmful lose inaccurate unreliable brittle useless unhelpful fail failure
   unsuccessful incompetent inadequate hurt damage unfavorable disadvantage inefficient struggle
   adverse trail fragile infeasible incapable unable weak underwhelm
@@ -48,6 +49,8 @@ reaction: sensitive susceptible vulnerable responsive | resistant insensitive in
   refractory invariant unresponsive robust
 sign: positive positively | negative negatively inverse inversely
 presence: present presence contain include available | absent absence exclude omit unavailable
+relief: mitigate alleviate ameliorate ease relieve resolve solve overcome lessen remedy
+  | aggravate exacerbate worsen intensify amplify
 outcome: safe safely benign harmless | harmful dangerous toxic unsafe malignant
 price: cheap inexpensive affordable cheaply | expensive costly prohibitive
 ease: simple easy easily straightforward trivial | complex difficult hard complicated challenge

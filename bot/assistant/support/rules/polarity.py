@@ -31,6 +31,11 @@ _NOT_PREFIXED = frozenset(
 )
 _LEAST = 0.08  # likeness below which two words are not said of the same thing
 _APART = 0.9  # signs that differ by more clash
+_ALIKE = 0.2  # denials that differ by less are alike
+# "No previous work …" denies nothing of "the work".
+_WHOSE = frozenset(
+    stem(w) for w in "work paper author study approach method previous prior".split()
+)
 _RELATED = frozenset(
     stem(w)
     for w in """affect effect association associate interact interaction relation relationship
@@ -41,15 +46,20 @@ _RELATED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A word with a sign, -1 to 1, on a scale.
+    """A word at one `side` of a scale, 1 or -1.
 
-    `denied` is how much of that comes from a denial; `place` is the word's in its sentence.
+    `denied` is how surely it is denied, 0 to 1; `place` is the word's in its sentence.
     """
 
     scale: str
-    sign: float
+    side: int
     denied: float
     place: int
+
+    @property
+    def sign(self) -> float:
+        """The end of the scale, turned round as far as the word is denied: from -1 to 1."""
+        return self.side * (1.0 - 2.0 * self.denied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,7 @@ def clashes(text: str, spans: Sequence[Span], near: Sequence[int]) -> tuple[list
         against: tuple[int, Signed] | None = None
         rivals = by_scale.get(s.scale, ())
         if not rivals or (
-            s.scale[0] == "=" and not any(abs(s.sign - t.sign) > _APART for _, t in rivals)
+            s.scale[0] == "=" and not any(_apart(s, t) > _APART / 2 for _, t in rivals)
         ):
             continue
         around = context(text, s.place)
@@ -87,7 +97,7 @@ def clashes(text: str, spans: Sequence[Span], near: Sequence[int]) -> tuple[list
             alike = likeness(around, context(spans[i].text, t.place))
             if alike < _LEAST:
                 continue
-            apart = abs(s.sign - t.sign) / 2
+            apart = _apart(s, t)
             if apart <= _APART / 2:
                 best_like = max(best_like, alike)
             elif alike * apart > best_against:
@@ -110,6 +120,13 @@ def clashes(text: str, spans: Sequence[Span], near: Sequence[int]) -> tuple[list
     return sorted(found, key=lambda c: -c.strength), agreeing
 
 
+def _apart(a: Signed, b: Signed) -> float:
+    """Return how far the signs of two words differ, 0 to 1; denied alike, only their ends count."""
+    if a.denied and abs(a.denied - b.denied) < _ALIKE:
+        return float(a.side != b.side)
+    return abs(a.sign - b.sign) / 2
+
+
 def _worth(scale: str) -> float:
     if scale in FAINT:
         return 0.5
@@ -129,17 +146,17 @@ def signed(text: str) -> tuple[Signed, ...]:
     for place, word in enumerate(words):
         if word.is_sign or word.low.isdigit():
             continue
-        turn = 1.0 - 2.0 * word.denied
         for scale, side in _scales(word, table.get(word.stem, ()), words, place):
-            found.append(Signed(scale, side * turn, word.denied, place))
+            found.append(Signed(scale, side, word.denied, place))
         if not word.bears_meaning:
             continue
-        found.append(Signed("=" + word.stem, turn, word.denied, place))
+        if word.stem not in _WHOSE:
+            found.append(Signed("=" + word.stem, 1, word.denied, place))
         bare = _bare(word.low)
         if bare:
-            found.append(Signed("=" + stem(bare), -turn, 1.0 - word.denied, place))
+            found.append(Signed("=" + stem(bare), 1, 1.0 - word.denied, place))
         if word.stem in _RELATED:
-            found.append(Signed("related", turn, word.denied, place))
+            found.append(Signed("related", 1, word.denied, place))
     return tuple(found)
 
 
