@@ -11,6 +11,15 @@ from bot.assistant.support.rules.stems import stem
 OWN = "@own"
 """The stem that stands for the paper's own method, whatever it is called."""
 
+OTHERS = "@others"
+"""The stem that stands for what went before it."""
+
+_PRIOR = frozenset(
+    stem(w)
+    for w in """previous prior earlier existing other others baseline baselines competing competitor
+    conventional traditional classical alternative alternatives counterpart counterparts rival
+    former past state art sota published""".split()
+)
 _GENERIC = frozenset(
     stem(w)
     for w in """we our ours us it this proposed method approach framework system technique algorithm
@@ -48,10 +57,13 @@ def own_names(title: str, texts: tuple[str, ...]) -> frozenset[str]:
 def as_own(stems: Sequence[str], own: frozenset[str]) -> frozenset[str]:
     """Return `stems` as a set, with `OWN` in place of the words for the paper's own method.
 
-    The generic words ("our method") only count where no name of something else is among them.
+    What went before it ("previous methods", "the baselines") is `OTHERS`, and then the generic
+    words mean nothing.
     """
-    kept = {s for s in stems if s not in own and s not in _GENERIC}
-    if any(s in own for s in stems) or any(s in _GENERIC for s in stems):
+    kept = {s for s in stems if s not in own and s not in _GENERIC and s not in _PRIOR}
+    if any(s in _PRIOR for s in stems):
+        kept.add(OTHERS)
+    if any(s in own for s in stems) or (OTHERS not in kept and any(s in _GENERIC for s in stems)):
         kept.add(OWN)
     return frozenset(kept)
 

@@ -61,7 +61,7 @@ _UNDER = re.compile(
     r"not more than|<|≤|moins de|weniger als|höchstens|bis zu|jusqu['’]à)\s*(?:an?|the)?\s*$",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s?(?:[-–—~∼±]|to|and|or|/)\s?|\s?\+/-\s?")
+RANGE = re.compile(r"\s?(?:[-–—~∼±]|to|and|or|/)\s?|\s?\+/-\s?")
 _BEFORE = 24  # characters before a figure that may say how exactly it is meant
 
 
@@ -108,7 +108,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     for i in range(len(found) - 2, -1, -1):
         first, second = found[i], found[i + 1]
         between = text[first.end : second.start]
-        if second.unit and not first.unit and _RANGE.fullmatch(between):
+        if second.unit and not first.unit and RANGE.fullmatch(between):
             found[i] = replace(first, unit=second.unit, nouns=second.nouns)
     return tuple(found)
 

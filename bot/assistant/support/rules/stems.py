@@ -43,7 +43,7 @@ _IRREGULAR = {
     "papers": "paper", "computer": "compute", "news": "news",
     "raise": "raise", "raises": "raise", "raised": "raise", "raising": "raise", "rises": "rise",
     "rising": "rise",
-    "static": "static",
+    "static": "static", "previous": "previous", "previously": "previous",
     "used": "use", "uses": "use", "using": "use", "usage": "use", "comparison": "compar",
     "comparisons": "compar", "addition": "add", "additional": "add", "additionally": "add",
     "necessity": "necessar", "simply": "simpl", "proven": "prov", "proof": "prov",
