@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.assistant.answer import Answer, Sentence
+from bot.assistant.answer import Anew, Answer, Sentence
 from bot.digest.issue import Issue, Pick, Reason
 from bot.digest.subscription import Subscription
 from bot.settings import Settings
@@ -18,7 +18,7 @@ from retrieval.sources.records import Record, Rejected
 from tests.console.fakes import FakeCatalogue, FakeReport, FakeUse
 from tests.console.samples import ANSWER, COMPARISON, PAGE, PAPERS, SUMMARY
 
-Step = Sentence | Answer | float | asyncio.Event | Exception
+Step = Sentence | Anew | Answer | float | asyncio.Event | Exception
 """A step of a scripted answer: a piece, a pause in seconds, an event to wait for, a failure."""
 
 
@@ -35,7 +35,7 @@ class ScriptedAsk:
 
     async def stream(
         self, question: str, **options: Any
-    ) -> AsyncGenerator[Sentence | Answer, None]:
+    ) -> AsyncGenerator[Sentence | Anew | Answer, None]:
         self.calls.append((question, options))
         self.running += 1
         self.most_at_once = max(self.running, self.most_at_once)

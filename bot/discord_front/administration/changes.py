@@ -26,6 +26,7 @@ def offered(application: Application) -> Offered:
         models[0] if models else settings.model,
         settings.language,
         Cutoff().least if settings.cutoff is None else settings.cutoff,
+        settings.unsupported,
     )
 
 
@@ -56,6 +57,11 @@ def chosen(setting: str, values: Sequence[str], offered: Offered) -> Change:
                 return replace(settings, mentions=not settings.mentions)
             case "threads":
                 return replace(settings, threads=not settings.threads)
+            case "unsupported":
+                struck = offered.unsupported_in(settings) == "strike"
+                other = "drop" if struck else "strike"
+                as_set = other == offered.unsupported
+                return replace(settings, unsupported="" if as_set else other)
             case _:
                 return ServerSettings()
 

@@ -27,7 +27,8 @@ from bot.discord_front.spoken_languages import LANGUAGES
 from bot.discord_front.words import Words
 
 SETTING = re.compile(
-    r"fn:z:(?P<setting>channels|roles|digests|links|model|language|mentions|threads|cutoff|reset)"
+    r"fn:z:(?P<setting>channels|roles|digests|links|model|language|mentions|threads|cutoff|"
+    r"unsupported|reset)"
 )
 CUTOFF_FORM = re.compile(r"fn:m:cutoff")
 
@@ -51,6 +52,11 @@ class Offered:
     model: str
     language: str
     cutoff: float
+    unsupported: str
+
+    def unsupported_in(self, settings: ServerSettings) -> str:
+        """Return what becomes of an unsupported sentence in a server: "drop" or "strike"."""
+        return settings.unsupported or self.unsupported
 
 
 def panel(words: Words, settings: ServerSettings, offered: Offered, saved: str = "") -> Shown:
@@ -78,7 +84,7 @@ def panel(words: Words, settings: ServerSettings, offered: Offered, saved: str =
         text(_titled(words, "language", "")),
         ui.ActionRow(_language(words, settings, offered)),
         text(_rest(words, settings, offered)),
-        *rows(_buttons(words, settings)),
+        *rows(_buttons(words, settings, offered)),
     ]
     return message("ok" if saved else "paper", pieces)
 
@@ -157,17 +163,20 @@ def _rest(words: Words, settings: ServerSettings, offered: Offered) -> str:
         words(f"administration-mentions-{_switch(settings.mentions)}"),
         words(f"administration-threads-{_switch(settings.threads)}"),
         words(key, cutoff=round(cutoff, 2)),
+        words(f"administration-unsupported-{offered.unsupported_in(settings)}"),
     ]
     return "\n".join(f"- {inert(line)}" for line in lines)
 
 
-def _buttons(words: Words, settings: ServerSettings) -> list[ui.Button[Any]]:
+def _buttons(words: Words, settings: ServerSettings, offered: Offered) -> list[ui.Button[Any]]:
     mentions = f"administration-button-mentions-{_switch(not settings.mentions)}"
     threads = f"administration-button-threads-{_switch(not settings.threads)}"
+    other = "drop" if offered.unsupported_in(settings) == "strike" else "strike"
     return [
         button(words(mentions), "fn:z:mentions"),
         button(words(threads), "fn:z:threads", disabled=not settings.mentions),
         button(words("administration-button-cutoff"), "fn:z:cutoff"),
+        button(words(f"administration-button-unsupported-{other}"), "fn:z:unsupported"),
         button(
             words("administration-button-reset"),
             "fn:z:reset",

@@ -23,7 +23,7 @@ def write(comparison: Comparison) -> bytes:
                         str(paper.year or ""),
                         paper.link,
                         "yes" if cell.stated else "no",
-                        cell.text if cell.stated else "",
+                        cell.text,
                         " […] ".join(span.text for span in cell.evidence),
                     )
                 )

@@ -113,7 +113,7 @@ async def test_model_and_language_hold_at_once(house: House) -> None:
 
     assert _kept(house) == ServerSettings(model="large", language="German")
     assert house.application.summarize.calls[0][1] == {
-        "style": "tldr", "language": "German", "model": "large",
+        "style": "tldr", "language": "German", "model": "large", "unsupported": None,
     }  # fmt: skip
     assert "Vergleichen" in str(message["components"])
     panel = await _choose(mara, panel, "model", ["-"])
@@ -135,6 +135,20 @@ async def test_switches_turn_and_turn_back(house: House) -> None:
     await changed(mara, panel, lambda m: "Mentions are answered" in text_of(m))
 
     assert _kept(house) == ServerSettings(threads=False)
+
+
+async def test_unsupported_sentences_are_struck_or_left_out(house: House) -> None:
+    """A press turns it; what is as the operator has it is not kept as a choice."""
+    mara = await house.playground.person("mara")
+    panel = await _panel(mara)
+    assert "are left out" in text_of(panel)
+    await press(mara, panel, "fn:z:unsupported")
+    panel = await changed(mara, panel, lambda m: "struck through" in text_of(m))
+    assert _kept(house) == ServerSettings(unsupported="strike")
+    await press(mara, panel, "fn:z:unsupported")
+    await changed(mara, panel, lambda m: "are left out" in text_of(m))
+
+    assert _kept(house) == ServerSettings()
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("0.6", 0.6), ("0,6", 0.6), (" 1 ", 1.0), ("", None)])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from bot.assistant.answer import Anew, Sentence
 from bot.assistant.language_model import ModelUnavailable
 from bot.assistant.manner import Manner
 from bot.community.server_settings import ServerSettings
@@ -49,6 +51,41 @@ async def test_sentences_are_shown_as_they_come(house: House) -> None:
     second.set()
     whole_one = await done.message_when(lambda m: "65.3" in text_of(m) and buttons_of(m))
     assert "synthesises" in text_of(whole_one)
+
+
+async def test_sentences_that_do_not_stand_give_way(house: House) -> None:
+    """They go as soon as it is known, and what is written instead is shown as it comes."""
+    strayed, second, end = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    house.application.ask.script = (THREE, strayed, Anew(), second, ONE, end, whole(ONE, TWO))
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    await done.message_when(lambda m: "UniAP" in text_of(m))
+    strayed.set()
+    await done.message_when(lambda m: "UniAP" not in text_of(m) and "Reading" in text_of(m))
+    second.set()
+    await done.message_when(lambda m: "synthesises" in text_of(m))
+    end.set()
+    message = await done.message_when(lambda m: "65.3" in text_of(m) and buttons_of(m))
+
+    assert "UniAP" not in text_of(message)
+
+
+async def test_an_unsupported_sentence_is_struck_where_the_server_wants_it(house: House) -> None:
+    """With a label, and without a mark; the server's setting reaches the use case."""
+    guild_id = int(house.playground.world.guild_named("Reading group").id)
+    house.memory.settings[guild_id] = ServerSettings(unsupported="strike")
+    unsaid = Sentence("It cures hiccups.", (1,), False, "the cited abstract does not say it")
+    house.application.ask.script = (ONE, unsaid, replace(whole(ONE, unsaid), strike=True))
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    message = await done.message_when(lambda m: buttons_of(m))
+
+    assert "~~It cures hiccups.~~ *(unverified)*" in text_of(message)
+    assert "1 sentence struck through" in text_of(message)
+    ((_, asked),) = house.application.ask.calls
+    assert asked["manner"] == Manner(unsupported="strike")
+    turn = await house.kept_turn(message)
+    assert turn.answer.strike
 
 
 async def test_edits_are_put_together(house: House) -> None:
