@@ -31,14 +31,13 @@ class Edition:
 class Asked:
     """What a question was asked with: its filters, its manner, and what it follows.
 
-    `follows` is the receipt of the question before it in the same conversation, and `history`
-    how many turns were read with it. Their texts are not here: they are others' to erase.
+    `follows` is the receipt of the question before it in the same conversation. What was said
+    there is not here: it is kept once, where it can be erased.
     """
 
     filters: Filters = Filters()
     manner: Manner = Manner()
     follows: str | None = None
-    history: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import typer
 from bot.console import json_output, options
 from bot.console.options import AsJson, Author, Category, Source, YearFrom, YearTo
 from bot.console.questions import question as checked_question
-from bot.console.running import library
+from bot.console.receipts import keep_receipt
+from bot.console.running import library, program
 
 
 def ask(
@@ -30,11 +31,20 @@ def ask(
     asked = checked_question(question)
     filters = options.filters(year_from, year_to, category, author, source)
     with library(ctx, writes=True) as application:
+        from bot.community.receipt import Asked
+
         if as_json:
             found = asyncio.run(application.ask(asked, filters=filters))
-            json_output.emit(json_output.answer(found))
+            kept = keep_receipt(program(ctx), application, found, Asked(filters))
+            json_output.emit({**json_output.answer(found), "receipt": kept})
         else:
+            from bot.console.render.receipt import tell_receipt
             from bot.console.streaming import show_stream
             from bot.console.terminal import output
 
-            asyncio.run(show_stream(output(), application.ask.stream(asked, filters=filters)))
+            console = output()
+            stream = application.ask.stream(asked, filters=filters)
+            found = asyncio.run(show_stream(console, stream))
+            kept = keep_receipt(program(ctx), application, found, Asked(filters))
+            if kept is not None:
+                tell_receipt(console, kept)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-AnswerAction = Literal["evidence", "sources", "again", "bibtex", "up", "down", "follow"]
+AnswerAction = Literal["evidence", "sources", "again", "bibtex", "up", "down", "follow", "why"]
 PaperAction = Literal["card", "summarize", "related", "compare", "shelf", "bibtex", "style"]
 ChosenAction = Literal["summarize", "compare", "related", "shelf", "bibtex", "aspects"]
 IssueAction = Literal["why", "open", "rest", "up", "down"]
@@ -22,7 +22,7 @@ _KEY = r"(?P<key>.{1,80})"
 _MARK = r"(?P<token>[0-9A-Za-z]{1,20})"
 
 ANSWER = re.compile(
-    rf"fn:a:(?P<action>evidence|sources|again|bibtex|up|down|follow):{_MARK}", re.ASCII
+    rf"fn:a:(?P<action>evidence|sources|again|bibtex|up|down|follow|why):{_MARK}", re.ASCII
 )
 PAPER = re.compile(
     rf"fn:p:(?P<action>card|summarize|related|compare|shelf|bibtex|style):{_KEY}", re.DOTALL

@@ -11,6 +11,7 @@ from bot.assistant.compare import Compare
 from bot.assistant.related import Related
 from bot.assistant.search import Search
 from bot.assistant.summarize import Summarize
+from bot.community.receipt import Edition
 from bot.settings import Settings
 from retrieval.filters import Filters
 from retrieval.paper import Paper
@@ -98,6 +99,9 @@ class Application(Protocol):
 
     def read_file(self, name: str, data: bytes) -> Iterable[Record | Rejected]:
         """Yield what a file that someone attached holds; raise `SourceError` for no papers."""
+
+    def edition(self) -> Edition:
+        """Say what answers, for receipts; block."""
 
     def settle(self) -> None:
         """Block until what is queued, as after removing papers, is in the indexes."""

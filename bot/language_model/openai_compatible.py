@@ -91,7 +91,8 @@ class OpenAICompatible:
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
         """Yield the text of `task` as it arrives, then an empty chunk with the usage.
 
-        The first piece comes with the prompt that was used. Raises the port's errors. A failed request is sent again only while nothing was yielded.
+        The first piece comes with the prompt that was used. Raises the port's errors. A failed
+        request is sent again only while nothing was yielded.
         Close the iterator early (`contextlib.aclosing`) and the request ends at once.
         """
         prompt = await asyncio.to_thread(self._prompting.render, task)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from bot.assistant.answer import Answer
-from bot.assistant.manner import Manner
+from bot.assistant.manner import UNSUPPORTED, Manner
 from bot.community.receipt import Asked, Edition, Receipt
 from bot.storage import fields
 from bot.storage.answer_json import read_answer, write_answer
@@ -31,7 +31,6 @@ def write_receipt(receipt: Receipt) -> str:
         "filters": write_filters(asked.filters),
         "manner": _write_manner(asked.manner),
         "follows": asked.follows,
-        "history": asked.history,
         "cost": receipt.cost,
     }
     return fields.kept(fields.finite(document))
@@ -56,21 +55,27 @@ def read_receipt(receipt_id: str, record: str) -> tuple[Answer, Edition, Asked, 
             read_filters(fields.part(document, "filters")),
             _read_manner(fields.part(document, "manner")),
             fields.text(document, "follows") or None,
-            fields.whole(document, "history"),
         ),
         _number(document, "cost"),
     )
 
 
 def _write_manner(manner: Manner) -> dict[str, Any]:
-    return {"language": manner.language, "cutoff": manner.cutoff, "model": manner.model}
+    return {
+        "language": manner.language,
+        "cutoff": manner.cutoff,
+        "model": manner.model,
+        "unsupported": manner.unsupported,
+    }
 
 
 def _read_manner(document: JSON) -> Manner:
+    unsupported = fields.text(document, "unsupported")
     return Manner(
         fields.text(document, "language") or None,
         _number(document, "cutoff"),
         fields.text(document, "model") or None,
+        next((each for each in UNSUPPORTED if each == unsupported), None),
     )
 
 

@@ -15,12 +15,14 @@ from bot.assistant.related import Related
 from bot.assistant.search import Search
 from bot.assistant.summarize import Summarize
 from bot.assistant.support.checking import CheckSupport
+from bot.community.receipt import Edition
 from bot.digest.composing import Compose
 from bot.digest.making import Make
 from bot.digest.ports import Ledger, Subscriptions
 from bot.language_model.extractive import Extractive
 from bot.settings import Settings
 from bot.wiring.composing import ComposeForServer
+from bot.wiring.edition import edition
 from bot.wiring.models import offered_models
 from bot.wiring.services import Online, open_fetch
 from bot.wiring.state import open_state
@@ -99,6 +101,10 @@ class Application:
             ledger = community.ledger
             make = Make(compose, ledger, community.digest_votes)
             yield DigestDesk(community.subscriptions, ledger, make)
+
+    def edition(self) -> Edition:
+        """Say what answers, for receipts; block."""
+        return edition(self.library, self.model.name)
 
     def settle(self) -> None:
         """Index what is queued, as after removing papers; block until done."""

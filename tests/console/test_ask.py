@@ -40,6 +40,7 @@ def test_json(run: Run) -> None:
         "notice",
         "took_ms",
         "usage",
+        "receipt",
     ]
     assert document["answer"] == f"{RAISES} [1]"
     assert document["sentences"][0]["spans"] == [

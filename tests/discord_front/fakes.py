@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.assistant.answer import Anew, Answer, Sentence
+from bot.community.receipt import Edition
 from bot.digest.issue import Issue, Pick, Reason
 from bot.digest.subscription import Subscription
 from bot.settings import Settings
@@ -155,6 +156,10 @@ class FakeApplication:
     def read_file(self, name: str, data: bytes) -> Iterator[Record | Rejected]:
         self.read.append((name, data))
         yield Rejected(1, "no title")
+
+    def edition(self) -> Edition:
+        """Say what answers."""
+        return Edition("0.1.0", "fake", len(self.catalogue.papers), self.models[0])
 
     def settle(self) -> None:
         self.settled += 1

@@ -131,9 +131,8 @@ def receipt(receipt_id: str = "t1", minutes: float = 0, **changes: Any) -> Recei
         "edition": Edition("0.1.0", "minilm", 67, "gpt-4o-mini"),
         "asked": Asked(
             Filters(2019, None, ("cs.CL",), ("García",), ("arxiv",)),
-            Manner("German", 0.3, "gpt-4o-mini"),
+            Manner("German", 0.3, "gpt-4o-mini", "strike"),
             "t0",
-            1,
         ),
         "whose": Whose(1, 10, 100),
         "cost": 0.000045,

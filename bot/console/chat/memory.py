@@ -18,15 +18,18 @@ class Memory:
     def __init__(self) -> None:
         self._turns: deque[Turn] = deque(maxlen=REMEMBERED_TURNS)
         self._numbers: Mapping[int, str] = {}
+        self.receipt: str | None = None
+        """The receipt of the last of the turns, where one is kept."""
 
     @property
     def turns(self) -> tuple[Turn, ...]:
         """The last questions that were answered, the oldest first."""
         return tuple(self._turns)
 
-    def answered(self, found: Answer) -> None:
-        """Remember a turn, and the papers by the numbers of the footnotes."""
+    def answered(self, found: Answer, receipt: str | None = None) -> None:
+        """Remember a turn with its receipt, and the papers by the numbers of the footnotes."""
         if found.answered:
+            self.receipt = receipt
             self._turns.append(Turn(found.question, found.text))
             self._numbers = {c.number: c.paper.paper_id for c in found.citations}
         else:

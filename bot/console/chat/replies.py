@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar, get_args
 
 from rich.console import Console
 
+from bot.assistant.answer import Answer
 from bot.assistant.language_model import SUMMARY_STYLES
+from bot.community.receipt import Asked
 from bot.console.chat.memory import Memory
 from bot.console.chat.request import COMMANDS, Request
 from bot.console.compare import check_count
@@ -20,6 +22,7 @@ from bot.console.ports import Application, SearchMode, Sort
 from bot.console.questions import checked
 from bot.console.render import answer, comparison, papers
 from bot.console.render.page import numbered, plain, show
+from bot.console.render.receipt import tell_receipt
 from bot.console.streaming import show_stream
 from bot.console.writing import write_file
 from bot.export import FORMATS, export
@@ -29,16 +32,22 @@ from retrieval.filters import Filters
 _RESULTS = 5
 _MOST_RESULTS = 50
 
+Keep = Callable[[Answer, Asked], str | None]
+"""Keeps the receipt of an answer, and returns its id; blocks."""
+
 Word = TypeVar("Word", bound=str)
 
 
 class Replies:
     """One method a command; each prints its reply or raises what went wrong."""
 
-    def __init__(self, application: Application, console: Console, memory: Memory) -> None:
+    def __init__(
+        self, application: Application, console: Console, memory: Memory, keep: Keep
+    ) -> None:
         self._application = application
         self._console = console
         self._memory = memory
+        self._keep = keep
 
     async def reply(self, request: Request) -> None:
         """Print the reply to a request; raise what its use case raises, or `ConsoleError`."""
@@ -63,10 +72,16 @@ class Replies:
                 self._help()
 
     async def _ask(self, request: Request) -> None:
+        restricted = _filters(request)
         stream = self._application.ask.stream(
-            checked(request.text), filters=_filters(request), history=self._memory.turns
+            checked(request.text), filters=restricted, history=self._memory.turns
         )
-        self._memory.answered(await show_stream(self._console, stream))
+        found = await show_stream(self._console, stream)
+        asked = Asked(restricted, follows=self._memory.receipt)
+        kept = await asyncio.to_thread(self._keep, found, asked)
+        self._memory.answered(found, kept)
+        if kept is not None:
+            tell_receipt(self._console, kept)
 
     async def _search(self, request: Request) -> None:
         restricted = _filters(request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Coroutine
+from functools import partial
 
 from rich.console import Console
 
@@ -15,6 +16,7 @@ from bot.console.chat.replies import Replies
 from bot.console.chat.request import parse
 from bot.console.errors import failure_of
 from bot.console.ports import Application, Program
+from bot.console.receipts import keep_receipt
 from bot.console.render.page import plain, show
 
 
@@ -25,7 +27,8 @@ class Session:
         self._application = application
         self._console = console
         self._program = program
-        self._replies = Replies(application, console, Memory())
+        keep = partial(keep_receipt, program, application)
+        self._replies = Replies(application, console, Memory(), keep)
 
     async def run(self, lines: Lines) -> None:
         """Greet, then reply to each line until there are no more or one says `/quit`."""

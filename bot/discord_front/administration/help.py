@@ -24,7 +24,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "digest": ("digest subscribe", "digest preview", "digest now"),
         "keep": ("shelf add", "shelf show", "shelf export"),
         "grow": ("library add", "library list", "library stats"),
-        "trust": ("status", "forget-me"),
+        "trust": ("why", "status", "forget-me"),
     }
 )
 

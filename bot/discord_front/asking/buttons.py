@@ -15,6 +15,7 @@ from bot.discord_front.asking import follow_up
 from bot.discord_front.asking.desk import Desk, desk_of, turn_of
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.where import for_command
+from bot.discord_front.asking.why import because
 from bot.discord_front.controls import Control
 from bot.discord_front.errors import Refused
 from bot.discord_front.look import answer as answers
@@ -42,10 +43,13 @@ class AnswerButton(Control, template=custom_ids.ANSWER):
                 await interaction.response.send_modal(follow_up.modal_for(turn_id, words))
             case "again":
                 await _again(desk, interaction, turn_id, words)
+            case "why":
+                shown = await because(desk.services, interaction, turn_id, words)
+                await show(interaction, shown, ephemeral=True)
             case action:
                 turn = await turn_of(desk.services, turn_id, words)
-                shown = await _read(action, turn, words)
-                await show(interaction, shown, ephemeral=True)
+                read = await _read(action, turn, words)
+                await show(interaction, read, ephemeral=True)
 
 
 async def _read(action: str, turn: KeptTurn, words: Words) -> Sequence[Any]:

@@ -12,6 +12,7 @@ from bot.discord_front.asking.desk import Desk
 from bot.discord_front.asking.forgetting import Forgetting
 from bot.discord_front.asking.messages import Messages
 from bot.discord_front.asking.recounts import show_votes
+from bot.discord_front.asking.why import WhyCommand
 from bot.discord_front.controls import Part
 from bot.discord_front.reply.recounts import Recounts
 from bot.discord_front.services import Services
@@ -27,7 +28,7 @@ def asking(services: Services) -> Part:
         forgetting.begin(bot)
 
     return Part(
-        cogs=(AskCommand(desk), messages, forgetting),
+        cogs=(AskCommand(desk), WhyCommand(desk), messages, forgetting),
         controls=(AnswerButton,),
         forms=(follow_up.form(),),
         begin=begin,

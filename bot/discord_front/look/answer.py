@@ -98,7 +98,8 @@ def refusal(words: Words, answer: Answer, turn_id: str) -> Shown:
         pieces.append(text(small(inert(answer.notice, 300))))
     again = button(words("look-button-retry"), custom_ids.on_answer("again", turn_id))
     follow = button(words("look-button-follow"), custom_ids.on_answer("follow", turn_id))
-    return message("refusal", _asked(answer.question, [*pieces, *rows([again, follow])]))
+    why = button(words("receipt-button"), custom_ids.on_answer("why", turn_id))
+    return message("refusal", _asked(answer.question, [*pieces, *rows([again, follow, why])]))
 
 
 def _asked(question: str, pieces: list[Piece]) -> list[Piece]:
@@ -160,6 +161,7 @@ def _buttons(words: Words, turn_id: str, tally: Tally) -> list[ui.Button[discord
         button(words("look-button-bibtex"), on("bibtex")),
         button(words("look-button-again"), on("again")),
         button(words("look-button-follow"), on("follow")),
+        button(words("receipt-button"), on("why")),
         button(_counted(words("look-button-up"), tally.up), on("up"), emoji="👍"),
         button(_counted(words("look-button-down"), tally.down), on("down"), emoji="👎"),
     ]

@@ -69,7 +69,7 @@ def test_the_buttons_count_the_votes():
 
     assert labels(shown) == [
         *("Evidence", "Sources", "BibTeX", "Regenerate", "Follow up"),
-        *("Helpful · 3", "Not helpful"),
+        *("Why this answer?", "Helpful · 3", "Not helpful"),
     ]
     assert next(c["custom_id"] for c in components(shown) if c["type"] == 2) == "fn:a:evidence:t1"
 
@@ -137,7 +137,7 @@ def test_a_refusal_shows_what_is_nearest_with_a_button_each():
     shown = refusal(ENGLISH, REFUSAL, "t1")
 
     assert "**No abstract in the library answers this.**" in texts(shown)
-    assert labels(shown) == ["Open", "Open", "Ask again", "Follow up"]
+    assert labels(shown) == ["Open", "Open", "Ask again", "Follow up", "Why this answer?"]
     assert "/library add" in " ".join(texts(shown))
     assert "{" not in " ".join(texts(shown))
 

@@ -17,7 +17,18 @@ from fluent.syntax.visitor import Visitor
 import bot.discord_front
 from bot.discord_front.words import Language
 
-AREAS = ("administration", "asking", "digest", "errors", "keeping", "library", "look", "reading")
+AREAS = (
+    "administration",
+    "asking",
+    "digest",
+    "errors",
+    "evaluation",
+    "keeping",
+    "library",
+    "look",
+    "reading",
+    "receipt",
+)
 _KEY = re.compile(rf"(?:cmd|{'|'.join(AREAS)})-[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLURALS = {"zero", "one", "two", "few", "many", "other"}
 

@@ -1,0 +1,147 @@
+"""Compare two receipts of one question: what came, what left, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from bot.assistant.answer import Answer, Retrieved, Sentence
+from bot.community.receipt import Receipt
+
+_SCORE = 0.005  # a score that moves by less is the same when it is shown
+_ALIKE = 0.6  # of two sentences' characters, for one to be the other changed
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChange:
+    """A paper that came (`before` None), left (`after` None), or whose place or score moved.
+
+    Places count from 1.
+    """
+
+    paper_id: str
+    title: str
+    place_before: int | None
+    place_after: int | None
+    before: Retrieved | None
+    after: Retrieved | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceChange:
+    """A sentence that was added (`before` None), removed (`after` None), or changed.
+
+    Changed is its text, what it cites, or what the check says of it.
+    """
+
+    before: Sentence | None
+    after: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """Something else of an answer that differs, by its name; a text, a number, or None."""
+
+    name: str
+    before: str | float | bool | None
+    after: str | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between two receipts of one question; times and tokens always may."""
+
+    before: Receipt
+    after: Receipt
+    facts: tuple[FactChange, ...] = ()
+    papers: tuple[PaperChange, ...] = ()
+    sentences: tuple[SentenceChange, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether the answer came about the same way and says the same."""
+        return not (self.facts or self.papers or self.sentences)
+
+
+def difference(before: Receipt, after: Receipt) -> Difference:
+    """Return what differs. Sentences are the same that say the same of the same papers."""
+    return Difference(
+        before,
+        after,
+        tuple(_facts(before.answer, after.answer)),
+        tuple(_papers(before.answer.retrieved, after.answer.retrieved)),
+        tuple(_sentences(before.answer, after.answer)),
+    )
+
+
+def _facts(before: Answer, after: Answer) -> Iterator[FactChange]:
+    def facts(answer: Answer) -> dict[str, str | float | bool | None]:
+        prompt = answer.prompt
+        return {
+            "answered": answer.answered,
+            "missing": answer.missing.what if answer.missing else None,
+            "searched": answer.searched,
+            "mode": answer.mode,
+            "model": answer.model,
+            "prompt": f"{prompt.name} {prompt.sha256}" if prompt else None,
+            "confidence": answer.confidence,
+            "cutoff": answer.cutoff,
+            "notice": answer.notice,
+        }
+
+    old, new = facts(before), facts(after)
+    for name in old:
+        if not _same(old[name], new[name]):
+            yield FactChange(name, old[name], new[name])
+
+
+def _same(before: str | float | bool | None, after: str | float | bool | None) -> bool:
+    if isinstance(before, float) and isinstance(after, float):
+        return abs(before - after) < _SCORE
+    return before == after
+
+
+def _papers(before: Sequence[Retrieved], after: Sequence[Retrieved]) -> Iterator[PaperChange]:
+    old = {each.paper_id: (place, each) for place, each in enumerate(before, 1)}
+    new = {each.paper_id: (place, each) for place, each in enumerate(after, 1)}
+    for paper_id in [*new, *(known for known in old if known not in new)]:
+        place_before, was = old.get(paper_id, (None, None))
+        place_after, now = new.get(paper_id, (None, None))
+        if was and now and place_before == place_after and _same(was.score, now.score):
+            continue
+        title = (now.title if now else "") or (was.title if was else "")
+        yield PaperChange(paper_id, title, place_before, place_after, was, now)
+
+
+def _sentences(before: Answer, after: Answer) -> Iterator[SentenceChange]:
+    """Yield those that changed or were added in the new order, then those that were removed."""
+    left = list(before.sentences)
+    same: dict[int, Sentence] = {}
+    for number, sentence in enumerate(after.sentences):
+        for old in left:
+            if _told(old, before) == _told(sentence, after):
+                same[number] = old
+                left.remove(old)
+                break
+    for number, sentence in enumerate(after.sentences):
+        if number in same:
+            continue
+        close = max(left, key=lambda old: _alike(old, sentence), default=None)
+        if close is not None and _alike(close, sentence) >= _ALIKE:
+            left.remove(close)
+            yield SentenceChange(close, sentence)
+        else:
+            yield SentenceChange(None, sentence)
+    yield from (SentenceChange(old, None) for old in left)
+
+
+def _told(sentence: Sentence, answer: Answer) -> tuple[str, frozenset[str], str]:
+    """Return what a sentence says, of which papers, and what the check says of it."""
+    numbers = {each.number: each.paper_id for each in answer.retrieved}
+    cited = frozenset(numbers.get(number, str(number)) for number in sentence.citations)
+    return sentence.text, cited, sentence.verdict
+
+
+def _alike(before: Sentence, after: Sentence) -> float:
+    return SequenceMatcher(None, before.text, after.text, autojunk=False).ratio()

@@ -1,0 +1,84 @@
+"""Ask a question again as its receipt says it was asked, and compare."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, Protocol
+
+from bot.assistant.answer import Answer
+from bot.assistant.language_model import Turn
+from bot.assistant.manner import Manner
+from bot.community.difference import Difference, difference
+from bot.community.ports import Receipts, Turns
+from bot.community.receipt import Edition, Receipt, receipt_of
+from retrieval.filters import Filters
+
+_HISTORY: Final = 6  # turns of a conversation, as when it was asked
+
+
+class Asking(Protocol):
+    """Answers a question from the library."""
+
+    async def __call__(
+        self,
+        question: str,
+        *,
+        filters: Filters = ...,
+        history: Sequence[Turn] = ...,
+        manner: Manner = ...,
+    ) -> Answer:
+        """Return the whole answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What differs; `bare` where the conversation that the question followed is no longer kept."""
+
+    difference: Difference
+    bare: bool = False
+
+
+class Replay:
+    """Answers again, over the library as it is now; nothing of it is kept."""
+
+    def __init__(self, ask: Asking, receipts: Receipts, turns: Turns, edition: Edition) -> None:
+        self._ask = ask
+        self._receipts = receipts
+        self._turns = turns
+        self._edition = edition
+
+    async def __call__(self, receipt: Receipt, *, now: datetime, model: str = "") -> Replayed:
+        """Return how the answer differs; by `model` where one is named."""
+        asked = receipt.asked
+        if model:
+            asked = replace(asked, manner=replace(asked.manner, model=model))
+        history = await asyncio.to_thread(self._history, asked.follows)
+        answer = await self._ask(
+            receipt.question, filters=asked.filters, history=history, manner=asked.manner
+        )
+        again = receipt_of(
+            answer,
+            receipt_id=receipt.receipt_id,
+            made_at=now,
+            edition=self._edition,
+            asked=asked,
+            whose=receipt.whose,
+        )
+        return Replayed(difference(receipt, again), bool(asked.follows) and not history)
+
+    def _history(self, follows: str | None) -> list[Turn]:
+        """Return what is still kept of the conversation, oldest first; block."""
+        found: dict[str, Turn] = {}
+        while follows is not None and follows not in found and len(found) < _HISTORY:
+            kept = self._turns.get(follows)
+            if kept is not None:
+                found[follows], follows = kept.turn, kept.follows
+            elif (receipt := self._receipts.get(follows)) is not None:
+                turn = Turn(receipt.question, receipt.answer.text)
+                found[follows], follows = turn, receipt.asked.follows
+            else:
+                break
+        return list(found.values())[::-1]

@@ -1,0 +1,46 @@
+# Wie eine Antwort zustande kam.
+cmd-why = warum
+cmd-why-about = Sehen, wie eine Antwort zustande kam
+cmd-why-opt-answer = antwort
+cmd-why-opt-answer-about = Link zur Antwort oder Nummer ihres Belegzettels; sonst die neueste hier
+
+receipt-button = Warum diese Antwort?
+receipt-title = Warum diese Antwort?
+receipt-answered = Beantwortet
+receipt-refused-far = Abgelehnt: In der Bibliothek kommt nichts nahe genug heran
+receipt-refused-detail = Abgelehnt: Kein Abstract nennt diese Einzelheit
+receipt-refused-declined = Abgelehnt: Nichts in den Abstracts beantwortet das
+receipt-confidence = Sicherheit { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }, nötig mindestens { NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+receipt-papers = Gefundene Artikel
+receipt-scores = passt { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) } · Wörter { NUMBER($lexical, minimumFractionDigits: 1, maximumFractionDigits: 1) } · Bedeutung { NUMBER($dense, minimumFractionDigits: 2, maximumFractionDigits: 2) } · zweiter Blick { NUMBER($alignment, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+receipt-sentences = Geprüfte Sätze
+receipt-verdict = { $verdict } { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+receipt-supported = belegt
+receipt-contradicted = widersprochen
+receipt-unsupported = nicht belegt
+receipt-more = und { $count } weitere
+receipt-by-model = Geschrieben von { $model }
+receipt-by-nobody = Es wurde kein Sprachmodell gefragt
+receipt-prompt = Prompt { $name } { $hash }
+receipt-tokens = { NUMBER($prompt) } Token hinein, { NUMBER($completion) } heraus
+receipt-cost = { NUMBER($cost, minimumFractionDigits: 2, maximumFractionDigits: 6) } US-$
+receipt-cost-unknown = Kosten unbekannt
+receipt-times = { NUMBER($total, minimumFractionDigits: 1, maximumFractionDigits: 1) } s: Suche { NUMBER($search, minimumFractionDigits: 1, maximumFractionDigits: 1) } s, Schreiben { NUMBER($model, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
+receipt-library =
+    { $count ->
+        [one] 1 Artikel
+       *[other] { $count } Artikel
+    } in der Bibliothek, eingebettet mit { $embedder }
+receipt-made = { DATETIME($day, dateStyle: "long") } · Footnote { $version }
+receipt-id = Belegzettel { $id }
+receipt-gone = Der Belegzettel dieser Antwort ist nicht oder nicht mehr gespeichert.
+receipt-gone-todo =
+    { $days ->
+        [0] Hier werden keine aufbewahrt.
+        [one] Hier werden Belegzettel 1 Tag lang aufbewahrt.
+       *[other] Hier werden Belegzettel { $days } Tage lang aufbewahrt.
+    }
+receipt-nothing-here = Hier habe ich noch nichts beantwortet.
+receipt-nothing-here-todo = Gib einen Link zu einer Antwort an oder nutze /{ cmd-why } dort, wo eine steht.
+receipt-unknown = Ich kenne keine solche Antwort, die du sehen kannst.
+receipt-unknown-todo = Gib einen Link zu einer meiner Antworten an, oder lass ihn weg für die neueste hier.

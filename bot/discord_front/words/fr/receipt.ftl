@@ -1,0 +1,46 @@
+# Comment une réponse a été faite.
+cmd-why = pourquoi
+cmd-why-about = Voir comment une réponse a été faite
+cmd-why-opt-answer = réponse
+cmd-why-opt-answer-about = Lien de la réponse ou numéro de son reçu ; sinon la plus récente ici
+
+receipt-button = Pourquoi cette réponse ?
+receipt-title = Pourquoi cette réponse ?
+receipt-answered = Répondu
+receipt-refused-far = Refusé : rien dans la bibliothèque n’est assez proche
+receipt-refused-detail = Refusé : aucun résumé n’indique ce détail
+receipt-refused-declined = Refusé : rien dans les résumés n’y répond
+receipt-confidence = Certitude { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }, pour au moins { NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+receipt-papers = Articles trouvés
+receipt-scores = accord { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) } · mots { NUMBER($lexical, minimumFractionDigits: 1, maximumFractionDigits: 1) } · sens { NUMBER($dense, minimumFractionDigits: 2, maximumFractionDigits: 2) } · second regard { NUMBER($alignment, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+receipt-sentences = Phrases vérifiées
+receipt-verdict = { $verdict } { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+receipt-supported = étayée
+receipt-contradicted = contredite
+receipt-unsupported = non étayée
+receipt-more = et { $count } de plus
+receipt-by-model = Écrit par { $model }
+receipt-by-nobody = Aucun modèle de langage n’a été interrogé
+receipt-prompt = Invite { $name } { $hash }
+receipt-tokens = { NUMBER($prompt) } jetons en entrée, { NUMBER($completion) } en sortie
+receipt-cost = { NUMBER($cost, minimumFractionDigits: 2, maximumFractionDigits: 6) } $ US
+receipt-cost-unknown = coût inconnu
+receipt-times = { NUMBER($total, minimumFractionDigits: 1, maximumFractionDigits: 1) } s : recherche { NUMBER($search, minimumFractionDigits: 1, maximumFractionDigits: 1) } s, rédaction { NUMBER($model, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
+receipt-library =
+    { $count ->
+        [one] { $count } article
+       *[other] { $count } articles
+    } dans la bibliothèque, vecteurs de { $embedder }
+receipt-made = { DATETIME($day, dateStyle: "long") } · Footnote { $version }
+receipt-id = Reçu { $id }
+receipt-gone = Le reçu de cette réponse n’est pas conservé, ou ne l’est plus.
+receipt-gone-todo =
+    { $days ->
+        [0] Ici, aucun n’est conservé.
+        [one] Ici, les reçus sont conservés { $days } jour.
+       *[other] Ici, les reçus sont conservés { $days } jours.
+    }
+receipt-nothing-here = Je n’ai encore rien répondu ici.
+receipt-nothing-here-todo = Donne le lien d’une réponse, ou utilise /{ cmd-why } là où il y en a une.
+receipt-unknown = Je ne connais aucune réponse de ce genre que tu puisses voir.
+receipt-unknown-todo = Donne le lien d’une de mes réponses, ou omets-le pour la plus récente ici.

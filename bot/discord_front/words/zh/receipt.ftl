@@ -1,0 +1,41 @@
+# 回答是怎样得来的。
+cmd-why = 缘由
+cmd-why-about = 查看一个回答是怎样得来的
+cmd-why-opt-answer = 回答
+cmd-why-opt-answer-about = 回答的链接或其凭据编号；留空则为这里最新的回答
+
+receipt-button = 为什么这样回答？
+receipt-title = 为什么这样回答？
+receipt-answered = 已回答
+receipt-refused-far = 未回答：文库里没有足够接近的内容
+receipt-refused-detail = 未回答：没有摘要说明这个细节
+receipt-refused-declined = 未回答：摘要里的内容回答不了
+receipt-confidence = 置信度 { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }，至少需要 { NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+receipt-papers = 找到的论文
+receipt-scores = 契合 { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) } · 词语 { NUMBER($lexical, minimumFractionDigits: 1, maximumFractionDigits: 1) } · 语义 { NUMBER($dense, minimumFractionDigits: 2, maximumFractionDigits: 2) } · 复查 { NUMBER($alignment, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+receipt-sentences = 核查过的句子
+receipt-verdict = { $verdict } { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+receipt-supported = 有依据
+receipt-contradicted = 与摘要矛盾
+receipt-unsupported = 无依据
+receipt-more = 还有 { $count } 项
+receipt-by-model = 由 { $model } 撰写
+receipt-by-nobody = 没有使用语言模型
+receipt-prompt = 提示词 { $name } { $hash }
+receipt-tokens = 输入 { NUMBER($prompt) } 个词元，输出 { NUMBER($completion) } 个
+receipt-cost = { NUMBER($cost, minimumFractionDigits: 2, maximumFractionDigits: 6) } 美元
+receipt-cost-unknown = 费用未知
+receipt-times = { NUMBER($total, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒：检索 { NUMBER($search, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒，撰写 { NUMBER($model, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
+receipt-library = 文库中有 { NUMBER($count) } 篇论文，嵌入模型 { $embedder }
+receipt-made = { DATETIME($day, dateStyle: "long") } · Footnote { $version }
+receipt-id = 凭据 { $id }
+receipt-gone = 这个回答的凭据没有保存，或已过期。
+receipt-gone-todo =
+    { $days ->
+        [0] 这里不保存凭据。
+       *[other] 这里的凭据保存 { $days } 天。
+    }
+receipt-nothing-here = 我在这里还没有回答过问题。
+receipt-nothing-here-todo = 请给出一个回答的链接，或在有回答的地方使用 /{ cmd-why }。
+receipt-unknown = 在你能看到的回答里，没有这一个。
+receipt-unknown-todo = 请给出我的一个回答的链接；留空则为这里最新的回答。
