@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.assistant.injection.quotable import quotable
 from bot.assistant.language_model import (
     NOT_STATED,
     SUMMARY_STYLES,
@@ -167,7 +168,7 @@ class Prompting:
         room = int(self._window * (1 - _SLACK)) - self._answer_tokens
         reserve = self._count(bare)
         packed = pack(
-            excerpts,
+            [Excerpt(excerpt.number, quotable(excerpt.paper)) for excerpt in excerpts],
             room,
             self._counter,
             marker=marker,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.assistant.injection.quotable import quotable
 from bot.assistant.language_model import Excerpt
 from retrieval.embedding.embedder import Embedded, Embedder
 from retrieval.late_interaction import QueryTokens, weigh
@@ -58,7 +59,7 @@ class Passages:
         """Return the sentences of the excerpts' abstracts, embedded in one go, in order."""
         texts, places = [], []
         for excerpt in excerpts:
-            spans = sentences(excerpt.paper.abstract)[:_MOST_SENTENCES]
+            spans = sentences(quotable(excerpt.paper).abstract)[:_MOST_SENTENCES]
             for place, span in enumerate(spans):
                 texts.append(span.text)
                 places.append((excerpt.number, place, len(spans)))
@@ -71,7 +72,7 @@ class Passages:
 
     def titles(self, excerpts: Sequence[Excerpt]) -> dict[int, Embedded]:
         """Return the excerpts' titles, embedded, by number."""
-        embedded = self._embedder.embed_documents([e.paper.title for e in excerpts])
+        embedded = self._embedder.embed_documents([quotable(e.paper).title for e in excerpts])
         return {e.number: t for e, t in zip(excerpts, embedded, strict=True)}
 
 

@@ -1,0 +1,67 @@
+"""Read a text as a person or a model might, whatever letters it is disguised in."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from urllib.parse import unquote
+
+# Letters that look like Latin ones, from the table of Unicode's UTS 39 (confusables.txt), in lower
+# case: Cyrillic, Greek, Armenian, and Latin's own variants.
+_LOOKS = str.maketrans(
+    {
+        pair[0]: pair[1]
+        for pair in """
+        аa бb вb гr дd еe єe зz иu іi јj кk мm нh оo пn рp сc тt уy фf хx ѕs һh ԁd ԛq ԝw ӏl ѵv ԍg
+        αa βb γy εe ηn ιi κk νv οo ρp τt υu χx ωw σo μu
+        օo ոn սu հh յj ցg զq քp
+        ɑa ɡg ɩi ʟl ʀr ɴn ıi łl øo đd ħh
+        """.split()
+    }
+)
+_ALIKE = str.maketrans("асеорхуіјѕһԁԛԝӏοα", "aceopxyijshdqwloa")  # at a glance the same letter
+_LATIN = re.compile(r"[a-z]")
+_WORD = re.compile(r"[^\W_]+")
+_MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[0-9@$!|])[\w@$!|]{3,}")
+_LEET = str.maketrans("013457@$!|", "oieastasil")
+_FIGURE = re.compile(r"\d+(?:st|nd|rd|th|d|k|m|b|x|s|ms|gb|mb)?$")
+_ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2}))", re.IGNORECASE)
+_PERCENTS = re.compile(r"(?<![\d\s])(?:%[0-9a-f]{2})+", re.IGNORECASE)
+_CURLY = str.maketrans("‘’ʼ`´“”„«»", "'''''\"\"\"\"\"")
+
+
+def folded(text: str) -> str:
+    """Return `text` in lower case and plain letters, on one line.
+
+    Entities and escapes are read, styled and wide letters become plain, marks and unseen
+    characters go, and letters that look Latin become so in words that a Latin reader would read.
+    """
+    if not text.isascii() or "&" in text:
+        text = unicodedata.normalize("NFKD", html.unescape(text))
+        text = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Cf", "Co", "Cn"})
+        text = text.translate(_CURLY)
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda m: chr(int(m[1] or m[2], 16)), text)
+    if "%" in text:
+        text = _PERCENTS.sub(lambda m: unquote(m[0], errors="replace"), text)
+    text = " ".join(text.lower().split())
+    return text if text.isascii() else _WORD.sub(_latin, text)
+
+
+def unleeted(text: str) -> str:
+    """Return folded `text` with the figures and signs inside words as the letters they stand for.
+
+    Figures with a unit stay.
+    """
+    return _MIXED.sub(lambda m: m[0] if _FIGURE.fullmatch(m[0]) else m[0].translate(_LEET), text)
+
+
+def _latin(found: re.Match[str]) -> str:
+    word = found[0]
+    if word.isascii():
+        return word
+    if _LATIN.search(word):
+        return word.translate(_LOOKS)
+    latin = word.translate(_ALIKE)
+    return latin if latin.isascii() else word

@@ -1,0 +1,86 @@
+"""Tell whether a sentence is plainly in another language than the one asked for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FEW = 5  # words that are too few to tell a language by
+_SURE = 3  # commonest words of another language
+
+_SCRIPTS: Final[Mapping[str, frozenset[str]]] = {
+    "Greek": frozenset({"GREEK"}),
+    "Ukrainian": frozenset({"CYRILLIC"}),
+    "Russian": frozenset({"CYRILLIC"}),
+    "Hebrew": frozenset({"HEBREW"}),
+    "Arabic": frozenset({"ARABIC"}),
+    "Hindi": frozenset({"DEVANAGARI"}),
+    "Korean": frozenset({"HANGUL", "CJK"}),
+    "Japanese": frozenset({"HIRAGANA", "KATAKANA", "CJK"}),
+    "Chinese": frozenset({"CJK"}),
+}
+_COMMON: Final[Mapping[str, frozenset[str]]] = {
+    name: frozenset(words.split())
+    for name, words in {
+        "English": "the of and to is are that this with for was were by from which on as it an be",
+        "German": "der die das und ist sind wird werden nicht ein eine einen mit von auf für im "
+        "zu den dem des sich auch dass",
+        "French": "le la les des est sont et une un dans pour que qui avec sur par du ce cette "
+        "pas au aux",
+        "Spanish": "el la los las es son y una un del en para que con por se como al este esta lo",
+        "Portuguese": "o os as é são e uma um do da dos das em para que com por não ao pelo",
+        "Italian": "il lo gli è sono e una un del della dei di che con per nel non alla delle",
+        "Dutch": "de het een en is zijn van in op met voor dat niet wordt worden te aan door",
+        "Polish": "jest są i w na z do nie się to że oraz przez dla od",
+        "Swedish": "och är det en ett som av för på med inte att den till",
+        "Danish": "og er det en et som af for på med ikke at den til",
+        "Norwegian": "og er det en et som av for på med ikke å den til",
+        "Turkish": "bir ve bu için ile de da olarak olan daha çok",
+        "Vietnamese": "và của là các một có được cho trong với này không",
+        "Latin": "et in est non ad cum sed quod sunt ut ab esse",
+    }.items()
+}
+
+
+def foreign(text: str, language: str) -> bool:
+    """Tell whether `text` is surely not in `language`, an English name; unknown ones are not told.
+
+    Names, figures and short texts are of no language.
+    """
+    words = _WORD.findall(text.lower())
+    if len(words) < _FEW and not _spaceless(text):
+        return False
+    script = _script(text)
+    if language in _SCRIPTS:
+        return script == "LATIN" and _counts(words)[1] >= _SURE
+    if language not in _COMMON:
+        return False
+    if script != "LATIN":
+        return True
+    wanted = sum(word in _COMMON[language] for word in words)
+    other, many = _counts(words, without=language)
+    return bool(other) and many >= _SURE and many > 2 * wanted
+
+
+def _counts(words: list[str], without: str = "") -> tuple[str, int]:
+    told = {n: sum(w in c for w in words) for n, c in _COMMON.items() if n != without}
+    best = max(told, key=lambda name: told[name])
+    return best, told[best]
+
+
+def _spaceless(text: str) -> bool:
+    return sum("\u3040" <= c <= "\u9fff" for c in text) > _FEW
+
+
+def _script(text: str) -> str:
+    """Return the first word of the Unicode name of most letters: LATIN, CYRILLIC, CJK."""
+    letters = (c for c in text if c.isalpha())
+    names = Counter(
+        "LATIN" if c.isascii() else unicodedata.name(c, "LATIN").split(maxsplit=1)[0]
+        for c in letters
+    )
+    return names.most_common(1)[0][0] if names else "LATIN"
