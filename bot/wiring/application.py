@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from bot.assistant.ask import Ask, Cutoff
 from bot.assistant.compare import Compare
+from bot.assistant.injection.quotable import quotable_only
 from bot.assistant.language_model import LanguageModel
 from bot.assistant.related import Related
 from bot.assistant.search import Search
