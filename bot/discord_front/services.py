@@ -13,6 +13,7 @@ from bot.digest.digests import Digests
 from bot.discord_front.arrivals import Arrivals
 from bot.discord_front.ports import Application, Fetch
 from bot.discord_front.turnstile import Turnstile
+from bot.evaluation.standing import Standing
 
 if TYPE_CHECKING:
     import discord
@@ -25,8 +26,9 @@ class Services:
     `new_id` gives the id of a turn (letters and digits, at most 20); `new_incident` that of an
     incident, short enough to be read out; `clock` is monotonic, in seconds. `turnstile` is what
     everything that has something written goes through. `fetch` gets papers
-    by their ids, and is None where this installation has no source that could. `changing` is held
-    by whoever changes the library: its indexes bear one change at a time.
+    by their ids, and is None where this installation has no source that could. `evaluated` tells
+    how good the answers were found to be, None where nobody has looked; it blocks. `changing` is
+    held by whoever changes the library: its indexes bear one change at a time.
     """
 
     application: Application
@@ -37,6 +39,7 @@ class Services:
     new_incident: Callable[[], str]
     fetch: Fetch | None = None
     digests: Digests | None = None
+    evaluated: Callable[[], Standing | None] = lambda: None
     turnstile: Turnstile = field(default_factory=Turnstile)
     arrivals: Arrivals = field(default_factory=Arrivals)
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -20,6 +20,7 @@ from bot.discord_front.loop_watch import watched_loop
 from bot.discord_front.running import CannotConnect, serve
 from bot.discord_front.services import Services
 from bot.discord_front.turnstile import Turnstile
+from bot.evaluation.standing import last_standing
 from bot.language_model.apart import writing_thread
 from bot.operations.health import CannotListen
 from bot.operations.metrics import Metrics
@@ -87,6 +88,7 @@ async def _run(
         new_incident=lambda: secrets.token_hex(4),
         fetch=fetches.by_reference,
         digests=sending.digests,
+        evaluated=lambda: last_standing(settings.data_dir),
         turnstile=Turnstile(settings.at_once),
     )
     standing = Standing()

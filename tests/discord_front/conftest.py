@@ -29,6 +29,7 @@ from bot.discord_front.digest.publishing import DiscordPublisher
 from bot.discord_front.ports import Fetch
 from bot.discord_front.services import Services
 from bot.discord_front.turnstile import Turnstile
+from bot.evaluation.standing import last_standing
 from playground.server import Playground
 from playground.transcript import Exchange
 from tests.discord_front.fakes import FakeApplication, Ticking, fake_application
@@ -149,6 +150,7 @@ def new_bot(
         fetch=fetch,
         turnstile=Turnstile(application.settings.at_once),
         digests=Digests(application.compose, send_now),
+        evaluated=lambda: last_standing(application.settings.data_dir),
     )
     every = (*parts(services), *further)
     bot = FootnoteBot(services, every, guild_ready_timeout=0.2, **settings)

@@ -14,6 +14,7 @@ from discord.ext import commands
 
 from bot.community.ports import KeepingFailed
 from bot.discord_front.access import allowed
+from bot.discord_front.administration.evaluated import evaluated
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.inert import inert
 from bot.discord_front.library.growth import Standings, growth, standings
@@ -22,6 +23,7 @@ from bot.discord_front.reply.sending import defer, personal_words, show
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 from bot.discord_front.words.translator import said
+from bot.evaluation.standing import Standing
 from retrieval.errors import RetrievalError
 
 _NOTICES = 5
@@ -35,6 +37,7 @@ class Stored:
     waiting: int | None
     keeping: bool
     standings: Standings
+    evaluated: Standing | None
 
 
 class StatusCommand(commands.Cog):
@@ -65,11 +68,13 @@ class StatusCommand(commands.Cog):
             papers, waiting = catalogue.count(), catalogue.pending_count()
         except RetrievalError:
             pass  # the status says so
+        found = self._services.evaluated()
         try:
             self._services.community.notes.read("status")
         except KeepingFailed:
-            return Stored(papers, waiting, keeping=False, standings={})
-        return Stored(papers, waiting, keeping=True, standings=standings(self._services))
+            return Stored(papers, waiting, keeping=False, standings={}, evaluated=found)
+        grown = standings(self._services)
+        return Stored(papers, waiting, keeping=True, standings=grown, evaluated=found)
 
     def _shown(self, words: Words, stored: Stored, client: discord.Client, model: str) -> Shown:
         application = self._services.application
@@ -83,6 +88,7 @@ class StatusCommand(commands.Cog):
             _library(words, stored),
             *growth(words, application.settings.grow, stored.standings),
             writes,
+            *evaluated(words, stored.evaluated),
             words("administration-storage-ok" if stored.keeping else "administration-storage-bad"),
             words(
                 "administration-uptime",

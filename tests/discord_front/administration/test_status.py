@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bot.evaluation.kept_runs import place, written
 from playground.reading import text_of
 from retrieval.errors import CatalogueError
 from tests.discord_front.conftest import House
 from tests.discord_front.following import answered, is_ephemeral
+from tests.evaluation.runs import FAR, GOOD, REFUSED
+from tests.evaluation.runs import run as run_of
 
 
 async def _run(house: House, name: str, command: str, dm: bool = False) -> str:
@@ -33,6 +36,20 @@ async def test_status_says_what_there_is(house: House) -> None:
     assert "Two papers wait." in text
     assert "OPENAI" in text
     assert "Footnote 0." in text.replace("\\", "") or "not installed" in text
+
+
+async def test_the_last_evaluation_is_said(house: House) -> None:
+    """In a line; nothing of it where nobody has looked."""
+    assert "evaluated" not in await _run(house, "mara", "status")
+
+    made = run_of(GOOD, REFUSED, FAR)
+    kept = place(house.application.settings.data_dir, made.name, made.model)
+    kept.parent.mkdir(parents=True)
+    kept.write_text("".join(written(made)), encoding="utf-8")
+    told = await _run(house, "mara", "status")
+
+    assert "on 3 questions, written by extractive · facts stated: 50 %" in told
+    assert "refused though answerable: 50 % · answered though unanswerable: 0 %" in told
 
 
 async def test_status_is_in_the_persons_language(house: House) -> None:

@@ -1,0 +1,10 @@
+# Wie gut die Antworten zuletzt waren.
+
+evaluation-last = Antworten { $when } an { $count ->
+    [one] 1 Frage
+   *[other] { $count } Fragen
+} gemessen, geschrieben von { $model }
+evaluation-facts = genannte Fakten: { $percent } %
+evaluation-precise = treffende Belege: { $percent } %
+evaluation-refused = zu Unrecht abgelehnt: { $percent } %
+evaluation-answered = zu Unrecht beantwortet: { $percent } %
