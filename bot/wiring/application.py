@@ -155,6 +155,7 @@ def open_application(
         of_sentences = RememberingEmbedder(embedder)
         quoting = Extractive(of_sentences, library.lexical.rarity)
         check = CheckSupport(of_sentences, library.lexical.rarity)
+        checked = quotable_only(check)
         models, told = offered_models(settings, quoting, library.directory.cache, serve)
         model = models[next(iter(models))]
         cutoff = Cutoff() if settings.cutoff is None else Cutoff(settings.cutoff)
@@ -166,7 +167,7 @@ def open_application(
                 library.search,
                 model,
                 quoting,
-                check=check,
+                check=checked,
                 cannot_answer=CANNOT_ANSWER,
                 cutoff=cutoff,
                 language=settings.language,
@@ -179,7 +180,7 @@ def open_application(
                 library.catalogue,
                 model,
                 quoting,
-                check=check,
+                check=checked,
                 unsupported=settings.unsupported,
                 judge=settings.judge,
                 offered=models,
@@ -188,7 +189,7 @@ def open_application(
                 library.catalogue,
                 model,
                 quoting,
-                check=check,
+                check=checked,
                 judge=settings.judge,
                 offered=models,
             ),
@@ -199,7 +200,7 @@ def open_application(
                 _rank_among(library),
                 model,
                 quoting,
-                check=check,
+                check=checked,
                 judge=settings.judge,
                 offered=models,
                 language=settings.language,
