@@ -30,6 +30,7 @@ from bot.wiring.digests import Sending
 from bot.wiring.growing import growing
 from bot.wiring.health import Standing, told_over_http
 from bot.wiring.readiness import make_ready, serve_many
+from bot.wiring.receipts import sweeping
 from bot.wiring.services import Fetches, open_fetches
 from bot.wiring.state import open_state
 
@@ -96,6 +97,7 @@ async def _run(
         told_over_http(settings, application, community, standing, Metrics()),
         watched_loop() if settings.watch_loop else nullcontext(),
         growing(settings, services, fetches.patient),
+        sweeping(services),
         sending.beside(services) as digests,
     ):
         try:

@@ -11,8 +11,10 @@ from bot.assistant.answer import Anew, Answer, Sentence
 from bot.assistant.language_model import LanguageModelError, Turn
 from bot.community.conversation import KeptTurn
 from bot.community.ports import KeepingFailed
+from bot.community.receipt import Receipt
 from bot.community.server_settings import ServerSettings
 from bot.community.votes import Tally
+from bot.discord_front.asking.keeping import Keeping
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.running import Run, Running
 from bot.discord_front.errors import Refused, log_incident, problem_of
@@ -37,6 +39,7 @@ class Answering:
 
     def __init__(self, services: Services, *, grace: float = 8.0) -> None:
         self._services = services
+        self._keeping = Keeping(services)
         self.running = Running()
         self._closing = False
         self._grace = grace
@@ -65,7 +68,10 @@ class Answering:
             try:
                 answer = await self._made(question, live, words, settings, heard)
                 run.landing = True
-                turn = await self._bring_home(question, answer, live, words, anew=bool(otherwise))
+                receipt = await self._keeping.receipt(question, answer, settings)
+                turn = await self._bring_home(
+                    question, answer, receipt, live, words, anew=bool(otherwise)
+                )
                 if run.called_off == "deleted":
                     await live.withdraw()
                     await self._forget(turn.turn_id)
@@ -121,7 +127,14 @@ class Answering:
         return [turn.turn for turn in kept]
 
     async def _bring_home(
-        self, question: Question, answer: Answer, live: Live, words: Words, *, anew: bool
+        self,
+        question: Question,
+        answer: Answer,
+        receipt: Receipt | None,
+        live: Live,
+        words: Words,
+        *,
+        anew: bool,
     ) -> KeptTurn:
         turn = KeptTurn(
             question.turn_id,
@@ -141,19 +154,13 @@ class Answering:
             votes = self._services.community.votes
             tally = await asyncio.to_thread(votes.tally, turn.turn_id)
         else:
-            await self._keep(turn)  # before it is shown: its buttons are pressed at once
+            # Before it is shown, as its buttons are pressed at once.
+            await self._keeping.keep(turn, receipt)
         shown = answers.answer(words, answer, turn.turn_id, tally=tally)
         stands = _standing(turn, await live.finish(shown))
         if anew or stands != turn:
-            await self._keep(stands)
+            await self._keeping.keep(stands, receipt)
         return stands
-
-    async def _keep(self, turn: KeptTurn) -> None:
-        try:
-            await asyncio.to_thread(self._services.community.turns.keep, turn)
-        except Exception as error:
-            # The answer is worth showing, though it will not be remembered.
-            log_incident(error, self._services, of="keeping a turn", turn=turn.turn_id)
 
     async def _failed(self, error: Exception, question: Question, live: Live, words: Words) -> None:
         shown = problem_of(error, words, self._services, of="asking", turn=question.turn_id)

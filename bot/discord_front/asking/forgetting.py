@@ -45,6 +45,12 @@ class Forgetting(commands.Cog, name="forgetting"):
         """Forget what was said in a channel; its threads are told of one by one."""
         await self._forget_channel(channel.id)
 
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget the receipts of a server that the bot was removed from."""
+        community, now = self._desk.services.community, self._desk.services.now()
+        await asyncio.to_thread(community.receipts.forget_older, guild.id, now)
+
     async def _forget(self, message_ids: Sequence[int]) -> None:
         for message_id in message_ids:
             self._desk.answering.running.deleted(message_id)
