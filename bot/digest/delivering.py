@@ -48,7 +48,8 @@ class _ClaimLost(Exception):
 class Deliver:
     """Delivers claimed issues.
 
-    `report` logs an error, with what it was an error of, and returns its incident's id.
+    `report` logs an error, with what it was an error of, and returns its incident's id. `ended` is
+    told how each issue ends: done, empty, given up.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Deliver:
         *,
         now: Callable[[], datetime],
         report: Callable[[BaseException, str], str],
+        ended: Callable[[str], None] = lambda outcome: None,
     ) -> None:
         self._make = make
         self._subscriptions = subscriptions
@@ -67,6 +69,7 @@ class Deliver:
         self._publisher = publisher
         self._now = now
         self._report = report
+        self._ended = ended
 
     async def __call__(self, claim: Claim, entry: Entry) -> None:
         """Go on with an issue; what fails for now is put off. Raises what the stores raise."""
@@ -190,6 +193,7 @@ class Deliver:
 
     async def _end(self, claim: Claim, outcome: str, note: str) -> None:
         await self._kept(self._ledger.end, claim, outcome, self._now(), note)
+        self._ended(outcome)
 
     async def _put_off(self, claim: Claim, entry: Entry, note: str) -> None:
         pause = min(_FIRST_PAUSE * 2 ** min(entry.tries, 10), _LONGEST_PAUSE)

@@ -121,6 +121,7 @@ def log_incident(error: BaseException, services: Services, **circumstances: obje
         trace="".join(traceback.format_exception(error)),
         **circumstances,
     )
+    services.counts.failed(str(circumstances.get("of", "")))
     return incident
 
 

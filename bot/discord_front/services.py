@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.community.ports import Community
 from bot.digest.digests import Digests
 from bot.discord_front.arrivals import Arrivals
+from bot.discord_front.counts import Counts, Uncounted
 from bot.discord_front.ports import Application, Fetch
 from bot.discord_front.turnstile import Turnstile
 from bot.evaluation.standing import Standing
@@ -28,7 +29,8 @@ class Services:
     everything that has something written goes through. `fetch` gets papers
     by their ids, and is None where this installation has no source that could. `evaluated` tells
     how good the answers were found to be, None where nobody has looked; it blocks. `changing` is
-    held by whoever changes the library: its indexes bear one change at a time.
+    held by whoever changes the library: its indexes bear one change at a time. `counts` is told what
+    happens.
     """
 
     application: Application
@@ -43,6 +45,7 @@ class Services:
     turnstile: Turnstile = field(default_factory=Turnstile)
     arrivals: Arrivals = field(default_factory=Arrivals)
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    counts: Counts = field(default_factory=Uncounted)
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:

@@ -28,6 +28,11 @@ class Turnstile:
         """Return how many questions of a person wait."""
         return len(self._waiting.get(person, ()))
 
+    @property
+    def queue(self) -> int:
+        """How many questions wait, of everybody."""
+        return sum(map(len, self._waiting.values()))
+
     async def _enter(self, person: int) -> None:
         if self._free:
             self._free -= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -24,7 +24,10 @@ from bot.wiring.composing import ComposeForServer
 class Sending:
     """Sends digests by the bot that is logged in; until one is, none."""
 
-    def __init__(self, compose: Compose, community: Community) -> None:
+    def __init__(
+        self, compose: Compose, community: Community, ended: Callable[[str], None]
+    ) -> None:
+        self._ended = ended
         self._community = community
         self._compose = ComposeForServer(compose, community.settings)
         self._send_due: SendDueDigests | None = None
@@ -68,6 +71,7 @@ class Sending:
                 publisher,
                 now=services.now,
                 report=report,
+                ended=self._ended,
             ),
             now=services.now,
             new_id=services.new_id,

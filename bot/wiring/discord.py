@@ -79,7 +79,8 @@ async def _run(
     asyncio.get_running_loop().set_default_executor(
         ThreadPoolExecutor(_THREADS, thread_name_prefix="blocking")
     )
-    sending = Sending(application.compose, community)
+    metrics = Metrics()
+    sending = Sending(application.compose, community, metrics.digest)
     services = Services(
         application=application,
         community=community,
@@ -91,10 +92,12 @@ async def _run(
         digests=sending.digests,
         evaluated=lambda: last_standing(settings.data_dir),
         turnstile=Turnstile(settings.at_once),
+        counts=metrics,
     )
+    metrics.watch("queue", "Questions that wait for their turn.", lambda: services.turnstile.queue)
     standing = Standing()
     async with (
-        told_over_http(settings, application, community, standing, Metrics()),
+        told_over_http(settings, application, community, standing, metrics),
         watched_loop() if settings.watch_loop else nullcontext(),
         growing(settings, services, fetches.patient),
         sweeping(services),

@@ -84,6 +84,14 @@ class TestWhenDue:
         assert desk.kept().next_due == DUE + DAY
         assert desk.kept().seen == 7
 
+    async def test_how_it_ends_is_told(self):
+        """Once an issue."""
+        desk = Desk()
+        await desk.tick(HOUR)
+        await desk.tick(HOUR)
+
+        assert desk.life.ended == ["done"]
+
     async def test_late_and_once(self):
         """Down at nine, it is sent when it is up; down for days, one issue has it all."""
         desk = Desk()

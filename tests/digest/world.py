@@ -155,6 +155,7 @@ class Life:
         self.steps: list[str] = []
         self.taken = 0
         self.reported: list[tuple[BaseException, str]] = []
+        self.ended: list[str] = []
         self._dies_at = dies_at
         self._ahead = ahead
         self._ids = 0
@@ -168,6 +169,7 @@ class Life:
             FakePublisher(self),
             now=self.clock,
             report=self.report,
+            ended=self.ended.append,
         )
         self.send_due = SendDueDigests(
             subscriptions,

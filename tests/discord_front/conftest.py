@@ -149,6 +149,7 @@ def new_bot(
         new_incident=ticking.new_incident,
         fetch=fetch,
         turnstile=Turnstile(application.settings.at_once),
+        counts=application.counts,
         digests=Digests(application.compose, send_now),
         evaluated=lambda: last_standing(application.settings.data_dir),
     )

@@ -123,6 +123,20 @@ def sample_picks() -> tuple[Pick, ...]:
 
 
 @dataclass
+class FakeCounts:
+    """Keeps what it is told to count."""
+
+    answers: list[Answer] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    def answered(self, answer: Answer, cost: float | None) -> None:
+        self.answers.append(answer)
+
+    def failed(self, of: str) -> None:
+        self.failures.append(of)
+
+
+@dataclass
 class FakeApplication:
     """The use cases, made of fakes."""
 
@@ -140,6 +154,7 @@ class FakeApplication:
     ingested: list[Record | Rejected] = field(default_factory=list)
     read: list[tuple[str, bytes]] = field(default_factory=list)
     settled: int = 0
+    counts: FakeCounts = field(default_factory=FakeCounts)
 
     def ingest(
         self,

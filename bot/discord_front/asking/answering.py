@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
 
+from structlog.contextvars import bound_contextvars
+
 from bot.assistant.answer import Anew, Answer, Sentence
+from bot.assistant.cost import dollars
 from bot.assistant.language_model import LanguageModelError, Turn
 from bot.community.conversation import KeptTurn
 from bot.community.ports import KeepingFailed
@@ -66,8 +69,10 @@ class Answering:
             if run.called_off:
                 return None
             try:
-                answer = await self._made(question, live, words, settings, heard)
+                with bound_contextvars(request=question.turn_id):
+                    answer = await self._made(question, live, words, settings, heard)
                 run.landing = True
+                self._services.counts.answered(answer, dollars(answer.model, answer.usage))
                 receipt = await self._keeping.receipt(question, answer, settings)
                 turn = await self._bring_home(
                     question, answer, receipt, live, words, anew=bool(otherwise)

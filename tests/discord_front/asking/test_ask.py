@@ -35,6 +35,20 @@ async def test_a_question_is_answered_with_footnotes(house: House) -> None:
     assert turn.follows is None
 
 
+async def test_it_is_counted(house: House) -> None:
+    """What was answered, and what failed."""
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    await done.message_when(lambda m: "65.3" in text_of(m))
+    house.application.ask.script = (RuntimeError("broken"),)
+    failed = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    await failed.message_when(lambda m: "went wrong" in text_of(m))
+
+    (answer,) = house.application.counts.answers
+    assert answer.answered
+    assert house.application.counts.failures == ["asking"]
+
+
 async def test_sentences_are_shown_as_they_come(house: House) -> None:
     """The first sentence stands before the second is known, and the whole answer ends it."""
     first, second = asyncio.Event(), asyncio.Event()
