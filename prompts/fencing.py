@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -32,6 +33,53 @@ _HEADED = re.compile(
     r"#{2,}\s*((?:system|user|human|assistant|instructions?|input|response)\b(?:\s+\w+)?)\s*:",
     re.IGNORECASE,
 )
+# What a terminal or a browser would not show, and a model would read.
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?"
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)|<(script|style|template)\b.*?(?:</\1\s*>|$)", re.I | re.S)
+_TAG = re.compile(
+    r"</?(?:a|b|blockquote|body|br|button|center|code|del|details|div|em|font|form|h[1-6]|head|hr|"
+    r"html|i|iframe|img|input|ins|kbd|li|link|mark|meta|object|ol|p|pre|q|script|section|small|"
+    r"span|"
+    r"strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|th|thead|title|tr|"
+    r"u|ul|"
+    r"video|instructions?|prompt|excerpts?|documents?|context|answer|question|tool\w*)"
+    r"(?:\s[^<>]{0,400})?/?>",
+    re.IGNORECASE,
+)
+# Addresses: an answer has none, so a model needs none.
+_LABELLED = re.compile(r"!?\[([^\]\[]*)\]\(\s*<?[a-z/#.][^()]*\)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b[a-z][a-z0-9+.-]{1,20}://[^\s<>()\[\]\"”]+|\bwww\.[^\s<>()\[\]\"”]+|"
+    r"\b(?:data|javascript|mailto):[^\s<>()\[\]\"”]+",
+    re.IGNORECASE,
+)
+# Our own structure, and that of conversations in other forms.
+_FENCED = re.compile(r"`{3,}|~{3,}|={3,}|<{3,}|>{3,}")
+_ROLE = re.compile(
+    r"[\"'“]?\brole[\"'”]?\s*:\s*[\"'“]?(system|user|assistant|developer|tool)\b[\"'”]?",
+    re.IGNORECASE,
+)
+_TURN = re.compile(
+    r"(?:^|(?<=[.!?…;:)\]}\"”'|–—-] ))((?:(?:earlier|last|next|new|final) )?(?:question|answer|"
+    r"system|"
+    r"assistant|user|human|developer|instructions?|aspect|excerpt(?: \(?\d+\)?)?)"
+    r"(?: (?:message|prompt|note))?)\s*[:：]",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
+_PASSES = 8
+_SIGNS = str.maketrans("", "", "<>[]{}|#=`~!")
+_RUN = re.compile(r"[!-~]{120,}")
+_KEPT = 60
+_SAME = re.compile(r"([^\s\d])\1{15,}")
+_WIDE = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for low, high in ((0xFF10, 0xFF5B), (0x1D400, 0x1D7FF), (0x24B6, 0x24E9), (0x1F130, 0x1F169))
+    for code in range(low, high + 1)
+    if unicodedata.normalize("NFKC", chr(code)).isascii()
+}
 # A paper's own reference marks look like ours, and a model would copy them.
 _CITED = re.compile(r"\[(\d[\d\s,;–-]*)\]")
 
@@ -39,24 +87,49 @@ _CITED = re.compile(r"\[(\d[\d\s,;–-]*)\]")
 def neutralise(text: str, marker: str) -> str:
     """Return `text` on one line without what could be taken for the prompt's own structure.
 
-    Invisible and bidirectional characters are dropped; the marker becomes an ellipsis; marks of
-    chat templates lose their form, and `[3]` becomes `(3)`. Words, figures and signs stay.
+    Invisible and bidirectional characters are dropped, as are comments and tags; letters of other
+    widths become plain; the marker becomes an ellipsis, an address “(link)”. Marks of chat
+    templates lose their form, the names of speakers their colon, and `[3]` becomes `(3)`. Of a run
+    without a space the start stays. Words, figures and signs stay.
     """
-    spaced = " ".join(text.split())
-    visible = "".join(c for c in spaced if unicodedata.category(c) not in _DROPPED)
-    visible = _UNSEEN.sub("", visible)
-    previous = ""
-    while previous != visible:  # taking one mark out may put another together
-        previous = visible
-        if marker:
-            visible = re.sub(re.escape(marker), "…", visible, flags=re.IGNORECASE)
-        visible = _PIPED.sub(" ", visible)
-        visible = _DOUBLED.sub(r"(\1)", visible)
-        visible = _ANGLED.sub(r"(\1)", visible)
-        visible = _SQUARE.sub(r"(\1)", visible)
-        visible = _HEADED.sub(r"\1 -", visible)
-        visible = _CITED.sub(r"(\1)", visible)
-    return " ".join(visible.split())
+    for _ in range(_PASSES):
+        text = html.unescape(text)
+    text = _ENTITY.sub("& ", text)
+    visible = _visible(" ".join(_SEQUENCE.sub("", text).split()).translate(_WIDE))
+    for _ in range(_PASSES):  # taking one mark out may put another together
+        previous, visible = visible, _plain(visible, marker)
+        if previous == visible:
+            return visible
+    # Marks inside marks, on and on: nobody writes so. Without their signs none is left.
+    visible = visible.translate(_SIGNS)
+    while (plain := _plain(visible, marker)) != visible:
+        visible = plain
+    return visible
+
+
+def _plain(text: str, marker: str) -> str:
+    """Take one layer of structure out of a text."""
+    text = _TAG.sub(" ", _COMMENT.sub(" ", text))
+    if marker:
+        text = re.sub(re.escape(marker), "…", text, flags=re.IGNORECASE)
+    text = _PIPED.sub(" ", text)
+    text = _DOUBLED.sub(r"(\1)", text)
+    text = _ANGLED.sub(r"(\1)", text)
+    text = _SQUARE.sub(r"(\1)", text)
+    text = _HEADED.sub(r"\1 -", text)
+    text = _ADDRESS.sub("(link)", _LABELLED.sub(r"\1", text))
+    text = _CITED.sub(r"(\1)", text)
+    text = _FENCED.sub(" ", _ROLE.sub(r"role \1", text))
+    text = _SAME.sub(r"\1\1\1", text)
+    text = _RUN.sub(lambda run: run[0][:_KEPT] + "…", text)
+    return " ".join(_TURN.sub(r"\1 -", text).split())
+
+
+def _visible(text: str) -> str:
+    """Return `text` without characters that show nothing."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSEEN.sub("", "".join(c for c in text if unicodedata.category(c) not in _DROPPED))
 
 
 def fence(number: int, title: str, body: str, marker: str) -> str:

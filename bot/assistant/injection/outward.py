@@ -25,7 +25,7 @@ _LED_UP = re.compile(
     rf"site|page)\s*)?[:(\[]?\s*(?:\band\s*|,\s*)?[<(\[]?(?:{_ADDRESS})[>)\]]?",
     re.IGNORECASE,
 )
-_MASKED = re.compile(r"(!?)\[([^\]\[]*)\]\s?\(\s*<?[^()\s]*(?:\([^()\s]*\))?[^()]*\)")
+_MASKED = re.compile(r"(!?)\[([^\]\[]*)\]\s?\([^()]*(?:\([^()]*\)[^()]*)?\)")
 _REFERENCE = re.compile(r"^\s*\[[^\]]+\]:\s*\S+.*$", re.MULTILINE)
 _MAIL = re.compile(
     r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE
