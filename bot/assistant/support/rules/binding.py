@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -20,7 +20,11 @@ _STRONG = frozenset("; while whereas but versus vs against compared than".split(
 _PREPOSITIONS = frozenset("on of for in with at by to from is are was were than over".split())
 _DETERMINERS = frozenset("the a an our we it this its".split())
 _LIST_SIGNS = re.compile(r"(?:[\s,;%]|\band\b|\bor\b|\brespectively\b)*[-+±]?\s*", re.IGNORECASE)
-_NAME = re.compile(r"^[A-Z]$|[A-Z0-9].*[A-Z]|[A-Z].*\d|[a-z][A-Z]")
+NAME = re.compile(r"^[A-Z]$|[A-Z0-9].*[A-Z]|[A-Z].*\d|[a-z][A-Z]")
+_COMPARING = frozenset(
+    """than over above below versus vs against compared beats outperforms outperforming ahead behind
+    surpasses surpassing exceeds exceeding unlike while whereas matches improves and""".split()
+)
 _OWNERS = frozenset("we our ours".split())
 _LEAD = 6  # words that "On ImageNet," may have
 
@@ -30,7 +34,8 @@ class Bound:
     """A figure with the stems of the words it belongs to.
 
     `names` are those of the words that name something, `own.OWN` among them; `part` is "from" or
-    "to" in "from … to …"; `range` is the other end of a range that it opens.
+    "to" in "from … to …"; `range` is the other end of a range that it opens; `against` are the
+    stems of what it is compared with.
     """
 
     quantity: Quantity
@@ -38,6 +43,7 @@ class Bound:
     names: frozenset[str]
     part: str = ""
     range: Quantity | None = None
+    against: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4_096)
@@ -55,7 +61,9 @@ def bound(text: str, own: frozenset[str]) -> tuple[Bound, ...]:
     for i, q in enumerate(found):
         stretch = [*lead, *(listed.get(i) or words[edges[i] : edges[i + 1]])]
         stems = as_own([w.stem for w in stretch if tells(w)], own)
-        bounds.append(Bound(q, stems, _named(stretch, own), _part(reading.text, q)))
+        against = frozenset(_compared(stretch))
+        names = _named(stretch, own)
+        bounds.append(Bound(q, stems, names, _part(reading.text, q), against=against))
     for i, (a, b) in enumerate(pairwise(bounds)):
         between = reading.text[a.quantity.end : b.quantity.start]
         is_range = bool(RANGE.fullmatch(between)) and not re.search(r"and|or|/|±|\+", between)
@@ -76,8 +84,16 @@ def tells(word: Word) -> bool:
     )
 
 
+def _compared(words: Sequence[Word]) -> Iterator[str]:
+    begun = False
+    for word in words:
+        begun = begun or word.low in _COMPARING
+        if begun:
+            yield word.stem
+
+
 def _named(words: Sequence[Word], own: frozenset[str]) -> frozenset[str]:
-    named = [w.stem for w in words if _NAME.search(w.raw) or (w.raw[0].isupper() and w.at)]
+    named = [w.stem for w in words if NAME.search(w.raw) or (w.raw[0].isupper() and w.at)]
     return as_own([*named, *(w.stem for w in words if w.low in _OWNERS)], own)
 
 

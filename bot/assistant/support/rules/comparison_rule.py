@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.assistant.support.rules.binding import NAME
 from bot.assistant.support.rules.objection import Objection
 from bot.assistant.support.rules.opposites import sides
-from bot.assistant.support.rules.own import as_own, own_names
+from bot.assistant.support.rules.own import OTHERS, OWN, as_own, own_names
 from bot.assistant.support.rules.reading import Word, read
 from retrieval.sentences import Span
 
@@ -26,12 +27,12 @@ _BETWEEN = tuple(
          r"exceeded|beaten|outdone|outclassed) by", -1),
         (r"outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|"
          r"ing)?|outdo(?:es)?|"
-         r"improv(?:e|es|ed|ing) (?:\w+ly )?(?:over|upon|on)|superior to|win(?:s|"
+         r"improv(?:e|es|ed|ing) (?:\w+ly )?(?:over|upon|on)|superior to|above|win(?:s|"
          r"ning)? (?:over|against)|"
          r"(?:does|do|did|performs?|performed|works?|scores?|fares?) (?:\w+ )?better than|ahead of|"
          r"dominat(?:e|es|ed|ing)|(?:has|have|gives?|shows?) (?:an )?advantages? over|"
          r"preferred (?:over|to)", 1),
-        (r"inferior to|underperform(?:s|ed|ing)?|falls? short of|falls? behind|"
+        (r"inferior to|underperform(?:s|ed|ing)?|below|falls? short of|falls? behind|"
          r"lags? behind|lagging behind|trails?|loses? to|worse than|"
          r"(?:does|do|performs?|scores?) (?:\w+ )?worse than|behind", -1),
         (r"(?:come|comes|occurs?|happens?|precedes?)? ?(?:before|prior to|preced(?:es|ing))", 11),
@@ -53,13 +54,14 @@ class Comparison:
     """Two things set against each other: `sign` above 0 where the left is said to be more.
 
     `family` is what is said of them ("better", "before", "causes", …): only like is held against
-    like.
+    like. `names` are those of the words that name something, and weigh more.
     """
 
     left: frozenset[str]
     right: frozenset[str]
     family: str
     sign: int
+    names: frozenset[str] = frozenset()
 
 
 def comparison_objections(
@@ -101,13 +103,21 @@ def _match(a: Comparison, b: Comparison) -> tuple[float, float]:
     """Return how well two comparisons fit as they stand, and with the sides of one changed."""
     left, right = a.left - a.right, a.right - a.left
     b_left, b_right = b.left - b.right, b.right - b.left
-    straight = _part(left, b_left) + _part(right, b_right)
-    crossed = _part(left, b_right) + _part(right, b_left)
+    names = a.names | b.names | {OWN, OTHERS}
+    straight = _part(left, b_left, names) + _part(right, b_right, names)
+    crossed = _part(left, b_right, names) + _part(right, b_left, names)
     return straight / 2, crossed / 2
 
 
-def _part(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+def _part(a: frozenset[str], b: frozenset[str], names: frozenset[str]) -> float:
+    def weight(words: frozenset[str]) -> float:
+        return sum(_NAMED if w in names else 1.0 for w in words)
+
+    return weight(a & b) / min(weight(a), weight(b)) if a and b else 0.0
+
+
+def _names(words: Sequence[Word]) -> frozenset[str]:
+    return frozenset(w.stem for w in words if NAME.search(w.raw))
 
 
 @lru_cache(maxsize=4_096)
@@ -127,7 +137,7 @@ def _by_verb(text: str, own: frozenset[str]) -> Iterator[Comparison]:
             turned = -1 if words[first].denied >= 0.9 else 1
             if left and right:
                 family, way = str(abs(sign) // 10), 1 if sign > 0 else -1
-                yield Comparison(left, right, family, way * turned)
+                yield Comparison(left, right, family, way * turned, _names(words))
 
 
 def _by_than(text: str, own: frozenset[str]) -> Iterator[Comparison]:
@@ -142,13 +152,14 @@ def _by_than(text: str, own: frozenset[str]) -> Iterator[Comparison]:
                 continue
             name, side = scale
             what = {w.stem for w in words[i:at] if w.bears_meaning}
-            left, right = _left(words, i, own) - what, _right(words, at + 1, own) - what
-            if name == "amount":  # more of what?
-                name += " " + min(
-                    {w.stem for w in words[i + 1 : at] if w.bears_meaning}, default=""
-                )
-            if left and right:
-                yield Comparison(left, right, name, side * (-1 if words[i].denied >= 0.6 else 1))
+            left, right = _left(words, i, own), _right(words, at + 1, own)
+            if words[i + 1].low in _WITH:  # "more with A than with B"
+                left |= as_own(sorted(what), own)
+            elif name == "amount":  # more of what?
+                name += " " + min(what - {words[i].stem}, default="")
+            way = side * (-1 if words[i].denied >= 0.6 else 1)
+            if left - what or words[i + 1].low in _WITH:
+                yield Comparison(left, right - what, name, way, _names(words))
             break
 
 
@@ -204,11 +215,18 @@ def _right(words: Sequence[Word], at: int, own: frozenset[str]) -> frozenset[str
     return as_own(kept, own)
 
 
+_WITH = frozenset("with in on for by from to of at under".split())
+_NAMED = 3.0  # weight of a name beside that of another word
 _GRADED = frozenset("amount worth speed size ease price weightings age".split())
 _OWN_WORDS = frozenset("we our ours it its this".split())
 
 
+_LIKE = frozenset("compar competit similar equal good simil even still much far also".split())
+
+
 def _names_something(word: Word) -> bool:
+    if word.stem in _LIKE:
+        return False
     return (
         word.bears_meaning or word.low in _OWN_WORDS or (len(word.raw) == 1 and word.raw.isupper())
     )

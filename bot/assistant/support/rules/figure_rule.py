@@ -36,11 +36,11 @@ def stated(spans: Sequence[Span], title: str) -> list[Stated]:
 def figure_objections(text: str, spans: Sequence[Span], title: str) -> list[Objection]:
     """Return an objection for each figure of `text` that the abstract does not state."""
     asked = quantities(text)
-    if not asked:
+    if not asked and not _VAGUE.search(text):
         return []
     known = stated(spans, title)
     found = [_objection(q, known, spans, text) for q in asked]
-    return [o for o in found if o is not None]
+    return [o for o in (*found, _vague(text, spans, known)) if o is not None]
 
 
 def unmatched_share(text: str, spans: Sequence[Span], title: str) -> float:
@@ -54,9 +54,9 @@ def _objection(
 ) -> Objection | None:
     same = [s for s in known if same_value(q, s.quantity)]
     fitting = [s for s in same if same_unit(q, s.quantity)]
-    if any(_same_thing(q, s.quantity) for s in fitting):
-        return None
     rivals = [s for s in known if _rivals(q, s.quantity)]
+    if any(_same_thing(q, s.quantity, sure=bool(rivals)) for s in fitting):
+        return None
     if fitting:
         # The figure is there, of another thing, and this thing has another figure.
         if rivals and q.nouns and not _slight(q):
@@ -91,6 +91,8 @@ def _spelled(
     q: Quantity, same: Sequence[Stated], rivals: Sequence[Stated], spans: Sequence[Span]
 ) -> Objection | None:
     """Judge a figure in words: where nothing speaks against it, it may be a manner of speaking."""
+    if q.nouns[:1] == ("dimens",) and any(f"{q.value:.0f}D" in s.text for s in spans):
+        return None
     if rivals:
         if q.value == 1 and q.written.lower() == "one":
             return None
@@ -101,7 +103,12 @@ def _spelled(
             weight=1.0,
             span=_span(rivals[0], spans),
         )
-    if q.unit == "part" and not same and any(_WORD_HALF.search(s.text) for s in spans):
+    if (
+        q.unit == "part"
+        and q.value == 0.5
+        and not same
+        and any(_WORD_HALF.search(s.text) for s in spans)
+    ):
         return None
     if _slight(q) or (q.value == 2 and not q.unit and any(_COUPLE.search(s.text) for s in spans)):
         return None
@@ -114,6 +121,32 @@ def _spelled(
         contradicts=False,
         weight=0.4 if slight else 1.0,
     )
+
+
+_VAGUE = re.compile(
+    r"\b(dozens|hundreds|thousands|millions|billions|trillions)\b"
+    r"(?! of (?:thousand|million|billion))",
+    re.IGNORECASE,
+)
+_SIZES = {
+    "dozens": (12, 1e2), "hundreds": (1e2, 1e3), "thousands": (1e3, 1e6), "millions": (1e6, 1e9),
+    "billions": (1e9, 1e12), "trillions": (1e12, 1e15),
+}  # fmt: skip
+
+
+def _vague(text: str, spans: Sequence[Span], known: Sequence[Stated]) -> Objection | None:
+    """Return an objection to "millions" where the abstract has neither the word nor so many."""
+    for match in _VAGUE.finditer(text):
+        word = match.group(1).lower()
+        least, most = _SIZES[word]
+        if any(least <= s.quantity.value < most for s in known):
+            continue
+        if any(re.search(rf"\b{word[:-1]}s?\b", s.text, re.IGNORECASE) for s in spans):
+            continue
+        other = next((s for s in spans if _VAGUE.search(s.text)), None)
+        reason = f"the abstract does not say {word}"
+        return Objection("figure", reason, contradicts=other is not None, weight=1.0, span=other)
+    return None
 
 
 _WORD_HALF = re.compile(r"\b(?:half|halv|majority)", re.IGNORECASE)
@@ -207,18 +240,28 @@ def _countable(q: Quantity) -> bool:
     return bool(q.nouns) and q.value == int(q.value) and q.value > 1
 
 
-def _same_thing(q: Quantity, a: Quantity) -> bool:
-    """Tell whether two equal figures are of one thing, as far as their nouns can tell."""
-    if q.unit or a.unit or not q.nouns or not a.nouns:
+def _same_thing(q: Quantity, a: Quantity, *, sure: bool) -> bool:
+    """Tell whether two equal figures are of one thing, as far as their nouns can tell.
+
+    Without nouns they may be, unless it is to be `sure`.
+    """
+    if q.unit or a.unit or not q.nouns or not _is_count(q):
         return True
+    if not a.nouns:
+        return not sure
     return bool(set(q.nouns) & set(a.nouns))
+
+
+def _is_count(q: Quantity) -> bool:
+    """Tell whether a figure counts things: a whole number, not 7B and not 46.8."""
+    return q.spelled or (q.value < 1e6 and "." not in q.written and q.step >= 1)
 
 
 def _rivals(q: Quantity, a: Quantity) -> bool:
     """Tell whether the abstract's `a` says another number of the same thing."""
     if same_value(q, a) or q.unit != a.unit or not q.nouns or not a.nouns:
         return False
-    if q.unit:
+    if q.unit or not _is_count(q) or not _is_count(a):
         return False
     return q.nouns[-1] == a.nouns[-1] or q.nouns[0] == a.nouns[0]
 

@@ -34,6 +34,9 @@ _NO_DENIAL = {
     "no": frozenset("matter doubt sooner less fewer".split()),
     "few": frozenset("shot shots step steps".split()),
 }
+_NEVER_BACKWARD = frozenset("none nothing nobody few little without".split())
+_VERBS = frozenset("is are was were be we it they can may does do has have than".split())
+_PLACES = frozenset("in on at among there here present part".split())
 _LONGEST = 9  # words that a denial reaches
 _RANKS = (1.0, 0.6, 0.35)  # how surely the first, the second and further words are denied
 _ADVERB = 0.6
@@ -48,15 +51,17 @@ def denied(words: Sequence[str]) -> list[float]:
     """
     found = [0.0] * len(words)
     for i, word in enumerate(words):
-        part = _SOFTLY if word in _SOFT else 1.0
+        part = _SOFTLY if word in _SOFT or word in ("than", "of") else 1.0
         before = words[i - 1] if i else ""
         if word in _LATE and before and before not in _NOT_LATE | _ENDS:
             found[i - 1] = _turned(found[i - 1], part)
         elif word in ("non", "un"):
             if i + 1 < len(words):
                 found[i + 1] = _turned(found[i + 1], part)
-        elif _denies(words, i) and not _forward(words, i, part, found):
-            _backward(words, i, part, found)
+        elif _denies(words, i):
+            there = word == "not" and i + 1 < len(words) and words[i + 1] in _PLACES
+            if not _forward(words, i, part, found) or there:
+                _backward(words, i, part, found)  # "the needle is not in the haystack"
     return found
 
 
@@ -65,9 +70,13 @@ def _forward(words: Sequence[str], i: int, part: float, found: list[float]) -> b
     pair = words[i] in ("neither", "nor")
     ends = _PAIR_ENDS if pair else _ENDS
     rank = 0
-    for at in range(i + 1, min(i + 1 + _LONGEST, len(words))):
+    short = words[i] in ("than", "of")  # "rather than A": A and no more
+    for at in range(i + 1, min(i + 1 + (4 if short else _LONGEST), len(words))):
         word = words[at]
-        if word in ends and (rank or word not in ("and", "or")):
+        if word in ("or", "nor") or (word == "," and _goes_on(words, at)):
+            rank = 0  # "without trees, labels or rules": each is a head
+            continue
+        if word in ends and (rank or word != "and"):
             break
         if word in STOP_WORDS:
             continue
@@ -78,7 +87,17 @@ def _forward(words: Sequence[str], i: int, part: float, found: list[float]) -> b
         # "neither A nor B works": the verb is denied of both, however far it is
         found[at] = 1.0 if pair else _turned(found[at], part * _RANKS[min(rank, 2)])
         rank += 1
-    return rank > 0
+    return rank > 0 or words[i] in _NEVER_BACKWARD
+
+
+def _goes_on(words: Sequence[str], comma: int) -> bool:
+    """Tell whether a list that is denied goes on after the comma: an "or" comes soon."""
+    for word in words[comma + 1 : comma + 6]:
+        if word in ("or", "nor"):
+            return True
+        if (word in _ENDS or word in _VERBS) and word != ",":
+            return False
+    return False
 
 
 def _backward(words: Sequence[str], i: int, part: float, found: list[float]) -> None:
@@ -103,6 +122,10 @@ def _denies(words: Sequence[str], i: int) -> bool:
     before = words[i - 1] if i else ""
     if word.endswith("n't") or word in _CUES:
         return True
+    if word in ("no", "not") and words[i + 1 : i + 3] in (["more", "than"], ["fewer", "than"]):
+        return False  # "no more than one": at most one
+    if word == "nothing" and after in ("but", "other", "more", "except"):
+        return False
     if word in ("not", "no"):
         return after not in _NO_DENIAL[word] and not (word == "no" and after.isdigit())
     if word in ("few", "little"):

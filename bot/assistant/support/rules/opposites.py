@@ -61,7 +61,7 @@ labels: labeled annotated | unlabeled unannotated raw
 motion: static fixed stationary | dynamic adaptive moving varying
 reach: local | global
 filling: sparse sparsely | dense densely
-weights: frozen freeze | trainable finetuned unfrozen
+weights: frozen freeze | finetune unfreeze
 decoding: autoregressive | nonautoregressive
 order: before prior precede earlier pre | after following subsequent later post follow
 likeness: same identical similar equal alike comparable homogeneous | different differ dissimilar
@@ -74,7 +74,7 @@ parametric: parametric | nonparametric
 deterministic: deterministic | stochastic random probabilistic nondeterministic
 convex: convex | nonconvex
 symmetric: symmetric | asymmetric
-manual: manual manually human handcrafted | automatic automatically automated
+manual: manual manually handcrafted | automatic automatically automated
 public: public publicly open | private proprietary closed confidential
 dependence: dependent depend rely | independent
 known: known seen familiar | unknown unseen novel unfamiliar
@@ -100,7 +100,7 @@ noise: clean noiseless | noisy
 regular: regular | irregular
 discrete: discrete | continuous
 strict: strong strongly strict rigorous | weak weakly loose lax
-gain: gain benefit profit | loss harm penalty
+gain: gain benefit profit win | loss lose harm penalty
 accept: accept approve allow permit | reject deny refuse forbid
 add: add insert include | remove delete eliminate discard exclude
 keep: keep retain preserve maintain | discard lose forget drop
@@ -123,6 +123,17 @@ nonneg: toxic | nontoxic
 invasive: invasive | noninvasive
 synthetic: synthetic artificial simulated | real natural
 forward: forward | backward reverse
+way: toward towards into | away
+pull: pull attract together closer | push repel apart
+side: top topmost | bottom
+extreme: maximum maximal | minimum minimal
+sharing: share shared joint | separate individual own
+sequence: first | last
+above: above ahead exceed | below behind under
+linearly: linear linearly | quadratic quadratically cubic exponential exponentially
+  logarithmic logarithmically
+quadratically: quadratic quadratically | linear linearly logarithmic logarithmically exponential
+  exponentially cubic
 """
 
 # Scales whose ends are told apart by no more than the head word's own meaning, so that a sentence
@@ -130,7 +141,8 @@ forward: forward | backward reverse
 FAINT = frozenset(
     """size likeness commonness start agreement complete upper inner single strict gain accept add
     keep open ask age manual public known early order presence motion time deterministic central
-    synthetic forward primary adaptive innate necessity possible ease dependence birth""".split()
+    synthetic side sequence sharing forward primary adaptive innate necessity possible ease
+  dependence birth""".split()
 )
 
 

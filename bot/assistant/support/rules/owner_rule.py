@@ -86,7 +86,9 @@ def _crossed(mine: Bound, at: Bound, other: Bound) -> float:
         return _SURE
     ours = (mine.words & at.words) - other.words - _ANYONES
     crossed = (mine.words & other.words) - at.words - _ANYONES - {OWN}
-    if len(crossed) <= len(ours) or not (at.words - mine.words - _ANYONES):
+    if named - mine.against and len(named) == len(crossed):
+        return _LIKELY  # a name that stands by the other figure alone
+    if len(crossed) <= len(ours) or not (at.words - mine.words):
         return 0.0
     return _SURE if not ours and other.quantity.unit == at.quantity.unit else _LIKELY
 

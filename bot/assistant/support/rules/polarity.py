@@ -29,6 +29,7 @@ _NOT_PREFIXED = frozenset(
     discriminative distinct dense degree deliver deployed derived abstract ability able above
     absolute about deploy deployment derive invest investigate""".split()
 )
+_SIZES = frozenset("small large big great huge tiny strong weak long short rare frequent".split())
 _LEAST = 0.08  # likeness below which two words are not said of the same thing
 _APART = 0.9  # signs that differ by more clash
 _ALIKE = 0.2  # denials that differ by less are alike
@@ -171,8 +172,8 @@ def _scales(
     for scale, side in places:
         if before in ("less", "least") and scale not in (AMOUNT,):
             side = -side  # "less accurate"
-        if before in ("long", "short") and word.low == "term":
-            continue
+        if scale == AMOUNT and word.low in _SIZES:
+            continue  # "a small model" grows nothing less
         out.append((scale, side))
     if word.low in ("more", "less", "most", "least") and place + 1 < len(words):
         after = words[place + 1]

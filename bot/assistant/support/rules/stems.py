@@ -42,7 +42,8 @@ _IRREGULAR = {
     "water": "water", "number": "number", "numbers": "number", "paper": "paper",
     "papers": "paper", "computer": "compute", "news": "news",
     "raise": "raise", "raises": "raise", "raised": "raise", "raising": "raise", "rises": "rise",
-    "rising": "rise",
+    "rising": "rise", "loses": "lose",
+    "losing": "lose",
     "static": "static", "previous": "previous", "previously": "previous",
     "used": "use", "uses": "use", "using": "use", "usage": "use", "comparison": "compar",
     "comparisons": "compar", "addition": "add", "additional": "add", "additionally": "add",
@@ -59,7 +60,7 @@ def stem(word: str) -> str:
     """
     known = _IRREGULAR.get(word)
     if known is not None:
-        return known
+        return known if known in (word, *_IRREGULAR) else stem(known)
     if len(word) <= _SHORTEST or not word.isascii() or not word.isalpha():
         return word
     return _closed(_stripped(_american(word)))
