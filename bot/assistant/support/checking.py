@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.assistant.answer import Sentence
 from bot.assistant.citations import Written
-from bot.assistant.figures import figures
+from bot.assistant.support.judging import judge
+from bot.assistant.support.reading import Reader
 from bot.assistant.support.verdict import Verdict
 from retrieval.embedding.embedder import Embedder
 from retrieval.paper import Paper
@@ -19,11 +20,15 @@ milliseconds; numbers that no source has vanish."""
 
 
 class CheckSupport:
-    """Checks sentences. Synchronous and thread-safe; raises `EmbeddingError`."""
+    """Checks sentences. Synchronous and thread-safe; raises `EmbeddingError`.
 
-    def __init__(self, embedder: Embedder, rarity: Callable[[str], float]) -> None:
-        self._embedder = embedder
-        self._rarity = rarity
+    The fit is that of MiniLM's vectors; of an embedder without token vectors words alone are
+    weighed.
+    """
+
+    def __init__(self, embedder: Embedder, rarity: Callable[[str], float] | None = None) -> None:
+        del rarity  # how much a word tells is the same beside any library
+        self._reader = Reader(embedder)
 
     def __call__(self, written: Written, sources: Mapping[int, Paper]) -> Sentence:
         """Return the sentence with what the check found."""
@@ -43,12 +48,9 @@ class CheckSupport:
         )
 
     def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
-        """Return whether any of `papers`, cleaned for reading, says what `text` says."""
-        stated = {value for p in papers for value in figures(f"{p.title}\n{p.abstract}")}
-        missing = [value for value in figures(text) if value not in stated]
-        if missing:
-            shown = ", ".join(missing[:3])
-            return Verdict(
-                "unsupported", 0.0, None, f"the cited abstract does not have the figure {shown}"
-            )
-        return Verdict("supported", 1.0)
+        """Return whether any of `papers`, cleaned for reading, or all together say `text`.
+
+        The span is the sentence of an abstract that comes nearest, or the title with a start of
+        -1. A sentence that is not English is judged by its figures and names alone, and doubtful.
+        """
+        return judge(text, papers, self._reader)

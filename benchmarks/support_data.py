@@ -1,0 +1,54 @@
+"""Read what the support check is tuned and measured on: claims, abstracts, the seed's papers."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.paper import Paper, normalised_title
+from retrieval.sources import page, starter
+from retrieval.sources.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence, an abstract, and whether that says it: SUPPORT, CONTRADICT or NOINFO."""
+
+    text: str
+    paper: Paper
+    label: str
+
+
+def papers(corpus: Path) -> Iterator[Paper]:
+    """Yield the papers of a BEIR corpus, cleaned for reading."""
+    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield Paper(row["_id"], row["title"], row["text"]).for_reading()
+
+
+def scifact(data: Path) -> list[Claim]:
+    """Return the judged claims of SciFact (Wadden et al., 2020)."""
+    of_id = {p.paper_id: p for p in papers(data / "collections/scifact/corpus.jsonl.gz")}
+    lines = (data / "verification/scifact_claims.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    return [Claim(row["claim"], of_id[row["doc_id"]], row["label"]) for row in rows]
+
+
+def seed(data: Path) -> dict[str, Paper]:
+    """Return the papers of the seed page, cleaned for reading, by normalised title."""
+    (saved,) = (data / "seed").glob("*.txt")
+    return _readable(page.read(saved.read_text(encoding="utf-8")))
+
+
+def starters() -> dict[str, Paper]:
+    """Return the starter library's papers by normalised title: the seed's, in our own words."""
+    return _readable(starter.read())
+
+
+def _readable(records: Iterator[object]) -> dict[str, Paper]:
+    found = [r.paper.for_reading() for r in records if isinstance(r, Record)]
+    return {normalised_title(p.title): p for p in found}

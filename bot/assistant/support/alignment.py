@@ -1,0 +1,56 @@
+"""Align the words of a sentence with the words of an abstract, span by span."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.assistant.support.reading import Read, Reading
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_NOT_AT_ALL, _FULLY = 0.45, 0.85  # similarities of two words: unrelated, the same in context
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How well each word of a sentence is said by each span.
+
+    `said` is float32 (words, spans) from 0 (not at all) to 1 (by the very word, or one that means
+    the same there), `literal` bool (words, spans): by the very word; `places` (words, spans) the
+    place in the reading of the word that says it best. `weights` (words,) are what the words tell.
+    """
+
+    said: NDArray[np.float32]
+    literal: NDArray[np.bool_]
+    places: NDArray[np.intp]
+    weights: NDArray[np.float32]
+
+
+def align(sentence: Read, reading: Reading) -> Alignment:
+    """Align a sentence with all spans of an abstract, the title among them."""
+    weights = np.array([word.weight for word in sentence.words], np.float32)
+    many, spans = len(sentence.words), len(reading.spans)
+    same = np.array(
+        [[w.stem == other.stem for other in reading.words] for w in sentence.words], bool
+    ).reshape(many, len(reading.words))
+    near = same.astype(np.float32)
+    ours, theirs = sentence.word_vectors, reading.word_vectors
+    if ours is not None and theirs is not None and ours.size and theirs.size:
+        similar = (ours @ theirs.T - _NOT_AT_ALL) / (_FULLY - _NOT_AT_ALL)
+        near = np.maximum(near * 1.0, np.clip(similar, 0.0, 0.99)).astype(np.float32)
+    said = np.zeros((many, spans), np.float32)
+    literal = np.zeros((many, spans), bool)
+    places = np.zeros((many, spans), np.intp)
+    if many:
+        for k in range(spans):
+            first, last = reading.firsts[k], reading.firsts[k + 1]
+            if last > first:
+                best = near[:, first:last].argmax(axis=1)
+                places[:, k] = first + best
+                said[:, k] = near[np.arange(many), first + best]
+                literal[:, k] = same[:, first:last].any(axis=1)
+    return Alignment(said, literal, places, weights)

@@ -1,0 +1,55 @@
+"""Know a sentence that an abstract has word for word."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.paper import Evidence, Paper
+from retrieval.query import folded_words
+from retrieval.sentences import sentences
+
+_FEWEST = 4  # words of a sentence cut short: fewer are a phrase
+# What may be left out at the beginning: joining words, but no condition.
+_LEAD = re.compile(
+    r"(?:however|moreover|furthermore|in addition|additionally|specifically|to this end|finally|"
+    r"here|in this (?:paper|work|study|article|letter)|thus|therefore|then|first|second|third|"
+    r"notably|importantly|interestingly|as a result|in particular|overall|consequently|hence|"
+    r"meanwhile|also|in summary|in conclusion|conclusions?|results?|background|methods?|objectives?|"
+    r"and|but|so|experiments show that|results show that|we (?:show|find|demonstrate|argue|observe) that)"
+    r"[,:;]?\s",
+    re.IGNORECASE,
+)
+
+
+def verbatim(text: str, paper: Paper) -> Evidence | None:
+    """Return the sentence of the abstract that `text` is, but for case and marks; else None.
+
+    It may be without a lead ("However, …"), as quotes are cut, or be several sentences in a row,
+    of which the first is returned.
+    """
+    wanted = folded_words(text)
+    if not wanted:
+        return None
+    spans = sentences(paper.abstract)
+    words = [folded_words(span.text) for span in spans]
+    for i, span in enumerate(spans):
+        following = [word for of_span in words[i : i + 4] for word in of_span]
+        ends = {0}
+        for j in range(i, min(i + 4, len(spans))):
+            ends.add(sum(len(w) for w in words[i : j + 1]))
+        for begin in _beginnings(span.text):
+            end = begin + len(wanted)
+            if begin and len(wanted) < _FEWEST:
+                continue
+            if end in ends and following[begin:end] == wanted:
+                return Evidence(paper.paper_id, span.text, span.start, span.end)
+    return None
+
+
+def _beginnings(text: str) -> list[int]:
+    """Return after how many words of a sentence a quote of it may begin."""
+    places, at = [0], 0
+    while found := _LEAD.match(text, at):
+        at = found.end()
+        places.append(len(folded_words(text[:at])))
+    return places
