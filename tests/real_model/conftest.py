@@ -21,10 +21,10 @@ from retrieval.sources import starter
 from retrieval.sources.records import Record
 from tests.small_model import MODEL, SmallModel, why_not
 
-_ABOUT = ("SpectFormer", "RelationNet++", "Neural Speech Synthesis", "HuBERTopic", "DrBERT")
+_ABOUT = ("SpectFormer", "Neural Speech Synthesis", "HuBERTopic")
 # Tokens: few are read and written in seconds, also on a busy machine.
 _WINDOW = 640
-_ANSWER = 48
+_ANSWER = 40
 
 INJECTED = Paper(
     "2401.09999",
@@ -81,13 +81,6 @@ class Wired:
 
         return asyncio.run(closing())
 
-    def asked(self) -> int:
-        """Return how often the model was asked since this was asked last."""
-        count = len(self.model.tasks)
-        self.model.tasks.clear()
-        self.model.chunks.clear()
-        return count
-
 
 def _brief(settings: Settings) -> OpenAICompatible:
     return OpenAICompatible(
@@ -121,7 +114,7 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallModel
 
 @pytest.fixture(scope="session")
 def wired(small_model: SmallModel, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wired]:
-    """Give the use cases over five papers of the starter library, and one that gives orders."""
+    """Give the use cases over three papers of the starter library, and one that gives orders."""
     settings = Settings(
         data_dir=tmp_path_factory.mktemp("library"),
         openai_base_url=small_model.base_url,
