@@ -10,13 +10,14 @@ from retrieval.sentences import sentences
 
 _FEWEST = 4  # words of a sentence cut short: fewer are a phrase
 # What may be left out at the beginning: joining words, but no condition.
+_LEADS = """however moreover furthermore additionally specifically finally here thus therefore then
+    first second third notably importantly interestingly overall consequently hence meanwhile also
+    and but so conclusion conclusions result results background methods objective"""
+_PHRASES = """in addition|to this end|in this paper|in this work|in this study|as a result|
+    in particular|in summary|in conclusion|experiments show that|results show that|we show that|
+    we find that|we demonstrate that|we argue that|we observe that"""
 _LEAD = re.compile(
-    r"(?:however|moreover|furthermore|in addition|additionally|specifically|to this end|finally|"
-    r"here|in this (?:paper|work|study|article|letter)|thus|therefore|then|first|second|third|"
-    r"notably|importantly|interestingly|as a result|in particular|overall|consequently|hence|"
-    r"meanwhile|also|in summary|in conclusion|conclusions?|results?|background|methods?|objectives?|"
-    r"and|but|so|experiments show that|results show that|we (?:show|find|demonstrate|argue|observe) that)"
-    r"[,:;]?\s",
+    rf"(?:{'|'.join([*_LEADS.split(), *(p.strip() for p in _PHRASES.split('|'))])})[,:;]?\s",
     re.IGNORECASE,
 )
 
