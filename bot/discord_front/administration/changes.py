@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.assistant.ask import Cutoff
+from bot.community.receipts import SweepReceipts
 from bot.community.server_settings import ServerSettings
-from bot.discord_front.administration.panel import AS_SET, Offered
+from bot.discord_front.administration.panel import Offered
+from bot.discord_front.administration.receipt_days import AS_SET, days_in
 from bot.discord_front.ports import Application
 from bot.discord_front.services import Services
 from bot.discord_front.spoken_languages import LANGUAGES
@@ -27,6 +29,7 @@ def offered(application: Application) -> Offered:
         settings.language,
         Cutoff().least if settings.cutoff is None else settings.cutoff,
         settings.unsupported,
+        settings.receipt_days,
     )
 
 
@@ -62,6 +65,8 @@ def chosen(setting: str, values: Sequence[str], offered: Offered) -> Change:
                 other = "drop" if struck else "strike"
                 as_set = other == offered.unsupported
                 return replace(settings, unsupported="" if as_set else other)
+            case "receipts":
+                return replace(settings, receipt_days=days_in(value))
             case _:
                 return ServerSettings()
 
@@ -83,10 +88,14 @@ def cutoff_in(text: str) -> float | None:
 
 
 def _apply(services: Services, guild_id: int, change: Change) -> ServerSettings:
-    store = services.community.settings
-    settings = change(store.get(guild_id))
+    community = services.community
+    store, before = community.settings, community.settings.get(guild_id)
+    settings = change(before)
     if settings == ServerSettings():
         store.forget(guild_id)
     else:
         store.put(guild_id, settings, services.now())
+    if settings.receipt_days != before.receipt_days:
+        most = services.application.settings.receipt_days
+        SweepReceipts(community.receipts, store, most).server(guild_id, services.now())
     return settings

@@ -12,6 +12,7 @@ from discord import ui
 
 from bot.community.server_settings import ServerSettings
 from bot.discord_front import limits
+from bot.discord_front.administration.receipt_days import AS_SET, options
 from bot.discord_front.inert import inert
 from bot.discord_front.look.message import (
     Piece,
@@ -28,12 +29,9 @@ from bot.discord_front.words import Words
 
 SETTING = re.compile(
     r"fn:z:(?P<setting>channels|roles|digests|links|model|language|mentions|threads|cutoff|"
-    r"unsupported|reset)"
+    r"unsupported|receipts|reset)"
 )
 CUTOFF_FORM = re.compile(r"fn:m:cutoff")
-
-AS_SET = "-"
-"""The value of a menu that leaves a setting as the operator has it."""
 
 _MOST = 25
 _CHANNELS = [
@@ -53,6 +51,7 @@ class Offered:
     language: str
     cutoff: float
     unsupported: str
+    receipt_days: int
 
     def unsupported_in(self, settings: ServerSettings) -> str:
         """Return what becomes of an unsupported sentence in a server: "drop" or "strike"."""
@@ -83,6 +82,8 @@ def panel(words: Words, settings: ServerSettings, offered: Offered, saved: str =
     pieces += [
         text(_titled(words, "language", "")),
         ui.ActionRow(_language(words, settings, offered)),
+        text(_titled(words, "receipts", "")),
+        ui.ActionRow(_receipts(words, settings, offered)),
         text(_rest(words, settings, offered)),
         *rows(_buttons(words, settings, offered)),
     ]
@@ -149,6 +150,11 @@ def _language(words: Words, settings: ServerSettings, offered: Offered) -> ui.Se
         for english, own in LANGUAGES.items()
     ]
     return ui.Select(custom_id="fn:z:language", options=options[:_MOST])
+
+
+def _receipts(words: Words, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+    choices = options(words, settings.receipt_days, offered.receipt_days)
+    return ui.Select(custom_id="fn:z:receipts", options=choices)
 
 
 def _option(label: str, value: str, chosen: str) -> discord.SelectOption:

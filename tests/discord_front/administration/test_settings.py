@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from bot.community.receipt import Whose
 from bot.community.server_settings import ServerSettings
 from playground.person import Person
 from playground.reading import selects_of, text_of
@@ -18,6 +21,7 @@ from tests.discord_front.following import (
     is_ephemeral,
     press,
 )
+from tests.storage.samples import receipt
 
 
 def _guild(house: House) -> int:
@@ -48,6 +52,7 @@ async def test_the_panel_shows_what_holds(house: House) -> None:
     assert "Mentions are answered" in text_of(panel)
     assert {s["custom_id"] for s in selects_of(panel)} == {
         "fn:z:channels", "fn:z:roles", "fn:z:digests", "fn:z:links", "fn:z:model", "fn:z:language",
+        "fn:z:receipts",
     }  # fmt: skip
 
 
@@ -236,3 +241,26 @@ async def test_two_servers_settle_for_themselves(house: House) -> None:
 
     assert "Mentions are answered" in text_of(other)
     assert ids_of(other)
+
+
+async def test_receipts_are_kept_for_as_long_as_settled(house: House) -> None:
+    """Fewer days than the operator's; what is older goes at once, also with none at all."""
+    mara = await house.playground.person("mara")
+    now, whose = house.services.now(), Whose(_guild(house), 2, 3)
+    for days in (1, 8):
+        kept = receipt(f"d{days}", made_at=now - timedelta(days=days, hours=1), whose=whose)
+        house.memory.receipts[kept.receipt_id] = kept
+    house.memory.receipts["far"] = receipt("far", made_at=now - timedelta(days=80), whose=Whose())
+    panel = await _panel(mara)
+    (menu,) = [s for s in selects_of(panel) if s["custom_id"] == "fn:z:receipts"]
+    panel = await _choose(mara, panel, "receipts", ["7"])
+    after_a_week = set(house.memory.receipts)
+    panel = await _choose(mara, panel, "receipts", ["0"])
+    with_none = set(house.memory.receipts)
+    await _choose(mara, panel, "receipts", ["-"])
+
+    assert [option["value"] for option in menu["options"]] == ["-", "0", "1", "7", "30"]
+    assert "90 days" in menu["options"][0]["label"]
+    assert after_a_week == {"d1", "far"}
+    assert with_none == {"far"}
+    assert _kept(house) == ServerSettings()

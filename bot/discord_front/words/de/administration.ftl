@@ -28,6 +28,13 @@ administration-links = Kanäle, deren verlinkte Artikel ich in die Bibliothek au
 administration-links-none = Kein Kanal
 administration-model = Sprachmodell
 administration-language = Sprache der Antworten
+administration-receipts = Wie lange Belegzettel von Antworten aufbewahrt werden
+administration-receipts-days =
+    { $days ->
+        [0] Keine aufbewahren
+        [one] 1 Tag
+       *[other] { $days } Tage
+    }
 administration-as-set = Wie vom Betreiber festgelegt ({ $value })
 administration-mentions-on = Erwähnungen werden beantwortet.
 administration-mentions-off = Erwähnungen werden nicht beantwortet, nur Befehle.
@@ -100,7 +107,7 @@ administration-help-keep-about = Deine eigene Merkliste oder die des Servers, au
 administration-help-grow = Die Bibliothek füllen
 administration-help-grow-about = Nenne Links, arXiv-Kennungen oder DOIs, oder hänge eine Datei an: BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
 administration-help-trust = Nachprüfen
-administration-help-trust-about = „{ look-button-evidence }“ unter einer Antwort zeigt den genauen Wortlaut, auf dem sie beruht. Was über dich aufbewahrt wird, kannst du löschen.
+administration-help-trust-about = „{ look-button-evidence }“ unter einer Antwort zeigt den genauen Wortlaut, auf dem sie beruht, und „{ receipt-button }“, wie sie zustande kam. Was über dich aufbewahrt wird, kannst du löschen.
 administration-help-menus = Im Menü jeder Nachricht unter Apps: „{ cmd-explain }“ und „{ cmd-add-papers }“.
 administration-help-settings = Du verwaltest diesen Server: { $settings } legt fest, wo, wem und wie ich antworte.
 administration-help-promise = Antworten, Listen und Vergleiche sind für alle. Was eine Schaltfläche zeigt, und deine Merkliste, siehst nur du.

@@ -74,7 +74,7 @@ keeping-exported =
 
 ## Forgetting
 keeping-forget = Was Footnote über dich aufbewahrt
-keeping-forget-about = Deine Fragen mit ihren Antworten, damit Nachfragen verstanden werden; deine Stimmen zu Antworten; und deine Merkliste. Auf der Merkliste eines Servers, dass du einen Artikel daraufgesetzt hast.
+keeping-forget-about = Deine Fragen mit ihren Antworten, damit Nachfragen verstanden werden; wie jede Antwort zustande kam; deine Stimmen zu Antworten; und deine Merkliste. Auf der Merkliste eines Servers, dass du einen Artikel daraufgesetzt hast.
 keeping-forget-answers =
     { $count ->
         [0] Antworten an dich, die ich löschen könnte, gibt es nicht. Das Übrige ist danach unwiederbringlich weg.

@@ -28,6 +28,13 @@ administration-links = Channels whose links to papers I add to the library
 administration-links-none = No channel
 administration-model = Language model
 administration-language = Language of answers
+administration-receipts = How long the receipts of answers are kept
+administration-receipts-days =
+    { $days ->
+        [0] Keep none
+        [one] 1 day
+       *[other] { $days } days
+    }
 administration-as-set = As set by who runs this bot ({ $value })
 administration-mentions-on = Mentions are answered.
 administration-mentions-off = Mentions are not answered, commands only.
@@ -100,7 +107,7 @@ administration-help-keep-about = Your own shelf or the server’s, exported as B
 administration-help-grow = Grow the library
 administration-help-grow-about = Give links, arXiv ids or DOIs, or attach a file: BibTeX, RIS, CSV, JSON lines, or a saved page of Hugging Face Papers.
 administration-help-trust = Trust
-administration-help-trust-about = “{ look-button-evidence }” under an answer shows the exact words it rests on. What is kept about you, you can erase.
+administration-help-trust-about = “{ look-button-evidence }” under an answer shows the exact words it rests on, and “{ receipt-button }” how it came about. What is kept about you, you can erase.
 administration-help-menus = In the menu of any message, under Apps: “{ cmd-explain }” and “{ cmd-add-papers }”.
 administration-help-settings = You manage this server: { $settings } says where, whom and how I answer.
 administration-help-promise = Answers, lists and comparisons are for everyone. What a button shows, and your own shelf, only you see.

@@ -74,7 +74,7 @@ keeping-exported =
 
 ## Forgetting
 keeping-forget = What Footnote keeps about you
-keeping-forget-about = Your questions with their answers, so that follow-ups are understood; your votes on answers; and your shelf. On a server’s shelf, that you put a paper there.
+keeping-forget-about = Your questions with their answers, so that follow-ups are understood; how each answer came about; your votes on answers; and your shelf. On a server’s shelf, that you put a paper there.
 keeping-forget-answers =
     { $count ->
         [0] There are no answers to you that I could delete. Erasing the rest cannot be undone.

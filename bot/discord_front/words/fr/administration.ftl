@@ -28,6 +28,13 @@ administration-links = Salons dont j’ajoute les articles cités en lien à la 
 administration-links-none = Aucun salon
 administration-model = Modèle de langue
 administration-language = Langue des réponses
+administration-receipts = Combien de temps les reçus des réponses sont conservés
+administration-receipts-days =
+    { $days ->
+        [0] N’en conserver aucun
+        [one] { $days } jour
+       *[other] { $days } jours
+    }
 administration-as-set = Comme réglé par l’exploitant du bot ({ $value })
 administration-mentions-on = Je réponds aux mentions.
 administration-mentions-off = Je ne réponds pas aux mentions, aux commandes seulement.
@@ -100,7 +107,7 @@ administration-help-keep-about = Ton étagère ou celle du serveur, exportée en
 administration-help-grow = Enrichir la bibliothèque
 administration-help-grow-about = Donne des liens, des identifiants arXiv ou des DOI, ou joins un fichier : BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers.
 administration-help-trust = Vérifier
-administration-help-trust-about = « { look-button-evidence } », sous une réponse, montre les mots exacts sur lesquels elle repose. Ce qui est gardé sur toi, tu peux l’effacer.
+administration-help-trust-about = « { look-button-evidence } », sous une réponse, montre les mots exacts sur lesquels elle repose, et « { receipt-button } », comment elle a été faite. Ce qui est gardé sur toi, tu peux l’effacer.
 administration-help-menus = Dans le menu de tout message, sous Applications : « { cmd-explain } » et « { cmd-add-papers } ».
 administration-help-settings = Tu gères ce serveur : { $settings } décide où, à qui et comment je réponds.
 administration-help-promise = Réponses, listes et comparaisons sont pour tout le monde. Ce que montre un bouton, et ton étagère, personne d’autre ne les voit.

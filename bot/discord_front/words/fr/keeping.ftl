@@ -74,7 +74,7 @@ keeping-exported =
 
 ## Forgetting
 keeping-forget = Ce que Footnote garde sur toi
-keeping-forget-about = Tes questions et leurs réponses, pour comprendre la suite d’une conversation ; tes votes sur les réponses ; et ton étagère. Sur l’étagère d’un serveur, le fait que tu y as mis un article.
+keeping-forget-about = Tes questions et leurs réponses, pour comprendre la suite d’une conversation ; comment chaque réponse a été faite ; tes votes sur les réponses ; et ton étagère. Sur l’étagère d’un serveur, le fait que tu y as mis un article.
 keeping-forget-answers =
     { $count ->
         [0] Il n’y a aucune réponse que je pourrais supprimer. Effacer le reste est définitif.

@@ -28,6 +28,12 @@ administration-links = リンクされた論文をライブラリに追加する
 administration-links-none = チャンネルなし
 administration-model = 言語モデル
 administration-language = 回答の言語
+administration-receipts = 回答の記録を保存する期間
+administration-receipts-days =
+    { $days ->
+        [0] 保存しない
+       *[other] { $days } 日間
+    }
 administration-as-set = 運営者の設定どおり（{ $value }）
 administration-mentions-on = メンションに回答します。
 administration-mentions-off = メンションには回答せず、コマンドだけに回答します。
@@ -95,7 +101,7 @@ administration-help-keep-about = 自分の、またはサーバーの本棚。Bi
 administration-help-grow = ライブラリを育てる
 administration-help-grow-about = リンク、arXiv ID、DOI を書くか、BibTeX、RIS、CSV、JSON Lines、保存した Hugging Face Papers のページを添付します。
 administration-help-trust = 確かめる
-administration-help-trust-about = 回答の下の「{ look-button-evidence }」で、もとになった原文を見られます。あなたについての記録は消せます。
+administration-help-trust-about = 回答の下の「{ look-button-evidence }」で、もとになった原文を、「{ receipt-button }」で、回答がどうできたかを見られます。あなたについての記録は消せます。
 administration-help-menus = 各メッセージのメニューの「アプリ」に「{ cmd-explain }」と「{ cmd-add-papers }」があります。
 administration-help-settings = あなたはこのサーバーの管理者です。{ $settings } で、どこで、誰に、どう答えるかを決められます。
 administration-help-promise = 回答、一覧、比較は全員に見えます。ボタンの結果と自分の本棚は、あなただけに見えます。

@@ -70,7 +70,7 @@ keeping-exported =
 
 ## Forgetting
 keeping-forget = あなたについて Footnote が保存していること
-keeping-forget-about = 続きの質問を理解するための質問と回答、回答への票、そしてあなたの本棚です。サーバーの本棚については、あなたが論文を置いたことも含みます。
+keeping-forget-about = 続きの質問を理解するための質問と回答、回答がどうできたかの記録、回答への票、そしてあなたの本棚です。サーバーの本棚については、あなたが論文を置いたことも含みます。
 keeping-forget-answers =
     { $count ->
         [0] 削除できる回答はありません。ほかのものを消すと元に戻せません。

@@ -28,6 +28,12 @@ administration-links = 我会把其中链接的论文加入文库的频道
 administration-links-none = 没有频道
 administration-model = 语言模型
 administration-language = 回答的语言
+administration-receipts = 回答凭据保存多久
+administration-receipts-days =
+    { $days ->
+        [0] 不保存
+       *[other] { $days } 天
+    }
 administration-as-set = 按运营者的设置（{ $value }）
 administration-mentions-on = 回应提及。
 administration-mentions-off = 不回应提及，只回应命令。
@@ -95,7 +101,7 @@ administration-help-keep-about = 你自己的书架或服务器的书架，可�
 administration-help-grow = 扩充文库
 administration-help-grow-about = 给出链接、arXiv 编号或 DOI，或附上文件：BibTeX、RIS、CSV、JSON Lines 或保存的 Hugging Face Papers 网页。
 administration-help-trust = 核实
-administration-help-trust-about = 回答下方的“{ look-button-evidence }”显示它所依据的原文。保存的关于你的信息，你可以删除。
+administration-help-trust-about = 回答下方的“{ look-button-evidence }”显示它所依据的原文，“{ receipt-button }”显示它是怎样得来的。保存的关于你的信息，你可以删除。
 administration-help-menus = 在任何消息的菜单里的“应用”下：“{ cmd-explain }”和“{ cmd-add-papers }”。
 administration-help-settings = 你管理这个服务器：{ $settings } 决定我在哪里、对谁、怎样回答。
 administration-help-promise = 回答、列表和对比所有人可见；按钮的结果和你自己的书架只有你能看到。

@@ -70,7 +70,7 @@ keeping-exported =
 
 ## Forgetting
 keeping-forget = Footnote 保存的关于你的信息
-keeping-forget-about = 你的问题和回答（用来理解追问）、你对回答的投票，以及你的书架；在服务器的书架上，还有你放过哪些论文。
+keeping-forget-about = 你的问题和回答（用来理解追问）、每个回答是怎样得来的、你对回答的投票，以及你的书架；在服务器的书架上，还有你放过哪些论文。
 keeping-forget-answers =
     { $count ->
         [0] 没有可以删除的回答。其余内容删除后无法恢复。
