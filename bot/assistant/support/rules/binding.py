@@ -49,7 +49,7 @@ class Bound:
 @lru_cache(maxsize=4_096)
 def bound(text: str, own: frozenset[str]) -> tuple[Bound, ...]:
     """Return the figures of a sentence, bound; `own` are the names of the paper's own method."""
-    found = quantities(text)
+    found = [q for q in quantities(text) if not _names_a_model(q, text)]
     if not found:
         return ()
     reading = read(text)
@@ -73,6 +73,11 @@ def bound(text: str, own: frozenset[str]) -> tuple[Bound, ...]:
             if is_range:
                 bounds[i] = replace(bounds[i], range=b.quantity)
     return tuple(bounds)
+
+
+def _names_a_model(q: Quantity, text: str) -> bool:
+    """Tell whether a figure stands for a thing itself: "the 7B model"."""
+    return text[q.end - 1 : q.end] == "B" and not q.spelled and "paramet" not in q.nouns
 
 
 def tells(word: Word) -> bool:

@@ -25,7 +25,8 @@ _BETWEEN = tuple(
     for pattern, sign in (
         (r"(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:outperformed|surpassed|"
          r"exceeded|beaten|outdone|outclassed) by", -1),
-        (r"outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|"
+        (r"outnumbers?|leads?(?= (?:the|these|those|all|its) )|"
+            r"outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|"
          r"ing)?|outdo(?:es)?|"
          r"improv(?:e|es|ed|ing) (?:\w+ly )?(?:over|upon|on)|superior to|above|win(?:s|"
          r"ning)? (?:over|against)|"

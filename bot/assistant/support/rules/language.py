@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from retrieval.query import STOP_WORDS, folded_words
 
@@ -16,6 +17,7 @@ _NOT_LATIN = re.compile(
 )
 
 
+@lru_cache(maxsize=4_096)
 def is_english(text: str) -> bool:
     """Return whether `text` reads as English; short texts without small words count as English."""
     letters = sum(c.isalpha() for c in text)

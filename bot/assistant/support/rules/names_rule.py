@@ -53,6 +53,7 @@ _ANYBODYS = frozenset(
     american internet web python github arxiv figure table section gpu gpus cpu""".split()
 )
 _UPPER_IN_WORD = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}|[A-Za-z]\d|\d[A-Za-z]")
+_STARTS = re.compile(r"[.:!?“\"(•]\s*$")
 _CLEAR, _PLAIN = 0.9, 0.6
 
 
@@ -88,7 +89,7 @@ def names(text: str) -> tuple[tuple[str, bool], ...]:
     first = True
     for match in _TOKEN.finditer(text):
         token = re.sub(r"['’]s$", "", match.group())
-        starts = first or bool(re.search(r"[.:!?“\"(•]\s*$", text[: match.start()]))
+        starts = first or bool(_STARTS.search(text[max(0, match.start() - 4) : match.start()]))
         first = False
         if token in authors:
             found[token] = True

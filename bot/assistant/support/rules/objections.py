@@ -14,6 +14,7 @@ from bot.assistant.support.rules.owner_rule import owner_objections
 from bot.assistant.support.rules.polarity_rule import polarity_objections
 from bot.assistant.support.rules.quantities import quantities
 from bot.assistant.support.rules.quantity_rule import quantity_objections
+from bot.assistant.support.rules.roles_rule import role_objections
 from retrieval.sentences import Span
 
 
@@ -66,6 +67,7 @@ def _gathered(
         found += [
             *owner_objections(text, spans, title),
             *comparison_objections(text, spans, near, title),
+            *role_objections(text, spans, near),
             *by_sign,
             *hedge_objections(text, spans, near),
             *quantity_objections(text, spans, near),

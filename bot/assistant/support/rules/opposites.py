@@ -20,13 +20,14 @@ WORTH = "worth"
 """The scale of better and worse."""
 
 _SCALES = """
-amount: increase raise rise grow higher high more greater great larger large bigger big boost
+amount: above increase raise rise grow higher high more greater great larger large bigger big boost
   elevate enhance amplify strengthen strong upregulate accelerate speed promote induce
   stimulate facilitate
   encourage activate enable expand abundant frequent frequently maximize exacerbate trigger
   potentiate favor intensify augment upregulation overexpress multiply double triple excess gain
   accumulate heighten longer elevated overestimate surge climb escalate accumulation stabilize
-  | decrease reduce lower low fewer less smaller small drop decline fall diminish attenuate weaken
+  | below down decrease reduce lower low fewer less smaller small drop decline fall diminish
+  attenuate weaken
   weak downregulate decelerate suppress inhibit impede prevent block hinder repress deactivate
   inactivate disrupt impair abrogate abolish shrink minimize restrict alleviate mitigate ameliorate
   lessen dampen curtail rare rarely infrequent scarce deplete depletion deficiency deficit cut halve
@@ -129,7 +130,7 @@ side: top topmost | bottom
 extreme: maximum maximal | minimum minimal
 sharing: share shared joint | separate individual own
 sequence: first | last
-above: above ahead exceed | below behind under
+above: above ahead exceed pass | below behind under
 linearly: linear linearly | quadratic quadratically cubic exponential exponentially
   logarithmic logarithmically
 quadratically: quadratic quadratically | linear linearly logarithmic logarithmically exponential

@@ -165,6 +165,8 @@ def _scales(
     word: Word, places: Sequence[tuple[str, int]], words: Sequence[Word], place: int
 ) -> list[tuple[str, int]]:
     """Return the scales of a word, with what its neighbours do to it."""
+    if word.low == "hand" and place and words[place - 1].low == "by":
+        return [("manual", 1)]
     if not places:
         return []
     before = words[place - 1].low if place else ""

@@ -17,36 +17,27 @@ _SIGNS = frozenset(",;:()—–.?!%")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word: as written, folded, its stem, where it begins, and how much it is denied, 0 to 1."""
+    """A word: as written, folded, its stem, where it begins, and how much it is denied, 0 to 1.
+
+    `is_sign` tells punctuation; `bears_meaning` that it says something of the subject.
+    """
 
     raw: str
     low: str
     stem: str
     at: int
     denied: float
-
-    @property
-    def is_sign(self) -> bool:
-        """Whether it is punctuation."""
-        return self.low in _SIGNS
-
-    @property
-    def bears_meaning(self) -> bool:
-        """Whether it says something of the subject."""
-        return len(self.low) > 1 and self.low not in STOP_WORDS and not self.is_sign
+    is_sign: bool
+    bears_meaning: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence, read."""
+    """A sentence, read: its words, and the stems of those that bear meaning."""
 
     text: str
     words: tuple[Word, ...]
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """The stems of the words that bear meaning."""
-        return frozenset(w.stem for w in self.words if w.bears_meaning)
+    stems: frozenset[str]
 
 
 @lru_cache(maxsize=4_096)  # an abstract's sentences are read once for an answer
@@ -55,14 +46,17 @@ def read(text: str) -> Reading:
     text = unicodedata.normalize("NFKC", text)
     found = [(m.group(), m.start()) for m in _TOKEN.finditer(text)]
     lows = [_folded(raw) for raw, _ in found]
-    scopes = denied(lows)
-    return Reading(
-        text,
-        tuple(
-            Word(raw, low, stem(low), at, part)
-            for (raw, at), low, part in zip(found, lows, scopes, strict=True)
-        ),
+    words = tuple(
+        _word(raw, low, at, part)
+        for (raw, at), low, part in zip(found, lows, denied(lows), strict=True)
     )
+    return Reading(text, words, frozenset(w.stem for w in words if w.bears_meaning))
+
+
+def _word(raw: str, low: str, at: int, part: float) -> Word:
+    sign = low in _SIGNS
+    means = len(low) > 1 and not sign and low not in STOP_WORDS
+    return Word(raw, low, stem(low), at, part, sign, means)
 
 
 def _folded(raw: str) -> str:
