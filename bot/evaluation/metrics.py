@@ -52,7 +52,10 @@ class Metric:
 
 
 def metrics_of(outcomes: Sequence[Outcome]) -> tuple[Metric, ...]:
-    """Return the figures of a run, those of each group of unanswerable questions among them."""
+    """Return the figures of a run, those of each group of unanswerable questions among them.
+
+    What was spent is not told where the price of a part of it is not known.
+    """
     groups = dict.fromkeys(o.group for o in outcomes if not o.answerable)
     by_model = any(o.called or o.replaced for o in outcomes)
     return (
@@ -64,7 +67,8 @@ def metrics_of(outcomes: Sequence[Outcome]) -> tuple[Metric, ...]:
         _REFUSED,
         *(_answered_of(group) for group in groups),
         *((_QUICKLY,) if by_model else ()),
-        *_COSTS,
+        *_SPENT,
+        *((_COST,) if all(o.cost is not None for o in outcomes) else ()),
     )
 
 
@@ -184,7 +188,7 @@ _QUICKLY = _share(
     "refusals",
     lambda o: None if o.answered else _flag(not o.called),
 )
-_COSTS = (
+_SPENT = (
     _spent("latency_median", "latency, median", "ms", lambda o: o.milliseconds, percentile(50)),
     _spent(
         "latency_p95", "latency, 95th percentile", "ms", lambda o: o.milliseconds, percentile(95)
@@ -196,5 +200,5 @@ _COSTS = (
         lambda o: float(o.prompt_tokens + o.completion_tokens),
         mean,
     ),
-    _spent("cost", "cost a question", "USD", lambda o: o.cost, mean),
 )
+_COST = _spent("cost", "cost a question", "USD", lambda o: o.cost, mean)

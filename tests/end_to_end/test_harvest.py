@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from retrieval.catalogue import open_catalogue
 from tests.end_to_end.footnote import Footnote
+from tests.end_to_end.waiting import waited_until
 from tests.sources_server import ArxivWorld, Fault, SourcesServer
 
 CATEGORIES = ("cs.CL", "cs.LG", "cs.CV", "stat.ML", "hep-th", "math.AG")
@@ -196,11 +196,3 @@ def test_interrupted_and_run_again(tmp_path: Path) -> None:
 
 def _starts(server: SourcesServer) -> list[str]:
     return [request.query.get("start", "") for request in server.requests]
-
-
-def waited_until(holds: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)

@@ -45,8 +45,8 @@ def test_facts_of_a_refused_question_are_not_stated():
 
 
 def test_what_is_not_known_is_no_figure():
-    """Costs that nobody knows are left out; a known paper is needed for retrieval."""
-    found = _values(replace(FAR, cost=None))
+    """The cost of a part of the questions is none; a known paper is needed for retrieval."""
+    found = _values(replace(FAR, cost=None), FAR)
 
     assert "cost" not in found
     assert "recall_at_3" not in found
