@@ -1,0 +1,151 @@
+"""Time answers with and without the check of their sentences, side by side in one run.
+
+Run: python -m benchmarks.check_overhead [--pace 0.02] [--rounds 3] [--work DIR]
+Questions are those that Footnote ships for the starter library, which is taken in where it is not
+yet. The model server of the tests streams a sentence of each excerpt with PACE seconds between two
+tokens (0.02 is 50 tokens a second; 0 is faster than any model). Each question is asked both ways in
+turn, the first way by turns. Nothing is remembered from one answer to the next, so that each
+abstract is read anew; `remembered` is a second answer to the same question.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import secrets
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from bot.assistant.answer import Sentence
+from bot.assistant.ask import Ask, Cutoff
+from bot.assistant.citations import Written
+from bot.assistant.support.checking import Check, CheckSupport
+from bot.language_model.extractive import Extractive
+from bot.language_model.openai_compatible import OpenAICompatible
+from prompts import CANNOT_ANSWER, TokenCounter
+from retrieval.embedding.minilm import MiniLM
+from retrieval.embedding.remembering import RememberingEmbedder
+from retrieval.ingest import Ingest
+from retrieval.library import Library, open_library
+from retrieval.paper import Paper
+from retrieval.sentences import sentences
+from retrieval.sources.starter import read
+
+
+def main() -> None:
+    """Ask, and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pace", type=float, default=0.02, help="seconds between two tokens")
+    parser.add_argument("--questions", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--work", type=Path, default=Path("build/check_overhead"))
+    given = parser.parse_args()
+    embedder = MiniLM()
+    with open_library(given.work, embedder) as library, served(given.pace) as address:
+        if not library.catalogue.count():
+            Ingest(library.catalogue, library.indexing, lambda: datetime.now(UTC))(read())
+        times = asyncio.run(
+            timed(library, embedder, address, questions()[: given.questions], given.rounds)
+        )
+    print_table(times)
+
+
+async def timed(
+    library: Library, embedder: MiniLM, address: str, asked: list[str], rounds: int
+) -> dict[str, list[float]]:
+    """Return the seconds that answers took, by the way in which they were made."""
+    model = OpenAICompatible(
+        model="test-model",
+        counter=TokenCounter(library.directory.cache / "tiktoken", "test-model"),
+        marker=lambda: secrets.token_hex(8),
+        split=sentences,
+        base_url=address,
+    )
+    times: dict[str, list[float]] = {"without": [], "with": [], "remembered": []}
+    shown = []
+
+    async def answer(name: str, question: str, check: Check) -> None:
+        ask = Ask(
+            library.search,
+            model,
+            Extractive(embedder, library.lexical.rarity),
+            check=check,
+            cannot_answer=CANNOT_ANSWER,
+            cutoff=Cutoff(0.0),
+        )
+        began = time.perf_counter()
+        answer = await ask(question)
+        times[name].append(time.perf_counter() - began)
+        shown.append(len(answer.sentences))
+
+    def fresh() -> Check:
+        return CheckSupport(RememberingEmbedder(embedder), library.lexical.rarity)
+
+    await answer("without", asked[0], unchecked)  # what is loaded at the first use
+    await answer("with", asked[0], fresh())
+    for name in times:
+        times[name].clear()
+    shown.clear()
+    for turn in range(rounds):
+        for question in asked:
+            check = fresh()
+            if turn % 2:
+                await answer("without", question, unchecked)
+            await answer("with", question, check)
+            if not turn % 2:
+                await answer("without", question, unchecked)
+            await answer("remembered", question, check)
+    await model.close()
+    print(f"{len(asked)} questions, {rounds} rounds, {statistics.mean(shown):.1f} sentences each")
+    return times
+
+
+def unchecked(written: Written, sources: Mapping[int, Paper]) -> Sentence:
+    """Let every sentence pass."""
+    return Sentence(written.text, tuple(n for n in written.numbers if n in sources))
+
+
+def questions() -> list[str]:
+    """Return the questions for which the starter library has an answer."""
+    lines = files("bot.evaluation").joinpath("starter.jsonl").read_text(encoding="utf-8")
+    found = map(json.loads, lines.splitlines())
+    return [str(each["question"]) for each in found if each.get("papers")]
+
+
+@contextmanager
+def served(pace: float) -> Iterator[str]:
+    """Run the model server as a process of its own; give its address."""
+    command = [sys.executable, "-m", "benchmarks.load.model", "--pace", str(pace)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.stdin.close()
+
+
+def print_table(times: Mapping[str, list[float]]) -> None:
+    """Print medians, and what the check adds to the same question: the median of differences."""
+    without = times["without"]
+    for name, taken in times.items():
+        added = [1e3 * (a - b) for a, b in zip(taken, without, strict=True)]
+        share = sum(taken) / sum(without) - 1
+        print(
+            f"{name:<12} median {1e3 * statistics.median(taken):7.0f} ms"
+            f"   added {statistics.median(added):+6.1f} ms   all answers {100 * share:+.1f} %"
+        )
+
+
+if __name__ == "__main__":
+    main()
