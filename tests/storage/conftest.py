@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +13,10 @@ from bot.storage.community import open_community
 from bot.storage.schema import SCHEMA
 from bot.storage.tables import metadata
 from retrieval.sql import Database
+from tests.postgresql import database_url
 from tests.storage.memory import memory_community
 
-URL = os.environ.get("FOOTNOTE_TEST_DATABASE_URL", "")
+URL = database_url()
 
 IN_SQL = ["sqlite", "postgresql"] if URL else ["sqlite"]
 

@@ -1,6 +1,5 @@
 """The same on PostgreSQL, where FOOTNOTE_TEST_DATABASE_URL names an empty database."""
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -16,9 +15,10 @@ from retrieval.catalogue.tables import metadata
 from retrieval.errors import CatalogueError
 from retrieval.filters import Filters
 from retrieval.paper import Paper, title_hash
+from tests.postgresql import database_url
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-URL = os.environ.get("FOOTNOTE_TEST_DATABASE_URL", "")
+URL = database_url()
 
 needs_server = pytest.mark.skipif(not URL, reason="FOOTNOTE_TEST_DATABASE_URL is not set")
 

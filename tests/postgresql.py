@@ -1,0 +1,29 @@
+"""A PostgreSQL database for each process that runs tests, where there is a server."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+import sqlalchemy as sa
+
+SERVER = "FOOTNOTE_TEST_DATABASE_URL"
+"""Names a database of a server where others may be made; what is in it is left alone."""
+
+
+@cache
+def database_url() -> str:
+    """Return the address of an empty database of this process's own; nothing without a server."""
+    given = os.environ.get(SERVER, "")
+    if not given:
+        return ""
+    name = f"footnote_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    address = sa.make_url(given)
+    engine = sa.create_engine(
+        address.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return address.set(database=name).render_as_string(hide_password=False)
