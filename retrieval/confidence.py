@@ -71,11 +71,14 @@ class Signals:
 class Confidence:
     """The fitted model. Each tuple is the bias and the coefficients of `Signals.features()`.
 
-    `unaligned` is fitted without the last two, for embedders that have no token vectors.
+    `unaligned` is fitted without the last two, for embedders that have no token vectors. `slope`
+    and `shift` bring the logit onto one library and embedder: `retrieval.calibration`.
     """
 
     aligned: Sequence[float] = (-0.69, 18.74, -7.41, 2.34, -3.33, -4.04, 11.14, -3.27)
     unaligned: Sequence[float] = (3.18, 22.68, -7.55, 3.55, -3.67, -4.05)
+    slope: float = 1.0
+    shift: float = 0.0
 
     def __call__(self, signals: Signals) -> float:
         """Return the probability that the best papers answer the query.
@@ -86,11 +89,15 @@ class Confidence:
             return 1.0
         if signals.cosine <= 0 and signals.coverage <= 0:
             return 0.0
+        z = self.slope * self.logit(signals) + self.shift
+        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, z))))
+
+    def logit(self, signals: Signals) -> float:
+        """Return the logarithm of the odds, as they are without slope and shift."""
         coefficients = self.aligned if signals.alignment > 0 else self.unaligned
-        logit = coefficients[0] + sum(
+        return coefficients[0] + sum(
             c * f for c, f in zip(coefficients[1:], signals.features(), strict=False)
         )
-        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, logit))))
 
 
 def _best_and_lead(values: Iterable[float]) -> tuple[float, float]:

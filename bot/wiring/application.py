@@ -22,6 +22,7 @@ from bot.digest.making import Make
 from bot.digest.ports import Ledger, Subscriptions
 from bot.language_model.extractive import Extractive
 from bot.settings import Settings
+from bot.wiring.calibrating import CalibrationDesk, in_force
 from bot.wiring.composing import ComposeForServer
 from bot.wiring.edition import edition
 from bot.wiring.models import offered_models
@@ -67,6 +68,12 @@ class Application:
     notices: tuple[str, ...] = ()
     model_notice: str = ""
     models: tuple[str, ...] = ()
+    cutoff: Cutoff = Cutoff()
+
+    @property
+    def calibration(self) -> CalibrationDesk:
+        """The calibration of this library, collection and embedder."""
+        return CalibrationDesk(self.library, self.settings.chroma_collection)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -158,7 +165,8 @@ def open_application(
         checked = quotable_only(check)
         models, told = offered_models(settings, quoting, library.directory.cache, serve)
         model = models[next(iter(models))]
-        cutoff = Cutoff() if settings.cutoff is None else Cutoff(settings.cutoff)
+        desk = CalibrationDesk(library, settings.chroma_collection)
+        confidence, cutoff = in_force(desk.kept, settings.cutoff)
         yield Application(
             settings,
             library,
@@ -169,6 +177,7 @@ def open_application(
                 quoting,
                 check=checked,
                 cannot_answer=CANNOT_ANSWER,
+                confidence=confidence,
                 cutoff=cutoff,
                 language=settings.language,
                 unsupported=settings.unsupported,
@@ -209,6 +218,7 @@ def open_application(
             notices,
             told,
             tuple(models),
+            cutoff,
         )
 
 
