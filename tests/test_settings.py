@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.console.settings_page import page
 from bot.settings import Settings, SettingsError, load_settings, variables
 
 ROOT = Path(__file__).parent.parent
@@ -188,3 +189,8 @@ def test_descriptions() -> None:
         assert field.description
         assert isinstance(field.json_schema_extra, dict)
         assert field.json_schema_extra["allowed"]
+
+
+def test_the_page_of_settings_is_that_of_the_code() -> None:
+    """It is made anew by `python -m bot.console.settings_page > docs/settings.md`."""
+    assert (ROOT / "docs/settings.md").read_text(encoding="utf-8") == page()
