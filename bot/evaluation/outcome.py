@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.assistant.answer import Answer
+from bot.assistant.answer import Answer, Sentence
 from bot.evaluation.citation_quality import Statement, Supports, citation_quality
 from bot.evaluation.facts import stated
 from bot.evaluation.questions import Asked
 from bot.evaluation.ranking_quality import recall, reciprocal_rank
+from retrieval.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,12 @@ def outcome_of(
     `known` has the ids of the papers that answer, `model` is the name of what was to write.
     """
     ranked = [found.paper_id for found in answer.retrieved]
-    statements = _statements(answer)
-    quality = citation_quality(statements, supports)
-    shown = " ".join(s.text for s in answer.sentences if s.supported) if answer.answered else ""
+    papers = {citation.number: citation.paper for citation in answer.citations}
+    ids = {found.number: found.paper_id for found in answer.retrieved}
+    shown = [sentence for sentence in answer.sentences if sentence.supported]
+    withheld = [sentence for sentence in answer.sentences if not sentence.supported]
+    quality = citation_quality([_statement(each, papers) for each in shown], supports)
+    told = " ".join(sentence.text for sentence in shown)
     return Outcome(
         asked.question,
         asked.group,
@@ -72,13 +76,14 @@ def outcome_of(
         recall_at_3=recall(ranked, known, 3) if known else None,
         recall_at_8=recall(ranked, known, 8) if known else None,
         reciprocal_rank=reciprocal_rank(ranked, known) if known else None,
-        statements=quality.statements,
-        unsupported=quality.statements - quality.supported,
-        citations=quality.citations,
+        statements=quality.statements + len(withheld),
+        unsupported=quality.statements - quality.supported + len(withheld),
+        # What was withheld has no recall, and its citations therefore no precision.
+        citations=quality.citations + sum(len(set(each.citations)) for each in withheld),
         precise_citations=quality.precise,
-        known_citations=sum(p.paper_id in known for s in statements for p in s.cited),
+        known_citations=sum(ids.get(n) in known for s in answer.sentences for n in {*s.citations}),
         facts=len(asked.facts),
-        facts_stated=sum(stated(fact, shown) for fact in asked.facts),
+        facts_stated=sum(stated(fact, told) for fact in asked.facts),
         milliseconds=answer.took.total,
         prompt_tokens=answer.usage.prompt_tokens,
         completion_tokens=answer.usage.completion_tokens,
@@ -86,12 +91,6 @@ def outcome_of(
     )
 
 
-def _statements(answer: Answer) -> Sequence[Statement]:
-    papers = {citation.number: citation.paper for citation in answer.citations}
-    return [
-        Statement(
-            sentence.text,
-            tuple(papers[n] for n in dict.fromkeys(sentence.citations) if n in papers),
-        )
-        for sentence in answer.sentences
-    ]
+def _statement(sentence: Sentence, papers: Mapping[int, Paper]) -> Statement:
+    cited = dict.fromkeys(sentence.citations)
+    return Statement(sentence.text, tuple(papers[n] for n in cited if n in papers))

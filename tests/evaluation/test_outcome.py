@@ -25,12 +25,15 @@ ANSWER = Answer(
     model="small",
     sentences=(
         Sentence("They sleep 16 hours.", (1, 2)),
-        Sentence("They hunt at dawn.", (2,), supported=False),
+        Sentence("They hunt at dawn.", (2, 3), supported=False),
     ),
-    citations=(Citation(1, CATS), Citation(2, DOGS)),
+    citations=(Citation(1, CATS), Citation(2, DOGS)),  # those of what is shown alone
     took=Took(1, 2, 3),
     usage=Usage(90, 10),
-    retrieved=tuple(Retrieved(p.paper_id, None, 1, 1, 1, 1) for p in (BIRDS, DOGS, CATS)),
+    retrieved=tuple(
+        Retrieved(paper.paper_id, number, 1, 1, 1, 1)
+        for paper, number in ((BIRDS, 3), (DOGS, 2), (CATS, 1))
+    ),
 )
 
 
@@ -66,7 +69,7 @@ def test_an_answer():
         reciprocal_rank=pytest.approx(1 / 3),
         statements=2,
         unsupported=1,
-        citations=3,
+        citations=4,
         precise_citations=1,
         known_citations=1,
         facts=2,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from bot.console.render.evaluation import amount, heading, measured, moved
+from bot.export.inert import one_line
 
 if TYPE_CHECKING:
     from bot.evaluation.run import Comparison, Figure, Run
@@ -29,13 +31,15 @@ def drawn(run: Run, figures: Sequence[Figure], changed: Comparison | None) -> by
     axes = canvas.subplots()
     before = {c.metric.name: c.before for c in changed.changes} if changed else {}
     _dots(axes, shares, before)
-    axes.set_title(heading(run).translate(_MARKUP), fontsize=11, loc="left")
+    axes.set_title(_plain(heading(run)), fontsize=11, loc="left")
     told = "\n".join(f"{f.metric.label}: {measured(f)}" for f in others)
-    axes.set_xlabel(f"{_legend(changed)}\n{told}".translate(_MARKUP), loc="left", fontsize=9)
+    axes.set_xlabel(f"{_legend(changed)}\n{told.translate(_MARKUP)}", loc="left", fontsize=9)
     written = BytesIO()
     # Without matplotlib's own mark the same figures give the same bytes.
     about = {"Description": described(run, figures, changed), "Software": None}
-    canvas.savefig(written, format="png", bbox_inches="tight", metadata=about)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph", UserWarning)  # a box stands for it
+        canvas.savefig(written, format="png", bbox_inches="tight", metadata=about)
     return written.getvalue()
 
 
@@ -59,7 +63,7 @@ def _dots(axes: Any, shares: Sequence[Figure], before: dict[str, float]) -> None
         axes.plot(figure.value, row, "o", color=_INK, markersize=5)
         axes.text(1.04, row, amount(figure.value, "share"), va="center", fontsize=9)
     wanted = [f"{f.metric.label} {'↑' if f.metric.best == 'high' else '↓'}" for f in shares]
-    axes.set_yticks(range(len(shares)), [label.translate(_MARKUP) for label in wanted], fontsize=9)
+    axes.set_yticks(range(len(shares)), [_plain(label) for label in wanted], fontsize=9)
     axes.set_ylim(len(shares) - 0.5, -0.5)
     axes.set_xlim(-0.02, 1.02)
     axes.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
@@ -73,3 +77,7 @@ def _dots(axes: Any, shares: Sequence[Figure], before: dict[str, float]) -> None
 def _legend(changed: Comparison | None) -> str:
     told = "dot: now · bar: 95 % interval · ↑ higher is better, ↓ lower"
     return f"{told} · ring: before" if changed else told
+
+
+def _plain(text: str) -> str:
+    return one_line(text).translate(_MARKUP)
