@@ -38,7 +38,7 @@ _WEIGHT = 0.45
 
 def hedge_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Objection]:
     """Return an objection where `text` states what the nearest sentence only supposes."""
-    if not near or _HEDGE.search(text):
+    if not near or _HEDGE.search(text) or _CLEAR.search(text):
         return []
     ours = read(text).stems - FAINT
     if not ours:

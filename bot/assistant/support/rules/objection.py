@@ -31,8 +31,9 @@ class Signals:
     """The same findings as numbers for a fitted model: 0 where there is nothing to object.
 
     Each is the weight of the heaviest objection of its kind, but for `figures_unmatched` and
-    `names_unmatched`, which are shares of the sentence's figures and names, 0 to 1, and
-    `agreeing`: how many signed words of the sentence the abstract has with the same sign.
+    `names_unmatched`, which are shares of the sentence's figures and names, 0 to 1, `parity`,
+    which is `parity.parity`, -1 to 1, and `agreeing`: how many signed words of the sentence the
+    abstract has with the same sign.
     """
 
     figure: float = 0.0
@@ -45,4 +46,5 @@ class Signals:
     quantity: float = 0.0
     figures_unmatched: float = 0.0
     names_unmatched: float = 0.0
+    parity: float = 0.0
     agreeing: float = 0.0

@@ -11,6 +11,7 @@ from bot.assistant.support.rules.language import is_english
 from bot.assistant.support.rules.names_rule import name_objections, names
 from bot.assistant.support.rules.objection import Kind, Objection, Signals
 from bot.assistant.support.rules.owner_rule import owner_objections
+from bot.assistant.support.rules.parity import parity
 from bot.assistant.support.rules.polarity_rule import polarity_objections
 from bot.assistant.support.rules.quantities import quantities
 from bot.assistant.support.rules.quantity_rule import quantity_objections
@@ -49,6 +50,7 @@ def signals(text: str, spans: Sequence[Span], near: Sequence[int], title: str) -
         quantity=heaviest.get("quantity", 0.0),
         figures_unmatched=_share(found, "figure", number),
         names_unmatched=_share(found, "name", named),
+        parity=parity(text, spans, near) if is_english(text) else 0.0,
         agreeing=agreeing,
     )
 

@@ -26,7 +26,8 @@ amount: above increase raise rise grow higher high more greater great larger lar
   encourage activate enable expand abundant frequent frequently maximize exacerbate trigger
   potentiate favor intensify augment upregulation overexpress multiply double triple excess gain
   accumulate heighten longer elevated overestimate surge climb escalate accumulation stabilize
-  | below down decrease reduce lower low fewer less smaller small drop decline fall diminish
+  | knockdown knockout deletion ablation null below down decrease reduce lower low fewer less
+  smaller small drop decline fall diminish
   attenuate weaken
   weak downregulate decelerate suppress inhibit impede prevent block hinder repress deactivate
   inactivate disrupt impair abrogate abolish shrink minimize restrict alleviate mitigate ameliorate
@@ -46,7 +47,7 @@ speed: fast faster quick quickly rapid rapidly quicker accelerate speedup speed 
   | slow slower slowly sluggish decelerate gradually gradual slowdown delay
 size: large larger big bigger huge massive vast long longer giant | small smaller tiny compact
   short shorter little lightweight minimal brief
-reaction: sensitive susceptible vulnerable responsive | resistant insensitive invulnerable immune
+reaction: sensitive susceptible vulnerable | resistant insensitive invulnerable
   refractory invariant unresponsive robust
 sign: positive positively | negative negatively inverse inversely
 presence: present presence contain include available | absent absence exclude omit unavailable

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.assistant.support.rules.aims import aims
 from bot.assistant.support.rules.contexts import context, likeness
 from bot.assistant.support.rules.opposites import AMOUNT, FAINT, WORTH, sides
 from bot.assistant.support.rules.reading import Word, read
@@ -30,6 +31,14 @@ _NOT_PREFIXED = frozenset(
     absolute about deploy deployment derive invest investigate""".split()
 )
 _SIZES = frozenset("small large big great huge tiny strong weak long short rare frequent".split())
+# Of a signed word's family, and without a sign themselves.
+_UNSIGNED = frozenset(
+    """effect effects surgery surgeries activity activities active actively inhibitor inhibitors
+    suppressor suppressors promoter promoters enhancer enhancers activator activators inducer
+    inducers response responses competence advance advances accuracy reliability failure failures
+    success disease diseases useful well longer light end ends""".split()
+)
+_AIMED = 0.4  # what is left of a clash with a sentence that only says what was asked
 _LEAST = 0.08  # likeness below which two words are not said of the same thing
 _APART = 0.9  # signs that differ by more clash
 _ALIKE = 0.2  # denials that differ by less are alike
@@ -105,6 +114,8 @@ def clashes(text: str, spans: Sequence[Span], near: Sequence[int]) -> tuple[list
                 best_against, against = alike * apart, (i, t)
         if against and best_against > best_like + 0.02:
             i, t = against
+            if aims(spans[i].text):
+                best_against *= _AIMED
             word = read(spans[i].text).words[t.place]
             found.append(
                 Clash(
@@ -167,7 +178,7 @@ def _scales(
     """Return the scales of a word, with what its neighbours do to it."""
     if word.low == "hand" and place and words[place - 1].low == "by":
         return [("manual", 1)]
-    if not places:
+    if not places or word.low in _UNSIGNED:
         return []
     before = words[place - 1].low if place else ""
     out = []

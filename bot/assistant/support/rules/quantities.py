@@ -12,12 +12,10 @@ from bot.assistant.support.rules.units import SCALED, UNITS, counted
 
 Sense = Literal["exact", "about", "over", "under"]
 
-_NUMBER = (
-    r"\d{1,3}(?:[, \u202f]\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?[eE][-−–]?\d+|\d+(?:\.\d+)?|\.\d+"
-)
+_NUMBER = r"\d{1,3}(?:[, \u202f]\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?[eE][-−–]?\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
 _DIGITS = re.compile(
     rf"(?<![A-Za-zÀ-ɏ0-9_.])(?<![A-Za-z]-)(?P<number>{_NUMBER})"
-    r"(?:(?P<power>\s?[×x*]\s?10\^?\{?[-−–]?\d+\}?))?"
+    r"(?:(?P<power>\s?[×x*]\s?10\^?\{?[-−–]?\d{1,2}(?!\d)\}?))?"
     r"(?P<tail>(?:\s?(?:%|\\%|percent\b|per cent\b))|[×]|[A-Za-zµ]+\b|(?:\s?×))?"
 )
 _COMMA_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d{1,2}|\d{4,})(?![\d])")
@@ -62,6 +60,7 @@ _UNDER = re.compile(
     re.IGNORECASE,
 )
 RANGE = re.compile(r"\s?(?:[-–—~∼±]|to|and|or|/)\s?|\s?\+/-\s?")
+_LONGEST = 40  # characters of a figure that is read
 _BEFORE = 24  # characters before a figure that may say how exactly it is meant
 
 
@@ -124,6 +123,8 @@ def _in_digits(text: str) -> list[Quantity]:
         ):
             continue
         written = match["number"]
+        if len(written) > _LONGEST:
+            continue
         end = match.end("number")
         also = None
         if comma := decimals.get(match.start()):
