@@ -1,0 +1,91 @@
+"""How long receipts are kept, and what they are made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.assistant.language_model import Usage
+from bot.assistant.manner import Manner
+from bot.community.receipt import Asked, Edition, Whose, receipt_of, without_receipt
+from bot.community.receipts import SweepReceipts, days_kept
+from bot.community.server_settings import ServerSettings
+from tests.storage.memory import Memory, memory_community
+from tests.storage.samples import ANSWER, NOW, REFUSED, SEARCHED, receipt
+
+EDITION = Edition("0.1.0", "minilm", 67, "gpt-4o-mini")
+
+
+@pytest.mark.parametrize(
+    ("settled", "most", "kept"),
+    [(None, 90, 90), (7, 90, 7), (0, 90, 0), (365, 90, 90), (7, 0, 0)],
+    ids=["as the operator", "fewer", "none", "no more", "operator keeps none"],
+)
+def test_days_kept(settled: int | None, most: int, kept: int) -> None:
+    """A server may settle on fewer days than the operator, and on no more."""
+    assert days_kept(ServerSettings(receipt_days=settled), most) == kept
+
+
+def test_each_server_is_swept_by_its_own_days() -> None:
+    """What is of no server is swept by the operator's."""
+    memory = Memory(settings={1: ServerSettings(receipt_days=7), 2: ServerSettings(receipt_days=0)})
+    community = memory_community(memory)
+    for guild in (1, 2, 3, None):
+        for days in (0, 6, 8, 91):
+            made = NOW - timedelta(days=days)
+            kept = receipt(f"{guild}-{days}", made_at=made, whose=Whose(guild, 5, 6))
+            community.receipts.keep(kept)
+
+    gone = SweepReceipts(community.receipts, community.settings, 90)(NOW)
+
+    assert gone == 8
+    assert set(memory.receipts) == {
+        *("1-0", "1-6"),
+        *("3-0", "3-6", "3-8"),
+        *("None-0", "None-6", "None-8"),
+    }
+
+
+def test_a_receipt_has_no_abstract() -> None:
+    """What the library has is not kept a second time."""
+    for answer in (ANSWER, REFUSED):
+        made = receipt_of(answer, receipt_id="r", made_at=NOW, edition=EDITION)
+
+        assert "Cats sleep sixteen hours a day. Dogs do not." not in repr(made)
+        assert made.answer.sentences == answer.sentences
+        assert made.answer.refused == answer.refused
+
+
+def test_what_is_left_without_the_receipt() -> None:
+    """What was found and the prompt are the receipt's alone; sentences and sources are not."""
+    left = without_receipt(SEARCHED)
+
+    assert (left.retrieved, left.prompt) == ((), None)
+    assert left == replace(SEARCHED, retrieved=(), prompt=None)
+
+
+@pytest.mark.parametrize(
+    ("mode", "model", "manner", "cost"),
+    [
+        ("model", "gpt-4o-mini", Manner(), 0.75),
+        ("extractive", "extractive", Manner(), 0.75),
+        ("extractive", "", Manner(model="gpt-4o"), 12.5),
+        ("model", "llama3", Manner(), None),
+    ],
+    ids=["by a model", "by quotes after a model", "refused after a rewrite", "unknown price"],
+)
+def test_who_used_the_tokens(mode: str, model: str, manner: Manner, cost: float | None) -> None:
+    """Tokens of an answer that no model wrote were used by the model that was asked first."""
+    answer = replace(
+        SEARCHED,
+        mode=mode,  # type: ignore[arg-type]
+        model=model,
+        usage=Usage(1_000_000, 1_000_000),
+    )
+    made = receipt_of(
+        answer, receipt_id="r", made_at=NOW, edition=EDITION, asked=Asked(manner=manner)
+    )
+
+    assert made.cost == (None if cost is None else pytest.approx(cost))

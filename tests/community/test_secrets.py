@@ -1,0 +1,58 @@
+"""No key and no password ever comes into a receipt."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.assistant.ask import Ask
+from bot.community.receipt import Edition, receipt_of
+from bot.console.receipt_json import receipt as as_json
+from bot.language_model.openai_compatible import OpenAICompatible
+from bot.settings import Settings
+from bot.storage.receipt_json import write_receipt
+from bot.wiring.models import offered_models
+from tests.assistant.fakes import CATS, DOGS, FakeSearch, quoting
+from tests.fake_check import FakeCheck
+from tests.model_server import ModelServer
+from tests.storage.samples import NOW
+
+KEY, PASSWORD = "sk-secret-0123456789", "pw-secret"
+
+
+@pytest.mark.parametrize("works", [True, False], ids=["answered", "refused by the server"])
+async def test_no_secret_in_a_receipt(tmp_path: Path, works: bool) -> None:
+    """Neither of an answer that a model wrote, nor of one whose notice says why none did."""
+    async with ModelServer(key="" if works else "another") as server:
+        settings = Settings(
+            data_dir=tmp_path,
+            model="test-model",
+            openai_api_key=KEY,
+            openai_base_url=server.base_url.replace("://", f"://user:{PASSWORD}@"),
+        )
+        quotes: Any = quoting()
+        models, _ = offered_models(settings, quotes, tmp_path, lambda model: model)
+        model = models[settings.model]
+        assert isinstance(model, OpenAICompatible)
+        asking = Ask(
+            FakeSearch(CATS, DOGS).as_search,
+            model,
+            quotes,
+            check=FakeCheck(),
+            cannot_answer="The abstracts do not answer this.",
+            offered=models,
+        )
+        answer = await asking("How long do animals sleep?")
+        await model.close()
+    edition = Edition("0.1.0", "minilm", 67, settings.model)
+    kept = receipt_of(answer, receipt_id="r", made_at=NOW, edition=edition)
+
+    assert (answer.mode == "model") is works
+    assert bool(answer.notice) is not works
+    for told in (repr(kept), write_receipt(kept), json.dumps(as_json(kept))):
+        assert KEY not in told
+        assert "secret" not in told
+        assert PASSWORD not in told

@@ -1,0 +1,89 @@
+"""After erasing, no row of any table has a word of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.assistant.answer import Sentence
+from bot.community.ports import Community
+from bot.community.receipt import Asked, Whose, without_receipt
+from bot.storage.community import open_community
+from tests.storage.samples import NOW, SEARCHED, receipt, turn
+
+MARK = "zyxomma"  # in all that is Mara's, and in nothing else
+MARA, JONAS = 100, 200
+
+
+def _marked(**changes: object) -> dict[str, object]:
+    answer = replace(
+        SEARCHED,
+        question=f"Is {MARK} asleep?",
+        searched=f"{MARK} sleeping",
+        sentences=(Sentence(f"The {MARK} sleeps.", (1,), False, f"{MARK} is not in [1]"),),
+    )
+    return {"answer": answer, **changes}
+
+
+def _rows(file: Path) -> dict[str, int]:
+    """Return in how many rows of each table the mark stands."""
+    found = {}
+    with closing(sqlite3.connect(file)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for (table,) in tables.fetchall():
+            rows = connection.execute(f"SELECT * FROM {table}").fetchall()
+            count = sum(MARK in repr(row) for row in rows)
+            if count:
+                found[table] = count
+    return found
+
+
+def _fill(community: Community) -> None:
+    """Keep a question of Mara's, and one of Jonas's that follows it, with their receipts."""
+    asked = _marked()
+    community.receipts.keep(receipt("m1", **asked))
+    kept = turn("m1", question=f"Is {MARK} asleep?", question_message_id=7, **asked)
+    community.turns.keep(replace(kept, answer=without_receipt(kept.answer)))
+    following = replace(SEARCHED, searched=f"Is {MARK} asleep: And how do they like it?")
+    community.receipts.keep(
+        receipt("j1", answer=following, asked=Asked(follows="m1"), whose=Whose(1, 10, JONAS))
+    )
+    community.turns.keep(turn("j1", 1, user_id=JONAS, answer=following, follows="m1"))
+
+
+@pytest.mark.parametrize(
+    "erase",
+    [
+        lambda community: community.people.forget(MARA),
+        lambda community: community.turns.forget(["m1"]),
+        lambda community: community.turns.forget_channel(10),
+    ],
+    ids=["the person", "the question", "the channel"],
+)
+def test_nothing_is_left(tmp_path: Path, erase: Callable[[Community], object]) -> None:
+    """Neither of question, answer and receipt, nor of what a follow-up was searched for."""
+    file = tmp_path / "state.db"
+    with open_community(file) as community:
+        _fill(community)
+        before = _rows(file)
+        erase(community)
+
+    assert before == {"turns": 2, "receipts": 2}
+    assert _rows(file) == {}
+
+
+def test_nothing_is_left_of_a_receipt_whose_time_is_over(tmp_path: Path) -> None:
+    """It goes from the one table it is in."""
+    file = tmp_path / "state.db"
+    with open_community(file) as community:
+        community.receipts.keep(receipt("m1", **_marked()))
+        before = _rows(file)
+        community.receipts.forget_older(1, NOW)
+
+    assert before == {"receipts": 1}
+    assert _rows(file) == {}
