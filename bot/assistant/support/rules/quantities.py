@@ -8,39 +8,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from bot.assistant.support.rules.number_words import SCALES, number_at
 from bot.assistant.support.rules.units import SCALED, UNITS, counted
 
 Sense = Literal["exact", "about", "over", "under"]
 
-_NUMBER = r"\d{1,3}(?:[, \u202f]\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?[eE][-−–]?\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
+_NUMBER = (
+    r"\d{1,3}(?:[, \u202f]\d{3})+(?![\d,])(?:\.\d+)?|"
+    r"\d+(?:\.\d+)?[eE][-−–]?\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
+)
 _DIGITS = re.compile(
     rf"(?<![A-Za-zÀ-ɏ0-9_.])(?<![A-Za-z]-)(?P<number>{_NUMBER})"
     r"(?:(?P<power>\s?[×x*]\s?10\^?\{?[-−–]?\d{1,2}(?!\d)\}?))?"
     r"(?P<tail>(?:\s?(?:%|\\%|percent\b|per cent\b))|[×]|[A-Za-zµ]+\b|(?:\s?×))?"
 )
 _COMMA_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d{1,2}|\d{4,})(?![\d])")
-_SMALL = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
-    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-    "nineteen": 19, "dozen": 12, "both": 2, "single": 1, "dual": 2, "pair": 2,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_TIMES = {
-    "twice": 2.0, "twofold": 2.0, "double": 2.0, "doubles": 2.0, "doubled": 2.0,
-    "doubling": 2.0, "thrice": 3.0, "triple": 3.0, "triples": 3.0, "tripled": 3.0,
-    "tripling": 3.0, "quadruple": 4.0, "quadruples": 4.0, "tenfold": 10.0, "threefold": 3.0,
-    "fourfold": 4.0, "fivefold": 5.0, "sixfold": 6.0, "eightfold": 8.0, "hundredfold": 100.0,
-}  # fmt: skip
-_HALVES = frozenset("half halves halved halving".split())
-_PARTS = {
-    "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10,
-    "tenths": 10, "sixth": 6, "eighth": 8,
-}  # fmt: skip
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+|\d+|[^\w\s]")
 _ABOUT = re.compile(
     r"(?:about|around|roughly|approximately|nearly|almost|some|circa|ca\.?|approx\.?|close to|"
@@ -195,8 +177,8 @@ def _tail(text: str, at: int) -> tuple[float, str, int]:
         glued = match["word"] is not None and not text[at : at + 1].isspace()
         if word in SCALED and (glued or len(word) > 1) and not unit:
             scale *= SCALED[word]
-        elif word.lower() in _SCALES and not unit:
-            scale *= _SCALES[word.lower()]
+        elif word.lower() in SCALES and not unit:
+            scale *= SCALES[word.lower()]
         elif word == "percentage" and (points := re.match(r"[\s-]*points?\b", text[match.end() :])):
             return scale, "points", match.end() + points.end()
         elif word in UNITS or word.lower() in UNITS:
@@ -247,7 +229,7 @@ def _in_words(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     i = 0
     while i < len(words):
-        taken, value, unit = _number_at(words, i)
+        taken, value, unit = number_at(words, i)
         if taken:
             start, end = words[i][1], words[i + taken - 1][2]
             if not unit:
@@ -270,56 +252,3 @@ def _in_words(text: str) -> list[Quantity]:
         else:
             i += 1
     return found
-
-
-def _number_at(words: list[tuple[str, int, int]], i: int) -> tuple[int, float, str]:
-    """Return how many words from `i` on are one number, its value, and its unit if they say it."""
-    word = words[i][0]
-    following = [w for w, _, _ in words[i + 1 : i + 4]]
-    if word in _HALVES:
-        return 1, 0.5, "part"
-    if word in _TIMES:
-        return 1, _TIMES[word], "x"
-    if word in ("a", "an", "one") and following[:1] and following[0] in _PARTS:
-        if (
-            following[0] in ("third", "fifth", "sixth", "eighth", "tenth")
-            and word == "a"
-            and (len(following) > 1 and following[1] not in ("of", "the", "fewer", "less", "more"))
-        ):
-            return 0, 0.0, ""  # "a third model" is the third of them
-        return 2, 1.0 / _PARTS[following[0]], "part"
-    if word == "order" and following[:2] == ["of", "magnitude"]:
-        return 3, 10.0, "x"
-    value: float | None = None
-    taken = 0
-    if word in _SMALL:
-        value, taken = float(_SMALL[word]), 1
-        gap = 1 if following[:1] in (["-"], ["‐"], ["–"]) else 0
-        if len(following) > gap and following[gap] in _PARTS and following[gap].endswith("s"):
-            return 2 + gap, value / _PARTS[following[gap]], "part"
-        if following[:3] == ["orders", "of", "magnitude"]:
-            return 4, 10.0**value, "x"
-        if word in ("one", "single") and following[:1] == ["hundred"]:
-            value = 1.0
-    elif word in _TENS:
-        value, taken = float(_TENS[word]), 1
-        gap = 1 if following[:1] == ["-"] else 0
-        if len(following) > gap and 0 < _SMALL.get(following[gap], 0) < 10:
-            value, taken = value + _SMALL[following[gap]], 2 + gap
-    elif (
-        word == "a"
-        and following[:1]
-        and following[0] in ("hundred", "thousand", "million", "billion")
-    ):
-        value, taken = 1.0, 1
-    if value is None:
-        return 0, 0.0, ""
-    while i + taken < len(words) and words[i + taken][0] in _SCALES:
-        value *= _SCALES[words[i + taken][0]]
-        taken += 1
-    if [w for w, _, _ in words[i + taken : i + taken + 3]] == ["and", "a", "half"]:
-        return taken + 3, value + 0.5, ""
-    gap = 1 if i + taken < len(words) and words[i + taken][0] == "-" else 0
-    if i + taken + gap < len(words) and words[i + taken + gap][0] in ("fold", "times"):
-        return taken + gap + 1, value, "x"
-    return taken, value, ""
