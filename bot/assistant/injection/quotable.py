@@ -38,7 +38,8 @@ def quotable_only(check: Check) -> Check:
     """Return `check`, which takes nothing for said that instructs."""
 
     def checked(written: Written, sources: Mapping[int, Paper]) -> Sentence:
-        return check(written, {number: quotable(paper) for number, paper in sources.items()})
+        told = {number: quotable(paper) for number, paper in sources.items()}
+        return check(written, {n: p for n, p in told.items() if (p.title + p.abstract).strip()})
 
     return checked
 

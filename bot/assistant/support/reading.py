@@ -112,7 +112,7 @@ class Reader:
             np.stack([e.vector for e in embedded]),
             tuple(word for of_span in words for word in of_span),
             firsts,
-            np.concatenate(known) if len(known) == len(vectors) else None,
+            _rows(known) if len(known) == len(vectors) else None,
         )
 
 
@@ -130,8 +130,14 @@ def together(readings: Sequence[Reading]) -> Reading:
         np.concatenate(
             [*(r.firsts[:-1] + n for r, n in zip(readings, before, strict=False)), before[-1:]]
         ),
-        np.concatenate(known) if len(known) == len(readings) else None,
+        _rows(known) if len(known) == len(readings) else None,
     )
+
+
+def _rows(parts: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """Return the parts' rows as one array; an empty title, say, has none, nor a width."""
+    wide = [part for part in parts if part.size]
+    return np.concatenate(wide) if wide else parts[0]
 
 
 def _of_words(words: Sequence[Word], embedded: Embedded) -> NDArray[np.float32] | None:
