@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from bot.community.budgets import Spending
 from bot.community.conversation import KeptTurn
 from bot.community.receipt import Receipt
 from bot.community.server_settings import ServerSettings
@@ -167,3 +168,4 @@ class Community:
     subscriptions: Subscriptions
     ledger: Ledger
     digest_votes: DigestVotes
+    spending: Spending

@@ -16,6 +16,7 @@ from bot.storage.remembered import SqlRemembered
 from bot.storage.schema import SCHEMA
 from bot.storage.server_settings import SqlServerSettings
 from bot.storage.shelves import SqlShelves
+from bot.storage.spending import SqlSpending
 from bot.storage.subscriptions import SqlSubscriptions
 from bot.storage.turns import SqlTurns
 from bot.storage.votes import SqlVotes
@@ -43,6 +44,7 @@ def open_community(url_or_path: str | Path) -> Iterator[Community]:
             subscriptions=SqlSubscriptions(database),
             ledger=SqlLedger(database),
             digest_votes=SqlDigestVotes(database),
+            spending=SqlSpending(database),
         )
     finally:
         database.close()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from bot.community.ports import Forgotten
+from bot.storage.spending import give_up_name
 from bot.storage.tables import (
     answer_messages,
     digest_votes,
@@ -43,6 +44,7 @@ class SqlPersonalData:
             connection.execute(subscribed.values(created_by=_NOBODY))
             gone = forget_turns(connection, list(connection.scalars(asked)))
             connection.execute(sa.delete(receipts).where(receipts.c.user_id == user_id))
+            give_up_name(connection, self._database, user_id, _NOBODY)
             off = connection.execute(sa.delete(shelved).where(own_shelf)).rowcount
             connection.execute(
                 sa.update(shelved).where(shelved.c.added_by == user_id).values(added_by=_NOBODY)

@@ -128,6 +128,17 @@ receipts = sa.Table(
     sa.Index(None, "guild_id", "made_at"),
 )
 
+# What language models cost; guild_id 0 is direct messages, user_id 0 nobody, as for a digest.
+spending = sa.Table(
+    "spending",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False, index=True),
+    sa.Column("tokens", sa.BigInteger, nullable=False),
+    sa.Column("dollars", sa.Double, nullable=False),
+)
+
 subscriptions = sa.Table(
     "subscriptions",
     metadata,

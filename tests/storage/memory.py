@@ -10,10 +10,11 @@ import json
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from bot.assistant.answer import Answer
+from bot.community.budgets import Spent
 from bot.community.conversation import KeptTurn
 from bot.community.ports import Community, Forgotten, KeepingFailed
 from bot.community.receipt import Receipt
@@ -23,6 +24,7 @@ from bot.community.votes import Tally
 from bot.digest.ports import Entry
 from bot.digest.subscription import Subscription
 from tests.storage.memory_digests import MemoryDigestVotes, MemoryLedger, MemorySubscriptions
+from tests.storage.memory_spending import MemorySpending, give_up_name
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Memory:
     tokens: dict[str, str] = field(default_factory=dict)
     given: dict[tuple[int, str], tuple[datetime, int, int]] = field(default_factory=dict)
     digest_votes: dict[tuple[str, str, int], tuple[int, datetime]] = field(default_factory=dict)
+    spending: dict[tuple[date, int | None, int], Spent] = field(default_factory=dict)
     failing: bool = False
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -70,6 +73,7 @@ def memory_community(memory: Memory | None = None) -> Community:
         subscriptions=MemorySubscriptions(memory),
         ledger=MemoryLedger(memory),
         digest_votes=MemoryDigestVotes(memory),
+        spending=MemorySpending(memory),
     )
 
 
@@ -285,6 +289,7 @@ class MemoryPeople:
             for receipt in list(memory.receipts.values()):
                 if receipt.whose.user_id == user_id:
                     del memory.receipts[receipt.receipt_id]
+            give_up_name(memory, user_id)
             shelf = memory.shelves.pop(Owner("user", user_id), [])
             for owner, papers in memory.shelves.items():
                 memory.shelves[owner] = [

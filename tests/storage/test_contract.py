@@ -10,6 +10,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
+from bot.community.budgets import Spent
 from bot.community.conversation import KeptTurn
 from bot.community.ports import Community, Forgotten
 from bot.community.receipt import Asked, Whose
@@ -20,6 +21,7 @@ from tests.storage.samples import ANSWER, NOW, REFUSED, SEARCHED, UNSTATED, rece
 
 MARA, JONAS = 100, 200
 LARGEST = 2**63 - 1
+DAY = NOW.date()
 
 
 PAYLOAD = {
@@ -442,6 +444,35 @@ class TestReceipts:
         assert kept is not None
         assert its is not None
         assert (kept.answer.searched, its.answer.searched) == ("", "")
+
+
+class TestSpending:
+    def test_it_adds_up(self, community: Community) -> None:
+        """By person, server and day; direct messages are of no server."""
+        spending = community.spending
+        spending.add(DAY, 1, MARA, Spent(100, 0.25))
+        spending.add(DAY, 1, MARA, Spent(20, 0.5))
+        spending.add(DAY, 2, MARA, Spent(3))
+        spending.add(DAY, None, MARA, Spent(7, 1.0))
+        spending.add(DAY, 1, JONAS, Spent(1_000))
+        spending.add(DAY, LARGEST, 0, Spent(5))
+        spending.add(DAY + timedelta(days=1), 1, MARA, Spent(9_000, 9.0))
+
+        assert spending.of_user(DAY, MARA) == Spent(130, 1.75)
+        assert spending.of_server(DAY, 1) == Spent(1_120, 0.75)
+        assert spending.of_server(DAY, LARGEST) == Spent(5)
+        assert spending.of_all(DAY) == Spent(1_135, 1.75)
+        assert spending.of_all(DAY - timedelta(days=1)) == Spent()
+
+    def test_forgotten_it_is_nobodys(self, community: Community) -> None:
+        """The server's sum stays."""
+        spending = community.spending
+        spending.add(DAY, 1, MARA, Spent(100, 0.25))
+        spending.add(DAY, 1, 0, Spent(10))
+        community.people.forget(MARA)
+
+        assert spending.of_user(DAY, MARA) == Spent()
+        assert spending.of_server(DAY, 1) == Spent(110, 0.25)
 
 
 class TestVotes:

@@ -24,6 +24,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
+from bot.community.budgets import Spent
 from bot.community.ports import Community, KeepingFailed
 from bot.community.shelf import Owner
 from bot.digest.ports import Claim
@@ -48,6 +49,10 @@ EVERY_CALL: dict[str, Callable[[Community], object]] = {
     "turns.conversation": lambda c: c.turns.conversation("t1", 5),
     "turns.forget": lambda c: c.turns.forget(["t1"]),
     "turns.forget_channel": lambda c: c.turns.forget_channel(10),
+    "spending.add": lambda c: c.spending.add(NOW.date(), 1, 2, Spent(3)),
+    "spending.of_user": lambda c: c.spending.of_user(NOW.date(), 2),
+    "spending.of_server": lambda c: c.spending.of_server(NOW.date(), 1),
+    "spending.of_all": lambda c: c.spending.of_all(NOW.date()),
     "receipts.keep": lambda c: c.receipts.keep(receipt()),
     "receipts.get": lambda c: c.receipts.get("t1"),
     "receipts.guilds": lambda c: c.receipts.guilds(),
@@ -163,7 +168,7 @@ def test_tables_can_be_made_in_postgresql() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.tables.values()]
 
-    assert len(made) == 12
+    assert len(made) == 13
 
 
 def test_from_an_older_version(place: str, tmp_path: Path) -> None:
