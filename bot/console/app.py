@@ -8,6 +8,7 @@ import typer
 
 from bot.console.ask import ask
 from bot.console.backup import backup, restore
+from bot.console.calibrate.command import calibrate
 from bot.console.chat.command import chat
 from bot.console.compare import compare
 from bot.console.digest import digest
@@ -46,6 +47,7 @@ _RUNNING: tuple[Callable[..., None], ...] = (
     run,
     doctor,
     reindex,
+    calibrate,
     verify,
     backup,
     restore,

@@ -25,6 +25,9 @@ Status = Literal["ok", "warn", "fail"]
 _MODEL_PATIENCE = 20.0
 """Seconds that the model has for its first words; longer, and people would not wait either."""
 
+_GROWN = 3
+"""How many times larger or smaller a library may get until its calibration is out of date."""
+
 _MARKS: dict[Status, tuple[str, str]] = {
     "ok": ("ok", "green"),
     "warn": ("warn", "yellow"),
@@ -64,6 +67,7 @@ def examine(outside: Program, settings: Settings) -> Iterator[Check]:
             yield _guarded("papers", lambda: _papers(application))
             yield _guarded("queue", lambda: _queue(application))
             yield _guarded("search", lambda: _search(application))
+            yield _guarded("refusals", lambda: _refusals(application))
             yield _guarded("model", lambda: _model(application))
     except Exception as error:
         yield _failed("library", error)
@@ -124,6 +128,26 @@ def _search(application: Application) -> Check:
     where = settings.chroma or "embedded Chroma"
     took = page.took_ms.get("total", sum(page.took_ms.values()))
     return Check("search", "ok", f"{settings.embedder}, {where}: {took:.0f} ms")
+
+
+def _refusals(application: Application) -> Check:
+    """Say whether the cut-off was fitted to this library, and to one of about this size."""
+    found = application.calibration.kept
+    own = application.settings.cutoff
+    before = f"; FOOTNOTE_CUTOFF, {own:g}, comes before it" if own is not None else ""
+    if found is None:
+        advice = "To fit it to this library, run: footnote calibrate" if own is None else ""
+        return Check("refusals", "ok", f"the cut-off that Footnote came with{before}", advice)
+    detail = (
+        f"calibrated on {found.made:%d %B %Y}: cut-off {found.fit.cutoff:.2f}, refuses "
+        f"{found.refused:.0%} of the answerable questions, answers {found.answered:.0%} of the "
+        f"others{before}"
+    )
+    count = application.catalogue.count()
+    if not found.papers / _GROWN <= count <= found.papers * _GROWN:
+        advice = "Run again: footnote calibrate"
+        return Check("refusals", "warn", f"{detail}; it had {found.papers:,} papers then", advice)
+    return Check("refusals", "ok", detail)
 
 
 def _model(application: Application) -> Check:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # so that `footnote --help` need not load them
     from bot.digest.ports import Ledger, Subscriptions
     from bot.digest.subscription import Subscription
     from bot.settings import Settings
+    from retrieval.calibration.calibrating import Calibrated, Questions
+    from retrieval.calibration.kept import Kept
     from retrieval.filters import Filters
     from retrieval.paper import Paper
     from retrieval.sources.records import Harvested, Record, Rejected
@@ -258,6 +260,22 @@ class Online(Protocol):
         """Yield what a service finds, best first."""
 
 
+class CalibrationDesk(Protocol):
+    """Fits when to refuse to the open library; every call blocks."""
+
+    @property
+    def kept(self) -> Kept | None: ...  # noqa: D102
+
+    def run(self, questions: Questions, *, on_progress: Callable[[int], None] = ...) -> Calibrated:
+        """Return what a fit to some questions gives, and keep nothing."""
+
+    def keep(self, found: Calibrated, now: datetime) -> None:
+        """Keep it with the library."""
+
+    def forget(self) -> None:
+        """Go back to the defaults."""
+
+
 class Application(Protocol):
     """The running application, as the composition root opens it."""
 
@@ -275,6 +293,8 @@ class Application(Protocol):
 
     @property
     def settings(self) -> Settings: ...  # noqa: D102
+    @property
+    def calibration(self) -> CalibrationDesk: ...  # noqa: D102
     @property
     def catalogue(self) -> Papers: ...  # noqa: D102
     @property

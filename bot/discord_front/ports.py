@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from bot.assistant.ask import Ask
+from bot.assistant.ask import Ask, Cutoff
 from bot.assistant.compare import Compare
 from bot.assistant.related import Related
 from bot.assistant.search import Search
@@ -87,6 +87,9 @@ class Application(Protocol):
     def notices(self) -> Sequence[str]: ...  # noqa: D102
     @property
     def model_notice(self) -> str: ...  # noqa: D102
+
+    @property
+    def cutoff(self) -> Cutoff: ...  # noqa: D102
 
     @property
     def models(self) -> Sequence[str]:

@@ -28,7 +28,7 @@ class Fit:
 
     slope: float = 1.0
     shift: float = 0.0
-    cutoff: float = 0.35
+    cutoff: float = 0.45
 
 
 def fit(answerable: Sequence[float], unanswerable: Sequence[float], default: Fit) -> Fit:

@@ -17,6 +17,10 @@ from bot.console.ports import Program, Sources
 from bot.digest.issue import Issue
 from bot.digest.subscription import Subscription
 from bot.settings import Settings
+from retrieval.calibration.calibrating import Calibrated, Questions
+from retrieval.calibration.curve import curve, errors
+from retrieval.calibration.fitting import Fit
+from retrieval.calibration.kept import Kept
 from retrieval.errors import PaperNotFound
 from retrieval.filters import Filters
 from retrieval.paper import Evidence, Paper
@@ -226,6 +230,35 @@ class FakeDesk:
 
 
 @dataclass
+class FakeCalibration:
+    """Finds the same, whatever is asked; remembers what it was asked to keep."""
+
+    found: Calibrated = field(default_factory=lambda: calibrated([0.9] * 39 + [0.1], [0.05] * 50))
+    kept: Kept | None = None
+    asked: list[Questions] = field(default_factory=list)
+
+    def run(
+        self, questions: Questions, *, on_progress: Callable[[int], None] = lambda asked: None
+    ) -> Calibrated:
+        self.asked.append(questions)
+        on_progress(1)
+        return self.found
+
+    def keep(self, found: Calibrated, now: datetime) -> None:
+        refused, answered = found.at.refused.value, found.at.answered.value
+        self.kept = Kept(found.fit, now, found.papers, refused, answered)
+
+    def forget(self) -> None:
+        self.kept = None
+
+
+def calibrated(yes: Sequence[float], no: Sequence[float]) -> Calibrated:
+    """Return a calibration in which questions had these confidences, at a cut-off of 0.4."""
+    at = errors(0.4, yes, no)
+    return Calibrated(Fit(1.2, -0.5, 0.4), at, at, curve(yes, no), len(yes), len(no), 67)
+
+
+@dataclass
 class FakeApplication:
     """The running application, made of fakes."""
 
@@ -245,6 +278,7 @@ class FakeApplication:
     settled: int = 0
     services: FakeOnline = field(default_factory=FakeOnline)
     desk: FakeDesk = field(default_factory=FakeDesk)
+    calibration: FakeCalibration = field(default_factory=FakeCalibration)
 
     @contextmanager
     def digests(self) -> Iterator[FakeDesk]:

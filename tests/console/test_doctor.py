@@ -27,7 +27,7 @@ def test_well(run: Run) -> None:
 
     assert {check["status"] for check in checks.values()} == {"ok"}
     assert list(checks) == [
-        *("data folder", "library", "papers", "queue", "search", "model", "services")
+        *("data folder", "library", "papers", "queue", "search", "refusals", "model", "services")
     ]
     assert "OPENAI_API_KEY" in checks["model"]["advice"]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.assistant.answer import Anew, Answer, Sentence
+from bot.assistant.ask import Cutoff
 from bot.community.receipt import Edition
 from bot.digest.issue import Issue, Pick, Reason
 from bot.digest.subscription import Subscription
@@ -151,6 +152,7 @@ class FakeApplication:
     notices: tuple[str, ...] = ()
     model_notice: str = ""
     models: tuple[str, ...] = ("small", "large")
+    cutoff: Cutoff = Cutoff()
     ingested: list[Record | Rejected] = field(default_factory=list)
     read: list[tuple[str, bytes]] = field(default_factory=list)
     settled: int = 0

@@ -7,7 +7,6 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.assistant.ask import Cutoff
 from bot.community.receipts import SweepReceipts
 from bot.community.server_settings import ServerSettings
 from bot.discord_front.administration.panel import Offered
@@ -27,7 +26,7 @@ def offered(application: Application) -> Offered:
         models,
         models[0] if models else settings.model,
         settings.language,
-        Cutoff().least if settings.cutoff is None else settings.cutoff,
+        application.cutoff.least,
         settings.unsupported,
         settings.receipt_days,
     )

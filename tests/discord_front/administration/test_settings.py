@@ -48,7 +48,7 @@ async def test_the_panel_shows_what_holds(house: House) -> None:
     panel = await _panel(mara)
 
     assert is_ephemeral(panel)
-    assert "0.35" in text_of(panel)
+    assert "0.45" in text_of(panel)
     assert "Mentions are answered" in text_of(panel)
     assert {s["custom_id"] for s in selects_of(panel)} == {
         "fn:z:channels", "fn:z:roles", "fn:z:digests", "fn:z:links", "fn:z:model", "fn:z:language",

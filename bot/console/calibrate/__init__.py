@@ -1,0 +1,1 @@
+"""`footnote calibrate`: when to refuse, fitted to this library."""
