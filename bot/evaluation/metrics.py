@@ -125,7 +125,7 @@ def _answered_of(group: str) -> Metric:
         return _flag(outcome.answered)
 
     name = f"answered_{group}" if group else "answered_unanswerable"
-    label = f"answered though unanswerable: {group}" if group else "answered though unanswerable"
+    label = f"wrongly answered: {group}" if group else "wrongly answered"
     return _share(name, label, "questions", read, best="low")
 
 
@@ -163,28 +163,28 @@ _FACTS = _share(
 )
 _UNSUPPORTED = _share(
     "unsupported",
-    "sentences written without support",
+    "sentences without support",
     "answers",
     lambda o: (float(o.unsupported), float(o.statements)) if o.statements else None,
     best="low",
 )
 _REPLACED = _share(
     "replaced",
-    "answered by quotes in the model's place",
+    "quotes in the model's place",
     "answers",
     lambda o: _flag(o.replaced) if o.answered else None,
     best="low",
 )
 _REFUSED = _share(
     "refused",
-    "refused though answerable",
+    "wrongly refused",
     "questions",
     lambda o: _flag(not o.answered) if o.answerable else None,
     best="low",
 )
 _QUICKLY = _share(
     "refused_without_call",
-    "refusals without a model call",
+    "refusals without a call",
     "refusals",
     lambda o: None if o.answered else _flag(not o.called),
 )

@@ -57,8 +57,8 @@ def test_a_table(run: Run, questions: Path):
     assert told.startswith("2 questions (mine.jsonl) by extractive, 3 papers\n")
     rows = {line.split("  ")[0]: line.split("  ", 1)[1].split() for line in told.splitlines()[1:-2]}
     assert rows["facts stated"][:4] == ["100.0", "%", "1", "questions"]
-    assert rows["answered though unanswerable: far"][:2] == ["100.0", "%"]
-    assert rows["refused though answerable"][:2] == ["0.0", "%"]
+    assert rows["wrongly answered: far"][:2] == ["100.0", "%"]
+    assert rows["wrongly refused"][:2] == ["0.0", "%"]
 
 
 def test_json_can_be_compared_with(run: Run, questions: Path, tmp_path: Path):

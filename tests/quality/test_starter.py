@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
+from bot.evaluation.evaluating import evaluate_answers, known_papers
+from bot.evaluation.questions import starter_questions
+from bot.evaluation.run import figures
 from bot.wiring import Application
 from retrieval.paper import Paper, normalised_title
 from retrieval.sources import starter
@@ -95,3 +99,29 @@ def test_answerable_questions_are_not_refused(starter_application: Application, 
 
     record_property("answerable_refused", share(refused))
     assert share(refused) <= 0.05
+
+
+def test_an_evaluation_finds_the_answers_good(starter_application: Application, record_property):
+    """The questions that come with Footnote, every other of them: measured as the command does."""
+    asked = starter_questions()[::2]
+    outcomes = asyncio.run(
+        evaluate_answers(
+            asked,
+            known_papers(asked, starter_application.catalogue),
+            starter_application.ask,
+            starter_application.check,
+            model=starter_application.model.name,
+            cost=lambda model, usage: 0.0,
+        )
+    )
+
+    found = {figure.metric.name: figure.value for figure in figures(outcomes, seed=1)}
+    for name, value in found.items():
+        record_property(name, value)
+    assert found["recall_at_3"] >= 0.97
+    assert found["citation_recall"] >= 0.97
+    assert found["citation_precision"] >= 0.97
+    assert found["facts"] >= 0.85
+    assert found["refused"] <= 0.05
+    assert found["answered_far"] <= 0.12
+    assert found["answered_detail"] <= 0.40

@@ -37,7 +37,8 @@ def remarks(changed: Comparison | None) -> Sequence[str]:
         moment = f"{changed.before.made_at:%Y-%m-%d %H:%M} UTC"
         said.append(
             f"Compared with the run of {moment} by {changed.before.model}, on the "
-            f"{changed.shared:,} questions of both; better or worse where that is more than noise."
+            f"{changed.shared:,} questions of both; better or worse where that is more than noise. "
+            "Times differ with how busy the machine is, too."
         )
     return said
 
@@ -85,10 +86,11 @@ def _table(figures: Sequence[Figure], changed: Comparison | None) -> Table:
     table = Table.grid(padding=(0, 2))
     moves = {change.metric.name: change for change in changed.changes} if changed else {}
     for figure in figures:
+        over = "" if changed else f" {figure.metric.over}"
         row = [
             plain(figure.metric.label),
             Text(measured(figure)),
-            Text(f"{figure.count:,} {figure.metric.over}", "dim"),
+            Text(f"{figure.count:,}{over}", "dim"),
         ]
         if changed:
             change = moves.get(figure.metric.name)
