@@ -19,7 +19,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
@@ -199,6 +201,32 @@ def test_from_an_older_version(place: str, tmp_path: Path) -> None:
     with drop.writing() as connection:
         connection.execute(sa.text("ALTER TABLE turns DROP COLUMN mood"))
     drop.close()
+
+
+def test_from_before_receipts(place: str) -> None:
+    """What was kept before there were receipts is there, and receipts can be kept from then on."""
+    before = Database(place, replace(SCHEMA, revisions=("0001", "0002")))
+    with before.writing() as connection:
+        _upgrade_to(connection, "0002")
+        connection.execute(sa.text("INSERT INTO notes (name, text) VALUES ('a', 'b')"))
+    before.close()
+
+    with open_community(place) as community:
+        community.receipts.keep(receipt())
+
+        assert community.notes.read("a") == "b"
+        assert community.receipts.get("t1") == receipt()
+
+
+def _upgrade_to(connection: sa.Connection, revision: str) -> None:
+    """Make the tables as a Footnote of before made them."""
+    scripts = ScriptDirectory(str(SCHEMA.migrations), version_locations=[str(SCHEMA.migrations)])
+    environment = EnvironmentContext(
+        Config(), scripts, fn=lambda rev, context: scripts._upgrade_revs(revision, rev)
+    )
+    with environment:
+        environment.configure(connection=connection, version_table=SCHEMA.version_table)
+        environment.run_migrations()
 
 
 def test_a_failed_migration_changes_nothing(place: str, tmp_path: Path) -> None:

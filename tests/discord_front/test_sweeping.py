@@ -1,0 +1,64 @@
+"""Old receipts go at the start and daily, whatever fails in between."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.discord_front.services import Services
+from bot.wiring.receipts import DAY, sweeping
+from tests.discord_front.conftest import eventually
+from tests.discord_front.fakes import fake_application
+from tests.storage.memory import Memory, memory_community
+from tests.storage.samples import receipt
+
+START = datetime(2026, 11, 25, tzinfo=UTC)
+
+
+class Days:
+    """A clock that stands still until it is told that a day is over."""
+
+    def __init__(self) -> None:
+        self.now = START
+        self.slept: list[float] = []
+        self._over = asyncio.Event()
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        await self._over.wait()
+        self._over.clear()
+
+    def pass_one(self) -> None:
+        self.now += timedelta(days=1)
+        self._over.set()
+
+
+async def test_at_the_start_and_daily(tmp_path: Path) -> None:
+    """A store that fails one day is swept the next."""
+    memory, days = Memory(), Days()
+    for name, age in (("old", 90), ("older tomorrow", 89), ("later", 88), ("new", 0)):
+        made = START - timedelta(days=age)
+        memory.receipts[name] = receipt(name, made_at=made)
+    services = Services(
+        fake_application(tmp_path),
+        memory_community(memory),
+        lambda: days.now,
+        lambda: 0.0,
+        lambda: "t",
+        lambda: "i",
+    )
+    async with sweeping(services, sleep=days.sleep):
+        await eventually(lambda: len(days.slept) == 1)
+        first = set(memory.receipts)
+        memory.failing = True
+        days.pass_one()
+        await eventually(lambda: len(days.slept) == 2)
+        memory.failing = False
+        second = set(memory.receipts)
+        days.pass_one()
+        await eventually(lambda: len(days.slept) == 3)
+
+    assert first == second == {"older tomorrow", "later", "new"}
+    assert set(memory.receipts) == {"new"}
+    assert set(days.slept) == {DAY}

@@ -1,0 +1,50 @@
+"""A receipt from end to end: asked of a model's server, looked into, and asked again."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from prompts import load
+from tests.end_to_end.footnote import Footnote
+from tests.model_server import ModelServer
+
+QUESTION = "How much faster does neural speech synthesis with a Transformer train than Tacotron2?"
+HONEST = "Training is about 4.25 times faster than with Tacotron2 [1]."
+STRAYING = " It has 987 layers [1]."
+
+
+def test_why_and_replay(starter: Footnote) -> None:
+    """The receipt tells of prompt, tokens and the sentence that was dropped; a replay differs."""
+    with ModelServer(("gpt-4o-mini", "gpt-4o")) as server:
+        asking = {"OPENAI_BASE_URL": server.base_url, "FOOTNOTE_MODEL": "gpt-4o-mini"}
+        for text in (f"{HONEST} {HONEST}{STRAYING}", HONEST):
+            server.reply(text)
+        asked = starter("ask", QUESTION, "--json", **asking).json
+        with _held(starter.data_dir):  # as while the bot runs
+            why = starter("why", asked["receipt"], "--json", **asking).json
+        again = starter("replay", asked["receipt"], "--json", "--model", "gpt-4o", **asking).json
+
+    assert why["question"] == QUESTION
+    assert why["prompt"]["name"] == "answer"
+    assert why["prompt"]["sha256"] == load("answer").sha256
+    assert why["usage"] == asked["usage"]
+    assert 0 < why["cost_usd"] < 0.01
+    assert [each["verdict"] for each in why["sentences"]].count("supported") == 2
+    assert why["retrieved"][0]["number"] == 1
+    assert why["library"]["papers"] == 67
+    assert again["same"] is False
+    assert again["facts"]["model"] == {"before": "gpt-4o-mini", "after": "gpt-4o"}
+    assert again["papers"] == []
+    assert "removed" in {each["change"] for each in again["sentences"]}
+    assert again["spent"]["after"]["cost_usd"] > 0
+
+
+@contextmanager
+def _held(data_dir: Path) -> Iterator[None]:
+    """Hold the lock of a data directory."""
+    with (data_dir / "lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
