@@ -76,7 +76,9 @@ def bound(text: str, own: frozenset[str]) -> tuple[Bound, ...]:
 
 
 def _names_a_model(q: Quantity, text: str) -> bool:
-    """Tell whether a figure stands for a thing itself: "the 7B model"."""
+    """Tell whether a figure stands for a thing itself: "the 7B model", "the small one"."""
+    if q.spelled and q.value <= 1 and not q.unit:
+        return True
     return text[q.end - 1 : q.end] == "B" and not q.spelled and "paramet" not in q.nouns
 
 
@@ -98,7 +100,8 @@ def _compared(words: Sequence[Word]) -> Iterator[str]:
 
 
 def _named(words: Sequence[Word], own: frozenset[str]) -> frozenset[str]:
-    named = [w.stem for w in words if NAME.search(w.raw) or (w.raw[0].isupper() and w.at)]
+    told = [w for w in words if not w.low[0].isdigit()]
+    named = [w.stem for w in told if NAME.search(w.raw) or (w.raw[0].isupper() and w.at)]
     return as_own([*named, *(w.stem for w in words if w.low in _OWNERS)], own)
 
 

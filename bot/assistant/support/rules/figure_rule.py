@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from bot.assistant.support.rules.objection import Objection
 from bot.assistant.support.rules.quantities import Quantity, quantities
+from bot.assistant.support.rules.reading import read
 from retrieval.sentences import Span
 
 _CLOSE_FREE = 0.011  # relative error of a rounded figure that is not said to be "about"
 _CLOSE_ABOUT = 0.08
+_SAME = 0.6  # share of a sentence's words that the one it was taken from has
 _OVER_MOST = 1.35  # "over 1,000" may be said of up to 1,350
 _LIST = re.compile(
     r"(?:[\w@+.-]+(?: [\w@+.-]+){0,3}, )+(?:[\w@+.-]+(?: [\w@+.-]+){0,3},? )?(?:and|or|&) "
@@ -39,7 +41,8 @@ def figure_objections(text: str, spans: Sequence[Span], title: str) -> list[Obje
     if not asked and not _VAGUE.search(text):
         return []
     known = stated(spans, title)
-    found = [_objection(q, known, spans, text) for q in asked]
+    nearest = _nearest(text, spans)
+    found = [_objection(q, known, spans, nearest) for q in asked]
     return [o for o in (*found, _vague(text, spans, known)) if o is not None]
 
 
@@ -50,12 +53,15 @@ def unmatched_share(text: str, spans: Sequence[Span], title: str) -> float:
 
 
 def _objection(
-    q: Quantity, known: Sequence[Stated], spans: Sequence[Span], text: str
+    q: Quantity, known: Sequence[Stated], spans: Sequence[Span], nearest: int
 ) -> Objection | None:
     same = [s for s in known if same_value(q, s.quantity)]
     fitting = [s for s in same if same_unit(q, s.quantity)]
     rivals = [s for s in known if _rivals(q, s.quantity)]
-    if any(_same_thing(q, s.quantity, sure=bool(rivals)) for s in fitting):
+    here = [s for s in rivals if s.place == nearest]
+    if any(_same_thing(q, s.quantity, sure=bool(rivals)) for s in fitting) and (
+        not here or any(s.place == nearest for s in fitting)
+    ):
         return None
     if fitting:
         # The figure is there, of another thing, and this thing has another figure.
@@ -80,7 +86,7 @@ def _objection(
         )
     return Objection(
         "figure",
-        f"the abstract does not have the figure {_shown(q, text)}",
+        f"the abstract does not have the figure {_shown(q)}",
         contradicts=bool(rivals),
         weight=1.0,
         span=_span(rivals[0], spans) if rivals else None,
@@ -195,7 +201,7 @@ def _close(q: Quantity, a: Quantity, mine: float, their: float) -> bool:
     if q.is_year or (q.spelled and q.unit != "part"):
         return q.spelled and q.sense == "about" and error <= _CLOSE_ABOUT
     if q.sense == "about" or q.unit == "part":
-        return error <= _CLOSE_ABOUT
+        return error <= _CLOSE_ABOUT and _is_rounder(q, a)
     # 84 for 84.25: rounded to the last place that is written
     scale = abs(mine / q.value) if q.value else 1.0
     step = q.step * scale
@@ -270,7 +276,14 @@ def _span(s: Stated, spans: Sequence[Span]) -> Span | None:
     return spans[s.place] if s.place >= 0 else None
 
 
-def _shown(q: Quantity, text: str) -> str:
+def _nearest(text: str, spans: Sequence[Span]) -> int:
+    """Return the place of the sentence that has most of the words of `text`, -2 for none."""
+    ours = read(text).stems
+    shared = [len(ours & read(s.text).stems) for s in spans]
+    best = max(shared, default=0)
+    return shared.index(best) if best >= _SAME * len(ours) and best else -2
+
+
+def _shown(q: Quantity) -> str:
     unit = {"x": "×", "%": " %"}.get(q.unit, "")
-    del text
     return f"{q.written}{unit}" if not q.spelled else q.written

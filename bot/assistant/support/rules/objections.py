@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.assistant.support.rules.comparison_rule import comparison_objections
+from bot.assistant.support.rules.extent_rule import extent_objections
 from bot.assistant.support.rules.figure_rule import figure_objections
 from bot.assistant.support.rules.hedge_rule import hedge_objections
 from bot.assistant.support.rules.language import is_english
@@ -73,6 +74,7 @@ def _gathered(
             *by_sign,
             *hedge_objections(text, spans, near),
             *quantity_objections(text, spans, near),
+            *extent_objections(text, spans, near),
         ]
     return sorted(found, key=lambda o: -o.weight), agreeing
 

@@ -35,8 +35,8 @@ def _claim(claims: str, borne_out: str, weight: float) -> Claim:
 
 _CLAIMS = (
     _claim(
-        r"all(?! of which)|every|each|always|entire(?:ly)?|whole|completely|fully|"
-        r"universal(?:ly)?|any|invariably|"
+        r"all(?! of which)|every|always|entire(?:ly)?|whole|completely|fully|"
+        r"universal(?:ly)?|invariably|"
         r"without exception|in every case|consistently",
         r"both|across|100 ?%|never|no|regardless|respectively|uniformly|arbitrary|"
         r"wide range|total|throughout|"

@@ -11,7 +11,9 @@ from bot.assistant.support.rules.negation import denied
 from bot.assistant.support.rules.stems import stem
 from retrieval.query import STOP_WORDS
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][a-z]{1,3}\b)?|[,;:()—–.?!]|%")
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*(?:[A-Za-z]{1,2}\b)?|[^\W\d_]+(?:['’][a-z]{1,3}\b)?|[,;:()—–.?!]|%"
+)
 _SIGNS = frozenset(",;:()—–.?!%")
 
 
