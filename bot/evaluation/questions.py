@@ -45,8 +45,7 @@ def read_questions(lines: Iterable[str]) -> tuple[Asked, ...]:
         try:
             asked = _read(number, json.loads(line))
         except (ValueError, RecursionError) as error:
-            told = f"not JSON ({error})" if isinstance(error, json.JSONDecodeError) else str(error)
-            raise BadQuestion(f"line {number}: {told}") from error
+            raise BadQuestion(f"line {number}: {_told(error)}") from error
         if asked.question in first:
             raise BadQuestion(f"line {number}: the question of line {first[asked.question]} again")
         first[asked.question] = number
@@ -59,7 +58,13 @@ def read_questions(lines: Iterable[str]) -> tuple[Asked, ...]:
 def starter_questions() -> tuple[Asked, ...]:
     """Return the questions about the starter library that come with Footnote."""
     path = resources.files("bot.evaluation").joinpath("starter.jsonl")
-    return read_questions(path.read_text(encoding="utf-8").splitlines())
+    return read_questions(path.read_text(encoding="utf-8").split("\n"))
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON ({error.msg}, column {error.colno})"
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
 def _read(number: int, given: Any) -> Asked:

@@ -147,7 +147,7 @@ def _questions(file: Path | None) -> tuple[Asked, ...]:
     if file is None:
         return starter_questions()
     try:
-        return read_questions(file.read_text(encoding="utf-8-sig").splitlines())
+        return read_questions(file.read_text(encoding="utf-8-sig").split("\n"))
     except OSError as error:
         raise FileError(f"{file} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
