@@ -324,6 +324,63 @@ class Settings(BaseSettings):
         description="How many hours lie between two looks at what comes in by itself.",
         json_schema_extra=_allowed("hours, from 1 to 168"),
     )
+    daily_tokens: int | None = Field(
+        default=None,
+        ge=0,
+        validation_alias="FOOTNOTE_DAILY_TOKENS",
+        description="How many tokens models may use in a day; "
+        "beyond that, answers are quotes. Empty is no limit.",
+        json_schema_extra=_allowed("a whole number, or empty"),
+    )
+    daily_tokens_server: int | None = Field(
+        default=None,
+        ge=0,
+        validation_alias="FOOTNOTE_DAILY_TOKENS_SERVER",
+        description="How many tokens models may use in a day in one server; "
+        "beyond that, answers are quotes. Empty is no limit.",
+        json_schema_extra=_allowed("a whole number, or empty"),
+    )
+    daily_tokens_user: int | None = Field(
+        default=None,
+        ge=0,
+        validation_alias="FOOTNOTE_DAILY_TOKENS_USER",
+        description="How many tokens models may use in a day for one person; "
+        "beyond that, answers are quotes. Empty is no limit.",
+        json_schema_extra=_allowed("a whole number, or empty"),
+    )
+    daily_dollars: float | None = Field(
+        default=None,
+        ge=0,
+        allow_inf_nan=False,
+        validation_alias="FOOTNOTE_DAILY_DOLLARS",
+        description="How many US dollars models may cost in a day, by list prices; "
+        "beyond that, answers are quotes. Empty is no limit.",
+        json_schema_extra=_allowed("US dollars, or empty"),
+    )
+    daily_dollars_server: float | None = Field(
+        default=None,
+        ge=0,
+        allow_inf_nan=False,
+        validation_alias="FOOTNOTE_DAILY_DOLLARS_SERVER",
+        description="How many US dollars models may cost in a day, by list prices, in one server; "
+        "beyond that, answers are quotes. Empty is no limit.",
+        json_schema_extra=_allowed("US dollars, or empty"),
+    )
+    daily_dollars_user: float | None = Field(
+        default=None,
+        ge=0,
+        allow_inf_nan=False,
+        validation_alias="FOOTNOTE_DAILY_DOLLARS_USER",
+        description="How many US dollars models may cost in a day, by list prices, for one person; "
+        "beyond that, answers are quotes. Empty is no limit.",
+        json_schema_extra=_allowed("US dollars, or empty"),
+    )
+    show_cost: bool = Field(
+        default=False,
+        validation_alias="FOOTNOTE_SHOW_COST",
+        description="Whether the tokens and the cost of an answer stand at its foot.",
+        json_schema_extra=_allowed("true or false"),
+    )
     http: Annotated[str, AfterValidator(_listening)] = Field(
         default="",
         validation_alias="FOOTNOTE_HTTP",

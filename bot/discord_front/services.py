@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from bot.community.budgets import Budgets
 from bot.community.ports import Community
 from bot.digest.digests import Digests
 from bot.discord_front.arrivals import Arrivals
@@ -29,8 +30,8 @@ class Services:
     everything that has something written goes through. `fetch` gets papers
     by their ids, and is None where this installation has no source that could. `evaluated` tells
     how good the answers were found to be, None where nobody has looked; it blocks. `changing` is
-    held by whoever changes the library: its indexes bear one change at a time. `counts` is told what
-    happens.
+    held by whoever changes the library: its indexes bear one change at a time. `counts` is told
+    what happens; `budgets` says what a model may still cost, None where that is no matter.
     """
 
     application: Application
@@ -46,6 +47,7 @@ class Services:
     arrivals: Arrivals = field(default_factory=Arrivals)
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     counts: Counts = field(default_factory=Uncounted)
+    budgets: Budgets | None = None
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:

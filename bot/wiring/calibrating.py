@@ -33,7 +33,6 @@ class CalibrationDesk:
         calibrate = Calibrate(
             library.search,
             library.catalogue.iterate,
-            library.lexical.rarity,
             Fit(cutoff=Cutoff().least),
         )
         return calibrate(questions, on_progress=on_progress)

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from bot.assistant.cost import dollars
+from bot.community.budgets import Budgets, Spent
 from bot.community.ports import ServerSettingsStore
 from bot.digest.composing import Compose
 from bot.digest.issue import Issue
 from bot.digest.ports import PaperVotes
 from bot.digest.subscription import Subscription
+from bot.discord_front.budgeting import QUOTING
+
+NOBODY = 0
+"""Who has asked for a digest."""
 
 
 class ComposeForServer:
-    """Composes issues, as `Composing` has it, in the language and by the model of their server."""
+    """Composes issues, as `Composing` has it, as their server has settled and can afford."""
 
-    def __init__(self, compose: Compose, settings: ServerSettingsStore) -> None:
+    def __init__(
+        self, compose: Compose, settings: ServerSettingsStore, budgets: Budgets | None = None
+    ) -> None:
         self._compose = compose
         self._settings = settings
+        self._budgets = budgets
 
     async def __call__(
         self,
@@ -30,12 +40,22 @@ class ComposeForServer:
         votes: Sequence[PaperVotes],
     ) -> Issue:
         """Return an issue; raise `KeepingFailed` too."""
-        settled = await asyncio.to_thread(self._settings.get, subscription.guild_id)
-        return await self._compose(
+        guild_id = subscription.guild_id
+        settled = await asyncio.to_thread(self._settings.get, guild_id)
+        manner = settled.manner
+        budgets = self._budgets
+        if budgets is not None:
+            over = await asyncio.to_thread(budgets.used_up, guild_id, NOBODY)
+            manner = manner if over is None else replace(manner, model=QUOTING)
+        issue = await self._compose(
             subscription,
             issue_id=issue_id,
             now=now,
             given=given,
             votes=votes,
-            manner=settled.manner,
+            manner=manner,
         )
+        if budgets is not None:
+            spent = Spent(issue.usage.total_tokens, dollars(issue.model, issue.usage) or 0.0)
+            await asyncio.to_thread(budgets.spend, guild_id, NOBODY, spent)
+        return issue

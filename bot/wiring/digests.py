@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from bot.community.budgets import Budgets
 from bot.community.ports import Community
 from bot.digest.composing import Compose
 from bot.digest.delivering import Deliver
@@ -25,11 +26,15 @@ class Sending:
     """Sends digests by the bot that is logged in; until one is, none."""
 
     def __init__(
-        self, compose: Compose, community: Community, ended: Callable[[str], None]
+        self,
+        compose: Compose,
+        community: Community,
+        ended: Callable[[str], None],
+        budgets: Budgets | None,
     ) -> None:
         self._ended = ended
         self._community = community
-        self._compose = ComposeForServer(compose, community.settings)
+        self._compose = ComposeForServer(compose, community.settings, budgets)
         self._send_due: SendDueDigests | None = None
         self.digests = Digests(self._compose, self._send_now)
 

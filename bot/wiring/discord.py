@@ -26,6 +26,7 @@ from bot.operations.health import CannotListen
 from bot.operations.metrics import Metrics
 from bot.settings import Settings
 from bot.wiring.application import Application, open_application
+from bot.wiring.budgets import budgets_of
 from bot.wiring.digests import Sending
 from bot.wiring.growing import growing
 from bot.wiring.health import Standing, told_over_http
@@ -80,7 +81,8 @@ async def _run(
         ThreadPoolExecutor(_THREADS, thread_name_prefix="blocking")
     )
     metrics = Metrics()
-    sending = Sending(application.compose, community, metrics.digest)
+    budgets = budgets_of(settings, community)
+    sending = Sending(application.compose, community, metrics.digest, budgets)
     services = Services(
         application=application,
         community=community,
@@ -93,6 +95,7 @@ async def _run(
         evaluated=lambda: last_standing(settings.data_dir),
         turnstile=Turnstile(settings.at_once),
         counts=metrics,
+        budgets=budgets,
     )
     metrics.watch("queue", "Questions that wait for their turn.", lambda: services.turnstile.queue)
     standing = Standing()

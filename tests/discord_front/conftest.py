@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import structlog
 
+from bot.community.budgets import Budgets
 from bot.community.conversation import KeptTurn
 from bot.community.ports import Community
 from bot.digest.delivering import Deliver
@@ -150,6 +151,7 @@ def new_bot(
         fetch=fetch,
         turnstile=Turnstile(application.settings.at_once),
         counts=application.counts,
+        budgets=Budgets(community.spending, today=lambda: datetime.now(UTC).date()),
         digests=Digests(application.compose, send_now),
         evaluated=lambda: last_standing(application.settings.data_dir),
     )

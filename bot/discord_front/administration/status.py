@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.community.budgets import Spent
 from bot.community.ports import KeepingFailed
 from bot.discord_front.access import allowed
 from bot.discord_front.administration.evaluated import evaluated
@@ -38,6 +39,7 @@ class Stored:
     keeping: bool
     standings: Standings
     evaluated: Standing | None
+    spent: Spent | None = None
 
 
 class StatusCommand(commands.Cog):
@@ -57,11 +59,11 @@ class StatusCommand(commands.Cog):
         await defer(interaction, ephemeral=True)
         settings = await allowed(interaction)
         words = personal_words(interaction)
-        stored = await asyncio.to_thread(self._stored)
+        stored = await asyncio.to_thread(self._stored, interaction.guild_id)
         shown = self._shown(words, stored, interaction.client, settings.model)
         await show(interaction, shown, ephemeral=True)
 
-    def _stored(self) -> Stored:
+    def _stored(self, guild_id: int | None) -> Stored:
         papers = waiting = None
         try:
             catalogue = self._services.application.catalogue
@@ -71,10 +73,19 @@ class StatusCommand(commands.Cog):
         found = self._services.evaluated()
         try:
             self._services.community.notes.read("status")
+            spent = self._spent(guild_id)
         except KeepingFailed:
             return Stored(papers, waiting, keeping=False, standings={}, evaluated=found)
         grown = standings(self._services)
-        return Stored(papers, waiting, keeping=True, standings=grown, evaluated=found)
+        return Stored(papers, waiting, True, grown, found, spent)
+
+    def _spent(self, guild_id: int | None) -> Spent | None:
+        """Return what models used today in this server; None where none writes."""
+        budgets = self._services.budgets
+        if budgets is None or guild_id is None:
+            return None
+        writes = self._services.application.settings.mode == "model"
+        return budgets.today(guild_id) if writes else None
 
     def _shown(self, words: Words, stored: Stored, client: discord.Client, model: str) -> Shown:
         application = self._services.application
@@ -88,6 +99,7 @@ class StatusCommand(commands.Cog):
             _library(words, stored),
             *growth(words, application.settings.grow, stored.standings),
             writes,
+            *_spent(words, stored.spent),
             *evaluated(words, stored.evaluated),
             words("administration-storage-ok" if stored.keeping else "administration-storage-bad"),
             words(
@@ -115,6 +127,13 @@ def _library(words: Words, stored: Stored) -> str:
     if stored.waiting:
         return words("administration-papers-waiting", count=stored.papers, waiting=stored.waiting)
     return words("administration-papers", count=stored.papers)
+
+
+def _spent(words: Words, spent: Spent | None) -> list[str]:
+    if spent is None:
+        return []
+    dollars = f"{spent.dollars:.2f}"
+    return [words("administration-spent", tokens=spent.tokens, dollars=dollars)]
 
 
 def _uptime(words: Words, seconds: float) -> str:

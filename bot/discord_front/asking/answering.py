@@ -20,6 +20,7 @@ from bot.community.votes import Tally
 from bot.discord_front.asking.keeping import Keeping
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.running import Run, Running
+from bot.discord_front.budgeting import QUOTING, spend, used_up, with_notice
 from bot.discord_front.errors import Refused, log_incident, problem_of
 from bot.discord_front.look import answer as answers
 from bot.discord_front.look.message import Shown
@@ -108,15 +109,19 @@ class Answering:
         async with self._services.turnstile.through(question.user_id):
             await self._services.arrivals.quiet(_HUSH)
             history = [*await self._history(question), *heard]
-            stream = self._services.application.ask.stream(
-                question.text, filters=question.filters, history=history, manner=settings.manner
+            services, whose = self._services, (question.guild_id, question.user_id)
+            over = await used_up(services, *whose)
+            manner = settings.manner if over is None else replace(settings.manner, model=QUOTING)
+            stream = services.application.ask.stream(
+                question.text, filters=question.filters, history=history, manner=manner
             )
             sentences: list[Sentence] = []
             async with aclosing(stream) as pieces:
                 async for piece in pieces:
                     match piece:
                         case Answer():
-                            return piece
+                            await spend(services, *whose, piece.model, piece.usage)
+                            return replace(piece, notice=with_notice(piece, services, words, over))
                         case Anew():
                             sentences.clear()
                         case Sentence():

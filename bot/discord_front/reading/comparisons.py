@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import discord
 
 from bot.assistant.answer import Comparison
 from bot.community.server_settings import ServerSettings
+from bot.discord_front.budgeting import QUOTING, spend, used_up, with_notice
 from bot.discord_front.inert import plain
 from bot.discord_front.look import comparison as look
 from bot.discord_front.look.message import Attached, Shown
@@ -35,10 +37,15 @@ async def compared(
     """
     services = services_of(interaction)
     how = writing(services.application, settings)
+    whose = interaction.guild_id, interaction.user.id
     async with services.turnstile.through(interaction.user.id):
+        over = await used_up(services, *whose)
+        model = how.model if over is None else QUOTING
         comparison = await services.application.compare(
-            references, aspects=aspects, language=how.language, model=how.model
+            references, aspects=aspects, language=how.language, model=model
         )
+        await spend(services, *whose, comparison.model, comparison.usage)
+    comparison = replace(comparison, notice=with_notice(comparison, services, words, over))
     ids = [paper.paper_id for paper in comparison.papers]
     token = await choice.remember(services, ids)
     pictures, table = await asyncio.to_thread(_files, comparison, words)

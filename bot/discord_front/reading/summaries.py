@@ -9,6 +9,7 @@ from typing import Any
 import discord
 
 from bot.community.server_settings import ServerSettings
+from bot.discord_front.budgeting import QUOTING, spend, used_up, with_notice
 from bot.discord_front.inert import plain
 from bot.discord_front.look import papers as look
 from bot.discord_front.look.message import Shown
@@ -33,14 +34,18 @@ async def summarised(
     services = services_of(interaction)
     application, remembered = services.application, services.community.remembered
     how = writing(application, settings, language)
+    whose = interaction.guild_id, interaction.user.id
     async with services.turnstile.through(interaction.user.id):
+        over = await used_up(services, *whose)
         summary = await application.summarize(
             reference,
             style=style,
             language=how.language,
-            model=how.model,
+            model=how.model if over is None else QUOTING,
             unsupported=how.unsupported,
         )
+        await spend(services, *whose, summary.model, summary.usage)
+    summary = replace(summary, notice=with_notice(summary, services, words, over))
     if language and summary.mode == "extractive" and not summary.notice:
         notice = words("reading-not-translated", language=plain(language))
         summary = replace(summary, notice=notice)

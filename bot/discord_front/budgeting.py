@@ -1,0 +1,55 @@
+"""Keep what people have written within the budgets: quotes instead of a model beyond them."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.assistant.answer import Answer, Comparison, Summary
+from bot.assistant.cost import dollars
+from bot.assistant.language_model import Usage
+from bot.community.budgets import Budget, Spent
+from bot.community.ports import KeepingFailed
+from bot.discord_front.errors import log_incident
+from bot.discord_front.services import Services
+from bot.discord_front.words import Words
+
+Made = Answer | Summary | Comparison
+
+QUOTING = "extractive"
+"""The model that costs nothing; it is always among those offered."""
+
+
+async def used_up(services: Services, guild_id: int | None, user_id: int) -> Budget | None:
+    """Return the budget that is used up for a person in a server; None where a model may write."""
+    if services.budgets is None or services.application.settings.mode == "extractive":
+        return None
+    try:
+        return await asyncio.to_thread(services.budgets.used_up, guild_id, user_id)
+    except KeepingFailed as error:
+        log_incident(error, services, of="reading the budgets")
+        return None
+
+
+async def spend(
+    services: Services, guild_id: int | None, user_id: int, model: str, usage: Usage
+) -> None:
+    """Count what was used; the answer is shown though it cannot be counted."""
+    if services.budgets is None or not usage.total_tokens:
+        return
+    spent = Spent(usage.total_tokens, dollars(model, usage) or 0.0)
+    try:
+        await asyncio.to_thread(services.budgets.spend, guild_id, user_id, spent)
+    except KeepingFailed as error:
+        log_incident(error, services, of="counting what was spent")
+
+
+def with_notice(made: Made, services: Services, words: Words, budget: Budget | None) -> str:
+    """Return the notice of what was made, with what is to be said of budgets and its cost."""
+    parts = [made.notice]
+    if budget is not None:
+        parts.insert(0, words(f"asking-budget-{budget}"))
+    if services.application.settings.show_cost and made.usage.total_tokens:
+        cost = dollars(made.model, made.usage)
+        key = "asking-cost-unknown" if cost is None else "asking-cost"
+        parts.append(words(key, tokens=made.usage.total_tokens, dollars=f"{cost or 0:.4f}"))
+    return " ".join(filter(None, parts))
