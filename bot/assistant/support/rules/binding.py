@@ -100,7 +100,7 @@ def _compared(words: Sequence[Word]) -> Iterator[str]:
 
 
 def _named(words: Sequence[Word], own: frozenset[str]) -> frozenset[str]:
-    told = [w for w in words if not w.low[0].isdigit()]
+    told = [w for w in words if tells(w)]
     named = [w.stem for w in told if NAME.search(w.raw) or (w.raw[0].isupper() and w.at)]
     return as_own([*named, *(w.stem for w in words if w.low in _OWNERS)], own)
 

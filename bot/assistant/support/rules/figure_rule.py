@@ -6,15 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.assistant.support.rules.figures_alike import same_unit, same_value
+from bot.assistant.support.rules.number_words import ORDINALS
 from bot.assistant.support.rules.objection import Objection
 from bot.assistant.support.rules.quantities import Quantity, quantities
 from bot.assistant.support.rules.reading import read
 from retrieval.sentences import Span
 
-_CLOSE_FREE = 0.011  # relative error of a rounded figure that is not said to be "about"
-_CLOSE_ABOUT = 0.08
 _SAME = 0.6  # share of a sentence's words that the one it was taken from has
-_OVER_MOST = 1.35  # "over 1,000" may be said of up to 1,350
 _LIST = re.compile(
     r"(?:[\w@+.-]+(?: [\w@+.-]+){0,3}, )+(?:[\w@+.-]+(?: [\w@+.-]+){0,3},? )?(?:and|or|&) "
 )
@@ -74,6 +73,8 @@ def _objection(
                 span=_span(rivals[0], spans),
             )
         return None
+    if q.unit == "ordinal" and _in_a_row(q, spans):
+        return None
     if q.spelled:
         return _spelled(q, same, rivals, spans)
     if same:
@@ -120,7 +121,7 @@ def _spelled(
         return None
     if not q.unit and q.value > 2 and any(_listed(s.text) == q.value for s in spans):
         return None  # it counts what the abstract lists
-    slight = q.value == 2 and not q.unit
+    slight = (q.value == 2 and not q.unit) or (q.value == 1 and q.unit == "ordinal")
     return Objection(
         "figure",
         f"the abstract does not say {q.written}",
@@ -167,83 +168,18 @@ def _listed(text: str) -> int:
     return max(lists, default=0)
 
 
+def _in_a_row(q: Quantity, spans: Sequence[Span]) -> bool:
+    """Tell whether the abstract has an ordinal in words or digits: "2nd", "second-best"."""
+    word = next((w for w, value in ORDINALS.items() if value == q.value), "")
+    pattern = re.compile(
+        rf"\b(?:{q.value:.0f}(?:st|nd|rd|th)|{word or q.written})\b", re.IGNORECASE
+    )
+    return any(pattern.search(s.text) for s in spans)
+
+
 def _slight(q: Quantity) -> bool:
     """Tell whether a figure in words says little: "one", "a single", "zero-shot"."""
     return q.spelled and not q.unit and q.value <= 1
-
-
-def same_value(q: Quantity, a: Quantity) -> bool:
-    """Tell whether the sentence's `q` may be said where the abstract has `a`."""
-    ours = [q.value] if q.also is None else [q.value, q.also]
-    theirs = [a.value] if a.also is None else [a.value, a.also]
-    if _fraction(q) != _fraction(a):  # 84 % and 0.84, half and 50 %
-        ours = [_as_part(q, v) for v in ours]
-        theirs = [_as_part(a, v) for v in theirs]
-    return any(_close(q, a, mine, their) for mine in ours for their in theirs)
-
-
-def _fraction(q: Quantity) -> str:
-    return "%" if q.unit in ("%", "points") else "part" if q.unit == "part" else ""
-
-
-def _as_part(q: Quantity, value: float) -> float:
-    return value / 100 if q.unit == "%" else value
-
-
-def _close(q: Quantity, a: Quantity, mine: float, their: float) -> bool:
-    size = max(abs(mine), abs(their), 1e-12)
-    error = abs(mine - their) / size
-    if error < 1e-9:
-        return True
-    if q.sense in ("over", "under") and a.sense in ("exact", "about") and _is_rounder(q, a):
-        low, high = (mine, their) if q.sense == "over" else (their, mine)
-        return low < high <= low * _OVER_MOST
-    if q.is_year or (q.spelled and q.unit != "part"):
-        return q.spelled and q.sense == "about" and error <= _CLOSE_ABOUT
-    if q.sense == "about" or q.unit == "part":
-        return error <= _CLOSE_ABOUT and _is_rounder(q, a)
-    # 84 for 84.25: rounded to the last place that is written
-    scale = abs(mine / q.value) if q.value else 1.0
-    step = q.step * scale
-    return (
-        error <= _CLOSE_FREE
-        and abs(mine - their) <= step / 2 + 1e-9
-        and _rounder(mine, their, step)
-    )
-
-
-def _is_rounder(q: Quantity, a: Quantity) -> bool:
-    """Tell whether `q` has fewer telling digits than `a`: 1,000 and 1,024, half and 62 %."""
-    return q.spelled or _telling(q) < _telling(a)
-
-
-def _telling(q: Quantity) -> int:
-    return len(re.sub(r"\D", "", q.written).strip("0"))
-
-
-def _rounder(mine: float, their: float, step: float) -> bool:
-    """Tell whether `mine` is `their` rounded, and not the other way about."""
-    return abs(round(their / step) * step - mine) < step * 1e-6 if step else False
-
-
-def same_unit(q: Quantity, a: Quantity) -> bool:
-    """Tell whether two quantities may be of one unit; one without a unit fits most."""
-    if q.unit == a.unit:
-        return True
-    pair = {q.unit, a.unit}
-    if "ordinal" in pair:
-        return False
-    if pair <= {"%", "part", ""} or pair == {"x", "part"}:
-        return True
-    if "" in pair:
-        other = q if q.unit else a
-        bare = a if q.unit else q
-        return other.unit in ("%", "points", "x") and not bare.spelled and not _countable(bare)
-    return False
-
-
-def _countable(q: Quantity) -> bool:
-    return bool(q.nouns) and q.value == int(q.value) and q.value > 1
 
 
 def _same_thing(q: Quantity, a: Quantity, *, sure: bool) -> bool:

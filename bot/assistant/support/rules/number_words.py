@@ -23,6 +23,14 @@ _TIMES = {
     "tripling": 3.0, "quadruple": 4.0, "quadruples": 4.0, "tenfold": 10.0, "threefold": 3.0,
     "fourfold": 4.0, "fivefold": 5.0, "sixfold": 6.0, "eightfold": 8.0, "hundredfold": 100.0,
 }  # fmt: skip
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
+"""Words for a place in a row."""
+
+_RANKED = frozenset("rank ranks ranked ranking placed came finished finishes places".split())
+_PLACES = (["place"], ["prize"], ["position"], ["rank"])
 _HALVES = frozenset("half halves halved halving".split())
 _PARTS = {
     "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10,
@@ -36,6 +44,7 @@ def number_at(words: Sequence[tuple[str, int, int]], i: int) -> tuple[int, float
     `words` are in lower case, each with its place; no number is 0 words.
     """
     word = words[i][0]
+    before = words[i - 1][0] if i else ""
     following = [w for w, _, _ in words[i + 1 : i + 4]]
     if word in _HALVES:
         return 1, 0.5, "part"
@@ -49,6 +58,8 @@ def number_at(words: Sequence[tuple[str, int, int]], i: int) -> tuple[int, float
         ):
             return 0, 0.0, ""  # "a third model" is the third of them
         return 2, 1.0 / _PARTS[following[0]], "part"
+    if word in ORDINALS and (before in _RANKED or following[:1] in _PLACES):
+        return 1, float(ORDINALS[word]), "ordinal"
     if word == "order" and following[:2] == ["of", "magnitude"]:
         return 3, 10.0, "x"
     value: float | None = None

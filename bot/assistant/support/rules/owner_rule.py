@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.assistant.support.rules.binding import Bound, bound
-from bot.assistant.support.rules.figure_rule import same_unit, same_value
+from bot.assistant.support.rules.figures_alike import same_unit, same_value
 from bot.assistant.support.rules.objection import Objection
 from bot.assistant.support.rules.own import OWN, own_names
 from bot.assistant.support.rules.quantities import Quantity, quantities
@@ -85,6 +85,8 @@ def _crossed(mine: Bound, at: Bound, other: Bound) -> float:
     if named and (at.names - mine.words) and not (mine.names & at.names & {OWN}):
         return _SURE
     ours = (mine.words & at.words) - other.words - _ANYONES
+    if OWN not in mine.names:
+        ours -= {OWN}
     crossed = (mine.words & other.words) - at.words - _ANYONES - {OWN}
     if named - mine.against and len(named) == len(crossed):
         return _LIKELY  # a name that stands by the other figure alone

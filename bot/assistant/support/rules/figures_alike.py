@@ -1,0 +1,78 @@
+"""Tell whether a figure may be said where an abstract has another: rounded, in other words."""
+
+from __future__ import annotations
+
+import re
+
+from bot.assistant.support.rules.quantities import Quantity
+
+_CLOSE_FREE = 0.011  # relative error of a rounded figure that is not said to be "about"
+_CLOSE_ABOUT = 0.05
+_CLOSE_PART = 0.08  # "nearly two-thirds" of 62 %
+_OVER_MOST = 1.35  # "over 1,000" may be said of up to 1,350
+
+
+def same_value(q: Quantity, a: Quantity) -> bool:
+    """Tell whether the sentence's `q` may be said where the abstract has `a`."""
+    ours = [q.value] if q.also is None else [q.value, q.also]
+    theirs = [a.value] if a.also is None else [a.value, a.also]
+    if _fraction(q) != _fraction(a):  # 84 % and 0.84, half and 50 %
+        ours = [_as_part(q, v) for v in ours]
+        theirs = [_as_part(a, v) for v in theirs]
+    return any(_close(q, a, mine, their) for mine in ours for their in theirs)
+
+
+def _fraction(q: Quantity) -> str:
+    return "%" if q.unit in ("%", "points") else "part" if q.unit == "part" else ""
+
+
+def _as_part(q: Quantity, value: float) -> float:
+    return value / 100 if q.unit == "%" else value
+
+
+def _close(q: Quantity, a: Quantity, mine: float, their: float) -> bool:
+    size = max(abs(mine), abs(their), 1e-12)
+    error = abs(mine - their) / size
+    if error < 1e-9:
+        return True
+    if q.sense in ("over", "under") and a.sense in ("exact", "about") and _is_rounder(q, a):
+        low, high = (mine, their) if q.sense == "over" else (their, mine)
+        return low < high <= low * _OVER_MOST
+    if q.is_year or (q.spelled and q.unit != "part"):
+        return q.spelled and q.sense == "about" and error <= _CLOSE_ABOUT
+    if q.sense == "about" or q.unit == "part":
+        most = _CLOSE_PART if q.unit == "part" else _CLOSE_ABOUT
+        return error <= most and _is_rounder(q, a)
+    # 84 for 84.25: rounded to the last place that is written
+    scale = abs(mine / q.value) if q.value else 1.0
+    step = q.step * scale
+    return error <= _CLOSE_FREE and abs(mine - their) <= step * 0.5000001 and a.step < q.step
+
+
+def _is_rounder(q: Quantity, a: Quantity) -> bool:
+    """Tell whether `q` has fewer telling digits than `a`: 1,000 and 1,024, half and 62 %."""
+    return q.spelled or _telling(q) < _telling(a)
+
+
+def _telling(q: Quantity) -> int:
+    return len(re.sub(r"\D", "", q.written).strip("0"))
+
+
+def same_unit(q: Quantity, a: Quantity) -> bool:
+    """Tell whether two quantities may be of one unit; one without a unit fits most."""
+    if q.unit == a.unit:
+        return True
+    pair = {q.unit, a.unit}
+    if "ordinal" in pair:
+        return False
+    if pair <= {"%", "part", ""} or pair == {"x", "part"}:
+        return True
+    if "" in pair:
+        other = q if q.unit else a
+        bare = a if q.unit else q
+        return other.unit in ("%", "points", "x") and not bare.spelled and not _countable(bare)
+    return False
+
+
+def _countable(q: Quantity) -> bool:
+    return bool(q.nouns) and q.value == int(q.value) and q.value > 1
