@@ -13,13 +13,6 @@ from retrieval.embedding.remembering import RememberingEmbedder
 
 @contextmanager
 def open_judge(settings: Settings) -> Iterator[CheckSupport]:
-    """Give the check of a text against papers; the data folder is left alone.
-
-    No library tells how rare a word is here, so that a verdict is the same beside any library.
-    """
+    """Give the check of a text against papers; the data folder is left alone."""
     with closing(make_embedder(settings)) as embedder:
-        yield CheckSupport(RememberingEmbedder(embedder), _as_any_other)
-
-
-def _as_any_other(word: str) -> float:
-    return 1.0
+        yield CheckSupport(RememberingEmbedder(embedder))

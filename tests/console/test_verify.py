@@ -182,7 +182,7 @@ def _started(home: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "bot", "verify", "-", "--json"],
         cwd=home,
-        env={**env, "HOME": str(home), "PYTHONPATH": str(ROOT)},
+        env={**env, "HOME": str(home), "XDG_DATA_HOME": "", "PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -190,7 +190,7 @@ def _started(home: Path) -> subprocess.Popen[bytes]:
 
 
 def test_without_library(tmp_path: Path) -> None:
-    """In an empty home the real command judges as lines come in, and leaves nothing behind."""
+    """In an empty home the real command judges as lines come in, and makes no data folder."""
     with _started(tmp_path) as process:
         assert process.stdin
         assert process.stdout
@@ -203,7 +203,8 @@ def test_without_library(tmp_path: Path) -> None:
         _, said = process.communicate()
 
     assert (process.returncode, said) == (0, b"")
-    assert list(tmp_path.iterdir()) == []
+    assert not (tmp_path / ".local").exists()
+    assert not (tmp_path / "footnote").exists()
 
 
 def test_closed_pipe(tmp_path: Path) -> None:
