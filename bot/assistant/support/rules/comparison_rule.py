@@ -26,7 +26,8 @@ _BETWEEN = tuple(
         (r"(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:outperformed|surpassed|"
          r"exceeded|beaten|outdone|outclassed) by", -1),
         (r"outnumbers?|leads?(?= (?:the|these|those|all|its) )|"
-            r"outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|"
+            r"outperform(?:s|ed(?! by)|ing)?|surpass(?:es|ed(?! by)|ing)?|exceed(?:s|ed(?! by)|"
+            r"ing)?|beat(?:s|"
          r"ing)?|outdo(?:es)?|"
          r"improv(?:e|es|ed|ing) (?:\w+ly )?(?:over|upon|on)|superior to|above|win(?:s|"
          r"ning)? (?:over|against)|"
@@ -38,7 +39,7 @@ _BETWEEN = tuple(
          r"(?:does|do|performs?|scores?) (?:\w+ )?worse than|behind", -1),
         (r"(?:come|comes|occurs?|happens?|precedes?)? ?(?:before|prior to|preced(?:es|ing))", 11),
         (r"(?:follow(?:s|ed)? )?(?:after|following)", -11),
-        (r"causes?|caused|leads? to|led to|results? in|resulted in|induces?|"
+        (r"causes?|caused(?! by)|leads? to|led to|results? in|resulted in|induces?|"
          r"gives? rise to|triggers?|produces?|drives?", 21),
         (r"(?:is|are|was|were) (?:\w+ly )?(?:caused|induced|triggered|driven|"
          r"produced) by|results? from|stems? from|arises? from", -21),

@@ -41,6 +41,7 @@ _LONGEST = 9  # words that a denial reaches
 _RANKS = (1.0, 0.6, 0.35)  # how surely the first, the second and further words are denied
 _ADVERB = 0.6
 _SOFTLY = 0.6
+_SUBJECT = 0.4
 
 
 def denied(words: Sequence[str]) -> list[float]:
@@ -68,6 +69,8 @@ def denied(words: Sequence[str]) -> list[float]:
 def _forward(words: Sequence[str], i: int, part: float, found: list[float]) -> bool:
     """Deny what follows the denial at place `i`; return whether there is anything."""
     pair = words[i] in ("neither", "nor")
+    start = max((k for k in range(i + 1) if words[k] == "neither"), default=i)
+    subject = start == 0 or words[start - 1] in _ENDS
     ends = _PAIR_ENDS if pair else _ENDS
     rank = 0
     short = words[i] in ("than", "of")  # "rather than A": A and no more
@@ -84,8 +87,11 @@ def _forward(words: Sequence[str], i: int, part: float, found: list[float]) -> b
             if not rank:
                 found[at] = _turned(found[at], part * _ADVERB)
             continue
-        # "neither A nor B works": the verb is denied of both, however far it is
-        found[at] = 1.0 if pair else _turned(found[at], part * _RANKS[min(rank, 2)])
+        if pair and subject:  # "neither A nor B works": the verb is denied, rather than A and B
+            verb = word.endswith(("s", "ed")) and words[i] == "nor" and rank
+            found[at] = 1.0 if verb else max(found[at], _SUBJECT)
+        else:
+            found[at] = 1.0 if pair else _turned(found[at], part * _RANKS[min(rank, 2)])
         rank += 1
     return rank > 0 or words[i] in _NEVER_BACKWARD
 
@@ -124,6 +130,8 @@ def _denies(words: Sequence[str], i: int) -> bool:
         return True
     if word in ("no", "not") and words[i + 1 : i + 3] in (["more", "than"], ["fewer", "than"]):
         return False  # "no more than one": at most one
+    if word == "free" and after in ("of", "from"):
+        return True
     if word == "nothing" and after in ("but", "other", "more", "except"):
         return False
     if word in ("not", "no"):
