@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.assistant.answer import Answer, Citation, Sentence
 from bot.assistant.manner import Manner
+from bot.community.receipt import Edition, receipt_of
 from bot.evaluation.evaluating import evaluate_answers, known_papers
 from bot.evaluation.outcome import Outcome
 from bot.evaluation.questions import Asked
@@ -90,6 +92,20 @@ def test_what_is_shown_is_supported(wired: Wired, evaluated: Evaluated, asked: A
     assert answer.usage.prompt_tokens > 100
     assert answer.usage.completion_tokens > 0
     assert answer.model == MODEL or answer.notice or not answer.answered
+
+
+def test_its_receipt(evaluated: Evaluated):
+    """It has the tokens, and the prompt of what a model wrote; without a price there is no cost."""
+    made = receipt_of(
+        evaluated.answers[NEAR],
+        receipt_id="r1",
+        made_at=datetime(2026, 1, 2, tzinfo=UTC),
+        edition=Edition("0.1.0", "minilm", 4, MODEL),
+    )
+
+    assert made.answer.prompt is not None or made.answer.mode == "extractive"
+    assert made.answer.usage.total_tokens > 0
+    assert made.cost is None
 
 
 def test_it_is_streamed(evaluated: Evaluated):
