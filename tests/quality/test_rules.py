@@ -1,0 +1,48 @@
+"""What the rules let pass and what they catch, on abstracts that lie beside the project."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from random import Random
+
+from benchmarks.mutations import mutations
+from bot.assistant.support.rules.objections import objections
+from retrieval.query import folded_words
+from retrieval.readable import readable
+from retrieval.sentences import sentences
+from tests.shared_data import shared
+
+_ABSTRACTS = 180
+_SENSE = {"negation", "direction", "antonym", "owner"}
+_WANTED = {"figure": {"figure", "owner", "direction"}, "negation": _SENSE, "direction": _SENSE}
+
+
+def test_false_sentences_are_objected_to_and_true_ones_are_not():
+    """Sentences of abstracts pass; with figure, sense or direction changed they do not."""
+    random = Random(11)
+    with gzip.open(shared("collections/cs_papers_5k/corpus.jsonl.gz"), "rt") as corpus:
+        lines = corpus.readlines()
+    seen: dict[str, int] = {}
+    objected: dict[str, int] = {}
+    for line in random.sample(lines, _ABSTRACTS):
+        record = json.loads(line)
+        spans = sentences(readable(record["text"]))
+        for span in random.sample(spans, min(2, len(spans))):
+            for made in mutations(span.text, random):
+                ours = set(folded_words(made.text))
+                shares = [len(ours & set(folded_words(s.text))) for s in spans]
+                near = sorted(range(len(spans)), key=lambda i: -shares[i])[:4]
+                found = objections(made.text, spans, near, readable(record["title"]))
+                wanted = _WANTED.get(made.kind)
+                seen[made.kind] = seen.get(made.kind, 0) + 1
+                if any(wanted is None or o.kind in wanted for o in found):
+                    objected[made.kind] = objected.get(made.kind, 0) + 1
+
+    rates = {kind: objected.get(kind, 0) / number for kind, number in seen.items()}
+
+    assert rates["verbatim"] <= 0.005
+    assert rates["paraphrase"] <= 0.02
+    assert rates["figure"] >= 0.98
+    assert rates["negation"] >= 0.97
+    assert rates["direction"] >= 0.97
