@@ -12,6 +12,13 @@ _MARK = re.compile(r"[\[【]\^?(\d{1,3}(?:\s*[-–,;]\s*\^?\d{1,3})*)[\]】]")
 _RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
 _NUMBER = re.compile(r"\d{1,3}")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)]|#{1,6})\s+")
+# Where a sentence ends for a reader though the next begins with a small letter, as abstracts do not
+# and a model may: what is joined to a sentence would be shown on its account.
+_JOINED = re.compile(
+    r"(?<=[\]】][.!?])\s+(?=[^\s\[【])"
+    r"|(?<=[a-z]{4}[.!?])(?<!pprox\.)(?<!incl\.)(?<!resp\.)(?<!univ\.)(?<!conf\.)(?<!proc\.)"
+    r"(?<!dept\.)(?<!corp\.)(?<!figs\.)(?<!refs\.)(?<!sect\.)\s+(?=[a-z])"
+)
 _LONGEST_RANGE = 20
 _LONGEST_ASIDE = 400  # as the sentence splitter has it
 _LONGEST_SENTENCE = 4_000  # a model that never ends a sentence is cut here
@@ -72,7 +79,8 @@ def _closed(text: str) -> bool:
 def _read(text: str) -> Iterator[Written]:
     """Read complete text; marks that stand alone belong to the sentence before them."""
     held: Written | None = None
-    for span in sentences(_BULLET.sub("", text)):
+    parts = _JOINED.split(_BULLET.sub("", text))
+    for span in (span for part in parts for span in sentences(part)):
         numbers = _numbers(span.text)
         plain = _without_marks(span.text)
         if not any(c.isalnum() for c in plain):

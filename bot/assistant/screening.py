@@ -46,7 +46,7 @@ def screened(written: Written, task: Task) -> Written | None:
 
     Addresses go, and the sentence stays where it is one without. Sentences go that instruct the
     reader, call on somebody, speak of the model itself, are in another language than asked for,
-    or have their words from where a paper instructs. What tells that nothing is found stays.
+    or have their words from where a paper instructs or from nowhere. What tells that nothing is found stays.
     """
     text = folded(written.text)
     if isinstance(task, RewriteTask | JudgeTask) or _tells_nothing(text, task):
@@ -61,7 +61,7 @@ def screened(written: Written, task: Task) -> Written | None:
         _OF_ITSELF.search(folded(shown)) or foreign(shown, task.language)
     ):
         return None
-    if _from_hidden(shown, excerpts):
+    if _from_hidden(shown, excerpts) or _from_nowhere(shown, written, excerpts, task.language):
         return None
     return written if shown == written.text else replace(written, text=shown)
 
@@ -101,6 +101,18 @@ def _from_hidden(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
     told = [quotable(excerpt.paper) for excerpt in excerpts]
     known = _words("\n".join(f"{paper.title}\n{paper.abstract}" for paper in told))
     return bool(_words(text) & (_words(out) - known))
+
+
+def _from_nowhere(
+    text: str, written: Written, excerpts: tuple[Excerpt, ...], language: str
+) -> bool:
+    """Tell whether an English sentence shares no word with the English papers that it cites."""
+    cited = [quotable(e.paper) for e in excerpts if e.number in written.numbers]
+    source = "\n".join(f"{paper.title}\n{paper.abstract}" for paper in cited)
+    if not cited or language != "English" or not source.isascii():
+        return False
+    words = {word[:5] for word in _words(text)}
+    return bool(words) and not words & {word[:5] for word in _words(source)}
 
 
 def _words(text: str) -> set[str]:

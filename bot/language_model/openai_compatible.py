@@ -21,6 +21,7 @@ from bot.assistant.language_model import (
 )
 from bot.language_model.deadline import Deadline, Timeouts
 from bot.language_model.dialect import Dialect
+from bot.language_model.discretion import Discreet
 from bot.language_model.failures import Endpoint, refused, translate
 from bot.language_model.model_check import ModelCheck, examine
 from bot.language_model.prompting import Prompt, Prompting
@@ -91,25 +92,32 @@ class OpenAICompatible:
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
         """Yield the text of `task` as it arrives, then an empty chunk with the usage.
 
-        The first piece comes with the prompt that was used. Raises the port's errors. A failed
-        request is sent again only while nothing was yielded.
+        Sentences come whole, without those that give away the prompt, and the first with which
+        prompt was used. Raises the port's errors. A failed request is sent again only while nothing
+        was yielded.
         Close the iterator early (`contextlib.aclosing`) and the request ends at once.
         """
         prompt = await asyncio.to_thread(self._prompting.render, task)
         reply, deadline = await self._open(prompt)
         written: list[str] = []
+        discreet = Discreet(prompt.rendered, prompt.marker)
         used: PromptUsed | None = PromptUsed(prompt.rendered.template, prompt.rendered.sha256)
         try:
             pieces = reply.pieces(deadline, self._timeouts.between_tokens, self._answer_bytes)
             async with aclosing(pieces):
                 async for piece in pieces:
                     written.append(piece)
-                    yield Chunk(piece, prompt=used)
-                    used = None
+                    if shown := discreet.feed(piece):
+                        yield Chunk(shown, prompt=used)
+                        used = None
         except Exception as error:
+            if shown := discreet.end():
+                yield Chunk(shown, prompt=used)
             raise translate(error, self._at, tries=1, begun=bool(written)) from error
         finally:
             await reply.close()
+        if (shown := discreet.end()) or used is not None:
+            yield Chunk(shown, prompt=used)
         self._judge(reply, written)
         yield Chunk(usage=reply.usage or await self._estimate(prompt, written))
 

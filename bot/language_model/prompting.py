@@ -42,11 +42,15 @@ _ONE_SENTENCE = "one short sentence that says what the authors did or found"
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The messages of one request, the tokens they take, and those left for the answer."""
+    """The messages of one request, the tokens they take, and those left for the answer.
+
+    `marker` is the mark of its fences.
+    """
 
     rendered: Rendered
     tokens: int
     answer_tokens: int
+    marker: str = ""
 
     @property
     def messages(self) -> list[dict[str, str]]:
@@ -182,7 +186,7 @@ class Prompting:
                 "Ask a shorter question, or set a larger context window."
             )
         rendered = self._fill(template, packed, given, marker)
-        return Prompt(rendered, self._count(rendered), self._answer_tokens)
+        return Prompt(rendered, self._count(rendered), self._answer_tokens, marker)
 
     def _fill(
         self, template: Template, packed: Packed, given: dict[str, str], marker: str

@@ -149,3 +149,17 @@ def test_a_model_that_never_ends_a_sentence_is_cut():
 
     assert len(given_back) == 1
     assert list(stream.end()) == []
+
+
+def test_nothing_is_joined_to_a_sentence_by_a_small_letter():
+    """What follows a mark and a full stop, or a word and a full stop, is another sentence."""
+    stream = SentenceStream()
+    text = "Cats sleep [1]. kumquats win [1]. Dogs bark. kumquats win, approx. 3:0 [2]."
+    read = [*stream.feed(text), *stream.end()]
+
+    assert [(w.text, w.numbers) for w in read] == [
+        ("Cats sleep.", (1,)),
+        ("kumquats win.", (1,)),
+        ("Dogs bark.", ()),
+        ("kumquats win, approx. 3:0.", (2,)),
+    ]

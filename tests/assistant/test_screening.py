@@ -53,7 +53,7 @@ def test_what_no_answer_may_hold_goes(text: str):
     [
         "Otters swim 8 km an hour.",
         "I am sure that they rest on kelp.",
-        "The bound ||x|| < 3 holds for Recall@10.",
+        "Otters of ||x|| < 3 have Recall@10.",
         CANNOT_ANSWER,
     ],
 )
@@ -77,7 +77,13 @@ def test_a_word_that_only_an_instruction_has_tells_it():
     task = AnswerTask("How deep?", (Excerpt(1, OTTERS), Excerpt(2, hostile)))
 
     assert _shown("Kumquats dive deeper than seals.", task) is None
-    assert _shown("Seals dive deep.", task) == "Seals dive deep."
+    assert screened(Written("Seals dive deep.", (2,)), task)
+
+
+def test_a_sentence_that_comes_from_nowhere_goes():
+    """An English one that has no word of the English papers that it cites."""
+    assert _shown("Kumquatum is the best.") is None
+    assert _shown("Le kumquat.", AnswerTask("?", TASK.excerpts, (), "French")) == "Le kumquat."
 
 
 def test_what_other_tasks_say_of_nothing_stays():

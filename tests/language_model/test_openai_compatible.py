@@ -30,11 +30,11 @@ from tests.model_server import ModelServer
 
 
 async def test_an_answer_is_streamed_and_its_usage_ends_it(connect: Connect):
-    """The text comes in pieces, and one empty chunk with the server's usage follows."""
+    """The text comes sentence by sentence, and one empty chunk with the server's usage follows."""
     came = await chunks(connect())
 
     assert "".join(chunk.text for chunk in came) == HONEST
-    assert len(came) > 5
+    assert len(came) > 2
     assert came[-1].text == ""
     assert came[-1].usage.completion_tokens == 14
     assert came[-1].usage.prompt_tokens > 100

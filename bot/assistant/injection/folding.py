@@ -28,6 +28,7 @@ _LEET = str.maketrans("013457@$!|", "oieastasil")
 _FIGURE = re.compile(r"\d+(?:st|nd|rd|th|d|k|m|b|x|s|ms|gb|mb)?$")
 _ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2}))", re.IGNORECASE)
 _PERCENTS = re.compile(r"(?<![\d\s])(?:%[0-9a-f]{2})+", re.IGNORECASE)
+_COLOURS = re.compile(r"\x1b?\[\d{1,3}(?:;\d{1,3})*m")  # what is left where ESC was taken out
 _CURLY = str.maketrans("‘’ʼ`´“”„«»", "'''''\"\"\"\"\"")
 
 
@@ -41,6 +42,7 @@ def folded(text: str) -> str:
         text = unicodedata.normalize("NFKD", html.unescape(text))
         text = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Cf", "Co", "Cn"})
         text = text.translate(_CURLY)
+    text = _COLOURS.sub("", text)
     if "\\" in text:
         text = _ESCAPED.sub(lambda m: chr(int(m[1] or m[2], 16)), text)
     if "%" in text:

@@ -32,6 +32,10 @@ STRONG: Final = (
         r"(?: \w+){0,6} )?(?:the )?(?:above|before|earlier|previous(?:ly)?|preceding|prior|"
         r"you (?:were|have been|know|read)|told|said|else|all of (?:this|that|it))\b",
     ),
+    shape(
+        "following obeying applying heeding",
+        r"\b(?:stop|cease|quit|no more) (?:following|obeying|applying|heeding) (?:the|your|all|any|these)\b",
+    ),
     shape("from_now_on", r"\bfrom now on\b.{0,20}\b(?:you|always|never|only|every)\b"),
     shape(
         "excerpt question answer ##",
@@ -59,10 +63,12 @@ STRONG: Final = (
         r"alert|"
         r"notice|directive)\s*[:!]",
     ),
+    shape("{", r"\{\s*[\"']\w+[\"']\s*:"),
     shape("role", r"[\"']role[\"']\s*:"),
     shape(
         "",
         r"<\|?\s*/?\s*(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|"
+        r"start_of_turn|end_of_turn|think|tool_\w+|function_\w+|bos|eos|/?s>|"
         r"inst)\b",
     ),
     shape(
@@ -79,11 +85,11 @@ STRONG: Final = (
         r"(?:section|block)?\s*(?:[.:\])>=*#-]|$)",
     ),
     shape(
-        "instruction directive rule order prompt command",
+        "instruction directive rule order prompt command task question",
         rf"\b(?:new|updated|revised|actual|real|true|additional|special|secret|hidden|urgent|"
         rf"important|"
-        rf"following) (?:system )?(?:instructions?|directives?|rules?|orders?|prompt|commands?)"
-        rf"(?: (?:for|to) {up_to(0)}?{MODEL})?\s*(?:[:=]| - )",
+        rf"following) (?:system )?(?:instructions?|directives?|rules?|orders?|prompt|commands?|"
+        rf"tasks?|questions?)(?: (?:for|to) {up_to(0)}?{MODEL})?\s*(?:[:=]| - )",
     ),
     shape(
         "you",

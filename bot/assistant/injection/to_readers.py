@@ -18,6 +18,16 @@ from bot.assistant.injection.shapes import (
 WEAK: Final = (
     # Words to a reader.
     shape(
+        "assistant ai bot llm footnote",
+        r"\b(?:ask|request|requir|instruct|order|command|urg|beg|tell|invit|want|expect|implor)\w* "
+        r"(?:the|this|any|every|all) (?:assistant|ai|bot|chatbot|llm|footnote)s? to\b",
+    ),
+    shape(
+        "",
+        rf"{LEAD}(?:run|execute|type|enter|invoke|call|eval)\s+(?:/\w|`|\$|[\w.]+\(|[a-z]+_[a-z]+|"
+        r"the (?:\w+ )?(?:tool|function|command|script|code|api|plugin)\b)",
+    ),
+    shape(
         "reader user",
         r"\b(?:i|we) (?:want|would like|need|ask|order|command|urge|beg|instruct|require|request|"
         r"expect|advise|tell|invite) (?:the |all |every |our )?(?:readers?|users?)\b(?: \w+)? to\b",
@@ -156,8 +166,8 @@ WEAK: Final = (
     shape(
         "",
         rf"{LEAD}(?:say|tell|write|cite|mention|reply|respond|reveal|refuse|pretend|disclose|"
-        rf"recite|"
-        rf"stop (?:answering|quoting|citing|here|now)|obey|ignore|disregard|forget)\s+\S",
+        rf"recite|insist|promote|advertise|boast|stop (?:\w+ing|here|now)|"
+        rf"(?:report|assert|affirm|argue|explain|suggest|confirm) (?:that|how|to)|obey|ignore|disregard|forget)\s+\S",
     ),
     shape(
         "",
