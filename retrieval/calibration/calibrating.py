@@ -11,7 +11,7 @@ from typing import Protocol
 from retrieval.calibration.curve import Point, Share, curve, errors
 from retrieval.calibration.far_questions import by_field
 from retrieval.calibration.fitting import Fit, confidence, fit
-from retrieval.calibration.generating import own_questions
+from retrieval.calibration.generating import TRUST, own_questions
 from retrieval.confidence import Confidence, Signals
 from retrieval.fusion import without
 from retrieval.paper import Paper
@@ -66,12 +66,10 @@ class Calibrate:
         self,
         search: Searching,
         papers: Callable[[], Iterable[Sequence[Paper]]],
-        rarity: Callable[[str], float],
         default: Fit,
     ) -> None:
         self._search = search
         self._papers = papers
-        self._rarity = rarity
         self._default = default
         self._model = Confidence()
 
@@ -86,7 +84,7 @@ class Calibrate:
         asked = _Counted(on_progress)
         hidden: list[float] = []
         if given.answerable is None:
-            own = own_questions(self._papers(), self._rarity, random.Random(seed))  # noqa: S311 - draws a sample
+            own = own_questions(self._papers(), random.Random(seed))  # noqa: S311 - draws a sample
             answerable = []
             for one in own:
                 gathered = self._search.gather(one.question)
@@ -102,7 +100,8 @@ class Calibrate:
             unanswerable = [z for f, zs in fields.items() if f not in left_out for z in zs]
         else:
             unanswerable = [self._asked(q, asked) for q in given.unanswerable]
-        found = fit(answerable, unanswerable, self._default)
+        trust = TRUST if given.answerable is None else 1.0
+        found = fit(answerable, unanswerable, self._default, trust=trust)
         return self._told(found, answerable, unanswerable, hidden, left_out)
 
     def _told(

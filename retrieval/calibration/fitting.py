@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 
 Values = NDArray[np.float64]
 
-_SLOPE, _SHIFT = (1.0, 0.3), (0.0, 3.0)  # mean and deviation of the priors
-_SLOPES = (0.1, 5.0)
+_DEVIATIONS = (0.3, 0.5)  # of the priors of slope, in parts of its mean, and of shift
+_SLOPES = (0.01, 50.0)
 _SMOOTHING = 0.35  # of the errors, as logits: a few questions must not place the cut-off alone
 _HELD = 1.0  # share of error that one logit away from the default must save, times the questions
+_COSTS = (0.75, 1.25)  # of a wrong refusal and a wrong answer: the goals are 5 % and 3 %
+_APART = 8.0  # logits between the middles of both sorts, where the defaults fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,17 @@ class Fit:
     cutoff: float = 0.45
 
 
-def fit(answerable: Sequence[float], unanswerable: Sequence[float], default: Fit) -> Fit:
+def fit(
+    answerable: Sequence[float],
+    unanswerable: Sequence[float],
+    default: Fit,
+    *,
+    trust: float = 1.0,
+) -> Fit:
     """Return the fit for the logits of some questions; `default` where one sort is missing.
 
-    Both sorts count alike, however many of each there are.
+    Both sorts count alike, however many of each there are. `trust` is what a question counts for
+    against the defaults: 1 where people asked it, less where it was made.
     """
     if not answerable or not unanswerable:
         return default
@@ -44,9 +53,11 @@ def fit(answerable: Sequence[float], unanswerable: Sequence[float], default: Fit
     weights = np.repeat(
         [half / len(answerable), half / len(unanswerable)], [len(answerable), len(unanswerable)]
     )
-    slope, shift = _scaled(logits, wanted, weights)
+    prior = _expected(float(np.median(answerable)), float(np.median(unanswerable)))
+    slope, shift = _scaled(logits, wanted, trust * weights, prior)
     z = slope * logits + shift
-    cutoff = _cutoff(z, wanted, weights / len(logits), default.cutoff)
+    held = _HELD / (trust * len(logits))
+    cutoff = _cutoff(z, wanted, weights / len(logits), default.cutoff, held)
     return Fit(round(slope, 4), round(shift, 4), round(cutoff, 3))
 
 
@@ -56,15 +67,25 @@ def confidence(logit: float, found: Fit) -> float:
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, z))))
 
 
+def _expected(yes: float, no: float) -> tuple[float, float]:
+    """Return slope and shift before anything is fitted, from the middles of both sorts.
+
+    As they are, unless both lie on one side of zero: then the model was fitted to an embedder of
+    quite another range, and the middles are brought to where the default embedder has them.
+    """
+    if no <= 0 <= yes or yes <= no:
+        return 1.0, 0.0
+    slope = min(_APART / (yes - no), _SLOPES[1])
+    return slope, -slope * (yes + no) / 2
+
+
 def _scaled(
-    logits: Values,
-    wanted: Values,
-    weights: Values,
+    logits: Values, wanted: Values, weights: Values, prior: tuple[float, float]
 ) -> tuple[float, float]:
     """Return slope and shift: the posterior's maximum, by Newton's method with halved steps."""
     x = np.column_stack([logits, np.ones(len(logits))])
-    mean = np.array([_SLOPE[0], _SHIFT[0]])
-    held = np.diag([1 / _SLOPE[1] ** 2, 1 / _SHIFT[1] ** 2])
+    mean = np.array(prior)
+    held = np.diag([1 / (_DEVIATIONS[0] * prior[0]) ** 2, 1 / _DEVIATIONS[1] ** 2])
 
     def loss(b: Values) -> float:
         z = x @ b
@@ -90,14 +111,16 @@ def _cutoff(
     wanted: Values,
     parts: Values,
     default: float,
+    held: float,
 ) -> float:
-    """Return the cut-off of least smoothed error, both sorts together."""
+    """Return the cut-off of least smoothed error, each sort weighed by `_COSTS`."""
     shares = np.arange(0.02, 0.985, 0.005)
     tried = np.log(shares / (1 - shares))
     refused = _sigmoid((tried[:, None] - z) / _SMOOTHING)
-    wrong = np.where(wanted > 0, refused, 1.0 - refused) @ parts
-    held = _HELD * (tried - math.log(default / (1 - default))) ** 2 / len(z)
-    return float(shares[int(np.argmin(2 * wrong + held))])
+    refusing, answering = _COSTS
+    wrong = np.where(wanted > 0, refusing * refused, answering * (1.0 - refused)) @ parts
+    far = held * (tried - math.log(default / (1 - default))) ** 2
+    return float(shares[int(np.argmin(wrong + far))])
 
 
 def _sigmoid(z: Values) -> Values:

@@ -1,14 +1,15 @@
 """Make questions that a library answers from its own papers, without a model.
 
-People ask in a few words, and not in a paper's own sentence. So a question here is three subject
-words of a sentence, or the title without its rarest words, by which the paper would be found at
-once. Measured on our own sets, that is about as hard as a paraphrase.
+People ask in other words than a paper's own, and in few. So a question here is three or five
+subject words of a sentence: a title or a whole sentence would be found at once, and the cut-off
+set too high. How hard they are still differs from library to library, more than people's own
+questions do, so that a fit to them is trusted little (`TRUST`).
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.paper import Paper
@@ -18,9 +19,11 @@ from retrieval.sentences import sentences
 MOST_PAPERS = 120
 """Enough for an error of 5 % to be known to 3 points; each paper gives up to two questions."""
 
-_WORDS = 3
+TRUST = 0.1
+"""What a made question counts for, where one that people asked counts for 1."""
+
+_WORDS = (3, 5)
 _SHORTEST, _LONGEST = 8, 45  # words of a sentence that is about something
-_LEAST_TITLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,13 @@ class Own:
     paper_id: str
 
 
-def own_questions(
-    papers: Iterable[Sequence[Paper]], rarity: Callable[[str], float], chance: random.Random
-) -> list[Own]:
+def own_questions(papers: Iterable[Sequence[Paper]], chance: random.Random) -> list[Own]:
     """Return questions made of up to `MOST_PAPERS` papers, drawn by `chance`."""
     made: list[Own] = []
     for paper in _drawn(papers, chance):
         read = paper.for_reading()
-        for question in (_of_sentence(read.abstract, chance), _of_title(read.title, rarity)):
-            if question:
+        for words in _WORDS:
+            if question := _of_sentence(read.abstract, words, chance):
                 made.append(Own(question, paper.paper_id))
     return made
 
@@ -56,23 +57,16 @@ def _drawn(papers: Iterable[Sequence[Paper]], chance: random.Random) -> list[Pap
     return kept
 
 
-def _of_sentence(abstract: str, chance: random.Random) -> str:
+def _of_sentence(abstract: str, many: int, chance: random.Random) -> str:
     spans = [s.text for s in sentences(abstract)]
     long_enough = [s for s in spans if _SHORTEST <= len(s.split()) <= _LONGEST]
     if not long_enough:
         return ""
     words = _subject_words(chance.choice(long_enough))
-    if len(words) < _WORDS:
+    if len(words) <= many:
         return ""
-    kept = sorted(chance.sample(range(len(words)), _WORDS))
+    kept = sorted(chance.sample(range(len(words)), many))
     return " ".join(words[i] for i in kept)
-
-
-def _of_title(title: str, rarity: Callable[[str], float]) -> str:
-    words = _subject_words(title)
-    left_out = set(sorted(words, key=lambda w: (-rarity(w), w))[: max(len(words) // 3, 1)])
-    kept = [w for w in words if w not in left_out]
-    return f"What is known about {' '.join(kept)}?" if len(kept) >= _LEAST_TITLE else ""
 
 
 def _subject_words(text: str) -> list[str]:
