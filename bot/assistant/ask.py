@@ -116,7 +116,7 @@ class Ask:
         )
         searched = self._clock()
         confidence = self._confidence(found.signals) if found.hits else 0.0
-        excerpts = _excerpts(found)
+        excerpts = likely(found)
         blank = Answer(
             question,
             answered=False,
@@ -160,7 +160,8 @@ class Ask:
         return replace(answer, took=took)
 
 
-def _excerpts(found: Found) -> tuple[Excerpt, ...]:
+def likely(found: Found) -> tuple[Excerpt, ...]:
+    """Return the papers that an answer may be made from, numbered, best first."""
     best = found.hits[0].score if found.hits else 0.0
     near = [hit for hit in found.hits if hit.score >= _LEAST_PART_OF_BEST * best]
     return tuple(Excerpt(n, hit.paper) for n, hit in enumerate(near, 1))
