@@ -26,21 +26,29 @@ def objections(
     """Return what speaks against `text`, heaviest first; nothing where no rule objects.
 
     `spans` are the abstract's sentences, and `near` the places among them of those that come
-    nearest in meaning, best first. Of a sentence that is not English only the figures and the
+    nearest in meaning, best first (others are passed over). Of a sentence that is not English only the figures and the
     names in Latin letters are judged.
     """
-    return _gathered(text, spans, near, title)[0]
+    return _gathered(text, spans, [i for i in near if 0 <= i < len(spans)], title)[0]
 
 
 def signals(text: str, spans: Sequence[Span], near: Sequence[int], title: str) -> Signals:
     """Return the same findings as numbers; arguments as for `objections`."""
+    return weighed(text, spans, near, title)[1]
+
+
+def weighed(
+    text: str, spans: Sequence[Span], near: Sequence[int], title: str
+) -> tuple[list[Objection], Signals]:
+    """Return `objections` and `signals` at once, at the price of one."""
+    near = [i for i in near if 0 <= i < len(spans)]
     found, agreeing = _gathered(text, spans, near, title)
     heaviest: dict[Kind, float] = {}
     for o in found:
         heaviest[o.kind] = max(o.weight, heaviest.get(o.kind, 0.0))
     number = len([q for q in quantities(text) if not q.spelled or q.value > 1])
     named = len(names(text))
-    return Signals(
+    return found, Signals(
         figure=heaviest.get("figure", 0.0),
         owner=heaviest.get("owner", 0.0),
         direction=heaviest.get("direction", 0.0),
