@@ -26,8 +26,8 @@ def objections(
     """Return what speaks against `text`, heaviest first; nothing where no rule objects.
 
     `spans` are the abstract's sentences, and `near` the places among them of those that come
-    nearest in meaning, best first (others are passed over). Of a sentence that is not English only the figures and the
-    names in Latin letters are judged.
+    nearest in meaning, best first; other places are passed over. Of a sentence that is not
+    English only the figures and the names in Latin letters are judged.
     """
     return _gathered(text, spans, [i for i in near if 0 <= i < len(spans)], title)[0]
 
