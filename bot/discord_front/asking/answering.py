@@ -12,6 +12,7 @@ from structlog.contextvars import bound_contextvars
 from bot.assistant.answer import Anew, Answer, Sentence
 from bot.assistant.cost import dollars
 from bot.assistant.language_model import LanguageModelError, Turn
+from bot.assistant.manner import Manner
 from bot.community.conversation import KeptTurn
 from bot.community.ports import KeepingFailed
 from bot.community.receipt import Receipt
@@ -71,10 +72,10 @@ class Answering:
                 return None
             try:
                 with bound_contextvars(request=question.turn_id):
-                    answer = await self._made(question, live, words, settings, heard)
+                    answer, manner = await self._made(question, live, words, settings, heard)
                 run.landing = True
                 self._services.counts.answered(answer, dollars(answer.model, answer.usage))
-                receipt = await self._keeping.receipt(question, answer, settings)
+                receipt = await self._keeping.receipt(question, answer, manner, settings)
                 turn = await self._bring_home(
                     question, answer, receipt, live, words, anew=bool(otherwise)
                 )
@@ -105,7 +106,8 @@ class Answering:
         words: Words,
         settings: ServerSettings,
         heard: Sequence[Turn],
-    ) -> Answer:
+    ) -> tuple[Answer, Manner]:
+        """Return the answer, and the manner in which it was made."""
         async with self._services.turnstile.through(question.user_id):
             await self._services.arrivals.quiet(_HUSH)
             history = [*await self._history(question), *heard]
@@ -121,7 +123,8 @@ class Answering:
                     match piece:
                         case Answer():
                             await spend(services, *whose, piece.model, piece.usage)
-                            return replace(piece, notice=with_notice(piece, services, words, over))
+                            told = with_notice(piece, services, words, over)
+                            return replace(piece, notice=told), manner
                         case Anew():
                             sentences.clear()
                         case Sentence():

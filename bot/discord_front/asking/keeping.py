@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 
 from bot.assistant.answer import Answer
+from bot.assistant.manner import Manner
 from bot.community.conversation import KeptTurn
 from bot.community.receipt import Asked, Receipt, Whose, receipt_of, without_receipt
 from bot.community.receipts import days_kept
@@ -22,7 +23,7 @@ class Keeping:
         self._services = services
 
     async def receipt(
-        self, question: Question, answer: Answer, settings: ServerSettings
+        self, question: Question, answer: Answer, manner: Manner, settings: ServerSettings
     ) -> Receipt | None:
         """Return the receipt of an answer; None where a server keeps none, or it has failed."""
         services = self._services
@@ -34,7 +35,7 @@ class Keeping:
                 receipt_id=question.turn_id,
                 made_at=services.now(),
                 edition=await asyncio.to_thread(services.application.edition),
-                asked=Asked(question.filters, settings.manner, question.follows),
+                asked=Asked(question.filters, manner, question.follows),
                 whose=Whose(question.guild_id, question.channel_id, question.user_id),
             )
         except Exception as error:

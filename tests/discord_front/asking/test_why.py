@@ -10,8 +10,10 @@ import pytest
 
 from bot.assistant.answer import Retrieved, Sentence
 from bot.assistant.language_model import PromptUsed, Usage
+from bot.community.budgets import Limit
 from bot.community.receipt import Asked, Whose
 from bot.community.server_settings import ServerSettings
+from bot.settings import Settings
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from tests.console.samples import ANSWER, LASO, RAISES, REFUSED, UNIAP
@@ -233,3 +235,18 @@ async def test_a_server_that_removes_the_bot_is_forgotten_in_receipts(house: Hou
     await eventually(lambda: len(house.memory.receipts) == 1)
 
     assert list(house.memory.receipts) == ["far"]
+
+
+async def test_quotes_beyond_a_budget_are_kept_as_such(house: House) -> None:
+    """The receipt has the manner in which the answer was made, not the one that was settled."""
+    mara = await house.playground.person("mara")
+    house.application.settings = Settings(
+        data_dir=house.application.settings.data_dir, openai_base_url="http://127.0.0.1:9/v1"
+    )
+    assert house.services.budgets is not None
+    house.services.budgets.user = Limit(tokens=1_000)
+    await house.kept_turn(await _ask(house, mara))
+    await house.kept_turn(await _ask(house, mara))
+
+    models = [kept.asked.manner.model for kept in house.memory.receipts.values()]
+    assert models == [None, "extractive"]
