@@ -324,6 +324,33 @@ class Settings(BaseSettings):
         description="How many hours lie between two looks at what comes in by itself.",
         json_schema_extra=_allowed("hours, from 1 to 168"),
     )
+    rate_user: int = Field(
+        default=20,
+        ge=1,
+        le=10_000,
+        validation_alias="FOOTNOTE_RATE_USER",
+        description="How many answers, summaries and comparisons one person gets in a minute; "
+        "beyond that, the person is asked to wait.",
+        json_schema_extra=_allowed("a whole number from 1 to 10000"),
+    )
+    rate_channel: int | None = Field(
+        default=None,
+        ge=1,
+        le=10_000,
+        validation_alias="FOOTNOTE_RATE_CHANNEL",
+        description="How many answers, summaries and comparisons one channel gets in a minute; "
+        "beyond that, the person is asked to wait. Empty is no limit.",
+        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
+    )
+    rate_server: int | None = Field(
+        default=None,
+        ge=1,
+        le=10_000,
+        validation_alias="FOOTNOTE_RATE_SERVER",
+        description="How many answers, summaries and comparisons one server gets in a minute; "
+        "beyond that, the person is asked to wait. Empty is no limit.",
+        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
+    )
     daily_tokens: int | None = Field(
         default=None,
         ge=0,

@@ -1,4 +1,4 @@
-"""Keep what people have written within the budgets: quotes instead of a model beyond them."""
+"""Keep what people have written within rates and budgets: beyond these, quotes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.assistant.cost import dollars
 from bot.assistant.language_model import Usage
 from bot.community.budgets import Budget, Spent
 from bot.community.ports import KeepingFailed
-from bot.discord_front.errors import log_incident
+from bot.discord_front.errors import Refused, log_incident
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 
@@ -17,6 +17,15 @@ Made = Answer | Summary | Comparison
 
 QUOTING = "extractive"
 """The model that costs nothing; it is always among those offered."""
+
+
+async def in_time(
+    services: Services, words: Words, user_id: int, channel_id: int, guild_id: int | None
+) -> None:
+    """Raise `Refused` where something is asked for faster than it may be; count it otherwise."""
+    whose = await services.rates.take(user_id, channel_id, guild_id)
+    if whose is not None:
+        raise Refused(words(f"asking-rate-{whose}"), words("asking-rate-todo"))
 
 
 async def used_up(services: Services, guild_id: int | None, user_id: int) -> Budget | None:

@@ -14,6 +14,7 @@ from bot.digest.digests import Digests
 from bot.discord_front.arrivals import Arrivals
 from bot.discord_front.counts import Counts, Uncounted
 from bot.discord_front.ports import Application, Fetch
+from bot.discord_front.rates import Rates
 from bot.discord_front.turnstile import Turnstile
 from bot.evaluation.standing import Standing
 
@@ -48,6 +49,7 @@ class Services:
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     counts: Counts = field(default_factory=Uncounted)
     budgets: Budgets | None = None
+    rates: Rates = field(default_factory=Rates)
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:

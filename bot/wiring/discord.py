@@ -17,6 +17,7 @@ from bot.console.terminal import say
 from bot.discord_front.bot import FootnoteBot
 from bot.discord_front.cogs import parts
 from bot.discord_front.loop_watch import watched_loop
+from bot.discord_front.rates import Rates
 from bot.discord_front.running import CannotConnect, serve
 from bot.discord_front.services import Services
 from bot.discord_front.turnstile import Turnstile
@@ -96,6 +97,9 @@ async def _run(
         turnstile=Turnstile(settings.at_once),
         counts=metrics,
         budgets=budgets,
+        rates=Rates(
+            user=settings.rate_user, channel=settings.rate_channel, server=settings.rate_server
+        ),
     )
     metrics.watch("queue", "Questions that wait for their turn.", lambda: services.turnstile.queue)
     standing = Standing()

@@ -21,7 +21,7 @@ from bot.community.votes import Tally
 from bot.discord_front.asking.keeping import Keeping
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.running import Run, Running
-from bot.discord_front.budgeting import QUOTING, spend, used_up, with_notice
+from bot.discord_front.budgeting import QUOTING, in_time, spend, used_up, with_notice
 from bot.discord_front.errors import Refused, log_incident, problem_of
 from bot.discord_front.look import answer as answers
 from bot.discord_front.look.message import Shown
@@ -67,6 +67,8 @@ class Answering:
         """
         if self._closing:
             raise Refused(words("asking-closing"), words("asking-closing-todo"))
+        where = question.user_id, question.channel_id, question.guild_id
+        await in_time(self._services, words, *where)
         with self.running.making(question) as run:
             if run.called_off:
                 return None

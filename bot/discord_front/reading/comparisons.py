@@ -11,7 +11,7 @@ import discord
 
 from bot.assistant.answer import Comparison
 from bot.community.server_settings import ServerSettings
-from bot.discord_front.budgeting import QUOTING, spend, used_up, with_notice
+from bot.discord_front.budgeting import QUOTING, in_time, spend, used_up, with_notice
 from bot.discord_front.inert import plain
 from bot.discord_front.look import comparison as look
 from bot.discord_front.look.message import Attached, Shown
@@ -38,6 +38,8 @@ async def compared(
     services = services_of(interaction)
     how = writing(services.application, settings)
     whose = interaction.guild_id, interaction.user.id
+    channel_id = interaction.channel_id or 0
+    await in_time(services, words, interaction.user.id, channel_id, interaction.guild_id)
     async with services.turnstile.through(interaction.user.id):
         over = await used_up(services, *whose)
         model = how.model if over is None else QUOTING

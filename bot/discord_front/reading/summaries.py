@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from bot.community.server_settings import ServerSettings
-from bot.discord_front.budgeting import QUOTING, spend, used_up, with_notice
+from bot.discord_front.budgeting import QUOTING, in_time, spend, used_up, with_notice
 from bot.discord_front.inert import plain
 from bot.discord_front.look import papers as look
 from bot.discord_front.look.message import Shown
@@ -35,6 +35,8 @@ async def summarised(
     application, remembered = services.application, services.community.remembered
     how = writing(application, settings, language)
     whose = interaction.guild_id, interaction.user.id
+    channel_id = interaction.channel_id or 0
+    await in_time(services, words, interaction.user.id, channel_id, interaction.guild_id)
     async with services.turnstile.through(interaction.user.id):
         over = await used_up(services, *whose)
         summary = await application.summarize(
