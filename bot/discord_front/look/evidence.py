@@ -103,21 +103,21 @@ def _blocks(words: Words, answer: Answer) -> Iterator[str]:
     for sentence in answer.sentences:
         if not (sentence.supported and plain(sentence.text)):
             continue
-        head = f"**{inert(sentence.text, _SENTENCE)}**"
-        lines = [_borne(words, number, *found) for number, found in _spans(sentence, cited)]
+        found = list(_spans(sentence, cited))
+        quoted = all(span.text == sentence.text for _, _, span in found)  # it is its own evidence
+        head = "" if quoted else f"**{inert(sentence.text, _SENTENCE)}**"
         block = head
-        for line in lines:
+        for number, paper, span in found:
+            line = _borne(words, number, paper, span, words("look-verbatim") if quoted else "")
             if limits.units(block) + limits.units(line) + 1 > _ROOM:
                 yield block
                 block = head
-            block += f"\n{line}"
-        if lines:
+            block = f"{block}\n{line}" if block else line
+        if found:
             yield block
 
 
-def _spans(
-    sentence: Sentence, cited: Mapping[int, Paper]
-) -> Iterator[tuple[int, tuple[Paper, Evidence]]]:
+def _spans(sentence: Sentence, cited: Mapping[int, Paper]) -> Iterator[tuple[int, Paper, Evidence]]:
     """Yield the spans that decided; where the check gave none, what is nearest in each source."""
     for number in sentence.citations:
         paper = cited.get(number)
@@ -126,12 +126,12 @@ def _spans(
         spans = [s for s in sentence.evidence if s.paper_id == paper.paper_id]
         if not sentence.evidence:
             spans = list(nearest([sentence.text], paper))
-        yield from ((number, (paper, span)) for span in spans)
+        yield from ((number, paper, span) for span in spans)
 
 
-def _borne(words: Words, number: int, paper: Paper, span: Evidence) -> str:
+def _borne(words: Words, number: int, paper: Paper, span: Evidence, note: str) -> str:
     """Return a span as a quote, and below it whose words these are."""
-    about = joined(first_author(words, paper), year(paper))
+    about = joined(first_author(words, paper), year(paper), note)
     source = f"[{number}] {titled(paper, _TITLE)}" + (f" · {about}" if about else "")
     return f"{_quoted(paper, span)}\n{small(source)}"
 

@@ -14,7 +14,7 @@ from bot.discord_front.words import Words
 from retrieval.paper import Evidence
 from tests.discord_front.look.markdown import read
 from tests.discord_front.look.payload import components, labels, problems, texts
-from tests.discord_front.look.samples import ANSWER, ATTENTION, BERT, REFUSAL, UNKNOWN
+from tests.discord_front.look.samples import ANSWER, ATTENTION, BERT, REFUSAL, UNKNOWN, span
 
 ENGLISH = Words("en")
 LINK = "[[1]](https://arxiv.org/abs/1706.03762)"
@@ -177,6 +177,16 @@ def test_evidence_of_answers_without_spans_is_what_comes_nearest():
     old = replace(ANSWER, sentences=(Sentence("It reaches 28.4 BLEU.", (1,)),))
 
     assert "**It reaches 28.4 BLEU on English to German.**" in texts(evidence(ENGLISH, old)[0])[1]
+
+
+def test_a_quoted_sentence_is_shown_once():
+    """It is its own evidence."""
+    quote = span(ATTENTION, "The Transformer is based solely on attention.")
+    quoted = replace(ANSWER, sentences=(Sentence(quote.text, (1,), evidence=(quote,)),))
+    (_, shown) = texts(evidence(ENGLISH, quoted)[0])
+
+    assert shown.count("solely on attention") == 1
+    assert shown.endswith("Vaswani et al. · 2017 · the sentence itself")
 
 
 def test_a_title_can_be_evidence():

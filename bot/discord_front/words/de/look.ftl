@@ -32,6 +32,7 @@ look-sources = Quellen
 look-no-sources = Diese Antwort nennt keinen Artikel.
 look-evidence = Belege
 look-evidence-hint = Unter jedem Satz stehen die Worte des Abstracts, auf denen er beruht.
+look-verbatim = der Satz selbst
 look-no-evidence = Zu dieser Antwort gibt es keine Belege.
 
 ## Artikel

@@ -32,6 +32,7 @@ look-sources = Sources
 look-no-sources = This answer cites no paper.
 look-evidence = Evidence
 look-evidence-hint = Below each sentence stand the words of the abstract that it rests on.
+look-verbatim = the sentence itself
 look-no-evidence = There is no evidence to show for this answer.
 
 ## Papers

@@ -32,6 +32,7 @@ look-sources = Sources
 look-no-sources = Cette réponse ne cite aucun article.
 look-evidence = Preuves
 look-evidence-hint = Sous chaque phrase, les mots du résumé sur lesquels elle repose.
+look-verbatim = la phrase elle-même
 look-no-evidence = Il n’y a pas de preuves à montrer pour cette réponse.
 
 ## Articles

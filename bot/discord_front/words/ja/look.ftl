@@ -24,6 +24,7 @@ look-sources = 出典
 look-no-sources = この回答が引用した論文はありません。
 look-evidence = 根拠
 look-evidence-hint = 各文の下に、その根拠となる要旨の言葉を示します。
+look-verbatim = 文そのもの
 look-no-evidence = この回答について示せる根拠はありません。
 
 ## 論文

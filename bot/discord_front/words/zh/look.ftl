@@ -24,6 +24,7 @@ look-sources = 来源
 look-no-sources = 这个回答没有引用论文。
 look-evidence = 依据
 look-evidence-hint = 每句话下方是它所依据的摘要原文。
+look-verbatim = 即原句
 look-no-evidence = 这个回答没有可以展示的依据。
 
 ## 论文
