@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.assistant.support.rules.binding import NAME
 from bot.assistant.support.rules.objection import Objection
@@ -119,7 +120,12 @@ def _part(a: frozenset[str], b: frozenset[str], names: frozenset[str]) -> float:
 
 
 def _names(words: Sequence[Word]) -> frozenset[str]:
-    return frozenset(w.stem for w in words if NAME.search(w.raw))
+    numbered = {
+        a.stem
+        for a, b in pairwise(words)
+        if b.raw[0].isdigit() and b.at == a.at + len(a.raw)  # Tacotron2
+    }
+    return frozenset(w.stem for w in words if NAME.search(w.raw)) | numbered
 
 
 @lru_cache(maxsize=4_096)
@@ -158,7 +164,7 @@ def _by_than(text: str, own: frozenset[str]) -> Iterator[Comparison]:
             if words[i + 1].low in _WITH:  # "more with A than with B"
                 left |= as_own(sorted(what), own)
             elif name == "amount":  # more of what?
-                name += " " + min(what - {words[i].stem}, default="")
+                name = f"{name} {min(what - {words[i].stem}, default='')}".strip()
             way = side * (-1 if words[i].denied >= 0.6 else 1)
             if left - what or words[i + 1].low in _WITH:
                 yield Comparison(left, right - what, name, way, _names(words))

@@ -37,6 +37,10 @@ _NO_DENIAL = {
 _NEVER_BACKWARD = frozenset("none nothing nobody few little without".split())
 _VERBS = frozenset("is are was were be we it they can may does do has have than".split())
 _PLACES = frozenset("in on at among there here present part".split())
+_ADJECTIVES = frozenset(
+    """expensive costly human manual clear apparent known able specific explicit significant
+    necessary""".split()
+)
 _LONGEST = 9  # words that a denial reaches
 _RANKS = (1.0, 0.6, 0.35)  # how surely the first, the second and further words are denied
 _ADVERB = 0.6
@@ -72,7 +76,7 @@ def _forward(words: Sequence[str], i: int, part: float, found: list[float]) -> b
     start = max((k for k in range(i + 1) if words[k] == "neither"), default=i)
     subject = start == 0 or words[start - 1] in _ENDS
     ends = _PAIR_ENDS if pair else _ENDS
-    rank = 0
+    rank, passed = 0, -1
     short = words[i] in ("than", "of")  # "rather than A": A and no more
     for at in range(i + 1, min(i + 1 + (4 if short else _LONGEST), len(words))):
         word = words[at]
@@ -86,13 +90,18 @@ def _forward(words: Sequence[str], i: int, part: float, found: list[float]) -> b
         if word in _SKIPPED:
             if not rank:
                 found[at] = _turned(found[at], part * _ADVERB)
+                passed = at
             continue
         if pair and subject:  # "neither A nor B works": the verb is denied, rather than A and B
-            verb = word.endswith(("s", "ed")) and words[i] == "nor" and rank
+            last = words[i] == "nor" or "nor" not in words[i:]
+            verb = word.endswith(("s", "ed")) and last and rank
             found[at] = 1.0 if verb else max(found[at], _SUBJECT)
         else:
             found[at] = 1.0 if pair else _turned(found[at], part * _RANKS[min(rank, 2)])
         rank += 1
+    if not rank and passed >= 0 and words[passed] in _ADJECTIVES:
+        found[passed] = part  # "is not expensive": no noun follows
+        return True
     return rank > 0 or words[i] in _NEVER_BACKWARD
 
 

@@ -36,7 +36,7 @@ _UNSIGNED = frozenset(
     """effect effects surgery surgeries activity activities active actively inhibitor inhibitors
     suppressor suppressors promoter promoters enhancer enhancers activator activators inducer
     inducers response responses competence advance advances accuracy reliability failure failures
-    success disease diseases useful well longer light end ends""".split()
+    success disease diseases useful longer light end ends""".split()
 )
 _AIMED = 0.4  # what is left of a clash with a sentence that only says what was asked
 _LEAST = 0.08  # likeness below which two words are not said of the same thing
@@ -183,6 +183,8 @@ def _scales(
     before = words[place - 1].low if place else ""
     out = []
     for scale, side in places:
+        if word.low == "well" and before == "as":
+            continue
         if before in ("less", "least") and scale not in (AMOUNT,):
             side = -side  # "less accurate"
         if scale == AMOUNT and word.low in _SIZES:

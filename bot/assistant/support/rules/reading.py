@@ -12,7 +12,8 @@ from bot.assistant.support.rules.stems import stem
 from retrieval.query import STOP_WORDS
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*(?:[A-Za-z]{1,2}\b)?|[^\W\d_]+(?:['’][a-z]{1,3}\b)?|[,;:()—–.?!]|%"
+    r"\d+(?:[.,]\d+)*(?:[A-Za-z]{1,2}\b)?|[A-Za-z]+-to-[A-Za-z]+|"
+    r"[^\W\d_]+(?:['’][a-z]{1,3}\b)?|[,;:()—–.?!]|%"
 )
 _SIGNS = frozenset(",;:()—–.?!%")
 
