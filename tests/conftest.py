@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.attacks.telling import tell_of_attacks
 from tests.chroma_server import ChromaServer
 
 _PATCH = pytest.StashKey[pytest.MonkeyPatch]()
@@ -27,6 +28,11 @@ def pytest_configure(config: pytest.Config) -> None:
         patch.setattr(socket.socket, method, _guarded(getattr(socket.socket, method), place))
     for function in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
         patch.setattr(socket, function, _guarded_name(getattr(socket, function)))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what became of the attacks, if any were tried."""
+    tell_of_attacks(terminalreporter)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

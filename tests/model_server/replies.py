@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -12,6 +12,8 @@ Then = Literal["finish", "hang", "drop", "end", "garbage", "error"]
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A text to stream: `text` None is built from the prompt, `pace` is seconds between deltas.
+
+    `write` builds it from the request's JSON, in place of an honest answer.
 
     After `after` deltas of text (None: all), `then` happens: the proper end; a silence until the
     client leaves; a dropped connection; an end without a finish reason; a line that is no JSON;
@@ -28,6 +30,7 @@ class Reply:
     after: int | None = None
     then: Then = "finish"
     lines: tuple[str, ...] = ()
+    write: Callable[[dict[str, Any]], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

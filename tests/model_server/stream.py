@@ -13,7 +13,7 @@ from tests.model_server.replies import Reply
 
 async def stream(connection: Connection, reply: Reply, body: dict[str, Any], number: int) -> None:
     """Send `reply` to the chat request `body`, streamed if it asks for that."""
-    text = answer(body) if reply.text is None else reply.text
+    text = (reply.write or answer)(body) if reply.text is None else reply.text
     parts, finish = wire.tokens(text), reply.finish
     most = body.get("max_completion_tokens") or body.get("max_tokens")
     if most is not None and len(parts) > most:

@@ -20,7 +20,7 @@ what follows it belongs to it as well."""
 
 _LONGEST: Final = 6_000  # characters of one sentence that are looked at
 _ORDER: Final[tuple[Strength, ...]] = ("none", "weak", "strong")
-_STOP = re.compile(r"[.!?…][\"')\]]*\s+|<[^<>]{1,200}>")
+_STOP = re.compile(r"[.!?…][\"')\]]*\s+|</?[a-z][^<>]{0,200}>")
 _ADDRESS = re.compile(r"\w+://\S*|\b[\w.-]+\.[a-z]{2,}/\S*", re.IGNORECASE)
 _HAS_LEET = re.compile(r"[a-z][0-9@$!|][a-z]|\b[0-9@$!|][a-z]{2}")
 

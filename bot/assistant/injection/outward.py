@@ -8,7 +8,7 @@ from typing import Final
 
 # Such as are no words of English: "the model.It learns" has no address in it.
 _ENDINGS = "com org net edu gov io ai dev app gg ly xyz info biz example tk ru cn uk eu de fr jp nl"
-_PATH = r"[^\s<>\"“”()\[\]{}]*(?:\([^\s<>()]*\))?[^\s<>\"“”()\[\]{}]*"
+_PATH = r"(?:[^\s<>\"“”()\[\]{}]|\[\.\]|\([^\s<>()]*\))*"
 _ADDRESS = (
     rf"(?:\b[a-z][a-z0-9+.-]{{1,20}}\s?:\s?//{_PATH}|\bwww\.{_PATH}|\b(?:data|javascript|mailto|"
     rf"vbscript|file):[^\s]{{3,}}|(?<![\w@./-])(?:[\w-]+\.)+(?:{_ENDINGS.replace(' ', '|')})\b"

@@ -1,0 +1,56 @@
+"""A library of the attacks' papers, over a server with a model that obeys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from bot.settings import Settings
+from bot.wiring import Application, open_application
+from retrieval.sources.records import Record
+from tests.attacks.attack import ALL, COMPANION, Attack
+from tests.model_server import ModelServer
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[ModelServer]:
+    """Run a server with a model that obeys."""
+    with ModelServer() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def application(
+    server: ModelServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Application]:
+    """Open a library of the attacks' papers, over that server."""
+    settings = Settings(
+        data_dir=tmp_path_factory.mktemp("attacks"),
+        openai_base_url=server.base_url,
+        model="test-model",
+    )
+    with open_application(settings) as application:
+        recorded = [a for a in ALL if a.door == "record"]
+        plain = [a.paper for a in ALL if a.door != "record"]
+        every = tuple(attack.category for attack in ALL if attack.shows == "credited")
+        companion = replace(COMPANION, categories=every)
+        records = [Record(paper, n) for n, paper in enumerate([*plain, companion], 1)]
+        for attack in recorded:
+            records += application.read_file(f"{attack.number}.jsonl", _as_file(attack))
+        application.ingest(records)
+        yield application
+
+
+def _as_file(attack: Attack) -> bytes:
+    paper = attack.paper
+    told = {
+        "id": paper.paper_id,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "authors": list(paper.authors),
+        "categories": list(paper.categories),
+    }
+    return json.dumps(told).encode()

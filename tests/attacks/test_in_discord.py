@@ -1,0 +1,131 @@
+"""Attacks through the bot in Discord: nothing shows of their effect, and nothing else changes."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.assistant.answer import Answer
+from bot.community.conversation import KeptTurn
+from bot.community.server_settings import ServerSettings
+from bot.discord_front.address import speaking_to
+from bot.discord_front.bot import FootnoteBot
+from bot.discord_front.cogs import parts
+from bot.discord_front.services import Services
+from bot.wiring import Application
+from playground.person import Person
+from playground.reading import buttons_of, text_of
+from playground.server import Playground
+from tests.attacks.attack import ALL, COMPANION, Attack
+from tests.attacks.effect import effect
+from tests.discord_front.conftest import eventually, running
+from tests.discord_front.conftest import playground as playground  # a fixture
+from tests.discord_front.following import Message, answered
+from tests.model_server import ModelServer, Reply
+from tests.model_server.obedient import Obedient
+from tests.storage.memory import Memory, memory_community
+
+ASKED = [a for a in ALL if a.door in {"abstract", "title", "question", "author", "source"}][::4]
+SHOWN = [a for a in ALL if a.door in {"summary", "cell"}][::3]
+_WORKS = re.compile(r"(?<!\\)<[@#/:]\w|@(?:everyone|here)|\]\(https?://evil|(?<!\\)https?://evil")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A local Discord with the bot in it, and what is kept."""
+
+    playground: Playground
+    application: Application
+    memory: Memory
+
+    async def answer(self, message: Message) -> Answer:
+        """Return the answer that a message shows, once it is kept."""
+        shown = (int(message["id"]),)
+        turn: KeptTurn = await eventually(
+            lambda: next(
+                (t for t in self.memory.turns.values() if t.answer_message_ids == shown), None
+            )
+        )
+        return turn.answer
+
+
+@pytest.fixture
+async def home(playground: Playground, application: Application) -> AsyncIterator[Home]:
+    """Run the bot over the attacks' library, in a server that refuses nothing for its cut-off."""
+    memory = Memory()
+    group = int(playground.world.guild_named("Reading group").id)
+    memory.settings[group] = ServerSettings(cutoff=0.0)
+    with speaking_to(playground.api):
+        services = Services(
+            application=application,
+            community=memory_community(memory),
+            now=lambda: datetime.now(UTC),
+            clock=time.monotonic,
+            new_id=lambda: secrets.token_hex(8),
+            new_incident=lambda: secrets.token_hex(4),
+        )
+        bot = FootnoteBot(services, parts(services), guild_ready_timeout=0.2)
+        async with running(bot, playground.bot_token):
+            yield Home(playground, application, memory)
+    await application.model.close()
+
+
+async def _run(attack: Attack, mara: Person) -> Message:
+    """Run the command that the attack waits for; return its answer."""
+    channel, paper = mara.channel("papers"), attack.paper
+    if attack.door == "summary":
+        doing = await mara.run(channel, "summarize", paper=paper.paper_id)
+    elif attack.door == "cell":
+        papers = {"paper1": paper.paper_id, "paper2": COMPANION.paper_id}
+        doing = await mara.run(channel, "compare", **papers, aspects="Results")
+    else:
+        said = f"{attack.payload} " if attack.door == "question" else ""
+        question = f"{said}{attack.question}"
+        doing = await mara.run(channel, "ask", question=question, category=attack.category)
+    return await answered(doing, buttons_of)
+
+
+async def test_nothing_of_an_attack_is_shown(home: Home, server: ModelServer) -> None:
+    """Not in an answer, a summary or a cell; no mention or address works anywhere around them."""
+    mara = await home.playground.person("mara")
+    before = home.application.catalogue.count()
+    served = 0
+    for attack in (*ASKED, *SHOWN):
+        server.default = Reply(write=Obedient([attack.order]))
+        message = await _run(attack, mara)
+        text = text_of(message)
+
+        assert not _WORKS.search(text), (attack.name, text)
+        assert not message["mentions"], attack.name
+        assert not message["mention_everyone"], attack.name
+        if attack.door not in {"title", "question", "author", "source"}:
+            assert attack.order.word not in text, (attack.name, text)
+        if attack in ASKED:
+            answer = await home.answer(message)
+            told = effect(attack, answer.shown, answer.answered)
+            assert not told, (attack.name, told)
+            served += answer.answered
+
+    assert served > 0.9 * len(ASKED)
+    assert home.application.catalogue.count() == before
+    assert not home.memory.shelves
+    assert not home.memory.subscriptions
+    others = [c for c in mara.seen.channels.values() if c.get("name") == "general"]
+    assert not any([await mara.history(channel["id"]) for channel in others])
+    assert all(_pings_nobody(e.body) for e in home.playground.transcript if e.user != "mara")
+
+
+def _pings_nobody(body: Any) -> bool:
+    """Tell whether what the bot sent says that nobody is to be pinged, where it says anything."""
+    message = body.get("data", body) if isinstance(body, dict) else {}
+    if not isinstance(message, dict) or not {"content", "components", "embeds"} & message.keys():
+        return True
+    allowed = message.get("allowed_mentions") or {}
+    return allowed.get("parse") == [] and not (allowed.get("users") or allowed.get("roles"))
