@@ -60,6 +60,10 @@ def missing(question: str, *papers: Paper, signals: Signals | None = None) -> Mi
         "Which optimizer trains HERON?",
         "Who are the authors of OWL?",
         "What batch size does OWL use?",
+        "What is the parameter count of OWL?",
+        "What does it cost to run OWL?",
+        "What GPU memory does OWL need?",
+        "Who annotated the calls for OWL?",
     ],
 )
 def test_a_detail_that_is_not_stated_is_missing(question: str):
@@ -86,6 +90,9 @@ def test_a_detail_that_is_not_stated_is_missing(question: str):
         "counting birds",
         "Who counts birds from the air?",
         "What is HERON?",
+        "What is the threshold in OWL for?",
+        "What does the temperature of OWL mean?",
+        "What does OWL do?",
     ],
 )
 def test_what_may_be_answered_is_not_missing(question: str):

@@ -66,6 +66,15 @@ _UNITS_COUNTED = tuple(
         ("memory", r"(?:[kmgt]b|(?:giga|mega)?bytes)\b"),
     )
 )
+_COST = re.compile(r"\bwhat (?:does|do|did|would)\b[^?]{1,60}\bcost\b", re.IGNORECASE)
+_MEMORY = re.compile(
+    r"\b(?:(?:gpu|peak|video) memory|vram|memory (?:usage|use|footprint|consumption|need))$",
+    re.IGNORECASE,
+)
+_MEANING = re.compile(
+    r"\bfor ?\?*$|\b(?:means?|stands? for|do ?\?*$|purpose|role)\b", re.IGNORECASE
+)
+_LOOSE = frozenset(("accuracy", "score", "latency", "error", "rank", "correlation", "distance"))
 _DATA_SET = re.compile(r"\bdata[- ]set", re.IGNORECASE)
 _ON = re.compile(
     r"\b(?:on|in|for|at|what|which)\s+(?:the\s+)?((?:(?!on\b|in\b|for\b|with\b)[\w+/-]+\s*){1,4})"
@@ -98,9 +107,11 @@ def _read(question: str) -> Focus | None:
         if not measure(noun, MEASURES) and not is_plural(head_of(noun)):
             return None
         return _count(noun, share=share)
+    if _COST.search(question):
+        return Focus("extent", "money", "the cost")
     if found := _EXTENT.search(question):
         return _extent(found["how"].lower(), found["rest"], share=share)
-    if found := _WHAT.search(question):
+    if (found := _WHAT.search(question)) and not _MEANING.search(question):
         return _figure(_tidy(found["noun"]), _tidy(found["of"] or ""), share=share)
     return None
 
@@ -119,6 +130,10 @@ def _count(noun: str, *, share: bool) -> Focus:
 
 def _figure(noun: str, of: str, *, share: bool) -> Focus | None:
     """Return the measure or setting that a noun phrase names, None where it is neither."""
+    if counted := re.fullmatch(r"(?:\w+ )??(\w+?)s? counts?", noun, re.IGNORECASE):
+        return _count(f"{counted[1]}s", share=share)
+    if _MEMORY.search(noun):
+        return Focus("extent", "memory", f"the {noun}")
     if of and noun.lower() in _AMOUNTS_OF:
         noun = f"{of} {noun}"
     if found := measure(noun, MEASURES):
@@ -139,6 +154,11 @@ def _extent(how: str, rest: str, *, share: bool) -> Focus | None:
             if re.search(words, rest):
                 told = {"memory": "the memory needed", "money": "the cost"}
                 return Focus("extent", noun, told.get(noun, "the time needed"), share=share)
+        if re.match(r"(?:faster|slower|quicker|speed)", rest):
+            return Focus("extent", "speed", "by how much")
+        for name, pattern in MEASURES.items():
+            if name not in _LOOSE and pattern.search(rest):
+                return Focus("measure", name, "by how much", share=share)
         return Focus("extent", "much", "by how much", share=share)
     if how in {"accurate", "accurately", "high", "low", "good", "well"}:
         if how in {"well", "good"}:

@@ -80,6 +80,16 @@ KINDS: tuple[Kind, ...] = (
         needs_name=True,
     ),
     _kind(
+        "annotators",
+        "who annotated it",
+        r"\bwho (?:annotated|labell?ed|rated|collected|checked|recorded)\b|"
+        + _WH
+        + _FEW
+        + r"(?:annotators?|raters?|speakers?|participants?)\b",
+        r"annotator|crowd|experts?\b|volunteer|speaker|participant|\brater|manually|by hand",
+        needs_name=True,
+    ),
+    _kind(
         "institution",
         "which institution it is from",
         _WH + _FEW + r"(?:universit(?:y|ies)|institut(?:e|ion)s?|compan(?:y|ies)|laborator(?:y|ies)"

@@ -36,14 +36,16 @@ MEASURES = _table(
     precision: precision(?:[@ ]\d+)?(?! training)|p@\d+
     rank: rank-?1\b|cmc\b|top-1 matching
     ndcg: ndcg|mrr\b
-    error: (?:mean |absolute |squared |average |test )*errors?(?! analys)
+    error: (?:mean |absolute |squared |average |test )*error\b(?! analys)
         |mae\b|rmse|mse\b|error rate
     latency: latenc|inference speed|inference time
         |throughput|fps\b|frames? per second|speed\b
         |frame rate|running time|runtime
     flops: g?t?flops?\b|macs\b|floating
-    score: scores?\b|glue\b
-    accuracy: accurac|top-?[15]\b|hit rate|success rate|performance\b|percentage correct
+    score: score\b|glue\b
+    accuracy: accurac|top-?[15]\b|hit rate|success rate|percentage correct
+    distance: (?:hausdorff |edit |euclidean )?distance$
+    forgetting: (?:average )?forgetting
     hallucination: (?:overall |object )?hallucination rate
     """
 )
@@ -78,7 +80,7 @@ SETTINGS = _table(
         |training time|(?:training )?budget in
         |carbon|energy|electricity|power consumption|wall[- ]clock
     budget: annotation budget
-    price: price|costs? in|monetary cost|hourly wage|wages?\b|salar
+    price: price|costs?$|costs? in|monetary cost|hourly wage|wages?\b|salar
     age: (?:mean |average )?age\b
     """
 )

@@ -18,6 +18,9 @@ _LARGE = frozenset(("thousand", "million", "billion"))
 _LARGE_FIGURE = re.compile(r"\d\s?(?:[KMB]\b|thousand|million|billion)|\d,\d{3}\b")
 _LISTED = frozenset(("task", "dataset", "benchmark", "language", "modality", "domain"))
 _LIST = re.compile(r"(?:\bon|\bincluding|\bfor|:|-|\bin)\s[^.;]{2,60}, [^.;]{2,60},? and \S")
+_VAGUE_TIME = re.compile(
+    r"\b(?:few|several|from|in|within|to|of|takes) (?:seconds|minutes|hours|days|weeks|months)\b"
+)
 _SHARE_OF = re.compile(r"\s(?:out )?of (?:the|its|these|all)\b|\s?%")
 _WHOLE_TEXT = frozenset(("part", "component"))
 _ANY_FIGURE = frozenset(("accuracy", "score", "recall", "precision", "hallucination", "error"))
@@ -45,8 +48,7 @@ def states(text: str, focus: Focus, asked: Sequence[str]) -> bool:
         case "measure":
             return _measured(spans, focus, asked)
         case "setting":
-            pattern = SETTINGS[focus.noun]
-            return any(pattern.search(s) and amounts(s) for s in spans)
+            return any(_sets(s, focus) for s in spans)
         case "extent":
             return any(_extends(s, focus) for s in spans)
 
@@ -131,6 +133,14 @@ def _result(sentence: str) -> bool:
     )
 
 
+def _sets(sentence: str, focus: Focus) -> bool:
+    if not SETTINGS[focus.noun].search(sentence) or not amounts(sentence):
+        return False
+    # A rate may be of anything: what it is of must be there too.
+    of = focus.what.split()[-2] if focus.noun == "ratio" else ""
+    return stem(of) in sentence.lower()
+
+
 def _extends(sentence: str, focus: Focus) -> bool:
     units = {a.unit for a in amounts(sentence)}
     match focus.noun:
@@ -140,8 +150,7 @@ def _extends(sentence: str, focus: Focus) -> bool:
         case "money":
             return "money" in units
         case "time":
-            spans = re.search(r"\b(?:second|minute|hour|day|week|month|year)s?\b", sentence)
-            return "time" in units or bool(spans)
+            return "time" in units or bool(_VAGUE_TIME.search(sentence))
         case "speed":
             return bool(units & {"times", "time"}) or bool(
                 re.search(r"\bfps\b|frames per second|latency", sentence, re.IGNORECASE) and units
