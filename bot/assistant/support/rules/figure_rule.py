@@ -13,6 +13,8 @@ from bot.assistant.support.rules.quantities import Quantity, quantities
 from bot.assistant.support.rules.reading import read
 from retrieval.sentences import Span
 
+_ALMOST = 0.7  # the same, of a sentence that is nearly the same
+_MOVED = 0.9
 _SAME = 0.6  # share of a sentence's words that the one it was taken from has
 _LIST = re.compile(
     r"(?:[\w@+.-]+(?: [\w@+.-]+){0,3}, )+(?:[\w@+.-]+(?: [\w@+.-]+){0,3},? )?(?:and|or|&) "
@@ -41,25 +43,46 @@ def figure_objections(text: str, spans: Sequence[Span], title: str) -> list[Obje
         return []
     known = stated(spans, title)
     nearest = _nearest(text, spans)
-    found = [_objection(q, known, spans, nearest) for q in asked]
-    return [o for o in (*found, _vague(text, spans, known)) if o is not None]
+    found = [
+        _objection(q, known, spans, nearest) or _moved(q, asked, known, spans, nearest)
+        for q in asked
+    ]
+    return [o for o in (*found, _vague(text, spans, known, nearest[0])) if o is not None]
 
 
-def unmatched_share(text: str, spans: Sequence[Span], title: str) -> float:
-    """Return the share of the figures of `text` to which there is an objection, 0 to 1."""
-    asked = [q for q in quantities(text) if not _slight(q)]
-    return len(figure_objections(text, spans, title)) / len(asked) if asked else 0.0
+def _moved(
+    q: Quantity,
+    asked: Sequence[Quantity],
+    known: Sequence[Stated],
+    spans: Sequence[Span],
+    nearest: tuple[int, float],
+) -> Objection | None:
+    """Return an objection where the sentence that is nearly the same has another such figure."""
+    place, share = nearest
+    if share < _ALMOST or _slight(q) or (q.spelled and not q.unit):
+        return None
+    here = [s.quantity for s in known if s.place == place and same_unit(q, s.quantity)]
+    spare = [a for a in here if not any(same_value(other, a) for other in asked)]
+    if not spare or any(same_value(q, a) for a in here):
+        return None
+    return Objection(
+        "owner",
+        f"the abstract gives {spare[0].written} there, not {q.written}",
+        contradicts=True,
+        weight=_MOVED,
+        span=spans[place],
+    )
 
 
 def _objection(
-    q: Quantity, known: Sequence[Stated], spans: Sequence[Span], nearest: int
+    q: Quantity, known: Sequence[Stated], spans: Sequence[Span], nearest: tuple[int, float]
 ) -> Objection | None:
     same = [s for s in known if same_value(q, s.quantity)]
     fitting = [s for s in same if same_unit(q, s.quantity)]
     rivals = [s for s in known if _rivals(q, s.quantity)]
-    here = [s for s in rivals if s.place == nearest]
+    here = [s for s in rivals if s.place == nearest[0]]
     if any(_same_thing(q, s.quantity, sure=bool(rivals)) for s in fitting) and (
-        not here or any(s.place == nearest for s in fitting)
+        not here or any(s.place == nearest[0] for s in fitting)
     ):
         return None
     if fitting:
@@ -141,11 +164,17 @@ _SIZES = {
 }  # fmt: skip
 
 
-def _vague(text: str, spans: Sequence[Span], known: Sequence[Stated]) -> Objection | None:
+def _vague(
+    text: str, spans: Sequence[Span], known: Sequence[Stated], nearest: int
+) -> Objection | None:
     """Return an objection to "millions" where the abstract has neither the word nor so many."""
     for match in _VAGUE.finditer(text):
         word = match.group(1).lower()
         least, most = _SIZES[word]
+        there = _VAGUE.findall(spans[nearest].text) if nearest >= 0 else []
+        if there and not any(word[:-1] in other.lower() for other in there):
+            reason = f"the abstract says {there[0]}, not {word}"
+            return Objection("figure", reason, contradicts=True, weight=1.0, span=spans[nearest])
         if any(least <= s.quantity.value < most for s in known):
             continue
         if any(re.search(rf"\b{word[:-1]}s?\b", s.text, re.IGNORECASE) for s in spans):
@@ -212,12 +241,16 @@ def _span(s: Stated, spans: Sequence[Span]) -> Span | None:
     return spans[s.place] if s.place >= 0 else None
 
 
-def _nearest(text: str, spans: Sequence[Span]) -> int:
-    """Return the place of the sentence that has most of the words of `text`, -2 for none."""
+def _nearest(text: str, spans: Sequence[Span]) -> tuple[int, float]:
+    """Return the place of the sentence that has most of the words of `text`, and their share.
+
+    Where it has too few to be what `text` was taken from, the place is -2.
+    """
     ours = read(text).stems
     shared = [len(ours & read(s.text).stems) for s in spans]
     best = max(shared, default=0)
-    return shared.index(best) if best >= _SAME * len(ours) and best else -2
+    share = best / len(ours) if ours else 0.0
+    return shared.index(best) if best and share >= _SAME else -2, share
 
 
 def _shown(q: Quantity) -> str:
