@@ -4,8 +4,10 @@ Run: python -m benchmarks.check_overhead [--pace 0.02] [--rounds 3] [--work DIR]
 Questions are those that Footnote ships for the starter library, which is taken in where it is not
 yet. The model server of the tests streams a sentence of each excerpt with PACE seconds between two
 tokens (0.02 is 50 tokens a second; 0 is faster than any model). Each question is asked both ways in
-turn, the first way by turns. Nothing is remembered from one answer to the next, so that each
-abstract is read anew; `remembered` is a second answer to the same question.
+turn, the first way by turns. The check gets each sentence with every sixth word left out, as what
+is quoted word for word is soon decided; what it finds is not acted upon, so that both ways write
+the same. Nothing is remembered from one answer to the next, so that each abstract is read anew;
+`remembered` is a second answer to the same question.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from pathlib import Path
 from bot.assistant.answer import Sentence
 from bot.assistant.ask import Ask, Cutoff
 from bot.assistant.citations import Written
+from bot.assistant.reading_ahead import Read, ReadAhead
 from bot.assistant.support.checking import Check, CheckSupport
 from bot.language_model.extractive import Extractive
 from bot.language_model.openai_compatible import OpenAICompatible
@@ -72,7 +75,7 @@ async def timed(
     times: dict[str, list[float]] = {"without": [], "with": [], "remembered": []}
     shown = []
 
-    async def answer(name: str, question: str, check: Check) -> None:
+    async def answer(name: str, question: str, check: Check, read: Read | None = None) -> None:
         ask = Ask(
             library.search,
             model,
@@ -80,32 +83,43 @@ async def timed(
             check=check,
             cannot_answer=CANNOT_ANSWER,
             cutoff=Cutoff(0.0),
+            ahead=ReadAhead(read) if read else None,
         )
         began = time.perf_counter()
         answer = await ask(question)
         times[name].append(time.perf_counter() - began)
         shown.append(len(answer.sentences))
 
-    def fresh() -> Check:
-        return CheckSupport(RememberingEmbedder(embedder), library.lexical.rarity)
+    def fresh() -> tuple[Check, Read]:
+        check = CheckSupport(RememberingEmbedder(embedder))
+
+        def checked(written: Written, sources: Mapping[int, Paper]) -> Sentence:
+            check(Written(_altered(written.text), written.numbers), sources)
+            return unchecked(written, sources)
+
+        return checked, check.read
 
     await answer("without", asked[0], unchecked)  # what is loaded at the first use
-    await answer("with", asked[0], fresh())
+    await answer("with", asked[0], *fresh())
     for name in times:
         times[name].clear()
     shown.clear()
     for turn in range(rounds):
         for question in asked:
-            check = fresh()
+            check, read = fresh()
             if turn % 2:
                 await answer("without", question, unchecked)
-            await answer("with", question, check)
+            await answer("with", question, check, read)
             if not turn % 2:
                 await answer("without", question, unchecked)
-            await answer("remembered", question, check)
+            await answer("remembered", question, check, read)
     await model.close()
     print(f"{len(asked)} questions, {rounds} rounds, {statistics.mean(shown):.1f} sentences each")
     return times
+
+
+def _altered(text: str) -> str:
+    return " ".join(word for i, word in enumerate(text.split(), 1) if i % 6)
 
 
 def unchecked(written: Written, sources: Mapping[int, Paper]) -> Sentence:

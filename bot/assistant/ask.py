@@ -20,6 +20,7 @@ from bot.assistant.language_model import (
     Turn,
 )
 from bot.assistant.manner import ONLY_ONE, Manner, Unsupported, chosen
+from bot.assistant.reading_ahead import ReadAhead
 from bot.assistant.support.checking import Check
 from bot.assistant.support.evidence import cited_evidence
 from retrieval.confidence import Confidence
@@ -59,12 +60,13 @@ class Ask:
         language: str = "English",
         unsupported: Unsupported = "drop",
         judge: bool = False,
+        ahead: ReadAhead | None = None,
         offered: Mapping[str, LanguageModel] = ONLY_ONE,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._search = search
         self._model = model
-        self._drafting = Drafting(quoting, check, judge=judge)
+        self._drafting = Drafting(quoting, check, judge=judge, ahead=ahead)
         self._unsupported = unsupported
         self._cannot_answer = cannot_answer
         self._find_missing = find_missing

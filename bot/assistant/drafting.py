@@ -7,7 +7,7 @@ too, quotes stand in its place (docs/decisions/0022).
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing
+from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
 from dataclasses import dataclass
 
 from bot.assistant.answer import Anew, Sentence
@@ -24,6 +24,7 @@ from bot.assistant.language_model import (
     Task,
     Usage,
 )
+from bot.assistant.reading_ahead import ReadAhead
 from bot.assistant.support.checking import Check
 from bot.assistant.writing import Attempt
 from retrieval.paper import Paper
@@ -46,12 +47,23 @@ class Draft:
 
 
 class Drafting:
-    """Drafts what use cases show. With `judge`, the model is asked about doubtful sentences."""
+    """Drafts what use cases show. With `judge`, the model is asked about doubtful sentences.
 
-    def __init__(self, quoting: LanguageModel, check: Check, *, judge: bool = False) -> None:
+    `ahead` reads abstracts for the check while the model writes.
+    """
+
+    def __init__(
+        self,
+        quoting: LanguageModel,
+        check: Check,
+        *,
+        judge: bool = False,
+        ahead: ReadAhead | None = None,
+    ) -> None:
         self._quoting = quoting
         self._check = check
         self._judge = judge
+        self._ahead = ahead
 
     async def __call__(
         self,
@@ -86,7 +98,10 @@ class Drafting:
         for again in (False, True):
             attempt = Attempt(now, sources, model, self._check, declining)
             try:
-                async with aclosing(self._checked(attempt, sources)) as sentences:
+                async with (
+                    self._read_ahead(attempt, sources),
+                    aclosing(self._checked(attempt, sources)) as sentences,
+                ):
                     async for sentence in sentences:
                         yield sentence
             except LanguageModelError as error:
@@ -114,6 +129,14 @@ class Drafting:
                 yield sentence
         notice = f"{notice} These are quotes from {_many(task).lower()}."
         yield _draft(attempt, spent + attempt.usage, notice)
+
+    def _read_ahead(
+        self, attempt: Attempt, sources: Mapping[int, Paper]
+    ) -> AbstractAsyncContextManager[None]:
+        """Read what may be cited; not where quotes are written, which need no more than words."""
+        if self._ahead is None or attempt.model.mode == "extractive":
+            return nullcontext()
+        return self._ahead.beside(sources.values())
 
     async def _checked(
         self, attempt: Attempt, sources: Mapping[int, Paper]

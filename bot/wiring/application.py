@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 
 from bot.assistant.ask import Ask, Cutoff
 from bot.assistant.compare import Compare
-from bot.assistant.injection.quotable import quotable_only
+from bot.assistant.injection.quotable import quotable, quotable_only
 from bot.assistant.language_model import LanguageModel
+from bot.assistant.reading_ahead import ReadAhead
 from bot.assistant.related import Related
 from bot.assistant.search import Search
 from bot.assistant.summarize import Summarize
@@ -163,6 +164,7 @@ def open_application(
         quoting = Extractive(of_sentences, library.lexical.rarity)
         check = CheckSupport(of_sentences, library.lexical.rarity)
         checked = quotable_only(check)
+        ahead = ReadAhead(lambda paper: check.read(quotable(paper)))
         models, told = offered_models(settings, quoting, library.directory.cache, serve)
         model = models[next(iter(models))]
         desk = CalibrationDesk(library, settings.chroma_collection)
@@ -182,6 +184,7 @@ def open_application(
                 language=settings.language,
                 unsupported=settings.unsupported,
                 judge=settings.judge,
+                ahead=ahead,
                 offered=models,
             ),
             Search(library.search),

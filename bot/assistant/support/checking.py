@@ -47,6 +47,10 @@ class CheckSupport:
             doubtful=verdict.doubtful,
         )
 
+    def read(self, paper: Paper) -> None:
+        """Read a paper, cleaned for reading, so that the first sentence that cites it is quick."""
+        self._reader.abstract(paper)
+
     def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
         """Return whether any of `papers`, cleaned for reading, or all together say `text`.
 
