@@ -351,6 +351,13 @@ class Settings(BaseSettings):
         "beyond that, the person is asked to wait. Empty is no limit.",
         json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
     )
+    answer_once: bool = Field(
+        default=True,
+        validation_alias="FOOTNOTE_ANSWER_ONCE",
+        description="Whether a question that was answered within a day is answered by the same "
+        "answer, where the library and the settings are the same.",
+        json_schema_extra=_allowed("true or false"),
+    )
     daily_tokens: int | None = Field(
         default=None,
         ge=0,

@@ -6,7 +6,6 @@ import asyncio
 
 from bot.assistant.answer import Answer, Comparison, Summary
 from bot.assistant.cost import dollars
-from bot.assistant.language_model import Usage
 from bot.community.budgets import Budget, Spent
 from bot.community.ports import KeepingFailed
 from bot.discord_front.errors import Refused, log_incident
@@ -39,26 +38,38 @@ async def used_up(services: Services, guild_id: int | None, user_id: int) -> Bud
         return None
 
 
+def cost(services: Services, made: Made, named: str | None) -> float | None:
+    """Return what it cost in US dollars by the model `named`, None ours; None: not known.
+
+    Where a model failed and quotes stand instead, its tokens are paid all the same.
+    """
+    failed = made.mode == "extractive"
+    model = (named or services.application.settings.model) if failed else made.model
+    return dollars(model, made.usage)
+
+
 async def spend(
-    services: Services, guild_id: int | None, user_id: int, model: str, usage: Usage
+    services: Services, guild_id: int | None, user_id: int, made: Made, named: str | None
 ) -> None:
-    """Count what was used; the answer is shown though it cannot be counted."""
-    if services.budgets is None or not usage.total_tokens:
+    """Count what the model `named` used, None ours; what was made is shown all the same."""
+    if services.budgets is None or not made.usage.total_tokens:
         return
-    spent = Spent(usage.total_tokens, dollars(model, usage) or 0.0)
+    spent = Spent(made.usage.total_tokens, cost(services, made, named) or 0.0)
     try:
         await asyncio.to_thread(services.budgets.spend, guild_id, user_id, spent)
     except KeepingFailed as error:
         log_incident(error, services, of="counting what was spent")
 
 
-def with_notice(made: Made, services: Services, words: Words, budget: Budget | None) -> str:
+def with_notice(
+    made: Made, services: Services, words: Words, budget: Budget | None, named: str | None
+) -> str:
     """Return the notice of what was made, with what is to be said of budgets and its cost."""
     parts = [made.notice]
     if budget is not None:
         parts.insert(0, words(f"asking-budget-{budget}"))
     if services.application.settings.show_cost and made.usage.total_tokens:
-        cost = dollars(made.model, made.usage)
-        key = "asking-cost-unknown" if cost is None else "asking-cost"
-        parts.append(words(key, tokens=made.usage.total_tokens, dollars=f"{cost or 0:.4f}"))
+        known = cost(services, made, named)
+        key = "asking-cost-unknown" if known is None else "asking-cost"
+        parts.append(words(key, tokens=made.usage.total_tokens, dollars=f"{known or 0:.4f}"))
     return " ".join(filter(None, parts))

@@ -26,6 +26,7 @@ from bot.discord_front.address import speaking_to
 from bot.discord_front.bot import FootnoteBot
 from bot.discord_front.cogs import parts
 from bot.discord_front.controls import Part
+from bot.discord_front.counts import Uncounted
 from bot.discord_front.digest.publishing import DiscordPublisher
 from bot.discord_front.ports import Fetch
 from bot.discord_front.services import Services
@@ -150,7 +151,7 @@ def new_bot(
         new_incident=ticking.new_incident,
         fetch=fetch,
         turnstile=Turnstile(application.settings.at_once),
-        counts=application.counts,
+        counts=getattr(application, "counts", Uncounted()),
         budgets=Budgets(community.spending, today=lambda: datetime.now(UTC).date()),
         digests=Digests(application.compose, send_now),
         evaluated=lambda: last_standing(application.settings.data_dir),

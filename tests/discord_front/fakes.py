@@ -220,4 +220,4 @@ class Ticking:
 
 def fake_application(data_dir: Path) -> FakeApplication:
     """Return an application whose every part is a fake."""
-    return FakeApplication(Settings(data_dir=data_dir))
+    return FakeApplication(Settings(data_dir=data_dir, answer_once=False))

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import aclosing, suppress
+from contextlib import AbstractAsyncContextManager, aclosing, nullcontext, suppress
 from dataclasses import replace
 
 from structlog.contextvars import bound_contextvars
 
 from bot.assistant.answer import Anew, Answer, Sentence
-from bot.assistant.cost import dollars
 from bot.assistant.language_model import LanguageModelError, Turn
 from bot.assistant.manner import Manner
+from bot.community.budgets import Budget
 from bot.community.conversation import KeptTurn
 from bot.community.ports import KeepingFailed
 from bot.community.receipt import Receipt
 from bot.community.server_settings import ServerSettings
 from bot.community.votes import Tally
+from bot.discord_front.asking.answered import Answered
 from bot.discord_front.asking.keeping import Keeping
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.running import Run, Running
-from bot.discord_front.budgeting import QUOTING, in_time, spend, used_up, with_notice
+from bot.discord_front.budgeting import QUOTING, cost, in_time, spend, used_up, with_notice
 from bot.discord_front.errors import Refused, log_incident, problem_of
 from bot.discord_front.look import answer as answers
 from bot.discord_front.look.message import Shown
@@ -46,6 +47,8 @@ class Answering:
         self._services = services
         self._keeping = Keeping(services)
         self.running = Running()
+        once = services.application.settings.answer_once
+        self._answered = Answered() if once else None
         self._closing = False
         self._grace = grace
 
@@ -73,14 +76,25 @@ class Answering:
             if run.called_off:
                 return None
             try:
-                with bound_contextvars(request=question.turn_id):
-                    answer, manner = await self._made(question, live, words, settings, heard)
-                run.landing = True
-                self._services.counts.answered(answer, dollars(answer.model, answer.usage))
-                receipt = await self._keeping.receipt(question, answer, manner, settings)
-                turn = await self._bring_home(
-                    question, answer, receipt, live, words, anew=bool(otherwise)
+                over = await used_up(self._services, question.guild_id, question.user_id)
+                manner = (
+                    settings.manner if over is None else replace(settings.manner, model=QUOTING)
                 )
+                async with self._once(
+                    question, manner, words, alone=not (heard or otherwise)
+                ) as known:
+                    with bound_contextvars(request=question.turn_id):
+                        answer = known or await self._made(
+                            question, live, words, manner, heard, over
+                        )
+                    run.landing = True
+                    self._services.counts.answered(
+                        answer, cost(self._services, answer, manner.model)
+                    )
+                    receipt = await self._keeping.receipt(question, answer, manner, settings)
+                    turn = await self._bring_home(
+                        question, answer, receipt, live, words, anew=bool(otherwise)
+                    )
                 if run.called_off == "deleted":
                     await live.withdraw()
                     await self._forget(turn.turn_id)
@@ -101,21 +115,30 @@ class Answering:
         self._closing = True
         await self.running.settle(self._grace, _LAST_WORDS)
 
+    def _once(
+        self, question: Question, manner: Manner, words: Words, *, alone: bool
+    ) -> AbstractAsyncContextManager[Answer | None]:
+        """Give the answer that the same question had; None where it is to be made.
+
+        What follows other questions is a question of its own.
+        """
+        if self._answered is None or question.follows is not None or not alone:
+            return nullcontext()
+        return self._answered.once(question, manner, words, self._services)
+
     async def _made(
         self,
         question: Question,
         live: Live,
         words: Words,
-        settings: ServerSettings,
+        manner: Manner,
         heard: Sequence[Turn],
-    ) -> tuple[Answer, Manner]:
-        """Return the answer, and the manner in which it was made."""
+        over: Budget | None,
+    ) -> Answer:
         async with self._services.turnstile.through(question.user_id):
             await self._services.arrivals.quiet(_HUSH)
             history = [*await self._history(question), *heard]
             services, whose = self._services, (question.guild_id, question.user_id)
-            over = await used_up(services, *whose)
-            manner = settings.manner if over is None else replace(settings.manner, model=QUOTING)
             stream = services.application.ask.stream(
                 question.text, filters=question.filters, history=history, manner=manner
             )
@@ -124,9 +147,9 @@ class Answering:
                 async for piece in pieces:
                     match piece:
                         case Answer():
-                            await spend(services, *whose, piece.model, piece.usage)
-                            told = with_notice(piece, services, words, over)
-                            return replace(piece, notice=told), manner
+                            await spend(services, *whose, piece, manner.model)
+                            told = with_notice(piece, services, words, over, manner.model)
+                            return replace(piece, notice=told)
                         case Anew():
                             sentences.clear()
                         case Sentence():

@@ -46,8 +46,10 @@ async def compared(
         comparison = await services.application.compare(
             references, aspects=aspects, language=how.language, model=model
         )
-        await spend(services, *whose, comparison.model, comparison.usage)
-    comparison = replace(comparison, notice=with_notice(comparison, services, words, over))
+        await spend(services, *whose, comparison, how.model)
+    comparison = replace(
+        comparison, notice=with_notice(comparison, services, words, over, how.model)
+    )
     ids = [paper.paper_id for paper in comparison.papers]
     token = await choice.remember(services, ids)
     pictures, table = await asyncio.to_thread(_files, comparison, words)

@@ -46,8 +46,8 @@ async def summarised(
             model=how.model if over is None else QUOTING,
             unsupported=how.unsupported,
         )
-        await spend(services, *whose, summary.model, summary.usage)
-    summary = replace(summary, notice=with_notice(summary, services, words, over))
+        await spend(services, *whose, summary, how.model)
+    summary = replace(summary, notice=with_notice(summary, services, words, over, how.model))
     if language and summary.mode == "extractive" and not summary.notice:
         notice = words("reading-not-translated", language=plain(language))
         summary = replace(summary, notice=notice)

@@ -38,6 +38,12 @@ asking-rate-user = Du fragst schneller, als Footnote antworten kann.
 asking-rate-channel = In diesem Kanal wird so viel gefragt, dass Footnote nicht nachkommt.
 asking-rate-server = Auf diesem Server wird so viel gefragt, dass Footnote nicht nachkommt.
 asking-rate-todo = Frag bitte in einer Minute wieder.
+asking-answered-before =
+    { $minutes ->
+        [0] Dasselbe wurde eben gefragt; „Neu erzeugen“ macht eine neue Antwort.
+        [one] Dasselbe wurde vor einer Minute gefragt; „Neu erzeugen“ macht eine neue Antwort.
+       *[other] Dasselbe wurde vor { $minutes } Minuten gefragt; „Neu erzeugen“ macht eine neue Antwort.
+    }
 asking-elsewhere = Deine Antwort konnte nicht dort erscheinen, wo du gefragt hast; hier ist sie.
 asking-late = Die Antwort hat zu lange gebraucht, um dort zu stehen, wo gefragt wurde.
 asking-how = Was möchtest du wissen?

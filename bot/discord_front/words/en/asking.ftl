@@ -38,6 +38,12 @@ asking-rate-user = You are asking faster than Footnote can answer.
 asking-rate-channel = So much is being asked in this channel that Footnote cannot keep up.
 asking-rate-server = So much is being asked in this server that Footnote cannot keep up.
 asking-rate-todo = Please ask again in a minute.
+asking-answered-before =
+    { $minutes ->
+        [0] Somebody has just asked the same; “Regenerate” makes a new answer.
+        [one] The same was asked a minute ago; “Regenerate” makes a new answer.
+       *[other] The same was asked { $minutes } minutes ago; “Regenerate” makes a new answer.
+    }
 asking-elsewhere = Your answer could not be shown where you asked for it, so here it is.
 asking-late = The answer took too long to stand where it was asked for.
 asking-how = What would you like to know?

@@ -38,6 +38,12 @@ asking-rate-user = Tu poses des questions plus vite que Footnote ne peut répond
 asking-rate-channel = On pose tant de questions dans ce salon que Footnote ne suit plus.
 asking-rate-server = On pose tant de questions sur ce serveur que Footnote ne suit plus.
 asking-rate-todo = Repose ta question dans une minute.
+asking-answered-before =
+    { $minutes ->
+        [0] La même question vient d’être posée ; « Régénérer » fait une nouvelle réponse.
+        [one] La même question a été posée il y a une minute ; « Régénérer » fait une nouvelle réponse.
+       *[other] La même question a été posée il y a { $minutes } minutes ; « Régénérer » fait une nouvelle réponse.
+    }
 asking-elsewhere = Ta réponse n’a pas pu être affichée là où tu l’as demandée ; la voici.
 asking-late = La réponse a pris trop de temps pour apparaître là où elle était demandée.
 asking-how = Que veux-tu savoir ?

@@ -38,6 +38,11 @@ asking-rate-user = 質問の間隔が短すぎて、Footnoteが答えきれま�
 asking-rate-channel = このチャンネルでは質問が多すぎて、Footnoteが追いつきません。
 asking-rate-server = このサーバーでは質問が多すぎて、Footnoteが追いつきません。
 asking-rate-todo = 1分ほどしてから、もう一度質問してください。
+asking-answered-before =
+    { $minutes ->
+        [0] 同じ質問が出たばかりです。「再生成」で新しい回答を作れます。
+       *[other] 同じ質問が{ $minutes }分前にありました。「再生成」で新しい回答を作れます。
+    }
 asking-elsewhere = 質問された場所に回答を表示できなかったため、こちらにお届けします。
 asking-late = 回答に時間がかかり、元の場所に表示できませんでした。
 asking-how = 何をお調べしましょうか。

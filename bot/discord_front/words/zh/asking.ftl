@@ -38,6 +38,11 @@ asking-rate-user = 你提问的速度超过了 Footnote 的回答速度。
 asking-rate-channel = 此频道的提问太多，Footnote 来不及回答。
 asking-rate-server = 此服务器的提问太多，Footnote 来不及回答。
 asking-rate-todo = 请过一分钟再问。
+asking-answered-before =
+    { $minutes ->
+        [0] 刚刚有人问过同样的问题；按“重新生成”可得到新的回答。
+       *[other] { $minutes } 分钟前有人问过同样的问题；按“重新生成”可得到新的回答。
+    }
 asking-elsewhere = 回答无法显示在你提问的地方，所以发到这里。
 asking-late = 回答花的时间太长，未能显示在原来的位置。
 asking-how = 你想了解什么？

@@ -1,0 +1,107 @@
+"""The same question has the same answer, for a day, while the library and the settings stay."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.assistant.answer import Answer
+from bot.discord_front.asking.answered import Answered
+from bot.discord_front.asking.command import AskCommand
+from bot.discord_front.asking.desk import COG
+from playground.people.connection import JSON
+from playground.person import Person
+from playground.reading import buttons_of, text_of
+from tests.discord_front.conftest import House, eventually
+
+QUESTION = "How well does LaSO do?"
+
+
+@pytest.fixture
+def once(house: House) -> None:
+    """Let the bot answer once."""
+    cog = house.bot.get_cog(COG)
+    assert isinstance(cog, AskCommand)
+    cog.desk.answering._answered = Answered()
+
+
+async def ask(person: Person, question: str = QUESTION) -> JSON:
+    """Ask by command; return the message with the whole answer."""
+    done = await person.run(person.channel("papers"), "ask", question=question)
+    return await done.message_when(lambda m: "65.3" in text_of(m) and buttons_of(m))
+
+
+@pytest.mark.usefixtures("once")
+async def test_the_second_time_it_is_there(house: House) -> None:
+    """Whoever asks, however it is spaced; it says so, and is a turn of its own."""
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    first = await ask(mara)
+    second = await ask(jonas, "how  well does laso DO")
+
+    assert house.application.ask.questions == [QUESTION]
+    assert "just asked" not in text_of(first)
+    assert "Somebody has just asked the same" in text_of(second)
+    turn = await house.kept_turn(second)
+    assert turn.user_id == int(jonas.user["id"])
+    assert turn.answer.usage.total_tokens == 0
+
+
+@pytest.mark.usefixtures("once")
+async def test_anew_by_the_button(house: House) -> None:
+    """Whoever wants another answer gets one."""
+    mara = await house.playground.person("mara")
+    await ask(mara)
+    second = await ask(mara)
+    await mara.press(second, "Regenerate")
+
+    await eventually(lambda: len(house.application.ask.questions) == 2)
+
+
+@pytest.mark.usefixtures("once")
+async def test_what_was_forgotten_is_asked_again(house: House) -> None:
+    """Nothing of it is kept anywhere."""
+    mara = await house.playground.person("mara")
+    await ask(mara)
+    house.memory.turns.clear()
+    await ask(mara)
+
+    assert house.application.ask.questions == [QUESTION] * 2
+
+
+@pytest.mark.usefixtures("once")
+async def test_another_day_or_library(house: House) -> None:
+    """A new paper may answer better."""
+    mara = await house.playground.person("mara")
+    await ask(mara)
+    house.application.catalogue.arrived += 1
+    await ask(mara)
+    for turn_id, turn in house.memory.turns.items():
+        earlier = turn.asked_at - timedelta(days=1, minutes=1)
+        house.memory.turns[turn_id] = replace(turn, asked_at=earlier)
+    await ask(mara)
+
+    assert house.application.ask.questions == [QUESTION] * 3
+
+
+@pytest.mark.usefixtures("once")
+async def test_at_the_same_moment(house: House) -> None:
+    """The second waits for the first; where the first fails, it asks for itself."""
+    going = asyncio.Event()
+    answer = house.application.ask.script
+    house.application.ask.script = (going, RuntimeError("broken"))
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    first = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    await eventually(lambda: house.application.ask.running == 1)
+    second = await jonas.run(jonas.channel("papers"), "ask", question=QUESTION)
+    await second.settled()
+    assert house.application.ask.questions == [QUESTION]
+    house.application.ask.script = answer
+    going.set()
+
+    await first.message_when(lambda m: "went wrong" in text_of(m))
+    await second.message_when(lambda m: "65.3" in text_of(m))
+    assert house.application.ask.questions == [QUESTION] * 2
+    assert isinstance(answer[0], Answer)
