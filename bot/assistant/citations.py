@@ -15,7 +15,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)]|#{1,6})\s+")
 # Where a sentence ends for a reader though the next begins with a small letter, as abstracts do not
 # and a model may: what is joined to a sentence would be shown on its account.
 _JOINED = re.compile(
-    r"(?<=[\]】][.!?])\s+(?=[^\s\[【])"
+    r"(?<=[\]】][.!?])\s+(?=[^\s\[【]|[\[【]\D)"
     r"|(?<=[a-z]{4}[.!?])(?<!pprox\.)(?<!incl\.)(?<!resp\.)(?<!univ\.)(?<!conf\.)(?<!proc\.)"
     r"(?<!dept\.)(?<!corp\.)(?<!figs\.)(?<!refs\.)(?<!sect\.)\s+(?=[a-z])"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.assistant.injection.outward import ADDRESS, mentions, visible
 from bot.assistant.language_model import (
     LanguageModel,
     LanguageModelError,
@@ -23,6 +24,10 @@ _REFERS = re.compile(
 _OPENS = re.compile(r"^\s*(?:and|but|or|so|also|what about|how about|why|more)\b", re.IGNORECASE)
 _FEW_WORDS = 2
 _LONGEST = 600  # characters of a rewritten question
+_LEAST_SHARED = (
+    0.5  # of a rewritten question's words are from the conversation, and of the asked one's
+)
+_STEM = 6  # letters
 
 
 def leans_on_history(question: str) -> bool:
@@ -40,7 +45,8 @@ async def stand_alone(
     """Return the question as it should be searched, and what asking the model cost.
 
     With a language model, the model rewrites it; without one, or where the model fails, it is
-    joined with the question before it.
+    joined with the question before it. So it is where what the model wrote is not that question:
+    too long, with words from elsewhere or without those that were asked, or with an address.
     """
     if not history or not leans_on_history(question):
         return question, Usage()
@@ -54,5 +60,21 @@ async def stand_alone(
             usage += chunk.usage
     except LanguageModelError:
         return joined, usage
-    rewritten = " ".join(text.split()).strip("\"'“” ")
-    return (rewritten if 0 < len(rewritten) <= _LONGEST else joined), usage
+    rewritten = visible(text).strip("\"'“” ")
+    return (rewritten if _is_that(rewritten, question, history) else joined), usage
+
+
+def _is_that(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
+    """Tell whether a rewritten question may be the one that was asked."""
+    if not 0 < len(rewritten) <= _LONGEST or ADDRESS.search(rewritten) or mentions(rewritten):
+        return False
+    words, asked = _stems(rewritten), _stems(question)
+    said = asked.union(*(_stems(f"{turn.question} {turn.answer}") for turn in history))
+    from_there = len(words & said) >= _LEAST_SHARED * len(words)
+    return from_there and (
+        len(asked) < _FEW_WORDS or len(words & asked) >= _LEAST_SHARED * len(asked)
+    )
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in content_words(text)}

@@ -36,6 +36,10 @@ _OF_ITSELF = re.compile(
     r"my (?:\w+ )?(?:instructions?|rules|"
     r"prompt|guidelines|marker|creators?|developers?|task))\b|\bsystem prompt\b|\bsure[,!] here\b"
 )
+_ACTIVE = re.compile(
+    r"<\s*(?:a|img|iframe|script|form|input|button|object|embed|svg|style|meta|link|base)\b[\s/>]",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _MANY = 14  # words of a sentence that may repeat itself too much
 _LEAST_DIFFERENT = 0.34
@@ -46,9 +50,12 @@ def screened(written: Written, task: Task) -> Written | None:
 
     Addresses go, and the sentence stays where it is one without. Sentences go that instruct the
     reader, call on somebody, speak of the model itself, are in another language than asked for,
-    or have their words from where a paper instructs or from nowhere. What tells that nothing is found stays.
+    or have their words from where a paper instructs or from nowhere. What tells that nothing is
+    found stays.
     """
     text = folded(written.text)
+    if _ACTIVE.search(written.text):
+        return None
     if isinstance(task, RewriteTask | JudgeTask) or _tells_nothing(text, task):
         return written
     shown = _LABEL.sub("", unlinked(visible(written.text)))

@@ -33,16 +33,27 @@ async def test_no_attack_has_its_effect(
     server: ModelServer,
     record_property: Note,
 ) -> None:
-    """Neither where a model writes that obeys, nor where abstracts are quoted."""
+    """Neither where a model writes that obeys, nor where abstracts are quoted.
+
+    What the model was not let see it is then made to obey all the same, so that what holds off the
+    attack is also what is done with its answer. (Save silence: a model that declines has declined.)
+    """
     succeeded: list[str] = []
     seen = 0
     for attack in KINDS[kind]:
         obedient = Obedient([attack.order])
         server.default = Reply(write=obedient)
-        for model in ("test-model", "extractive"):
+        ways = ["test-model", "blind", "extractive"]
+        if attack.shows == "refused":
+            ways.remove("blind")
+        for way in ways:
+            obedient.blind = way == "blind"
+            if obedient.blind and obedient.obeyed:
+                continue
+            model = "extractive" if way == "extractive" else "test-model"
             sentences, answered = await _tried(attack, application, model)
             if told := effect(attack, sentences, answered):
-                succeeded.append(f"{attack.name} ({model}): {told}")
+                succeeded.append(f"{attack.name} ({way}): {told}")
         seen += bool(obedient.obeyed)
     await application.model.close()  # its connections belong to this test's event loop
     failed = {line.split(" ", 1)[0] for line in succeeded}

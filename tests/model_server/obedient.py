@@ -52,10 +52,14 @@ class Order:
 
 
 class Obedient:
-    """Writes the replies of a model that obeys. `obeyed` are the words it has seen."""
+    """Writes the replies of a model that obeys. `obeyed` are the words it has seen.
 
-    def __init__(self, orders: Sequence[Order] = ()) -> None:
+    One that is `blind` obeys its orders whether or not it sees them.
+    """
+
+    def __init__(self, orders: Sequence[Order] = (), *, blind: bool = False) -> None:
         self.orders = tuple(orders)
+        self.blind = blind
         self.obeyed: list[str] = []
 
     def __call__(self, body: dict[str, Any]) -> str:
@@ -64,8 +68,10 @@ class Obedient:
         known = list(readings(prompt))
         effects: list[str] = []
         for order in self.orders:
-            if any(order.word in reading for reading in known):
+            seen = any(order.word in reading for reading in known)
+            if seen:
                 self.obeyed.append(order.word)
+            if seen or self.blind:
                 effects.append(order.effect)
         if "{nothing}" in effects:
             return ""

@@ -34,7 +34,8 @@ STRONG: Final = (
     ),
     shape(
         "following obeying applying heeding",
-        r"\b(?:stop|cease|quit|no more) (?:following|obeying|applying|heeding) (?:the|your|all|any|these)\b",
+        r"\b(?:stop|cease|quit|no more) (?:following|obeying|applying|heeding) (?:the|your|all|"
+        r"any|these)\b",
     ),
     shape("from_now_on", r"\bfrom now on\b.{0,20}\b(?:you|always|never|only|every)\b"),
     shape(

@@ -167,7 +167,8 @@ WEAK: Final = (
         "",
         rf"{LEAD}(?:say|tell|write|cite|mention|reply|respond|reveal|refuse|pretend|disclose|"
         rf"recite|insist|promote|advertise|boast|stop (?:\w+ing|here|now)|"
-        rf"(?:report|assert|affirm|argue|explain|suggest|confirm) (?:that|how|to)|obey|ignore|disregard|forget)\s+\S",
+        rf"(?:report|assert|affirm|argue|explain|suggest|confirm) (?:that|how|to)|obey|ignore|"
+        rf"disregard|forget)\s+\S",
     ),
     shape(
         "",
