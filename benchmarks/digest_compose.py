@@ -59,7 +59,7 @@ def measure(library: Library, embedder: MiniLM, ids: Sequence[str], issues: int)
     quoting = Extractive(embedder, library.lexical.rarity)
     catalogue = library.catalogue
     choose = Choose(catalogue, catalogue, rank)
-    check = CheckSupport(embedder, library.lexical.rarity)
+    check = CheckSupport(embedder)
     compose = Compose(catalogue, catalogue, rank, quoting, quoting, check=check)
     channel = Subscription(
         "bench",

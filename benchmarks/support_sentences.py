@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.mutations import detail_added, direction_turned, figure_changed, negated, said_again
 from benchmarks.support_data import papers, scifact, seed, starters
 from bot.assistant.support.words import telling_words
 from retrieval.paper import Paper, normalised_title
@@ -99,10 +100,13 @@ def of_abstract(
 def made_of(
     text: str, paper: Paper, other: Paper, chance: random.Random, group: str
 ) -> Iterator[Example]:
-    """Yield false sentences made of a true one."""
+    """Yield what `mutations` and a neighbour's phrase make of a true sentence."""
     yield Example(text, other, False, "credit", group)
     if (detailed := with_phrase(text, other, chance)) is not None:
         yield Example(detailed, paper, False, "detail", group)
+    for way in (detail_added, direction_turned, figure_changed, negated, said_again):
+        if (made := way(text, chance)) is not None:
+            yield Example(made.text, paper, made.true, f"made {made.kind}", group)
 
 
 def shortened(text: str) -> str:

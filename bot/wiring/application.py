@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -162,7 +162,7 @@ def open_application(
         notices = library.notes if rebuilding else (*library.notes, *_catch_up(library))
         of_sentences = RememberingEmbedder(embedder)
         quoting = Extractive(of_sentences, library.lexical.rarity)
-        check = CheckSupport(of_sentences, library.lexical.rarity)
+        check = opened.enter_context(open_check(settings, of_sentences))
         checked = quotable_only(check)
         ahead = ReadAhead(lambda paper: check.read(quotable(paper)))
         models, told = offered_models(settings, quoting, library.directory.cache, serve)
@@ -246,6 +246,21 @@ def _catch_up(library: Library) -> tuple[str, ...]:
         f"{waiting:,} papers are recorded but not indexed yet, and search does not see them. "
         "Any `footnote ingest` indexes them, as does `footnote reindex`.",
     )
+
+
+@contextmanager
+def open_check(settings: Settings, embedder: Embedder) -> Iterator[CheckSupport]:
+    """Give the check of sentences, which is fitted to MiniLM's vectors whatever searches.
+
+    `embedder` is the one of the settings: where that is MiniLM, what it remembers serves here too.
+    """
+    if settings.embedder == "minilm":
+        yield CheckSupport(embedder)
+        return
+    from retrieval.embedding.minilm import MiniLM
+
+    with closing(MiniLM()) as minilm:
+        yield CheckSupport(RememberingEmbedder(minilm))
 
 
 def make_embedder(settings: Settings) -> Embedder:

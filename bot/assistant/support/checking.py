@@ -26,8 +26,7 @@ class CheckSupport:
     weighed.
     """
 
-    def __init__(self, embedder: Embedder, rarity: Callable[[str], float] | None = None) -> None:
-        del rarity  # how much a word tells is the same beside any library
+    def __init__(self, embedder: Embedder) -> None:
         self._reader = Reader(embedder)
 
     def __call__(self, written: Written, sources: Mapping[int, Paper]) -> Sentence:

@@ -64,9 +64,13 @@ class _Judged:
     said: float
 
     @property
-    def rank(self) -> tuple[bool, float]:
-        """What orders the verdicts of several papers: the best one counts."""
-        return self.verdict.ruling == "supported", self.verdict.score
+    def rank(self) -> tuple[int, float]:
+        """What orders the verdicts of several papers: the first counts.
+
+        One that supports goes before one that contradicts, and this before one that is silent.
+        """
+        order = ("unsupported", "contradicted", "supported")
+        return order.index(self.verdict.ruling), self.verdict.score
 
 
 def _judged(sentence: Read, reading: Reading) -> _Judged:

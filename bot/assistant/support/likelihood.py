@@ -18,6 +18,8 @@ from bot.assistant.support.meaning import Meaning
 from bot.assistant.support.rules.objection import Signals
 
 _COEFFICIENTS = Path(__file__).with_name("likelihood.json")
+_SOME = 4.0  # a quarter of an objection's full weight is an objection
+_CLEAR_NAME, _TAKEN_OVER, _NAMED_ANEW = 0.5, 0.7, 0.35
 ENOUGH = 0.5
 """The least score of a sentence that is supported."""
 
@@ -37,12 +39,29 @@ class Likelihood:
 
 
 def features(meaning: Meaning, signals: Signals) -> dict[str, float]:
-    """Return what the models weigh, by name."""
+    """Return what the models weigh, by name.
+
+    Beside each figure of meaning and each signal, products: a part that is not said is an invented
+    detail where all the rest is said, and a sign turned round a contradiction.
+    """
     found = {**asdict(meaning), **asdict(signals)}
-    signs = [signals.direction, signals.negation, signals.antonym]
-    found["opposed"] = max(signs)
-    found["opposed_close"] = max(signs) * meaning.said_best
-    found["objected"] = max(*signs, signals.owner, signals.figure, signals.hedge, signals.quantity)
+    signs = max(signals.direction, signals.negation, signals.antonym)
+    found["opposed"] = signs
+    found["opposed_close"] = signs * meaning.said_best
+    found["objected"] = max(
+        signs, signals.owner, signals.figure, signals.hedge, signals.quantity, signals.name
+    )
+    found["objected_close"] = found["objected"] * meaning.said_best
+    found["parity_close"] = signals.parity * meaning.said_best
+    for name in ("opposed", "negation", "direction", "objected"):
+        found[f"{name}_some"] = min(1.0, _SOME * found[name])
+    found["opposed_some_close"] = found["opposed_some"] * meaning.said_best
+    found["figure_some"] = float(signals.figure > 0)
+    found["name_near"] = signals.name * meaning.said_two
+    found["part_near"] = (1 - meaning.least_part_all) * meaning.said_two
+    found["word_near"] = meaning.unsaid_word * meaning.said_two
+    found["run_near"] = meaning.unsaid_run * meaning.back
+    found["unliteral_near"] = meaning.unliteral_run * meaning.literal_best
     return found
 
 
@@ -51,7 +70,17 @@ def likelihood(found: Features, *, coarse: bool) -> Likelihood:
     models = _models()["coarse" if coarse else "fine"]
     said = _logistic(models["said"], found)
     agrees = _logistic(models["agrees"], found)
-    return Likelihood(said, agrees, (said * agrees) ** models["power"][""])
+    return Likelihood(said, agrees, joined(said, agrees, found) ** models["power"][""])
+
+
+def joined(said: float, agrees: float, found: Features) -> float:
+    """Return the probability that it is said and agreed to, less where a name has come in.
+
+    A sentence that has its words from the abstract, but for a name that this lacks, tells an
+    invented detail or another paper's: what the models leave of it is cut once more.
+    """
+    anew = found["name"] >= _CLEAR_NAME and found["literal_best"] >= _TAKEN_OVER
+    return said * agrees * (_NAMED_ANEW if anew else 1.0)
 
 
 def _logistic(coefficients: Features, found: Features) -> float:

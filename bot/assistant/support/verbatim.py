@@ -8,6 +8,7 @@ from retrieval.paper import Evidence, Paper
 from retrieval.query import folded_words
 from retrieval.sentences import sentences
 
+_MARKS = re.compile(r"[\[【]\^?\d[\d\s,;–-]*[\]】]")
 _FEWEST = 4  # words of a sentence cut short: fewer are a phrase
 # What may be left out at the beginning: joining words, but no condition.
 _LEADS = """however moreover furthermore additionally specifically finally here thus therefore then
@@ -25,14 +26,14 @@ _LEAD = re.compile(
 def verbatim(text: str, paper: Paper) -> Evidence | None:
     """Return the sentence of the abstract that `text` is, but for case and marks; else None.
 
-    It may be without a lead ("However, …"), as quotes are cut, or be several sentences in a row,
-    of which the first is returned.
+    It may be without a lead ("However, …") or the marks of references, as quotes are cut, or be
+    several sentences in a row, of which the first is returned.
     """
-    wanted = folded_words(text)
+    wanted = _words(text)
     if not wanted:
         return None
     spans = sentences(paper.abstract)
-    words = [folded_words(span.text) for span in spans]
+    words = [_words(span.text) for span in spans]
     for i, span in enumerate(spans):
         following = [word for of_span in words[i : i + 4] for word in of_span]
         ends = {0}
@@ -52,5 +53,9 @@ def _beginnings(text: str) -> list[int]:
     places, at = [0], 0
     while found := _LEAD.match(text, at):
         at = found.end()
-        places.append(len(folded_words(text[:at])))
+        places.append(len(_words(text[:at])))
     return places
+
+
+def _words(text: str) -> list[str]:
+    return folded_words(_MARKS.sub(" ", text))

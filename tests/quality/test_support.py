@@ -1,0 +1,86 @@
+"""The check of sentences on visible data: floors somewhat below what benchmarks measure."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.support_data import scifact, starters
+from benchmarks.tune_support import area
+from bot.assistant.support.checking import CheckSupport
+from bot.assistant.support.likelihood import ENOUGH
+from retrieval.embedding.minilm import MiniLM
+from retrieval.embedding.remembering import RememberingEmbedder
+from retrieval.paper import Paper, normalised_title
+from retrieval.sentences import sentences
+from tests.shared_data import shared
+
+TUNING = Path(__file__).parents[1] / "verification/tune.jsonl"
+
+
+@pytest.fixture(scope="module")
+def check() -> CheckSupport:
+    """Return the check as it is wired."""
+    return CheckSupport(RememberingEmbedder(MiniLM()))
+
+
+def _kept(check: CheckSupport, papers: list[Paper]) -> list[str]:
+    """Return the sentences of the papers' own abstracts that the check does not let through."""
+    return [
+        span.text
+        for paper in papers
+        for span in sentences(paper.abstract)
+        if check.judge(span.text, [paper]).ruling != "supported"
+    ]
+
+
+def test_each_sentence_of_the_starter_library_is_its_own_support(check: CheckSupport):
+    """What the extractive model quotes is always shown."""
+    assert _kept(check, list(starters().values())) == []
+
+
+def test_each_sentence_of_the_seed_page_is_its_own_support(
+    check: CheckSupport, seed_papers: tuple[Paper, ...]
+):
+    """As for the starter library, with abstracts as their authors wrote them."""
+    assert _kept(check, [paper.for_reading() for paper in seed_papers]) == []
+
+
+def test_hand_written_sentences_are_told_apart(check: CheckSupport, record_property):
+    """A fifth of those written to tune on: true ones stay, false ones of each kind go."""
+    papers = starters()
+    right: dict[str, list[bool]] = defaultdict(list)
+    for line in TUNING.read_text(encoding="utf-8").splitlines()[::5]:
+        row = json.loads(line)
+        verdict = check.judge(row["text"], [papers[normalised_title(row["title"])]])
+        right[row["kind"]].append((verdict.ruling == "supported") == row["true"])
+    shares = {kind: sum(found) / len(found) for kind, found in right.items()}
+
+    record_property("shares", shares)
+    assert shares["paraphrase"] >= 0.90
+    assert shares["credit"] >= 0.90
+    assert shares["negation"] >= 0.88
+    assert shares["figure"] >= 0.75
+    assert shares["detail"] >= 0.70
+    assert shares["direction"] >= 0.65
+
+
+def test_claims_of_scifact_are_ranked(check: CheckSupport, record_property):
+    """A fifteenth of the claims: the supported above the rest."""
+    shared("verification/scifact_claims.jsonl")
+    shared("collections/scifact/corpus.jsonl.gz")
+    claims = scifact(shared("verification").parent)[::15]
+
+    scores = np.array([check.judge(claim.text, [claim.paper]).score for claim in claims])
+    labels = np.array([claim.label for claim in claims])
+
+    rejected = {label: float((scores[labels == label] < ENOUGH).mean()) for label in set(labels)}
+    record_property("area", area(scores, labels == "SUPPORT"))
+    record_property("rejected", rejected)
+    assert area(scores, labels == "SUPPORT") >= 0.70
+    assert rejected["NOINFO"] >= 0.65
+    assert rejected["SUPPORT"] <= 0.45
