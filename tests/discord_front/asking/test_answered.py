@@ -28,18 +28,20 @@ def once(house: House) -> None:
     cog.desk.answering._answered = Answered()
 
 
-async def ask(person: Person, question: str = QUESTION) -> JSON:
-    """Ask by command; return the message with the whole answer."""
+async def ask(house: House, person: Person, question: str = QUESTION) -> JSON:
+    """Ask by command; return the message with the whole answer, once its turn is kept."""
     done = await person.run(person.channel("papers"), "ask", question=question)
-    return await done.message_when(lambda m: "65.3" in text_of(m) and buttons_of(m))
+    message = await done.message_when(lambda m: "65.3" in text_of(m) and buttons_of(m))
+    await house.kept_turn(message)
+    return message
 
 
 @pytest.mark.usefixtures("once")
 async def test_the_second_time_it_is_there(house: House) -> None:
     """Whoever asks, however it is spaced; it says so, and is a turn of its own."""
     mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
-    first = await ask(mara)
-    second = await ask(jonas, "how  well does laso DO")
+    first = await ask(house, mara)
+    second = await ask(house, jonas, "how  well does laso DO")
 
     assert house.application.ask.questions == [QUESTION]
     assert "just asked" not in text_of(first)
@@ -53,8 +55,8 @@ async def test_the_second_time_it_is_there(house: House) -> None:
 async def test_anew_by_the_button(house: House) -> None:
     """Whoever wants another answer gets one."""
     mara = await house.playground.person("mara")
-    await ask(mara)
-    second = await ask(mara)
+    await ask(house, mara)
+    second = await ask(house, mara)
     await mara.press(second, "Regenerate")
 
     await eventually(lambda: len(house.application.ask.questions) == 2)
@@ -64,9 +66,9 @@ async def test_anew_by_the_button(house: House) -> None:
 async def test_what_was_forgotten_is_asked_again(house: House) -> None:
     """Nothing of it is kept anywhere."""
     mara = await house.playground.person("mara")
-    await ask(mara)
+    await ask(house, mara)
     house.memory.turns.clear()
-    await ask(mara)
+    await ask(house, mara)
 
     assert house.application.ask.questions == [QUESTION] * 2
 
@@ -75,13 +77,13 @@ async def test_what_was_forgotten_is_asked_again(house: House) -> None:
 async def test_another_day_or_library(house: House) -> None:
     """A new paper may answer better."""
     mara = await house.playground.person("mara")
-    await ask(mara)
+    await ask(house, mara)
     house.application.catalogue.arrived += 1
-    await ask(mara)
+    await ask(house, mara)
     for turn_id, turn in house.memory.turns.items():
         earlier = turn.asked_at - timedelta(days=1, minutes=1)
         house.memory.turns[turn_id] = replace(turn, asked_at=earlier)
-    await ask(mara)
+    await ask(house, mara)
 
     assert house.application.ask.questions == [QUESTION] * 3
 
