@@ -28,7 +28,7 @@ from retrieval.ingest import Ingest
 from retrieval.library import Library, open_library
 from retrieval.sources import page, starter
 
-ANSWERABLE = ["answerable_a", "answerable_b", "figure_a", "figure_b", "figure_c"]
+ANSWERABLE = ["answerable_a", "answerable_b", "answerable_c", "figure_a", "figure_b", "figure_c"]
 PARAPHRASED = ["known_item_a", "known_item_b", "known_item_c"]
 DETAIL = ["detail_a", "detail_b"]
 FAR = ["offtopic_a", "offtopic_b"]

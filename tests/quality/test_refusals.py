@@ -66,7 +66,7 @@ def test_the_paper_that_comes_closest_is_the_one_asked_about(seed: Application):
 
 @pytest.mark.parametrize(
     "name",
-    "answerable_a answerable_b figure_a figure_b figure_c known_item_b known_item_c".split(),
+    "answerable_a answerable_b answerable_c figure_a figure_b figure_c known_item_b known_item_c".split(),
 )
 def test_what_the_abstracts_answer_is_not_refused(seed: Application, name: str, record_property):
     """Neither as far nor for a detail: at most 5 % of any set."""

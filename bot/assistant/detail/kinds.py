@@ -12,7 +12,8 @@ class Kind:
 
     `asks` finds it in a question, `states` in a sentence that states it. Where `needs_name` is
     set, a question must name something for it to ask for this; where `by_name` is, any name but
-    those in the question states it too, beside what `states` finds.
+    those in the question states it too, beside what `states` finds. `common` tells that most
+    abstracts have something of the kind, so that another paper's says nothing.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Kind:
     states: re.Pattern[str]
     needs_name: bool = False
     by_name: bool = False
+    common: bool = False
 
 
 def _kind(
@@ -31,6 +33,7 @@ def _kind(
     *,
     needs_name: bool = False,
     by_name: bool = False,
+    common: bool = False,
     cased: bool = False,
 ) -> Kind:
     flags = re.NOFLAG if cased else re.IGNORECASE
@@ -41,6 +44,7 @@ def _kind(
         re.compile(states, flags),
         needs_name,
         by_name,
+        common,
     )
 
 
@@ -50,7 +54,7 @@ _FEW = (
     r"[\w-]+(?<!s)){0,3}?\s+"
 )
 _ARCHITECTURES = (
-    r"ResNe[Xx]?t|\bViT\b|Swin|\w*BERT\w*|LL?a[Mm][Aa]|\bGPT|\bT5\b|CLIP|DeiT|ConvNeXt|VGG|Vicuna|"
+    r"ResNe[Xx]?t|\bViT\b|Swin|\w*BERT\w*|LL?a[Mm][Aa]|\bGPT|ChatGPT|\bT5\b|CLIP|DeiT|ConvNeXt|VGG|Vicuna|"
     r"Qwen|Mistral|Chinchilla|PaLM|HuBERT|wav2vec|Whisper|DINO|EfficientNet|MobileNet|UNet|U-Net|"
     r"\bR50\b|Inception|XLNet|Gemma|Pythia|OPT\b|Transformer-XL|NAFNet|CSP"
 )
@@ -153,6 +157,7 @@ KINDS: tuple[Kind, ...] = (
         + _WH
         + r"\s+(?:url|link|repository|website|homepage|e-?mail)\b",
         r"https?://|www\.|\bgithub|hugging ?face|(?:released|available|accessible)\b|\w@\w",
+        common=True,
     ),
     _kind(
         "schedule",
@@ -167,9 +172,9 @@ KINDS: tuple[Kind, ...] = (
         r"base models?|text models?|speech models?|language models?|llms?|foundation models?|"
         r"checkpoints?|tokeni[sz]ers?)\b(?=.*\b(?:use[sd]?|using|built|based|is the|trained|give|"
         r"analy[sz]ed|studied|serve|initiali[sz]|start|take|gives?|for)\b)",
-        _ARCHITECTURES,
+        _ARCHITECTURES + r"|\w+-based (?:\w+ )?(?:encoder|backbone|model)",
         cased=True,
-        needs_name=False,
+        common=True,
     ),
     _kind(
         "data",
@@ -179,6 +184,7 @@ KINDS: tuple[Kind, ...] = (
         r"using|trained|train|evaluated|tested|run|fine-tuned|taken?|take|from|pre-?trained|on)\b)",
         r"(?!)",
         by_name=True,
+        common=True,
     ),
     _kind(
         "apparatus",

@@ -32,7 +32,9 @@ def find_missing(asked: str, found: Found, excerpts: Sequence[Excerpt]) -> Missi
     if focus.kind is not None and focus.kind.needs_name and not called:
         return None
     meant = _meant(called, found, excerpts)
-    if any(states(_text(paper), focus, called) for paper in meant):
+    rare = focus.kind is not None and not focus.kind.common
+    looked_at = [excerpt.paper for excerpt in excerpts] if rare and not called else meant
+    if any(states(_text(paper), focus, called) for paper in looked_at):
         return None
     return Missing(focus.what, meant[0])
 
