@@ -44,7 +44,7 @@ def figure_objections(text: str, spans: Sequence[Span], title: str) -> list[Obje
     known = stated(spans, title)
     nearest = _nearest(text, spans)
     found = [
-        _objection(q, known, spans, nearest) or _moved(q, asked, known, spans, nearest)
+        _objection(q, known, spans, nearest, text) or _moved(q, asked, known, spans, nearest)
         for q in asked
     ]
     return [o for o in (*found, _vague(text, spans, known, nearest[0])) if o is not None]
@@ -75,7 +75,11 @@ def _moved(
 
 
 def _objection(
-    q: Quantity, known: Sequence[Stated], spans: Sequence[Span], nearest: tuple[int, float]
+    q: Quantity,
+    known: Sequence[Stated],
+    spans: Sequence[Span],
+    nearest: tuple[int, float],
+    text: str,
 ) -> Objection | None:
     same = [s for s in known if same_value(q, s.quantity)]
     fitting = [s for s in same if same_unit(q, s.quantity)]
@@ -96,7 +100,7 @@ def _objection(
                 span=_span(rivals[0], spans),
             )
         return None
-    if q.unit == "ordinal" and _in_a_row(q, spans):
+    if (q.unit == "ordinal" and _in_a_row(q, spans)) or _in_a_name(q, text, spans):
         return None
     if q.spelled:
         return _spelled(q, same, rivals, spans)
@@ -195,6 +199,17 @@ def _listed(text: str) -> int:
         for m in _LIST.finditer(text)
     ]
     return max(lists, default=0)
+
+
+def _in_a_name(q: Quantity, text: str, spans: Sequence[Span]) -> bool:
+    """Tell whether a number is part of a name that the abstract writes together: BRCA 1, BRCA1."""
+    if q.unit or q.spelled or not q.written.isdigit() or len(q.written) > 2:
+        return False
+    before = re.search(r"([A-Za-z][\w-]*) $", text[: q.start])
+    if not before:
+        return False
+    joined = re.compile(rf"\b{re.escape(before.group(1))}-?{q.written}(?![\d.,])", re.IGNORECASE)
+    return any(joined.search(s.text) for s in spans)
 
 
 def _in_a_row(q: Quantity, spans: Sequence[Span]) -> bool:

@@ -68,6 +68,8 @@ def same_unit(q: Quantity, a: Quantity) -> bool:
     if pair <= {"%", "part", ""} or pair == {"x", "part"}:
         return True
     if "" in pair:
+        if not q.unit and not q.nouns and not q.spelled:
+            return True  # "aged 16 to 24", where the abstract adds "years"
         other = q if q.unit else a
         bare = a if q.unit else q
         return other.unit in ("%", "points", "x") and not bare.spelled and not _countable(bare)

@@ -69,7 +69,7 @@ def name_objections(
     for name, clear in names(text):
         if not clear and not english:
             continue
-        if has(whole, name):
+        if has(whole, name) or (name.isupper() and f"({name})" in text and _defined(name, text)):
             continue
         weight = (_CLEAR if clear else _PLAIN) * (1.0 if english else 0.6)
         found.append(
@@ -137,27 +137,34 @@ def has(whole: str, name: str) -> bool:
     squeezed = re.sub(r"[\W_]", "", plain)
     if not squeezed or squeezed in runs or squeezed.rstrip("s") in runs or squeezed + "s" in runs:
         return True
-    parts = re.findall(r"[^\W_]+", plain)
-    if len(parts) > 1 and all(
-        p in runs
-        or stem(p) in stems
-        or p in STOP_WORDS
-        or _known_acronym(p, stemmed)
-        or (p.isdigit() and len(p) == 1 and p in runs)
-        for p in parts
-    ):
-        return True
-    if len(parts) == 1 and stem(squeezed) in stems:
+    parts = _parts(name)
+    if len(parts) > 1 or (parts and parts[0] != squeezed):
+        return all(
+            p in runs or stem(p) in stems or p in STOP_WORDS or _known_acronym(p, stemmed)
+            for p in parts
+        )
+    if stem(squeezed) in stems:
         return True
     bare = squeezed[:-1] if name[-1:] == "s" and name[:-1].isupper() else squeezed
     if _known_acronym(bare, stemmed):
         return True
     letters = re.sub(r"[^A-Z]", "", name)
-    return (
-        2 < len(letters) <= 6
-        and letters == re.sub(r"s$", "", name)
-        and _spelled_out(letters.lower(), whole)
-    )
+    plain_acronym = 2 < len(letters) <= 6 and letters == re.sub(r"s$", "", name)
+    return plain_acronym and _spelled_out(letters.lower(), whole)
+
+
+def _parts(name: str) -> list[str]:
+    """Return the parts of a compound that name something, a number with what it numbers.
+
+    "HIV-positive" is HIV; "GPT-4-based" is gpt4.
+    """
+    found: list[str] = []
+    for part in re.findall(r"[^\W_]+", name):
+        if part.isdigit() and found:
+            found[-1] += part
+        elif not part.islower() or len(part) == 1:
+            found.append(_plain(part))
+    return found
 
 
 def _known_acronym(acronym: str, stemmed: str) -> bool:
@@ -167,6 +174,12 @@ def _known_acronym(acronym: str, stemmed: str) -> bool:
     wanted = [stem(w) for w in known.split() if w not in STOP_WORDS]
     have = stemmed.split()
     return sum(w in have for w in wanted) * 3 >= 2 * len(wanted)
+
+
+def _defined(name: str, text: str) -> bool:
+    """Tell whether a sentence itself spells out an acronym that it has in brackets."""
+    letters = re.sub(r"[^a-z]", "", name.lower())
+    return len(letters) > 1 and _spelled_out(letters, text.partition(f"({name})")[0])
 
 
 @lru_cache(maxsize=1_024)

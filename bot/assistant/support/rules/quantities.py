@@ -18,7 +18,7 @@ _NUMBER = (
     r"\d+(?:\.\d+)?[eE][-−–]?\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
 )
 _DIGITS = re.compile(
-    rf"(?<![A-Za-zÀ-ɏ0-9_.])(?<![A-Za-z]-)(?P<number>{_NUMBER})"
+    rf"(?<![A-Za-zÀ-ɏ0-9_.])(?<![A-Za-z]-)(?<![A-Za-z]\d/)(?P<number>{_NUMBER})"
     r"(?:(?P<power>\s?[×x*]\s?10\^?\{?[-−–]?\d{1,2}(?!\d)\}?))?"
     r"(?P<tail>(?:\s?(?:%|\\%|percent\b|per cent\b))|[×]|[A-Za-zµ]+\b|(?:\s?×))?"
 )

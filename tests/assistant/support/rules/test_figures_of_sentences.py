@@ -54,6 +54,7 @@ def _objects(sentence: str, abstract: str) -> bool:
         ("It trains for three and a half hours.", "Training takes 3.5 hours."),
         ("Twenty-five languages are covered.", "It covers 25 languages."),
         ("A dozen languages are covered.", "It covers twelve languages."),
+        ("BRCA1 is a gene of women aged 16-24 years.", "BRCA 1 matters in those aged 16 to 24."),
     ],
 )
 def test_the_same_figure_in_other_words_is_true(abstract: str, sentence: str):

@@ -32,6 +32,8 @@ _CORPUS = "We train a large language model on ImageNet-1K and SciFact with a Res
         ("It runs on 8 GPUs.", "It runs on eight graphics processors, 16GB each."),
         ("The work of Smith et al. is extended.", "It extends Smith et al."),
         ("We propose α-FooNet.", "α-FooNet is proposed."),
+        ("HIV is treated early.", "HIV-positive people are treated early."),
+        ("Body mass is measured.", "The body mass index (BMI) is measured."),
     ],
 )
 def test_a_name_in_another_spelling_is_known(abstract: str, sentence: str):
@@ -45,6 +47,8 @@ def test_a_name_in_another_spelling_is_known(abstract: str, sentence: str):
         ("They train on ImageNet-21K.", 0.9),
         ("It is compared with GPT-4.", 0.9),
         ("It is compared with BERT.", 0.9),
+        ("A ResNet-1 and a ResNet-50 are trained.", 0.9),
+        ("The GPT-based judge is SciFact.", 0.9),
         ("It is tested on HotpotQA.", 0.9),
         ("It extends Smith et al.", 0.9),
         ("The data come from Norway.", 0.6),
