@@ -16,7 +16,7 @@ from bot.assistant.support.likelihood import ENOUGH, features, likelihood
 from bot.assistant.support.meaning import meaning, nearest
 from bot.assistant.support.reading import Read, Reader, Reading, together
 from bot.assistant.support.rules.objection import Objection
-from bot.assistant.support.rules.objections import objections, signals
+from bot.assistant.support.rules.objections import weighed
 from bot.assistant.support.verbatim import verbatim
 from bot.assistant.support.verdict import Verdict
 from retrieval.paper import Evidence, Paper
@@ -77,13 +77,12 @@ def _judged(sentence: Read, reading: Reading) -> _Judged:
     aligned = align(sentence, reading)
     near = nearest(sentence, reading, aligned)
     spans, places = reading.sentences, [k - 1 for k in near.near]
-    found = objections(sentence.text, spans, places, reading.title)
+    found, signs = weighed(sentence.text, spans, places, reading.title)
     heaviest = found[0] if found else None
     evidence = reading.evidence(near.best)
     if not is_english(sentence.text):
         return _Judged(_by_rules(heaviest, evidence, reading), 0.0)
     meant = meaning(sentence, reading, aligned, near)
-    signs = signals(sentence.text, spans, places, reading.title)
     likely = likelihood(features(meant, signs), coarse=reading.word_vectors is None)
     score = likely.score
     if heaviest is not None and heaviest.weight >= _SURE:
