@@ -17,6 +17,7 @@ from pathlib import Path
 
 from benchmarks.tune_search import QUESTIONS
 from bot.assistant.ask import Cutoff, likely
+from bot.assistant.bearing import raised
 from bot.assistant.detail import find_missing
 from retrieval.calibration.calibrating import Calibrate, Questions
 from retrieval.calibration.curve import Share
@@ -95,7 +96,8 @@ def measure(
         for question in group.questions:
             seen = library.search(question, limit=8, standing=True)
             excerpts = likely(seen)
-            low = not seen.hits or confidence(seen.signals) < found.cutoff
+            least = found.cutoff
+            low = raised(question, seen, confidence(seen.signals), least) < least
             missing = None if low else find_missing(question, seen, excerpts)
             refused += low or missing is not None
             details += missing is not None

@@ -9,6 +9,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from bot.assistant.answer import Anew, Answer, Citation, Retrieved, Sentence, Took
+from bot.assistant.bearing import raised
 from bot.assistant.detail import FindMissing, find_missing
 from bot.assistant.drafting import Draft, Drafting
 from bot.assistant.follow_up import stand_alone
@@ -117,7 +118,7 @@ class Ask:
             self._search, asked, filters=filters, limit=_EXCERPTS, standing=True
         )
         searched = self._clock()
-        confidence = self._confidence(found.signals) if found.hits else 0.0
+        confidence = raised(asked, found, self._confidence(found.signals), least)
         excerpts = likely(found)
         blank = Answer(
             question,
