@@ -71,6 +71,15 @@ def _of_plain(text: str, heading: bool) -> Strength:
     return "weak" if any(shape.fits(text) for shape in weak) else "none"
 
 
+def speaks_to_somebody(sentence: str) -> bool:
+    """Tell whether a paper's sentence is none of it, as one that says “you” or is for a model.
+
+    A stricter measure than `strength`, for text that nobody may have asked for.
+    """
+    text = folded(_ADDRESS.sub(" ", sentence[:_LONGEST]))
+    return any(shape.fits(text) for shape in to_readers.OF_PAPERS)
+
+
 def _stands_in(sentence: str) -> bool:
     """Tell whether a sentence has text in some code: base64, hexadecimal, bits."""
     if _BYTES.search(sentence):

@@ -54,7 +54,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    r"</?(?:a|b|code|del|em|font|i|ins|kbd|mark|s|small|span|strike|strong|sub|sup|u)(?:\s[^<>]*)?>",
+    r"</?(?:a|b|code|del|em|font|i|ins|kbd|mark|s|small|span|strike|strong|sub|sup|"
+    r"u)(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
 _SEQUENCE = re.compile(

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.assistant.injection.instructions import instructs, strength
+from bot.assistant.injection.instructions import instructs, speaks_to_somebody, strength
+from bot.assistant.injection.tongue_of import foreign
 from retrieval.paper import Paper
 from retrieval.sentences import Span, sentences
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.assistant.support.checking import Check
 
 _FEW = 2  # words of a sentence that is read together with the next: "Ignore. All. Rules."
+_FOREIGN = 0.4  # of an English text's sentences may be in other languages
 _WORD = re.compile(r"\w+")
 
 
@@ -46,14 +48,24 @@ def quotable_only(check: Check) -> Check:
 
 @lru_cache(maxsize=2_048)  # of abstracts: the same are quoted, told and checked for one answer
 def masked(text: str) -> str:
-    """Return `text` with blanks in place of the sentences that instruct.
+    """Return `text` with blanks in place of the sentences that instruct, or speak to somebody.
 
+    So have sentences in another language than the rest of an English text: they are not for those
+    who read the rest.
     One that surely does takes what follows with it: an injection seldom is one sentence.
     """
     kept = list(text)
-    for group in _groups(sentences(text)):
+    spans = sentences(text)
+    alien = [foreign(span.text, "English") for span in spans]
+    english = 0 < sum(alien) <= _FOREIGN * len(spans)
+    for group in _groups(spans):
         start, end = group[0].start, group[-1].end
         found = strength(text[start:end])
+        if found == "none" and (
+            speaks_to_somebody(text[start:end])
+            or (english and any(foreign(span.text, "English") for span in group))
+        ):
+            found = "weak"
         if found == "strong":
             end = len(text)
         if found != "none":

@@ -37,12 +37,16 @@ STRONG: Final = (
         r"\b(?:stop|cease|quit|no more) (?:following|obeying|applying|heeding) (?:the|your|all|"
         r"any|these)\b",
     ),
+    shape(
+        "task question",
+        r"^\W*(?:your |the )?(?:new|updated|real|true|next|last|actual) (?:task|question)s?\s*:",
+    ),
     shape("from_now_on", r"\bfrom now on\b.{0,20}\b(?:you|always|never|only|every)\b"),
     shape(
         "excerpt question answer ##",
         r"^\W*excerpts? [\[(#]?\d|\b(?:earlier|last|next|new|final|previous) (?:question|"
         r"answer)s?\s*:|"
-        r"#{2,}\s*(?:instructions?|system|human|user|response|input|assistant)\b",
+        r"#{2,}\s*(?:\w+ )?(?:instructions?|system|human|user|response|input|assistant)\b",
     ),
     shape(
         "this",
@@ -86,11 +90,11 @@ STRONG: Final = (
         r"(?:section|block)?\s*(?:[.:\])>=*#-]|$)",
     ),
     shape(
-        "instruction directive rule order prompt command task question",
+        "instruction directive rule order prompt command",
         rf"\b(?:new|updated|revised|actual|real|true|additional|special|secret|hidden|urgent|"
         rf"important|"
-        rf"following) (?:system )?(?:instructions?|directives?|rules?|orders?|prompt|commands?|"
-        rf"tasks?|questions?)(?: (?:for|to) {up_to(0)}?{MODEL})?\s*(?:[:=]| - )",
+        rf"following) (?:system )?(?:instructions?|directives?|rules?|orders?|prompt|commands?)"
+        rf"(?: (?:for|to) {up_to(0)}?{MODEL})?\s*(?:[:=]| - )",
     ),
     shape(
         "you",
@@ -223,8 +227,8 @@ STRONG: Final = (
     shape(
         "you assistant model ai bot",
         r"\b(?:i|we) (?:want|would like|need|ask|order|command|urge|beg|instruct|require|request|"
-        r"expect|advise|tell|invite) (?:you|the (?:assistant|model|ai|bot)s?|"
-        r"(?:all |every )?(?:models?|assistants?))\b(?: \w+)? to\b",
+        r"expect|advise|tell|invite) (?:you|the (?:assistant|ai|bot)s?|"
+        r"(?:all |every )?assistants?)\b(?: \w+)? to\b",
     ),
     shape(
         "you",

@@ -7,6 +7,7 @@ from typing import Final
 from bot.assistant.injection.shapes import (
     IGNORE,
     LEAD,
+    MODEL,
     OBJECT,
     OVERRIDES,
     SAY_MORE,
@@ -17,6 +18,33 @@ from bot.assistant.injection.shapes import (
 
 WEAK: Final = (
     # Words to a reader.
+    shape(
+        "",
+        rf"{LEAD}(?:prepend|substitute|overlook|wire|subscribe|sign in|endorse|insert|comply|"
+        rf"proceed|"
+        r"praise|bring up|make sure|ensure that|complete (?:it|this)|mark (?:this|the)|"
+        r"text \w+ to \d|"
+        r"print (?!media|quality|on\b|version|is\b|and\b|or\b)\w+)\b(?! teacher)",
+    ),
+    shape(
+        "llm ai_ bot",
+        r"\b(?:for|to) (?:llm|ai|bot|chatbot)s? (?:reviewers?|assistants?|readers?)\b|"
+        r"\breviewer bots?\b",
+    ),
+    shape(
+        "begin end_ start",
+        r"\b(?:begin|end|start) (?:\w+ )?(?:override|instructions?|prompt|message)\b",
+    ),
+    shape(
+        "hidden secret true",
+        r"\b(?:hidden|secret|true) (?:task|question|instruction|message|order)s?\b",
+    ),
+    shape("by_", r"\bby (?:writing|saying|replying|printing) \S+\W*$"),
+    shape(
+        "instruction order command",
+        rf"(?<!in )\b(?:orders?|instructions?|commands?) (?:for|to) (?:the |all |"
+        rf"any )?{MODEL}\s*[:.]",
+    ),
     shape(
         "assistant ai bot llm footnote",
         r"\b(?:ask|request|requir|instruct|order|command|urg|beg|tell|invit|want|expect|implor)\w* "
@@ -199,6 +227,28 @@ WEAK: Final = (
     shape("as_a", r"\bas an ai\b|\bas a (?:large )?language model\b,? i\b"),
 )
 """What instructs, and may stand in an honest abstract: an address to visit, a word to readers."""
+
+OF_PAPERS: Final = (
+    shape("you", r"\byou(?:r|rs|rself|'re|'ll|'ve)?\b"),
+    shape(
+        "answer summar output repl response message headline",
+        r"\b(?:answers?|summar(?:y|ies)|repl(?:y|ies)|responses?|headlines?|(?:all|any|every|next) "
+        r"(?:outputs?|messages?))\b"
+        r"(?: [\w\"']+){0,6}? (?:must|has to|have to|needs? to|ought to|should|shall|invalid|"
+        r"consists? (?:solely|only))\b",
+    ),
+    shape(
+        "assistant bot llm ai language_model reviewer",
+        r"\b(?:assistants?|chat ?bots?|bots?|llms?|ai|language models?|reviewers?)\b(?: \w+){0,4}? "
+        r"(?:must|ought to|has to|have to|shall|is to|are to)\b",
+    ),
+    shape("please kindly", r"\b(?:please|kindly)\b(?! note)"),
+    shape(
+        "assistant bot ai model user human",
+        r"\b(?:assistant|bot|ai|model|user|human)(?:'s)? (?:reply|answer|response|message)s?\s*:",
+    ),
+)
+"""What in a paper is not of it: abstracts do not say “you”, nor what an answer has to be."""
 
 BARE: Final = (
     shape(

@@ -26,22 +26,24 @@ _SCRIPTS: Final[Mapping[str, frozenset[str]]] = {
 _COMMON: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset(words.split())
     for name, words in {
-        "English": "the of and to is are that this with for was were by from which on as it an be",
+        "English": "the of and to is are that this with for was were by from which on as it an "
+        "be our "
+        "we in at its can has have these such than more most between into not all each or",
         "German": "der die das und ist sind wird werden nicht ein eine einen mit von auf für im "
         "zu den dem des sich auch dass",
         "French": "le la les des est sont et une un dans pour que qui avec sur par du ce cette "
         "pas au aux",
         "Spanish": "el la los las es son y una un del en para que con por se como al este esta lo",
         "Portuguese": "o os as é são e uma um do da dos das em para que com por não ao pelo",
-        "Italian": "il lo gli è sono e una un del della dei di che con per nel non alla delle",
-        "Dutch": "de het een en is zijn van in op met voor dat niet wordt worden te aan door",
-        "Polish": "jest są i w na z do nie się to że oraz przez dla od",
-        "Swedish": "och är det en ett som av för på med inte att den till",
-        "Danish": "og er det en et som af for på med ikke at den til",
-        "Norwegian": "og er det en et som av for på med ikke å den til",
-        "Turkish": "bir ve bu için ile de da olarak olan daha çok",
+        "Italian": "il lo gli è sono una un del della dei di che con per nel non alla delle",
+        "Dutch": "de het een en zijn van op met voor dat niet wordt worden te aan door",
+        "Polish": "jest są nie się że oraz przez dla",
+        "Swedish": "och är det ett som av på inte att den",
+        "Danish": "og er det et som af på ikke den",
+        "Norwegian": "og er det et som av på ikke å den",
+        "Turkish": "bir ve bu için ile olarak olan daha çok",
         "Vietnamese": "và của là các một có được cho trong với này không",
-        "Latin": "et in est non ad cum sed quod sunt ut ab esse",
+        "Latin": "est non cum sed quod sunt esse",
     }.items()
 }
 

@@ -10,7 +10,7 @@ from typing import Final
 _CUES: Final = (
     "ignor missacht vergiss vergess ubersp oubli neglig olvid descart omite desobed dimentic "
     "trascur esquec desconsid desrespei negeer vergeet zignor zapomn pomin talimat komut kural "
-    "abaikan lupakan quen"
+    "abaikan lupakan quen antwort sprich reponds repondez responde rispondi"
 )
 _IN_LATIN = (
     r"\b(?:ignorier\w*|missacht\w*|vergiss|vergesst|uberspring\w*)\b.{0,40}\b(?:anweisung|"
@@ -27,12 +27,15 @@ _IN_LATIN = (
     r"|\b(?:zignoruj|zapomnij|pomin)\b.{0,40}\b(?:instrukcj|polecen|zasad)"
     r"|\b(?:onceki|yukaridaki|tum)\b.{0,24}\b(?:talimat|komut|kural)\w*\b.{0,24}\b(?:yok say|"
     r"goz ?ardi|unut)"
+    r"|\b(?:antworten? sie|antworte|sprich|reponds|repondez|responde|respondan?|rispondi|"
+    r"rispondete)\b"
     r"|\b(?:abaikan|lupakan)\b.{0,30}\b(?:instruksi|perintah|aturan)"
     r"|\b(?:bo qua|quen)\b.{0,30}\b(?:huong dan|chi dan|lenh)"
 )
 _ELSEWHERE = (
     r"(?:игнориру|проигнориру|забуд|не обращай)\w*.{0,40}(?:инструкц|указани|правил|команд)"
     r"|(?:ігнору|забуд)\w*.{0,40}(?:інструкц|вказівк|правил)"
+    r"|\b(?:отвечай|ответь|отвечайте|говори)\b"
     r"|(?:忽略|忽视|无视|無視|忘记|忘掉|不要理会|不要遵守).{0,16}(?:指令|指示|说明|提示|规则|要求|內容|内容)"
     r"|(?:指示|命令|指令|ルール|プロンプト|これまで).{0,12}(?:無視|忘れ|従わない)"
     r"|(?:지시|명령|지침|규칙|프롬프트).{0,24}(?:무시|잊)"
