@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
+from string import ascii_lowercase
 
 import pytest
 
@@ -226,7 +227,9 @@ async def test_a_model_does_not_say_what_is_excluded():
 
 async def test_an_endless_sentence_is_not_shown():
     """It would push the papers out of the post."""
-    made = await write_up(Scribe(lambda task: "so " * 400 + "[1]"))
+    endless = " ".join(a + b for a in ascii_lowercase[:10] for b in ascii_lowercase)
+
+    made = await write_up(Scribe(lambda task: f"{endless} [1]"))
 
     assert [p.sentence for p in made.picks] == [None, None, None]
 
