@@ -33,6 +33,7 @@ from tests.model_server.obedient import Obedient
 from tests.storage.memory import Memory, memory_community
 
 ASKED = [a for a in ALL if a.door in {"abstract", "title", "question", "author", "source"}][::4]
+POSTED = [a for a in ALL if a.door == "question" and a.kind != "mention"][::5]
 SHOWN = [a for a in ALL if a.door in {"summary", "cell"}][::3]
 _WORKS = re.compile(r"(?<!\\)<[@#/:]\w|@(?:everyone|here)|\]\(https?://evil|(?<!\\)https?://evil")
 
@@ -120,6 +121,24 @@ async def test_nothing_of_an_attack_is_shown(home: Home, server: ModelServer) ->
     others = [c for c in mara.seen.channels.values() if c.get("name") == "general"]
     assert not any([await mara.history(channel["id"]) for channel in others])
     assert all(_pings_nobody(e.body) for e in home.playground.transcript if e.user != "mara")
+
+
+async def test_a_posted_message_is_a_question_and_no_more(home: Home, server: ModelServer) -> None:
+    """Whoever mentions the bot is answered from the abstracts, whatever else they tell it."""
+    mara = await home.playground.person("mara")
+    bot = f"<@{home.playground.application_id}>"
+    for attack in POSTED:
+        server.default = Reply(write=Obedient([attack.order], blind=True))
+        said = await mara.say(mara.channel("papers"), f"{bot} {attack.payload} {attack.question}")
+        thread = said["id"]
+        message = await mara.wait_for(
+            lambda m, thread=thread: m["channel_id"] == thread and buttons_of(m), 20
+        )
+        answer = await home.answer(message)
+
+        told = effect(attack, answer.shown, answer.answered)
+        assert not told, (attack.name, told)
+        assert not _WORKS.search(text_of(message)), text_of(message)
 
 
 def _pings_nobody(body: Any) -> bool:
