@@ -94,7 +94,7 @@ def measure(
     for group in groups:
         refused = details = 0
         for question in group.questions:
-            seen = library.search(question, limit=8, standing=True)
+            seen = library.search(question, limit=8, standing=True, snippets=False)
             excerpts = likely(seen)
             least = found.cutoff
             low = raised(question, seen, confidence(seen.signals), least) < least
