@@ -358,6 +358,14 @@ class Settings(BaseSettings):
         "answer, where the library and the settings are the same.",
         json_schema_extra=_allowed("true or false"),
     )
+    moderation: str = Field(
+        default="",
+        max_length=200,
+        validation_alias="FOOTNOTE_MODERATION",
+        description="The moderation model of the model's server that each question in Discord is "
+        "shown to first: what it flags is not answered. Empty: none.",
+        json_schema_extra=_allowed("a model's name, such as omni-moderation-latest, or empty"),
+    )
     daily_tokens: int | None = Field(
         default=None,
         ge=0,

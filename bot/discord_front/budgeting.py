@@ -6,9 +6,11 @@ import asyncio
 
 from bot.assistant.answer import Answer, Comparison, Summary
 from bot.assistant.cost import dollars
+from bot.assistant.language_model import LanguageModelError
 from bot.community.budgets import Budget, Spent
 from bot.community.ports import KeepingFailed
 from bot.discord_front.errors import Refused, log_incident
+from bot.discord_front.log import log
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 
@@ -25,6 +27,20 @@ async def in_time(
     whose = await services.rates.take(user_id, channel_id, guild_id)
     if whose is not None:
         raise Refused(words(f"asking-rate-{whose}"), words("asking-rate-todo"))
+
+
+async def acceptable(services: Services, words: Words, question: str) -> None:
+    """Raise `Refused` where a question is flagged; where nobody can say, it is answered."""
+    if services.moderate is None:
+        return
+    try:
+        flagged = await services.moderate(question)
+    except LanguageModelError as error:
+        log_incident(error, services, of="moderating")
+        return
+    if flagged:
+        log().info("question flagged", categories=list(flagged))
+        raise Refused(words("asking-flagged"), words("asking-flagged-todo"))
 
 
 async def used_up(services: Services, guild_id: int | None, user_id: int) -> Budget | None:

@@ -13,7 +13,7 @@ from bot.community.ports import Community
 from bot.digest.digests import Digests
 from bot.discord_front.arrivals import Arrivals
 from bot.discord_front.counts import Counts, Uncounted
-from bot.discord_front.ports import Application, Fetch
+from bot.discord_front.ports import Application, Fetch, Moderate
 from bot.discord_front.rates import Rates
 from bot.discord_front.turnstile import Turnstile
 from bot.evaluation.standing import Standing
@@ -50,6 +50,7 @@ class Services:
     counts: Counts = field(default_factory=Uncounted)
     budgets: Budgets | None = None
     rates: Rates = field(default_factory=Rates)
+    moderate: Moderate | None = None
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:

@@ -31,6 +31,7 @@ from bot.wiring.budgets import budgets_of
 from bot.wiring.digests import Sending
 from bot.wiring.growing import growing
 from bot.wiring.health import Standing, told_over_http
+from bot.wiring.moderating import moderating, moderation_of
 from bot.wiring.readiness import make_ready, serve_many
 from bot.wiring.receipts import sweeping
 from bot.wiring.services import Fetches, open_fetches
@@ -83,6 +84,7 @@ async def _run(
     )
     metrics = Metrics()
     budgets = budgets_of(settings, community)
+    moderation = moderation_of(settings)
     sending = Sending(application.compose, community, metrics.digest, budgets)
     services = Services(
         application=application,
@@ -97,6 +99,7 @@ async def _run(
         turnstile=Turnstile(settings.at_once),
         counts=metrics,
         budgets=budgets,
+        moderate=moderation,
         rates=Rates(
             user=settings.rate_user, channel=settings.rate_channel, server=settings.rate_server
         ),
@@ -108,6 +111,7 @@ async def _run(
         watched_loop() if settings.watch_loop else nullcontext(),
         growing(settings, services, fetches.patient),
         sweeping(services),
+        moderating(moderation),
         sending.beside(services) as digests,
     ):
         try:

@@ -157,6 +157,13 @@ class FakeApplication:
     read: list[tuple[str, bytes]] = field(default_factory=list)
     settled: int = 0
     counts: FakeCounts = field(default_factory=FakeCounts)
+    flagged: str | Exception = ""
+
+    async def moderate(self, text: str) -> tuple[str, ...]:
+        """Flag what has the word `flagged` in it; raise it where it is an error."""
+        if isinstance(self.flagged, Exception):
+            raise self.flagged
+        return ("harassment",) if self.flagged and self.flagged in text else ()
 
     def ingest(
         self,

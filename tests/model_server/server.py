@@ -67,6 +67,8 @@ class ModelServer:
         self.port = port
         self._scripts: deque[Script] = deque()
         self._embedding_scripts: deque[Script] = deque()
+        self._moderation_scripts: deque[Script] = deque()
+        self.flagged: tuple[str, ...] = ()
         self._refused_parameters: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
@@ -136,6 +138,10 @@ class ModelServer:
     def embed_with(self, *scripts: Script) -> None:
         """Give the next embedding requests these, one each; honest vectors after."""
         self._embedding_scripts.extend(scripts)
+
+    def moderate_with(self, *scripts: Script) -> None:
+        """Give the next moderation requests these, one each; after, words of `flagged` count."""
+        self._moderation_scripts.extend(scripts)
 
     # Running
 
@@ -222,6 +228,10 @@ class ModelServer:
                 if self._embedding_scripts:
                     return self._embedding_scripts.popleft()
                 return Answer(200, wire.embeddings(body))
+            case "POST", "/v1/moderations":
+                if self._moderation_scripts:
+                    return self._moderation_scripts.popleft()
+                return Answer(200, wire.moderation(body, self.flagged))
             case "POST", "/v1/chat/completions":
                 return self._chat(body)
         return failure(404, message=f"Unknown request URL: {method} {path}.", code="unknown_url")

@@ -110,3 +110,16 @@ def embed(text: str, size: int = _DIMENSIONS) -> list[float]:
         vector[int.from_bytes(digest[:4], "big") % size] += sign
     norm = math.sqrt(sum(part * part for part in vector)) or 1.0
     return [part / norm for part in vector]
+
+
+def moderation(body: dict[str, Any], flagged: tuple[str, ...]) -> dict[str, Any]:
+    """Return a moderation in which each of the words `flagged` is a category of its own."""
+    text = str(body["input"]).lower()
+    found = {word: word in text for word in flagged}
+    result = {
+        "flagged": any(found.values()),
+        "categories": found,
+        "category_scores": {word: float(so) for word, so in found.items()},
+        "category_applied_input_types": {word: ["text"] for word in found},
+    }
+    return {"id": "modr-1", "model": body.get("model"), "results": [result]}

@@ -22,7 +22,15 @@ from bot.discord_front.asking.answered import Answered
 from bot.discord_front.asking.keeping import Keeping
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.running import Run, Running
-from bot.discord_front.budgeting import QUOTING, cost, in_time, spend, used_up, with_notice
+from bot.discord_front.budgeting import (
+    QUOTING,
+    acceptable,
+    cost,
+    in_time,
+    spend,
+    used_up,
+    with_notice,
+)
 from bot.discord_front.errors import Refused, log_incident, problem_of
 from bot.discord_front.look import answer as answers
 from bot.discord_front.look.message import Shown
@@ -72,6 +80,7 @@ class Answering:
             raise Refused(words("asking-closing"), words("asking-closing-todo"))
         where = question.user_id, question.channel_id, question.guild_id
         await in_time(self._services, words, *where)
+        await acceptable(self._services, words, question.text)
         with self.running.making(question) as run:
             if run.called_off:
                 return None

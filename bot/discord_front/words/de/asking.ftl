@@ -38,6 +38,8 @@ asking-rate-user = Du fragst schneller, als Footnote antworten kann.
 asking-rate-channel = In diesem Kanal wird so viel gefragt, dass Footnote nicht nachkommt.
 asking-rate-server = Auf diesem Server wird so viel gefragt, dass Footnote nicht nachkommt.
 asking-rate-todo = Frag bitte in einer Minute wieder.
+asking-flagged = Darauf antwortet Footnote nicht.
+asking-flagged-todo = Frag etwas zu den Artikeln.
 asking-answered-before =
     { $minutes ->
         [0] Dasselbe wurde eben gefragt; „Neu erzeugen“ macht eine neue Antwort.

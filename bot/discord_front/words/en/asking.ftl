@@ -38,6 +38,8 @@ asking-rate-user = You are asking faster than Footnote can answer.
 asking-rate-channel = So much is being asked in this channel that Footnote cannot keep up.
 asking-rate-server = So much is being asked in this server that Footnote cannot keep up.
 asking-rate-todo = Please ask again in a minute.
+asking-flagged = Footnote does not answer that.
+asking-flagged-todo = Ask something about the papers.
 asking-answered-before =
     { $minutes ->
         [0] Somebody has just asked the same; “Regenerate” makes a new answer.

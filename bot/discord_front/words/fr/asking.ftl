@@ -38,6 +38,8 @@ asking-rate-user = Tu poses des questions plus vite que Footnote ne peut répond
 asking-rate-channel = On pose tant de questions dans ce salon que Footnote ne suit plus.
 asking-rate-server = On pose tant de questions sur ce serveur que Footnote ne suit plus.
 asking-rate-todo = Repose ta question dans une minute.
+asking-flagged = Footnote ne répond pas à cela.
+asking-flagged-todo = Pose une question sur les articles.
 asking-answered-before =
     { $minutes ->
         [0] La même question vient d’être posée ; « Régénérer » fait une nouvelle réponse.

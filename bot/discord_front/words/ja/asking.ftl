@@ -38,6 +38,8 @@ asking-rate-user = 質問の間隔が短すぎて、Footnoteが答えきれま�
 asking-rate-channel = このチャンネルでは質問が多すぎて、Footnoteが追いつきません。
 asking-rate-server = このサーバーでは質問が多すぎて、Footnoteが追いつきません。
 asking-rate-todo = 1分ほどしてから、もう一度質問してください。
+asking-flagged = Footnoteはその質問には答えません。
+asking-flagged-todo = 論文についての質問をしてください。
 asking-answered-before =
     { $minutes ->
         [0] 同じ質問が出たばかりです。「再生成」で新しい回答を作れます。

@@ -38,6 +38,8 @@ asking-rate-user = 你提问的速度超过了 Footnote 的回答速度。
 asking-rate-channel = 此频道的提问太多，Footnote 来不及回答。
 asking-rate-server = 此服务器的提问太多，Footnote 来不及回答。
 asking-rate-todo = 请过一分钟再问。
+asking-flagged = Footnote 不回答这个问题。
+asking-flagged-todo = 请提与论文有关的问题。
 asking-answered-before =
     { $minutes ->
         [0] 刚刚有人问过同样的问题；按“重新生成”可得到新的回答。
