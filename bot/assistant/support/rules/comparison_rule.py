@@ -49,6 +49,7 @@ _BETWEEN = tuple(
     )
 )  # fmt: skip
 _FROM_TO = re.compile(r" from ((?:[\w-]+ ){1,4})(?:in)?to ((?:[\w-]+ ?){1,4})")
+_MOST = 12  # comparisons of a sentence
 _SUBJECT = 8  # words of either side that are looked at
 
 
@@ -131,7 +132,8 @@ def _names(words: Sequence[Word]) -> frozenset[str]:
 @lru_cache(maxsize=4_096)
 def comparisons(text: str, own: frozenset[str]) -> tuple[Comparison, ...]:
     """Return the comparisons that a sentence makes."""
-    return (*_by_verb(text, own), *_by_than(text, own), *_from_to(text, own))
+    found = (*_by_verb(text, own), *_by_than(text, own), *_from_to(text, own))
+    return found[:_MOST]
 
 
 def _by_verb(text: str, own: frozenset[str]) -> Iterator[Comparison]:

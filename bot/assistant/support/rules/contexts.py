@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.assistant.support.rules.reading import read
 
 _REACH = 7  # words that bear meaning, on each side
+_FARTHEST = 30  # words of any kind
 _FADE = 0.3  # how much weight a word loses at each step away
 _ACROSS = 0.6  # weight kept across the end of a clause
 _NOTHING: dict[str, float] = {}
@@ -27,7 +28,7 @@ def context(text: str, place: int) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for step in (-1, 1):
         weight, taken, at = 1.0, 0, place + step
-        while 0 <= at < len(words) and taken < _REACH:
+        while 0 <= at < len(words) and taken < _REACH and abs(at - place) < _FARTHEST:
             word = words[at]
             if word.is_sign:
                 weight *= _ACROSS

@@ -23,6 +23,7 @@ _EXTENTS = {
 }  # fmt: skip
 _NEAR = 3  # words that bear meaning, between "most" and what it is said of
 _LEAST = 0.35  # share of the sentence's words that the abstract's must have
+_MOST = 12
 _WEIGHT = 0.5
 _NOT_OF = frozenset("at all most accurate effective important efficient recent".split())
 
@@ -83,7 +84,7 @@ def extents(text: str) -> tuple[Extent, ...]:
         if size:
             of = [w.stem for w in words[i + 1 : i + 8] if w.bears_meaning and not w.low.isdigit()]
             found.append(Extent(size, frozenset(of[:_NEAR]), word.raw))
-    return tuple(found)
+    return tuple(found[:_MOST])
 
 
 def _is_part(words: Sequence[Word], i: int) -> bool:

@@ -7,18 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.assistant.support.rules.figures_alike import same_unit, same_value
-from bot.assistant.support.rules.number_words import ORDINALS
+from bot.assistant.support.rules.loose_figures import (
+    VAGUE,
+    in_a_name,
+    in_a_row,
+    listed,
+    vague_objection,
+)
 from bot.assistant.support.rules.objection import Objection
 from bot.assistant.support.rules.quantities import Quantity, quantities
 from bot.assistant.support.rules.reading import read
 from retrieval.sentences import Span
 
+_MOST = 60  # figures of a sentence; more are a table
+_MOST_STATED = 2_000
 _ALMOST = 0.7  # the same, of a sentence that is nearly the same
 _MOVED = 0.9
 _SAME = 0.6  # share of a sentence's words that the one it was taken from has
-_LIST = re.compile(
-    r"(?:[\w@+.-]+(?: [\w@+.-]+){0,3}, )+(?:[\w@+.-]+(?: [\w@+.-]+){0,3},? )?(?:and|or|&) "
-)
 _COUPLE = re.compile(r"\b(?:both|either|between|two|first|second|not only)\b", re.IGNORECASE)
 
 
@@ -33,21 +38,32 @@ class Stated:
 def stated(spans: Sequence[Span], title: str) -> list[Stated]:
     """Return the quantities of the abstract and its title."""
     found = [Stated(q, -1) for q in quantities(title)]
-    return found + [Stated(q, i) for i, s in enumerate(spans) for q in quantities(s.text)]
+    found += [Stated(q, i) for i, s in enumerate(spans) for q in quantities(s.text)]
+    return found[:_MOST_STATED]
 
 
 def figure_objections(text: str, spans: Sequence[Span], title: str) -> list[Objection]:
     """Return an objection for each figure of `text` that the abstract does not state."""
     asked = quantities(text)
-    if not asked and not _VAGUE.search(text):
+    if not asked and not VAGUE.search(text):
         return []
+    if len(asked) > _MOST:
+        reason = "it has more figures than can be checked"
+        return [Objection("figure", reason, contradicts=False, weight=1.0)]
     known = stated(spans, title)
     nearest = _nearest(text, spans)
     found = [
         _objection(q, known, spans, nearest, text) or _moved(q, asked, known, spans, nearest)
         for q in asked
     ]
-    return [o for o in (*found, _vague(text, spans, known, nearest[0])) if o is not None]
+    return [
+        o
+        for o in (
+            *found,
+            vague_objection(text, spans, [s.quantity.value for s in known], nearest[0]),
+        )
+        if o is not None
+    ]
 
 
 def _moved(
@@ -100,7 +116,7 @@ def _objection(
                 span=_span(rivals[0], spans),
             )
         return None
-    if (q.unit == "ordinal" and _in_a_row(q, spans)) or _in_a_name(q, text, spans):
+    if (q.unit == "ordinal" and in_a_row(q, spans)) or in_a_name(q, text, spans):
         return None
     if q.spelled:
         return _spelled(q, same, rivals, spans)
@@ -146,7 +162,7 @@ def _spelled(
         return None
     if _slight(q) or (q.value == 2 and not q.unit and any(_COUPLE.search(s.text) for s in spans)):
         return None
-    if not q.unit and q.value > 2 and any(_listed(s.text) == q.value for s in spans):
+    if not q.unit and q.value > 2 and any(listed(s.text) == q.value for s in spans):
         return None  # it counts what the abstract lists
     slight = (q.value == 2 and not q.unit) or (q.value == 1 and q.unit == "ordinal")
     return Objection(
@@ -157,68 +173,7 @@ def _spelled(
     )
 
 
-_VAGUE = re.compile(
-    r"\b(dozens|hundreds|thousands|millions|billions|trillions)\b"
-    r"(?! of (?:thousand|million|billion))",
-    re.IGNORECASE,
-)
-_SIZES = {
-    "dozens": (12, 1e2), "hundreds": (1e2, 1e3), "thousands": (1e3, 1e6), "millions": (1e6, 1e9),
-    "billions": (1e9, 1e12), "trillions": (1e12, 1e15),
-}  # fmt: skip
-
-
-def _vague(
-    text: str, spans: Sequence[Span], known: Sequence[Stated], nearest: int
-) -> Objection | None:
-    """Return an objection to "millions" where the abstract has neither the word nor so many."""
-    for match in _VAGUE.finditer(text):
-        word = match.group(1).lower()
-        least, most = _SIZES[word]
-        there = _VAGUE.findall(spans[nearest].text) if nearest >= 0 else []
-        if there and not any(word[:-1] in other.lower() for other in there):
-            reason = f"the abstract says {there[0]}, not {word}"
-            return Objection("figure", reason, contradicts=True, weight=1.0, span=spans[nearest])
-        if any(least <= s.quantity.value < most for s in known):
-            continue
-        if any(re.search(rf"\b{word[:-1]}s?\b", s.text, re.IGNORECASE) for s in spans):
-            continue
-        other = next((s for s in spans if _VAGUE.search(s.text)), None)
-        reason = f"the abstract does not say {word}"
-        return Objection("figure", reason, contradicts=other is not None, weight=1.0, span=other)
-    return None
-
-
 _WORD_HALF = re.compile(r"\b(?:half|halv|majority)", re.IGNORECASE)
-
-
-def _listed(text: str) -> int:
-    """Return how many things the longest list of a sentence has, 0 where it has none."""
-    lists = [
-        m.group().count(",") + 2 - (m.group().rstrip().endswith((", and", ", or")))
-        for m in _LIST.finditer(text)
-    ]
-    return max(lists, default=0)
-
-
-def _in_a_name(q: Quantity, text: str, spans: Sequence[Span]) -> bool:
-    """Tell whether a number is part of a name that the abstract writes together: BRCA 1, BRCA1."""
-    if q.unit or q.spelled or not q.written.isdigit() or len(q.written) > 2:
-        return False
-    before = re.search(r"([A-Za-z][\w-]*) $", text[: q.start])
-    if not before:
-        return False
-    joined = re.compile(rf"\b{re.escape(before.group(1))}-?{q.written}(?![\d.,])", re.IGNORECASE)
-    return any(joined.search(s.text) for s in spans)
-
-
-def _in_a_row(q: Quantity, spans: Sequence[Span]) -> bool:
-    """Tell whether the abstract has an ordinal in words or digits: "2nd", "second-best"."""
-    word = next((w for w, value in ORDINALS.items() if value == q.value), "")
-    pattern = re.compile(
-        rf"\b(?:{q.value:.0f}(?:st|nd|rd|th)|{word or q.written})\b", re.IGNORECASE
-    )
-    return any(pattern.search(s.text) for s in spans)
 
 
 def _slight(q: Quantity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.assistant.support.rules.comparison_rule import comparison_objections
 from bot.assistant.support.rules.extent_rule import extent_objections
@@ -18,6 +19,8 @@ from bot.assistant.support.rules.quantities import quantities
 from bot.assistant.support.rules.quantity_rule import quantity_objections
 from bot.assistant.support.rules.roles_rule import role_objections
 from retrieval.sentences import Span
+
+_LONGEST = 2_000  # characters of a sentence that are read for its sense
 
 
 def objections(
@@ -74,6 +77,8 @@ def _gathered(
     ]
     agreeing = 0.0
     if english:
+        text = text[:_LONGEST]
+        spans = [replace(s, text=s.text[:_LONGEST]) if len(s.text) > _LONGEST else s for s in spans]
         by_sign, agreeing = polarity_objections(text, spans, near)
         found += [
             *owner_objections(text, spans, title),

@@ -25,7 +25,8 @@ _GENERIC = frozenset(
     for w in """we our ours us it this proposed method approach framework system technique algorithm
     model architecture pipeline author authors paper work they their its""".split()
 )
-_NAME = r"[A-Za-z]*[A-Z0-9][\w+@*]*(?:-[\w+@*]+)*"
+# Possessive, so that no long title is tried twice.
+_NAME = r"(?=[a-z]*+[A-Z0-9])[\w+@*]++(?:-[\w+@*]++)*+"
 _TITLE = re.compile(rf"^(?P<name>{_NAME}(?: {_NAME}){{0,2}}): ")
 _MADE = re.compile(
     r"\b(?:propose|introduce|present|develop|design|describe|release|build|create|call|"

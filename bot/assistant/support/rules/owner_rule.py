@@ -21,6 +21,7 @@ _ANYONES = frozenset(
     test model method dataset data respectively top respective variant version one compare
     contrast memory size ms gb mb hz raise lift""".split()
 )
+_MOST = 60  # figures of a sentence that are looked at
 _SURE, _LIKELY = 0.95, 0.6
 
 
@@ -29,8 +30,8 @@ def owner_objections(text: str, spans: Sequence[Span], title: str) -> list[Objec
     if not quantities(text):
         return []
     own = own_names(title, tuple(s.text for s in spans))
-    known = [(i, b) for i, s in enumerate(spans) for b in bound(s.text, own)]
-    ours = bound(text, own)
+    known = [(i, b) for i, s in enumerate(spans) for b in bound(s.text, own)[:_MOST]]
+    ours = bound(text, own)[:_MOST]
     found = [_objection(mine, ours, known, spans) for mine in ours]
     return [o for o in found if o is not None]
 

@@ -39,6 +39,7 @@ _UNSIGNED = frozenset(
     success disease diseases useful longer light end ends""".split()
 )
 _AIMED = 0.4  # what is left of a clash with a sentence that only says what was asked
+_MOST = 60  # words of an abstract that one word is held against
 _LEAST = 0.08  # likeness below which two words are not said of the same thing
 _APART = 0.9  # signs that differ by more clash
 _ALIKE = 0.2  # denials that differ by less are alike
@@ -97,7 +98,7 @@ def clashes(text: str, spans: Sequence[Span], near: Sequence[int]) -> tuple[list
     for s in ours:
         best_like, best_against = 0.0, 0.0
         against: tuple[int, Signed] | None = None
-        rivals = by_scale.get(s.scale, ())
+        rivals = by_scale.get(s.scale, [])[:_MOST]
         if not rivals or (
             s.scale[0] == "=" and not any(_apart(s, t) > _APART / 2 for _, t in rivals)
         ):

@@ -13,6 +13,7 @@ from retrieval.sentences import Span
 
 _BREAKS = frozenset(", ; : ( ) — – and or while whereas but".split())
 _LEAST = 0.4  # share of the sentence's words that the abstract's has
+_MOST = 12  # clauses of a sentence
 _WEIGHT = 0.8
 
 
@@ -70,7 +71,7 @@ def clauses(text: str) -> tuple[frozenset[str], ...]:
             found.append(set())
         elif word.bears_meaning and word.stem not in FAINT:
             found[-1].add(word.stem)
-    return tuple(frozenset(c) for c in found if len(c) > 1)
+    return tuple(frozenset(c) for c in found if len(c) > 1)[:_MOST]
 
 
 def _joins(words: Sequence[Word], i: int) -> bool:

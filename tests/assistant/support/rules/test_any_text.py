@@ -35,3 +35,11 @@ def test_figures_beyond_reason_are_borne(figure: str):
     spans = sentences(f"There are {figure} of them, and {figure}% more.")
 
     assert objections(spans[0].text, spans, [0], "") == []
+
+
+@pytest.mark.parametrize("piece", ["A", "1 ", "a, ", "not a ", "A beats B than ", "ABC ", "a-to-"])
+def test_long_texts_are_read_in_part(piece: str):
+    """Nobody makes the check stand still: what is too long to be a sentence is cut."""
+    spans = sentences(piece * 1_500)
+
+    assert isinstance(objections(piece * 500, spans, range(min(3, len(spans))), "A"), list)
