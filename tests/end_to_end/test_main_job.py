@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+from pathlib import Path
 
 import bibtexparser
 import pytest
@@ -163,6 +164,7 @@ def test_the_doctor_finds_everything_well(starter: Footnote):
         "papers": "ok",
         "queue": "ok",
         "search": "ok",
+        "refusals": "ok",
         "model": "ok",
         "services": "ok",
     }
@@ -174,6 +176,20 @@ def test_a_second_ingest_changes_nothing(copy: Footnote):
     report = copy("ingest", "starter", "--json").json
 
     assert (report["added"], report["updated"], report["unchanged"]) == (0, 0, 67)
+
+
+def test_a_calibration_is_in_force_at_the_next_start(copy: Footnote, tmp_path: Path):
+    """Kept with the library, and told by the doctor."""
+    yes, no = tmp_path / "yes.txt", tmp_path / "no.txt"
+    yes.write_text("How does SpectFormer mix layers?\nmulti-label few-shot learning\n")
+    no.write_text("How do I boil an egg?\nWhen was Rome founded?\n")
+
+    found = copy("calibrate", "--answerable", str(yes), "--unanswerable", str(no), "--json").json
+
+    assert found["kept"] is True
+    assert (found["answerable_refused"]["share"], found["unanswerable_answered"]["share"]) == (0, 0)
+    checks = {check["name"]: check for check in copy("doctor", "--json").json["checks"]}
+    assert f"cut-off {found['cutoff']:.2f}" in checks["refusals"]["detail"]
 
 
 def test_after_reindex_everything_is_found(copy: Footnote):
