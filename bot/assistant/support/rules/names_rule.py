@@ -137,6 +137,8 @@ def has(whole: str, name: str) -> bool:
     squeezed = re.sub(r"[\W_]", "", plain)
     if not squeezed or squeezed in runs or squeezed.rstrip("s") in runs or squeezed + "s" in runs:
         return True
+    if "/" in name and re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", _plain(whole)):
+        return True  # an address
     parts = _parts(name)
     if len(parts) > 1 or (parts and parts[0] != squeezed):
         return all(

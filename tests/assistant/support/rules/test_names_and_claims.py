@@ -32,6 +32,7 @@ _CORPUS = "We train a large language model on ImageNet-1K and SciFact with a Res
         ("It runs on 8 GPUs.", "It runs on eight graphics processors, 16GB each."),
         ("The work of Smith et al. is extended.", "It extends Smith et al."),
         ("We propose α-FooNet.", "α-FooNet is proposed."),
+        ("Code is at https://host.io/a/foo_bar.", "Code is at https://host.io/a/foo_bar."),
         ("HIV is treated early.", "HIV-positive people are treated early."),
         ("Body mass is measured.", "The body mass index (BMI) is measured."),
     ],
