@@ -88,9 +88,10 @@ async def write_up(
     *,
     exclude: tuple[str, ...] = (),
     patience: float = 60,
+    language: str = "German",
 ) -> Written:
-    """Have picks written up in German."""
-    return await WriteUp(model, quoting(), FakeCheck(), Terms(exclude), "German", patience)(picks)
+    """Have picks written up, in German unless told otherwise."""
+    return await WriteUp(model, quoting(), FakeCheck(), Terms(exclude), language, patience)(picks)
 
 
 async def test_each_pick_gets_a_sentence_that_cites_it():
@@ -229,7 +230,7 @@ async def test_an_endless_sentence_is_not_shown():
     """It would push the papers out of the post."""
     endless = " ".join(a + b for a in ascii_lowercase[:10] for b in ascii_lowercase)
 
-    made = await write_up(Scribe(lambda task: f"{endless} [1]"))
+    made = await write_up(Scribe(lambda task: f"{endless} [1]"), language="English")
 
     assert not any(p.sentence and endless in p.sentence.text for p in made.picks)
     assert not any(endless in sentence.text for sentence in made.headline)
