@@ -127,6 +127,8 @@ def _cores() -> int:
 
 
 def _session() -> Any:
+    # Before its import, after which it writes a device's id into the home and may send events.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

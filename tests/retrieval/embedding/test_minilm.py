@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -102,3 +105,17 @@ def test_a_damaged_or_missing_file_is_told(
 
     with pytest.raises(EmbeddingError, match=r"model\.onnx.*make install"):
         MiniLM().embed_query("text")
+
+
+def test_nothing_is_told_to_the_makers_of_its_runtime(tmp_path: Path) -> None:
+    """No device's id is written into the home, and no event waits there to be sent."""
+    embed = "from retrieval.embedding.minilm import MiniLM; MiniLM(1).embed_query('hello')"
+    environ = {k: v for k, v in os.environ.items() if k != "ORT_DISABLE_TELEMETRY"}
+    subprocess.run(
+        [sys.executable, "-c", embed],
+        env={**environ, "HOME": str(tmp_path)},
+        cwd=Path(__file__).parents[3],
+        check=True,
+    )
+
+    assert list(tmp_path.iterdir()) == []
