@@ -17,7 +17,7 @@ SPEECH = "Neural Speech Synthesis with Transformer Network"
 QUESTION = "How much faster does neural speech synthesis with a Transformer train than Tacotron2?"
 HONEST = "Training is about 4.25 times faster than with Tacotron2 [1]."
 ALSO = "A WaveNet vocoder turns mel spectrograms into audio [1]."
-STRAYING = "It has 987 layers [1]. It sings in 64 languages [1]."
+STRAYING = "Its encoder has 987 layers [1]. Its decoder sings in 64 languages [1]."
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_unknown_numbers_vanish_and_what_no_abstract_says_is_left_out(
     text = (
         f"{HONEST} {ALSO} It comes close to human speech, with a MOS of 4.39 [1][9]. "
         "It sings [9]. It computes the hidden states of encoder and decoder in parallel [1]. "
-        "It has 987 layers [1]."
+        "Its encoder has 987 layers [1]."
     )
     server.script(Reply(text), Reply(text, pace=0.01), Reply(text, pace=0.01))
 
@@ -112,7 +112,7 @@ def test_unknown_numbers_vanish_and_what_no_abstract_says_is_left_out(
     assert shown.text.startswith("Training is about 4.25 times faster than with Tacotron2. [1]")
     assert "2 sentences left out, as no abstract says them." in shown.text
     assert "987" not in shown.text
-    assert "~~It has 987 layers.~~ [unverified]" in struck.text
+    assert "~~Its encoder has 987 layers.~~ [unverified]" in struck.text
     assert SPEECH in shown.text
     assert "[9]" not in shown.text
     assert (shown.err, struck.err) == ("", "")
@@ -145,7 +145,7 @@ def test_an_answer_that_strays_twice_is_quoted(footnote: Footnote, server: Model
         "The abstracts did not bear what the model wrote. These are quotes from the abstracts."
     )
     assert any("4.25" in s["text"] and s["supported"] for s in found["sentences"])
-    assert "987" not in json.dumps(found)
+    assert "987 layers" not in json.dumps(found)
     assert len(server.chats) == 2
 
 
@@ -280,7 +280,7 @@ def test_a_chat_has_its_follow_up_rewritten_by_the_model(footnote: Footnote, ser
 
 def test_summaries_and_comparisons_are_checked_too(footnote: Footnote, server: ModelServer):
     """A figure from nowhere is shown in no summary and no cell; nor is what another paper says."""
-    server.default = Reply(f"{HONEST} {ALSO} It has 987 layers [1].")
+    server.default = Reply(f"{HONEST} {ALSO} Its encoder has 987 layers [1].")
 
     summary = footnote("summarize", SPEECH, "--json").json
     compared = footnote("compare", SPEECH, "VTrans", "--aspect", "Method", "--json").json
