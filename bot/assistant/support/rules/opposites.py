@@ -2,13 +2,15 @@
 
 Each line is a scale, with the words of its one end, a bar, and those of the other. A word stands
 by its stem, so that its forms need not be listed. What lies on one scale may be set against each
-other: "reduces" against "higher", "outperforms" against "worse".
+other: "reduces" against "higher", "outperforms" against "worse". More scales, whose words seldom
+decide, are in opposites.txt.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 from bot.assistant.support.rules.stems import stem
@@ -140,7 +142,7 @@ quadratically: quadratic quadratically | linear linearly logarithmic logarithmic
 
 # Scales whose ends are told apart by no more than the head word's own meaning, so that a sentence
 # may well have both: weighed lower by the rule that uses them.
-FAINT = frozenset(
+_FAINT = frozenset(
     """size likeness commonness start agreement complete upper inner single strict gain accept add
     keep open ask age manual public known early order presence motion time deterministic central
     synthetic side sequence sharing forward primary adaptive innate necessity possible ease
@@ -148,11 +150,20 @@ FAINT = frozenset(
 )
 
 
+_FURTHER = Path(__file__).with_name("opposites.txt")
+
+
+@cache
+def faint() -> frozenset[str]:
+    """Return the scales of which a sentence may well have both ends."""
+    return _FAINT | {name for name, _, strong in _further() if not strong}
+
+
 @cache
 def sides() -> Mapping[str, tuple[tuple[str, int], ...]]:
     """Return, for a stem, the scales on which it lies and at which end, 1 or -1."""
     found: dict[str, list[tuple[str, int]]] = {}
-    for name, ends in _lines():
+    for name, ends in (*_lines(), *((name, ends) for name, ends, _ in _further())):
         for words, side in zip(ends.split("|"), (1, -1), strict=True):
             for word in words.split():
                 places = found.setdefault(stem(word.replace("-", "")), [])
@@ -165,3 +176,14 @@ def _lines() -> list[tuple[str, str]]:
     joined = _SCALES.strip().replace("\n  ", " ").splitlines()
     pairs = (line.split(":", 1) for line in joined)
     return [(name.strip(), ends) for name, ends in pairs]
+
+
+@cache
+def _further() -> tuple[tuple[str, str, bool], ...]:
+    """Read opposites.txt: name, ends, and whether the scale is strong ("name!:")."""
+    found = []
+    for line in _FURTHER.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, _, ends = line.partition(":")
+            found.append((name.rstrip("!"), ends, name.endswith("!")))
+    return tuple(found)

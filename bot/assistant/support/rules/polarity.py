@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.assistant.support.rules.aims import aims
 from bot.assistant.support.rules.contexts import context, likeness
-from bot.assistant.support.rules.opposites import AMOUNT, FAINT, WORTH, sides
+from bot.assistant.support.rules.opposites import AMOUNT, WORTH, faint, sides
 from bot.assistant.support.rules.reading import Word, read
 from bot.assistant.support.rules.stems import stem
 from retrieval.sentences import Span
@@ -141,7 +141,7 @@ def _apart(a: Signed, b: Signed) -> float:
 
 
 def _worth(scale: str) -> float:
-    if scale in FAINT:
+    if scale in faint():
         return 0.5
     return 1.0
 
