@@ -85,7 +85,7 @@ class FakeUse:
 
 @dataclass
 class FakeAsk(FakeUse):
-    """Streams the sentences of its answer that are shown, or those of `streamed` where that differs."""
+    """Streams the sentences of its answer that are shown, or `streamed` where that differs."""
 
     streamed: tuple[Sentence, ...] | None = None
 
