@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.assistant.answer import Anew, Sentence
 from bot.assistant.from_quotes import from_quotes
@@ -34,7 +34,8 @@ from retrieval.paper import Paper
 class Draft:
     """What was written for a task: each sentence checked, by whom, and what it all cost.
 
-    `declined`: the model said that it has nothing to say.
+    `prompt` is what a model was asked with last, where quotes stand in its place too. `declined`:
+    the model said that it has nothing to say.
     """
 
     sentences: tuple[Sentence, ...]
@@ -95,6 +96,7 @@ class Drafting:
         """
         spent, notice, now = Usage(), f"{_many(task)} did not bear what the model wrote.", task
         standing: list[Attempt] = []
+        prompt: PromptUsed | None = None
         for again in (False, True):
             attempt = Attempt(now, sources, model, self._check, declining)
             try:
@@ -107,8 +109,10 @@ class Drafting:
             except LanguageModelError as error:
                 notice, standing = str(error), []
                 spent += attempt.usage
+                prompt = attempt.prompt or prompt
                 break
             spent += attempt.usage
+            prompt = attempt.prompt or prompt
             declined = attempt.declined and not again
             if attempt.holds or declined or model.mode == "extractive":
                 yield _draft(attempt, spent, declined=declined)
@@ -128,7 +132,7 @@ class Drafting:
             async for sentence in sentences:
                 yield sentence
         notice = f"{notice} These are quotes from {_many(task).lower()}."
-        yield _draft(attempt, spent + attempt.usage, notice)
+        yield replace(_draft(attempt, spent + attempt.usage, notice), prompt=prompt)
 
     def _read_ahead(
         self, attempt: Attempt, sources: Mapping[int, Paper]

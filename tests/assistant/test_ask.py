@@ -263,13 +263,13 @@ async def test_a_detail_that_no_abstract_states_is_refused_by_name():
     assert model.tasks == []
 
 
-async def test_the_prompt_is_kept_of_the_text_that_stands():
-    """And none where it is quotes."""
+async def test_the_prompt_that_a_model_was_asked_with_is_kept():
+    """Where quotes stand in its place, too: it was paid for."""
     prompt = PromptUsed("answer", "0123456789ab")
     model, lost = FakeModel((prompt, *HONEST)), FakeModel((prompt, StreamCut("Cut.")))
 
     assert (await ask(FakeSearch(CATS, DOGS), model)(QUESTION)).prompt == prompt
-    assert (await ask(FakeSearch(CATS, DOGS), lost)(QUESTION)).prompt is None
+    assert (await ask(FakeSearch(CATS, DOGS), lost)(QUESTION)).prompt == prompt
 
 
 async def test_the_model_is_read_on_while_a_sentence_is_checked():
