@@ -78,7 +78,9 @@ def test_claims_of_scifact_are_ranked(check: CheckSupport, record_property):
     scores = np.array([check.judge(claim.text, [claim.paper]).score for claim in claims])
     labels = np.array([claim.label for claim in claims])
 
-    rejected = {label: float((scores[labels == label] < ENOUGH).mean()) for label in set(labels)}
+    rejected = {
+        str(label): float((scores[labels == label] < ENOUGH).mean()) for label in set(labels)
+    }
     record_property("area", area(scores, labels == "SUPPORT"))
     record_property("rejected", rejected)
     assert area(scores, labels == "SUPPORT") >= 0.70

@@ -37,9 +37,12 @@ async def _panel(person: Person) -> Message:
 
 
 async def _choose(person: Person, panel: Message, setting: str, values: list[str]) -> Message:
+    before = person.seen.messages.get(panel["id"], panel)["edited_timestamp"]
     done = await person.choose(panel, f"fn:z:{setting}", values)
     await done.settled()
-    return await changed(person, panel, lambda m: "Saved" in text_of(m))
+    return await changed(
+        person, panel, lambda m: m["edited_timestamp"] != before and "Saved" in text_of(m)
+    )
 
 
 async def test_the_panel_shows_what_holds(house: House) -> None:

@@ -36,8 +36,11 @@ async def _run(person: Person, command: str, **options: str) -> Message:
 
 
 async def _choose(person: Person, panel: Message, setting: str, values: list[str]) -> Message:
+    before = person.seen.messages.get(panel["id"], panel)["edited_timestamp"]
     await (await person.choose(panel, f"fn:d:{setting}:sub1", values)).settled()
-    return await changed(person, panel, lambda m: "Saved" in text_of(m))
+    return await changed(
+        person, panel, lambda m: m["edited_timestamp"] != before and "Saved" in text_of(m)
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)
