@@ -24,6 +24,7 @@ from retrieval.paper import Paper, normalised_title
 from retrieval.sentences import Span, sentences
 
 TUNING = Path(__file__).parents[1] / "tests/verification/tune.jsonl"
+FURTHER = TUNING.with_name("tune2.jsonl")
 _LEAD = re.compile(
     r"^(?:In this (?:paper|work|study|article|letter),? |Here,? |However,? |Moreover,? |Thus,? |"
     r"Therefore,? |Furthermore,? |In addition,? |Additionally,? |Specifically,? |To this end,? )",
@@ -53,6 +54,7 @@ def examples(data: Path, *, many: int, chance: random.Random) -> Iterator[Exampl
     """Yield examples from all the visible data, `many` papers of a large collection among them."""
     yield from claims(data)
     yield from written()
+    yield from further(data)
     seeds, ours = list(seed(data).values()), starters()
     collection = neighbourhoods(data, many, chance)
     for paper in seeds:
@@ -82,6 +84,23 @@ def written() -> Iterator[Example]:
         row = json.loads(line)
         title = normalised_title(row["title"])
         yield Example(row["text"], ours[title], row["true"], f"written {row['kind']}", title)
+
+
+def further(data: Path) -> Iterator[Example]:
+    """Yield the hand-written sentences about papers of two collections, in other styles."""
+    rows = [json.loads(line) for line in FURTHER.read_text(encoding="utf-8").splitlines()]
+    wanted: dict[str, set[str]] = {}
+    for row in rows:
+        wanted.setdefault(row["paper"]["collection"], set()).add(str(row["paper"]["key"]))
+    found = {
+        (name, p.paper_id): p
+        for name, keys in wanted.items()
+        for p in papers(data / f"collections/{name}/corpus.jsonl.gz")
+        if p.paper_id in keys
+    }
+    for row in rows:
+        paper = found[row["paper"]["collection"], str(row["paper"]["key"])]
+        yield Example(row["text"], paper, row["true"], f"tune2 {row['kind']}", paper.paper_id)
 
 
 def of_abstract(

@@ -35,7 +35,15 @@ RIDGE = 1.0
 KEPT = 0.755  # of SciFact's supported claims, at the working point
 TURNED = ("CONTRADICT", "direction", "negation", "figure", "hedge", "quantity", "antonym")
 """What a kind of false sentence has in its name where the abstract speaks of what it says."""
-WEIGHTS = {"SUPPORT": 4, "NOINFO": 4, "CONTRADICT": 5, "retold": 3, "written": 5, "left": 0.5}
+WEIGHTS = {
+    "SUPPORT": 4,
+    "NOINFO": 4,
+    "CONTRADICT": 5,
+    "retold": 3,
+    "written": 5,
+    "tune2": 1.0,
+    "left": 0.5,
+}
 SAID = (
     "cosine cosine_two lead said_best said_two said_all literal_best literal_two literal_all "
     "least_part_two least_part_all unsaid unsaid_word unsaid_two unsaid_run unliteral_run in_order "
@@ -46,6 +54,8 @@ AGREES = (
     "figure owner direction negation antonym name hedge quantity figures_unmatched names_unmatched "
     "agreeing parity parity_close opposed opposed_close objected objected_close cosine said_best "
     "said_all literal_best in_order back length unliteral_run unliteral_near "
+    "exchange exchange_close exchange_some negation_close swap swap_close "
+    "denial denial_some denial_close assertion "
     "opposed_some opposed_some_close negation_some direction_some objected_some figure_some"
 ).split()
 MEASURED_ONLY_WITH_VECTORS = {"cosine", "cosine_two", "lead"}

@@ -19,6 +19,7 @@ from bot.assistant.support.rules.objection import Signals
 
 _COEFFICIENTS = Path(__file__).with_name("likelihood.json")
 _SOME = 4.0  # a quarter of an objection's full weight is an objection
+_CLEAR_DENIAL = 0.3
 _CLEAR_NAME, _TAKEN_OVER, _NAMED_ANEW = 0.5, 0.7, 0.35
 ENOUGH = 0.5
 """The least score of a sentence that is supported."""
@@ -49,9 +50,23 @@ def features(meaning: Meaning, signals: Signals) -> dict[str, float]:
     found["opposed"] = signs
     found["opposed_close"] = signs * meaning.said_best
     found["objected"] = max(
-        signs, signals.owner, signals.figure, signals.hedge, signals.quantity, signals.name
+        signs,
+        signals.exchange,
+        signals.swap,
+        signals.denial,
+        signals.owner,
+        signals.figure,
+        signals.hedge,
+        signals.quantity,
+        signals.name,
     )
     found["objected_close"] = found["objected"] * meaning.said_best
+    found["exchange_close"] = signals.exchange * meaning.said_best
+    found["exchange_some"] = min(1.0, 3 * signals.exchange)
+    found["negation_close"] = signals.negation * meaning.said_best
+    found["denial_some"] = float(signals.denial > _CLEAR_DENIAL)
+    found["denial_close"] = signals.denial * meaning.said_best
+    found["swap_close"] = signals.swap * meaning.said_best
     found["parity_close"] = signals.parity * meaning.said_best
     for name in ("opposed", "negation", "direction", "objected"):
         found[f"{name}_some"] = min(1.0, _SOME * found[name])

@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from bot.assistant.support.rules.binding import NAME
 from bot.assistant.support.rules.objection import Objection
-from bot.assistant.support.rules.opposites import sides
+from bot.assistant.support.rules.opposites import WORTH, sides
 from bot.assistant.support.rules.own import OTHERS, OWN, as_own, own_names
 from bot.assistant.support.rules.reading import Word, read
 from retrieval.sentences import Span
 
 _WEIGHT = 0.9
+_LOSES = 0.5
 _ENDS = frozenset("; : , ( ) . that which while whereas although though because since when".split())
 _RIGHT_ENDS = _ENDS | frozenset(
     "on in by with for across under at using and but without as".split()
@@ -34,7 +35,8 @@ _BETWEEN = tuple(
          r"ning)? (?:over|against)|"
          r"(?:does|do|did|performs?|performed|works?|scores?|fares?) (?:\w+ )?better than|ahead of|"
          r"dominat(?:e|es|ed|ing)|(?:has|have|gives?|shows?) (?:an )?advantages? over|"
-         r"preferred (?:over|to)", 1),
+         r"prefer(?:red|able) (?:over|to)|"
+         r"(?:improvements?|gains?|superiority) (?:[\w.%]+ ){0,8}?over|outclass(?:es|ed)?", 1),
         (r"inferior to|underperform(?:s|ed|ing)?|below|falls? short of|falls? behind|"
          r"lags? behind|lagging behind|trails?|loses? to|worse than|"
          r"(?:does|do|performs?|scores?) (?:\w+ )?worse than|behind", -1),
@@ -100,7 +102,16 @@ def comparison_objections(
                     span=spans[where],
                 )
             ]
+    if any(_loses(mine) for mine in ours) and not any(_loses(other) for _, other in theirs):
+        reason = "the abstract does not say that its own falls behind"
+        return [Objection("direction", reason, contradicts=True, weight=_LOSES)]
     return []
+
+
+def _loses(c: Comparison) -> bool:
+    """Tell whether what went before is said to do better than the paper's own method."""
+    winner, loser = (c.left, c.right) if c.sign > 0 else (c.right, c.left)
+    return c.family == "0" and OTHERS in winner - loser and OWN in loser - winner
 
 
 def _match(a: Comparison, b: Comparison) -> tuple[float, float]:
@@ -153,8 +164,8 @@ def _by_verb(text: str, own: frozenset[str]) -> Iterator[Comparison]:
 def _by_than(text: str, own: frozenset[str]) -> Iterator[Comparison]:
     """Yield "… is faster than …", "… needs fewer … than …"."""
     words = read(text).words
-    for at, word in enumerate(words):
-        if word.low != "than" or not at or words[at - 1].low in ("rather", "other"):
+    for at in range(1, len(words)):
+        if not _sets_against(words, at):
             continue
         for i in range(at - 1, max(at - 8, -1), -1):
             scale = _graded(words[i])
@@ -165,12 +176,30 @@ def _by_than(text: str, own: frozenset[str]) -> Iterator[Comparison]:
             left, right = _left(words, i, own), _right(words, at + 1, own)
             if words[i + 1].low in _WITH:  # "more with A than with B"
                 left |= as_own(sorted(what), own)
+            elif name == "amount" and (worth := _worth(words[i + 1 : at])):
+                name, side = "0", side * worth  # "more successful"
             elif name == "amount":  # more of what?
                 name = f"{name} {min(what - {words[i].stem}, default='')}".strip()
             way = side * (-1 if words[i].denied >= 0.6 else 1)
             if left - what or words[i + 1].low in _WITH:
                 yield Comparison(left, right - what, name, way, _names(words))
             break
+
+
+def _sets_against(words: Sequence[Word], at: int) -> bool:
+    """Tell whether what follows the word at `at` is what something is measured by: "than"."""
+    if words[at].low == "than":
+        return words[at - 1].low not in ("rather", "other")
+    return words[at].low in ("to", "with") and words[at - 1].low == "compared"
+
+
+def _worth(words: Sequence[Word]) -> int:
+    """Return 1 where an adjective of these is good, -1 where it is bad, else 0."""
+    for word in words:
+        for scale, side in sides().get(word.stem, ()):
+            if scale == WORTH:
+                return side
+    return 0
 
 
 def _graded(word: Word) -> tuple[str, int] | None:
@@ -237,6 +266,8 @@ _LIKE = frozenset("compar competit similar equal good simil even still much far 
 def _names_something(word: Word) -> bool:
     if word.stem in _LIKE:
         return False
+    if word.low in ("other", "others"):
+        return True
     return (
         word.bears_meaning or word.low in _OWN_WORDS or (len(word.raw) == 1 and word.raw.isupper())
     )

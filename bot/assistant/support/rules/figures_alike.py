@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.assistant.support.rules.quantities import Quantity
 
@@ -12,8 +13,34 @@ _CLOSE_PART = 0.08  # "nearly two-thirds" of 62 %
 _OVER_MOST = 1.35  # "over 1,000" may be said of up to 1,350
 
 
+# Units of one kind, each with how many of the smallest it holds.
+_KINDS = (
+    {"ns": 1e-9, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3_600.0},
+    {"h": 1.0, "days": 24.0, "weeks": 168.0},
+    {"months": 1.0, "years": 12.0},
+    {"nm": 1e-9, "µm": 1e-6, "mm": 1e-3, "cm": 1e-2, "m": 1.0, "km": 1e3},
+    {"mg": 1e-3, "g": 1.0, "kg": 1e3},
+    {"KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12},
+    {"mW": 1e-3, "W": 1.0, "kW": 1e3},
+    {"Hz": 1.0, "kHz": 1e3, "MHz": 1e6, "GHz": 1e9},
+)
+
+
+def converted(q: Quantity, a: Quantity) -> Quantity | None:
+    """Return `q` in the unit of `a`, None where it has the same or another kind of unit."""
+    if q.unit == a.unit:
+        return None
+    for kind in _KINDS:
+        if q.unit in kind and a.unit in kind:
+            factor = kind[q.unit] / kind[a.unit]
+            also = None if q.also is None else q.also * factor
+            return replace(q, value=q.value * factor, step=q.step * factor, unit=a.unit, also=also)
+    return None
+
+
 def same_value(q: Quantity, a: Quantity) -> bool:
     """Tell whether the sentence's `q` may be said where the abstract has `a`."""
+    q = converted(q, a) or q
     ours = [q.value] if q.also is None else [q.value, q.also]
     theirs = [a.value] if a.also is None else [a.value, a.also]
     if _fraction(q) != _fraction(a):  # 84 % and 0.84, half and 50 %
@@ -60,7 +87,7 @@ def _telling(q: Quantity) -> int:
 
 def same_unit(q: Quantity, a: Quantity) -> bool:
     """Tell whether two quantities may be of one unit; one without a unit fits most."""
-    if q.unit == a.unit:
+    if q.unit == a.unit or converted(q, a):
         return True
     pair = {q.unit, a.unit}
     if "ordinal" in pair:
@@ -68,7 +95,7 @@ def same_unit(q: Quantity, a: Quantity) -> bool:
     if pair <= {"%", "part", ""} or pair == {"x", "part"}:
         return True
     if "" in pair:
-        if not q.unit and not q.nouns and not q.spelled:
+        if not q.unit and not q.nouns:
             return True  # "aged 16 to 24", where the abstract adds "years"
         other = q if q.unit else a
         bare = a if q.unit else q

@@ -107,7 +107,7 @@ def _forward(words: Sequence[str], i: int, part: float, found: list[float]) -> b
 
 def _goes_on(words: Sequence[str], comma: int) -> bool:
     """Tell whether a list that is denied goes on after the comma: an "or" comes soon."""
-    for word in words[comma + 1 : comma + 6]:
+    for word in words[comma + 1 : comma + 4]:
         if word in ("or", "nor"):
             return True
         if (word in _ENDS or word in _VERBS) and word != ",":

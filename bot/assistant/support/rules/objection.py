@@ -7,7 +7,10 @@ from typing import Literal
 
 from retrieval.sentences import Span
 
-Kind = Literal["figure", "owner", "direction", "negation", "antonym", "name", "hedge", "quantity"]
+Kind = Literal[
+    "figure", "owner", "direction", "negation", "antonym", "name", "hedge", "quantity",
+    "exchange", "swap", "denial", "assertion",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class Signals:
     name: float = 0.0
     hedge: float = 0.0
     quantity: float = 0.0
+    exchange: float = 0.0
+    swap: float = 0.0
+    denial: float = 0.0
+    assertion: float = 0.0
     figures_unmatched: float = 0.0
     names_unmatched: float = 0.0
     parity: float = 0.0

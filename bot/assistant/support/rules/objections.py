@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.assistant.support.rules.comparison_rule import comparison_objections
+from bot.assistant.support.rules.denial_rule import denial_objections
+from bot.assistant.support.rules.exchange_rule import exchange_objections
 from bot.assistant.support.rules.extent_rule import extent_objections
 from bot.assistant.support.rules.figure_rule import figure_objections
 from bot.assistant.support.rules.hedge_rule import hedge_objections
@@ -18,6 +20,7 @@ from bot.assistant.support.rules.polarity_rule import polarity_objections
 from bot.assistant.support.rules.quantities import quantities
 from bot.assistant.support.rules.quantity_rule import quantity_objections
 from bot.assistant.support.rules.roles_rule import role_objections
+from bot.assistant.support.rules.swap_rule import swap_objections
 from retrieval.sentences import Span
 
 _LONGEST = 2_000  # characters of a sentence that are read for its sense
@@ -60,6 +63,10 @@ def weighed(
         name=heaviest.get("name", 0.0),
         hedge=heaviest.get("hedge", 0.0),
         quantity=heaviest.get("quantity", 0.0),
+        exchange=heaviest.get("exchange", 0.0),
+        swap=heaviest.get("swap", 0.0),
+        denial=heaviest.get("denial", 0.0),
+        assertion=heaviest.get("assertion", 0.0),
         figures_unmatched=_share(found, "figure", number),
         names_unmatched=_share(found, "name", named),
         parity=parity(text, spans, near) if is_english(text) else 0.0,
@@ -85,6 +92,9 @@ def _gathered(
             *comparison_objections(text, spans, near, title),
             *role_objections(text, spans, near),
             *by_sign,
+            *exchange_objections(text, spans, near),
+            *swap_objections(text, spans, near),
+            *denial_objections(text, spans, near),
             *hedge_objections(text, spans, near),
             *quantity_objections(text, spans, near),
             *extent_objections(text, spans, near),

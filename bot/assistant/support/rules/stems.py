@@ -48,6 +48,10 @@ _IRREGULAR = {
     "used": "use", "uses": "use", "using": "use", "usage": "use", "comparison": "compar",
     "comparisons": "compar", "addition": "add", "additional": "add", "additionally": "add",
     "necessity": "necessar", "simply": "simpl", "proven": "prov", "proof": "prov",
+    "many": "many", "survey": "survey", "surveys": "survey", "surveyed": "survey",
+    "inferior": "inferior", "imply": "imply", "implies": "imply", "implied": "imply",
+    "moral": "moral", "lateral": "lateral",
+    "student": "student", "students": "student",
     "different": "differ", "difference": "differ", "differences": "differ",
 }  # fmt: skip
 
