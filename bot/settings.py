@@ -14,6 +14,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+LogFormat = Literal["json", "text"]
+LogTo = Literal["file", "stderr"]
 Unsupported = Literal["drop", "strike"]
 
 _QUOTING = 3  # questions at once where answers are quotes: each keeps a core busy
@@ -244,6 +246,19 @@ class Settings(BaseSettings):
         description="From which level on events are logged.",
         json_schema_extra=_allowed("DEBUG, INFO, WARNING or ERROR"),
     )
+    log_format: LogFormat = Field(
+        default="json",
+        validation_alias="FOOTNOTE_LOG_FORMAT",
+        description="How events stand in the log: a line of JSON each, or a line to be read.",
+        json_schema_extra=_allowed("json or text"),
+    )
+    log_to: LogTo = Field(
+        default="file",
+        validation_alias="FOOTNOTE_LOG_TO",
+        description="Where the log goes: to `footnote.log` in the data folder, or to standard "
+        "error, for what collects it (journald, Docker).",
+        json_schema_extra=_allowed("file or stderr"),
+    )
     discord_token: SecretStr | None = Field(
         default=None,
         validation_alias="DISCORD_TOKEN",
@@ -422,6 +437,17 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_SHOW_COST",
         description="Whether the tokens and the cost of an answer stand at its foot.",
         json_schema_extra=_allowed("true or false"),
+    )
+    stop_grace: float = Field(
+        default=5.0,
+        ge=0,
+        le=300,
+        allow_inf_nan=False,
+        validation_alias="FOOTNOTE_STOP_GRACE",
+        description="How many seconds what is being answered has when the bot is told to stop; "
+        "what takes longer says that it was cut. What stops the bot by force should wait for ten "
+        "more.",
+        json_schema_extra=_allowed("seconds, from 0 to 300"),
     )
     http: Annotated[str, AfterValidator(_listening)] = Field(
         default="",

@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from bot.console.log import append_to_log
+from bot.console.log_line import log_line
 from bot.console.ports import Program
 from bot.export.inert import inert
 
@@ -172,8 +173,16 @@ def _incident(error: BaseException, program: Program) -> Failure:
     incident = program.new_incident()
     trace = "".join(traceback.format_exception(error))
     try:
-        told = f"{program.now().isoformat()} incident {incident}\n{trace}"
-        log = append_to_log(program.settings(), told)
+        told = {
+            "timestamp": program.now().isoformat(),
+            "level": "error",
+            "event": "incident",
+            "incident": incident,
+            "error": repr(error),
+            "trace": trace,
+        }
+        settings = program.settings()
+        log = append_to_log(settings, log_line(told, settings.log_format))
         where = f"the trace is in {log}"
     except Exception:
         where = f"it could not be logged, so here it is:\n{trace}"

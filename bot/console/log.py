@@ -1,29 +1,30 @@
-"""Keep the log: what libraries tell of themselves is for a file, and not for standard output."""
+"""Keep the log: what the program and its libraries tell of themselves, a line an event.
+
+It goes to `footnote.log` in the data folder, or to standard error for whatever collects that.
+"""
 
 from __future__ import annotations
 
-import json
+import sys
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from bot.console.log_line import log_line, without
+
 if TYPE_CHECKING:
     from bot.settings import Settings
-
-
-_REDACTED = "[secret]"
 
 Append = Callable[[str], object]
 """Adds a text and a line's end to the log; may raise OSError."""
 
 
 def keep_log(settings: Settings, append_line: Append | None = None) -> None:
-    """Have events (a request sent again, say) appended to the log, a line of JSON each.
+    """Have events (a request sent again, say) appended to the log, each in the form that is set.
 
     For the whole process, before anything can tell of itself. An event that cannot be written is
     dropped: no command fails for its log.
@@ -33,8 +34,8 @@ def keep_log(settings: Settings, append_line: Append | None = None) -> None:
     add = append_line or partial(append_to_log, settings)
 
     def append(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> NoReturn:
-        with suppress(OSError):
-            add(json.dumps(event, default=str))
+        with suppress(OSError, ValueError):  # ValueError: standard error is closed
+            add(log_line(event, settings.log_format))
         raise structlog.DropEvent
 
     structlog.configure(
@@ -49,14 +50,20 @@ def keep_log(settings: Settings, append_line: Append | None = None) -> None:
 
 
 def keep_log_of(library: str, settings: Settings, append_line: Append | None = None) -> None:
-    """Have what a library tells by `logging` appended to the log too, and not to standard error."""
+    """Have what a library tells by `logging` appended to the log too, and not to standard error.
+
+    It bears the id of the request that it was told in, as our own events do.
+    """
     import logging
+
+    import structlog
 
     add = append_line or partial(append_to_log, settings)
 
     class ToTheLog(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             event = {
+                **structlog.contextvars.get_contextvars(),
                 "event": record.getMessage(),
                 "logger": record.name,
                 "level": record.levelname.lower(),
@@ -64,8 +71,8 @@ def keep_log_of(library: str, settings: Settings, append_line: Append | None = N
             }
             if record.exc_info:
                 event["exception"] = logging.Formatter().formatException(record.exc_info)
-            with suppress(OSError):
-                add(json.dumps(event, default=str))
+            with suppress(OSError, ValueError):
+                add(log_line(event, settings.log_format))
 
     logger = logging.getLogger(library)
     logger.handlers = [ToTheLog()]
@@ -74,42 +81,47 @@ def keep_log_of(library: str, settings: Settings, append_line: Append | None = N
 
 
 @contextmanager
-def log_apart(settings: Settings, *libraries: str) -> Iterator[None]:
+def log_apart(settings: Settings, *libraries: str) -> Iterator[Callable[[Settings], None]]:
     """Write the log, with that of `libraries`, in a thread of its own while the block runs.
 
-    For an event loop, which may not wait for the disk. All is written when the block ends.
+    For an event loop, which may not wait for the disk. All is written when the block ends. Gives
+    what takes another level and form from other settings.
     """
     lines: SimpleQueue[str | None] = SimpleQueue()
 
     def write() -> None:
         while (line := lines.get()) is not None:
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 append_to_log(settings, line)
+
+    def keep(by: Settings, append_line: Append | None = lines.put) -> None:
+        keep_log(by, append_line)
+        for library in libraries:
+            keep_log_of(library, by, append_line)
 
     writer = Thread(target=write, name="log", daemon=True)
     writer.start()
     try:
-        keep_log(settings, lines.put)
-        for library in libraries:
-            keep_log_of(library, settings, lines.put)
-        yield
+        keep(settings)
+        yield keep
     finally:
-        keep_log(settings)
-        for library in libraries:
-            keep_log_of(library, settings)
+        keep(settings, None)
         lines.put(None)
         writer.join()
 
 
-def append_to_log(settings: Settings, text: str) -> Path:
-    """Append `text` and a line's end to the data folder's log; return its path; raise OSError.
+def append_to_log(settings: Settings, text: str) -> str:
+    """Append `text` and a line's end to the log; return where that is; raise OSError.
 
     No key or token of the settings gets into it, whoever put it into the text.
     """
-    for secret in settings.secrets:
-        text = text.replace(secret, _REDACTED).replace(json.dumps(secret)[1:-1], _REDACTED)
+    text = without(text, settings.secrets)
+    if settings.log_to == "stderr":
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+        return "standard error"
     log = settings.data_dir / "footnote.log"
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
         file.write(text + "\n")
-    return log
+    return str(log)

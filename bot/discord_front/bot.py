@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_front.controls import Form, Part, submit
-from bot.discord_front.errors import Refused, log_incident, report
+from bot.discord_front.errors import Refused, begin, log_incident, report, tell_cut
 from bot.discord_front.once import Once
 from bot.discord_front.services import Services
 from bot.discord_front.sync import sync_where_changed
@@ -23,8 +23,17 @@ class FootnoteTree(app_commands.CommandTree["FootnoteBot"]):
     """The commands; each interaction is handled once, and what fails is told."""
 
     async def interaction_check(self, interaction: discord.Interaction[FootnoteBot], /) -> bool:
-        """Let an interaction pass the first time it comes."""
-        return self.client.once.first(interaction.id)
+        """Let an interaction pass the first time it comes, unless the bot is about to stop."""
+        if not self.client.once.first(interaction.id):
+            return False
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        try:
+            begin(interaction, self.client.services)
+        except Refused as refused:
+            await report(refused, interaction, self.client.services)
+            return False
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[FootnoteBot], error: app_commands.AppCommandError, /
@@ -38,7 +47,8 @@ class FootnoteBot(commands.AutoShardedBot):
 
     It reads messages that mention it and direct messages; other messages only with
     `message_content`, which Discord must have granted. It keeps no members, messages or views in
-    memory. `guild_ready_timeout` is how many seconds to wait for the next server at the start.
+    memory. `guild_ready_timeout` is how many seconds to wait for the next server at the start;
+    `grace` how many seconds what is at hand has when the bot stops.
     """
 
     def __init__(
@@ -48,6 +58,7 @@ class FootnoteBot(commands.AutoShardedBot):
         *,
         message_content: bool = False,
         guild_ready_timeout: float = 2.0,
+        grace: float = 5.0,
     ) -> None:
         # Not the other default intents: in a large community, who types and who speaks is most
         # of the traffic, and nothing here wants it.
@@ -70,6 +81,7 @@ class FootnoteBot(commands.AutoShardedBot):
         )
         self.services = services
         self.once = Once()
+        self.grace = grace
         self._parts = tuple(parts)
         self._forms: tuple[Form, ...] = tuple(form for part in parts for form in part.forms)
         self._patterns = tuple(control.pattern for part in parts for control in part.controls)
@@ -90,6 +102,12 @@ class FootnoteBot(commands.AutoShardedBot):
         except (discord.HTTPException, app_commands.CommandSyncFailure) as error:
             # The commands registered before still work, and so does everything else.
             log_incident(error, self.services, of="registering the commands")
+
+    async def close(self) -> None:
+        """Bring home what is at hand while all parts are still there, then leave."""
+        if not self.is_closed():
+            await self.services.at_hand.close(self.grace, tell_cut)
+        await super().close()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing: there are no commands with a prefix."""

@@ -17,7 +17,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.discord_front import limits
-from bot.discord_front.errors import report
+from bot.discord_front.errors import begin, report
 from bot.discord_front.services import services_of
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=_NEVER):
         if not _once(interaction).first(interaction.id):
             return
         try:
+            begin(interaction, services_of(interaction))
             await self.act(interaction)
         except Exception as error:
             await report(error, interaction, services_of(interaction))
@@ -140,6 +141,7 @@ async def submit(interaction: discord.Interaction[Any], forms: Sequence[Form]) -
         match = form.template.fullmatch(str(data.get("custom_id", "")))
         if match:
             if _once(interaction).first(interaction.id):
+                begin(interaction, services_of(interaction))
                 texts = dict(_texts(data.get("components", [])))
                 await form.submitted(interaction, match, texts)
             return True

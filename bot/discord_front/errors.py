@@ -20,6 +20,7 @@ from bot.assistant.compare import CannotCompare
 from bot.assistant.language_model import LanguageModelError
 from bot.assistant.summarize import UnknownStyle
 from bot.community.ports import KeepingFailed
+from bot.discord_front.at_hand import Where
 from bot.discord_front.log import log
 from bot.discord_front.look import notices
 from bot.discord_front.look.message import Shown
@@ -30,7 +31,6 @@ from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 from retrieval.errors import PaperNotFound, RetrievalError, SourceError
 
-Where = discord.Interaction[Any] | discord.Message
 TextChoice = app_commands.Choice[str]
 P = ParamSpec("P")
 C = TypeVar("C")
@@ -55,6 +55,24 @@ class Told:
     what: str
     todo: str = ""
     incident: str = ""
+
+
+def begin(where: Where, services: Services) -> None:
+    """Take a request on: give it its id, and see to it that it is answered.
+
+    Raises `Refused` where the bot is about to stop.
+    """
+    of = _circumstances(where).get("of", "message")
+    services.at_hand.begin(where, services.new_id(), str(of))
+    if services.at_hand.closing:
+        words = words_at(where)
+        raise Refused(words("asking-closing"), words("asking-closing-todo"))
+
+
+async def tell_cut(where: Where) -> None:
+    """Tell who asked that the bot stops before it has an answer."""
+    words = words_at(where)
+    await _tell(notices.problem(words, words("asking-cut"), words("asking-cut-todo")), where)
 
 
 async def report(error: BaseException, where: Where, services: Services) -> None:

@@ -12,6 +12,7 @@ from bot.community.budgets import Budgets
 from bot.community.ports import Community
 from bot.digest.digests import Digests
 from bot.discord_front.arrivals import Arrivals
+from bot.discord_front.at_hand import AtHand
 from bot.discord_front.counts import Counts, Uncounted
 from bot.discord_front.ports import Application, Fetch, Moderate
 from bot.discord_front.rates import Rates
@@ -28,11 +29,12 @@ class Services:
 
     `new_id` gives the id of a turn (letters and digits, at most 20); `new_incident` that of an
     incident, short enough to be read out; `clock` is monotonic, in seconds. `turnstile` is what
-    everything that has something written goes through. `fetch` gets papers
-    by their ids, and is None where this installation has no source that could. `evaluated` tells
-    how good the answers were found to be, None where nobody has looked; it blocks. `changing` is
-    held by whoever changes the library: its indexes bear one change at a time. `counts` is told
-    what happens; `budgets` says what a model may still cost, None where that is no matter.
+    everything that has something written goes through, `at_hand` knows what is being done. `fetch`
+    gets papers by their ids, and is None where this installation has no source that could.
+    `evaluated` tells how good the answers were found to be, None where nobody has looked; it
+    blocks. `changing` is held by whoever changes the library: its indexes bear one change at a
+    time. `counts` is told what happens; `budgets` says what a model may still cost, None where that
+    is no matter.
     """
 
     application: Application
@@ -46,6 +48,7 @@ class Services:
     evaluated: Callable[[], Standing | None] = lambda: None
     turnstile: Turnstile = field(default_factory=Turnstile)
     arrivals: Arrivals = field(default_factory=Arrivals)
+    at_hand: AtHand = field(default_factory=AtHand)
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     counts: Counts = field(default_factory=Uncounted)
     budgets: Budgets | None = None

@@ -26,6 +26,7 @@ from bot.language_model.failures import Endpoint, refused, translate
 from bot.language_model.model_check import ModelCheck, examine
 from bot.language_model.prompting import Prompt, Prompting
 from bot.language_model.reply import Reply
+from bot.language_model.request_ids import client_headers, told
 from bot.language_model.retries import Retries
 
 if TYPE_CHECKING:
@@ -194,16 +195,20 @@ class OpenAICompatible:
         from openai import APIStatusError, AsyncStream
 
         required = {"model": self._at.model, "messages": prompt.messages, "stream": True}
+        options = client_headers()
         while True:
             optional = self._dialect.parameters(prompt.answer_tokens)
             try:
-                return await client.post(
+                stream = await client.post(
                     "/chat/completions",
                     cast_to=object,
                     body={**required, **optional},
+                    options=options,
                     stream=True,
                     stream_cls=AsyncStream[object],
                 )
+                told(self._at.model, stream.response.headers)
+                return stream
             except APIStatusError as error:
                 if not self._dialect.learn(error, optional):
                     raise

@@ -121,6 +121,7 @@ async def _run(
                         services,
                         (*parts(services), digests),
                         message_content=settings.message_content,
+                        grace=settings.stop_grace,
                     )
                 ),
                 token,

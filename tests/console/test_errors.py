@@ -64,9 +64,9 @@ def test_unforeseen(run: Run, outside: FakeOutside, tmp_path: Path) -> None:
     assert result.exit_code == ExitCode.INTERNAL
     assert "1nc1dent" in result.stderr
     assert "Traceback" not in result.stderr
-    log = (tmp_path / "footnote.log").read_text()
-    assert "incident 1nc1dent" in log
-    assert "ZeroDivisionError: inside" in log
+    told = json.loads((tmp_path / "footnote.log").read_text())
+    assert (told["event"], told["incident"]) == ("incident", "1nc1dent")
+    assert "ZeroDivisionError: inside" in told["trace"]
 
 
 def test_unforeseen_without_log(run: Run, outside: FakeOutside, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot.console.log import append_to_log, keep_log, log_apart
+from bot.console.log_line import log_line
 from bot.settings import Settings
 
 
@@ -120,3 +121,73 @@ def test_what_belongs_to_one_question_says_so(settings: Settings) -> None:
     structlog.get_logger().info("after")
 
     assert [e.get("request") for e in events(settings)] == ["t1", None]
+
+
+def test_what_a_library_tells_bears_the_id_too(settings: Settings) -> None:
+    """As the event loop's own events do."""
+    with log_apart(settings, "discord"), structlog.contextvars.bound_contextvars(request="t1"):
+        logging.getLogger("discord.http").warning("slow")
+
+    assert [e["request"] for e in events(settings)] == ["t1"]
+
+
+def test_another_level_and_form_midway(settings: Settings) -> None:
+    """Taken at once, by libraries too; the place stays."""
+    louder = settings.model_copy(update={"log_level": "DEBUG", "log_format": "text"})
+    with log_apart(settings, "discord") as keep:
+        structlog.get_logger().debug("not yet")
+        keep(louder)
+        structlog.get_logger().debug("now", n=1)
+        logging.getLogger("discord.http").debug("now too")
+
+    written = (settings.data_dir / "footnote.log").read_text()
+    assert [line.split(" ", 1)[1] for line in written.splitlines()] == [
+        "debug   now n=1",
+        "debug   now too logger=discord.http",
+    ]
+
+
+def test_to_standard_error(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """For what collects it; no file is made, and no secret told."""
+    kept = Settings(
+        data_dir=settings.data_dir,
+        log_to="stderr",
+        openai_api_key=SecretStr("sk-123456"),
+    )
+    with log_apart(kept):
+        structlog.get_logger().warning("refused", error="of sk-123456")
+
+    told = json.loads(capsys.readouterr().err)
+    assert (told["event"], told["error"]) == ("refused", "of [secret]")
+    assert not settings.data_dir.exists()
+
+
+def test_text_is_one_line_and_a_trace_below() -> None:
+    """Nothing that others wrote begins a line of its own, or passes for another value."""
+    event = {
+        "event": "inci\ndent",
+        "error": "x\n2026-01-01 error   forged request=t9",
+        "n": 1.5,
+        "level": "error",
+        "timestamp": "2026-11-25T08:00:00Z",
+        "request": "t1",
+        "trace": "Traceback:\n  in f\nValueError: x\u2028forged",
+    }
+
+    assert log_line(event, "text").splitlines() == [
+        "2026-11-25T08:00:00Z error   inci dent "
+        r'error="x\n2026-01-01 error   forged request=t9" n=1.5 request=t1',
+        "    Traceback:",
+        "      in f",
+        "    ValueError: x",
+        "    forged",
+    ]
+
+
+def test_json_is_one_line_whatever_it_holds() -> None:
+    """And reads back."""
+    event = {"event": "e", "error": "a\nb\u2028c", "level": "info"}
+    line = log_line(event, "json")
+
+    assert len(line.splitlines()) == 1
+    assert json.loads(line) == event

@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 
 import pytest
+import structlog
 
 from bot.assistant.language_model import (
     Chunk,
@@ -238,3 +239,20 @@ async def test_a_busy_writer_does_not_hold_the_loop(thread: WritingThread) -> No
 
     assert (await task)[0] == "done"
     assert turns > 10
+
+
+async def test_the_servers_log_can_be_matched_with_ours(
+    thread: WritingThread, server: ModelServer, connect: Connect
+) -> None:
+    """The id of what is being answered comes over into the thread, and goes to the server."""
+    model = thread.apart(connect())
+    with structlog.contextvars.bound_contextvars(request="r1"):
+        await _text(model)
+    await _text(model)
+    await model.close()
+
+    assert [r.headers.get("x-client-request-id") for r in server.requests] == ["r1", None]
+
+
+async def _text(model: LanguageModel) -> str:
+    return "".join([chunk.text async for chunk in model.write(QUESTION)])

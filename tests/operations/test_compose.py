@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from bot.console.errors import ExitCode
+from bot.discord_front.at_hand import LAST_WORDS
 from bot.settings import load_settings, variables
 
 ROOT = Path(__file__).parents[2]
@@ -127,6 +128,21 @@ def test_the_dashboard_shows_what_is_counted() -> None:
     told |= set(re.findall(r'"(footnote_\w+)"', source))
 
     assert {re.sub(r"_(total|bucket|sum|count)$", "", name) for name in asked} <= told
+
+
+def test_what_is_at_hand_has_its_time_to_end() -> None:
+    """Before Docker, plain or by the compose file, and systemd stop the bot by force."""
+    unit = (ROOT / "deploy/footnote.service").read_text(encoding="utf-8")
+    of_the_unit = dict(re.findall(r"\b(FOOTNOTE_\w+)=(\S+)", unit))
+    of_compose = SERVICES["bot"]
+    by_force = {
+        "docker stop": (10.0, {}),
+        "compose": (float(of_compose["stop_grace_period"][:-1]), of_compose["environment"]),
+        "systemd": (float(re.findall(r"^TimeoutStopSec=(\d+)$", unit, re.M)[0]), of_the_unit),
+    }
+
+    for within, environment in by_force.values():
+        assert load_settings(environment, None).stop_grace + LAST_WORDS + 2 <= within
 
 
 def test_the_unit_of_systemd() -> None:

@@ -31,7 +31,7 @@ from bot.discord_front.budgeting import (
     used_up,
     with_notice,
 )
-from bot.discord_front.errors import Refused, log_incident, problem_of
+from bot.discord_front.errors import log_incident, problem_of
 from bot.discord_front.look import answer as answers
 from bot.discord_front.look.message import Shown
 from bot.discord_front.look.notices import problem
@@ -42,23 +42,17 @@ from bot.discord_front.words import Words
 
 _HISTORY = 6  # turns of a conversation that a question is read with
 _HUSH = 0.5  # seconds that others, who have just arrived, may hold up an answer
-_LAST_WORDS = 3.0  # seconds to say that an answer is cut
 
 
 class Answering:
-    """Makes answers, so many at once, and knows which are being made.
+    """Makes answers, so many at once, and knows which are being made."""
 
-    When the bot stops, they have `grace` seconds.
-    """
-
-    def __init__(self, services: Services, *, grace: float = 8.0) -> None:
+    def __init__(self, services: Services) -> None:
         self._services = services
         self._keeping = Keeping(services)
         self.running = Running()
         once = services.application.settings.answer_once
         self._answered = Answered() if once else None
-        self._closing = False
-        self._grace = grace
 
     async def answer(
         self,
@@ -76,12 +70,10 @@ class Answering:
         `otherwise` is what stands instead where there is none, before the failure is raised;
         without it, the reply itself says what failed.
         """
-        if self._closing:
-            raise Refused(words("asking-closing"), words("asking-closing-todo"))
         where = question.user_id, question.channel_id, question.guild_id
         await in_time(self._services, words, *where)
         await acceptable(self._services, words, question.text)
-        with self.running.making(question) as run:
+        with bound_contextvars(turn=question.turn_id), self.running.making(question) as run:
             if run.called_off:
                 return None
             try:
@@ -92,10 +84,7 @@ class Answering:
                 async with self._once(
                     question, manner, words, alone=not (heard or otherwise)
                 ) as known:
-                    with bound_contextvars(request=question.turn_id):
-                        answer = known or await self._made(
-                            question, live, words, manner, heard, over
-                        )
+                    answer = known or await self._made(question, live, words, manner, heard, over)
                     run.landing = True
                     self._services.counts.answered(
                         answer, cost(self._services, answer, manner.model)
@@ -104,7 +93,7 @@ class Answering:
                     turn = await self._bring_home(
                         question, answer, receipt, live, words, anew=bool(otherwise)
                     )
-                if run.called_off == "deleted":
+                if run.called_off:
                     await live.withdraw()
                     await self._forget(turn.turn_id)
                     return None
@@ -118,11 +107,6 @@ class Answering:
                     raise
                 await self._failed(error, question, live, words)
                 return None
-
-    async def close(self) -> None:
-        """Take no more questions; let those at hand be answered, or say that they are cut."""
-        self._closing = True
-        await self.running.settle(self._grace, _LAST_WORDS)
 
     def _once(
         self, question: Question, manner: Manner, words: Words, *, alone: bool
@@ -226,7 +210,7 @@ class Answering:
         await live.stop()
         if not otherwise:
             await self._forget(run.question.turn_id)  # it may just have been kept
-        if run.called_off == "deleted":
+        if run.called_off:
             await live.withdraw()
             return
         with suppress(Exception):

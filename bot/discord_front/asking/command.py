@@ -12,6 +12,7 @@ from bot.discord_front.asking.addressed import continues
 from bot.discord_front.asking.desk import COG, Desk, latest
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.where import for_command
+from bot.discord_front.at_hand import request_id
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.errors import Refused
 from bot.discord_front.filter_options import filters_of
@@ -29,8 +30,7 @@ class AskCommand(commands.Cog, name=COG):
         self.desk = desk
 
     async def cog_unload(self) -> None:
-        """Bring home what is being answered."""
-        await self.desk.answering.close()
+        """Let votes be shown."""
         await self.desk.recounts.close()
 
     @app_commands.command(
@@ -81,7 +81,7 @@ class AskCommand(commands.Cog, name=COG):
         words = server_words(settings.language, interaction.guild_locale or interaction.locale)
         services = self.desk.services
         asked = Question(
-            services.new_id(),
+            request_id(services.new_id),
             question.strip(),
             services.now(),
             interaction.guild_id,

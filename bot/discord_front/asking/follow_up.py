@@ -14,6 +14,7 @@ from bot.discord_front.access import allowed
 from bot.discord_front.asking.desk import Desk, desk_of, turn_of
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.where import for_command, opened
+from bot.discord_front.at_hand import request_id
 from bot.discord_front.controls import Field, Form, modal
 from bot.discord_front.errors import Refused
 from bot.discord_front.look.message import link_button
@@ -104,7 +105,7 @@ def _question(
     desk: Desk, interaction: discord.Interaction[Any], before: KeptTurn, text: str
 ) -> Question:
     return Question(
-        desk.services.new_id(),
+        request_id(desk.services.new_id),
         text,
         desk.services.now(),
         interaction.guild_id,

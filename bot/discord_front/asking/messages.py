@@ -16,7 +16,8 @@ from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.seldom import Seldom
 from bot.discord_front.asking.typing import typing_in
 from bot.discord_front.asking.where import for_message, thread_of
-from bot.discord_front.errors import Refused, report
+from bot.discord_front.at_hand import request_id
+from bot.discord_front.errors import Refused, begin, report
 from bot.discord_front.look.notices import notice, problem
 from bot.discord_front.once import Once
 from bot.discord_front.reply.failures import TAKES_NO_MESSAGES
@@ -52,6 +53,7 @@ class Messages(commands.Cog, name="messages"):
         settings = await settings_of(self._desk.services, guild_id)
         locale = message.guild.preferred_locale if message.guild else "en"
         words = server_words(settings.language, locale)
+        begin(message, self._desk.services)
         try:
             check(message, settings)
             self._listens(found, settings, words)
@@ -75,7 +77,7 @@ class Messages(commands.Cog, name="messages"):
     ) -> None:
         services = self._desk.services
         question = Question(
-            services.new_id(),
+            request_id(services.new_id),
             text,
             services.now(),
             message.guild.id if message.guild else None,

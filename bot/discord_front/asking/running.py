@@ -6,13 +6,11 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.discord_front.asking.question import Question
 from bot.discord_front.once import Once
 
 _REMEMBERED = 1_024  # deleted messages
-WhyCalledOff = Literal["deleted", "closing"]
 
 
 @dataclass(slots=True, eq=False)
@@ -21,15 +19,16 @@ class Run:
 
     question: Question
     task: asyncio.Task[object]
-    called_off: WhyCalledOff | None = None
+    called_off: bool = False
+    """Whether its question was deleted."""
     landing: bool = False
     """Whether the whole answer is on its way to Discord, where it can no longer be held back."""
 
-    def call_off(self, why: WhyCalledOff) -> None:
-        """Stop it, for the first reason given; one that is landing takes itself away after."""
-        if self.called_off is None:
-            self.called_off = why
-            if why == "closing" or not self.landing:
+    def call_off(self) -> None:
+        """Stop it, as its question was deleted; one that is landing takes itself away after."""
+        if not self.called_off:
+            self.called_off = True
+            if not self.landing:
                 self.task.cancel()
 
 
@@ -49,7 +48,7 @@ class Running:
         run = Run(question, task)
         self._runs.add(run)
         if question.message_id is not None and self._deleted.seen(question.message_id):
-            run.called_off = "deleted"  # before it began, so that there is nothing to stop
+            run.called_off = True  # before it began, so that there is nothing to stop
         try:
             yield run
         finally:
@@ -60,7 +59,7 @@ class Running:
         self._deleted.first(message_id)
         for run in self._runs:
             if run.question.message_id == message_id:
-                run.call_off("deleted")
+                run.call_off()
 
     def becoming(self, turn_id: str) -> bool:
         """Say whether an answer for that turn is being made."""
@@ -69,16 +68,3 @@ class Running:
     def of_person(self, user_id: int) -> int:
         """Return how many questions of a person are being answered or wait."""
         return sum(run.question.user_id == user_id for run in self._runs)
-
-    async def settle(self, grace: float, after: float) -> None:
-        """Wait `grace` seconds for all to end; then call the rest off, and wait `after` more."""
-        await _ended(self._runs, grace)
-        for run in list(self._runs):
-            run.call_off("closing")
-        await _ended(self._runs, after)
-
-
-async def _ended(runs: set[Run], seconds: float) -> None:
-    tasks = {run.task for run in runs} - {asyncio.current_task()}
-    if tasks:
-        await asyncio.wait(tasks, timeout=seconds)

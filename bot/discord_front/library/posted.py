@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.community.server_settings import ServerSettings
 from bot.discord_front.access import check, settings_of, within
+from bot.discord_front.at_hand import name
 from bot.discord_front.errors import Refused
 from bot.discord_front.inert import inert
 from bot.discord_front.library.adding import came_in, fetched
@@ -52,6 +53,7 @@ class PostedLinks(commands.Cog, name="posted links"):
         text = _written(message)
         if not text or not references_in(text) or not self._once.first(message.id):
             return
+        name(self._services.new_id())
         settings = await settings_of(self._services, message.guild.id if message.guild else None)
         if not within(message.channel, settings.link_channels) or not _may(message, settings):
             return

@@ -9,7 +9,6 @@ import discord
 import pytest
 
 from bot.community.server_settings import ServerSettings
-from bot.discord_front.asking.desk import COG
 from playground.reading import buttons_of, text_of
 from playground.world.permissions import Permission
 from tests.discord_front.asking.pieces import ONE, TWO, long_answer, whole
@@ -381,10 +380,9 @@ async def test_an_answer_at_hand_is_finished_before_the_bot_stops(house: House) 
 
 
 @pytest.fixture
-async def impatient(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
+async def impatient(house: House) -> House:
     """Give a house whose bot waits a moment only when it stops."""
-    cog: Any = house.bot.get_cog(COG)
-    monkeypatch.setattr(cog.desk.answering, "_grace", 0.3)
+    house.bot.grace = 0.3
     return house
 
 

@@ -1,0 +1,34 @@
+"""Have a request bear the same id in our log and in that of the model's server.
+
+https://platform.openai.com/docs/api-reference/debugging-requests; other servers ignore the header.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from openai import RequestOptions
+
+_OURS = "X-Client-Request-Id"
+_THEIRS = "x-request-id"
+_LONGEST = 200  # characters of what a server says that is logged
+
+
+def client_headers() -> RequestOptions:
+    """Return the options of a request that tells the id of what is being answered, if any.
+
+    It is a random one of our own: it names nobody.
+    """
+    ours = structlog.contextvars.get_contextvars().get("request")
+    return {"headers": {_OURS: ours}} if isinstance(ours, str) and ours.isascii() else {}
+
+
+def told(model: str, headers: Mapping[str, str]) -> None:
+    """Log that a model's server took a request, with the id that it gave it."""
+    theirs = headers.get(_THEIRS, "")[:_LONGEST]
+    structlog.get_logger("language_model").info("model asked", model=model, theirs=theirs)
