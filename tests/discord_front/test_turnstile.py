@@ -10,6 +10,7 @@ import pytest
 from bot.discord_front.asking.seldom import Seldom
 from bot.discord_front.once import Once
 from bot.discord_front.turnstile import Turnstile
+from tests.discord_front.conftest import eventually
 
 
 async def _pass(turnstile: Turnstile, person: int, order: list[int], pause: float = 0) -> None:
@@ -75,3 +76,63 @@ def test_once_forgets_the_oldest() -> None:
     once = Once(2)
 
     assert [once.first(i) for i in (1, 1, 2, 3, 2, 1)] == [True, False, True, True, False, True]
+
+
+@pytest.mark.parametrize("seed", range(20))
+async def test_the_place_told_is_the_place_had(seed: int) -> None:
+    """Where nobody else comes, as many have their turn before one as was said."""
+    drawn = random.Random(seed)
+    turnstile, order = Turnstile(1, soon=0.0, again=60.0), []
+    told: dict[int, int] = {}
+    go = asyncio.Event()
+
+    async def hold() -> None:
+        async with turnstile.through(0):
+            await go.wait()
+
+    async def ask(nth: int, person: int) -> None:
+        async with turnstile.through(person, lambda before: told.setdefault(nth, before)):
+            order.append(nth)
+
+    holding = asyncio.create_task(hold())
+    await asyncio.sleep(0)
+    asking = [asyncio.create_task(ask(n, drawn.randrange(5))) for n in range(15)]
+    await eventually(lambda: len(told) == 15)
+    go.set()
+    await asyncio.gather(holding, *asking)
+
+    assert [told[nth] for nth in order] == list(range(15))
+
+
+async def test_another_number_at_once() -> None:
+    """More are let in at once; fewer, as those who are through leave."""
+    turnstile, inside = Turnstile(1), set()
+    leave = [asyncio.Event() for _ in range(6)]
+
+    async def through(n: int) -> None:
+        async with turnstile.through(n):
+            inside.add(n)
+            await leave[n].wait()
+        inside.remove(n)
+
+    tasks = [asyncio.create_task(through(n)) for n in range(6)]
+
+    async def now() -> set[int]:
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return set(inside)
+
+    assert await now() == {0}
+    turnstile.let(3)
+    assert await now() == {0, 1, 2}
+    turnstile.let(1)
+    leave[0].set()
+    leave[1].set()
+    assert await now() == {2}
+    leave[2].set()
+    assert await now() == {3}
+    for event in leave:
+        event.set()
+    await asyncio.gather(*tasks)
+
+    assert turnstile.queue == 0

@@ -128,7 +128,10 @@ class Answering:
         heard: Sequence[Turn],
         over: Budget | None,
     ) -> Answer:
-        async with self._services.turnstile.through(question.user_id):
+        def waiting(before: int) -> None:
+            live.show(lambda: answers.waiting(words, question.text, before))
+
+        async with self._services.turnstile.through(question.user_id, waiting):
             await self._services.arrivals.quiet(_HUSH)
             history = [*await self._history(question), *heard]
             services, whose = self._services, (question.guild_id, question.user_id)

@@ -23,6 +23,7 @@ from bot.discord_front.look.message import Kind, Piece, Shown, link_button, mess
 from bot.discord_front.reply.note import with_note
 from bot.discord_front.reply.sending import personal_words
 from bot.discord_front.services import Services, services_of
+from bot.discord_front.waiting import in_turn
 from bot.discord_front.words import Words
 
 
@@ -33,7 +34,7 @@ async def preview(interaction: discord.Interaction[Any], subscription: Subscript
     """
     services, words = services_of(interaction), personal_words(interaction)
     where = f"<#{subscription.channel_id}>"
-    async with services.turnstile.through(interaction.user.id):
+    async with in_turn(interaction, words):
         issue = await _made(services, words, subscription)
         note = words("digest-preview", channel=where)
         if not issue.picks:

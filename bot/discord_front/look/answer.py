@@ -35,6 +35,11 @@ def thinking(words: Words, question: str = "") -> Shown:
     return message("answer", _asked(question, [text(small(words("look-thinking")))]))
 
 
+def waiting(words: Words, question: str, before: int) -> Shown:
+    """Show how many questions have their turn before this one."""
+    return message("answer", _asked(question, [text(small(words("look-waiting", before=before)))]))
+
+
 def writing(words: Words, question: str, sentences: Sequence[Sentence]) -> Shown:
     """Show what of an answer is written and checked so far; of a long one the end."""
     kept = _kept(sentences)

@@ -51,6 +51,11 @@ def notice(
     return message(_KINDS[kind], [*pieces, *rows(buttons)])
 
 
+def waiting(words: Words, before: int) -> Shown:
+    """Show how many have their turn before one."""
+    return message("answer", [text(small(words("look-waiting", before=before)))])
+
+
 def problem(words: Words, what: str, todo: str, incident: str = "") -> Shown:
     """Show in a sentence what went wrong, what to do, and the incident's id."""
     lines = [f"**{inert(what, 600)}**" if what else "", inert(todo, 900)]

@@ -20,6 +20,7 @@ from bot.discord_front.picture.comparison import alt_text, draw
 from bot.discord_front.reading import choice, comparison_csv
 from bot.discord_front.reading.manners import writing
 from bot.discord_front.services import services_of
+from bot.discord_front.waiting import in_turn
 from bot.discord_front.words import Words
 
 
@@ -40,7 +41,7 @@ async def compared(
     whose = interaction.guild_id, interaction.user.id
     channel_id = interaction.channel_id or 0
     await in_time(services, words, interaction.user.id, channel_id, interaction.guild_id)
-    async with services.turnstile.through(interaction.user.id):
+    async with in_turn(interaction, words):
         over = await used_up(services, *whose)
         model = how.model if over is None else QUOTING
         comparison = await services.application.compare(

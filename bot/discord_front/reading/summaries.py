@@ -16,6 +16,7 @@ from bot.discord_front.look.message import Shown
 from bot.discord_front.paper_keys import key_of
 from bot.discord_front.reading.manners import writing
 from bot.discord_front.services import services_of
+from bot.discord_front.waiting import in_turn
 from bot.discord_front.words import Words
 
 
@@ -37,7 +38,7 @@ async def summarised(
     whose = interaction.guild_id, interaction.user.id
     channel_id = interaction.channel_id or 0
     await in_time(services, words, interaction.user.id, channel_id, interaction.guild_id)
-    async with services.turnstile.through(interaction.user.id):
+    async with in_turn(interaction, words):
         over = await used_up(services, *whose)
         summary = await application.summarize(
             reference,

@@ -2,6 +2,12 @@
 
 ## Antworten
 look-thinking = Ich lese die Abstracts …
+look-waiting =
+    { $before ->
+        [0] Es wird viel gefragt; du bist als Nächstes dran.
+        [one] Es wird viel gefragt; eine Anfrage ist vor deiner dran.
+       *[other] Es wird viel gefragt; { $before } Anfragen sind vor deiner dran.
+    }
 look-writing = Ich schreibe noch …
 look-nothing-supported = Es blieb nichts übrig, was die Abstracts sagen.
 look-quoted = Zitate aus den Abstracts, ohne Sprachmodell

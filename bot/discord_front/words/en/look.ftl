@@ -2,6 +2,12 @@
 
 ## Answers
 look-thinking = Reading the abstracts…
+look-waiting =
+    { $before ->
+        [0] Much is being asked; yours is next.
+        [one] Much is being asked; one is before yours.
+       *[other] Much is being asked; { $before } are before yours.
+    }
 look-writing = Still writing…
 look-nothing-supported = Nothing was left that the abstracts say.
 look-quoted = Quotes from the abstracts, no language model

@@ -2,6 +2,12 @@
 
 ## Réponses
 look-thinking = Je lis les résumés…
+look-waiting =
+    { $before ->
+        [0] Il y a beaucoup de demandes ; la tienne est la prochaine.
+        [one] Il y a beaucoup de demandes ; une passe avant la tienne.
+       *[other] Il y a beaucoup de demandes ; { $before } passent avant la tienne.
+    }
 look-writing = J’écris encore…
 look-nothing-supported = Il ne reste rien que les résumés affirment.
 look-quoted = Citations des résumés, sans modèle de langue

@@ -2,6 +2,11 @@
 
 ## 回答
 look-thinking = 要旨を読んでいます…
+look-waiting =
+    { $before ->
+        [0] 質問が混み合っています。次はあなたの番です。
+       *[other] 質問が混み合っています。あなたの前に{ $before }件あります。
+    }
 look-writing = 書いています…
 look-nothing-supported = 要旨に書かれている内容は残りませんでした。
 look-quoted = 要旨からの引用（言語モデル不使用）

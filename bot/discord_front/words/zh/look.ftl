@@ -2,6 +2,11 @@
 
 ## 回答
 look-thinking = 正在阅读摘要…
+look-waiting =
+    { $before ->
+        [0] 现在提问较多，下一个就轮到你。
+       *[other] 现在提问较多，你前面还有 { $before } 个。
+    }
 look-writing = 正在撰写…
 look-nothing-supported = 没有留下任何摘要能证实的内容。
 look-quoted = 摘自论文摘要，未使用语言模型
