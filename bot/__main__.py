@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from retrieval.sources.records import Record, Rejected
 
+_ENV_FILE = Path(".env")
+
 
 def main() -> None:
     """Run the command line of this process; end it with an `ExitCode`."""
@@ -57,7 +59,7 @@ def _settings() -> Settings:
     from bot.console.log import keep_log
     from bot.settings import load_settings
 
-    settings = load_settings(os.environ, Path(".env"))
+    settings = load_settings(os.environ, _ENV_FILE)
     keep_log(settings)
     return settings
 
@@ -75,9 +77,10 @@ def _kept(settings: Settings) -> AbstractContextManager[Community]:
 
 
 def _run(settings: Settings) -> None:
+    from bot.settings import load_settings
     from bot.wiring.discord import run_discord
 
-    run_discord(settings)
+    run_discord(settings, lambda: load_settings(os.environ, _ENV_FILE))
 
 
 def _evaluate(

@@ -23,6 +23,7 @@ _WRITING = 32  # where a model's server writes them: they wait for it
 
 _SECRET = 6  # characters: what is shorter stands in many a word
 
+_PASSWORD = re.compile(r"(?<=//)\S*:\S*@")  # of an address, with who has it
 _COLLECTION = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]")
 _CONTACT = re.compile(r"[!-~]+@[!-~]+|https?://[!-~]+")
 
@@ -110,8 +111,9 @@ def _upper(value: Any) -> Any:
     return value.upper() if isinstance(value, str) else value
 
 
-def _allowed(text: str) -> dict[str, Any]:
-    return {"allowed": text}
+def _allowed(text: str, *, live: bool = False) -> dict[str, Any]:
+    """Say what is allowed; `live`, whether another value is taken while the bot runs."""
+    return {"allowed": text, "live": live}
 
 
 class Settings(BaseSettings):
@@ -222,7 +224,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_UNSUPPORTED",
         description="What becomes of a sentence that its abstract does not bear: it is dropped, or "
         "shown struck through as unverified.",
-        json_schema_extra=_allowed("drop or strike"),
+        json_schema_extra=_allowed("drop or strike", live=True),
     )
     judge: bool = Field(
         default=False,
@@ -238,19 +240,19 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_RECEIPT_DAYS",
         description="For how many days the receipts of answers are kept; 0 keeps none. A Discord "
         "server may settle on fewer.",
-        json_schema_extra=_allowed("a whole number from 0 to 3650"),
+        json_schema_extra=_allowed("a whole number from 0 to 3650", live=True),
     )
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = Field(
         default="WARNING",
         validation_alias="FOOTNOTE_LOG_LEVEL",
         description="From which level on events are logged.",
-        json_schema_extra=_allowed("DEBUG, INFO, WARNING or ERROR"),
+        json_schema_extra=_allowed("DEBUG, INFO, WARNING or ERROR", live=True),
     )
     log_format: LogFormat = Field(
         default="json",
         validation_alias="FOOTNOTE_LOG_FORMAT",
         description="How events stand in the log: a line of JSON each, or a line to be read.",
-        json_schema_extra=_allowed("json or text"),
+        json_schema_extra=_allowed("json or text", live=True),
     )
     log_to: LogTo = Field(
         default="file",
@@ -286,7 +288,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_QUESTIONS_AT_ONCE",
         description="How many questions the bot works on at the same time; the others wait. Empty "
         "is 32 with a language model, which takes its time elsewhere, and 3 without.",
-        json_schema_extra=_allowed("a whole number from 1 to 1000, or empty"),
+        json_schema_extra=_allowed("a whole number from 1 to 1000, or empty", live=True),
     )
     contact: Annotated[str, AfterValidator(_contact)] = Field(
         default="",
@@ -327,7 +329,8 @@ class Settings(BaseSettings):
         "changes in a set (oai:cs), the daily papers of Hugging Face (hf-daily). Empty: nothing.",
         json_schema_extra=_allowed(
             "rss:CATEGORY[+CATEGORY…], arxiv:CATEGORY[+CATEGORY…], oai:SET and hf-daily, "
-            "with commas between them"
+            "with commas between them",
+            live=True,
         ),
     )
     grow_every: float = Field(
@@ -337,7 +340,7 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_GROW_EVERY",
         description="How many hours lie between two looks at what comes in by itself.",
-        json_schema_extra=_allowed("hours, from 1 to 168"),
+        json_schema_extra=_allowed("hours, from 1 to 168", live=True),
     )
     rate_user: int = Field(
         default=20,
@@ -346,7 +349,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_RATE_USER",
         description="How many answers, summaries and comparisons one person gets in a minute; "
         "beyond that, the person is asked to wait.",
-        json_schema_extra=_allowed("a whole number from 1 to 10000"),
+        json_schema_extra=_allowed("a whole number from 1 to 10000", live=True),
     )
     rate_channel: int | None = Field(
         default=None,
@@ -355,7 +358,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_RATE_CHANNEL",
         description="How many answers, summaries and comparisons one channel gets in a minute; "
         "beyond that, the person is asked to wait. Empty is no limit.",
-        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
+        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty", live=True),
     )
     rate_server: int | None = Field(
         default=None,
@@ -364,14 +367,14 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_RATE_SERVER",
         description="How many answers, summaries and comparisons one server gets in a minute; "
         "beyond that, the person is asked to wait. Empty is no limit.",
-        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
+        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty", live=True),
     )
     answer_once: bool = Field(
         default=True,
         validation_alias="FOOTNOTE_ANSWER_ONCE",
         description="Whether a question that was answered within a day is answered by the same "
         "answer, where the library and the settings are the same.",
-        json_schema_extra=_allowed("true or false"),
+        json_schema_extra=_allowed("true or false", live=True),
     )
     moderation: str = Field(
         default="",
@@ -379,7 +382,9 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_MODERATION",
         description="The moderation model of the model's server that each question in Discord is "
         "shown to first: what it flags is not answered. Empty: none.",
-        json_schema_extra=_allowed("a model's name, such as omni-moderation-latest, or empty"),
+        json_schema_extra=_allowed(
+            "a model's name, such as omni-moderation-latest, or empty", live=True
+        ),
     )
     daily_tokens: int | None = Field(
         default=None,
@@ -387,7 +392,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_TOKENS",
         description="How many tokens models may use in a day; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("a whole number, or empty"),
+        json_schema_extra=_allowed("a whole number, or empty", live=True),
     )
     daily_tokens_server: int | None = Field(
         default=None,
@@ -395,7 +400,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_TOKENS_SERVER",
         description="How many tokens models may use in a day in one server; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("a whole number, or empty"),
+        json_schema_extra=_allowed("a whole number, or empty", live=True),
     )
     daily_tokens_user: int | None = Field(
         default=None,
@@ -403,7 +408,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_TOKENS_USER",
         description="How many tokens models may use in a day for one person; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("a whole number, or empty"),
+        json_schema_extra=_allowed("a whole number, or empty", live=True),
     )
     daily_dollars: float | None = Field(
         default=None,
@@ -412,7 +417,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_DOLLARS",
         description="How many US dollars models may cost in a day, by list prices; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("US dollars, or empty"),
+        json_schema_extra=_allowed("US dollars, or empty", live=True),
     )
     daily_dollars_server: float | None = Field(
         default=None,
@@ -421,7 +426,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_DOLLARS_SERVER",
         description="How many US dollars models may cost in a day, by list prices, in one server; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("US dollars, or empty"),
+        json_schema_extra=_allowed("US dollars, or empty", live=True),
     )
     daily_dollars_user: float | None = Field(
         default=None,
@@ -430,13 +435,13 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_DOLLARS_USER",
         description="How many US dollars models may cost in a day, by list prices, for one person; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("US dollars, or empty"),
+        json_schema_extra=_allowed("US dollars, or empty", live=True),
     )
     show_cost: bool = Field(
         default=False,
         validation_alias="FOOTNOTE_SHOW_COST",
         description="Whether the tokens and the cost of an answer stand at its foot.",
-        json_schema_extra=_allowed("true or false"),
+        json_schema_extra=_allowed("true or false", live=True),
     )
     stop_grace: float = Field(
         default=5.0,
@@ -447,7 +452,7 @@ class Settings(BaseSettings):
         description="How many seconds what is being answered has when the bot is told to stop; "
         "what takes longer says that it was cut. What stops the bot by force should wait for ten "
         "more.",
-        json_schema_extra=_allowed("seconds, from 0 to 300"),
+        json_schema_extra=_allowed("seconds, from 0 to 300", live=True),
     )
     http: Annotated[str, AfterValidator(_listening)] = Field(
         default="",
@@ -500,6 +505,15 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Take arguments alone: the environment is an argument of `load_settings`."""
         return (init_settings,)
+
+
+def _is_live(name: str) -> bool:
+    extra = Settings.model_fields[name].json_schema_extra
+    return isinstance(extra, dict) and bool(extra["live"])
+
+
+LIVE = frozenset(filter(_is_live, Settings.model_fields))
+"""The fields of which another value is taken while the bot runs, at SIGHUP; none is a secret."""
 
 
 def variables() -> dict[str, str]:
@@ -560,5 +574,6 @@ def _wrong(name: str, value: object) -> str:
     field = Settings.model_fields[variables().get(name, name)]
     extra = field.json_schema_extra
     allowed = extra["allowed"] if isinstance(extra, dict) else "something else"
-    shown = "" if "SecretStr" in str(field.annotation) else f" is {str(value)[:80]!r}, which"
+    told = _PASSWORD.sub("…@", str(value))[:80]
+    shown = "" if "SecretStr" in str(field.annotation) else f" is {told!r}, which"
     return f"{name}{shown} is not allowed; allowed is {allowed}."

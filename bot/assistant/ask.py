@@ -68,7 +68,7 @@ class Ask:
         self._search = search
         self._model = model
         self._drafting = Drafting(quoting, check, judge=judge, ahead=ahead)
-        self._unsupported = unsupported
+        self.unsupported = unsupported
         self._cannot_answer = cannot_answer
         self._find_missing = find_missing
         self._confidence = confidence
@@ -132,7 +132,7 @@ class Ask:
             retrieved=_retrieved(found, excerpts),
             confidence=confidence,
             cutoff=least,
-            strike=(manner.unsupported or self._unsupported) == "strike",
+            strike=(manner.unsupported or self.unsupported) == "strike",
         )
         if not found.hits or confidence < least:
             yield self._timed(replace(blank, mode="extractive", model=""), started, searched)

@@ -37,7 +37,7 @@ class Summarize:
         self._papers = papers
         self._model = model
         self._drafting = Drafting(quoting, check, judge=judge)
-        self._unsupported = unsupported
+        self.unsupported = unsupported
         self._offered = offered
         self._clock = clock
 
@@ -75,5 +75,5 @@ class Summarize:
             notice,
             Took(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             draft.usage,
-            strike=(unsupported or self._unsupported) == "strike",
+            strike=(unsupported or self.unsupported) == "strike",
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.settings import Settings
+from bot.settings import LIVE, Settings
 
 _HEAD = """# Settings
 
@@ -15,6 +15,9 @@ Every setting of Footnote, from the environment or from a file `.env` in the fol
 started; the environment has precedence. An empty value counts as not given; a wrong one, or a name
 that is close to none, ends the program before it begins. This page is made from the code by
 `python -m bot.console.settings_page`; a test holds the two together.
+
+What is marked ↻ is read again from `.env` at SIGHUP while `footnote run` runs
+([running](running.md#changing-settings-while-it-runs)); the rest, at the next start.
 
 | variable | default | what it says | allowed |
 |---|---|---|---|
@@ -32,7 +35,8 @@ def _row(name: str) -> str:
     field = Settings.model_fields[name]
     extra = field.json_schema_extra
     allowed = str(extra["allowed"]) if isinstance(extra, dict) else ""
-    cells = (f"`{field.validation_alias}`", _default(name), field.description or "", allowed)
+    again = " ↻" if name in LIVE else ""
+    cells = (f"`{field.validation_alias}`{again}", _default(name), field.description or "", allowed)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
 
 

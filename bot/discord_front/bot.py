@@ -47,8 +47,7 @@ class FootnoteBot(commands.AutoShardedBot):
 
     It reads messages that mention it and direct messages; other messages only with
     `message_content`, which Discord must have granted. It keeps no members, messages or views in
-    memory. `guild_ready_timeout` is how many seconds to wait for the next server at the start;
-    `grace` how many seconds what is at hand has when the bot stops.
+    memory. `guild_ready_timeout` is how many seconds to wait for the next server at the start.
     """
 
     def __init__(
@@ -58,7 +57,6 @@ class FootnoteBot(commands.AutoShardedBot):
         *,
         message_content: bool = False,
         guild_ready_timeout: float = 2.0,
-        grace: float = 5.0,
     ) -> None:
         # Not the other default intents: in a large community, who types and who speaks is most
         # of the traffic, and nothing here wants it.
@@ -81,7 +79,6 @@ class FootnoteBot(commands.AutoShardedBot):
         )
         self.services = services
         self.once = Once()
-        self.grace = grace
         self._parts = tuple(parts)
         self._forms: tuple[Form, ...] = tuple(form for part in parts for form in part.forms)
         self._patterns = tuple(control.pattern for part in parts for control in part.controls)
@@ -106,7 +103,8 @@ class FootnoteBot(commands.AutoShardedBot):
     async def close(self) -> None:
         """Bring home what is at hand while all parts are still there, then leave."""
         if not self.is_closed():
-            await self.services.at_hand.close(self.grace, tell_cut)
+            grace = self.services.application.settings.stop_grace
+            await self.services.at_hand.close(grace, tell_cut)
         await super().close()
 
     async def on_message(self, message: discord.Message, /) -> None:

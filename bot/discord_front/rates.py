@@ -37,9 +37,11 @@ class Rates:
         channel: int | None = None,
         server: int | None = None,
     ) -> None:
-        """Set other rates, and forget who asked how much."""
-        self._rates = {"user": user, "channel": channel, "server": server}
-        self._buckets.clear()
+        """Set other rates, and forget who asked how much; where all are the same, do nothing."""
+        rates: dict[Whose, int | None] = {"user": user, "channel": channel, "server": server}
+        if rates != self._rates:
+            self._rates = rates
+            self._buckets.clear()
 
     async def take(self, user_id: int, channel_id: int, guild_id: int | None) -> Whose | None:
         """Take a place in each bucket; return whose is full, and take none, where one is."""

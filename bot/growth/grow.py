@@ -47,18 +47,18 @@ class Grow:
         every: timedelta,
         report: Callable[[BaseException, str], str],
     ) -> None:
-        self._inflows = tuple(inflows)
+        self.inflows = tuple(inflows)
+        self.every = every
         self._online = online
         self._take = take
         self._notes = notes
         self._time = time
-        self._every = every
         self._report = report
         self._standings: dict[str, Standing] | None = None
 
     async def run(self) -> None:
-        """Grow until cancelled; no error ends it."""
-        while self._inflows:
+        """Grow until cancelled; no error ends it, and other `inflows` and `every` are taken."""
+        while True:
             try:
                 await self.round()
             except Exception as error:
@@ -70,12 +70,12 @@ class Grow:
         if self._standings is None:
             self._standings = await asyncio.to_thread(read_standings, self._notes)
         standings = self._standings
-        for inflow in sorted(self._inflows, key=lambda inflow: self._waiting_since(inflow.name)):
+        for inflow in sorted(self.inflows, key=lambda inflow: self._waiting_since(inflow.name)):
             standing = standings.get(inflow.name, Standing())
             if not self._is_due(standing):
                 continue
             standings[inflow.name] = await self._looked(inflow, standing)
-            named = {each.name for each in self._inflows}
+            named = {each.name for each in self.inflows}
             kept = {name: stands for name, stands in standings.items() if name in named}
             await asyncio.to_thread(write_standings, self._notes, kept)
 
@@ -88,7 +88,7 @@ class Grow:
         if standing.tried is None or standing.due is None:
             return True
         now = self._time.now()
-        return now < standing.tried or now >= min(standing.due, standing.tried + self._every)
+        return now < standing.tried or now >= min(standing.due, standing.tried + self.every)
 
     async def _looked(self, inflow: Inflow, before: Standing) -> Standing:
         """Ask an inflow and take in what it gives; return how it stands then."""
@@ -98,11 +98,11 @@ class Grow:
         except Exception as error:
             return self._failed(inflow, before, error)
         now = self._time.now()
-        behind = now - wanted.through >= self._every
+        behind = now - wanted.through >= self.every
         return Standing(
             through=wanted.through,
             tried=now,
-            due=now if behind else now + self._every,
+            due=now if behind else now + self.every,
             grown=now,
             added=added,
         )
@@ -113,7 +113,7 @@ class Grow:
         return replace(
             before,
             tried=now,
-            due=now + min(self._every, _FIRST_PAUSE * 2 ** min(before.failures, 10)),
+            due=now + min(self.every, _FIRST_PAUSE * 2 ** min(before.failures, 10)),
             failures=before.failures + 1,
             problem=str(error) if isinstance(error, RetrievalError) else "",
             incident=incident,

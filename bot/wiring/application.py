@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.wiring.calibrating import CalibrationDesk, in_force
 from bot.wiring.composing import ComposeForServer
 from bot.wiring.edition import edition
+from bot.wiring.in_force import InForce
 from bot.wiring.models import offered_models
 from bot.wiring.services import Online, open_fetch
 from bot.wiring.state import open_state
@@ -56,7 +57,7 @@ class DigestDesk:
 class Application:
     """The use cases over one open library."""
 
-    settings: Settings
+    in_force: InForce
     library: Library
     model: LanguageModel
     ask: Ask
@@ -70,6 +71,15 @@ class Application:
     model_notice: str = ""
     models: tuple[str, ...] = ()
     cutoff: Cutoff = Cutoff()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.in_force.settings
+
+    def take(self, settings: Settings) -> None:
+        """Take over what use cases keep of other settings."""
+        self.ask.unsupported = self.summarize.unsupported = settings.unsupported
 
     @property
     def calibration(self) -> CalibrationDesk:
@@ -170,7 +180,7 @@ def open_application(
         desk = CalibrationDesk(library, settings.chroma_collection)
         confidence, cutoff = in_force(desk.kept, settings.cutoff)
         yield Application(
-            settings,
+            InForce(settings),
             library,
             model,
             Ask(

@@ -6,8 +6,10 @@ import asyncio
 import os
 import secrets
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import aclosing, nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.community.ports import Community
@@ -17,27 +19,38 @@ from bot.console.terminal import say
 from bot.discord_front.bot import FootnoteBot
 from bot.discord_front.cogs import parts
 from bot.discord_front.loop_watch import watched_loop
-from bot.discord_front.rates import Rates
 from bot.discord_front.running import CannotConnect, serve
 from bot.discord_front.services import Services
-from bot.discord_front.turnstile import Turnstile
 from bot.evaluation.standing import last_standing
 from bot.language_model.apart import writing_thread
 from bot.operations.health import CannotListen
 from bot.operations.metrics import Metrics
 from bot.settings import Settings
 from bot.wiring.application import Application, open_application
-from bot.wiring.budgets import budgets_of
 from bot.wiring.digests import Sending
 from bot.wiring.growing import growing
 from bot.wiring.health import Standing, told_over_http
-from bot.wiring.moderating import moderating, moderation_of
+from bot.wiring.limits import budgets_of, limits_of
+from bot.wiring.moderating import Moderator
 from bot.wiring.readiness import make_ready, serve_many
 from bot.wiring.receipts import sweeping
+from bot.wiring.rereading import Reread, hangup_waits, rereading
 from bot.wiring.services import Fetches, open_fetches
 from bot.wiring.state import open_state
 
 _THREADS = 64  # that wait, most of them for their turn to search: what is quick is not to wait
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What reads the settings again, and what of the process takes them.
+
+    `ends_with_terminal` says whether the bot is to end where its terminal does.
+    """
+
+    read: Callable[[], Settings]
+    keep_log: Callable[[Settings], None]
+    ends_with_terminal: bool
 
 
 class DiscordDown(ConsoleError):
@@ -47,13 +60,17 @@ class DiscordDown(ConsoleError):
     kind = "discord"
 
 
-def run_discord(settings: Settings) -> None:
-    """Run the bot until it is stopped; raise `ConsoleError`s and what `open_library` raises."""
+def run_discord(settings: Settings, read: Callable[[], Settings]) -> None:
+    """Run the bot until it is stopped; raise `ConsoleError`s and what `open_library` raises.
+
+    At SIGHUP `read` gives the settings as they stand now; it may raise `SettingsError`.
+    """
     token = settings.discord_token
     if token is None:
         raise DiscordDown("DISCORD_TOKEN is not set.")
     with (
-        log_apart(settings, "discord"),
+        hangup_waits() as ends_with_terminal,
+        log_apart(settings, "discord") as keep_log,
         writing_thread() as models,
         open_application(settings, serve=models.apart) as application,
     ):
@@ -65,26 +82,26 @@ def run_discord(settings: Settings) -> None:
                 open_fetches(settings, os.environ) as fetches,
             ):
                 serve_many()
-                asyncio.run(
-                    _run(settings, token.get_secret_value(), application, community, fetches)
-                )
+                again = Again(read, keep_log, ends_with_terminal)
+                asyncio.run(_run(again, token.get_secret_value(), application, community, fetches))
         except (CannotConnect, CannotListen) as error:
             raise DiscordDown(str(error)) from error
 
 
 async def _run(
-    settings: Settings,
+    again: Again,
     token: str,
     application: Application,
     community: Community,
     fetches: Fetches,
 ) -> None:
+    settings = application.settings
     asyncio.get_running_loop().set_default_executor(
         ThreadPoolExecutor(_THREADS, thread_name_prefix="blocking")
     )
     metrics = Metrics()
-    budgets = budgets_of(settings, community)
-    moderation = moderation_of(settings)
+    budgets = budgets_of(community)
+    moderator = Moderator(settings)
     sending = Sending(application.compose, community, metrics.digest, budgets)
     services = Services(
         application=application,
@@ -96,37 +113,37 @@ async def _run(
         fetch=fetches.by_reference,
         digests=sending.digests,
         evaluated=lambda: last_standing(settings.data_dir),
-        turnstile=Turnstile(settings.at_once),
         counts=metrics,
         budgets=budgets,
-        moderate=moderation,
-        rates=Rates(
-            user=settings.rate_user, channel=settings.rate_channel, server=settings.rate_server
-        ),
+        moderate=moderator,
     )
+    limits = limits_of(services)
+    limits(settings)
     metrics.watch("queue", "Questions that wait for their turn.", lambda: services.turnstile.queue)
     standing = Standing()
     async with (
         told_over_http(settings, application, community, standing, metrics),
         watched_loop() if settings.watch_loop else nullcontext(),
-        growing(settings, services, fetches.patient),
+        growing(settings, services, fetches.patient) as grow,
         sweeping(services),
-        moderating(moderation),
+        aclosing(moderator),
         sending.beside(services) as digests,
     ):
+        takes = (again.keep_log, application.take, limits, moderator.take, grow)
+        reread = Reread(application.in_force, again.read, takes, say)
         try:
-            await serve(
-                lambda: standing.take(
-                    FootnoteBot(
-                        services,
-                        (*parts(services), digests),
-                        message_content=settings.message_content,
-                        grace=settings.stop_grace,
-                    )
-                ),
-                token,
-                api=settings.discord_api,
-                told=say,
-            )
+            async with rereading(reread, ends_with_terminal=again.ends_with_terminal):
+                await serve(
+                    lambda: standing.take(
+                        FootnoteBot(
+                            services,
+                            (*parts(services), digests),
+                            message_content=settings.message_content,
+                        )
+                    ),
+                    token,
+                    api=settings.discord_api,
+                    told=say,
+                )
         finally:
             fetches.stop()

@@ -13,6 +13,7 @@ from bot.discord_front.services import Services
 from bot.growth.grow import Grow, Time
 from bot.growth.inflow import Inflow
 from bot.settings import Settings
+from bot.wiring.rereading import Take
 from bot.wiring.services import Online
 from retrieval.fetching.port import Fetch
 
@@ -20,7 +21,7 @@ from retrieval.fetching.port import Fetch
 def grow(settings: Settings, services: Services, fetch: Fetch) -> Grow:
     """Return what brings in what the settings name, beside whatever else changes the library."""
     return Grow(
-        [Inflow.named(name) for name in settings.grow],
+        _inflows(settings),
         Online(fetch),
         Intake(services).add,
         services.community.notes,
@@ -31,15 +32,26 @@ def grow(settings: Settings, services: Services, fetch: Fetch) -> Grow:
 
 
 @asynccontextmanager
-async def growing(settings: Settings, services: Services, fetch: Fetch) -> AsyncIterator[None]:
+async def growing(settings: Settings, services: Services, fetch: Fetch) -> AsyncIterator[Take]:
     """Grow in a task of its own while the block runs; a batch that is being taken in is finished.
 
-    What waits for a service then must be let go by whoever opened `fetch`.
+    What waits for a service then must be let go by whoever opened `fetch`. Gives what takes other
+    settings, which hold within a minute.
     """
-    task = asyncio.create_task(grow(settings, services, fetch).run(), name="growing")
+    growth = grow(settings, services, fetch)
+
+    def take(now: Settings) -> None:
+        growth.inflows = _inflows(now)
+        growth.every = timedelta(hours=now.grow_every)
+
+    task = asyncio.create_task(growth.run(), name="growing")
     try:
-        yield
+        yield take
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+def _inflows(settings: Settings) -> tuple[Inflow, ...]:
+    return tuple(Inflow.named(name) for name in settings.grow)

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 from bot.language_model.moderation import Moderation
 from bot.language_model.openai_compatible import OPENAI
 from bot.settings import Settings
 
 
-def moderation_of(settings: Settings) -> Moderation | None:
-    """Return what moderates; None where nothing is to be."""
-    if not settings.moderation or settings.mode == "extractive":
-        return None
+class Moderator:
+    """Moderates as the settings in force say; where they name no model, nothing is flagged."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._made: list[Moderation] = []
+        self.model = ""
+        self._moderation: Moderation | None = None
+        self.take(settings)
+
+    async def __call__(self, text: str) -> tuple[str, ...]:
+        """Return what a text is flagged for. Raises a `LanguageModelError`."""
+        return () if self._moderation is None else await self._moderation(text)
+
+    def take(self, settings: Settings) -> None:
+        """Moderate by the model of other settings; what is being looked at is finished."""
+        model = settings.moderation if settings.mode == "model" else ""
+        if model == self.model:
+            return
+        self.model = model
+        self._moderation = _moderation(model, settings) if model else None
+        if self._moderation is not None:
+            self._made.append(self._moderation)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        for moderation in self._made:
+            await moderation.close()
+
+
+def _moderation(model: str, settings: Settings) -> Moderation:
     key = settings.openai_api_key
     return Moderation(
-        settings.moderation,
-        settings.openai_base_url or OPENAI,
-        key.get_secret_value() if key else "",
+        model, settings.openai_base_url or OPENAI, key.get_secret_value() if key else ""
     )
-
-
-@asynccontextmanager
-async def moderating(moderation: Moderation | None) -> AsyncIterator[None]:
-    """Close its connections when the context ends."""
-    try:
-        yield
-    finally:
-        if moderation is not None:
-            await moderation.close()

@@ -31,9 +31,9 @@ async def sweeping(services: Services, *, sleep: Sleep = asyncio.sleep) -> Async
 
 async def _sweep(services: Services, sleep: Sleep) -> None:
     community = services.community
-    most = services.application.settings.receipt_days
-    sweep = SweepReceipts(community.receipts, community.settings, most)
     while True:
+        most = services.application.settings.receipt_days  # it may have changed
+        sweep = SweepReceipts(community.receipts, community.settings, most)
         try:
             await asyncio.to_thread(sweep, services.now())
         except Exception as error:

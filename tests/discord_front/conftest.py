@@ -72,6 +72,11 @@ class House:
         """What the bot works with."""
         return self.bot.services
 
+    def be(self, **settings: Any) -> None:
+        """Have other settings in force."""
+        changed = self.application.settings.model_copy(update=settings)
+        self.application.settings = changed
+
     async def start(self) -> None:
         """Start the bot, and wait until it is ready."""
         self.running = await started(self.bot, self.playground.bot_token)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.growth.inflow import Inflow
 from bot.growth.standing import NOTE, read_standings
 from retrieval.errors import VectorStoreDown
 from tests.growth.fakes import DAY, MONDAY, Bot
@@ -217,8 +218,22 @@ async def test_what_no_longer_comes_in_is_forgotten() -> None:
 
 
 async def test_nothing_is_to_grow() -> None:
-    """Then there is nothing to run."""
+    """Then nothing is asked, until there is something."""
     bot = Bot(names=())
-    await bot.started().run()
+    slept = 0
 
-    assert bot.clock.slept == []
+    async def sleep(seconds: float) -> None:
+        nonlocal slept
+        slept += 1
+        if slept == 2:
+            assert bot.online.asked == []
+            growth.inflows = (Inflow.named("hf-daily"),)
+        if slept == 3:
+            raise asyncio.CancelledError
+
+    bot.clock.sleep = sleep  # type: ignore[method-assign]
+    growth = bot.started()
+    with pytest.raises(asyncio.CancelledError):
+        await growth.run()
+
+    assert {asked[0] for asked in bot.online.asked} == {"hf-daily"}

@@ -85,6 +85,7 @@ def key_of(question: Question, manner: Manner, services: Services) -> str:
         text,
         astuple(question.filters),
         astuple(manner),
+        services.application.settings.unsupported,
         catalogue.count(),
         catalogue.last_arrival(),
     )

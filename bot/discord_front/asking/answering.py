@@ -51,8 +51,7 @@ class Answering:
         self._services = services
         self._keeping = Keeping(services)
         self.running = Running()
-        once = services.application.settings.answer_once
-        self._answered = Answered() if once else None
+        self._answered = Answered()
 
     async def answer(
         self,
@@ -115,7 +114,8 @@ class Answering:
 
         What follows other questions is a question of its own.
         """
-        if self._answered is None or question.follows is not None or not alone:
+        once = self._services.application.settings.answer_once
+        if not once or question.follows is not None or not alone:
             return nullcontext()
         return self._answered.once(question, manner, words, self._services)
 

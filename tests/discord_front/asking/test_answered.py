@@ -9,9 +9,6 @@ from datetime import timedelta
 import pytest
 
 from bot.assistant.answer import Answer
-from bot.discord_front.asking.answered import Answered
-from bot.discord_front.asking.command import AskCommand
-from bot.discord_front.asking.desk import COG
 from playground.people.connection import JSON
 from playground.person import Person
 from playground.reading import buttons_of, text_of
@@ -23,9 +20,7 @@ QUESTION = "How well does LaSO do?"
 @pytest.fixture
 def once(house: House) -> None:
     """Let the bot answer once."""
-    cog = house.bot.get_cog(COG)
-    assert isinstance(cog, AskCommand)
-    cog.desk.answering._answered = Answered()
+    house.be(answer_once=True)
 
 
 async def ask(house: House, person: Person, question: str = QUESTION) -> JSON:

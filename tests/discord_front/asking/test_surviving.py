@@ -382,7 +382,7 @@ async def test_an_answer_at_hand_is_finished_before_the_bot_stops(house: House) 
 @pytest.fixture
 async def impatient(house: House) -> House:
     """Give a house whose bot waits a moment only when it stops."""
-    house.bot.grace = 0.3
+    house.be(stop_grace=0.3)
     return house
 
 

@@ -1,0 +1,35 @@
+"""Set how much may be asked and spent, as the settings in force say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.community.budgets import Budgets, Limit
+from bot.community.ports import Community
+from bot.discord_front.services import Services
+from bot.settings import Settings
+
+
+def budgets_of(community: Community) -> Budgets:
+    """Return the budgets, which only count until they have limits."""
+    return Budgets(community.spending, today=lambda: datetime.now(UTC).date())
+
+
+def limits_of(services: Services) -> Callable[[Settings], None]:
+    """Return what sets rates, budgets and the questions at once from settings.
+
+    What was asked and spent before counts, but where a rate has changed.
+    """
+
+    def take(settings: Settings) -> None:
+        services.turnstile.let(settings.at_once)
+        services.rates.limit(
+            user=settings.rate_user, channel=settings.rate_channel, server=settings.rate_server
+        )
+        if (budgets := services.budgets) is not None:
+            budgets.user = Limit(settings.daily_tokens_user, settings.daily_dollars_user)
+            budgets.server = Limit(settings.daily_tokens_server, settings.daily_dollars_server)
+            budgets.all = Limit(settings.daily_tokens, settings.daily_dollars)
+
+    return take
