@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -95,6 +95,16 @@ def _growing(value: tuple[str, ...]) -> tuple[str, ...]:
     if not all(_GROWING.fullmatch(name) for name in value):
         raise ValueError("not a source")
     return value
+
+
+def _database(value: SecretStr | None) -> SecretStr | None:
+    if value is None:
+        return None
+    parts = urlsplit(value.get_secret_value())
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise ValueError("not the address of a PostgreSQL database")
+    _ = parts.port  # raises ValueError where the port is no number
+    return SecretStr(parts._replace(scheme="postgresql").geturl())
 
 
 def _path(value: Path) -> Path:
@@ -209,6 +219,14 @@ class Settings(BaseSettings):
             "3 to 512 letters, digits, dots, underscores and dashes, "
             "with a letter or digit at both ends"
         ),
+    )
+    database_url: Annotated[SecretStr | None, AfterValidator(_database)] = Field(
+        default=None,
+        validation_alias="FOOTNOTE_DATABASE_URL",
+        description="The PostgreSQL database of the papers, the text index and all that servers "
+        "and people keep; empty keeps them in the data folder. With a Chroma server too, several "
+        "processes may share one library.",
+        json_schema_extra=_allowed("postgresql://user:password@host[:port]/name, or empty"),
     )
     cutoff: float | None = Field(
         default=None,
@@ -478,8 +496,24 @@ class Settings(BaseSettings):
         """The keys and tokens that are set, the longest first: for taking them out of a text."""
         fields = (getattr(self, name) for name in type(self).model_fields)
         found = {f.get_secret_value() for f in fields if isinstance(f, SecretStr)}
-        found |= {p for u in (self.openai_base_url, self.chroma) if (p := urlsplit(u).password)}
+        addresses = (self.openai_base_url, self.chroma, self.database)
+        passwords = {p for u in addresses if (p := urlsplit(u).password)}
+        found |= passwords | {unquote(p) for p in passwords}
         return tuple(sorted((s for s in found if len(s) >= _SECRET), key=len, reverse=True))
+
+    @property
+    def database(self) -> str:
+        """The address of the database, with its password; empty where the data folder has all."""
+        return self.database_url.get_secret_value() if self.database_url else ""
+
+    @property
+    def database_shown(self) -> str:
+        """The address of the database for people to see: `***` is its password."""
+        parts = urlsplit(self.database)
+        before, at, host = parts.netloc.rpartition("@")
+        who = before.partition(":")[0] + (":***" if ":" in before else "")
+        # what is asked of the driver may hold a password too
+        return parts._replace(netloc=f"{who}{at}{host}", query="", fragment="").geturl()
 
     @property
     def listening(self) -> tuple[str, int] | None:

@@ -24,7 +24,7 @@ from retrieval.query import ParsedQuery, parse_query
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from retrieval.lexical import LexicalIndex
+    from retrieval.lexical import TextIndex
     from retrieval.search import SearchPapers
     from retrieval.token_store import TokenStore
     from retrieval.vectors import VectorIndex
@@ -86,7 +86,7 @@ class RankAmong:
     def __init__(
         self,
         search: SearchPapers,
-        lexical: LexicalIndex,
+        lexical: TextIndex,
         vectors: VectorIndex,
         tokens: TokenStore,
         embedder: Embedder,

@@ -59,6 +59,7 @@ class DataDirectory:
         path: str | Path,
         *,
         write: bool = True,
+        alone: bool = True,
         now: Callable[[], datetime] = datetime.now,
         arguments: Sequence[str] | None = None,
         write_bytes: Writer = os.write,
@@ -66,8 +67,9 @@ class DataDirectory:
         """Hold the folder at `path`, made where needed, while the context is open.
 
         With `write` no other process can hold it so: embedded Chroma bears one process only. The
-        kernel frees the lock when the process ends, however it ends. Without `write` the folder
-        must be there, and is neither locked nor written.
+        kernel frees the lock when the process ends, however it ends. Without `alone` it is not
+        locked: only what may be deleted is in it. Without `write` the folder must be there, and
+        is neither locked nor written.
 
         Raises LibraryInUse, DataDirectoryError.
         """
@@ -79,6 +81,10 @@ class DataDirectory:
         with _explained(directory.path):
             directory.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             _probe(directory.path, write_bytes)
+        if not alone:
+            yield directory
+            return
+        with _explained(directory.path):
             lock = os.open(directory.path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             with _explained(directory.path):

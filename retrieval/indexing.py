@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from retrieval.catalogue import QueueEntry
-    from retrieval.lexical import LexicalIndex
+    from retrieval.lexical import TextIndex
     from retrieval.token_store import TokenStore
     from retrieval.vectors import VectorIndex
 
@@ -64,29 +65,54 @@ class _Chunk:
         return [e.paper_id for e in self.entries if e.paper_id not in kept]
 
 
+class Turn(Protocol):
+    """Lets one process at a time write the indexes."""
+
+    def __call__(self, *, wait: bool = True) -> AbstractContextManager[bool]:
+        """Hold the turn in the block; without `wait`, give False where another has it."""
+
+
+def always(*, wait: bool = True) -> AbstractContextManager[bool]:
+    """Give the turn: nobody else uses the library."""
+    return nullcontext(True)
+
+
 class Indexing:
-    """Brings the indexes up to the catalogue. One drain at a time a process."""
+    """Brings the indexes up to the catalogue. One drain at a time a process.
+
+    Of several processes, `turn` has one drain at a time: else what one has read long ago could
+    be written after what another has read since.
+    """
 
     def __init__(
         self,
         queue: Queue,
-        lexical: LexicalIndex,
+        lexical: TextIndex,
         vectors: VectorIndex,
         tokens: TokenStore,
         embedder: Embedder,
+        turn: Turn = always,
     ) -> None:
+        self._turn = turn
         self._queue = queue
         self._lexical = lexical
         self._vectors = vectors
         self._tokens = tokens
         self._embedder = embedder
 
-    def drain(self, on_progress: Callable[[int], None] = lambda done: None) -> int:
+    def drain(
+        self, on_progress: Callable[[int], None] = lambda done: None, *, wait: bool = True
+    ) -> int:
         """Index until the queue is empty; return how many entries were settled.
 
         `on_progress` gets that number after each chunk. Errors of the embedder and of the
-        indexes come through; what they left unsettled stays queued.
+        indexes come through; what they left unsettled stays queued. Without `wait` nothing is
+        done where another process is at it.
         """
+        with self._turn(wait=wait) as mine:
+            return self._drain(on_progress) if mine else 0
+
+    def _drain(self, on_progress: Callable[[int], None]) -> int:
         done = 0
         with ThreadPoolExecutor(1, thread_name_prefix="index-writer") as writer:
             writing: Future[None] | None = None
@@ -107,11 +133,12 @@ class Indexing:
 
     def rebuild(self, now: datetime, on_progress: Callable[[int], None] = lambda done: None) -> int:
         """Empty the indexes, queue every paper, and drain; return how many were indexed."""
-        self._queue.enqueue_all(now)
-        self._vectors.clear()
-        self._tokens.clear()
-        self._lexical.clear()
-        return self.drain(on_progress)
+        with self._turn():
+            self._queue.enqueue_all(now)
+            self._vectors.clear()
+            self._tokens.clear()
+            self._lexical.clear()
+            return self._drain(on_progress)
 
     def _embed(self, in_flight: Sequence[QueueEntry]) -> _Chunk | None:
         """Embed the next entries that are not being written just now."""

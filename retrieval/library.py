@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from retrieval.catalogue import Catalogue, open_catalogue
+from retrieval.catalogue.migrating import SCHEMA
 from retrieval.data_directory import DataDirectory
 from retrieval.embedding.embedder import Embedder
-from retrieval.errors import EmbedderMismatch, VectorStoreDown
+from retrieval.errors import EmbedderMismatch, LibraryInUse, VectorStoreDown
 from retrieval.fusion import Weights
-from retrieval.indexing import Indexing
-from retrieval.lexical import LexicalIndex
+from retrieval.indexing import Indexing, Turn, always
+from retrieval.lexical import LexicalIndex, TextIndex
+from retrieval.lexical.postgresql import SharedTextIndex
 from retrieval.search import SearchPapers
+from retrieval.sql import AdvisoryLock
 from retrieval.token_store import TokenStore
 from retrieval.vectors import VectorIndex
 
@@ -28,7 +31,7 @@ class Library:
 
     directory: DataDirectory
     catalogue: Catalogue
-    lexical: LexicalIndex
+    lexical: TextIndex
     vectors: VectorIndex
     tokens: TokenStore
     embedder: Embedder
@@ -46,6 +49,7 @@ def open_library(
     path: Path,
     embedder: Embedder,
     *,
+    database: str = "",
     chroma: str = "",
     collection: str = "footnote",
     weights: Weights = Weights(),
@@ -54,7 +58,10 @@ def open_library(
 ) -> Iterator[Library]:
     """Hold the data directory at `path` and open what is in it; make what is missing.
 
-    `chroma` is a server's address, empty for the embedded store. An index that was lost (its
+    `database` is the address of a PostgreSQL database, which then has the catalogue, the text
+    index and the token vectors; `chroma` is a server's address, empty for the embedded store. With
+    both, any number of processes may open the library, and the directory has only what may be
+    deleted. An index that was lost (its
     folder deleted) is queued to be filled again, and a note says so. `rebuilding` opens a
     library whose vectors another embedder made, to be made anew.
 
@@ -62,15 +69,23 @@ def open_library(
     IndexFault, EmbeddingError.
     """
     with ExitStack() as opened:
-        directory = opened.enter_context(DataDirectory.open(path))
-        catalogue = opened.enter_context(open_catalogue(directory.catalogue))
+        shared = bool(database and chroma)
+        directory = opened.enter_context(DataDirectory.open(path, alone=not shared))
+        catalogue = opened.enter_context(open_catalogue(database or directory.catalogue))
+        if database:
+            opened.enter_context(_using(database, alone=not shared))
         _check_embedder(catalogue, embedder, rebuilding=rebuilding)
-        lexical = LexicalIndex(directory.tantivy)
+        lexical: TextIndex
+        if database:
+            lexical, tokens_at, tokens_lost = SharedTextIndex(database), database, False
+        else:
+            tokens_path = directory.path / "tokens.db"
+            lexical, tokens_at = LexicalIndex(directory.tantivy), f"sqlite:///{tokens_path}"
+            tokens_lost = not tokens_path.exists()
         opened.callback(lexical.close)
-        tokens_path = directory.path / "tokens.db"
-        tokens_lost = not tokens_path.exists()
-        tokens = TokenStore(f"sqlite:///{tokens_path}")
+        tokens = TokenStore(tokens_at)
         opened.callback(tokens.close)
+        tokens_lost = tokens_lost or (bool(database) and tokens.is_new)
         vectors = VectorIndex(
             chroma or directory.chroma,
             collection=collection,
@@ -82,16 +97,46 @@ def open_library(
         opened.callback(vectors.close)
         search = SearchPapers(catalogue, lexical, vectors, tokens, embedder, weights)
         opened.callback(search.close)
-        indexing = Indexing(catalogue, lexical, vectors, tokens, embedder)
-        notes = _queue_lost(catalogue, lexical, vectors, now, tokens_lost=tokens_lost)
+        turn = _turn(database) if shared else always
+        indexing = Indexing(catalogue, lexical, vectors, tokens, embedder, turn)
+        notes: tuple[str, ...] = ()
+        with turn(wait=False) as mine:
+            if mine:  # else another is writing, and counts say nothing
+                notes = _queue_lost(catalogue, lexical, vectors, now, tokens_lost=tokens_lost)
         yield Library(
             directory, catalogue, lexical, vectors, tokens, embedder, search, indexing, notes
         )
 
 
+@contextmanager
+def _using(database: str, *, alone: bool) -> Iterator[None]:
+    """Keep out who would not share the library, and whom this one would not share it with.
+
+    Vectors that one process has to itself lack what others take off the queue.
+    """
+    lock = AdvisoryLock(database, "library", SCHEMA, shared=not alone)
+    if not lock.take():
+        others = "another process" if alone else "a process that has the vectors to itself"
+        raise LibraryInUse(
+            f"The library in {lock.where} is in use by {others}. Stop that, or have all of them "
+            "use one Chroma server (FOOTNOTE_CHROMA)."
+        )
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _turn(database: str) -> Turn:
+    def turn(*, wait: bool = True) -> AbstractContextManager[bool]:
+        return AdvisoryLock(database, "indexing", SCHEMA).held(wait=wait)
+
+    return turn
+
+
 def _queue_lost(
     catalogue: Catalogue,
-    lexical: LexicalIndex,
+    lexical: TextIndex,
     vectors: VectorIndex,
     now: Callable[[], datetime],
     *,

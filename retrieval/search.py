@@ -27,7 +27,7 @@ from retrieval.query import ParsedQuery, parse_query
 from retrieval.snippet import snippet
 
 if TYPE_CHECKING:
-    from retrieval.lexical import LexicalIndex, Reach
+    from retrieval.lexical import Reach, TextIndex
     from retrieval.token_store import TokenStore
     from retrieval.vectors import VectorIndex
 
@@ -101,7 +101,7 @@ class SearchPapers:
     def __init__(
         self,
         papers: Papers,
-        lexical: LexicalIndex,
+        lexical: TextIndex,
         vectors: VectorIndex,
         tokens: TokenStore,
         embedder: Embedder,

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from retrieval.embedding.embedder import TokenVectors
 from retrieval.errors import IndexFault
+from retrieval.sql.database import make_engine
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,21 +27,40 @@ _TOKENS = sa.Table(
     sa.Column("paper_id", sa.String, primary_key=True),
     sa.Column("packed", sa.LargeBinary, nullable=False),
 )
+_MAKING = 0x546F6B65  # "Toke": the key of the advisory lock of who makes the table
 _LEVELS = 7  # of a signed four-bit number
 _IN_ONE_QUERY = 500
 
 
 class TokenStore:
-    """Packed token vectors by paper id; thread-safe; raises `IndexFault`."""
+    """Packed token vectors by paper id; thread-safe; raises `IndexFault`.
+
+    `url` is of SQLite, or of PostgreSQL, where several processes share them. `is_new` tells that
+    there was nowhere to keep any.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._lock = threading.Lock()
-        self._engine = sa.create_engine(url)
-        if self._engine.dialect.name == "sqlite":
+        self._engine = make_engine(sa.make_url(url))
+        self._is_sqlite = self._engine.dialect.name == "sqlite"
+        if self._is_sqlite:
             sa.event.listen(self._engine, "connect", _set_pragmas)
         with self._translated():
-            _METADATA.create_all(self._engine)
+            self.is_new = self._prepare()
+
+    def _prepare(self) -> bool:
+        with self._engine.begin() as connection:
+            if sa.inspect(connection).has_table(_TOKENS.name):
+                return False
+            if not self._is_sqlite:  # two processes that start at once make it once
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MAKING)))
+            is_new = not sa.inspect(connection).has_table(_TOKENS.name)
+            _METADATA.create_all(connection)
+            if not self._is_sqlite:  # they cannot be made smaller: not tried, they are read quicker
+                plain = f"ALTER TABLE {_TOKENS.name} ALTER COLUMN packed SET STORAGE EXTERNAL"
+                connection.execute(sa.text(plain))
+            return is_new
 
     def upsert(self, tokens: Mapping[str, TokenVectors]) -> None:
         """Write the token vectors of papers, replacing those of the same id, in one transaction."""

@@ -14,10 +14,13 @@ SERVER = "FOOTNOTE_TEST_DATABASE_URL"
 @cache
 def database_url() -> str:
     """Return the address of an empty database of this process's own; nothing without a server."""
-    given = os.environ.get(SERVER, "")
-    if not given:
-        return ""
-    name = f"footnote_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    return new_database() if os.environ.get(SERVER) else ""
+
+
+def new_database(of: str = "") -> str:
+    """Make an empty database of this process's own and a purpose's; return its address."""
+    given = os.environ[SERVER]
+    name = f"footnote_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}{of and '_' + of}"
     address = sa.make_url(given)
     engine = sa.create_engine(
         address.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"

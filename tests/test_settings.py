@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.console.doctor import in_force
 from bot.console.settings_page import page
 from bot.settings import Settings, SettingsError, load_settings, variables
 
@@ -181,6 +182,33 @@ def test_example_values() -> None:
     shown = dict(line[1:].split("=", 1) for line in lines if re.match(r"#[A-Z_]+=", line))
 
     load_settings(shown, None)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sqlite:///s3cret.db",
+        "postgresql://user:s3cret@host",
+        "postgresql://u:s3cret@host:port/name",
+    ],
+)
+def test_a_wrong_database(address: str) -> None:
+    """What is allowed is said, and not what was given."""
+    with pytest.raises(SettingsError, match=r"allowed is postgresql://") as caught:
+        load_settings({"FOOTNOTE_DATABASE_URL": address}, None)
+
+    assert "s3cret" not in str(caught.value)
+
+
+def test_the_databases_password() -> None:
+    """It is where the address is asked for by name, and nowhere that people see."""
+    address = "postgres://user:s3cr%40t@host:5433/name?sslpassword=s3cr%40t"
+    settings = load_settings({"FOOTNOTE_DATABASE_URL": address}, None)
+
+    assert settings.database == address.replace("postgres:", "postgresql:")
+    assert settings.database_shown == "postgresql://user:***@host:5433/name"
+    assert "s3cr" not in f"{settings!r} {settings} {in_force(settings)}"
+    assert {"s3cr%40t", "s3cr@t"} <= set(settings.secrets)
 
 
 def test_descriptions() -> None:

@@ -46,7 +46,7 @@ def restore(
 
     outside = program(ctx)
     settings = outside.settings()
-    if not replace and (settings.data_dir / "catalogue.db").exists():
+    if not replace and not settings.database and (settings.data_dir / "catalogue.db").exists():
         raise ConsoleError(
             f"There is a library in {settings.data_dir}. Choose another folder with "
             "FOOTNOTE_DATA_DIR, or let the backup take its place with --replace; it is then "

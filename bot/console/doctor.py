@@ -61,6 +61,8 @@ def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
 def examine(outside: Program, settings: Settings) -> Iterator[Check]:
     """Yield the checks in the order in which things depend on each other."""
     yield _folder(settings.data_dir)
+    if settings.database:
+        yield _guarded("database", lambda: _database(outside, settings))
     try:
         with outside.open(settings) as application:
             yield Check("library", "ok", "opens")
@@ -81,7 +83,7 @@ def in_force(settings: Settings) -> dict[str, str]:
     shown = {}
     for name, field in variables().items():
         value = getattr(settings, field)
-        shown[name] = _in_words(value)
+        shown[name] = settings.database_shown if field == "database_url" else _in_words(value)
     return shown
 
 
@@ -103,6 +105,13 @@ def _folder(folder: Path) -> Check:
         advice = "Give yourself the right to write there, or name another in FOOTNOTE_DATA_DIR."
         return Check("data folder", "fail", f"{folder} cannot be written", advice)
     return Check("data folder", "ok", str(folder))
+
+
+def _database(outside: Program, settings: Settings) -> Check:
+    """Say whether the database answers, by reading what servers and people keep there."""
+    with outside.kept(settings) as community:
+        community.notes.read("doctor")
+    return Check("database", "ok", f"{settings.database_shown} answers")
 
 
 def _papers(application: Application) -> Check:

@@ -151,11 +151,11 @@ def open_application(
     """Open the library and wire the use cases over it.
 
     The data directory is held by one process at a time whatever is done with it, since embedded
-    Chroma bears no other. The model's connections belong to the event loop that used them, and
-    end with it. A few papers that an earlier process left queued are indexed at once;
-    many are told in a notice. `rebuilding` opens a library that another embedder made; `serve`
-    may give each model that a server writes for another that stands for it. Raises what
-    `open_library` raises.
+    Chroma bears no other; none holds it where a database and a Chroma server have all. The
+    model's connections belong to the event loop that used them, and end with it. A few papers that
+    an earlier process left queued are indexed at once; many are told in a notice. `rebuilding`
+    opens a library that another embedder made; `serve` may give each model that a server writes
+    for another that stands for it. Raises what `open_library` raises.
     """
     embedder = make_embedder(settings)
     with ExitStack() as opened:
@@ -164,6 +164,7 @@ def open_application(
             open_library(
                 settings.data_dir,
                 embedder,
+                database=settings.database,
                 chroma=settings.chroma,
                 collection=settings.chroma_collection,
                 rebuilding=rebuilding,
@@ -248,7 +249,7 @@ def _catch_up(library: Library) -> tuple[str, ...]:
         return ()
     if waiting <= _SOON_DONE:
         try:
-            library.indexing.drain()
+            library.indexing.drain(wait=False)
         except VectorStoreDown as error:
             return (str(error),)  # what needs no vectors still works
         return ()

@@ -21,6 +21,7 @@ class BackupUnusable(ConsoleError):
 
 def make_backup(settings: Settings, to: Path, now: datetime) -> Backup:
     """Write a backup, also while another process holds the library; raise `BackupUnusable`."""
+    _check_here(settings)
     try:
         installed = version("footnote")
     except PackageNotFoundError:  # run from a checkout that is not installed
@@ -36,8 +37,19 @@ def restore_backup(settings: Settings, backup: Path, now: datetime) -> tuple[Bac
 
     Raises `BackupUnusable`, and `LibraryInUse` where another process holds the directory.
     """
+    _check_here(settings)
     try:
         with DataDirectory.open(settings.data_dir):
             return put_back(settings.data_dir, backup, now=now)
     except BackupFailed as error:
         raise BackupUnusable(str(error)) from error
+
+
+def _check_here(settings: Settings) -> None:
+    """Raise where the data directory has neither papers nor what people keep."""
+    if settings.database:
+        raise BackupUnusable(
+            f"The papers and all that people keep are in {settings.database_shown}: back it up "
+            "and put it back with PostgreSQL's pg_dump and pg_restore. After that, run "
+            "`footnote reindex` if the Chroma server has not what the database has."
+        )

@@ -23,7 +23,10 @@ from bot.wiring.composing import ComposeForServer
 
 
 class Sending:
-    """Sends digests by the bot that is logged in; until one is, none."""
+    """Sends digests by the bot that is logged in; until one is, none.
+
+    `alone` tells that no other process uses the stores, as where the data directory has them.
+    """
 
     def __init__(
         self,
@@ -31,7 +34,10 @@ class Sending:
         community: Community,
         ended: Callable[[str], None],
         budgets: Budgets | None,
+        *,
+        alone: bool = True,
     ) -> None:
+        self._alone = alone
         self._ended = ended
         self._community = community
         self._compose = ComposeForServer(compose, community.settings, budgets)
@@ -81,7 +87,7 @@ class Sending:
             now=services.now,
             new_id=services.new_id,
             report=report,
-            alone=True,  # the data directory, where the store is, is held by one process
+            alone=self._alone,
         )
 
     async def _run(self, bot: Any, send_due: SendDueDigests) -> None:

@@ -102,7 +102,9 @@ async def _run(
     metrics = Metrics()
     budgets = budgets_of(community)
     moderator = Moderator(settings)
-    sending = Sending(application.compose, community, metrics.digest, budgets)
+    sending = Sending(
+        application.compose, community, metrics.digest, budgets, alone=not settings.database
+    )
     services = Services(
         application=application,
         community=community,

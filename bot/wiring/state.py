@@ -22,7 +22,7 @@ class StateUnusable(ConsoleError):
 def open_state(settings: Settings) -> Iterator[Community]:
     """Open it for the length of the block; raise `StateUnusable` for what the block leaves."""
     try:
-        with open_community(settings.data_dir / "state.db") as community:
+        with open_community(settings.database or settings.data_dir / "state.db") as community:
             yield community
     except KeepingFailed as error:
         raise StateUnusable(str(error)) from error

@@ -1,5 +1,6 @@
-"""The text index, in Tantivy: the only package that imports it."""
+"""The text index, in Tantivy, which nothing else imports, or in PostgreSQL."""
 
-from retrieval.lexical.index import LexicalIndex, Reach
+from retrieval.lexical.index import LexicalIndex
+from retrieval.lexical.port import Reach, TextIndex
 
-__all__ = ["LexicalIndex", "Reach"]
+__all__ = ["LexicalIndex", "Reach", "TextIndex"]

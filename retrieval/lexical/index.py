@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.errors import IndexFault
 from retrieval.filters import Filters
 from retrieval.lexical.asking import Asking
+from retrieval.lexical.port import Reach
 from retrieval.lexical.schema import FORMAT, analyzer, document, schema
 from retrieval.paper import Paper
 from retrieval.query import ParsedQuery
@@ -21,19 +21,6 @@ if TYPE_CHECKING:
 
 _HEAP_BYTES = 64_000_000
 _MOST_HOLDING = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far a query's words reach into the index.
-
-    `ceiling` is about what a paper would score that has each word once; `unknown` the part of it,
-    0 to 1, that falls to words which no paper has; `papers` how many papers there are.
-    """
-
-    ceiling: float = 0.0
-    unknown: float = 0.0
-    papers: int = 0
 
 
 class LexicalIndex:

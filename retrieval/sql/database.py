@@ -19,6 +19,18 @@ BATCH = 500
 """How many values one IN list holds; SQLite of before 2020 takes 999 a statement."""
 
 _BUSY_MS = 30_000
+_POOL = 5
+"""Connections that are kept, and as many more for a moment: a server has a hundred for all."""
+
+# https://www.postgresql.org/docs/current/libpq-connect.html: seconds. What the server is told by
+# `options` lets it free, within a minute, what a machine held that is gone without a word.
+_REACHING = {
+    "connect_timeout": 10,
+    "keepalives_idle": 20,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "options": "-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3",
+}
 _DRIVER = "postgresql+psycopg"
 
 
@@ -34,17 +46,16 @@ class Database:
         url = _url(url_or_path, schema)
         self.schema = schema
         self.is_sqlite = url.get_backend_name() == "sqlite"
-        self.name = str(url.database) if self.is_sqlite else url.render_as_string()
+        shown = url.set(drivername=url.get_backend_name())
+        self.name = str(url.database) if self.is_sqlite else shown.render_as_string()
         if self.is_sqlite:
             _make_folder(url, schema)
         try:
-            self._engine = sa.create_engine(
-                url, json_serializer=_to_json, json_deserializer=json.loads
-            )
+            self._engine = make_engine(url)
         except (ImportError, sa.exc.ArgumentError) as error:
             raise schema.failed(
                 f"No driver for the database {self.name} ({error}). For PostgreSQL: "
-                "pip install 'psycopg[binary]'."
+                "pip install 'footnote[postgresql]'."
             ) from error
         if self.is_sqlite:
             sa.event.listen(self._engine, "connect", _prepare_sqlite)
@@ -87,6 +98,19 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+def make_engine(url: sa.URL, **options: Any) -> sa.Engine:
+    """Return an engine; one of PostgreSQL's notices where the server was started anew.
+
+    Raises ImportError without a driver.
+    """
+    if url.get_backend_name() == "postgresql":
+        url = url.set(drivername=_DRIVER)
+        options = {"pool_pre_ping": True, "connect_args": _REACHING, **options}
+        if "poolclass" not in options:
+            options |= {"pool_size": _POOL, "max_overflow": _POOL}
+    return sa.create_engine(url, json_serializer=_to_json, json_deserializer=json.loads, **options)
 
 
 def batches(values: Sequence[str], size: int = BATCH) -> Iterator[Sequence[str]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from pydantic import SecretStr
 
 from bot.assistant.language_model import ModelRejected
 from bot.settings import Settings
-from retrieval.errors import EmbedderMismatch, LibraryInUse
+from retrieval.errors import CatalogueError, EmbedderMismatch, LibraryInUse
 from tests.console.conftest import Run
 from tests.console.fakes import FakeModel, FakeOutside
 
@@ -62,6 +63,21 @@ def test_library_in_use(run: Run, outside: FakeOutside) -> None:
 
     check = _checks(run, 1)["library"]
     assert (check["status"], check["detail"]) == ("fail", "Process 7 (footnote chat) holds it.")
+
+
+def test_the_database(run: Run, outside: FakeOutside) -> None:
+    """It is asked, and its password is not shown."""
+    url = "postgresql://footnote:s3cret-word@db/footnote"
+    outside.settings = outside.settings.model_copy(update={"database_url": SecretStr(url)})
+
+    check = _checks(run, 0)["database"]
+    shown = run("doctor").stdout + run("doctor", "--json").stdout
+    assert check["detail"] == "postgresql://footnote:***@db/footnote answers"
+    assert "s3cret" not in shown
+
+    outside.kept_error = CatalogueError("The server does not answer.")
+    check = _checks(run, 1)["database"]
+    assert (check["status"], check["detail"]) == ("fail", "The server does not answer.")
 
 
 def test_search_fails(run: Run, outside: FakeOutside) -> None:

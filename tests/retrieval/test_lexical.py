@@ -11,24 +11,28 @@ import pytest
 
 from retrieval.errors import IndexFault
 from retrieval.filters import Filters
-from retrieval.lexical import LexicalIndex
+from retrieval.lexical import LexicalIndex, TextIndex
+from retrieval.lexical.postgresql import SharedTextIndex
 from retrieval.paper import Paper
 from retrieval.query import parse_query
+from tests.postgresql import database_url
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, PAPERS, UNDATED, paper
 
+URL = database_url()
 ANYTHING = "adapter graph cats transformers"
 
 
-@pytest.fixture
-def index() -> Iterator[LexicalIndex]:
-    """Give an index of the sample papers, in memory."""
-    made = LexicalIndex()
+@pytest.fixture(params=["tantivy", "postgresql"] if URL else ["tantivy"])
+def index(request: pytest.FixtureRequest) -> Iterator[LexicalIndex | SharedTextIndex]:
+    """Give an index of the sample papers, in memory and in PostgreSQL where there is one."""
+    made = LexicalIndex() if request.param == "tantivy" else SharedTextIndex(URL)
+    made.clear()
     made.upsert(PAPERS)
     yield made
     made.close()
 
 
-def found(index: LexicalIndex, query: str, **how: object) -> list[str]:
+def found(index: TextIndex, query: str, **how: object) -> list[str]:
     """Return the ids found, best first."""
     return list(index.search(parse_query(query), **({"limit": 10} | how)))
 

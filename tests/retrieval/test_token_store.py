@@ -15,6 +15,9 @@ from hypothesis.extra.numpy import arrays
 from retrieval.embedding.embedder import TokenVectors
 from retrieval.errors import IndexFault
 from retrieval.token_store import TokenStore, pack, unpack
+from tests.postgresql import database_url
+
+URL = database_url()
 
 finite = st.floats(-4, 4, width=32)
 shapes = st.tuples(st.integers(0, 40), st.integers(1, 48).map(lambda n: 2 * n))
@@ -79,10 +82,11 @@ def test_similarities_hardly_change():
     assert len(pack(given_tokens)) == 2 + 200 * (2 + 2 + 2 + 48)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[TokenStore]:
-    """Open an empty store."""
-    made = TokenStore(f"sqlite:///{tmp_path / 'tokens.db'}")
+@pytest.fixture(params=["sqlite", "postgresql"] if URL else ["sqlite"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TokenStore]:
+    """Open an empty store, in a file and in PostgreSQL where there is one."""
+    made = TokenStore(f"sqlite:///{tmp_path / 'tokens.db'}" if request.param == "sqlite" else URL)
+    made.clear()
     yield made
     made.close()
 

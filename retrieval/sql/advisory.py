@@ -1,0 +1,110 @@
+"""Have one of several processes do a thing: PostgreSQL's advisory locks, held by a connection.
+
+The server frees a lock when the connection of its holder ends, however that comes about: at once
+where the process dies, within a minute where its machine is gone without a word.
+https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+
+import sqlalchemy as sa
+
+from retrieval.sql.database import make_engine
+from retrieval.sql.faults import translated
+from retrieval.sql.schema import Schema
+
+
+class AdvisoryLock:
+    """A lock of a database, by its name; this object holds it once at a time.
+
+    `where` is the database's address, without its password. What fails is raised in the errors of
+    `schema`. `shared` is for those who bear each other, and keep out, and are kept out by, who
+    takes it alone.
+    """
+
+    def __init__(self, url: str, name: str, schema: Schema, *, shared: bool = False) -> None:
+        self._engine = make_engine(sa.make_url(url), poolclass=sa.NullPool).execution_options(
+            isolation_level="AUTOCOMMIT"
+        )
+        self.where = sa.make_url(url).render_as_string()
+        self._key = key_of(name)
+        self._schema = schema
+        self._ending = "_shared" if shared else ""
+        self._connection: sa.Connection | None = None
+        self._using = threading.Lock()
+
+    def take(self) -> bool:
+        """Take the lock where nobody else has it; say whether it is held now.
+
+        Where it was held and its connection has broken, it is taken anew, if it can be.
+        """
+        with self._using, translated(self.where, self._schema):
+            if self._connection is not None:
+                if _alive(self._connection):
+                    return True
+                self._let_go()
+            connection = self._engine.connect()
+            try:
+                take = getattr(sa.func, f"pg_try_advisory_lock{self._ending}")
+                if connection.scalar(sa.select(take(self._key))):
+                    self._connection = connection
+                    return True
+            finally:
+                if self._connection is not connection:
+                    connection.close()
+            return False
+
+    def wait(self) -> None:
+        """Take the lock, after whoever has it; those who wait come in their order."""
+        with self._using, translated(self.where, self._schema):
+            if self._connection is None:
+                connection = self._engine.connect()
+                try:
+                    take = getattr(sa.func, f"pg_advisory_lock{self._ending}")
+                    connection.execute(sa.select(take(self._key)))
+                except BaseException:
+                    connection.close()
+                    raise
+                self._connection = connection
+
+    def release(self) -> None:
+        """Let go of the lock, if it is held."""
+        with self._using:
+            self._let_go()
+
+    @contextmanager
+    def held(self, *, wait: bool = True) -> Iterator[bool]:
+        """Hold the lock in the block; without `wait`, give False where another has it."""
+        if wait:
+            self.wait()
+        elif not self.take():
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            self.release()
+
+    def _let_go(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(sa.exc.SQLAlchemyError):  # a broken one holds nothing any more
+                connection.close()
+
+
+def key_of(name: str) -> int:
+    """Return the number of a lock's name: 64 bits, with a sign, as PostgreSQL has them."""
+    return int.from_bytes(sha256(f"footnote:{name}".encode()).digest()[:8], signed=True)
+
+
+def _alive(connection: sa.Connection) -> bool:
+    try:
+        connection.execute(sa.select(1))
+    except sa.exc.SQLAlchemyError:
+        return False
+    return True

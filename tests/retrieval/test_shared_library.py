@@ -1,0 +1,190 @@
+"""A library in PostgreSQL and a Chroma server, which several processes have open at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import LibraryInUse
+from retrieval.library import Library, open_library
+from tests.chroma_server import ChromaServer
+from tests.fake_embedder import FakeEmbedder
+from tests.postgresql import SERVER, new_database
+from tests.retrieval.library import indexed
+from tests.retrieval.papers import CATS, GRAPHS, NOW, PAPERS, paper
+
+pytestmark = pytest.mark.skipif(SERVER not in os.environ, reason=f"{SERVER} is not set")
+
+ROOT = Path(__file__).parents[2]
+
+
+class Place:
+    """Where the library is: each opening of it is as another process has it."""
+
+    def __init__(self, folder: Path, chroma: str) -> None:
+        self.database = new_database("shared")
+        self.chroma = chroma
+        self.collection = f"shared-{os.getpid()}-{folder.name}"[:60]
+        self._folder = folder
+        self._opened = 0
+
+    def opened(self, *, chroma: bool = True) -> AbstractContextManager[Library]:
+        """Open it, in a data directory of its own."""
+        self._opened += 1
+        return open_library(
+            self._folder / str(self._opened),
+            FakeEmbedder(),
+            database=self.database,
+            chroma=self.chroma if chroma else "",
+            collection=self.collection,
+            now=lambda: NOW,
+        )
+
+
+@pytest.fixture
+def place(tmp_path: Path, chroma_server: ChromaServer) -> Place:
+    """Give an empty one."""
+    return Place(tmp_path, chroma_server.address)
+
+
+def best(library: Library, query: str) -> list[str]:
+    """Return the ids that a search finds, best first."""
+    return [hit.paper.paper_id for hit in library.search(query, mode="lexical").hits]
+
+
+def test_what_one_takes_in_another_finds(place: Place):
+    """At once, and no longer once it is removed; nothing is kept in a data directory."""
+    with place.opened() as one, place.opened() as other:
+        assert best(other, "cats") == []
+        one.catalogue.upsert(PAPERS, NOW)
+        one.indexing.drain()
+        found = other.search("the sleep of domestic cats")
+        counts = indexed(other)
+        other.catalogue.remove([CATS.paper_id], NOW)
+        other.indexing.drain()
+
+        assert found.hits[0].paper.paper_id == CATS.paper_id
+        assert found.hits[0].alignment > 0
+        assert counts == (4, 4, 4, 4)
+        assert best(one, "cats") == []
+        assert indexed(one) == (3, 3, 3, 3)
+        held = {"lock", "chroma", "tantivy", "tokens.db", "catalogue.db"}
+        assert not any((one.directory.path / name).exists() for name in held)
+
+
+def test_opened_again_it_has_lost_nothing(place: Place):
+    """Nothing is queued, and no note is made."""
+    with place.opened() as library:
+        library.catalogue.upsert(PAPERS, NOW)
+        library.indexing.drain()
+
+    with place.opened() as library:
+        assert library.notes == ()
+        assert library.catalogue.pending_count() == 0
+        library.tokens.clear()
+        library.lexical.remove([CATS.paper_id])
+
+    with place.opened() as library:
+        assert library.notes == (
+            "The text index had lost papers: all 4 papers are queued to be indexed again.",
+        )
+        library.indexing.drain()
+        assert indexed(library) == (4, 4, 4, 4)
+
+
+def test_two_that_index_at_once(place: Place):
+    """Each waits for its turn, and every paper is indexed as it is now."""
+    with place.opened() as one, place.opened() as other:
+        failures: list[BaseException] = []
+
+        def index(library: Library, first: int) -> None:
+            try:
+                for n in range(first, first + 12, 3):
+                    papers = [paper(m, f"The word{m % 7} of number {m}") for m in range(n, n + 6)]
+                    library.catalogue.upsert(papers, NOW)
+                    library.indexing.drain()
+            except BaseException as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=index, args=a) for a in ((one, 0), (other, 4))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert failures == []
+        count = one.catalogue.count()
+        assert indexed(one) == (count, count, count, count)
+        assert one.catalogue.pending_count() == 0
+        alone = best(one, "word3")
+        assert len(alone) == sum(m % 7 == 3 for m in range(19))
+
+
+def test_whoever_has_the_turn_is_not_waited_for(place: Place):
+    """Where that is asked for, nothing is done; what is queued stays."""
+    with place.opened() as one, place.opened() as other:
+        one.catalogue.upsert(PAPERS, NOW)
+        with one.indexing._turn():
+            assert other.indexing.drain(wait=False) == 0
+            with place.opened() as third:
+                assert third.notes == ()
+
+        assert other.indexing.drain(wait=False) == 4
+
+
+def test_vectors_of_ones_own_are_not_shared(place: Place):
+    """With embedded vectors one process has the library; each of both ways says so."""
+    with place.opened(chroma=False), pytest.raises(LibraryInUse, match="FOOTNOTE_CHROMA"):
+        place.opened().__enter__()
+    with place.opened(), pytest.raises(LibraryInUse, match="in use by another process"):
+        place.opened(chroma=False).__enter__()
+    with place.opened(chroma=False) as alone:
+        alone.catalogue.upsert(PAPERS, NOW)
+        alone.indexing.drain()
+        assert indexed(alone) == (4, 4, 4, 4)
+
+
+def test_a_turn_ends_with_its_process(place: Place):
+    """Killed while it indexes, a process leaves the turn to the next."""
+    with place.opened() as library:
+        program = (
+            "import sys, time\n"
+            "from retrieval.catalogue.migrating import SCHEMA\n"
+            "from retrieval.sql import AdvisoryLock\n"
+            "AdvisoryLock(sys.argv[1], 'indexing', SCHEMA).wait()\n"
+            "print('held', flush=True)\n"
+            "time.sleep(600)\n"
+        )
+        holder = subprocess.Popen(
+            [sys.executable, "-c", program, place.database], cwd=ROOT, stdout=subprocess.PIPE
+        )
+        try:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == b"held\n"
+            library.catalogue.upsert(PAPERS, NOW)
+            assert library.indexing.drain(wait=False) == 0
+        finally:
+            holder.kill()
+            holder.communicate()
+
+        assert library.indexing.drain() == 4
+
+
+def test_the_newest_account_is_indexed(place: Place):
+    """A paper that changed is found by its new words alone, and counted once."""
+    with place.opened() as one, place.opened() as other:
+        one.catalogue.upsert(PAPERS, NOW)
+        one.indexing.drain()
+        longer = replace(GRAPHS, abstract="Spectra of proteins, and more than was said before.")
+        other.catalogue.upsert([replace(longer, extra={"version": 2})], NOW)
+        other.indexing.drain()
+
+        assert best(one, "proteins") == [GRAPHS.paper_id]
+        assert indexed(one) == (4, 4, 4, 4)

@@ -1,0 +1,177 @@
+"""The text index in PostgreSQL beside Tantivy's: the same scores, and counts that stay right."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.errors import IndexFault
+from retrieval.lexical import LexicalIndex
+from retrieval.lexical.postgresql import SharedTextIndex
+from retrieval.lexical.postgresql.tables import metadata, words
+from retrieval.lexical.postgresql.vocabulary import slips
+from retrieval.paper import Paper
+from retrieval.query import parse_query
+from retrieval.sources import starter
+from retrieval.sources.records import Record
+from tests.postgresql import SERVER, new_database
+from tests.retrieval.papers import CATS, GRAPHS, PAPERS, paper
+
+needs_server = pytest.mark.skipif(SERVER not in os.environ, reason=f"{SERVER} is not set")
+
+QUESTIONS = [
+    "few-shot image segmentation",
+    "How do language models learn from feedback?",
+    "adapters for efficient transfer learning",
+    "graph neural networks for molecules",
+    "robot manipulation with diffusion policies",
+    "retrieval augmented generation",
+    "segmantation of animals",
+]
+
+
+@pytest.fixture
+def shared() -> Iterator[SharedTextIndex]:
+    """Give an empty index in a database of its own."""
+    index = SharedTextIndex(new_database("text"))
+    yield index
+    index.close()
+
+
+def numbers(index: SharedTextIndex) -> dict[tuple[str, str], int]:
+    """Return what is counted, but for whole words, which are only ever added."""
+    with index._database.reading() as connection:
+        rows = connection.execute(sa.select(words).where(words.c.kind != "word")).all()
+    return {(row.kind, row.word): row.number for row in rows if row.number}
+
+
+def starters() -> list[Paper]:
+    """Return the papers of the starter library."""
+    return [r.paper.for_reading() for r in starter.read() if isinstance(r, Record)]
+
+
+@needs_server
+def test_scores_are_those_of_tantivy(shared: SharedTextIndex) -> None:
+    """But for lengths, which Tantivy rounds: within a tenth, and the best paper is the same."""
+    papers = starters()
+    tantivy = LexicalIndex()
+    tantivy.upsert(papers)
+    shared.upsert(papers)
+    for question in QUESTIONS:
+        query = parse_query(question)
+        expected = tantivy.search(query, limit=10)
+        found = shared.search(query, limit=10)
+
+        assert next(iter(found)) == next(iter(expected)), question
+        both = expected.keys() & found.keys()
+        assert len(both) >= min(len(expected), 9)
+        assert {i: found[i] for i in both} == pytest.approx({i: expected[i] for i in both}, rel=0.1)
+        assert shared.reach(query).ceiling == pytest.approx(tantivy.reach(query).ceiling)
+        assert shared.author_in(query) == tantivy.author_in(query)
+    tantivy.close()
+
+
+@needs_server
+def test_counts_are_of_what_is_there(shared: SharedTextIndex) -> None:
+    """Replacing and removing takes back what writing has counted."""
+    shared.upsert([CATS])
+    alone = numbers(shared)
+    shared.upsert(PAPERS)
+    shared.upsert([Paper(CATS.paper_id, "Dogs", "Dogs and dogs.", authors=("Ada Byron",))])
+    shared.upsert([CATS])
+    shared.remove([p.paper_id for p in PAPERS if p is not CATS])
+
+    assert numbers(shared) == alone
+
+
+@needs_server
+def test_writers_at_once_lose_no_count(shared: SharedTextIndex) -> None:
+    """Two processes that write the same words count both papers."""
+    other = SharedTextIndex(shared._database._engine.url.render_as_string(hide_password=False))
+    with ThreadPoolExecutor(4) as threads:
+        written = [
+            threads.submit(index.upsert, [paper(n, "zebra crossing")])
+            for n, index in enumerate([shared, other] * 6)
+        ]
+        for each in written:
+            each.result()
+    other.close()
+
+    assert numbers(shared)["stem", "zebra"] == 12
+    assert shared.count() == 12
+
+
+@needs_server
+def test_words_in_more_papers_than_can_be_scored(shared: SharedTextIndex) -> None:
+    """What has them together, or in its title, is found before what has one of them."""
+    shared.upsert([paper(n, abstract="Common words.") for n in range(60)])
+    shared.upsert([paper(n, abstract="Yellow things.") for n in range(60, 120)])
+    shared.upsert(
+        [
+            paper(200, "One", "Common and yellow."),
+            paper(201, "The common", "Of this and that."),
+            GRAPHS,
+        ]
+    )
+    small = SharedTextIndex(
+        shared._database._engine.url.render_as_string(hide_password=False), most_scored=10
+    )
+    found = list(small.search(parse_query("common yellow molecules"), limit=3))
+    every = small.search(parse_query("common"), limit=40)
+    small.close()
+
+    assert set(found) == {GRAPHS.paper_id, "2400.00200", "2400.00201"}
+    assert "2400.00201" in every
+    assert len(every) >= 20  # as many as may be scored, and not a paper less
+
+
+@needs_server
+def test_two_may_make_the_tables() -> None:
+    """Processes that start at once on an empty database."""
+    url = new_database("text")
+    with ThreadPoolExecutor(4) as threads:
+        made = [index.result() for index in [threads.submit(SharedTextIndex, url) for _ in "1234"]]
+    made[0].upsert(PAPERS)
+
+    assert [index.count() for index in made] == [4, 4, 4, 4]
+    for index in made:
+        index.close()
+
+
+@needs_server
+def test_a_table_that_is_gone_is_told(shared: SharedTextIndex) -> None:
+    """As an index that cannot be used."""
+    with shared._database.writing() as connection:
+        metadata.drop_all(connection)
+
+    with pytest.raises(IndexFault, match="FOOTNOTE_DATABASE_URL"):
+        shared.count()
+
+
+def plain_slips(one: str, other: str) -> int:
+    """Return the same by its definition."""
+    if not one or not other:
+        return len(one) + len(other)
+    ways = [
+        plain_slips(one[1:], other) + 1,
+        plain_slips(one, other[1:]) + 1,
+        plain_slips(one[1:], other[1:]) + (one[0] != other[0]),
+    ]
+    if len(one) > 1 and len(other) > 1 and one[:2] == other[1::-1]:
+        ways.append(plain_slips(one[2:], other[2:]) + 1)
+    return min(ways)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text("abc", max_size=5), st.text("abc", max_size=5))
+def test_slips(one: str, other: str) -> None:
+    """They are counted as the definition has it, up to the most that is asked for."""
+    expected = plain_slips(one, other)
+
+    assert min(slips(one, other, 2), 3) == min(expected, 3)
