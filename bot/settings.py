@@ -10,7 +10,14 @@ from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -115,6 +122,29 @@ def _names(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return tuple(dict.fromkeys(name for part in value.split(",") if (name := part.strip())))
+
+
+def _ranges(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    found: dict[int, None] = {}
+    for part in _names(value):
+        matched = re.fullmatch(r"([0-9]{1,5})(?:-([0-9]{1,5}))?", part)
+        if matched is None:
+            raise ValueError("not a number or a range")
+        first, last = matched[1], matched[2] or matched[1]
+        found |= dict.fromkeys(range(int(first), int(last) + 1))
+    return tuple(sorted(found))
+
+
+_Shards = Annotated[tuple[int, ...], BeforeValidator(_ranges)]
+
+
+def _shard_ids(value: tuple[int, ...], others: ValidationInfo) -> tuple[int, ...]:
+    count = others.data.get("shards")
+    if value and (count is None or not all(0 <= n < count for n in value)):
+        raise ValueError("not shards that there are")
+    return value
 
 
 def _upper(value: Any) -> Any:
@@ -290,6 +320,25 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DISCORD_API",
         description="Where Discord's API answers, if not at Discord: the playground, say.",
         json_schema_extra=_allowed("http(s)://host[:port], or empty"),
+    )
+    shards: int | None = Field(
+        default=None,
+        ge=1,
+        le=10_000,
+        validation_alias="FOOTNOTE_SHARDS",
+        description="Into how many shards the bot's servers are divided; empty is what Discord "
+        "recommends. It must be the same for all processes of a bot.",
+        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
+    )
+    shard_ids: Annotated[_Shards, AfterValidator(_shard_ids)] = Field(
+        default=(),
+        validation_alias="FOOTNOTE_SHARD_IDS",
+        description="Which of them this process serves, where several do, counted from 0; empty is "
+        "all. Direct messages come to shard 0.",
+        json_schema_extra=_allowed(
+            "numbers below FOOTNOTE_SHARDS, which must be set too, and ranges of them, with commas "
+            "between them: 0-3,7"
+        ),
     )
     message_content: bool = Field(
         default=False,

@@ -10,6 +10,7 @@ import pytest
 from bot.console.doctor import in_force
 from bot.console.settings_page import page
 from bot.settings import Settings, SettingsError, load_settings, variables
+from bot.wiring.sharing import is_mine
 
 ROOT = Path(__file__).parent.parent
 
@@ -79,6 +80,8 @@ def test_binary_env_file(tmp_path: Path) -> None:
         ("FOOTNOTE_EMBEDDER", "openai:", "minilm, chroma-minilm or openai:MODEL"),
         ("FOOTNOTE_CHROMA", "localhost:8000", "http(s)://host:port"),
         ("FOOTNOTE_CHROMA", "http://host:port", "http(s)://host:port"),
+        ("FOOTNOTE_SHARDS", "0", "from 1 to 10000"),
+        ("FOOTNOTE_SHARD_IDS", "0-3", "FOOTNOTE_SHARDS, which must be set too"),
         ("FOOTNOTE_CHROMA_COLLECTION", "ab", "3 to 512"),
         ("FOOTNOTE_CUTOFF", "1.5", "from 0 to 1"),
         ("FOOTNOTE_CUTOFF", "nan", "from 0 to 1"),
@@ -198,6 +201,30 @@ def test_a_wrong_database(address: str) -> None:
         load_settings({"FOOTNOTE_DATABASE_URL": address}, None)
 
     assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("ids", ["0-4", "4", "-1", "a", "1-", "0-99999999", "1--2"])
+def test_wrong_shards(ids: str) -> None:
+    """There are four, from 0 to 3."""
+    with pytest.raises(SettingsError, match="FOOTNOTE_SHARD_IDS is "):
+        load_settings({"FOOTNOTE_SHARDS": "4", "FOOTNOTE_SHARD_IDS": ids}, None)
+
+
+def test_shards() -> None:
+    """Ranges and numbers in any order; each server belongs to one of the shards."""
+    environ = {"FOOTNOTE_SHARDS": "8", "FOOTNOTE_SHARD_IDS": "7, 0-2,1"}
+    settings = load_settings(environ, None)
+    some, others = (
+        is_mine(settings),
+        is_mine(settings.model_copy(update={"shard_ids": (3, 4, 5, 6)})),
+    )
+
+    assert settings.shard_ids == (0, 1, 2, 7)
+    assert in_force(settings)["FOOTNOTE_SHARD_IDS"] == "0, 1, 2, 7"
+    guilds = [n << 22 | 12345 for n in range(16)]
+    assert [g >> 22 for g in guilds if some(g)] == [0, 1, 2, 7, 8, 9, 10, 15]
+    assert all(some(g) != others(g) for g in guilds)
+    assert all(is_mine(Settings())(g) for g in guilds)
 
 
 def test_the_databases_password() -> None:

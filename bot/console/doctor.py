@@ -91,7 +91,7 @@ def _in_words(value: object) -> str:
     if hasattr(value, "get_secret_value"):
         return "(set)"
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(map(str, value))
     return "" if value is None else str(value)
 
 

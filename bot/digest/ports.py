@@ -6,7 +6,7 @@ Stores and the library block, may be called from any thread, and raise `KeepingF
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal, Protocol
@@ -141,8 +141,11 @@ class Ledger(Protocol):
     def unfinished(self, now: datetime, limit: int) -> Sequence[Entry]:
         """Return those not ended whose claim has run out, the longest due first."""
 
-    def release_all(self) -> int:
-        """Let every open claim run out: to be called at the start by who alone uses the store."""
+    def release_all(self, among: Callable[[int], bool] = ...) -> int:
+        """Let every open claim run out, of the servers with such ids.
+
+        To be called at the start by who alone sends there.
+        """
 
     def entry(self, issue_id: str) -> Entry | None:
         """Return an issue."""

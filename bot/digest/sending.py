@@ -23,9 +23,10 @@ class SendDueDigests:
     """Sends what is due, a few at once.
 
     `now` is where claims have their time from, `new_id` gives letters and digits, at most 16.
-    `alone` tells that no other process uses the stores: what one that died was at is then taken
-    up at once, and not when its claim has run out. `report` logs an error, with what it was an
-    error of, and returns its incident's id.
+    `mine` tells of a server's id whether its digests are sent from here, where several processes
+    divide the servers; `alone` that no other process sends those: what one that died was at is
+    then taken up at once, and not when its claim has run out. `report` logs an error, with what it
+    was an error of, and returns its incident's id.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class SendDueDigests:
         new_id: Callable[[], str],
         report: Callable[[BaseException, str], str],
         alone: bool = False,
+        mine: Callable[[int], bool] = lambda guild_id: True,
         at_once: int = 2,
     ) -> None:
         self._subscriptions = subscriptions
@@ -47,6 +49,7 @@ class SendDueDigests:
         self._new_id = new_id
         self._report = report
         self._alone = alone
+        self._mine = mine
         self._at_once = at_once
         self._last: datetime | None = None
         self._reckoning = asyncio.Lock()
@@ -95,7 +98,7 @@ class SendDueDigests:
     def _take_stock(self, now: datetime) -> None:
         """At the start, and when the clock has stepped back: free what is held, reckon anew."""
         if self._last is None and self._alone:
-            self._ledger.release_all()
+            self._ledger.release_all(self._mine)
         moved = []
         for subscription in self._subscriptions.everything():
             if subscription.next_due <= now:
@@ -137,11 +140,16 @@ class SendDueDigests:
                     group.create_task(one(item))
 
     async def _go_on(self, entry: Entry) -> None:
+        whose = await asyncio.to_thread(self._subscriptions.get, entry.subscription_id)
+        if whose is None or not self._mine(whose.guild_id):
+            return
         claimed = await self._claim(entry.subscription_id, entry.slot, entry.due)
         if claimed is not None:
             await self._deliver(*claimed)
 
     async def _begin(self, now: datetime, subscription: Subscription) -> None:
+        if not self._mine(subscription.guild_id):
+            return
         try:
             slot = latest(subscription.schedule, now)
             next_due = following(subscription.schedule, now).at

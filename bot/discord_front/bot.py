@@ -47,7 +47,8 @@ class FootnoteBot(commands.AutoShardedBot):
 
     It reads messages that mention it and direct messages; other messages only with
     `message_content`, which Discord must have granted. It keeps no members, messages or views in
-    memory. `guild_ready_timeout` is how many seconds to wait for the next server at the start.
+    memory. Of `shards`, or as many as Discord recommends, it serves `shard_ids`, or all.
+    `guild_ready_timeout` is how many seconds to wait for the next server at the start.
     """
 
     def __init__(
@@ -56,6 +57,8 @@ class FootnoteBot(commands.AutoShardedBot):
         parts: Sequence[Part],
         *,
         message_content: bool = False,
+        shards: int | None = None,
+        shard_ids: Sequence[int] = (),
         guild_ready_timeout: float = 2.0,
     ) -> None:
         # Not the other default intents: in a large community, who types and who speaks is most
@@ -66,6 +69,7 @@ class FootnoteBot(commands.AutoShardedBot):
             dm_messages=True,
             message_content=message_content,
         )
+        serving: dict[str, Any] = {"shard_ids": list(shard_ids)} if shard_ids else {}
         super().__init__(
             command_prefix=(),
             help_command=None,
@@ -76,6 +80,8 @@ class FootnoteBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_messages=None,
             guild_ready_timeout=guild_ready_timeout,
+            shard_count=shards,
+            **serving,
         )
         self.services = services
         self.once = Once()

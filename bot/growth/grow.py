@@ -15,6 +15,7 @@ from retrieval.errors import RetrievalError
 from retrieval.sources.records import Checkpoint, Harvested
 
 _TICK = 60.0  # seconds
+_OTHERS_TURN = 5.0  # seconds until it is asked again whose turn it is
 _BATCH = 50  # papers: under two seconds of embedding, after which others have their turn
 _FIRST_PAUSE = timedelta(minutes=10)
 
@@ -33,7 +34,8 @@ class Grow:
 
     One inflow after the other, in batches: what people add comes in between, and after each batch
     the processor is left alone for as long as the batch took. `report` logs an error and returns
-    its incident's id.
+    its incident's id. `turn` is asked before each round, where several processes share a library:
+    one of them grows it, and another goes on where that one ends; it blocks.
     """
 
     def __init__(
@@ -46,9 +48,11 @@ class Grow:
         *,
         every: timedelta,
         report: Callable[[BaseException, str], str],
+        turn: Callable[[], bool] = lambda: True,
     ) -> None:
         self.inflows = tuple(inflows)
         self.every = every
+        self._turn = turn
         self._online = online
         self._take = take
         self._notes = notes
@@ -59,14 +63,22 @@ class Grow:
     async def run(self) -> None:
         """Grow until cancelled; no error ends it, and other `inflows` and `every` are taken."""
         while True:
+            pause = _TICK
             try:
-                await self.round()
+                if not await self.round():
+                    pause = _OTHERS_TURN
             except Exception as error:
                 self._report(error, "growing")
-            await self._time.sleep(_TICK)
+            await self._time.sleep(pause)
 
-    async def round(self) -> None:
-        """Look at every inflow that is due, the one that waited longest first."""
+    async def round(self) -> bool:
+        """Look at every inflow that is due, the one that waited longest first.
+
+        Return whether it is this process's turn; nothing is done where it is not.
+        """
+        if not await asyncio.to_thread(self._turn):
+            self._standings = None  # they are another's to change
+            return False
         if self._standings is None:
             self._standings = await asyncio.to_thread(read_standings, self._notes)
         standings = self._standings
@@ -78,6 +90,7 @@ class Grow:
             named = {each.name for each in self.inflows}
             kept = {name: stands for name, stands in standings.items() if name in named}
             await asyncio.to_thread(write_standings, self._notes, kept)
+        return True
 
     def _waiting_since(self, name: str) -> float:
         standing = (self._standings or {}).get(name)

@@ -13,7 +13,7 @@ from bot.digest.issue import Issue
 from bot.digest.ports import LONGEST_CLAIM, Claim, Entry
 from bot.storage.issue_json import read_issue, write_issue
 from bot.storage.tables import digest_given, digest_issues, subscriptions
-from retrieval.sql import Database, storable_text
+from retrieval.sql import Database, batches, storable_text
 
 _UNSENT: Final = ("claimed", "composed")
 _OPEN: Final = (*_UNSENT, "sent")
@@ -153,16 +153,22 @@ class SqlLedger:
         wanted = _ALL.where(digest_issues.c.outcome.in_(_OPEN), run_out)
         return self._find(wanted.order_by(digest_issues.c.due).limit(limit))
 
-    def release_all(self) -> int:
-        """Let every open claim run out: to be called at the start by who alone uses the store.
+    def release_all(self, among: Callable[[int], bool] = lambda guild_id: True) -> int:
+        """Let every open claim run out, of the servers with such ids.
 
-        What was put off stays so: nobody holds it.
+        To be called at the start by who alone sends there. What was put off stays so: nobody
+        holds it.
         """
         held = sa.and_(digest_issues.c.outcome.in_(_OPEN), digest_issues.c.token != _FREE)
+        whose = sa.and_(held, digest_issues.c.subscription_id == subscriptions.c.subscription_id)
+        wanted = sa.select(digest_issues.c.issue_id, subscriptions.c.guild_id).where(whose)
         change = sa.update(digest_issues).where(held)
         with self._database.writing() as connection:
-            released = connection.execute(change.values(token=_FREE, claimed_until=_LONG_AGO))
-            return released.rowcount
+            ours = [issue for issue, guild_id in connection.execute(wanted) if among(guild_id)]
+            for batch in batches(ours):
+                of_ours = change.where(digest_issues.c.issue_id.in_(batch))
+                connection.execute(of_ours.values(token=_FREE, claimed_until=_LONG_AGO))
+            return len(ours)
 
     def entry(self, issue_id: str) -> Entry | None:
         """Return an issue."""

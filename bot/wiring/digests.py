@@ -25,7 +25,7 @@ from bot.wiring.composing import ComposeForServer
 class Sending:
     """Sends digests by the bot that is logged in; until one is, none.
 
-    `alone` tells that no other process uses the stores, as where the data directory has them.
+    `mine` tells of a server's id whether it is served from here, and from nowhere else.
     """
 
     def __init__(
@@ -35,9 +35,9 @@ class Sending:
         ended: Callable[[str], None],
         budgets: Budgets | None,
         *,
-        alone: bool = True,
+        mine: Callable[[int], bool],
     ) -> None:
-        self._alone = alone
+        self._mine = mine
         self._ended = ended
         self._community = community
         self._compose = ComposeForServer(compose, community.settings, budgets)
@@ -87,7 +87,8 @@ class Sending:
             now=services.now,
             new_id=services.new_id,
             report=report,
-            alone=self._alone,
+            alone=True,  # in the servers that are served from here
+            mine=self._mine,
         )
 
     async def _run(self, bot: Any, send_due: SendDueDigests) -> None:

@@ -36,6 +36,7 @@ from bot.wiring.readiness import make_ready, serve_many
 from bot.wiring.receipts import sweeping
 from bot.wiring.rereading import Reread, hangup_waits, rereading
 from bot.wiring.services import Fetches, open_fetches
+from bot.wiring.sharing import is_mine, serving
 from bot.wiring.state import open_state
 
 _THREADS = 64  # that wait, most of them for their turn to search: what is quick is not to wait
@@ -79,6 +80,7 @@ def run_discord(settings: Settings, read: Callable[[], Settings]) -> None:
         try:
             with (
                 open_state(settings) as community,
+                serving(settings),
                 open_fetches(settings, os.environ) as fetches,
             ):
                 serve_many()
@@ -103,7 +105,7 @@ async def _run(
     budgets = budgets_of(community)
     moderator = Moderator(settings)
     sending = Sending(
-        application.compose, community, metrics.digest, budgets, alone=not settings.database
+        application.compose, community, metrics.digest, budgets, mine=is_mine(settings)
     )
     services = Services(
         application=application,
@@ -141,6 +143,8 @@ async def _run(
                             services,
                             (*parts(services), digests),
                             message_content=settings.message_content,
+                            shards=settings.shards,
+                            shard_ids=settings.shard_ids,
                         )
                     ),
                     token,

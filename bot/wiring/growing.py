@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
@@ -15,10 +15,16 @@ from bot.growth.inflow import Inflow
 from bot.settings import Settings
 from bot.wiring.rereading import Take
 from bot.wiring.services import Online
+from bot.wiring.sharing import first_of_all
 from retrieval.fetching.port import Fetch
 
 
-def grow(settings: Settings, services: Services, fetch: Fetch) -> Grow:
+def grow(
+    settings: Settings,
+    services: Services,
+    fetch: Fetch,
+    turn: Callable[[], bool] = lambda: True,
+) -> Grow:
     """Return what brings in what the settings name, beside whatever else changes the library."""
     return Grow(
         _inflows(settings),
@@ -28,6 +34,7 @@ def grow(settings: Settings, services: Services, fetch: Fetch) -> Grow:
         Time(services.now, services.clock, asyncio.sleep),
         every=timedelta(hours=settings.grow_every),
         report=lambda error, of: log_incident(error, services, of=of),
+        turn=turn,
     )
 
 
@@ -36,9 +43,10 @@ async def growing(settings: Settings, services: Services, fetch: Fetch) -> Async
     """Grow in a task of its own while the block runs; a batch that is being taken in is finished.
 
     What waits for a service then must be let go by whoever opened `fetch`. Gives what takes other
-    settings, which hold within a minute.
+    settings, which hold within a minute. Of several processes that share a database, one grows.
     """
-    growth = grow(settings, services, fetch)
+    lock = first_of_all(settings, "growth")
+    growth = grow(settings, services, fetch, lock.take if lock else lambda: True)
 
     def take(now: Settings) -> None:
         growth.inflows = _inflows(now)
@@ -51,6 +59,8 @@ async def growing(settings: Settings, services: Services, fetch: Fetch) -> Async
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+        if lock is not None:
+            lock.release()
 
 
 def _inflows(settings: Settings) -> tuple[Inflow, ...]:

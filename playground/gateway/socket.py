@@ -141,10 +141,11 @@ class Gateway:
             if asked & ~self._allowed(user):
                 return DISALLOWED_INTENTS
             intents = asked
-            number, count = data.get("shard") or (0, 1)
-            if not 0 <= number < count:
-                return INVALID_SHARD
-            shard = (number, count)
+            match data.get("shard") or [0, 1]:
+                case [int(number), int(count)] if 0 <= number < count:
+                    shard = (number, count)
+                case _:
+                    return INVALID_SHARD
         if self._refused(connection):
             return None
         session = self._hub.open(user, intents, shard)

@@ -8,7 +8,7 @@ https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 
@@ -20,19 +20,21 @@ from retrieval.sql.schema import Schema
 
 
 class AdvisoryLock:
-    """A lock of a database, by its name; this object holds it once at a time.
+    """A lock of a database, by its name, or several as one; this object holds them once at a time.
 
     `where` is the database's address, without its password. What fails is raised in the errors of
     `schema`. `shared` is for those who bear each other, and keep out, and are kept out by, who
     takes it alone.
     """
 
-    def __init__(self, url: str, name: str, schema: Schema, *, shared: bool = False) -> None:
+    def __init__(
+        self, url: str, names: str | Sequence[str], schema: Schema, *, shared: bool = False
+    ) -> None:
         self._engine = make_engine(sa.make_url(url), poolclass=sa.NullPool).execution_options(
             isolation_level="AUTOCOMMIT"
         )
         self.where = sa.make_url(url).render_as_string()
-        self._key = key_of(name)
+        self._keys = [key_of(name) for name in ([names] if isinstance(names, str) else names)]
         self._schema = schema
         self._ending = "_shared" if shared else ""
         self._connection: sa.Connection | None = None
@@ -51,7 +53,7 @@ class AdvisoryLock:
             connection = self._engine.connect()
             try:
                 take = getattr(sa.func, f"pg_try_advisory_lock{self._ending}")
-                if connection.scalar(sa.select(take(self._key))):
+                if all(connection.scalar(sa.select(take(key))) for key in self._keys):
                     self._connection = connection
                     return True
             finally:
@@ -66,7 +68,8 @@ class AdvisoryLock:
                 connection = self._engine.connect()
                 try:
                     take = getattr(sa.func, f"pg_advisory_lock{self._ending}")
-                    connection.execute(sa.select(take(self._key)))
+                    for key in sorted(self._keys):  # in one order: no two wait for each other
+                        connection.execute(sa.select(take(key)))
                 except BaseException:
                     connection.close()
                     raise

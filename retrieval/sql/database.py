@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -107,7 +108,8 @@ def make_engine(url: sa.URL, **options: Any) -> sa.Engine:
     """
     if url.get_backend_name() == "postgresql":
         url = url.set(drivername=_DRIVER)
-        options = {"pool_pre_ping": True, "connect_args": _REACHING, **options}
+        reaching = {**_REACHING, "application_name": f"footnote {os.getpid()}"}
+        options = {"pool_pre_ping": True, "connect_args": reaching, **options}
         if "poolclass" not in options:
             options |= {"pool_size": _POOL, "max_overflow": _POOL}
     return sa.create_engine(url, json_serializer=_to_json, json_deserializer=json.loads, **options)

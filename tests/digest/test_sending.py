@@ -610,3 +610,24 @@ class TestRunning:
 
         assert max(most) == 2
         assert len(desk.sent) == 21
+
+
+async def test_servers_divided_among_processes() -> None:
+    """Each sends what is due in its own, takes up what died there, and nothing of the other's."""
+    desk = Desk(guild_id=1, channel_id=11)
+    desk.add("s2", guild_id=2, channel_id=12)
+    first, second = (
+        Life(desk.world, desk.community, alone=True, mine=lambda guild, own=own: guild == own)
+        for own in (1, 2)
+    )
+    desk.world.now += MINUTE
+    stuck = desk.community.ledger.claim("s2", "2026-03-24", DUE, DUE, DUE + 20 * MINUTE)
+    assert stuck is not None
+
+    assert await first.tick()
+    assert desk.sent == ["s1"]
+    assert await second.tick()
+    assert desk.sent == ["s1", "s2"]
+    assert await first.tick()
+    assert await second.tick()
+    assert desk.sent == ["s1", "s2"]

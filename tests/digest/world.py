@@ -7,7 +7,7 @@ as the loop's executor everything happens in one thread, in one order.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -147,6 +147,7 @@ class Life:
         *,
         dies_at: int | None = None,
         alone: bool = False,
+        mine: Callable[[int], bool] = lambda guild_id: True,
         ahead: timedelta = timedelta(),
         at_once: int = 2,
     ) -> None:
@@ -179,6 +180,7 @@ class Life:
             new_id=lambda: f"{world.random.getrandbits(64):016x}",
             report=self.report,
             alone=alone,
+            mine=mine,
             at_once=at_once,
         )
 

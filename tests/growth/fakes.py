@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -179,7 +179,7 @@ class Bot:
         self.library = FakeShelf(self.clock)
         self.notes = FakeNotes()
 
-    def started(self) -> Grow:
+    def started(self, turn: Callable[[], bool] = lambda: True) -> Grow:
         """Return what grows, as after a start."""
         return Grow(
             [Inflow.named(name) for name in self.names],
@@ -189,6 +189,7 @@ class Bot:
             self.clock.time,
             every=self.every,
             report=self.report,
+            turn=turn,
         )
 
     def report(self, error: BaseException, of: str) -> str:

@@ -237,3 +237,26 @@ async def test_nothing_is_to_grow() -> None:
         await growth.run()
 
     assert {asked[0] for asked in bot.online.asked} == {"hf-daily"}
+
+
+async def test_one_of_several_grows() -> None:
+    """Whose turn it is not asks nothing; once it is, it goes on from what the other has noted."""
+    bot = Bot(names=("rss:cs.CL", "hf-daily"))
+    turn = {"first": True, "second": False}
+    first, second = bot.started(lambda: turn["first"]), bot.started(lambda: turn["second"])
+    assert not await second.round()
+    assert bot.online.asked == []
+    assert await first.round()
+    asked = len(bot.online.asked)
+    turn["first"], turn["second"] = False, True
+
+    assert await second.round()
+    assert not await first.round()
+    assert len(bot.online.asked) == asked  # nothing is due yet
+    bot.clock.at += 6 * HOUR
+    assert await second.round()
+    assert len(bot.online.asked) > asked
+    turn["first"], turn["second"] = True, False
+    asked = len(bot.online.asked)
+    assert await first.round()
+    assert len(bot.online.asked) == asked  # it has read anew what the second noted

@@ -79,6 +79,9 @@ async def test_silence_is_closed_and_may_be_resumed(monkeypatch: pytest.MonkeyPa
         ({"intents": INTENTS | 1 << 1}, 4014),
         ({"intents": 1 << 40}, 4013),
         ({"shard": [2, 2]}, 4010),
+        ({"shard": [-1, 2]}, 4010),
+        ({"shard": ["a", "b"]}, 4010),
+        ({"shard": 3}, 4010),
     ],
 )
 async def test_bad_identifies_are_closed(

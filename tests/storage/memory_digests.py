@@ -184,10 +184,12 @@ class MemoryLedger:
             ]
         return sorted(found, key=lambda entry: entry.due)[:limit]
 
-    def release_all(self) -> int:
+    def release_all(self, among: Callable[[int], bool] = lambda guild_id: True) -> int:
         with self._memory as memory:
             released = 0
             for entry in list(memory.issues.values()):
+                if not among(memory.subscriptions[entry.subscription_id].guild_id):
+                    continue
                 if entry.outcome in _OPEN and memory.tokens.pop(entry.issue_id, None):
                     long_ago = datetime(1970, 1, 1, tzinfo=UTC)
                     memory.issues[entry.issue_id] = replace(entry, claimed_until=long_ago)

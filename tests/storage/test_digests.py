@@ -374,6 +374,17 @@ class TestLedger:
         assert one.ledger.renew(lost, NOW, NOW + MINUTE) is None
         assert claimed(one)[0].token != lost.token
 
+    def test_released_among_some_servers(self, one: Community):
+        """What another process holds of others stays held."""
+        lost, _ = claimed(one)
+        found = one.subscriptions.get("s1")
+        assert found is not None
+
+        assert one.ledger.release_all(lambda guild_id: guild_id != found.guild_id) == 0
+        assert one.ledger.renew(lost, NOW, NOW + MINUTE) is not None
+        assert one.ledger.release_all(lambda guild_id: guild_id == found.guild_id) == 1
+        assert one.ledger.renew(lost, NOW, NOW + MINUTE) is None
+
     def test_history(self, one: Community):
         """A subscription's issues are told, newest first."""
         one.subscriptions.add(subscription("s2"))

@@ -1,0 +1,81 @@
+"""Divide a bot's work among the processes that share a database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+
+from bot.community.ports import KeepingFailed
+from bot.settings import Settings
+from bot.storage.schema import SCHEMA
+from bot.wiring.state import StateUnusable
+from retrieval.sql import AdvisoryLock
+
+_OTHERS_END = 30.0  # seconds: one that is told to stop finishes answers first
+_ASKED_EVERY = 0.5
+
+
+def is_mine(settings: Settings) -> Callable[[int], bool]:
+    """Return what tells of a server's id whether this process serves it.
+
+    https://discord.com/developers/docs/events/gateway#sharding
+    """
+    count, ids = settings.shards, frozenset(settings.shard_ids)
+    if count is None or not ids:
+        return lambda guild_id: True
+    return lambda guild_id: (guild_id >> 22) % count in ids
+
+
+@contextmanager
+def serving(settings: Settings, *, sleep: Callable[[float], object] = time.sleep) -> Iterator[None]:
+    """Serve the shards of the settings for the length of the block, and nobody else.
+
+    Two that served one would both answer. One that is just stopping is waited for. Raises
+    `StateUnusable`.
+    """
+    if not settings.database:  # the data directory keeps others out
+        yield
+        return
+    with ExitStack() as held:
+        try:
+            for lock in _locks(settings):
+                held.callback(lock.release)
+                _take(lock, settings, sleep)
+        except KeepingFailed as error:
+            raise StateUnusable(str(error)) from error
+        yield
+
+
+def first_of_all(settings: Settings, work: str) -> AdvisoryLock | None:
+    """Return what one process at a time can take, to do a work for all; None where it is alone."""
+    return AdvisoryLock(settings.database, work, SCHEMA) if settings.database else None
+
+
+def _locks(settings: Settings) -> Sequence[AdvisoryLock]:
+    """Return the locks of the shards; without a number of them, one that keeps all others out."""
+    url, count = settings.database, settings.shards
+    if count is None:
+        return [AdvisoryLock(url, "servers", SCHEMA)]
+    ids = settings.shard_ids or range(count)
+    return [
+        AdvisoryLock(url, "servers", SCHEMA, shared=True),
+        AdvisoryLock(url, [f"shard {n} of {count}" for n in ids], SCHEMA),
+    ]
+
+
+def _take(lock: AdvisoryLock, settings: Settings, sleep: Callable[[float], object]) -> None:
+    for _ in range(round(_OTHERS_END / _ASKED_EVERY)):
+        if lock.take():
+            return
+        sleep(_ASKED_EVERY)
+    if settings.shards is None:
+        raise StateUnusable(
+            f"Another process serves Discord from {settings.database_shown}. Stop it, or divide "
+            "the servers: FOOTNOTE_SHARDS for all, FOOTNOTE_SHARD_IDS for each."
+        )
+    ids = ", ".join(map(str, settings.shard_ids or range(settings.shards)))
+    raise StateUnusable(
+        f"Another process serves some of the shards {ids} of {settings.shards} already. Give each "
+        "process its own in FOOTNOTE_SHARD_IDS, and all the same FOOTNOTE_SHARDS."
+    )

@@ -1,0 +1,153 @@
+"""Processes that share a database: each has its shards, and one at a time does what is for all."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+import sqlalchemy as sa
+from pydantic import SecretStr
+
+from bot.community.ports import KeepingFailed
+from bot.settings import Settings
+from bot.storage.schema import SCHEMA
+from bot.wiring.sharing import first_of_all, serving
+from bot.wiring.state import StateUnusable
+from retrieval.sql import AdvisoryLock
+from tests.postgresql import SERVER, database_url
+
+needs_server = pytest.mark.skipif(SERVER not in os.environ, reason=f"{SERVER} is not set")
+
+
+def settings(count: int | None = None, *ids: int) -> Settings:
+    """Return those of a process."""
+    return Settings(database_url=SecretStr(database_url()), shards=count, shard_ids=ids)
+
+
+@pytest.fixture
+def slept() -> list[float]:
+    """Return how long whoever waited has slept."""
+    return []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ((3, 0, 1), (3, 1, 2)),
+        ((3,), (3, 2)),
+        ((None,), (3, 2)),
+        ((3, 2), (None,)),
+        ((None,), (None,)),
+    ],
+)
+@needs_server
+def test_no_shard_has_two(one: tuple[int, ...], other: tuple[int, ...], slept: list[float]) -> None:
+    """The second waits for half a minute, and is then told what to set."""
+    with (
+        serving(settings(*one), sleep=slept.append),
+        pytest.raises(StateUnusable, match="FOOTNOTE_SHARD"),
+        serving(settings(*other), sleep=slept.append),
+    ):
+        pass
+
+    assert sum(slept) == 30
+    with serving(settings(*other), sleep=slept.append):
+        pass
+    assert sum(slept) == 30
+
+
+@needs_server
+def test_each_has_its_own(slept: list[float]) -> None:
+    """Shards that differ are served side by side, and one that ends is followed by another."""
+    with ExitStack() as held:
+        held.enter_context(serving(settings(3, 0), sleep=slept.append))
+        held.enter_context(serving(settings(3, 1, 2), sleep=slept.append))
+        follower = ExitStack()
+
+        def ends(seconds: float) -> None:
+            slept.append(seconds)
+            held.close()
+
+        with follower:
+            follower.enter_context(serving(settings(3, 0), sleep=ends))
+
+    assert slept == [0.5]
+
+
+def test_alone_there_is_nothing_to_share() -> None:
+    """Where the data directory has all, nobody is asked."""
+    assert first_of_all(Settings(), "growth") is None
+    with serving(Settings(), sleep=lambda seconds: pytest.fail("it waited")):
+        pass
+
+
+# The locks themselves
+
+
+@pytest.fixture
+def locks() -> Iterator[tuple[AdvisoryLock, AdvisoryLock]]:
+    """Give the same lock as two processes have it."""
+    pair = [AdvisoryLock(database_url(), "a work", SCHEMA) for _ in "12"]
+    yield pair[0], pair[1]
+    for lock in pair:
+        lock.release()
+
+
+@needs_server
+def test_one_holds_it(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
+    """Until it lets go; whoever has it may ask again."""
+    one, other = locks
+
+    assert [one.take(), one.take(), other.take()] == [True, True, False]
+    one.release()
+    one.release()
+    assert [other.take(), one.take()] == [True, False]
+
+
+@needs_server
+def test_a_broken_connection_is_noticed(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
+    """Who held the lock when the server ended its connection takes it anew, or has lost it."""
+    one, other = locks
+    assert one.take()
+    _end_connection(one)
+    assert one.take()
+    _end_connection(one)
+    assert other.take()
+
+    assert not one.take()
+
+
+@needs_server
+def test_who_waits_comes_after(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
+    """Waiting ends when the other lets go."""
+    one, other = locks
+    one.wait()
+    waiting = threading.Thread(target=other.wait)
+    waiting.start()
+    waiting.join(0.2)
+    assert waiting.is_alive()
+    one.release()
+    waiting.join(30)
+
+    assert not waiting.is_alive()
+    assert not one.take()
+
+
+def test_no_server_is_told() -> None:
+    """In the errors of what is kept, without the password."""
+    lock = AdvisoryLock("postgresql://user:s3cret@127.0.0.1:1/name", "a work", SCHEMA)
+
+    with pytest.raises(KeepingFailed, match="Check that the server runs") as caught:
+        lock.take()
+    assert "s3cret" not in str(caught.value)
+
+
+def _end_connection(lock: AdvisoryLock) -> None:
+    """Have the server end a lock's connection."""
+    assert lock._connection is not None
+    pid = lock._connection.scalar(sa.text("SELECT pg_backend_pid()"))
+    with lock._engine.connect() as another:
+        another.execute(sa.text("SELECT pg_terminate_backend(:pid, 10000)"), {"pid": pid})
