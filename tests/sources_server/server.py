@@ -64,7 +64,7 @@ class SourcesServer:
         self._retry_after = retry_after
         self._slowness = slowness
         self._page = page
-        self._delay = delay
+        self.delay = delay
         self._queue: deque[Fault] = deque()
         self._given: dict[tuple[str, str], list[tuple[dict[str, str], Answer]]] = {}
         self._before: dict[tuple[str, str], Answer] = {}
@@ -176,8 +176,8 @@ class SourcesServer:
 
     def send(self, handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault | None) -> None:
         """Send an answer the way that the fault wants it."""
-        if self._delay:
-            time.sleep(self._delay)
+        if self.delay:
+            time.sleep(self.delay)
         handler.send_response(answer.status)
         for name, value in answer.headers.items():
             handler.send_header(name, value)
