@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -63,12 +64,50 @@ def test_volumes_are_named_and_used() -> None:
 
 
 def test_the_bot_waits_for_what_it_needs() -> None:
-    """For services that say that they are healthy, and always run."""
+    """For services that say that they are healthy; for those of a profile, where they run."""
     needed = SERVICES["bot"]["depends_on"]
 
     assert {n["condition"] for n in needed.values()} == {"service_healthy"}
     assert all("healthcheck" in SERVICES[name] for name in needed)
-    assert not any(SERVICES[name].get("profiles") for name in needed)
+    assert all(
+        bool(SERVICES[name].get("profiles")) is not need.get("required", True)
+        for name, need in needed.items()
+    )
+
+
+def test_postgresql_is_wired_by_the_settings() -> None:
+    """The address that the file's head tells is the service's, and the bot has both from .env."""
+    service = SERVICES["postgresql"]
+    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    (told,) = re.findall(r"^# (FOOTNOTE_DATABASE_URL=\S+), then:$", text, re.MULTILINE)
+    name, _, address = told.partition("=")
+    environ = {**SERVICES["bot"]["environment"], name: address.replace("<that>", "s3cret")}
+    parts = urlsplit(load_settings(environ, None).database)
+    made = service["environment"]
+
+    assert (parts.hostname, parts.port) == ("postgresql", 5432)
+    assert (parts.username, parts.path) == (made["POSTGRES_USER"], f"/{made['POSTGRES_DB']}")
+    assert made["POSTGRES_PASSWORD"] == "${POSTGRES_PASSWORD:-}"
+    assert {"path": ".env", "required": False} in SERVICES["bot"]["env_file"]
+    assert service["user"].split(":")[0] not in ("", "0", "root")
+    assert service["profiles"] == ["postgresql"]
+    assert not service.get("ports")
+    assert service["volumes"] == ["database:/var/lib/postgresql/data"]
+
+
+def test_the_guide_divides_all_shards() -> None:
+    """The bots of docs/scaling.md have settings that are allowed, and each shard one of them."""
+    text = (ROOT / "docs/scaling.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    bots: dict[str, Any] = yaml.safe_load(block)["services"]
+    base = SERVICES["bot"]["environment"]
+    told = [load_settings({**base, **bot["environment"]}, None) for bot in bots.values()]
+
+    assert {one.shards for one in told} == {len([n for one in told for n in one.shard_ids])}
+    assert sorted(n for one in told for n in one.shard_ids) == list(range(told[0].shards or 0))
+    assert all(
+        bot.get("extends", {}).get("service") == "bot" for n, bot in bots.items() if n != "bot"
+    )
 
 
 def test_the_image_is_not_roots() -> None:
