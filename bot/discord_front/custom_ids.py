@@ -37,6 +37,15 @@ DIGEST = re.compile(
 )
 
 
+_SAYING = frozenset("acdfipsz")  # of these, the third part says what is done; then come ids
+
+
+def kind_of(custom_id: str) -> str:
+    """Return what a button or form does, without what it is on: for counting."""
+    parts = custom_id.split(":")
+    return ":".join(parts[: 3 if parts[1:2] and parts[1] in _SAYING else 2])
+
+
 def on_answer(action: AnswerAction, turn_id: str) -> str:
     """Return the id of a button under an answer."""
     return f"fn:a:{action}:{turn_id}"

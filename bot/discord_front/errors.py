@@ -21,6 +21,7 @@ from bot.assistant.language_model import LanguageModelError
 from bot.assistant.summarize import UnknownStyle
 from bot.community.ports import KeepingFailed
 from bot.discord_front.at_hand import Where
+from bot.discord_front.custom_ids import kind_of
 from bot.discord_front.log import log
 from bot.discord_front.look import notices
 from bot.discord_front.look.message import Shown
@@ -139,7 +140,7 @@ def log_incident(error: BaseException, services: Services, **circumstances: obje
         trace="".join(traceback.format_exception(error)),
         **circumstances,
     )
-    services.counts.failed(str(circumstances.get("of", "")))
+    services.counts.failed(kind_of(str(circumstances.get("of", ""))))
     return incident
 
 

@@ -14,7 +14,7 @@ from bot.assistant.language_model import ModelUnavailable
 from bot.assistant.summarize import UnknownStyle
 from bot.community.ports import KeepingFailed
 from bot.discord_front.controls import Control, Field, Form, Part, modal
-from bot.discord_front.errors import Refused, explain, quiet_choices
+from bot.discord_front.errors import Refused, explain, log_incident, quiet_choices
 from bot.discord_front.look.message import button, message, rows, text
 from bot.discord_front.reply.sending import defer, show
 from bot.discord_front.words import Words
@@ -203,3 +203,23 @@ def test_what_was_foreseen_says_what_to_do(error: Exception, language: str) -> N
 def test_a_fault_is_not_explained() -> None:
     """It becomes an incident."""
     assert explain(ZeroDivisionError(), Words()) is None
+
+
+COUNTED = {
+    "fn:a:evidence:4f1c2d3e": "fn:a:evidence",
+    "fn:p:card:10.1/x:y": "fn:p:card",
+    "fn:i:up:4f1c:12": "fn:i:up",
+    "fn:f:follow:4f1c": "fn:f:follow",
+    "fn:w:10.1/x": "fn:w",
+    "fn:x:10.1/x": "fn:x",
+    "library add": "library add",
+    "asking": "asking",
+}
+
+
+async def test_an_incident_is_counted_without_ids(house: House) -> None:
+    """By what was asked for: no id of anything becomes a name that is counted by."""
+    for of in COUNTED:
+        log_incident(RuntimeError("inside"), house.services, of=of)
+
+    assert house.application.counts.failures == list(COUNTED.values())
