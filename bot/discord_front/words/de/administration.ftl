@@ -56,7 +56,7 @@ administration-cutoff-title = Wann keine Antwort kommt
 administration-cutoff-label = Mindestsicherheit, von 0 bis 1
 administration-cutoff-hint = Leer: wie vom Betreiber festgelegt
 administration-cutoff-bad = Das ist keine Zahl von 0 bis 1.
-administration-cutoff-bad-todo = Versuche etwa 0,35: Höher lehnt öfter ab, niedriger antwortet öfter.
+administration-cutoff-bad-todo = Versuche etwa 0,45: Höher lehnt öfter ab, niedriger antwortet öfter.
 
 ## Status
 administration-status = Footnote geht es gut

@@ -56,7 +56,7 @@ administration-cutoff-title = When to refuse
 administration-cutoff-label = Least confidence, from 0 to 1
 administration-cutoff-hint = Empty: as set by who runs this bot
 administration-cutoff-bad = That is no number from 0 to 1.
-administration-cutoff-bad-todo = Try something like 0.35: higher refuses more often, lower answers more often.
+administration-cutoff-bad-todo = Try something like 0.45: higher refuses more often, lower answers more often.
 
 ## Status
 administration-status = Footnote is well

@@ -56,7 +56,7 @@ administration-cutoff-title = Quand ne pas répondre
 administration-cutoff-label = Certitude minimale, de 0 à 1
 administration-cutoff-hint = Vide : comme réglé par l’exploitant du bot
 administration-cutoff-bad = Ce n’est pas un nombre de 0 à 1.
-administration-cutoff-bad-todo = Essaie par exemple 0,35 : plus haut, je refuse plus souvent ; plus bas, je réponds plus souvent.
+administration-cutoff-bad-todo = Essaie par exemple 0,45 : plus haut, je refuse plus souvent ; plus bas, je réponds plus souvent.
 
 ## Status
 administration-status = Footnote va bien

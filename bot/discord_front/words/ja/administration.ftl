@@ -55,7 +55,7 @@ administration-cutoff-title = 回答を控える基準
 administration-cutoff-label = 確からしさの下限（0〜1）
 administration-cutoff-hint = 空欄：運営者の設定どおり
 administration-cutoff-bad = 0 から 1 までの数ではありません。
-administration-cutoff-bad-todo = たとえば 0.35 と入力してください。高いほど回答を控え、低いほど回答します。
+administration-cutoff-bad-todo = たとえば 0.45 と入力してください。高いほど回答を控え、低いほど回答します。
 
 ## Status
 administration-status = Footnote は順調です

@@ -55,7 +55,7 @@ administration-cutoff-title = 何时不回答
 administration-cutoff-label = 最低置信度，0 到 1
 administration-cutoff-hint = 留空：按运营者的设置
 administration-cutoff-bad = 这不是 0 到 1 之间的数。
-administration-cutoff-bad-todo = 例如试试 0.35：越高越常拒答，越低越常回答。
+administration-cutoff-bad-todo = 例如试试 0.45：越高越常拒答，越低越常回答。
 
 ## Status
 administration-status = Footnote 状况良好
