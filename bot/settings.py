@@ -24,6 +24,7 @@ LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LogFormat = Literal["json", "text"]
 LogTo = Literal["file", "stderr"]
 Unsupported = Literal["drop", "strike"]
+ChromaSearch = Literal["vectors", "hybrid"]
 
 _QUOTING = 3  # questions at once where answers are quotes: each keeps a core busy
 _WRITING = 32  # where a model's server writes them: they wait for it
@@ -135,6 +136,13 @@ def _ranges(value: Any) -> Any:
         first, last = matched[1], matched[2] or matched[1]
         found |= dict.fromkeys(range(int(first), int(last) + 1))
     return tuple(sorted(found))
+
+
+def _chroma_search(value: ChromaSearch, others: ValidationInfo) -> ChromaSearch:
+    shared = others.data.get("chroma") and others.data.get("database_url")
+    if value == "hybrid" and not shared:
+        raise ValueError("not without a server and a database")
+    return value
 
 
 _Shards = Annotated[tuple[int, ...], BeforeValidator(_ranges)]
@@ -257,6 +265,35 @@ class Settings(BaseSettings):
         "and people keep; empty keeps them in the data folder. With a Chroma server too, several "
         "processes may share one library.",
         json_schema_extra=_allowed("postgresql://user:password@host[:port]/name, or empty"),
+    )
+    chroma_token: SecretStr | None = Field(
+        default=None,
+        validation_alias="FOOTNOTE_CHROMA_TOKEN",
+        description="The key of a Chroma server that wants one, as Chroma Cloud does.",
+        json_schema_extra=_allowed("a key"),
+    )
+    chroma_tenant: str = Field(
+        default="",
+        max_length=200,
+        validation_alias="FOOTNOTE_CHROMA_TENANT",
+        description="The tenant of the Chroma server; empty is its default.",
+        json_schema_extra=_allowed("a tenant's name or id, or empty"),
+    )
+    chroma_database: str = Field(
+        default="",
+        max_length=200,
+        validation_alias="FOOTNOTE_CHROMA_DATABASE",
+        description="The database of the Chroma server; empty is its default.",
+        json_schema_extra=_allowed("a database's name, or empty"),
+    )
+    chroma_search: Annotated[ChromaSearch, AfterValidator(_chroma_search)] = Field(
+        default="vectors",
+        validation_alias="FOOTNOTE_CHROMA_SEARCH",
+        description="Whether the Chroma server is asked for the nearest papers by vectors alone, "
+        "or by words too: Chroma Cloud and distributed Chroma can do so.",
+        json_schema_extra=_allowed(
+            "vectors, or hybrid, which FOOTNOTE_CHROMA and FOOTNOTE_DATABASE_URL must be set for"
+        ),
     )
     cutoff: float | None = Field(
         default=None,

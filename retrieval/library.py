@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from retrieval.catalogue import Catalogue, open_catalogue
 from retrieval.catalogue.migrating import SCHEMA
@@ -14,13 +15,14 @@ from retrieval.data_directory import DataDirectory
 from retrieval.embedding.embedder import Embedder
 from retrieval.errors import EmbedderMismatch, LibraryInUse, VectorStoreDown
 from retrieval.fusion import Weights
+from retrieval.hybrid_vectors import HybridVectorIndex
 from retrieval.indexing import Indexing, Turn, always
 from retrieval.lexical import LexicalIndex, TextIndex
 from retrieval.lexical.postgresql import SharedTextIndex
 from retrieval.search import SearchPapers
 from retrieval.sql import AdvisoryLock
 from retrieval.token_store import TokenStore
-from retrieval.vectors import VectorIndex
+from retrieval.vectors import Access, VectorIndex
 
 _EMBEDDER = "embedder"
 
@@ -52,6 +54,8 @@ def open_library(
     database: str = "",
     chroma: str = "",
     collection: str = "footnote",
+    access: Access = Access(),
+    hybrid: bool = False,
     weights: Weights = Weights(),
     rebuilding: bool = False,
     now: Callable[[], datetime] = _utc_now,
@@ -61,9 +65,10 @@ def open_library(
     `database` is the address of a PostgreSQL database, which then has the catalogue, the text
     index and the token vectors; `chroma` is a server's address, empty for the embedded store. With
     both, any number of processes may open the library, and the directory has only what may be
-    deleted. An index that was lost (its
-    folder deleted) is queued to be filled again, and a note says so. `rebuilding` opens a
-    library whose vectors another embedder made, to be made anew.
+    deleted. `access` is as whom the server is asked. With all that, `hybrid` has a Chroma that can
+    do so find by words as well. An index that was lost (its folder deleted) is queued to be filled
+    again, and a note says so. `rebuilding` opens a library whose vectors another embedder made, to
+    be made anew.
 
     Raises DataDirectoryError, LibraryInUse, CatalogueError, EmbedderMismatch, VectorStoreDown,
     IndexFault, EmbeddingError.
@@ -76,8 +81,10 @@ def open_library(
             opened.enter_context(_using(database, alone=not shared))
         _check_embedder(catalogue, embedder, rebuilding=rebuilding)
         lexical: TextIndex
+        words: SharedTextIndex | None = None
         if database:
-            lexical, tokens_at, tokens_lost = SharedTextIndex(database), database, False
+            lexical = words = SharedTextIndex(database)
+            tokens_at, tokens_lost = database, False
         else:
             tokens_path = directory.path / "tokens.db"
             lexical, tokens_at = LexicalIndex(directory.tantivy), f"sqlite:///{tokens_path}"
@@ -86,16 +93,20 @@ def open_library(
         tokens = TokenStore(tokens_at)
         opened.callback(tokens.close)
         tokens_lost = tokens_lost or (bool(database) and tokens.is_new)
-        vectors = VectorIndex(
-            chroma or directory.chroma,
-            collection=collection,
-            embedder_id=embedder.embedder_id,
-            dimension=embedder.dimension,
-            replace=rebuilding,
-            connect=not chroma,  # papers can be recorded while a server is down
-        )
+        making: dict[str, Any] = {
+            "collection": collection,
+            "embedder_id": embedder.embedder_id,
+            "dimension": embedder.dimension,
+            "replace": rebuilding,
+            "connect": not chroma,  # papers can be recorded while a server is down
+            "access": access,
+        }
+        both: HybridVectorIndex | None = None
+        if hybrid and words is not None and chroma:
+            both = HybridVectorIndex(chroma, words=words, **making)
+        vectors = both or VectorIndex(chroma or directory.chroma, **making)
         opened.callback(vectors.close)
-        search = SearchPapers(catalogue, lexical, vectors, tokens, embedder, weights)
+        search = SearchPapers(catalogue, lexical, vectors, tokens, embedder, weights, hybrid=both)
         opened.callback(search.close)
         turn = _turn(database) if shared else always
         indexing = Indexing(catalogue, lexical, vectors, tokens, embedder, turn)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from retrieval.confidence import Signals
-from retrieval.embedding.embedder import Embedder, TokenVectors
+from retrieval.embedding.embedder import Embedded, Embedder, TokenVectors
 from retrieval.errors import PaperNotFound
 from retrieval.filters import Filters, author_conditions
 from retrieval.fusion import Scores, Weights, first_look, fuse, in_order, promote, without
@@ -27,6 +27,9 @@ from retrieval.query import ParsedQuery, parse_query
 from retrieval.snippet import snippet
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from retrieval.lexical import Reach, TextIndex
     from retrieval.token_store import TokenStore
     from retrieval.vectors import VectorIndex
@@ -35,6 +38,21 @@ Mode = Literal["hybrid", "lexical", "dense"]
 
 _CANDIDATES = 200  # from each leg
 _LOOKED_AT_AGAIN = 60
+
+
+class Candidates(Protocol):
+    """Finds by vectors and by words at once."""
+
+    def candidates(
+        self,
+        query: ParsedQuery,
+        vector: NDArray[np.float32],
+        *,
+        limit: int,
+        filters: Filters = ...,
+        within: Sequence[str] | None = None,
+    ) -> tuple[dict[str, float], list[str]]:
+        """Return the cosines of the nearest papers by id, and the ids of the nearest by words."""
 
 
 class Papers(Protocol):
@@ -96,7 +114,10 @@ class Gathered:
 
 
 class SearchPapers:
-    """Searches a library. Synchronous and thread-safe; raises `RetrievalError`s."""
+    """Searches a library. Synchronous and thread-safe; raises `RetrievalError`s.
+
+    Where `hybrid` finds the candidates of both legs, the text index only scores those it is given.
+    """
 
     def __init__(
         self,
@@ -107,7 +128,9 @@ class SearchPapers:
         embedder: Embedder,
         weights: Weights = Weights(),
         clock: Callable[[], float] = time.perf_counter,
+        hybrid: Candidates | None = None,
     ) -> None:
+        self._hybrid = hybrid
         self._papers = papers
         self._lexical = lexical
         self._vectors = vectors
@@ -179,17 +202,19 @@ class SearchPapers:
         started = self._clock()
         query = parse_query(raw)
         within, notes = self._within(query, filters)
-        lexical_leg = self._pool.submit(self._lexical_leg, query, filters, within, mode)
-        embedded = self._embedder.embed_query(query.text) if mode != "lexical" else None
-        embedded_at = self._clock()
-        dense = (
-            {}
-            if embedded is None
-            else self._vectors.search(
-                embedded.vector, limit=_CANDIDATES, filters=filters, within=within
+        if self._hybrid is not None and mode == "hybrid":
+            embedded: Embedded | None = (asked := self._embedder.embed_query(query.text))
+            embedded_at = self._clock()
+            dense, found = self._hybrid.candidates(
+                query, asked.vector, limit=_CANDIDATES, filters=filters, within=within
             )
-        )
-        lexical, reach = lexical_leg.result()
+            lexical, reach = self._lexical_leg(query, filters, found, mode)
+        else:
+            lexical_leg = self._pool.submit(self._lexical_leg, query, filters, within, mode)
+            embedded = self._embedder.embed_query(query.text) if mode != "lexical" else None
+            embedded_at = self._clock()
+            dense = self._dense_leg(embedded, filters, within)
+            lexical, reach = lexical_leg.result()
         scores = Scores(lexical, dense, reach.ceiling, reach.unknown, reach.papers)
         found_at = self._clock()
         query_tokens, stored = None, {}
@@ -268,6 +293,15 @@ class SearchPapers:
         if not any(map(author_conditions, filters.authors)):
             return None
         return self._lexical.holding((), filters)
+
+    def _dense_leg(
+        self, embedded: Embedded | None, filters: Filters, within: list[str] | None
+    ) -> dict[str, float]:
+        if embedded is None:
+            return {}
+        return self._vectors.search(
+            embedded.vector, limit=_CANDIDATES, filters=filters, within=within
+        )
 
     def _lexical_leg(
         self, query: ParsedQuery, filters: Filters, within: list[str] | None, mode: Mode

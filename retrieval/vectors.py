@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -29,6 +30,15 @@ _HNSW: CreateHNSWConfiguration = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """As whom a Chroma server is asked, and for which of its databases; empty is its default."""
+
+    token: str = field(default="", repr=False)
+    tenant: str = ""
+    database: str = ""
+
+
 _MOST_EXACTLY = 5_000  # vectors, some milliseconds
 
 
@@ -50,7 +60,9 @@ class VectorIndex:
         dimension: int,
         replace: bool = False,
         connect: bool = True,
+        access: Access = Access(),
     ) -> None:
+        self._access = access
         self._where = where
         self._name = collection
         self._metadata = {"embedder": embedder_id, "dimension": dimension}
@@ -76,7 +88,7 @@ class VectorIndex:
                 self._ready().upsert(
                     ids=[p.paper_id for p in part],
                     embeddings=vectors[start : start + len(part)],
-                    metadatas=[_metadata(p) for p in part],
+                    metadatas=[self._about(p) for p in part],
                 )
 
     def remove(self, paper_ids: Sequence[str]) -> None:
@@ -114,7 +126,7 @@ class VectorIndex:
                 within = self._known(within)
                 if not within:
                     return {}
-            among = {"where": _where(filters), "ids": within}
+            among = {"where": conditions(filters), "ids": within}
             answer = self._ready().query(
                 query_embeddings=[vector], n_results=limit, include=["distances"], **among
             )
@@ -193,7 +205,7 @@ class VectorIndex:
 
     def _connected(self) -> ClientAPI:
         if self._client is None:
-            self._client = _connect(self._where)
+            self._client = _connect(self._where, self._access)
         return self._client
 
     def _batch_size(self) -> int:
@@ -202,12 +214,7 @@ class VectorIndex:
         return self._batch
 
     def _open(self, client: ClientAPI, *, replace: bool = False) -> Any:
-        collection = client.get_or_create_collection(
-            self._name,
-            embedding_function=None,
-            metadata=self._metadata,
-            configuration={"hnsw": _HNSW},
-        )
+        collection = self._made(client)
         have = {k: (collection.metadata or {}).get(k) for k in self._metadata}
         if have != self._metadata and replace:
             client.delete_collection(self._name)
@@ -220,6 +227,18 @@ class VectorIndex:
                 "Run `footnote reindex` to make them anew, or set FOOTNOTE_EMBEDDER back."
             )
         return collection
+
+    def _made(self, client: ClientAPI) -> Any:
+        return client.get_or_create_collection(
+            self._name,
+            embedding_function=None,
+            metadata=self._metadata,
+            configuration={"hnsw": _HNSW},
+        )
+
+    def _about(self, paper: Paper) -> Mapping[str, Any]:
+        """Return what is kept beside a paper's vector."""
+        return filterable(paper)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -254,9 +273,9 @@ class VectorIndex:
         )
 
 
-def _connect(where: Path | str) -> ClientAPI:
+def _connect(where: Path | str, access: Access) -> ClientAPI:
     import chromadb
-    from chromadb.config import Settings
+    from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, Settings
 
     settings = Settings(anonymized_telemetry=False)
     if isinstance(where, Path):
@@ -269,10 +288,13 @@ def _connect(where: Path | str) -> ClientAPI:
         port=address.port or (443 if secure else 8000),
         ssl=secure,
         settings=settings,
+        headers={"x-chroma-token": access.token} if access.token else None,
+        tenant=access.tenant or DEFAULT_TENANT,
+        database=access.database or DEFAULT_DATABASE,
     )
 
 
-def _metadata(paper: Paper) -> Mapping[str, Any]:
+def filterable(paper: Paper) -> Mapping[str, Any]:
     """Return what filters need; None takes away what an earlier version of the paper had.
 
     Chroma refuses empty lists.
@@ -284,7 +306,8 @@ def _metadata(paper: Paper) -> Mapping[str, Any]:
     }
 
 
-def _where(filters: Filters) -> dict[str, Any] | None:
+def conditions(filters: Filters) -> dict[str, Any] | None:
+    """Return filters as Chroma has them, but for authors; None where nothing is asked."""
     conditions: list[dict[str, Any]] = []
     if filters.year_from is not None:
         conditions.append({"year": {"$gte": filters.year_from}})

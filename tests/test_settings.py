@@ -80,6 +80,7 @@ def test_binary_env_file(tmp_path: Path) -> None:
         ("FOOTNOTE_EMBEDDER", "openai:", "minilm, chroma-minilm or openai:MODEL"),
         ("FOOTNOTE_CHROMA", "localhost:8000", "http(s)://host:port"),
         ("FOOTNOTE_CHROMA", "http://host:port", "http(s)://host:port"),
+        ("FOOTNOTE_CHROMA_SEARCH", "hybrid", "FOOTNOTE_DATABASE_URL must be set for"),
         ("FOOTNOTE_SHARDS", "0", "from 1 to 10000"),
         ("FOOTNOTE_SHARD_IDS", "0-3", "FOOTNOTE_SHARDS, which must be set too"),
         ("FOOTNOTE_CHROMA_COLLECTION", "ab", "3 to 512"),
@@ -201,6 +202,21 @@ def test_a_wrong_database(address: str) -> None:
         load_settings({"FOOTNOTE_DATABASE_URL": address}, None)
 
     assert "s3cret" not in str(caught.value)
+
+
+def test_hybrid_search() -> None:
+    """It may be asked for where all that it takes is set."""
+    environ = {
+        "FOOTNOTE_CHROMA_SEARCH": "hybrid",
+        "FOOTNOTE_CHROMA": "https://api.trychroma.com",
+        "FOOTNOTE_CHROMA_TOKEN": "ck-s3cret-0123",
+        "FOOTNOTE_DATABASE_URL": "postgresql://user@host/name",
+    }
+    settings = load_settings(environ, None)
+
+    assert settings.chroma_search == "hybrid"
+    assert "s3cret" not in f"{settings!r} {in_force(settings)}"
+    assert "ck-s3cret-0123" in settings.secrets
 
 
 @pytest.mark.parametrize("ids", ["0-4", "4", "-1", "a", "1-", "0-99999999", "1--2"])

@@ -40,6 +40,7 @@ from retrieval.ingest import Ingest, IngestProgress, IngestReport
 from retrieval.library import Library, open_library
 from retrieval.sources import files
 from retrieval.sources.records import Harvested, Record, Rejected
+from retrieval.vectors import Access
 
 _SOON_DONE = 100  # papers: some four seconds of embedding
 
@@ -167,6 +168,8 @@ def open_application(
                 database=settings.database,
                 chroma=settings.chroma,
                 collection=settings.chroma_collection,
+                access=_access(settings),
+                hybrid=settings.chroma_search == "hybrid",
                 rebuilding=rebuilding,
             )
         )
@@ -234,6 +237,11 @@ def open_application(
             tuple(models),
             cutoff,
         )
+
+
+def _access(settings: Settings) -> Access:
+    token = settings.chroma_token.get_secret_value() if settings.chroma_token else ""
+    return Access(token, settings.chroma_tenant, settings.chroma_database)
 
 
 def _rank_among(library: Library) -> RankAmong:

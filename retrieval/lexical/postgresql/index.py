@@ -24,6 +24,7 @@ from retrieval.lexical.postgresql.asking import (
     wrote,
 )
 from retrieval.lexical.postgresql.scoring import scores
+from retrieval.lexical.postgresql.sparse import Sparse, of_paper, of_query
 from retrieval.lexical.postgresql.tables import SCHEMA, prepare
 from retrieval.lexical.postgresql.tables import papers as table
 from retrieval.lexical.postgresql.tables import words as counts_table
@@ -140,6 +141,15 @@ class SharedTextIndex:
         for n, weight in enumerate(asked.names.values()):
             found += weight * np.array([bool(row[2 + n]) for row in rows])
         return _best([row.paper_id for row in rows], found, limit)
+
+    def sparse_paper(self, paper: Paper) -> Sparse:
+        """Return a paper (cleaned for reading) as a sparse vector, for an index of those."""
+        return of_paper(*self._writing.stems(paper))
+
+    def sparse_query(self, query: ParsedQuery) -> Sparse:
+        """Return a query as a sparse vector."""
+        with self._database.reading() as connection:
+            return of_query(self._asking.asked(connection, query))
 
     def holding(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
         """Return the ids of up to 5,000 papers that hold each phrase word for word.

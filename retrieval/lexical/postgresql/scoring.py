@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from retrieval.lexical.asking import PAIR_BOOST, TITLE_BOOST
 from retrieval.lexical.postgresql.writing import number_of
 
-_K1, _B = 1.2, 0.75
+K1, B = 1.2, 0.75
+"""Tantivy's, of Robertson and Zaragoza (2009)."""
 _NEXT = 2  # places from one stem of a pair to the other, at most
 
 
@@ -69,8 +70,8 @@ def _bm25(
     rarities: Iterable[float],
 ) -> NDArray[np.float64]:
     """Return the BM25 scores (papers,) of counts (papers, words)."""
-    norm = _K1 * (1 - _B + _B * lengths / max(mean, 1e-9))
-    parts = counts * (_K1 + 1) / (counts + norm[:, None])
+    norm = K1 * (1 - B + B * lengths / max(mean, 1e-9))
+    parts = counts * (K1 + 1) / (counts + norm[:, None])
     weighed: NDArray[np.float64] = parts @ np.array(list(rarities), np.float64)
     return weighed
 

@@ -33,9 +33,7 @@ class Writing:
 
     def row(self, paper: Paper) -> tuple[dict[str, Any], Counts]:
         """Return a paper's row, and what it adds to the counts."""
-        title = self._stems.analyze(storable_text(paper.title))
-        body = self._stems.analyze(storable_text(paper.abstract))
-        keys = [storable_text(key) for key in author_keys(paper.authors)]
+        title, body, keys = self.stems(paper)
         row = {
             "paper_id": storable_text(paper.paper_id),
             "year": paper.year,
@@ -50,6 +48,14 @@ class Writing:
         whole = self._words.analyze(storable_text(f"{paper.title}\n{paper.abstract}"))
         counts.update(("word", word) for word in set(whole))
         return row, counts
+
+    def stems(self, paper: Paper) -> tuple[list[str], list[str], list[str]]:
+        """Return the stems of a paper's title and abstract, and its authors' keys."""
+        return (
+            list(self._stems.analyze(storable_text(paper.title))),
+            list(self._stems.analyze(storable_text(paper.abstract))),
+            [storable_text(key) for key in author_keys(paper.authors)],
+        )
 
 
 def counted(stems: Sequence[str], title: Sequence[str], keys: Iterable[str]) -> Counts:
