@@ -8,6 +8,7 @@ is kept in its data directory, so that a second run embeds nothing.
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from retrieval.search import Mode
 from retrieval.sources.files import read_file
 
 _DEPTH = 100
+_JUDGED = re.compile(r"-?[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def read_collection(folder: Path) -> Collection:
     qrels: dict[str, dict[str, int]] = {}
     with qrels_path.open(encoding="utf-8", errors="replace") as lines:
         for row in (line.rstrip("\r\n").split("\t") for line in lines):
-            if len(row) >= 3 and row[-1].lstrip("-").isdigit():
+            if len(row) >= 3 and _JUDGED.fullmatch(row[-1]):
                 qrels.setdefault(row[0], {})[row[-2]] = int(row[-1])
     queries = {}
     with queries_path.open(encoding="utf-8", errors="replace") as lines:
@@ -100,7 +102,7 @@ def read_collection(folder: Path) -> Collection:
                 query_id, text = str(query["_id"]), str(query["text"])
                 if query_id in qrels:
                     queries[query_id] = text
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
                 raise SourceError(
                     f"{queries_path}, line {number}: not a query ({error!r}). "
                     'Each line must be {"_id": …, "text": …}.'

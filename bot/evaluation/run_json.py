@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from bot.evaluation.outcome import Outcome
 from bot.evaluation.run import Run
@@ -13,7 +13,8 @@ from bot.evaluation.run import Run
 FORM = 1
 """What a reader must know to read it; a run in another form is not compared with."""
 
-_NAMES = {field.name for field in fields(Outcome)}
+_KINDS: Mapping[str, str] = {field.name: str(field.type) for field in fields(Outcome)}
+_LARGE = 1 << 53
 
 
 class UnreadableRun(ValueError):
@@ -49,11 +50,29 @@ def from_json(given: Any) -> Run:
             str(given["version"]),
             tuple(_outcome(one) for one in given["outcomes"]),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except UnreadableRun:
+        raise
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
         raise UnreadableRun("it is no run of an evaluation") from error
 
 
 def _outcome(given: Mapping[str, Any]) -> Outcome:
-    if set(given) != _NAMES:
+    if set(given) != set(_KINDS):
         raise UnreadableRun("its outcomes have other counts")
+    if not all(_fits(given[name], kind) for name, kind in _KINDS.items()):
+        raise UnreadableRun("its outcomes have counts that are none")
     return Outcome(**given)
+
+
+def _fits(value: object, kind: str) -> bool:
+    """Tell whether a JSON value is of a field's kind; a float may be written as a whole number."""
+    match kind:
+        case "str":
+            return isinstance(value, str)
+        case "bool":
+            return isinstance(value, bool)
+        case "int":
+            return type(value) is int and abs(value) < _LARGE
+    if value is None:
+        return "None" in kind
+    return type(value) in (int, float) and abs(cast("float", value)) < _LARGE

@@ -37,7 +37,7 @@ def read_standings(notes: Notes) -> dict[str, Standing]:
     try:
         kept = json.loads(notes.read(NOTE) or "{}")
         return {name: _read(fields) for name, fields in kept.items()}
-    except (ValueError, TypeError, AttributeError, LookupError):
+    except (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError):
         return {}
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from bot.assistant.language_model import Usage
 from bot.language_model.failures import GarbleError
 
+_MOST_TOKENS = 1 << 31
+
 
 @dataclass(frozen=True, slots=True)
 class Delta:
@@ -59,4 +61,6 @@ def _text(holder: object, name: str) -> str:
 
 def _usage(reported: object) -> Usage | None:
     counts: list[Any] = [_field(reported, name) for name in ("prompt_tokens", "completion_tokens")]
-    return Usage(*counts) if all(isinstance(count, int) for count in counts) else None
+    # What nobody can have used would be added to what people have used, and be paid for.
+    fit = all(type(count) is int and 0 <= count < _MOST_TOKENS for count in counts)
+    return Usage(*counts) if fit else None

@@ -179,7 +179,7 @@ def _manifest(tar: tarfile.TarFile, first: tarfile.TarInfo | None, backup: Path)
             isinstance(told["bytes"], int) and isinstance(told["sha256"], str)
             for told in manifest["files"].values()
         ) and isinstance(manifest["version"], str)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(backup) from error
     if isinstance(form, int) and form > _FORM:
         raise BackupFailed(f"{backup} is of a newer Footnote. Update Footnote and try again.")

@@ -22,7 +22,7 @@ def document(kept: str, what: str) -> JSON:
     """Return the object of a JSON text; raise `KeepingFailed`, saying `what` it is, for others."""
     try:
         found = json.loads(kept)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise KeepingFailed(

@@ -62,7 +62,7 @@ def kept(state: State, collection: str, embedder_id: str) -> Kept | None:
         document = json.loads(written or "null")
         figures = [float(document[k]) for k in ("slope", "shift", "cutoff", "refused", "answered")]
         made, papers = datetime.fromisoformat(document["made"]), int(document["papers"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
         return None
     slope, shift, cutoff, refused, answered = figures
     if not all(map(math.isfinite, figures)) or slope <= 0 or not 0 <= cutoff <= 1:

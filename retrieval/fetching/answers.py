@@ -29,6 +29,9 @@ class Answer:
         return {asked: self.headers[name] for name, asked in _VALIDATORS if name in self.headers}
 
 
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
+
 class Answers:
     """The last answers, a file each in `folder`, of which the newest 256 are kept.
 
@@ -40,7 +43,7 @@ class Answers:
 
     def last(self, url: str) -> Answer | None:
         """Return the last answer of `url`."""
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        with contextlib.suppress(*_DAMAGED):
             head, _, body = self._path(url).read_bytes().partition(b"\n")
             kept = json.loads(head)
             if kept["url"] == url and kept["sha256"] == hashlib.sha256(body).hexdigest():

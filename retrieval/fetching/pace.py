@@ -37,6 +37,9 @@ class Turn:
         self.pause = max(self.pause, min(seconds, _DAY))
 
 
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError)
+
+
 class Pace:
     """One request at a time, `pause` seconds after the end of the one before.
 
@@ -120,9 +123,11 @@ class Pace:
     def _read(self, file: int | None) -> _Mark:
         if file is None:
             return self._mark
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        with contextlib.suppress(*_DAMAGED):
             kept = json.loads(os.pread(file, 4096, 0))
-            return _Mark(float(kept["last"]), float(kept["free"]))
+            mark = _Mark(float(kept["last"]), float(kept["free"]))
+            if mark.free - mark.last <= max(_DAY, self._pause):  # no service is obeyed for longer
+                return mark
         return self._mark  # a file that is new, or that a full disk cut, says nothing
 
     def _write(self, file: int | None, mark: _Mark) -> None:

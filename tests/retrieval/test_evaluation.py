@@ -151,7 +151,9 @@ def test_a_bad_query_is_told_with_its_line(folder: Path, line: str):
         read_collection(folder)
 
 
-@pytest.mark.parametrize("qrels", ["", "other\t1\t1\n", "q1 1 1\n", "q1\t1\tyes\n"])
+@pytest.mark.parametrize(
+    "qrels", ["", "other\t1\t1\n", "q1 1 1\n", "q1\t1\tyes\n", "q1\t1\t--1\nq1\t1\t²\n"]
+)
 def test_judgements_that_fit_no_query_are_told(folder: Path, qrels: str):
     """Rather than a mean over nothing."""
     (folder / "qrels" / "test.tsv").write_text(qrels)

@@ -5,6 +5,7 @@ https://info.arxiv.org/help/api/user-manual.html#response
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _WHO = "arXiv's API"
 _ERRORS = "/api/errors"
+_COUNT = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def read(data: bytes) -> Page:
         else:
             entries.append(_paper(entry))
     total, start = text(feed, "totalResults"), text(feed, "startIndex")
-    if not total.isdecimal() or not start.isdecimal():
+    if not (_COUNT.fullmatch(total) and _COUNT.fullmatch(start)):
         raise SourceError(f"{_WHO} does not say how many papers there are. Try again later.")
     return Page(tuple(entries), int(start), int(total), date_of(text(feed, "updated"))[0], error)
 

@@ -128,7 +128,7 @@ def _day(said: str) -> date | None:
     """Return the day of a date as RSS or Atom writes it, in arXiv's own time zone."""
     try:
         return parsedate_to_datetime(said).date()
-    except ValueError:
+    except (ValueError, OverflowError):
         return date_of(said)[0]
 
 

@@ -140,7 +140,7 @@ def _resumed(value: str | None, since: date | None, until: date | None) -> _Prog
         # all up to the day it began is in, and maybe not the rest of that day
         over = until is not None and kept.asked is not None and kept.asked > until.isoformat()
         return kept if over else _Progress(day=kept.asked or begun.day)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return begun
 
 

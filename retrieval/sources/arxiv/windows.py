@@ -52,7 +52,7 @@ class Progress:
             if windows:
                 start, total, given = (int(kept[name]) for name in ("start", "total", "given"))
                 return cls(windows, start, total, given, _day(kept["asked"]))
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             pass
         return cls.begun(since, until)
 

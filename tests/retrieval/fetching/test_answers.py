@@ -37,7 +37,7 @@ def test_addresses_are_kept_apart(tmp_path: Path):
     assert answers.last(URL + "?") is None
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]\n", b'{"url": 1}\n'])
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]\n", b'{"url": 1}\n', b"[" * 9000])
 def test_a_damaged_file_counts_as_none(tmp_path: Path, damage: bytes):
     """So it is asked for anew."""
     answers = Answers(tmp_path)

@@ -213,3 +213,17 @@ def test_a_killed_process_leaves_the_turn(tmp_path: Path, server: SourcesServer)
 
     assert killed.returncode == -signal.SIGKILL
     assert time.slept == pytest.approx([3], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    "kept", ["[" * 4000, '{"last": 0, "free": Infinity}', '{"last": 0, "free": 1e18}', "[]", "9"]
+)
+def test_a_file_that_says_nonsense(tmp_path: Path, kept: str):
+    """It says nothing: nobody waits for ever."""
+    (tmp_path / "arxiv.pace").write_text(kept)
+    time = FakeTime()
+    for _ in range(2):
+        with pace(time, tmp_path).turn():
+            pass
+
+    assert sum(time.slept) < 10

@@ -1,0 +1,178 @@
+"""arXiv's answers, spoiled in every way: papers, or an error that says what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.errors import SourceError
+from retrieval.paper import Paper
+from retrieval.sources.arxiv import api, atom, feed, oai, oai_answer
+from retrieval.sources.arxiv.conventions import category_of, id_and_version, is_category, set_of
+from retrieval.sources.arxiv.search import expression
+from retrieval.sources.arxiv.windows import Progress
+from retrieval.sources.records import Record
+from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
+from tests.retrieval.sources.fake_fetch import FakeFetch
+from tests.sources_server import ArxivWorld, arxiv
+
+WORLD = ArxivWorld(papers=3, days=1, seed=4)
+LIST = {"verb": "ListRecords", "metadataPrefix": "arXiv", "set": "cs"}
+ATOM = arxiv.api(WORLD, {"search_query": "all:on", "max_results": "3"}).body
+RSS = arxiv.feed(WORLD, "rss", ["cs.CL", "cs.LG", "cs.CV", "stat.ML", "hep-th", "math.AG"]).body
+FEED = arxiv.feed(WORLD, "atom", ["cs.CL", "cs.LG", "cs.CV", "stat.ML", "hep-th", "math.AG"]).body
+OAI = [
+    arxiv.oai(WORLD, {**LIST, "metadataPrefix": form}, size=2, generation=0).body
+    for form in ("arXiv", "arXivRaw", "oai_dc")
+]
+
+
+def _sound(paper: Paper) -> None:
+    """Assert that every store takes a paper."""
+    assert paper.paper_id
+    assert paper.title
+    "".join((paper.title, paper.abstract, *paper.authors, *paper.categories, paper.doi)).encode()
+    paper.for_reading()
+
+
+def _page(data: bytes) -> None:
+    with quick(), suppress(SourceError):
+        for entry in atom.read(data).entries:
+            if isinstance(entry, Paper):
+                _sound(entry)
+
+
+def _feed(data: bytes) -> None:
+    with quick(), suppress(SourceError):
+        for found in feed.read(data):
+            if isinstance(found, Record):
+                _sound(found.paper)
+
+
+def _records(data: bytes) -> None:
+    with quick(), suppress(SourceError):
+        for item in oai_answer.read(data).items:
+            if item.paper:
+                _sound(item.paper)
+
+
+READERS = [
+    pytest.param(_page, [ATOM], id="API"),
+    pytest.param(_feed, [RSS, FEED], id="feeds"),
+    pytest.param(_records, OAI, id="OAI-PMH"),
+]
+
+
+@pytest.mark.parametrize(("read", "samples"), READERS)
+@fuzzed
+@given(data=st.data())
+def test_any_answer(
+    read: Callable[[bytes], None], samples: list[bytes], data: st.DataObject
+) -> None:
+    """Papers that every store takes, or an error."""
+    read(data.draw(spoiled_bytes(samples)))
+
+
+@pytest.mark.parametrize(("read", "samples"), READERS)
+def test_any_value(read: Callable[[bytes], None], samples: list[bytes]) -> None:
+    """Each field holds what it should not."""
+    for sample in samples:
+        for spoiled in everywhere(sample.decode()):
+            read(spoiled.encode())
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda fetch: api.harvest(fetch, query="x", most=50),
+        lambda fetch: api.harvest(fetch, categories=["cs.CL"], since=date(2026, 1, 1)),
+        lambda fetch: api.by_ids(fetch, ["2401.00001", "2401.00002"]),
+        lambda fetch: oai.harvest(fetch, set_="cs"),
+        lambda fetch: feed.harvest(fetch, ["cs.CL"]),
+    ],
+)
+@fuzzed
+@given(data=st.sampled_from([ATOM, RSS, *OAI]).flatmap(lambda each: spoiled_bytes([each])))
+def test_any_harvest_ends(ask: Callable[[FakeFetch], object], data: bytes) -> None:
+    """Whoever gets the same spoiled answer again and again gives up."""
+    fetch = FakeFetch({"https://": data})
+    with quick(10), suppress(SourceError):
+        list(ask(fetch))  # type: ignore[call-overload]
+    assert len(fetch.asked) < 300
+
+
+@fuzzed
+@given(odd_texts | spoiled_texts(['ti:"sparse gates" OR au:lovelace ANDNOT abs:x-ray cat:cs.CL']))
+def test_any_search(query: str) -> None:
+    """Whatever is typed becomes one line of arXiv's syntax, its quotes and brackets in pairs."""
+    with quick(), suppress(SourceError):
+        found = expression(["cs.CL"], query, None, date(2026, 1, 2))
+
+        assert found.count('"') % 2 == 0
+        assert found.count("(") == found.count(")")
+        assert "\n" not in found
+
+
+@fuzzed
+@given(odd_texts | spoiled_texts(["oai:arXiv.org:2401.00001v3", "hep-th/9901001v2", "cs:cs:CL"]))
+def test_any_name(text: str) -> None:
+    """An id, a category or a set, or none."""
+    with quick():
+        paper_id, version = id_and_version(text)
+        assert paper_id or version is None
+        if is_category(text):
+            assert set_of(text)
+        assert isinstance(category_of(text), str)
+
+
+KEPT = [
+    Progress(((date(2026, 1, 1), None), (None, date(2025, 1, 1))), 5, 10, 5, date(2026, 2, 1)),
+    Progress((), asked=date(2026, 2, 1)),
+]
+
+
+@fuzzed
+@given(
+    spoiled_texts([each.written() for each in KEPT])
+    | st.sampled_from(['{"windows":[[null,null]],"start":1e999,"total":0,"given":0,"asked":null}'])
+    | st.sampled_from(['{"ended":"0001-01-01"}', "[" * 9000]),
+)
+def test_any_checkpoint(text: str) -> None:
+    """One that cannot be read begins anew."""
+    with quick():
+        progress = Progress.resumed(text, None, date(2026, 3, 1))
+        assert Progress.resumed(progress.written(), None, None) is not None
+        assert progress.start >= 0
+
+
+def test_a_count_of_thousands_of_digits() -> None:
+    """A number that no machine counts to is no number of papers."""
+    with pytest.raises(SourceError, match="how many papers"):
+        atom.read(re.sub(rb"(totalResults>)\d+", rb"\g<1>" + b"9" * 5000, ATOM))
+
+
+def test_a_day_in_no_time_zone() -> None:
+    """A paper whose day cannot be read has none, and comes in."""
+    odd = b"<pubDate>Mon, 01 Jan 2024 00:00:00 +99999999999999"
+    found = feed.read(re.sub(rb"<pubDate>[^<]+", odd, RSS))
+
+    assert len(found) == len(feed.read(RSS))
+    assert {record.paper.published for record in found if isinstance(record, Record)} == {None}
+
+
+@pytest.mark.parametrize("kept", ["[" * 9000, '{"ended": "0001-01-01"}', '{"windows": 1e999}'])
+def test_a_checkpoint_that_cannot_be_read(kept: str) -> None:
+    """A harvest begins anew."""
+    fetch = FakeFetch({"https://export.arxiv.org": ATOM, "https://oaipmh.arxiv.org": OAI[0]})
+    with suppress(SourceError):
+        list(api.harvest(fetch, query="x", most=3, resume=kept))
+    with suppress(SourceError):
+        list(oai.harvest(fetch, set_="cs", resume=kept))
+
+    assert set(fetch.hosts()) == {"export.arxiv.org", "oaipmh.arxiv.org"}

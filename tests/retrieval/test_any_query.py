@@ -1,0 +1,76 @@
+"""Whatever is searched for: both indexes bear it, and what reads texts reads it in bounded time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+
+from bot.assistant.detail.focus import read_focus
+from bot.assistant.detail.stated import states
+from bot.assistant.injection.instructions import instructs, speaks_to_somebody
+from bot.assistant.injection.outward import mentions, unlinked, visible
+from bot.assistant.injection.quotable import masked, quotable
+from prompts.fencing import neutralise
+from retrieval.filters import Filters
+from retrieval.lexical import LexicalIndex
+from retrieval.paper import Paper, arxiv_id, doi, identify
+from retrieval.query import MAX_QUERY_CHARACTERS, parse_query
+from retrieval.readable import readable
+from tests.fuzzing import fuzzed, odd_texts, quick, spoiled_texts, whole_texts
+from tests.retrieval.papers import PAPERS
+
+ASKED = [
+    '"sparse gates" by Lovelace 2401.00001v2 or https://doi.org/10.1000/a_b, x-ray AND (y OR z)',
+    "How many layers does the encoder of $\\mathcal{L}_{0}$ have, at most?",
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> Iterator[LexicalIndex]:
+    """Give an index of the sample papers, in memory."""
+    made = LexicalIndex()
+    made.upsert(PAPERS)
+    yield made
+    made.close()
+
+
+@fuzzed
+@given(text=odd_texts | spoiled_texts(ASKED), other=odd_texts)
+def test_any_query(index: LexicalIndex, text: str, other: str) -> None:
+    """A query, and filters, of anything."""
+    with quick(4):
+        query = parse_query(text)
+        assert len(query.text) <= 2 * MAX_QUERY_CHARACTERS
+        assert set(index.search(query, limit=5)) <= {paper.paper_id for paper in PAPERS}
+        filters = Filters(1, 9999, (other,), (text[:300],), (other,))
+        index.search(query, limit=5, filters=filters)
+
+
+@fuzzed
+@given(odd_texts | spoiled_texts(ASKED))
+def test_any_id(text: str) -> None:
+    """An id, or none."""
+    with quick():
+        for found in (arxiv_id(text), doi(text)):
+            assert found is None or found
+        assert identify(text, arxiv_id(text) or "")
+
+
+@fuzzed
+@given(odd_texts | spoiled_texts(ASKED), whole_texts)
+def test_any_text_that_is_read(text: str, abstract: str) -> None:
+    """For what it asks, for commands, for addresses, for LaTeX, for a prompt."""
+    with quick(4):
+        readable(text)
+        focus = read_focus(text)
+        if focus:
+            states(abstract, focus, [text])
+        assert instructs(text) in (True, False)
+        assert speaks_to_somebody(text) in (True, False)
+        assert mentions(text) in (True, False)
+        assert len(unlinked(visible(text))) <= 8 * len(text) + 100
+        masked(text)
+        assert "zq7-fence" not in neutralise(f"{text}zq7-fence{text}", "zq7-fence")
+        quotable(Paper("1", f"T{abstract}", abstract))

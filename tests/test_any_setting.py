@@ -1,0 +1,45 @@
+"""Settings of every value: taken, or refused in a sentence each."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.settings import SettingsError, load_settings, variables
+from tests.fuzzing import ODD, fuzzed, odd_texts, quick
+
+_NAMES = sorted(variables())
+
+
+def _load(environ: dict[str, str]) -> None:
+    problems: tuple[str, ...] = ()
+    try:
+        settings = load_settings(environ, None)
+    except SettingsError as wrong:
+        problems = wrong.problems
+    if problems:
+        assert all(len(problem) < 1000 for problem in problems)
+        return
+    assert settings.at_once >= 1
+    assert settings.mode in ("model", "extractive")
+    assert settings.listening is None or 0 <= settings.listening[1] < 65536
+    assert all(settings.secrets)
+    assert "sk-secret" not in repr(settings)
+
+
+@fuzzed
+@given(st.dictionaries(st.sampled_from(_NAMES), odd_texts, max_size=4))
+def test_any_settings(environ: dict[str, str]) -> None:
+    """Some of them, of anything."""
+    with quick():
+        _load({"HOME": "/nowhere", "OPENAI_API_KEY": "sk-secret", **environ})
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_any_value_of_a_setting(name: str) -> None:
+    """Each of them, of whatever is odd."""
+    with quick(10):
+        for odd in ODD[len(name) % 3 :: 3]:
+            for value in (odd, f"http://127.0.0.1:{odd}", f"a@{odd}", f"rss:{odd}", f"1{odd}"):
+                _load({"HOME": "/nowhere", name: value})
