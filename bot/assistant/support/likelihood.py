@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
+from itertools import combinations_with_replacement
 from pathlib import Path
 
 from bot.assistant.support.meaning import Meaning
@@ -21,6 +22,10 @@ _COEFFICIENTS = Path(__file__).with_name("likelihood.json")
 _SOME = 4.0  # a quarter of an objection's full weight is an objection
 _CLEAR_DENIAL = 0.3
 _CLEAR_NAME, _TAKEN_OVER, _NAMED_ANEW = 0.5, 0.7, 0.35
+_TOGETHER = ("cosine", "said_best", "said_two", "said_all", "back", "least_part_all")
+PRODUCTS = tuple((f"{a} {b}", a, b) for a, b in combinations_with_replacement(_TOGETHER, 2))
+"""Names of products of two figures of meaning, and the two: what one tells depends on the other."""
+
 ENOUGH = 0.5
 """The least score of a sentence that is supported."""
 
@@ -77,6 +82,8 @@ def features(meaning: Meaning, signals: Signals) -> dict[str, float]:
     found["word_near"] = meaning.unsaid_word * meaning.said_two
     found["run_near"] = meaning.unsaid_run * meaning.back
     found["unliteral_near"] = meaning.unliteral_run * meaning.literal_best
+    for name, a, b in PRODUCTS:
+        found[name] = found[a] * found[b]
     return found
 
 

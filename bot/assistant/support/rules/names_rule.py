@@ -54,6 +54,7 @@ _ANYBODYS = frozenset(
 )
 _UPPER_IN_WORD = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}|[A-Za-z]\d|\d[A-Za-z]")
 _STARTS = re.compile(r"[.:!?“\"(•]\s*$")
+_NUMBERED = re.compile(r"(?P<letters>[A-Za-z]+)[-‐]?(?P<number>\d+(?:\.\d+)*[KMB]?)")
 _CLEAR, _PLAIN = 0.9, 0.6
 
 
@@ -70,6 +71,10 @@ def name_objections(
         if not clear and not english:
             continue
         if has(whole, name) or (name.isupper() and f"({name})" in text and _defined(name, text)):
+            continue
+        if other := numbered_otherwise(whole, name):
+            reason = f"the abstract has {other}, not {name}"
+            found.append(Objection("name", reason, contradicts=True, weight=1.0))
             continue
         weight = (_CLEAR if clear else _PLAIN) * (1.0 if english else 0.6)
         found.append(
@@ -153,6 +158,22 @@ def has(whole: str, name: str) -> bool:
     letters = re.sub(r"[^A-Z]", "", name)
     plain_acronym = 2 < len(letters) <= 6 and letters == re.sub(r"s$", "", name)
     return plain_acronym and _spelled_out(letters.lower(), whole)
+
+
+def numbered_otherwise(whole: str, name: str) -> str:
+    """Return a name of the text that differs from `name` in its number alone: GPT-3, for GPT-4.
+
+    Empty where there is none, or the number of `name` stands with such letters too.
+    """
+    match = _NUMBERED.fullmatch(name)
+    if not match:
+        return ""
+    letters, number = match["letters"], match["number"]
+    pattern = rf"(?<![^\W_]){re.escape(letters)}[-‐ ]?(\d+(?:\.\d+)*[KMB]?)(?![^\W_])"
+    others = list(re.finditer(pattern, whole))
+    if not others or any(m[1] == number for m in others):
+        return ""
+    return others[0].group()
 
 
 def _parts(name: str) -> list[str]:

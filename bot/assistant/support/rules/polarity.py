@@ -30,6 +30,10 @@ _NOT_PREFIXED = frozenset(
     discriminative distinct dense degree deliver deployed derived abstract ability able above
     absolute about deploy deployment derive invest investigate""".split()
 )
+_WAYS = {"up": 1, "upward": 1, "upwards": 1, "down": -1, "downward": -1, "downwards": -1}
+_MOVES = frozenset(
+    stem(w) for w in "go goes went gone come came climb move edge creep drive push tick".split()
+)  # "the cost goes up"
 _SIZES = frozenset("small large big great huge tiny strong weak long short rare frequent".split())
 # Of a signed word's family, and without a sign themselves.
 _UNSIGNED = frozenset(
@@ -218,6 +222,8 @@ def _scales(
     """Return the scales of a word, with what its neighbours do to it."""
     if word.low == "hand" and place and words[place - 1].low == "by":
         return [("manual", 1)]
+    if word.low in _WAYS and place and words[place - 1].stem in _MOVES:
+        return [(AMOUNT, _WAYS[word.low])]
     if not places or word.low in _UNSIGNED:
         return []
     before = words[place - 1].low if place else ""
