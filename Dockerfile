@@ -1,10 +1,11 @@
 # Footnote in a container: the bot, its library in the volume /data, and nothing that it can write
-# but that. Everything is installed by hash from requirements.lock.
+# but that. Everything is installed by hash from the lock files.
 FROM python:3.13.9-slim-trixie AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/footnote
-COPY requirements.lock /src/
-RUN /opt/footnote/bin/pip install --quiet --require-hashes --no-deps -r /src/requirements.lock
+COPY requirements.lock requirements-entailment.lock /src/
+RUN /opt/footnote/bin/pip install --quiet --require-hashes --no-deps -r /src/requirements.lock \
+	&& /opt/footnote/bin/pip install --quiet --require-hashes --no-deps -r /src/requirements-entailment.lock
 COPY pyproject.toml README.md /src/
 COPY bot /src/bot
 COPY prompts /src/prompts

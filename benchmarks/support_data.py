@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,19 @@ def papers(corpus: Path) -> Iterator[Paper]:
         for line in lines:
             row = json.loads(line)
             yield Paper(row["_id"], row["title"], row["text"]).for_reading()
+
+
+def of_collections(data: Path, wanted: Iterable[Mapping[str, str]]) -> dict[tuple[str, str], Paper]:
+    """Return papers by `collection` and `key` (its id there), as the wanted ones name them."""
+    keys: dict[str, set[str]] = {}
+    for one in wanted:
+        keys.setdefault(one["collection"], set()).add(str(one["key"]))
+    return {
+        (name, paper.paper_id): paper
+        for name, ids in keys.items()
+        for paper in papers(data / f"collections/{name}/corpus.jsonl.gz")
+        if paper.paper_id in ids
+    }
 
 
 def scifact(data: Path) -> list[Claim]:

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.mutations import detail_added, direction_turned, figure_changed, negated, said_again
-from benchmarks.support_data import papers, scifact, seed, starters
+from benchmarks.support_data import of_collections, papers, scifact, seed, starters
 from bot.assistant.support.words import telling_words
 from retrieval.paper import Paper, normalised_title
 from retrieval.sentences import Span, sentences
@@ -89,15 +89,7 @@ def written() -> Iterator[Example]:
 def further(data: Path) -> Iterator[Example]:
     """Yield the hand-written sentences about papers of two collections, in other styles."""
     rows = [json.loads(line) for line in FURTHER.read_text(encoding="utf-8").splitlines()]
-    wanted: dict[str, set[str]] = {}
-    for row in rows:
-        wanted.setdefault(row["paper"]["collection"], set()).add(str(row["paper"]["key"]))
-    found = {
-        (name, p.paper_id): p
-        for name, keys in wanted.items()
-        for p in papers(data / f"collections/{name}/corpus.jsonl.gz")
-        if p.paper_id in keys
-    }
+    found = of_collections(data, [row["paper"] for row in rows])
     for row in rows:
         paper = found[row["paper"]["collection"], str(row["paper"]["key"])]
         yield Example(row["text"], paper, row["true"], f"tune2 {row['kind']}", paper.paper_id)

@@ -4,8 +4,10 @@ Run: python -m benchmarks.tune_support DATA [--many N] [--keep]
 Two logistic models (see bot/assistant/support/likelihood.py): whether the abstract speaks of what
 the sentence says, fitted on true sentences and those turned round against those that nobody said;
 whether it agrees, on true sentences against those turned round. Each twice, with token vectors and
-without. Prints, from predictions out of fold (folds of whole papers), the area under the curve on
-SciFact's claims and the share of each kind judged rightly; then writes the fit on everything.
+without. A third weighs them with a model of entailment, fitted on what the two say out of fold, and
+on a part of the sentences, since asking it takes its time. Prints, from predictions out of fold
+(folds of whole papers), the area under the curve on SciFact's claims and the share of each kind
+judged rightly; then writes the fit on everything.
 """
 
 from __future__ import annotations
@@ -21,10 +23,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.support_sentences import Example, examples
-from bot.assistant.support import judging, likelihood, reading
+from bot.assistant.support import likelihood, reading
 from bot.assistant.support.alignment import align
+from bot.assistant.support.entailment import odds_of
 from bot.assistant.support.meaning import meaning, nearest
 from bot.assistant.support.rules.objections import signals
+from bot.language_model.entailment import Entailment
 from retrieval.embedding.embedder import Embedder
 from retrieval.embedding.minilm import MiniLM
 from retrieval.embedding.remembering import RememberingEmbedder
@@ -44,6 +48,8 @@ WEIGHTS = {
     "tune2": 2,
     "left": 0.5,
 }
+WEIGHTS_OF_THIRD = {"SUPPORT": 3, "NOINFO": 3, "CONTRADICT": 4, "written": 3, "tune2": 5}
+ASKED_OF_OTHERS = 0.08  # the part of the sentences made by program
 SAID = (
     "cosine cosine_two lead said_best said_two said_all literal_best literal_two literal_all "
     "least_part_two least_part_all unsaid unsaid_word unsaid_two unsaid_run unliteral_run in_order "
@@ -86,10 +92,15 @@ def main() -> None:
     fitted = {}
     for name, rows in gather(made, RememberingEmbedder(MiniLM(), 200_000)):
         print(f"== {name}: {len(rows.examples)} sentences")
-        scores, power = out_of_fold(rows, without=name == "coarse")
+        found, scores, power = out_of_fold(rows, without=name == "coarse")
         report(rows, scores)
         said, agrees = fit_both(rows, np.arange(len(rows.examples)), without=name == "coarse")
         fitted[name] = {"said": said, "agrees": agrees, "power": {"": power}}
+        if name == "fine":
+            chosen = asked(made)
+            print(f"== with entailment: {len(chosen)} sentences")
+            part = Rows([made[i] for i in chosen], [rows.features[i] for i in chosen])
+            fitted[name]["entailed"] = fit_third(with_odds(part, [found[i] for i in chosen]))
     if not arguments.keep:
         text = json.dumps(fitted, indent=1) + "\n"
         likelihood._COEFFICIENTS.write_text(text, encoding="utf-8")
@@ -115,27 +126,80 @@ def gather(made: Sequence[Example], embedder: Embedder) -> Iterator[tuple[str, R
     yield "coarse", Rows(made, coarse)
 
 
-def out_of_fold(rows: Rows, *, without: bool = False) -> tuple[Floats, float]:
-    """Return every example's score by models that saw none of its group, and the power in them.
+def out_of_fold(
+    rows: Rows, *, without: bool = False
+) -> tuple[list[likelihood.Likelihood], Floats, float]:
+    """Return what models say of each example that saw none of its group, its score, and the power.
 
     The power puts the working point, at which `KEPT` of SciFact's supported claims stay, to 0.5.
     """
-    groups = sorted({e.group for e in rows.examples})
-    random.Random(SEED).shuffle(groups)
-    fold_of = {group: i % FOLDS for i, group in enumerate(groups)}
-    folds = np.array([fold_of[e.group] for e in rows.examples])
-    scores = np.zeros(len(folds))
+    folds = folds_of(rows.examples)
+    found: dict[int, likelihood.Likelihood] = {}
     for fold in range(FOLDS):
         models = fit_both(rows, np.flatnonzero(folds != fold), without=without)
         for i in np.flatnonzero(folds == fold):
             said, agrees = (likelihood._logistic(m, rows.features[i]) for m in models)
-            scores[i] = likelihood.joined(said, agrees, rows.features[i])
-            if rows.features[i]["objected"] >= judging._SURE:
-                scores[i] = 0.0  # an objection that no meaning outweighs
-    supported = np.array([e.kind == "SUPPORT" for e in rows.examples])
-    cut = np.quantile(scores[supported], 1 - KEPT)
-    power = float(np.log(likelihood.ENOUGH) / np.log(cut))
-    return scores**power, round(power, 3)
+            joint = likelihood.joined(said, agrees, rows.features[i])
+            found[int(i)] = likelihood.Likelihood(said, agrees, joint, joint)
+    all_found = [found[i] for i in range(len(folds))]
+    joints = np.array([one.joint for one in all_found])
+    power = float(np.log(likelihood.ENOUGH) / np.log(working_point(rows.examples, joints)))
+    return all_found, joints**power, round(power, 3)
+
+
+def folds_of(made: Sequence[Example]) -> NDArray[np.intp]:
+    """Return the fold of each example, whole groups in one."""
+    groups = sorted({e.group for e in made})
+    random.Random(SEED).shuffle(groups)
+    fold_of = {group: i % FOLDS for i, group in enumerate(groups)}
+    return np.array([fold_of[e.group] for e in made])
+
+
+def working_point(made: Sequence[Example], scores: Floats) -> float:
+    """Return the score above which `KEPT` of SciFact's supported claims stay."""
+    supported = np.array([e.kind == "SUPPORT" for e in made])
+    return float(np.quantile(scores[supported], 1 - KEPT))
+
+
+def asked(made: Sequence[Example]) -> list[int]:
+    """Return the places of the examples of which entailment is asked: few of those by program."""
+    chance = random.Random(SEED)
+    always = ("SUPPORT", "NOINFO", "CONTRADICT", "written", "tune2")
+    return [
+        i
+        for i, e in enumerate(made)
+        if e.kind.split()[0] in always or chance.random() < ASKED_OF_OTHERS
+    ]
+
+
+def with_odds(rows: Rows, found: Sequence[likelihood.Likelihood]) -> Rows:
+    """Return what the third model weighs, the model of entailment asked of each example."""
+    reader, entails = reading.Reader(RememberingEmbedder(MiniLM()), kept=10_000), Entailment()
+    made = []
+    for example, features, likely in zip(rows.examples, rows.features, found, strict=True):
+        sentence, abstract = reader.sentence(example.text), reader.abstract(example.paper)
+        near = nearest(sentence, abstract, align(sentence, abstract))
+        odds = odds_of(entails, example.text, abstract, near)
+        made.append(likelihood.entailed_features(features, likely, odds))
+    return Rows(rows.examples, made)
+
+
+def fit_third(rows: Rows) -> dict[str, float]:
+    """Fit on all, after printing what fits on other folds say; 0.5 is the working point."""
+    folds, true = folds_of(rows.examples), np.array([e.true for e in rows.examples])
+    weights = np.array([WEIGHTS_OF_THIRD.get(e.kind.split()[0], 1.0) for e in rows.examples])
+    names = list(rows.features[0])
+    scores = np.zeros(len(folds))
+    for fold in range(FOLDS):
+        model = fit(rows, names, true, weights, np.flatnonzero(folds != fold))
+        for i in np.flatnonzero(folds == fold):
+            scores[i] = likelihood._logistic(model, rows.features[i])
+    cut = working_point(rows.examples, scores)
+    shift = float(np.log(cut / (1 - cut)))
+    odds = np.log(scores / (1 - scores)) - shift
+    report(rows, 1 / (1 + np.exp(-odds)))
+    model = fit(rows, names, true, weights, np.arange(len(folds)))
+    return {**model, "": round(model[""] - shift, 4)}
 
 
 def fit_both(

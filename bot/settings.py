@@ -318,6 +318,13 @@ class Settings(BaseSettings):
         "is not sure.",
         json_schema_extra=_allowed("true or false"),
     )
+    entailment: bool = Field(
+        default=True,
+        validation_alias="FOOTNOTE_ENTAILMENT",
+        description="Whether a small model of entailment, where it is installed, has its say on "
+        "each sentence; it takes half a gigabyte of memory.",
+        json_schema_extra=_allowed("true or false"),
+    )
     receipt_days: int = Field(
         default=90,
         ge=0,

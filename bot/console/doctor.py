@@ -70,6 +70,7 @@ def examine(outside: Program, settings: Settings) -> Iterator[Check]:
             yield _guarded("queue", lambda: _queue(application))
             yield _guarded("search", lambda: _search(application))
             yield _guarded("refusals", lambda: _refusals(application))
+            yield _guarded("check", lambda: _checking(application))
             yield _guarded("model", lambda: _model(application))
     except Exception as error:
         yield _failed("library", error)
@@ -183,6 +184,16 @@ async def _first_words(application: Application) -> bool:
             if chunk.text.strip():
                 return True
     return False
+
+
+def _checking(application: Application) -> Check:
+    """Say by what sentences are checked."""
+    if application.check.asks_entailment:
+        return Check("check", "ok", "by rules, by meaning and by a model of entailment")
+    detail = "by rules and by meaning, without the model of entailment"
+    if not application.settings.entailment:
+        return Check("check", "ok", detail)
+    return Check("check", "warn", detail, "It is not installed. Run `make entailment`.")
 
 
 def _services(settings: Settings) -> Check:

@@ -115,6 +115,10 @@ class Judging(Protocol):
     def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
         """Return what the check finds in `papers`, cleaned for reading."""
 
+    @property
+    def asks_entailment(self) -> bool:
+        """Whether a model of entailment has its say."""
+
 
 class Searching(Protocol):
     """Finds papers."""

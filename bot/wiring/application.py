@@ -17,6 +17,7 @@ from bot.assistant.related import Related
 from bot.assistant.search import Search
 from bot.assistant.summarize import Summarize
 from bot.assistant.support.checking import CheckSupport
+from bot.assistant.support.entailment import Entailment as Entails
 from bot.community.receipt import Edition
 from bot.digest.composing import Compose
 from bot.digest.making import Make
@@ -273,13 +274,23 @@ def open_check(settings: Settings, embedder: Embedder) -> Iterator[CheckSupport]
 
     `embedder` is the one of the settings: where that is MiniLM, what it remembers serves here too.
     """
+    entails = _entailment(settings)
     if settings.embedder == "minilm":
-        yield CheckSupport(embedder)
+        yield CheckSupport(embedder, entails)
         return
     from retrieval.embedding.minilm import MiniLM
 
     with closing(MiniLM()) as minilm:
-        yield CheckSupport(RememberingEmbedder(minilm))
+        yield CheckSupport(RememberingEmbedder(minilm), entails)
+
+
+def _entailment(settings: Settings) -> Entails | None:
+    """Return the model of entailment, None where it is not wanted or not installed."""
+    if not settings.entailment:
+        return None
+    from bot.language_model.entailment import Entailment
+
+    return Entailment() if Entailment.installed() else None
 
 
 def make_embedder(settings: Settings) -> Embedder:

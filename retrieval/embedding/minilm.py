@@ -7,8 +7,6 @@ found by importlib and checked by hash, and neither package is imported.
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import os
 import threading
 from collections.abc import Sequence
@@ -19,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from retrieval.embedding.embedder import Embedded, TokenVectors
+from retrieval.embedding.installed import installed_file, is_intact
 from retrieval.errors import EmbeddingError
 
 if TYPE_CHECKING:
@@ -165,15 +164,13 @@ def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _data_file(package: str, inside: str, digest_start: str) -> Path:
     """Return the path of a package's file, its hash checked, without importing the package."""
-    spec = importlib.util.find_spec(package)
-    folder = Path(spec.origin).parent if spec and spec.origin else None
-    path = folder / inside if folder else None
-    if path is None or not path.is_file():
+    path = installed_file(package, inside)
+    if path is None:
         raise EmbeddingError(
             f"The default embedder's file {inside!r} of the package {package!r} is missing. "
             "Run `make install` again, or choose another embedder by FOOTNOTE_EMBEDDER."
         )
-    if not hashlib.sha256(path.read_bytes()).hexdigest().startswith(digest_start):
+    if not is_intact(path.read_bytes(), digest_start):
         raise EmbeddingError(
             f"The default embedder's file {path} is damaged: its hash is not the known one. "
             "Delete .venv and run `make install` again."

@@ -121,6 +121,7 @@ class FakeJudge:
     """Takes everything for supported, but for what it is told not to."""
 
     doubted: set[str] = field(default_factory=set)
+    asks_entailment: bool = True
 
     def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
         good = text not in self.doubted
@@ -324,6 +325,7 @@ class LiteralJudge:
     """Supports a text that is in an abstract word for word, in whatever case; nothing else."""
 
     judged: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    asks_entailment: bool = True
 
     def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
         self.judged.append((text, tuple(paper.title for paper in papers)))

@@ -28,7 +28,8 @@ def test_well(run: Run) -> None:
 
     assert {check["status"] for check in checks.values()} == {"ok"}
     assert list(checks) == [
-        *("data folder", "library", "papers", "queue", "search", "refusals", "model", "services")
+        *("data folder", "library", "papers", "queue", "search", "refusals", "check", "model"),
+        "services",
     ]
     assert "OPENAI_API_KEY" in checks["model"]["advice"]
 
@@ -55,6 +56,14 @@ def test_waiting_papers(run: Run, outside: FakeOutside) -> None:
 
     check = _checks(run, 0)["queue"]
     assert (check["status"], check["detail"]) == ("warn", "12 papers wait to be indexed")
+
+
+def test_the_check_without_entailment(run: Run, outside: FakeOutside) -> None:
+    """Where the model is wanted and not installed, what to do is said; all else goes on."""
+    outside.application.check.asks_entailment = False
+    found = _checks(run, 0)["check"]
+
+    assert (found["status"], "make entailment" in found["advice"]) == ("warn", True)
 
 
 def test_library_in_use(run: Run, outside: FakeOutside) -> None:

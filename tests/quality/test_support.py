@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.support_data import scifact, starters
+from benchmarks.support_data import of_collections, scifact, starters
 from benchmarks.tune_support import area
 from bot.assistant.support.checking import CheckSupport
 from bot.assistant.support.likelihood import ENOUGH
@@ -17,15 +17,26 @@ from retrieval.embedding.minilm import MiniLM
 from retrieval.embedding.remembering import RememberingEmbedder
 from retrieval.paper import Paper, normalised_title
 from retrieval.sentences import sentences
+from tests.entailment import entailment
 from tests.shared_data import shared
 
 TUNING = Path(__file__).parents[1] / "verification/tune.jsonl"
+HELD_OUT = TUNING.with_name("held_out.jsonl")
+
+
+EMBEDDER = RememberingEmbedder(MiniLM())
 
 
 @pytest.fixture(scope="module")
 def check() -> CheckSupport:
-    """Return the check as it is wired."""
-    return CheckSupport(RememberingEmbedder(MiniLM()))
+    """Return the check without the model of entailment."""
+    return CheckSupport(EMBEDDER)
+
+
+@pytest.fixture(scope="module")
+def entailing() -> CheckSupport:
+    """Return the check as it is wired where the model of entailment is installed."""
+    return CheckSupport(EMBEDDER, entailment())
 
 
 def _kept(check: CheckSupport, papers: list[Paper]) -> list[str]:
@@ -86,3 +97,42 @@ def test_claims_of_scifact_are_ranked(check: CheckSupport, record_property):
     assert area(scores, labels == "SUPPORT") >= 0.70
     assert rejected["NOINFO"] >= 0.65
     assert rejected["SUPPORT"] <= 0.45
+
+
+def test_hand_written_sentences_are_told_apart_with_entailment(
+    entailing: CheckSupport, record_property
+):
+    """A tenth of those about the starter library: turned and denied ones are caught too."""
+    papers = starters()
+    right: dict[str, list[bool]] = defaultdict(list)
+    for line in TUNING.read_text(encoding="utf-8").splitlines()[3::10]:
+        row = json.loads(line)
+        verdict = entailing.judge(row["text"], [papers[normalised_title(row["title"])]])
+        right[row["kind"]].append((verdict.ruling == "supported") == row["true"])
+    shares = {kind: sum(found) / len(found) for kind, found in right.items()}
+
+    record_property("shares", shares)
+    assert shares["paraphrase"] >= 0.90
+    assert shares["negation"] >= 0.90
+    assert shares["direction"] >= 0.80
+
+
+def test_sentences_that_nothing_is_fitted_on_are_told_apart(
+    entailing: CheckSupport, record_property
+):
+    """A sixth of the held-out ones, by kind: true ones stay, turned and denied ones go."""
+    rows = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()[::6]]
+    shared("collections/cs_papers_25k/corpus.jsonl.gz")
+    papers = of_collections(shared("collections").parent, [row["paper"] for row in rows])
+    right: dict[str, list[bool]] = defaultdict(list)
+    for row in rows:
+        paper = papers[row["paper"]["collection"], str(row["paper"]["key"])]
+        verdict = entailing.judge(row["text"], [paper])
+        right[row["kind"]].append((verdict.ruling == "supported") == row["true"])
+    shares = {kind: sum(found) / len(found) for kind, found in right.items()}
+
+    record_property("shares", shares)
+    assert shares["paraphrase"] >= 0.85
+    assert shares["negation"] >= 0.80
+    assert shares["direction"] >= 0.70
+    assert shares["detail"] >= 0.80

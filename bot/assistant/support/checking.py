@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.assistant.answer import Sentence
 from bot.assistant.citations import Written
+from bot.assistant.support.entailment import Entailment
 from bot.assistant.support.judging import judge
 from bot.assistant.support.reading import Reader
 from bot.assistant.support.verdict import Verdict
@@ -23,11 +24,12 @@ class CheckSupport:
     """Checks sentences. Synchronous and thread-safe; raises `EmbeddingError`.
 
     The fit is that of MiniLM's vectors; of an embedder without token vectors words alone are
-    weighed.
+    weighed. A model of entailment, if there is one, has its say beside that.
     """
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, entails: Entailment | None = None) -> None:
         self._reader = Reader(embedder)
+        self._entails = entails
 
     def __call__(self, written: Written, sources: Mapping[int, Paper]) -> Sentence:
         """Return the sentence with what the check found."""
@@ -50,10 +52,15 @@ class CheckSupport:
         """Read a paper, cleaned for reading, so that the first sentence that cites it is quick."""
         self._reader.abstract(paper)
 
+    @property
+    def asks_entailment(self) -> bool:
+        """Whether a model of entailment has its say."""
+        return self._entails is not None
+
     def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
         """Return whether any of `papers`, cleaned for reading, or all together say `text`.
 
         The span is the sentence of an abstract that comes nearest, or the title with a start of
         -1. A sentence that is not English is judged by its figures and names alone, and doubtful.
         """
-        return judge(text, papers, self._reader)
+        return judge(text, papers, self._reader, self._entails)

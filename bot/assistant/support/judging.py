@@ -2,7 +2,7 @@
 
 In this order: a sentence that says nothing is unsupported; one that an abstract has word for word
 is supported; one in another language is judged by rules alone; any other by rules and meaning
-together (`likelihood`).
+together (`likelihood`), and by a model of entailment where there is one.
 """
 
 from __future__ import annotations
@@ -11,8 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.assistant.support.alignment import align
+from bot.assistant.support.entailment import Entailment, odds_of
 from bot.assistant.support.language import is_english
-from bot.assistant.support.likelihood import ENOUGH, features, likelihood
+from bot.assistant.support.likelihood import (
+    ENOUGH,
+    LEAST_ODDS,
+    MOST_ODDS,
+    features,
+    likelihood,
+    with_entailment,
+)
 from bot.assistant.support.meaning import meaning, nearest
 from bot.assistant.support.reading import Read, Reader, Reading, together
 from bot.assistant.support.rules.objection import Objection
@@ -31,7 +39,9 @@ _SPEAKS_OF_IT = 0.5  # the least probability that an abstract speaks of what it 
 _MARGIN = 0.12  # of the score around the working point, within which a judge may be asked
 
 
-def judge(text: str, papers: Sequence[Paper], reader: Reader) -> Verdict:
+def judge(
+    text: str, papers: Sequence[Paper], reader: Reader, entails: Entailment | None = None
+) -> Verdict:
     """Return the best verdict that one of `papers`, or all of them together, give on `text`."""
     stated = [paper for paper in papers if paper.abstract.strip()]
     if not stated:
@@ -45,13 +55,13 @@ def judge(text: str, papers: Sequence[Paper], reader: Reader) -> Verdict:
     if not sentence.words:
         return Verdict("unsupported", 0.0, None, NOTHING_SAID)
     readings = [reader.abstract(paper) for paper in stated]
-    found = [_judged(sentence, reading) for reading in readings]
+    found = [_judged(sentence, reading, entails) for reading in readings]
     best = max(found, key=lambda one: one.rank)
     denied = max((one.said for one in found if one.verdict.ruling == "contradicted"), default=0.0)
     if best.verdict.ruling == "supported" and best.said < denied:
         best = max(found, key=lambda one: one.said)
     elif best.verdict.ruling != "supported" and not denied and len(readings) > 1:
-        jointly = _judged(sentence, together(readings))
+        jointly = _judged(sentence, together(readings), entails)
         best = max(best, jointly, key=lambda one: one.rank)
     return best.verdict
 
@@ -73,7 +83,7 @@ class _Judged:
         return order.index(self.verdict.ruling), self.verdict.score
 
 
-def _judged(sentence: Read, reading: Reading) -> _Judged:
+def _judged(sentence: Read, reading: Reading, entails: Entailment | None) -> _Judged:
     aligned = align(sentence, reading)
     near = nearest(sentence, reading, aligned)
     spans, places = reading.sentences, [k - 1 for k in near.near]
@@ -83,8 +93,19 @@ def _judged(sentence: Read, reading: Reading) -> _Judged:
     if not is_english(sentence.text):
         return _Judged(_by_rules(heaviest, evidence, reading), 0.0)
     meant = meaning(sentence, reading, aligned, near)
-    likely = likelihood(features(meant, signs), coarse=reading.word_vectors is None)
+    coarse = reading.word_vectors is None
+    weighing = features(meant, signs)
+    likely = likelihood(weighing, coarse=coarse)
     score = likely.score
+    if entails is not None and not coarse:
+
+        def scored(odds: tuple[float, float]) -> float:
+            return with_entailment(weighing, likely, odds)
+
+        # The model is asked where it can turn the scale.
+        score = max(scored((least, least)) for least in (LEAST_ODDS, 0.0, MOST_ODDS))
+        if score >= ENOUGH and (heaviest is None or heaviest.weight < _SURE):
+            score = scored(odds_of(entails, sentence.text, reading, near))
     if heaviest is not None and heaviest.weight >= _SURE:
         score = min(score, _OVERRULED)
     doubtful = abs(score - ENOUGH) < _MARGIN

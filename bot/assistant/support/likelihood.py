@@ -1,8 +1,9 @@
 """How likely it is that an abstract says a sentence: two fitted logistic models, multiplied.
 
 The first tells whether the abstract speaks of what the sentence says, the second whether it then
-says the same and not the opposite. Their coefficients are in likelihood.json, fitted by
-benchmarks/tune_support.py on sentences that abstracts say and that they do not.
+says the same and not the opposite. Where a model of entailment has its say, a third weighs that
+with the two. Their coefficients are in likelihood.json, fitted by benchmarks/tune_support.py on
+sentences that abstracts say and that they do not.
 """
 
 from __future__ import annotations
@@ -26,8 +27,17 @@ _TOGETHER = ("cosine", "said_best", "said_two", "said_all", "back", "least_part_
 PRODUCTS = tuple((f"{a} {b}", a, b) for a, b in combinations_with_replacement(_TOGETHER, 2))
 """Names of products of two figures of meaning, and the two: what one tells depends on the other."""
 
+_BESIDE_ENTAILMENT = (
+    "said_best said_two least_part_all unsaid_word unsaid_run opposed objected objected_close "
+    "figure negation direction antonym exchange swap denial name names_unmatched "
+    "figures_unmatched quantity hedge back length cosine cosine_two literal_best in_order"
+).split()
+
 ENOUGH = 0.5
 """The least score of a sentence that is supported."""
+
+LEAST_ODDS, MOST_ODDS = -5.0, 1.5
+"""Log odds of entailment beyond which there is nothing to tell apart."""
 
 Features = Mapping[str, float]
 
@@ -36,11 +46,12 @@ Features = Mapping[str, float]
 class Likelihood:
     """The probabilities that a sentence's subject is spoken of, and that the abstract agrees.
 
-    `score` joins them: 0 to 1, where `ENOUGH` is the working point.
+    `joint` joins them; `score` does so too, 0 to 1, where `ENOUGH` is the working point.
     """
 
     said: float
     agrees: float
+    joint: float
     score: float
 
 
@@ -92,7 +103,39 @@ def likelihood(found: Features, *, coarse: bool) -> Likelihood:
     models = _models()["coarse" if coarse else "fine"]
     said = _logistic(models["said"], found)
     agrees = _logistic(models["agrees"], found)
-    return Likelihood(said, agrees, joined(said, agrees, found) ** models["power"][""])
+    joint = joined(said, agrees, found)
+    return Likelihood(said, agrees, joint, joint ** models["power"][""])
+
+
+def with_entailment(found: Features, likely: Likelihood, odds: tuple[float, float]) -> float:
+    """Return the score of a sentence, 0 to 1, with what a model of entailment says of it.
+
+    `odds` are the log odds that it follows from the nearest sentence of the abstract, and from the
+    nearest few together.
+    """
+    return _logistic(_models()["fine"]["entailed"], entailed_features(found, likely, odds))
+
+
+def entailed_features(
+    found: Features, likely: Likelihood, odds: tuple[float, float]
+) -> dict[str, float]:
+    """Return what the third model weighs, by name: log odds, cut where they tell no more."""
+    one, few = (max(LEAST_ODDS, min(MOST_ODDS, each)) for each in odds)
+    joint = _log_odds(likely.joint)
+    return {
+        "said": _log_odds(likely.said),
+        "agrees": _log_odds(likely.agrees),
+        "joint": joint,
+        "one": one,
+        "one squared": one * one,
+        "one joint": one * joint,
+        "few": few,
+        "few squared": few * few,
+        "few joint": few * joint,
+        "most": max(one, few),
+        "least": min(one, few),
+        **{name: found[name] for name in _BESIDE_ENTAILMENT},
+    }
 
 
 def joined(said: float, agrees: float, found: Features) -> float:
@@ -108,6 +151,11 @@ def joined(said: float, agrees: float, found: Features) -> float:
 def _logistic(coefficients: Features, found: Features) -> float:
     logit = sum(c * (found[name] if name else 1.0) for name, c in coefficients.items())
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, logit))))
+
+
+def _log_odds(probability: float) -> float:
+    probability = max(1e-4, min(1 - 1e-4, probability))
+    return math.log(probability / (1 - probability))
 
 
 @cache

@@ -13,6 +13,7 @@ from bot.assistant.support.judging import NO_ABSTRACT, NOTHING_SAID
 from retrieval.embedding.minilm import MiniLM
 from retrieval.embedding.remembering import RememberingEmbedder
 from retrieval.paper import Paper
+from tests.entailment import entailment
 from tests.fake_embedder import FakeEmbedder
 
 HIVES = Paper(
@@ -34,10 +35,11 @@ RIVERS = Paper(
 )
 
 
-@pytest.fixture(scope="module")
-def check() -> CheckSupport:
-    """Return the check as it is wired."""
-    return CheckSupport(RememberingEmbedder(MiniLM(1)))
+@pytest.fixture(scope="module", params=["rules and meaning", "entailment too"])
+def check(request: pytest.FixtureRequest) -> CheckSupport:
+    """Return the check as it is wired, with the model of entailment and without."""
+    entails = None if request.param == "rules and meaning" else entailment()
+    return CheckSupport(RememberingEmbedder(MiniLM(1)), entails)
 
 
 @pytest.mark.parametrize(

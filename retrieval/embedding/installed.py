@@ -1,0 +1,20 @@
+"""Find a file that an installed package carries, as data, and check its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from pathlib import Path
+
+
+def installed_file(package: str, inside: str) -> Path | None:
+    """Return the path of a package's file without importing the package; None where it is not."""
+    spec = importlib.util.find_spec(package)
+    folder = Path(spec.origin).parent if spec and spec.origin else None
+    path = folder / inside if folder else None
+    return path if path is not None and path.is_file() else None
+
+
+def is_intact(content: bytes, digest_start: str) -> bool:
+    """Tell whether the SHA-256 of a file's content begins as it should, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest().startswith(digest_start)
