@@ -1,10 +1,10 @@
 """Judge sentences that nothing was fitted on, with the model of entailment and without.
 
 Run: python -m benchmarks.support_held_out DATA [--file FILE]
-The sentences of tests/verification/held_out.jsonl are about papers of DATA/collections, by an author
-who knew neither the check nor the sentences it is fitted on. Do not read them while working on the
-check: what is learnt from them makes them worthless. Prints the share of each kind judged rightly,
-the area under the curve, and the processor time of a sentence.
+The sentences of tests/verification/held_out.jsonl are about papers of DATA/collections, by an
+author who knew neither the check nor the sentences it is fitted on. Do not read them while working
+on the check: what is learnt from them makes them worthless. Prints the share of each kind judged
+rightly, the area under the curve, and the processor time of a sentence.
 """
 
 from __future__ import annotations
