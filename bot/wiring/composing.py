@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from structlog.contextvars import bound_contextvars, get_contextvars
+
 from bot.assistant.cost import dollars
 from bot.community.budgets import Budgets, Spent
 from bot.community.ports import ServerSettingsStore
@@ -47,14 +49,17 @@ class ComposeForServer:
         if budgets is not None:
             over = await asyncio.to_thread(budgets.used_up, guild_id, NOBODY)
             manner = manner if over is None else replace(manner, model=QUOTING)
-        issue = await self._compose(
-            subscription,
-            issue_id=issue_id,
-            now=now,
-            given=given,
-            votes=votes,
-            manner=manner,
-        )
+        # A preview or an issue that somebody asked for is part of that request.
+        request = get_contextvars().get("request", issue_id)
+        with bound_contextvars(request=request, issue=issue_id):
+            issue = await self._compose(
+                subscription,
+                issue_id=issue_id,
+                now=now,
+                given=given,
+                votes=votes,
+                manner=manner,
+            )
         if budgets is not None:
             spent = Spent(issue.usage.total_tokens, dollars(issue.model, issue.usage) or 0.0)
             await asyncio.to_thread(budgets.spend, guild_id, NOBODY, spent)

@@ -8,7 +8,7 @@ import secrets
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing, nullcontext
+from contextlib import aclosing, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -134,7 +134,7 @@ async def _run(
         sending.beside(services) as digests,
     ):
         takes = (again.keep_log, application.take, limits, moderator.take, grow)
-        reread = Reread(application.in_force, again.read, takes, say)
+        reread = Reread(application.in_force, again.read, takes, _tell)
         try:
             async with rereading(reread, ends_with_terminal=again.ends_with_terminal):
                 await serve(
@@ -149,7 +149,13 @@ async def _run(
                     ),
                     token,
                     api=settings.discord_api,
-                    told=say,
+                    told=_tell,
                 )
         finally:
             fetches.stop()
+
+
+def _tell(*lines: str) -> None:
+    """Tell whoever runs the bot; where nobody is there any more, go on."""
+    with suppress(OSError):
+        say(*lines)

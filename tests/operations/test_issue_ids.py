@@ -1,0 +1,44 @@
+"""What is logged while an issue of a digest is made bears an id."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import structlog
+
+from bot.digest.composing import Compose
+from bot.wiring.composing import ComposeForServer
+from tests.discord_front.fakes import FakeComposing
+from tests.storage.digest_samples import subscription
+from tests.storage.memory import Memory, memory_community
+
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+
+
+class Telling(FakeComposing):
+    """Composes, and notes what is bound meanwhile."""
+
+    bound: dict[str, Any]
+
+    async def __call__(self, *args: Any, **options: Any) -> Any:
+        self.bound = structlog.contextvars.get_contextvars()
+        return await super().__call__(*args, **options)
+
+
+async def _bound(issue_id: str) -> dict[str, Any]:
+    telling = Telling()
+    compose = ComposeForServer(cast(Compose, telling), memory_community(Memory()).settings)
+    await compose(subscription(), issue_id=issue_id, now=NOW, given=(), votes=())
+    return telling.bound
+
+
+async def test_an_issue_that_is_due_has_its_own() -> None:
+    """So that its model's requests are found."""
+    assert await _bound("i1") == {"request": "i1", "issue": "i1"}
+
+
+async def test_a_preview_belongs_to_who_asked() -> None:
+    """It is part of that request, and named beside it."""
+    with structlog.contextvars.bound_contextvars(request="r1"):
+        assert await _bound("i2") == {"request": "r1", "issue": "i2"}
