@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.assistant.ask import Ask, Cutoff
 from bot.assistant.compare import Compare
@@ -25,6 +25,7 @@ from bot.digest.ports import Ledger, Subscriptions
 from bot.language_model.extractive import Extractive
 from bot.settings import Settings
 from bot.wiring.calibrating import CalibrationDesk, in_force
+from bot.wiring.clock import utc_now
 from bot.wiring.composing import ComposeForServer
 from bot.wiring.edition import edition
 from bot.wiring.in_force import InForce
@@ -73,6 +74,7 @@ class Application:
     model_notice: str = ""
     models: tuple[str, ...] = ()
     cutoff: Cutoff = Cutoff()
+    now: Callable[[], datetime] = utc_now
 
     @property
     def settings(self) -> Settings:
@@ -100,7 +102,7 @@ class Application:
         on_progress: Callable[[IngestProgress], None] = lambda progress: None,
     ) -> IngestReport:
         """Take records into the library and index them; block until done."""
-        return Ingest(self.library.catalogue, self.library.indexing, _now)(
+        return Ingest(self.library.catalogue, self.library.indexing, self.now)(
             records, on_progress=on_progress
         )
 
@@ -140,7 +142,7 @@ class Application:
         def told(done: int) -> None:
             on_progress(IngestProgress(indexed=done, pending=max(total - done, 0)))
 
-        return self.library.indexing.rebuild(_now(), told)
+        return self.library.indexing.rebuild(self.now(), told)
 
 
 @contextmanager
@@ -149,6 +151,7 @@ def open_application(
     *,
     rebuilding: bool = False,
     serve: Callable[[LanguageModel], LanguageModel] = lambda model: model,
+    now: Callable[[], datetime] = utc_now,
 ) -> Iterator[Application]:
     """Open the library and wire the use cases over it.
 
@@ -172,6 +175,7 @@ def open_application(
                 access=_access(settings),
                 hybrid=settings.chroma_search == "hybrid",
                 rebuilding=rebuilding,
+                now=now,
             )
         )
         notices = library.notes if rebuilding else (*library.notes, *_catch_up(library))
@@ -237,6 +241,7 @@ def open_application(
             told,
             tuple(models),
             cutoff,
+            now,
         )
 
 
@@ -311,7 +316,3 @@ def make_embedder(settings: Settings) -> Embedder:
         base_url=settings.openai_base_url,
         api_key=key.get_secret_value() if key else "",
     )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -36,9 +36,11 @@ class Sending:
         budgets: Budgets | None,
         *,
         mine: Callable[[int], bool],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._mine = mine
         self._ended = ended
+        self._sleep = sleep
         self._community = community
         self._compose = ComposeForServer(compose, community.settings, budgets)
         self._send_due: SendDueDigests | None = None
@@ -93,7 +95,7 @@ class Sending:
 
     async def _run(self, bot: Any, send_due: SendDueDigests) -> None:
         await bot.wait_until_ready()
-        await send_due.run()
+        await send_due.run(sleep=self._sleep)
 
     async def _send_now(self, subscription_id: str) -> Entry | None:
         if self._send_due is None:

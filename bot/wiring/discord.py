@@ -10,7 +10,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from bot.community.ports import Community
 from bot.console.errors import ConsoleError, ExitCode
@@ -27,6 +26,8 @@ from bot.operations.health import CannotListen
 from bot.operations.metrics import Metrics
 from bot.settings import Settings
 from bot.wiring.application import Application, open_application
+from bot.wiring.catching_up import catching_up
+from bot.wiring.clock import REAL, Clock
 from bot.wiring.digests import Sending
 from bot.wiring.growing import growing
 from bot.wiring.health import Standing, told_over_http
@@ -61,7 +62,7 @@ class DiscordDown(ConsoleError):
     kind = "discord"
 
 
-def run_discord(settings: Settings, read: Callable[[], Settings]) -> None:
+def run_discord(settings: Settings, read: Callable[[], Settings], clock: Clock = REAL) -> None:
     """Run the bot until it is stopped; raise `ConsoleError`s and what `open_library` raises.
 
     At SIGHUP `read` gives the settings as they stand now; it may raise `SettingsError`.
@@ -73,7 +74,7 @@ def run_discord(settings: Settings, read: Callable[[], Settings]) -> None:
         hangup_waits() as ends_with_terminal,
         log_apart(settings, "discord") as keep_log,
         writing_thread() as models,
-        open_application(settings, serve=models.apart) as application,
+        open_application(settings, serve=models.apart, now=clock.now) as application,
     ):
         say(*application.notices, application.model_notice)
         make_ready(application)
@@ -85,7 +86,9 @@ def run_discord(settings: Settings, read: Callable[[], Settings]) -> None:
             ):
                 serve_many()
                 again = Again(read, keep_log, ends_with_terminal)
-                asyncio.run(_run(again, token.get_secret_value(), application, community, fetches))
+                asyncio.run(
+                    _run(again, token.get_secret_value(), application, community, fetches, clock)
+                )
         except (CannotConnect, CannotListen) as error:
             raise DiscordDown(str(error)) from error
 
@@ -96,21 +99,27 @@ async def _run(
     application: Application,
     community: Community,
     fetches: Fetches,
+    clock: Clock,
 ) -> None:
     settings = application.settings
     asyncio.get_running_loop().set_default_executor(
         ThreadPoolExecutor(_THREADS, thread_name_prefix="blocking")
     )
     metrics = Metrics()
-    budgets = budgets_of(community)
+    budgets = budgets_of(community, clock.now)
     moderator = Moderator(settings)
     sending = Sending(
-        application.compose, community, metrics.digest, budgets, mine=is_mine(settings)
+        application.compose,
+        community,
+        metrics.digest,
+        budgets,
+        mine=is_mine(settings),
+        sleep=clock.sleep,
     )
     services = Services(
         application=application,
         community=community,
-        now=lambda: datetime.now(UTC),
+        now=clock.now,
         clock=time.monotonic,
         new_id=lambda: secrets.token_hex(8),
         new_incident=lambda: secrets.token_hex(4),
@@ -124,12 +133,15 @@ async def _run(
     limits = limits_of(services)
     limits(settings)
     metrics.watch("queue", "Questions that wait for their turn.", lambda: services.turnstile.queue)
+    loop = asyncio.get_running_loop()
+    metrics.watch("tasks", "Tasks of the event loop.", lambda: len(asyncio.all_tasks(loop)))
     standing = Standing()
     async with (
         told_over_http(settings, application, community, standing, metrics),
         watched_loop() if settings.watch_loop else nullcontext(),
-        growing(settings, services, fetches.patient) as grow,
-        sweeping(services),
+        growing(settings, services, fetches.patient, sleep=clock.sleep) as grow,
+        catching_up(services, sleep=clock.sleep),
+        sweeping(services, sleep=clock.sleep),
         aclosing(moderator),
         sending.beside(services) as digests,
     ):

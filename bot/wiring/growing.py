@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
@@ -18,12 +18,15 @@ from bot.wiring.services import Online
 from bot.wiring.sharing import first_of_all
 from retrieval.fetching.port import Fetch
 
+Sleep = Callable[[float], Awaitable[None]]
+
 
 def grow(
     settings: Settings,
     services: Services,
     fetch: Fetch,
     turn: Callable[[], bool] = lambda: True,
+    sleep: Sleep = asyncio.sleep,
 ) -> Grow:
     """Return what brings in what the settings name, beside whatever else changes the library."""
     return Grow(
@@ -31,7 +34,7 @@ def grow(
         Online(fetch),
         Intake(services).add,
         services.community.notes,
-        Time(services.now, services.clock, asyncio.sleep),
+        Time(services.now, services.clock, sleep),
         every=timedelta(hours=settings.grow_every),
         report=lambda error, of: log_incident(error, services, of=of),
         turn=turn,
@@ -39,14 +42,16 @@ def grow(
 
 
 @asynccontextmanager
-async def growing(settings: Settings, services: Services, fetch: Fetch) -> AsyncIterator[Take]:
+async def growing(
+    settings: Settings, services: Services, fetch: Fetch, *, sleep: Sleep = asyncio.sleep
+) -> AsyncIterator[Take]:
     """Grow in a task of its own while the block runs; a batch that is being taken in is finished.
 
     What waits for a service then must be let go by whoever opened `fetch`. Gives what takes other
     settings, which hold within a minute. Of several processes that share a database, one grows.
     """
     lock = first_of_all(settings, "growth")
-    growth = grow(settings, services, fetch, lock.take if lock else lambda: True)
+    growth = grow(settings, services, fetch, lock.take if lock else lambda: True, sleep)
 
     def take(now: Settings) -> None:
         growth.inflows = _inflows(now)

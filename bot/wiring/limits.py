@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.community.budgets import Budgets, Limit
 from bot.community.ports import Community
 from bot.discord_front.services import Services
 from bot.settings import Settings
+from bot.wiring.clock import utc_now
 
 
-def budgets_of(community: Community) -> Budgets:
-    """Return the budgets, which only count until they have limits."""
-    return Budgets(community.spending, today=lambda: datetime.now(UTC).date())
+def budgets_of(community: Community, now: Callable[[], datetime] = utc_now) -> Budgets:
+    """Return the budgets, of days by `now`; they only count until they have limits."""
+    return Budgets(community.spending, today=lambda: now().date())
 
 
 def limits_of(services: Services) -> Callable[[Settings], None]:
