@@ -1,0 +1,56 @@
+"""Run the bot as `footnote run` does, by a clock that another process sets.
+
+Its only other difference: so many SQL statements as that process wants fail, as they do on a disk
+that fails. What looks every minute whether something is due looks several times a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from bot.console.errors import ConsoleError
+from bot.console.log import keep_log
+from bot.settings import load_settings
+from bot.wiring.clock import Clock
+from bot.wiring.discord import run_discord
+from tests.chaos.control import Control
+
+CONTROL = "CHAOS_CONTROL"
+HURRY = 200.0
+"""How many times faster than told the bot looks again whether something is due."""
+
+
+def main() -> int:
+    """Run until SIGTERM; return 0, or what `footnote run` would."""
+    control = Control(Path(os.environ.pop(CONTROL)))
+    chance = random.Random(os.getpid())
+
+    def execute(cursor: Any, statement: str, parameters: Any, context: Any) -> None:
+        """Fail as SQLite does, in the place where SQLAlchemy expects it."""
+        if chance.random() < control.failing:
+            raise sqlite3.OperationalError("disk I/O error")
+
+    async def sleep(seconds: float) -> None:
+        await asyncio.sleep(seconds / HURRY)
+
+    event.listen(Engine, "do_execute", execute)
+    settings = load_settings(os.environ, None)
+    keep_log(settings)
+    try:
+        run_discord(settings, lambda: settings, Clock(control.now, sleep))
+    except ConsoleError as error:
+        sys.stderr.write(f"{error}\n")
+        return int(error.code)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""A day in which everything around the bot fails at times, and it is killed: the books balance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.chaos.chaos import Chaos, Plan
+
+DAY = Plan(
+    days=1,
+    seed=3,
+    hours=12,
+    subscriptions=3,
+    troubles=5,
+    these=(
+        "model's stream cut",
+        "SQL statements fail",
+        "gateway cut",
+        "sources fail",
+        "Discord: 5xx",
+        "session invalid",
+        "model: 429",
+        "Discord cuts the connection",
+        "model hangs",
+        "Chroma stopped",
+    ),
+    questions=8,
+    kills=0.5,
+    stops=0.0,
+    pace=0.2,
+)
+"""`python -m benchmarks.chaos` lives through ten longer ones."""
+
+
+async def test_a_day_of_chaos(tmp_path: Path) -> None:
+    """No question, digest or paper is lost, nothing comes twice, no task is left."""
+    told: list[str] = []
+    books = await Chaos(DAY, tmp_path, told.append).run()
+
+    assert not books.wrong, "\n".join([*told, str(books)])
+    assert books.counts["  kill -9"] == 1  # as the seed has it
+    assert books.counts["questions"] >= 10
+    assert books.counts["digests due"] >= 3
