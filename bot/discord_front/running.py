@@ -6,12 +6,17 @@ import asyncio
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any, Final
 
 import aiohttp
 import discord
 
 from bot.discord_front.address import speaking_to
 from bot.discord_front.bot import FootnoteBot
+
+_STOPPING: Final = "Stopping: answers that are being written are finished or cut."
+_LEAVES_WITHIN: Final = 5.0
+"""Seconds for what is left of a bot that is closed."""
 
 
 class CannotConnect(Exception):
@@ -27,33 +32,56 @@ async def serve(
     """
     with speaking_to(api):
         bot = make_bot()
-        async with bot:
-            greeting = asyncio.create_task(_greet(bot, told))
-            with _told_to_stop(asyncio.current_task()):
-                try:
-                    await bot.start(token)
-                except asyncio.CancelledError:
-                    told("Stopping: answers that are being written are finished or cut.")
-                except discord.LoginFailure as error:
-                    raise CannotConnect(
-                        "Discord does not accept DISCORD_TOKEN. Copy the bot's token again from "
-                        "https://discord.com/developers/applications (Bot, Reset Token)."
-                    ) from error
-                except discord.PrivilegedIntentsRequired as error:
-                    raise CannotConnect(
-                        "FOOTNOTE_MESSAGE_CONTENT is set, but Discord has not granted the intent. "
-                        "Switch on Message Content Intent for the bot at "
-                        "https://discord.com/developers/applications, or unset the variable."
-                    ) from error
-                except (aiohttp.ClientConnectionError, discord.GatewayNotFound, OSError) as error:
-                    raise CannotConnect(
-                        f"{api or 'Discord'} cannot be reached: {error}. Check the network, or "
-                        "https://discordstatus.com, and try again."
-                    ) from error
-                except discord.HTTPException as error:
-                    raise CannotConnect(f"Discord refused the bot: {error}.") from error
-                finally:
-                    greeting.cancel()
+        stopping = asyncio.Event()
+        tasks: set[asyncio.Task[Any]] = set()
+        try:
+            async with bot:
+                # Apart: discord.py swallows that it is cancelled while it connects anew, and then
+                # neither connects nor ends. Only a bot that is closed ends whatever it is at.
+                running = asyncio.create_task(bot.start(token), name="discord")
+                told_to = asyncio.create_task(stopping.wait(), name="until told to stop")
+                tasks |= {running, told_to, asyncio.create_task(_greet(bot, told), name="greeting")}
+                with _told_to_stop(stopping.set), suppress(asyncio.CancelledError):
+                    await asyncio.wait({running, told_to}, return_when=asyncio.FIRST_COMPLETED)
+                if running.done():
+                    _raise_what_is_wrong(running, api)
+                else:
+                    told(_STOPPING)
+                    running.cancel()
+        finally:
+            for task in tasks:
+                task.cancel()
+            # What a bot that is closed still raises is of no concern.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LEAVES_WITHIN):
+                    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _raise_what_is_wrong(running: asyncio.Task[None], api: str) -> None:
+    """Raise `CannotConnect` for what ended a bot, and anything else as it is."""
+    match running.exception():
+        case None:
+            return
+        case discord.LoginFailure() as error:
+            raise CannotConnect(
+                "Discord does not accept DISCORD_TOKEN. Copy the bot's token again from "
+                "https://discord.com/developers/applications (Bot, Reset Token)."
+            ) from error
+        case discord.PrivilegedIntentsRequired() as error:
+            raise CannotConnect(
+                "FOOTNOTE_MESSAGE_CONTENT is set, but Discord has not granted the intent. "
+                "Switch on Message Content Intent for the bot at "
+                "https://discord.com/developers/applications, or unset the variable."
+            ) from error
+        case (aiohttp.ClientConnectionError() | discord.GatewayNotFound() | OSError()) as error:
+            raise CannotConnect(
+                f"{api or 'Discord'} cannot be reached: {error}. Check the network, or "
+                "https://discordstatus.com, and try again."
+            ) from error
+        case discord.HTTPException() as error:
+            raise CannotConnect(f"Discord refused the bot: {error}.") from error
+        case BaseException() as error:
+            raise error
 
 
 async def _greet(bot: FootnoteBot, told: Callable[[str], None]) -> None:
@@ -64,13 +92,13 @@ async def _greet(bot: FootnoteBot, told: Callable[[str], None]) -> None:
 
 
 @contextmanager
-def _told_to_stop(task: asyncio.Task[None] | None) -> Iterator[None]:
-    """Cancel the task at the first SIGINT or SIGTERM, where signals can be had."""
+def _told_to_stop(stop: Callable[[], object]) -> Iterator[None]:
+    """Call `stop` at SIGINT or SIGTERM, where signals can be had."""
     loop = asyncio.get_running_loop()
     caught = []
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.add_signal_handler(number, task.cancel if task else loop.stop)
+            loop.add_signal_handler(number, stop)
             caught.append(number)
     try:
         yield
