@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.query import folded_words
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,12 @@ def with_parents(categories: Iterable[str]) -> list[str]:
 
 def folded_categories(categories: Iterable[str]) -> list[str]:
     """Return the categories as both indexes keep them; blank ones are left out."""
-    return [folded for c in categories if (folded := c.strip().casefold())]
+    return [folded for c in categories if (folded := whole(c).strip().casefold())]
+
+
+def whole(text: str) -> str:
+    """Return a text without halves of characters, which no index takes and no paper has."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def author_keys(authors: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from retrieval.errors import EmbedderMismatch, IndexFault, VectorStoreDown
-from retrieval.filters import Filters, folded_categories, with_parents
+from retrieval.filters import Filters, folded_categories, whole, with_parents
 from retrieval.paper import Paper
 
 if TYPE_CHECKING:
@@ -314,7 +314,7 @@ def conditions(filters: Filters) -> dict[str, Any] | None:
     if filters.year_to is not None:
         conditions.append({"year": {"$lte": filters.year_to}})
     if filters.sources:
-        conditions.append({"source": {"$in": list(filters.sources)}})
+        conditions.append({"source": {"$in": list(map(whole, filters.sources))}})
     if categories := folded_categories(filters.categories):
         conditions.append(_any([{"categories": {"$contains": c}} for c in categories]))
     return _all(conditions) if conditions else None

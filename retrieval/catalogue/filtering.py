@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from retrieval.catalogue.identity import fold
 from retrieval.catalogue.tables import papers
-from retrieval.filters import Filters
+from retrieval.filters import Filters, folded_categories, whole
 
 
 def conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
@@ -22,8 +22,8 @@ def conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     if filters.year_to is not None:
         held.append(papers.c.year <= filters.year_to)
     if filters.sources:
-        held.append(papers.c.source.in_(filters.sources))
-    categories = [c for c in (c.strip().casefold() for c in filters.categories) if c]
+        held.append(papers.c.source.in_(list(map(whole, filters.sources))))
+    categories = folded_categories(filters.categories)
     if categories:
         lines = (f"\n{category}{end}" for category in categories for end in ("\n", "."))
         held.append(sa.or_(*(_holds(papers.c.folded_categories, line) for line in lines)))

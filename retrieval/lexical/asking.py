@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.filters import Filters, author_conditions, folded_categories
+from retrieval.filters import Filters, author_conditions, folded_categories, whole
 from retrieval.query import ParsedQuery, carries_subject, content_words, folded_words
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ class Asking:
         if categories := folded_categories(filters.categories):
             found.append(build.term_set_query(self._schema, "categories", categories))
         if filters.sources:
-            found.append(build.term_set_query(self._schema, "source", filters.sources))
+            sources = list(map(whole, filters.sources))
+            found.append(build.term_set_query(self._schema, "source", sources))
         if authors := [a for a in filters.authors if author_conditions(a)]:
             found.append(self._any_author(authors))
         if within is not None:

@@ -25,8 +25,8 @@ def text_of(value: object) -> str:
 
 def date_of(value: object) -> tuple[date | None, str]:
     """Return the first day that an ISO-like date or year can mean, and "day", "month" or "year"."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-        value = str(int(value)) if 0 < value < 10_000 else ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(int(value)) if 0 < value < 10_000 else ""  # NaN and endless ones are neither
     found = _DATE.match(text_of(value))
     if not found:
         return None, ""

@@ -27,6 +27,7 @@ from tests.sources_server import ArxivWorld, SourcesServer
 GROWN = ("cs.CL", "cs.LG", "cs.CV")
 A_DAY = 8  # papers
 _STARTS_WITHIN = 90.0  # seconds, on a busy machine
+_ENDS_WITHIN = 60.0
 _FIGURE = re.compile(r"^(\w+) ([-+.\deNa]+)$", re.MULTILINE)
 
 
@@ -120,7 +121,7 @@ class Stage:
         self._end(signal.SIGKILL)
 
     async def stop(self) -> int:
-        """Stop the bot as a service manager does; return its exit code."""
+        """Stop the bot as a service manager does; return its exit code, -9 if it did not end."""
         return await asyncio.to_thread(self._end, signal.SIGTERM)
 
     def _end(self, how: signal.Signals) -> int:
@@ -128,7 +129,11 @@ class Stage:
         if bot is None:
             return 0
         bot.send_signal(how)
-        code = bot.wait(60)
+        try:
+            code = bot.wait(_ENDS_WITHIN)
+        except subprocess.TimeoutExpired:
+            bot.kill()
+            code = bot.wait()
         for session in self.playground.hub.sessions:  # whose connection the system may still keep
             if session.user is self.playground.application.bot:
                 self.playground.hub.end(session)

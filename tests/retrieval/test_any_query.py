@@ -74,3 +74,19 @@ def test_any_text_that_is_read(text: str, abstract: str) -> None:
         masked(text)
         assert "zq7-fence" not in neutralise(f"{text}zq7-fence{text}", "zq7-fence")
         quotable(Paper("1", f"T{abstract}", abstract))
+
+
+def test_half_a_character_in_a_filter(index: LexicalIndex) -> None:
+    """No paper has it, and no index takes it: nothing is found."""
+    half = "\ud800"
+
+    for filters in (Filters(categories=(half,)), Filters(sources=(half,))):
+        assert index.search(parse_query("graphs"), limit=5, filters=filters) == {}
+
+
+def test_a_detail_of_nothing() -> None:
+    """A text without a sentence states no detail."""
+    focus = read_focus("How many layers does the encoder have?")
+
+    assert focus is not None
+    assert states("\x00", focus, ["the encoder"]) is False

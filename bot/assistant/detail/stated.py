@@ -92,7 +92,7 @@ def _counts(sentence: str, focus: Focus) -> bool:
 
 def _inner(spans: Sequence[str], asked: Sequence[str]) -> bool:
     """Tell whether a sentence counts something right where it has a name that no title has."""
-    inner = [name for name in asked if not has_name(spans[0], name)]
+    inner = [name for name in asked if spans and not has_name(spans[0], name)]
     return any(
         not a.unit and a.text.isdecimal()
         for s in spans[1:]

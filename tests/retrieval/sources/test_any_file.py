@@ -15,6 +15,7 @@ from bot.export import FORMATS, export
 from retrieval.errors import SourceError
 from retrieval.sources import hugging_face, openalex, semantic_scholar
 from retrieval.sources.files import read_bytes, read_file
+from retrieval.sources.records import Record
 from tests.export.test_formats import PAPERS
 from tests.fuzzing import everywhere, fuzzed, quick, spoiled_bytes
 from tests.retrieval.sources import test_hugging_face as hub
@@ -89,3 +90,12 @@ def test_any_value_in_an_answer(service: str) -> None:
                 continue
             with suppress(SourceError):
                 check(read(answer))  # type: ignore[operator]
+
+
+def test_a_year_of_hundreds_of_digits() -> None:
+    """The paper comes in without one."""
+    line = b'{"title": "Gates", "abstract": "Few.", "year": ' + b"9" * 400 + b"}"
+    (record,) = read_bytes("a.jsonl", line)
+
+    assert isinstance(record, Record)
+    assert record.paper.published is None
