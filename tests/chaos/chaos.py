@@ -66,7 +66,8 @@ class Plan:
     """What is lived through. `kills` and `stops` are chances a watch; `pace` is seconds an hour.
 
     A watch has so many `hours`, a divisor of 24, and in it so many troubles and questions. The
-    troubles are drawn, unless `these` names them, in their order.
+    troubles are drawn, unless `these` names them, in their order. On the last `spared` days the bot
+    is neither killed nor stopped, so that it is seen whether it grows.
     """
 
     days: int = 10
@@ -79,6 +80,7 @@ class Plan:
     kills: float = 0.25
     stops: float = 0.1
     pace: float = 0.6
+    spared: int = 4
 
 
 @dataclass(slots=True)
@@ -133,8 +135,9 @@ class Chaos:
             self._subscribe()
             await stage.start()
             for day in range(self.plan.days):
+                spared = 0 < day >= self.plan.days - self.plan.spared
                 for watch in range(24 // self.plan.hours):
-                    await self._watch(f"day {day + 1}, watch {watch + 1}")
+                    await self._watch(f"day {day + 1}, watch {watch + 1}", spared=spared)
                 await self._midnight(day + 1)
             await self._last_hours()
             self._questions.look_again()
@@ -170,11 +173,11 @@ class Chaos:
                 community.subscriptions.add(subscription)
                 self._subscriptions.append(subscription)
 
-    async def _watch(self, name: str) -> None:
+    async def _watch(self, name: str, *, spared: bool) -> None:
         """Let six hours pass with troubles and questions, then mend all and see to each."""
         chance, stage, plan = self._chance, self._stage, self.plan
         hours = chance.choices(range(plan.hours), k=plan.troubles)
-        fate = chance.random()
+        fate = 1.0 if spared else chance.random()
         struck = chance.randrange(1, plan.hours)
         asking = [chance.randrange(plan.hours) for _ in range(plan.questions)]
         before = len(self._questions.asked)
