@@ -58,5 +58,5 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     try:
         until, sent = map(parsedate_to_datetime, (value, headers.get("date", "")))
         return max(0.0, (until - sent).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

@@ -119,6 +119,13 @@ def test_any_wait(value: str, sent: str) -> None:
         assert found is None or 0 <= found < float("inf")
 
 
+def test_a_day_in_no_time_zone() -> None:
+    """A date that no calendar has asks for no wait."""
+    odd = "Mon, 01 Jan 2024 00:00:00 +99999999999999"
+
+    assert retry_after({"retry-after": odd, "date": odd}) is None
+
+
 @fuzzed
 @given(odd_texts | spoiled_texts(["1. yes\n2: no\n3) opposite", "Yes."]), st.integers(1, 5))
 def test_any_ruling(said: str, count: int) -> None:
