@@ -106,8 +106,11 @@ class Application(Protocol):
     def edition(self) -> Edition:
         """Say what answers, for receipts; block."""
 
-    def settle(self) -> None:
-        """Block until what is queued, as after removing papers, is in the indexes."""
+    def settle(self, *, wait: bool = True) -> None:
+        """Block until what is queued, as after removing papers, is in the indexes.
+
+        Without `wait`, leave it to another process that is at it.
+        """
 
 
 class Fetch(Protocol):

@@ -129,9 +129,12 @@ class Application:
         """Say what answers, for receipts; block."""
         return edition(self.library, self.model.name)
 
-    def settle(self) -> None:
-        """Index what is queued, as after removing papers; block until done."""
-        self.library.indexing.drain()
+    def settle(self, *, wait: bool = True) -> None:
+        """Index what is queued, as after removing papers; block until done.
+
+        Without `wait`, leave it to another process that is at it.
+        """
+        self.library.indexing.drain(wait=wait)
 
     def reindex(
         self, *, on_progress: Callable[[IngestProgress], None] = lambda progress: None

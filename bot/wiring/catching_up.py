@@ -25,8 +25,9 @@ Sleep = Callable[[float], Awaitable[None]]
 async def catching_up(services: Services, *, sleep: Sleep = asyncio.sleep) -> AsyncIterator[None]:
     """Look every minute whether papers wait, in a task of its own while the block runs.
 
-    They do where Chroma was down, or the disk full, when they came in. No error ends it; of
-    several in a row the first is logged.
+    They do where Chroma was down, or the disk full, when they came in, or while another process
+    is indexing them, which is not waited for. No error ends it; of several in a row the first is
+    logged.
     """
     task = asyncio.create_task(_catch_up(services, sleep), name="catching up")
     try:
@@ -45,7 +46,7 @@ async def _catch_up(services: Services, sleep: Sleep) -> None:
             async with services.changing:
                 waiting = await asyncio.to_thread(application.catalogue.pending_count)
                 if 0 < waiting <= _MOST:
-                    await asyncio.to_thread(application.settle)
+                    await asyncio.to_thread(application.settle, wait=False)
         except Exception as error:
             if pause == EVERY:
                 log_incident(error, services, of="indexing what waits")

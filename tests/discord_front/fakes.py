@@ -185,7 +185,7 @@ class FakeApplication:
         """Say what answers."""
         return Edition("0.1.0", "fake", len(self.catalogue.papers), self.models[0])
 
-    def settle(self) -> None:
+    def settle(self, *, wait: bool = True) -> None:
         self.settled += 1
 
 

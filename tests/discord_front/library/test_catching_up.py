@@ -28,7 +28,8 @@ def waiting(house: House, papers: int, *errors: Exception) -> list[int]:
     tries: list[int] = []
     failures = list(errors)
 
-    def settle() -> None:
+    def settle(*, wait: bool = True) -> None:
+        assert not wait, "people would wait for another process to index"
         tries.append(papers)
         if failures:
             raise failures.pop(0)
