@@ -45,7 +45,7 @@ WEIGHTS = {
     "CONTRADICT": 5,
     "retold": 3,
     "written": 5,
-    "tune2": 2,
+    "tune2": 1.0,
     "left": 0.5,
 }
 WEIGHTS_OF_THIRD = {"SUPPORT": 3, "NOINFO": 3, "CONTRADICT": 4, "written": 3, "tune2": 5}
