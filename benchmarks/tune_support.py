@@ -48,7 +48,7 @@ WEIGHTS = {
     "tune2": 1.0,
     "left": 0.5,
 }
-WEIGHTS_OF_THIRD = {"SUPPORT": 3, "NOINFO": 3, "CONTRADICT": 4, "written": 3, "tune2": 5}
+WEIGHTS_OF_THIRD = {"SUPPORT": 3, "NOINFO": 3, "CONTRADICT": 4, "written": 3, "tune2": 5, "detail": 5, "left": 3, "made": 2}
 ASKED_OF_OTHERS = 0.08  # the part of the sentences made by program
 SAID = (
     "cosine cosine_two lead said_best said_two said_all literal_best literal_two literal_all "
