@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from retrieval.embedding.embedder import TokenVectors
 from retrieval.errors import IndexFault
-from retrieval.sql.database import make_engine
+from retrieval.sql.database import make_engine, shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -115,7 +115,7 @@ class TokenStore:
             yield
         except sa.exc.SQLAlchemyError as error:
             reason = getattr(error, "orig", None) or error
-            where = sa.make_url(self._url).render_as_string(hide_password=True)
+            where = shown(sa.make_url(self._url))
             raise IndexFault(
                 f"The token vectors in {where} cannot be used ({reason}). If the disk is full or "
                 "read-only, mend that and try again; else run `footnote reindex`."

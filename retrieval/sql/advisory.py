@@ -14,7 +14,7 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
-from retrieval.sql.database import make_engine
+from retrieval.sql.database import make_engine, shown
 from retrieval.sql.faults import translated
 from retrieval.sql.schema import Schema
 
@@ -33,7 +33,7 @@ class AdvisoryLock:
         self._engine = make_engine(sa.make_url(url), poolclass=sa.NullPool).execution_options(
             isolation_level="AUTOCOMMIT"
         )
-        self.where = sa.make_url(url).render_as_string()
+        self.where = shown(sa.make_url(url))
         self._keys = [key_of(name) for name in ([names] if isinstance(names, str) else names)]
         self._schema = schema
         self._ending = "_shared" if shared else ""
@@ -97,6 +97,9 @@ class AdvisoryLock:
         connection, self._connection = self._connection, None
         if connection is not None:
             with suppress(sa.exc.SQLAlchemyError):  # a broken one holds nothing any more
+                # The server would free it too, but not before we go on.
+                connection.execute(sa.select(sa.func.pg_advisory_unlock_all()))
+            with suppress(sa.exc.SQLAlchemyError):
                 connection.close()
 
 

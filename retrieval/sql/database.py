@@ -47,8 +47,7 @@ class Database:
         url = _url(url_or_path, schema)
         self.schema = schema
         self.is_sqlite = url.get_backend_name() == "sqlite"
-        shown = url.set(drivername=url.get_backend_name())
-        self.name = str(url.database) if self.is_sqlite else shown.render_as_string()
+        self.name = str(url.database) if self.is_sqlite else shown(url)
         if self.is_sqlite:
             _make_folder(url, schema)
         try:
@@ -113,6 +112,11 @@ def make_engine(url: sa.URL, **options: Any) -> sa.Engine:
         if "poolclass" not in options:
             options |= {"pool_size": _POOL, "max_overflow": _POOL}
     return sa.create_engine(url, json_serializer=_to_json, json_deserializer=json.loads, **options)
+
+
+def shown(url: sa.URL) -> str:
+    """Return an address for people to see: without its password, and what else may hold one."""
+    return url.set(drivername=url.get_backend_name(), query={}).render_as_string()
 
 
 def batches(values: Sequence[str], size: int = BATCH) -> Iterator[Sequence[str]]:

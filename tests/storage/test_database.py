@@ -415,8 +415,8 @@ class TestWhatGoesWrong:
 
         writers = (
             "keep forget forget_channel forget_older put add remove cast remember write reschedule "
-            "advance pause resume forget_guild claim renew composed put_off release_all"
-        )  # `sent` and `end` first read whether the claim is theirs, and there is none
+            "advance pause resume forget_guild claim renew composed put_off"
+        )  # `sent`, `end` and `release_all` first read which claims are theirs: there is none
         assert set(told) == set(writers.split())
         assert all("read-only" in why and "FOOTNOTE_DATA_DIR" in why for why in told.values())
 

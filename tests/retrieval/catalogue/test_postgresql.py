@@ -108,6 +108,7 @@ def test_two_catalogues_at_once(server: Catalogue) -> None:
 def test_no_server_answers() -> None:
     """A server that is not there, or a missing driver, is said so, without the password."""
     with pytest.raises(CatalogueError) as caught:
-        open_catalogue("postgresql://user:secret@127.0.0.1:1/name")
+        open_catalogue("postgresql://user:secret@127.0.0.1:1/name?sslpassword=secret")
 
+    assert "postgresql://user:***@127.0.0.1:1/name" in str(caught.value)
     assert "secret" not in str(caught.value)
