@@ -38,6 +38,9 @@ ENOUGH = 0.5
 
 LEAST_ODDS, MOST_ODDS = -5.0, 1.5
 """Log odds of entailment beyond which there is nothing to tell apart."""
+_SAVED = -2.0  # log odds: of what is above in either, seven in ten sentences are true
+_OBJECTED = 0.5  # weight of an objection that entailment does not outweigh, of these:
+_NOT_SAVED = ("name", "figure", "quantity", "hedge")
 
 Features = Mapping[str, float]
 
@@ -111,9 +114,18 @@ def with_entailment(found: Features, likely: Likelihood, odds: tuple[float, floa
     """Return the score of a sentence, 0 to 1, with what a model of entailment says of it.
 
     `odds` are the log odds that it follows from the nearest sentence of the abstract, and from the
-    nearest few together.
+    nearest few together. What is not supported without the model may be only where it is `saved`.
     """
-    return _logistic(_models()["fine"]["entailed"], entailed_features(found, likely, odds))
+    score = _logistic(_models()["fine"]["entailed"], entailed_features(found, likely, odds))
+    return score if likely.score >= ENOUGH or saved(found, odds) else min(score, likely.score)
+
+
+def saved(found: Features, odds: tuple[float, float]) -> bool:
+    """Tell whether a sentence that is else unsupported may stand: it may well follow.
+
+    A name, a figure, a quantity word or a claim that the abstract has not is not saved by it.
+    """
+    return max(odds) >= _SAVED and all(found[name] < _OBJECTED for name in _NOT_SAVED)
 
 
 def entailed_features(
