@@ -8,11 +8,10 @@ the books are balanced: questions, digests, papers, tasks and memory.
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
@@ -22,13 +21,19 @@ from bot.digest.schedule import following
 from bot.digest.subscription import Schedule, Subscription
 from bot.growth.standing import read_standings
 from bot.storage.community import open_community
-from playground.world.message_wire import message_wire
-from retrieval.embedding.minilm import MiniLM
-from retrieval.library import open_library
-from tests.chaos.questions import SAID_NOTHING, Questions
-from tests.chaos.stage import GROWN, Stage
+from tests.chaos.books import (
+    TASKS,
+    Books,
+    Quiet,
+    balance_digests,
+    balance_log,
+    balance_memory,
+    balance_papers,
+    balance_questions,
+)
+from tests.chaos.questions import Questions
+from tests.chaos.stage import Stage
 from tests.chaos.troubles import TROUBLES, heal
-from tests.digest.oracle import clocks, due
 
 START = datetime(2031, 3, 26, 22, tzinfo=UTC)
 """Later than any real clock, so that no token is over; European clocks are set four days later."""
@@ -39,26 +44,8 @@ _ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Asia/Toky
 _AT_REST = 9
 """Tasks of a bot that has nothing to do: the gateway's, the health address's, and one each for
 digests, growth, receipts, what waits to be indexed and settings that are to be read again."""
-_TASKS = 4
-"""So many more there may be at a quiet moment: of the connection that has just asked for the
-figures, of a gateway that reconnects, of a timer. A task leaked at each question would show as
-hundreds."""
 _ON_THE_WAY = ("Discord", "gateway", "session", "kill", "stopped")
 """How the troubles begin that keep a question or its answer from arriving."""
-_MEMORY = 1.25
-"""Times what the same process held when a day old: what is kept in memory is bounded (answers'
-vectors, the last thousands of interactions' ids), and full after about a day of this."""
-_SURPRISES = (
-    "AttributeError",
-    "TypeError",
-    "KeyError",
-    "IndexError",
-    "AssertionError",
-    "NameError",
-    "UnboundLocalError",
-    "ValueError",
-    "RecursionError",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +68,6 @@ class Plan:
     stops: float = 0.1
     pace: float = 0.6
     spared: int = 4
-
-
-@dataclass(slots=True)
-class Books:
-    """What was counted, and whatever was wrong, a line each."""
-
-    counts: dict[str, int | str] = field(default_factory=dict)
-    wrong: list[str] = field(default_factory=list)
-
-    def check(self, holds: object, what: str) -> None:
-        """Note what does not hold."""
-        if not holds:
-            self.wrong.append(what)
-
-    def __str__(self) -> str:
-        lines = [f"{value!s:>12}  {name}" for name, value in self.counts.items()]
-        return "\n".join([*lines, f"{len(self.wrong):>12}  wrong", *self.wrong[:40]])
-
-
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """What a bot held at a quiet moment: its tasks, and its memory in MB."""
-
-    life: int
-    day: int
-    tasks: int
-    memory: float
 
 
 class Chaos:
@@ -267,7 +227,7 @@ class Chaos:
             figures = await self._stage.figures()
             tasks = figures["footnote_tasks"]
             few = min((quiet.tasks for quiet in self._quiet), default=_AT_REST)
-            if tasks <= few + _TASKS and not figures["footnote_papers_pending"]:
+            if tasks <= few + TASKS and not figures["footnote_papers_pending"]:
                 return figures
             if time.monotonic() > end:
                 return figures
@@ -301,126 +261,8 @@ class Chaos:
             counts[f"  {name}"] = self._came[name]
         counts["  kill -9"] = self._kills
         counts["  stopped and started"] = self._stops
-        self._balance_questions()
-        self._balance_digests()
-        self._balance_papers()
-        self._balance_memory()
-        self._balance_log()
-
-    def _balance_questions(self) -> None:
-        counts, asked = self.books.counts, self._questions.asked
-        for name, hows in (("questions", ("command", "mention")), ("papers to add", ("add",))):
-            ends = Counter(each.end for each in asked if each.how in hows)
-            counts[name] = ends.total()
-            for end, many in ends.most_common():
-                counts[f"  {name}: {end}"] = many
-        nothing = [each for each in asked if each.end == SAID_NOTHING and each.calm]
-        counts["nothing came, though Discord was well"] = len(nothing)
-        for each in asked:
-            self.books.check(each.end != "LOST", f"question {each.mark} ({each.how}) is lost")
-            self.books.check(len(each.turns) < 2, f"question {each.mark} was answered twice")
-
-    def _balance_digests(self) -> None:
-        state = self._stage.playground.world.state
-        counts = self.books.counts
-        end = self._stage.control.now()
-        due_slots = done = empty = asked = 0
-        with open_community(self._stage.data_dir / "state.db") as community:
-            for subscription in self._subscriptions:
-                whose = subscription.subscription_id
-                entries = {e.slot: e for e in community.ledger.history(whose, 1000)}
-                shown = Counter(
-                    mark
-                    for message in state.messages.values()
-                    if message.channel_id == str(subscription.channel_id)
-                    for mark in {_issue(message_wire(state, message)["components"])}
-                    if mark
-                )
-                walked = clocks(subscription.schedule.zone, START - 2 * _DAY, end)
-                for day, at in due(subscription.schedule, walked):
-                    if not START < at < end:
-                        continue
-                    due_slots += 1
-                    entry = entries.get(day.isoformat())
-                    outcome = entry.outcome if entry else "missing"
-                    self.books.check(
-                        outcome in ("done", "empty"), f"digest {whose} of {day} is {outcome}"
-                    )
-                for entry in entries.values():
-                    done += entry.outcome == "done"
-                    empty += entry.outcome == "empty"
-                    many = shown.pop(entry.issue_id, 0)
-                    self.books.check(
-                        many == (entry.outcome == "done"),
-                        f"digest {whose} of {entry.slot} is {entry.outcome}, stands {many} times",
-                    )
-                asked += sum(shown.values())
-        self.books.check(not asked, f"{asked} digests stand that the ledger does not know")
-        counts["digests due"] = due_slots
-        counts["  sent once"] = done
-        counts["  with nothing new"] = empty
-
-    def _balance_papers(self) -> None:
-        stage, counts = self._stage, self.books.counts
-        with open_library(
-            stage.data_dir, MiniLM(), chroma=stage.chroma.address, now=stage.control.now
-        ) as library:
-            ids = library.catalogue.ids()
-            vectors = {each for each in ids if library.vectors.vector(each) is not None}
-            tokens = set(library.tokens.get(sorted(ids)))
-            stores = (library.vectors.count(), library.lexical.count(), library.tokens.count())
-        offered = {
-            paper.paper_id
-            for paper in stage.sources.world.alive
-            if set(GROWN) & set(paper.categories)
-        }
-        added = self._questions.added
-        self.books.check(added <= ids, f"added, and not there: {sorted(added - ids)[:5]}")
-        counts["papers offered by arXiv"] = len(offered)
-        counts["papers in the catalogue"] = len(ids)
-        counts["papers in Chroma, Tantivy, the token store"] = ", ".join(map(str, stores))
-        missing = offered - ids
-        self.books.check(not missing, f"{len(missing)} papers never came in: {sorted(missing)[:5]}")
-        self.books.check(vectors == tokens == ids, "an index lacks papers of the catalogue")
-        self.books.check(set(stores) == {len(ids)}, f"the indexes hold {stores}")
-
-    def _balance_memory(self) -> None:
-        counts = self.books.counts
-        counts["tasks at the quiet ends of the days"] = ", ".join(str(q.tasks) for q in self._quiet)
-        counts["MB at the quiet ends of the days"] = ", ".join(
-            f"{q.memory:.0f}{'' if n and q.life == self._quiet[n - 1].life else '*'}"
-            for n, q in enumerate(self._quiet)
-        )
-        counts["  (*: a process that had begun that day)"] = ""
-        few = min(q.tasks for q in self._quiet)
-        for quiet in self._quiet:
-            self.books.check(
-                quiet.tasks <= few + _TASKS, f"{quiet.tasks} tasks after day {quiet.day}"
-            )
-            old = [q for q in self._quiet if q.life == quiet.life and q.day < quiet.day]
-            self.books.check(
-                not old or quiet.memory <= _MEMORY * old[0].memory,
-                f"{quiet.memory:.0f} MB after day {quiet.day}",
-            )
-
-    def _balance_log(self) -> None:
-        """Count what the bot logged as incidents; a mistake in its program is none of those."""
-        found: Counter[str] = Counter()
-        for line in (self._stage.data_dir / "footnote.log").read_text().splitlines():
-            entry = json.loads(line)
-            if entry.get("event") == "incident":
-                name = str(entry["error"]).partition("(")[0]
-                found[name] += 1
-                self.books.check(
-                    name not in _SURPRISES, f"incident: {entry['error']}\n{entry.get('trace')}"
-                )
-        said = (self._stage.folder / "bot.out").read_text(errors="replace")
-        self.books.check("Traceback" not in said, f"a trace was printed: {said[-3000:]}")
-        for name, many in found.most_common():
-            self.books.counts[f"incidents: {name}"] = many
-
-
-def _issue(components: object) -> str:
-    """Return the issue that a message's buttons name."""
-    found = json.dumps(components).partition("fn:i:why:")[2]
-    return found.partition(":")[0]
+        balance_questions(self.books, self._questions.asked)
+        balance_digests(self.books, self._stage, self._subscriptions, START)
+        balance_papers(self.books, self._stage, self._questions.added)
+        balance_memory(self.books, self._quiet)
+        balance_log(self.books, self._stage)
