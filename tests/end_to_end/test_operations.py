@@ -158,6 +158,7 @@ async def test_the_end_of_its_terminal_ends_it(tmp_path: Path) -> None:
         import fcntl
         import termios
 
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whatever runs the tests may ignore it
         os.setsid()
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
