@@ -93,7 +93,7 @@ def test_child_dies(start: Start) -> None:
     process = start(
         "--port", "0", command=(sys.executable, "-c", "import sys; print('no'); sys.exit('token')")
     )
-    said, _ = process.communicate(timeout=20)
+    said, _ = process.communicate(timeout=120)
 
     assert process.returncode == 1
     assert "The bot ended with exit code 1. It said last:\n  no\n  token\n" in said
@@ -103,7 +103,7 @@ def test_child_is_killed(start: Start) -> None:
     """A bot that a signal ends is told by the signal's name."""
     kill = "import os; os.kill(os.getpid(), 9)"
     process = start("--port", "0", command=(sys.executable, "-c", kill))
-    said, _ = process.communicate(timeout=20)
+    said, _ = process.communicate(timeout=120)
 
     assert "The bot ended by SIGKILL. It said nothing." in said
 
@@ -111,7 +111,7 @@ def test_child_is_killed(start: Start) -> None:
 def test_no_such_command(start: Start) -> None:
     """A command that is not there is one sentence, and no trace."""
     process = start("--port", "0", command=("no-such-bot",))
-    said, _ = process.communicate(timeout=20)
+    said, _ = process.communicate(timeout=120)
 
     assert process.returncode == 1
     assert "Cannot start no-such-bot: No such file or directory." in said
@@ -142,7 +142,7 @@ def test_environment(start: Start) -> None:
     process = start(
         "--port", "0", command=(sys.executable, "-c", show), PYTHONIOENCODING="ascii:strict"
     )
-    said, _ = process.communicate(timeout=20)
+    said, _ = process.communicate(timeout=120)
 
     assert re.search(r"  http://127\.0\.0\.1:\d+ \d\d", said)
     assert "Traceback" not in said
@@ -152,7 +152,7 @@ def test_environment(start: Start) -> None:
 def test_wrong_arguments(start: Start, arguments: tuple[str, ...]) -> None:
     """Wrong arguments are told with how it is used."""
     process = start(*arguments)
-    said, _ = process.communicate(timeout=20)
+    said, _ = process.communicate(timeout=120)
 
     assert process.returncode == 2
     assert "usage: python -m playground" in said
