@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.filters import Filters, author_conditions, folded_categories, whole
+from retrieval.lexical.pairs import name_pair, pair_term
 from retrieval.query import ParsedQuery, carries_subject, content_words, folded_words
 
 if TYPE_CHECKING:
@@ -46,9 +48,22 @@ class Asking:
                 clauses.append((should, term))
                 clauses.append((should, build.boost_query(in_title, TITLE_BOOST)))
         for pair in pairwise(words):
-            phrase = build.phrase_query(self._schema, "text", list(pair), slop=1)
-            clauses.append((should, build.boost_query(phrase, PAIR_BOOST)))
+            if clause := self._pair("pairs", pair_term(*pair), pair, "text", PAIR_BOOST):
+                clauses.append((should, clause))
         return clauses + [(should, c) for c in self._author_clauses(query)]
+
+    def _pair(
+        self, field: str, term: str, words: Sequence[str], of: str, boost: float
+    ) -> tantivy.Query | None:
+        """Return a clause for a pair's term in `field` that weighs what its words weigh in `of`.
+
+        None where no paper has the pair.
+        """
+        if not self._index.searcher().doc_freq(field, term):
+            return None
+        build, wanted = self._tantivy.Query, sum(self.rarity(of, word) for word in words)
+        query = build.term_query(self._schema, field, term)
+        return build.boost_query(query, boost * wanted / self.rarity(field, term))
 
     def _near_misses(self, query: ParsedQuery) -> list[tantivy.Query]:
         """Return a clause for each word that no paper has, for words a slip or two from it.
@@ -80,10 +95,15 @@ class Asking:
             if name not in known:
                 continue
             if alone or before in {"by", "author", "authors"}:
-                clauses.append(build.term_query(self._schema, "names", name))
+                term = build.term_query(self._schema, "names", name)
+                clauses.append(build.boost_query(term, _AUTHOR_BOOST))
             elif before in known:
-                clauses.append(build.phrase_query(self._schema, "names", [before, name], slop=1))
-        return [build.boost_query(c, _AUTHOR_BOOST) for c in clauses]
+                pair = (before, name)
+                if clause := self._pair(
+                    "name_pairs", name_pair(*pair), pair, "names", _AUTHOR_BOOST
+                ):
+                    clauses.append(clause)
+        return clauses
 
     def phrases(self, phrases: Sequence[str]) -> list[tantivy.Query]:
         """Return what a paper must hold word for word."""
@@ -151,6 +171,13 @@ class Asking:
         keys = author_conditions(" ".join(names))
         searcher = self._index.searcher()
         return bool(keys) and all(searcher.doc_freq("author_keys", k) for k in keys)
+
+    def rarity(self, field: str, term: str) -> float:
+        """Return the inverse document frequency of a field's term, as BM25 has it."""
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+        holding = min(searcher.doc_freq(field, term), total)  # deleted papers may be among them
+        return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
     def words(self, query: ParsedQuery) -> list[str]:
         """Return the stems of the words that carry the query\'s subject, each once."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from retrieval.errors import IndexFault
 from retrieval.filters import Filters
 from retrieval.lexical.asking import Asking
 from retrieval.lexical.port import Reach
-from retrieval.lexical.schema import FORMAT, analyzer, document, schema
+from retrieval.lexical.schema import FORMAT, Documents, analyzer, schema
 from retrieval.paper import Paper
 from retrieval.query import ParsedQuery
 
@@ -39,6 +38,7 @@ class LexicalIndex:
         self._analyzer = analyzer()
         self._index = self._open()
         self._asking = Asking(self._index, self._analyzer)
+        self._documents = Documents(self._analyzer)
         self._writer: tantivy.IndexWriter | None = None
 
     @property
@@ -56,7 +56,7 @@ class LexicalIndex:
             writer = self._open_writer()
             for paper in papers:
                 writer.delete_documents_by_term("paper_id", paper.paper_id)
-                writer.add_document(document(paper))
+                writer.add_document(self._documents.of(paper))
             self._commit(writer)
 
     def remove(self, paper_ids: Iterable[str]) -> None:
@@ -96,10 +96,11 @@ class LexicalIndex:
         words = self._asking.clauses(query)
         if not words or limit < 1:  # Tantivy panics at 0
             return {}
-        occur = self._tantivy.Occur
-        clauses = [(occur.Must, self._tantivy.Query.boolean_query(words))]
-        clauses += [(occur.Must, c) for c in self._asking.restrictions(filters, within)]
-        return self._run(self._tantivy.Query.boolean_query(clauses), limit)
+        occur, asked = self._tantivy.Occur, self._tantivy.Query.boolean_query(words)
+        restrictions = [(occur.Must, c) for c in self._asking.restrictions(filters, within)]
+        if restrictions:
+            asked = self._tantivy.Query.boolean_query([(occur.Must, asked), *restrictions])
+        return self._run(asked, limit)
 
     def holding(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
         """Return the ids of up to 5,000 papers that hold each phrase word for word.
@@ -114,7 +115,7 @@ class LexicalIndex:
     def reach(self, query: ParsedQuery) -> Reach:
         """Return how far the query's words reach into the index."""
         searcher = self._searcher()
-        rarities = {w: self._rarity_of_stem(w) for w in self._asking.words(query)}
+        rarities = {w: self._asking.rarity("text", w) for w in self._asking.words(query)}
         ceiling = sum(rarities.values())
         unknown = sum(r for w, r in rarities.items() if not searcher.doc_freq("text", w))
         return Reach(ceiling, unknown / ceiling if ceiling > 0 else 0.0, searcher.num_docs)
@@ -126,12 +127,7 @@ class LexicalIndex:
     def rarity(self, word: str) -> float:
         """Return a word's inverse document frequency, as BM25 has it."""
         stems = self._analyzer.analyze(word)
-        return self._rarity_of_stem(stems[0]) if stems else 0.0
-
-    def _rarity_of_stem(self, stem: str) -> float:
-        searcher = self._searcher()
-        total, holding = searcher.num_docs, searcher.doc_freq("text", stem)
-        return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+        return self._asking.rarity("text", stems[0]) if stems else 0.0
 
     def _open(self) -> tantivy.Index:
         if self._folder is None:

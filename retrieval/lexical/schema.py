@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.filters import author_keys, with_parents
+from retrieval.lexical.pairs import name_pairs, pair_terms
 from retrieval.paper import Paper
-from retrieval.query import folded_words
+from retrieval.query import STOP_WORDS, folded_words
 
 if TYPE_CHECKING:
     import tantivy
 
-FORMAT = "4"  # raise when fields or analysis change: an index of another format is made anew
+FORMAT = "5"  # raise when fields or analysis change: an index of another format is made anew
 
 
 def analyzer(*, stem: bool = True) -> tantivy.TextAnalyzer:
@@ -39,7 +40,9 @@ def schema() -> tantivy.Schema:
     build.add_text_field("text", tokenizer_name="folded_en", index_option="position")
     build.add_text_field("title", tokenizer_name="folded_en", index_option="freq")
     build.add_text_field("words", tokenizer_name="folded", index_option="basic")
-    build.add_text_field("names", tokenizer_name="raw", index_option="position")
+    build.add_text_field("names", tokenizer_name="raw", index_option="freq")
+    build.add_text_field("name_pairs", tokenizer_name="raw", index_option="freq")
+    build.add_text_field("pairs", tokenizer_name="whitespace", index_option="freq")
     build.add_text_field("author_keys", tokenizer_name="raw", index_option="basic")
     build.add_text_field("categories", tokenizer_name="raw", index_option="basic")
     build.add_text_field("source", tokenizer_name="raw", index_option="basic")
@@ -48,23 +51,35 @@ def schema() -> tantivy.Schema:
     return built
 
 
-def document(paper: Paper) -> tantivy.Document:
-    """Return a paper (cleaned for reading) as a document."""
-    import tantivy
+class Documents:
+    """Makes documents of papers."""
 
-    made = tantivy.Document()
-    made.add_text("paper_id", paper.paper_id)
-    made.add_text("text", f"{paper.title}\n{paper.abstract}")
-    made.add_text("words", f"{paper.title}\n{paper.abstract}")
-    made.add_text("title", paper.title)
-    for author in paper.authors:
-        for name in folded_words(author):
-            made.add_text("names", name)
-    for key in author_keys(paper.authors):
-        made.add_text("author_keys", key)
-    for category in with_parents(paper.categories):
-        made.add_text("categories", category)
-    made.add_text("source", paper.source)
-    if paper.year is not None:
-        made.add_integer("year", paper.year)
-    return made
+    def __init__(self, analyzer: tantivy.TextAnalyzer) -> None:
+        self._analyzer = analyzer
+        self._stop_stems = frozenset(analyzer.analyze(" ".join(STOP_WORDS)))
+
+    def of(self, paper: Paper) -> tantivy.Document:
+        """Return a paper (cleaned for reading) as a document."""
+        import tantivy
+
+        made = tantivy.Document()
+        made.add_text("paper_id", paper.paper_id)
+        text = f"{paper.title}\n{paper.abstract}"
+        made.add_text("text", text)
+        made.add_text("words", text)
+        made.add_text("title", paper.title)
+        made.add_text("pairs", " ".join(pair_terms(self._analyzer.analyze(text), self._stop_stems)))
+        for author in paper.authors:
+            names = folded_words(author)
+            for name in names:
+                made.add_text("names", name)
+            for pair in name_pairs(names):
+                made.add_text("name_pairs", pair)
+        for key in author_keys(paper.authors):
+            made.add_text("author_keys", key)
+        for category in with_parents(paper.categories):
+            made.add_text("categories", category)
+        made.add_text("source", paper.source)
+        if paper.year is not None:
+            made.add_integer("year", paper.year)
+        return made

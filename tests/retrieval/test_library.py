@@ -91,7 +91,7 @@ def test_rebuilding_that_was_cut_off_is_ended_later(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("lost", "name"),
-    [("chroma", "vector index"), ("tantivy", "text index"), ("tokens.db", "token vectors")],
+    [("chroma", "vector index"), ("tokens.db", "token vectors")],
 )
 def test_a_lost_index_is_queued_to_be_filled(tmp_path: Path, lost: str, name: str):
     """With a note that names it, once; a drain fills it again."""
@@ -115,6 +115,28 @@ def test_a_lost_index_is_queued_to_be_filled(tmp_path: Path, lost: str, name: st
         library.indexing.drain()
         assert indexed(library) == (4, 4, 4, 4)
         assert library.search("cats").hits[0].paper.paper_id == CATS.paper_id
+
+
+@pytest.mark.parametrize("gone", ["tantivy", "tantivy/footnote-format"])
+def test_a_lost_text_index_is_filled_at_once(tmp_path: Path, gone: str):
+    """Nothing is embedded for it, and nothing queued: of another format it is as if lost."""
+    with small_library(tmp_path):
+        pass
+    if (tmp_path / gone).is_dir():
+        shutil.rmtree(tmp_path / gone)
+    else:
+        (tmp_path / gone).write_text("0")
+    embedder = FakeEmbedder()
+
+    with open_library(tmp_path, embedder) as library:
+        assert library.notes == ("The text index had lost papers: it was made anew of all 4.",)
+        assert library.catalogue.pending_count() == 0
+        assert indexed(library) == (4, 4, 4, 4)
+        assert library.search("cats", mode="lexical").hits[0].paper.paper_id == CATS.paper_id
+
+    assert embedder.asked == []
+    with open_library(tmp_path, embedder) as library:
+        assert library.notes == ()
 
 
 def test_an_index_that_lost_some_is_filled(tmp_path: Path):
