@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,30 +38,43 @@ _PROJECTION = Path(__file__).with_name("token_projection.npy")
 class MiniLM:
     """The default embedder: mean pooling over the mask, L2 norm, at most 256 tokens.
 
-    Batches are small and of like lengths, and run on every core at once. Token vectors are
-    projected to the 96 directions of `token_projection.npy` (made by
-    benchmarks/fit_token_projection.py) and scaled to unit length.
+    Batches are small and of like lengths, and run on every core at once. A question takes a model
+    of its own, `weight_only`, quicker for one short text; its vector is the other's but for a
+    cosine of .9997. Each is loaded when first needed. Token vectors are projected to the 96
+    directions of `token_projection.npy` (made by benchmarks/fit_token_projection.py) and scaled
+    to unit length. `batch` and `most_tokens` are chosen by benchmarks/embedder_trade_off.py.
     """
 
     embedder_id = "all-MiniLM-L6-v2-int8"
     dimension = 384
 
-    def __init__(self, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        threads: int | None = None,
+        *,
+        batch: int = _BATCH,
+        most_tokens: int = _MAX_TOKENS,
+    ) -> None:
         self._threads = threads or _cores()
+        self._batch = batch
+        self._most_tokens = most_tokens
         self._lock = threading.Lock()
-        self._loaded: tuple[Any, Any, NDArray[np.float32]] | None = None
+        self._loaded: tuple[Any, NDArray[np.float32]] | None = None
+        self._sessions: dict[str, Any] = {}
         self._pool: ThreadPoolExecutor | None = None
 
     def embed_documents(self, texts: Sequence[str]) -> list[Embedded]:
         """Embed texts, in order, length-sorted batches on all cores."""
-        tokenizer, _, _ = self._load()
+        tokenizer, _ = self._load()
+        session = self._session("documents", _session)
         encodings = tokenizer.encode_batch([_encodable(t) for t in texts])
         order = sorted(range(len(texts)), key=lambda i: -len(encodings[i].ids))
-        batches = [order[i : i + _BATCH] for i in range(0, len(order), _BATCH)]
+        batches = [order[i : i + self._batch] for i in range(0, len(order), self._batch)]
         found: list[Embedded | None] = [None] * len(texts)
 
         def run(batch: list[int]) -> None:
-            for i, embedded in zip(batch, self._run([encodings[i] for i in batch]), strict=True):
+            made = self._run(session, [encodings[i] for i in batch])
+            for i, embedded in zip(batch, made, strict=True):
                 found[i] = embedded
 
         list(self._workers().map(run, batches))
@@ -69,9 +82,9 @@ class MiniLM:
 
     def embed_query(self, text: str) -> Embedded:
         """Embed one text, padded to its own length only."""
-        tokenizer, _, _ = self._load()
-        encoding = tokenizer.encode(_encodable(text))
-        return self._run([encoding])[0]
+        tokenizer, _ = self._load()
+        session = self._session("queries", _query_session)
+        return self._run(session, [tokenizer.encode(_encodable(text))])[0]
 
     def close(self) -> None:
         """End the threads."""
@@ -86,8 +99,8 @@ class MiniLM:
                 self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="minilm")
             return self._pool
 
-    def _run(self, encodings: list[Any]) -> list[Embedded]:
-        _, session, projection = self._load()
+    def _run(self, session: Any, encodings: list[Any]) -> list[Embedded]:
+        _, projection = self._load()
         longest = max(len(e.ids) for e in encodings)
         ids = np.zeros((len(encodings), longest), np.int64)
         mask = np.zeros_like(ids)
@@ -101,7 +114,16 @@ class MiniLM:
             for row, encoding in enumerate(encodings)
         ]
 
-    def _load(self) -> tuple[Any, Any, NDArray[np.float32]]:
+    def _session(self, name: str, make: Callable[[], Any]) -> Any:
+        session = self._sessions.get(name)
+        if session is not None:
+            return session
+        with self._lock:
+            if name not in self._sessions:
+                self._sessions[name] = make()
+            return self._sessions[name]
+
+    def _load(self) -> tuple[Any, NDArray[np.float32]]:
         loaded = self._loaded
         if loaded is not None:
             return loaded
@@ -110,11 +132,10 @@ class MiniLM:
                 from tokenizers import Tokenizer
 
                 tokenizer = Tokenizer.from_file(str(_data_file(*_TOKENIZER)))
-                tokenizer.enable_truncation(_MAX_TOKENS)
+                tokenizer.enable_truncation(self._most_tokens)
                 tokenizer.no_padding()
-                session = _session()
                 projection = np.load(_PROJECTION).astype(np.float32)
-                self._loaded = (tokenizer, session, projection)
+                self._loaded = (tokenizer, projection)
             return self._loaded
 
 
@@ -126,6 +147,16 @@ def _cores() -> int:
 
 
 def _session() -> Any:
+    return _over(str(_data_file(*_MODEL)))
+
+
+def _query_session() -> Any:
+    from retrieval.embedding.weight_only import weight_only
+
+    return _over(weight_only(_data_file(*_MODEL).read_bytes()))
+
+
+def _over(model: str | bytes) -> Any:
     # Before its import, after which it writes a device's id into the home and may send events.
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
@@ -133,9 +164,7 @@ def _session() -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # the workers keep every core busy
     options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        str(_data_file(*_MODEL)), options, providers=["CPUExecutionProvider"]
-    )
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _encodable(text: str) -> str:
