@@ -29,8 +29,8 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
+from benchmarks.at_size.papers import papers
 from benchmarks.figures import heading, show
-from benchmarks.search_speed import papers
 from bot.discord_front.autocomplete import TitleCompletion
 from bot.discord_front.services import Services
 from bot.storage.community import open_community
@@ -98,7 +98,7 @@ def build(catalogue: Catalogue, data: Path, wanted: int) -> None:
     if catalogue.count() == wanted:
         return
     print(f"recording {wanted:,} papers", flush=True)
-    read = papers(data / "scale" / "arxiv_cs_daily.jsonl.gz", wanted)
+    read = itertools.islice(papers(data / "scale" / "arxiv_cs_daily.jsonl.gz"), wanted)
     for batch in iter(lambda: list(itertools.islice(read, _BATCH)), []):
         catalogue.upsert(batch, datetime.now(UTC), by_id_only=True)
 

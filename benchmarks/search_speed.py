@@ -1,160 +1,122 @@
-"""Time a search at size, beside plain chromadb with the same embedder.
+"""Time a search at size, beside what a person would otherwise use, in the same run.
 
-Run: python -m benchmarks.search_speed DATA [--papers 75000] [--embedded 4000] [--work DIR]
-The papers are those of DATA/scale; the first EMBEDDED are embedded, and the others get the
-vectors of those, perturbed (texts are their own). Queries are the questions of
-DATA/collections/cs_papers_5k, and both systems answer each of them in turn in one process, the
-embedding of the query included: ours in full (two indexes, fusion, second look, ten papers read
-with their nearest sentences), chromadb's `collection.query` of ten documents.
+Run: python -m benchmarks.search_speed DATA [--papers 100000] [--langchain PYTHON] [--work DIR]
+The papers are those of DATA/scale, and after its 75,000 the same again, perturbed; all have
+vectors of the first EMBEDDED of them, perturbed. The stores are built where they are not there
+yet, and how fast they take papers in, embedding left out, is printed. Then the questions of
+DATA/collections/cs_papers_5k go to each system in turn, each in a process of its own: Footnote in
+full (two indexes, fusion, second look, ten papers read with their nearest sentences), and ten
+documents of plain chromadb with its default embedder, and the same through LangChain where
+PYTHON is that of an environment with langchain-chroma, onnxruntime and tokenizers. Where others
+use the machine as well, the processor's time tells more than the clock.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
-import resource
+import os
+import shutil
 import statistics
-import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from retrieval.embedding.embedder import Embedded
-from retrieval.embedding.minilm import MiniLM
+from benchmarks.at_size.building import PLAIN, build, grow_from
+from benchmarks.at_size.programs import Program, chroma_model, started
 from retrieval.evaluation import read_collection
-from retrieval.indexed_text import indexed_text
-from retrieval.late_interaction import content_tokens
-from retrieval.library import Library, open_library
-from retrieval.paper import Paper
-from retrieval.sources.files import read_file
-from retrieval.sources.records import Record
 
-BATCH = 2_500
+_WARM = 20  # questions before the clock counts
 
 
 def main() -> None:
     """Build what is not there yet, ask, and print."""
+    arguments = _arguments()
+    work: Path = arguments.work / str(arguments.papers)
+    scale = arguments.data / "scale" / "arxiv_cs_daily.jsonl.gz"
+    if arguments.start_from:
+        grow_from(arguments.work / str(arguments.start_from), work)
+    print(f"{arguments.papers:,} papers", flush=True)
+    build(work, scale, arguments.papers, arguments.embedded, plain=not arguments.alone)
+    if arguments.build_only:
+        return
+    asked = list(read_collection(arguments.data / "collections/cs_papers_5k").queries.values())
+    with ExitStack() as open_until_the_end:
+        systems = _start(arguments, work, open_until_the_end)
+        for question in asked[:_WARM]:
+            for program in systems.values():
+                program.ask(question)
+        answers: dict[str, list[dict[str, Any]]] = {name: [] for name in systems}
+        for question in asked * arguments.rounds:
+            for name, program in systems.items():
+                answers[name].append(program.ask(question))
+        _print(arguments.papers, answers, {name: (p, p.end()) for name, p in systems.items()})
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
-    parser.add_argument("--papers", type=int, default=75_000)
-    parser.add_argument("--embedded", type=int, default=4_000)
+    parser.add_argument("--papers", type=int, default=100_000)
+    parser.add_argument("--embedded", type=int, default=2_000)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--work", type=Path, default=Path("build/speed"))
-    arguments = parser.parse_args()
-    embedder = MiniLM()
-    asked = list(read_collection(arguments.data / "collections/cs_papers_5k").queries.values())
-    with open_library(arguments.work / str(arguments.papers), embedder) as library:
-        plain = Plain(arguments.work / f"{arguments.papers}-plain", embedder)
-        if library.vectors.count() < arguments.papers or plain.count() < arguments.papers:
-            build(library, plain, arguments)
-        systems: dict[str, Callable[[str], Any]] = {
-            "Footnote, hybrid": lambda q: library.search(q, limit=10),
-            "Footnote, lexical": lambda q: library.search(q, limit=10, mode="lexical"),
-            "Footnote, dense": lambda q: library.search(q, limit=10, mode="dense"),
-            "plain chromadb": plain.query,
-        }
-        times: dict[str, list[float]] = {name: [] for name in systems}
-        for ask in systems.values():
-            for question in asked[:20]:
-                ask(question)
-        for question in asked * arguments.rounds:
-            for name, ask in systems.items():
-                started = time.perf_counter()
-                ask(question)
-                times[name].append(1e3 * (time.perf_counter() - started))
-        stages = [library.search(q, limit=10).took_ms for q in asked]
-        print(f"{library.vectors.count():,} papers, {len(times['plain chromadb'])} searches each")
-        print(f"{'':20}{'median':>9}{'95th':>9}  ms, query embedding included")
-        for name, took in times.items():
-            ordered = sorted(took)
-            middle, slow = statistics.median(ordered), ordered[int(0.95 * len(ordered))]
-            print(f"{name:20}{middle:9.1f}{slow:9.1f}")
-        for stage in stages[0]:
-            print(f"  of which {stage:11}{statistics.median(s[stage] for s in stages):9.1f}")
-        print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
+    parser.add_argument("--start-from", type=int, help="begin with a copy of this many papers'")
+    parser.add_argument("--alone", action="store_true", help="Footnote and nothing beside it")
+    parser.add_argument("--build-only", action="store_true")
+    parser.add_argument("--langchain", metavar="PYTHON", default="")
+    return parser.parse_args()
 
 
-class Plain:
-    """What a person would otherwise write: one collection with documents, and `query`."""
+def _start(arguments: argparse.Namespace, work: Path, stack: ExitStack) -> dict[str, Program]:
+    systems = {"Footnote": stack.enter_context(started("footnote", work / "footnote"))}
+    if arguments.alone:
+        return systems
+    model = chroma_model(arguments.work / "chroma-model")
+    systems["plain chromadb"] = stack.enter_context(started("chromadb", work / PLAIN, model))
+    if not arguments.langchain:
+        print("LangChain with Chroma: skipped, as no --langchain PYTHON is given")
+        return systems
+    copy = work / "langchain" / PLAIN  # one process at a time may open an embedded store
+    if not copy.exists():
+        shutil.copytree(work / PLAIN, copy)
+    systems["LangChain with Chroma"] = stack.enter_context(
+        started("langchain", copy, model, python=arguments.langchain)
+    )
+    return systems
 
-    def __init__(self, folder: Path, embedder: MiniLM) -> None:
-        import chromadb
-        from chromadb.config import Settings
 
-        folder.mkdir(parents=True, exist_ok=True)
-        client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-        self._collection = client.get_or_create_collection("plain", embedding_function=None)
-        self._embedder = embedder
-
-    def count(self) -> int:
-        """Return how many papers there are."""
-        return self._collection.count()
-
-    def add(self, papers: list[Paper], vectors: Any) -> None:
-        """Write papers as Chroma's documents."""
-        self._collection.upsert(
-            [p.paper_id for p in papers],
-            embeddings=vectors,
-            documents=[indexed_text(p) for p in papers],
+def _print(
+    papers: int,
+    answers: dict[str, list[dict[str, Any]]],
+    programs: dict[str, tuple[Program, dict[str, Any]]],
+) -> None:
+    many = len(answers["Footnote"])
+    cores = len(os.sched_getaffinity(0))
+    print(f"\n{papers:,} papers, {many} searches each, query embedding included")
+    print(f"{cores} cores, load at the end {os.getloadavg()[0]:.2f}")
+    print(f"{'':24}{'median':>9}{'95th':>9}{'least':>9}{'cpu':>9}  ms{'peak':>9}{'own':>7}  GB")
+    for name, given in answers.items():
+        ms, cpu = ([a[key] for a in given] for key in ("ms", "cpu_ms"))
+        program, memory = programs[name]
+        print(
+            f"{name:24}{statistics.median(ms):9.1f}{_slow(ms):9.1f}{_quiet(ms):9.1f}"
+            f"{statistics.median(cpu):9.1f}    {memory['peak_gb']:9.2f}{memory['own_gb']:7.2f}"
+            f"    ready in {program.ready['ready_s']:.1f} s"
         )
-
-    def query(self, question: str) -> Any:
-        """Return the ten nearest documents."""
-        vector = self._embedder.embed_query(question).vector
-        return self._collection.query(query_embeddings=[vector], n_results=10)
-
-
-def build(library: Library, plain: Plain, arguments: argparse.Namespace) -> None:
-    """Fill both stores."""
-    print("building; this takes some minutes the first time", flush=True)
-    random = np.random.default_rng(0)
-    read = papers(arguments.data / "scale" / "arxiv_cs_daily.jsonl.gz", arguments.papers)
-    pool: list[Embedded] = []
-    for batch in iter(lambda: list(itertools.islice(read, BATCH)), []):
-        texts = [indexed_text(p) for p in batch]
-        if len(pool) < arguments.embedded:
-            embedded = library.embedder.embed_documents(texts)
-            pool += embedded
-        else:
-            chosen = random.integers(0, len(pool), len(batch))
-            embedded = [perturbed(pool[i], random) for i in chosen]
-        vectors = np.stack([e.vector for e in embedded])
-        library.catalogue.upsert(batch, datetime.now(UTC), by_id_only=True)
-        library.vectors.upsert(batch, vectors)
-        library.tokens.upsert(
-            {
-                p.paper_id: content_tokens(t, e.tokens)
-                for p, t, e in zip(batch, texts, embedded, strict=True)
-                if e.tokens is not None
-            }
-        )
-        library.lexical.upsert(batch)
-        plain.add(batch, vectors)
-        print(f"  {library.vectors.count():,}", flush=True)
-    library.catalogue.settle(library.catalogue.pending(10**9))
+    stages = [a["stages"] for a in answers["Footnote"]]
+    for stage in stages[0]:
+        times = [s[stage] for s in stages]
+        print(f"  of which {stage:13}{statistics.median(times):9.1f}{_slow(times):9.1f}")
+    print("least: a fifth of the searches took no longer; cpu: the processor's, all threads")
+    print("peak: resident at most, the indexes' mapped files with it; own: without files")
 
 
-def papers(path: Path, wanted: int) -> Iterator[Paper]:
-    """Yield `wanted` papers of the scale file, and from its start again under other ids."""
-    for turn in itertools.count():
-        for record in read_file(path, trust_ids=True):
-            if isinstance(record, Record):
-                paper = record.paper.for_reading()
-                if turn:
-                    paper = Paper(f"{paper.paper_id}-{turn}", paper.title, paper.abstract)
-                yield paper
-                wanted -= 1
-                if wanted == 0:
-                    return
+def _slow(times: Sequence[float]) -> float:
+    return sorted(times)[int(0.95 * len(times))]
 
 
-def perturbed(embedded: Embedded, random: np.random.Generator) -> Embedded:
-    """Return an embedding near another: the vector moved by about a quarter of its length."""
-    moved = embedded.vector + random.normal(0, 0.25 / 384**0.5, 384).astype(np.float32)
-    return Embedded(moved / np.linalg.norm(moved), embedded.tokens)
+def _quiet(times: Sequence[float]) -> float:
+    return sorted(times)[len(times) // 5]
 
 
 if __name__ == "__main__":

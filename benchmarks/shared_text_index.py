@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.search_speed import papers as of_scale
+from benchmarks.at_size.papers import papers as of_scale
 from retrieval.evaluation import read_collection
 from retrieval.lexical import LexicalIndex, TextIndex
 from retrieval.lexical.postgresql import SharedTextIndex
@@ -63,7 +63,8 @@ def quality(indexes: dict[str, TextIndex], folder: Path) -> None:
 
 def speed(indexes: dict[str, TextIndex], data: Path, papers: int) -> None:
     """Print how long filling and asking take."""
-    fill(indexes, of_scale(data / "scale" / "arxiv_cs_daily.jsonl.gz", papers))
+    read_from = data / "scale" / "arxiv_cs_daily.jsonl.gz"
+    fill(indexes, itertools.islice(of_scale(read_from), papers))
     asked = list(read_collection(data / "collections/cs_papers_5k").queries.values())
     took: dict[str, list[tuple[float, float]]] = {name: [] for name in indexes}
     same = []

@@ -1,8 +1,9 @@
 """Time how soon Footnote is there: import, help, and a first answer from a new process.
 
-Run: python -m benchmarks.start_up [--times 5]
+Run: python -m benchmarks.start_up [--times 5] [--library DIR]
 Each figure is the median of several processes, from their start to their end, the interpreter
-included; the starter library is put into a folder of its own first. Nothing is sent to a model.
+included; the starter library is put into a folder of its own first, or DIR is a library that is there, as
+benchmarks.search_speed makes one. Nothing is sent to a model.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ def main() -> None:
     """Start the processes, and print the medians."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--library", type=Path)
     arguments = parser.parse_args()
     python, footnote = sys.executable, str(Path(sys.executable).with_name("footnote"))
     commands: dict[str, Sequence[str]] = {
@@ -37,8 +39,11 @@ def main() -> None:
     }
     with tempfile.TemporaryDirectory(prefix="footnote-start-") as folder:
         environ = {k: v for k, v in os.environ.items() if not k.startswith(_NOT_PASSED_ON)}
-        environ["FOOTNOTE_DATA_DIR"] = folder
-        took(environ, folder, (footnote, "ingest", "starter"))
+        if arguments.library:
+            environ["FOOTNOTE_DATA_DIR"] = str(arguments.library.resolve())
+        else:
+            environ["FOOTNOTE_DATA_DIR"] = folder
+            took(environ, folder, (footnote, "ingest", "starter"))
         cores = len(os.sched_getaffinity(0))
         print(f"{cores} cores, load before the start {os.getloadavg()[0]:.2f}")
         print(f"{'':24}{'median':>8}{'least':>8}{'most':>8}   s")

@@ -1,0 +1,1 @@
+"""Libraries of a hundred thousand papers and more, and the programs that search them in turn."""

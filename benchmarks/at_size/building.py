@@ -1,0 +1,132 @@
+"""Fill a Footnote library and a plain Chroma collection with the same papers, and time each."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.at_size.papers import Vectors, batches
+from retrieval.embedding.embedder import Embedded
+from retrieval.embedding.minilm import MiniLM
+from retrieval.indexed_text import indexed_text
+from retrieval.library import Library, open_library
+from retrieval.paper import Paper
+
+PLAIN = "plain"
+_EVERY = 10_000
+
+
+class Clock:
+    """Adds up how long each part takes by the clock, and counts the papers."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = defaultdict(float)
+        self.papers = 0
+
+    @contextmanager
+    def of(self, part: str) -> Iterator[None]:
+        """Time a block."""
+        started = time.perf_counter()
+        yield
+        self.spent[part] += time.perf_counter() - started
+
+    def print(self) -> None:
+        """Print how many papers a second each part took in, embedding left out."""
+        for part, spent in self.spent.items():
+            print(f"  {part:34}{self.papers / max(spent, 1e-9):9.0f} papers/s", flush=True)
+
+
+def build(work: Path, scale: Path, wanted: int, embedded: int, *, plain: bool) -> None:
+    """Bring the stores in `work` to `wanted` papers; what is there already stays."""
+    vectors = Vectors(work.parent / f"embedded-{embedded}.npz", scale, embedded)
+    clock = Clock()
+    # One of them at a time: the papers of a store that was ahead are not added to it again.
+    with open_library(work / "footnote", MiniLM()) as library:
+        first = library.vectors.count()
+
+        def into_footnote(papers: Sequence[Paper], made: Sequence[Embedded]) -> None:
+            with clock.of("Footnote, all"):
+                _index(library, clock, papers, made)
+
+        _fill(scale, first, wanted, vectors, into_footnote, clock)
+        if clock.papers:
+            library.catalogue.settle(library.catalogue.pending(10**9))
+    clock.print()
+    if plain:
+        clock = Clock()
+        collection = plain_collection(work / PLAIN)
+
+        def into_plain(papers: Sequence[Paper], made: Sequence[Embedded]) -> None:
+            with clock.of("plain chromadb"):
+                collection.upsert(
+                    [p.paper_id for p in papers],
+                    embeddings=np.stack([e.vector for e in made]),
+                    documents=[indexed_text(p) for p in papers],
+                )
+
+        _fill(scale, collection.count(), wanted, vectors, into_plain, clock)
+        clock.print()
+
+
+def grow_from(smaller: Path, work: Path) -> None:
+    """Begin with a copy of a smaller library, rather than from nothing."""
+    if smaller.exists() and not work.exists():
+        shutil.copytree(smaller, work)
+
+
+def plain_collection(folder: Path) -> Any:
+    """Return what a person would otherwise write to: one collection with Chroma's defaults."""
+    import chromadb
+    from chromadb.config import Settings
+
+    folder.mkdir(parents=True, exist_ok=True)
+    client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+    return client.get_or_create_collection(PLAIN)  # the default embedder, given vectors here
+
+
+def _fill(
+    scale: Path,
+    first: int,
+    wanted: int,
+    vectors: Vectors,
+    add: Callable[[Sequence[Paper], Sequence[Embedded]], None],
+    clock: Clock,
+) -> None:
+    number = first
+    for papers in batches(scale, first, wanted):
+        add(papers, vectors.batch(number, len(papers)))
+        number += len(papers)
+        clock.papers += len(papers)
+        if number % _EVERY < len(papers):
+            print(f"  {number:,} of {wanted:,}", flush=True)
+
+
+def _index(
+    library: Library, clock: Clock, papers: Sequence[Paper], made: Sequence[Embedded]
+) -> None:
+    with clock.of("the record"):
+        library.catalogue.upsert(list(papers), datetime.now(UTC), by_id_only=True)
+    with ThreadPoolExecutor(1) as beside:
+        vectors = beside.submit(_timed, clock, library, papers, made)
+        with clock.of("token vectors"):
+            found = zip(papers, made, strict=True)
+            library.tokens.upsert({p.paper_id: e.tokens for p, e in found if e.tokens is not None})
+        with clock.of("text index"):
+            library.lexical.upsert(papers)
+        vectors.result()
+
+
+def _timed(
+    clock: Clock, library: Library, papers: Sequence[Paper], made: Sequence[Embedded]
+) -> None:
+    with clock.of("vector index"):
+        library.vectors.upsert(papers, np.stack([e.vector for e in made]))
