@@ -2,8 +2,8 @@
 
 Run: python -m benchmarks.start_up [--times 5] [--library DIR]
 Each figure is the median of several processes, from their start to their end, the interpreter
-included; the starter library is put into a folder of its own first, or DIR is a library that is there, as
-benchmarks.search_speed makes one. Nothing is sent to a model.
+included. The starter library is put into a folder of its own first, or DIR is a library that is
+there, as benchmarks.search_speed makes one. Nothing is sent to a model.
 """
 
 from __future__ import annotations

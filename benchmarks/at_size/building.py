@@ -102,6 +102,8 @@ def _fill(
     clock: Clock,
 ) -> None:
     number = first
+    if first >= wanted:  # nor are papers read to be passed over
+        return
     for papers in batches(scale, first, wanted):
         add(papers, vectors.batch(number, len(papers)))
         number += len(papers)
