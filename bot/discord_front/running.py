@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
@@ -55,6 +56,22 @@ async def serve(
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LEAVES_WITHIN):
                     await asyncio.gather(*tasks, return_exceptions=True)
+                    await _close_what_was_forgotten(bot)
+
+
+async def _close_what_was_forgotten(bot: FootnoteBot) -> None:
+    """Close connections that were cut while they were made, of which discord.py loses sight.
+
+    The thread that beats for one would go on to beat into an event loop that is closed.
+    """
+    for thread in threading.enumerate():
+        if (
+            isinstance(thread, discord.gateway.KeepAliveHandler)
+            and thread.ws._connection is bot._connection
+        ):
+            thread.stop()
+            with suppress(Exception):
+                await thread.ws.close()
 
 
 def _raise_what_is_wrong(running: asyncio.Task[None], api: str) -> None:

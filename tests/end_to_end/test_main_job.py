@@ -165,6 +165,7 @@ def test_the_doctor_finds_everything_well(starter: Footnote):
         "queue": "ok",
         "search": "ok",
         "refusals": "ok",
+        "check": "ok",
         "model": "ok",
         "services": "ok",
     }
