@@ -33,15 +33,22 @@ def exchange_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -
     if not mine or not telling:
         return []
     best: Objection | None = None
-    for i in near:
-        share = len(telling & read(spans[i].text).stems) / len(telling)
+    shares = {i: len(telling & read(spans[i].text).stems) / len(telling) for i in near}
+    for i, share in shares.items():
         if share < _LEAST:
             continue
+        said_elsewhere = {
+            stem
+            for k, other in shares.items()
+            if other > share
+            for stem in read(spans[k].text).stems
+        }
         words = read(spans[i].text).words
         stems = {w.stem for w in words}
         theirs = [t for t in signed(spans[i].text) if t.scale[0] != "="][:_MOST]
         for s in mine:
-            if whole.words[s.place].stem in stems and s.denied < 0.5:
+            stem = whole.words[s.place].stem
+            if stem in said_elsewhere or (stem in stems and s.denied < 0.5):
                 continue
             found = _opposite(s, text, theirs, spans[i].text, ours)
             if found is None:
