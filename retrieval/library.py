@@ -68,8 +68,8 @@ def open_library(
     both, any number of processes may open the library, and the directory has only what may be
     deleted. `access` is as whom the server is asked. With all that, `hybrid` has a Chroma that can
     do so find by words as well. An index that was lost (its folder deleted) is queued to be filled
-    again, and a note says so; a text index is filled at once, some 1,500 papers a second in a
-    folder, as that needs no embedder. `rebuilding` opens a library whose vectors another embedder
+    again, and a note says so; a text index is filled at once, as that needs no
+    embedder. `rebuilding` opens a library whose vectors another embedder
     made, to be made anew.
 
     Raises DataDirectoryError, LibraryInUse, CatalogueError, EmbedderMismatch, VectorStoreDown,
