@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
 
 from playground.world.draft import Draft
 
@@ -42,6 +45,19 @@ async def run(page: Page, command: str, *options: str) -> None:
 def answer(page: Page) -> Locator:
     """Return the newest message of the bot."""
     return page.locator(".message", has=page.locator(".badge")).last
+
+
+@asynccontextmanager
+async def seen(page: Page, script: str) -> AsyncIterator[list[Any]]:
+    """Look within the page, at each of its frames, for what may soon be gone.
+
+    `script` is a function; what it first returns that is true is in the list after the block.
+    """
+    found: list[Any] = []
+    looking = asyncio.create_task(page.wait_for_function(script))
+    await asyncio.sleep(0)
+    yield found
+    found.append(await (await looking).json_value())
 
 
 def menu(page: Page) -> Locator:

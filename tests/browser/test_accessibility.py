@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
 
 from tests.browser.conftest import Sit
-from tests.browser.doing import box, run, say
+from tests.browser.doing import box, run, say, seen
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect
@@ -220,13 +219,9 @@ async def test_narrow(sit: Sit) -> None:
 async def test_motion(sit: Sit) -> None:
     """Who wants no motion gets none."""
     page = await sit()
-    # Looked at within the page: the dots are soon replaced.
-    moving = asyncio.create_task(
-        page.wait_for_function(
-            """() => { const dot = document.querySelector(".dots i");
-                return dot && getComputedStyle(dot).animationName; }"""
-        )
-    )
-    await run(page, "ask", "why")
+    moving = """() => { const dot = document.querySelector(".dots i");
+        return dot && getComputedStyle(dot).animationName; }"""
+    async with seen(page, moving) as found:
+        await run(page, "ask", "why")
 
-    assert await (await moving).json_value() == "none"
+    assert found == ["none"]

@@ -5,18 +5,22 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import Sit
-from tests.browser.doing import answer, box, run, say
+from tests.browser.doing import answer, box, run, say, seen
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+_SAYS = (
+    """() => [...document.querySelectorAll("%s")].some((one) => one.textContent.includes("%s"))"""
+)
+
 
 async def test_stream(sit: Sit) -> None:
     """An answer appears as thinking, grows in place, and ends with its buttons."""
     page = await sit()
-    await run(page, "ask", "why")
-    await expect(answer(page)).to_contain_text("Footnote is thinking…")
+    async with seen(page, _SAYS % (".message", "Footnote is thinking…")):
+        await run(page, "ask", "why")
     await expect(answer(page)).to_contain_text("Sentence 1")
     node = await answer(page).element_handle()
     await expect(answer(page).get_by_role("button", name="Evidence")).to_be_visible(timeout=20_000)
@@ -212,8 +216,8 @@ async def test_mention_the_bot(sit: Sit) -> None:
     """The bot is seen typing, and its reply quotes the question."""
     page = await sit()
     await box(page).fill("@Footnote what is new?")
-    await box(page).press("Enter")
-    await expect(page.locator("#typing")).to_contain_text("Footnote is typing…")
+    async with seen(page, _SAYS % ("#typing", "Footnote is typing…")):
+        await box(page).press("Enter")
     await expect(answer(page)).to_contain_text("You said:")
 
     await expect(answer(page).locator(".reply-text")).to_contain_text("what is new?")
