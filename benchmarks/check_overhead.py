@@ -31,6 +31,7 @@ from bot.assistant.ask import Ask, Cutoff
 from bot.assistant.citations import Written
 from bot.assistant.reading_ahead import Read, ReadAhead
 from bot.assistant.support.checking import Check, CheckSupport
+from bot.language_model.entailment import Entailment
 from bot.language_model.extractive import Extractive
 from bot.language_model.openai_compatible import OpenAICompatible
 from prompts import CANNOT_ANSWER, TokenCounter
@@ -90,8 +91,10 @@ async def timed(
         times[name].append(time.perf_counter() - began)
         shown.append(len(answer.sentences))
 
+    entails = Entailment() if Entailment.installed() else None
+
     def fresh() -> tuple[Check, Read]:
-        check = CheckSupport(RememberingEmbedder(embedder))
+        check = CheckSupport(RememberingEmbedder(embedder), entails)
 
         def checked(written: Written, sources: Mapping[int, Paper]) -> Sentence:
             check(Written(_altered(written.text), written.numbers), sources)
