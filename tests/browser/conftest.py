@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = "FOOTNOTE_SCREENSHOTS"  # where they are kept; .screenshots where it is not set
-PATIENCE = 20_000  # milliseconds that what is expected of a page may take; a busy machine is slow
+PATIENCE = 90_000  # milliseconds that what is expected of a page may take; a busy machine is slow
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
 
 Name = Literal["mara", "jonas"]
@@ -69,7 +69,7 @@ async def playground() -> AsyncIterator[Playground]:
             stderr=asyncio.subprocess.DEVNULL,
         )
         try:
-            await asyncio.wait_for(until_ready(running), 20)
+            await asyncio.wait_for(until_ready(running), 90)
             yield running
         finally:
             bot.terminate()

@@ -84,7 +84,7 @@ async def test_names_and_contrast(sit: Sit, dark: bool) -> None:
     await run(page, "gallery")
     await run(page, "embed")
     await run(page, "ask", "why")
-    await page.get_by_role("button", name="Evidence").click(timeout=20_000)
+    await page.get_by_role("button", name="Evidence").click()
     await expect(page.locator(".message.ephemeral")).to_be_visible()
     await check("messages")
     await box(page).fill("/")
@@ -163,7 +163,7 @@ async def test_keyboard_alone(sit: Sit) -> None:
     await page.keyboard.type("why")
     await page.keyboard.press("Enter")
     evidence = page.get_by_role("button", name="Evidence")
-    await expect(evidence).to_be_visible(timeout=20_000)
+    await expect(evidence).to_be_visible()
     for _ in range(12):
         if await evidence.evaluate("button => button === document.activeElement"):
             break

@@ -23,7 +23,7 @@ async def test_stream(sit: Sit) -> None:
         await run(page, "ask", "why")
     await expect(answer(page)).to_contain_text("Sentence 1")
     node = await answer(page).element_handle()
-    await expect(answer(page).get_by_role("button", name="Evidence")).to_be_visible(timeout=20_000)
+    await expect(answer(page).get_by_role("button", name="Evidence")).to_be_visible()
 
     assert node is not None
     assert await node.evaluate("node => node.isConnected"), "the message was made anew"
@@ -38,7 +38,7 @@ async def test_stream_disturbs_nobody(sit: Sit) -> None:
     await expect(answer(page)).to_contain_text("Sentence 1")
     await box(page).press_sequentially("half a thought")
     await page.evaluate("getSelection().selectAllChildren(document.querySelector('.content'))")
-    await expect(answer(page)).to_contain_text("Sentence 4", timeout=20_000)
+    await expect(answer(page)).to_contain_text("Sentence 4")
 
     await expect(box(page)).to_have_value("half a thought")
     assert await page.evaluate("getSelection().toString()") == "select me"
@@ -57,7 +57,7 @@ async def test_ephemeral(sit: Sit) -> None:
     """Evidence is for the one who pressed; it says so and can be dismissed."""
     mara, jonas = await sit("mara"), await sit("jonas")
     await run(mara, "ask", "why")
-    await answer(mara).get_by_role("button", name="Evidence").click(timeout=20_000)
+    await answer(mara).get_by_role("button", name="Evidence").click()
     evidence = mara.locator(".message.ephemeral")
     await expect(evidence.locator("blockquote")).to_contain_text("rare species")
     await expect(evidence).to_contain_text("Only you can see this")
@@ -72,7 +72,7 @@ async def test_press_keeps_focus(sit: Sit) -> None:
     page = await sit()
     await run(page, "ask", "why")
     count = answer(page).get_by_role("button", name="Count")
-    await count.focus(timeout=20_000)
+    await count.focus()
     for number in (1, 2, 3):
         await page.keyboard.press("Enter")
         await expect(count).to_have_text(f"Count {number}")
@@ -86,7 +86,7 @@ async def test_failed_press(sit: Sit) -> None:
     page = await sit()
     await run(page, "ask", "why")
     broken = answer(page).get_by_role("button", name="Break")
-    await broken.click(timeout=20_000)
+    await broken.click()
     await expect(broken).to_have_attribute("aria-busy", "true")
 
     await expect(answer(page).locator(".failed")).to_have_text("The application did not respond.")
@@ -165,7 +165,7 @@ async def test_form(sit: Sit) -> None:
     page = await sit()
     await run(page, "ask", "why")
     button = page.get_by_role("button", name="Form", exact=True)
-    await button.click(timeout=20_000)
+    await button.click()
     form = page.get_by_role("dialog", name="A form")
     name = form.get_by_role("textbox", name="Name")
     await expect(name).to_be_focused()
@@ -191,7 +191,7 @@ async def test_form_without_answer(sit: Sit) -> None:
     """A form that is not answered stays open with its text, and says so."""
     page = await sit()
     await run(page, "ask", "why")
-    await answer(page).get_by_role("button", name="Form").click(timeout=20_000)
+    await answer(page).get_by_role("button", name="Form").click()
     form = page.get_by_role("dialog")
     await form.get_by_role("textbox", name="Name").fill("slow")
     await form.get_by_role("combobox", name="Fruit").click()

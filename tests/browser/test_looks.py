@@ -44,7 +44,7 @@ async def test_look(sit: Sit, shoot: Shoot, size: str, dark: bool) -> None:
     await expect(page.get_by_role("heading", name="A heading")).to_be_visible()
     await keep("markdown")
     await run(page, "ask", "How can few-shot learning work across animal species?")
-    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=20_000)
+    await expect(page.get_by_role("button", name="Evidence")).to_be_visible()
     await page.get_by_role("button", name="Evidence").click()
     await expect(page.locator(".message.ephemeral")).to_be_visible()
     await keep("answer")
