@@ -23,7 +23,7 @@ expect = pw.expect
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 QUESTION = "How can few-shot learning work across animal species?"
-PATIENCE = 30_000  # milliseconds; a first question loads the model that embeds
+PATIENCE = 90_000  # milliseconds; a first question loads the model that embeds
 
 
 async def footnote(*arguments: str, environment: dict[str, str]) -> asyncio.subprocess.Process:
