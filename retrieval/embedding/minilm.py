@@ -18,6 +18,7 @@ import numpy as np
 
 from retrieval.embedding.embedder import Embedded, TokenVectors
 from retrieval.embedding.installed import installed_file, is_intact
+from retrieval.embedding.onnx_model import encodable, open_session
 from retrieval.errors import EmbeddingError
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class MiniLM:
         """Embed texts, in order, length-sorted batches on all cores."""
         tokenizer, _ = self._load()
         session = self._session("documents", _session)
-        encodings = tokenizer.encode_batch([_encodable(t) for t in texts])
+        encodings = tokenizer.encode_batch([encodable(t, _MAX_CHARACTERS) for t in texts])
         order = sorted(range(len(texts)), key=lambda i: -len(encodings[i].ids))
         batches = [order[i : i + self._batch] for i in range(0, len(order), self._batch)]
         found: list[Embedded | None] = [None] * len(texts)
@@ -84,7 +85,7 @@ class MiniLM:
         """Embed one text, padded to its own length only."""
         tokenizer, _ = self._load()
         session = self._session("queries", _query_session)
-        return self._run(session, [tokenizer.encode(_encodable(text))])[0]
+        return self._run(session, [tokenizer.encode(encodable(text, _MAX_CHARACTERS))])[0]
 
     def close(self) -> None:
         """End the threads."""
@@ -147,29 +148,13 @@ def _cores() -> int:
 
 
 def _session() -> Any:
-    return _over(str(_data_file(*_MODEL)))
+    return open_session(str(_data_file(*_MODEL)))
 
 
 def _query_session() -> Any:
     from retrieval.embedding.weight_only import weight_only
 
-    return _over(weight_only(_data_file(*_MODEL).read_bytes()))
-
-
-def _over(model: str | bytes) -> Any:
-    # Before its import, after which it writes a device's id into the home and may send events.
-    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # the workers keep every core busy
-    options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
-def _encodable(text: str) -> str:
-    """Cut a text, and replace what the tokenizer cannot take (lone surrogates)."""
-    return text[:_MAX_CHARACTERS].encode("utf-8", "replace").decode()
+    return open_session(weight_only(_data_file(*_MODEL).read_bytes()))
 
 
 def _pooled(
