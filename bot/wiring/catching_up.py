@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 
 from bot.discord_front.errors import log_incident
 from bot.discord_front.services import Services
+from bot.wiring.beside import Sleep, beside
 
 EVERY: Final = 60.0
 """Seconds between two looks; after each that fails it is twice as long, up to half an hour."""
@@ -17,8 +18,6 @@ _LONGEST: Final = 1_800.0
 _MOST: Final = 1_000
 """Papers: half a minute of embedding. More, as after a library's import was killed, are left to
 who starts that again: whoever adds a paper meanwhile would wait for minutes."""
-
-Sleep = Callable[[float], Awaitable[None]]
 
 
 @asynccontextmanager
@@ -29,13 +28,8 @@ async def catching_up(services: Services, *, sleep: Sleep = asyncio.sleep) -> As
     is indexing them, which is not waited for. No error ends it; of several in a row the first is
     logged.
     """
-    task = asyncio.create_task(_catch_up(services, sleep), name="catching up")
-    try:
+    async with beside(_catch_up(services, sleep), "catching up"):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _catch_up(services: Services, sleep: Sleep) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.discord_front.errors import log_incident
@@ -13,12 +13,11 @@ from bot.discord_front.services import Services
 from bot.growth.grow import Grow, Time
 from bot.growth.inflow import Inflow
 from bot.settings import Settings
+from bot.wiring.beside import Sleep, beside
 from bot.wiring.rereading import Take
 from bot.wiring.services import Online
 from bot.wiring.sharing import first_of_all
 from retrieval.fetching.port import Fetch
-
-Sleep = Callable[[float], Awaitable[None]]
 
 
 def grow(
@@ -57,13 +56,10 @@ async def growing(
         growth.inflows = _inflows(now)
         growth.every = timedelta(hours=now.grow_every)
 
-    task = asyncio.create_task(growth.run(), name="growing")
     try:
-        yield take
+        async with beside(growth.run(), "growing"):
+            yield take
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
         if lock is not None:
             lock.release()
 

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 
 from bot.community.receipts import SweepReceipts
 from bot.discord_front.errors import log_incident
 from bot.discord_front.services import Services
+from bot.wiring.beside import Sleep, beside
 
 DAY: Final = 86_400.0
 """Seconds between two sweeps."""
-
-Sleep = Callable[[float], Awaitable[object]]
 
 
 @asynccontextmanager
 async def sweeping(services: Services, *, sleep: Sleep = asyncio.sleep) -> AsyncIterator[None]:
     """Sweep at once and then daily, in a task of its own while the block runs; no error ends it."""
-    task = asyncio.create_task(_sweep(services, sleep), name="receipts")
-    try:
+    async with beside(_sweep(services, sleep), "receipts"):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _sweep(services: Services, sleep: Sleep) -> None:
