@@ -99,7 +99,8 @@ def main() -> None:
     arguments = parser.parse_args()
     made = list(examples(arguments.data, many=arguments.many, chance=random.Random(SEED)))
     fitted = {}
-    for name, rows in gather(made, RememberingEmbedder(MiniLM(), 200_000)):
+    embedder = RememberingEmbedder(MiniLM(), 200_000)
+    for name, rows in gather(made, embedder):
         print(f"== {name}: {len(rows.examples)} sentences")
         found, scores, power = out_of_fold(rows, without=name == "coarse")
         report(rows, scores)
@@ -109,7 +110,9 @@ def main() -> None:
             chosen = asked(made)
             print(f"== with entailment: {len(chosen)} sentences")
             part = Rows([made[i] for i in chosen], [rows.features[i] for i in chosen])
-            fitted[name]["entailed"] = fit_third(*with_odds(part, [found[i] for i in chosen]))
+            fitted[name]["entailed"] = fit_third(
+                *with_odds(part, [found[i] for i in chosen], embedder)
+            )
     if not arguments.keep:
         text = json.dumps(fitted, indent=1) + "\n"
         likelihood._COEFFICIENTS.write_text(text, encoding="utf-8")
@@ -182,9 +185,11 @@ def asked(made: Sequence[Example]) -> list[int]:
     ]
 
 
-def with_odds(rows: Rows, found: Sequence[likelihood.Likelihood]) -> tuple[Rows, NDArray[np.bool_]]:
+def with_odds(
+    rows: Rows, found: Sequence[likelihood.Likelihood], embedder: Embedder
+) -> tuple[Rows, NDArray[np.bool_]]:
     """Return what the third model weighs, entailment asked of each, and which it may support."""
-    reader, entails = reading.Reader(RememberingEmbedder(MiniLM()), kept=10_000), Entailment()
+    reader, entails = reading.Reader(embedder, kept=10_000), Entailment()
     made, may = [], []
     for example, features, likely in zip(rows.examples, rows.features, found, strict=True):
         sentence, abstract = reader.sentence(example.text), reader.abstract(example.paper)

@@ -134,7 +134,6 @@ def clashes(text: str, spans: Sequence[Span], near: Sequence[int]) -> tuple[list
             i, t = against
             if aims(spans[i].text):
                 best_against *= _AIMED
-            by_denial = bool(s.denied) != bool(t.denied)
             word = read(spans[i].text).words[t.place]
             found.append(
                 Clash(
@@ -143,7 +142,7 @@ def clashes(text: str, spans: Sequence[Span], near: Sequence[int]) -> tuple[list
                     i,
                     mine[s.place].raw,
                     word.raw,
-                    by_denial,
+                    bool(s.denied) != bool(t.denied),
                 )
             )
         elif best_like:
