@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from tests.chaos.stage import Stage
 from tests.model_server.replies import Reply, Silence, failure
-from tests.sources_server.faults import Fault
+from tests.sources_server.faults import OF_ANY_ANSWER
 
 _REQUESTS = (
     "POST /interactions/*/callback",
@@ -19,17 +19,6 @@ _REQUESTS = (
     "PATCH /channels/*/messages/*",
     "GET /channels/*",
     "POST /channels/*/threads",
-)
-_SPOILED = (
-    Fault.BUSY,
-    Fault.BUSY_SILENT,
-    Fault.DOWN,
-    Fault.DOWN_SILENT,
-    Fault.TRUNCATED,
-    Fault.WRONG_ENCODING,
-    Fault.WEB_PAGE,
-    Fault.CUT,
-    Fault.SLOW,
 )
 
 Trouble = Callable[[Stage, Random], Awaitable[None]]
@@ -107,7 +96,7 @@ async def _disk_fails(stage: Stage, chance: Random) -> None:
 
 
 async def _sources_fail(stage: Stage, chance: Random) -> None:
-    stage.sources.fail(*(chance.choice(_SPOILED) for _ in range(chance.randint(1, 12))))
+    stage.sources.fail(*(chance.choice(OF_ANY_ANSWER) for _ in range(chance.randint(1, 12))))
 
 
 TROUBLES: Mapping[str, Trouble] = MappingProxyType(

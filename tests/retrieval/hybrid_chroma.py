@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import base64
 import json
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
+
+from tests.served import Served
 
 ID = "7b4bb5a5-8d64-4a0c-9f2e-0f8a3c5f1d2e"
 
 
 @dataclass
-class HybridChroma:
+class HybridChroma(Served):
     """A server with one collection; `requests` has what it was asked, and as whom."""
 
     token: str = ""
@@ -31,21 +32,8 @@ class HybridChroma:
     collection: dict[str, Any] | None = None
     records: dict[str, tuple[list[float], dict[str, Any]]] = field(default_factory=dict)
 
-    def __enter__(self) -> Self:
+    def __post_init__(self) -> None:
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._thread.join()
-        self._http.server_close()
-
-    @property
-    def address(self) -> str:
-        """What FOOTNOTE_CHROMA would be."""
-        return f"http://127.0.0.1:{self._http.server_port}"
 
     def asked(self, what: str) -> list[Any]:
         """Return the bodies of the requests whose path ends so."""

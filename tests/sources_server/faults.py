@@ -29,6 +29,10 @@ class Fault(Enum):
 
 HEALED = tuple(fault for fault in Fault if fault.value < Fault.OVERSIZED.value)
 """The faults after which a patient client still gets all."""
+OF_ANY_ANSWER = tuple(
+    fault for fault in HEALED if fault not in (Fault.REPEATED, Fault.SHORT, Fault.EMPTY)
+)
+"""Those of them that need no pages."""
 
 
 class Faults:

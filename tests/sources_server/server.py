@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.served import Served
 from tests.sources_server import arxiv
 from tests.sources_server.arxiv import Answer
 from tests.sources_server.faults import Fault, Faults
@@ -40,7 +41,7 @@ class Recorded:
     fault: Fault | None
 
 
-class SourcesServer:
+class SourcesServer(Served):
     """A mirror of the services: `/HOST/PATH` answers as `https://HOST/PATH` would.
 
     `retry_after` and `slowness` are the seconds that faults ask for or take; `page` the records
@@ -71,21 +72,6 @@ class SourcesServer:
         self._generation = 0
         self._lock = threading.Lock()
         self._http = _Http(("127.0.0.1", port), _handler(self))
-
-    def __enter__(self) -> SourcesServer:
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._thread.join()
-        self._http.server_close()
-
-    @property
-    def address(self) -> str:
-        """The address to give as a mirror."""
-        return f"http://127.0.0.1:{self._http.server_port}"
 
     def give(
         self,

@@ -15,24 +15,13 @@ from retrieval.sources import hugging_face, openalex, semantic_scholar
 from retrieval.sources.by_reference import FetchByReference
 from retrieval.sources.records import Record, Rejected
 from tests.fake_time import FakeTime
-from tests.sources_server import ArxivWorld, Fault, SourcesServer
-from tests.sources_server.faults import Faults
+from tests.sources_server import ArxivWorld, SourcesServer
+from tests.sources_server.faults import OF_ANY_ANSWER, Faults
 
 DAILY = "https://huggingface.co/api/daily_papers"
 WORKS = "https://api.openalex.org/works"
 SCHOLAR = "https://api.semanticscholar.org/graph/v1/paper"
 PAGES = 4
-KINDS = (
-    Fault.BUSY,
-    Fault.BUSY_SILENT,
-    Fault.DOWN,
-    Fault.DOWN_SILENT,
-    Fault.TRUNCATED,
-    Fault.WRONG_ENCODING,
-    Fault.WEB_PAGE,
-    Fault.CUT,
-    Fault.SLOW,
-)
 
 
 def given(server: SourcesServer, url: str, value: object, **query: str) -> None:
@@ -98,7 +87,7 @@ def test_faults_leave_nothing_out(
     fetch_from: Callable[[SourcesServer], Fetch], service: str, seed: int | None
 ) -> None:
     """With a third of the answers spoiled, the same papers come, each once and unharmed."""
-    faults = None if seed is None else Faults(seed, 0.33, KINDS)
+    faults = None if seed is None else Faults(seed, 0.33, OF_ANY_ANSWER)
     with SourcesServer(faults=faults) as server:
         filled(server)
         results = list(ASK[service](fetch_from(server)))
