@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.embedding.embedder import TokenVectors
+from retrieval.packed_tokens import similarities
 from retrieval.query import STOP_WORDS, carries_subject, folded_words
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def weigh(text: str, tokens: TokenVectors, rarity: Callable[[str], float]) -> Qu
     """Weigh each token of `text` by the rarity of its word; words that say nothing weigh nothing.
 
     `rarity` gives a word's inverse document frequency. A word's pieces share its weight: each of
-    n pieces counts for 1/√n of it.
+    n pieces counts for 1/√n of it. Tokens that weigh nothing are left out.
     """
     weights = np.zeros(len(tokens), np.float32)
     for found in _WORD.finditer(text):
@@ -47,7 +48,8 @@ def weigh(text: str, tokens: TokenVectors, rarity: Callable[[str], float]) -> Qu
             weights[inside] = rarity(found.group()) / np.sqrt(pieces)
     if weights.sum() <= 0:
         weights[:] = 1.0
-    return QueryTokens(tokens.vectors, weights / max(float(weights.sum()), 1e-9))
+    some = weights > 0
+    return QueryTokens(tokens.vectors[some], weights[some] / max(float(weights.sum()), 1e-9))
 
 
 def content_tokens(text: str, tokens: TokenVectors) -> TokenVectors:
@@ -66,29 +68,46 @@ def content_tokens(text: str, tokens: TokenVectors) -> TokenVectors:
 
 def max_sim(query: QueryTokens, texts: Sequence[TokenVectors]) -> NDArray[np.float32]:
     """Return the weighed MaxSim (texts,) of the query with each text; 0 for one without tokens."""
-    scores = np.zeros(len(texts), np.float32)
-    filled = [i for i, t in enumerate(texts) if len(t)]
+    counts = [len(t) for t in texts]
+    if not sum(counts):
+        return np.zeros(len(texts), np.float32)
+    together = np.concatenate([t.vectors for t in texts if len(t)])
+    return _weighed(query, query.vectors @ together.T, counts)
+
+
+def max_sim_packed(query: QueryTokens, texts: Sequence[bytes]) -> NDArray[np.float32]:
+    """Return the same of texts as they are packed."""
+    return _weighed(query, *similarities(query.vectors, texts))
+
+
+def _weighed(
+    query: QueryTokens, sims: NDArray[np.float32], counts: Sequence[int]
+) -> NDArray[np.float32]:
+    """Return the scores (texts,), given similarities (query's tokens, all texts' tokens)."""
+    scores = np.zeros(len(counts), np.float32)
+    filled = [i for i, count in enumerate(counts) if count]
     if not filled or not len(query.weights):
         return scores
-    together = np.concatenate([texts[i].vectors for i in filled])
-    starts = np.cumsum([0] + [len(texts[i]) for i in filled[:-1]])
-    best = np.maximum.reduceat(query.vectors @ together.T, starts, axis=1)
-    scores[filled] = query.weights @ best
+    starts = np.cumsum([0] + [counts[i] for i in filled[:-1]])
+    scores[filled] = query.weights @ np.maximum.reduceat(sims, starts, axis=1)
     return scores
 
 
 def span_sims(
     query: QueryTokens, tokens: TokenVectors, spans: Sequence[tuple[int, int]]
 ) -> NDArray[np.float32]:
-    """Return the weighed MaxSim (spans,) of the query with each span of one text."""
-    scores = np.zeros(len(spans), np.float32)
-    if not len(tokens) or not len(query.weights):
-        return scores
-    similarities = query.vectors @ tokens.vectors.T
-    for i, (start, end) in enumerate(spans):
-        inside = (tokens.starts >= start) & (tokens.ends <= end)
-        if inside.any():
-            scores[i] = float(query.weights @ similarities[:, inside].max(axis=1))
+    """Return the weighed MaxSim (spans,) of the query with each span of one text.
+
+    The tokens stand in the order of the text.
+    """
+    best = np.zeros((len(query.weights), len(spans)), np.float32)
+    sims = query.vectors @ tokens.vectors.T if len(tokens) else best[:, :0]
+    first = np.searchsorted(tokens.starts, [start for start, _ in spans])
+    last = np.searchsorted(tokens.ends, [end for _, end in spans], side="right")
+    for i, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+        if start < end:
+            sims[:, start:end].max(axis=1, out=best[:, i])
+    scores: NDArray[np.float32] = query.weights @ best
     return scores
 
 

@@ -21,7 +21,8 @@ from retrieval.errors import PaperNotFound
 from retrieval.filters import Filters, author_conditions
 from retrieval.fusion import Scores, Weights, first_look, fuse, in_order, promote, without
 from retrieval.indexed_text import indexed_text
-from retrieval.late_interaction import QueryTokens, max_sim, weigh
+from retrieval.late_interaction import QueryTokens, max_sim_packed, weigh
+from retrieval.packed_tokens import unpack_many
 from retrieval.paper import Paper
 from retrieval.query import ParsedQuery, parse_query
 from retrieval.snippet import snippet
@@ -103,14 +104,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All that is known of a query's candidates before they are ranked."""
+    """All that is known of a query's candidates before they are ranked; `packed` are tokens."""
 
     query: ParsedQuery
     scores: Scores
     query_tokens: QueryTokens | None
-    tokens: Mapping[str, TokenVectors]
+    packed: Mapping[str, bytes]
     notes: tuple[str, ...]
     took_ms: Mapping[str, float]
+
+    def tokens(self, paper_ids: Sequence[str]) -> dict[str, TokenVectors]:
+        """Return the token vectors of those papers that were looked at again."""
+        known = [i for i in paper_ids if i in self.packed]
+        return dict(zip(known, unpack_many([self.packed[i] for i in known]), strict=True))
 
 
 class SearchPapers:
@@ -186,8 +192,9 @@ class SearchPapers:
             fused = {paper_id: score for paper_id, score in again.items() if paper_id not in gone}
         order = in_order(fused)[: max(limit, 0)]
         papers = self._papers.get_many(order)
+        tokens = gathered.tokens(order)
         hits = tuple(
-            _hit(papers[i].for_reading(), fused[i], gathered, snippets=snippets)
+            _hit(gathered, i, papers[i], fused[i], tokens.get(i), snippets=snippets)
             for i in order
             if i in papers  # not removed meanwhile
         )
@@ -221,8 +228,8 @@ class SearchPapers:
         if mode == "hybrid" and embedded is not None and embedded.tokens is not None:
             query_tokens = weigh(query.text, embedded.tokens, self._lexical.rarity)
             again = in_order(first_look(scores, self._weights))[:_LOOKED_AT_AGAIN]
-            stored = self._tokens.get(again)
-            sims = max_sim(query_tokens, list(stored.values()))
+            stored = self._tokens.packed(again)
+            sims = max_sim_packed(query_tokens, list(stored.values()))
             scores = replace(scores, alignment=dict(zip(stored, sims.tolist(), strict=True)))
         took = {
             "embed": 1e3 * (embedded_at - started),
@@ -332,14 +339,22 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _hit(read: Paper, score: float, gathered: Gathered, *, snippets: bool) -> Hit:
-    tokens, scores = gathered.tokens.get(read.paper_id), gathered.scores
+def _hit(
+    gathered: Gathered,
+    paper_id: str,
+    paper: Paper,
+    score: float,
+    tokens: TokenVectors | None,
+    *,
+    snippets: bool,
+) -> Hit:
+    read, scores = paper.for_reading(), gathered.scores
     return Hit(
         read,
         score=score,
-        lexical=scores.lexical.get(read.paper_id, 0.0),
-        dense=scores.dense.get(read.paper_id, 0.0),
+        lexical=scores.lexical.get(paper_id, 0.0),
+        dense=scores.dense.get(paper_id, 0.0),
         snippet=snippet(read, gathered.query_tokens, tokens) if snippets else "",
-        alignment=scores.alignment.get(read.paper_id, 0.0),
+        alignment=scores.alignment.get(paper_id, 0.0),
         tokens=tokens,
     )

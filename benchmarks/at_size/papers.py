@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from retrieval.embedding.embedder import Embedded, TokenVectors
 from retrieval.embedding.minilm import MiniLM
 from retrieval.indexed_text import indexed_text
+from retrieval.packed_tokens import pack, unpack_many
 from retrieval.paper import Paper
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Record
-from retrieval.token_store import pack, unpack_many
 
 BATCH = 1_000
 _MOVED = 0.25  # the length of what is added to a unit vector

@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 
 from retrieval.embedding.embedder import TokenVectors
-from retrieval.late_interaction import QueryTokens, content_tokens, max_sim, span_sims, weigh
+from retrieval.late_interaction import (
+    QueryTokens,
+    content_tokens,
+    max_sim,
+    max_sim_packed,
+    span_sims,
+    weigh,
+)
+from retrieval.packed_tokens import pack, unpack_many
+from tests.retrieval.random_tokens import tokens
 
 AXES = np.eye(4, dtype=np.float32)
 
@@ -26,12 +35,13 @@ EMPTY = TokenVectors(np.zeros((0, 4), np.float32), np.zeros(0, np.int32), np.zer
 
 
 def test_rare_words_weigh_more():
-    """In proportion to their rarity, and the weights sum to 1."""
+    """In proportion to their rarity, and the weights sum to 1; stop words are left out."""
     text = "cats and mice"
 
     query = weigh(text, at(text, "cats", "and", "mice"), {"cats": 1.0, "mice": 3.0}.__getitem__)
 
-    assert query.weights == pytest.approx([0.25, 0, 0.75])
+    assert query.weights == pytest.approx([0.25, 0.75])
+    assert query.vectors.tolist() == AXES[[0, 2]].tolist()
 
 
 def test_the_pieces_of_a_word_share_its_weight():
@@ -88,6 +98,18 @@ def test_order_and_company_do_not_matter():
     together = max_sim(query, texts)
 
     assert together == pytest.approx([max_sim(query, [t])[0] for t in texts], abs=1e-6)
+
+
+def test_texts_as_packed_score_as_unpacked():
+    """Those without tokens too."""
+    packed = [pack(tokens(n, seed=n)) for n in (3, 0, 7)]
+    query = QueryTokens(tokens(4, seed=9).vectors, np.full(4, 0.25, np.float32))
+
+    assert max_sim_packed(query, packed) == pytest.approx(
+        max_sim(query, unpack_many(packed)), abs=1e-5
+    )
+    assert max_sim_packed(query, packed[1:2]).tolist() == [0]
+    assert max_sim_packed(query, []).shape == (0,)
 
 
 def test_spans_are_scored_by_the_tokens_inside_them():
