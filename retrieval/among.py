@@ -24,10 +24,10 @@ from retrieval.query import ParsedQuery, parse_query
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from retrieval.chroma.vectors import VectorIndex
     from retrieval.lexical import TextIndex
     from retrieval.search import SearchPapers
     from retrieval.token_store import TokenStore
-    from retrieval.vectors import VectorIndex
 
 _BY_WORDS = 200  # as many as search takes
 _LOOKED_AT_AGAIN = 60

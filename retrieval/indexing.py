@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from retrieval.catalogue import QueueEntry
+    from retrieval.chroma.vectors import VectorIndex
     from retrieval.lexical import TextIndex
     from retrieval.token_store import TokenStore
-    from retrieval.vectors import VectorIndex
 
 _CHUNK = 256
 

@@ -11,18 +11,19 @@ from typing import Any
 
 from retrieval.catalogue import Catalogue, open_catalogue
 from retrieval.catalogue.migrating import SCHEMA
+from retrieval.chroma.access import Access
+from retrieval.chroma.hybrid import HybridVectorIndex
+from retrieval.chroma.vectors import VectorIndex
 from retrieval.data_directory import DataDirectory
 from retrieval.embedding.embedder import Embedder
 from retrieval.errors import EmbedderMismatch, LibraryInUse, VectorStoreDown
 from retrieval.fusion import Weights
-from retrieval.hybrid_vectors import HybridVectorIndex
 from retrieval.indexing import Indexing, Turn, always
 from retrieval.lexical import LexicalIndex, TextIndex
 from retrieval.lexical.postgresql import SharedTextIndex
 from retrieval.search import SearchPapers
 from retrieval.sql import AdvisoryLock
 from retrieval.token_store import TokenStore
-from retrieval.vectors import Access, VectorIndex
 
 _EMBEDDER = "embedder"
 _REFILLED_AT_ONCE = 5_000  # papers a commit

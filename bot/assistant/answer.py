@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.assistant.language_model import Mode, PromptUsed, Usage
+from retrieval.found import Hit
 from retrieval.paper import Evidence, Paper
-from retrieval.search import Hit
 
 Ruling = Literal["supported", "contradicted", "unsupported"]
 """What the check of a sentence found."""

@@ -26,7 +26,8 @@ from bot.assistant.support.checking import Check
 from bot.assistant.support.evidence import cited_evidence
 from retrieval.confidence import Confidence
 from retrieval.filters import Filters
-from retrieval.search import Found, SearchPapers
+from retrieval.found import Found
+from retrieval.search import SearchPapers
 
 _EXCERPTS = 8
 _LEAST_PART_OF_BEST = 0.35  # a paper far below the best one is no source

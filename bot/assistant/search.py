@@ -8,7 +8,8 @@ from typing import Literal
 
 from bot.assistant.answer import SearchPage
 from retrieval.filters import Filters
-from retrieval.search import Hit, Mode, SearchPapers
+from retrieval.found import Hit
+from retrieval.search import Mode, SearchPapers
 
 Sort = Literal["relevance", "newest", "oldest"]
 

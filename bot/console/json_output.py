@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from bot.console.ports import Evaluation, Report
     from bot.digest.issue import Chart, Issue, Pick
     from bot.digest.subscription import Subscription
+    from retrieval.found import Hit
     from retrieval.paper import Evidence, Paper
-    from retrieval.search import Hit
 
 JSON = Mapping[str, Any]
 

@@ -14,7 +14,7 @@ from bot.assistant.language_model import Mode, PromptUsed, Usage
 from bot.storage import fields
 from bot.storage.fields import JSON
 from bot.storage.paper_json import read_evidence, read_paper, write_evidence, write_paper
-from retrieval.search import Hit
+from retrieval.found import Hit
 
 
 def write_answer(answer: Answer) -> dict[str, Any]:

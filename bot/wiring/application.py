@@ -35,6 +35,7 @@ from bot.wiring.state import open_state
 from prompts import CANNOT_ANSWER
 from retrieval.among import RankAmong
 from retrieval.catalogue import Catalogue
+from retrieval.chroma.access import Access
 from retrieval.embedding.embedder import Embedder
 from retrieval.embedding.remembering import RememberingEmbedder
 from retrieval.errors import VectorStoreDown
@@ -42,7 +43,6 @@ from retrieval.ingest import Ingest, IngestProgress, IngestReport
 from retrieval.library import Library, open_library
 from retrieval.sources import files
 from retrieval.sources.records import Harvested, Record, Rejected
-from retrieval.vectors import Access
 
 _SOON_DONE = 100  # papers: some four seconds of embedding
 

@@ -13,9 +13,9 @@ from retrieval.calibration.far_questions import by_field
 from retrieval.calibration.fitting import Fit, confidence, fit
 from retrieval.calibration.generating import TRUST, own_questions
 from retrieval.confidence import Confidence, Signals
+from retrieval.found import Gathered, Hit
 from retrieval.fusion import without
 from retrieval.paper import Paper
-from retrieval.search import Gathered, Hit
 
 _NEAR_DUPLICATE = 0.9  # cosine
 _LOOKED_AT = 5

@@ -16,9 +16,10 @@ from bot.assistant.language_model import (
 from retrieval.confidence import Signals
 from retrieval.errors import PaperNotFound
 from retrieval.filters import Filters
+from retrieval.found import Found, Hit
 from retrieval.paper import Paper
 from retrieval.query import parse_query
-from retrieval.search import Found, Hit, SearchPapers
+from retrieval.search import SearchPapers
 
 CATS = Paper("2401.00001", "On cats", "Cats sleep 16 hours a day. They hunt at dawn.")
 DOGS = Paper("2401.00002", "On dogs", "Dogs sleep 12 hours a day. They bark.")

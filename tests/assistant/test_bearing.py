@@ -6,9 +6,9 @@ import pytest
 
 from bot.assistant.bearing import names_a_title, raised
 from retrieval.confidence import Signals
+from retrieval.found import Found, Hit
 from retrieval.paper import Paper
 from retrieval.query import parse_query
-from retrieval.search import Found, Hit
 
 
 def hits(*titles: str) -> tuple[Hit, ...]:

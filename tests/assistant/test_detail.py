@@ -10,9 +10,9 @@ from bot.assistant.detail.amounts import amounts
 from bot.assistant.detail.names import has_name, names
 from bot.assistant.language_model import Excerpt
 from retrieval.confidence import Signals
+from retrieval.found import Found, Hit
 from retrieval.paper import Paper
 from retrieval.query import parse_query
-from retrieval.search import Found, Hit
 
 HERON = Paper(
     "t-heron",

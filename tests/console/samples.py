@@ -17,8 +17,8 @@ from bot.assistant.answer import (
 )
 from bot.assistant.language_model import NOT_STATED
 from bot.digest.issue import Issue, Pick, Reason
+from retrieval.found import Hit
 from retrieval.paper import Evidence, Paper
-from retrieval.search import Hit
 
 LASO = Paper(
     "1902.09811",

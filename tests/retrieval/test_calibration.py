@@ -15,10 +15,10 @@ from retrieval.calibration.fitting import Fit, confidence, fit
 from retrieval.calibration.generating import MOST_PAPERS, own_questions
 from retrieval.calibration.kept import Kept, forget, keep, kept
 from retrieval.confidence import Confidence, Signals
+from retrieval.found import Gathered, Hit
 from retrieval.fusion import Scores
 from retrieval.paper import Paper
 from retrieval.query import parse_query
-from retrieval.search import Gathered, Hit
 
 DEFAULT = Fit()
 

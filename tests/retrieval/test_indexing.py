@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from retrieval.catalogue import QueueEntry
+from retrieval.chroma.vectors import VectorIndex
 from retrieval.embedding.embedder import Embedded
 from retrieval.errors import EmbeddingError, VectorStoreDown
 from retrieval.indexing import Indexing
 from retrieval.library import Library
 from retrieval.query import parse_query
-from retrieval.vectors import VectorIndex
 from tests.chroma_server import ChromaServer
 from tests.fake_embedder import FakeEmbedder
 from tests.retrieval.library import indexed, small_library

@@ -11,11 +11,12 @@ import pytest
 
 from retrieval.errors import PaperNotFound
 from retrieval.filters import Filters
+from retrieval.found import Found
 from retrieval.indexed_text import indexed_text
 from retrieval.library import Library
 from retrieval.paper import Paper
 from retrieval.query import MAX_QUERY_CHARACTERS
-from retrieval.search import Found, Mode
+from retrieval.search import Mode
 from tests.fake_embedder import FakeEmbedder
 from tests.retrieval.library import small_library
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS, UNDATED, paper

@@ -14,8 +14,8 @@ from bot.community.conversation import KeptTurn
 from bot.community.receipt import Asked, Edition, Receipt, Whose
 from retrieval.embedding.embedder import TokenVectors
 from retrieval.filters import Filters
+from retrieval.found import Hit
 from retrieval.paper import Evidence, Paper
-from retrieval.search import Hit
 
 NOW = datetime(2026, 11, 24, 12, 30, 15, 123456, tzinfo=UTC)
 

@@ -16,8 +16,8 @@ from bot.assistant.language_model import PromptUsed, Usage
 from bot.community.ports import KeepingFailed
 from bot.storage.turn_json import VERSION, read_turn, write_turn
 from retrieval.filters import Filters
+from retrieval.found import Hit
 from retrieval.paper import Evidence, Paper
-from retrieval.search import Hit
 from tests.storage.samples import ANSWER, PAPER, REFUSED, turn
 
 TEXTS = st.text(st.characters(codec=None), max_size=20)  # lone surrogates and NUL among them

@@ -9,8 +9,8 @@ from bot.assistant.detail.focus import read_focus
 from bot.assistant.detail.names import has_name, names
 from bot.assistant.detail.stated import states
 from bot.assistant.language_model import Excerpt
+from retrieval.found import Found
 from retrieval.paper import Paper
-from retrieval.search import Found
 
 FindMissing = Callable[[str, Found, Sequence[Excerpt]], Missing | None]
 """Tells what a question, as it was searched, asks for that no excerpt states; blocks."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from bot.console.render.page import authors, byline, link, numbered, plain, show, titled
+from retrieval.found import Hit
 from retrieval.paper import WITHDRAWN_REASON, Paper
-from retrieval.search import Hit
 
 
 def hits(console: Console, found: Sequence[Hit], first: int = 1) -> None:

@@ -39,8 +39,8 @@ from bot.discord_front.look.summary import summary
 from bot.discord_front.look.turning import turning
 from bot.discord_front.words import Words
 from retrieval.filters import Filters
+from retrieval.found import Hit
 from retrieval.paper import Paper
-from retrieval.search import Hit
 
 __all__ = ["card", "chosen", "filtered", "hits", "listed", "related", "summary"]
 

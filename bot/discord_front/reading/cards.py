@@ -12,8 +12,8 @@ from bot.discord_front.paper_keys import key_of, paper_of
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 from bot.export import export
+from retrieval.found import Hit
 from retrieval.paper import Paper
-from retrieval.search import Hit
 
 RELATED = 10
 

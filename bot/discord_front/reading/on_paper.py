@@ -25,8 +25,8 @@ from bot.discord_front.reply.sending import defer, personal_words, show, words_f
 from bot.discord_front.services import Services, services_of
 from bot.discord_front.shelving import own_shelf, put
 from bot.discord_front.words import Words
+from retrieval.found import Hit
 from retrieval.paper import Paper
-from retrieval.search import Hit
 
 COMPARE_WITH = re.compile(rf"fn:w:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.DOTALL)
 

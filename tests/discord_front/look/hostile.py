@@ -20,8 +20,8 @@ from bot.assistant.answer import (
 from bot.assistant.compare import ASPECTS
 from bot.assistant.language_model import SUMMARY_STYLES
 from retrieval.filters import Filters
+from retrieval.found import Hit
 from retrieval.paper import Evidence, Paper
-from retrieval.search import Hit
 
 _PIECES = (
     "@everyone @here <@123456789012345678> <@!1> <@&123456789012345678> <#123> <id:customize>"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from bot.assistant.answer import Answer, Citation, Sentence, Took
+from retrieval.found import Hit
 from retrieval.paper import Evidence, Paper
-from retrieval.search import Hit
 
 ATTENTION = Paper(
     "1706.03762",

@@ -15,8 +15,8 @@ from bot.discord_front.look import papers as papers_look
 from bot.discord_front.look.message import Attached, Shown
 from bot.discord_front.words import LANGUAGES, Words
 from retrieval.filters import Filters
+from retrieval.found import Hit
 from retrieval.paper import Paper
-from retrieval.search import Hit
 from tests.discord_front.look import hostile
 from tests.discord_front.look.payload import problems
 

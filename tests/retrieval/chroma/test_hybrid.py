@@ -11,18 +11,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from retrieval.chroma.access import Access
+from retrieval.chroma.hybrid import HybridVectorIndex
 from retrieval.errors import IndexFault, VectorStoreDown
 from retrieval.filters import Filters
-from retrieval.hybrid_vectors import HybridVectorIndex
 from retrieval.lexical.postgresql.sparse import of_paper
 from retrieval.library import open_library
 from retrieval.paper import Paper
 from retrieval.query import ParsedQuery, parse_query
-from retrieval.vectors import Access
 from tests.chroma_server import ChromaServer
 from tests.fake_embedder import FakeEmbedder
 from tests.postgresql import SERVER, new_database
-from tests.retrieval.hybrid_chroma import HybridChroma
+from tests.retrieval.chroma.hybrid_chroma import HybridChroma
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS
 
 TOKEN = "ck-s3cret-0123456789"

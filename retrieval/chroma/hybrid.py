@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
+from retrieval.chroma.filters import conditions
+from retrieval.chroma.vectors import VectorIndex
 from retrieval.errors import IndexFault
 from retrieval.filters import Filters
 from retrieval.paper import Paper
 from retrieval.query import ParsedQuery
-from retrieval.vectors import VectorIndex, conditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

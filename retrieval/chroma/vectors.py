@@ -5,15 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import numpy as np
 
+from retrieval.chroma.access import Access, connect
+from retrieval.chroma.filters import conditions, filterable
 from retrieval.errors import EmbedderMismatch, IndexFault, VectorStoreDown
-from retrieval.filters import Filters, folded_categories, whole, with_parents
+from retrieval.filters import Filters
 from retrieval.paper import Paper
 
 if TYPE_CHECKING:
@@ -28,15 +28,6 @@ _HNSW: CreateHNSWConfiguration = {
     "ef_search": 200,
     "max_neighbors": 16,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """As whom a Chroma server is asked, and for which of its databases; empty is its default."""
-
-    token: str = field(default="", repr=False)
-    tenant: str = ""
-    database: str = ""
 
 
 _MOST_EXACTLY = 5_000  # vectors, some milliseconds
@@ -205,7 +196,7 @@ class VectorIndex:
 
     def _connected(self) -> ClientAPI:
         if self._client is None:
-            self._client = _connect(self._where, self._access)
+            self._client = connect(self._where, self._access)
         return self._client
 
     def _batch_size(self) -> int:
@@ -271,58 +262,3 @@ class VectorIndex:
             "(`chroma run`), or correct FOOTNOTE_CHROMA; papers recorded meanwhile are indexed "
             "once it is back."
         )
-
-
-def _connect(where: Path | str, access: Access) -> ClientAPI:
-    import chromadb
-    from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, Settings
-
-    settings = Settings(anonymized_telemetry=False)
-    if isinstance(where, Path):
-        where.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(path=str(where), settings=settings)
-    address = urlsplit(where)
-    secure = address.scheme == "https"
-    return chromadb.HttpClient(
-        host=address.hostname or "localhost",
-        port=address.port or (443 if secure else 8000),
-        ssl=secure,
-        settings=settings,
-        headers={"x-chroma-token": access.token} if access.token else None,
-        tenant=access.tenant or DEFAULT_TENANT,
-        database=access.database or DEFAULT_DATABASE,
-    )
-
-
-def filterable(paper: Paper) -> Mapping[str, Any]:
-    """Return what filters need; None takes away what an earlier version of the paper had.
-
-    Chroma refuses empty lists.
-    """
-    return {
-        "source": paper.source,
-        "year": paper.year,
-        "categories": with_parents(paper.categories) or None,
-    }
-
-
-def conditions(filters: Filters) -> dict[str, Any] | None:
-    """Return filters as Chroma has them, but for authors; None where nothing is asked."""
-    conditions: list[dict[str, Any]] = []
-    if filters.year_from is not None:
-        conditions.append({"year": {"$gte": filters.year_from}})
-    if filters.year_to is not None:
-        conditions.append({"year": {"$lte": filters.year_to}})
-    if filters.sources:
-        conditions.append({"source": {"$in": list(map(whole, filters.sources))}})
-    if categories := folded_categories(filters.categories):
-        conditions.append(_any([{"categories": {"$contains": c}} for c in categories]))
-    return _all(conditions) if conditions else None
-
-
-def _all(conditions: list[dict[str, Any]]) -> dict[str, Any]:
-    return conditions[0] if len(conditions) == 1 else {"$and": conditions}
-
-
-def _any(conditions: list[dict[str, Any]]) -> dict[str, Any]:
-    return conditions[0] if len(conditions) == 1 else {"$or": conditions}

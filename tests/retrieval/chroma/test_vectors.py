@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from retrieval.chroma.vectors import VectorIndex
 from retrieval.errors import EmbedderMismatch, IndexFault, VectorStoreDown
 from retrieval.filters import Filters
 from retrieval.paper import Paper
-from retrieval.vectors import VectorIndex
 from tests.chroma_server import ChromaServer
 from tests.model_server import ModelServer
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, PAPERS, paper

@@ -1,0 +1,1 @@
+"""The vector index, in Chroma: embedded in a folder, or a server."""
