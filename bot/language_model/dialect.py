@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.language_model.failures import is_too_long, reason
+from bot.language_model.failures import is_too_long
+from retrieval.openai_server import reason
 
 if TYPE_CHECKING:
     from openai import APIStatusError

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, urlsplit
 
 from bot.assistant.language_model import (
     AnswerRefused,
@@ -16,6 +14,7 @@ from bot.assistant.language_model import (
     StreamCut,
 )
 from bot.language_model.deadline import DeadlineError
+from retrieval.openai_server import OpenAIServer, is_passing, reason, said
 
 if TYPE_CHECKING:
     from openai import APIError, APIStatusError
@@ -27,9 +26,6 @@ _TOO_LONG = re.compile(
     re.IGNORECASE,
 )
 _FILTERED = re.compile(r"content_filter|content_policy|responsibleai", re.IGNORECASE)
-_NO_CREDIT = re.compile(r"insufficient_quota|billing", re.IGNORECASE)
-_SECRET = re.compile(r"\b(?:sk|pk|key)-\S+|bearer\s+\S+", re.IGNORECASE)
-_REASON_LENGTH = 200
 
 
 class OversizeError(Exception):
@@ -40,77 +36,29 @@ class GarbleError(Exception):
     """The server sent something that is not a stream of chat completion chunks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """The model and the server that messages speak of; the key only so that it is never shown."""
+class Endpoint(OpenAIServer):
+    """A chat model and its server."""
 
-    model: str
-    base_url: str
-    key: str = field(default="", repr=False)
-
-    @property
-    def host(self) -> str:
-        """The server's name and port, without any user or password of the address."""
-        return _parts(self.base_url).netloc.rpartition("@")[2] or "an address without a host"
+    __slots__ = ()
 
     def fault(self) -> str:
         """Say why no request can be made with this address and key; empty where it can."""
-        url = _parts(self.base_url)
-        if url.scheme not in {"http", "https"} or not url.hostname:
+        if not self.has_address:
             return (
                 "The address of the model's server is not a web address. "
                 "It looks like https://api.openai.com/v1 or http://localhost:11434/v1."
             )
-        if not all("!" <= letter <= "~" for letter in self.key):
+        if not self.has_sendable_key:
             return (
                 f"The API key for {self.host} has blanks or letters that no key has. "
                 "Copy it again, without quotes around it."
             )
         return ""
 
-    def clean(self, words: str) -> str:
-        """Return the first line of what a server said, short, without secrets or full stop."""
-        line = " ".join(words.strip().split("\n", 1)[0].split())
-        if self.key:
-            line = line.replace(self.key, "…")
-        return _SECRET.sub("…", line)[:_REASON_LENGTH].rstrip(".")
-
-
-def _parts(address: str) -> SplitResult:
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return SplitResult("", "", "", "", "")
-
-
-def said(error: APIError) -> str:
-    """Return the code, type and message that a server gave, for matching."""
-    body = error.body if isinstance(error.body, dict) else {}
-    inner = body.get("innererror")
-    return f"{error.code} {body.get('type')} {reason(error)} {inner or ''}"
-
-
-def reason(error: APIError) -> str:
-    """Return a server's own words, without what the client puts before them."""
-    body = error.body if isinstance(error.body, dict) else {}
-    words = body.get("message")
-    return words if isinstance(words, str) else error.message
-
 
 def is_too_long(error: APIError) -> bool:
     """Say whether a server complains that the prompt exceeds the window."""
     return bool(_TOO_LONG.search(said(error)))
-
-
-def is_passing(error: Exception) -> bool:
-    """Say whether the same request may succeed later: no connection, 408, 409, 429, 5xx."""
-    from openai import APIConnectionError, APIStatusError
-
-    if isinstance(error, APIStatusError):
-        if error.status_code == 429 and _NO_CREDIT.search(said(error)):
-            return False
-        return error.status_code in {408, 409, 425, 429} or error.status_code >= 500
-    return isinstance(error, APIConnectionError)
 
 
 def translate(error: Exception, at: Endpoint, *, tries: int, begun: bool) -> LanguageModelError:

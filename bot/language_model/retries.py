@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from bot.language_model.failures import is_passing
+from retrieval.openai_server import is_passing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

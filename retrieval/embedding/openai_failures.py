@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from retrieval import openai_server
 from retrieval.errors import EmbeddingError
+from retrieval.openai_server import OpenAIServer, reason, said
 
 if TYPE_CHECKING:
-    from openai import APIError, APIStatusError
+    from openai import APIStatusError
 
 _LONGEST_WAIT = 20.0  # seconds, whatever a server asks for
 
@@ -19,32 +19,21 @@ _TOO_LONG = re.compile(
     r"|too many tokens|max_tokens|physical batch size",
     re.IGNORECASE,
 )
-_NO_CREDIT = re.compile(r"insufficient_quota|billing", re.IGNORECASE)
-_SECRET = re.compile(r"\b(?:sk|pk|key)-\S+|bearer\s+\S+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddingServer:
-    """The model and the server that messages speak of; the key only so that it is never shown."""
+class EmbeddingServer(OpenAIServer):
+    """An embedding model and its server."""
 
-    model: str
-    base_url: str
-    key: str = field(default="", repr=False)
-
-    @property
-    def host(self) -> str:
-        """The server's name and port, without any user or password of the address."""
-        return urlsplit(self.base_url).netloc.rpartition("@")[2] or "an address without a host"
+    __slots__ = ()
 
     def check(self) -> None:
         """Raise EmbeddingError where no request can be made with this address and key."""
-        url = urlsplit(self.base_url)
-        if url.scheme not in {"http", "https"} or not url.hostname:
+        if not self.has_address:
             raise EmbeddingError(
                 "The address of the embedding server is not a web address. OPENAI_BASE_URL looks "
                 "like https://api.openai.com/v1 or http://localhost:11434/v1."
             )
-        if not all("!" <= letter <= "~" for letter in self.key):
+        if not self.has_sendable_key:
             raise EmbeddingError(
                 f"The API key for {self.host} has blanks or letters that no key has. Copy it "
                 "to OPENAI_API_KEY again, without quotes around it."
@@ -92,14 +81,8 @@ class EmbeddingServer:
             )
         return EmbeddingError(
             f"The server at {self.host} refused to embed with the model {model} ({status}): "
-            f"{self._clean(_said(error))}. Check FOOTNOTE_EMBEDDER."
+            f"{self.clean(reason(error))}. Check FOOTNOTE_EMBEDDER."
         )
-
-    def _clean(self, words: str) -> str:
-        line = " ".join(words.split())
-        if self.key:
-            line = line.replace(self.key, "…")
-        return _SECRET.sub("…", line)[:200].rstrip(".")
 
 
 def again(error: Exception) -> bool | float:
@@ -114,23 +97,14 @@ def again(error: Exception) -> bool | float:
 
 
 def is_passing(error: Exception) -> bool:
-    """Say whether the same request may succeed later: no connection, 408, 409, 425, 429, 5xx."""
-    from openai import APIConnectionError, APIStatusError
+    """Say whether the same request may succeed later; one that is too long does not."""
+    from openai import APIStatusError
 
-    if isinstance(error, APIStatusError):
-        if is_too_long(error) or (error.status_code == 429 and _NO_CREDIT.search(_said(error))):
-            return False
-        return error.status_code in {408, 409, 425, 429} or error.status_code >= 500
-    return isinstance(error, APIConnectionError)
+    if isinstance(error, APIStatusError) and is_too_long(error):
+        return False
+    return openai_server.is_passing(error)
 
 
 def is_too_long(error: APIStatusError) -> bool:
     """Say whether a server complains of a text's length; llama.cpp does so by a 500."""
-    return error.status_code in {400, 413, 422, 500} and bool(_TOO_LONG.search(_said(error)))
-
-
-def _said(error: APIError) -> str:
-    """Return the server's own words, code first."""
-    body = error.body if isinstance(error.body, dict) else {}
-    words = body.get("message")
-    return f"{error.code or ''} {words if isinstance(words, str) else error.message}".strip()
+    return error.status_code in {400, 413, 422, 500} and bool(_TOO_LONG.search(said(error)))

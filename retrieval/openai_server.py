@@ -1,0 +1,79 @@
+"""What all servers have in common that speak OpenAI's API: an address, a key, and their words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
+
+if TYPE_CHECKING:
+    from openai import APIError
+
+_NO_CREDIT = re.compile(r"insufficient_quota|billing", re.IGNORECASE)
+_SECRET = re.compile(r"\b(?:sk|pk|key)-\S+|bearer\s+\S+", re.IGNORECASE)
+_REASON_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAIServer:
+    """The model and the server that messages speak of; the key only so that it is never shown."""
+
+    model: str
+    base_url: str
+    key: str = field(default="", repr=False)
+
+    @property
+    def host(self) -> str:
+        """The server's name and port, without any user or password of the address."""
+        return _parts(self.base_url).netloc.rpartition("@")[2] or "an address without a host"
+
+    @property
+    def has_address(self) -> bool:
+        """Whether the address is one of the web."""
+        url = _parts(self.base_url)
+        return url.scheme in {"http", "https"} and bool(url.hostname)
+
+    @property
+    def has_sendable_key(self) -> bool:
+        """Whether the key can stand in a header."""
+        return all("!" <= letter <= "~" for letter in self.key)
+
+    def clean(self, words: str) -> str:
+        """Return the first line of what a server said, short, without secrets or full stop."""
+        line = " ".join(words.strip().split("\n", 1)[0].split())
+        if self.key:
+            line = line.replace(self.key, "…")
+        return _SECRET.sub("…", line)[:_REASON_LENGTH].rstrip(".")
+
+
+def said(error: APIError) -> str:
+    """Return the code, type and message that a server gave, for matching."""
+    body = error.body if isinstance(error.body, dict) else {}
+    inner = body.get("innererror")
+    return f"{error.code} {body.get('type')} {reason(error)} {inner or ''}"
+
+
+def reason(error: APIError) -> str:
+    """Return a server's own words, without what the client puts before them."""
+    body = error.body if isinstance(error.body, dict) else {}
+    words = body.get("message")
+    return words if isinstance(words, str) else error.message
+
+
+def is_passing(error: Exception) -> bool:
+    """Say whether the same request may succeed later: no connection, 408, 409, 425, 429, 5xx."""
+    from openai import APIConnectionError, APIStatusError
+
+    if isinstance(error, APIStatusError):
+        if error.status_code == 429 and _NO_CREDIT.search(said(error)):
+            return False
+        return error.status_code in {408, 409, 425, 429} or error.status_code >= 500
+    return isinstance(error, APIConnectionError)
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
