@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import IndexFault
 from retrieval.filters import Filters
-from retrieval.lexical.asking import Asking
+from retrieval.lexical.asking import Asking, telling
 from retrieval.lexical.port import Reach
 from retrieval.lexical.schema import FORMAT, Documents, analyzer, schema
 from retrieval.paper import Paper
@@ -114,11 +114,12 @@ class LexicalIndex:
 
     def reach(self, query: ParsedQuery) -> Reach:
         """Return how far the query's words reach into the index."""
-        searcher = self._searcher()
-        rarities = {w: self._asking.rarity("text", w) for w in self._asking.words(query)}
+        counts = self._asking.counts()
+        words = telling(self._asking.words(query), counts)
+        rarities = {word: counts.rarity("text", word) for word in words}
         ceiling = sum(rarities.values())
-        unknown = sum(r for w, r in rarities.items() if not searcher.doc_freq("text", w))
-        return Reach(ceiling, unknown / ceiling if ceiling > 0 else 0.0, searcher.num_docs)
+        unknown = sum(r for word, r in rarities.items() if not counts.of("text", word))
+        return Reach(ceiling, unknown / ceiling if ceiling > 0 else 0.0, counts.papers)
 
     def author_in(self, query: ParsedQuery) -> str | None:
         """Return the author's name that the query is, or that it ends in after `by`; else None."""
@@ -127,7 +128,7 @@ class LexicalIndex:
     def rarity(self, word: str) -> float:
         """Return a word's inverse document frequency, as BM25 has it."""
         stems = self._analyzer.analyze(word)
-        return self._asking.rarity("text", stems[0]) if stems else 0.0
+        return self._asking.counts().rarity("text", stems[0]) if stems else 0.0
 
     def _open(self) -> tantivy.Index:
         if self._folder is None:

@@ -418,3 +418,20 @@ def test_odd_papers_are_indexed():
     assert index.count() == 5
     assert found(index, "long") == ["2400.00002"]
     assert found(index, "O'Neil-Smith") == ["2400.00005"]
+
+
+def test_in_a_large_library_a_word_of_most_papers_is_not_asked_for(monkeypatch: pytest.MonkeyPatch):
+    """Unless nothing else is; it tells little, and most of the time went to it."""
+    common = [paper(f"common-{n}", f"A model of thing {n}", "A model.") for n in range(8)]
+    index = LexicalIndex()
+    index.upsert([*common, GRAPHS])
+    asked = parse_query("a model of graphs")
+    both, ceiling = found(index, "a model of graphs"), index.reach(asked).ceiling
+
+    monkeypatch.setattr("retrieval.lexical.asking._MANY", 5)
+
+    assert both[0] == GRAPHS.paper_id
+    assert len(both) == 9
+    assert found(index, "a model of graphs") == [GRAPHS.paper_id]
+    assert index.reach(asked).ceiling < ceiling
+    assert len(found(index, "which model")) == 8
