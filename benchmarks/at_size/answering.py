@@ -9,6 +9,7 @@ installed here: nothing but the standard library is imported before the system i
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -39,6 +40,8 @@ def main() -> None:
 
 @contextmanager
 def _footnote(folder: Path, *_: Path) -> Iterator[Answer]:
+    # As the program does, before numpy is there: a small product does not wait for BLAS's threads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from retrieval.embedding.minilm import MiniLM
     from retrieval.library import open_library
 
