@@ -3,8 +3,9 @@
 Run: python -m benchmarks.search_speed DATA [--papers 100000] [--langchain PYTHON] [--work DIR]
 The papers are those of DATA/scale, and after its 75,000 the same again, perturbed; all have
 vectors of the first EMBEDDED of them, perturbed. The stores are built where they are not there
-yet, and how fast they take papers in, embedding left out, is printed. Then the questions of
-DATA/collections/cs_papers_5k go to each system in turn, each in a process of its own: Footnote in
+yet, and how fast they take papers in, embedding left out, is printed. Then the systems answer the
+questions of DATA/collections/cs_papers_5k, each in a process of its own: one after another, in
+each of ROUNDS rounds, or with --interleaved each question by all in turn. They are Footnote in
 full (two indexes, fusion, second look, ten papers read with their nearest sentences), and ten
 documents of plain chromadb with its default embedder, and the same through LangChain where
 PYTHON is that of an environment with langchain-chroma, onnxruntime and tokenizers. Where others
@@ -22,11 +23,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from benchmarks.at_size.asking import WARM, by_rounds, interleaved
 from benchmarks.at_size.building import PLAIN, build, grow_from
 from benchmarks.at_size.programs import Program, chroma_model, started
 from retrieval.evaluation import read_collection
-
-_WARM = 20  # questions before the clock counts
 
 
 def main() -> None:
@@ -41,16 +41,15 @@ def main() -> None:
     if arguments.build_only:
         return
     asked = list(read_collection(arguments.data / "collections/cs_papers_5k").queries.values())
+    order = interleaved if arguments.interleaved else by_rounds
     with ExitStack() as open_until_the_end:
         systems = _start(arguments, work, open_until_the_end)
-        for question in asked[:_WARM]:
-            for program in systems.values():
-                program.ask(question)
         answers: dict[str, list[dict[str, Any]]] = {name: [] for name in systems}
-        for question in asked * arguments.rounds:
-            for name, program in systems.items():
-                answers[name].append(program.ask(question))
-        _print(arguments.papers, answers, {name: (p, p.end()) for name, p in systems.items()})
+        for name, question, counts in order(list(systems), asked, arguments.rounds):
+            answer = systems[name].ask(question)
+            if counts:
+                answers[name].append(answer)
+        _print(arguments, answers, {name: (p, p.end()) for name, p in systems.items()})
 
 
 def _arguments() -> argparse.Namespace:
@@ -59,6 +58,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--papers", type=int, default=100_000)
     parser.add_argument("--embedded", type=int, default=2_000)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--interleaved", action="store_true", help="each question to all in turn")
     parser.add_argument("--work", type=Path, default=Path("build/speed"))
     parser.add_argument("--start-from", type=int, help="begin with a copy of this many papers'")
     parser.add_argument("--alone", action="store_true", help="Footnote and nothing beside it")
@@ -86,13 +86,15 @@ def _start(arguments: argparse.Namespace, work: Path, stack: ExitStack) -> dict[
 
 
 def _print(
-    papers: int,
+    arguments: argparse.Namespace,
     answers: dict[str, list[dict[str, Any]]],
     programs: dict[str, tuple[Program, dict[str, Any]]],
 ) -> None:
     many = len(answers["Footnote"])
     cores = len(os.sched_getaffinity(0))
-    print(f"\n{papers:,} papers, {many} searches each, query embedding included")
+    order = "each question to all in turn" if arguments.interleaved else "one system after another"
+    print(f"\n{arguments.papers:,} papers, {many} searches each, query embedding included")
+    print(f"{order}, {arguments.rounds} rounds, {WARM} questions before that do not count")
     print(f"{cores} cores, load at the end {os.getloadavg()[0]:.2f}")
     print(f"{'':24}{'median':>9}{'95th':>9}{'least':>9}{'cpu':>9}  ms{'peak':>9}{'own':>7}  GB")
     for name, given in answers.items():
