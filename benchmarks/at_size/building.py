@@ -78,9 +78,10 @@ def build(work: Path, scale: Path, wanted: int, embedded: int, *, plain: bool) -
 
 
 def grow_from(smaller: Path, work: Path) -> None:
-    """Begin with a copy of a smaller library, rather than from nothing."""
-    if smaller.exists() and not work.exists():
-        shutil.copytree(smaller, work)
+    """Begin with a copy of a smaller library and plain collection, rather than from nothing."""
+    for name in ("footnote", PLAIN):  # what is copied or built from these is made anew
+        if (smaller / name).exists() and not (work / name).exists():
+            shutil.copytree(smaller / name, work / name)
 
 
 def plain_collection(folder: Path) -> Any:
