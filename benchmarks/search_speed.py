@@ -1,29 +1,34 @@
 """Time a search at size, beside what a person would otherwise use, in the same run.
 
-Run: python -m benchmarks.search_speed DATA [--papers 100000] [--langchain PYTHON] [--work DIR]
+Run: python -m benchmarks.search_speed DATA [--papers 100000] [--others PYTHON] [--work DIR]
+PYTHON is that of an environment with any of these; what it lacks is skipped, and said:
+  pip install langchain-chroma llama-index-core llama-index-vector-stores-chroma paper-qa
 The papers are those of DATA/scale, and after its 75,000 the same again, perturbed; all have
 vectors of the first EMBEDDED of them, perturbed. The stores are built where they are not there
 yet, and how fast they take papers in, embedding left out, is printed. Then the systems answer the
 questions of DATA/collections/cs_papers_5k, each in a process of its own: one after another, in
-each of ROUNDS rounds, or with --interleaved each question by all in turn. They are Footnote in
-full (two indexes, fusion, second look, ten papers read with their nearest sentences), and ten
-documents of plain chromadb with its default embedder, and the same through LangChain where
-PYTHON is that of an environment with langchain-chroma, onnxruntime and tokenizers. Where others
-use the machine as well, the processor's time tells more than the clock.
+each of ROUNDS rounds, or with --interleaved each question by all in turn. What is timed:
+  Footnote                ten papers in full: two indexes, fusion, second look, nearest sentences
+  plain chromadb          ten documents, by its default embedder, which it loads anew for each
+  LangChain, LlamaIndex   ten of a similarity search in Chroma, with the same embedder loaded once
+  paper-qa, its index     ten of its Tantivy index, as its tool for searching papers asks
+  paper-qa, its vectors   ten texts of all by Docs.retrieve_texts, with the same embedder
+(see at_size/others/paper_qa.py). Where others use the machine as well, the processor's time tells
+more than the clock.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from benchmarks.at_size.asking import WARM, by_rounds, interleaved
+from benchmarks.at_size.beside import OTHERS, installed, prepare
 from benchmarks.at_size.building import PLAIN, build, grow_from
 from benchmarks.at_size.programs import Program, chroma_model, started
 from retrieval.evaluation import read_collection
@@ -38,12 +43,13 @@ def main() -> None:
         grow_from(arguments.work / str(arguments.start_from), work)
     print(f"{arguments.papers:,} papers", flush=True)
     build(work, scale, arguments.papers, arguments.embedded, plain=not arguments.alone)
+    stores = {} if arguments.alone else _others(arguments, work, scale)
     if arguments.build_only:
         return
     asked = list(read_collection(arguments.data / "collections/cs_papers_5k").queries.values())
     order = interleaved if arguments.interleaved else by_rounds
     with ExitStack() as open_until_the_end:
-        systems = _start(arguments, work, open_until_the_end)
+        systems = _start(arguments, work, stores, open_until_the_end)
         answers: dict[str, list[dict[str, Any]]] = {name: [] for name in systems}
         for name, question, counts in order(list(systems), asked, arguments.rounds):
             answer = systems[name].ask(question)
@@ -63,25 +69,39 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--start-from", type=int, help="begin with a copy of this many papers'")
     parser.add_argument("--alone", action="store_true", help="Footnote and nothing beside it")
     parser.add_argument("--build-only", action="store_true")
-    parser.add_argument("--langchain", metavar="PYTHON", default="")
+    parser.add_argument("--others", metavar="PYTHON", default="")
     return parser.parse_args()
 
 
-def _start(arguments: argparse.Namespace, work: Path, stack: ExitStack) -> dict[str, Program]:
+def _others(arguments: argparse.Namespace, work: Path, scale: Path) -> dict[str, Path]:
+    """Return the store of each other system that is installed, and say which are not."""
+    python = arguments.others
+    there = installed(python, [m for other in OTHERS for m in other.modules]) if python else set()
+    stores = {}
+    for other in OTHERS:
+        missing = [module for module in other.modules if module not in there]
+        if not missing:
+            stores[other.name] = prepare(
+                other, work, scale, arguments.embedded, arguments.papers, python
+            )
+        else:
+            why = f"{python} has no {missing[0]}" if python else "no --others PYTHON is given"
+            print(f"{other.name}: skipped, as {why}", flush=True)
+    return stores
+
+
+def _start(
+    arguments: argparse.Namespace, work: Path, stores: Mapping[str, Path], stack: ExitStack
+) -> dict[str, Program]:
     systems = {"Footnote": stack.enter_context(started("footnote", work / "footnote"))}
-    if arguments.alone:
-        return systems
-    model = chroma_model(arguments.work / "chroma-model")
-    systems["plain chromadb"] = stack.enter_context(started("chromadb", work / PLAIN, model))
-    if not arguments.langchain:
-        print("LangChain with Chroma: skipped, as no --langchain PYTHON is given")
-        return systems
-    copy = work / "langchain" / PLAIN  # one process at a time may open an embedded store
-    if not copy.exists():
-        shutil.copytree(work / PLAIN, copy)
-    systems["LangChain with Chroma"] = stack.enter_context(
-        started("langchain", copy, model, python=arguments.langchain)
-    )
+    if not arguments.alone:
+        model = chroma_model(arguments.work / "chroma-model")
+        systems["plain chromadb"] = stack.enter_context(started("chromadb", work / PLAIN, model))
+        for other in OTHERS:
+            if other.name in stores:
+                systems[other.name] = stack.enter_context(
+                    started(other.system, stores[other.name], model, python=arguments.others)
+                )
     return systems
 
 
@@ -111,6 +131,12 @@ def _print(
         print(f"  of which {stage:13}{statistics.median(times):9.1f}{_slow(times):9.1f}")
     print("least: a fifth of the searches took no longer; cpu: the processor's, all threads")
     print("peak: resident at most, the indexes' mapped files with it; own: without files")
+    for name, (program, _) in programs.items():
+        if program.ready["papers"] != arguments.papers:
+            print(f"{name} searched only {program.ready['papers']:,} papers.")
+        short = sum(len(a["found"]) < 10 for a in answers[name])
+        if short:
+            print(f"{name} found fewer than ten for {short} of {len(answers[name])} searches.")
 
 
 def _slow(times: Sequence[float]) -> float:

@@ -1,9 +1,9 @@
 """One program that searches: it reads questions, a line of JSON each, and answers with its times.
 
-Run by benchmarks.search_speed: answering.py SYSTEM FOLDER [MODEL]. SYSTEM is one of `footnote`,
-`chromadb` and `langchain`; FOLDER is its store; MODEL is a folder with the files of Chroma's
-default embedder. It is run as a file, by another environment's python where the system is not
-installed here: nothing but the standard library is imported before the system is.
+Run by benchmarks.search_speed: python -m benchmarks.at_size.answering SYSTEM FOLDER [MODEL].
+SYSTEM is one of those at the end; FOLDER is its store; MODEL is a folder with the files of Chroma's
+default embedder. It is run by another environment's python where the system is not installed here:
+nothing but the standard library is imported before the system is.
 """
 
 from __future__ import annotations
@@ -12,104 +12,73 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-Answer = Callable[[str], Mapping[str, float]]  # a question → milliseconds by stage
+from benchmarks.at_size.others import langchain, llama_index, paper_qa
+from benchmarks.at_size.others.embedding import use_model
+from benchmarks.at_size.reply import Opened, Reply
 
 
 def main() -> None:
     """Open the store, then answer until there are no more questions."""
     started = time.perf_counter()
     system, folder, *rest = sys.argv[1:]
-    with _SYSTEMS[system](Path(folder), *map(Path, rest)) as answer:
-        answer("a first question, which loads what is loaded late")
-        _say(ready_s=time.perf_counter() - started, **_memory())
+    with _SYSTEMS[system](Path(folder), *map(Path, rest)) as opened:
+        opened.answer("a first question, which loads what is loaded late")
+        took = time.perf_counter() - started
+        _say(ready_s=took, papers=opened.papers, **_memory())
         for line in sys.stdin:
             if not line.strip():
                 break
             question = json.loads(line)
             cpu, began = time.process_time(), time.perf_counter()
-            stages = answer(question)
-            took = 1e3 * (time.perf_counter() - began)
-            _say(ms=took, cpu_ms=1e3 * (time.process_time() - cpu), stages=dict(stages))
+            reply = opened.answer(question)
+            ms = 1e3 * (time.perf_counter() - began)
+            cpu_ms = 1e3 * (time.process_time() - cpu)
+            _say(ms=ms, cpu_ms=cpu_ms, found=list(reply.found), stages=dict(reply.stages))
         _say(**_memory())
 
 
 @contextmanager
-def _footnote(folder: Path, *_: Path) -> Iterator[Answer]:
+def _footnote(folder: Path, *_: Path) -> Iterator[Opened]:
     # As the program does, before numpy is there: a small product does not wait for BLAS's threads.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from retrieval.embedding.minilm import MiniLM
     from retrieval.library import open_library
 
     with open_library(folder, MiniLM()) as library:
-        yield lambda question: library.search(question, limit=10).took_ms
+
+        def answer(question: str) -> Reply:
+            found = library.search(question, limit=10)
+            return Reply([hit.paper.paper_id for hit in found.hits], found.took_ms)
+
+        yield Opened(answer, library.vectors.count())
 
 
 @contextmanager
-def _chromadb(folder: Path, model: Path) -> Iterator[Answer]:
+def _chromadb(folder: Path, model: Path) -> Iterator[Opened]:
     import chromadb
 
-    _use_model(model)
-    collection = chromadb.PersistentClient(str(folder)).get_collection(_only(folder))
+    use_model(model)
+    collection = chromadb.PersistentClient(str(folder)).get_collection(folder.name)
 
-    def answer(question: str) -> Mapping[str, float]:
-        collection.query(query_texts=[question], n_results=10)
-        return {}
+    def answer(question: str) -> Reply:
+        return Reply(collection.query(query_texts=[question], n_results=10)["ids"][0])
 
-    yield answer
-
-
-@contextmanager
-def _langchain(folder: Path, model: Path) -> Iterator[Answer]:
-    from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
-    from langchain_chroma import Chroma
-
-    _use_model(model)
-    function = ONNXMiniLM_L6_V2()
-
-    class Embeddings:
-        """Chroma's default embedder, as LangChain calls one."""
-
-        def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            return [vector.tolist() for vector in function(texts)]
-
-        def embed_query(self, text: str) -> list[float]:
-            return self.embed_documents([text])[0]
-
-    store = Chroma(
-        collection_name=_only(folder),
-        embedding_function=Embeddings(),
-        persist_directory=str(folder),
-    )
-
-    def answer(question: str) -> Mapping[str, float]:
-        store.similarity_search(question, k=10)
-        return {}
-
-    yield answer
+    yield Opened(answer, collection.count())
 
 
 _SYSTEMS: Mapping[str, Any] = {
     "footnote": _footnote,
     "chromadb": _chromadb,
-    "langchain": _langchain,
+    "langchain": langchain.opened,
+    "llama-index": llama_index.opened,
+    "paper-qa-index": paper_qa.by_index,
+    "paper-qa-vectors": paper_qa.by_vectors,
 }
-
-
-def _only(folder: Path) -> str:
-    """Return the name of a plain store's collection."""
-    return folder.name
-
-
-def _use_model(folder: Path) -> None:
-    """Have Chroma's default embedder take its files from a folder: nothing is downloaded."""
-    from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
-
-    ONNXMiniLM_L6_V2.DOWNLOAD_PATH = folder
 
 
 def _memory() -> dict[str, float]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from retrieval.embedding import minilm
 
-_ANSWERING = Path(__file__).with_name("answering.py")
+_ROOT = Path(__file__).parents[2]
 _UNREAD = ("config.json", "special_tokens_map.json", "tokenizer_config.json", "vocab.txt")
 
 
@@ -53,16 +53,28 @@ class Program:
 @contextmanager
 def started(system: str, *arguments: Path, python: str = sys.executable) -> Iterator[Program]:
     """Start a system over its store; end it, come what may."""
-    command: Sequence[str] = (python, str(_ANSWERING), system, *map(str, arguments))
-    environ = {**os.environ, "PYTHONPATH": str(_ANSWERING.parents[2])}
-    environ |= {"ANONYMIZED_TELEMETRY": "False", "ORT_DISABLE_TELEMETRY": "1"}
+    command: Sequence[str] = (
+        *(python, "-m", "benchmarks.at_size.answering"),
+        *(system, *map(str, arguments)),
+    )
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environ
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment()
     ) as process:
         try:
             yield Program(process)
         finally:
             process.kill()
+
+
+def environment() -> dict[str, str]:
+    """Return a program's environment: ours for imports, and nobody is told or asked anything."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(_ROOT),
+        "ANONYMIZED_TELEMETRY": "False",
+        "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+        "ORT_DISABLE_TELEMETRY": "1",
+    }
 
 
 def chroma_model(folder: Path) -> Path:
