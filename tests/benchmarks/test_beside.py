@@ -11,7 +11,7 @@ import pytest
 from benchmarks.at_size.beside import OTHERS, Other, installed, prepare
 from benchmarks.at_size.papers import Vectors
 from retrieval.embedding.embedder import TokenVectors
-from retrieval.token_store import pack
+from retrieval.packed_tokens import pack
 
 CHROMA = Other("Some system", "some", ("some_module",), "some/plain")
 
