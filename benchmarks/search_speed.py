@@ -9,6 +9,8 @@ yet, and how fast they take papers in, embedding left out, is printed. Then the 
 questions of DATA/collections/cs_papers_5k, each in a process of its own: one after another, in
 each of ROUNDS rounds, or with --interleaved each question by all in turn. What is timed:
   Footnote                ten papers in full: two indexes, fusion, second look, nearest sentences
+  Footnote, shared        the same, in an empty PostgreSQL database and a Chroma server whose
+                          addresses --shared gives; they may be used again for more papers
   plain chromadb          ten documents, by its default embedder, which it loads anew for each
   LangChain, LlamaIndex   ten of a similarity search in Chroma, with the same embedder loaded once
   paper-qa, its index     ten of its Tantivy index, as its tool for searching papers asks
@@ -20,17 +22,17 @@ more than the clock.
 from __future__ import annotations
 
 import argparse
-import os
-import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks.at_size.asking import WARM, by_rounds, interleaved
+from benchmarks.at_size.asking import by_rounds, interleaved
 from benchmarks.at_size.beside import OTHERS, installed, prepare
-from benchmarks.at_size.building import PLAIN, build, grow_from
+from benchmarks.at_size.building import PLAIN, build, build_shared, grow_from
 from benchmarks.at_size.programs import Program, chroma_model, started
+from benchmarks.at_size.shared import Shared
+from benchmarks.at_size.table import print_table
 from retrieval.evaluation import read_collection
 
 
@@ -43,6 +45,9 @@ def main() -> None:
         grow_from(arguments.work / str(arguments.start_from), work)
     print(f"{arguments.papers:,} papers", flush=True)
     build(work, scale, arguments.papers, arguments.embedded, plain=not arguments.alone)
+    if arguments.shared:
+        shared = Shared(*arguments.shared)
+        build_shared(work / "shared", shared, scale, arguments.papers, arguments.embedded)
     stores = {} if arguments.alone else _others(arguments, work, scale)
     if arguments.build_only:
         return
@@ -55,7 +60,8 @@ def main() -> None:
             answer = systems[name].ask(question)
             if counts:
                 answers[name].append(answer)
-        _print(arguments, answers, {name: (p, p.end()) for name, p in systems.items()})
+        way = f"{_order(arguments)}, {arguments.rounds} rounds"
+        print_table(arguments.papers, way, answers, {n: (p, p.end()) for n, p in systems.items()})
 
 
 def _arguments() -> argparse.Namespace:
@@ -70,6 +76,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--alone", action="store_true", help="Footnote and nothing beside it")
     parser.add_argument("--build-only", action="store_true")
     parser.add_argument("--others", metavar="PYTHON", default="")
+    parser.add_argument("--shared", nargs=2, metavar=("DATABASE", "CHROMA"))
     return parser.parse_args()
 
 
@@ -94,6 +101,8 @@ def _start(
     arguments: argparse.Namespace, work: Path, stores: Mapping[str, Path], stack: ExitStack
 ) -> dict[str, Program]:
     systems = {"Footnote": stack.enter_context(started("footnote", work / "footnote"))}
+    if arguments.shared:
+        systems["Footnote, shared"] = stack.enter_context(started("shared", work / "shared"))
     if not arguments.alone:
         model = chroma_model(arguments.work / "chroma-model")
         systems["plain chromadb"] = stack.enter_context(started("chromadb", work / PLAIN, model))
@@ -105,46 +114,8 @@ def _start(
     return systems
 
 
-def _print(
-    arguments: argparse.Namespace,
-    answers: dict[str, list[dict[str, Any]]],
-    programs: dict[str, tuple[Program, dict[str, Any]]],
-) -> None:
-    many = len(answers["Footnote"])
-    cores = len(os.sched_getaffinity(0))
-    order = "each question to all in turn" if arguments.interleaved else "one system after another"
-    print(f"\n{arguments.papers:,} papers, {many} searches each, query embedding included")
-    print(f"{order}, {arguments.rounds} rounds, {WARM} questions before that do not count")
-    print(f"{cores} cores, load at the end {os.getloadavg()[0]:.2f}")
-    print(f"{'':24}{'median':>9}{'95th':>9}{'least':>9}{'cpu':>9}  ms{'peak':>9}{'own':>7}  GB")
-    for name, given in answers.items():
-        ms, cpu = ([a[key] for a in given] for key in ("ms", "cpu_ms"))
-        program, memory = programs[name]
-        print(
-            f"{name:24}{statistics.median(ms):9.1f}{_slow(ms):9.1f}{_quiet(ms):9.1f}"
-            f"{statistics.median(cpu):9.1f}    {memory['peak_gb']:9.2f}{memory['own_gb']:7.2f}"
-            f"    ready in {program.ready['ready_s']:.1f} s"
-        )
-    stages = [a["stages"] for a in answers["Footnote"]]
-    for stage in stages[0]:
-        times = [s[stage] for s in stages]
-        print(f"  of which {stage:13}{statistics.median(times):9.1f}{_slow(times):9.1f}")
-    print("least: a fifth of the searches took no longer; cpu: the processor's, all threads")
-    print("peak: resident at most, the indexes' mapped files with it; own: without files")
-    for name, (program, _) in programs.items():
-        if program.ready["papers"] != arguments.papers:
-            print(f"{name} searched only {program.ready['papers']:,} papers.")
-        short = sum(len(a["found"]) < 10 for a in answers[name])
-        if short:
-            print(f"{name} found fewer than ten for {short} of {len(answers[name])} searches.")
-
-
-def _slow(times: Sequence[float]) -> float:
-    return sorted(times)[int(0.95 * len(times))]
-
-
-def _quiet(times: Sequence[float]) -> float:
-    return sorted(times)[len(times) // 5]
+def _order(arguments: argparse.Namespace) -> str:
+    return "each question to all in turn" if arguments.interleaved else "one system after another"
 
 
 if __name__ == "__main__":

@@ -15,11 +15,15 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.at_size.others import langchain, llama_index, paper_qa
 from benchmarks.at_size.others.embedding import use_model
 from benchmarks.at_size.reply import Opened, Reply
+from benchmarks.at_size.shared import Shared
+
+if TYPE_CHECKING:
+    from retrieval.library import Library
 
 
 def main() -> None:
@@ -44,18 +48,32 @@ def main() -> None:
 
 @contextmanager
 def _footnote(folder: Path, *_: Path) -> Iterator[Opened]:
-    # As the program does, before numpy is there: a small product does not wait for BLAS's threads.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _as_the_program()
     from retrieval.embedding.minilm import MiniLM
     from retrieval.library import open_library
 
     with open_library(folder, MiniLM()) as library:
+        yield _searching(library)
 
-        def answer(question: str) -> Reply:
-            found = library.search(question, limit=10)
-            return Reply([hit.paper.paper_id for hit in found.hits], found.took_ms)
 
-        yield Opened(answer, library.vectors.count())
+@contextmanager
+def _shared(folder: Path, *_: Path) -> Iterator[Opened]:
+    _as_the_program()
+    with Shared.of(folder).open(folder) as library:
+        yield _searching(library)
+
+
+def _as_the_program() -> None:
+    """Have one thread in BLAS before numpy is there: a small product does not wait for others."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def _searching(library: Library) -> Opened:
+    def answer(question: str) -> Reply:
+        found = library.search(question, limit=10)
+        return Reply([hit.paper.paper_id for hit in found.hits], found.took_ms)
+
+    return Opened(answer, library.vectors.count())
 
 
 @contextmanager
@@ -73,6 +91,7 @@ def _chromadb(folder: Path, model: Path) -> Iterator[Opened]:
 
 _SYSTEMS: Mapping[str, Any] = {
     "footnote": _footnote,
+    "shared": _shared,
     "chromadb": _chromadb,
     "langchain": langchain.opened,
     "llama-index": llama_index.opened,

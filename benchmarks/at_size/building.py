@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.at_size.papers import Vectors, batches
+from benchmarks.at_size.shared import Shared
 from retrieval.embedding.embedder import Embedded
 from retrieval.embedding.minilm import MiniLM
 from retrieval.indexed_text import indexed_text
@@ -48,19 +49,9 @@ class Clock:
 def build(work: Path, scale: Path, wanted: int, embedded: int, *, plain: bool) -> None:
     """Bring the stores in `work` to `wanted` papers; what is there already stays."""
     vectors = Vectors(work.parent / f"embedded-{embedded}.npz", scale, embedded)
-    clock = Clock()
     # One of them at a time: the papers of a store that was ahead are not added to it again.
     with open_library(work / "footnote", MiniLM()) as library:
-        first = library.vectors.count()
-
-        def into_footnote(papers: Sequence[Paper], made: Sequence[Embedded]) -> None:
-            with clock.of("Footnote, all"):
-                _index(library, clock, papers, made)
-
-        _fill(scale, first, wanted, vectors, into_footnote, clock)
-        if clock.papers:
-            library.catalogue.settle(library.catalogue.pending(10**9))
-    clock.print()
+        _fill_library(library, scale, wanted, vectors)
     if plain:
         clock = Clock()
         collection = plain_collection(work / PLAIN)
@@ -75,6 +66,29 @@ def build(work: Path, scale: Path, wanted: int, embedded: int, *, plain: bool) -
 
         _fill(scale, collection.count(), wanted, vectors, into_plain, clock)
         clock.print()
+
+
+def build_shared(folder: Path, shared: Shared, scale: Path, wanted: int, embedded: int) -> None:
+    """Bring the library in a PostgreSQL and a Chroma server to `wanted` papers."""
+    vectors = Vectors(folder.parents[1] / f"embedded-{embedded}.npz", scale, embedded)
+    shared.keep(folder)
+    with shared.open(folder) as library:
+        if library.vectors.count() > wanted:
+            raise SystemExit(f"That library has more than {wanted:,} papers already.")
+        _fill_library(library, scale, wanted, vectors)
+
+
+def _fill_library(library: Library, scale: Path, wanted: int, vectors: Vectors) -> None:
+    clock = Clock()
+
+    def add(papers: Sequence[Paper], made: Sequence[Embedded]) -> None:
+        with clock.of("Footnote, all"):
+            _index(library, clock, papers, made)
+
+    _fill(scale, library.vectors.count(), wanted, vectors, add, clock)
+    if clock.papers:
+        library.catalogue.settle(library.catalogue.pending(10**9))
+    clock.print()
 
 
 def grow_from(smaller: Path, work: Path) -> None:
