@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.assistant.language_model import Mode, PromptUsed, Usage
+from bot.assistant.language_model import Fallen, Mode, PromptUsed, Usage
 from retrieval.found import Hit
 from retrieval.paper import Evidence, Paper
 
@@ -107,12 +107,13 @@ class Answer:
     """A cited answer, or a refusal (`answered` False) with the nearest papers.
 
     `notice` is what the reader must know of how it was made ("the model did not answer, so
-    these are quotes"), empty otherwise. `searched` is the question as it was searched for: a
-    follow-up made to stand alone. `retrieved` is all that the search gave, best first;
-    `confidence`, from 0 to 1, how sure it is that the library answers, and `cutoff` the least
-    that was enough. `prompt` is what the model was asked with. `missing` is set where a refusal
-    is for a detail that no abstract states. `strike`: unsupported sentences are shown, struck
-    through; else they are left out. The citations are those of supported sentences.
+    these are quotes"), empty otherwise, and `fallen` its end where a model was to write.
+    `searched` is the question as it was searched for: a follow-up made to stand alone.
+    `retrieved` is all that the search gave, best first; `confidence`, from 0 to 1, how sure it is
+    that the library answers, and `cutoff` the least that was enough. `prompt` is what the model
+    was asked with. `missing` is set where a refusal is for a detail that no abstract states.
+    `strike`: unsupported sentences are shown, struck through; else they are left out. The
+    citations are those of supported sentences.
     """
 
     question: str
@@ -132,6 +133,7 @@ class Answer:
     prompt: PromptUsed | None = None
     missing: Missing | None = None
     strike: bool = False
+    fallen: Fallen | None = None
 
     @property
     def text(self) -> str:
@@ -185,6 +187,7 @@ class Summary:
     took: Took = field(default_factory=Took)
     usage: Usage = field(default_factory=Usage)
     strike: bool = False
+    fallen: Fallen | None = None
 
     @property
     def shown(self) -> tuple[Sentence, ...]:
@@ -221,6 +224,7 @@ class Comparison:
     notice: str = ""
     took: Took = field(default_factory=Took)
     usage: Usage = field(default_factory=Usage)
+    fallen: Fallen | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,7 @@ def _put_together(blank: Answer, task: AnswerTask, draft: Draft) -> Answer:
         notice=f"{blank.notice} {draft.notice}".strip(),
         usage=blank.usage + draft.usage,
         prompt=draft.prompt,
+        fallen=draft.fallen,
     )
     supported = [s for s in draft.sentences if s.supported]
     if not supported:

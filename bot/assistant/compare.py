@@ -79,7 +79,7 @@ class Compare:
             for i, aspect in enumerate(rows)
         )
         drafts = [draft for _, draft in done]
-        fallen = next((d for d in drafts if d.notice and d.mode != writer.mode), None)
+        fallen = next((d.fallen for d in drafts if d.fallen and d.mode != writer.mode), None)
         by = self._quoting if fallen and all(d.mode != writer.mode for d in drafts) else None
         now = self._clock()
         return Comparison(
@@ -87,9 +87,10 @@ class Compare:
             table,
             (by or writer).mode,
             (by or writer).name,
-            fallen.notice if fallen else "",
+            fallen.why if fallen else "",
             Took(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             sum((d.usage for d in drafts), Usage()),
+            fallen,
         )
 
     def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:

@@ -16,6 +16,8 @@ from bot.assistant.judging import judged
 from bot.assistant.language_model import (
     AnswerTask,
     CellTask,
+    Fallen,
+    Fell,
     HeadlineTask,
     LanguageModel,
     LanguageModelError,
@@ -35,16 +37,21 @@ class Draft:
     """What was written for a task: each sentence checked, by whom, and what it all cost.
 
     `prompt` is what a model was asked with last, where quotes stand in its place too. `declined`:
-    the model said that it has nothing to say.
+    the model said that it has nothing to say. `fallen`: it was to write, and quotes stand instead.
     """
 
     sentences: tuple[Sentence, ...]
     mode: Mode
     model: str
-    notice: str = ""
     usage: Usage = Usage()
     prompt: PromptUsed | None = None
     declined: bool = False
+    fallen: Fallen | None = None
+
+    @property
+    def notice(self) -> str:
+        """What who runs this must know of how it was made; empty where all went well."""
+        return "" if self.fallen is None else self.fallen.why
 
 
 class Drafting:
@@ -94,7 +101,9 @@ class Drafting:
         `Anew` says that the sentences before it do not stand. `sources` are the papers whole,
         by the numbers that the task gives them.
         """
-        spent, notice, now = Usage(), f"{_many(task)} did not bear what the model wrote.", task
+        spent, now = Usage(), task
+        fell: Fell = "strayed"
+        why = f"{_many(task)} did not bear what the model wrote."
         standing: list[Attempt] = []
         prompt: PromptUsed | None = None
         for again in (False, True):
@@ -107,7 +116,7 @@ class Drafting:
                     async for sentence in sentences:
                         yield sentence
             except LanguageModelError as error:
-                notice, standing = str(error), []
+                fell, why, standing = error.fell, str(error), []
                 spent += attempt.usage
                 prompt = attempt.prompt or prompt
                 break
@@ -131,8 +140,8 @@ class Drafting:
         async with aclosing(attempt.sentences()) as sentences:
             async for sentence in sentences:
                 yield sentence
-        notice = f"{notice} These are quotes from {_many(task).lower()}."
-        yield replace(_draft(attempt, spent + attempt.usage, notice), prompt=prompt)
+        fallen = Fallen(fell, f"{why} These are quotes from {_many(task).lower()}.")
+        yield replace(_draft(attempt, spent + attempt.usage), prompt=prompt, fallen=fallen)
 
     def _read_ahead(
         self, attempt: Attempt, sources: Mapping[int, Paper]
@@ -160,12 +169,11 @@ class Drafting:
                 yield sentence
 
 
-def _draft(attempt: Attempt, spent: Usage, notice: str = "", *, declined: bool = False) -> Draft:
+def _draft(attempt: Attempt, spent: Usage, *, declined: bool = False) -> Draft:
     return Draft(
         tuple(attempt.written),
         attempt.model.mode,
         attempt.model.name,
-        notice,
         spent,
         attempt.prompt,
         declined,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from retrieval.paper import Paper
 
 Mode = Literal["extractive", "model"]
+Fell = Literal["failed", "declined", "too-long", "strayed"]
+"""Why quotes stand where a model was to write; `strayed`: the abstracts did not bear its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,17 @@ class Chunk:
     prompt: PromptUsed | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """That quotes stand where a model was to write.
+
+    `why` says it to who runs this, by name of the server, and ends the notice of what was made.
+    """
+
+    how: Fell
+    why: str
+
+
 class LanguageModel(Protocol):
     """Writes text for a task, a piece at a time."""
 
@@ -189,7 +202,11 @@ class LanguageModelError(Exception):
     ├── PromptTooLong         more tokens than the model's window holds
     ├── AnswerRefused         the model or its content filter declined
     └── StreamCut             the text ended midway
+
+    The message is for who runs this, and names the server; `fell` is the gist, for everybody.
     """
+
+    fell: ClassVar[Fell] = "failed"
 
 
 class ModelUnavailable(LanguageModelError):
@@ -203,9 +220,13 @@ class ModelRejected(LanguageModelError):
 class PromptTooLong(LanguageModelError):
     """The prompt has more tokens than the model's window holds."""
 
+    fell = "too-long"
+
 
 class AnswerRefused(LanguageModelError):
     """The model or its content filter declined to answer."""
+
+    fell = "declined"
 
 
 class StreamCut(LanguageModelError):

@@ -62,9 +62,9 @@ class Summarize:
         draft = await self._drafting(task, {1: paper}, writer)
         supported = [s for s in draft.sentences if s.supported]
         now = self._clock()
-        notice = draft.notice
+        notice, fallen = draft.notice, draft.fallen
         if not paper.abstract.strip():
-            notice = "The library has no abstract of this paper."
+            notice, fallen = "The library has no abstract of this paper.", None
         return Summary(
             paper,
             style,
@@ -76,4 +76,5 @@ class Summarize:
             Took(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             draft.usage,
             strike=(unsupported or self.unsupported) == "strike",
+            fallen=fallen,
         )

@@ -92,4 +92,5 @@ class Compose:
             written.model,
             written.notice,
             written.usage,
+            written.fallen.how if written.fallen else None,
         )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.assistant.answer import Sentence
-from bot.assistant.language_model import Mode, Usage
+from bot.assistant.language_model import Fell, Mode, Usage
 from retrieval.paper import Evidence, Paper
 
 ReasonKind = Literal["topic", "author", "upvotes", "liked", "include", "category", "new"]
@@ -65,7 +65,7 @@ class Issue:
     `issue_id` has at most 20 letters and digits; buttons carry it. `day` is the local day that
     the issue is of. `headline` is the day in at most two sentences that cite picks. `considered`
     counts the new papers, `up_to` is the arrival number of the last of them. No picks: an empty
-    day. `notice` is what readers must know of how it was made.
+    day. `notice` is what who runs this must know of how it was made, and `fell` its gist.
     """
 
     issue_id: str
@@ -83,3 +83,4 @@ class Issue:
     model: str = ""
     notice: str = ""
     usage: Usage = Usage()
+    fell: Fell | None = None

@@ -10,6 +10,7 @@ from bot.assistant.answer import Sentence
 from bot.assistant.drafting import Draft, Drafting
 from bot.assistant.language_model import (
     Excerpt,
+    Fallen,
     FindingTask,
     HeadlineTask,
     LanguageModel,
@@ -27,7 +28,7 @@ _AT_ONCE = 4  # sentences that a model is asked for at the same time
 _LONGEST = 600  # characters of a sentence
 _HEADLINES = 2
 _MOST_FALLS = 2  # a second time is no accident
-_TOO_SLOW = "The model took too long. These are quotes from the abstracts."
+_TOO_SLOW = Fallen("failed", "The model took too long. These are quotes from the abstracts.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Written:
     model: str
     notice: str = ""
     usage: Usage = Usage()
+    fallen: Fallen | None = None
 
 
 class WriteUp:
@@ -75,7 +77,8 @@ class WriteUp:
         self._until = asyncio.get_running_loop().time() + self._patience
         told = tuple(await asyncio.gather(*(self._tell(pick) for pick in picks)))
         headline = await self._head(told) if told else ()
-        fallen = next((d for d in self._drafts if d.notice and d.mode != self._model.mode), None)
+        others = (d for d in self._drafts if d.mode != self._model.mode)
+        fallen = next((d.fallen for d in others if d.fallen), None)
         quoted = bool(self._drafts) and all(d.mode != self._model.mode for d in self._drafts)
         by = self._quoting if quoted else self._model
         return Written(
@@ -83,8 +86,9 @@ class WriteUp:
             headline,
             by.mode,
             by.name,
-            fallen.notice if fallen else "",
+            fallen.why if fallen else "",
             sum((d.usage for d in self._drafts), Usage()),
+            fallen,
         )
 
     async def _tell(self, pick: Pick) -> Pick:
@@ -116,8 +120,8 @@ class WriteUp:
                 draft = await self._drafting(task, sources, model)
         except TimeoutError:
             draft = await self._drafting(task, sources, self._quoting)
-            draft = replace(draft, notice=_TOO_SLOW)
-        self._falls += bool(draft.notice)
+            draft = replace(draft, fallen=_TOO_SLOW)
+        self._falls += draft.fallen is not None
         self._drafts.append(draft)
         return draft
 

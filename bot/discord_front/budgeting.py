@@ -80,12 +80,25 @@ async def spend(
 def with_notice(
     made: Made, services: Services, words: Words, budget: Budget | None, named: str | None
 ) -> str:
-    """Return the notice of what was made, with what is to be said of budgets and its cost."""
+    """Return the notice of what was made, with what is to be said of budgets and its cost.
+
+    Why a model gave nothing is in the log, for who runs this; here stands that it did not.
+    """
     parts = [made.notice]
+    if (fallen := made.fallen) is not None:
+        parts = [made.notice.removesuffix(fallen.why).strip(), words(f"look-fell-{fallen.how}")]
     if budget is not None:
         parts.insert(0, words(f"asking-budget-{budget}"))
-    if services.application.settings.show_cost and made.usage.total_tokens:
-        known = cost(services, made, named)
-        key = "asking-cost-unknown" if known is None else "asking-cost"
-        parts.append(words(key, tokens=made.usage.total_tokens, dollars=f"{known or 0:.4f}"))
+    if services.application.settings.show_cost:
+        parts.append(cost_told(made, services, words, named))
     return " ".join(filter(None, parts))
+
+
+def cost_told(made: Made, services: Services, words: Words, named: str | None) -> str:
+    """Return what is said of the tokens that were used, and of their cost; empty for none."""
+    tokens = made.usage.total_tokens
+    if not tokens:
+        return ""
+    known = cost(services, made, named)
+    key = "asking-cost-unknown" if known is None else "asking-cost"
+    return words(key, tokens=tokens, dollars=f"{known or 0:.4f}")

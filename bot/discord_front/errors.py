@@ -94,13 +94,14 @@ def problem_of(
     """Return what to show of an error; one that was not foreseen is logged."""
     told = explain(error, words)
     if told is None:
+        key = next((key for kinds, key in _OURS_TO_MEND if isinstance(error, kinds)), "internal")
         incident = log_incident(error, services, **circumstances)
-        told = Told(words("errors-internal"), words("errors-internal-todo"), incident)
+        told = Told(words(f"errors-{key}"), words("errors-internal-todo"), incident)
     return notices.problem(words, told.what, told.todo, told.incident)
 
 
 def explain(error: BaseException, words: Words) -> Told | None:
-    """Return what to say of an error that was foreseen; None for any other."""
+    """Return what to say of an error that whoever asked can do something about; None for others."""
     if isinstance(error, Refused):
         return Told(error.what, error.todo)
     for kinds, key in _FORESEEN:
@@ -174,11 +175,15 @@ async def or_nothing(
 _FORESEEN: tuple[tuple[type[Exception], str], ...] = (
     (PaperNotFound, "errors-paper-not-found"),
     (SourceError, "errors-source"),
-    (RetrievalError, "errors-library"),
-    (LanguageModelError, "errors-model"),
     (UnknownStyle, "errors-style"),
     (CannotCompare, "errors-compare"),
-    (KeepingFailed, "errors-keeping"),
+)
+
+# What these say names folders and servers, and what to do where the bot runs: it is for the log.
+_OURS_TO_MEND: tuple[tuple[type[Exception], str], ...] = (
+    (RetrievalError, "library"),
+    (LanguageModelError, "model"),
+    (KeepingFailed, "keeping"),
 )
 
 

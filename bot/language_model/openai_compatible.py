@@ -26,7 +26,7 @@ from bot.language_model.failures import Endpoint, refused, translate
 from bot.language_model.model_check import ModelCheck, examine
 from bot.language_model.prompting import Prompt, Prompting
 from bot.language_model.reply import Reply
-from bot.language_model.request_ids import client_headers, told
+from bot.language_model.request_ids import client_headers, failed, told
 from bot.language_model.retries import Retries
 
 if TYPE_CHECKING:
@@ -98,6 +98,15 @@ class OpenAICompatible:
         was yielded.
         Close the iterator early (`contextlib.aclosing`) and the request ends at once.
         """
+        try:
+            async with aclosing(self._write(task)) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+        except LanguageModelError as error:
+            failed(self.name, error)
+            raise
+
+    async def _write(self, task: Task) -> AsyncGenerator[Chunk, None]:
         prompt = await asyncio.to_thread(self._prompting.render, task)
         reply, deadline = await self._open(prompt)
         written: list[str] = []

@@ -1,4 +1,4 @@
-"""Have a request bear the same id in our log and in that of the model's server.
+"""Log what was asked of a model's server, with the id that its own log has too.
 
 https://platform.openai.com/docs/api-reference/debugging-requests; other servers ignore the header.
 """
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from openai import RequestOptions
+
+    from bot.assistant.language_model import LanguageModelError
 
 _OURS = "X-Client-Request-Id"
 _THEIRS = "x-request-id"
@@ -32,3 +34,11 @@ def told(model: str, headers: Mapping[str, str]) -> None:
     """Log that a model's server took a request, with the id that it gave it."""
     theirs = headers.get(_THEIRS, "")[:_LONGEST]
     structlog.get_logger("language_model").info("model asked", model=model, theirs=theirs)
+
+
+def failed(model: str, error: LanguageModelError) -> None:
+    """Log why a model gave nothing: whoever asked is told only that it did not."""
+    kind = type(error).__name__
+    structlog.get_logger("language_model").warning(
+        "model failed", model=model, kind=kind, error=str(error)
+    )

@@ -7,14 +7,16 @@ what means something else gets another name. The vectors that found a hit are no
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final, get_args
 
 from bot.assistant.answer import Answer, Citation, Missing, Retrieved, Sentence, Took
-from bot.assistant.language_model import Mode, PromptUsed, Usage
+from bot.assistant.language_model import Fallen, Fell, Mode, PromptUsed, Usage
 from bot.storage import fields
 from bot.storage.fields import JSON
 from bot.storage.paper_json import read_evidence, read_paper, write_evidence, write_paper
 from retrieval.found import Hit
+
+FELL: Final[dict[str, Fell]] = {fell: fell for fell in get_args(Fell)}
 
 
 def write_answer(answer: Answer) -> dict[str, Any]:
@@ -48,6 +50,9 @@ def write_answer(answer: Answer) -> dict[str, Any]:
         if answer.missing is None
         else {"what": answer.missing.what, "closest": write_paper(answer.missing.closest)},
         "strike": answer.strike,
+        "fallen": None
+        if answer.fallen is None
+        else {"how": answer.fallen.how, "why": answer.fallen.why},
     }
 
 
@@ -77,6 +82,7 @@ def read_answer(document: JSON) -> Answer:
         prompt=_read_prompt(fields.part(document, "prompt")),
         missing=_read_missing(fields.part(document, "missing")),
         strike=fields.flag(document, "strike", default=False),
+        fallen=_read_fallen(fields.part(document, "fallen")),
     )
 
 
@@ -135,6 +141,11 @@ def _read_retrieved(document: JSON) -> Retrieved:
         fields.number(document, "alignment"),
         fields.text(document, "title"),
     )
+
+
+def _read_fallen(document: JSON) -> Fallen | None:
+    how = FELL.get(fields.text(document, "how"))
+    return None if how is None else Fallen(how, fields.text(document, "why"))
 
 
 def _read_prompt(document: JSON) -> PromptUsed | None:

@@ -8,7 +8,7 @@ from typing import Any, Final, get_args
 from bot.assistant.language_model import Usage
 from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind, TopicDays
 from bot.storage import fields
-from bot.storage.answer_json import read_sentence, write_sentence
+from bot.storage.answer_json import FELL, read_sentence, write_sentence
 from bot.storage.fields import JSON
 from bot.storage.paper_json import read_evidence, read_paper, write_evidence, write_paper
 
@@ -30,6 +30,7 @@ def write_issue(issue: Issue) -> str:
         "mode": issue.mode,
         "model": issue.model,
         "notice": issue.notice,
+        "fell": issue.fell,
         "usage": {
             "prompt_tokens": issue.usage.prompt_tokens,
             "completion_tokens": issue.usage.completion_tokens,
@@ -59,6 +60,7 @@ def read_issue(issue_id: str, subscription_id: str, due: datetime, record: str) 
         model=fields.text(document, "model"),
         notice=fields.text(document, "notice"),
         usage=Usage(fields.whole(usage, "prompt_tokens"), fields.whole(usage, "completion_tokens")),
+        fell=FELL.get(fields.text(document, "fell")),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.assistant.language_model import Usage
+from bot.assistant.language_model import Fallen, Usage
 from bot.community.budgets import Budgets, Limit
 from bot.settings import Settings
 from playground.reading import buttons_of, text_of
@@ -85,3 +85,22 @@ async def test_summaries_too(house: House, budgets: Budgets) -> None:
     asked = [options["model"] for _, options in house.application.summarize.calls]
     assert asked == [None, "extractive"]
     assert "used up; these are quotes" in text_of(shown)
+
+
+async def test_a_channel_is_not_told_where_the_model_is(house: House, budgets: Budgets) -> None:
+    """That it gave nothing, in the language of who reads; why is for who runs the bot."""
+    why = "No connection to 10.0.0.7:8000. Check that it runs. These are quotes from the abstracts."
+    notice = f"Searched without the quotes. {why}"
+    fallen = replace(ANSWER, notice=notice, fallen=Fallen("failed", why))
+    house.application.ask.script = (fallen,)
+    house.application.summarize.outcome = replace(SUMMARY, notice=why, fallen=fallen.fallen)
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    answer = text_of(await done.message_when(lambda m: "65.3" in text_of(m)))
+    done = await mara.run(mara.channel("papers"), "summarize", paper="laso")
+    summary = text_of(await done.message_when(lambda m: buttons_of(m)))
+
+    assert "Searched without the quotes. The language model gave no answer" in answer
+    for text in (answer, summary):
+        assert "The language model gave no answer; these are quotes" in text
+        assert "10.0.0.7" not in text

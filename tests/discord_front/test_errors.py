@@ -14,7 +14,7 @@ from bot.assistant.language_model import ModelUnavailable
 from bot.assistant.summarize import UnknownStyle
 from bot.community.ports import KeepingFailed
 from bot.discord_front.controls import Control, Field, Form, Part, modal
-from bot.discord_front.errors import Refused, explain, log_incident, quiet_choices
+from bot.discord_front.errors import Refused, explain, log_incident, problem_of, quiet_choices
 from bot.discord_front.look.message import button, message, rows, text
 from bot.discord_front.reply.sending import defer, show
 from bot.discord_front.words import Words
@@ -24,6 +24,7 @@ from retrieval.errors import PaperNotFound, SourceError, VectorStoreDown
 from tests.discord_front.conftest import House, eventually
 
 SECRET = "the password is swordfish"
+INSIDE = "10.0.0.7:8000"
 
 
 class Failing(commands.Cog, name="failing"):
@@ -183,11 +184,8 @@ async def test_an_error_past_the_interaction_is_told_directly(house: House) -> N
     [
         PaperNotFound("No paper has that id. Look at the list."),
         SourceError("There is nothing in it. Send another."),
-        VectorStoreDown("Chroma does not answer. Start it."),
-        ModelUnavailable("The model does not answer. Ask later."),
         UnknownStyle("There is no such style. Take tldr."),
         CannotCompare("One paper cannot be compared. Take two."),
-        KeepingFailed("The disk is full. Make room."),
     ],
 )
 def test_what_was_foreseen_says_what_to_do(error: Exception, language: str) -> None:
@@ -198,6 +196,31 @@ def test_what_was_foreseen_says_what_to_do(error: Exception, language: str) -> N
     assert told.what
     assert "errors-" not in told.what
     assert told.todo == str(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "what"),
+    [
+        (VectorStoreDown(f"Chroma at {INSIDE} does not answer. Start it."), "library"),
+        (ModelUnavailable(f"No connection to {INSIDE}. Check that it runs."), "model"),
+        (KeepingFailed(f"{INSIDE} is full. Make room."), "keeping"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_only_who_runs_it_can_mend_is_for_the_log(
+    house: House, logged: list[dict[str, Any]], error: Exception, what: str, language: str
+) -> None:
+    """A channel hears what cannot be used, and an incident: no folder, no address."""
+    words = Words(language)
+    shown = problem_of(error, words, house.services, of="ask")
+    said = "\n".join(getattr(piece, "content", "") for piece in shown.view.walk_children())
+
+    assert INSIDE not in said
+    assert words(f"errors-{what}") in said
+    assert "incident-1" in said
+    (incident,) = _incidents(logged)
+    assert INSIDE in incident["error"]
+    assert house.application.counts.failures == ["ask"]
 
 
 def test_a_fault_is_not_explained() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+import structlog
 
 from bot.assistant.language_model import (
     AnswerRefused,
@@ -276,3 +277,14 @@ async def test_a_server_that_never_ends_its_stream_has_answered(
 
     assert [chunk.text for chunk in came] == ["Done.", ""]
     assert came[-1].usage.completion_tokens == 1
+
+
+async def test_why_is_in_the_log(connect: Connect, server: ModelServer):
+    """Whoever asked hears only that there is no answer; who runs this, the rest, once."""
+    server.fail(404)
+    with structlog.testing.capture_logs() as events:
+        await failure(connect(), ModelRejected)
+
+    (event,) = [event for event in events if event["event"] == "model failed"]
+    assert (event["log_level"], event["kind"]) == ("warning", "ModelRejected")
+    assert "knows no model “test-model” (404)" in event["error"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.answer import Answer, Citation, Missing, Retrieved, Sentence, Took
-from bot.assistant.language_model import PromptUsed, Usage
+from bot.assistant.language_model import Fallen, Fell, PromptUsed, Usage
 from bot.community.ports import KeepingFailed
 from bot.storage.turn_json import VERSION, read_turn, write_turn
 from retrieval.filters import Filters
@@ -81,6 +81,8 @@ ANSWERS = st.builds(
     st.none() | NUMBERS,
     st.none() | st.builds(PromptUsed, TEXTS, TEXTS),
     st.none() | st.builds(Missing, TEXTS, PAPERS),
+    st.booleans(),
+    st.none() | st.builds(Fallen, st.sampled_from(get_args(Fell)), TEXTS),
 )
 FILTERS = st.builds(
     Filters, st.none() | WHOLES, st.none() | WHOLES, tuples(TEXTS), tuples(TEXTS), tuples(TEXTS)

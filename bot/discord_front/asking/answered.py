@@ -20,6 +20,7 @@ from bot.assistant.answer import Answer, Took
 from bot.assistant.language_model import Usage
 from bot.assistant.manner import Manner
 from bot.discord_front.asking.question import Question
+from bot.discord_front.budgeting import cost_told
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 
@@ -68,7 +69,7 @@ class Answered:
                 if known is None:
                     yield None
                     return
-            if (answer := await before(known, question, words, services)) is not None:
+            if (answer := await before(known, question, manner, words, services)) is not None:
                 yield answer
                 return
             self._turns.pop(key, None)
@@ -93,17 +94,23 @@ def key_of(question: Question, manner: Manner, services: Services) -> str:
 
 
 async def before(
-    turn_id: str, question: Question, words: Words, services: Services
+    turn_id: str, question: Question, manner: Manner, words: Words, services: Services
 ) -> Answer | None:
-    """Return the answer of a turn as one to `question`; None where it is gone or too old."""
+    """Return the answer of a turn as one to `question`; None where it is gone or too old.
+
+    Quotes that stand where a model was to write are no answer to anybody else: it may write again.
+    """
     turn = await asyncio.to_thread(services.community.turns.get, turn_id)
-    if turn is None or question.asked_at - turn.asked_at > _LONGEST:
+    if turn is None or question.asked_at - turn.asked_at > _LONGEST or turn.answer.fallen:
         return None
+    # It cost nothing this time.
+    cost = cost_told(turn.answer, services, words, manner.model)
+    notice = turn.answer.notice.removesuffix(cost).strip()
     minutes = max(round((question.asked_at - turn.asked_at).total_seconds() / 60), 0)
     return replace(
         turn.answer,
         question=question.text,
-        notice=f"{words('asking-answered-before', minutes=minutes)} {turn.answer.notice}".strip(),
+        notice=f"{words('asking-answered-before', minutes=minutes)} {notice}".strip(),
         took=Took(),
         usage=Usage(),
     )

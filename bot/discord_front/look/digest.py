@@ -129,7 +129,7 @@ def _foot(words: Words, issue: Issue, around: Around) -> str:
             more if around.threaded else "",
             by,
         ),
-        inert(issue.notice, 300),
+        words(f"look-fell-{issue.fell}") if issue.fell else inert(issue.notice, 300),
     ]
     return "\n".join(small(line) for line in lines if line) or small("…")
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.assistant.answer import Answer
+from bot.assistant.language_model import Fallen, Usage
 from playground.people.connection import JSON
 from playground.person import Person
 from playground.reading import buttons_of, text_of
@@ -102,3 +103,34 @@ async def test_at_the_same_moment(house: House) -> None:
     await second.message_when(lambda m: "65.3" in text_of(m))
     assert house.application.ask.questions == [QUESTION] * 2
     assert isinstance(answer[0], Answer)
+
+
+@pytest.mark.usefixtures("once")
+async def test_quotes_in_a_models_place_are_given_once(house: House) -> None:
+    """A model that failed may write for who asks next; what it wrote then is there for others."""
+    (written,) = house.application.ask.script
+    assert isinstance(written, Answer)
+    house.application.ask.script = (replace(written, fallen=Fallen("failed", "")),)
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    await ask(house, mara)
+    house.application.ask.script = (written,)
+    for person in (jonas, mara):
+        last = await ask(house, person)
+
+    assert house.application.ask.questions == [QUESTION] * 2
+    assert "Somebody has just asked the same" in text_of(last)
+
+
+@pytest.mark.usefixtures("once")
+async def test_what_is_given_again_costs_nothing(house: House) -> None:
+    """Nor does it say that it did."""
+    house.be(openai_base_url="http://127.0.0.1:9/v1", show_cost=True)
+    (quotes,) = house.application.ask.script
+    assert isinstance(quotes, Answer)
+    used = Usage(900, 100)
+    house.application.ask.script = (replace(quotes, mode="model", model="gpt-4o", usage=used),)
+    mara = await house.playground.person("mara")
+    first, second = await ask(house, mara), await ask(house, mara)
+
+    assert "1,000 tokens" in text_of(first)
+    assert "1,000 tokens" not in text_of(second)

@@ -147,12 +147,15 @@ def _chosen_style(message: dict[str, object]) -> str:
 
 
 async def test_a_model_that_fails_is_said(house: House) -> None:
-    """With what the model's adapter says to do."""
+    """What its adapter says to do is for who runs the bot, and in the log."""
     house.application.summarize.outcome = ModelUnavailable("The server is asleep. Wake it.")
     mara = await house.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "summarize", paper=LASO.paper_id)
 
-    assert "Wake it" in text_of(await answered(done, is_ephemeral))
+    told = text_of(await answered(done, is_ephemeral))
+
+    assert "The language model gave no answer." in told
+    assert "Wake it" not in told
 
 
 async def test_a_fault_of_ours_gives_an_incident(

@@ -11,6 +11,10 @@ look-waiting =
 look-writing = Ich schreibe noch …
 look-nothing-supported = Es blieb nichts übrig, was die Abstracts sagen.
 look-quoted = Zitate aus den Abstracts, ohne Sprachmodell
+look-fell-failed = Das Sprachmodell hat keine Antwort geliefert; dies sind Zitate aus den Abstracts.
+look-fell-declined = Das Sprachmodell wollte nicht antworten; dies sind Zitate aus den Abstracts.
+look-fell-too-long = Das war zu lang für das Sprachmodell; dies sind Zitate aus den Abstracts.
+look-fell-strayed = Die Abstracts tragen nicht, was das Sprachmodell schrieb; dies sind Zitate aus ihnen.
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 look-left-out =
     { $count ->

@@ -11,6 +11,10 @@ look-waiting =
 look-writing = Still writing…
 look-nothing-supported = Nothing was left that the abstracts say.
 look-quoted = Quotes from the abstracts, no language model
+look-fell-failed = The language model gave no answer; these are quotes from the abstracts.
+look-fell-declined = The language model declined to answer; these are quotes from the abstracts.
+look-fell-too-long = That was too long for the language model; these are quotes from the abstracts.
+look-fell-strayed = The abstracts do not bear what the language model wrote; these are quotes from them.
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 look-left-out =
     { $count ->
