@@ -69,6 +69,8 @@ class FootnoteBot(commands.AutoShardedBot):
             dm_messages=True,
             message_content=message_content,
         )
+        # The bot has no voice, and needs no warning that the libraries for one are missing.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         serving: dict[str, Any] = {"shard_ids": list(shard_ids)} if shard_ids else {}
         super().__init__(
             command_prefix=(),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.language_model.deadline import Deadline, Timeouts
 from bot.language_model.failures import Endpoint, translate
+from bot.language_model.request_ids import client_headers
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -34,7 +35,9 @@ class Moderation:
         client = await self._ready()
         try:
             said = await Deadline(_PATIENCE).within(
-                client.moderations.create(model=self._at.model, input=text),
+                client.moderations.create(
+                    model=self._at.model, input=text, extra_headers=client_headers()
+                ),
                 "the time limit of a moderation",
                 _PATIENCE,
             )

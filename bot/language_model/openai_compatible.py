@@ -30,7 +30,7 @@ from bot.language_model.request_ids import client_headers, failed, told
 from bot.language_model.retries import Retries
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI, AsyncStream
+    from openai import AsyncOpenAI, AsyncStream, RequestOptions
 
     from prompts import Split, TextCounter
 
@@ -204,7 +204,7 @@ class OpenAICompatible:
         from openai import APIStatusError, AsyncStream
 
         required = {"model": self._at.model, "messages": prompt.messages, "stream": True}
-        options = client_headers()
+        options: RequestOptions = {"headers": client_headers()}
         while True:
             optional = self._dialect.parameters(prompt.answer_tokens)
             try:

@@ -12,8 +12,6 @@ import structlog
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from openai import RequestOptions
-
     from bot.assistant.language_model import LanguageModelError
 
 _OURS = "X-Client-Request-Id"
@@ -21,13 +19,13 @@ _THEIRS = "x-request-id"
 _LONGEST = 200  # characters of what a server says that is logged
 
 
-def client_headers() -> RequestOptions:
-    """Return the options of a request that tells the id of what is being answered, if any.
+def client_headers() -> dict[str, str]:
+    """Return the headers of a request that tell the id of what is being answered, if any.
 
     It is a random one of our own: it names nobody.
     """
     ours = structlog.contextvars.get_contextvars().get("request")
-    return {"headers": {_OURS: ours}} if isinstance(ours, str) and ours.isascii() else {}
+    return {_OURS: ours} if isinstance(ours, str) and ours.isascii() else {}
 
 
 def told(model: str, headers: Mapping[str, str]) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 from contextlib import suppress
 
+from bot.assistant.support.checking import CheckSupport
 from bot.discord_front.words.languages import LANGUAGES
 from bot.discord_front.words.words import bundle
 from bot.wiring.application import Application
@@ -21,7 +23,11 @@ thread that searches gives way: fifty deferred answers would wait fifty times.
 
 
 def make_ready(application: Application) -> None:
-    """Load what would else be loaded while the first people wait; block for a second or two."""
+    """Load what would else be loaded while the first people wait; block for a second or two.
+
+    What the sentences of a model are checked by is loaded in a thread beside: the first answer
+    comes later than that. Quotes need none of it.
+    """
     for language in LANGUAGES:
         bundle(language)
     with suppress(RetrievalError):  # whoever searches is told
@@ -29,9 +35,15 @@ def make_ready(application: Application) -> None:
         application.catalogue.titles("ready", 1)
     settings = application.settings
     if settings.mode == "model":
+        threading.Thread(target=_load, args=(application.check,), name="entailment").start()
         from bot.language_model import client  # noqa: F401 - takes a second to import
 
         TokenCounter(application.library.directory.cache / "tiktoken", settings.model).load()
+
+
+def _load(check: CheckSupport) -> None:
+    with suppress(RetrievalError):  # whoever asks is told
+        check.make_ready()
 
 
 def serve_many() -> None:

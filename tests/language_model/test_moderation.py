@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+import structlog
 
 from bot.assistant.language_model import ModelRejected, ModelUnavailable
 from bot.language_model import moderation
@@ -65,3 +66,11 @@ async def test_a_server_that_is_silent(
 
     with pytest.raises(ModelUnavailable):
         await moderate("Well?")
+
+
+async def test_the_request_bears_the_id_of_the_question(moderate: Moderation, server: ModelServer):
+    """So that the server's log can be matched with ours."""
+    with structlog.contextvars.bound_contextvars(request="r1"):
+        await moderate("Well?")
+
+    assert server.requests[0].headers["x-client-request-id"] == "r1"

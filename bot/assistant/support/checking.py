@@ -48,6 +48,11 @@ class CheckSupport:
             doubtful=verdict.doubtful,
         )
 
+    def make_ready(self) -> None:
+        """Load the model of entailment, which else the first sentence of a model waits for."""
+        if self._entails is not None:
+            self._entails("It is ready.", "It is ready.")
+
     def read(self, paper: Paper) -> None:
         """Read a paper, cleaned for reading, so that the first sentence that cites it is quick."""
         self._reader.abstract(paper)

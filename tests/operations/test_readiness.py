@@ -1,0 +1,52 @@
+"""What is loaded before people come."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from bot.wiring import application as wiring
+from bot.wiring.application import open_application
+from bot.wiring.readiness import make_ready
+from retrieval.errors import EmbeddingError
+from tests.fake_embedder import FakeEmbedder
+
+
+class FakeEntailment:
+    """Says at which thread it was asked first."""
+
+    def __init__(self, fault: Exception | None = None) -> None:
+        self.asked = threading.Event()
+        self.by = ""
+        self._fault = fault
+
+    def __call__(self, premise: str, sentence: str) -> float:
+        self.by = threading.current_thread().name
+        self.asked.set()
+        if self._fault is not None:
+            raise self._fault
+        return 0.0
+
+
+@pytest.mark.parametrize("fault", [None, EmbeddingError("The model is damaged.")])
+@pytest.mark.parametrize("writes", [True, False])
+def test_the_check_of_a_models_sentences_is_loaded_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: bool, fault: Exception | None
+) -> None:
+    """In a thread, so that nothing waits for it; not where quotes are all that is written."""
+    entails = FakeEntailment(fault)
+    monkeypatch.setattr(wiring, "_entailment", lambda settings: entails)
+    monkeypatch.setattr(wiring, "make_embedder", lambda settings: FakeEmbedder())
+    url = "http://127.0.0.1:9/v1" if writes else ""
+    with open_application(Settings(data_dir=tmp_path, openai_base_url=url)) as application:
+        assert not entails.asked.is_set()
+        make_ready(application)
+        assert entails.asked.wait(10 if writes else 0.2) is writes
+        for thread in threading.enumerate():
+            if thread.name == "entailment":
+                thread.join()
+
+    assert entails.by == ("entailment" if writes else "")
