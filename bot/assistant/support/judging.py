@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.assistant.support.alignment import align
 from bot.assistant.support.entailment import Entailment, odds_of
-from bot.assistant.support.language import is_english
+from bot.assistant.support.language import can_be_weighed
 from bot.assistant.support.likelihood import (
     ENOUGH,
     LEAST_ODDS,
@@ -90,7 +90,7 @@ def _judged(sentence: Read, reading: Reading, entails: Entailment | None) -> _Ju
     found, signs = weighed(sentence.text, spans, places, reading.title)
     heaviest = found[0] if found else None
     evidence = reading.evidence(near.best)
-    if not is_english(sentence.text):
+    if not can_be_weighed(sentence.text):
         return _Judged(_by_rules(heaviest, evidence, reading), 0.0)
     meant = meaning(sentence, reading, aligned, near)
     coarse = reading.word_vectors is None

@@ -1,4 +1,4 @@
-"""Tell whether a sentence is in English: the embedder and the rules of words know no other."""
+"""Tell whether a sentence is in English: no other can be weighed by its meaning."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ _NAMES = re.compile(r"\b[^\W\d_]*[A-Z0-9][^\W_]*[A-Z][^\W_]*")  # "IL-10" is not
 _LATIN_SHARE = 0.8  # of the letters
 
 
-def is_english(text: str) -> bool:
-    """Tell whether a sentence is English rather than another language.
+def can_be_weighed(text: str) -> bool:
+    """Tell whether a sentence is English rather than another language: the embedder knows no other.
 
     By its script, and by its small words: more of English than of German, French, Spanish and
-    Italian together. Without either ("ResNet-50 reaches 76.1 %") it counts as English.
+    Italian together. Without either ("ResNet-50 reaches 76.1 %") it counts as English. This is
+    stricter than `rules.language.rules_apply`, as what is not weighed is only looked at by rules.
     """
     letters = [c for c in text if c.isalpha()]
     latin = sum(unicodedata.name(c, "").startswith(("LATIN", "GREEK")) for c in letters)

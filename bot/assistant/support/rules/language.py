@@ -1,4 +1,4 @@
-"""Tell whether a sentence is English."""
+"""Tell whether the rules of English words apply to a sentence."""
 
 from __future__ import annotations
 
@@ -18,8 +18,12 @@ _NOT_LATIN = re.compile(
 
 
 @lru_cache(maxsize=4_096)
-def is_english(text: str) -> bool:
-    """Return whether `text` reads as English; short texts without small words count as English."""
+def rules_apply(text: str) -> bool:
+    """Tell whether `text` reads as English, or nothing much speaks against it.
+
+    It takes two small words of other languages, and more of them than of English, to be told to
+    be none: a rule that holds back too much does less harm than one that looks away.
+    """
     letters = sum(c.isalpha() for c in text)
     if letters and len(_NOT_LATIN.findall(text)) > 0.15 * letters:
         return False

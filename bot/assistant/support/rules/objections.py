@@ -11,7 +11,7 @@ from bot.assistant.support.rules.exchange_rule import exchange_objections
 from bot.assistant.support.rules.extent_rule import extent_objections
 from bot.assistant.support.rules.figure_rule import figure_objections
 from bot.assistant.support.rules.hedge_rule import hedge_objections
-from bot.assistant.support.rules.language import is_english
+from bot.assistant.support.rules.language import rules_apply
 from bot.assistant.support.rules.names_rule import name_objections, names
 from bot.assistant.support.rules.objection import Kind, Objection, Signals
 from bot.assistant.support.rules.owner_rule import owner_objections
@@ -69,7 +69,7 @@ def weighed(
         assertion=heaviest.get("assertion", 0.0),
         figures_unmatched=_share(found, "figure", number),
         names_unmatched=_share(found, "name", named),
-        parity=parity(text, spans, near) if is_english(text) else 0.0,
+        parity=parity(text, spans, near) if rules_apply(text) else 0.0,
         agreeing=agreeing,
     )
 
@@ -77,7 +77,7 @@ def weighed(
 def _gathered(
     text: str, spans: Sequence[Span], near: Sequence[int], title: str
 ) -> tuple[list[Objection], float]:
-    english = is_english(text)
+    english = rules_apply(text)
     found = [
         *figure_objections(text, spans, title),
         *name_objections(text, spans, title, english=english),
