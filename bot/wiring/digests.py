@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from bot.community.budgets import Budgets
@@ -19,6 +19,7 @@ from bot.discord_front.controls import Part
 from bot.discord_front.digest.publishing import DiscordPublisher
 from bot.discord_front.errors import log_incident
 from bot.discord_front.services import Services
+from bot.wiring.beside import Sleep, beside
 from bot.wiring.composing import ComposeForServer
 
 
@@ -36,7 +37,7 @@ class Sending:
         budgets: Budgets | None,
         *,
         mine: Callable[[int], bool],
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._mine = mine
         self._ended = ended
@@ -52,20 +53,16 @@ class Sending:
 
         What is stopped midway is taken up at the next start, like after a crash.
         """
-        tasks: set[asyncio.Task[Any]] = set()
+        async with AsyncExitStack() as running:
 
-        async def begin(bot: Any) -> None:
-            self._send_due = self._by(services, bot)
-            tasks.add(asyncio.create_task(self._run(bot, self._send_due), name="digests"))
+            async def begin(bot: Any) -> None:
+                self._send_due = self._by(services, bot)
+                await running.enter_async_context(beside(self._run(bot, self._send_due), "digests"))
 
-        try:
-            yield Part(begin=begin)
-        finally:
-            self._send_due = None
-            for task in tasks:
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+            try:
+                yield Part(begin=begin)
+            finally:
+                self._send_due = None
 
     def _by(self, services: Services, bot: Any) -> SendDueDigests:
         def report(error: BaseException, of: str) -> str:

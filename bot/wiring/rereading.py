@@ -6,12 +6,13 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.discord_front.log import log
 from bot.settings import LIVE, Settings, SettingsError, variables
+from bot.wiring.beside import beside
 from bot.wiring.in_force import InForce
 
 Take = Callable[[Settings], None]
@@ -108,15 +109,12 @@ async def rereading(reread: Reread, *, ends_with_terminal: bool) -> AsyncIterato
     except (AttributeError, NotImplementedError, RuntimeError, ValueError):
         yield
         return
-    task = asyncio.create_task(answer(), name="settings")
-    try:
-        yield
-    finally:
-        loop.remove_signal_handler(signal.SIGHUP)
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # none may cut the end short
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+    async with beside(answer(), "settings"):
+        try:
+            yield
+        finally:
+            loop.remove_signal_handler(signal.SIGHUP)
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)  # none may cut the end short
 
 
 @contextmanager
