@@ -33,6 +33,7 @@ _SECRET = 6  # characters: what is shorter stands in many a word
 
 _PASSWORD = re.compile(r"(?<=//)\S*:\S*@")  # of an address, with who has it
 _COLLECTION = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]")
+_ID = re.compile(r"[1-9][0-9]{4,19}")  # Discord's are numbers of 64 bits
 _CONTACT = re.compile(r"[!-~]+@[!-~]+|https?://[!-~]+")
 
 # https://arxiv.org/category_taxonomy, and the sets of https://info.arxiv.org/help/oa
@@ -117,6 +118,12 @@ def _database(value: SecretStr | None) -> SecretStr | None:
 
 def _path(value: Path) -> Path:
     return value.expanduser()
+
+
+def _ids(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(_ID.fullmatch(name) for name in value):
+        raise ValueError("not an id of Discord's")
+    return value
 
 
 def _names(value: Any) -> Any:
@@ -479,6 +486,27 @@ class Settings(BaseSettings):
         description="How many answers, summaries and comparisons one server gets in a minute; "
         "beyond that, the person is asked to wait. Empty is no limit.",
         json_schema_extra=_allowed("a whole number from 1 to 10000, or empty", live=True),
+    )
+    rate_add: int = Field(
+        default=5,
+        ge=1,
+        le=10_000,
+        validation_alias="FOOTNOTE_RATE_ADD",
+        description="How often one person may add papers to the library in a minute, by "
+        "`/library add` or from a message; beyond that, the person is asked to wait.",
+        json_schema_extra=_allowed("a whole number from 1 to 10000", live=True),
+    )
+    library_servers: Annotated[tuple[str, ...], BeforeValidator(_names), AfterValidator(_ids)] = (
+        Field(
+            default=(),
+            validation_alias="FOOTNOTE_LIBRARY_SERVERS",
+            description="The ids of the Discord servers whose managers may remove papers from "
+            "the library, which all servers of the bot share. Empty: of the bot's only server; "
+            "where it is in several, papers are removed by `footnote papers remove` alone.",
+            json_schema_extra=_allowed(
+                "servers' ids with commas between them, or empty", live=True
+            ),
+        )
     )
     answer_once: bool = Field(
         default=True,

@@ -1,4 +1,4 @@
-"""Let nobody ask so fast that others have to wait: rates by person, channel and server."""
+"""Let nobody ask or add so fast that others have to wait: rates by person, channel and server."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST: Final = 10_000  # of each kind that are remembered
 
 
 class Rates:
-    """Questions a minute, by a leaky bucket each: so many at once, then as they leak; None: any.
+    """Requests a minute, by a leaky bucket each: so many at once, then as they leak; None: any.
 
     To be used in one event loop.
     """

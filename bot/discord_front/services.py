@@ -34,7 +34,7 @@ class Services:
     `evaluated` tells how good the answers were found to be, None where nobody has looked; it
     blocks. `changing` is held by whoever changes the library: its indexes bear one change at a
     time. `counts` is told what happens; `budgets` says what a model may still cost, None where that
-    is no matter.
+    is no matter. `rates` are those of questions, `adding` those of papers that are added.
     """
 
     application: Application
@@ -53,6 +53,7 @@ class Services:
     counts: Counts = field(default_factory=Uncounted)
     budgets: Budgets | None = None
     rates: Rates = field(default_factory=Rates)
+    adding: Rates = field(default_factory=Rates)
     moderate: Moderate | None = None
 
 

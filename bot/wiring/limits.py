@@ -28,6 +28,7 @@ def limits_of(services: Services) -> Callable[[Settings], None]:
         services.rates.limit(
             user=settings.rate_user, channel=settings.rate_channel, server=settings.rate_server
         )
+        services.adding.limit(user=settings.rate_add)
         if (budgets := services.budgets) is not None:
             budgets.user = Limit(settings.daily_tokens_user, settings.daily_dollars_user)
             budgets.server = Limit(settings.daily_tokens_server, settings.daily_dollars_server)

@@ -49,7 +49,10 @@ def store(tmp_path: Path) -> Iterator[Community]:
 
 @pytest.fixture
 async def real(playground: Playground, application: Any, store: Community) -> AsyncIterator[House]:
-    """Run the bot over both."""
+    """Run the bot over both; the library is tended from the reading group."""
+    guild = playground.world.guild_named("Reading group")
+    tended = application.settings.model_copy(update={"library_servers": (guild.id,)})
+    application.in_force.settings = tended
     ticking = Ticking(datetime.now(UTC))
     with speaking_to(playground.api):
         bot = new_bot(application, store, ticking)

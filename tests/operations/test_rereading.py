@@ -110,6 +110,8 @@ OTHER: dict[str, Any] = {
     "rate_user": 3,
     "rate_channel": 4,
     "rate_server": 5,
+    "rate_add": 2,
+    "library_servers": ("1001",),
     "answer_once": False,
     "moderation": "omni",
     "daily_tokens": 6,

@@ -82,6 +82,7 @@ class LibraryCommands(
             raise Refused(words("library-no-reference"), words("library-no-reference-todo"))
         words = await words_for(interaction, ephemeral=False)
         given = Given([file] if file else [], named)
+        await self._in_time(interaction, given)
         await show(interaction, await added(self._services, self.intake, words, given))
 
     @app_commands.command(
@@ -169,8 +170,18 @@ class LibraryCommands(
         if not files and named == Named():
             raise Refused(words("library-message-nothing"), words("library-message-nothing-todo"))
         words = await words_for(interaction, ephemeral=False)
-        shown = await added(self._services, self.intake, words, Given(files, named))
-        await show(interaction, shown)
+        given = Given(files, named)
+        await self._in_time(interaction, given)
+        await show(interaction, await added(self._services, self.intake, words, given))
+
+    async def _in_time(self, interaction: discord.Interaction[Any], given: Given) -> None:
+        """Raise `Refused` for who adds faster than may be; what is known already costs nothing."""
+        if not (given.files or given.named.unknown):
+            return
+        place = interaction.channel_id or 0, interaction.guild_id
+        if await self._services.adding.take(interaction.user.id, *place) is not None:
+            words = personal_words(interaction)
+            raise Refused(words("library-rate"), words("library-rate-todo"))
 
 
 def _check_server(interaction: discord.Interaction[Any]) -> None:

@@ -34,15 +34,29 @@ class HasIntake(Protocol):
 
 
 def check(interaction: discord.Interaction[Any]) -> None:
-    """Raise `Refused` unless the person manages a server that the bot was added to.
+    """Raise `Refused` unless the person manages a server whose managers may remove papers.
 
-    Somebody who only took the bot along as an app of their own manages no server of the library's.
+    All servers of the bot share the library: its operator names those that tend it, and else it is
+    the bot's only one. Somebody who only took the bot along as an app of their own manages no
+    server of the library's.
     """
     words = personal_words(interaction)
     if interaction.guild_id is None or not interaction.is_guild_integration():
         raise Refused(words("errors-server-only"))
     if not manages(interaction):
         raise Refused(words("errors-not-allowed"), words("errors-not-allowed-todo"))
+    if not _tends(interaction):
+        raise Refused(words("library-shared-by-servers"), words("library-shared-by-servers-todo"))
+
+
+def _tends(interaction: discord.Interaction[Any]) -> bool:
+    """Say whether the library is tended from the server of an interaction."""
+    named = services_of(interaction).application.settings.library_servers
+    if named:
+        return str(interaction.guild_id) in named
+    client = interaction.client
+    # One of several shards knows only its own servers.
+    return (getattr(client, "shard_count", None) or 1) == 1 and len(client.guilds) <= 1
 
 
 async def asked(services: Services, words: Words, reference: str) -> Shown:

@@ -154,3 +154,26 @@ async def test_a_message_without_papers_gives_none(house: House) -> None:
 
     assert is_ephemeral(told)
     assert "no file attached" in text_of(told)
+
+
+async def test_who_adds_too_fast_is_asked_to_wait(reading: House) -> None:
+    """In private; others may add, and naming what is there already costs nothing."""
+    reading.bot.services.adding.limit(user=1)
+    first = await _add(reading, "cats.bib", BIB)
+    mara, jonas = await reading.playground.person("mara"), await reading.playground.person("jonas")
+    known = await mara.run(mara.channel("papers"), "library add", papers=LASO.paper_id)
+    there = await answered(known)
+    unknown = await mara.run(mara.channel("papers"), "library add", papers="2401.00001")
+    refused = await answered(unknown, is_ephemeral)
+    said = await mara.say(mara.channel("papers"), "Look at 2401.00002")
+    by_menu = await mara.use_menu(mara.channel("papers"), "Add papers from this message", said)
+    refused_too = await answered(by_menu, is_ephemeral)
+    done = await jonas.run(jonas.channel("papers"), "library add", file=("dogs.bib", BIB))
+    other = await answered(done)
+
+    assert "2 papers added" in text_of(first)
+    assert "in the library already" in text_of(there)
+    assert "faster than Footnote can take them in" in text_of(refused)
+    assert "faster than Footnote can take them in" in text_of(refused_too)
+    assert len(reading.application.read) == 2
+    assert "cats" not in text_of(other)

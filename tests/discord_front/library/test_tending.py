@@ -67,6 +67,15 @@ async def test_many_years_are_summed_up(house: House) -> None:
     assert "earlier (25)" in text
 
 
+@pytest.fixture
+def tended(house: House) -> House:
+    """Let the managers of the reading group remove papers; the bot is in another server too."""
+    guild = house.playground.world.guild_named("Reading group")
+    house.be(library_servers=(guild.id,))
+    return house
+
+
+@pytest.mark.usefixtures("tended")
 async def test_a_manager_removes_a_paper_once_it_is_confirmed(house: House) -> None:
     """Nothing is removed before; the indexes follow; a restart between does no harm."""
     mara = await house.playground.person("mara")
@@ -82,6 +91,7 @@ async def test_a_manager_removes_a_paper_once_it_is_confirmed(house: House) -> N
     assert not ids_of(after)
 
 
+@pytest.mark.usefixtures("tended")
 async def test_a_manager_may_change_their_mind(house: House) -> None:
     """And the paper stays."""
     mara = await house.playground.person("mara")
@@ -105,6 +115,39 @@ async def test_members_remove_nothing(house: House) -> None:
     assert house.application.catalogue.removed == []
 
 
+async def test_managers_of_other_servers_remove_nothing(tended: House) -> None:
+    """The library is that of all servers; who runs the bot says which of them tends it."""
+    mara = await tended.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
+    asked = await answered(done, is_ephemeral)
+    tended.be(library_servers=("4711",))
+    again = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
+    for told in (
+        await answered(again, is_ephemeral),
+        await saying(await press(mara, asked, "fn:l:remove"), "Other servers share"),
+    ):
+        assert "Other servers share this library" in text_of(told)
+        assert "whoever runs this bot" in text_of(told).lower()
+    assert tended.application.catalogue.removed == []
+
+
+async def test_of_several_servers_none_tends_it_unnamed(house: House) -> None:
+    """In its only server, its managers do."""
+    mara = await house.playground.person("mara")
+    told = await answered(
+        await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
+    )
+    other = next(guild for guild in house.bot.guilds if guild.name != "Reading group")
+    house.bot._connection._remove_guild(other)
+    asked = await answered(
+        await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
+    )
+
+    assert "Other servers share this library" in text_of(told)
+    assert "Remove this paper" in text_of(asked)
+
+
+@pytest.mark.usefixtures("tended")
 async def test_a_paper_that_is_gone_already_is_said(house: House) -> None:
     """Between the question and the answer somebody else may have removed it."""
     mara = await house.playground.person("mara")

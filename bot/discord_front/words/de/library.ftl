@@ -39,6 +39,8 @@ library-not-received = Discord hat die Datei { $name } nicht herausgegeben.
 library-not-received-todo = Hänge sie noch einmal an.
 library-compressed = Die Datei { $name } ist komprimiert.
 library-compressed-todo = Entpacke sie und hänge an, was darin ist.
+library-rate = Du fügst Artikel schneller hinzu, als Footnote sie aufnehmen kann.
+library-rate-todo = Füge diese bitte in einer Minute hinzu.
 library-added =
     { $count ->
         [one] 1 Artikel hinzugefügt
@@ -144,3 +146,5 @@ library-button-remove = Entfernen
 library-button-keep = Behalten
 library-removed = Aus der Bibliothek entfernt
 library-kept = Der Artikel bleibt.
+library-shared-by-servers = Andere Server teilen sich diese Bibliothek; darum werden ihre Artikel nicht von hier aus entfernt.
+library-shared-by-servers-todo = Wer diesen Bot betreibt, kann sie entfernen oder es denen erlauben, die diesen Server verwalten (FOOTNOTE_LIBRARY_SERVERS).

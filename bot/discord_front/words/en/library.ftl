@@ -39,6 +39,8 @@ library-not-received = Discord did not hand over the file { $name }.
 library-not-received-todo = Attach it again.
 library-compressed = The file { $name } is compressed.
 library-compressed-todo = Unpack it, and attach what is inside.
+library-rate = You are adding papers faster than Footnote can take them in.
+library-rate-todo = Please add these in a minute.
 library-added =
     { $count ->
         [one] 1 paper added
@@ -144,3 +146,5 @@ library-button-remove = Remove
 library-button-keep = Leave it
 library-removed = Removed from the library
 library-kept = The paper stays.
+library-shared-by-servers = Other servers share this library, so its papers are not removed from here.
+library-shared-by-servers-todo = Whoever runs this bot can remove them, or let the managers of this server do so (FOOTNOTE_LIBRARY_SERVERS).

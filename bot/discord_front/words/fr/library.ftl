@@ -39,6 +39,8 @@ library-not-received = Discord n’a pas remis le fichier { $name }.
 library-not-received-todo = Joins-le à nouveau.
 library-compressed = Le fichier { $name } est compressé.
 library-compressed-todo = Décompresse-le et joins ce qu’il contient.
+library-rate = Tu ajoutes des articles plus vite que Footnote ne peut les prendre.
+library-rate-todo = Ajoute ceux-ci dans une minute.
 library-added =
     { $count ->
         [one] 1 article ajouté
@@ -144,3 +146,5 @@ library-button-remove = Retirer
 library-button-keep = Laisser
 library-removed = Retiré de la bibliothèque
 library-kept = L’article reste.
+library-shared-by-servers = D’autres serveurs partagent cette bibliothèque ; ses articles ne se retirent donc pas d’ici.
+library-shared-by-servers-todo = Qui exploite ce bot peut les retirer, ou le permettre aux gestionnaires de ce serveur (FOOTNOTE_LIBRARY_SERVERS).

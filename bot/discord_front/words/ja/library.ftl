@@ -39,6 +39,8 @@ library-not-received = ファイル { $name } を Discord から受け取れま�
 library-not-received-todo = もう一度添付してください。
 library-compressed = ファイル { $name } は圧縮されています。
 library-compressed-todo = 展開して、中のファイルを添付してください。
+library-rate = 論文の追加が速すぎて、取り込みが追いつきません。
+library-rate-todo = 1分後にもう一度追加してください。
 library-added =
     { $count ->
        *[other] { $count } 本の論文を追加しました
@@ -131,3 +133,5 @@ library-button-remove = 削除
 library-button-keep = 残す
 library-removed = ライブラリから削除しました
 library-kept = 論文は残っています。
+library-shared-by-servers = この文庫はほかのサーバーと共有されているため、ここから論文を削除することはできません。
+library-shared-by-servers-todo = ボットの運営者が削除するか、このサーバーの管理者に許可できます（FOOTNOTE_LIBRARY_SERVERS）。

@@ -39,6 +39,8 @@ library-not-received = Discord 没有交出文件 { $name }。
 library-not-received-todo = 请重新附上。
 library-compressed = 文件 { $name } 是压缩的。
 library-compressed-todo = 请解压后附上里面的文件。
+library-rate = 你添加论文的速度超过了 Footnote 的处理速度。
+library-rate-todo = 请一分钟后再添加。
 library-added =
     { $count ->
        *[other] 已添加 { $count } 篇论文
@@ -131,3 +133,5 @@ library-button-remove = 移除
 library-button-keep = 保留
 library-removed = 已从文库移除
 library-kept = 论文仍在文库里。
+library-shared-by-servers = 其他服务器也共用这个文库，因此不能从这里移除论文。
+library-shared-by-servers-todo = 机器人的运营者可以移除，或允许本服务器的管理员这样做（FOOTNOTE_LIBRARY_SERVERS）。
