@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from dotenv import dotenv_values
+from dotenv.parser import Binding, parse_stream
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -713,10 +713,29 @@ def _read(env_file: Path | None) -> dict[str, str]:
     if env_file is None or not env_file.is_file():
         return {}
     try:
-        found = dotenv_values(env_file, interpolate=False)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError((f"{env_file} cannot be read as text: {error}",)) from error
-    return {name: value for name, value in found.items() if value}
+        with env_file.open(encoding="utf-8-sig") as lines:
+            bindings = list(parse_stream(lines))
+    except UnicodeDecodeError as error:
+        problem = f"{env_file} cannot be read: it is no text in UTF-8. Save it as such."
+        raise SettingsError((problem,)) from error
+    except OSError as error:
+        problem = f"{env_file} cannot be read ({error.strerror}). Change its permissions."
+        raise SettingsError((problem,)) from error
+    # Without what they hold, which may be a key.
+    wrong = tuple(
+        f"Line {_line(binding)} of {env_file} cannot be read. Write NAME=value, and close each "
+        "quote that is opened."
+        for binding in bindings
+        if binding.error
+    )
+    if wrong:
+        raise SettingsError(wrong)
+    return {binding.key: binding.value for binding in bindings if binding.key and binding.value}
+
+
+def _line(binding: Binding) -> int:
+    before = binding.original.string
+    return binding.original.line + len(before) - len(before.lstrip("\n"))
 
 
 def _unknown(name: str, known: Mapping[str, str]) -> str:

@@ -64,6 +64,28 @@ def test_no_interpolation(tmp_path: Path) -> None:
     assert load_settings({}, env_file).model == "a${HOME}b"
 
 
+def test_a_line_that_cannot_be_read(tmp_path: Path) -> None:
+    """Each is named by its number, once, without what stands there: it may be a key."""
+    env_file = tmp_path / ".env"
+    env_file.write_text(
+        'FOOTNOTE_MODEL=a\n\nDISCORD_TOKEN s3cret\n# fine\nOPENAI_API_KEY="s3cret\n'
+    )
+
+    with pytest.raises(SettingsError) as caught:
+        load_settings({}, env_file)
+    assert [line.partition(" of ")[0] for line in caught.value.problems] == ["Line 3", "Line 5"]
+    assert "s3cret" not in str(caught.value)
+
+
+def test_an_env_file_of_windows(tmp_path: Path) -> None:
+    """A mark of the byte order and ends of lines are no part of anything."""
+    env_file = tmp_path / ".env"
+    env_file.write_bytes(b"\xef\xbb\xbfFOOTNOTE_MODEL=a\r\nFOOTNOTE_LANGUAGE=German\r\n")
+    settings = load_settings({}, env_file)
+
+    assert (settings.model, settings.language) == ("a", "German")
+
+
 def test_binary_env_file(tmp_path: Path) -> None:
     """A .env that is no text is named."""
     env_file = tmp_path / ".env"
