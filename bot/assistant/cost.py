@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -59,3 +59,8 @@ def dollars(model: str, usage: Usage, prices: Prices | None = None) -> float | N
         return None
     spent = usage.prompt_tokens * price.prompt + usage.completion_tokens * price.completion
     return spent / _MILLION
+
+
+def unpriced(models: Iterable[str]) -> tuple[str, ...]:
+    """Return those models whose price is not known."""
+    return tuple(name for name in models if dollars(name, Usage(1, 1)) is None)

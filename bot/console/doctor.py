@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 from bot.console import json_output
+from bot.console.budgets import gap
 from bot.console.errors import ExitCode, explain
 from bot.console.options import AsJson
 from bot.console.ports import Application, Program
@@ -74,6 +75,9 @@ def examine(outside: Program, settings: Settings) -> Iterator[Check]:
             yield _guarded("model", lambda: _model(application))
     except Exception as error:
         yield _failed("library", error)
+    if told := gap(settings):
+        what, _, advice = told.partition(". ")
+        yield Check("budgets", "warn", what, advice)
     yield _services(settings)
 
 

@@ -12,6 +12,7 @@ from contextlib import aclosing, nullcontext, suppress
 from dataclasses import dataclass
 
 from bot.community.ports import Community
+from bot.console.budgets import gap
 from bot.console.errors import ConsoleError, ExitCode
 from bot.console.log import log_apart
 from bot.console.terminal import say
@@ -76,7 +77,7 @@ def run_discord(settings: Settings, read: Callable[[], Settings], clock: Clock =
         writing_thread() as models,
         open_application(settings, serve=models.apart, now=clock.now) as application,
     ):
-        say(*application.notices, application.model_notice)
+        say(*application.notices, application.model_notice, gap(settings))
         make_ready(application)
         try:
             with (

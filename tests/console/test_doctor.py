@@ -121,6 +121,28 @@ def test_data_folder_is_a_file(run: Run, outside: FakeOutside) -> None:
     assert _checks(run, 1)["data folder"]["status"] == "fail"
 
 
+@pytest.mark.parametrize("model", ["gpt-4o-mini", "qwen3:4b"])
+def test_a_budget_that_would_not_hold(run: Run, outside: FakeOutside, model: str) -> None:
+    """Dollars count nothing for a model whose price is not known."""
+    outside.settings = Settings(
+        data_dir=outside.data_dir,
+        openai_base_url="http://127.0.0.1:9/v1",
+        model=model,
+        daily_dollars_user=1.0,
+    )
+    found = [
+        c for c in json.loads(run("doctor", "--json").stdout)["checks"] if c["name"] == "budgets"
+    ]
+
+    if model == "gpt-4o-mini":
+        assert found == []
+        return
+    (check,) = found
+    assert check["status"] == "warn"
+    assert "FOOTNOTE_DAILY_DOLLARS_USER: nothing is counted for qwen3:4b" in check["detail"]
+    assert "FOOTNOTE_DAILY_TOKENS_USER" in check["advice"]
+
+
 def test_services(run: Run, outside: FakeOutside) -> None:
     """What would be asked for papers is said, and nothing is asked."""
     well = _checks(run, 0)["services"]

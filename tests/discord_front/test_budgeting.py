@@ -104,3 +104,15 @@ async def test_a_channel_is_not_told_where_the_model_is(house: House, budgets: B
     for text in (answer, summary):
         assert "The language model gave no answer; these are quotes" in text
         assert "10.0.0.7" not in text
+
+
+async def test_a_price_that_is_not_known_is_not_nothing(house: House, budgets: Budgets) -> None:
+    """The status says what was used, and not that it cost nothing."""
+    house.application.ask.script = (replace(ANSWER, **{**USED, "model": "qwen3:4b"}),)
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    await done.message_when(lambda m: "65.3" in text_of(m) and buttons_of(m))
+    status = await mara.run(mara.channel("papers"), "status")
+    shown = await status.message_when(lambda m: "1,000 tokens" in text_of(m))
+
+    assert "US dollars" not in text_of(shown)

@@ -132,6 +132,8 @@ def _library(words: Words, stored: Stored) -> str:
 def _spent(words: Words, spent: Spent | None) -> list[str]:
     if spent is None:
         return []
+    if spent.tokens and not spent.dollars:  # by a model whose price is not known
+        return [words("administration-spent-tokens", tokens=spent.tokens)]
     dollars = f"{spent.dollars:.2f}"
     return [words("administration-spent", tokens=spent.tokens, dollars=dollars)]
 

@@ -78,6 +78,7 @@ administration-library-bad = Die Bibliothek ist gerade nicht lesbar.
 administration-extractive = Kein Sprachmodell: Antworten sind Zitate aus den Abstracts
 administration-model-writes = { $model } schreibt die Antworten, jeder Satz wird geprüft
 administration-spent = Hier heute verbraucht: { $tokens } Tokens, { $dollars } US-Dollar
+administration-spent-tokens = Hier heute verbraucht: { $tokens } Tokens
 administration-storage-ok = Gespräche, Merklisten und Einstellungen sind les- und schreibbar
 administration-storage-bad = Gespräche, Merklisten und Einstellungen sind gerade nicht erreichbar
 administration-duration = { $days ->

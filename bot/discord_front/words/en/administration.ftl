@@ -78,6 +78,7 @@ administration-library-bad = The library cannot be read just now.
 administration-extractive = No language model: answers are quotes from the abstracts
 administration-model-writes = { $model } writes the answers, each sentence checked
 administration-spent = Used here today: { $tokens } tokens, { $dollars } US dollars
+administration-spent-tokens = Used here today: { $tokens } tokens
 administration-storage-ok = Conversations, shelves and settings can be read and written
 administration-storage-bad = Conversations, shelves and settings cannot be reached just now
 administration-duration = { $days ->

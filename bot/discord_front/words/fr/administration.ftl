@@ -78,6 +78,7 @@ administration-library-bad = La bibliothèque n’est pas lisible pour l’insta
 administration-extractive = Aucun modèle de langue : les réponses sont des citations des résumés
 administration-model-writes = { $model } écrit les réponses, chaque phrase est vérifiée
 administration-spent = Utilisé ici aujourd’hui : { $tokens } jetons, { $dollars } dollars US
+administration-spent-tokens = Utilisé ici aujourd’hui : { $tokens } jetons
 administration-storage-ok = Conversations, étagères et réglages sont lisibles et modifiables
 administration-storage-bad = Conversations, étagères et réglages sont inaccessibles pour l’instant
 administration-duration = { $days ->

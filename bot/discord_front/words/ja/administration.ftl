@@ -74,6 +74,7 @@ administration-library-bad = ライブラリは現在読めません。
 administration-extractive = 言語モデルなし：回答は要旨からの引用です
 administration-model-writes = { $model } が回答を書き、一文ずつ確かめています
 administration-spent = 今日ここで使った分: { $tokens } トークン、{ $dollars } 米ドル
+administration-spent-tokens = 今日ここで使った分: { $tokens } トークン
 administration-storage-ok = 会話、本棚、設定は読み書きできます
 administration-storage-bad = 会話、本棚、設定は現在利用できません
 administration-duration = { $days ->

@@ -74,6 +74,7 @@ administration-library-bad = 文库暂时无法读取。
 administration-extractive = 没有语言模型：回答是摘要的原文引用
 administration-model-writes = 由 { $model } 撰写回答，每句话都经过核对
 administration-spent = 今天在此已用：{ $tokens } 个词元，{ $dollars } 美元
+administration-spent-tokens = 今天在此已用：{ $tokens } 个词元
 administration-storage-ok = 对话、书架和设置可以读写
 administration-storage-bad = 对话、书架和设置暂时无法访问
 administration-duration = { $days ->
