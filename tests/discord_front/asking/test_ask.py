@@ -193,15 +193,20 @@ async def test_years_the_wrong_way_round_are_refused_in_private(house: House) ->
     assert house.application.ask.calls == []
 
 
-async def test_a_failure_that_was_foreseen_says_what_it_is(house: House) -> None:
-    """The model's own message is shown in place of the answer, without an incident."""
+async def test_a_failure_that_was_foreseen_says_what_it_is(
+    house: House, logged: list[dict[str, Any]]
+) -> None:
+    """That there is no answer is shown in its place; the model's own words are for the log."""
     house.application.ask.script = (ONE, ModelUnavailable("The model does not answer. Ask later."))
     mara = await house.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
-    message = await done.message_when(lambda m: "Ask later" in text_of(m))
+    message = await done.message_when(lambda m: "incident-1" in text_of(m))
 
+    assert "The language model gave no answer." in text_of(message)
     assert "synthesises" not in text_of(message)
-    assert house.ticking.incidents == 0
+    assert "Ask later" not in text_of(message)
+    (incident,) = [entry for entry in logged if entry["event"] == "incident"]
+    assert "Ask later" in incident["error"]
     assert house.memory.turns == {}
 
 
