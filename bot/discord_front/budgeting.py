@@ -26,6 +26,7 @@ async def in_time(
     """Raise `Refused` where something is asked for faster than it may be; count it otherwise."""
     whose = await services.rates.take(user_id, channel_id, guild_id)
     if whose is not None:
+        services.counts.turned_away(whose)
         raise Refused(words(f"asking-rate-{whose}"), words("asking-rate-todo"))
 
 
@@ -40,6 +41,7 @@ async def acceptable(services: Services, words: Words, question: str) -> None:
         return
     if flagged:
         log().info("question flagged", categories=list(flagged))
+        services.counts.turned_away("flagged")
         raise Refused(words("asking-flagged"), words("asking-flagged-todo"))
 
 
@@ -48,10 +50,13 @@ async def used_up(services: Services, guild_id: int | None, user_id: int) -> Bud
     if services.budgets is None or services.application.settings.mode == "extractive":
         return None
     try:
-        return await asyncio.to_thread(services.budgets.used_up, guild_id, user_id)
+        budget = await asyncio.to_thread(services.budgets.used_up, guild_id, user_id)
     except KeepingFailed as error:
         log_incident(error, services, of="reading the budgets")
         return None
+    if budget is not None:
+        services.counts.quoted(budget)
+    return budget
 
 
 def cost(services: Services, made: Made, named: str | None) -> float | None:
@@ -59,22 +64,27 @@ def cost(services: Services, made: Made, named: str | None) -> float | None:
 
     Where a model failed and quotes stand instead, its tokens are paid all the same.
     """
-    failed = made.mode == "extractive"
-    model = (named or services.application.settings.model) if failed else made.model
-    return dollars(model, made.usage)
+    return dollars(_paid(services, made, named), made.usage)
 
 
 async def spend(
     services: Services, guild_id: int | None, user_id: int, made: Made, named: str | None
 ) -> None:
     """Count what the model `named` used, None ours; what was made is shown all the same."""
+    known = cost(services, made, named)
+    services.counts.used(_paid(services, made, named), made.usage, known)
     if services.budgets is None or not made.usage.total_tokens:
         return
-    spent = Spent(made.usage.total_tokens, cost(services, made, named) or 0.0)
+    spent = Spent(made.usage.total_tokens, known or 0.0)
     try:
         await asyncio.to_thread(services.budgets.spend, guild_id, user_id, spent)
     except KeepingFailed as error:
         log_incident(error, services, of="counting what was spent")
+
+
+def _paid(services: Services, made: Made, named: str | None) -> str:
+    failed = made.mode == "extractive"
+    return (named or services.application.settings.model) if failed else made.model
 
 
 def with_notice(

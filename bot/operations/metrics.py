@@ -21,6 +21,7 @@ from prometheus_client import (
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from bot.assistant.answer import Answer
+from bot.assistant.language_model import Usage
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 
@@ -56,7 +57,7 @@ class Metrics:
         )
         self._tokens = Counter(
             "footnote_tokens",
-            "Tokens that a model's server counted.",
+            "Tokens that a model's server counted, whatever it wrote.",
             ("model", "kind"),
             registry=registry,
         )
@@ -64,6 +65,24 @@ class Metrics:
             "footnote_cost_dollars",
             "What the tokens cost by the known prices, in US dollars.",
             ("model",),
+            registry=registry,
+        )
+        self._again = Counter(
+            "footnote_answers_again",
+            "Answers that were there already, as the same had been asked; they are no questions.",
+            registry=registry,
+        )
+        self._turned_away = Counter(
+            "footnote_turned_away",
+            "Requests that were not taken: faster than the rate of a user, channel or server, or "
+            "of adding, and questions that were flagged.",
+            ("why",),
+            registry=registry,
+        )
+        self._quoted = Counter(
+            "footnote_over_budget",
+            "What was written as quotes because a budget was used up, by whose.",
+            ("budget",),
             registry=registry,
         )
         self._digests = Counter(
@@ -76,19 +95,34 @@ class Metrics:
             "footnote_failures", "Incidents, as the log has them.", ("of",), registry=registry
         )
 
-    def answered(self, answer: Answer, cost: float | None) -> None:
-        """Count an answer or a refusal; `cost` in US dollars, None where the price is unknown."""
+    def answered(self, answer: Answer) -> None:
+        """Count an answer or a refusal."""
         outcome = "answered" if answer.answered else "detail" if answer.missing else "refused"
         self._questions.labels(outcome, answer.mode).inc()
         for stage in ("search", "model", "total"):
             self._stages.labels(stage).observe(getattr(answer.took, stage) / 1e3)
         for sentence in answer.sentences:
             self._sentences.labels(sentence.verdict).inc()
-        if answer.usage.total_tokens:
-            self._tokens.labels(answer.model, "prompt").inc(answer.usage.prompt_tokens)
-            self._tokens.labels(answer.model, "completion").inc(answer.usage.completion_tokens)
+
+    def used(self, model: str, usage: Usage, cost: float | None) -> None:
+        """Count what a model used; `cost` in US dollars, None where the price is unknown."""
+        if usage.total_tokens:
+            self._tokens.labels(model, "prompt").inc(usage.prompt_tokens)
+            self._tokens.labels(model, "completion").inc(usage.completion_tokens)
         if cost:
-            self._cost.labels(answer.model).inc(cost)
+            self._cost.labels(model).inc(cost)
+
+    def again(self) -> None:
+        """Count an answer that was there already."""
+        self._again.inc()
+
+    def turned_away(self, why: str) -> None:
+        """Count who was asked to wait or not answered; `why` is one of a few words."""
+        self._turned_away.labels(why).inc()
+
+    def quoted(self, budget: str) -> None:
+        """Count where quotes stand because a budget is used up; `budget` is whose."""
+        self._quoted.labels(budget).inc()
 
     def failed(self, of: str) -> None:
         """Count an incident; `of` is what the program was at, never a person's words."""

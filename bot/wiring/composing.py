@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from structlog.contextvars import bound_contextvars, get_contextvars
 
 from bot.assistant.cost import dollars
+from bot.assistant.language_model import Usage
 from bot.community.budgets import Budgets, Spent
 from bot.community.ports import ServerSettingsStore
 from bot.digest.composing import Compose
@@ -26,11 +27,16 @@ class ComposeForServer:
     """Composes issues, as `Composing` has it, as their server has settled and can afford."""
 
     def __init__(
-        self, compose: Compose, settings: ServerSettingsStore, budgets: Budgets | None = None
+        self,
+        compose: Compose,
+        settings: ServerSettingsStore,
+        budgets: Budgets | None = None,
+        used: Callable[[str, Usage, float | None], None] = lambda model, usage, cost: None,
     ) -> None:
         self._compose = compose
         self._settings = settings
         self._budgets = budgets
+        self._used = used
 
     async def __call__(
         self,
@@ -60,7 +66,9 @@ class ComposeForServer:
                 votes=votes,
                 manner=manner,
             )
+        cost = dollars(issue.model, issue.usage)
+        self._used(issue.model, issue.usage, cost)
         if budgets is not None:
-            spent = Spent(issue.usage.total_tokens, dollars(issue.model, issue.usage) or 0.0)
+            spent = Spent(issue.usage.total_tokens, cost or 0.0)
             await asyncio.to_thread(budgets.spend, guild_id, NOBODY, spent)
         return issue

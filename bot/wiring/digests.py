@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
+from bot.assistant.language_model import Usage
 from bot.community.budgets import Budgets
 from bot.community.ports import Community
 from bot.digest.composing import Compose
@@ -36,6 +37,7 @@ class Sending:
         ended: Callable[[str], None],
         budgets: Budgets | None,
         *,
+        used: Callable[[str, Usage, float | None], None],
         mine: Callable[[int], bool],
         sleep: Sleep = asyncio.sleep,
     ) -> None:
@@ -43,7 +45,7 @@ class Sending:
         self._ended = ended
         self._sleep = sleep
         self._community = community
-        self._compose = ComposeForServer(compose, community.settings, budgets)
+        self._compose = ComposeForServer(compose, community.settings, budgets, used)
         self._send_due: SendDueDigests | None = None
         self.digests = Digests(self._compose, self._send_now)
 

@@ -114,6 +114,7 @@ async def _run(
         community,
         metrics.digest,
         budgets,
+        used=metrics.used,
         mine=is_mine(settings),
         sleep=clock.sleep,
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.assistant.answer import Anew, Answer, Sentence
 from bot.assistant.ask import Cutoff
+from bot.assistant.language_model import Usage
 from bot.community.receipt import Edition
 from bot.digest.issue import Issue, Pick, Reason
 from bot.digest.subscription import Subscription
@@ -129,9 +130,24 @@ class FakeCounts:
 
     answers: list[Answer] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    usages: list[tuple[str, int, float | None]] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
-    def answered(self, answer: Answer, cost: float | None) -> None:
+    def answered(self, answer: Answer) -> None:
         self.answers.append(answer)
+
+    def used(self, model: str, usage: Usage, cost: float | None) -> None:
+        if usage.total_tokens:
+            self.usages.append((model, usage.total_tokens, cost))
+
+    def again(self) -> None:
+        self.others.append("again")
+
+    def turned_away(self, why: str) -> None:
+        self.others.append(why)
+
+    def quoted(self, budget: str) -> None:
+        self.others.append(f"over {budget}")
 
     def failed(self, of: str) -> None:
         self.failures.append(of)

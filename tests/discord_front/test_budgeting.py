@@ -70,6 +70,8 @@ async def test_beyond_it_answers_are_quotes(house: House, budgets: Budgets) -> N
 
     asked = [options["manner"].model for _, options in house.application.ask.calls]
     assert asked == [None, "extractive", None]
+    assert house.application.counts.others == ["over user"]
+    assert house.application.counts.usages[0] == ("gpt-4o-mini", 1_000, 0.000195)
     assert "used up; these are quotes" in last
     assert "used up" not in text_of(message)
 

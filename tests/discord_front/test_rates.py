@@ -69,4 +69,5 @@ async def test_in_discord(house: House) -> None:
     await other.message_when(lambda m: "65.3" in text_of(m))
 
     assert "You are asking faster than Footnote can answer" in text_of(refused)
+    assert house.application.counts.others == ["user"]
     assert house.application.ask.questions == ["How well does LaSO do?"] * 2

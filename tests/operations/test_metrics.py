@@ -33,7 +33,8 @@ def test_an_answer() -> None:
     """Its outcome, stages, sentences, tokens and cost; never its words."""
     metrics = Metrics()
 
-    metrics.answered(ANSWER, 0.002)
+    metrics.answered(ANSWER)
+    metrics.used("small", ANSWER.usage, 0.002)
 
     found = counts(metrics)
     assert found["footnote_questions_total", "model", "answered"] == 1
@@ -51,16 +52,30 @@ def test_refusals_are_told_apart() -> None:
     metrics = Metrics()
     refused = Answer("?", answered=False, mode="extractive", model="")
 
-    metrics.answered(refused, None)
+    metrics.answered(refused)
     paper = Paper("t-1", "On cats", "")
     missing = Missing("the number of cats", paper)
-    metrics.answered(
-        Answer("?", answered=False, mode="extractive", model="", missing=missing), None
-    )
+    metrics.answered(Answer("?", answered=False, mode="extractive", model="", missing=missing))
 
     found = counts(metrics)
     assert found["footnote_questions_total", "extractive", "refused"] == 1
     assert found["footnote_questions_total", "extractive", "detail"] == 1
+
+
+def test_what_is_no_answer_of_its_own() -> None:
+    """Given again, turned away, or quoted for want of a budget."""
+    metrics = Metrics()
+
+    metrics.again()
+    for why in ("user", "flagged", "flagged"):
+        metrics.turned_away(why)
+    metrics.quoted("server")
+
+    found = counts(metrics)
+    assert found["footnote_answers_again_total",] == 1
+    assert found["footnote_turned_away_total", "flagged"] == 2
+    assert found["footnote_over_budget_total", "server"] == 1
+    assert not [name for name, *_ in found if name == "footnote_questions_total"]
 
 
 def test_failures_and_digests() -> None:

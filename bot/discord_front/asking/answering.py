@@ -25,7 +25,6 @@ from bot.discord_front.asking.running import Run, Running
 from bot.discord_front.budgeting import (
     QUOTING,
     acceptable,
-    cost,
     in_time,
     spend,
     used_up,
@@ -85,9 +84,10 @@ class Answering:
                 ) as known:
                     answer = known or await self._made(question, live, words, manner, heard, over)
                     run.landing = True
-                    self._services.counts.answered(
-                        answer, cost(self._services, answer, manner.model)
-                    )
+                    if known is None:
+                        self._services.counts.answered(answer)
+                    else:
+                        self._services.counts.again()
                     receipt = await self._keeping.receipt(question, answer, manner, settings)
                     turn = await self._bring_home(
                         question, answer, receipt, live, words, anew=bool(otherwise)

@@ -180,6 +180,7 @@ class LibraryCommands(
             return
         place = interaction.channel_id or 0, interaction.guild_id
         if await self._services.adding.take(interaction.user.id, *place) is not None:
+            self._services.counts.turned_away("adding")
             words = personal_words(interaction)
             raise Refused(words("library-rate"), words("library-rate-todo"))
 

@@ -42,6 +42,8 @@ async def test_the_second_time_it_is_there(house: House) -> None:
     assert house.application.ask.questions == [QUESTION]
     assert "just asked" not in text_of(first)
     assert "Somebody has just asked the same" in text_of(second)
+    assert len(house.application.counts.answers) == 1
+    assert house.application.counts.others == ["again"]
     turn = await house.kept_turn(second)
     assert turn.user_id == int(jonas.user["id"])
     assert turn.answer.usage.total_tokens == 0
