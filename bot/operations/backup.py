@@ -59,6 +59,8 @@ def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
         raise BackupFailed(f"There is no library in {data_dir}, so nothing to back up.")
     if to.exists():
         raise BackupFailed(f"{to} is there already. Choose another name, or remove it.")
+    if not to.parent.is_dir():
+        raise BackupFailed(f"There is no folder {to.parent}. Make it, or choose another.")
     part = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=to.parent) as folder:
@@ -73,7 +75,10 @@ def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise BackupFailed(f"The backup cannot be written to {to}: {error}.") from error
+        raise BackupFailed(
+            f"The backup cannot be written to {to}: {_why(error)}. Choose another place, or mend "
+            "that."
+        ) from error
     return made
 
 
@@ -83,6 +88,8 @@ def put_back(data_dir: Path, backup: Path, *, now: datetime) -> tuple[Backup, Pa
     All of it is read and checked before anything is changed. What was there goes into a folder
     beside it, which is returned too; None where nothing was. Raises `BackupFailed`.
     """
+    if not backup.is_file():
+        raise BackupFailed(f"There is no file {backup}.")
     try:
         with tempfile.TemporaryDirectory(prefix=".restore-", dir=data_dir) as unpacked:
             made = _unpacked(backup, Path(unpacked))
@@ -92,8 +99,16 @@ def put_back(data_dir: Path, backup: Path, *, now: datetime) -> tuple[Backup, Pa
             for name in made.files:
                 (Path(unpacked) / name).replace(data_dir / name)
     except OSError as error:
-        raise BackupFailed(f"{backup} cannot be put back into {data_dir}: {error}.") from error
+        raise BackupFailed(
+            f"{backup} cannot be put back into {data_dir}: {_why(error)}. Choose another folder "
+            "with FOOTNOTE_DATA_DIR, or mend that."
+        ) from error
     return made, aside
+
+
+def _why(error: Exception) -> str:
+    """Return what went wrong, without numbers and the names of files in between."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _copied(database: Path, to: Path) -> Path:

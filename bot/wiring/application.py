@@ -181,7 +181,8 @@ def open_application(
                 now=now,
             )
         )
-        notices = library.notes if rebuilding else (*library.notes, *_catch_up(library))
+        # What is made anew need not be said to have been lost.
+        notices = () if rebuilding else (*library.notes, *_catch_up(library))
         of_sentences = RememberingEmbedder(embedder)
         quoting = Extractive(of_sentences, library.lexical.rarity)
         check = opened.enter_context(open_check(settings, of_sentences))

@@ -16,7 +16,9 @@ def test_backed_up_and_restored(starter: Footnote, empty: Footnote, tmp_path: Pa
 
     with DataDirectory.open(starter.data_dir):  # as the bot does
         starter("backup", file)
-    restored = empty("restore", file, "--json").json
+    done = empty("restore", file, "--json")
+    restored = done.json
+    assert "lost" not in done.text
 
     assert restored["indexed"] == 67
     assert empty("search", question, "--json").json["results"][0]["paper_id"] == expected
@@ -30,5 +32,6 @@ def test_what_is_no_backup(starter: Footnote, empty: Footnote, tmp_path: Path) -
     """A clear word, and exit code 3."""
     (tmp_path / "notes.txt").write_text("not a backup")
 
+    assert "There is no file" in empty("restore", tmp_path / "gone", code=3).text
     assert "is no backup of Footnote's" in empty("restore", tmp_path / "notes.txt", code=3).text
     assert "there already" in starter("backup", tmp_path / "notes.txt", code=3).text

@@ -122,8 +122,19 @@ def test_without_a_library(tmp_path: Path) -> None:
 
 def test_into_no_folder(tmp_path: Path) -> None:
     """What, why, and nothing left behind."""
-    with pytest.raises(BackupFailed, match="cannot be written"):
+    with pytest.raises(BackupFailed, match="There is no folder"):
         back_up(library(tmp_path / "a"), tmp_path / "no" / "x", now=NOW, version="")
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+    """Nobody is told the name of a file in between, or a number of the system's."""
+    with pytest.raises(BackupFailed) as caught:
+        back_up(library(tmp_path / "a"), Path("/proc/x"), now=NOW, version="")
+
+    assert str(caught.value) == (
+        "The backup cannot be written to /proc/x: No such file or directory. "
+        "Choose another place, or mend that."
+    )
 
 
 def packed(files: dict[str, bytes]) -> bytes:
