@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.console.app import create_app
-from bot.console.ports import Program, SearchMode, Sources
+from bot.console.ports import SearchMode
+from bot.console.program import Program, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from bot.community.ports import Community
-    from bot.console.ports import Application, Backup, Evaluation, Judging
+    from bot.console.ports import Application, Judging
+    from bot.console.program import Backup, Evaluation
     from bot.settings import Settings
     from retrieval.sources.records import Record, Rejected
 
@@ -105,7 +107,7 @@ def _evaluate(
 
 
 def _judging(settings: Settings) -> AbstractContextManager[Judging]:
-    from bot.wiring.judging import open_judge
+    from bot.wiring.checking import open_judge
 
     return open_judge(settings)
 

@@ -18,7 +18,7 @@ from bot.console.evaluate.command import evaluate
 from bot.console.export import export
 from bot.console.ingest import ingest
 from bot.console.papers import papers
-from bot.console.ports import Program
+from bot.console.program import Program
 from bot.console.reindex import reindex
 from bot.console.related import related
 from bot.console.replay import replay

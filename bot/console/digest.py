@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.console import json_output
+from bot.console import digest_json, json_output
 from bot.console.errors import ConsoleError, ExitCode
 from bot.console.options import AsJson
 from bot.console.running import library, program
@@ -47,7 +47,7 @@ def list_digests(ctx: typer.Context, as_json: AsJson = False) -> None:
     with library(ctx) as application, application.digests() as desk:
         found = desk.subscriptions.everything()
         if as_json:
-            json_output.emit([json_output.subscription(each) for each in found])
+            json_output.emit([digest_json.subscription(each) for each in found])
             return
         from bot.console.render import digest as render
         from bot.console.terminal import output
@@ -72,7 +72,7 @@ def preview(
             )
         made = asyncio.run(_made(desk, [wanted], moment))[0]
         if as_json:
-            json_output.emit(json_output.issue(made))
+            json_output.emit(digest_json.issue(made))
             return
         from bot.console.render import digest as render
         from bot.console.terminal import output
@@ -102,7 +102,7 @@ def run(
         due = [whose for whose, _ in planned(desk.subscriptions, desk.ledger, moment)]
         made = asyncio.run(_made(desk, due, moment))
         if as_json:
-            json_output.emit([json_output.issue(issue) for issue in made])
+            json_output.emit([digest_json.issue(issue) for issue in made])
             return
         from bot.console.render import digest as render
         from bot.console.terminal import output

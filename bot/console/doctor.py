@@ -15,7 +15,8 @@ from bot.console import json_output
 from bot.console.budgets import gap
 from bot.console.errors import ExitCode, explain
 from bot.console.options import AsJson
-from bot.console.ports import Application, Program
+from bot.console.ports import Application
+from bot.console.program import Program
 from bot.console.running import program
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from typer.exceptions import TyperException
 
 from bot.console.log import append_to_log
 from bot.console.log_line import log_line
-from bot.console.ports import Program
+from bot.console.program import Program
 from bot.export.inert import inert
 
 

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from bot.assistant.language_model import Usage
     from bot.assistant.support.verdict import Verdict
     from bot.console.claims import BadLine, Claim
-    from bot.console.ports import Evaluation, Report
-    from bot.digest.issue import Chart, Issue, Pick
-    from bot.digest.subscription import Subscription
+    from bot.console.ports import Report
+    from bot.console.program import Evaluation
     from retrieval.found import Hit
     from retrieval.paper import Evidence, Paper
 
@@ -49,15 +48,15 @@ def answer(found: Answer) -> JSON:
         "mode": found.mode,
         "model": found.model,
         "answer": found.text,
-        "sentences": [_sentence(s, strike=found.strike) for s in found.sentences],
+        "sentences": [sentence(s, strike=found.strike) for s in found.sentences],
         "citations": [
             {
                 "number": c.number,
                 "paper_id": c.paper.paper_id,
                 "title": c.paper.title,
                 "url": c.paper.link,
-                "evidence": _evidence(c.evidence),
-                "spans": _spans(c.evidence),
+                "evidence": evidence(c.evidence),
+                "spans": spans(c.evidence),
             }
             for c in found.citations
         ],
@@ -66,7 +65,7 @@ def answer(found: Answer) -> JSON:
         "missing": None if found.missing is None else _missing(found.missing),
         "notice": found.notice,
         "took_ms": _took(found.took),
-        "usage": _usage(found.usage),
+        "usage": usage(found.usage),
     }
 
 
@@ -109,12 +108,12 @@ def summary(made: Summary) -> JSON:
         "style": made.style,
         "mode": made.mode,
         "model": made.model,
-        "sentences": [_sentence(s, strike=made.strike) for s in made.sentences],
-        "evidence": _evidence(made.citation.evidence),
-        "spans": _spans(made.citation.evidence),
+        "sentences": [sentence(s, strike=made.strike) for s in made.sentences],
+        "evidence": evidence(made.citation.evidence),
+        "spans": spans(made.citation.evidence),
         "notice": made.notice,
         "took_ms": _took(made.took),
-        "usage": _usage(made.usage),
+        "usage": usage(made.usage),
     }
 
 
@@ -127,7 +126,7 @@ def comparison(made: Comparison) -> JSON:
         "model": made.model,
         "notice": made.notice,
         "took_ms": _took(made.took),
-        "usage": _usage(made.usage),
+        "usage": usage(made.usage),
     }
 
 
@@ -167,50 +166,6 @@ def report(done: Report) -> JSON:
     }
 
 
-def subscription(kept: Subscription) -> JSON:
-    """Return a subscription to a digest; `next_due` is in UTC."""
-    schedule, interests = kept.schedule, kept.interests
-    return {
-        "subscription_id": kept.subscription_id,
-        "server": str(kept.guild_id),
-        "channel": str(kept.channel_id),
-        "cadence": schedule.cadence,
-        "at": schedule.at.isoformat("minutes"),
-        "zone": schedule.zone,
-        "weekday": schedule.weekday if schedule.cadence == "weekly" else None,
-        "next_due": kept.next_due.isoformat(),
-        "paused": kept.paused,
-        "topics": list(interests.topics),
-        "categories": list(interests.categories),
-        "include": list(interests.include),
-        "exclude": list(interests.exclude),
-        "authors": list(interests.authors),
-        "sources": list(interests.sources),
-        "papers": kept.papers,
-        "empty_day": kept.empty_day,
-        "language": kept.language,
-        "notify_role": None if kept.notify_role is None else str(kept.notify_role),
-    }
-
-
-def issue(made: Issue) -> JSON:
-    """Return an issue of a digest: `picks` are in its message, `rest` in its thread."""
-    return {
-        "subscription_id": made.subscription_id,
-        "day": made.day.isoformat(),
-        "weekly": made.weekly,
-        "considered": made.considered,
-        "headline": [_sentence(s) for s in made.headline],
-        "picks": [_pick(pick) for pick in made.picks],
-        "rest": [_pick(pick) for pick in made.rest],
-        "chart": None if made.chart is None else _chart(made.chart),
-        "mode": made.mode,
-        "model": made.model,
-        "notice": made.notice,
-        "usage": _usage(made.usage),
-    }
-
-
 def evaluation(done: Evaluation) -> JSON:
     """Return the measures, from 0 to 1, rounded to four places."""
     return {
@@ -225,7 +180,7 @@ def evaluation(done: Evaluation) -> JSON:
     }
 
 
-def _sentence(s: Sentence, *, strike: bool = False) -> JSON:
+def sentence(s: Sentence, *, strike: bool = False) -> JSON:
     """Return a sentence; an unsupported one cites nothing, and is shown only where it is struck."""
     return {
         "text": s.text,
@@ -251,27 +206,6 @@ def _missing(missing: Missing) -> JSON:
     }
 
 
-def _chart(chart: Chart) -> JSON:
-    return {
-        "days": [day.isoformat() for day in chart.days],
-        "topics": [{"topic": each.topic, "counts": list(each.counts)} for each in chart.topics],
-    }
-
-
-def _pick(pick: Pick) -> JSON:
-    return {
-        "number": pick.number,
-        **paper(pick.paper),
-        "score": round(pick.score, 4),
-        "sentence": None if pick.sentence is None else _sentence(pick.sentence),
-        "evidence": _evidence(pick.evidence),
-        "spans": _spans(pick.evidence),
-        "reasons": [
-            {"kind": r.kind, "text": r.text, "weight": round(r.weight, 4)} for r in pick.reasons
-        ],
-    }
-
-
 def _hit(hit: Hit) -> JSON:
     return {
         "paper_id": hit.paper.paper_id,
@@ -291,19 +225,20 @@ def _cell(c: Cell) -> JSON:
     return {
         "paper_id": c.paper_id,
         "text": c.text,
-        "evidence": _evidence(c.evidence),
-        "spans": _spans(c.evidence),
+        "evidence": evidence(c.evidence),
+        "spans": spans(c.evidence),
         "stated": c.stated,
     }
 
 
-def _evidence(spans: Sequence[Evidence]) -> str:
+def evidence(found: Sequence[Evidence]) -> str:
     """Return the quoted spans as one text, with an ellipsis where the abstract goes on between."""
-    return " … ".join(span.text for span in spans)
+    return " … ".join(span.text for span in found)
 
 
-def _spans(spans: Sequence[Evidence]) -> list[JSON]:
-    return [_span(s) for s in spans]
+def spans(found: Sequence[Evidence]) -> list[JSON]:
+    """Return the quoted spans, each with its place in the abstract."""
+    return [_span(s) for s in found]
 
 
 def _span(span: Evidence) -> JSON:
@@ -318,9 +253,10 @@ def _took(took: Took) -> JSON:
     }
 
 
-def _usage(usage: Usage) -> JSON:
+def usage(used: Usage) -> JSON:
+    """Return the tokens that a model used."""
     return {
-        "prompt_tokens": usage.prompt_tokens,
-        "completion_tokens": usage.completion_tokens,
-        "total_tokens": usage.total_tokens,
+        "prompt_tokens": used.prompt_tokens,
+        "completion_tokens": used.completion_tokens,
+        "total_tokens": used.total_tokens,
     }

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.console.errors import ConsoleError, ExitCode
-from bot.console.ports import Application, Program
+from bot.console.ports import Application
+from bot.console.program import Program
 
 if TYPE_CHECKING:
     from bot.assistant.answer import Answer

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 import typer
 
-from bot.console.ports import Application, Program
+from bot.console.ports import Application
+from bot.console.program import Program
 
 
 def program(ctx: typer.Context) -> Program:

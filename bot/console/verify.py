@@ -14,7 +14,8 @@ import typer
 from bot.console import json_output
 from bot.console.claims import BadLine, Claim, claims
 from bot.console.errors import ExitCode, FileError, explain
-from bot.console.ports import Judging, Papers, Program
+from bot.console.ports import Judging, Papers
+from bot.console.program import Program
 from bot.console.running import program
 
 if TYPE_CHECKING:

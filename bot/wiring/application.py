@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,6 @@ from bot.assistant.related import Related
 from bot.assistant.search import Search
 from bot.assistant.summarize import Summarize
 from bot.assistant.support.checking import CheckSupport
-from bot.assistant.support.entailment import Entailment as Entails
 from bot.community.receipt import Edition
 from bot.digest.composing import Compose
 from bot.digest.making import Make
@@ -25,6 +24,7 @@ from bot.digest.ports import Ledger, Subscriptions
 from bot.language_model.extractive import Extractive
 from bot.settings import Settings
 from bot.wiring.calibrating import CalibrationDesk, in_force
+from bot.wiring.checking import make_embedder, open_check
 from bot.wiring.clock import utc_now
 from bot.wiring.composing import ComposeForServer
 from bot.wiring.edition import edition
@@ -36,7 +36,6 @@ from prompts import CANNOT_ANSWER
 from retrieval.among import RankAmong
 from retrieval.catalogue import Catalogue
 from retrieval.chroma.access import Access
-from retrieval.embedding.embedder import Embedder
 from retrieval.embedding.remembering import RememberingEmbedder
 from retrieval.errors import VectorStoreDown
 from retrieval.ingest import Ingest, IngestProgress, IngestReport
@@ -274,49 +273,4 @@ def _catch_up(library: Library) -> tuple[str, ...]:
     return (
         f"{waiting:,} papers are recorded but not indexed yet, and search does not see them. "
         "Any `footnote ingest` indexes them, as does `footnote reindex`.",
-    )
-
-
-@contextmanager
-def open_check(settings: Settings, embedder: Embedder) -> Iterator[CheckSupport]:
-    """Give the check of sentences, which is fitted to MiniLM's vectors whatever searches.
-
-    `embedder` is the one of the settings: where that is MiniLM, what it remembers serves here too.
-    """
-    entails = _entailment(settings)
-    if settings.embedder == "minilm":
-        yield CheckSupport(embedder, entails)
-        return
-    from retrieval.embedding.minilm import MiniLM
-
-    with closing(MiniLM()) as minilm:
-        yield CheckSupport(RememberingEmbedder(minilm), entails)
-
-
-def _entailment(settings: Settings) -> Entails | None:
-    """Return the model of entailment, None where it is not wanted or not installed."""
-    if not settings.entailment:
-        return None
-    from bot.language_model.entailment import Entailment
-
-    return Entailment() if Entailment.installed() else None
-
-
-def make_embedder(settings: Settings) -> Embedder:
-    """Return the embedder that the settings name."""
-    if settings.embedder == "minilm":
-        from retrieval.embedding.minilm import MiniLM
-
-        return MiniLM()
-    if settings.embedder == "chroma-minilm":
-        from retrieval.embedding.chroma_minilm import ChromaMiniLM
-
-        return ChromaMiniLM()
-    from retrieval.embedding.openai_compatible import OpenAICompatibleEmbedder
-
-    key = settings.openai_api_key
-    return OpenAICompatibleEmbedder(
-        settings.embedder.removeprefix("openai:"),
-        base_url=settings.openai_base_url,
-        api_key=key.get_secret_value() if key else "",
     )

@@ -13,7 +13,7 @@ from bot.assistant.language_model import Chunk, Task
 from bot.assistant.support.verdict import Verdict
 from bot.community.ports import Community
 from bot.community.receipt import Edition
-from bot.console.ports import Program, Sources
+from bot.console.program import Program, Sources
 from bot.digest.issue import Issue
 from bot.digest.subscription import Subscription
 from bot.settings import Settings

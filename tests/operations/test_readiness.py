@@ -9,6 +9,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.wiring import application as wiring
+from bot.wiring import checking
 from bot.wiring.application import open_application
 from bot.wiring.readiness import make_ready
 from retrieval.errors import EmbeddingError
@@ -38,7 +39,7 @@ def test_the_check_of_a_models_sentences_is_loaded_beside(
 ) -> None:
     """In a thread, so that nothing waits for it; not where quotes are all that is written."""
     entails = FakeEntailment(fault)
-    monkeypatch.setattr(wiring, "_entailment", lambda settings: entails)
+    monkeypatch.setattr(checking, "_entailment", lambda settings: entails)
     monkeypatch.setattr(wiring, "make_embedder", lambda settings: FakeEmbedder())
     url = "http://127.0.0.1:9/v1" if writes else ""
     with open_application(Settings(data_dir=tmp_path, openai_base_url=url)) as application:

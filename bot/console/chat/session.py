@@ -15,7 +15,8 @@ from bot.console.chat.memory import Memory
 from bot.console.chat.replies import Replies
 from bot.console.chat.request import parse
 from bot.console.errors import failure_of
-from bot.console.ports import Application, Program
+from bot.console.ports import Application
+from bot.console.program import Program
 from bot.console.receipts import keep_receipt
 from bot.console.render.page import plain, show
 

@@ -16,7 +16,8 @@ from bot.console.running import program
 from bot.console.writing import write_bytes, write_file
 
 if TYPE_CHECKING:
-    from bot.console.ports import Application, Program
+    from bot.console.ports import Application
+    from bot.console.program import Program
     from bot.evaluation.outcome import Outcome
     from bot.evaluation.questions import Asked
     from bot.evaluation.run import Run
