@@ -1,169 +1,34 @@
-"""Read Footnote's settings from the environment and `.env`, once, before anything starts."""
+"""Name every setting of Footnote, with its default, what it says, and what is allowed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from dotenv.parser import Binding, parse_stream
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
     SecretStr,
-    ValidationError,
-    ValidationInfo,
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.settings import values
+from bot.settings.values import ChromaSearch
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LogFormat = Literal["json", "text"]
 LogTo = Literal["file", "stderr"]
 Unsupported = Literal["drop", "strike"]
-ChromaSearch = Literal["vectors", "hybrid"]
 
 _QUOTING = 3  # questions at once where answers are quotes: each keeps a core busy
 _WRITING = 32  # where a model's server writes them: they wait for it
 
 _SECRET = 6  # characters: what is shorter stands in many a word
 
-_PASSWORD = re.compile(r"(?<=//)\S*:\S*@")  # of an address, with who has it
-_COLLECTION = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]")
-_ID = re.compile(r"[1-9][0-9]{4,19}")  # Discord's are numbers of 64 bits
-_CONTACT = re.compile(r"[!-~]+@[!-~]+|https?://[!-~]+")
-
-# https://arxiv.org/category_taxonomy, and the sets of https://info.arxiv.org/help/oa
-_CATEGORY = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?"
-_GROWING = re.compile(
-    rf"(?:rss|arxiv):{_CATEGORY}(?:\+{_CATEGORY})*|oai:[a-z-]+(?::[A-Za-z-]+)*|hf-daily"
-)
-
-
-def default_data_dir(environ: Mapping[str, str]) -> Path:
-    """Return `$XDG_DATA_HOME/footnote`, else `~/.local/share/footnote`.
-
-    https://specifications.freedesktop.org/basedir-spec/latest/: a relative path is ignored.
-    """
-    given = environ.get("XDG_DATA_HOME", "")
-    home = Path(given) if Path(given).is_absolute() else Path("~/.local/share").expanduser()
-    return home / "footnote"
-
-
-def default_cache_dir(environ: Mapping[str, str]) -> Path:
-    """Return `$XDG_CACHE_HOME/footnote`, else `~/.cache/footnote`; RuntimeError without a home."""
-    given = environ.get("XDG_CACHE_HOME", "")
-    home = Path(given) if Path(given).is_absolute() else Path("~/.cache").expanduser()
-    return home / "footnote"
-
-
-def _http_url(value: str) -> str:
-    parts = urlsplit(value)
-    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
-        raise ValueError("not an http address")
-    _ = parts.port  # raises ValueError where the port is no number
-    return value.rstrip("/")
-
-
-def _embedder(value: str) -> str:
-    if value not in {"minilm", "chroma-minilm"} and not re.fullmatch(r"openai:\S+", value):
-        raise ValueError("not an embedder")
-    return value
-
-
-def _collection(value: str) -> str:
-    if not _COLLECTION.fullmatch(value):
-        raise ValueError("not a collection name")
-    return value
-
-
-def _mirror(value: str) -> str:
-    parts = urlsplit(_http_url(value))
-    if parts.username is not None or parts.query or parts.fragment or parts.port == 0:
-        raise ValueError("not an address that others can be put under")
-    return value.rstrip("/")
-
-
-def _contact(value: str) -> str:
-    if value and not _CONTACT.fullmatch(value):
-        raise ValueError("not an address")
-    return value
-
-
-def _listening(value: str) -> str:
-    host, colon, port = value.rpartition(":")
-    if value and not (host and colon and port.isascii() and port.isdecimal() and int(port) < 65536):
-        raise ValueError("not host:port")
-    return value
-
-
-def _growing(value: tuple[str, ...]) -> tuple[str, ...]:
-    if not all(_GROWING.fullmatch(name) for name in value):
-        raise ValueError("not a source")
-    return value
-
-
-def _database(value: SecretStr | None) -> SecretStr | None:
-    if value is None:
-        return None
-    parts = urlsplit(value.get_secret_value())
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        raise ValueError("not the address of a PostgreSQL database")
-    _ = parts.port  # raises ValueError where the port is no number
-    return SecretStr(parts._replace(scheme="postgresql").geturl())
-
-
-def _path(value: Path) -> Path:
-    return value.expanduser()
-
-
-def _ids(value: tuple[str, ...]) -> tuple[str, ...]:
-    if not all(_ID.fullmatch(name) for name in value):
-        raise ValueError("not an id of Discord's")
-    return value
-
-
-def _names(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    return tuple(dict.fromkeys(name for part in value.split(",") if (name := part.strip())))
-
-
-def _ranges(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    found: dict[int, None] = {}
-    for part in _names(value):
-        matched = re.fullmatch(r"([0-9]{1,5})(?:-([0-9]{1,5}))?", part)
-        if matched is None:
-            raise ValueError("not a number or a range")
-        first, last = matched[1], matched[2] or matched[1]
-        found |= dict.fromkeys(range(int(first), int(last) + 1))
-    return tuple(sorted(found))
-
-
-def _chroma_search(value: ChromaSearch, others: ValidationInfo) -> ChromaSearch:
-    shared = others.data.get("chroma") and others.data.get("database_url")
-    if value == "hybrid" and not shared:
-        raise ValueError("not without a server and a database")
-    return value
-
-
-_Shards = Annotated[tuple[int, ...], BeforeValidator(_ranges)]
-
-
-def _shard_ids(value: tuple[int, ...], others: ValidationInfo) -> tuple[int, ...]:
-    count = others.data.get("shards")
-    if value and (count is None or not all(0 <= n < count for n in value)):
-        raise ValueError("not shards that there are")
-    return value
-
-
-def _upper(value: Any) -> Any:
-    return value.upper() if isinstance(value, str) else value
+_Names = Annotated[tuple[str, ...], BeforeValidator(values.names)]
+_Shards = Annotated[tuple[int, ...], BeforeValidator(values.ranges)]
 
 
 def _allowed(text: str, *, live: bool = False) -> dict[str, Any]:
@@ -182,7 +47,7 @@ class Settings(BaseSettings):
         frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
     )
 
-    data_dir: Annotated[Path, AfterValidator(_path)] = Field(
+    data_dir: Annotated[Path, AfterValidator(values.path)] = Field(
         default=Path("~/.local/share/footnote"),
         validate_default=True,
         validation_alias="FOOTNOTE_DATA_DIR",
@@ -196,7 +61,7 @@ class Settings(BaseSettings):
         "quotes from the abstracts.",
         json_schema_extra=_allowed("a key"),
     )
-    openai_base_url: Annotated[str, AfterValidator(_http_url)] = Field(
+    openai_base_url: Annotated[str, AfterValidator(values.http_url)] = Field(
         default="",
         repr=False,  # it may have a password
         validation_alias="OPENAI_BASE_URL",
@@ -211,7 +76,7 @@ class Settings(BaseSettings):
         description="The name of the language model, as its server knows it.",
         json_schema_extra=_allowed("a model's name"),
     )
-    models: Annotated[tuple[str, ...], BeforeValidator(_names)] = Field(
+    models: _Names = Field(
         default=(),
         validation_alias="FOOTNOTE_MODELS",
         description="Further models of the same server that a Discord server may choose from.",
@@ -242,21 +107,21 @@ class Settings(BaseSettings):
         description="The language that a model answers in.",
         json_schema_extra=_allowed("a language's name, at most 60 characters"),
     )
-    embedder: Annotated[str, AfterValidator(_embedder)] = Field(
+    embedder: Annotated[str, AfterValidator(values.embedder)] = Field(
         default="minilm",
         validation_alias="FOOTNOTE_EMBEDDER",
         description="What turns text into vectors. `minilm` is installed with Footnote and works "
         "offline; `chroma-minilm` is downloaded once; `openai:MODEL` asks the model's server.",
         json_schema_extra=_allowed("minilm, chroma-minilm or openai:MODEL"),
     )
-    chroma: Annotated[str, AfterValidator(_http_url)] = Field(
+    chroma: Annotated[str, AfterValidator(values.http_url)] = Field(
         default="",
         repr=False,  # it may have a password
         validation_alias="FOOTNOTE_CHROMA",
         description="The address of a Chroma server; empty keeps the vectors in the data folder.",
         json_schema_extra=_allowed("http(s)://host:port, or empty"),
     )
-    chroma_collection: Annotated[str, AfterValidator(_collection)] = Field(
+    chroma_collection: Annotated[str, AfterValidator(values.collection)] = Field(
         default="footnote",
         validation_alias="FOOTNOTE_CHROMA_COLLECTION",
         description="The name of the collection that holds the vectors.",
@@ -265,7 +130,7 @@ class Settings(BaseSettings):
             "with a letter or digit at both ends"
         ),
     )
-    database_url: Annotated[SecretStr | None, AfterValidator(_database)] = Field(
+    database_url: Annotated[SecretStr | None, AfterValidator(values.database)] = Field(
         default=None,
         validation_alias="FOOTNOTE_DATABASE_URL",
         description="The PostgreSQL database of the papers, the text index and all that servers "
@@ -293,7 +158,7 @@ class Settings(BaseSettings):
         description="The database of the Chroma server; empty is its default.",
         json_schema_extra=_allowed("a database's name, or empty"),
     )
-    chroma_search: Annotated[ChromaSearch, AfterValidator(_chroma_search)] = Field(
+    chroma_search: Annotated[ChromaSearch, AfterValidator(values.chroma_search)] = Field(
         default="vectors",
         validation_alias="FOOTNOTE_CHROMA_SEARCH",
         description="Whether the Chroma server is asked for the nearest papers by vectors alone, "
@@ -341,7 +206,7 @@ class Settings(BaseSettings):
         "server may settle on fewer.",
         json_schema_extra=_allowed("a whole number from 0 to 3650", live=True),
     )
-    log_level: Annotated[LogLevel, BeforeValidator(_upper)] = Field(
+    log_level: Annotated[LogLevel, BeforeValidator(values.upper)] = Field(
         default="WARNING",
         validation_alias="FOOTNOTE_LOG_LEVEL",
         description="From which level on events are logged.",
@@ -366,7 +231,7 @@ class Settings(BaseSettings):
         description="The token of the Discord bot; only `footnote run` uses it.",
         json_schema_extra=_allowed("a bot token"),
     )
-    discord_api: Annotated[str, AfterValidator(_http_url)] = Field(
+    discord_api: Annotated[str, AfterValidator(values.http_url)] = Field(
         default="",
         validation_alias="FOOTNOTE_DISCORD_API",
         description="Where Discord's API answers, if not at Discord: the playground, say.",
@@ -381,7 +246,7 @@ class Settings(BaseSettings):
         "recommends. It must be the same for all processes of a bot.",
         json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
     )
-    shard_ids: Annotated[_Shards, AfterValidator(_shard_ids)] = Field(
+    shard_ids: Annotated[_Shards, AfterValidator(values.shard_ids)] = Field(
         default=(),
         validation_alias="FOOTNOTE_SHARD_IDS",
         description="Which of them this process serves, where several do, counted from 0; empty is "
@@ -408,7 +273,7 @@ class Settings(BaseSettings):
         "is 32 with a language model, which takes its time elsewhere, and 3 without.",
         json_schema_extra=_allowed("a whole number from 1 to 1000, or empty", live=True),
     )
-    contact: Annotated[str, AfterValidator(_contact)] = Field(
+    contact: Annotated[str, AfterValidator(values.contact)] = Field(
         default="",
         max_length=200,
         validation_alias="FOOTNOTE_CONTACT",
@@ -422,7 +287,7 @@ class Settings(BaseSettings):
         description="The key of Semantic Scholar's API, which answers without one too, but less.",
         json_schema_extra=_allowed("a key"),
     )
-    mirror: Annotated[str, AfterValidator(_mirror)] = Field(
+    mirror: Annotated[str, AfterValidator(values.mirror)] = Field(
         default="",
         validation_alias="FOOTNOTE_MIRROR",
         description="An address that stands for all services that papers come from: "
@@ -439,7 +304,9 @@ class Settings(BaseSettings):
         "services themselves ask for, 3 for arXiv.",
         json_schema_extra=_allowed("a number from 0 to 60, or empty"),
     )
-    grow: Annotated[tuple[str, ...], BeforeValidator(_names), AfterValidator(_growing)] = Field(
+    grow: Annotated[
+        tuple[str, ...], BeforeValidator(values.names), AfterValidator(values.growing)
+    ] = Field(
         default=(),
         validation_alias="FOOTNOTE_GROW",
         description="What comes into the library by itself while the bot runs: the daily feed of "
@@ -496,17 +363,13 @@ class Settings(BaseSettings):
         "`/library add` or from a message; beyond that, the person is asked to wait.",
         json_schema_extra=_allowed("a whole number from 1 to 10000", live=True),
     )
-    library_servers: Annotated[tuple[str, ...], BeforeValidator(_names), AfterValidator(_ids)] = (
-        Field(
-            default=(),
-            validation_alias="FOOTNOTE_LIBRARY_SERVERS",
-            description="The ids of the Discord servers whose managers may remove papers from "
-            "the library, which all servers of the bot share. Empty: of the bot's only server; "
-            "where it is in several, papers are removed by `footnote papers remove` alone.",
-            json_schema_extra=_allowed(
-                "servers' ids with commas between them, or empty", live=True
-            ),
-        )
+    library_servers: Annotated[_Names, AfterValidator(values.ids)] = Field(
+        default=(),
+        validation_alias="FOOTNOTE_LIBRARY_SERVERS",
+        description="The ids of the Discord servers whose managers may remove papers from the "
+        "library, which all servers of the bot share. Empty: of the bot's only server; where it "
+        "is in several, papers are removed by `footnote papers remove` alone.",
+        json_schema_extra=_allowed("servers' ids with commas between them, or empty", live=True),
     )
     answer_once: bool = Field(
         default=True,
@@ -531,7 +394,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_TOKENS",
         description="How many tokens models may use in a day; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("a whole number, or empty", live=True),
+        json_schema_extra=_allowed("a whole number, 0 or more, or empty", live=True),
     )
     daily_tokens_server: int | None = Field(
         default=None,
@@ -539,7 +402,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_TOKENS_SERVER",
         description="How many tokens models may use in a day in one server; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("a whole number, or empty", live=True),
+        json_schema_extra=_allowed("a whole number, 0 or more, or empty", live=True),
     )
     daily_tokens_user: int | None = Field(
         default=None,
@@ -547,7 +410,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_TOKENS_USER",
         description="How many tokens models may use in a day for one person; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("a whole number, or empty", live=True),
+        json_schema_extra=_allowed("a whole number, 0 or more, or empty", live=True),
     )
     daily_dollars: float | None = Field(
         default=None,
@@ -556,7 +419,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_DOLLARS",
         description="How many US dollars models may cost in a day, by list prices; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("US dollars, or empty", live=True),
+        json_schema_extra=_allowed("US dollars, 0 or more, or empty", live=True),
     )
     daily_dollars_server: float | None = Field(
         default=None,
@@ -565,7 +428,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_DOLLARS_SERVER",
         description="How many US dollars models may cost in a day, by list prices, in one server; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("US dollars, or empty", live=True),
+        json_schema_extra=_allowed("US dollars, 0 or more, or empty", live=True),
     )
     daily_dollars_user: float | None = Field(
         default=None,
@@ -574,7 +437,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_DOLLARS_USER",
         description="How many US dollars models may cost in a day, by list prices, for one person; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("US dollars, or empty", live=True),
+        json_schema_extra=_allowed("US dollars, 0 or more, or empty", live=True),
     )
     show_cost: bool = Field(
         default=False,
@@ -593,7 +456,7 @@ class Settings(BaseSettings):
         "more.",
         json_schema_extra=_allowed("seconds, from 0 to 300", live=True),
     )
-    http: Annotated[str, AfterValidator(_listening)] = Field(
+    http: Annotated[str, AfterValidator(values.listening)] = Field(
         default="",
         validation_alias="FOOTNOTE_HTTP",
         description="Where `footnote run` tells over HTTP whether it lives (/healthz) and whether "
@@ -674,80 +537,3 @@ LIVE = frozenset(filter(_is_live, Settings.model_fields))
 def variables() -> dict[str, str]:
     """Return the field that each environment variable sets, in the order of the fields."""
     return {str(f.validation_alias): name for name, f in Settings.model_fields.items()}
-
-
-class SettingsError(Exception):
-    """Some settings are wrong; the message names each with what is allowed."""
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problems))
-
-
-def load_settings(environ: Mapping[str, str], env_file: Path | None) -> Settings:
-    """Return the settings in `environ`, and below it in `env_file` where there is one.
-
-    An empty value counts as not given. Raises `SettingsError` with every wrong one.
-    """
-    given = {**_read(env_file), **{k: v for k, v in environ.items() if v != ""}}
-    known = variables()
-    problems = [
-        _unknown(name, known)
-        for name in sorted(given)
-        if name.startswith("FOOTNOTE_") and name not in known
-    ]
-    values: dict[str, Any] = {n: given[n].strip() for n in known if given.get(n, "").strip()}
-    values.setdefault("FOOTNOTE_DATA_DIR", default_data_dir(environ))
-    try:
-        settings = Settings(**values)
-    except ValidationError as error:
-        wrong = dict.fromkeys(str(e["loc"][0]) for e in error.errors())
-        problems += [_wrong(name, values.get(name, "")) for name in wrong]
-    if problems:
-        raise SettingsError(tuple(problems))
-    return settings
-
-
-def _read(env_file: Path | None) -> dict[str, str]:
-    """Return what a `.env` file sets to something; nothing where there is no file."""
-    if env_file is None or not env_file.is_file():
-        return {}
-    try:
-        with env_file.open(encoding="utf-8-sig") as lines:
-            bindings = list(parse_stream(lines))
-    except UnicodeDecodeError as error:
-        problem = f"{env_file} cannot be read: it is no text in UTF-8. Save it as such."
-        raise SettingsError((problem,)) from error
-    except OSError as error:
-        problem = f"{env_file} cannot be read ({error.strerror}). Change its permissions."
-        raise SettingsError((problem,)) from error
-    # Without what they hold, which may be a key.
-    wrong = tuple(
-        f"Line {_line(binding)} of {env_file} cannot be read. Write NAME=value, and close each "
-        "quote that is opened."
-        for binding in bindings
-        if binding.error
-    )
-    if wrong:
-        raise SettingsError(wrong)
-    return {binding.key: binding.value for binding in bindings if binding.key and binding.value}
-
-
-def _line(binding: Binding) -> int:
-    before = binding.original.string
-    return binding.original.line + len(before) - len(before.lstrip("\n"))
-
-
-def _unknown(name: str, known: Mapping[str, str]) -> str:
-    close = get_close_matches(name, known, n=1)
-    hint = f"; did you mean {close[0]}?" if close else "; the settings are in .env.example."
-    return f"{name} is no setting of Footnote{hint}"
-
-
-def _wrong(name: str, value: object) -> str:
-    field = Settings.model_fields[variables().get(name, name)]
-    extra = field.json_schema_extra
-    allowed = extra["allowed"] if isinstance(extra, dict) else "something else"
-    told = _PASSWORD.sub("…@", str(value))[:80]
-    shown = "" if "SecretStr" in str(field.annotation) else f" is {told!r}, which"
-    return f"{name}{shown} is not allowed; allowed is {allowed}."

@@ -1,0 +1,110 @@
+"""Read settings from the environment and `.env`, once, before anything starts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from dotenv.parser import Binding, parse_stream
+from pydantic import ValidationError
+
+from bot.settings.settings import Settings, variables
+
+_PASSWORD = re.compile(r"(?<=//)\S*:\S*@")  # of an address, with who has it
+
+
+class SettingsError(Exception):
+    """Some settings are wrong; the message names each with what is allowed."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+def load_settings(environ: Mapping[str, str], env_file: Path | None) -> Settings:
+    """Return the settings in `environ`, and below it in `env_file` where there is one.
+
+    An empty value counts as not given. Raises `SettingsError` with every wrong one.
+    """
+    given = {**_read(env_file), **{k: v for k, v in environ.items() if v != ""}}
+    known = variables()
+    problems = [
+        _unknown(name, known)
+        for name in sorted(given)
+        if name.startswith("FOOTNOTE_") and name not in known
+    ]
+    values: dict[str, Any] = {n: given[n].strip() for n in known if given.get(n, "").strip()}
+    values.setdefault("FOOTNOTE_DATA_DIR", default_data_dir(environ))
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        wrong = dict.fromkeys(str(e["loc"][0]) for e in error.errors())
+        problems += [_wrong(name, values.get(name, "")) for name in wrong]
+    if problems:
+        raise SettingsError(tuple(problems))
+    return settings
+
+
+def _read(env_file: Path | None) -> dict[str, str]:
+    """Return what a `.env` file sets to something; nothing where there is no file."""
+    if env_file is None or not env_file.is_file():
+        return {}
+    try:
+        with env_file.open(encoding="utf-8-sig") as lines:
+            bindings = list(parse_stream(lines))
+    except UnicodeDecodeError as error:
+        problem = f"{env_file} cannot be read: it is no text in UTF-8. Save it as such."
+        raise SettingsError((problem,)) from error
+    except OSError as error:
+        problem = f"{env_file} cannot be read ({error.strerror}). Change its permissions."
+        raise SettingsError((problem,)) from error
+    # Without what they hold, which may be a key.
+    wrong = tuple(
+        f"Line {_line(binding)} of {env_file} cannot be read. Write NAME=value, and close each "
+        "quote that is opened."
+        for binding in bindings
+        if binding.error
+    )
+    if wrong:
+        raise SettingsError(wrong)
+    return {binding.key: binding.value for binding in bindings if binding.key and binding.value}
+
+
+def _line(binding: Binding) -> int:
+    before = binding.original.string
+    return binding.original.line + len(before) - len(before.lstrip("\n"))
+
+
+def _unknown(name: str, known: Mapping[str, str]) -> str:
+    close = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {close[0]}?" if close else "; the settings are in .env.example."
+    return f"{name} is no setting of Footnote{hint}"
+
+
+def _wrong(name: str, value: object) -> str:
+    field = Settings.model_fields[variables().get(name, name)]
+    extra = field.json_schema_extra
+    allowed = extra["allowed"] if isinstance(extra, dict) else "something else"
+    told = _PASSWORD.sub("…@", str(value))[:80]
+    shown = "" if "SecretStr" in str(field.annotation) else f" is {told!r}, which"
+    return f"{name}{shown} is not allowed; allowed is {allowed}."
+
+
+def default_data_dir(environ: Mapping[str, str]) -> Path:
+    """Return `$XDG_DATA_HOME/footnote`, else `~/.local/share/footnote`.
+
+    https://specifications.freedesktop.org/basedir-spec/latest/: a relative path is ignored.
+    """
+    given = environ.get("XDG_DATA_HOME", "")
+    home = Path(given) if Path(given).is_absolute() else Path("~/.local/share").expanduser()
+    return home / "footnote"
+
+
+def default_cache_dir(environ: Mapping[str, str]) -> Path:
+    """Return `$XDG_CACHE_HOME/footnote`, else `~/.cache/footnote`; RuntimeError without a home."""
+    given = environ.get("XDG_CACHE_HOME", "")
+    home = Path(given) if Path(given).is_absolute() else Path("~/.cache").expanduser()
+    return home / "footnote"

@@ -1,0 +1,139 @@
+"""Take the values of settings that are allowed, and raise ValueError for others."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr, ValidationInfo
+
+ChromaSearch = Literal["vectors", "hybrid"]
+
+_COLLECTION = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]")
+_ID = re.compile(r"[1-9][0-9]{4,19}")  # Discord's are numbers of 64 bits
+_CONTACT = re.compile(r"[!-~]+@[!-~]+|https?://[!-~]+")
+# https://arxiv.org/category_taxonomy, and the sets of https://info.arxiv.org/help/oa
+_CATEGORY = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?"
+_GROWING = re.compile(
+    rf"(?:rss|arxiv):{_CATEGORY}(?:\+{_CATEGORY})*|oai:[a-z-]+(?::[A-Za-z-]+)*|hf-daily"
+)
+
+
+def http_url(value: str) -> str:
+    """Return an address of HTTP without a last slash; empty stays empty."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ValueError("not an http address")
+    _ = parts.port  # raises ValueError where the port is no number
+    return value.rstrip("/")
+
+
+def embedder(value: str) -> str:
+    """Return the name of an embedder."""
+    if value not in {"minilm", "chroma-minilm"} and not re.fullmatch(r"openai:\S+", value):
+        raise ValueError("not an embedder")
+    return value
+
+
+def collection(value: str) -> str:
+    """Return the name of a collection of Chroma's."""
+    if not _COLLECTION.fullmatch(value):
+        raise ValueError("not a collection name")
+    return value
+
+
+def mirror(value: str) -> str:
+    """Return an address that others can be put under."""
+    parts = urlsplit(http_url(value))
+    if parts.username is not None or parts.query or parts.fragment or parts.port == 0:
+        raise ValueError("not an address that others can be put under")
+    return value.rstrip("/")
+
+
+def contact(value: str) -> str:
+    """Return an e-mail or web address; empty stays empty."""
+    if value and not _CONTACT.fullmatch(value):
+        raise ValueError("not an address")
+    return value
+
+
+def listening(value: str) -> str:
+    """Return host:port; empty stays empty."""
+    host, colon, port = value.rpartition(":")
+    if value and not (host and colon and port.isascii() and port.isdecimal() and int(port) < 65536):
+        raise ValueError("not host:port")
+    return value
+
+
+def growing(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return sources that papers come in from by themselves."""
+    if not all(_GROWING.fullmatch(name) for name in value):
+        raise ValueError("not a source")
+    return value
+
+
+def database(value: SecretStr | None) -> SecretStr | None:
+    """Return the address of a PostgreSQL database, by one name of its scheme."""
+    if value is None:
+        return None
+    parts = urlsplit(value.get_secret_value())
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise ValueError("not the address of a PostgreSQL database")
+    _ = parts.port  # raises ValueError where the port is no number
+    return SecretStr(parts._replace(scheme="postgresql").geturl())
+
+
+def path(value: Path) -> Path:
+    """Return a path with the home that `~` stands for."""
+    return value.expanduser()
+
+
+def ids(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ids of Discord's."""
+    if not all(_ID.fullmatch(name) for name in value):
+        raise ValueError("not an id of Discord's")
+    return value
+
+
+def names(value: Any) -> Any:
+    """Return what stands between commas, each once."""
+    if not isinstance(value, str):
+        return value
+    return tuple(dict.fromkeys(name for part in value.split(",") if (name := part.strip())))
+
+
+def ranges(value: Any) -> Any:
+    """Return the numbers of numbers and ranges between commas, in order."""
+    if not isinstance(value, str):
+        return value
+    found: dict[int, None] = {}
+    for part in names(value):
+        matched = re.fullmatch(r"([0-9]{1,5})(?:-([0-9]{1,5}))?", part)
+        if matched is None:
+            raise ValueError("not a number or a range")
+        first, last = matched[1], matched[2] or matched[1]
+        found |= dict.fromkeys(range(int(first), int(last) + 1))
+    return tuple(sorted(found))
+
+
+def chroma_search(value: ChromaSearch, others: ValidationInfo) -> ChromaSearch:
+    """Return how Chroma is searched, as its other settings allow."""
+    shared = others.data.get("chroma") and others.data.get("database_url")
+    if value == "hybrid" and not shared:
+        raise ValueError("not without a server and a database")
+    return value
+
+
+def shard_ids(value: tuple[int, ...], others: ValidationInfo) -> tuple[int, ...]:
+    """Return ids of shards that there are."""
+    count = others.data.get("shards")
+    if value and (count is None or not all(0 <= n < count for n in value)):
+        raise ValueError("not shards that there are")
+    return value
+
+
+def upper(value: Any) -> Any:
+    """Return a text in capitals."""
+    return value.upper() if isinstance(value, str) else value
