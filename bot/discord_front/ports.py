@@ -83,10 +83,6 @@ class Application(Protocol):
     def compare(self) -> Compare: ...  # noqa: D102
     @property
     def related(self) -> Related: ...  # noqa: D102
-    @property
-    def notices(self) -> Sequence[str]: ...  # noqa: D102
-    @property
-    def model_notice(self) -> str: ...  # noqa: D102
 
     @property
     def cutoff(self) -> Cutoff: ...  # noqa: D102

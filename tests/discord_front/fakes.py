@@ -165,8 +165,6 @@ class FakeApplication:
     compare: FakeUse = field(default_factory=lambda: FakeUse(COMPARISON))
     related: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
     compose: FakeComposing = field(default_factory=FakeComposing)
-    notices: tuple[str, ...] = ()
-    model_notice: str = ""
     models: tuple[str, ...] = ("small", "large")
     cutoff: Cutoff = Cutoff()
     ingested: list[Record | Rejected] = field(default_factory=list)

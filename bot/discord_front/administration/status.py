@@ -19,15 +19,13 @@ from bot.discord_front.administration.evaluated import evaluated
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.inert import inert
 from bot.discord_front.library.growth import Standings, growth, standings
-from bot.discord_front.look.message import Piece, Shown, message, rule, small, text
+from bot.discord_front.look.message import Piece, Shown, message, small, text
 from bot.discord_front.reply.sending import defer, personal_words, show
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 from bot.discord_front.words.translator import said
 from bot.evaluation.standing import Standing
 from retrieval.errors import RetrievalError
-
-_NOTICES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +111,6 @@ class StatusCommand(commands.Cog):
         pieces: list[Piece] = [
             text(f"**{words(key)}**\n" + "\n".join(f"- {line}" for line in lines))
         ]
-        notices = [*application.notices, application.model_notice]
-        told = [inert(notice, 400) for notice in notices if notice][:_NOTICES]
-        if told:
-            pieces += [rule(), text("\n".join(small(notice) for notice in told))]
         pieces.append(text(small(f"Footnote {_version()}")))
         return message("ok" if well else "error", pieces)
 
