@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 from bot.console import json_output
-from bot.console.budgets import gap
 from bot.console.errors import ExitCode, explain
+from bot.console.gaps import gaps
 from bot.console.options import AsJson
 from bot.console.ports import Application
 from bot.console.program import Program
@@ -76,9 +76,9 @@ def examine(outside: Program, settings: Settings) -> Iterator[Check]:
             yield _guarded("model", lambda: _model(application))
     except Exception as error:
         yield _failed("library", error)
-    if told := gap(settings):
+    for about, told in gaps(settings).items():
         what, _, advice = told.partition(". ")
-        yield Check("budgets", "warn", what, advice)
+        yield Check(about, "warn", what, advice)
     yield _services(settings)
 
 

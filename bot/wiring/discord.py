@@ -12,8 +12,8 @@ from contextlib import aclosing, nullcontext, suppress
 from dataclasses import dataclass
 
 from bot.community.ports import Community
-from bot.console.budgets import gap
 from bot.console.errors import ConsoleError, ExitCode
+from bot.console.gaps import gaps
 from bot.console.log import log_apart
 from bot.console.terminal import say
 from bot.discord_front.bot import FootnoteBot
@@ -77,7 +77,7 @@ def run_discord(settings: Settings, read: Callable[[], Settings], clock: Clock =
         writing_thread() as models,
         open_application(settings, serve=models.apart, now=clock.now) as application,
     ):
-        say(*application.notices, application.model_notice, gap(settings))
+        say(*application.notices, application.model_notice, *gaps(settings).values())
         make_ready(application)
         try:
             with (

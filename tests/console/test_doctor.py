@@ -143,6 +143,16 @@ def test_a_budget_that_would_not_hold(run: Run, outside: FakeOutside, model: str
     assert "FOOTNOTE_DAILY_TOKENS_USER" in check["advice"]
 
 
+def test_moderation_without_a_server(run: Run, outside: FakeOutside) -> None:
+    """Whoever wants questions moderated hears that none is."""
+    outside.settings = Settings(data_dir=outside.data_dir, moderation="omni-moderation-latest")
+
+    check = _checks(run, 0)["moderation"]
+    assert check["status"] == "warn"
+    assert "no question is looked at" in check["detail"]
+    assert "OPENAI_API_KEY" in check["advice"]
+
+
 def test_services(run: Run, outside: FakeOutside) -> None:
     """What would be asked for papers is said, and nothing is asked."""
     well = _checks(run, 0)["services"]

@@ -1,4 +1,4 @@
-"""Say where a budget would not hold."""
+"""Say where settings would not do what they seem to."""
 
 from __future__ import annotations
 
@@ -10,8 +10,14 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
-def gap(settings: Settings) -> str:
-    """Return for which models a budget in dollars counts nothing; empty where it holds for all."""
+def gaps(settings: Settings) -> dict[str, str]:
+    """Return, by what it is about, what is without effect, and in a second sentence what to do."""
+    found = {"budgets": _budgets(settings), "moderation": _moderation(settings)}
+    return {about: told for about, told in found.items() if told}
+
+
+def _budgets(settings: Settings) -> str:
+    """Say for which models a budget in dollars counts nothing."""
     budgets = {
         "FOOTNOTE_DAILY_DOLLARS": settings.daily_dollars,
         "FOOTNOTE_DAILY_DOLLARS_SERVER": settings.daily_dollars_server,
@@ -25,4 +31,14 @@ def gap(settings: Settings) -> str:
     return (
         f"{', '.join(names)}: nothing is counted for {', '.join(models)}, whose price is not in "
         f"bot/assistant/prices.toml. Set {tokens} too, or write the price there."
+    )
+
+
+def _moderation(settings: Settings) -> str:
+    """Say that no server is there to be asked."""
+    if not settings.moderation or settings.mode == "model":
+        return ""
+    return (
+        "FOOTNOTE_MODERATION: no question is looked at, as no model's server is set. "
+        "Set OPENAI_API_KEY or OPENAI_BASE_URL."
     )
