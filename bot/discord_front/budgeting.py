@@ -70,7 +70,12 @@ def cost(services: Services, made: Made, named: str | None) -> float | None:
 async def spend(
     services: Services, guild_id: int | None, user_id: int, made: Made, named: str | None
 ) -> None:
-    """Count what the model `named` used, None ours; what was made is shown all the same."""
+    """Count what the model `named` used, None ours, and where it failed.
+
+    What was made is shown all the same.
+    """
+    if made.fallen is not None and made.fallen.how == "failed":
+        services.counts.failed("model")
     known = cost(services, made, named)
     services.counts.used(_paid(services, made, named), made.usage, known)
     if services.budgets is None or not made.usage.total_tokens:

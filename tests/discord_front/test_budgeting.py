@@ -103,6 +103,7 @@ async def test_a_channel_is_not_told_where_the_model_is(house: House, budgets: B
     summary = text_of(await done.message_when(lambda m: buttons_of(m)))
 
     assert "Searched without the quotes. The language model gave no answer" in answer
+    assert house.application.counts.failures == ["model", "model"]
     for text in (answer, summary):
         assert "The language model gave no answer; these are quotes" in text
         assert "10.0.0.7" not in text
