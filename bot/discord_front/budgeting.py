@@ -11,6 +11,7 @@ from bot.community.budgets import Budget, Spent
 from bot.community.ports import KeepingFailed
 from bot.discord_front.errors import Refused, log_incident
 from bot.discord_front.log import log
+from bot.discord_front.look import footer
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 
@@ -101,7 +102,8 @@ def with_notice(
     """
     parts = [made.notice]
     if (fallen := made.fallen) is not None:
-        parts = [made.notice.removesuffix(fallen.why).strip(), words(f"look-fell-{fallen.how}")]
+        told = footer.fallen(words, fallen.how, made.mode)
+        parts = [made.notice.removesuffix(fallen.why).strip(), told]
     if budget is not None:
         parts.insert(0, words(f"asking-budget-{budget}"))
     if services.application.settings.show_cost:

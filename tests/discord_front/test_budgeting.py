@@ -101,9 +101,15 @@ async def test_a_channel_is_not_told_where_the_model_is(house: House, budgets: B
     answer = text_of(await done.message_when(lambda m: "65.3" in text_of(m)))
     done = await mara.run(mara.channel("papers"), "summarize", paper="laso")
     summary = text_of(await done.message_when(lambda m: buttons_of(m)))
+    partly = replace(COMPARISON, **USED, notice=why, fallen=fallen.fallen)
+    house.application.compare.outcome = partly
+    done = await mara.run(mara.channel("papers"), "compare", paper1="laso", paper2="uniap")
+    comparison = text_of(await done.message_when(lambda m: buttons_of(m)))
 
+    assert "Where the language model gave nothing" in comparison
+    assert "10.0.0.7" not in comparison
     assert "Searched without the quotes. The language model gave no answer" in answer
-    assert house.application.counts.failures == ["model", "model"]
+    assert house.application.counts.failures == ["model"] * 3
     for text in (answer, summary):
         assert "The language model gave no answer; these are quotes" in text
         assert "10.0.0.7" not in text

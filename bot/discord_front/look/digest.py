@@ -15,6 +15,7 @@ from bot.digest.issue import Chart, Issue, Pick
 from bot.discord_front import custom_ids, limits
 from bot.discord_front.inert import inert, plain
 from bot.discord_front.look.fitting import SAFE_TOTAL, Fitting, entry, fitted
+from bot.discord_front.look.footer import fallen
 from bot.discord_front.look.menus import paper_buttons
 from bot.discord_front.look.message import (
     Attached,
@@ -129,7 +130,7 @@ def _foot(words: Words, issue: Issue, around: Around) -> str:
             more if around.threaded else "",
             by,
         ),
-        words(f"look-fell-{issue.fell}") if issue.fell else inert(issue.notice, 300),
+        fallen(words, issue.fell, issue.mode) if issue.fell else inert(issue.notice, 300),
     ]
     return "\n".join(small(line) for line in lines if line) or small("…")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.assistant.answer import Answer, Comparison, Summary
+from bot.assistant.language_model import Fell, Mode
 from bot.discord_front.inert import inert
 from bot.discord_front.look.message import joined, small
 from bot.discord_front.words import Words
@@ -20,6 +21,11 @@ def made(words: Words, what: Answer | Summary | Comparison) -> str:
     if what.notice:
         lines.append(small(inert(what.notice, _LONGEST_NOTICE)))
     return "\n".join(lines)
+
+
+def fallen(words: Words, how: Fell, mode: Mode) -> str:
+    """Say that quotes stand where a model was to write: everywhere, or here and there."""
+    return words("look-fell-partly" if mode == "model" else f"look-fell-{how}")
 
 
 def _left_out(words: Words, what: Answer | Summary | Comparison) -> str:

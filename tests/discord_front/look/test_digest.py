@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.answer import Sentence
+from bot.assistant.language_model import Mode
 from bot.community.votes import Tally
 from bot.digest.issue import Issue, Pick, Reason
 from bot.discord_front.look import digest as look
@@ -114,6 +115,18 @@ def test_an_empty_day_says_so():
     assert "7 new papers came in; none fits." in "\n".join(texts(shown))
     assert "fn:i:why:issue42:0" in _ids(shown)
     assert problems(shown) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "told"), [("extractive", "gave no answer; these are"), ("model", "Where the language")]
+)
+def test_where_a_model_fell_out_it_is_said_in_our_words(mode: Mode, told: str):
+    """Why is for who runs the bot: it names a server."""
+    made = issue(1, notice="No connection to 10.0.0.7.", fell="failed", mode=mode, model="m")
+    said = "\n".join(texts(look.post(WORDS, made, _around(made))))
+
+    assert told in said
+    assert "10.0.0.7" not in said
 
 
 def test_a_role_is_named_only_where_one_is_set():
