@@ -15,6 +15,7 @@ from playground.child import Child
 from playground.server import Playground
 
 TOKEN, API = "DISCORD_TOKEN", "FOOTNOTE_DISCORD_API"
+SERVERS = "FOOTNOTE_LIBRARY_SERVERS"
 CHANNEL = "papers"
 _PORTS_TRIED = 50
 _UNTIL_PATIENCE = 15.0  # seconds before a slow start is remarked on
@@ -69,7 +70,8 @@ async def listen(port: int, say: Callable[[str], None]) -> Playground:
 async def _with_bot(
     playground: Playground, plan: Plan, stopped: asyncio.Event, say: Callable[[str], None]
 ) -> int:
-    environment = {**os.environ, TOKEN: playground.bot_token, API: playground.api}
+    servers = ",".join(playground.world.state.guilds)  # their managers may do all there is
+    environment = {SERVERS: servers, **os.environ, TOKEN: playground.bot_token, API: playground.api}
     if not plan.command:
         say(f"The playground is at {playground.api}")
         say(f"Start a bot with {API}={playground.api} {TOKEN}={playground.bot_token}")

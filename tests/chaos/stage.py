@@ -172,6 +172,7 @@ class Stage:
             FOOTNOTE_GROW_EVERY="6",
             FOOTNOTE_HTTP=f"127.0.0.1:{self._port}",
             FOOTNOTE_RATE_USER="10000",
+            FOOTNOTE_RATE_ADD="10000",
             FOOTNOTE_ANSWER_ONCE="false",
         )
 

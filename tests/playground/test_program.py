@@ -75,6 +75,15 @@ def test_ask(start: Start) -> None:
     assert process.wait(15) == 0
 
 
+def test_its_servers_are_the_librarys(start: Start) -> None:
+    """So that their managers may remove papers, though they are several."""
+    process = start(
+        "--port", "0", command=("sh", "-c", 'echo "servers $FOOTNOTE_LIBRARY_SERVERS."')
+    )
+
+    assert re.search(r"servers \d+(,\d+)+\.", read_until(process, "servers "))
+
+
 def test_port_taken(start: Start) -> None:
     """A port that is taken gives way to the next free one, which is told."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
