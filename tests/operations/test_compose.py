@@ -18,7 +18,8 @@ from bot.settings import load_settings, variables
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+FOLDERS = "folders"  # gives volumes away, and ends
+SERVICES: dict[str, dict[str, Any]] = {k: s for k, s in COMPOSE["services"].items() if k != FOLDERS}
 _PINNED = re.compile(r"(?:[\w./-]+):v?\d+\.\d+(?:\.\d+)?[\w.-]*")
 
 
@@ -43,16 +44,41 @@ def test_chroma_is_the_version_that_is_installed() -> None:
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
 def test_each_service_is_held_in(name: str) -> None:
-    """Pinned, without rights, nothing written but in volumes, nothing published, looked after."""
+    """Pinned, not root, without rights, nothing written but in volumes, nothing published."""
     service = SERVICES[name]
+    user, _, _ = service["user"].partition(":")
 
     assert _PINNED.fullmatch(service["image"])
+    assert int(user) > 0
     assert service["cap_drop"] == ["ALL"]
+    assert "cap_add" not in service
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert service["read_only"] is True
     assert service["restart"] == "unless-stopped"
     assert all(port.startswith("127.0.0.1:") for port in service.get("ports", ()))
     assert "healthcheck" in service or "HEALTHCHECK" in DOCKERFILE
+
+
+def test_who_gives_volumes_away_can_do_nothing_else() -> None:
+    """It is root for that alone, has no network, and gives each to the user who writes there."""
+    folders = COMPOSE["services"][FOLDERS]
+    program, *_, user, first, second = folders["entrypoint"]
+
+    assert program == "chown"
+    assert folders["image"] == SERVICES["bot"]["image"]
+    assert folders["cap_drop"] == ["ALL"]
+    assert set(folders["cap_add"]) == {"CHOWN", "DAC_OVERRIDE"}
+    assert folders["security_opt"] == ["no-new-privileges:true"]
+    assert folders["read_only"] is True
+    assert folders["network_mode"] == "none"
+    given = dict(volume.split(":") for volume in folders["volumes"])
+    assert set(given.values()) == {first, second}
+    users = [s for s in SERVICES.values() if FOLDERS in s.get("depends_on", ())]
+    assert {s["user"] for s in users} == {user}
+    assert {s["volumes"][0].partition(":")[0] for s in users} == set(given)
+    assert all(
+        s["depends_on"][FOLDERS] == {"condition": "service_completed_successfully"} for s in users
+    )
 
 
 def test_volumes_are_named_and_used() -> None:
