@@ -33,6 +33,7 @@ from bot.wiring.digests import Sending
 from bot.wiring.growing import growing
 from bot.wiring.health import Standing, told_over_http
 from bot.wiring.limits import budgets_of, limits_of
+from bot.wiring.memory import keep_memory_together
 from bot.wiring.moderating import Moderator
 from bot.wiring.readiness import make_ready, serve_many
 from bot.wiring.receipts import sweeping
@@ -71,6 +72,7 @@ def run_discord(settings: Settings, read: Callable[[], Settings], clock: Clock =
     token = settings.discord_token
     if token is None:
         raise DiscordDown("DISCORD_TOKEN is not set.")
+    keep_memory_together()
     with (
         hangup_waits() as ends_with_terminal,
         log_apart(settings, "discord") as keep_log,
