@@ -88,7 +88,7 @@ def balance_digests(
     counts = books.counts
     end = stage.control.now()
     due_slots = done = empty = asked = 0
-    with open_community(stage.data_dir / "state.db") as community:
+    with open_community(stage.kept_in) as community:
         for subscription in subscriptions:
             whose = subscription.subscription_id
             entries = {e.slot: e for e in community.ledger.history(whose, 1000)}
@@ -126,7 +126,11 @@ def balance_papers(books: Books, stage: Stage, added: Set[str]) -> None:
     """Hold the catalogue against its indexes, what arXiv offered, and what people were told of."""
     counts = books.counts
     with open_library(
-        stage.data_dir, MiniLM(), chroma=stage.chroma.address, now=stage.control.now
+        stage.data_dir,
+        MiniLM(),
+        database=stage.database,
+        chroma=stage.chroma.address,
+        now=stage.control.now,
     ) as library:
         ids = library.catalogue.ids()
         vectors = {each for each in ids if library.vectors.vector(each) is not None}
@@ -138,7 +142,7 @@ def balance_papers(books: Books, stage: Stage, added: Set[str]) -> None:
     books.check(added <= ids, f"added, and not there: {sorted(added - ids)[:5]}")
     counts["papers offered by arXiv"] = len(offered)
     counts["papers in the catalogue"] = len(ids)
-    counts["papers in Chroma, Tantivy, the token store"] = ", ".join(map(str, stores))
+    counts["papers in Chroma, the text index, the token store"] = ", ".join(map(str, stores))
     missing = offered - ids
     books.check(not missing, f"{len(missing)} papers never came in: {sorted(missing)[:5]}")
     books.check(vectors == tokens == ids, "an index lacks papers of the catalogue")

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from psycopg.errors import DiskFull
 from sqlalchemy import Engine, event
 
 from bot.console.errors import ConsoleError
@@ -34,9 +35,11 @@ def main() -> int:
     chance = random.Random(os.getpid())
 
     def execute(cursor: Any, statement: str, parameters: Any, context: Any) -> None:
-        """Fail as SQLite does, in the place where SQLAlchemy expects it."""
+        """Fail as the database does, in the place where SQLAlchemy expects it."""
         if chance.random() < control.failing:
-            raise sqlite3.OperationalError("disk I/O error")
+            if context.dialect.name == "sqlite":
+                raise sqlite3.OperationalError("disk I/O error")
+            raise DiskFull("could not extend file: No space left on device")
 
     async def sleep(seconds: float) -> None:
         await asyncio.sleep(seconds / HURRY)

@@ -31,9 +31,10 @@ from tests.chaos.books import (
     balance_papers,
     balance_questions,
 )
+from tests.chaos.postgresql import Postgresql
 from tests.chaos.questions import Questions
 from tests.chaos.stage import Stage
-from tests.chaos.troubles import TROUBLES, heal
+from tests.chaos.troubles import heal, mend_database, troubles_of
 
 START = datetime(2031, 3, 26, 22, tzinfo=UTC)
 """Later than any real clock, so that no token is over; European clocks are set four days later."""
@@ -54,7 +55,8 @@ class Plan:
 
     A watch has so many `hours`, a divisor of 24, and in it so many troubles and questions. The
     troubles are drawn, unless `these` names them, in their order. On the last `spared` days the bot
-    is neither killed nor stopped, so that it is seen whether it grows.
+    is neither killed nor stopped, so that it is seen whether it grows. With `postgresql`, the bot
+    keeps everything in a server of its own, which fails too.
     """
 
     days: int = 10
@@ -68,6 +70,7 @@ class Plan:
     stops: float = 0.1
     pace: float = 0.6
     spared: int = 4
+    postgresql: bool = False
 
 
 class Chaos:
@@ -80,7 +83,8 @@ class Chaos:
         self.books = Books()
         self._told = told
         self._chance = Random(plan.seed)
-        self._stage = Stage(folder, START)
+        self._stage = Stage(folder, START, Postgresql() if plan.postgresql else None)
+        self._may_come = troubles_of(self._stage)
         self._questions = Questions(self._stage, self._chance)
         self._subscriptions: list[Subscription] = []
         self._came: Counter[str] = Counter()
@@ -114,7 +118,7 @@ class Chaos:
         stage, chance = self._stage, self._chance
         world = stage.playground.world
         group, now = world.guild_named("Reading group"), stage.control.now()
-        with open_community(stage.data_dir / "state.db") as community:
+        with open_community(stage.kept_in) as community:
             for n in range(self.plan.subscriptions):
                 channel = world.places.add_channel(group, f"digest-{n}")
                 at = clock_time(chance.randrange(24), chance.choice((0, 15, 30)))
@@ -145,9 +149,9 @@ class Chaos:
         await self._questions.add()
         for hour in range(plan.hours):
             for _ in range(hours.count(hour)):
-                trouble = next(self._troubles, "") or chance.choice(list(TROUBLES))
+                trouble = next(self._troubles, "") or chance.choice(list(self._may_come))
                 came.append(trouble)
-                await TROUBLES[trouble](stage, chance)
+                await self._may_come[trouble](stage, chance)
             for _ in range(asking.count(hour)):
                 await self._questions.ask()
             await asyncio.sleep(plan.pace * chance.uniform(0.3, 1.7))
@@ -181,7 +185,7 @@ class Chaos:
     async def _stopped(self) -> None:
         """Stop the bot as for an update, and start it again."""
         self._stops += 1
-        self._stage.control.failing = 0.0  # what cannot be said or kept then is another matter
+        await mend_database(self._stage)  # what cannot be said or kept then is another matter
         code = await self._stage.stop()
         self.books.check(code == 0, f"the bot ended with {code} when it was stopped")
         await self._restarted()
@@ -189,7 +193,7 @@ class Chaos:
     async def _restarted(self) -> None:
         self._stage.playground.faults.clear()
         self._stage.playground.hub.next_invalid.clear()
-        self._stage.control.failing = 0.0
+        await mend_database(self._stage)
         await self._stage.start()
 
     async def _settled(self) -> None:
@@ -247,7 +251,7 @@ class Chaos:
         self.books.check(not waiting, f"{waiting:.0f} papers still wait to be indexed")
 
     def _grown_since(self, moment: datetime) -> bool:
-        with open_community(self._stage.data_dir / "state.db") as community:
+        with open_community(self._stage.kept_in) as community:
             standings = read_standings(community.notes).values()
         return bool(standings) and all(s.grown and s.grown >= moment for s in standings)
 
@@ -257,7 +261,7 @@ class Chaos:
         counts = self.books.counts
         counts["seed"] = self.plan.seed
         counts["days"] = self.plan.days
-        for name in TROUBLES:
+        for name in self._may_come:
             counts[f"  {name}"] = self._came[name]
         counts["  kill -9"] = self._kills
         counts["  stopped and started"] = self._stops

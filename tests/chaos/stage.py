@@ -19,6 +19,7 @@ from playground.program import until_ready
 from playground.server import Playground
 from tests.chaos.bot_program import CONTROL
 from tests.chaos.control import Control
+from tests.chaos.postgresql import Postgresql
 from tests.chroma_server import ChromaServer
 from tests.end_to_end.footnote import Footnote
 from tests.model_server import ModelServer
@@ -38,10 +39,11 @@ class BotEnded(AssertionError):
 class Stage:
     """A local Discord, a model's server, a small arXiv, Chroma, and the bot among them.
 
-    `start` is what the clocks show at first; `folder` is empty.
+    `start` is what the clocks show at first; `folder` is empty. Without a PostgreSQL server, the
+    bot keeps everything in files.
     """
 
-    def __init__(self, folder: Path, start: datetime) -> None:
+    def __init__(self, folder: Path, start: datetime, postgresql: Postgresql | None = None) -> None:
         self.folder = folder
         self.first_day = start.date()
         self.control = Control(folder / "control", start)
@@ -51,6 +53,7 @@ class Stage:
         (folder / "chroma").mkdir()
         self.chroma = ChromaServer(folder / "chroma")
         self.chroma_stopped = False
+        self.postgresql = postgresql
         self.people: list[Person] = []
         self.lives = 0
         self._port = _free_port()
@@ -61,6 +64,16 @@ class Stage:
     def data_dir(self) -> Path:
         """Where the bot keeps everything."""
         return self.folder / "library"
+
+    @property
+    def database(self) -> str:
+        """The address of the database; empty where there are only files."""
+        return self.postgresql.address if self.postgresql else ""
+
+    @property
+    def kept_in(self) -> str | Path:
+        """Where that is which servers and people keep."""
+        return self.database or self.data_dir / "state.db"
 
     @property
     def up(self) -> bool:
@@ -79,6 +92,8 @@ class Stage:
     async def __aenter__(self) -> Self:
         await asyncio.to_thread(self.chroma.start)
         self._opened.callback(self.chroma.stop)
+        if self.postgresql is not None:
+            await self._opened.enter_async_context(self.postgresql)
         self._opened.enter_context(self.sources)
         await self._opened.enter_async_context(self.model)
         await self._opened.enter_async_context(self.playground)
@@ -158,8 +173,10 @@ class Stage:
         return {n: float(v) for n, v in _FIGURE.findall(await asyncio.to_thread(ask))}
 
     def _footnote(self) -> Footnote:
+        database = {"FOOTNOTE_DATABASE_URL": self.postgresql.by_wire} if self.postgresql else {}
         return Footnote(
             self.data_dir,
+            **database,
             DISCORD_TOKEN=self.playground.bot_token,
             FOOTNOTE_DISCORD_API=self.playground.api,
             FOOTNOTE_CHROMA=self.chroma.address,

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from random import Random
 from types import MappingProxyType
 
+from tests.chaos.postgresql import Postgresql
 from tests.chaos.stage import Stage
 from tests.model_server.replies import Reply, Silence, failure
 from tests.sources_server.faults import OF_ANY_ANSWER
@@ -99,7 +100,50 @@ async def _sources_fail(stage: Stage, chance: Random) -> None:
     stage.sources.fail(*(chance.choice(OF_ANY_ANSWER) for _ in range(chance.randint(1, 12))))
 
 
-TROUBLES: Mapping[str, Trouble] = MappingProxyType(
+async def _connections_end(stage: Stage, chance: Random) -> None:
+    server, share = _postgresql(stage).server, chance.choice((0.3, 1.0))
+    if server.up:
+        await asyncio.to_thread(server.end_connections, share)
+
+
+async def _postgresql_stops(stage: Stage, chance: Random) -> None:
+    await _postgresql(stage).stop()
+
+
+async def _postgresql_restarts(stage: Stage, chance: Random) -> None:
+    server = _postgresql(stage).server
+    if server.up:
+        await asyncio.to_thread(server.stop)
+        await asyncio.to_thread(server.start)
+
+
+async def _wire_refuses(stage: Stage, chance: Random) -> None:
+    wire = _postgresql(stage).wire
+    wire.refuse()
+    if chance.random() < 0.5:
+        wire.reset()
+
+
+async def _wire_reset(stage: Stage, chance: Random) -> None:
+    _postgresql(stage).wire.reset()
+
+
+async def _wire_cut(stage: Stage, chance: Random) -> None:
+    wire = _postgresql(stage).wire
+    wire.reset()  # so that connections are made anew
+    wire.cuts += [chance.randint(300, 6_000) for _ in range(chance.randint(2, 12))]
+
+
+async def _wire_stalls(stage: Stage, chance: Random) -> None:
+    _postgresql(stage).wire.stalled = True
+
+
+def _postgresql(stage: Stage) -> Postgresql:
+    assert stage.postgresql is not None
+    return stage.postgresql
+
+
+_ANYWHERE: Mapping[str, Trouble] = MappingProxyType(
     {
         "Discord cuts the connection": _discord_cut,
         "Discord: 429": _discord_busy,
@@ -120,6 +164,22 @@ TROUBLES: Mapping[str, Trouble] = MappingProxyType(
         "sources fail": _sources_fail,
     }
 )
+_OF_POSTGRESQL: Mapping[str, Trouble] = MappingProxyType(
+    {
+        "PostgreSQL ends connections": _connections_end,
+        "PostgreSQL stopped": _postgresql_stops,
+        "PostgreSQL stopped and started": _postgresql_restarts,
+        "PostgreSQL refuses connections": _wire_refuses,
+        "PostgreSQL's connections are reset": _wire_reset,
+        "PostgreSQL's answers are cut": _wire_cut,
+        "PostgreSQL stalls": _wire_stalls,
+    }
+)
+
+
+def troubles_of(stage: Stage) -> Mapping[str, Trouble]:
+    """Return what can go wrong, by name."""
+    return {**_ANYWHERE, **(_OF_POSTGRESQL if stage.postgresql else {})}
 
 
 async def heal(stage: Stage) -> None:
@@ -127,7 +187,14 @@ async def heal(stage: Stage) -> None:
     stage.playground.faults.clear()
     stage.playground.hub.next_invalid.clear()
     stage.model.default = Reply()
-    stage.control.failing = 0.0
+    await mend_database(stage)
     if stage.chroma_stopped:
         await asyncio.to_thread(stage.chroma.start)
         stage.chroma_stopped = False
+
+
+async def mend_database(stage: Stage) -> None:
+    """End the troubles of the database alone."""
+    stage.control.failing = 0.0
+    if stage.postgresql is not None:
+        await stage.postgresql.mend()
