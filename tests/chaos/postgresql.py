@@ -45,6 +45,7 @@ class Postgresql:
         """Have the server up, and everything pass."""
         self.wire.cuts.clear()
         self.wire.stalled = False
+        self.wire.remember()
         if not self.server.up:
             await asyncio.to_thread(self.server.start)
         await self.wire.take()

@@ -128,6 +128,10 @@ async def _wire_reset(stage: Stage, chance: Random) -> None:
     _postgresql(stage).wire.reset()
 
 
+async def _wire_forgets(stage: Stage, chance: Random) -> None:
+    _postgresql(stage).wire.forget()
+
+
 async def _wire_cut(stage: Stage, chance: Random) -> None:
     wire = _postgresql(stage).wire
     wire.reset()  # so that connections are made anew
@@ -171,6 +175,7 @@ _OF_POSTGRESQL: Mapping[str, Trouble] = MappingProxyType(
         "PostgreSQL stopped and started": _postgresql_restarts,
         "PostgreSQL refuses connections": _wire_refuses,
         "PostgreSQL's connections are reset": _wire_reset,
+        "PostgreSQL's connections are lost unheard": _wire_forgets,
         "PostgreSQL's answers are cut": _wire_cut,
         "PostgreSQL stalls": _wire_stalls,
     }

@@ -28,6 +28,7 @@ class Wire:
         self._passing.set()
         self._server: asyncio.Server | None = None
         self._open: dict[asyncio.StreamWriter, asyncio.Task[None]] = {}
+        self._forgotten: set[asyncio.StreamWriter] = set()
 
     async def __aenter__(self) -> Self:
         await self.take()
@@ -68,6 +69,20 @@ class Wire:
             _break(writer)
             task.cancel()
 
+    def forget(self) -> None:
+        """Break every connection that is open towards the client; the server does not hear of it.
+
+        As when what stands between them loses its memory.
+        """
+        for writer in self._open:
+            self._forgotten.add(writer)
+            _break(writer)
+
+    def remember(self) -> None:
+        """Have the server hear of what was forgotten."""
+        for writer in self._forgotten:
+            self._open[writer].cancel()
+
     async def _joined(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
@@ -82,6 +97,8 @@ class Wire:
                 asyncio.create_task(self._pass(answers, writer, most)),
             ]
             done, _ = await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            if writer in self._forgotten:
+                await asyncio.Event().wait()
             cut = any(way.exception() for way in done)
         except (OSError, asyncio.CancelledError):  # nobody listens there; it is reset
             cut = True
@@ -94,6 +111,7 @@ class Wire:
                     _break(end)
                 else:
                     end.close()
+            self._forgotten.discard(writer)
             del self._open[writer]
 
     async def _pass(
