@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from retrieval.embedding.embedder import Embedded, Embedder
+from retrieval.errors import IndexFault
 from retrieval.indexed_text import indexed_text
 from retrieval.late_interaction import content_tokens
 from retrieval.paper import Paper
+from retrieval.sql import Still
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from retrieval.token_store import TokenStore
 
 _CHUNK = 256
+_LOST = (
+    "The database was cut off while papers were being indexed. Nothing is lost: they wait, and are "
+    "indexed with whatever is added next."
+)
 
 
 class Queue(Protocol):
@@ -68,20 +74,24 @@ class _Chunk:
 class Turn(Protocol):
     """Lets one process at a time write the indexes."""
 
-    def __call__(self, *, wait: bool = True) -> AbstractContextManager[bool]:
-        """Hold the turn in the block; without `wait`, give False where another has it."""
+    def __call__(self, *, wait: bool = True) -> AbstractContextManager[Still | None]:
+        """Hold the turn in the block, and give what says whether it is held still.
+
+        Without `wait`, give None where another has it.
+        """
 
 
-def always(*, wait: bool = True) -> AbstractContextManager[bool]:
+def always(*, wait: bool = True) -> AbstractContextManager[Still | None]:
     """Give the turn: nobody else uses the library."""
-    return nullcontext(True)
+    return nullcontext(lambda: True)
 
 
 class Indexing:
     """Brings the indexes up to the catalogue. One drain at a time a process.
 
     Of several processes, `turn` has one drain at a time: else what one has read long ago could
-    be written after what another has read since.
+    be written after what another has read since. Who has lost it, as the database was started
+    anew, writes nothing more: `IndexFault`.
     """
 
     def __init__(
@@ -109,10 +119,10 @@ class Indexing:
         indexes come through; what they left unsettled stays queued. Without `wait` nothing is
         done where another process is at it.
         """
-        with self._turn(wait=wait) as mine:
-            return self._drain(on_progress) if mine else 0
+        with self._turn(wait=wait) as still:
+            return self._drain(on_progress, still) if still else 0
 
-    def _drain(self, on_progress: Callable[[int], None]) -> int:
+    def _drain(self, on_progress: Callable[[int], None], still: Still) -> int:
         done = 0
         with ThreadPoolExecutor(1, thread_name_prefix="index-writer") as writer:
             writing: Future[None] | None = None
@@ -129,16 +139,18 @@ class Indexing:
                     writing, in_flight = None, ()
                     continue
                 in_flight = chunk.entries
-                writing = writer.submit(self._write, chunk)
+                writing = writer.submit(self._write, chunk, still)
 
     def rebuild(self, now: datetime, on_progress: Callable[[int], None] = lambda done: None) -> int:
         """Empty the indexes, queue every paper, and drain; return how many were indexed."""
-        with self._turn():
+        with self._turn() as still:
+            if still is None:  # it was waited for
+                raise IndexFault(_LOST)
             self._queue.enqueue_all(now)
             self._vectors.clear()
             self._tokens.clear()
             self._lexical.clear()
-            return self._drain(on_progress)
+            return self._drain(on_progress, still)
 
     def _embed(self, in_flight: Sequence[QueueEntry]) -> _Chunk | None:
         """Embed the next entries that are not being written just now."""
@@ -157,7 +169,9 @@ class Indexing:
             entries, papers, self._embedder.embed_documents(list(map(indexed_text, papers)))
         )
 
-    def _write(self, chunk: _Chunk) -> None:
+    def _write(self, chunk: _Chunk, still: Still) -> None:
+        if not still():
+            raise IndexFault(_LOST)
         gone = chunk.gone
         if gone:
             self._vectors.remove(gone)

@@ -22,7 +22,7 @@ from retrieval.indexing import Indexing, Turn, always
 from retrieval.lexical import LexicalIndex, TextIndex
 from retrieval.lexical.postgresql import SharedTextIndex
 from retrieval.search import SearchPapers
-from retrieval.sql import AdvisoryLock
+from retrieval.sql import AdvisoryLock, Still
 from retrieval.token_store import TokenStore
 
 _EMBEDDER = "embedder"
@@ -31,7 +31,13 @@ _REFILLED_AT_ONCE = 5_000  # papers a commit
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The parts of an open library; each is thread-safe. `notes` are for whoever opened it."""
+    """The parts of an open library; each is thread-safe. `notes` are for whoever opened it.
+
+    `keep` is to be called from time to time by who has it open for long: a database that was
+    started anew does not know any more who uses the library. It blocks, and raises
+    `LibraryInUse` where another has come in who does not share it, `CatalogueError` where the
+    database is away.
+    """
 
     directory: DataDirectory
     catalogue: Catalogue
@@ -42,6 +48,7 @@ class Library:
     search: SearchPapers
     indexing: Indexing
     notes: tuple[str, ...] = ()
+    keep: Callable[[], None] = lambda: None
 
 
 def _utc_now() -> datetime:
@@ -80,8 +87,7 @@ def open_library(
         shared = bool(database and chroma)
         directory = opened.enter_context(DataDirectory.open(path, alone=not shared))
         catalogue = opened.enter_context(open_catalogue(database or directory.catalogue))
-        if database:
-            opened.enter_context(_using(database, alone=not shared))
+        keep = opened.enter_context(_using(database, alone=not shared))
         _check_embedder(catalogue, embedder, rebuilding=rebuilding)
         lexical: TextIndex
         words: SharedTextIndex | None = None
@@ -118,31 +124,39 @@ def open_library(
             if mine:  # else another is writing, and counts say nothing
                 notes = _see_to_lost(catalogue, lexical, vectors, now, tokens_lost=tokens_lost)
         yield Library(
-            directory, catalogue, lexical, vectors, tokens, embedder, search, indexing, notes
+            directory, catalogue, lexical, vectors, tokens, embedder, search, indexing, notes, keep
         )
 
 
 @contextmanager
-def _using(database: str, *, alone: bool) -> Iterator[None]:
+def _using(database: str, *, alone: bool) -> Iterator[Callable[[], None]]:
     """Keep out who would not share the library, and whom this one would not share it with.
 
-    Vectors that one process has to itself lack what others take off the queue.
+    Vectors that one process has to itself lack what others take off the queue. Gives what keeps
+    them out still.
     """
+    if not database:
+        yield lambda: None
+        return
     lock = AdvisoryLock(database, "library", SCHEMA, shared=not alone)
-    if not lock.take():
-        others = "another process" if alone else "a process that has the vectors to itself"
-        raise LibraryInUse(
-            f"The library in {lock.where} is in use by {others}. Stop that, or have all of them "
-            "use one Chroma server (FOOTNOTE_CHROMA)."
-        )
+
+    def keep() -> None:
+        if not lock.take():
+            others = "another process" if alone else "a process that has the vectors to itself"
+            raise LibraryInUse(
+                f"The library in {lock.where} is in use by {others}. Stop that, or have all of "
+                "them use one Chroma server (FOOTNOTE_CHROMA)."
+            )
+
     try:
-        yield
+        keep()
+        yield keep
     finally:
         lock.release()
 
 
 def _turn(database: str) -> Turn:
-    def turn(*, wait: bool = True) -> AbstractContextManager[bool]:
+    def turn(*, wait: bool = True) -> AbstractContextManager[Still | None]:
         return AdvisoryLock(database, "indexing", SCHEMA).held(wait=wait)
 
     return turn

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
@@ -24,12 +24,22 @@ class CannotConnect(Exception):
     """Discord cannot be reached, or does not let the bot in; the message says what to do."""
 
 
+async def _for_ever() -> None:
+    await asyncio.Event().wait()
+
+
 async def serve(
-    make_bot: Callable[[], FootnoteBot], token: str, *, api: str = "", told: Callable[[str], None]
+    make_bot: Callable[[], FootnoteBot],
+    token: str,
+    *,
+    api: str = "",
+    told: Callable[[str], None],
+    may: Callable[[], Awaitable[None]] = _for_ever,
 ) -> None:
     """Log in and answer until SIGINT or SIGTERM; `api` is empty for Discord itself.
 
-    `told` is given one line once the bot is in, and one when it leaves. Raises `CannotConnect`.
+    `told` is given one line once the bot is in, and one when it leaves. `may` lasts as long as the
+    bot may answer, and raises why not. Raises that, and `CannotConnect`.
     """
     with speaking_to(api):
         bot = make_bot()
@@ -41,11 +51,21 @@ async def serve(
                 # neither connects nor ends. Only a bot that is closed ends whatever it is at.
                 running = asyncio.create_task(bot.start(token), name="discord")
                 told_to = asyncio.create_task(stopping.wait(), name="until told to stop")
-                tasks |= {running, told_to, asyncio.create_task(_greet(bot, told), name="greeting")}
+                may_not = asyncio.ensure_future(may())
+                tasks |= {
+                    running,
+                    told_to,
+                    may_not,
+                    asyncio.create_task(_greet(bot, told), name="greeting"),
+                }
                 with _told_to_stop(stopping.set), suppress(asyncio.CancelledError):
-                    await asyncio.wait({running, told_to}, return_when=asyncio.FIRST_COMPLETED)
+                    await asyncio.wait(
+                        {running, told_to, may_not}, return_when=asyncio.FIRST_COMPLETED
+                    )
                 if running.done():
                     _raise_what_is_wrong(running, api)
+                elif may_not.done():
+                    may_not.result()
                 else:
                     told(_STOPPING)
                     running.cancel()

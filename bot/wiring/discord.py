@@ -6,7 +6,7 @@ import asyncio
 import os
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, nullcontext, suppress
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ from bot.wiring.readiness import make_ready, serve_many
 from bot.wiring.receipts import sweeping
 from bot.wiring.rereading import Reread, hangup_waits, rereading
 from bot.wiring.services import Fetches, open_fetches
-from bot.wiring.sharing import is_mine, serving
+from bot.wiring.sharing import is_mine, kept, serving
 from bot.wiring.state import open_state
 
 _THREADS = 64  # that wait, most of them for their turn to search: what is quick is not to wait
@@ -84,13 +84,22 @@ def run_discord(settings: Settings, read: Callable[[], Settings], clock: Clock =
         try:
             with (
                 open_state(settings) as community,
-                serving(settings),
+                serving(settings) as keep,
                 open_fetches(settings, os.environ) as fetches,
             ):
                 serve_many()
                 again = Again(read, keep_log, ends_with_terminal)
+                keeps = (application.library.keep, keep)
                 asyncio.run(
-                    _run(again, token.get_secret_value(), application, community, fetches, clock)
+                    _run(
+                        again,
+                        token.get_secret_value(),
+                        application,
+                        community,
+                        fetches,
+                        clock,
+                        lambda: kept(*keeps, sleep=clock.sleep),
+                    )
                 )
         except (CannotConnect, CannotListen) as error:
             raise DiscordDown(str(error)) from error
@@ -103,6 +112,7 @@ async def _run(
     community: Community,
     fetches: Fetches,
     clock: Clock,
+    may: Callable[[], Awaitable[None]],
 ) -> None:
     settings = application.settings
     asyncio.get_running_loop().set_default_executor(
@@ -166,6 +176,7 @@ async def _run(
                     token,
                     api=settings.discord_api,
                     told=_tell,
+                    may=may,
                 )
         finally:
             fetches.stop()

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from bot.community.ports import KeepingFailed
+from bot.discord_front.log import log
 from bot.settings import Settings
 from bot.storage.schema import SCHEMA
+from bot.wiring.beside import Sleep
 from bot.wiring.state import StateUnusable
+from retrieval.errors import CatalogueError
 from retrieval.sql import AdvisoryLock
 
 _OTHERS_END = 30.0  # seconds: one that is told to stop finishes answers first
 _ASKED_EVERY = 0.5
+_KEPT_EVERY = 5.0
+
+Keep = Callable[[], None]
+"""Takes anew what the database has lost; raises where another has it meanwhile. Blocks."""
 
 
 def is_mine(settings: Settings) -> Callable[[int], bool]:
@@ -28,23 +36,50 @@ def is_mine(settings: Settings) -> Callable[[int], bool]:
 
 
 @contextmanager
-def serving(settings: Settings, *, sleep: Callable[[float], object] = time.sleep) -> Iterator[None]:
+def serving(settings: Settings, *, sleep: Callable[[float], object] = time.sleep) -> Iterator[Keep]:
     """Serve the shards of the settings for the length of the block, and nobody else.
 
-    Two that served one would both answer. One that is just stopping is waited for. Raises
-    `StateUnusable`.
+    Two that served one would both answer. One that is just stopping is waited for. Gives what
+    keeps the shards. Raises `StateUnusable`.
     """
-    if not settings.database:  # the data directory keeps others out
-        yield
-        return
+    locks = (
+        _locks(settings) if settings.database else ()
+    )  # else the data directory keeps others out
+
+    def keep() -> None:
+        for lock in locks:
+            if lock.is_held():
+                continue
+            if not lock.take():
+                raise StateUnusable(
+                    "The database was started anew or cut off, and meanwhile another process has "
+                    "taken what this one served: it ends, so that no question is answered twice. "
+                    + _taken(settings)
+                )
+            log().warning("shards taken again", database=lock.where)
+
     with ExitStack() as held:
         try:
-            for lock in _locks(settings):
+            for lock in locks:
                 held.callback(lock.release)
                 _take(lock, settings, sleep)
         except KeepingFailed as error:
             raise StateUnusable(str(error)) from error
-        yield
+        yield keep
+
+
+async def kept(*keeps: Keep, sleep: Sleep = asyncio.sleep) -> None:
+    """Keep what this process holds of a database, every five seconds; end by what they raise.
+
+    While the database is away nobody else can take anything either.
+    """
+    while True:
+        await sleep(_KEPT_EVERY)
+        for keep in keeps:
+            try:
+                await asyncio.to_thread(keep)
+            except (KeepingFailed, CatalogueError):
+                break
 
 
 def first_of_all(settings: Settings, work: str) -> AdvisoryLock | None:
@@ -69,13 +104,17 @@ def _take(lock: AdvisoryLock, settings: Settings, sleep: Callable[[float], objec
         if lock.take():
             return
         sleep(_ASKED_EVERY)
+    raise StateUnusable(_taken(settings))
+
+
+def _taken(settings: Settings) -> str:
     if settings.shards is None:
-        raise StateUnusable(
+        return (
             f"Another process serves Discord from {settings.database_shown}. Stop it, or divide "
             "the servers: FOOTNOTE_SHARDS for all, FOOTNOTE_SHARD_IDS for each."
         )
     ids = ", ".join(map(str, settings.shard_ids or range(settings.shards)))
-    raise StateUnusable(
+    return (
         f"Another process serves some of the shards {ids} of {settings.shards} already. Give each "
         "process its own in FOOTNOTE_SHARD_IDS, and all the same FOOTNOTE_SHARDS."
     )

@@ -42,9 +42,10 @@ START = datetime(2031, 3, 26, 22, tzinfo=UTC)
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _PATIENCE = 180.0  # seconds for the last question of a watch; a busy machine is slow
 _ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Asia/Tokyo", "Europe/London")
-_AT_REST = 9
+_AT_REST = 10
 """Tasks of a bot that has nothing to do: the gateway's, the health address's, and one each for
-digests, growth, receipts, what waits to be indexed and settings that are to be read again."""
+digests, growth, receipts, what waits to be indexed, what is held of a database and settings that
+are to be read again."""
 _ON_THE_WAY = ("Discord", "gateway", "session", "kill", "stopped")
 """How the troubles begin that keep a question or its answer from arriving."""
 

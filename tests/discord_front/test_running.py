@@ -8,6 +8,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,9 +40,9 @@ async def run(
         ticking = Ticking(playground.world.state.now())  # type: ignore[arg-type]
         return new_bot(fake_application(tmp_path), memory_community(Memory()), ticking)
 
-    def start(token: str = "", api: str = "") -> asyncio.Task[None]:
+    def start(token: str = "", api: str = "", **how: Any) -> asyncio.Task[None]:
         serving = serve(
-            bot, token or playground.bot_token, api=api or playground.api, told=told.append
+            bot, token or playground.bot_token, api=api or playground.api, told=told.append, **how
         )
         tasks.append(asyncio.create_task(serving))
         return tasks[-1]
@@ -71,6 +72,25 @@ async def test_it_leaves_when_told(
     assert told[0].startswith("Logged in as Footnote")
     assert told[1].startswith("Stopping")
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+async def test_it_leaves_when_it_may_not_answer_any_more(
+    run: Callable[..., asyncio.Task[None]], told: list[str]
+) -> None:
+    """And raises why, as whoever runs it is to hear."""
+    lost = asyncio.Event()
+
+    async def may() -> None:
+        await lost.wait()
+        raise LookupError("another answers")
+
+    task = run(may=may)
+    await eventually(lambda: told, 20)
+    lost.set()
+    await asyncio.wait({task}, timeout=LEAVES_WITHIN)
+
+    with pytest.raises(LookupError, match="another answers"):
+        task.result()
 
 
 @pytest.mark.parametrize("how", ["forget_sessions", "disconnect"])

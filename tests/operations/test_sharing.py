@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 from collections.abc import Iterator
@@ -14,9 +15,11 @@ from pydantic import SecretStr
 from bot.community.ports import KeepingFailed
 from bot.settings import Settings
 from bot.storage.schema import SCHEMA
-from bot.wiring.sharing import first_of_all, serving
+from bot.wiring.sharing import first_of_all, kept, serving
 from bot.wiring.state import StateUnusable
+from retrieval.errors import CatalogueError
 from retrieval.sql import AdvisoryLock
+from tests.chaos.wire import Wire
 from tests.postgresql import SERVER, database_url
 
 needs_server = pytest.mark.skipif(SERVER not in os.environ, reason=f"{SERVER} is not set")
@@ -80,8 +83,52 @@ def test_each_has_its_own(slept: list[float]) -> None:
 def test_alone_there_is_nothing_to_share() -> None:
     """Where the data directory has all, nobody is asked."""
     assert first_of_all(Settings(), "growth") is None
-    with serving(Settings(), sleep=lambda seconds: pytest.fail("it waited")):
-        pass
+    with serving(Settings(), sleep=lambda seconds: pytest.fail("it waited")) as keep:
+        keep()
+
+
+@pytest.mark.parametrize("whose", [(None,), (3, 0, 1)])
+@needs_server
+def test_shards_are_kept(whose: tuple[int, ...], slept: list[float]) -> None:
+    """What the server has lost with its connections is taken again, and keeps others out."""
+    with serving(settings(*whose), sleep=slept.append) as keep:
+        _end_connections()
+        keep()
+        with (
+            pytest.raises(StateUnusable),
+            serving(settings(*whose), sleep=slept.append),
+        ):
+            pass
+
+
+@needs_server
+def test_shards_that_another_has_are_given_up(slept: list[float]) -> None:
+    """Who finds that another serves meanwhile what it has lost ends, and says why."""
+    with serving(settings(3, 0, 1), sleep=slept.append) as keep:
+        _end_connections()
+        with (
+            serving(settings(3, 1, 2), sleep=slept.append),
+            pytest.raises(StateUnusable, match=r"meanwhile another process.* shards 0, 1 of 3"),
+        ):
+            keep()
+
+
+async def test_it_is_kept_while_the_database_is_away() -> None:
+    """It is asked for again and again until another has it; without a database nobody has."""
+    found: list[type[Exception] | None] = [None, KeepingFailed, CatalogueError, None, StateUnusable]
+    pauses: list[float] = []
+
+    def keep() -> None:
+        error = found.pop(0)
+        if error is not None:
+            raise error("as it is")
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    with pytest.raises(StateUnusable):
+        await kept(keep, sleep=sleep)
+    assert pauses == [5.0] * 5
 
 
 # The locks themselves
@@ -121,6 +168,40 @@ def test_a_broken_connection_is_noticed(locks: tuple[AdvisoryLock, AdvisoryLock]
 
 
 @needs_server
+async def test_a_connection_that_only_one_end_has_lost(
+    locks: tuple[AdvisoryLock, AdvisoryLock],
+) -> None:
+    """The server, which thinks it well, is told to end it; nobody else comes in between."""
+    address = sa.make_url(database_url())
+    async with Wire(int(address.port or 5432)) as wire:
+        by_wire = address.set(port=wire.port).render_as_string(hide_password=False)
+        lock = AdvisoryLock(by_wire, "a work", SCHEMA)
+        assert await asyncio.to_thread(lock.take)
+        wire.forget()
+
+        assert not await asyncio.to_thread(lock.is_held)
+        assert not await asyncio.to_thread(locks[0].take)
+        assert await asyncio.to_thread(lock.take)
+        assert await asyncio.to_thread(lock.is_held)
+        await asyncio.to_thread(lock.release)
+
+
+@needs_server
+def test_whose_turn_it_was_is_told(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
+    """Who does something in its turn can see that it is not its turn any more."""
+    one, other = locks
+    with one.held() as still:
+        assert still is not None
+        assert still()
+        _end_connection(one)
+        assert not still()
+        with other.held(wait=False) as others:
+            assert others is not None
+            assert others()
+            assert not still()
+
+
+@needs_server
 def test_who_waits_comes_after(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
     """Waiting ends when the other lets go."""
     one, other = locks
@@ -143,6 +224,19 @@ def test_no_server_is_told() -> None:
     with pytest.raises(KeepingFailed, match="Check that the server runs") as caught:
         lock.take()
     assert "s3cret" not in str(caught.value)
+
+
+def _end_connections() -> None:
+    """Have the server end all of this process's, as when it is started anew."""
+    ending = sa.text(
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+        "WHERE application_name = :name AND datname = current_database()"
+        " AND pid <> pg_backend_pid()"
+    )
+    engine = sa.create_engine(sa.make_url(database_url()).set(drivername="postgresql+psycopg"))
+    with engine.connect() as connection:
+        connection.execute(ending, {"name": f"footnote {os.getpid()}"})
+    engine.dispose()
 
 
 def _end_connection(lock: AdvisoryLock) -> None:
