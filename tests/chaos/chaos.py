@@ -1,8 +1,8 @@
 """Let a bot live through days in which everything around it fails, and check its books.
 
 A day is four watches. In each some troubles come and hours pass while people ask; at times the bot
-is killed or stopped. Then all is mended, and each question must have its end. After the last day
-the books are balanced: questions, digests, papers, tasks and memory.
+is killed or stopped. Then all is mended, an hour passes in peace, and each question must have its
+end. After the last day the books are balanced: questions, digests, papers, tasks and memory.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from datetime import time as clock_time
 from pathlib import Path
 from random import Random
 
+from bot.digest.delivering import CLAIM
 from bot.digest.schedule import following
 from bot.digest.subscription import Schedule, Subscription
 from bot.growth.standing import read_standings
@@ -41,6 +42,7 @@ START = datetime(2031, 3, 26, 22, tzinfo=UTC)
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _PATIENCE = 180.0  # seconds for the last question of a watch; a busy machine is slow
+_DIGESTS = 30.0  # seconds; what Discord would not take may be tried again only later
 _ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Asia/Tokyo", "Europe/London")
 _AT_REST = 10
 """Tasks of a bot that has nothing to do: the gateway's, the health address's, and one each for
@@ -139,7 +141,7 @@ class Chaos:
                 self._subscriptions.append(subscription)
 
     async def _watch(self, name: str, *, spared: bool) -> None:
-        """Let six hours pass with troubles and questions, then mend all and see to each."""
+        """Let six hours pass with troubles and questions, the last in peace; then see to each."""
         chance, stage, plan = self._chance, self._stage, self.plan
         hours = chance.choices(range(plan.hours), k=plan.troubles)
         fate = 1.0 if spared else chance.random()
@@ -164,10 +166,11 @@ class Chaos:
                 await self._stopped()
             stage.check()
             self._questions.look()
+            if hour == plan.hours - 1:
+                await heal(stage)  # what was put off is tried again in an hour at most
             stage.control.advance(_HOUR)
             stage.announce(stage.control.now().date())
         self._came.update(came)
-        await heal(stage)
         await self._settled()
         for each in self._questions.asked[before:]:
             each.calm = not any(name.startswith(_ON_THE_WAY) for name in came)
@@ -198,13 +201,23 @@ class Chaos:
         await self._stage.start()
 
     async def _settled(self) -> None:
-        """Wait until each question has its end; what has none then is lost."""
+        """Wait until each question has its end; what has none then is lost. So are digests sent."""
         end = time.monotonic() + _PATIENCE
         while self._questions.open and time.monotonic() < end:
             await asyncio.sleep(0.2)
             self._stage.check()
             self._questions.look()
         self._questions.look(last=True)
+        end = time.monotonic() + _DIGESTS
+        while time.monotonic() < end and await asyncio.to_thread(self._digests_wait):
+            await asyncio.sleep(0.5)
+            self._stage.check()
+
+    def _digests_wait(self) -> bool:
+        now = self._stage.control.now()
+        with open_community(self._stage.kept_in) as community:
+            begun = community.ledger.unfinished(now + CLAIM, 1)
+            return bool(begun or community.subscriptions.due(now, 1))
 
     async def _midnight(self, day: int) -> None:
         """Note the tasks and the memory once nothing is under way."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.chaos.chaos import Chaos, Plan
+from tests.postgresql_server import programs
 
 DAY = Plan(
     days=1,
@@ -31,11 +35,41 @@ DAY = Plan(
 )
 """`python -m benchmarks.chaos` lives through ten longer ones."""
 
+ON_POSTGRESQL = replace(
+    DAY,
+    seed=3,
+    these=(
+        "PostgreSQL's connections are lost unheard",
+        "model's stream cut",
+        "PostgreSQL's answers are cut",
+        "gateway cut",
+        "PostgreSQL stalls",
+        "PostgreSQL stopped and started",
+        "Chroma stopped",
+        "PostgreSQL ends connections",
+        "SQL statements fail",
+        "PostgreSQL stopped",
+    ),
+    postgresql=True,
+)
+
 
 async def test_a_day_of_chaos(tmp_path: Path) -> None:
     """No question, digest or paper is lost, nothing comes twice, no task is left."""
     told: list[str] = []
     books = await Chaos(DAY, tmp_path, told.append).run()
+
+    assert not books.wrong, "\n".join([*told, str(books)])
+    assert books.counts["  kill -9"] == 1  # as the seed has it
+    assert int(books.counts["questions"]) >= 10
+    assert int(books.counts["digests due"]) >= 3
+
+
+@pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed")
+async def test_a_day_of_chaos_on_postgresql(tmp_path: Path) -> None:
+    """Nor where the database is a server that is stopped, cut off and stalled."""
+    told: list[str] = []
+    books = await Chaos(ON_POSTGRESQL, tmp_path, told.append).run()
 
     assert not books.wrong, "\n".join([*told, str(books)])
     assert books.counts["  kill -9"] == 1  # as the seed has it
