@@ -37,7 +37,7 @@ DAY = Plan(
 
 ON_POSTGRESQL = replace(
     DAY,
-    seed=3,
+    seed=4,
     these=(
         "PostgreSQL's connections are lost unheard",
         "model's stream cut",
