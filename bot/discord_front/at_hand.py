@@ -19,8 +19,13 @@ Where = discord.Interaction[Any] | discord.Message
 Tell = Callable[[Where], Awaitable[None]]
 """Tells who asked that nothing comes any more; may take as long as Discord does."""
 
-LAST_WORDS = 3.0
-"""Seconds to say that something was cut."""
+_LAST_WORDS = 3.0, 7.0
+"""Seconds to say that something was cut, at least and at most.
+
+In a channel Discord takes five edits in five seconds, and answers whose interaction is over, or
+that began with a message, are all edited there: of so many the lesser time is sure to be enough for
+five, the greater for ten.
+"""
 
 _NAME = "request"
 
@@ -48,11 +53,11 @@ class AtHand:
     def __len__(self) -> int:
         return len(self._tasks)
 
-    async def close(self, grace: float, tell: Tell, after: float = LAST_WORDS) -> None:
+    async def close(self, grace: float, tell: Tell) -> None:
         """Let what is at hand end within `grace` seconds; cut the rest, and have `tell` say so.
 
         What knows better what to say of itself catches its cancellation, and is not told of.
-        Takes `after` seconds more at most.
+        Takes `last_words` seconds more at most.
         """
         self.closing = True
         await _ended(self._tasks, grace)
@@ -62,7 +67,15 @@ class AtHand:
         log().warning("cut by the end", count=len(cut))
         for task in cut:
             task.cancel()
-        await _ended([asyncio.create_task(_cut(task, cut[task], tell)) for task in cut], after)
+        await _ended(
+            [asyncio.create_task(_cut(task, cut[task], tell)) for task in cut], last_words(grace)
+        )
+
+
+def last_words(grace: float) -> float:
+    """Return how many seconds there are to say what was cut, where a stop has `grace` before."""
+    least, most = _LAST_WORDS
+    return min(max(grace / 2, least), most)
 
 
 def name(request: str) -> None:

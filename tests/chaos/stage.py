@@ -191,6 +191,7 @@ class Stage:
             FOOTNOTE_RATE_USER="10000",
             FOOTNOTE_RATE_ADD="10000",
             FOOTNOTE_ANSWER_ONCE="false",
+            FOOTNOTE_STOP_GRACE="20",  # as deploy/ and the compose file have it
         )
 
 

@@ -186,3 +186,22 @@ async def test_while_it_stops_nothing_new_is_begun(house: House, mara: Person) -
     await answered(at_hand, lambda m: "65.3" in text_of(m))
 
     assert house.application.ask.questions == ["How well does LaSO do?", "And on COCO?"]
+
+
+async def test_while_it_stops_an_answer_does_not_grow(
+    house: House, mara: Person, told: list[Event]
+) -> None:
+    """The few edits that Discord takes in a channel are left for the last state of each."""
+    house.be(stop_grace=1.0)
+    step = asyncio.Event()
+    house.application.ask.script = (step, ONE, asyncio.Event())
+    doing = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
+    await eventually(lambda: house.application.ask.calls)
+    stopping = asyncio.create_task(house.stop())
+    await eventually(lambda: house.services.at_hand.closing)
+    before = len(told)
+    step.set()
+    await stopping
+    await answered(doing, lambda m: "cut short" in text_of(m))
+
+    assert not [event for event in told[before:] if event["event"] == "state shown"]

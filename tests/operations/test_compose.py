@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from bot.console.errors import ExitCode
-from bot.discord_front.at_hand import LAST_WORDS
+from bot.discord_front.at_hand import last_words
 from bot.settings import load_settings, variables
 
 ROOT = Path(__file__).parents[2]
@@ -229,7 +229,8 @@ def test_what_is_at_hand_has_its_time_to_end() -> None:
     }
 
     for within, environment in by_force.values():
-        assert load_settings(environment, None).stop_grace + LAST_WORDS + 2 <= within
+        grace = load_settings(environment, None).stop_grace
+        assert grace + last_words(grace) + 2 <= within
 
 
 def test_the_unit_of_systemd() -> None:

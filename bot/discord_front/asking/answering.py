@@ -150,7 +150,8 @@ class Answering:
                             sentences.clear()
                         case Sentence():
                             sentences.append(piece)
-                    live.show(lambda: answers.writing(words, question.text, sentences))
+                    if not services.at_hand.closing:  # few edits are left: for the last state
+                        live.show(lambda: answers.writing(words, question.text, sentences))
         raise LanguageModelError("The answer ended before it began. Ask again.")
 
     async def _history(self, question: Question) -> list[Turn]:
