@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -19,6 +20,7 @@ from bot.wiring.sharing import first_of_all, kept, serving
 from bot.wiring.state import StateUnusable
 from retrieval.errors import CatalogueError
 from retrieval.sql import AdvisoryLock
+from retrieval.sql.database import make_engine
 from tests.chaos.wire import Wire
 from tests.postgresql import SERVER, database_url
 
@@ -184,6 +186,21 @@ async def test_a_connection_that_only_one_end_has_lost(
         assert await asyncio.to_thread(lock.take)
         assert await asyncio.to_thread(lock.is_held)
         await asyncio.to_thread(lock.release)
+
+
+@needs_server
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="the system has no such option")
+def test_a_server_that_is_gone_without_a_word_is_waited_for_a_minute() -> None:
+    """Not for the quarter of an hour for which the system sends again what was asked."""
+    engine = make_engine(sa.make_url(database_url()))
+    with engine.connect() as connection:
+        found = connection.connection.driver_connection
+        assert found is not None
+        with socket.socket(fileno=os.dup(found.pgconn.socket)) as ours:
+            waits = ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+    engine.dispose()
+
+    assert 0 < waits < 60_000  # milliseconds
 
 
 @needs_server
