@@ -22,6 +22,8 @@ from bot.digest.schedule import following
 from bot.digest.subscription import Schedule, Subscription
 from bot.growth.standing import read_standings
 from bot.storage.community import open_community
+from bot.storage.schema import SCHEMA
+from retrieval.sql import AdvisoryLock
 from tests.chaos.books import (
     TASKS,
     Books,
@@ -229,11 +231,19 @@ class Chaos:
             figures["process_resident_memory_bytes"] / 2**20,
         )
         self._quiet.append(found)
+        if self._stage.database and await asyncio.to_thread(self._is_free):
+            self.books.check(False, f"another could have served what it serves after day {day}")
         self._told(
             f"day {day} ends: {found.memory:.0f} MB, {found.tasks} tasks, "
             f"{figures['footnote_papers']:.0f} papers, "
             f"{figures['footnote_papers_pending']:.0f} wait"
         )
+
+    def _is_free(self) -> bool:
+        """Say whether another process could serve the bot's servers beside it."""
+        lock = AdvisoryLock(self._stage.database, "servers", SCHEMA)
+        with lock.held(wait=False) as taken:
+            return taken is not None
 
     async def _when_quiet(self) -> dict[str, float]:
         """Return the bot's figures once no paper waits and it has its tasks done, or patience ends.
