@@ -132,10 +132,15 @@ class AdvisoryLock:
 
     def _end_last(self, connection: sa.Connection) -> None:
         """Have the server end the connection that broke, if it has not, and what that one held."""
-        last, self._session = self._session, None
         end = time.monotonic() + _ENDS_WITHIN
-        while last and connection.scalar(_END, last) and time.monotonic() < end:
+        while self._session and connection.scalar(_END, self._session):
+            if time.monotonic() > end:  # it is not another's
+                raise self._schema.failed(
+                    f"The database {self.where} holds a connection still that has broken. Wait for "
+                    "a minute, and try again."
+                )
             time.sleep(_ASKED_EVERY)
+        self._session = None
 
     def _let_go(self) -> None:
         connection, self._connection, self._session = self._connection, None, None
