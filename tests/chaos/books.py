@@ -22,7 +22,7 @@ TASKS = 4
 """So many more there may be at a quiet moment: of the connection that has just asked for the
 figures, of a gateway that reconnects, of a timer. A task leaked at each question would show as
 hundreds."""
-_MEMORY = 1.25
+_MEMORY = 1.1
 """Times what the same process held after its first whole day: what is kept in memory is bounded
 (answers' vectors, the last thousands of interactions' ids), and full after about a day of this.
 The midnight before is no measure: a process that has just begun has some 200 MB less, as it loads
