@@ -199,10 +199,8 @@ def _see_to_lost(
             lexical.upsert([paper.for_reading() for paper in papers])
         return (f"The text index had lost papers: it was made anew of all {lexical.count()}.",)
     queued = catalogue.enqueue_all(now())
-    return (
-        f"The {' and the '.join(lost)} had lost papers: all {queued} papers are queued to be "
-        "indexed again.",
-    )
+    named = lost[0] if len(lost) == 1 else f"{', '.join(lost[:-1])} and {lost[-1]}"
+    return (f"The {named} had lost papers: all {queued} papers are queued to be indexed again.",)
 
 
 def _check_embedder(catalogue: Catalogue, embedder: Embedder, *, rebuilding: bool) -> None:
