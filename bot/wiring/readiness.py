@@ -11,6 +11,7 @@ from bot.assistant.support.checking import CheckSupport
 from bot.discord_front.words.languages import LANGUAGES
 from bot.discord_front.words.words import bundle
 from bot.wiring.application import Application
+from bot.wiring.memory import give_back
 from prompts import TokenCounter
 from retrieval.errors import RetrievalError
 
@@ -39,11 +40,13 @@ def make_ready(application: Application) -> None:
         from bot.language_model import client  # noqa: F401 - takes a second to import
 
         TokenCounter(application.library.directory.cache / "tiktoken", settings.model).load()
+    give_back()  # and so does the thread: whichever is the last
 
 
 def _load(check: CheckSupport) -> None:
     with suppress(RetrievalError):  # whoever asks is told
         check.make_ready()
+    give_back()
 
 
 def serve_many() -> None:

@@ -43,3 +43,34 @@ def test_few_arenas(environ: dict[str, str], most: int) -> None:
     )
 
     assert done.stdout == str(most)
+
+
+_RESIDENT = """
+import sys
+from pathlib import Path
+from bot.wiring.memory import give_back
+
+def resident():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+
+kept = [bytes(50_000) for _ in range(2_000)]  # too small to be mapped, each by itself
+last = bytes(50_000)  # and this lies above them
+before = resident()
+kept.clear()
+freed = resident()
+give_back()
+sys.stdout.write(f"{before - freed} {freed - resident()}")
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="malloc is not glibc's")
+def test_what_is_free_goes_back() -> None:
+    """Also what lies below something that is in use, of which malloc itself gives nothing back."""
+    done = subprocess.run(
+        [sys.executable, "-c", _RESIDENT], env={}, capture_output=True, text=True, check=True
+    )
+    by_itself, given = map(int, done.stdout.split())
+
+    assert by_itself < 50_000  # kB
+    assert given > 50_000
