@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 from typing import Any, Self
 
 import sqlalchemy as sa
 
-_READY_WITHIN = 60  # seconds
+from tests.server_process import ServerProcess
+
 _USER = "footnote"
 _INSTALLED = Path("/usr/lib/postgresql")  # where Debian puts each version
 
@@ -40,23 +39,22 @@ class PostgresqlServer:
 
     def __init__(self) -> None:
         self._folder = Path()
-        self._port = _free_port()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._server = ServerProcess(self._answers)
         self._as_user: dict[str, Any] = {}
 
     @property
     def port(self) -> int:
         """Where it listens."""
-        return self._port
+        return self._server.port
 
     @property
     def up(self) -> bool:
         """Whether it runs."""
-        return self._process is not None
+        return self._server.up
 
     def address(self, port: int | None = None) -> str:
         """Return what FOOTNOTE_DATABASE_URL would be, for those who come by another port."""
-        return f"postgresql://{_USER}@127.0.0.1:{port or self._port}/postgres"
+        return f"postgresql://{_USER}@127.0.0.1:{port or self.port}/postgres"
 
     def __enter__(self) -> Self:
         self._folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
@@ -83,31 +81,12 @@ class PostgresqlServer:
             "fsync": "off",  # only the power could take what the system was given
         }
         given = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        with (self._folder / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [self._program("postgres"), "-D", self._data, "-p", str(self._port), *given],
-                stdout=log,
-                stderr=log,
-                cwd=self._folder,
-                **self._as_user,
-            )
-        deadline = time.monotonic() + _READY_WITHIN
-        while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                self.stop()
-                raise RuntimeError((self._folder / "server.log").read_text(errors="replace"))
-            time.sleep(0.05)
+        command = [self._program("postgres"), "-D", self._data, "-p", str(self.port), *given]
+        self._server.start(command, self._folder, cwd=self._folder, **self._as_user)
 
     def stop(self) -> None:
         """Stop the server in immediate mode and wait until it is gone."""
-        if self._process is not None:
-            self._process.send_signal(signal.SIGQUIT)
-            try:
-                self._process.wait(20)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-            self._process = None
+        self._server.stop(signal.SIGQUIT, patience=20)
 
     def end_connections(self, share: float = 1.0) -> int:
         """Have the server end a share of Footnote's connections, by chance; return how many."""
@@ -153,9 +132,3 @@ class PostgresqlServer:
         if folder is None:
             raise RuntimeError("PostgreSQL is not installed.")
         return str(folder / name)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -23,6 +22,7 @@ from tests.chaos.postgresql import Postgresql
 from tests.chroma_server import ChromaServer
 from tests.end_to_end.footnote import Footnote
 from tests.model_server import ModelServer
+from tests.server_process import free_port
 from tests.sources_server import ArxivWorld, SourcesServer
 
 GROWN = ("cs.CL", "cs.LG", "cs.CV")
@@ -56,7 +56,7 @@ class Stage:
         self.postgresql = postgresql
         self.people: list[Person] = []
         self.lives = 0
-        self._port = _free_port()
+        self._port = free_port()
         self._opened = AsyncExitStack()
         self._bot: subprocess.Popen[bytes] | None = None
 
@@ -193,9 +193,3 @@ class Stage:
             FOOTNOTE_ANSWER_ONCE="false",
             FOOTNOTE_STOP_GRACE="20",  # as deploy/ and the compose file have it
         )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import subprocess
 import time
 import urllib.request
@@ -17,6 +16,7 @@ from playground.reading import text_of
 from playground.server import Playground
 from retrieval.catalogue import open_catalogue
 from tests.end_to_end.footnote import Footnote
+from tests.server_process import free_port
 from tests.sources_server import ArxivWorld, SourcesServer
 
 _STOPS_WITHIN = 15  # seconds
@@ -66,13 +66,6 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
         "parts": {"discord": "ok", "library": "ok", "state": "ok"},
     }
     assert len(mirror.requests) == asked
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody listens at."""
-    with socket.socket() as there:
-        there.bind(("127.0.0.1", 0))
-        return int(there.getsockname()[1])
 
 
 def told(address: str) -> object:
