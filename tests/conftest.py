@@ -1,11 +1,13 @@
-"""Block every socket but loopback ones, in the whole suite, and share what is slow to start."""
+"""Block sockets to other machines and writes into the checkout; share what is slow to start."""
 
 from __future__ import annotations
 
 import ipaddress
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,15 @@ from tests.chroma_server import ChromaServer
 
 _PATCH = pytest.StashKey[pytest.MonkeyPatch]()
 _LOCAL_NAMES = {"localhost", "ip6-localhost", "localhost.localdomain"}
+
+
+_ROOT = str(Path(__file__).parents[1]) + os.sep
+_CACHES = ("__pycache__", ".pytest_cache", ".hypothesis", ".screenshots", ".git", "node_modules")
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+class WroteIntoCheckout(RuntimeError):
+    """A test wrote outside temporary folders. No OSError, lest it be taken for a full disk."""
 
 
 class NetworkBlocked(RuntimeError):
@@ -28,6 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
         patch.setattr(socket.socket, method, _guarded(getattr(socket.socket, method), place))
     for function in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
         patch.setattr(socket, function, _guarded_name(getattr(socket, function)))
+    sys.addaudithook(_refuse_writes_into_checkout)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -79,3 +91,28 @@ def _refuse_unless_local(host: Any) -> None:
     if address is None or not (address.is_loopback or address.is_unspecified):
         test = os.environ.get("PYTEST_CURRENT_TEST", "something outside a test")
         raise NetworkBlocked(f"{test} reached for {name!r}: tests may use loopback only")
+
+
+def _refuse_writes_into_checkout(event: str, arguments: tuple[Any, ...]) -> None:
+    """Refuse to make a file or folder in the checkout; docs.python.org/3/library/audit_events."""
+    if event == "open":
+        path, _, flags = arguments
+        written = [path] if isinstance(flags, int) and flags & _WRITES else []
+    elif event in ("os.mkdir", "sqlite3.connect"):
+        written = [arguments[0]]
+    elif event in ("os.rename", "os.link", "os.symlink"):
+        written = [arguments[1]]
+    else:
+        return
+    for path in written:
+        if isinstance(path, str | bytes | os.PathLike):
+            _refuse_inside_checkout(os.fsdecode(path))
+
+
+def _refuse_inside_checkout(path: str) -> None:
+    if path.startswith(("file:", ":memory:")):  # SQLite's own names
+        return
+    path = os.path.abspath(path)  # noqa: PTH100 - this runs at every open: no look at the disk
+    if path.startswith(_ROOT) and not any(name in path for name in _CACHES):
+        test = os.environ.get("PYTEST_CURRENT_TEST", "something outside a test")
+        raise WroteIntoCheckout(f"{test} wrote {path}: tests write into temporary folders only")

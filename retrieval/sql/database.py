@@ -154,6 +154,8 @@ def _url(url_or_path: str | Path, schema: Schema) -> sa.URL:
 
 
 def _make_folder(url: sa.URL, schema: Schema) -> None:
+    if str(url.database).startswith("file:"):  # a URI, as in https://www.sqlite.org/uri.html
+        return
     folder = Path(str(url.database)).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)

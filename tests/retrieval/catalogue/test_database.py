@@ -206,6 +206,17 @@ def test_read_only(file: Path) -> None:
         catalogue.upsert([Paper("new", "Another title of a paper", "")], NOW)
 
 
+def test_a_uri_is_not_a_folder(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database named by a URI leaves no folder `file:` where the program was started."""
+    (started_in := tmp_path / "started").mkdir()
+    monkeypatch.chdir(started_in)
+
+    with open_catalogue(f"sqlite:///file:{file}?mode=ro&uri=true") as catalogue:
+        assert catalogue.count() == 1
+
+    assert list(started_in.iterdir()) == []
+
+
 def test_locked(file: Path) -> None:
     """A catalogue that another program keeps locked says so after a while."""
     with (
