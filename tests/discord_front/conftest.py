@@ -35,10 +35,8 @@ from bot.evaluation.standing import last_standing
 from playground.server import Playground
 from playground.transcript import Exchange
 from tests.discord_front.fakes import FakeApplication, Ticking, fake_application
-from tests.shared_data import _SHARED
+from tests.playground.described import described, skip_undescribed
 from tests.storage.memory import Memory, memory_community
-
-DESCRIPTION = _SHARED / "discord" / "openapi.json"
 
 
 @dataclass
@@ -227,10 +225,10 @@ async def house_in(
 @pytest.fixture
 async def playground() -> AsyncIterator[Playground]:
     """Give a local Discord; a request that breaks its rules fails the test."""
-    description = DESCRIPTION if DESCRIPTION.exists() else None
-    async with Playground(port=0, description=description, strict=True) as playground:
+    async with Playground(port=0, description=described(), strict=True) as playground:
         yield playground
     assert playground.violations == []
+    skip_undescribed()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from discord.gateway import DiscordWebSocket
 from playground.checks.description import Description
 from playground.server import Playground
 from tests.playground.described import described as path_of_description
+from tests.playground.described import skip_undescribed
 from tests.playground.lines import Line
 
 
@@ -33,6 +34,7 @@ async def playground(
     async with running(monkeypatch, description=description) as local:
         yield local
     assert local.violations == []
+    skip_undescribed()
 
 
 @pytest.fixture
@@ -42,6 +44,7 @@ async def forgiving(
     """Run a local Discord that is asked wrong things on purpose."""
     async with running(monkeypatch, description=description) as local:
         yield local
+    skip_undescribed()
 
 
 @asynccontextmanager

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
 from playground.checks.description import Description
 from playground.transcript import Exchange
 
@@ -16,10 +18,22 @@ def described() -> Path | None:
     return DESCRIPTION if DESCRIPTION.is_file() else None
 
 
+def skip_undescribed() -> None:
+    """Report the check against Discord's description as skipped where there is no description.
+
+    Called when a test's playground ends: the test has passed by then, on the playground's own
+    rules, and pytest counts the skip beside it.
+    """
+    if described() is None:
+        pytest.skip(
+            "not checked against Discord's own description: needs "
+            "../shared/data/discord/openapi.json, which is not part of the project"
+        )
+
+
 def departures(transcript: Iterable[Exchange]) -> list[str]:
-    """Return where the playground's answers are not as described, none without a description."""
-    if not DESCRIPTION.is_file():
-        return []
+    """Return where the playground's answers differ from the description; skip without one."""
+    skip_undescribed()
     description = Description.load(DESCRIPTION)
     return [
         f"{one.method} {one.route} {one.status}: {problem}"

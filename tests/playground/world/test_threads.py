@@ -16,7 +16,7 @@ from playground.world.channels import (
 )
 from playground.world.draft import Draft
 from playground.world.errors import DiscordError
-from tests.playground.described import described
+from tests.playground.described import DESCRIPTION, skip_undescribed
 from tests.playground.world.conftest import Place
 
 
@@ -106,11 +106,9 @@ def test_announcements_have_threads_of_their_own_kind(place: Place) -> None:
 @pytest.mark.parametrize("kind", [TEXT, VOICE, ANNOUNCEMENT, FORUM])
 def test_a_channel_of_any_kind_is_as_described(place: Place, kind: int) -> None:
     """The fields that Discord's description wants of it are there."""
-    path = described()
-    if path is None:
-        pytest.skip("needs Discord's description of its API, which is not part of the project")
+    skip_undescribed()
     channel = place.world.places.add_channel(place.group, "other", kind=kind)
-    description = Description.load(path)
+    description = Description.load(DESCRIPTION)
 
     assert description.check_answer("GET", "/channels/{channel_id}", 200, channel.wire()) == []
     assert ("bitrate" in channel.wire()) == (kind == VOICE)
