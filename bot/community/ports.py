@@ -6,7 +6,7 @@ fails. Ids of Discord are whole numbers below 2**63.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -78,11 +78,14 @@ class ServerSettingsStore(Protocol):
     def get(self, guild_id: int) -> ServerSettings:
         """Return a server's settings, the defaults where it has settled nothing."""
 
-    def put(self, guild_id: int, settings: ServerSettings, now: datetime) -> None:
-        """Keep a server's settings."""
+    def change(
+        self, guild_id: int, change: Callable[[ServerSettings], ServerSettings], now: datetime
+    ) -> ServerSettings:
+        """Apply a change to what a server's settings are now; keep and return the result.
 
-    def forget(self, guild_id: int) -> None:
-        """Forget a server's settings."""
+        No other change comes between, so that `change` must be quick, and must touch only what a
+        person has changed.
+        """
 
 
 class Shelves(Protocol):

@@ -30,10 +30,13 @@ class Subscriptions(Protocol):
     def add(self, subscription: Subscription) -> None:
         """Keep a new one; raise `TooManySubscriptions` where the server has 25."""
 
-    def put(self, subscription: Subscription) -> bool:
-        """Keep what a person settled of a known one; return False where it is gone.
+    def change(
+        self, subscription_id: str, change: Callable[[Subscription], Subscription]
+    ) -> Subscription | None:
+        """Apply what a person changes; return what is kept then, None where there is none.
 
-        `seen` and `paused` stay as they are kept: issues and `pause` move those.
+        No other change comes between, so that `change` must be quick. `seen` and `paused` stay as
+        they are kept: issues and `pause` move those.
         """
 
     def get(self, subscription_id: str) -> Subscription | None:
@@ -48,8 +51,11 @@ class Subscriptions(Protocol):
     def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
         """Return those not paused that are due by `now`, the longest due first."""
 
-    def reschedule(self, due: Sequence[tuple[str, datetime]]) -> None:
-        """Set when subscriptions are due next: (id, moment) each."""
+    def reschedule(self, due: Sequence[tuple[str, datetime, datetime]]) -> None:
+        """Set when subscriptions are due next: (id, the moment it was due at, the new one) each.
+
+        One that is no longer due at that moment stays as it is.
+        """
 
     def advance(self, subscription_id: str, was: datetime, next_due: datetime) -> bool:
         """Set when one is due next, where it is still due at `was`; return whether it was.
@@ -60,8 +66,11 @@ class Subscriptions(Protocol):
     def pause(self, subscription_id: str, reason: PauseReason) -> bool:
         """Pause, with a reason; return whether it was running, so that one caller learns it."""
 
-    def resume(self, subscription_id: str, next_due: datetime) -> bool:
-        """Let a paused one run again; return whether it was paused."""
+    def resume(self, subscription_id: str, due: Callable[[Subscription], datetime]) -> bool:
+        """Let a paused one run again; return whether it was paused.
+
+        `due` says when one that is as it is kept now is due next.
+        """
 
     def remove(self, subscription_id: str) -> bool:
         """Remove it with its issues and votes; return whether there was one."""

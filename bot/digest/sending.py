@@ -108,7 +108,7 @@ class SendDueDigests:
             except UnknownZone:
                 continue
             if due != subscription.next_due:
-                moved.append((subscription.subscription_id, due))
+                moved.append((subscription.subscription_id, subscription.next_due, due))
         self._subscriptions.reschedule(moved)
 
     async def _each(

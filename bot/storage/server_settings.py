@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -25,22 +27,29 @@ class SqlServerSettings:
             record = connection.scalar(wanted.where(server_settings.c.guild_id == guild_id))
         return ServerSettings() if record is None else _read(guild_id, record)
 
-    def put(self, guild_id: int, settings: ServerSettings, now: datetime) -> None:
-        """Keep a server's settings."""
-        row = {"guild_id": guild_id, "changed_at": now, "record": _write(settings)}
+    def change(
+        self, guild_id: int, change: Callable[[ServerSettings], ServerSettings], now: datetime
+    ) -> ServerSettings:
+        """Apply a change to what a server's settings are now; keep and return the result.
+
+        Fields that a newer Footnote has written stay, until a change brings the defaults back.
+        """
+        which = server_settings.c.guild_id == guild_id
         with self._database.writing() as connection:
-            self._database.upsert(connection, server_settings, [row])
+            record = connection.scalar(sa.select(server_settings.c.record).where(which))
+            settings = change(ServerSettings() if record is None else _read(guild_id, record))
+            if settings == ServerSettings():
+                connection.execute(sa.delete(server_settings).where(which))
+            else:
+                kept = {} if record is None else _document(guild_id, record)
+                merged = fields.kept({**kept, **_written(settings)})
+                row = {"guild_id": guild_id, "changed_at": now, "record": merged}
+                self._database.upsert(connection, server_settings, [row])
+        return settings
 
-    def forget(self, guild_id: int) -> None:
-        """Forget a server's settings."""
-        with self._database.writing() as connection:
-            connection.execute(
-                sa.delete(server_settings).where(server_settings.c.guild_id == guild_id)
-            )
 
-
-def _write(settings: ServerSettings) -> str:
-    document = {
+def _written(settings: ServerSettings) -> dict[str, Any]:
+    return {
         "channels": settings.channels,
         "roles": settings.roles,
         "model": settings.model,
@@ -53,15 +62,18 @@ def _write(settings: ServerSettings) -> str:
         "unsupported": settings.unsupported,
         "receipt_days": settings.receipt_days,
     }
-    return fields.kept(document)
 
 
 def _days(document: fields.JSON) -> int | None:
     return None if document.get("receipt_days") is None else fields.whole(document, "receipt_days")
 
 
+def _document(guild_id: int, record: str) -> fields.JSON:
+    return fields.document(record, f"What server {guild_id} has settled")
+
+
 def _read(guild_id: int, record: str) -> ServerSettings:
-    document = fields.document(record, f"What server {guild_id} has settled")
+    document = _document(guild_id, record)
     usual = ServerSettings()
     return ServerSettings(
         channels=fields.wholes(document, "channels"),

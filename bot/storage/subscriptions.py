@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,12 +50,21 @@ class SqlSubscriptions:
             number = (connection.scalar(last) or 0) + 1
             connection.execute(sa.insert(subscriptions).values(number=number, **row))
 
-    def put(self, subscription: Subscription) -> bool:
-        """Keep what a person settled of a known one; return False where it is gone.
+    def change(
+        self, subscription_id: str, change: Callable[[Subscription], Subscription]
+    ) -> Subscription | None:
+        """Apply what a person changes; return what is kept then, None where there is none.
 
         `seen` and `paused` stay as they are kept, as do the server and who subscribed.
         """
-        return self._change(subscription.subscription_id, **_settled(subscription))
+        which = subscriptions.c.subscription_id == subscription_id
+        with self._database.writing() as connection:
+            row = connection.execute(_ALL.where(which)).first()
+            if row is None:
+                return None
+            values = _settled(change(_subscription(row)))
+            connection.execute(sa.update(subscriptions).where(which).values(**values))
+            return _subscription(connection.execute(_ALL.where(which)).one())
 
     def get(self, subscription_id: str) -> Subscription | None:
         """Return the subscription of an id."""
@@ -75,16 +84,19 @@ class SqlSubscriptions:
         wanted = _ALL.where(subscriptions.c.paused == "", subscriptions.c.next_due <= now)
         return self._find(wanted.order_by(subscriptions.c.next_due).limit(limit))
 
-    def reschedule(self, due: Sequence[tuple[str, datetime]]) -> None:
-        """Set when subscriptions are due next: (id, moment) each."""
+    def reschedule(self, due: Sequence[tuple[str, datetime, datetime]]) -> None:
+        """Set when subscriptions are due next: (id, the moment it was due at, the new one) each."""
         if not due:
             return
         change = (
             sa.update(subscriptions)
-            .where(subscriptions.c.subscription_id == sa.bindparam("whose"))
+            .where(
+                subscriptions.c.subscription_id == sa.bindparam("whose"),
+                subscriptions.c.next_due == sa.bindparam("was"),
+            )
             .values(next_due=sa.bindparam("moment"))
         )
-        rows = [{"whose": subscription_id, "moment": moment} for subscription_id, moment in due]
+        rows = [{"whose": whose, "was": was, "moment": moment} for whose, was, moment in due]
         with self._database.writing() as connection:
             connection.execute(change, rows)
 
@@ -96,10 +108,16 @@ class SqlSubscriptions:
         """Pause, with a reason; return whether it was running."""
         return self._change(subscription_id, subscriptions.c.paused == "", paused=reason)
 
-    def resume(self, subscription_id: str, next_due: datetime) -> bool:
+    def resume(self, subscription_id: str, due: Callable[[Subscription], datetime]) -> bool:
         """Let a paused one run again; return whether it was paused."""
-        paused = subscriptions.c.paused != ""
-        return self._change(subscription_id, paused, paused="", next_due=next_due)
+        which = subscriptions.c.subscription_id == subscription_id
+        with self._database.writing() as connection:
+            row = connection.execute(_ALL.where(which, subscriptions.c.paused != "")).first()
+            if row is None:
+                return False
+            values = {"paused": "", "next_due": due(_subscription(row))}
+            connection.execute(sa.update(subscriptions).where(which).values(**values))
+            return True
 
     def remove(self, subscription_id: str) -> bool:
         """Remove it with its issues and votes; return whether there was one."""

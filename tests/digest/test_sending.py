@@ -116,7 +116,7 @@ class TestWhenDue:
         desk = Desk()
         await desk.tick()
         changed = replace(desk.kept(), schedule=Schedule(at=time(18)), next_due=DUE + 9 * HOUR)
-        desk.community.subscriptions.put(changed)
+        desk.community.subscriptions.change("s1", lambda _: changed)
         desk.world.arrived = 9
         await desk.tick(10 * HOUR)
         assert len(desk.sent) == 1
@@ -131,7 +131,8 @@ class TestWhenDue:
         subscriptions = desk.community.subscriptions
         due = subscriptions.due(DUE, 9)
         evening = Schedule(at=time(18))
-        subscriptions.put(replace(due[0], schedule=evening, next_due=DUE + 9 * HOUR))
+        changed = replace(due[0], schedule=evening, next_due=DUE + 9 * HOUR)
+        subscriptions.change("s1", lambda _: changed)
         await desk.life.send_due._begin(DUE, due[0])
 
         assert len(desk.sent) == 1
@@ -354,7 +355,7 @@ class TestChannelsThatCannotBeWritten:
         assert desk.kept().paused == "channel gone"
         assert desk.world.discord.told == [("s1", "channel gone")]
         desk.world.discord.broken.clear()
-        desk.community.subscriptions.resume("s1", DUE + DAY)
+        desk.community.subscriptions.resume("s1", lambda _: DUE + DAY)
         desk.world.arrived = 9
         await desk.tick(DAY)
 
@@ -411,9 +412,7 @@ class TestWhatPeopleDoMeanwhile:
         desk = Desk()
         desk.world.discord.lost = True
         await desk.tick()
-        desk.community.subscriptions.put(
-            replace(desk.kept(), channel_id=11, next_due=desk.kept().next_due)
-        )
+        desk.community.subscriptions.change("s1", lambda found: replace(found, channel_id=11))
         desk.world.discord.lost = False
         await desk.tick(MINUTE)
         desk.world.arrived = 9
@@ -427,7 +426,7 @@ class TestWhatPeopleDoMeanwhile:
         desk.world.discord.lost = True
         await desk.tick()
         evening = replace(desk.kept(), schedule=Schedule(at=time(9, 30)), next_due=DUE + HOUR / 2)
-        desk.community.subscriptions.put(evening)
+        desk.community.subscriptions.change("s1", lambda _: evening)
         desk.world.discord.lost = False
         await desk.tick(HOUR)
 

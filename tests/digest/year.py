@@ -176,7 +176,9 @@ class Year:
                 for subscription in mended:
                     now = world.now + world.clock_off
                     next_due = following(subscription.schedule, now).at
-                    resumed = first.subscriptions.resume(subscription.subscription_id, next_due)
+                    resumed = first.subscriptions.resume(
+                        subscription.subscription_id, lambda _, due=next_due: due
+                    )
                     self.verdict.counts["digests resumed by a manager"] += resumed
                 for n in range(2):
                     up = not troubles.all_down and back_at[n] <= world.now

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
@@ -177,13 +177,14 @@ class MemorySettings:
         with self._memory as memory:
             return memory.settings.get(guild_id, ServerSettings())
 
-    def put(self, guild_id: int, settings: ServerSettings, now: datetime) -> None:
+    def change(
+        self, guild_id: int, change: Callable[[ServerSettings], ServerSettings], now: datetime
+    ) -> ServerSettings:
         with self._memory as memory:
-            memory.settings[guild_id] = settings
-
-    def forget(self, guild_id: int) -> None:
-        with self._memory as memory:
-            memory.settings.pop(guild_id, None)
+            settings = memory.settings[guild_id] = change(self.get(guild_id))
+            if settings == ServerSettings():
+                del memory.settings[guild_id]
+            return settings
 
 
 class MemoryShelves:

@@ -31,20 +31,22 @@ class MemorySubscriptions:
                 raise TooManySubscriptions
             memory.subscriptions[subscription.subscription_id] = subscription
 
-    def put(self, subscription: Subscription) -> bool:
+    def change(
+        self, subscription_id: str, change: Callable[[Subscription], Subscription]
+    ) -> Subscription | None:
         with self._memory as memory:
-            kept = memory.subscriptions.get(subscription.subscription_id)
+            kept = memory.subscriptions.get(subscription_id)
             if kept is None:
-                return False
+                return None
             memory.subscriptions[kept.subscription_id] = replace(
-                subscription,
+                change(kept),
                 guild_id=kept.guild_id,
                 created_by=kept.created_by,
                 created_at=kept.created_at,
                 seen=kept.seen,
                 paused=kept.paused,
             )
-            return True
+            return memory.subscriptions[kept.subscription_id]
 
     def get(self, subscription_id: str) -> Subscription | None:
         with self._memory as memory:
@@ -61,9 +63,9 @@ class MemorySubscriptions:
         found = [s for s in self.everything() if not s.paused and s.next_due <= now]
         return sorted(found, key=lambda kept: kept.next_due)[:limit]
 
-    def reschedule(self, due: Sequence[tuple[str, datetime]]) -> None:
-        for subscription_id, moment in due:
-            self._change(subscription_id, lambda kept: True, next_due=moment)
+    def reschedule(self, due: Sequence[tuple[str, datetime, datetime]]) -> None:
+        for subscription_id, was, moment in due:
+            self.advance(subscription_id, was, moment)
 
     def advance(self, subscription_id: str, was: datetime, next_due: datetime) -> bool:
         return self._change(subscription_id, lambda kept: kept.next_due == was, next_due=next_due)
@@ -71,10 +73,13 @@ class MemorySubscriptions:
     def pause(self, subscription_id: str, reason: PauseReason) -> bool:
         return self._change(subscription_id, lambda kept: not kept.paused, paused=reason)
 
-    def resume(self, subscription_id: str, next_due: datetime) -> bool:
-        return self._change(
-            subscription_id, lambda kept: bool(kept.paused), paused="", next_due=next_due
-        )
+    def resume(self, subscription_id: str, due: Callable[[Subscription], datetime]) -> bool:
+        with self._memory as memory:
+            kept = memory.subscriptions.get(subscription_id)
+            if kept is None or not kept.paused:
+                return False
+            memory.subscriptions[subscription_id] = replace(kept, paused="", next_due=due(kept))
+            return True
 
     def remove(self, subscription_id: str) -> bool:
         with self._memory as memory:

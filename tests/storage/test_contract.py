@@ -287,20 +287,37 @@ class TestSettings:
     @pytest.mark.parametrize("settled", [SETTLED, ServerSettings(cutoff=0.0), ServerSettings()])
     def test_kept_for_one_server(self, community: Community, settled: ServerSettings):
         """What a server settles is kept, and for that server alone."""
-        community.settings.put(1, settled, NOW)
+        assert community.settings.change(1, lambda _: settled, NOW) == settled
 
         assert community.settings.get(1) == settled
         assert community.settings.get(2) == ServerSettings()
 
-    def test_changed_and_forgotten(self, community: Community):
-        """The last settings count; forgetting brings the defaults back, and may be repeated."""
-        community.settings.put(1, self.SETTLED, NOW)
-        community.settings.put(1, replace(self.SETTLED, channels=()), NOW)
-        assert community.settings.get(1).channels == ()
+    def test_changed_and_reset(self, community: Community):
+        """A change is of what is kept; the defaults may be settled again, and that repeated."""
+        settings = community.settings
+        settings.change(1, lambda _: self.SETTLED, NOW)
+        settings.change(1, lambda found: replace(found, channels=()), NOW)
+        assert settings.get(1) == replace(self.SETTLED, channels=())
 
-        community.settings.forget(1)
-        community.settings.forget(1)
-        assert community.settings.get(1) == ServerSettings()
+        settings.change(1, lambda _: ServerSettings(), NOW)
+        settings.change(1, lambda _: ServerSettings(), NOW)
+        assert settings.get(1) == ServerSettings()
+
+    def test_saved_at_the_same_moment(self, community: Community):
+        """Of sixty fields of ten servers, saved by sixty threads at once, each is kept."""
+        fields = ("channels", "roles", "model", "language", "mentions", "digest_roles")
+        wanted = {name: getattr(self.SETTLED, name) for name in fields}
+
+        def save(n: int) -> ServerSettings:
+            guild_id, name = divmod(n, len(fields))
+            value = {fields[name]: wanted[fields[name]]}
+            return community.settings.change(guild_id, lambda found: replace(found, **value), NOW)
+
+        at_once(60, save)
+
+        assert {community.settings.get(guild_id) for guild_id in range(10)} == {
+            replace(ServerSettings(), **wanted)
+        }
 
 
 class TestShelves:

@@ -60,8 +60,7 @@ EVERY_CALL: dict[str, Callable[[Community], object]] = {
     "receipts.guilds": lambda c: c.receipts.guilds(),
     "receipts.forget_older": lambda c: c.receipts.forget_older(1, NOW),
     "settings.get": lambda c: c.settings.get(1),
-    "settings.put": lambda c: c.settings.put(1, c.settings.get(1), NOW),
-    "settings.forget": lambda c: c.settings.forget(1),
+    "settings.change": lambda c: c.settings.change(1, lambda found: found, NOW),
     "shelves.add": lambda c: c.shelves.add(Owner("user", 1), ["a"], 1, NOW),
     "shelves.remove": lambda c: c.shelves.remove(Owner("user", 1), ["a"]),
     "shelves.papers": lambda c: c.shelves.papers(Owner("user", 1)),
@@ -74,15 +73,15 @@ EVERY_CALL: dict[str, Callable[[Community], object]] = {
     "people.forget": lambda c: c.people.forget(1),
     "people.messages": lambda c: c.people.messages(1),
     "subscriptions.add": lambda c: c.subscriptions.add(subscription("s2")),
-    "subscriptions.put": lambda c: c.subscriptions.put(subscription()),
+    "subscriptions.change": lambda c: c.subscriptions.change("s1", lambda found: found),
     "subscriptions.get": lambda c: c.subscriptions.get("s1"),
     "subscriptions.of_guild": lambda c: c.subscriptions.of_guild(1),
     "subscriptions.everything": lambda c: c.subscriptions.everything(),
     "subscriptions.due": lambda c: c.subscriptions.due(NOW, 5),
-    "subscriptions.reschedule": lambda c: c.subscriptions.reschedule([("s1", NOW)]),
+    "subscriptions.reschedule": lambda c: c.subscriptions.reschedule([("s1", NOW, NOW)]),
     "subscriptions.advance": lambda c: c.subscriptions.advance("s1", NOW, NOW),
     "subscriptions.pause": lambda c: c.subscriptions.pause("s1", "asked"),
-    "subscriptions.resume": lambda c: c.subscriptions.resume("s1", NOW),
+    "subscriptions.resume": lambda c: c.subscriptions.resume("s1", lambda _: NOW),
     "subscriptions.remove": lambda c: c.subscriptions.remove("s1"),
     "subscriptions.forget_guild": lambda c: c.subscriptions.forget_guild(1),
     "ledger.claim": lambda c: c.ledger.claim("s1", "2026-11-24", NOW, NOW, NOW),
@@ -414,9 +413,9 @@ class TestWhatGoesWrong:
                     told[name.partition(".")[2]] = str(error)
 
         writers = (
-            "keep forget forget_channel forget_older put add remove cast remember write reschedule "
-            "advance pause resume forget_guild claim renew composed put_off"
-        )  # `sent`, `end` and `release_all` first read which claims are theirs: there is none
+            "keep forget forget_channel forget_older change add remove cast remember write "
+            "reschedule advance pause forget_guild claim renew composed put_off"
+        )  # `sent`, `end`, `release_all` and `resume` first read what is theirs: there is none
         assert set(told) == set(writers.split())
         assert all("read-only" in why and "FOOTNOTE_DATA_DIR" in why for why in told.values())
 

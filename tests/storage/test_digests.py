@@ -73,14 +73,14 @@ class TestSubscriptions:
         """What was never kept is not found, and cannot be changed."""
         subscriptions = community.subscriptions
         subscriptions.reschedule([])
-        subscriptions.reschedule([("s1", NOW)])
+        subscriptions.reschedule([("s1", NOW, NOW)])
 
         assert subscriptions.get("s1") is None
         assert list(subscriptions.everything()) == []
-        assert not subscriptions.put(subscription())
+        assert subscriptions.change("s1", lambda found: found) is None
         assert not subscriptions.advance("s1", NOW, NOW)
         assert not subscriptions.pause("s1", "asked")
-        assert not subscriptions.resume("s1", NOW)
+        assert not subscriptions.resume("s1", lambda _: NOW)
         assert not subscriptions.remove("s1")
         assert subscriptions.forget_guild(1) == 0
 
@@ -91,9 +91,28 @@ class TestSubscriptions:
             SETTLED, seen=9, guild_id=2, created_by=JONAS, channel_id=11, next_due=NOW + MINUTE
         )
 
-        assert one.subscriptions.put(changed)
         expected = replace(changed, seen=0, guild_id=1, created_by=MARA, paused="asked")
+        assert one.subscriptions.change("s1", lambda _: changed) == expected
         assert one.subscriptions.get("s1") == expected
+
+    def test_settled_at_the_same_moment(self, one: Community):
+        """Of sixty changes to one subscription by sixty threads at once, each is kept."""
+
+        def add(n: int) -> Subscription | None:
+            def change(found: Subscription) -> Subscription:
+                topics = (*found.interests.topics, f"topic {n}")
+                return replace(found, interests=replace(found.interests, topics=topics))
+
+            return one.subscriptions.change("s1", change)
+
+        before = one.subscriptions.get("s1")
+        assert before is not None
+        at_once(60, add)
+
+        after = one.subscriptions.get("s1")
+        assert after is not None
+        added = set(after.interests.topics) - set(before.interests.topics)
+        assert added == {f"topic {n}" for n in range(60)}
 
     def test_of_a_server(self, community: Community):
         """A server's are found, the oldest first."""
@@ -141,7 +160,8 @@ class TestSubscriptions:
     def test_due_next(self, one: Community):
         """A moment is set for each, or only where nobody has set another since."""
         one.subscriptions.add(subscription("s2"))
-        one.subscriptions.reschedule([("s1", NOW + MINUTE), ("s2", NOW + 2 * MINUTE)])
+        moved = [("s1", NOW, NOW + MINUTE), ("s2", NOW, NOW + 2 * MINUTE)]
+        one.subscriptions.reschedule([*moved, ("s2", NOW, NOW + 7 * MINUTE)])
 
         assert not one.subscriptions.advance("s1", NOW, NOW + 9 * MINUTE)
         assert one.subscriptions.advance("s2", NOW + 2 * MINUTE, NOW + 3 * MINUTE)
@@ -154,8 +174,8 @@ class TestSubscriptions:
         assert subscriptions.pause("s1", "channel gone")
         assert not subscriptions.pause("s1", "asked")
         paused = subscriptions.get("s1")
-        assert subscriptions.resume("s1", NOW + MINUTE)
-        assert not subscriptions.resume("s1", NOW)
+        assert subscriptions.resume("s1", lambda found: found.next_due + MINUTE)
+        assert not subscriptions.resume("s1", lambda found: found.next_due)
         resumed = subscriptions.get("s1")
 
         assert paused is not None

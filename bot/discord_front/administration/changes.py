@@ -56,14 +56,12 @@ def chosen(setting: str, values: Sequence[str], offered: Offered) -> Change:
             case "language":
                 return replace(settings, language=value if value in LANGUAGES else "")
             case "mentions":
-                return replace(settings, mentions=not settings.mentions)
+                return replace(settings, mentions=value == "on")
             case "threads":
-                return replace(settings, threads=not settings.threads)
+                return replace(settings, threads=value == "on")
             case "unsupported":
-                struck = offered.unsupported_in(settings) == "strike"
-                other = "drop" if struck else "strike"
-                as_set = other == offered.unsupported
-                return replace(settings, unsupported="" if as_set else other)
+                as_set = value == offered.unsupported
+                return replace(settings, unsupported="" if as_set else value)
             case "receipts":
                 return replace(settings, receipt_days=days_in(value))
             case _:
@@ -87,14 +85,8 @@ def cutoff_in(text: str) -> float | None:
 
 
 def _apply(services: Services, guild_id: int, change: Change) -> ServerSettings:
-    community = services.community
-    store, before = community.settings, community.settings.get(guild_id)
-    settings = change(before)
-    if settings == ServerSettings():
-        store.forget(guild_id)
-    else:
-        store.put(guild_id, settings, services.now())
-    if settings.receipt_days != before.receipt_days:
-        most = services.application.settings.receipt_days
-        SweepReceipts(community.receipts, store, most).server(guild_id, services.now())
+    community, now = services.community, services.now()
+    settings = community.settings.change(guild_id, change, now)
+    most = services.application.settings.receipt_days
+    SweepReceipts(community.receipts, community.settings, most).server(guild_id, now)
     return settings

@@ -28,9 +28,10 @@ from bot.discord_front.spoken_languages import LANGUAGES
 from bot.discord_front.words import Words
 
 SETTING = re.compile(
-    r"fn:z:(?P<setting>channels|roles|digests|links|model|language|mentions|threads|cutoff|"
-    r"unsupported|receipts|reset)"
+    r"fn:z:(?:(?P<setting>channels|roles|digests|links|model|language|cutoff|receipts|reset)|"
+    r"(?P<switch>(?:mentions|threads)(?=:o)|unsupported(?=:[ds])):(?P<to>on|off|drop|strike))"
 )
+"""A switch says what it switches to, so that two people who press it at once agree."""
 CUTOFF_FORM = re.compile(r"fn:m:cutoff")
 
 _MOST = 25
@@ -175,14 +176,17 @@ def _rest(words: Words, settings: ServerSettings, offered: Offered) -> str:
 
 
 def _buttons(words: Words, settings: ServerSettings, offered: Offered) -> list[ui.Button[Any]]:
-    mentions = f"administration-button-mentions-{_switch(not settings.mentions)}"
-    threads = f"administration-button-threads-{_switch(not settings.threads)}"
+    mentions, threads = _switch(not settings.mentions), _switch(not settings.threads)
     other = "drop" if offered.unsupported_in(settings) == "strike" else "strike"
     return [
-        button(words(mentions), "fn:z:mentions"),
-        button(words(threads), "fn:z:threads", disabled=not settings.mentions),
+        button(words(f"administration-button-mentions-{mentions}"), f"fn:z:mentions:{mentions}"),
+        button(
+            words(f"administration-button-threads-{threads}"),
+            f"fn:z:threads:{threads}",
+            disabled=not settings.mentions,
+        ),
         button(words("administration-button-cutoff"), "fn:z:cutoff"),
-        button(words(f"administration-button-unsupported-{other}"), "fn:z:unsupported"),
+        button(words(f"administration-button-unsupported-{other}"), f"fn:z:unsupported:{other}"),
         button(
             words("administration-button-reset"),
             "fn:z:reset",

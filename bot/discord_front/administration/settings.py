@@ -60,13 +60,14 @@ class Setting(Control, template=SETTING):
         """Keep the change, and show what holds now."""
         guild_id = _managed(interaction)
         services, words = services_of(interaction), personal_words(interaction)
-        setting = self.match["setting"]
+        setting = self.match["setting"] or self.match["switch"]
         choices = offered(services.application)
         if setting == "cutoff":
             await interaction.response.send_modal(_form(words, await _cutoff(services, guild_id)))
             return
         await acknowledge(interaction)
-        change = chosen(setting, _values(interaction), choices)
+        values = [self.match["to"]] if self.match["switch"] else _values(interaction)
+        change = chosen(setting, values, choices)
         settings = await apply(services, guild_id, change)
         saved = words("administration-reset" if setting == "reset" else "administration-saved")
         await in_place.replace(interaction, panel(words, settings, choices, saved))

@@ -66,15 +66,13 @@ async def settle(
     """Keep a change, and when it is due then; raise `Refused` where somebody has ended it."""
 
     def kept() -> Subscription | None:
-        store = services.community.subscriptions
-        found = store.get(subscription.subscription_id)
-        if found is None:
-            return None
+        return services.community.subscriptions.change(subscription.subscription_id, rescheduled)
+
+    def rescheduled(found: Subscription) -> Subscription:
         changed = change(found)
-        if changed.schedule != found.schedule:
-            due = following(changed.schedule, services.now()).at
-            changed = replace(changed, next_due=due)
-        return store.get(changed.subscription_id) if store.put(changed) else None
+        if changed.schedule == found.schedule:
+            return changed
+        return replace(changed, next_due=following(changed.schedule, services.now()).at)
 
     return _there(words, await asyncio.to_thread(kept))
 
@@ -95,8 +93,10 @@ async def resume(services: Services, words: Words, subscription: Subscription) -
 
     def kept() -> Subscription | None:
         store = services.community.subscriptions
-        due = following(subscription.schedule, services.now()).at
-        store.resume(subscription.subscription_id, due)
+        store.resume(
+            subscription.subscription_id,
+            lambda found: following(found.schedule, services.now()).at,
+        )
         return store.get(subscription.subscription_id)
 
     return _there(words, await asyncio.to_thread(kept))

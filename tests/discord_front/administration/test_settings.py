@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from bot.community.receipt import Whose
 from bot.community.server_settings import ServerSettings
+from bot.discord_front.administration.changes import apply, chosen, offered
 from playground.person import Person
 from playground.reading import selects_of, text_of
 from playground.world.permissions import Permission
@@ -133,13 +135,13 @@ async def test_switches_turn_and_turn_back(house: House) -> None:
     """Mentions and threads; after a restart too."""
     mara = await house.playground.person("mara")
     panel = await _panel(mara)
-    await press(mara, panel, "fn:z:threads")
+    await press(mara, panel, "fn:z:threads:off")
     await changed(mara, panel, lambda m: "answered in the channel" in text_of(m))
     await house.restart()
-    await press(mara, panel, "fn:z:mentions")
+    await press(mara, panel, "fn:z:mentions:off")
     off = await changed(mara, panel, lambda m: "not answered" in text_of(m))
     assert _kept(house) == ServerSettings(mentions=False, threads=False)
-    await press(mara, off, "fn:z:mentions")
+    await press(mara, off, "fn:z:mentions:on")
     await changed(mara, panel, lambda m: "Mentions are answered" in text_of(m))
 
     assert _kept(house) == ServerSettings(threads=False)
@@ -150,13 +152,44 @@ async def test_unsupported_sentences_are_struck_or_left_out(house: House) -> Non
     mara = await house.playground.person("mara")
     panel = await _panel(mara)
     assert "are left out" in text_of(panel)
-    await press(mara, panel, "fn:z:unsupported")
+    await press(mara, panel, "fn:z:unsupported:strike")
     panel = await changed(mara, panel, lambda m: "struck through" in text_of(m))
     assert _kept(house) == ServerSettings(unsupported="strike")
-    await press(mara, panel, "fn:z:unsupported")
+    await press(mara, panel, "fn:z:unsupported:drop")
     await changed(mara, panel, lambda m: "are left out" in text_of(m))
 
     assert _kept(house) == ServerSettings()
+
+
+async def test_a_switch_pressed_by_two_at_once(house: House) -> None:
+    """Two managers who both turn mentions off have turned them off."""
+    mara = await house.playground.person("mara")
+    first, second = await _panel(mara), await _panel(mara)
+    await press(mara, first, "fn:z:mentions:off")
+    await changed(mara, first, lambda m: "not answered" in text_of(m))
+    await press(mara, second, "fn:z:mentions:off")
+    await changed(mara, second, lambda m: "not answered" in text_of(m))
+
+    assert _kept(house) == ServerSettings(mentions=False)
+
+
+async def test_settings_saved_at_the_same_moment(house: House) -> None:
+    """Sixty changes to ten servers at once are all kept, the limits of access among them."""
+    choices = offered(house.services.application)
+    every = [("channels", "1"), ("roles", "2"), ("digests", "3"), ("links", "4"),
+             ("language", "German"), ("threads", "off")]  # fmt: skip
+    await asyncio.gather(
+        *(
+            apply(house.services, server, chosen(setting, [value], choices))
+            for server in range(1, 11)
+            for setting, value in every
+        )
+    )
+
+    expected = ServerSettings(
+        (1,), (2,), language="German", threads=False, digest_roles=(3,), link_channels=(4,)
+    )
+    assert set(house.memory.settings.values()) == {expected}
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("0.6", 0.6), ("0,6", 0.6), (" 1 ", 1.0), ("", None)])
@@ -218,7 +251,7 @@ async def test_who_manages_no_longer_changes_nothing(house: House) -> None:
     panel = await _panel(mara)
     guild = house.playground.world.guild_named("Reading group")
     _demote(house, mara)
-    done = await press(mara, panel, "fn:z:mentions")
+    done = await press(mara, panel, "fn:z:mentions:off")
     told = await answered(done)
 
     assert "Only those who manage" in text_of(told)
@@ -238,7 +271,7 @@ async def test_two_servers_settle_for_themselves(house: House) -> None:
     """What one settles does not hold in the other."""
     mara = await house.playground.person("mara")
     panel = await _panel(mara)
-    await press(mara, panel, "fn:z:mentions")
+    await press(mara, panel, "fn:z:mentions:off")
     await changed(mara, panel, lambda m: "not answered" in text_of(m))
     other = await answered(await mara.run(mara.channel("journal-club"), "settings"))
 
