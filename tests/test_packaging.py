@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -28,3 +29,22 @@ def test_every_data_file_is_packaged() -> None:
     }
 
     assert sorted(map(str, there - packaged)) == []
+
+
+def test_a_licence_and_types_come_along() -> None:
+    """The licence that the project states is there in full, and each package says it is typed."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+    assert (project["license"], project["license-files"]) == ("MIT", ["LICENSE"])
+    assert licence.startswith("MIT License\n")
+    assert "WITHOUT WARRANTY OF ANY KIND" in licence
+    assert all((ROOT / package / "py.typed").is_file() for package in PACKAGES)
+
+
+def test_holes_can_be_reported() -> None:
+    """SECURITY.md says how, and the pages that it names are there."""
+    policy = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+
+    assert "Report a vulnerability" in policy
+    assert all((ROOT / page).is_file() for page in re.findall(r"\]\((docs/[^)#]+)\)", policy))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +21,8 @@ COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 FOLDERS = "folders"  # gives volumes away, and ends
 SERVICES: dict[str, dict[str, Any]] = {k: s for k, s in COMPOSE["services"].items() if k != FOLDERS}
-_PINNED = re.compile(r"(?:[\w./-]+):v?\d+\.\d+(?:\.\d+)?[\w.-]*")
+_PINNED = re.compile(r"(?:[\w./-]+):v?\d+\.\d+(?:\.\d+)?[\w.-]*(?:@sha256:[0-9a-f]{64})?")
+_MEMORY = re.compile(r"(?:\$\{[A-Z]+_MEMORY:-)?\d+[mg]\}?")
 
 
 def test_the_bots_environment_is_allowed() -> None:
@@ -57,6 +59,50 @@ def test_each_service_is_held_in(name: str) -> None:
     assert service["restart"] == "unless-stopped"
     assert all(port.startswith("127.0.0.1:") for port in service.get("ports", ()))
     assert "healthcheck" in service or "HEALTHCHECK" in DOCKERFILE
+
+
+@pytest.mark.parametrize("name", sorted(COMPOSE["services"]))
+def test_each_service_has_limits(name: str) -> None:
+    """None may take all memory, all processors, or all process ids of the machine."""
+    service = COMPOSE["services"][name]
+
+    assert _MEMORY.fullmatch(service["mem_limit"])
+    assert float(service["cpus"]) > 0
+    assert 0 < service["pids_limit"] <= 512
+
+
+def test_services_reach_only_what_they_need() -> None:
+    """Stores and metrics have no way out, and nothing but the bot reaches more than one of them."""
+    networks = {n for n, network in COMPOSE["networks"].items() if (network or {}).get("internal")}
+    reached = {name: set(service["networks"]) for name, service in SERVICES.items()}
+
+    assert networks == {"store", "model", "metrics"}
+    assert reached.pop("bot") == {"outside", *networks}
+    assert all(len(found & networks) == 1 for found in reached.values())
+    assert {name for name, found in reached.items() if found - networks} == {"model", "grafana"}
+    assert "outside" not in reached["grafana"]
+    assert COMPOSE["services"][FOLDERS]["network_mode"] == "none"
+
+
+def test_grafana_has_no_default_password(tmp_path: Path) -> None:
+    """Without one it says what to set and does not start; with one it starts."""
+    service = SERVICES["grafana"]
+    shell, option, script = service["entrypoint"]
+    started = tmp_path / "run.sh"
+    started.write_text("#!/bin/sh\necho started\n")
+    started.chmod(0o755)
+    script = script.replace("$$", "$").replace("/run.sh", str(started))
+
+    def start(password: str) -> subprocess.CompletedProcess[str]:
+        environment = {"GF_SECURITY_ADMIN_PASSWORD": password}
+        return subprocess.run(
+            [shell, option, script], env=environment, capture_output=True, text=True
+        )
+
+    assert service["environment"]["GF_SECURITY_ADMIN_PASSWORD"] == "${GRAFANA_PASSWORD:-}"
+    assert "Set GRAFANA_PASSWORD in .env" in start("").stdout
+    assert start("").returncode == 1
+    assert start("s3cret").stdout == "started\n"
 
 
 def test_who_gives_volumes_away_can_do_nothing_else() -> None:
@@ -145,14 +191,13 @@ def test_the_image_is_not_roots() -> None:
 
 
 def test_the_image_has_all_that_is_packaged() -> None:
-    """Each package that the project installs is copied into it."""
+    """Each package that the bot runs is copied into it; the local Discord is not."""
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (included,) = re.findall(r"^include = \[(.*)\]$", project, re.MULTILINE)
-    packages = re.findall(r'"(\w+)\*"', included)
+    packages = set(re.findall(r'"(\w+)\*"', included))
 
-    assert packages
-    for package in packages:
-        assert f"COPY {package} /src/{package}" in DOCKERFILE
+    assert set(re.findall(r"^COPY (\w+) /src/\1$", DOCKERFILE, re.M)) == packages - {"playground"}
+    assert "!playground" not in (ROOT / ".dockerignore").read_text(encoding="utf-8")
 
 
 def test_all_that_is_copied_is_there_and_let_through() -> None:
@@ -240,6 +285,8 @@ def test_the_unit_of_systemd() -> None:
     assert "/bin/footnote run" in unit
     assert "ExecReload=/bin/kill -HUP $MAINPID\n" in unit
     assert f"RestartPreventExitStatus={ExitCode.USAGE:d}\n" in unit
+    assert "SystemCallFilter=@system-service\n" in unit
+    assert re.search(r"^MemoryMax=\d+G$", unit, re.M)
 
 
 def test_the_workflow_runs_what_must_pass() -> None:
