@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from retrieval.paper import Paper
 
-_FRESH = 60.0  # seconds; counting 75,000 papers takes some
 _BATCH = 2_000
 
 
@@ -20,8 +19,8 @@ class CountedPapers(Protocol):
     def iterate(self, batch_size: int = ...) -> Iterator[list[Paper]]:
         """Yield every paper, in batches."""
 
-    def count(self) -> int:
-        """Return how many papers there are."""
+    def revision(self) -> int:
+        """Return a number that every change of the papers increases."""
 
     def pending_count(self) -> int:
         """Return how many wait to be indexed."""
@@ -44,29 +43,24 @@ class Stock:
 
 
 class TakeStock:
-    """Counts a library; one count serves who asks within the minute, unless papers came or went."""
+    """Counts a library; one count serves until the papers change."""
 
-    def __init__(self, papers: CountedPapers, clock: Callable[[], float]) -> None:
+    def __init__(self, papers: CountedPapers) -> None:
         self._papers = papers
-        self._clock = clock
         self._counting = asyncio.Lock()
-        self._last: tuple[float, Stock] | None = None
+        self._last: tuple[tuple[int, int], Stock] | None = None
 
     async def __call__(self) -> Stock:
         """Return the counts."""
         async with self._counting:
-            papers, waiting = await asyncio.to_thread(self._now)
-            if self._last is not None:
-                at, stock = self._last
-                fresh = self._clock() - at < _FRESH
-                if fresh and (stock.papers, stock.waiting) == (papers, waiting):
-                    return stock
-            stock = await asyncio.to_thread(_count, self._papers, waiting)
-            self._last = self._clock(), stock
-            return stock
+            now = await asyncio.to_thread(self._now)
+            if self._last is None or self._last[0] != now:
+                _, waiting = now
+                self._last = now, await asyncio.to_thread(_count, self._papers, waiting)
+            return self._last[1]
 
     def _now(self) -> tuple[int, int]:
-        return self._papers.count(), self._papers.pending_count()
+        return self._papers.revision(), self._papers.pending_count()
 
 
 def _count(papers: CountedPapers, waiting: int) -> Stock:

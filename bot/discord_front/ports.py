@@ -49,6 +49,9 @@ class Papers(Protocol):
     def last_arrival(self) -> int:
         """Return the number of the paper that came last; 0: none has come."""
 
+    def revision(self) -> int:
+        """Return a number that every change of the papers increases."""
+
     def remove(self, ids: Sequence[str], now: datetime) -> int:
         """Remove papers and queue their removal from the indexes; return how many there were."""
 

@@ -207,7 +207,11 @@ class Catalogue:
         with self._database.writing() as connection:
             state.write(self._database, connection, key, value)
 
-    def library_version(self) -> int:
-        """Return a number that every change of the papers or the queue increases."""
+    def revision(self) -> int:
+        """Return a number that every change of the papers increases, whichever process makes it.
+
+        Queueing all papers to be indexed anew increases it too. What was worked out from the
+        library holds while the revision and `pending_count` are the same.
+        """
         with self._database.reading() as connection:
             return state.version(connection)

@@ -22,6 +22,7 @@ class Papers:
     def __init__(self) -> None:
         self.papers = list(PAPERS)
         self.waiting = 2
+        self.revised = 1
         self.gone_through = 0
 
     def iterate(self, batch_size: int = 500) -> Iterator[list[Paper]]:
@@ -29,8 +30,8 @@ class Papers:
         yield self.papers[:1]
         yield self.papers[1:]
 
-    def count(self) -> int:
-        return len(self.papers)
+    def revision(self) -> int:
+        return self.revised
 
     def pending_count(self) -> int:
         return self.waiting
@@ -38,7 +39,7 @@ class Papers:
 
 async def test_everything_is_counted() -> None:
     """Years newest first, the others greatest first; a category once a paper."""
-    stock = await TakeStock(Papers(), lambda: 0.0)()
+    stock = await TakeStock(Papers())()
 
     assert stock == Stock(
         papers=4,
@@ -51,17 +52,15 @@ async def test_everything_is_counted() -> None:
     )
 
 
-async def test_a_count_serves_for_a_minute() -> None:
-    """Unless papers came or went."""
-    papers, now = Papers(), [0.0]
-    take_stock = TakeStock(papers, lambda: now[0])
+async def test_a_count_serves_until_papers_change() -> None:
+    """A change counts that leaves as many papers as before."""
+    papers = Papers()
+    take_stock = TakeStock(papers)
     await take_stock()
-    now[0] = 59.0
     await take_stock()
     assert papers.gone_through == 1
-    papers.papers.pop()
-    assert (await take_stock()).papers == 3
-    now[0] = 200.0
-    await take_stock()
+    papers.papers[0] = Paper("1", "A", "")
+    papers.revised += 1
 
-    assert papers.gone_through == 3
+    assert (await take_stock()).abstracts == 2
+    assert papers.gone_through == 2

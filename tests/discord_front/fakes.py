@@ -71,6 +71,7 @@ class FakeLibrary(FakeCatalogue):
     """The papers of record, in memory, as the bot needs them."""
 
     arrived: int = 1_000
+    revised: int = 0
 
     def get_many(self, ids: Sequence[str]) -> Mapping[str, Paper]:
         known = {paper.paper_id: paper for paper in self.papers}
@@ -78,6 +79,9 @@ class FakeLibrary(FakeCatalogue):
 
     def last_arrival(self) -> int:
         return self.arrived
+
+    def revision(self) -> int:
+        return self.revised
 
 
 @dataclass

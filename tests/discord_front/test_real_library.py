@@ -17,6 +17,7 @@ from bot.discord_front.address import speaking_to
 from bot.settings import Settings
 from bot.storage.community import open_community
 from bot.wiring import Application, open_application
+from playground.people.doing import LOADING
 from playground.person import Person
 from playground.reading import selects_of, text_of
 from playground.server import Playground
@@ -154,3 +155,28 @@ async def test_abstracts_are_explained_in_quotes(real: House) -> None:
 
     first = paper.abstract.split(".")[0]
     assert first[:60] in text_of(shown)
+
+
+async def test_an_answer_is_not_given_again_after_a_withdrawal(real: House) -> None:
+    """The same question gets the kept answer, until what it rests on is withdrawn."""
+    real.application.in_force.settings = real.application.settings.model_copy(
+        update={"answer_once": True}
+    )
+    mara = await real.playground.person("mara")
+    catalogue = real.application.catalogue
+    laso = catalogue.find("LaSO")
+
+    async def ask() -> str:
+        done = await mara.run(mara.channel("papers"), "ask", question="What does LaSO improve?")
+        message = await done.message_when(
+            lambda m: not m["flags"] & LOADING and "Regenerate" in str(m["components"])
+        )
+        return text_of(message)
+
+    assert laso.title in await ask()
+    assert "Somebody has just asked the same" in await ask()
+    catalogue.withdraw([(laso.paper_id, "An error.")], datetime.now(UTC))
+    third = await ask()
+
+    assert "Somebody has just asked the same" not in third
+    assert laso.title not in third

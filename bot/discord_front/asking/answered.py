@@ -1,5 +1,6 @@
 """Answer the same question once: as long as the library and the settings are the same.
 
+The key has the catalogue's revision, so that a withdrawal or a new version counts as a change.
 Remembered is only which turn has the answer, by a hash: what is forgotten or deleted there is so
 here too.
 """
@@ -23,6 +24,7 @@ from bot.discord_front.asking.question import Question
 from bot.discord_front.budgeting import cost_told
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
+from retrieval.paper import Paper
 
 _MOST: Final = 1_000  # questions
 _LONGEST: Final = timedelta(days=1)
@@ -87,8 +89,8 @@ def key_of(question: Question, manner: Manner, services: Services) -> str:
         astuple(question.filters),
         astuple(manner),
         services.application.settings.unsupported,
-        catalogue.count(),
-        catalogue.last_arrival(),
+        catalogue.revision(),
+        catalogue.pending_count(),  # what waits to be indexed is not yet found
     )
     return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
@@ -98,10 +100,13 @@ async def before(
 ) -> Answer | None:
     """Return the answer of a turn as one to `question`; None where it is gone or too old.
 
-    Quotes that stand where a model was to write are no answer to anybody else: it may write again.
+    Nor is it given where a paper that it cites has changed or gone while it was made. Quotes that
+    stand where a model was to write are no answer to anybody else: it may write again.
     """
     turn = await asyncio.to_thread(services.community.turns.get, turn_id)
     if turn is None or question.asked_at - turn.asked_at > _LONGEST or turn.answer.fallen:
+        return None
+    if not await asyncio.to_thread(_still_stands, turn.answer, services):
         return None
     # It cost nothing this time.
     cost = cost_told(turn.answer, services, words, manner.model)
@@ -114,3 +119,19 @@ async def before(
         took=Took(),
         usage=Usage(),
     )
+
+
+def _still_stands(answer: Answer, services: Services) -> bool:
+    """Say whether the papers that an answer cites are as they were when it was made; blocks."""
+    cited = [citation.paper for citation in answer.citations]
+    known = services.application.catalogue.get_many([paper.paper_id for paper in cited])
+    return all(
+        (now := known.get(paper.paper_id)) is not None
+        and not now.withdrawn
+        and _as_cited(now.for_reading()) == _as_cited(paper)
+        for paper in cited
+    )
+
+
+def _as_cited(paper: Paper) -> tuple[str, ...]:
+    return paper.paper_id, paper.title, paper.abstract, paper.link

@@ -42,7 +42,7 @@ class LibraryCommands(
         super().__init__()
         self._services = services
         self._titles = titles
-        self._take_stock = TakeStock(services.application.catalogue, services.clock)
+        self._take_stock = TakeStock(services.application.catalogue)
         self.intake = intake
 
     async def cog_load(self) -> None:

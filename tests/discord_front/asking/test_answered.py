@@ -13,6 +13,8 @@ from bot.assistant.language_model import Fallen, Usage
 from playground.people.connection import JSON
 from playground.person import Person
 from playground.reading import buttons_of, text_of
+from retrieval.paper import WITHDRAWN
+from tests.console.samples import ANSWER
 from tests.discord_front.conftest import House, eventually
 
 QUESTION = "How well does LaSO do?"
@@ -76,7 +78,7 @@ async def test_another_day_or_library(house: House) -> None:
     """A new paper may answer better."""
     mara = await house.playground.person("mara")
     await ask(house, mara)
-    house.application.catalogue.arrived += 1
+    house.application.catalogue.revised += 1
     await ask(house, mara)
     for turn_id, turn in house.memory.turns.items():
         earlier = turn.asked_at - timedelta(days=1, minutes=1)
@@ -84,6 +86,39 @@ async def test_another_day_or_library(house: House) -> None:
     await ask(house, mara)
 
     assert house.application.ask.questions == [QUESTION] * 3
+
+
+@pytest.mark.usefixtures("once")
+@pytest.mark.parametrize("change", ["withdrawn", "another abstract", "removed"])
+async def test_a_paper_that_changed_meanwhile(house: House, change: str) -> None:
+    """What an answer cites is looked at again: it may have changed while the answer was made."""
+    mara = await house.playground.person("mara")
+    await ask(house, mara)
+    papers = house.application.catalogue.papers
+    cited = {citation.paper.paper_id for citation in ANSWER.citations}
+    at = next(i for i, paper in enumerate(papers) if paper.paper_id in cited)
+    match change:
+        case "withdrawn":
+            papers[at] = replace(papers[at], extra={WITHDRAWN: True})
+        case "another abstract":
+            papers[at] = replace(papers[at], abstract="It was all wrong.")
+        case _:
+            del papers[at]
+    await ask(house, mara)
+
+    assert house.application.ask.questions == [QUESTION] * 2
+
+
+@pytest.mark.usefixtures("once")
+async def test_what_waits_to_be_indexed(house: House) -> None:
+    """An answer that could not find the newest papers is not given once they are found."""
+    mara = await house.playground.person("mara")
+    house.application.catalogue.waiting = 1
+    await ask(house, mara)
+    house.application.catalogue.waiting = 0
+    await ask(house, mara)
+
+    assert house.application.ask.questions == [QUESTION] * 2
 
 
 @pytest.mark.usefixtures("once")

@@ -85,21 +85,24 @@ def test_state(catalogue: Catalogue) -> None:
     assert catalogue.get_state("embedder") == '"b"'
 
 
-def test_library_version(catalogue: Catalogue) -> None:
-    """The version grows with every change, and with nothing else."""
-    versions = [catalogue.library_version()]
+def test_revision(catalogue: Catalogue) -> None:
+    """The revision grows with every change, and with nothing else."""
+    versions = [catalogue.revision()]
     for change in (
         lambda: catalogue.upsert([paper("a")], NOW),
         lambda: catalogue.upsert([paper("a")], NOW),
         lambda: catalogue.set_state("a", "1"),
+        lambda: catalogue.upsert([paper("a", "Another.")], NOW),
+        lambda: catalogue.withdraw([("a", "")], NOW),
+        lambda: catalogue.withdraw([("a", "")], NOW),
         lambda: catalogue.remove(["a"], NOW),
         lambda: catalogue.remove(["a"], NOW),
     ):
         change()
-        versions.append(catalogue.library_version())
+        versions.append(catalogue.revision())
 
-    assert versions == [0, 1, 1, 1, 2, 2]
-    assert catalogue.get_state("library_version") == "2"
+    assert versions == [0, 1, 1, 1, 2, 3, 3, 4, 4]
+    assert catalogue.get_state("library_version") == "4"
 
 
 def test_many_threads(catalogue: Catalogue) -> None:

@@ -21,7 +21,7 @@ def test_marked_with_the_reason(catalogue: Catalogue) -> None:
     """The paper stays as it was, marked, and is queued; marking it again changes nothing."""
     catalogue.upsert([PAPER], NOW)
     queued(catalogue)
-    before = catalogue.library_version()
+    before = catalogue.revision()
 
     assert catalogue.withdraw([("2001.00001", " An error in \0Lemma 2. ")], NOW) == 1
     found = catalogue.get("2001.00001")
@@ -34,7 +34,7 @@ def test_marked_with_the_reason(catalogue: Catalogue) -> None:
         "withdrawn_reason": "An error in Lemma 2.",
     }
     assert queued(catalogue) == ["2001.00001"]
-    assert catalogue.library_version() == before + 1
+    assert catalogue.revision() == before + 1
 
     assert catalogue.withdraw([("2001.00001", "")], NOW) == 0
     assert catalogue.get("2001.00001") == found
