@@ -374,8 +374,8 @@ class Settings(BaseSettings):
     answer_once: bool = Field(
         default=True,
         validation_alias="FOOTNOTE_ANSWER_ONCE",
-        description="Whether a question that was answered within a day is answered by the same "
-        "answer, where the library and the settings are the same.",
+        description="Whether a question that was answered in the same channel within a day is "
+        "answered by the same answer, where the library and the settings are the same.",
         json_schema_extra=_allowed("true or false", live=True),
     )
     moderation: str = Field(

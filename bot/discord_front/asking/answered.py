@@ -80,11 +80,14 @@ class Answered:
 def key_of(question: Question, manner: Manner, services: Services) -> str:
     """Return what is the same for questions that have the same answer; blocks.
 
-    Case, spaces and a last question mark do not matter.
+    Case, spaces and a last question mark do not matter. The channel does: that somebody has asked
+    is told only where the answer stands, never in another channel, server or direct message.
     """
     catalogue = services.application.catalogue
     text = " ".join(question.text.casefold().split()).rstrip("?？ ")
     parts = (
+        question.channel_id,
+        question.user_id if question.private else None,
         text,
         astuple(question.filters),
         astuple(manner),

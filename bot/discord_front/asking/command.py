@@ -89,6 +89,8 @@ class AskCommand(commands.Cog, name=COG):
             interaction.user.id,
             follows=await self._follows(interaction),
             filters=filters,
+            # A server may have Discord hide the answers of apps that its members bring along.
+            private=interaction.guild_id is not None and not interaction.is_guild_integration(),
         )
         places = for_command(interaction, asked.turn_id, words, lambda: original)
         live = Live(places, clock=services.clock)

@@ -16,6 +16,7 @@ class Question:
     """What was asked, by whom and where, and the turn of the conversation that it follows.
 
     `turn_id` is that of the turn it becomes. `message_id` is None where it was no message.
+    `private`: perhaps nobody but the person sees the answer, though others read the channel.
     """
 
     turn_id: str
@@ -27,3 +28,4 @@ class Question:
     message_id: int | None = None
     follows: str | None = None
     filters: Filters = Filters()
+    private: bool = False

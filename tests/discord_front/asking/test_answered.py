@@ -26,9 +26,9 @@ def once(house: House) -> None:
     house.be(answer_once=True)
 
 
-async def ask(house: House, person: Person, question: str = QUESTION) -> JSON:
+async def ask(house: House, person: Person, question: str = QUESTION, where: str = "") -> JSON:
     """Ask by command; return the message with the whole answer, once its turn is kept."""
-    done = await person.run(person.channel("papers"), "ask", question=question)
+    done = await person.run(where or person.channel("papers"), "ask", question=question)
     message = await done.message_when(lambda m: "65.3" in text_of(m) and buttons_of(m))
     await house.kept_turn(message)
     return message
@@ -49,6 +49,41 @@ async def test_the_second_time_it_is_there(house: House) -> None:
     turn = await house.kept_turn(second)
     assert turn.user_id == int(jonas.user["id"])
     assert turn.answer.usage.total_tokens == 0
+
+
+@pytest.mark.usefixtures("once")
+async def test_nothing_is_told_in_another_place(house: House) -> None:
+    """What was asked in a channel, server or direct message is not told in any other of them."""
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    places = [
+        (mara, mara.dm()),
+        (mara, mara.channel("papers")),
+        (mara, mara.channel("bots")),
+        (mara, mara.channel("journal-club")),
+        (jonas, jonas.dm()),
+    ]
+    shown = [await ask(house, person, where=where) for person, where in places]
+    again = await ask(house, jonas)
+
+    assert house.application.ask.questions == [QUESTION] * len(places)
+    assert not [message for message in shown if "just asked" in text_of(message)]
+    assert "just asked" in text_of(again)
+
+
+@pytest.mark.usefixtures("once")
+async def test_nothing_is_told_of_a_hidden_answer(house: House) -> None:
+    """In a server without the bot, where answers may be hidden, each person is alone with it."""
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    world, application = house.playground.world, house.playground.application
+    elsewhere = world.places.add_guild("Elsewhere", world.person("ines"))
+    channel = world.places.add_channel(elsewhere, "far")
+    for name in ("mara", "jonas"):
+        world.places.add_member(elsewhere, world.person(name))
+        application.user_installs.add(world.person(name).id)
+    shown = [await ask(house, person, where=channel.id) for person in (mara, jonas, jonas)]
+
+    assert ["just asked" in text_of(message) for message in shown] == [False, False, True]
+    assert house.application.ask.questions == [QUESTION] * 2
 
 
 @pytest.mark.usefixtures("once")
