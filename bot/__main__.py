@@ -32,6 +32,7 @@ def main() -> None:
     # Our matrices are small: a second thread in BLAS only takes a core from the embedder.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # whoever imports it: nothing is told
+    os.environ.pop("OPENAI_LOG", None)  # its client would tell whole requests on standard error
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A title that the terminal's encoding lacks is shown as well as it can be.

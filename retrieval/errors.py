@@ -18,7 +18,14 @@ Each message says what happened, why, and what to do; a front end shows it as it
 
 
 class RetrievalError(Exception):
-    """The root of this package's errors."""
+    """The root of this package's errors.
+
+    `quoted` is the part of the message that others wrote, which the log leaves out.
+    """
+
+    def __init__(self, message: str = "", *, quoted: str = "") -> None:
+        super().__init__(message)
+        self.quoted = quoted
 
 
 class CatalogueError(RetrievalError):
@@ -50,15 +57,24 @@ class DataDirectoryError(RetrievalError):
 
 
 class PaperNotFound(RetrievalError):
-    """No paper has that id, link or title."""
+    """No paper has that id, link or title; the message quotes what was looked for."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message, quoted=message)
 
 
 class SourceError(RetrievalError):
-    """A file or service gives no papers at all."""
+    """A file or service gives no papers at all; the message may quote what was uploaded."""
+
+    def __init__(self, message: str = "", *, quoted: str | None = None) -> None:
+        super().__init__(message, quoted=message if quoted is None else quoted)
 
 
 class SourceDown(SourceError):
     """A service cannot be reached, or is overloaded, after all tries."""
+
+    def __init__(self, message: str = "", *, quoted: str = "") -> None:
+        super().__init__(message, quoted=quoted)
 
 
 class SourceNotAllowed(SourceError):

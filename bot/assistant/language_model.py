@@ -204,9 +204,14 @@ class LanguageModelError(Exception):
     └── StreamCut             the text ended midway
 
     The message is for who runs this, and names the server; `fell` is the gist, for everybody.
+    `quoted` is what the server said in it, which may be the prompt: the log leaves it out.
     """
 
     fell: ClassVar[Fell] = "failed"
+
+    def __init__(self, message: str = "", *, quoted: str = "") -> None:
+        super().__init__(message)
+        self.quoted = quoted
 
 
 class ModelUnavailable(LanguageModelError):

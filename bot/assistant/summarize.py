@@ -16,7 +16,12 @@ from bot.assistant.support.evidence import cited_evidence
 
 
 class UnknownStyle(ValueError):
-    """A summary was asked for in a style that there is not."""
+    """A summary was asked for in a style that there is not, which the message quotes."""
+
+    @property
+    def quoted(self) -> str:
+        """Return what of the message others wrote: it may be any of it."""
+        return str(self)
 
 
 class Summarize:

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import sys
-import traceback
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -19,6 +18,7 @@ from typer.exceptions import TyperException
 from bot.console.log import append_to_log
 from bot.console.log_line import log_line
 from bot.console.program import Program
+from bot.error_trace import describe, trace
 from bot.export.inert import inert
 
 
@@ -171,20 +171,20 @@ def _usage(error: TyperException) -> str:
 def _incident(error: BaseException, program: Program) -> Failure:
     """Write the trace to the log; return a sentence with the id under which it stands there."""
     incident = program.new_incident()
-    trace = "".join(traceback.format_exception(error))
+    told_trace = trace(error)
     try:
         told = {
             "timestamp": program.now().isoformat(),
             "level": "error",
             "event": "incident",
             "incident": incident,
-            "error": repr(error),
-            "trace": trace,
+            "error": describe(error),
+            "trace": told_trace,
         }
         settings = program.settings()
         log = append_to_log(settings, log_line(told, settings.log_format))
         where = f"the trace is in {log}"
     except Exception:
-        where = f"it could not be logged, so here it is:\n{trace}"
+        where = f"it could not be logged, so here it is:\n{told_trace}"
     message = f"Something went wrong inside Footnote (incident {incident}); {where}"
     return Failure("internal", message, ExitCode.INTERNAL)

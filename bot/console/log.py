@@ -1,10 +1,12 @@
 """Keep the log: what the program and its libraries tell of themselves, a line an event.
 
-It goes to `footnote.log` in the data folder, or to standard error for whatever collects that.
+It goes to `footnote.log` in the data folder, or to standard error for whatever collects that. What
+people ask and what they are answered is in no event, whatever fails and at whatever level.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
@@ -15,9 +17,15 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.console.log_line import log_line, without
+from bot.error_trace import trace
 
 if TYPE_CHECKING:
+    from logging import LogRecord
+
     from bot.settings import Settings
+
+# In the addresses of Discord's API; with one, anybody may answer in the bot's name for a while.
+_INTERACTION_TOKEN = re.compile(r"/(webhooks|interactions)/(\d+)/[^/\s?]+")
 
 Append = Callable[[str], object]
 """Adds a text and a line's end to the log; may raise OSError."""
@@ -52,7 +60,8 @@ def keep_log(settings: Settings, append_line: Append | None = None) -> None:
 def keep_log_of(library: str, settings: Settings, append_line: Append | None = None) -> None:
     """Have what a library tells by `logging` appended to the log too, and not to standard error.
 
-    It bears the id of the request that it was told in, as our own events do.
+    It bears the id of the request that it was told in, as our own events do. Below INFO nothing is
+    taken, whatever the level: there libraries tell all that they send and get.
     """
     import logging
 
@@ -64,20 +73,29 @@ def keep_log_of(library: str, settings: Settings, append_line: Append | None = N
         def emit(self, record: logging.LogRecord) -> None:
             event = {
                 **structlog.contextvars.get_contextvars(),
-                "event": record.getMessage(),
+                "event": _said(record),
                 "logger": record.name,
                 "level": record.levelname.lower(),
                 "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
             }
-            if record.exc_info:
-                event["exception"] = logging.Formatter().formatException(record.exc_info)
+            if record.exc_info and record.exc_info[1] is not None:
+                event["exception"] = trace(record.exc_info[1])
             with suppress(OSError, ValueError):
                 add(log_line(event, settings.log_format))
 
     logger = logging.getLogger(library)
     logger.handlers = [ToTheLog()]
-    logger.setLevel(settings.log_level)
+    logger.setLevel(max(logging.INFO, logging.getLevelNamesMapping()[settings.log_level]))
     logger.propagate = False
+
+
+def _said(record: LogRecord) -> str:
+    """Return what a library tells, without tokens and the words of errors."""
+    message = record.getMessage()
+    if record.name == "asyncio":
+        # What follows is the representation of the task, with its error's message in it.
+        message = message.partition("\n")[0]
+    return _INTERACTION_TOKEN.sub(r"/\1/\2/…", message)
 
 
 @contextmanager

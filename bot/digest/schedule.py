@@ -22,6 +22,11 @@ _LAST: Final = time.max
 class UnknownZone(Exception):
     """A time zone has no such name, or no rules on this machine; the message says what to do."""
 
+    @property
+    def quoted(self) -> str:
+        """Return what of the message others wrote: it may be any of it."""
+        return str(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

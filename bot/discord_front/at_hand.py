@@ -14,6 +14,7 @@ import discord
 from structlog.contextvars import bind_contextvars, get_contextvars
 
 from bot.discord_front.log import log
+from bot.error_trace import describe
 
 Where = discord.Interaction[Any] | discord.Message
 Tell = Callable[[Where], Awaitable[None]]
@@ -99,7 +100,7 @@ async def _cut(task: asyncio.Task[Any], where: Where, tell: Tell) -> None:
     try:
         await tell(where)
     except Exception as error:
-        log().warning("not told that it was cut", told=where.id, error=repr(error))
+        log().warning("not told that it was cut", told=where.id, error=describe(error))
 
 
 async def _ended(tasks: Iterable[asyncio.Task[Any]], seconds: float) -> None:

@@ -7,7 +7,6 @@ under which the log has the trace; a trace never reaches a channel, and no failu
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from functools import wraps
@@ -30,6 +29,7 @@ from bot.discord_front.reply.places import ChannelMessage, DirectMessage
 from bot.discord_front.reply.sending import show
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
+from bot.error_trace import describe, trace
 from retrieval.errors import PaperNotFound, RetrievalError, SourceError
 
 TextChoice = app_commands.Choice[str]
@@ -40,12 +40,13 @@ C = TypeVar("C")
 class Refused(Exception):
     """A person asked for what is not allowed or not possible.
 
-    `what` says so in their language; `todo`, which may be empty, what to do instead.
+    `what` says so in their language; `todo`, which may be empty, what to do instead. Either may
+    quote what they typed.
     """
 
     def __init__(self, what: str, todo: str = "") -> None:
         super().__init__(what)
-        self.what = what
+        self.what = self.quoted = what
         self.todo = todo
 
 
@@ -85,7 +86,7 @@ async def report(error: BaseException, where: Where, services: Services) -> None
         shown = problem_of(error, words_at(where), services, **_circumstances(where))
         await _tell(shown, where)
     except Exception as refused:
-        log_incident(refused, services, telling_of=repr(error), **_circumstances(where))
+        log_incident(refused, services, telling_of=describe(error), **_circumstances(where))
 
 
 def problem_of(
@@ -137,8 +138,8 @@ def log_incident(error: BaseException, services: Services, **circumstances: obje
     log().error(
         "incident",
         incident=incident,
-        error=repr(error),
-        trace="".join(traceback.format_exception(error)),
+        error=describe(error),
+        trace=trace(error),
         **circumstances,
     )
     services.counts.failed(kind_of(str(circumstances.get("of", ""))))
@@ -212,7 +213,8 @@ def words_at(where: Where) -> Words:
 def _circumstances(where: Where) -> dict[str, object]:
     found: dict[str, object] = {
         "guild": where.guild.id if where.guild else None,
-        "channel": where.channel.id if where.channel else None,
+        # Not a direct message's channel, as that is one person's.
+        "channel": where.channel.id if where.channel and where.guild else None,
         "told": where.id,
     }
     if isinstance(where, discord.Interaction):

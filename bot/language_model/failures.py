@@ -136,9 +136,10 @@ def _from_status(error: APIStatusError, at: Endpoint, asked: str) -> LanguageMod
         return ModelUnavailable(
             f"The model's server at {host} is in trouble ({status}, {asked}). Try again later."
         )
+    words = at.clean(reason(error))
     return ModelRejected(
-        f"The server at {host} refused the request for the model {model} ({status}): "
-        f"{at.clean(reason(error))}."
+        f"The server at {host} refused the request for the model {model} ({status}): {words}.",
+        quoted=words,
     )
 
 
@@ -148,8 +149,9 @@ def _from_event(error: APIError, at: Endpoint) -> LanguageModelError:
         return _too_long(at)
     if _FILTERED.search(said(error)):
         return refused(at)
+    words = at.clean(reason(error))
     return StreamCut(
-        f"The model “{at.model}” at {at.host} broke off: {at.clean(reason(error))}. Try again."
+        f"The model “{at.model}” at {at.host} broke off: {words}. Try again.", quoted=words
     )
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.error_trace import describe
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -38,5 +40,5 @@ def failed(model: str, error: LanguageModelError) -> None:
     """Log why a model gave nothing: whoever asked is told only that it did not."""
     kind = type(error).__name__
     structlog.get_logger("language_model").warning(
-        "model failed", model=model, kind=kind, error=str(error)
+        "model failed", model=model, kind=kind, error=describe(error)
     )

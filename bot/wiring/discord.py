@@ -75,7 +75,7 @@ def run_discord(settings: Settings, read: Callable[[], Settings], clock: Clock =
     keep_memory_together()
     with (
         hangup_waits() as ends_with_terminal,
-        log_apart(settings, "discord") as keep_log,
+        log_apart(settings, "discord", "asyncio") as keep_log,
         writing_thread() as models,
         open_application(settings, serve=models.apart, now=clock.now) as application,
     ):

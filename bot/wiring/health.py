@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from bot.community.ports import Community
 from bot.discord_front.bot import FootnoteBot
 from bot.discord_front.log import log
+from bot.error_trace import describe
 from bot.operations.health import Probe, health
 from bot.operations.metrics import Metrics
 from bot.settings import Settings
@@ -67,7 +68,7 @@ async def told_over_http(
         *listening,
         probes,
         metrics=metrics.text,
-        failed=lambda error: log().warning("not ready", error=repr(error)),
+        failed=lambda error: log().warning("not ready", error=describe(error)),
     ) as port:
         log().info("health is told", host=listening[0], port=port)
         yield

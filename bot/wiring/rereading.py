@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.discord_front.log import log
+from bot.error_trace import describe
 from bot.settings import LIVE, Settings, SettingsError, variables
 from bot.wiring.beside import beside
 from bot.wiring.in_force import InForce
@@ -102,7 +103,7 @@ async def rereading(reread: Reread, *, ends_with_terminal: bool) -> AsyncIterato
             try:
                 await reread()
             except Exception as error:  # a fault of ours: the bot goes on
-                log().error("settings not read again", error=repr(error))
+                log().error("settings not read again", error=describe(error))
 
     try:
         loop.add_signal_handler(signal.SIGHUP, asked.set)

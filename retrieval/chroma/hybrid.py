@@ -109,7 +109,8 @@ def _told(where: str) -> Iterator[None]:
             raise
         raise IndexFault(
             f"The Chroma server at {where} has no hybrid search ({str(error).rstrip('.')}): that "
-            "is for Chroma Cloud and distributed Chroma. Unset FOOTNOTE_CHROMA_SEARCH."
+            "is for Chroma Cloud and distributed Chroma. Unset FOOTNOTE_CHROMA_SEARCH.",
+            quoted=str(error).rstrip("."),
         ) from error
 
 

@@ -240,25 +240,27 @@ class VectorIndex:
         try:
             yield
         except (httpx.HTTPError, ConnectionError) as error:
-            raise VectorStoreDown(self._down(error)) from error
+            raise self._down(error) from error
         except (chromadb.errors.ChromaError, OSError) as error:
             if isinstance(self._where, str) and not isinstance(error, OSError):
-                raise VectorStoreDown(self._down(error)) from error
+                raise self._down(error) from error
             raise IndexFault(
                 f"The vector index in {self._where} cannot be used ({error}). If the disk is full "
                 "or read-only, mend that and try again; else delete that folder and run "
-                "`footnote reindex`."
+                "`footnote reindex`.",
+                quoted=str(error),
             ) from error
         except Exception as error:
             # whatever is no answer of a Chroma server comes as one of these
             if isinstance(self._where, str) and type(error) in {Exception, ValueError}:
-                raise VectorStoreDown(self._down(error)) from error
+                raise self._down(error) from error
             raise
 
-    def _down(self, error: Exception) -> str:
+    def _down(self, error: Exception) -> VectorStoreDown:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        return (
+        return VectorStoreDown(
             f"The Chroma server at {self._where} does not answer ({reason}). Start it "
             "(`chroma run`), or correct FOOTNOTE_CHROMA; papers recorded meanwhile are indexed "
-            "once it is back."
+            "once it is back.",
+            quoted=reason,
         )

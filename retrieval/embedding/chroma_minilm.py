@@ -74,6 +74,7 @@ class ChromaMiniLM:
                 f"Chroma's MiniLM model cannot be had ({reason}). It is downloaded on first use, "
                 f"to {function.DOWNLOAD_PATH}: check that this machine may download it, and "
                 "delete that folder where what it holds is damaged; or set "
-                "FOOTNOTE_EMBEDDER=minilm, which is installed with Footnote and works offline."
+                "FOOTNOTE_EMBEDDER=minilm, which is installed with Footnote and works offline.",
+                quoted=reason,
             ) from error
         return function

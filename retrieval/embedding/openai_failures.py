@@ -79,9 +79,11 @@ class EmbeddingServer(OpenAIServer):
                 f"The embedding server at {self.host} is busy or in trouble ({status}, asked "
                 f"{tries} times). Try again later; what is not yet indexed stays queued."
             )
+        words = self.clean(reason(error))
         return EmbeddingError(
             f"The server at {self.host} refused to embed with the model {model} ({status}): "
-            f"{self.clean(reason(error))}. Check FOOTNOTE_EMBEDDER."
+            f"{words}. Check FOOTNOTE_EMBEDDER.",
+            quoted=words,
         )
 
 

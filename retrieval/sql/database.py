@@ -114,7 +114,13 @@ def make_engine(url: sa.URL, **options: Any) -> sa.Engine:
         options = {"pool_pre_ping": True, "connect_args": reaching, **options}
         if "poolclass" not in options:
             options |= {"pool_size": _POOL, "max_overflow": _POOL}
-    return sa.create_engine(url, json_serializer=_to_json, json_deserializer=json.loads, **options)
+    return sa.create_engine(
+        url,
+        hide_parameters=True,  # an error names no values: they are what people wrote
+        json_serializer=_to_json,
+        json_deserializer=json.loads,
+        **options,
+    )
 
 
 def shown(url: sa.URL) -> str:

@@ -33,6 +33,10 @@ _FAILED = {
     "with `sqlite3 FILE .recover`, or {start_again}.",
 }
 
+# https://www.postgresql.org/docs/current/errcodes-appendix.html: connections, rights, resources,
+# what an operator does, and tables that are not there. Others may quote the values of a row.
+_ABOUT_THE_SERVER = ("08", "28", "3D", "42", "53", "55", "57", "58")
+
 
 @contextmanager
 def translated(name: str, schema: Schema) -> Iterator[None]:
@@ -53,6 +57,9 @@ def translated(name: str, schema: Schema) -> Iterator[None]:
 def _translate(cause: BaseException | None, name: str, schema: Schema) -> Exception:
     text = _first_line(cause)
     if not isinstance(cause, sqlite3.Error):
+        state = getattr(cause, "sqlstate", None)
+        if state is not None and not state.startswith(_ABOUT_THE_SERVER):
+            text = f"{type(cause).__name__}, {state}"  # its words may quote the row
         return schema.failed(
             f"The database {name} did not do what was asked: {text}. Check that the server runs "
             "and that FOOTNOTE_DATABASE_URL is right."

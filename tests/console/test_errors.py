@@ -66,7 +66,8 @@ def test_unforeseen(run: Run, outside: FakeOutside, tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
     told = json.loads((tmp_path / "footnote.log").read_text())
     assert (told["event"], told["incident"]) == ("incident", "1nc1dent")
-    assert "ZeroDivisionError: inside" in told["trace"]
+    assert "ZeroDivisionError" in told["trace"]
+    assert "inside" not in told["trace"]
 
 
 def test_unforeseen_without_log(run: Run, outside: FakeOutside, tmp_path: Path) -> None:
@@ -74,7 +75,9 @@ def test_unforeseen_without_log(run: Run, outside: FakeOutside, tmp_path: Path) 
     (tmp_path / "footnote.log").mkdir()
     outside.application.search.outcome = ZeroDivisionError("inside")
 
-    assert "ZeroDivisionError: inside" in run("search", "x").stderr
+    told = run("search", "x").stderr
+    assert "ZeroDivisionError" in told
+    assert "inside\n" not in told
 
 
 def test_interrupted(run: Run, outside: FakeOutside) -> None:

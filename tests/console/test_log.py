@@ -132,18 +132,19 @@ def test_what_a_library_tells_bears_the_id_too(settings: Settings) -> None:
 
 
 def test_another_level_and_form_midway(settings: Settings) -> None:
-    """Taken at once, by libraries too; the place stays."""
+    """Taken at once, by libraries down to INFO; the place stays."""
     louder = settings.model_copy(update={"log_level": "DEBUG", "log_format": "text"})
     with log_apart(settings, "discord") as keep:
         structlog.get_logger().debug("not yet")
         keep(louder)
         structlog.get_logger().debug("now", n=1)
-        logging.getLogger("discord.http").debug("now too")
+        logging.getLogger("discord.http").debug("a message and who wrote it")
+        logging.getLogger("discord.http").info("now too")
 
     written = (settings.data_dir / "footnote.log").read_text()
     assert [line.split(" ", 1)[1] for line in written.splitlines()] == [
         "debug   now n=1",
-        "debug   now too logger=discord.http",
+        "info    now too logger=discord.http",
     ]
 
 

@@ -206,11 +206,15 @@ async def house_in(
     data_dir: Path,
     further: tuple[Part, ...] = (),
     fetch: Fetch | None = None,
+    community: Community | None = None,
     **settings: Any,
 ) -> AsyncIterator[House]:
-    """Run the bot in a playground, with `further` parts, a source and the bot's own `settings`."""
+    """Run the bot in a playground, with `further` parts, a source and the bot's own `settings`.
+
+    What is kept is in `community`, else in the house's memory.
+    """
     application, memory = fake_application(data_dir), Memory()
-    community, ticking = memory_community(memory), Ticking(datetime.now(UTC))
+    community, ticking = community or memory_community(memory), Ticking(datetime.now(UTC))
     with speaking_to(playground.api):
         bot = new_bot(application, community, ticking, further, fetch, **settings)
         house = House(playground, application, memory, community, ticking, bot, settings, further)

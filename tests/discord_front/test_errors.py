@@ -104,7 +104,8 @@ async def test_a_fault_in_a_command_is_told_with_its_incident(
     assert shown["flags"] & 64
     (incident,) = _incidents(logged)
     assert (incident["incident"], incident["of"]) == ("incident-1", "fail")
-    assert f"ZeroDivisionError: {SECRET}" in incident["trace"]
+    assert "ZeroDivisionError" in incident["trace"]
+    assert SECRET not in str(incident)
 
 
 async def test_what_is_refused_is_no_incident(house: House, logged: list[dict[str, Any]]) -> None:

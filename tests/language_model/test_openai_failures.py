@@ -15,6 +15,7 @@ from bot.assistant.language_model import (
     ModelUnavailable,
     PromptTooLong,
 )
+from bot.error_trace import trace
 from bot.language_model.deadline import Timeouts
 from bot.language_model.retries import Retries
 from retrieval.paper import Paper
@@ -60,6 +61,19 @@ async def test_another_400_gives_the_servers_reason(connect: Connect, server: Mo
     message, _ = await failure(connect(), ModelRejected)
 
     assert message.endswith("(400): No system role here. Key ….")
+
+
+async def test_the_prompt_that_a_server_echoes_is_not_logged(connect: Connect, server: ModelServer):
+    """Neither as the failure's message nor in its trace."""
+    server.fail(400, message="Cannot parse: How do zyxommas sleep?")
+    with (
+        structlog.testing.capture_logs() as logged,
+        pytest.raises(ModelRejected, match="zyxommas") as caught,
+    ):
+        await text(connect())
+
+    assert logged[-1]["error"].endswith("(400): ….")
+    assert "zyxommas" not in f"{logged} {trace(caught.value)}"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from bot.community.conversation import KeptTurn
 from bot.discord_front.asking.desk import Desk
 from bot.discord_front.log import log
 from bot.discord_front.reply.failures import CONNECTION_FAILED
+from bot.error_trace import describe
 
 
 class Forgetting(commands.Cog, name="forgetting"):
@@ -81,7 +82,7 @@ class Forgetting(commands.Cog, name="forgetting"):
             try:
                 await channel.get_partial_message(message_id).delete()
             except (discord.HTTPException, *CONNECTION_FAILED) as error:
-                log().info("answer not deleted", message=message_id, error=repr(error))
+                log().info("answer not deleted", message=message_id, error=describe(error))
 
     async def _forget_channel(self, channel_id: int) -> None:
         await asyncio.to_thread(self._desk.services.community.turns.forget_channel, channel_id)

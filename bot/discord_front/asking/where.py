@@ -21,6 +21,7 @@ from bot.discord_front.reply.places import (
     Response,
 )
 from bot.discord_front.words import Words
+from bot.error_trace import describe
 
 _OPENING = 5.0  # seconds that opening a thread may take before the channel does
 _ARCHIVED_AFTER: Literal[1440] = 1440  # minutes without a message
@@ -83,7 +84,7 @@ async def opened(
         async with asyncio.timeout(_OPENING):
             return await message.create_thread(name=title, auto_archive_duration=_ARCHIVED_AFTER)
     except (discord.HTTPException, *CONNECTION_FAILED) as error:
-        log().info("no thread", message=message.id, error=repr(error))
+        log().info("no thread", message=message.id, error=describe(error))
         return None
 
 

@@ -13,6 +13,7 @@ import discord
 from bot.digest.ports import CannotPost, NotNow
 from bot.discord_front.log import log
 from bot.discord_front.reply.failures import UNKNOWN_MESSAGE, is_passing
+from bot.error_trace import describe
 
 _GONE = frozenset({10003, 10004})  # unknown channel, unknown server
 # No access; not that kind of channel; no permission; thread archived or locked.
@@ -30,7 +31,7 @@ def translated() -> Iterator[None]:
         yield
     except Exception as error:
         if is_passing(error):
-            log().warning("digest put off", error=repr(error))
+            log().warning("digest put off", error=describe(error))
             raise NotNow from error
         if not isinstance(error, discord.HTTPException):
             raise
@@ -39,7 +40,7 @@ def translated() -> Iterator[None]:
         if error.code in _BARRED or error.status == 403:
             raise CannotPost("not permitted") from error
         # Nothing that a server's people could mend: a fault of ours, or a token that was revoked.
-        log().error("digest refused", error=repr(error))
+        log().error("digest refused", error=describe(error))
         raise NotNow from error
 
 

@@ -16,6 +16,7 @@ from bot.discord_front.look import notices
 from bot.discord_front.reply.failures import CONNECTION_FAILED, is_passing
 from bot.discord_front.reply.sending import server_words
 from bot.discord_front.services import Services
+from bot.error_trace import describe
 
 
 async def tell(
@@ -47,7 +48,9 @@ async def tell(
         except (discord.HTTPException, discord.RateLimited, *CONNECTION_FAILED) as error:
             if is_passing(error):
                 raise NotNow from error
-            log().warning("not told", subscription=subscription.subscription_id, error=repr(error))
+            log().warning(
+                "not told", subscription=subscription.subscription_id, error=describe(error)
+            )
         else:
             return
 

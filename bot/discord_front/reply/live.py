@@ -16,6 +16,7 @@ from bot.discord_front.look.message import Shown
 from bot.discord_front.reply.failures import Undeliverable, is_lost, is_passing, pause_asked
 from bot.discord_front.reply.places import NoSuchPlace, Place, Written
 from bot.discord_front.reply.throttle import Throttle
+from bot.error_trace import describe
 
 _PAUSES = (1.0, 4.0, 15.0, 30.0)
 """Seconds between tries of what must be sent, after discord.py itself has given up."""
@@ -101,7 +102,7 @@ class Live:
             try:
                 await place.remove(written)
             except discord.HTTPException as error:
-                log().info("not taken away", message=written.message_id, error=repr(error))
+                log().info("not taken away", message=written.message_id, error=describe(error))
 
     async def _show_states(self) -> None:
         while True:
@@ -124,7 +125,7 @@ class Live:
                     return  # the last state will say so
                 except Exception as error:
                     # The last state says all there is to say, and may fare better.
-                    log().warning("state not shown", error=repr(error))
+                    log().warning("state not shown", error=describe(error))
 
     async def _put(self, shown: Shown) -> None:
         self._throttle.sent()
@@ -145,7 +146,7 @@ class Live:
             except Exception as error:
                 if not is_lost(error):
                     raise
-                log().warning("place lost", place=repr(place), error=repr(error))
+                log().warning("place lost", place=repr(place), error=describe(error))
                 self._places.popleft()
         raise Undeliverable("No place is left where the answer could be shown.")
 
@@ -156,6 +157,6 @@ class Live:
             except Exception as error:
                 if not is_passing(error):
                     raise
-                log().warning("tried again", error=repr(error))
+                log().warning("tried again", error=describe(error))
                 await self._sleep(max(pause, pause_asked(error)))
         return await write()

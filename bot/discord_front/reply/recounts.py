@@ -10,6 +10,7 @@ import discord
 
 from bot.discord_front.log import log
 from bot.discord_front.reply.throttle import Throttle
+from bot.error_trace import describe
 
 Show = Callable[[str, discord.Interaction[Any]], Awaitable[None]]
 """Shows the votes on what has an id; the interaction is the newest that cast one."""
@@ -52,7 +53,7 @@ class Recounts:
                     await self._show(voted_on, interaction)
                 except Exception as error:
                     # The votes are cast; the next one shows them.
-                    log().warning("votes not shown", of=voted_on, error=repr(error))
+                    log().warning("votes not shown", of=voted_on, error=describe(error))
                 await self._sleep(throttle.wait())
         finally:
             del self._tasks[voted_on]

@@ -21,6 +21,7 @@ from bot.discord_front.reply.places import ChannelMessage, DirectMessage
 from bot.discord_front.services import services_of
 from bot.discord_front.words import Words
 from bot.discord_front.words.languages import language_named
+from bot.error_trace import describe
 
 _IN_TIME = 2.8  # seconds: after three, Discord takes no first response any more
 _DEFERRED = "footnote-deferred"
@@ -41,7 +42,7 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = Fals
             async with asyncio.timeout(_IN_TIME):
                 response = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
     except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_FAILED) as error:
-        log().warning("not deferred", interaction=interaction.id, error=repr(error))
+        log().warning("not deferred", interaction=interaction.id, error=describe(error))
         return None
     return response.message_id if response else None
 
@@ -52,7 +53,7 @@ async def acknowledge(interaction: discord.Interaction[Any]) -> None:
         async with asyncio.timeout(_IN_TIME):
             await interaction.response.defer()
     except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_FAILED) as error:
-        log().warning("not acknowledged", interaction=interaction.id, error=repr(error))
+        log().warning("not acknowledged", interaction=interaction.id, error=describe(error))
 
 
 async def show(
@@ -78,7 +79,7 @@ async def show(
     except Exception as error:
         if not is_lost(error) and not is_passing(error):
             raise
-        log().warning("answered elsewhere", interaction=interaction.id, error=repr(error))
+        log().warning("answered elsewhere", interaction=interaction.id, error=describe(error))
         await _elsewhere(interaction, messages[done:], ephemeral=ephemeral)
     return first
 
@@ -169,7 +170,7 @@ async def _elsewhere(
         except Exception as error:
             if not is_lost(error) and not is_passing(error):
                 raise
-            log().warning("not shown there", interaction=interaction.id, error=repr(error))
+            log().warning("not shown there", interaction=interaction.id, error=describe(error))
         else:
             return
     raise Undeliverable(f"The answer to interaction {interaction.id} could be shown nowhere.")

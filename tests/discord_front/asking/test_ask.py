@@ -223,7 +223,8 @@ async def test_a_fault_gets_an_incident_and_no_trace(
     assert "incident-1" in text_of(message)
     (entry,) = [entry for entry in logged if entry["event"] == "incident"]
     assert entry["incident"] == "incident-1"
-    assert "ZeroDivisionError: secret detail" in entry["trace"]
+    assert "ZeroDivisionError" in entry["trace"]
+    assert "secret" not in str(entry)
 
 
 async def test_an_answer_is_shown_though_it_cannot_be_kept(house: House) -> None:

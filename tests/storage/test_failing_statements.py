@@ -1,0 +1,104 @@
+"""A statement that fails tells neither the log nor anybody what it was to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from bot.assistant.answer import Sentence
+from bot.community.budgets import Spent
+from bot.community.ports import Community, KeepingFailed
+from bot.community.server_settings import ServerSettings
+from bot.community.shelf import Owner
+from bot.error_trace import describe, trace
+from bot.storage.community import open_community
+from bot.storage.schema import SCHEMA
+from bot.storage.tables import metadata, turns
+from retrieval.sql import Database
+from tests.storage.digest_samples import subscription
+from tests.storage.samples import NOW, SEARCHED, receipt, turn
+
+MARK = "zyxomma"
+PERSON = 987_654_321_012_345_678
+
+SAID = [MARK, str(PERSON)]
+
+CALLS: dict[str, Callable[[Community], object]] = {
+    "turns": lambda c: c.turns.keep(
+        turn(MARK, question=MARK, user_id=PERSON, answer_message_ids=(PERSON,))
+    ),
+    "turn": lambda c: c.turns.get(MARK),
+    "by_answer": lambda c: c.turns.by_answer(PERSON),
+    "forget": lambda c: c.turns.forget([MARK]),
+    "receipts": lambda c: c.receipts.keep(
+        receipt(MARK, answer=replace(SEARCHED, question=MARK, sentences=(Sentence(MARK),)))
+    ),
+    "receipt": lambda c: c.receipts.get(MARK),
+    "settings": lambda c: c.settings.put(PERSON, ServerSettings(model=MARK), NOW),
+    "shelves": lambda c: c.shelves.add(Owner("user", PERSON), [MARK], PERSON, NOW),
+    "votes": lambda c: c.votes.cast(MARK, PERSON, 1, NOW),
+    "remembered": lambda c: c.remembered.remember("k", {"text": MARK}, NOW),
+    "notes": lambda c: c.notes.write(MARK, MARK),
+    "people": lambda c: c.people.forget(PERSON),
+    "messages": lambda c: c.people.messages(PERSON),
+    "subscriptions": lambda c: c.subscriptions.add(
+        subscription(MARK, guild_id=PERSON, created_by=PERSON)
+    ),
+    "ledger": lambda c: c.ledger.claim(MARK, MARK, NOW, NOW, NOW + timedelta(minutes=1)),
+    "digest_votes": lambda c: c.digest_votes.cast(MARK, MARK, PERSON, 1, NOW),
+    "spending": lambda c: c.spending.add(NOW.date(), PERSON, PERSON, Spent(1, 0.0)),
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_no_value_of_a_statement_is_told(place: str, call: str) -> None:
+    """Whichever store fails: its tables are gone."""
+    with open_community(place) as community:
+        database = Database(place, SCHEMA)
+        with database.writing() as connection:
+            metadata.drop_all(connection)
+        database.close()
+        with pytest.raises(KeepingFailed) as caught:
+            CALLS[call](community)
+
+    told = f"{caught.value}\n{describe(caught.value)}\n{trace(caught.value)}"
+    assert "Traceback" in told
+    assert [said for said in SAID if said in told] == []
+
+
+def test_no_value_of_a_row_is_told(place: str) -> None:
+    """PostgreSQL names the values of a row that is there already."""
+    row = {
+        "turn_id": MARK,
+        "number": 1,
+        "channel_id": PERSON,
+        "user_id": PERSON,
+        "asked_at": NOW,
+        "record": MARK,
+    }
+    with open_community(place):
+        database = Database(place, SCHEMA)
+        with database.writing() as connection:
+            connection.execute(sa.insert(turns).values(row))
+        with pytest.raises(KeepingFailed) as caught, database.writing() as connection:
+            connection.execute(sa.insert(turns).values(row))
+        database.close()
+
+    told = f"{caught.value}\n{trace(caught.value)}"
+    assert "IntegrityError" in told or "UniqueViolation" in told
+    assert [said for said in SAID if said in told] == []
+
+
+def test_no_value_that_does_not_fit_is_told(place: str) -> None:
+    """Of another type than its column's."""
+    database = Database(place, SCHEMA)
+    wrong = "json(:value)" if database.is_sqlite else "CAST(:value AS bigint)"
+    with pytest.raises(KeepingFailed) as caught, database.writing() as connection:
+        connection.execute(sa.text(f"SELECT {wrong}"), {"value": MARK})
+    database.close()
+
+    assert [said for said in SAID if said in f"{caught.value}\n{trace(caught.value)}"] == []
