@@ -35,6 +35,7 @@ from bot.evaluation.standing import last_standing
 from playground.server import Playground
 from playground.transcript import Exchange
 from tests.discord_front.fakes import FakeApplication, Ticking, fake_application
+from tests.discord_front.messages_sent import may_mention
 from tests.playground.described import described, skip_undescribed
 from tests.storage.memory import Memory, memory_community
 
@@ -228,10 +229,14 @@ async def house_in(
 
 @pytest.fixture
 async def playground() -> AsyncIterator[Playground]:
-    """Give a local Discord; a request that breaks its rules fails the test."""
+    """Give a local Discord; a request that breaks its rules fails the test.
+
+    So does a message that does not say whom it may mention.
+    """
     async with Playground(port=0, description=described(), strict=True) as playground:
         yield playground
     assert playground.violations == []
+    assert may_mention(playground.transcript) == []
     skip_undescribed()
 
 

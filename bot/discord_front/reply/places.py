@@ -99,9 +99,7 @@ class OwnMessage:
         message_id = self._find()
         if message_id is None:
             raise NoSuchPlace
-        message = await self._channel.get_partial_message(message_id).edit(
-            view=shown.view, attachments=shown.uploads()
-        )
+        message = await _edit(self._channel.get_partial_message(message_id), shown)
         return Written(self._channel.id, message.id)
 
     async def remove(self, written: Written) -> None:
@@ -146,7 +144,7 @@ class ChannelMessage:
         if self._message is not None:
             last = with_note(shown, self._note)[-1]
             try:
-                edited = await self._message.edit(view=last.view, attachments=last.uploads())
+                edited = await _edit(self._message, last)
             except discord.NotFound as error:
                 if error.code != UNKNOWN_MESSAGE:
                     raise
@@ -197,6 +195,19 @@ async def _send(
         files=shown.uploads(),
         nonce=nonce,  # type: ignore[arg-type] # None has discord.py choose one
         **(options if reference else {}),
+    )
+
+
+async def _edit(message: discord.Message | discord.PartialMessage, shown: Shown) -> discord.Message:
+    """Edit a message, mentioning nobody.
+
+    Everywhere else discord.py adds the client's `allowed_mentions` by itself; to an edit of a
+    message it adds them only where `content` is edited, which messages of components have not.
+    """
+    return await message.edit(
+        view=shown.view,
+        attachments=shown.uploads(),
+        allowed_mentions=discord.AllowedMentions.none(),
     )
 
 
