@@ -18,6 +18,7 @@ from discord.ext import commands
 
 from bot.discord_front import limits
 from bot.discord_front.errors import begin, report
+from bot.discord_front.look.message import set_required
 from bot.discord_front.services import services_of
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def modal(title: str, custom_id: str, fields: Sequence[Field | Menu]) -> ui.Moda
     made = ui.Modal(title=limits.cut(title, limits.MODAL_TITLE), custom_id=custom_id)
     for each in fields:
         if isinstance(each, Menu):
+            set_required(each.select)
             label = limits.cut(each.label, limits.MODAL_LABEL)
             made.add_item(ui.Label(text=label, component=each.select))
             continue

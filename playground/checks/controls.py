@@ -37,6 +37,15 @@ def row(component: Body, path: Path) -> Problems:
     inside = fields.listed(component, "components")
     path = (*path, "components")
     yield from kinds.each(inside, path, {kinds.BUTTON: button, **SELECTS})
+    for place, child in fields.objects(inside, path):
+        # Documented as ignored in messages, and refused there all the same:
+        # https://github.com/discord/discord-api-docs/issues/7800
+        if child.get("required") is True and is_optional(child):
+            yield Problem(
+                (*place, "min_values"),
+                "SELECT_COMPONENT_REQUIRED_ZERO_MIN_VALUES",
+                "Select menus marked as required cannot have a min_values of 0",
+            )
     if len(inside) > 1 and any(kinds.kind_of(child) in kinds.SELECTS for child in inside):
         yield Problem(
             path,
@@ -98,6 +107,11 @@ def select(component: Body, path: Path) -> Problems:
 
 
 SELECTS: Mapping[int, Check] = dict.fromkeys(kinds.SELECTS, select)
+
+
+def is_optional(component: Body) -> bool:
+    """Tell whether one may choose nothing: `min_values` is 0, whatever `required` says."""
+    return component.get("min_values") is not None and not _count(component, "min_values")
 
 
 def _options(component: Body, path: Path, least: int, most: int) -> Problems:

@@ -18,6 +18,7 @@ INPUT = 4000
 CHOICES = 10
 _KNOWN = frozenset({"custom_id", "title", "components"})
 _KNOWN_CHOICE = frozenset({"label", "value", "description", "default"})
+_WITH_MIN_VALUES = kinds.SELECTS | {kinds.CHECKBOX_GROUP, kinds.FILE_UPLOAD}
 
 
 def check(body: Body, path: Path) -> Problems:
@@ -57,6 +58,15 @@ def _label(component: Body, path: Path) -> Problems:
             (*path, "label"),
             "TEXT_INPUT_LABEL_NOT_ALLOWED",
             "A text input inside a label cannot have a label of its own",
+        )
+    # "`min_values` must be either omitted or at least 1 if `required` is omitted or true":
+    # https://docs.discord.com/developers/components/reference, selects, groups and uploads alike.
+    takes_none = kinds.kind_of(control) in _WITH_MIN_VALUES and controls.is_optional(control)
+    if takes_none and control.get("required") is not False:
+        yield Problem(
+            (*path, "min_values"),
+            "COMPONENT_REQUIRED_ZERO_MIN_VALUES",
+            "Components marked as required cannot have a min_values of 0",
         )
     if kinds.kind_of(control) in kinds.SELECTS and control.get("disabled"):
         yield Problem(

@@ -83,7 +83,6 @@ def when_form(words: Words, what_for: str, texts: Mapping[str, str]) -> ui.Modal
     channels: ui.ChannelSelect[Any] = ui.ChannelSelect(
         custom_id="channel",
         channel_types=POSTABLE,
-        required=True,
         default_values=[
             discord.SelectDefaultValue(id=int(channel), type=discord.SelectDefaultValueType.channel)
         ]

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import discord
 from discord import ui
+from discord.ui.select import BaseSelect
 
 from bot.discord_front import limits
 
@@ -56,6 +57,9 @@ class Layout(ui.LayoutView):
         super().__init__(timeout=None)
         for piece in pieces:
             self.add_item(piece)
+        for child in self.walk_children():
+            if isinstance(child, BaseSelect):
+                set_required(child)
 
     def is_finished(self) -> bool:
         """Return True."""
@@ -77,6 +81,15 @@ class Shown:
 def message(kind: Kind, pieces: Sequence[Piece], files: Sequence[Attached] = ()) -> Shown:
     """Return a message with its pieces in one container."""
     return Shown(Layout(ui.Container(*pieces, accent_colour=ACCENTS[kind])), tuple(files))
+
+
+def set_required(select: BaseSelect[Any]) -> None:
+    """Require a choice in a menu exactly where it takes at least one.
+
+    Discord refuses a menu that is required and takes none, and discord.py's own default differs by
+    the menu's kind and by its version.
+    """
+    select.required = select.min_values > 0
 
 
 def text(content: str) -> ui.TextDisplay[Any]:

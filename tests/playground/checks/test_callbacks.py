@@ -142,6 +142,12 @@ def control(**changed: Any) -> dict[str, Any]:
 
 FIVE = [{**LABEL, "component": {**INPUT, "custom_id": str(n)}} for n in range(6)]
 CHOICE = {"label": "x", "value": "y"}
+OPTIONAL: dict[str, dict[str, Any]] = {
+    "a select": {"type": 3, "options": [CHOICE]},
+    "a select of roles": {"type": 6},
+    "files": {"type": 19},
+    "checkboxes": {"type": 22, "options": [CHOICE]},
+}
 
 
 @pytest.mark.parametrize(
@@ -162,6 +168,18 @@ CHOICE = {"label": "x", "value": "y"}
                      [], id="radio buttons"),
         pytest.param(control(type=22, custom_id="x", options=[CHOICE]), [], id="checkboxes"),
         pytest.param(control(type=23, custom_id="x", default=True), [], id="a checkbox"),
+        *(
+            pytest.param(control(**kind, custom_id="x", min_values=0, required=False),
+                         [], id=f"{name} that may stay empty")
+            for name, kind in OPTIONAL.items()
+        ),
+        *(
+            pytest.param(control(**kind, custom_id="x", min_values=0, **required),
+                         ["components.0.component.min_values COMPONENT_REQUIRED_ZERO_MIN_VALUES"],
+                         id=f"{name} required of none, {how}")
+            for name, kind in OPTIONAL.items()
+            for how, required in (("said", {"required": True}), ("by default", {}))
+        ),
         pytest.param(form(title="x" * 46), ["title BASE_TYPE_BAD_LENGTH"], id="a long title"),
         pytest.param(form(title=""), ["title BASE_TYPE_REQUIRED"], id="no title"),
         pytest.param(form(custom_id="x" * 101), ["custom_id BASE_TYPE_BAD_LENGTH"],

@@ -53,6 +53,8 @@ GOOD_ROWS: list[tuple[str, list[dict[str, Any]]]] = [
     ("what discord.py sends", [row(button(disabled=False, url=None, emoji=None))]),
     ("a select of 25", [row({**SELECT, "options": options(25), "max_values": 25})]),
     ("one may choose nothing", [row({**SELECT, "min_values": 0})]),
+    ("and need not", [row({**SELECT, "min_values": 0, "required": False})]),
+    ("one must choose", [row({**SELECT, "required": True})]),
     (
         "a select at its limits",
         [
@@ -243,6 +245,11 @@ BAD_ROWS: list[tuple[str, list[Any], list[str]]] = [
         "at least more than at most",
         [row({**SELECT, "options": options(3), "min_values": 2})],
         [".0.components.0.min_values SELECT_COMPONENT_MIN_VALUES_EXCEED_MAX_VALUES"],
+    ),
+    (
+        "required, and yet none",
+        [row({**SELECT, "min_values": 0, "required": True})],
+        [".0.components.0.min_values SELECT_COMPONENT_REQUIRED_ZERO_MIN_VALUES"],
     ),
     (
         "26 to be chosen",
