@@ -1,8 +1,9 @@
 """Take a claimed issue as far as it goes: composed, sent, its thread filled, ended.
 
 Each step is recorded before the next begins, so that whoever claims the issue after a crash goes
-on where it was left. Only sending cannot be recorded as it is done: after a crash the channel is
-searched for the message first, and Discord drops a second one that comes at once by its nonce.
+on where it was left. Only sending cannot be recorded as it is done: before it, the channel's last
+message is recorded, and after a crash the channel is searched from there on; Discord drops a second
+message that comes at once by its nonce.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ NOW: Final = "now-"
 
 _COMPOSING: Final = 600.0  # seconds
 _REACHING: Final = 120.0
+_SEARCHING: Final = 600.0  # seconds: some 50,000 messages
 _FINISHING: Final = 300.0
 _FIRST_PAUSE: Final = timedelta(minutes=1)
 _LONGEST_PAUSE: Final = timedelta(minutes=30)
@@ -98,9 +100,9 @@ class Deliver:
 
     async def _send(self, claim: Claim, entry: Entry, subscription: Subscription) -> None:
         issue = entry.issue
-        if issue is not None and _shows(issue, subscription, entry.slot):
-            # It was composed before, and may have been sent without our having recorded it.
-            async with asyncio.timeout(_REACHING):
+        if issue is not None and entry.posting is not None:
+            # It may have been sent without our having recorded it.
+            async with asyncio.timeout(_SEARCHING):
                 found = await self._publisher.find(subscription, entry)
             if found is not None:
                 await self._sent(claim, subscription, issue, found)
@@ -114,9 +116,13 @@ class Deliver:
         if not _shows(issue, subscription, entry.slot):
             await self._end(claim, "empty", "")
             return
-        subscription = await asyncio.to_thread(self._about_to_post, claim)
+        subscription = await asyncio.to_thread(self._as_it_is_now, claim)
         if await self._is_off(claim, entry, subscription):
             return
+        async with asyncio.timeout(_REACHING):
+            last = await self._publisher.find_last_message(subscription)
+        now = self._now()
+        await self._kept(self._ledger.begin_posting, claim, last, now, now + CLAIM)
         async with asyncio.timeout(_REACHING):
             message_id = await self._publisher.post(subscription, issue)
         await self._sent(claim, subscription, issue, message_id)
@@ -176,11 +182,8 @@ class Deliver:
             raise _ClaimLost
         return _in_its_place(found, entry)
 
-    def _about_to_post(self, claim: Claim) -> Subscription:
-        """Renew the claim, and read once more what may have changed while composing; block."""
-        now = self._now()
-        if self._ledger.renew(claim, now, now + CLAIM) is None:
-            raise _ClaimLost
+    def _as_it_is_now(self, claim: Claim) -> Subscription:
+        """Read once more what may have changed while composing; block."""
         subscription = self._subscriptions.get(claim.subscription_id)
         entry = self._ledger.entry(claim.issue_id)
         if subscription is None or entry is None:

@@ -91,12 +91,25 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Posting:
+    """Where to look for a message that may have been sent: an issue's tries to post it.
+
+    `after` is the id of the channel's last message before the first try, 0 where it had none;
+    `last_try` is when the last one began.
+    """
+
+    after: int
+    last_try: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An issue in the ledger.
 
     `slot` is the local day ("2026-11-24") it was due for, or `now-…` for one that a manager asked
     for; with the subscription it is unique. `issue` is kept from `composed` on, so that what is
     sent after a crash is what was to be sent before it, and so is `channel_id`: where it goes.
+    `posting` is None until it is about to be posted for the first time.
     """
 
     issue_id: str
@@ -111,6 +124,7 @@ class Entry:
     message_id: int | None = None
     sent_at: datetime | None = None
     note: str = ""
+    posting: Posting | None = None
 
 
 LONGEST_CLAIM: Final = timedelta(hours=1)
@@ -130,11 +144,17 @@ class Ledger(Protocol):
         once would show the same papers.
         """
 
-    def renew(self, claim: Claim, now: datetime, until: datetime) -> Claim | None:
-        """Hold a claim longer; None where somebody else has it now."""
-
     def composed(self, claim: Claim, issue: Issue) -> bool:
         """Keep what is to be sent; return False where the claim is lost."""
+
+    def begin_posting(
+        self, claim: Claim, last_message_id: int, now: datetime, until: datetime
+    ) -> bool:
+        """Hold a claim longer and keep where the message can be found if the process dies now.
+
+        The first `last_message_id` stays, as any try may have posted. Return False where the claim
+        is lost.
+        """
 
     def sent(self, claim: Claim, channel_id: int, message_id: int, now: datetime) -> bool:
         """Record the message, and in the same transaction move the subscription's `seen`."""
@@ -244,8 +264,14 @@ class Publisher(Protocol):
     Every method raises `CannotPost` and `NotNow`, and no other error of Discord's.
     """
 
+    async def find_last_message(self, subscription: Subscription) -> int:
+        """Return the id of the channel's last message, 0 where it has none."""
+
     async def find(self, subscription: Subscription, entry: Entry) -> int | None:
-        """Return the id of the message that shows the issue, if it was sent before a crash."""
+        """Return the id of the message that shows the issue, if it was sent before a crash.
+
+        All is looked through that was written from `entry.posting` on.
+        """
 
     async def post(self, subscription: Subscription, issue: Issue) -> int:
         """Send the message, with an enforced nonce made of the issue's id; return its id."""

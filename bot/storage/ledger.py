@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 import sqlalchemy as sa
 
 from bot.digest.issue import Issue
-from bot.digest.ports import LONGEST_CLAIM, Claim, Entry
+from bot.digest.ports import LONGEST_CLAIM, Claim, Entry, Posting
 from bot.storage.issue_json import read_issue, write_issue
 from bot.storage.tables import digest_given, digest_issues, subscriptions
 from retrieval.sql import Database, batches, storable_text
@@ -73,13 +73,6 @@ class SqlLedger:
                 connection.execute(sa.insert(digest_issues).values(row))
         return Claim(entry.issue_id, subscription_id, slot, token, until), entry
 
-    def renew(self, claim: Claim, now: datetime, until: datetime) -> Claim | None:
-        """Hold a claim longer; None where somebody else has it now."""
-        with self._database.writing() as connection:
-            if not _change(connection, _held(claim), claimed_until=until):
-                return None
-        return Claim(claim.issue_id, claim.subscription_id, claim.slot, claim.token, until)
-
     def composed(self, claim: Claim, issue: Issue) -> bool:
         """Keep what is to be sent, and where; return False where the claim is lost."""
         where = sa.select(subscriptions.c.channel_id).where(
@@ -94,6 +87,22 @@ class SqlLedger:
                 up_to=issue.up_to,
                 channel_id=where.scalar_subquery(),
                 record=write_issue(issue),
+            )
+
+    def begin_posting(
+        self, claim: Claim, last_message_id: int, now: datetime, until: datetime
+    ) -> bool:
+        """Hold a claim longer and keep where the message can be found if the process dies now.
+
+        The first `last_message_id` stays. Return False where the claim is lost.
+        """
+        with self._database.writing() as connection:
+            return _change(
+                connection,
+                _held(claim),
+                claimed_until=until,
+                posted_after=sa.func.coalesce(digest_issues.c.posted_after, last_message_id),
+                last_try=now,
             )
 
     def sent(self, claim: Claim, channel_id: int, message_id: int, now: datetime) -> bool:
@@ -256,6 +265,9 @@ def _entry(row: Any, claimed_until: datetime | None = None) -> Entry:
     issue = None
     if row.record is not None:
         issue = read_issue(row.issue_id, row.subscription_id, row.due, row.record)
+    posting = None
+    if row.posted_after is not None:
+        posting = Posting(row.posted_after, row.last_try)
     return Entry(
         issue_id=row.issue_id,
         subscription_id=row.subscription_id,
@@ -269,4 +281,5 @@ def _entry(row: Any, claimed_until: datetime | None = None) -> Entry:
         message_id=row.message_id,
         sent_at=row.sent_at,
         note=row.note,
+        posting=posting,
     )

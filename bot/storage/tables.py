@@ -175,6 +175,9 @@ digest_issues = sa.Table(
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("up_to", sa.BigInteger),
     sa.Column("channel_id", sa.BigInteger),
+    # From where on the channel is searched after a crash, and when a post was last begun.
+    sa.Column("posted_after", sa.BigInteger),
+    sa.Column("last_try", Moment),
     sa.Column("message_id", sa.BigInteger),
     sa.Column("sent_at", Moment),
     sa.Column("note", sa.Text, nullable=False),

@@ -54,6 +54,10 @@ class Poster:
     def __init__(self, address: str) -> None:
         self._address = address
 
+    async def find_last_message(self, subscription: Subscription) -> int:
+        found = await self._ask("GET", f"/{subscription.channel_id}")
+        return max((m["id"] for m in found), default=0)
+
     async def find(self, subscription: Subscription, entry: Entry) -> int | None:
         found = await self._ask("GET", f"/{subscription.channel_id}")
         return next((m["id"] for m in found if m["issue"] == entry.issue_id), None)

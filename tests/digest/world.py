@@ -282,10 +282,21 @@ class FakePublisher:
     def __init__(self, life: Life) -> None:
         self._life = life
 
+    async def find_last_message(self, subscription: Subscription) -> int:
+        await self._reach(subscription, "find last")
+        there = self._life.world.discord.messages
+        return max(
+            (m.message_id for m in there if m.channel_id == subscription.channel_id), default=0
+        )
+
     async def find(self, subscription: Subscription, entry: Entry) -> int | None:
         await self._reach(subscription, "find")
         found = self._life.world.discord.by_issue.get(entry.issue_id)
-        return found.message_id if found and found.channel_id == subscription.channel_id else None
+        if found is None or found.channel_id != subscription.channel_id:
+            return None
+        assert entry.posting is not None
+        assert entry.posting.after < found.message_id
+        return found.message_id
 
     async def post(self, subscription: Subscription, issue: Issue) -> int:
         await self._reach(subscription, "post")

@@ -9,7 +9,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.digest.issue import Issue
-from bot.digest.ports import LONGEST_CLAIM, Claim, Entry, PaperVotes, TooManySubscriptions
+from bot.digest.ports import (
+    LONGEST_CLAIM,
+    Claim,
+    Entry,
+    PaperVotes,
+    Posting,
+    TooManySubscriptions,
+)
 from bot.digest.subscription import MOST_PER_SERVER, PauseReason, Subscription
 
 if TYPE_CHECKING:
@@ -135,10 +142,6 @@ class MemoryLedger:
             token = memory.tokens[kept.issue_id] = secrets.token_hex(8)
             return Claim(kept.issue_id, subscription_id, slot, token, until), entry
 
-    def renew(self, claim: Claim, now: datetime, until: datetime) -> Claim | None:
-        held = self._change(claim, claimed_until=until)
-        return replace(claim, until=until) if held else None
-
     def composed(self, claim: Claim, issue: Issue) -> bool:
         with self._memory as memory:
             subscription = memory.subscriptions.get(claim.subscription_id)
@@ -146,6 +149,15 @@ class MemoryLedger:
             return self._change(
                 claim, outcome="composed", tries=0, issue=issue, channel_id=channel_id
             )
+
+    def begin_posting(
+        self, claim: Claim, last_message_id: int, now: datetime, until: datetime
+    ) -> bool:
+        with self._memory:
+            entry = self._held(claim)
+            before = entry.posting if entry else None
+            posting = Posting(before.after if before else last_message_id, now)
+            return self._change(claim, claimed_until=until, posting=posting)
 
     def sent(self, claim: Claim, channel_id: int, message_id: int, now: datetime) -> bool:
         with self._memory as memory:

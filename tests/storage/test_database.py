@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
+from discord.utils import time_snowflake
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -85,8 +87,8 @@ EVERY_CALL: dict[str, Callable[[Community], object]] = {
     "subscriptions.remove": lambda c: c.subscriptions.remove("s1"),
     "subscriptions.forget_guild": lambda c: c.subscriptions.forget_guild(1),
     "ledger.claim": lambda c: c.ledger.claim("s1", "2026-11-24", NOW, NOW, NOW),
-    "ledger.renew": lambda c: c.ledger.renew(CLAIM, NOW, NOW),
     "ledger.composed": lambda c: c.ledger.composed(CLAIM, issue()),
+    "ledger.begin_posting": lambda c: c.ledger.begin_posting(CLAIM, 1, NOW, NOW),
     "ledger.sent": lambda c: c.ledger.sent(CLAIM, 1, 2, NOW),
     "ledger.end": lambda c: c.ledger.end(CLAIM, "done", NOW, ""),
     "ledger.put_off": lambda c: c.ledger.put_off(CLAIM, NOW, ""),
@@ -215,6 +217,34 @@ def test_from_before_receipts(place: str) -> None:
 
         assert community.notes.read("a") == "b"
         assert community.receipts.get("t1") == receipt()
+
+
+def test_from_before_postings_were_recorded(place: str) -> None:
+    """An issue that was composed may have been posted: it is looked for from when it was due on."""
+    with open_community(place) as community:
+        community.subscriptions.add(subscription())
+        community.subscriptions.add(subscription("s2"))
+        for whose in ("s1", "s2"):
+            found = community.ledger.claim(whose, "2026-11-24", NOW, NOW, NOW)
+            assert found is not None
+            if whose == "s1":
+                community.ledger.composed(found[0], issue(found[1].issue_id))
+    before = Database(place, SCHEMA)
+    with before.writing() as connection:
+        for column in ("posted_after", "last_try"):
+            connection.execute(sa.text(f"ALTER TABLE digest_issues DROP COLUMN {column}"))
+        connection.execute(sa.text("UPDATE community_version SET version_num = '0004'"))
+    before.close()
+
+    with open_community(place) as community:
+        composed = community.ledger.of_slot("s1", "2026-11-24")
+        only_claimed = community.ledger.of_slot("s2", "2026-11-24")
+    assert composed is not None
+    assert composed.posting is not None
+    assert composed.posting.after == time_snowflake(NOW - timedelta(hours=1))
+    assert composed.posting.last_try > NOW - timedelta(days=1)
+    assert only_claimed is not None
+    assert only_claimed.posting is None
 
 
 def _upgrade_to(connection: sa.Connection, revision: str) -> None:
@@ -414,7 +444,7 @@ class TestWhatGoesWrong:
 
         writers = (
             "keep forget forget_channel forget_older change add remove cast remember write "
-            "reschedule advance pause forget_guild claim renew composed put_off"
+            "reschedule advance pause forget_guild claim begin_posting composed put_off"
         )  # `sent`, `end`, `release_all` and `resume` first read what is theirs: there is none
         assert set(told) == set(writers.split())
         assert all("read-only" in why and "FOOTNOTE_DATA_DIR" in why for why in told.values())

@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 
 from bot.community.ports import Community, Forgotten
-from bot.digest.ports import Claim, Entry, PaperVotes, TooManySubscriptions
+from bot.digest.ports import Claim, Entry, PaperVotes, Posting, TooManySubscriptions
 from bot.digest.subscription import Subscription
 from tests.storage.digest_samples import SETTLED, issue, subscription
 from tests.storage.samples import NOW
@@ -239,7 +239,7 @@ class TestLedger:
         ledger = community.ledger
 
         assert ledger.claim("s1", SLOT, NOW, NOW, NOW + MINUTE) is None
-        assert ledger.renew(lost, NOW, NOW) is None
+        assert not ledger.begin_posting(lost, 1, NOW, NOW)
         assert not ledger.composed(lost, issue())
         assert not ledger.sent(lost, 1, 2, NOW)
         assert not ledger.end(lost, "done", NOW, "")
@@ -263,7 +263,7 @@ class TestLedger:
         assert found.due == NOW
 
     def test_a_lost_claim_changes_nothing(self, one: Community):
-        """Whoever lost a claim can neither keep, send, end, put off nor renew."""
+        """Whoever lost a claim can neither keep, post, send, end nor put off."""
         lost, entry = claimed(one)
         claimed(one, now=NOW + 5 * MINUTE)
         before = one.ledger.entry(entry.issue_id)
@@ -272,17 +272,35 @@ class TestLedger:
         assert not one.ledger.sent(lost, 1, 2, NOW)
         assert not one.ledger.end(lost, "done", NOW, "")
         assert not one.ledger.put_off(lost, NOW, "")
-        assert one.ledger.renew(lost, NOW, NOW + 9 * MINUTE) is None
+        assert not one.ledger.begin_posting(lost, 1, NOW, NOW + 9 * MINUTE)
         assert one.ledger.entry(entry.issue_id) == before
 
-    def test_renewed(self, one: Community):
-        """A claim that is renewed holds longer, even where it had run out."""
-        claim, _ = claimed(one)
-        renewed = one.ledger.renew(claim, NOW + 6 * MINUTE, NOW + 9 * MINUTE)
+    def test_a_post_that_is_begun(self, one: Community):
+        """A claim holds longer, even where it had run out; where the post can be found is kept."""
+        claim, entry = claimed(one)
+        assert one.ledger.begin_posting(claim, 1 << 62, NOW + 6 * MINUTE, NOW + 9 * MINUTE)
 
-        assert renewed == replace(claim, until=NOW + 9 * MINUTE)
+        begun = one.ledger.entry(entry.issue_id)
+        assert begun == replace(
+            entry,
+            claimed_until=NOW + 9 * MINUTE,
+            posting=Posting(1 << 62, NOW + 6 * MINUTE),
+        )
         assert one.ledger.claim("s1", SLOT, NOW, NOW + 8 * MINUTE, NOW + 20 * MINUTE) is None
         assert one.ledger.claim("s1", SLOT, NOW, NOW + 9 * MINUTE, NOW + 20 * MINUTE) is not None
+
+    def test_a_post_that_is_begun_again(self, one: Community):
+        """What stood before the first try is kept, as that may have posted; the last try counts."""
+        claim, _ = claimed(one)
+        one.ledger.begin_posting(claim, 0, NOW, NOW + 9 * MINUTE)
+        one.ledger.put_off(claim, NOW + MINUTE, "")
+        again, found = claimed(one, now=NOW + MINUTE)
+        one.ledger.begin_posting(again, 70, NOW + 2 * MINUTE, NOW + 9 * MINUTE)
+
+        assert found.posting == Posting(0, NOW)
+        kept = one.ledger.of_slot("s1", SLOT)
+        assert kept is not None
+        assert kept.posting == Posting(0, NOW + 2 * MINUTE)
 
     @pytest.mark.parametrize("outcome", ["done", "empty", "given up"])
     def test_what_has_ended_is_never_claimed(
@@ -391,7 +409,7 @@ class TestLedger:
 
         assert one.ledger.release_all() == 1
         assert slots(one.ledger.unfinished(NOW, 5)) == [SLOT]
-        assert one.ledger.renew(lost, NOW, NOW + MINUTE) is None
+        assert not one.ledger.begin_posting(lost, 1, NOW, NOW + MINUTE)
         assert claimed(one)[0].token != lost.token
 
     def test_released_among_some_servers(self, one: Community):
@@ -401,9 +419,9 @@ class TestLedger:
         assert found is not None
 
         assert one.ledger.release_all(lambda guild_id: guild_id != found.guild_id) == 0
-        assert one.ledger.renew(lost, NOW, NOW + MINUTE) is not None
+        assert one.ledger.begin_posting(lost, 1, NOW, NOW + MINUTE)
         assert one.ledger.release_all(lambda guild_id: guild_id == found.guild_id) == 1
-        assert one.ledger.renew(lost, NOW, NOW + MINUTE) is None
+        assert not one.ledger.begin_posting(lost, 1, NOW, NOW + MINUTE)
 
     def test_history(self, one: Community):
         """A subscription's issues are told, newest first."""
@@ -449,7 +467,7 @@ class TestLedger:
         at_once(16, take)
 
         assert len(got) == 1
-        assert one.ledger.renew(got[0], NOW, NOW + MINUTE) is not None
+        assert one.ledger.begin_posting(got[0], 1, NOW, NOW + MINUTE)
 
 
 class TestVotes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 import discord
 
@@ -31,9 +31,9 @@ from bot.discord_front.reply.sending import server_words
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 
-_MARGIN = timedelta(hours=1)  # our clock may be ahead of Discord's, or have been set back
+_MARGIN: Final = timedelta(hours=1)  # our clock may differ from Discord's
+_LEAST_SEARCHED: Final = 1_000  # messages, whatever our clock shows
 _COMING_IN = 10.0  # seconds: after a start, the last server is waited for
-_LOOKED_AT = 1_000  # messages from each end of those since the issue was made
 
 
 class DiscordPublisher:
@@ -43,28 +43,34 @@ class DiscordPublisher:
         self._services = services
         self._client = client
 
-    async def find(self, subscription: Subscription, entry: Entry) -> int | None:
-        """Return the id of the message that shows the issue, if it was sent before a crash."""
+    async def find_last_message(self, subscription: Subscription) -> int:
+        """Return the id of the channel's last message, 0 where it has none.
+
+        Where the history may not be read, nothing is posted: a crash could not be mended.
+        """
         await self._ready()
-        channel_id = entry.channel_id or subscription.channel_id
-        channel = known(self._client, channel_id)
-        if channel is not None and "read_message_history" in lacking(channel):
-            raise CannotPost("not permitted")  # else Discord shows an empty history
-        made = entry.issue.made_at if entry.issue else entry.due
-        place = self._place(channel_id, subscription.guild_id)
-        # Where people write by the thousand: it was sent soon after it was made, or just now.
-        for oldest_first in (True, False):
-            history = place.history(
-                limit=_LOOKED_AT, after=made - _MARGIN, oldest_first=oldest_first
-            )
-            seen = 0
-            with translated():
-                async for message in history:
-                    seen += 1
-                    if (entry.issue_id, 0) in self._marks(message):
-                        return message.id
-            if seen < _LOOKED_AT:
-                break
+        place = self._readable(subscription.channel_id, subscription.guild_id)
+        with translated():
+            return max([message.id async for message in place.history(limit=1)], default=0)
+
+    async def find(self, subscription: Subscription, entry: Entry) -> int | None:
+        """Return the id of the message that shows the issue, if it was sent before a crash.
+
+        Every message is looked at from the one before the first try until an hour after the last.
+        """
+        await self._ready()
+        if entry.posting is None:
+            return None
+        place = self._readable(entry.channel_id or subscription.channel_id, subscription.guild_id)
+        after, end = discord.Object(entry.posting.after), entry.posting.last_try + _MARGIN
+        searched = 0
+        with translated():
+            async for message in place.history(limit=None, after=after, oldest_first=True):
+                if (entry.issue_id, 0) in self._marks(message):
+                    return message.id
+                searched += 1
+                if searched >= _LEAST_SEARCHED and message.created_at > end:
+                    break
         return None
 
     async def post(self, subscription: Subscription, issue: Issue) -> int:
@@ -135,7 +141,7 @@ class DiscordPublisher:
         except discord.HTTPException as error:
             if error.code != THREAD_EXISTS:
                 raise
-            async for message in thread.history(limit=_LOOKED_AT):
+            async for message in thread.history(limit=None, oldest_first=True):
                 there |= self._marks(message)
         for part, shown in enumerate(digest_more.rest(words, issue), 1):
             if (issue.issue_id, part) not in there:
@@ -146,6 +152,13 @@ class DiscordPublisher:
         if self._client.user is None or message.author.id != self._client.user.id:
             return set()
         return set(_marked(message.components))
+
+    def _readable(self, channel_id: int, guild_id: int) -> discord.PartialMessageable:
+        """Return a channel; raise `CannotPost` where Discord would show an empty history of it."""
+        channel = known(self._client, channel_id)
+        if channel is not None and "read_message_history" in lacking(channel):
+            raise CannotPost("not permitted")
+        return self._place(channel_id, guild_id)
 
     def _place(self, channel_id: int, guild_id: int) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(channel_id, guild_id=guild_id)

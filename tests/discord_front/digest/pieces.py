@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.digest.issue import Issue
-from bot.digest.ports import Entry
+from bot.digest.ports import Entry, Posting
 from bot.digest.subscription import Interests, Subscription
 from playground.person import Person
 from tests.discord_front.conftest import House
@@ -57,10 +57,10 @@ def only(house: House) -> Subscription:
 
 
 def entry_of(house: House, issue: Issue, **more: Any) -> Entry:
-    """Return an issue as the ledger has it before it is sent."""
+    """Return an issue as the ledger has it while it is sent, to a channel that was empty."""
     now = datetime.now(UTC)
     entry = Entry(issue.issue_id, issue.subscription_id, "2026-11-24", "composed", now, now)
-    return replace(entry, issue=issue, **more)
+    return replace(entry, issue=issue, posting=Posting(0, now), **more)
 
 
 async def posts(person: Person, channel: str) -> list[Message]:

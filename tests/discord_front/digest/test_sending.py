@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from playground.reading import text_of
+from playground.world.draft import Draft
 from playground.world.permissions import Permission
 from tests.discord_front.conftest import House, sending
 from tests.discord_front.digest.pieces import kept, only, posts
@@ -61,6 +62,44 @@ async def test_a_cut_and_a_restart_repeat_and_lose_nothing(
 
     assert entry.outcome == "done"
     assert len(thread) == 2
+
+
+def _chatter(house: House, channel: str, lines: int = 1_050) -> None:
+    """Have people write so many messages."""
+    world = house.playground.world
+    there, jonas = world.state.channel(channel), world.person("jonas")
+    for number in range(lines):
+        world.messages.create(jonas, there, Draft(content=f"line {number}"))
+
+
+@pytest.mark.parametrize("newest", ["kept", "deleted"])
+async def test_an_issue_is_found_among_thousands_of_messages(house: House, newest: str) -> None:
+    """More than a thousand stand before it and after it, and its answer was lost in a crash."""
+    _due(house)
+    mara = await house.playground.person("mara")
+    channel = mara.channel("papers")
+    _chatter(house, channel)
+    if newest == "deleted":
+        house.playground.faults.delete_message((await mara.history(channel))[-1]["id"])
+    house.playground.faults.drop(MESSAGES, after=True)
+    await sending(house.bot).tick(datetime.now(UTC))
+    (entry,) = house.memory.issues.values()
+    assert entry.outcome == "composed"
+    _chatter(house, channel)
+    house.playground.world.messages._nonces.clear()
+    await house.restart()
+    later = timedelta(minutes=30)
+    await sending(house.bot, later).tick(datetime.now(UTC) + later)
+    (entry,) = house.memory.issues.values()
+    state = house.playground.world.state
+    posted = [
+        one
+        for one in state.channel(channel).message_ids
+        if "fn:i:why:" in str(state.messages[one].components)
+    ]
+
+    assert entry.outcome == "done"
+    assert [str(entry.message_id)] == posted
 
 
 async def test_who_lost_the_permission_is_told_once(house: House) -> None:
