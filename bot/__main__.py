@@ -15,14 +15,13 @@ from bot.console.ports import SearchMode
 from bot.console.program import Program, Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from bot.community.ports import Community
     from bot.console.ports import Application, Judging
     from bot.console.program import Backup, Evaluation
     from bot.settings import Settings
-    from retrieval.sources.records import Record, Rejected
 
 _ENV_FILE = Path(".env")
 
@@ -126,12 +125,10 @@ def _restore(settings: Settings, backup: Path, now: datetime) -> tuple[Backup, P
 
 
 def _sources() -> Sources:
-    from retrieval.sources import files, page, starter
+    from retrieval.sources import parser_process, starter
 
-    def read_page(path: Path) -> Iterator[Record | Rejected]:
-        return page.read(path.read_text(encoding="utf-8-sig", errors="replace"))
-
-    return Sources(page=read_page, file=files.read_file, starter=starter.read)
+    read = parser_process.parse_file
+    return Sources(page=read, file=read, starter=starter.read)
 
 
 if __name__ == "__main__":

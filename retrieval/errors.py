@@ -11,7 +11,9 @@ RetrievalError
 ├── PaperNotFound           no paper has that id, link or title
 └── SourceError             a file or service gives no papers at all
     ├── SourceDown          a service cannot be reached, or is overloaded, after all tries
-    └── SourceNotAllowed    an address is none of those that papers are fetched from
+    ├── SourceNotAllowed    an address is none of those that papers are fetched from
+    ├── ParserTimeout       reading a file took longer than it may
+    └── ParserCrashed       reading a file took more memory than it may, or failed
 
 Each message says what happened, why, and what to do; a front end shows it as it is.
 """
@@ -79,3 +81,11 @@ class SourceDown(SourceError):
 
 class SourceNotAllowed(SourceError):
     """An address, or one that it leads on to, is none of those that papers are fetched from."""
+
+
+class ParserTimeout(SourceError):
+    """Reading a file took longer than it may, and was stopped."""
+
+
+class ParserCrashed(SourceError):
+    """Reading a file took more memory than it may, gave too much, or failed."""

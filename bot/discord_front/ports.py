@@ -99,8 +99,11 @@ class Application(Protocol):
     ) -> Report:
         """Take records into the library and index them; block until done."""
 
-    def read_file(self, name: str, data: bytes) -> Iterable[Record | Rejected]:
-        """Yield what a file that someone attached holds; raise `SourceError` for no papers."""
+    async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:
+        """Return what a file that someone attached holds; raise `SourceError` for no papers.
+
+        Raises of that `ParserTimeout` and `ParserCrashed` where reading it takes too much.
+        """
 
     def edition(self) -> Edition:
         """Say what answers, for receipts; block."""

@@ -22,6 +22,8 @@ from bot.evaluation.standing import Standing
 if TYPE_CHECKING:
     import discord
 
+_FILES_AT_ONCE = 2  # each may take a gigabyte of memory and a processor while it is parsed
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -33,8 +35,9 @@ class Services:
     gets papers by their ids, and is None where this installation has no source that could.
     `evaluated` tells how good the answers were found to be, None where nobody has looked; it
     blocks. `changing` is held by whoever changes the library: its indexes bear one change at a
-    time. `counts` is told what happens; `budgets` says what a model may still cost, None where that
-    is no matter. `rates` are those of questions, `adding` those of papers that are added.
+    time. `parsing` is held while a file is fetched and parsed, by two at a time. `counts` is told
+    what happens; `budgets` says what a model may still cost, None where that is no matter. `rates`
+    are those of questions, `adding` those of papers that are added.
     """
 
     application: Application
@@ -50,6 +53,7 @@ class Services:
     arrivals: Arrivals = field(default_factory=Arrivals)
     at_hand: AtHand = field(default_factory=AtHand)
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES_AT_ONCE))
     counts: Counts = field(default_factory=Uncounted)
     budgets: Budgets | None = None
     rates: Rates = field(default_factory=Rates)

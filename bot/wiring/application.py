@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,7 +40,7 @@ from retrieval.embedding.remembering import RememberingEmbedder
 from retrieval.errors import VectorStoreDown
 from retrieval.ingest import Ingest, IngestProgress, IngestReport
 from retrieval.library import Library, open_library
-from retrieval.sources import files
+from retrieval.sources import parser_process
 from retrieval.sources.records import Harvested, Record, Rejected
 
 _SOON_DONE = 100  # papers: some four seconds of embedding
@@ -105,9 +105,12 @@ class Application:
             records, on_progress=on_progress
         )
 
-    def read_file(self, name: str, data: bytes) -> Iterable[Record | Rejected]:
-        """Yield what a file holds, given its name and bytes; raise SourceError for no papers."""
-        return files.read_bytes(name, data)
+    async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:
+        """Return what a member's file holds, given its name and bytes.
+
+        A child process reads it, within limits; raise SourceError for no papers.
+        """
+        return await parser_process.parse(name, data)
 
     @contextmanager
     def online(self) -> Iterator[Online]:

@@ -7,6 +7,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,7 +29,9 @@ _FORMATS = "a saved Hugging Face Papers page (HTML or text), JSON lines, BibTeX,
 _BIBTEX = re.compile(r"(?:^|\n)\s*@\s*\w+\s*[{(]")
 _RIS = re.compile(r"(?:^|\n)\s*TY  ?-")
 _HEAD = 4096
-_LONGEST_TEXT = 256 * 2**20
+
+MAX_TEXT_BYTES = 256 * 2**20
+"""Of a file that is read whole, once unpacked: of every format but JSON lines, which stream."""
 
 
 def read_file(path: Path, *, trust_ids: bool = False) -> Iterator[Record | Rejected]:
@@ -37,11 +40,33 @@ def read_file(path: Path, *, trust_ids: bool = False) -> Iterator[Record | Rejec
     The first bytes choose the format, and only where they say nothing, the suffix does. Raises
     SourceError where the file is missing, empty, no text, or gives no paper.
     """
+    with _opened(path) as stream:
+        yield from _read(stream, path, trust_ids=trust_ids)
+
+
+def is_json_lines(path: Path) -> bool:
+    """Tell whether a file is read as JSON lines; raise SourceError as `read_file` does."""
+    with _opened(path) as stream:
+        return _is_json_lines(_head(stream), path)
+
+
+def read_whole(path: Path) -> bytes:
+    """Return the bytes of a file for `read_bytes`; raise SourceError as `read_file` does."""
+    with _opened(path) as stream:
+        data = stream.read(MAX_TEXT_BYTES + 1)
+    if len(data) > MAX_TEXT_BYTES:
+        raise _too_large()
+    return data
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file; raise SourceError where it cannot be read, then or later."""
     try:
         if path.is_dir():
             raise SourceError(f"{path.name} is a folder. Give a file: {_FORMATS}.")
         with path.open("rb") as stream:
-            yield from _read(stream, path, trust_ids=trust_ids)
+            yield stream
     except FileNotFoundError as error:
         raise SourceError(f"There is no file {path}. Check its name and folder.") from error
     except (OSError, ValueError) as error:
@@ -60,7 +85,7 @@ def _read(stream: BinaryIO, path: Path, *, trust_ids: bool) -> Iterator[Record |
     head = _head(stream)
     if not head.strip(b"\x00\xef\xbb\xbf \t\r\n"):
         raise SourceError(f"{path.name} is empty. Give {_FORMATS}.")
-    if head.lstrip(b"\x00\xef\xbb\xbf \t\r\n").startswith(b"{") or path.suffix == ".jsonl":
+    if _is_json_lines(head, path):
         yield from json_lines.read(stream, trust_ids=trust_ids)
         return
     _refuse_binary(head, path)
@@ -68,6 +93,10 @@ def _read(stream: BinaryIO, path: Path, *, trust_ids: bool) -> Iterator[Record |
     yield from _read_text(text, path)
     if cut:
         yield Rejected(text.count("\n") + 1, json_lines.CUT)
+
+
+def _is_json_lines(head: bytes, path: Path) -> bool:
+    return head.lstrip(b"\x00\xef\xbb\xbf \t\r\n").startswith(b"{") or path.suffix == ".jsonl"
 
 
 def _read_text(text: str, path: Path) -> Iterator[Record | Rejected]:
@@ -118,16 +147,20 @@ def _text(stream: BinaryIO) -> tuple[str, bool]:
         while part := opened.read(65536):
             parts.append(part)
             size += len(part)
-            if size > _LONGEST_TEXT:
-                raise SourceError(
-                    f"This file is larger than {_LONGEST_TEXT // 2**20} MB. "
-                    "Give it in parts, or as JSON lines."
-                )
+            if size > MAX_TEXT_BYTES:
+                raise _too_large()
     except (EOFError, zlib.error, gzip.BadGzipFile):
         cut = True
     data = b"".join(parts)
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     return data.decode(encoding, errors="replace"), cut
+
+
+def _too_large() -> SourceError:
+    return SourceError(
+        f"This file is larger than {MAX_TEXT_BYTES // 2**20} MB. "
+        "Give it in parts, or as JSON lines."
+    )
 
 
 def _refuse_binary(head: bytes, path: Path) -> None:

@@ -103,15 +103,37 @@ def _record(number: int, line: bytes, *, trust_ids: bool, source: str) -> Record
     if not isinstance(found, dict):
         return Rejected(number, "This line is no JSON object.")
     try:
-        return Record(_paper(found, trust_ids=trust_ids, source=source), number)
+        return Record(from_json(found, trust_ids=trust_ids, source=source), number)
     except RecursionError:
         return Rejected(number, "This line is nested too deeply.")
     except ValueError as error:
         return Rejected(number, str(error))
 
 
-def _paper(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Paper:
-    """Return the paper that a JSON object describes; raises ValueError saying what is missing."""
+def to_json(paper: Paper) -> dict[str, Any]:
+    """Return the paper's fields under their own names; unknown ones are left out."""
+    fields: dict[str, Any] = {
+        "paper_id": paper.paper_id,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "authors": list(paper.authors),
+        "published": paper.published.isoformat() if paper.published else "",
+        "updated": paper.updated.isoformat() if paper.updated else "",
+        "categories": list(paper.categories),
+        "source": paper.source,
+        "url": paper.url,
+        "doi": paper.doi,
+        "extra": dict(paper.extra),
+    }
+    always = {"paper_id", "title", "abstract"}
+    return {name: value for name, value in fields.items() if value or name in always}
+
+
+def from_json(found: Mapping[str, Any], *, trust_ids: bool, source: str) -> Paper:
+    """Return the paper that a JSON object describes.
+
+    Raises ValueError saying what is missing, RecursionError where it is nested too deeply.
+    """
     metadata = found["metadata"] if isinstance(found.get("metadata"), dict) else {}
 
     def given(key: str) -> Any:

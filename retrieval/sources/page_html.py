@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
 
 from retrieval.paper import Paper, arxiv_id, identify
 from retrieval.sources.fields import list_of, object_of, text_of
@@ -15,71 +16,66 @@ from retrieval.sources.records import Record, Rejected
 
 
 def read_html(text: str, source: str) -> Iterator[Record | Rejected]:
-    """Yield the papers of the page's embedded JSON if it has any, else of its articles."""
-    page = _Page()
-    closed = text.rfind("-->") + 1
-    try:
-        # html.parser takes quadratic time over comments that are never closed: open none.
-        page.feed(text[:closed] + text[closed:].replace("<!--", ""))
-        page.close()
-    except AssertionError:
-        pass  # html.parser's answer to a malformed declaration; what came before is kept
+    """Yield the papers of the page's embedded JSON if it has any, else of its articles.
+
+    The `line` of a result is its place among the page's papers, from 1. Markup that nests deeply
+    takes quadratic time: read what others wrote by `parser_process`.
+    """
+    page = LexborHTMLParser(text.encode("utf-8", "replace"))
+    found = False
+    for result in _different(_embedded(page, source)):
+        found = found or isinstance(result, Record)
+        yield result
+    if not found:
+        yield from _different(_shown(page, source))
+
+
+def _different(results: Iterable[Record | Rejected]) -> Iterator[Record | Rejected]:
+    """Yield each paper once, and every rejection."""
     seen: set[str] = set()
-    for line, found in page.embedded:
-        result = _embedded(line, found, source)
-        if isinstance(result, Rejected) or result.paper.paper_id not in seen:
+    for result in results:
+        if isinstance(result, Rejected):
             yield result
-        if isinstance(result, Record):
+        elif result.paper.paper_id not in seen:
             seen.add(result.paper.paper_id)
-    if seen:
-        return
-    for article in page.articles:
-        result = _shown(article, source)
-        if isinstance(result, Rejected) or result.paper.paper_id not in seen:
             yield result
-        if isinstance(result, Record):
-            seen.add(result.paper.paper_id)
+
+
+def _embedded(page: LexborHTMLParser, source: str) -> Iterator[Record | Rejected]:
+    props = (node.attributes["data-props"] or "" for node in page.css("[data-props]"))
+    papers = (paper for text in props for paper in _papers_in(text))
+    for number, found in enumerate(papers, start=1):
+        paper = hugging_face_paper(found, source)
+        if paper:
+            yield Record(paper, number)
+        else:
+            yield Rejected(number, "This paper of the page has no title.")
 
 
 @dataclass(slots=True)
 class _Article:
-    line: int
-    link: str = ""
-    title: list[str] = field(default_factory=list)
+    link: str
+    title: str
     abstract: list[str] = field(default_factory=list)
 
 
-class _Page(HTMLParser):
-    """Collect what the page shows and what it embeds."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.embedded: list[tuple[int, dict[str, Any]]] = []
-        self.articles: list[_Article] = []
-        self._into: list[str] | None = None
-        self._in_heading = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if props := given.get("data-props"):
-            self.embedded += ((self.getpos()[0], paper) for paper in _papers_in(props))
-        if tag == "h3":
-            self._in_heading = True
-        elif tag == "a" and self._in_heading and "/papers/" in (link := given.get("href") or ""):
-            self.articles.append(_Article(self.getpos()[0], link))
-            self._into = self.articles[-1].title
-        elif tag == "p" and self.articles and not self._in_heading:
-            self._into = self.articles[-1].abstract
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "h3":
-            self._in_heading = False
-        if tag in ("h3", "a", "p", "article") and not (tag == "a" and not self._in_heading):
-            self._into = None
-
-    def handle_data(self, data: str) -> None:
-        if self._into is not None:
-            self._into.append(data)
+def _shown(page: LexborHTMLParser, source: str) -> Iterator[Record | Rejected]:
+    """Yield what the page shows: a heading that links to a paper, and the paragraphs after it."""
+    articles: list[_Article] = []
+    for node in page.css("h3 a, p"):
+        if node.tag == "a":
+            if "/papers/" in (link := node.attributes.get("href") or ""):
+                articles.append(_Article(link, node.text()))
+        elif articles:
+            articles[-1].abstract.append(node.text())
+    for number, article in enumerate(articles, start=1):
+        title = " ".join(article.title.split())
+        if title:
+            abstract = text_of(" ".join(" ".join(article.abstract).split()))
+            paper_id = identify(title, arxiv_id("huggingface.co" + _path(article.link)) or "")
+            yield Record(Paper(paper_id, text_of(title), abstract, source=source), number)
+        else:
+            yield Rejected(number, "This link to a paper has no title.")
 
 
 def _papers_in(props: str) -> list[dict[str, Any]]:
@@ -93,20 +89,6 @@ def _papers_in(props: str) -> list[dict[str, Any]]:
     listed = [given.get("paper"), *list_of(given.get("dailyPapers")), *list_of(given.get("papers"))]
     entries = [entry for entry in listed if isinstance(entry, dict)]
     return [e for e in entries if {"title", "id"} & object_of(e.get("paper", e)).keys()]
-
-
-def _embedded(line: int, found: dict[str, Any], source: str) -> Record | Rejected:
-    paper = hugging_face_paper(found, source)
-    return Record(paper, line) if paper else Rejected(line, "This paper of the page has no title.")
-
-
-def _shown(article: _Article, source: str) -> Record | Rejected:
-    title = " ".join("".join(article.title).split())
-    if not title:
-        return Rejected(article.line, "This link to a paper has no title.")
-    abstract = text_of(" ".join("".join(article.abstract).split()))
-    paper_id = identify(title, arxiv_id("huggingface.co" + _path(article.link)) or "")
-    return Record(Paper(paper_id, text_of(title), abstract, source=source), article.line)
 
 
 def _path(link: str) -> str:

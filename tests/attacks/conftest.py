@@ -10,6 +10,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.wiring import Application, open_application
+from retrieval.sources import files
 from retrieval.sources.records import Record
 from tests.attacks.attack import ALL, COMPANION, Attack
 from tests.model_server import ModelServer
@@ -39,7 +40,7 @@ def application(
         companion = replace(COMPANION, categories=every)
         records = [Record(paper, n) for n, paper in enumerate([*plain, companion], 1)]
         for attack in recorded:
-            records += application.read_file(f"{attack.number}.jsonl", _as_file(attack))
+            records += files.read_bytes(f"{attack.number}.jsonl", _as_file(attack))
         application.ingest(records)
         yield application
 

@@ -195,9 +195,9 @@ class FakeApplication:
         self.catalogue.papers += [r.paper for r in found if isinstance(r, Record)]
         return FakeReport(len(found) - len(bad), rejected=bad)
 
-    def read_file(self, name: str, data: bytes) -> Iterator[Record | Rejected]:
+    async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:
         self.read.append((name, data))
-        yield Rejected(1, "no title")
+        return [Rejected(1, "no title")]
 
     def edition(self) -> Edition:
         """Say what answers."""

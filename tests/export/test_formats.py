@@ -14,9 +14,10 @@ import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 
-from bot.export import FORMATS, bibtex, csv_table, export, json_lines, markdown
+from bot.export import FORMATS, bibtex, csv_table, export, markdown
 from bot.export.inert import inert, one_line
 from retrieval.paper import Paper
+from retrieval.sources.json_lines import to_json
 
 ARXIV = Paper(
     "1902.09811",
@@ -157,7 +158,7 @@ def test_json_lines() -> None:
         "abstract": paper.abstract,
         "extra": {"upvotes": 3},
     }
-    assert json_lines.values(ARXIV)["published"] == "2019-02-26"
+    assert to_json(ARXIV)["published"] == "2019-02-26"
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import discord
 
@@ -11,6 +10,7 @@ from bot.discord_front.errors import Refused
 from bot.discord_front.inert import plain
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
+from retrieval.errors import ParserCrashed, ParserTimeout
 from retrieval.sources.records import Record, Rejected
 
 LARGEST = 10 * 2**20
@@ -21,10 +21,11 @@ _GZIP = b"\x1f\x8b"
 
 async def read(
     services: Services, words: Words, attachment: discord.Attachment
-) -> Iterable[Record | Rejected]:
+) -> Sequence[Record | Rejected]:
     """Return the records of a file. Raises `Refused`, and SourceError where it holds no paper.
 
-    What is compressed is refused: a small file may unpack to one that fills the memory.
+    What is compressed is refused: a small file may unpack to one that fills the memory. A file is
+    parsed before the library is held, so that only those wait for it who give files too.
     """
     name = plain(attachment.filename)[:100]
     if attachment.size > LARGEST:
@@ -33,12 +34,22 @@ async def read(
             words("library-too-large", name=name),
             words("library-too-large-todo", megabytes=most),
         )
-    try:
-        data = await attachment.read()
-    except discord.HTTPException as error:
-        raise Refused(
-            words("library-not-received", name=name), words("library-not-received-todo")
-        ) from error
-    if data.startswith(_GZIP):
-        raise Refused(words("library-compressed", name=name), words("library-compressed-todo"))
-    return await asyncio.to_thread(services.application.read_file, attachment.filename, data)
+    async with services.parsing:
+        try:
+            data = await attachment.read()
+        except discord.HTTPException as error:
+            raise Refused(
+                words("library-not-received", name=name), words("library-not-received-todo")
+            ) from error
+        if data.startswith(_GZIP):
+            raise Refused(words("library-compressed", name=name), words("library-compressed-todo"))
+        try:
+            return await services.application.parse_upload(name, data)
+        except ParserTimeout as error:
+            raise Refused(
+                words("library-too-slow", name=name), words("library-too-slow-todo")
+            ) from error
+        except ParserCrashed as error:
+            raise Refused(
+                words("library-unreadable", name=name), words("library-unreadable-todo")
+            ) from error

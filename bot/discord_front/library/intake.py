@@ -5,14 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from bot.discord_front.services import Services
 from retrieval.paper import Paper
 from retrieval.sources.records import Harvested, Record, Rejected
-
-MOST_RECORDS = 5_000
-"""Records of one file; at thirty papers a second, as many are indexed in three minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class Intake:
     def _add(self, records: Iterable[Harvested]) -> Taken:
         application = self._services.application
         ids: dict[str, None] = {}
-        report = application.ingest(_noted(islice(records, MOST_RECORDS), ids))
+        report = application.ingest(_noted(records, ids))
         papers = application.catalogue.get_many(list(ids)).values()
         # The same work twice, or one that the library knew by another id, is one paper.
         different = {paper.paper_id: paper.for_reading() for paper in papers}

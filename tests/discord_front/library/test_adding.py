@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from playground.reading import selects_of, text_of
-from retrieval.sources.files import read_file
+from retrieval.sources import parser_process
 from retrieval.sources.records import Record, Rejected
 from tests.console.samples import LASO
 from tests.discord_front.conftest import House
@@ -21,16 +22,14 @@ BIB = b"""@article{a, title={Cats that sleep}, author={Grace Byron}, year={2020}
 
 
 @pytest.fixture
-def reading(house: House, tmp_path: Path) -> House:
-    """Let the fake application read files as the real one does."""
+def reading(house: House) -> House:
+    """Let the fake application parse files as the real one does."""
 
-    def read(name: str, data: bytes) -> Iterator[Record | Rejected]:
+    async def parse(name: str, data: bytes) -> Sequence[Record | Rejected]:
         house.application.read.append((name, data))
-        path = tmp_path / Path(name).name
-        path.write_bytes(data)
-        return read_file(path)
+        return await parser_process.parse(name, data)
 
-    house.application.read_file = read  # type: ignore[method-assign]
+    house.application.parse_upload = parse  # type: ignore[method-assign]
     return house
 
 
@@ -91,6 +90,40 @@ async def test_a_file_that_is_too_large_is_not_even_fetched(
 
     assert "too large" in text_of(message)
     assert not reading.application.read
+
+
+async def test_a_file_that_takes_too_long_holds_nobody_up(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is stopped, and its sender told, while another change of the library goes on."""
+    limits = replace(parser_process.UPLOAD, seconds=0.5)
+
+    async def parse(name: str, data: bytes) -> Sequence[Record | Rejected]:
+        return await parser_process.parse(name, data, limits)
+
+    monkeypatch.setattr(house.application, "parse_upload", parse)
+    async with house.bot.services.changing:
+        message = await _add(house, "page.html", b"<div>" * 180_000)
+
+    assert is_ephemeral(message)
+    assert "took too long and was stopped" in text_of(message)
+    assert "in smaller parts" in text_of(message)
+
+
+async def test_a_file_that_ends_its_parser_is_told(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bot goes on, and says what may help."""
+    crash = (sys.executable, "-c", "import os; os.abort()")
+
+    async def parse(name: str, data: bytes) -> Sequence[Record | Rejected]:
+        return await parser_process.parse(name, data, command=crash)
+
+    monkeypatch.setattr(house.application, "parse_upload", parse)
+    message = await _add(house, "cats.bib", BIB)
+
+    assert is_ephemeral(message)
+    assert "too much memory" in text_of(message)
 
 
 async def test_ids_in_the_library_are_shown_and_others_cannot_be_fetched(house: House) -> None:

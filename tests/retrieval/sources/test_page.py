@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from retrieval.errors import SourceError
 from retrieval.sources import page
 from retrieval.sources.records import Record, Rejected
+from tests.fuzzing import quick
 from tests.shared_data import shared
 
 ABSTRACT = "We study gates that open for few tokens and show that they cost little. " * 4
@@ -98,6 +99,13 @@ def test_no_paper(text: str) -> None:
     """A page without papers is an error that says what to save."""
     with pytest.raises(SourceError, match="shows no papers"):
         list(page.read(text))
+
+
+@pytest.mark.parametrize("piece", ["<a\n", "<a/", "<a b='", "<!--", "</", "<?"])
+def test_broken_markup_takes_linear_time(piece: str) -> None:
+    """Tags that never end, of which a page may hold many, are read as they come."""
+    with quick(1), pytest.raises(SourceError):
+        list(page.read(piece * 100_000))
 
 
 _TAGS = ["<h3>", "</h3>", '<a href="/papers/2401.00001">', "</a>", "<p>", "<script>", "<!", "<!["]

@@ -1,0 +1,66 @@
+"""Parse a file of others in a process of its own; `parser_process` starts it and reads its answer.
+
+The file comes by standard input: a line of JSON with the request, then the bytes. The answer goes
+to standard output, a JSON object a line: `{"line", "paper"}` or `{"line", "reason"}`, and last what
+became of the whole: `{"done"}`, `{"unreadable"}` with why the file gives no paper, `{"crashed"}`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import Any
+
+from retrieval.errors import SourceError
+from retrieval.sources.files import read_bytes
+from retrieval.sources.json_lines import to_json
+from retrieval.sources.records import Record, Rejected
+
+
+def main() -> None:
+    """Answer the one request of this process."""
+    logging.disable()  # a library may log a line for each bad character
+    request = json.loads(sys.stdin.buffer.readline())
+    _limit(memory=request["memory_bytes"], cpu=request["cpu_seconds"])
+    for answer in _answers(request["name"], sys.stdin.buffer.read(), request["max_records"]):
+        sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _answers(name: str, data: bytes, max_records: int | None) -> Iterator[dict[str, Any]]:
+    try:
+        results = read_bytes(name, data)
+        yield from map(_answer, islice(results, max_records))
+        more = next(results, None)  # where there is one, there are too many
+        yield {"done": True, "more": more.line if more else None}
+    except SourceError as error:
+        yield {"unreadable": str(error)}
+    except Exception as error:  # MemoryError and RecursionError among them
+        yield {"crashed": type(error).__name__}
+
+
+def _answer(result: Record | Rejected) -> dict[str, Any]:
+    if isinstance(result, Rejected):
+        return {"line": result.line, "reason": result.reason}
+    return {"line": result.line, "paper": to_json(result.paper)}
+
+
+def _limit(*, memory: int | None, cpu: int | None) -> None:
+    """Bound what this process may take, where the platform can; it outlives no dead parent."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    limits = {resource.RLIMIT_AS: memory, resource.RLIMIT_CPU: cpu, resource.RLIMIT_CORE: 0}
+    for kind, most in limits.items():
+        if most is not None:
+            with suppress(ValueError, OSError):  # macOS takes no bound of the address space
+                resource.setrlimit(kind, (most, most))
+
+
+if __name__ == "__main__":
+    main()
