@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.assistant.language_model import Turn
 from bot.community.server_settings import ServerSettings
+from bot.discord_front import error_codes
 from bot.discord_front.access import check, settings_of
 from bot.discord_front.asking.addressed import Addressed, addressed, continues
 from bot.discord_front.asking.desk import Desk, latest
@@ -20,7 +21,6 @@ from bot.discord_front.at_hand import request_id
 from bot.discord_front.errors import Refused, begin, report
 from bot.discord_front.look.notices import notice, problem
 from bot.discord_front.once import Once
-from bot.discord_front.reply.failures import TAKES_NO_MESSAGES
 from bot.discord_front.reply.live import Live
 from bot.discord_front.reply.places import ChannelMessage, DirectMessage
 from bot.discord_front.reply.sending import server_words
@@ -28,6 +28,7 @@ from bot.discord_front.words import Words
 
 _MOST = 4  # questions of one person by message at a time; what is more is turned away
 _TOLD_AGAIN = 600.0  # seconds
+_TAKES_NONE = frozenset({error_codes.TAKES_NO_MESSAGES, error_codes.NO_MUTUAL_GUILDS})
 
 
 class Messages(commands.Cog, name="messages"):
@@ -120,7 +121,7 @@ class Messages(commands.Cog, name="messages"):
             place = DirectMessage(message.author, nonce=f"{message.id}r")
             await place.put(problem(words, refused.what, refused.todo))
         except discord.HTTPException as error:
-            if error.code != TAKES_NO_MESSAGES:
+            if error.code not in _TAKES_NONE:
                 await report(error, message, self._desk.services)
 
     async def _say_how(self, message: discord.Message, words: Words) -> None:

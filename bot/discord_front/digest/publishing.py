@@ -17,11 +17,11 @@ from bot.community.votes import Tally
 from bot.digest.issue import Issue
 from bot.digest.ports import CannotPost, Entry, NotNow
 from bot.digest.subscription import PauseReason, Subscription
-from bot.discord_front import custom_ids, limits
+from bot.discord_front import custom_ids, error_codes, limits
 from bot.discord_front.access import settings_of
 from bot.discord_front.digest import telling
 from bot.discord_front.digest.places import known, lacking, takes_files, takes_threads
-from bot.discord_front.digest.refusals import THREAD_EXISTS, bars_thread, translated
+from bot.discord_front.digest.refusals import bars_thread, translated
 from bot.discord_front.look import digest as look
 from bot.discord_front.look import digest_more
 from bot.discord_front.look.message import Attached, Shown
@@ -134,13 +134,14 @@ class DiscordPublisher:
         """Send the parts that the thread does not have yet."""
         name = limits.cut(words("digest-thread", day=issue.day), limits.THREAD_NAME)
         there: set[tuple[str, int]] = set()
-        thread = self._place(message_id, subscription.guild_id)  # a thread has its message's id
+        place = self._place(subscription.channel_id, subscription.guild_id)
+        post = place.get_partial_message(message_id)
         try:
-            place = self._place(subscription.channel_id, subscription.guild_id)
-            await place.get_partial_message(message_id).create_thread(name=name)
+            thread = await post.create_thread(name=name)
         except discord.HTTPException as error:
-            if error.code != THREAD_EXISTS:
+            if error.code != error_codes.THREAD_EXISTS:
                 raise
+            thread = await post.fetch_thread()
             async for message in thread.history(limit=None, oldest_first=True):
                 there |= self._marks(message)
         for part, shown in enumerate(digest_more.rest(words, issue), 1):

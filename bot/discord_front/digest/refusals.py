@@ -1,7 +1,4 @@
-"""Tell what an error of Discord's means for a digest: come back later, or let it rest.
-
-Codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-"""
+"""Tell what an error of Discord's means for a digest: come back later, or let it rest."""
 
 from __future__ import annotations
 
@@ -11,17 +8,26 @@ from contextlib import contextmanager
 import discord
 
 from bot.digest.ports import CannotPost, NotNow
+from bot.discord_front import error_codes as codes
 from bot.discord_front.log import log
-from bot.discord_front.reply.failures import UNKNOWN_MESSAGE, is_passing
+from bot.discord_front.reply.failures import is_passing
 from bot.error_trace import describe
 
-_GONE = frozenset({10003, 10004})  # unknown channel, unknown server
-# No access; not that kind of channel; no permission; thread archived or locked.
-_BARRED = frozenset({50001, 50008, 50013, 50024, 50083, 160005})
-# No thread can be had there: already too many, not on this message, not in this channel.
-_NO_THREAD = frozenset({160002, 160006, 160007, 30033, UNKNOWN_MESSAGE})
-
-THREAD_EXISTS = 160004
+_GONE = frozenset({codes.UNKNOWN_CHANNEL, codes.UNKNOWN_GUILD})
+_BARRED = frozenset(
+    {
+        codes.FORUM_CHANNEL,
+        codes.MISSING_ACCESS,
+        codes.NOT_A_TEXT_CHANNEL,
+        codes.MISSING_PERMISSIONS,
+        codes.WRONG_CHANNEL_TYPE,
+        codes.THREAD_ARCHIVED,
+        codes.THREAD_LOCKED,
+    }
+)
+_NO_THREAD = frozenset(
+    {codes.UNKNOWN_MESSAGE, codes.ACTIVE_THREADS, codes.ACTIVE_ANNOUNCEMENT_THREADS}
+)
 
 
 @contextmanager

@@ -1,20 +1,23 @@
-"""Tell what Discord's refusals mean for a message that must still arrive.
-
-Codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-"""
+"""Tell what Discord's refusals mean for a message that must still arrive."""
 
 from __future__ import annotations
 
 import aiohttp
 import discord
 
-# Refused with 400, and yet another message or channel may do: message too old to be edited so
-# often, wrong kind of channel, thread archived, thread locked.
-_LOST_THERE = frozenset({30046, 50024, 50083, 160005})
+from bot.discord_front import error_codes as codes
 
-ALREADY_ANSWERED = 40060
-UNKNOWN_MESSAGE = 10008
-TAKES_NO_MESSAGES = 50007
+# Refused with 400 or 429, and yet another message or channel may do.
+_LOST_THERE = frozenset(
+    {
+        codes.OLD_MESSAGE_EDITS,
+        codes.FORUM_CHANNEL,
+        codes.NOT_A_TEXT_CHANNEL,
+        codes.WRONG_CHANNEL_TYPE,
+        codes.THREAD_ARCHIVED,
+        codes.THREAD_LOCKED,
+    }
+)
 
 CONNECTION_FAILED = (aiohttp.ClientError, OSError, TimeoutError)
 """What is raised where the request never got an answer."""

@@ -9,9 +9,8 @@ from typing import Any, Protocol
 import discord
 from discord.abc import Messageable
 
-from bot.discord_front import limits
+from bot.discord_front import error_codes, limits
 from bot.discord_front.look.message import Shown
-from bot.discord_front.reply.failures import UNKNOWN_MESSAGE
 from bot.discord_front.reply.note import with_note
 
 
@@ -146,7 +145,7 @@ class ChannelMessage:
             try:
                 edited = await _edit(self._message, last)
             except discord.NotFound as error:
-                if error.code != UNKNOWN_MESSAGE:
+                if error.code != error_codes.UNKNOWN_MESSAGE:
                     raise
                 self._sent += 1
             else:

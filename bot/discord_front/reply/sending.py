@@ -8,10 +8,10 @@ from typing import Any, Literal, cast
 
 import discord
 
+from bot.discord_front import error_codes
 from bot.discord_front.log import log
 from bot.discord_front.look.message import Shown
 from bot.discord_front.reply.failures import (
-    ALREADY_ANSWERED,
     CONNECTION_FAILED,
     Undeliverable,
     is_lost,
@@ -132,7 +132,7 @@ async def _answer(
                 ephemeral=ephemeral,
             )
     except discord.HTTPException as error:
-        if error.code != ALREADY_ANSWERED:
+        if error.code != error_codes.ALREADY_ACKNOWLEDGED:
             raise
         return await _follow(interaction, shown, ephemeral=ephemeral)
     interaction.extras[_ANSWERED] = True

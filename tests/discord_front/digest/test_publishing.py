@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.community.server_settings import ServerSettings
-from bot.digest.ports import CannotPost, NotNow
+from bot.digest.ports import CannotPost, NotNow, Posting
 from bot.digest.subscription import Subscription
 from bot.discord_front.digest.publishing import DiscordPublisher
 from bot.discord_front.words import LANGUAGES, Words
@@ -34,6 +34,14 @@ def _publisher(house: House) -> DiscordPublisher:
 async def _here(house: House, name: str = "papers") -> tuple[Person, str, Subscription]:
     mara = await house.playground.person("mara")
     return mara, mara.channel(name), kept(house, channel_id=channel_of(house, name))
+
+
+def _write(house: House, channel: str, lines: int) -> None:
+    """Have somebody write so many messages."""
+    world = house.playground.world
+    there, jonas = world.state.channel(channel), world.person("jonas")
+    for number in range(lines):
+        world.messages.create(jonas, there, Draft(content=f"line {number}"))
 
 
 async def _thread(person: Person, message_id: int) -> list[Message]:
@@ -100,10 +108,7 @@ async def test_it_is_found_under_a_thousand_messages(house: House) -> None:
     _, channel, subscription = await _here(house)
     made = issue(made_at=house.services.now())
     posted = await _publisher(house).post(subscription, made)
-    world = house.playground.world
-    for number in range(1_050):
-        there = world.state.channel(channel)
-        world.messages.create(world.person("jonas"), there, Draft(content=f"line {number}"))
+    _write(house, channel, 1_050)
 
     assert await _publisher(house).find(subscription, entry_of(house, made)) == posted
 
@@ -126,9 +131,42 @@ async def test_a_history_that_may_not_be_read_is_no_empty_one(house: House) -> N
     found = house.bot.get_channel(int(channel))
     await eventually(lambda: len(found.overwrites) == 1)  # type: ignore[union-attr]
 
-    with pytest.raises(CannotPost) as raised:
-        await _publisher(house).find(subscription, entry_of(house, issue()))
-    assert raised.value.reason == "not permitted"
+    for looked in (
+        _publisher(house).find(subscription, entry_of(house, issue())),
+        _publisher(house).find_last_message(subscription),
+    ):
+        with pytest.raises(CannotPost) as raised:
+            await looked
+        assert raised.value.reason == "not permitted"
+
+
+async def test_what_stands_last(house: House) -> None:
+    """An empty channel has nothing; a deleted message does not count."""
+    mara, channel, subscription = await _here(house)
+    assert await _publisher(house).find_last_message(subscription) == 0
+    first, second = [await mara.say(channel, text) for text in ("One.", "Two.")]
+    assert await _publisher(house).find_last_message(subscription) == int(second["id"])
+    house.playground.faults.delete_message(second["id"])
+
+    assert await _publisher(house).find_last_message(subscription) == int(first["id"])
+
+
+async def test_the_search_ends_an_hour_after_the_last_try(house: House) -> None:
+    """But not before a thousand messages, as the bot's clock may be wrong."""
+    _, channel, subscription = await _here(house)
+    made = issue(made_at=house.services.now())
+    _write(house, channel, 999)
+    posted = await _publisher(house).post(subscription, made)
+    long_ago = house.services.now() - timedelta(days=9)
+    entry = entry_of(house, made, posting=Posting(0, long_ago))
+    found = await _publisher(house).find(subscription, entry)
+    _write(house, channel, 1_000)
+    late = await _publisher(house).post(subscription, replace(made, issue_id="late"))
+    other = entry_of(house, replace(made, issue_id="late"), posting=Posting(posted, long_ago))
+
+    assert found == posted
+    assert late != posted
+    assert await _publisher(house).find(subscription, other) is None
 
 
 async def test_the_rest_goes_to_a_thread(house: House) -> None:
@@ -174,6 +212,46 @@ async def test_a_part_that_somebody_removed_comes_again_alone(house: House) -> N
     await _publisher(house).finish(subscription, made, posted)
 
     assert len(await _thread(mara, posted)) == 3
+
+
+async def test_parts_are_known_below_a_thousand_messages(house: House) -> None:
+    """In a thread that people talk in as well."""
+    _, _, subscription = await _here(house)
+    made = issue(3, 20)
+    posted = await _publisher(house).post(subscription, made)
+    await _publisher(house).finish(subscription, made, posted)
+    _write(house, str(posted), 1_050)
+    house.playground.world.messages._nonces.clear()
+    await _publisher(house).finish(subscription, made, posted)
+    state = house.playground.world.state
+    there = [state.messages[one] for one in state.channel(str(posted)).message_ids]
+
+    assert len([message for message in there if message.components]) == 2
+
+
+@pytest.mark.parametrize("code", [160006, 160007])
+async def test_where_there_are_too_many_threads_the_rest_is_left_out(
+    house: House, code: int
+) -> None:
+    """Nobody has to mend anything: old threads are archived by themselves."""
+    _, _, subscription = await _here(house)
+    made = issue(3, 20)
+    posted = await _publisher(house).post(subscription, made)
+    house.playground.faults.fail(THREADS, 400, code=code)
+
+    await _publisher(house).finish(subscription, made, posted)
+
+
+@pytest.mark.parametrize("code", [160002, 30033])
+async def test_what_does_not_speak_of_threads_is_tried_again(house: House, code: int) -> None:
+    """A reply without the right to read the history, and too many members in a thread."""
+    _, _, subscription = await _here(house)
+    made = issue(3, 20)
+    posted = await _publisher(house).post(subscription, made)
+    house.playground.faults.fail(THREADS, 400, code=code)
+
+    with pytest.raises(NotNow):
+        await _publisher(house).finish(subscription, made, posted)
 
 
 @pytest.mark.parametrize("gone", ["message", "thread", "locked"])
