@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
@@ -17,10 +17,10 @@ from bot.discord_front.asking.where import for_command, opened
 from bot.discord_front.at_hand import request_id
 from bot.discord_front.controls import Field, Form, modal
 from bot.discord_front.errors import Refused
-from bot.discord_front.look.message import link_button
+from bot.discord_front.look.message import Shown, link_button
 from bot.discord_front.look.notices import notice
 from bot.discord_front.reply.live import Live
-from bot.discord_front.reply.places import ChannelMessage, DirectMessage
+from bot.discord_front.reply.places import ChannelMessage, DirectMessage, Written
 from bot.discord_front.reply.sending import defer, personal_words, server_words, show
 from bot.discord_front.words import Words
 
@@ -87,18 +87,40 @@ async def _in_thread(
     reference = discord.MessageReference(
         message_id=message.id, channel_id=interaction.channel.id, fail_if_not_exists=False
     )
-    note = words("asking-elsewhere")
     places = [
         *([ChannelMessage(thread, nonce=f"{asked.turn_id}t")] if thread else []),
-        ChannelMessage(interaction.channel, nonce=f"{asked.turn_id}c", reference=reference),
-        DirectMessage(interaction.user, nonce=f"{asked.turn_id}d", note=note),
+        ChannelMessage(
+            interaction.channel,
+            nonce=f"{asked.turn_id}c",
+            reference=reference,
+            note=spoken("asking-below"),
+        ),
+        DirectMessage(interaction.user, nonce=f"{asked.turn_id}d", note=words("asking-elsewhere")),
     ]
     live = Live(places, clock=desk.services.clock)
-    kept = await desk.answering.answer(asked, live, spoken, settings)
-    where = _address(interaction, kept) if kept and kept.answer_message_ids else ""
-    buttons = [link_button(words("asking-go"), where)] if where else []
-    told = notice(words, words("asking-there"), "", kind="ok", buttons=buttons)
-    await show(interaction, told, ephemeral=True)
+    await desk.answering.answer(asked, live, spoken, settings)
+    await show(interaction, _told(interaction, words, thread, live.written), ephemeral=True)
+
+
+def _told(
+    interaction: discord.Interaction[Any],
+    words: Words,
+    thread: discord.Thread | None,
+    written: Sequence[Written],
+) -> Shown:
+    """Return what to tell who asked: where the answer, or the failure in its place, stands."""
+    if not written:
+        return notice(words, words("asking-unanswered"), "", kind="error")
+    first, server = written[0], str(interaction.guild_id)
+    if thread is not None and first.channel_id == thread.id:
+        key = "asking-there"
+    elif first.channel_id == interaction.channel_id:
+        key = "asking-below"
+    else:
+        key, server = "asking-direct", "@me"
+    where = f"https://discord.com/channels/{server}/{first.channel_id}/{first.message_id}"
+    button = link_button(words("asking-go"), where)
+    return notice(words, words(key), "", kind="ok", buttons=[button])
 
 
 def _question(
@@ -125,8 +147,3 @@ def _may_open(interaction: discord.Interaction[Any]) -> bool:
         and may.create_public_threads
         and may.send_messages_in_threads
     )
-
-
-def _address(interaction: discord.Interaction[Any], kept: KeptTurn) -> str:
-    guild = interaction.guild_id or "@me"
-    return f"https://discord.com/channels/{guild}/{kept.channel_id}/{kept.answer_message_ids[0]}"

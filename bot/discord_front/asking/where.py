@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import discord
 
-from bot.discord_front import limits
+from bot.discord_front import error_codes, limits
 from bot.discord_front.inert import plain
 from bot.discord_front.log import log
 from bot.discord_front.reply.failures import CONNECTION_FAILED
@@ -78,11 +78,21 @@ async def thread_of(message: discord.Message, name: str) -> discord.Thread | Non
 async def opened(
     message: discord.Message | discord.PartialMessage, name: str
 ) -> discord.Thread | None:
-    """Open a thread from a message without looking at rights; None where Discord refuses."""
+    """Open a thread from a message, or find the one it has; None where Discord refuses.
+
+    It does not look at rights. One that is archived opens again as soon as it is written in.
+    """
     title = limits.cut(plain(name), limits.THREAD_NAME) or "…"
     try:
         async with asyncio.timeout(_OPENING):
-            return await message.create_thread(name=title, auto_archive_duration=_ARCHIVED_AFTER)
+            try:
+                return await message.create_thread(
+                    name=title, auto_archive_duration=_ARCHIVED_AFTER
+                )
+            except discord.HTTPException as error:
+                if error.code != error_codes.THREAD_EXISTS:
+                    raise
+            return await message.fetch_thread()
     except (discord.HTTPException, *CONNECTION_FAILED) as error:
         log().info("no thread", message=message.id, error=describe(error))
         return None

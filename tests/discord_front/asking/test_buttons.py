@@ -80,6 +80,69 @@ async def test_follow_up_is_answered_in_a_thread_of_the_answer(house: House) -> 
     assert further["channel_id"] == answer["channel_id"]
 
 
+async def _follow_up_after(house: House, *changes: str) -> tuple[Person, Any, Any, Any]:
+    """Ask further twice, with the thread changed between; return the answer and what is told."""
+    mara = await house.playground.person("mara")
+    message = await _ask(mara, mara.channel("papers"))
+    opened = await (await mara.press(message, "Follow up")).settled()
+    await mara.submit(opened.modal, {"question": "And on COCO?"})
+    await mara.wait_for(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
+    if "deleted" in changes:
+        house.playground.faults.delete_channel(message["id"])
+    else:
+        body = dict.fromkeys(changes, True)
+        await mara.request("PATCH", f"/channels/{message['id']}", body)
+    await eventually(lambda: house.bot.get_channel(int(message["id"])) is None)
+    again = await (await mara.press(message, "Follow up")).settled()
+    done = await mara.submit(again.modal, {"question": "And then?"})
+    answer = await mara.wait_for(lambda m: "And then?" in text_of(m) and buttons_of(m))
+    told = await done.message_when(lambda m: m["flags"] & 64 and buttons_of(m))
+    return mara, message, answer, told
+
+
+async def test_follow_up_opens_an_archived_thread_again(house: House) -> None:
+    """It is answered where its note says it is."""
+    _, message, answer, told = await _follow_up_after(house, "archived")
+    thread = house.playground.world.state.channel(message["id"]).thread
+
+    assert answer["channel_id"] == message["id"]
+    assert thread is not None
+    assert not thread.archived
+    assert "taken to the thread" in text_of(told)
+    assert buttons_of(told)[0]["url"].endswith(f"/{message['id']}/{answer['id']}")
+
+
+@pytest.mark.parametrize("changes", [("archived", "locked"), ("deleted",)])
+async def test_follow_up_to_a_thread_that_is_closed_says_where_it_is(
+    house: House, changes: tuple[str, ...]
+) -> None:
+    """In the channel, which both the answer and the note say."""
+    mara, _, answer, told = await _follow_up_after(house, *changes)
+    channel = mara.channel("papers")
+
+    assert answer["channel_id"] == channel
+    assert "could not go to a thread" in text_of(answer)
+    assert "could not go to a thread, so it is in this channel" in text_of(told)
+    assert buttons_of(told)[0]["url"].endswith(f"/{channel}/{answer['id']}")
+
+
+async def test_follow_up_that_only_a_direct_message_can_answer_says_so(house: House) -> None:
+    """And its link leads there."""
+    mara = await house.playground.person("mara")
+    message = await _ask(mara, mara.channel("papers"))
+    house.playground.faults.fail("POST /channels/*/messages/*/threads", 400, code=160006)
+    path = f"/channels/{mara.channel('papers')}/messages"
+    house.playground.faults.fail(f"POST {path}", 403, times=None, code=50013)
+    opened = await (await mara.press(message, "Follow up")).settled()
+    done = await mara.submit(opened.modal, {"question": "And on COCO?"})
+    answer = await mara.wait_for(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
+    told = await done.message_when(lambda m: m["flags"] & 64 and buttons_of(m))
+
+    assert answer["channel_id"] == mara.dm()
+    assert "in your direct messages" in text_of(told)
+    assert buttons_of(told)[0]["url"].endswith(f"/@me/{mara.dm()}/{answer['id']}")
+
+
 @pytest.mark.parametrize("why", ["settled", "no right", "direct"])
 async def test_follow_up_without_a_thread_is_answered_below(house: House, why: str) -> None:
     """Where there are no threads, the form itself is answered."""

@@ -54,4 +54,7 @@ asking-form-title = Weiterfragen
 asking-form-question = Deine Frage
 asking-form-placeholder = Und wie schneidet es gegenüber früheren Arbeiten ab?
 asking-there = Deine Frage wird im Thread beantwortet.
+asking-below = Die Antwort ließ sich in keinem Thread zeigen; sie steht in diesem Kanal.
+asking-direct = Die Antwort konnte hier nicht erscheinen; sie steht in deinen Direktnachrichten.
+asking-unanswered = Deine Frage wurde nicht beantwortet.
 asking-go = Dorthin

@@ -54,4 +54,7 @@ asking-form-title = Ask further
 asking-form-question = Your question
 asking-form-placeholder = And how does it compare with earlier work?
 asking-there = Your question was taken to the thread.
+asking-below = The answer could not go to a thread, so it is in this channel.
+asking-direct = The answer could not be shown here, so it is in your direct messages.
+asking-unanswered = Your question was not answered.
 asking-go = Go there

@@ -54,4 +54,7 @@ asking-form-title = Poursuivre
 asking-form-question = Ta question
 asking-form-placeholder = Et par rapport aux travaux antérieurs ?
 asking-there = Ta question a été portée dans le fil.
+asking-below = La réponse n’a pas pu aller dans un fil ; elle est dans ce salon.
+asking-direct = La réponse n’a pas pu être affichée ici ; elle est dans tes messages privés.
+asking-unanswered = Ta question n’a pas reçu de réponse.
 asking-go = Y aller

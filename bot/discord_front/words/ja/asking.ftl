@@ -53,4 +53,7 @@ asking-form-title = 続けて質問
 asking-form-question = 質問
 asking-form-placeholder = これまでの研究と比べるとどうですか。
 asking-there = スレッドで回答します。
+asking-below = スレッドに回答できなかったため、このチャンネルに回答しました。
+asking-direct = ここに回答を表示できなかったため、ダイレクトメッセージに送りました。
+asking-unanswered = 質問には回答できませんでした。
 asking-go = 移動する

@@ -53,4 +53,7 @@ asking-form-title = 继续提问
 asking-form-question = 你的问题
 asking-form-placeholder = 与之前的工作相比如何？
 asking-there = 你的问题已在子区中回答。
+asking-below = 回答无法发到子区，因此发在本频道。
+asking-direct = 回答无法显示在这里，已发到你的私信。
+asking-unanswered = 你的问题没有得到回答。
 asking-go = 前往
