@@ -23,14 +23,14 @@ _ANGLED = re.compile(
     r"|start_of_turn|end_of_turn|start_header_id|end_header_id|system|user|assistant|sys)\s*)>",
     re.IGNORECASE,
 )
-_DOUBLED = re.compile(r"<<\s*(/?\s*sys\s*)>>", re.IGNORECASE)
+_DOUBLED = re.compile(r"<<\s*+(/?\s*+sys\s*+)>>", re.IGNORECASE)
 _SQUARE = re.compile(
-    r"\[\s*(/?\s*(?:inst|system_prompt|available_tools|tool_calls|tool_results|tool_content"
-    r"|args|img|prefix|suffix|middle|think))\s*\]",
+    r"\[\s*+(/?\s*+(?:inst|system_prompt|available_tools|tool_calls|tool_results|tool_content"
+    r"|args|img|prefix|suffix|middle|think))\s*+\]",
     re.IGNORECASE,
 )
 _HEADED = re.compile(
-    r"#{2,}\s*((?:system|user|human|assistant|instructions?|input|response)\b(?:\s+\w+)?)\s*:",
+    r"(?<!#)#{2,}+\s*+((?:system|user|human|assistant|instructions?|input|response)\b(?:\s++\w++)?)\s*+:",
     re.IGNORECASE,
 )
 # What a terminal or a browser would not show, and a model would read.

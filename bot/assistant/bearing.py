@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from retrieval.found import Found, Hit
 
 _COINED = re.compile(
-    r"(?<![A-Za-z0-9])(?=[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*[A-Z0-9])[A-Za-z][\w+-]{2,}"
+    r"(?<![A-Za-z0-9-])-*+(?:[0-9][A-Za-z0-9]*+-++)*+"
+    r"(?=[a-z0-9-]*+[A-Z][a-z-]*+[A-Z0-9])([A-Za-z][\w+-]{2,})"
 )
 """Written as only a name is: UniAP, MoH, DAMO-YOLO, MULTI-LANE, Uni4Eye. Sphinx is none."""
 

@@ -45,8 +45,8 @@ class SentenceStream:
     def feed(self, piece: str) -> Iterator[Written]:
         """Yield the sentences that `piece` completes."""
         self._rest += piece
-        while "\n" in self._rest:
-            line, self._rest = self._rest.split("\n", 1)
+        *lines, self._rest = self._rest.split("\n")
+        for line in lines:
             yield from _read(line)
         if cut := self._certain():
             done, self._rest = self._rest[:cut], self._rest[cut:]
@@ -106,5 +106,5 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 
 def _without_marks(text: str) -> str:
-    plain = re.sub(r"\s+([.,;:!?])", r"\1", _MARK.sub("", text))
+    plain = re.sub(r"(?<!\s)\s++([.,;:!?])", r"\1", _MARK.sub("", text))
     return " ".join(plain.split())

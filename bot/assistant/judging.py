@@ -19,7 +19,7 @@ from bot.assistant.language_model import (
 )
 from retrieval.paper import Paper
 
-_LINE: Final = re.compile(r"\s*(\d{1,3})\s*[.:)–-]?\s*(yes|no|opposite)\W*", re.IGNORECASE)
+_LINE: Final = re.compile(r"\s*+(\d{1,3})\s*+(?:[.:)–-]\s*+)?(yes|no|opposite)\W*+", re.IGNORECASE)
 _ALONE: Final = re.compile(r"\W*(yes|no|opposite)\W*", re.IGNORECASE)
 _LONGEST: Final = 4_000  # characters of an answer; what is longer is no list of words
 _DENIED: Final = "the language model does not find it in the cited abstract"

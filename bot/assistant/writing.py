@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
 
 from bot.assistant.answer import Sentence
@@ -21,7 +21,7 @@ async def read(
 ) -> AsyncGenerator[Written | Usage | PromptUsed, None]:
     """Yield each sentence that a model writes once it is whole; usage and prompt as they are told.
 
-    What no answer may hold is left out.
+    What no answer may hold is left out. Another thread screens it, since a long text takes a while.
     """
     stream = SentenceStream()
     async with aclosing(model.write(task)) as chunks:
@@ -30,12 +30,15 @@ async def read(
                 yield chunk.prompt
             if chunk.usage.total_tokens:
                 yield chunk.usage
-            for written in stream.feed(chunk.text):
-                if kept := screened(written, task):
+            if chunk.text:
+                for kept in await asyncio.to_thread(_kept, stream.feed(chunk.text), task):
                     yield kept
-    for written in stream.end():
-        if kept := screened(written, task):
-            yield kept
+    for kept in await asyncio.to_thread(_kept, stream.end(), task):
+        yield kept
+
+
+def _kept(sentences: Iterable[Written], task: Task) -> list[Written]:
+    return [kept for written in sentences if (kept := screened(written, task))]
 
 
 class Attempt:

@@ -42,7 +42,7 @@ _INVITE = re.compile(r"(?i)(discord|discordapp|dis)\.(?=(?:gg|gift|new|com|media
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
 _MENTION_OF_ALL = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _MASKED = re.compile(r"(?<!\\)((?:\\\\)*\])(\(\s*<?([^\s)>]*))")
-_ADDRESS = re.compile(r"(?i)(?<!\]\()\b([a-z][a-z0-9+.-]*):(?=//)")
+_ADDRESS = re.compile(r"(?i)(?<!\]\()(?<![a-z0-9+.-])([a-z0-9+.-]++):(?=//)")
 _ROUND = str.maketrans("[]", "()")
 _LEAST_LABEL = 20  # a title shorter than this does not tell which paper it is
 _SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))

@@ -6,7 +6,6 @@ documentation (docs.discord.com/developers), and `support` its help pages.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
@@ -66,6 +65,7 @@ THREAD_NAME = 100
 ELLIPSIS = "…"
 
 _JOINER = "\u200d"
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _WORDS_UP_TO = 0.6  # a cut goes back to a space only where this much of the room stays used
 
 
@@ -178,10 +178,9 @@ def _boundary(text: str, at: int) -> bool:
     if "\U000e0020" <= after <= "\U000e007f" or "\u1160" <= after <= "\u11ff":
         return False
     if _flag_letter(before) and _flag_letter(after):
-        run = re.search(r"[\U0001f1e6-\U0001f1ff]+\Z", text[:at])
-        return run is None or len(run.group()) % 2 == 0
+        return (at - len(text[:at].rstrip(_FLAG_LETTERS))) % 2 == 0
     return not "\ud800" <= before <= "\udbff"
 
 
 def _flag_letter(character: str) -> bool:
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
+    return character in _FLAG_LETTERS

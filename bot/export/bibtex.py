@@ -113,7 +113,7 @@ def _author(name: str) -> str:
 def _capitals(title: str) -> str:
     """Put braces around words with inner capitals, which styles would write small: `{BERT}`."""
     words = title.split(" ")
-    return " ".join(f"{{{w}}}" if re.search(r"[^\W\d_].*[A-Z]", w) else w for w in words)
+    return " ".join(f"{{{w}}}" if re.match(r"[\W\d_]*+[^\W\d_].*[A-Z]", w) else w for w in words)
 
 
 def _verbatim(address: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,8 +11,6 @@ from dotenv.parser import Binding, parse_stream
 from pydantic import ValidationError
 
 from bot.settings.settings import Settings, variables
-
-_PASSWORD = re.compile(r"(?<=//)\S*:\S*@")  # of an address, with who has it
 
 
 class SettingsError(Exception):
@@ -88,9 +85,16 @@ def _wrong(name: str, value: object) -> str:
     field = Settings.model_fields[variables().get(name, name)]
     extra = field.json_schema_extra
     allowed = extra["allowed"] if isinstance(extra, dict) else "something else"
-    told = _PASSWORD.sub("…@", str(value))[:80]
+    told = " ".join(_without_password(word) for word in str(value).split(" "))[:80]
     shown = "" if "SecretStr" in str(field.annotation) else f" is {told!r}, which"
     return f"{name}{shown} is not allowed; allowed is {allowed}."
+
+
+def _without_password(address: str) -> str:
+    """Return an address without a password and who has it."""
+    scheme, slashes, rest = address.partition("//")
+    user, _, host = rest.rpartition("@")
+    return f"{scheme}{slashes}…@{host}" if ":" in user else address
 
 
 def default_data_dir(environ: Mapping[str, str]) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PARAMETER = re.compile(r"\{[^}]*\}")
+_PARAMETER = re.compile(r"\{[^{}]*\}")
 
 
 def shape(route: str) -> str:

@@ -29,7 +29,7 @@ TOKEN = re.compile(
 )
 DOLLAR = re.compile(r"(?<!\\)\$")
 _PRICE = re.compile(r"\d[\d.,]*[kKMBTbn+]{0,2}(?:,?[ /-]+[A-Za-z(]{2,}| \(|[ /–—-]+$)")
-_WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
+_WORDS = re.compile(r"[A-Za-z]{2} [A-Za-z]{2}")
 OPTION = re.compile(r"\s?\[[^\[\]{}$]{0,80}\]")
 TWO_DIGITS = re.compile(r"\s?(\d)\s?(\d)")
 _LONGEST_FORMULA = 1000

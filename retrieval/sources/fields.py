@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?!\d)")
-_AND = re.compile(r"\s+(?:and|AND)\s+")
+_AND = re.compile(r"(?<!\s)\s++(?:and|AND)\s+")
 _LINK = re.compile(r"https?://[^\s<>\"'\x00-\x20]+", re.IGNORECASE)
 _LARGEST = 2**53  # what every reader of JSON holds exactly
 _LONGEST_LINK = 2000

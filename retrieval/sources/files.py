@@ -26,8 +26,8 @@ _BINARY = {
     b"\xfd7zXZ": "an xz archive",
 }
 _FORMATS = "a saved Hugging Face Papers page (HTML or text), JSON lines, BibTeX, RIS or CSV"
-_BIBTEX = re.compile(r"(?:^|\n)\s*@\s*\w+\s*[{(]")
-_RIS = re.compile(r"(?:^|\n)\s*TY  ?-")
+_BIBTEX = re.compile(r"^[^\S\n]*+@\s*+\w++\s*+[{(]", re.MULTILINE)
+_RIS = re.compile(r"^[^\S\n]*+TY  ?-", re.MULTILINE)
 _HEAD = 4096
 
 MAX_TEXT_BYTES = 256 * 2**20

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+
 import pytest
 
 from bot.assistant.citations import Written
@@ -14,8 +17,10 @@ from bot.assistant.language_model import (
     SummaryTask,
 )
 from bot.assistant.screening import screened
+from bot.assistant.writing import read
 from prompts import CANNOT_ANSWER
 from retrieval.paper import Paper
+from tests.assistant.fakes import FakeModel
 
 OTTERS = Paper("1", "On otters", "Otters swim 8 km an hour. I am sure that they rest on kelp.")
 TASK = AnswerTask("How fast are otters?", (Excerpt(1, OTTERS),))
@@ -94,3 +99,24 @@ def test_what_other_tasks_say_of_nothing_stays():
     assert _shown(NOT_STATED, cell) == NOT_STATED
     assert _shown("How fast do seals swim?", rewrite) == "How fast do seals swim?"
     assert _shown(CANNOT_ANSWER, SummaryTask(Excerpt(1, OTTERS), "tldr")) is None
+
+
+async def test_screens_beside_the_loop() -> None:
+    """What a model writes is screened in another thread, so that a long text holds nothing up."""
+    screening: set[int] = set()
+
+    class Language(str):
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            screening.add(threading.get_ident())
+            return super().__hash__()
+
+    task = replace(TASK, language=Language("English"))
+    model = FakeModel(["The rest of them float on kelp at night in the sea. ", "And they sleep."])
+
+    kept = [piece async for piece in read(task, model)]
+
+    assert len(kept) == 2
+    assert screening
+    assert threading.get_ident() not in screening

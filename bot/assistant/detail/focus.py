@@ -66,6 +66,14 @@ _UNITS_COUNTED = tuple(
         ("memory", r"(?:[kmgt]b|(?:giga|mega)?bytes)\b"),
     )
 )
+_SPENT = tuple(
+    (noun, re.compile(words))
+    for noun, words in (
+        ("memory", r"\b(?:memory|vram|ram|storage|disk)\b"),
+        ("money", r"\b(?:cost|money|spen[dt]|pa(?:y|id)|price)"),
+        ("time", r"^(?:training |compute |gpu |wall[- ]clock )*(?:time|hours)\b"),
+    )
+)
 _COST = re.compile(r"\bwhat (?:does|do|did|would)\b[^?]{1,60}\bcost\b", re.IGNORECASE)
 _MEMORY = re.compile(
     r"\b(?:(?:gpu|peak|video) memory|vram|memory (?:usage|use|footprint|consumption|need))$",
@@ -146,12 +154,8 @@ def _figure(noun: str, of: str, *, share: bool) -> Focus | None:
 def _extent(how: str, rest: str, *, share: bool) -> Focus | None:
     rest = rest.lower()
     if how == "much":
-        for noun, words in (
-            ("memory", r"\b(?:memory|vram|ram|storage|disk)\b"),
-            ("money", r"\b(?:cost|money|spen[dt]|pa(?:y|id)|price)"),
-            ("time", r"^(?:training |compute |gpu |wall[- ]clock )*(?:time|hours)\b"),
-        ):
-            if re.search(words, rest):
+        for noun, words in _SPENT:
+            if words.search(rest):
                 told = {"memory": "the memory needed", "money": "the cost"}
                 return Focus("extent", noun, told.get(noun, "the time needed"), share=share)
         if re.match(r"(?:faster|slower|quicker|speed)", rest):

@@ -54,7 +54,7 @@ _FEW = (
     r"[\w-]+(?<!s)){0,3}?\s+"
 )
 _ARCHITECTURES = (
-    r"ResNe[Xx]?t|\bViT\b|Swin|\w*BERT\w*|LL?a[Mm][Aa]|\bGPT|ChatGPT|\bT5\b|CLIP|DeiT|ConvNeXt|VGG|Vicuna|"
+    r"ResNe[Xx]?t|\bViT\b|Swin|BERT|LL?a[Mm][Aa]|\bGPT|ChatGPT|\bT5\b|CLIP|DeiT|ConvNeXt|VGG|Vicuna|"
     r"Qwen|Mistral|Chinchilla|PaLM|HuBERT|wav2vec|Whisper|DINO|EfficientNet|MobileNet|UNet|U-Net|"
     r"\bR50\b|Inception|XLNet|Gemma|Pythia|OPT\b|Transformer-XL|NAFNet|CSP"
 )
@@ -69,7 +69,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "funding",
         "who funded the work",
-        r"\b(?:who|which|what|how)\b.*\b(?:fund(?:ed|s|ing|er|ers)?|sponsor(?:ed|s|ing)?|"
+        r"(?m:^)(?>.*?\b(?:who|which|what|how)\b).*\b(?:fund(?:ed|s|ing|er|ers)?|sponsor(?:ed|s|ing)?|"
         r"grants?|financed|paid for)\b",
         r"\bfund(?:ed|ing)|sponsor|\bgrants?\b|financ",
     ),
@@ -109,8 +109,8 @@ KINDS: tuple[Kind, ...] = (
         "venue",
         "where it was published",
         r"\b(?:which|what)\s+(?:\w+\s+)?(?:conference|journal|venue|workshop|proceedings)\b|"
-        r"\b(?:where|when|what year|which year)\b.*\b(?:published|presented|accepted|appear(?:ed)?|"
-        r"submitted)\b",
+        r"(?m:^)(?>.*?\b(?:where|when|what year|which year)\b).*\b(?:published|presented|accepted|"
+        r"appear(?:ed)?|submitted)\b",
         r"\b(?:CVPR|ICCV|ECCV|NeurIPS|NIPS|ICML|ICLR|ACL|EMNLP|NAACL|AAAI|IJCAI|SIGIR|KDD|"
         r"Interspeech|ICASSP|[Cc]onference|[Jj]ournal|[Ww]orkshop|[Pp]roceedings|"
         r"accepted (?:at|to|by)|published (?:in|at))\b",
@@ -122,7 +122,7 @@ KINDS: tuple[Kind, ...] = (
         r"\b(?:what|which) (?:year|date|month|day)\b|"
         r"\bwhen (?:was|were|did|will|has|have)\b",
         r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|June|July|August|September|October|"
-        r"November|December)\b|\b\w+(?:teenth|tieth)? century\b",
+        r"November|December)\b|\w century\b",
     ),
     _kind(
         "hardware",
@@ -143,7 +143,7 @@ KINDS: tuple[Kind, ...] = (
         "software",
         "the software it was made with",
         _WH + _FEW + r"(?:programming languages?|software|librar(?:y|ies)|toolkits?|toolbox|"
-        r"code ?base)\b|\b(?:which|what)\b(?:\s+[\w-]+){0,3}?\s+frameworks?\b.*"
+        r"code ?base)\b|(?m:^)(?>.*?\b(?:which|what)\b(?:\s+[\w-]+){0,3}?\s+frameworks?\b).*"
         r"\b(?:implement|written|coded|built)",
         r"PyTorch|TensorFlow|\bJAX\b|Keras|MM[A-Z]\w+|\bPython\b|C\+\+|\bCUDA\b|\bJava|MindSpore|"
         r"Paddle|librar(?:y|ies)|toolkit|toolbox|software|fairseq|Detectron",
@@ -152,8 +152,8 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "address",
         "where its code is",
-        r"\bwhere\b.*\b(?:find|download|get|access|hosted|host)\b.*\b(?:source code|code|weights|"
-        r"checkpoints?|implementation)\b|"
+        r"(?m:^)(?>.*?\bwhere\b)(?>.*?\b(?:find|download|get|access|hosted|host)\b).*"
+        r"\b(?:source code|code|weights|checkpoints?|implementation)\b|"
         + _WH
         + r"\s+(?:url|link|repository|website|homepage|e-?mail)\b",
         r"https?://|www\.|\bgithub|hugging ?face|(?:released|available|accessible)\b|\w@\w",
@@ -168,19 +168,25 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "backbone",
         "which model it is built on",
-        _WH + _FEW + r"(?:backbones?|(?:text |image |vision |visual |sentence )?encoders?|"
+        r"(?m:^)(?>.*?"
+        + _WH
+        + _FEW
+        + r"(?:backbones?|(?:text |image |vision |visual |sentence )?encoders?|"
         r"base models?|text models?|speech models?|language models?|llms?|foundation models?|"
-        r"checkpoints?|tokeni[sz]ers?)\b(?=.*\b(?:use[sd]?|using|built|based|is the|trained|give|"
+        r"checkpoints?|tokeni[sz]ers?)\b).*\b(?:(?:use[sd]?|using|built|based|is the|trained|give|"
         r"analy[sz]ed|studied|serve|initiali[sz]|start|take|gives?|for)\b)",
-        _ARCHITECTURES + r"|\w+-based (?:\w+ )?(?:encoder|backbone|model)",
+        _ARCHITECTURES + r"|\w-based (?:\w+ )?(?:encoder|backbone|model)",
         cased=True,
         common=True,
     ),
     _kind(
         "data",
         "which data it used",
-        _WH + _FEW + r"(?:data ?sets?|data-sets?|corpus|corpora|knowledge (?:base|graph)s?|"
-        r"ontolog(?:y|ies)|training data|pre-?training data|collections?)\b(?=.*\b(?:use[sd]?|"
+        r"(?m:^)(?>.*?"
+        + _WH
+        + _FEW
+        + r"(?:data ?sets?|data-sets?|corpus|corpora|knowledge (?:base|graph)s?|"
+        r"ontolog(?:y|ies)|training data|pre-?training data|collections?)\b).*\b(?:(?:use[sd]?|"
         r"using|trained|train|evaluated|tested|run|fine-tuned|taken?|take|from|pre-?trained|on)\b)",
         r"(?!)",
         by_name=True,

@@ -13,7 +13,7 @@ _UNITS = frozenset(
     tflops top1 tpu tpus uas url us vram wer""".split()
 )
 """Measures, units and hardware, written like names but none."""
-_MANY = re.compile(r"[A-Z]{2,}[a-z]?[A-Z]*s|[A-Z][a-z]?[A-Z]+s")
+_MANY = re.compile(r"[A-Z]{2,}+(?:[a-z][A-Z]*+)?s|[A-Z][a-z]?[A-Z]++s")
 """A sort of thing, as in GPUs and ViTs."""
 _SHORT = 4  # letters: a shorter name must stand by itself in a text
 _LONGEST_INITIALISM = 6

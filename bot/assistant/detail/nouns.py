@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 
 def _table(lines: str) -> Mapping[str, re.Pattern[str]]:
-    whole = re.sub(r"\n\s*\|", "|", lines.strip())  # a line may go on with a bar
+    whole = re.sub(r"\n[ ]*\|", "|", lines.strip())  # a line may go on with a bar
     rows = (line.split(": ", 1) for line in whole.splitlines())
     return MappingProxyType(
         {name.strip(): re.compile(rf"\b(?:{p.strip()})\w*", re.IGNORECASE) for name, p in rows}
@@ -36,7 +36,7 @@ MEASURES = _table(
     precision: precision(?:[@ ]\d+)?(?! training)|p@\d+
     rank: rank-?1\b|cmc\b|top-1 matching
     ndcg: ndcg|mrr\b
-    error: (?:mean |absolute |squared |average |test )*error\b(?! analys)
+    error: error\b(?! analys)
         |mae\b|rmse|mse\b|error rate
     latency: latenc|inference speed|inference time
         |throughput|fps\b|frames? per second|speed\b
@@ -71,9 +71,9 @@ SETTINGS = _table(
     threshold: thresholds?\b|cut-?off
     rank: (?:lora )?ranks?\b
     masking: mask(?:ing)? (?:ratio|rate)
-    ratio: [\w-]+ (?:ratio|rate)\b
+    ratio: \s(?:ratio|rate)\b
     significance: significance level|confidence level|p-?value
-    loss weight: (?:loss )?(?:weight|coefficient)s?(?: of [\w ]*loss)?$
+    loss weight: (?:loss )?(?:weight|coefficient)s?(?: of [\w ]{0,40}loss)?$
         |trade-?off parameter
         |hyper-?parameter|lambda|regulari[sz]ation strength
     gpu hours: (?:gpu|tpu|compute)[- ](?:hours?|days?|time)

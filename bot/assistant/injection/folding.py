@@ -23,7 +23,8 @@ _LOOKS = str.maketrans(
 _ALIKE = str.maketrans("асеорхуіјѕһԁԛԝӏοα", "aceopxyijshdqwloa")  # at a glance the same letter
 _LATIN = re.compile(r"[a-z]")
 _WORD = re.compile(r"[^\W_]+")
-_MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[0-9@$!|])[\w@$!|]{3,}")
+_UNITED = re.compile(r"[\w@$!|]{3,}")
+_SIGN = re.compile(r"[0-9@$!|]")
 _LEET = str.maketrans("013457@$!|", "oieastasil")
 _FIGURE = re.compile(r"\d+(?:st|nd|rd|th|d|k|m|b|x|s|ms|gb|mb)?$")
 _ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2}))", re.IGNORECASE)
@@ -56,7 +57,25 @@ def unleeted(text: str) -> str:
 
     Figures with a unit stay.
     """
-    return _MIXED.sub(lambda m: m[0] if _FIGURE.fullmatch(m[0]) else m[0].translate(_LEET), text)
+    return _UNITED.sub(_unleeted, text)
+
+
+def in_ascii_words(text: str) -> str:
+    """Return folded text for patterns that know letters of ASCII only: each other one as an `X`.
+
+    Folded text has no other `X`, so that no pattern takes one for what it looks for.
+    """
+    if text.isascii():
+        return text
+    return "".join(
+        c if c.isascii() or not (c.isalnum() or "\ud800" <= c <= "\udfff") else "X" for c in text
+    )
+
+
+def _unleeted(found: re.Match[str]) -> str:
+    word = found[0]
+    mixed = _LATIN.search(word) and _SIGN.search(word) and not _FIGURE.fullmatch(word)
+    return word.translate(_LEET) if mixed else word
 
 
 def _latin(found: re.Match[str]) -> str:

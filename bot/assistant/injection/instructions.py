@@ -12,7 +12,7 @@ import re
 from typing import Final, Literal
 
 from bot.assistant.injection import to_models, to_readers, tongues
-from bot.assistant.injection.folding import folded, unleeted
+from bot.assistant.injection.folding import folded, in_ascii_words, unleeted
 
 Strength = Literal["none", "weak", "strong"]
 """How a sentence instructs: not; in a way that leaves the text around it in peace; or such that
@@ -21,7 +21,7 @@ what follows it belongs to it as well."""
 _LONGEST: Final = 6_000  # characters of one sentence that are looked at
 _ORDER: Final[tuple[Strength, ...]] = ("none", "weak", "strong")
 _STOP = re.compile(r"[.!?…][\"')\]]*\s+|</?[a-z][^<>]{0,200}>")
-_ADDRESS = re.compile(r"\w+://\S*|\b[\w.-]+\.[a-z]{2,}/\S*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<!\w)\w++://\S*|(?<![\w.-])(?:[\w-]*+\.)++[a-z]{2,}+/\S*", re.IGNORECASE)
 _HAS_LEET = re.compile(r"[a-z][0-9@$!|][a-z]|\b[0-9@$!|][a-z]{2}")
 
 # Commonest words of commands, in ROT13 and backwards: nothing else has them.
@@ -30,7 +30,7 @@ _TURNED = re.compile(
     r"snoitcurtsni|noitcurtsni|erongi|suoiverp|dragersid|dnopser|tpmorp|metsys|rewsna)\b"
 )
 # Letters set apart ("i g n o r e", "i-g-n-o-r-e"), and text that stands in for other text.
-_APART = re.compile(r"(?<![\w.])[a-z](?:[ ._*\-·]{1,2}[a-z]){9,}(?!\w)")
+_APART = re.compile(r"(?<![\w.])[a-z](?:[ ._*\-·]{1,2}[a-z]){9}(?![^\W_])")
 _LONG_WORD = re.compile(r"[A-Za-z0-9+/=]{16,}")
 _BLOB = re.compile(
     r"(?=.*[0-9+/])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{40,}={0,2}|[A-Za-z0-9+/]{14,}={1,2}"
@@ -65,10 +65,11 @@ def _of_pieces(text: str, heading: bool) -> Strength:
 
 
 def _of_plain(text: str, heading: bool) -> Strength:
-    if any(shape.fits(text) for shape in to_models.STRONG) or tongues.commands(text):
+    plain = in_ascii_words(text)
+    if any(shape.fits(plain) for shape in to_models.STRONG) or tongues.commands(text, plain):
         return "strong"
     weak = to_readers.WEAK if heading else (*to_readers.WEAK, *to_readers.BARE)
-    return "weak" if any(shape.fits(text) for shape in weak) else "none"
+    return "weak" if any(shape.fits(plain) for shape in weak) else "none"
 
 
 def speaks_to_somebody(sentence: str) -> bool:
@@ -76,7 +77,7 @@ def speaks_to_somebody(sentence: str) -> bool:
 
     A stricter measure than `strength`, for text that nobody may have asked for.
     """
-    text = folded(_ADDRESS.sub(" ", sentence[:_LONGEST]))
+    text = in_ascii_words(folded(_ADDRESS.sub(" ", sentence[:_LONGEST])))
     return any(shape.fits(text) for shape in to_readers.OF_PAPERS)
 
 

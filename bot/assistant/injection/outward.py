@@ -13,7 +13,7 @@ _ADDRESS = (
     rf"(?:\b[a-z][a-z0-9+.-]{{1,20}}\s?:\s?//{_PATH}|\bwww\.{_PATH}|\b(?:data|javascript|mailto|"
     rf"vbscript|file):[^\s]{{3,}}|(?<![\w@./-])(?:[\w-]+\.)+(?:{_ENDINGS.replace(' ', '|')})\b"
     rf"(?![\w-])(?:/{_PATH})?|(?<![\w@./-])(?:[a-z0-9-]+\.)+[a-z]{{2,12}}/[a-z]{_PATH}|"
-    r"\b\w[\w-]*(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)| dot )(?:com|org|net|example|io|ai|gg)\b|"
+    r"(?<![\w-])[\w-]++(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)| dot )(?:com|org|net|example|io|ai|gg)\b|"
     r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:/\S*)?(?![\w.]))"
 )
 ADDRESS: Final = re.compile(_ADDRESS, re.IGNORECASE)
@@ -21,14 +21,15 @@ ADDRESS: Final = re.compile(_ADDRESS, re.IGNORECASE)
 
 # With what leads up to it, so that a sentence stays one without: "Code is available at https://…".
 _LED_UP = re.compile(
-    rf"(?:[,:;(\[–—-]?\s*\b(?:at|on|via|from|in|under|see|see also|through|here|url|link|website|"
-    rf"site|page)\s*)?[:(\[]?\s*(?:\band\s*|,\s*)?[<(\[]?(?:{_ADDRESS})[>)\]]?",
+    rf"(?:[,:;(\[–—-]?\s?\b(?:at|on|via|from|in|under|see|see also|through|here|url|link|website|"
+    rf"site|page)\s?)?[:(\[]?+\s?+(?:\band\s?+|,\s?+)?[<(\[]?+(?:{_ADDRESS})[>)\]]?",
     re.IGNORECASE,
 )
 _MASKED = re.compile(r"(!?)\[([^\]\[]*)\]\s?\([^()]*(?:\([^()]*\)[^()]*)?\)")
-_REFERENCE = re.compile(r"^\s*\[[^\]]+\]:\s*\S+.*$", re.MULTILINE)
+_REFERENCE = re.compile(r"^[ \t]*+\[[^\]\n]+\]:\s*+\S.*$", re.MULTILINE)
 _MAIL = re.compile(
-    r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE
+    r"(?<![\w.+-])[\w.+-]++\s?(?:@|\[at\]|\(at\))\s?[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}",
+    re.IGNORECASE,
 )
 _MENTION = re.compile(
     r"@\W{0,2}(?:everyone|here)\b|<\s*(?:@[!&]?|\#)\s*\d+|<\s*a?:\w+:\d+\s*>|<\s*/[\w -]+:\d+\s*>|"
@@ -67,7 +68,7 @@ _UNSEEN = re.compile(
 )
 _DROPPED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _JOINERS = "\u200c\u200d"  # letters of Persian and of Indian scripts need them
-_LOOSE = re.compile(r"\s+([.,;:!?)])|([(\[])\s*[)\]]")
+_LOOSE = re.compile(r"(?<!\s)\s++([.,;:!?)])|([(\[])\s*+[)\]]")
 
 
 def visible(text: str) -> str:

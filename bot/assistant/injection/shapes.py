@@ -6,28 +6,50 @@ model or a reader about what they are to do, turns of a conversation, chat templ
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
+
+import re2
+
+_OPTIONS = re2.Options()
+_OPTIONS.never_capture = True
+_OPTIONS.max_mem = 2 << 20  # bytes for each of a hundred patterns, which hostile texts can fill
+_OPTIONS.log_errors = False  # without room for its automaton, RE2 is only slower
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A pattern, and what any text that it fits has in it: a quick look before the long one."""
+    """A pattern, and what any text that it fits has in it: a quick look before the long one.
+
+    What `harmless` matches is passed over. RE2 matches both, in time linear in the text, whatever
+    repeats a pattern has; it knows word characters of ASCII only, and looks neither back nor ahead.
+    """
 
     cues: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: re2._Regexp
+    harmless: re2._Regexp | None
 
     def fits(self, text: str) -> bool:
-        """Tell whether a folded text has this shape."""
+        """Tell whether a text of `folding.in_ascii_words` has this shape."""
         if self.cues and not any(cue in text for cue in self.cues):
             return False
+        if self.harmless is not None:
+            text = self.harmless.sub("X", text)
         return self.pattern.search(text) is not None
 
 
-def shape(cues: str, pattern: str) -> Shape:
+def shape(cues: str, pattern: str, *, harmless: str = "") -> Shape:
     """Return a shape; `_` in a cue is a space."""
-    return Shape(tuple(cue.replace("_", " ") for cue in cues.split()), re.compile(pattern))
+    return Shape(
+        tuple(cue.replace("_", " ") for cue in cues.split()),
+        linear(pattern),
+        linear(harmless) if harmless else None,
+    )
+
+
+def linear(pattern: str) -> re2._Regexp:
+    """Compile a pattern for RE2."""
+    return re2.compile(pattern, _OPTIONS)
 
 
 def one_of(words: str) -> str:
@@ -81,7 +103,7 @@ OBJECT = (
     r"every|each|all|any|like|it|him|her|one|two|three|four|five|nothing|i)\b|[\"':(\[<{*#@`])"
 )
 LEAD = (
-    r"^(?:\W|\b(?:please|now|then|first|next|finally|instead|also|so|and|but|kindly|just|simply|"
+    r"^(?:\W|(?:please|now|then|first|next|finally|instead|also|so|and|but|kindly|just|simply|"
     r"always|never|do not|don't|only|therefore|from now on|henceforth|hereafter|immediately|you|"
     r"additionally|afterwards|again|ok|okay|must|should|shall|will|(?:have|need|has|are|is) to|"
     r"step \d+|"
@@ -89,7 +111,7 @@ LEAD = (
     r"(?:at the (?:end|beginning|start|top|bottom|very end)|in your|in the|when|whenever|if|"
     r"for every|"
     r"for each|for all|for any|for|before|after|once|regardless|no matter|as|upon|during|while)"
-    r"\b[^,:;.]{0,90}[,:;])(?![\w-]))*"
+    r"\b[^,:;.]{0,90}[,:;])[^\w-])*"
 )
 SENT_TO = r"(?:visit|click(?: on)?|browse to|navigate to|go to|head (?:over )?to|check out|tap)"
 OVERRIDES: Final = (

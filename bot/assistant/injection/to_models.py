@@ -83,7 +83,7 @@ STRONG: Final = (
     ),
     shape(
         "end close begin start",
-        r"(?<![\w-])(?:end|close|end of|close of|begin|beginning of|"
+        r"(?:^|[^\w-])(?:end|close|end of|close of|begin|beginning of|"
         r"start of) (?:the )?(?:excerpts?|"
         r"documents?|"
         r"abstracts?|quoted text|untrusted \w+|user input|system prompt|context|fence)\s*"
@@ -174,7 +174,7 @@ STRONG: Final = (
         r"given) (?:\w+ ){0,6}?(?:questions?|this|that|it|prompts?|asked))?\s*(?:is|are|:|=|"
         r"must be|"
         r"reads)"
-        r"(?=\W*(?:[\"':]|that\b|exactly\b|the (?:word|following|single|text|sentence|phrase)\b))",
+        r"\W*(?:[\"':]|that\b|exactly\b|the (?:word|following|single|text|sentence|phrase)\b)",
     ),
     shape(
         "question quer prompt user",

@@ -24,7 +24,8 @@ WEAK: Final = (
         rf"proceed|"
         r"praise|bring up|make sure|ensure that|complete (?:it|this)|mark (?:this|the)|"
         r"text \w+ to \d|"
-        r"print (?!media|quality|on\b|version|is\b|and\b|or\b)\w+)\b(?! teacher)",
+        r"print \w+)\b",
+        harmless=r"\b(?:print (?:media|quality|on\b|version|is\b|and\b|or\b)|\w+ teacher)",
     ),
     shape(
         "llm ai_ bot",
@@ -42,8 +43,8 @@ WEAK: Final = (
     shape("by_", r"\bby (?:writing|saying|replying|printing) \S+\W*$"),
     shape(
         "instruction order command",
-        rf"(?<!in )\b(?:orders?|instructions?|commands?) (?:for|to) (?:the |all |"
-        rf"any )?{MODEL}\s*[:.]",
+        rf"\b(?:orders?|instructions?|commands?) (?:for|to) (?:the |all |any )?{MODEL}\s*[:.]",
+        harmless=r"in (?:orders?|instructions?|commands?) ",
     ),
     shape(
         "assistant ai bot llm footnote",
@@ -109,8 +110,8 @@ WEAK: Final = (
     ),
     shape(
         "please kindly",
-        r"\b(?:please|kindly) (?!note\b|see (?:section|fig|table|appendix)|consider\b|refer\b)"
-        r"(?:contact|call|e-?mail|visit|send|write|cite|read|see|check|download|install|run|use|"
+        r"\b(?:please|kindly) (?:contact|call|e-?mail|visit|send|write|cite|read|see|check|"
+        r"download|install|run|use|"
         r"sign|"
         r"join|"
         r"follow|share|vote|donate|pay|subscribe|go|click|open|enter|log|register|submit|ignore|"
@@ -118,6 +119,7 @@ WEAK: Final = (
         r"say|mention|answer|reply|respond|do|do not|don't|stop|give|rate|add|delete|remove|accept|"
         r"reject|recommend|summari[sz]e|translate|keep|make|let|help|buy|upvote|like|type|copy|"
         r"paste)\b",
+        harmless=r"\bsee (?:section|fig|table|appendix)",
     ),
     shape(
         "",
@@ -242,7 +244,7 @@ OF_PAPERS: Final = (
         r"\b(?:assistants?|chat ?bots?|bots?|llms?|ai|language models?|reviewers?)\b(?: \w+){0,4}? "
         r"(?:must|ought to|has to|have to|shall|is to|are to)\b",
     ),
-    shape("please kindly", r"\b(?:please|kindly)\b(?! note)"),
+    shape("please kindly", r"\b(?:please|kindly)\b", harmless=r"\b(?:please|kindly) note"),
     shape(
         "assistant bot ai model user human",
         r"\b(?:assistant|bot|ai|model|user|human)(?:'s)? (?:reply|answer|response|message)s?\s*:",

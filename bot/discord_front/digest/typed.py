@@ -21,7 +21,7 @@ FIELDS = ("topics", "categories", "include", "exclude", "authors")
 """The fields of the form, as `Interests` has them."""
 
 _TIME = re.compile(
-    r"(?P<hour>\d{1,2})\s*(?:[:.h時点]\s*(?P<minute>\d{2})?\s*分?|\s*uhr)?\s*(?:(?P<half>[ap])\.?m?\.?)?",
+    r"(?P<hour>\d{1,2})\s*+(?:[:.h時点]\s*+(?P<minute>\d{2})?\s*+分?|uhr)?\s*+(?:(?P<half>[ap])\.?m?\.?)?",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(\d{2})(\d{2})")

@@ -22,7 +22,7 @@ _CUES = {
     "data": re.compile(
         r"\b(data ?sets?|benchmarks?|corpus|corpora|annotated|collected|test set|training set|"
         r"imagenet|coco|cityscapes|(?:hours|frames) of|"
-        r"[\d,.]+[km]? (?:million |thousand )?(?:images|videos|samples|sentences|examples|tasks|"
+        r"\d{1,9}[km]? (?:million |thousand )?(?:images|videos|samples|sentences|examples|tasks|"
         r"questions|documents|clips|hours|classes))\b|"
         r"(?-i:\b[Oo]n (?:the )?[A-Z][A-Za-z-]*[A-Z\d][\w-]*)",
         re.I,

@@ -37,7 +37,7 @@ _PREAMBLE = re.compile(
     r"^arXiv:(?P<id>\S+)\s+Announce Type:\s*(?P<type>[\w-]+)\s*(?:Abstract:\s*)?", re.IGNORECASE
 )
 _ABSTRACT = re.compile(r"^Abstract:\s*", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 _BORN_LATER = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _WHO = "arXiv's OAI-PMH"
 _LISTS = frozenset({"ListRecords", "GetRecord"})
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 _NO_SOURCE = "I"  # the mark of a version that was withdrawn, beside what its source is
 
 

@@ -19,8 +19,8 @@ _BREAKS = frozenset(
 _STRONG = frozenset("; while whereas but versus vs against compared than".split())
 _PREPOSITIONS = frozenset("on of for in with at by to from is are was were than over".split())
 _DETERMINERS = frozenset("the a an our we it this its".split())
-_LIST_SIGNS = re.compile(r"(?:[\s,;%]|\band\b|\bor\b|\brespectively\b)*[-+±]?\s*", re.IGNORECASE)
-NAME = re.compile(r"^[A-Z]$|[A-Z0-9].*[A-Z]|[A-Z].*\d|[a-z][A-Z]")
+_LIST_SIGNS = re.compile(r"(?:[\s,;%]|\band\b|\bor\b|\brespectively\b)*+[-+±]?\s*+", re.IGNORECASE)
+NAME = re.compile(r"^[A-Z]$|^[^A-Z0-9]*+[A-Z0-9].*[A-Z]|^[^A-Z]*+[A-Z].*\d|[a-z][A-Z]")
 _COMPARING = frozenset(
     """than over above below versus vs against compared beats outperforms outperforming ahead behind
     surpasses surpassing exceeds exceeding unlike while whereas matches improves and""".split()

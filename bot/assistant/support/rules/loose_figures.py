@@ -11,10 +11,10 @@ from bot.assistant.support.rules.quantities import Quantity
 from retrieval.sentences import Span
 
 _LONGEST = 2_000  # characters of a sentence in which lists are looked for
-_LIST = re.compile(
-    r"(?<![\w@+.-])"
-    r"(?:[\w@+.-]+(?: [\w@+.-]+){0,3}, )+(?:[\w@+.-]+(?: [\w@+.-]+){0,3},? )?(?:and|or|&) "
-)
+# Possessive, and what has no end is matched too, so that no list is looked through twice.
+_ITEM = r"(?!(?:and|or) )[\w@+.-]++(?: (?!(?:and|or) )[\w@+.-]++){0,3}+"
+_LIST = re.compile(rf"(?<![\w@+.-])(?:{_ITEM}, )++(?P<end>(?:{_ITEM},? )?(?:and|or|&) )?")
+_WORD_BEFORE = re.compile(r"(?<![\w-])(?:(?![A-Za-z])[\w-])*+([A-Za-z][\w-]*+) $")
 
 VAGUE = re.compile(
     r"\b(dozens|hundreds|thousands|millions|billions|trillions)\b"
@@ -54,6 +54,7 @@ def listed(text: str) -> int:
     lists = [
         m.group().count(",") + 2 - (m.group().rstrip().endswith((", and", ", or")))
         for m in _LIST.finditer(text)
+        if m["end"]
     ]
     return max(lists, default=0)
 
@@ -62,7 +63,7 @@ def in_a_name(q: Quantity, text: str, spans: Sequence[Span]) -> bool:
     """Tell whether a number is part of a name that the abstract writes together: BRCA 1, BRCA1."""
     if q.unit or q.spelled or not q.written.isdigit() or len(q.written) > 2:
         return False
-    before = re.search(r"([A-Za-z][\w-]*) $", text[: q.start])
+    before = _WORD_BEFORE.search(text[: q.start])
     if not before:
         return False
     joined = re.compile(rf"\b{re.escape(before.group(1))}-?{q.written}(?![\d.,])", re.IGNORECASE)

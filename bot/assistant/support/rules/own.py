@@ -29,9 +29,9 @@ _GENERIC = frozenset(
 _NAME = r"(?=[a-z]*+[A-Z0-9])[\w+@*]++(?:-[\w+@*]++)*+"
 _TITLE = re.compile(rf"^(?P<name>{_NAME}(?: {_NAME}){{0,2}}): ")
 _MADE = re.compile(
-    r"\b(?:propose|introduce|present|develop|design|describe|release|build|create|call|"
+    r"\b(?:propos|introduce|present|develop|design|describe|release|build|create|call|"
     r"name|dub|term|"
-    r"denote|named|called|dubbed|termed|introducing|propos\w+|coined)\w*,? (?:(?:as|it|"
+    r"denote|named|called|dubbed|termed|introducing|coined)\w*+,? (?:(?:as|it|"
     r"this|the|a|an) )*"
     rf"(?:[a-z][\w-]* ){{0,6}}?[\"“(]?(?P<name>{_NAME})\b"
 )

@@ -14,7 +14,7 @@ from bot.assistant.support.rules.units import SCALED, UNITS, counted
 Sense = Literal["exact", "about", "over", "under"]
 
 _NUMBER = (
-    r"\d{1,3}(?:[, \u202f]\d{3})+(?![\d,])(?:\.\d+)?|"
+    r"\d{1,3}(?:[, \u202f]\d{3}){1,6}(?![\d,])(?:\.\d+)?|"
     r"\d+(?:\.\d+)?[eE][-−–]?\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
 )
 _DIGITS = re.compile(
@@ -27,18 +27,18 @@ _WORD = re.compile(r"[A-Za-zÀ-ÿ]+|\d+|[^\w\s]")
 _ABOUT = re.compile(
     r"(?:about|around|roughly|approximately|nearly|almost|some|circa|ca\.?|approx\.?|close to|"
     r"(?<!\d)~|≈|(?<!\d)∼|environ|etwa|rund|ungefähr|près de|presque|約|およそ|约|大约|"
-    r"ほぼ)\s*(?:an?|the|der|den)?\s*$",
+    r"ほぼ)\s*+(?:(?:an?|the|der|den)\s*+)?$",
     re.IGNORECASE,
 )
 _OVER = re.compile(
     r"(?:more than|over|above|at least|exceed(?:s|ing|ed)?|greater than|higher than|beyond|"
-    r"no (?:less|fewer) than|>|≥|upwards of|plus de|über|mehr als|mindestens|超过|超)\s*"
-    r"(?:an?|the)?\s*$",
+    r"no (?:less|fewer) than|>|≥|upwards of|plus de|über|mehr als|mindestens|超过|超)\s*+"
+    r"(?:(?:an?|the)\s*+)?$",
     re.IGNORECASE,
 )
 _UNDER = re.compile(
     r"(?:less than|fewer than|under|below|at most|no more than|lower than|within|up to|"
-    r"not more than|<|≤|moins de|weniger als|höchstens|bis zu|jusqu['’]à)\s*(?:an?|the)?\s*$",
+    r"not more than|<|≤|moins de|weniger als|höchstens|bis zu|jusqu['’]à)\s*+(?:(?:an?|the)\s*+)?$",
     re.IGNORECASE,
 )
 RANGE = re.compile(r"\s?(?:[-–—~∼±]|to|and|or|/)\s?|\s?\+/-\s?")
