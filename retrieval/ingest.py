@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.harvesting import Keeping, keep
+from retrieval.limits import MAX_EXTRA_CHARS, cut_text
 from retrieval.paper import Paper
-from retrieval.sources.records import Checkpoint, Harvested, Record, Rejected, Withdrawal
+from retrieval.sources.records import (
+    Checkpoint,
+    Harvested,
+    Record,
+    Rejected,
+    Withdrawal,
+    within_limits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +25,7 @@ if TYPE_CHECKING:
     from retrieval.catalogue import Counts
 
 _BATCH = 500
+_MOST_TOLD = 1_000  # records that were cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,10 @@ class IngestProgress:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What an ingest did. `interrupted`: stopped by Ctrl-C; the same command goes on from there."""
+    """What an ingest did. `interrupted`: stopped by Ctrl-C; the same command goes on from there.
+
+    `cut` has the first records of which something was cut, since it was longer than may be.
+    """
 
     added: int
     updated: int
@@ -42,6 +54,7 @@ class IngestReport:
     rejected: tuple[Rejected, ...]
     interrupted: bool = False
     withdrawn: int = 0
+    cut: tuple[Record, ...] = ()
 
 
 class Recording(Keeping, Protocol):
@@ -111,6 +124,7 @@ class Ingest:
             tuple(counted.rejected),
             interrupted,
             counted.withdrawn,
+            tuple(counted.cut),
         )
 
     def _record(
@@ -131,7 +145,7 @@ class Ingest:
                 if isinstance(record, Rejected):
                     counted.rejected.append(record)
                     continue
-                batch.add(record)
+                batch.add(counted.within(record))
                 if len(batch) >= _BATCH:
                     self._flush(batch, counted)
                     on_progress(counted.progress())
@@ -176,6 +190,16 @@ class _Tally:
     def __init__(self) -> None:
         self.read = self.added = self.updated = self.unchanged = self.withdrawn = 0
         self.rejected: list[Rejected] = []
+        self.cut: list[Record] = []
+
+    def within(self, record: Record | Withdrawal) -> Record | Withdrawal:
+        """Return a record within the limits of its fields, and note where something was cut."""
+        if isinstance(record, Withdrawal):
+            return replace(record, reason=cut_text(record.reason, MAX_EXTRA_CHARS))
+        record = within_limits(record)
+        if record.cut and len(self.cut) < _MOST_TOLD:
+            self.cut.append(record)
+        return record
 
     def progress(self, *, indexed: int = 0, pending: int = 0) -> IngestProgress:
         return IngestProgress(

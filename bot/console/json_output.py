@@ -155,13 +155,17 @@ def whole_paper(shown: Paper) -> JSON:
 
 
 def report(done: Report) -> JSON:
-    """Return what an ingest did; a rejected record has its line and the reason."""
+    """Return what an ingest did; a rejected record has its line and the reason.
+
+    A record of which something was cut has its line, its title and the names of the fields.
+    """
     return {
         "added": done.added,
         "updated": done.updated,
         "unchanged": done.unchanged,
         "withdrawn": done.withdrawn,
         "rejected": [{"line": r.line, "reason": r.reason} for r in done.rejected],
+        "cut": [{"line": r.line, "title": r.paper.title, "fields": list(r.cut)} for r in done.cut],
         "interrupted": done.interrupted,
     }
 

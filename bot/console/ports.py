@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # so that `footnote --help` need not load them
     from retrieval.calibration.kept import Kept
     from retrieval.filters import Filters
     from retrieval.paper import Paper
-    from retrieval.sources.records import Harvested, Rejected
+    from retrieval.sources.records import Harvested, Record, Rejected
 
 SearchMode = Literal["hybrid", "lexical", "dense"]
 Sort = Literal["relevance", "newest", "oldest"]
@@ -50,7 +50,7 @@ class Progress(Protocol):
 
 
 class Report(Protocol):
-    """What an ingest did, with each record that gave no paper."""
+    """What an ingest did, with each record that gave no paper, and those that were cut."""
 
     @property
     def added(self) -> int: ...  # noqa: D102
@@ -62,6 +62,8 @@ class Report(Protocol):
     def withdrawn(self) -> int: ...  # noqa: D102
     @property
     def rejected(self) -> tuple[Rejected, ...]: ...  # noqa: D102
+    @property
+    def cut(self) -> tuple[Record, ...]: ...  # noqa: D102
     @property
     def interrupted(self) -> bool: ...  # noqa: D102
 

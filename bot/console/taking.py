@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from retrieval.sources.records import Harvested
 
 MOST_REJECTED_SHOWN = 20
+MOST_CUT_SHOWN = 20
+
+_SHOWN_CHARS = 80  # of a title
 
 
 def take(
@@ -42,6 +45,8 @@ def _tell(done: Report, place: str) -> None:
 
 
 def _lines(done: Report, place: str) -> Iterator[str]:
+    from retrieval.limits import cut_text
+
     withdrawn = f"{done.withdrawn:,} withdrawn, " if done.withdrawn else ""
     yield (
         f"{done.added:,} added, {done.updated:,} updated, {done.unchanged:,} unchanged, "
@@ -51,5 +56,11 @@ def _lines(done: Report, place: str) -> Iterator[str]:
         yield f"{place} {rejected.line:,}: {rejected.reason}"
     if len(done.rejected) > MOST_REJECTED_SHOWN:
         yield f"… and {len(done.rejected) - MOST_REJECTED_SHOWN:,} more."
+    for record in done.cut[:MOST_CUT_SHOWN]:
+        fields = ", ".join(record.cut)
+        title = cut_text(record.paper.title, _SHOWN_CHARS)
+        yield f"{place} {record.line:,}: cut, since it is longer than may be: {fields} (“{title}”)."
+    if len(done.cut) > MOST_CUT_SHOWN:
+        yield f"… and {len(done.cut) - MOST_CUT_SHOWN:,} more that were cut."
     if done.interrupted:
         yield "Interrupted. What was read is kept; run the same command again to go on."

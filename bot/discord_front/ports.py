@@ -57,7 +57,7 @@ class Papers(Protocol):
 
 
 class Report(Protocol):
-    """What an ingest did, with each record that gave no paper."""
+    """What an ingest did, with each record that gave no paper, and those that were cut."""
 
     @property
     def added(self) -> int: ...  # noqa: D102 - the names say it
@@ -67,6 +67,8 @@ class Report(Protocol):
     def unchanged(self) -> int: ...  # noqa: D102
     @property
     def rejected(self) -> tuple[Rejected, ...]: ...  # noqa: D102
+    @property
+    def cut(self) -> tuple[Record, ...]: ...  # noqa: D102
 
 
 class Application(Protocol):

@@ -24,6 +24,7 @@ from retrieval.catalogue.queue import enqueue
 from retrieval.catalogue.rows import COLUMNS, storable, to_column_time, to_paper, to_row
 from retrieval.catalogue.state import last_arrival, next_version, set_last_arrival
 from retrieval.catalogue.tables import paper_keys, papers
+from retrieval.limits import bounded
 from retrieval.paper import Paper
 from retrieval.sql import Database, batches
 
@@ -160,7 +161,8 @@ class Intake:
         paper = record.paper
         for other in absorbed:
             paper = merged(other.paper, paper)
-        record.paper = merged(paper, newcomer.paper)
+        # Each account is within the limits; what both give beside the paper need not be.
+        record.paper, _ = bounded(merged(paper, newcomer.paper))
         record.identity = Identity.of(record.paper, folded[record.paper.title])
         record.number = min(r.number for r in same)
         record.added_at = min(r.added_at for r in same)

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from retrieval.limits import MAX_LINK_CHARS
+
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?!\d)")
 _AND = re.compile(r"(?<!\s)\s++(?:and|AND)\s+")
 _LINK = re.compile(r"https?://[^\s<>\"'\x00-\x20]+", re.IGNORECASE)
 _LARGEST = 2**53  # what every reader of JSON holds exactly
-_LONGEST_LINK = 2000
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -72,7 +73,7 @@ def count_of(value: object) -> int | None:
 def link_of(value: object) -> str:
     """Return a web address as it is; other values give nothing."""
     text = text_of(value)
-    return text if len(text) <= _LONGEST_LINK and _LINK.fullmatch(text) else ""
+    return text if len(text) <= MAX_LINK_CHARS and _LINK.fullmatch(text) else ""
 
 
 def texts_of(value: object) -> tuple[str, ...]:

@@ -21,7 +21,9 @@ from typing import Any, Final, cast
 
 import retrieval
 from retrieval.errors import ParserCrashed, ParserTimeout, SourceError
+from retrieval.limits import BOUNDED_FIELDS
 from retrieval.sources import files, json_lines
+from retrieval.sources.fields import list_of
 from retrieval.sources.records import Record, Rejected
 
 WORKER: Final = (sys.executable, "-s", "-P", "-m", "retrieval.sources.parser_worker")
@@ -180,12 +182,13 @@ def _not_read(end: dict[str, Any], read: int) -> list[Rejected]:
 
 def _result(found: dict[str, Any], name: str) -> Record | Rejected:
     line, paper, reason = found.get("line"), found.get("paper"), found.get("reason")
+    cut = tuple(name for name in BOUNDED_FIELDS if name in list_of(found.get("cut")))
     if isinstance(line, int) and isinstance(reason, str):
         return Rejected(line, reason)
     if not isinstance(line, int) or not isinstance(paper, dict):
         raise _crashed(name)
     try:
-        return Record(json_lines.from_json(paper, trust_ids=True, source=""), line)
+        return Record(json_lines.from_json(paper, trust_ids=True, source=""), line, cut)
     except (ValueError, RecursionError) as error:
         raise _crashed(name) from error
 

@@ -1,8 +1,9 @@
 """Parse a file of others in a process of its own; `parser_process` starts it and reads its answer.
 
 The file comes by standard input: a line of JSON with the request, then the bytes. The answer goes
-to standard output, a JSON object a line: `{"line", "paper"}` or `{"line", "reason"}`, and last what
-became of the whole: `{"done"}`, `{"unreadable"}` with why the file gives no paper, `{"crashed"}`.
+to standard output, a JSON object a line: `{"line", "paper", "cut"}` or `{"line", "reason"}`, and
+last what became of the whole: `{"done", "more"}` with the line where the rest begins that was not
+read, `{"unreadable"}` with why the file gives no paper, or `{"crashed"}`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 from retrieval.errors import SourceError
 from retrieval.sources.files import read_bytes
 from retrieval.sources.json_lines import to_json
-from retrieval.sources.records import Record, Rejected
+from retrieval.sources.records import Record, Rejected, within_limits
 
 
 def main() -> None:
@@ -46,7 +47,8 @@ def _answers(name: str, data: bytes, max_records: int | None) -> Iterator[dict[s
 def _answer(result: Record | Rejected) -> dict[str, Any]:
     if isinstance(result, Rejected):
         return {"line": result.line, "reason": result.reason}
-    return {"line": result.line, "paper": to_json(result.paper)}
+    result = within_limits(result)  # here already, so that the answer is not long for nothing
+    return {"line": result.line, "paper": to_json(result.paper), "cut": result.cut}
 
 
 def _limit(*, memory: int | None, cpu: int | None) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from retrieval.limits import bounded
 from retrieval.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A paper read from a source, and where: a line of the file, from 1, or the record's number."""
+    """A paper read from a source, and where: a line of the file, from 1, or the record's number.
+
+    `cut` names the fields of the paper that were longer than `retrieval.limits` allows.
+    """
 
     paper: Paper
     line: int
+    cut: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +50,9 @@ class Checkpoint:
 
 Harvested = Record | Rejected | Withdrawal | Checkpoint
 """What a harvest of a service yields; a file yields no more than `Record | Rejected`."""
+
+
+def within_limits(record: Record) -> Record:
+    """Return a record whose paper is within the limits, with the names of what was cut in `cut`."""
+    paper, cut = bounded(record.paper)
+    return replace(record, paper=paper, cut=cut) if cut else record

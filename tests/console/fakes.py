@@ -151,6 +151,7 @@ class FakeReport:
     withdrawn: int = 0
     rejected: tuple[Rejected, ...] = ()
     interrupted: bool = False
+    cut: tuple[Record, ...] = ()
 
 
 @dataclass
@@ -173,6 +174,7 @@ class FakeIngest:
             withdrawn=sum(isinstance(r, Withdrawal) for r in self.records),
             rejected=tuple(r for r in self.records if isinstance(r, Rejected)),
             interrupted=self.interrupted,
+            cut=tuple(r for r in self.records if isinstance(r, Record) and r.cut),
         )
 
 

@@ -107,6 +107,7 @@ def test_json(run: Run, online: FakeOnline) -> None:
         "unchanged": 0,
         "withdrawn": 1,
         "rejected": [{"line": 2, "reason": "no title"}],
+        "cut": [],
         "interrupted": False,
     }
 

@@ -183,8 +183,19 @@ def test_ingest_json(run: Run, tmp_path: Path) -> None:
         "unchanged": 0,
         "withdrawn": 0,
         "rejected": [{"line": 2, "reason": "no title"}],
+        "cut": [],
         "interrupted": False,
     }
+
+
+def test_ingest_cut(run: Run, outside: FakeOutside) -> None:
+    """What was longer than may be is told, with the record, the fields and the title."""
+    outside.records = [Record(LASO, 7, ("title", "authors"))]
+    text, as_json = run("ingest", "starter"), run("ingest", "starter", "--json")
+
+    assert "line 7: cut, since it is longer than may be: title, authors (“LaSO" in text.stdout
+    cut = {"line": 7, "title": LASO.title, "fields": ["title", "authors"]}
+    assert json.loads(as_json.stdout)["cut"] == [cut]
 
 
 def test_ingest_many_rejected(run: Run, outside: FakeOutside) -> None:

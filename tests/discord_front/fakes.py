@@ -193,7 +193,8 @@ class FakeApplication:
         self.ingested += found
         bad = tuple(record for record in found if isinstance(record, Rejected))
         self.catalogue.papers += [r.paper for r in found if isinstance(r, Record)]
-        return FakeReport(len(found) - len(bad), rejected=bad)
+        cut = tuple(record for record in found if isinstance(record, Record) and record.cut)
+        return FakeReport(len(found) - len(bad), rejected=bad, cut=cut)
 
     async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:
         self.read.append((name, data))

@@ -20,7 +20,7 @@ from bot.discord_front.ports import Fetch
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 from retrieval.paper import Paper
-from retrieval.sources.records import Rejected
+from retrieval.sources.records import Record, Rejected
 
 MOST_FILES = 5
 
@@ -89,6 +89,7 @@ def came_in(
         words("library-unchanged", count=taken.unchanged) if taken.unchanged else "",
         words("library-more", count=count - _LISTED) if count > _LISTED else "",
         *why(words, taken.rejected),
+        *_cut(words, taken.cut),
         note,
     ]
     footer = "\n-# ".join(filter(None, lines))
@@ -113,6 +114,16 @@ def _rejections(words: Words, rejected: Iterable[Rejected]) -> Iterator[str]:
         yield words("library-rejected", count=len(found))
     for each in found[:_REASONS]:
         yield words("library-rejected-line", line=str(each.line), reason=inert(each.reason, 80))
+
+
+def _cut(words: Words, records: Sequence[Record]) -> Iterator[str]:
+    """Say of which papers something was cut, and what."""
+    if records:
+        yield words("library-cut", count=len(records))
+    for record in records[:_REASONS]:
+        fields = ", ".join(words(f"library-field-{name.replace('_', '-')}") for name in record.cut)
+        title = inert(plain(record.paper.title), 80)
+        yield words("library-cut-paper", title=title, fields=fields)
 
 
 def _not_fetched(words: Words, rejected: Iterable[Rejected]) -> Iterator[str]:

@@ -13,13 +13,17 @@ from retrieval.sources.records import Harvested, Record, Rejected
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of what was given: counts, the papers as the library has them, the rest."""
+    """What became of what was given: counts, the papers as the library has them, the rest.
+
+    `cut` has the records of which something was longer than may be.
+    """
 
     added: int
     updated: int
     unchanged: int
     papers: tuple[Paper, ...]
     rejected: tuple[Rejected, ...]
+    cut: tuple[Record, ...] = ()
 
 
 class Intake:
@@ -57,6 +61,7 @@ class Intake:
             report.unchanged,
             tuple(different.values()),
             tuple(report.rejected),
+            tuple(report.cut),
         )
 
     def _remove(self, ids: Sequence[str]) -> int:

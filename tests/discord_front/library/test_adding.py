@@ -126,6 +126,15 @@ async def test_a_file_that_ends_its_parser_is_told(
     assert "too much memory" in text_of(message)
 
 
+async def test_what_was_cut_is_told(reading: House) -> None:
+    """With the paper and the fields that are longer than the library keeps."""
+    long = b'{"title": "Cats that sleep", "abstract": "%s"}' % (b"Cats sleep. " * 9_000)
+    message = await _add(reading, "cats.jsonl", long)
+
+    assert "1 paper is longer than the library keeps, and was cut" in text_of(message)
+    assert "“Cats that sleep”: abstract" in text_of(message)
+
+
 async def test_ids_in_the_library_are_shown_and_others_cannot_be_fetched(house: House) -> None:
     """Where an installation has no source; it says so, with how to add them."""
     mara = await house.playground.person("mara")

@@ -72,6 +72,21 @@ library-rejected =
        *[other] { $count } Einträge ergaben keinen Artikel
     }
 library-rejected-line = Zeile { $line }: { $reason }
+library-cut =
+    { $count ->
+        [one] 1 Artikel ist länger, als die Bibliothek aufbewahrt, und wurde gekürzt
+       *[other] { $count } Artikel sind länger, als die Bibliothek aufbewahrt, und wurden gekürzt
+    }
+library-cut-paper = „{ $title }“: { $fields }
+library-field-title = Titel
+library-field-abstract = Zusammenfassung
+library-field-authors = Autoren
+library-field-categories = Kategorien
+library-field-source = Quelle
+library-field-url = Link
+library-field-doi = DOI
+library-field-extra = weitere Angaben
+library-field-paper-id = Kennung
 library-known =
     { $count ->
         [one] Dieser Artikel ist schon in der Bibliothek

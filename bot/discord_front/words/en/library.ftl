@@ -72,6 +72,21 @@ library-rejected =
        *[other] { $count } records gave no paper
     }
 library-rejected-line = Line { $line }: { $reason }
+library-cut =
+    { $count ->
+        [one] 1 paper is longer than the library keeps, and was cut
+       *[other] { $count } papers are longer than the library keeps, and were cut
+    }
+library-cut-paper = “{ $title }”: { $fields }
+library-field-title = title
+library-field-abstract = abstract
+library-field-authors = authors
+library-field-categories = categories
+library-field-source = source
+library-field-url = link
+library-field-doi = DOI
+library-field-extra = further details
+library-field-paper-id = id
 library-known =
     { $count ->
         [one] This paper is in the library already

@@ -72,6 +72,21 @@ library-rejected =
        *[other] { $count } entrées n’ont pas donné d’article
     }
 library-rejected-line = Ligne { $line } : { $reason }
+library-cut =
+    { $count ->
+        [one] 1 article dépasse ce que la bibliothèque conserve et a été raccourci
+       *[other] { $count } articles dépassent ce que la bibliothèque conserve et ont été raccourcis
+    }
+library-cut-paper = « { $title } » : { $fields }
+library-field-title = titre
+library-field-abstract = résumé
+library-field-authors = auteurs
+library-field-categories = catégories
+library-field-source = source
+library-field-url = lien
+library-field-doi = DOI
+library-field-extra = autres informations
+library-field-paper-id = identifiant
 library-known =
     { $count ->
         [one] Cet article est déjà dans la bibliothèque

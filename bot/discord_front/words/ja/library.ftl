@@ -67,6 +67,20 @@ library-rejected =
        *[other] { $count } 件の記録からは論文が得られませんでした
     }
 library-rejected-line = { $line } 行目：{ $reason }
+library-cut =
+    { $count ->
+       *[other] { $count } 本の論文は保存できる長さを超えたため、短くしました
+    }
+library-cut-paper = 「{ $title }」：{ $fields }
+library-field-title = 題名
+library-field-abstract = 要旨
+library-field-authors = 著者
+library-field-categories = 分野
+library-field-source = 出典
+library-field-url = リンク
+library-field-doi = DOI
+library-field-extra = その他の情報
+library-field-paper-id = ID
 library-known =
     { $count ->
         [one] この論文はすでにライブラリにあります

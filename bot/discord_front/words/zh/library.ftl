@@ -67,6 +67,20 @@ library-rejected =
        *[other] { $count } 条记录不是论文
     }
 library-rejected-line = 第 { $line } 行：{ $reason }
+library-cut =
+    { $count ->
+       *[other] { $count } 篇论文超出可保存的长度，已被截短
+    }
+library-cut-paper = “{ $title }”：{ $fields }
+library-field-title = 标题
+library-field-abstract = 摘要
+library-field-authors = 作者
+library-field-categories = 类别
+library-field-source = 来源
+library-field-url = 链接
+library-field-doi = DOI
+library-field-extra = 其他信息
+library-field-paper-id = 编号
 library-known =
     { $count ->
         [one] 这篇论文已在文库里

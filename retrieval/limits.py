@@ -1,0 +1,95 @@
+"""Bound every field of a paper, whatever source it comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Any, Final
+
+from retrieval.paper import Paper, title_hash
+
+MAX_TITLE_CHARS: Final = 1_000
+MAX_ABSTRACT_CHARS: Final = 20_000
+MAX_AUTHORS: Final = 5_000
+"""The papers of the largest collaborations have some 5,000 (https://arxiv.org/abs/1503.07589)."""
+MAX_AUTHOR_CHARS: Final = 300
+MAX_CATEGORIES: Final = 200
+MAX_CATEGORY_CHARS: Final = 200
+MAX_ID_CHARS: Final = 500
+"""Of ids and DOIs: one that is longer is dropped, as its beginning names another paper."""
+MAX_LINK_CHARS: Final = 2_000
+MAX_SOURCE_CHARS: Final = 100
+MAX_EXTRA_FIELDS: Final = 100
+MAX_EXTRA_NAME_CHARS: Final = 100
+MAX_EXTRA_CHARS: Final = 20_000
+"""Of one field of `extra`: a text is cut, anything else dropped that is longer as JSON."""
+
+BOUNDED_FIELDS: Final = (
+    "paper_id",
+    "title",
+    "abstract",
+    "authors",
+    "categories",
+    "source",
+    "url",
+    "doi",
+    "extra",
+)
+
+_ELLIPSIS = "…"
+
+
+def bounded(paper: Paper) -> tuple[Paper, tuple[str, ...]]:
+    """Return a paper within the limits, the same where it is, and the names of the fields cut.
+
+    Linear in its size. Texts end in "…" where they were cut; what makes no sense in part, such as
+    a link, is dropped.
+    """
+    within: dict[str, Any] = {
+        "paper_id": paper.paper_id if len(paper.paper_id) <= MAX_ID_CHARS else None,
+        "title": cut_text(paper.title, MAX_TITLE_CHARS),
+        "abstract": cut_text(paper.abstract, MAX_ABSTRACT_CHARS),
+        "authors": _cut_each(paper.authors, MAX_AUTHORS, MAX_AUTHOR_CHARS),
+        "categories": _cut_each(paper.categories, MAX_CATEGORIES, MAX_CATEGORY_CHARS),
+        "source": cut_text(paper.source, MAX_SOURCE_CHARS),
+        "url": paper.url if len(paper.url) <= MAX_LINK_CHARS else "",
+        "doi": paper.doi if len(paper.doi) <= MAX_ID_CHARS else "",
+        "extra": _extra_within(paper.extra),
+    }
+    if within["paper_id"] is None:
+        within["paper_id"] = title_hash(within["title"])
+    cut = {name: within[name] for name in BOUNDED_FIELDS if within[name] != getattr(paper, name)}
+    return (replace(paper, **cut), tuple(cut)) if cut else (paper, ())
+
+
+def cut_text(text: str, limit: int) -> str:
+    """Return a text, or as much of its beginning as fits with "…" in `limit` characters."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + _ELLIPSIS
+
+
+def _cut_each(texts: tuple[str, ...], most: int, limit: int) -> tuple[str, ...]:
+    return tuple(cut_text(text, limit) for text in texts[:most])
+
+
+def _extra_within(extra: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in islice(extra.items(), MAX_EXTRA_FIELDS):
+        if len(name) > MAX_EXTRA_NAME_CHARS:
+            continue
+        if isinstance(value, str):
+            found[name] = cut_text(value, MAX_EXTRA_CHARS)
+        elif _json_chars(value) <= MAX_EXTRA_CHARS:
+            found[name] = value
+    return found if found != extra else extra
+
+
+def _json_chars(value: object) -> float:
+    """Return the length of a value as JSON; endless where it is nested too deeply."""
+    if value is None or isinstance(value, bool | int | float):
+        return 0
+    try:
+        return len(json.dumps(value, ensure_ascii=False, default=str))
+    except (RecursionError, ValueError):
+        return float("inf")
