@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import re2
+
 from retrieval.latex.reader import LatexText
 
 _ARROWS = {
@@ -34,6 +36,9 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Normalising takes quadratic time in a run of marks. Text has few on a letter; what may be kept is
+# as in Unicode Standard Annex 15, "Stream-Safe Text Format".
+_HEAPED_MARKS = re2.compile(r"(\p{M}{30})\p{M}+")
 
 _PASSES = 4
 
@@ -88,4 +93,12 @@ def _clean(text: str) -> str:
 def _plain(text: str) -> str:
     if not text.isascii() or not text.isprintable():
         text = _SURROGATE.sub("\ufffd", _UNSEEN.sub("", text))
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    text = " ".join(text.split())
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", _without_heaps(text))
+    return _without_heaps(text)  # some characters become several marks
+
+
+def _without_heaps(text: str) -> str:
+    return str(_HEAPED_MARKS.sub(r"\1", text))

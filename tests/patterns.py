@@ -29,6 +29,9 @@ _STOCK = (
     "\\", "$", "*", "`", "_", ":", "#", "&", "%", "http://",
 )  # fmt: skip
 
+_OF_RE2 = {r"\pL\pN": r"\w", r"\p{M}": "[\u0300-\u036f]"}
+"""Classes of characters that RE2 has, and what comes near them here."""
+
 Pattern = re.Pattern[Any] | re2._Regexp
 
 
@@ -93,7 +96,8 @@ def hostile(pattern: Pattern, chars: int, seed: int = 1) -> Iterator[str]:
     flags = getattr(pattern, "flags", 0) & ~re.UNICODE
     source = pattern.pattern
     if isinstance(source, str):
-        source = source.replace(r"\pL\pN", r"\w")  # as RE2 has it
+        for theirs, ours in _OF_RE2.items():
+            source = source.replace(theirs, ours)
     tree = sre_parser.parse(source, flags if isinstance(source, str) else flags | re.UNICODE)
     rng = random.Random(seed)
     for piece in dict.fromkeys(_pieces(tree, rng)):

@@ -18,6 +18,7 @@ from retrieval.catalogue.tables import index_queue, papers
 from retrieval.catalogue.titles import TitleIndex
 from retrieval.catalogue.upserting import Counts, Intake
 from retrieval.filters import Filters
+from retrieval.limits import MAX_TITLE_CHARS
 from retrieval.paper import Paper, normalised_title
 from retrieval.readable import readable
 from retrieval.sql import Database, batches, migrate
@@ -157,7 +158,7 @@ class Catalogue:
 
         Without any word in `text`: what was added last.
         """
-        if folded := normalised_title(text):
+        if folded := normalised_title(text[:MAX_TITLE_CHARS]):
             ids = self._title_index().completing(folded, limit)
             found = list(self.get_many(ids).values())
         else:

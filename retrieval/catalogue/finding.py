@@ -7,8 +7,12 @@ from typing import Protocol
 
 from retrieval.catalogue.titles import TitleIndex
 from retrieval.errors import PaperNotFound
+from retrieval.limits import MAX_TITLE_CHARS
 from retrieval.paper import Paper, arxiv_id, doi, normalised_title, title_hash
 from retrieval.readable import readable
+
+_MAX_REFERENCE_CHARS = 2_000
+"""Of what is asked for: links and titles are shorter."""
 
 _NAMED = 3
 _QUOTED = 80
@@ -28,12 +32,12 @@ def find(papers: _Papers, titles: TitleIndex, reference: str) -> Paper:
 
     Raises PaperNotFound, whose message names up to three papers that may have been meant.
     """
-    reference = reference.strip()
+    reference = reference.strip()[:_MAX_REFERENCE_CHARS]
     if not reference:
         raise PaperNotFound("No paper was named. Give an id, a link, a DOI or a title.")
     if found := _by_id(papers, reference):
         return found
-    folded = normalised_title(reference)
+    folded = normalised_title(reference)[:MAX_TITLE_CHARS]
     ids = titles.exactly(folded) if folded else []
     if not ids and folded:
         if former := papers.get(title_hash(reference)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import heapq
 import re
 from bisect import bisect_left, bisect_right
@@ -10,8 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
+from retrieval.limits import MAX_TITLE_CHARS
+
 _COMPARED = 200
-"""How many titles are compared letter by letter; the others share fewer or commoner words."""
+"""How many titles are compared by their letters; the others share fewer or commoner words."""
+
+_NEAR_WORDS = 32
+"""How many words of what is asked for are looked up, the longest ones."""
 
 _WEIGHED = 3
 """Of how many words, the longest ones, it is asked which is the rarest."""
@@ -29,8 +33,11 @@ class TitleIndex:
     """
 
     def __init__(self, titles: Iterable[tuple[str, str]]) -> None:
-        """Take pairs of folded title and paper id; quickest where they come in order."""
-        entries = sorted(titles)
+        """Take pairs of folded title and paper id; quickest where they come in order.
+
+        Of a title, as many characters count as one may have: older libraries hold longer ones.
+        """
+        entries = sorted((title[:MAX_TITLE_CHARS], paper_id) for title, paper_id in titles)
         # A space before the first word makes every word findable by what it begins with.
         lines = [f" {title}\n".encode() for title, _ in entries]
         self._ids = [paper_id for _, paper_id in entries]
@@ -60,7 +67,8 @@ class TitleIndex:
     def near(self, folded: str, limit: int) -> list[str]:
         """Return the ids of papers of the most similar titles, which share a word with it."""
         shared: dict[int, list[str]] = {}
-        for word in set(folded.split()):
+        words = sorted(set(folded.split()), key=len, reverse=True)
+        for word in words[:_NEAR_WORDS]:
             for place in self._with_word(word):
                 shared.setdefault(place, []).append(word)
         common = Counter(word for found in shared.values() for word in found)
@@ -71,11 +79,11 @@ class TitleIndex:
                 for place, found in shared.items()
             ),
         )
-        compared = difflib.SequenceMatcher(b=folded, autojunk=False)
-        rated = []
-        for weight, title, place in rare:
-            compared.set_seq1(title)
-            rated.append((compared.ratio(), weight, self._ids[place]))
+        wanted = _trigrams(folded)
+        rated = [
+            (_similarity(wanted, _trigrams(title)), weight, self._ids[place])
+            for weight, title, place in rare
+        ]
         return [paper_id for _, _, paper_id in heapq.nlargest(limit, rated)]
 
     def _beginning(self, wanted: bytes) -> Iterator[int]:
@@ -121,6 +129,17 @@ class TitleIndex:
 
     def _title(self, place: int) -> str:
         return self._line(place)[1:-1].decode()
+
+
+def _trigrams(title: str) -> Counter[str]:
+    """Count the runs of three characters in a title, with a space at both its ends."""
+    padded = f" {title} "
+    return Counter(padded[at : at + 3] for at in range(len(padded) - 2))
+
+
+def _similarity(one: Counter[str], other: Counter[str]) -> float:
+    """Return the share of trigrams in common, from 0 to 1 (Dice's coefficient), in linear time."""
+    return 2 * (one & other).total() / (one.total() + other.total())
 
 
 def _begun(folded: str) -> bytes:

@@ -1,6 +1,5 @@
 """The index of titles, held to what looking at each title in turn would find."""
 
-import difflib
 import heapq
 from collections import Counter
 
@@ -21,6 +20,18 @@ TYPED = st.tuples(FOLDED, st.integers(1, 12)).map(lambda typed: typed[0][: typed
 def words_begin(title: str, words: list[str]) -> bool:
     """Tell whether each of `words` begins a word of the title."""
     return all(any(word.startswith(begun) for word in title.split()) for begun in words)
+
+
+def trigrams(title: str) -> list[str]:
+    """Return the runs of three characters of a title that stands between spaces."""
+    padded = f" {title} "
+    return [padded[at : at + 3] for at in range(len(padded) - 2)]
+
+
+def dice(one: list[str], other: list[str]) -> float:
+    """Return Dice's coefficient of two lists in which a piece may occur several times."""
+    shared = sum(min(one.count(piece), other.count(piece)) for piece in set(one))
+    return 2 * shared / (len(one) + len(other))
 
 
 @given(library=LIBRARIES, typed=TYPED, limit=st.integers(1, 8))
@@ -52,7 +63,7 @@ def test_nearest_are_those_most_alike(
     common = Counter(word for _, _, words in shared for word in words)
     alike = {
         i: (
-            difflib.SequenceMatcher(a=title, b=typed, autojunk=False).ratio(),
+            dice(trigrams(title), trigrams(typed)),
             round(sum(1 / common[word] for word in words), 9),
         )
         for title, i, words in shared

@@ -1,0 +1,145 @@
+"""Fields of papers have bounds, and what was cut is told."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval import limits
+from retrieval.catalogue import open_catalogue
+from retrieval.catalogue.titles import TitleIndex
+from retrieval.errors import PaperNotFound
+from retrieval.ingest import Ingest
+from retrieval.limits import bounded
+from retrieval.paper import Paper, normalised_title
+from retrieval.readable import readable
+from retrieval.sources.fields import people_of
+from retrieval.sources.records import Record
+from tests.fuzzing import quick
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+HUGE = Paper(
+    "10.1/" + "9" * 10_000,
+    "gate " * 20_000,
+    "Gates open. " * 20_000,
+    ("Ada " * 1_000, *(f"Author {n}" for n in range(9_000))),
+    categories=("cs.CL" * 1_000, *(f"c{n}" for n in range(9_000))),
+    source="s" * 10_000,
+    url="https://a.example/" + "x" * 10_000,
+    doi="10.1/" + "9" * 10_000,
+    extra={"note": "n" * 100_000, "list": ["x"] * 50_000, "k" * 999: 1}
+    | {f"key {n}": n for n in range(9_000)},
+)
+
+
+class _Nothing:
+    def drain(self, *_: object) -> int:
+        return 0
+
+
+def test_every_field_is_bounded() -> None:
+    """Texts are cut, with a mark; what makes no sense in part is dropped; each is named."""
+    paper, cut = bounded(HUGE)
+
+    assert set(cut) == set(limits.BOUNDED_FIELDS)
+    assert len(paper.title) <= limits.MAX_TITLE_CHARS
+    assert paper.title.endswith("gate…")
+    assert len(paper.abstract) <= limits.MAX_ABSTRACT_CHARS
+    assert len(paper.authors) == limits.MAX_AUTHORS
+    assert max(map(len, paper.authors)) <= limits.MAX_AUTHOR_CHARS
+    assert len(paper.categories) == limits.MAX_CATEGORIES
+    assert max(map(len, paper.categories)) <= limits.MAX_CATEGORY_CHARS
+    assert len(paper.source) <= limits.MAX_SOURCE_CHARS
+    assert paper.url == paper.doi == ""
+    assert paper.paper_id.startswith("t-")
+    assert len(paper.extra) <= limits.MAX_EXTRA_FIELDS
+    assert len(paper.extra["note"]) <= limits.MAX_EXTRA_CHARS
+    assert "list" not in paper.extra
+
+
+def test_bounding_is_done_once() -> None:
+    """What is within the limits stays as it is, the same object."""
+    paper, _ = bounded(HUGE)
+
+    assert bounded(paper) == (paper, ())
+    assert bounded(paper)[0] is paper
+
+
+def test_what_was_cut_is_reported(tmp_path: Path) -> None:
+    """An ingest names the record and its fields, and keeps the bounded paper."""
+    with open_catalogue(tmp_path / "catalogue.db") as catalogue:
+        whole = Paper("1902.09811", "Sparse gates", "We open few.")
+        long = Paper("1902.09812", "Wide gates", "We open many. " * 9_000)
+        report = Ingest(catalogue, _Nothing(), lambda: NOW)([Record(whole, 1), Record(long, 2)])
+        kept = catalogue.get("1902.09812")
+
+        assert [(record.line, record.cut) for record in report.cut] == [(2, ("abstract",))]
+        assert kept is not None
+        assert len(kept.abstract) <= limits.MAX_ABSTRACT_CHARS
+
+
+def test_merging_keeps_within_the_limits(tmp_path: Path) -> None:
+    """Accounts of one work, each within the limits, make none that is beyond them."""
+    with open_catalogue(tmp_path / "catalogue.db") as catalogue:
+        for number in range(5):
+            extra = {f"{number} {n}": n for n in range(limits.MAX_EXTRA_FIELDS)}
+            catalogue.upsert([Paper("1902.09811", "Gates", "Few.", extra=extra)], NOW)
+        kept = catalogue.get("1902.09811")
+
+        assert kept is not None
+        assert len(kept.extra) == limits.MAX_EXTRA_FIELDS
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["gate " * 20_000, "a" + "\u0301\u0323" * 50_000, "a b" * 30_000, "x" * 100_000],
+    ids=["words", "marks", "letters", "word"],
+)
+def test_long_titles_of_older_libraries_hold_nobody_up(tmp_path: Path, title: str) -> None:
+    """They are stored, read, and looked past in linear time."""
+    with open_catalogue(tmp_path / "catalogue.db") as catalogue, quick(2):
+        catalogue.upsert([Paper("1902.09811", title, "Few."), Paper("b", "gate a", "Few.")], NOW)
+        for asked in ("gates that are a", "gate b a " * 3_000, title):
+            catalogue.titles(asked, 25)
+            with suppress(PaperNotFound):
+                catalogue.find(asked)
+
+
+def test_near_titles_take_bounded_time() -> None:
+    """However alike and long the titles of a library are, and what is asked for."""
+    titles = [("ab a " * 2_000 + str(n), str(n)) for n in range(300)]
+    index = TitleIndex(titles)
+    with quick(5):
+        found = index.near("ab ba a " * 2_000, 3)
+
+    assert len(found) == 3
+
+
+def test_heaps_of_marks_take_linear_time() -> None:
+    """Normalising them would take quadratic time; text has no more than a few on a letter."""
+    with quick(1):
+        text = readable("a" + "\u0301\u0323" * 50_000)
+        normalised_title("a" + "\u0301\u0323" * 50_000)
+
+    assert len(text) < 40
+    assert readable("é\u0323 naïve \u0915\u094d\u0937") == "ẹ\u0301 naïve \u0915\u094d\u0937"
+
+
+@given(st.text(st.sampled_from("a\u0301\u0323\u0344\u0340\u1e69\u09be ")).map(lambda t: t * 20))
+def test_readable_again_changes_nothing(text: str) -> None:
+    """Also where marks are heaped that become others."""
+    assert readable(readable(text)) == readable(text)
+
+
+def test_spaces_between_names_take_linear_time() -> None:
+    """An author list of spaces is parted at once."""
+    with quick(1):
+        assert people_of("Ada Lovelace" + " " * 200_000 + "and \n Bo Day") == (
+            "Ada Lovelace",
+            "Bo Day",
+        )
