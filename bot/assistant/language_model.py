@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, Protocol
 from retrieval.paper import Paper
 
 Mode = Literal["extractive", "model"]
-Fell = Literal["failed", "declined", "too-long", "strayed"]
+Fell = Literal["failed", "declined", "too-long", "strayed", "over-budget"]
 """Why quotes stand where a model was to write; `strayed`: the abstracts did not bear its text."""
 
 
@@ -201,6 +201,7 @@ class LanguageModelError(Exception):
     ├── ModelRejected         a bad key, an unknown model, a request refused for good
     ├── PromptTooLong         more tokens than the model's window holds
     ├── AnswerRefused         the model or its content filter declined
+    ├── OverBudget            the model may not be called today: a budget is used up
     └── StreamCut             the text ended midway
 
     The message is for who runs this, and names the server; `fell` is the gist, for everybody.
@@ -232,6 +233,12 @@ class AnswerRefused(LanguageModelError):
     """The model or its content filter declined to answer."""
 
     fell = "declined"
+
+
+class OverBudget(LanguageModelError):
+    """The model may not be called today: a budget is used up."""
+
+    fell = "over-budget"
 
 
 class StreamCut(LanguageModelError):

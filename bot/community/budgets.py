@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
 Budget = Literal["user", "server", "all"]
 """Whose budget it is."""
+
+NOBODY = 0
+"""The user id under which is counted what nobody asked for, such as a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,30 @@ class Spent:
 
     def __add__(self, other: Spent) -> Spent:
         return Spent(self.tokens + other.tokens, self.dollars + other.dollars)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What was spent or is reserved on a day: by a person, in a server, and by all."""
+
+    user: Spent = Spent()
+    server: Spent = Spent()
+    all: Spent = Spent()
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """The most that a call of a model may cost, held until what it did cost is known.
+
+    `until` is when it counts no longer although nobody settled it, as after a crash.
+    """
+
+    reservation_id: str
+    day: date
+    guild_id: int | None
+    user_id: int
+    most: Spent
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +73,40 @@ NO_LIMIT = Limit()
 
 
 class Spending(Protocol):
-    """What was spent, by day, server and person; every method blocks."""
+    """What was spent and what is reserved, by day, server and person; every method blocks.
 
-    def add(self, day: date, guild_id: int | None, user_id: int, spent: Spent) -> None:
-        """Add what was spent for a person, in a server or (None) in direct messages."""
+    A server of None is direct messages. A person is known only for the day: see
+    `bot.storage.spending`.
+    """
 
-    def of_user(self, day: date, user_id: int) -> Spent:
-        """Return what a person spent on a day, wherever."""
+    def reserve(
+        self, reservation: Reservation, now: datetime, over: Callable[[Totals], Budget | None]
+    ) -> Budget | None:
+        """Hold a reservation unless `over` names a budget for the totals before it; return that.
 
-    def of_server(self, day: date, guild_id: int) -> Spent:
-        """Return what a server spent on a day."""
+        Nobody, in whichever process, reserves between the look and the hold.
+        """
 
-    def of_all(self, day: date) -> Spent:
-        """Return what was spent on a day."""
+    def settle(self, reservation: Reservation, spent: Spent) -> None:
+        """Count what was spent in the place of a reservation, also of one that is held no more."""
+
+    def totals(self, day: date, guild_id: int | None, user_id: int, now: datetime) -> Totals:
+        """Return what was spent or is reserved on a day."""
+
+    def spent(self, day: date, guild_id: int | None = None) -> Spent:
+        """Return what was spent on a day in a server, or (None) everywhere."""
+
+    def forget_people_before(self, day: date) -> None:
+        """Forget who spent what on the days before `day`: only the sums of servers stay."""
 
 
 class Budgets:
-    """Says whether a question may still be put to a language model, and counts what it cost.
+    """Says whether a model may still be called, and counts what the calls cost.
 
-    Days are those of UTC. What runs at the same moment is not foreseen: a budget may be exceeded
-    by the questions at hand. Every method blocks, and raises `KeepingFailed`.
+    A call is allowed while what was spent and what is reserved stay below every limit, so that
+    calls at the same moment exceed a budget by one of them at most. Days are those of UTC.
+    `reserved_for` is how long a reservation counts that nobody settles, as after a crash: longer
+    than any call takes. Every method blocks, and raises `KeepingFailed`.
     """
 
     def __init__(
@@ -74,39 +116,70 @@ class Budgets:
         user: Limit = NO_LIMIT,
         server: Limit = NO_LIMIT,
         all: Limit = NO_LIMIT,
-        today: Callable[[], date],
+        now: Callable[[], datetime],
+        reserved_for: timedelta = timedelta(minutes=15),
+        new_id: Callable[[], str] = lambda: secrets.token_hex(8),
     ) -> None:
         self._spending = spending
         self.user = user
         self.server = server
         self.all = all
-        self._today = today
+        self._now = now
+        self._reserved_for = reserved_for
+        self._new_id = new_id
+        self._unsettled: list[tuple[Reservation, Spent]] = []
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is limited."""
+        return self.user.any or self.server.any or self.all.any
 
     def used_up(self, guild_id: int | None, user_id: int) -> Budget | None:
         """Return the budget that is used up for a person in a server; None where there is none."""
-        day = self._today()
-        if self.all.any and self.all.reached(self._spending.of_all(day)):
-            return "all"
-        if (
-            guild_id is not None
-            and self.server.any
-            and self.server.reached(self._spending.of_server(day, guild_id))
-        ):
-            return "server"
-        if self.user.any and user_id and self.user.reached(self._spending.of_user(day, user_id)):
-            return "user"
-        return None
+        if not self.any:
+            return None
+        now = self._now()
+        totals = self._spending.totals(now.date(), guild_id, user_id, now)
+        return self._over(totals, guild_id, user_id)
 
-    def spend(self, guild_id: int | None, user_id: int, spent: Spent) -> None:
-        """Count what was spent; `user_id` is 0 where nobody asked, as for a digest."""
-        if spent.tokens or spent.dollars:
-            self._spending.add(self._today(), guild_id, user_id, spent)
+    def reserve(self, guild_id: int | None, user_id: int, most: Spent) -> Reservation | Budget:
+        """Hold what a call may cost at most; return the budget that is used up where one is."""
+        self._settle_again()
+        now = self._now()
+        held = Reservation(
+            self._new_id(), now.date(), guild_id, user_id, most, now + self._reserved_for
+        )
+        over = self._spending.reserve(
+            held, now, lambda totals: self._over(totals, guild_id, user_id)
+        )
+        return over or held
+
+    def settle(self, reservation: Reservation, spent: Spent) -> None:
+        """Count what a call has cost; what cannot be counted now is counted with the next."""
+        try:
+            self._spending.settle(reservation, spent)
+        except Exception:
+            self._unsettled.append((reservation, spent))
+            raise
 
     def today(self, guild_id: int | None) -> Spent:
         """Return what was spent today in a server, or (None) everywhere."""
-        day = self._today()
-        return (
-            self._spending.of_all(day)
-            if guild_id is None
-            else self._spending.of_server(day, guild_id)
-        )
+        return self._spending.spent(self._now().date(), guild_id)
+
+    def forget_people(self) -> None:
+        """Forget who spent what before today."""
+        self._spending.forget_people_before(self._now().date())
+
+    def _over(self, totals: Totals, guild_id: int | None, user_id: int) -> Budget | None:
+        if self.all.reached(totals.all):
+            return "all"
+        if guild_id is not None and self.server.reached(totals.server):
+            return "server"
+        if user_id != NOBODY and self.user.reached(totals.user):
+            return "user"
+        return None
+
+    def _settle_again(self) -> None:
+        waiting, self._unsettled = self._unsettled, []
+        for reservation, spent in waiting:
+            self.settle(reservation, spent)

@@ -7,8 +7,8 @@ import asyncio
 from bot.assistant.answer import Answer, Comparison, Summary
 from bot.assistant.cost import dollars
 from bot.assistant.language_model import LanguageModelError
-from bot.community.budgets import Budget, Spent
-from bot.community.ports import KeepingFailed
+from bot.community.account import Account
+from bot.community.budgets import Budget
 from bot.discord_front.errors import Refused, log_incident
 from bot.discord_front.log import log
 from bot.discord_front.look import footer
@@ -46,15 +46,22 @@ async def acceptable(services: Services, words: Words, question: str) -> None:
         raise Refused(words("asking-flagged"), words("asking-flagged-todo"))
 
 
-async def used_up(services: Services, guild_id: int | None, user_id: int) -> Budget | None:
-    """Return the budget that is used up for a person in a server; None where a model may write."""
-    if services.budgets is None or services.application.settings.mode == "extractive":
+def account_of(services: Services, guild_id: int | None, user_id: int) -> Account:
+    """Return what meters the models that a person in a server has write."""
+    return Account(
+        services.budgets,
+        guild_id,
+        user_id,
+        used=services.counts.used,
+        failed=lambda error, of: log_incident(error, services, of=of),
+    )
+
+
+async def used_up(services: Services, account: Account) -> Budget | None:
+    """Return the budget that is used up; None where a model may write."""
+    if services.application.settings.mode == "extractive":
         return None
-    try:
-        budget = await asyncio.to_thread(services.budgets.used_up, guild_id, user_id)
-    except KeepingFailed as error:
-        log_incident(error, services, of="reading the budgets")
-        return None
+    budget = await asyncio.to_thread(account.used_up)
     if budget is not None:
         services.counts.quoted(budget)
     return budget
@@ -68,44 +75,37 @@ def cost(services: Services, made: Made, named: str | None) -> float | None:
     return dollars(_paid(services, made, named), made.usage)
 
 
-async def spend(
-    services: Services, guild_id: int | None, user_id: int, made: Made, named: str | None
-) -> None:
-    """Count what the model `named` used, None ours, and where it failed.
-
-    What was made is shown all the same.
-    """
-    if made.fallen is not None and made.fallen.how == "failed":
-        services.counts.failed("model")
-    known = cost(services, made, named)
-    services.counts.used(_paid(services, made, named), made.usage, known)
-    if services.budgets is None or not made.usage.total_tokens:
-        return
-    spent = Spent(made.usage.total_tokens, known or 0.0)
-    try:
-        await asyncio.to_thread(services.budgets.spend, guild_id, user_id, spent)
-    except KeepingFailed as error:
-        log_incident(error, services, of="counting what was spent")
-
-
 def _paid(services: Services, made: Made, named: str | None) -> str:
     failed = made.mode == "extractive"
     return (named or services.application.settings.model) if failed else made.model
 
 
 def with_notice(
-    made: Made, services: Services, words: Words, budget: Budget | None, named: str | None
+    made: Made,
+    services: Services,
+    words: Words,
+    account: Account,
+    over: Budget | None,
+    named: str | None,
 ) -> str:
     """Return the notice of what was made, with what is to be said of budgets and its cost.
 
-    Why a model gave nothing is in the log, for who runs this; here stands that it did not.
+    `over` is the budget that was used up before anything was written; `account` knows of one that
+    was used up meanwhile. Why a model gave nothing is in the log, for who runs this; here stands
+    that it did not, which is counted.
     """
     parts = [made.notice]
     if (fallen := made.fallen) is not None:
+        if fallen.how == "failed":
+            services.counts.failed("model")
         told = footer.fallen(words, fallen.how, made.mode)
+        if fallen.how == "over-budget" and account.over is not None:
+            services.counts.quoted(account.over)
+            if made.mode == "extractive":  # else some of it is the model's
+                over, told = account.over, ""
         parts = [made.notice.removesuffix(fallen.why).strip(), told]
-    if budget is not None:
-        parts.insert(0, words(f"asking-budget-{budget}"))
+    if over is not None:
+        parts.insert(0, words(f"asking-budget-{over}"))
     if services.application.settings.show_cost:
         parts.append(cost_told(made, services, words, named))
     return " ".join(filter(None, parts))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import deque
-from collections.abc import AsyncGenerator, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from concurrent.futures import Future
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing, contextmanager, suppress
 from typing import Any, TypeVar
 
 from bot.assistant.language_model import Chunk, LanguageModel, Mode, Task
@@ -23,7 +23,7 @@ class WritingThread:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="models", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="models", daemon=True)
         self._thread.start()
 
     def apart(self, model: LanguageModel) -> LanguageModel:
@@ -34,13 +34,39 @@ class WritingThread:
         """Begin something in the thread's loop."""
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
+    def begin(
+        self, work: Coroutine[Any, Any, None], ended: Callable[[asyncio.Task[None]], object]
+    ) -> Callable[[], object]:
+        """Begin something in the thread's loop, and return what cuts it.
+
+        `ended` is called there once it has really ended, cut or not.
+        """
+        begun: list[asyncio.Task[None]] = []
+
+        def begin() -> None:
+            begun.append(self._loop.create_task(work))
+            begun[0].add_done_callback(ended)
+
+        self._loop.call_soon_threadsafe(begin)
+
+        def cut() -> None:
+            with suppress(RuntimeError):  # the thread has ended, and cut it
+                self._loop.call_soon_threadsafe(lambda: begun[0].cancel())
+
+        return cut
+
     def close(self) -> None:
         """Cut what is being written, and end the thread."""
-        self.start(_cut_all()).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-        self._loop.close()
+
+    def _run(self) -> None:
+        loop = self._loop
+        loop.run_forever()
+        loop.run_until_complete(_cut_all())
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.run_until_complete(loop.shutdown_default_executor())  # what was used is counted
+        loop.close()
 
 
 @contextmanager
@@ -71,27 +97,27 @@ class _Apart:
         return self._model.mode
 
     async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
-        """Yield the text of `task` in order; raise what the model raises."""
+        """Yield the text of `task` in order; raise what the model raises.
+
+        Who stops early goes on once the model has stopped, and what it used is counted.
+        """
         inbox = _Inbox()
-        writing = self._thread.start(self._write(task, inbox))
+        cut = self._thread.begin(self._write(task, inbox), inbox.end)
         try:
             async for chunk in inbox.chunks():
                 yield chunk
-            await asyncio.wrap_future(writing)  # raises what ended it
         finally:
-            writing.cancel()
+            cut()
+            await inbox.ended()
 
     async def close(self) -> None:
         """Release connections."""
         await asyncio.wrap_future(self._thread.start(self._model.close()))
 
     async def _write(self, task: Task, inbox: _Inbox) -> None:
-        try:
-            async with aclosing(self._model.write(task)) as chunks:
-                async for chunk in chunks:
-                    inbox.put(chunk)
-        finally:
-            inbox.end()
+        async with aclosing(self._model.write(task)) as chunks:
+            async for chunk in chunks:
+                inbox.put(chunk)
 
 
 class _Inbox:
@@ -102,12 +128,12 @@ class _Inbox:
         self._news = asyncio.Event()
         self._waiting: deque[Chunk] = deque()
         self._called = False
-        self._ended = False
+        self._ended: asyncio.Task[None] | None = None
 
     async def chunks(self) -> AsyncGenerator[Chunk, None]:
-        """Yield what has come, as few chunks as that makes, until the end."""
-        ended = False
-        while not ended:
+        """Yield what has come, as few chunks as that makes, until the end; raise what ended it."""
+        ended: asyncio.Task[None] | None = None
+        while ended is None:
             await self._news.wait()
             self._news.clear()
             self._called, ended = False, self._ended  # before looking: what comes now calls again
@@ -119,6 +145,13 @@ class _Inbox:
             for chunk in come:
                 if chunk.usage.total_tokens:
                     yield Chunk(usage=chunk.usage)
+        ended.result()
+
+    async def ended(self) -> None:
+        """Wait until nothing more can come."""
+        while self._ended is None:
+            await self._news.wait()
+            self._news.clear()
 
     def put(self, chunk: Chunk) -> None:
         """Take a chunk, in the loop that it is written in."""
@@ -127,9 +160,11 @@ class _Inbox:
             self._called = True
             asyncio.get_running_loop().call_later(_EVERY, self._call)
 
-    def end(self) -> None:
-        """Say that nothing more comes."""
-        self._ended = True
+    def end(self, writing: asyncio.Task[None]) -> None:
+        """Say that nothing more comes, as what wrote has ended."""
+        if not writing.cancelled():
+            writing.exception()  # nobody may be left to hear of it
+        self._ended = writing
         self._call()
 
     def _call(self) -> None:

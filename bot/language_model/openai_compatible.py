@@ -14,17 +14,18 @@ from bot.assistant.language_model import (
     LanguageModelError,
     Mode,
     ModelRejected,
+    OverBudget,
     PromptUsed,
     StreamCut,
     Task,
-    Usage,
 )
+from bot.language_model.call import Call, metered_call
 from bot.language_model.deadline import Deadline, Timeouts
 from bot.language_model.dialect import Dialect
 from bot.language_model.discretion import Discreet
-from bot.language_model.failures import Endpoint, refused, translate
+from bot.language_model.failures import Endpoint, GarbleError, refused, translate
 from bot.language_model.model_check import ModelCheck, examine
-from bot.language_model.prompting import Prompt, Prompting
+from bot.language_model.prompting import Prompting
 from bot.language_model.reply import Reply
 from bot.language_model.request_ids import client_headers, failed, told
 from bot.language_model.retries import Retries
@@ -94,24 +95,43 @@ class OpenAICompatible:
         """Yield the text of `task` as it arrives, then an empty chunk with the usage.
 
         Sentences come whole, without those that give away the prompt, and the first with which
-        prompt was used. Raises the port's errors. A failed request is sent again only while nothing
-        was yielded.
+        prompt was used. Raises the port's errors, after the usage where there is any; `OverBudget`
+        where the meter in force lets no call be made. A failed request is sent again only while
+        nothing was yielded.
         Close the iterator early (`contextlib.aclosing`) and the request ends at once.
         """
         try:
             async with aclosing(self._write(task)) as chunks:
                 async for chunk in chunks:
                     yield chunk
+        except OverBudget:
+            raise
         except LanguageModelError as error:
             failed(self.name, error)
             raise
 
     async def _write(self, task: Task) -> AsyncGenerator[Chunk, None]:
         prompt = await asyncio.to_thread(self._prompting.render, task)
-        reply, deadline = await self._open(prompt)
+        async with (
+            metered_call(self.name, prompt, self._counter) as call,
+            aclosing(self._stream(call)) as chunks,
+        ):
+            async for chunk in chunks:
+                yield chunk
+
+    async def _stream(self, call: Call) -> AsyncGenerator[Chunk, None]:
+        """Yield the text and, also before it fails, the usage."""
+        prompt = call.prompt
+        try:
+            reply, deadline = await self._open(call)
+        except LanguageModelError:
+            if (paid := call.usage()).total_tokens:
+                yield Chunk(usage=paid)
+            raise
         written: list[str] = []
         discreet = Discreet(prompt.rendered, prompt.marker)
         used: PromptUsed | None = PromptUsed(prompt.rendered.template, prompt.rendered.sha256)
+        broke: LanguageModelError | None = None
         try:
             pieces = reply.pieces(deadline, self._timeouts.between_tokens, self._answer_bytes)
             async with aclosing(pieces):
@@ -121,15 +141,16 @@ class OpenAICompatible:
                         yield Chunk(shown, prompt=used)
                         used = None
         except Exception as error:
-            if shown := discreet.end():
-                yield Chunk(shown, prompt=used)
-            raise translate(error, self._at, tries=1, begun=bool(written)) from error
+            broke = translate(error, self._at, tries=1, begun=bool(written))
+            broke.__cause__ = error
         finally:
             await reply.close()
-        if (shown := discreet.end()) or used is not None:
+        if (shown := discreet.end()) or (used is not None and broke is None):
             yield Chunk(shown, prompt=used)
+        yield Chunk(usage=await asyncio.to_thread(call.usage))
+        if broke is not None:
+            raise broke
         self._judge(reply, written)
-        yield Chunk(usage=reply.usage or await self._estimate(prompt, written))
 
     async def check(self) -> ModelCheck:
         """Ask the server for its models, once, and say whether the configured one is there."""
@@ -155,7 +176,7 @@ class OpenAICompatible:
             raise ModelRejected(fault)
         return client.build(self._at, self._timeouts, self._answer_bytes * _WIRE_FACTOR)
 
-    async def _open(self, prompt: Prompt) -> tuple[Reply, Deadline]:
+    async def _open(self, call: Call) -> tuple[Reply, Deadline]:
         """Send the request, again while that may help, until the model begins to write.
 
         The time limit begins when the client is there: making the first is no fault of the model.
@@ -175,7 +196,7 @@ class OpenAICompatible:
                 with attempt:
                     tries += 1
                     reply = await deadline.within(
-                        self._begin(client, prompt),
+                        self._begin(client, call),
                         "the time limit to the first token",
                         self._timeouts.first_token,
                     )
@@ -186,27 +207,30 @@ class OpenAICompatible:
             raise translate(error, self._at, tries=tries, begun=False) from error
         raise AssertionError("stamina either returns or raises")
 
-    async def _begin(self, client: AsyncOpenAI, prompt: Prompt) -> Reply:
-        reply = Reply(await self._request(client, prompt))
+    async def _begin(self, client: AsyncOpenAI, call: Call) -> Reply:
+        reply = call.reply = Reply(await self._request(client, call))
         try:
             await reply.begin()
-        except BaseException:  # a cancelled wait must close the response, too
+        except BaseException as error:  # a cancelled wait must close the response, too
+            call.sent -= isinstance(error, GarbleError)  # no model has read that
             await reply.close()
             raise
         return reply
 
-    async def _request(self, client: AsyncOpenAI, prompt: Prompt) -> AsyncStream[object]:
+    async def _request(self, client: AsyncOpenAI, call: Call) -> AsyncStream[object]:
         """Send the request, without the optional parameters that the server turns out to refuse.
 
         By the client's `post`, which gives each chunk's JSON as it is: to make objects of its own
         takes `chat.completions.create` a millisecond a token, and 32 answers at once the loop.
         """
-        from openai import APIStatusError, AsyncStream
+        from openai import APIConnectionError, APIStatusError, AsyncStream
 
+        prompt = call.prompt
         required = {"model": self._at.model, "messages": prompt.messages, "stream": True}
         options: RequestOptions = {"headers": client_headers()}
         while True:
             optional = self._dialect.parameters(prompt.answer_tokens)
+            call.sent += 1  # whoever is cancelled, or waits in vain, may well pay for the prompt
             try:
                 stream = await client.post(
                     "/chat/completions",
@@ -218,7 +242,11 @@ class OpenAICompatible:
                 )
                 told(self._at.model, stream.response.headers)
                 return stream
+            except APIConnectionError:
+                call.sent -= 1
+                raise
             except APIStatusError as error:
+                call.sent -= 1
                 if not self._dialect.learn(error, optional):
                     raise
 
@@ -237,7 +265,3 @@ class OpenAICompatible:
                 f"The model “{at.model}” wrote no text. If it thinks before it writes, "
                 "let it write more tokens; else choose another model."
             )
-
-    async def _estimate(self, prompt: Prompt, written: list[str]) -> Usage:
-        count = await asyncio.to_thread(self._counter.count, "".join(written))
-        return Usage(prompt.tokens, count)

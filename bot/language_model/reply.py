@@ -23,7 +23,8 @@ class Reply:
     """An answer that is being streamed.
 
     `finish` is the server's reason for the end, empty where it gave none; `refused` says that
-    the model or its filter declined; `usage` is what the server counted, if it did.
+    the model or its filter declined; `usage` is what the server counted, if it did. `received`
+    is all that has come, the model's thoughts among it.
     """
 
     def __init__(self, stream: AsyncStream[object]) -> None:
@@ -32,6 +33,7 @@ class Reply:
         self.finish = ""
         self.refused = False
         self.usage: Usage | None = None
+        self.received: list[str] = []
 
     async def begin(self) -> None:
         """Wait for the first sign of the model; raise `GarbleError` for a page or a document."""
@@ -74,6 +76,7 @@ class Reply:
         except (ValueError, TypeError, AttributeError) as odd:  # nobody has checked its shape
             raise GarbleError from odd
         self.usage = delta.usage or self.usage
+        self.received += filter(None, (delta.thought, delta.text, delta.refusal))
         self.finish = delta.finish or self.finish
         self.refused |= bool(delta.refusal) or delta.finish == "content_filter"
         return delta

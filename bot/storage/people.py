@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from bot.community.ports import Forgotten
-from bot.storage.spending import give_up_name
 from bot.storage.tables import (
     answer_messages,
     digest_votes,
@@ -32,7 +31,8 @@ class SqlPersonalData:
     def forget(self, user_id: int) -> Forgotten:
         """Erase a person's turns, receipts, votes and shelf; elsewhere, the person's name.
 
-        What the person put on a server's shelf, or subscribed a channel to, stays, as from 0.
+        What the person put on a server's shelf, or subscribed a channel to, stays, as from 0. What
+        the person spent today stays, under a hash that is erased after the day.
         """
         asked = sa.select(turns.c.turn_id).where(turns.c.user_id == user_id)
         on_digests = sa.delete(digest_votes).where(digest_votes.c.user_id == user_id)
@@ -44,7 +44,6 @@ class SqlPersonalData:
             connection.execute(subscribed.values(created_by=_NOBODY))
             gone = forget_turns(connection, list(connection.scalars(asked)))
             connection.execute(sa.delete(receipts).where(receipts.c.user_id == user_id))
-            give_up_name(connection, self._database, user_id, _NOBODY)
             off = connection.execute(sa.delete(shelved).where(own_shelf)).rowcount
             connection.execute(
                 sa.update(shelved).where(shelved.c.added_by == user_id).values(added_by=_NOBODY)

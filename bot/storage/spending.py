@@ -1,70 +1,162 @@
-"""Keep what language models cost."""
+"""Keep what language models cost, and what is reserved for calls that are being made.
+
+A person stands here under a keyed hash of the user id. The key is random, of one day, and erased
+with the hashes after it: until then what one has spent is still known after `/forget-me`, and
+nobody can be recognized from one day to the next.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from bot.community.budgets import Spent
-from bot.storage.tables import spending
+from bot.community.budgets import NOBODY, Budget, Reservation, Spent, Totals
+from bot.storage.tables import reservations, spending, spending_keys
 from retrieval.sql import Database
 
 NOWHERE = 0  # in direct messages; no server has this id
+_KEY_BYTES = 32
 
 
 class SqlSpending:
-    """What was spent, as `bot.community.budgets.Spending` has it."""
+    """What was spent and is reserved, as `bot.community.budgets.Spending` has it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self,
+        database: Database,
+        new_key: Callable[[], bytes] = lambda: secrets.token_bytes(_KEY_BYTES),
+    ) -> None:
         self._database = database
+        self._new_key = new_key
 
-    def add(self, day: date, guild_id: int | None, user_id: int, spent: Spent) -> None:
-        """Add what was spent for a person, in a server or (None) in direct messages."""
+    def reserve(
+        self, reservation: Reservation, now: datetime, over: Callable[[Totals], Budget | None]
+    ) -> Budget | None:
+        """Hold a reservation unless `over` names a budget for the totals before it; return that."""
+        day, guild_id = reservation.day, reservation.guild_id or NOWHERE
         with self._database.writing() as connection:
-            add_spent(connection, self._database, day, guild_id or NOWHERE, user_id, spent)
+            self._forget_people_before(connection, day)
+            connection.execute(sa.delete(reservations).where(reservations.c.until <= now))
+            person = self._person(connection, day, reservation.user_id)
+            if (refused := over(_totals(connection, day, guild_id, person, now))) is not None:
+                return refused
+            row = {
+                "reservation_id": reservation.reservation_id,
+                "day": day,
+                "guild_id": guild_id,
+                "person": person,
+                "tokens": reservation.most.tokens,
+                "dollars": reservation.most.dollars,
+                "until": reservation.until,
+            }
+            connection.execute(sa.insert(reservations).values(row))
+        return None
 
-    def of_user(self, day: date, user_id: int) -> Spent:
-        """Return what a person spent on a day, wherever."""
-        return self._sum(spending.c.day == day, spending.c.user_id == user_id)
+    def settle(self, reservation: Reservation, spent: Spent) -> None:
+        """Count what was spent in the place of a reservation, also of one that is held no more."""
+        day = reservation.day
+        held = reservations.c.reservation_id == reservation.reservation_id
+        with self._database.writing() as connection:
+            connection.execute(sa.delete(reservations).where(held))
+            if spent.tokens or spent.dollars:
+                # After its day nobody is told apart any more.
+                key = _key(connection, day)
+                person = NOBODY if key is None else hashed(key, reservation.user_id)
+                self._add(connection, day, reservation.guild_id or NOWHERE, person, spent)
 
-    def of_server(self, day: date, guild_id: int) -> Spent:
-        """Return what a server spent on a day."""
-        return self._sum(spending.c.day == day, spending.c.guild_id == guild_id)
-
-    def of_all(self, day: date) -> Spent:
-        """Return what was spent on a day."""
-        return self._sum(spending.c.day == day)
-
-    def _sum(self, *where: sa.ColumnElement[bool]) -> Spent:
-        wanted = sa.select(sa.func.sum(spending.c.tokens), sa.func.sum(spending.c.dollars))
+    def totals(self, day: date, guild_id: int | None, user_id: int, now: datetime) -> Totals:
+        """Return what was spent or is reserved on a day."""
         with self._database.reading() as connection:
-            tokens, dollars = connection.execute(wanted.where(*where)).one()
-        return Spent(int(tokens or 0), float(dollars or 0))
+            key = _key(connection, day)
+            person = None if key is None else hashed(key, user_id)
+            return _totals(connection, day, guild_id or NOWHERE, person, now)
+
+    def spent(self, day: date, guild_id: int | None = None) -> Spent:
+        """Return what was spent on a day in a server, or (None) everywhere."""
+        where = [spending.c.day == day]
+        if guild_id is not None:
+            where.append(spending.c.guild_id == guild_id)
+        with self._database.reading() as connection:
+            return _sum(connection, spending, *where)
+
+    def forget_people_before(self, day: date) -> None:
+        """Forget who spent what on the days before `day`: only the sums of servers stay."""
+        with self._database.writing() as connection:
+            self._forget_people_before(connection, day)
+
+    def _person(self, connection: sa.Connection, day: date, user_id: int) -> int:
+        key = _key(connection, day)
+        if key is None:
+            key = self._new_key()
+            connection.execute(sa.insert(spending_keys).values(day=day, key=key))
+        return hashed(key, user_id)
+
+    def _forget_people_before(self, connection: sa.Connection, day: date) -> None:
+        over = sa.select(spending_keys.c.day).where(spending_keys.c.day < day)
+        for past in list(connection.scalars(over)):
+            theirs = sa.and_(spending.c.day == past, spending.c.person != NOBODY)
+            rows = connection.execute(sa.select(spending).where(theirs)).all()
+            connection.execute(sa.delete(spending).where(theirs))
+            for row in rows:
+                spent = Spent(row.tokens, row.dollars)
+                self._add(connection, past, row.guild_id, NOBODY, spent)
+            connection.execute(sa.delete(spending_keys).where(spending_keys.c.day == past))
+            connection.execute(
+                sa.update(reservations).where(reservations.c.day == past).values(person=NOBODY)
+            )
+
+    def _add(
+        self, connection: sa.Connection, day: date, guild_id: int, person: int, spent: Spent
+    ) -> None:
+        key = {"day": day, "guild_id": guild_id, "person": person}
+        wanted = sa.select(spending.c.tokens, spending.c.dollars).filter_by(**key)
+        before = connection.execute(wanted).first()
+        both = spent if before is None else spent + Spent(before.tokens, before.dollars)
+        row = {**key, "tokens": both.tokens, "dollars": both.dollars}
+        self._database.upsert(connection, spending, [row])
 
 
-def add_spent(
-    connection: sa.Connection,
-    database: Database,
-    day: date,
-    guild_id: int,
-    user_id: int,
-    spent: Spent,
-) -> None:
-    """Add to what was spent, within a transaction that writes."""
-    key = {"day": day, "guild_id": guild_id, "user_id": user_id}
-    wanted = sa.select(spending.c.tokens, spending.c.dollars).filter_by(**key)
-    before = connection.execute(wanted).first()
-    both = spent if before is None else spent + Spent(before.tokens, before.dollars)
-    row = {**key, "tokens": both.tokens, "dollars": both.dollars}
-    database.upsert(connection, spending, [row])
+def hashed(key: bytes, user_id: int) -> int:
+    """Return who a person is on the day of `key`: 63 bits of an HMAC, and 0 for nobody."""
+    if user_id == NOBODY:
+        return NOBODY
+    digest = hmac.digest(key, str(user_id).encode(), hashlib.sha256)
+    return int.from_bytes(digest[:8]) >> 1 or 1
 
 
-def give_up_name(connection: sa.Connection, database: Database, user_id: int, nobody: int) -> None:
-    """Let what a person spent be nobody's, within a transaction that writes: sums stay."""
-    theirs = spending.c.user_id == user_id
-    rows = connection.execute(sa.select(spending).where(theirs)).all()
-    connection.execute(sa.delete(spending).where(theirs))
-    for row in rows:
-        spent = Spent(row.tokens, row.dollars)
-        add_spent(connection, database, row.day, row.guild_id, nobody, spent)
+def _key(connection: sa.Connection, day: date) -> bytes | None:
+    return connection.scalar(sa.select(spending_keys.c.key).where(spending_keys.c.day == day))
+
+
+def _totals(
+    connection: sa.Connection, day: date, guild_id: int, person: int | None, now: datetime
+) -> Totals:
+    """Return what was spent or is reserved; `person` is None where nobody is known of the day."""
+
+    def both(**whose: int) -> Spent:
+        held = _sum(
+            connection,
+            reservations,
+            reservations.c.day == day,
+            reservations.c.until > now,
+            *(reservations.c[name] == value for name, value in whose.items()),
+        )
+        theirs = (spending.c[name] == value for name, value in whose.items())
+        return held + _sum(connection, spending, spending.c.day == day, *theirs)
+
+    return Totals(
+        user=Spent() if person is None else both(person=person),
+        server=both(guild_id=guild_id),
+        all=both(),
+    )
+
+
+def _sum(connection: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool]) -> Spent:
+    wanted = sa.select(sa.func.sum(table.c.tokens), sa.func.sum(table.c.dollars))
+    tokens, dollars = connection.execute(wanted.where(*where)).one()
+    return Spent(int(tokens or 0), float(dollars or 0))

@@ -128,15 +128,36 @@ receipts = sa.Table(
     sa.Index(None, "guild_id", "made_at"),
 )
 
-# What language models cost; guild_id 0 is direct messages, user_id 0 nobody, as for a digest.
+# What language models cost; guild_id 0 is direct messages. A person is a hash by the day's key, 0
+# is nobody, as for a digest: see spending.py.
 spending = sa.Table(
     "spending",
     metadata,
     sa.Column("day", sa.Date, primary_key=True),
     sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False, index=True),
+    sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("tokens", sa.BigInteger, nullable=False),
     sa.Column("dollars", sa.Double, nullable=False),
+)
+
+spending_keys = sa.Table(
+    "spending_keys",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("key", sa.LargeBinary, nullable=False),
+)
+
+# What calls of models that are being made may cost at most; after `until` a row counts no more.
+reservations = sa.Table(
+    "reservations",
+    metadata,
+    sa.Column("reservation_id", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("guild_id", sa.BigInteger, nullable=False),
+    sa.Column("person", sa.BigInteger, nullable=False),
+    sa.Column("tokens", sa.BigInteger, nullable=False),
+    sa.Column("dollars", sa.Double, nullable=False),
+    sa.Column("until", Moment, nullable=False),
 )
 
 subscriptions = sa.Table(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 
 from structlog.contextvars import bound_contextvars, get_contextvars
 
-from bot.assistant.cost import dollars
-from bot.assistant.language_model import Usage
-from bot.community.budgets import Budgets, Spent
+from bot.assistant.metering import metered_by
+from bot.community.account import Account
+from bot.community.budgets import NOBODY
 from bot.community.ports import ServerSettingsStore
 from bot.digest.composing import Compose
 from bot.digest.issue import Issue
@@ -19,8 +20,8 @@ from bot.digest.ports import PaperVotes
 from bot.digest.subscription import Subscription
 from bot.discord_front.budgeting import QUOTING
 
-NOBODY = 0
-"""Who has asked for a digest."""
+Accounts = Callable[[int, int], Account]
+"""Gives what meters the models that somebody, or nobody, has write in a server."""
 
 
 class ComposeForServer:
@@ -30,13 +31,11 @@ class ComposeForServer:
         self,
         compose: Compose,
         settings: ServerSettingsStore,
-        budgets: Budgets | None = None,
-        used: Callable[[str, Usage, float | None], None] = lambda model, usage, cost: None,
+        accounts: Accounts | None = None,
     ) -> None:
         self._compose = compose
         self._settings = settings
-        self._budgets = budgets
-        self._used = used
+        self._accounts = accounts
 
     async def __call__(
         self,
@@ -51,14 +50,16 @@ class ComposeForServer:
         guild_id = subscription.guild_id
         settled = await asyncio.to_thread(self._settings.get, guild_id)
         manner = settled.manner
-        budgets = self._budgets
-        if budgets is not None:
-            over = await asyncio.to_thread(budgets.used_up, guild_id, NOBODY)
-            manner = manner if over is None else replace(manner, model=QUOTING)
+        account = None if self._accounts is None else self._accounts(guild_id, NOBODY)
+        if account is not None and await asyncio.to_thread(account.used_up) is not None:
+            manner = replace(manner, model=QUOTING)
         # A preview or an issue that somebody asked for is part of that request.
         request = get_contextvars().get("request", issue_id)
-        with bound_contextvars(request=request, issue=issue_id):
-            issue = await self._compose(
+        with (
+            bound_contextvars(request=request, issue=issue_id),
+            nullcontext() if account is None else metered_by(account),
+        ):
+            return await self._compose(
                 subscription,
                 issue_id=issue_id,
                 now=now,
@@ -66,9 +67,3 @@ class ComposeForServer:
                 votes=votes,
                 manner=manner,
             )
-        cost = dollars(issue.model, issue.usage)
-        self._used(issue.model, issue.usage, cost)
-        if budgets is not None:
-            spent = Spent(issue.usage.total_tokens, cost or 0.0)
-            await asyncio.to_thread(budgets.spend, guild_id, NOBODY, spent)
-        return issue

@@ -7,8 +7,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from bot.assistant.language_model import Usage
-from bot.community.budgets import Budgets
 from bot.community.ports import Community
 from bot.digest.composing import Compose
 from bot.digest.delivering import Deliver
@@ -21,7 +19,7 @@ from bot.discord_front.digest.publishing import DiscordPublisher
 from bot.discord_front.errors import log_incident
 from bot.discord_front.services import Services
 from bot.wiring.beside import Sleep, beside
-from bot.wiring.composing import ComposeForServer
+from bot.wiring.composing import Accounts, ComposeForServer
 
 
 class Sending:
@@ -35,9 +33,8 @@ class Sending:
         compose: Compose,
         community: Community,
         ended: Callable[[str], None],
-        budgets: Budgets | None,
+        accounts: Accounts,
         *,
-        used: Callable[[str, Usage, float | None], None],
         mine: Callable[[int], bool],
         sleep: Sleep = asyncio.sleep,
     ) -> None:
@@ -45,7 +42,7 @@ class Sending:
         self._ended = ended
         self._sleep = sleep
         self._community = community
-        self._compose = ComposeForServer(compose, community.settings, budgets, used)
+        self._compose = ComposeForServer(compose, community.settings, accounts)
         self._send_due: SendDueDigests | None = None
         self.digests = Digests(self._compose, self._send_now)
 

@@ -17,6 +17,7 @@ from bot.console.gaps import gaps
 from bot.console.log import log_apart
 from bot.console.terminal import say
 from bot.discord_front.bot import FootnoteBot
+from bot.discord_front.budgeting import account_of
 from bot.discord_front.cogs import parts
 from bot.discord_front.loop_watch import watched_loop
 from bot.discord_front.running import CannotConnect, serve
@@ -119,14 +120,13 @@ async def _run(
         ThreadPoolExecutor(_THREADS, thread_name_prefix="blocking")
     )
     metrics = Metrics()
-    budgets = budgets_of(community, clock.now)
+    budgets = budgets_of(community, settings, clock.now)
     moderator = Moderator(settings)
     sending = Sending(
         application.compose,
         community,
         metrics.digest,
-        budgets,
-        used=metrics.used,
+        lambda guild_id, user_id: account_of(services, guild_id, user_id),
         mine=is_mine(settings),
         sleep=clock.sleep,
     )

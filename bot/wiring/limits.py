@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.community.budgets import Budgets, Limit
 from bot.community.ports import Community
@@ -12,9 +12,12 @@ from bot.settings import Settings
 from bot.wiring.clock import utc_now
 
 
-def budgets_of(community: Community, now: Callable[[], datetime] = utc_now) -> Budgets:
+def budgets_of(
+    community: Community, settings: Settings, now: Callable[[], datetime] = utc_now
+) -> Budgets:
     """Return the budgets, of days by `now`; they only count until they have limits."""
-    return Budgets(community.spending, today=lambda: now().date())
+    longest = timedelta(seconds=3 * settings.model_timeout)  # of one call: see bot/wiring/models.py
+    return Budgets(community.spending, now=now, reserved_for=longest + timedelta(minutes=5))
 
 
 def limits_of(services: Services) -> Callable[[Settings], None]:

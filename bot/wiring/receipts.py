@@ -1,4 +1,4 @@
-"""Have receipts forgotten whose time is over, while the bot runs."""
+"""Have forgotten, while the bot runs, what is kept for a time: receipts, and who spent what."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from bot.discord_front.errors import log_incident
 from bot.discord_front.services import Services
 from bot.wiring.beside import Sleep, beside
 
-DAY: Final = 86_400.0
+HOUR: Final = 3_600.0
 """Seconds between two sweeps."""
 
 
 @asynccontextmanager
 async def sweeping(services: Services, *, sleep: Sleep = asyncio.sleep) -> AsyncIterator[None]:
-    """Sweep at once and then daily, in a task of its own while the block runs; no error ends it."""
+    """Sweep at once and then hourly, in a task of its own while the block runs.
+
+    No error ends it.
+    """
     async with beside(_sweep(services, sleep), "receipts"):
         yield
 
@@ -32,4 +35,9 @@ async def _sweep(services: Services, sleep: Sleep) -> None:
             await asyncio.to_thread(sweep, services.now())
         except Exception as error:
             log_incident(error, services, of="forgetting old receipts")
-        await sleep(DAY)
+        try:
+            if services.budgets is not None:
+                await asyncio.to_thread(services.budgets.forget_people)
+        except Exception as error:
+            log_incident(error, services, of="forgetting who spent what")
+        await sleep(HOUR)

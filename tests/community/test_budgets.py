@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.community.budgets import Budgets, Limit, Spent
-from tests.storage.memory import memory_community
+from bot.community.budgets import Budgets, Limit, Reservation, Spent
+from bot.community.ports import KeepingFailed
+from tests.storage.memory import Memory, memory_community
 
 MARA, JONAS, GROUP, LAB = 100, 200, 1, 2
 
@@ -16,21 +17,28 @@ class Days:
     """A calendar that is turned by hand."""
 
     def __init__(self) -> None:
-        self.today = date(2026, 3, 1)
+        self.now = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
-    def __call__(self) -> date:
-        return self.today
+    def __call__(self) -> datetime:
+        return self.now
 
 
 def budgets(days: Days | None = None, **limits: Limit) -> Budgets:
     """Return budgets over an empty store."""
-    return Budgets(memory_community().spending, **limits, today=days or Days())
+    return Budgets(memory_community().spending, **limits, now=days or Days())
+
+
+def spend(held: Budgets, guild_id: int | None, user_id: int, spent: Spent) -> None:
+    """Have a call made that costs so much."""
+    reserved = held.reserve(guild_id, user_id, spent)
+    assert isinstance(reserved, Reservation)
+    held.settle(reserved, spent)
 
 
 def test_without_limits_nothing_is_used_up() -> None:
     """However much is spent."""
     free = budgets()
-    free.spend(GROUP, MARA, Spent(10**9, 10**6))
+    spend(free, GROUP, MARA, Spent(10**9, 10**6))
 
     assert free.used_up(GROUP, MARA) is None
 
@@ -52,8 +60,8 @@ def test_a_limit_that_is_reached(limit: Limit, spent: Spent) -> None:
 def test_a_persons_budget_holds_everywhere() -> None:
     """In each server and in direct messages, and others have their own."""
     held = budgets(user=Limit(tokens=100))
-    held.spend(GROUP, MARA, Spent(60))
-    held.spend(None, MARA, Spent(40))
+    spend(held, GROUP, MARA, Spent(60))
+    spend(held, None, MARA, Spent(40))
 
     assert held.used_up(LAB, MARA) == held.used_up(None, MARA) == "user"
     assert held.used_up(GROUP, JONAS) is None
@@ -62,8 +70,8 @@ def test_a_persons_budget_holds_everywhere() -> None:
 def test_a_servers_budget_is_everybodys_there() -> None:
     """Elsewhere the same people go on; digests count too."""
     held = budgets(server=Limit(dollars=1))
-    held.spend(GROUP, MARA, Spent(1, 0.6))
-    held.spend(GROUP, 0, Spent(1, 0.4))
+    spend(held, GROUP, MARA, Spent(1, 0.6))
+    spend(held, GROUP, 0, Spent(1, 0.4))
 
     assert held.used_up(GROUP, JONAS) == "server"
     assert held.used_up(LAB, MARA) is None
@@ -73,7 +81,7 @@ def test_a_servers_budget_is_everybodys_there() -> None:
 def test_the_bots_budget_comes_first() -> None:
     """It is what the operator pays."""
     held = budgets(user=Limit(tokens=1), server=Limit(tokens=1), all=Limit(tokens=10))
-    held.spend(LAB, JONAS, Spent(10))
+    spend(held, LAB, JONAS, Spent(10))
 
     assert held.used_up(GROUP, MARA) == "all"
 
@@ -82,8 +90,8 @@ def test_the_next_day_it_is_there_again() -> None:
     """Days are those of the calendar that is given."""
     days = Days()
     held = budgets(days, user=Limit(tokens=5))
-    held.spend(GROUP, MARA, Spent(5))
-    days.today += timedelta(days=1)
+    spend(held, GROUP, MARA, Spent(5))
+    days.now += timedelta(days=1)
 
     assert held.used_up(GROUP, MARA) is None
     assert held.today(None) == Spent()
@@ -92,9 +100,58 @@ def test_the_next_day_it_is_there_again() -> None:
 def test_what_was_spent_today() -> None:
     """In a server, and in all."""
     held = budgets()
-    held.spend(GROUP, MARA, Spent(5, 0.5))
-    held.spend(None, MARA, Spent(7))
-    held.spend(GROUP, MARA, Spent())
+    spend(held, GROUP, MARA, Spent(5, 0.5))
+    spend(held, None, MARA, Spent(7))
+    spend(held, GROUP, MARA, Spent())
 
     assert held.today(GROUP) == Spent(5, 0.5)
     assert held.today(None) == Spent(12, 0.5)
+
+
+def test_what_is_reserved_is_not_given_again() -> None:
+    """Of fifteen calls at the same moment a budget of one token lets one through."""
+    held = budgets(user=Limit(tokens=1))
+    taken = [held.reserve(GROUP, MARA, Spent(1_000)) for _ in range(15)]
+
+    assert isinstance(taken[0], Reservation)
+    assert taken[1:] == ["user"] * 14
+    assert held.used_up(LAB, MARA) == "user"
+
+
+def test_what_a_call_did_not_use_is_free_again() -> None:
+    """Once it is settled."""
+    held = budgets(user=Limit(tokens=1_000))
+    reserved = held.reserve(GROUP, MARA, Spent(1_000))
+    assert isinstance(reserved, Reservation)
+    held.settle(reserved, Spent(10))
+
+    assert held.used_up(GROUP, MARA) is None
+    assert held.today(GROUP) == Spent(10)
+
+
+def test_a_reservation_of_a_killed_process_ends() -> None:
+    """After longer than any call takes."""
+    days = Days()
+    held = budgets(days, all=Limit(tokens=10))
+    held.reserve(GROUP, MARA, Spent(1_000))
+    before = held.used_up(GROUP, JONAS)
+    days.now += timedelta(minutes=15)
+
+    assert (before, held.used_up(GROUP, JONAS)) == ("all", None)
+
+
+def test_what_could_not_be_counted_is_counted_later() -> None:
+    """With the next call, when the store works again."""
+    memory, days = Memory(), Days()
+    held = Budgets(memory_community(memory).spending, now=days)
+    reserved = held.reserve(GROUP, MARA, Spent(100))
+    assert isinstance(reserved, Reservation)
+    memory.failing = True
+    with pytest.raises(KeepingFailed):
+        held.settle(reserved, Spent(70))
+    memory.failing = False
+    held.reserve(GROUP, JONAS, Spent(5))
+
+    assert held.today(None) == Spent(70)
+    assert list(memory.reservations.values())[-1].user_id == JONAS
+    assert len(memory.reservations) == 1

@@ -157,7 +157,7 @@ def new_bot(
         turnstile=Turnstile(application.settings.at_once),
         counts=getattr(application, "counts", Uncounted()),
         moderate=getattr(application, "moderate", None),
-        budgets=Budgets(community.spending, today=lambda: datetime.now(UTC).date()),
+        budgets=Budgets(community.spending, now=lambda: datetime.now(UTC)),
         digests=Digests(application.compose, send_now),
         evaluated=lambda: last_standing(application.settings.data_dir),
     )

@@ -12,9 +12,11 @@ from typing import Any
 from bot.assistant.answer import Anew, Answer, Sentence
 from bot.assistant.ask import Cutoff
 from bot.assistant.language_model import Usage
+from bot.assistant.metering import reserve
 from bot.community.receipt import Edition
 from bot.digest.issue import Issue, Pick, Reason
 from bot.digest.subscription import Subscription
+from bot.discord_front.budgeting import QUOTING
 from bot.settings import Settings
 from retrieval.paper import Paper
 from retrieval.sources.records import Record, Rejected
@@ -51,6 +53,7 @@ class ScriptedAsk:
                 elif isinstance(step, Exception):
                     raise step
                 elif isinstance(step, Answer):
+                    await call_model(step, options["manner"].model)
                     yield replace(step, question=question)
                 else:
                     yield step
@@ -64,6 +67,23 @@ class ScriptedAsk:
     def questions(self) -> list[str]:
         """What was asked, oldest first."""
         return [question for question, _ in self.calls]
+
+
+@dataclass
+class FakeWriting(FakeUse):
+    """A use case that has a model write what it gives."""
+
+    async def __call__(self, subject: object, **options: object) -> object:
+        made = await super().__call__(subject, **options)
+        await call_model(made, options["model"])
+        return made
+
+
+async def call_model(made: Any, named: object) -> None:
+    """Meter the call of a model that made something, as the adapter does; none for quotes."""
+    if made.usage.total_tokens and named != QUOTING:
+        settle = await asyncio.to_thread(reserve, made.model, made.usage)
+        await asyncio.to_thread(settle, made.usage)
 
 
 @dataclass
@@ -165,8 +185,8 @@ class FakeApplication:
     catalogue: FakeLibrary = field(default_factory=FakeLibrary)
     ask: ScriptedAsk = field(default_factory=ScriptedAsk)
     search: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
-    summarize: FakeUse = field(default_factory=lambda: FakeUse(SUMMARY))
-    compare: FakeUse = field(default_factory=lambda: FakeUse(COMPARISON))
+    summarize: FakeUse = field(default_factory=lambda: FakeWriting(SUMMARY))
+    compare: FakeUse = field(default_factory=lambda: FakeWriting(COMPARISON))
     related: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
     compose: FakeComposing = field(default_factory=FakeComposing)
     models: tuple[str, ...] = ("small", "large")

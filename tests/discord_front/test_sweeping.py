@@ -1,4 +1,4 @@
-"""Old receipts go at the start and daily, whatever fails in between."""
+"""What is kept for a time goes at the start and hourly, whatever fails in between."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.community.budgets import Budgets, Spent
 from bot.discord_front.services import Services
-from bot.wiring.receipts import DAY, sweeping
+from bot.wiring.receipts import HOUR, sweeping
 from tests.discord_front.conftest import eventually
 from tests.discord_front.fakes import fake_application
 from tests.storage.memory import Memory, memory_community
@@ -34,23 +35,26 @@ class Days:
         self._over.set()
 
 
-async def test_at_the_start_and_daily(tmp_path: Path) -> None:
-    """A store that fails one day is swept the next."""
+async def test_at_the_start_and_again(tmp_path: Path) -> None:
+    """A store that fails is swept the next time; who spent what is known on its day alone."""
     memory, days = Memory(), Days()
     for name, age in (("old", 90), ("older tomorrow", 89), ("later", 88), ("new", 0)):
         made = START - timedelta(days=age)
         memory.receipts[name] = receipt(name, made_at=made)
+    community = memory_community(memory)
+    memory.spending = {(START.date(), 1, 100): Spent(5), (START.date(), 1, 0): Spent(2)}
     services = Services(
         fake_application(tmp_path),
-        memory_community(memory),
+        community,
         lambda: days.now,
         lambda: 0.0,
         lambda: "t",
         lambda: "i",
+        budgets=Budgets(community.spending, now=lambda: days.now),
     )
     async with sweeping(services, sleep=days.sleep):
         await eventually(lambda: len(days.slept) == 1)
-        first = set(memory.receipts)
+        first, known = set(memory.receipts), set(memory.spending)
         memory.failing = True
         days.pass_one()
         await eventually(lambda: len(days.slept) == 2)
@@ -61,4 +65,6 @@ async def test_at_the_start_and_daily(tmp_path: Path) -> None:
 
     assert first == second == {"older tomorrow", "later", "new"}
     assert set(memory.receipts) == {"new"}
-    assert set(days.slept) == {DAY}
+    assert (START.date(), 1, 100) in known
+    assert memory.spending == {(START.date(), 1, 0): Spent(7)}
+    assert set(days.slept) == {HOUR}

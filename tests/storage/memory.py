@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from bot.assistant.answer import Answer
-from bot.community.budgets import Spent
+from bot.community.budgets import Reservation, Spent
 from bot.community.conversation import KeptTurn
 from bot.community.ports import Community, Forgotten, KeepingFailed
 from bot.community.receipt import Receipt
@@ -24,7 +24,7 @@ from bot.community.votes import Tally
 from bot.digest.ports import Entry
 from bot.digest.subscription import Subscription
 from tests.storage.memory_digests import MemoryDigestVotes, MemoryLedger, MemorySubscriptions
-from tests.storage.memory_spending import MemorySpending, give_up_name
+from tests.storage.memory_spending import MemorySpending
 
 
 @dataclass
@@ -44,6 +44,7 @@ class Memory:
     given: dict[tuple[int, str], tuple[datetime, int, int]] = field(default_factory=dict)
     digest_votes: dict[tuple[str, str, int], tuple[int, datetime]] = field(default_factory=dict)
     spending: dict[tuple[date, int | None, int], Spent] = field(default_factory=dict)
+    reservations: dict[str, Reservation] = field(default_factory=dict)
     failing: bool = False
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -290,7 +291,6 @@ class MemoryPeople:
             for receipt in list(memory.receipts.values()):
                 if receipt.whose.user_id == user_id:
                     del memory.receipts[receipt.receipt_id]
-            give_up_name(memory, user_id)
             shelf = memory.shelves.pop(Owner("user", user_id), [])
             for owner, papers in memory.shelves.items():
                 memory.shelves[owner] = [

@@ -2,48 +2,67 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.community.budgets import Spent
+from bot.community.budgets import NOBODY, Budget, Reservation, Spent, Totals
 
 if TYPE_CHECKING:
     from tests.storage.memory import Memory
 
 
 class MemorySpending:
-    """What was spent."""
+    """What was spent and is reserved."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def add(self, day: date, guild_id: int | None, user_id: int, spent: Spent) -> None:
+    def reserve(
+        self, reservation: Reservation, now: datetime, over: Callable[[Totals], Budget | None]
+    ) -> Budget | None:
         with self._memory as memory:
-            key = (day, guild_id, user_id)
-            memory.spending[key] = memory.spending.get(key, Spent()) + spent
+            self.forget_people_before(reservation.day)
+            whose = reservation.guild_id, reservation.user_id
+            refused = over(self.totals(reservation.day, *whose, now))
+            if refused is None:
+                memory.reservations[reservation.reservation_id] = reservation
+            return refused
 
-    def of_user(self, day: date, user_id: int) -> Spent:
-        return self._sum(day, user_id=user_id)
+    def settle(self, reservation: Reservation, spent: Spent) -> None:
+        with self._memory as memory:
+            memory.reservations.pop(reservation.reservation_id, None)
+            if spent.tokens or spent.dollars:
+                key = (reservation.day, reservation.guild_id, reservation.user_id)
+                memory.spending[key] = memory.spending.get(key, Spent()) + spent
 
-    def of_server(self, day: date, guild_id: int) -> Spent:
-        return self._sum(day, guild_id=guild_id)
+    def totals(self, day: date, guild_id: int | None, user_id: int, now: datetime) -> Totals:
+        with self._memory as memory:
+            rows = [(*key, spent) for key, spent in memory.spending.items()]
+            rows += [
+                (held.day, held.guild_id, held.user_id, held.most)
+                for held in memory.reservations.values()
+                if held.until > now
+            ]
+        rows = [row for row in rows if row[0] == day]
+        return Totals(
+            sum((row[3] for row in rows if row[2] == user_id), Spent()),
+            sum((row[3] for row in rows if row[1] == guild_id), Spent()),
+            sum((row[3] for row in rows), Spent()),
+        )
 
-    def of_all(self, day: date) -> Spent:
-        return self._sum(day)
-
-    def _sum(self, day: date, guild_id: int | None = None, user_id: int | None = None) -> Spent:
+    def spent(self, day: date, guild_id: int | None = None) -> Spent:
         with self._memory as memory:
             found = [
                 spent
-                for (on, guild, user), spent in memory.spending.items()
-                if on == day and guild_id in (None, guild) and user_id in (None, user)
+                for (on, guild, _), spent in memory.spending.items()
+                if on == day and guild_id in (None, guild)
             ]
         return sum(found, Spent())
 
-
-def give_up_name(memory: Memory, user_id: int) -> None:
-    """Let what a person spent be nobody's."""
-    for key in [key for key in memory.spending if key[2] == user_id]:
-        spent = memory.spending.pop(key)
-        nobodys = (key[0], key[1], 0)
-        memory.spending[nobodys] = memory.spending.get(nobodys, Spent()) + spent
+    def forget_people_before(self, day: date) -> None:
+        with self._memory as memory:
+            for key in [key for key in memory.spending if key[0] < day and key[2] != NOBODY]:
+                spent = memory.spending.pop(key)
+                nobodys = (key[0], key[1], NOBODY)
+                memory.spending[nobodys] = memory.spending.get(nobodys, Spent()) + spent

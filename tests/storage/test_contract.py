@@ -6,11 +6,11 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.community.budgets import Spent
+from bot.community.budgets import NOBODY, Budget, Reservation, Spending, Spent, Totals
 from bot.community.conversation import KeptTurn
 from bot.community.ports import Community, Forgotten
 from bot.community.receipt import Asked, Whose
@@ -22,6 +22,8 @@ from tests.storage.samples import ANSWER, NOW, REFUSED, SEARCHED, UNSTATED, rece
 MARA, JONAS = 100, 200
 LARGEST = 2**63 - 1
 DAY = NOW.date()
+NOON = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
+ONE, ONE_TOKEN = NOON + timedelta(hours=1), Spent(1)
 
 
 PAYLOAD = {
@@ -48,6 +50,27 @@ def at_once(count: int, work: Callable[[int], object]) -> None:
 
     with ThreadPoolExecutor(count) as threads:
         list(threads.map(begin, range(count)))
+
+
+def reservation(
+    reservation_id: str,
+    guild_id: int | None = 1,
+    user_id: int = MARA,
+    day: date = DAY,
+    most: Spent = ONE_TOKEN,
+    until: datetime = ONE,
+) -> Reservation:
+    """Return a reservation of Mara's, of the day, in server 1."""
+    return Reservation(reservation_id, day, guild_id, user_id, most, until)
+
+
+def spend(
+    spending: Spending, guild_id: int | None, user_id: int, spent: Spent, day: date = DAY
+) -> None:
+    """Have something spent: reserved, and settled."""
+    held = reservation("spent", guild_id, user_id, day)
+    spending.reserve(held, NOON, lambda totals: None)
+    spending.settle(held, spent)
 
 
 class TestTurns:
@@ -464,32 +487,99 @@ class TestReceipts:
 
 
 class TestSpending:
-    def test_it_adds_up(self, community: Community) -> None:
-        """By person, server and day; direct messages are of no server."""
+    def test_is_summed_by_person_server_and_day(self, community: Community) -> None:
+        """In all, in a server, and for a person wherever; direct messages are of no server."""
         spending = community.spending
-        spending.add(DAY, 1, MARA, Spent(100, 0.25))
-        spending.add(DAY, 1, MARA, Spent(20, 0.5))
-        spending.add(DAY, 2, MARA, Spent(3))
-        spending.add(DAY, None, MARA, Spent(7, 1.0))
-        spending.add(DAY, 1, JONAS, Spent(1_000))
-        spending.add(DAY, LARGEST, 0, Spent(5))
-        spending.add(DAY + timedelta(days=1), 1, MARA, Spent(9_000, 9.0))
+        for guild_id, user_id, spent in (
+            (1, MARA, Spent(100, 0.25)),
+            (1, MARA, Spent(20, 0.5)),
+            (2, MARA, Spent(3)),
+            (None, MARA, Spent(7, 1.0)),
+            (1, JONAS, Spent(1_000)),
+            (LARGEST, NOBODY, Spent(5)),
+        ):
+            spend(spending, guild_id, user_id, spent)
+        totals = spending.totals(DAY, 1, MARA, NOON)
+        spend(spending, 1, MARA, Spent(9_000, 9.0), day=DAY + timedelta(days=1))
 
-        assert spending.of_user(DAY, MARA) == Spent(130, 1.75)
-        assert spending.of_server(DAY, 1) == Spent(1_120, 0.75)
-        assert spending.of_server(DAY, LARGEST) == Spent(5)
-        assert spending.of_all(DAY) == Spent(1_135, 1.75)
-        assert spending.of_all(DAY - timedelta(days=1)) == Spent()
+        assert totals == Totals(Spent(130, 1.75), Spent(1_120, 0.75), Spent(1_135, 1.75))
+        assert spending.totals(DAY + timedelta(days=1), 1, JONAS, NOON).server == Spent(9_000, 9.0)
+        assert spending.spent(DAY, LARGEST) == Spent(5)
+        assert spending.spent(DAY) == Spent(1_135, 1.75)
+        assert spending.spent(DAY - timedelta(days=1)) == Spent()
 
-    def test_forgotten_it_is_nobodys(self, community: Community) -> None:
-        """The server's sum stays."""
+    def test_what_is_reserved_counts(self, community: Community) -> None:
+        """Until it is settled, by what was spent then, or its time is over."""
         spending = community.spending
-        spending.add(DAY, 1, MARA, Spent(100, 0.25))
-        spending.add(DAY, 1, 0, Spent(10))
+        held = reservation("a", most=Spent(500, 0.5))
+        left = reservation("b", most=Spent(30), until=NOON + timedelta(minutes=1))
+        for each in (held, left):
+            assert spending.reserve(each, NOON, lambda totals: None) is None
+        both = spending.totals(DAY, 1, MARA, NOON)
+        spending.settle(held, Spent(7))
+        settled = spending.totals(DAY, 1, MARA, NOON)
+        later = spending.totals(DAY, 1, MARA, NOON + timedelta(minutes=1))
+
+        assert both == Totals(Spent(530, 0.5), Spent(530, 0.5), Spent(530, 0.5))
+        assert settled == Totals(Spent(37), Spent(37), Spent(37))
+        assert later == Totals(Spent(7), Spent(7), Spent(7))
+        assert spending.spent(DAY) == Spent(7)
+
+    def test_what_is_refused_is_not_held(self, community: Community) -> None:
+        """And the totals before it decide."""
+        spending = community.spending
+        spend(spending, 1, MARA, Spent(5))
+        seen: list[Totals] = []
+
+        def over(totals: Totals) -> Budget | None:
+            seen.append(totals)
+            return "server"
+
+        assert spending.reserve(reservation("a"), NOON, over) == "server"
+        assert seen == [Totals(Spent(5), Spent(5), Spent(5))]
+        assert spending.totals(DAY, 1, MARA, NOON).all == Spent(5)
+
+    def test_it_is_settled_although_its_time_is_over(self, community: Community) -> None:
+        """What a slow call has cost counts, once."""
+        spending = community.spending
+        held = reservation("a", until=NOON)
+        spending.reserve(held, NOON - timedelta(hours=1), lambda totals: None)
+        spending.reserve(reservation("b"), NOON + timedelta(hours=1), lambda totals: "all")
+        spending.settle(held, Spent(9))
+
+        assert spending.totals(DAY, 1, MARA, NOON).user == Spent(9)
+
+    def test_many_at_once_do_not_pass_a_limit_of_one(self, community: Community) -> None:
+        """Nobody reserves between the look and the hold."""
+        spending = community.spending
+
+        def take(number: int) -> Budget | None:
+            return spending.reserve(
+                reservation(str(number)),
+                NOON,
+                lambda totals: "user" if totals.user.tokens else None,
+            )
+
+        with ThreadPoolExecutor(15) as pool:
+            taken = list(pool.map(take, range(15)))
+
+        assert sorted(taken, key=str) == [None, *["user"] * 14]
+
+    def test_it_outlives_being_forgotten(self, community: Community) -> None:
+        """Until the day is over, one's budget stays used; after it, only the servers' sums stay."""
+        spending = community.spending
+        spend(spending, 1, MARA, Spent(100, 0.25))
+        spend(spending, 1, NOBODY, Spent(10))
         community.people.forget(MARA)
+        forgotten = spending.totals(DAY, 1, MARA, NOON)
+        spending.forget_people_before(DAY)
+        same_day = spending.totals(DAY, 1, MARA, NOON)
+        spending.forget_people_before(DAY + timedelta(days=1))
+        after = spending.totals(DAY, 1, MARA, NOON)
 
-        assert spending.of_user(DAY, MARA) == Spent()
-        assert spending.of_server(DAY, 1) == Spent(110, 0.25)
+        assert forgotten == same_day
+        assert forgotten.user == Spent(100, 0.25)
+        assert after == Totals(Spent(), Spent(110, 0.25), Spent(110, 0.25))
 
 
 class TestVotes:

@@ -28,7 +28,7 @@ from discord.utils import time_snowflake
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from bot.community.budgets import Spent
+from bot.community.budgets import Reservation, Spent
 from bot.community.ports import Community, KeepingFailed
 from bot.community.shelf import Owner
 from bot.digest.ports import Claim
@@ -42,6 +42,7 @@ from retrieval.sql import Database, migrate
 from tests.storage.digest_samples import issue, subscription
 from tests.storage.samples import NOW, receipt, turn
 
+HELD = Reservation("r1", NOW.date(), 1, 2, Spent(3), NOW)
 CLAIM = Claim("i1", "s1", "2026-11-24", "t", NOW)
 ROOT = Path(__file__).parents[2]
 EVERY_CALL: dict[str, Callable[[Community], object]] = {
@@ -53,10 +54,11 @@ EVERY_CALL: dict[str, Callable[[Community], object]] = {
     "turns.conversation": lambda c: c.turns.conversation("t1", 5),
     "turns.forget": lambda c: c.turns.forget(["t1"]),
     "turns.forget_channel": lambda c: c.turns.forget_channel(10),
-    "spending.add": lambda c: c.spending.add(NOW.date(), 1, 2, Spent(3)),
-    "spending.of_user": lambda c: c.spending.of_user(NOW.date(), 2),
-    "spending.of_server": lambda c: c.spending.of_server(NOW.date(), 1),
-    "spending.of_all": lambda c: c.spending.of_all(NOW.date()),
+    "spending.reserve": lambda c: c.spending.reserve(HELD, NOW, lambda totals: None),
+    "spending.settle": lambda c: c.spending.settle(HELD, Spent(3)),
+    "spending.totals": lambda c: c.spending.totals(NOW.date(), 1, 2, NOW),
+    "spending.spent": lambda c: c.spending.spent(NOW.date(), 1),
+    "spending.forget_people_before": lambda c: c.spending.forget_people_before(NOW.date()),
     "receipts.keep": lambda c: c.receipts.keep(receipt()),
     "receipts.get": lambda c: c.receipts.get("t1"),
     "receipts.guilds": lambda c: c.receipts.guilds(),
@@ -171,7 +173,7 @@ def test_tables_can_be_made_in_postgresql() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.tables.values()]
 
-    assert len(made) == 13
+    assert len(made) == 15
 
 
 def test_from_an_older_version(place: str, tmp_path: Path) -> None:
@@ -233,6 +235,13 @@ def test_from_before_postings_were_recorded(place: str) -> None:
     with before.writing() as connection:
         for column in ("posted_after", "last_try"):
             connection.execute(sa.text(f"ALTER TABLE digest_issues DROP COLUMN {column}"))
+        for undo in (
+            "DROP TABLE reservations",
+            "DROP TABLE spending_keys",
+            "ALTER TABLE spending RENAME COLUMN person TO user_id",
+            "CREATE INDEX ix_spending_user_id ON spending (user_id)",
+        ):
+            connection.execute(sa.text(undo))
         connection.execute(sa.text("UPDATE community_version SET version_num = '0004'"))
     before.close()
 
@@ -245,6 +254,37 @@ def test_from_before_postings_were_recorded(place: str) -> None:
     assert composed.posting.last_try > NOW - timedelta(days=1)
     assert only_claimed is not None
     assert only_claimed.posting is None
+
+
+def test_from_before_reservations(place: str) -> None:
+    """What each has spent is known still, but no longer by anybody's id."""
+    before = Database(place, replace(SCHEMA, revisions=("0001", "0002", "0003", "0004", "0005")))
+    with before.writing() as connection:
+        _upgrade_to(connection, "0005")
+        for user_id, tokens in ((100, 5), (200, 7), (0, 9)):
+            row = {"day": NOW.date(), "user_id": user_id, "tokens": tokens}
+            connection.execute(
+                sa.text(
+                    "INSERT INTO spending (day, guild_id, user_id, tokens, dollars)"
+                    " VALUES (:day, 1, :user_id, :tokens, 0.5)"
+                ),
+                row,
+            )
+    before.close()
+    with open_community(place) as community:
+        found = {
+            user_id: community.spending.totals(NOW.date(), 1, user_id, NOW)
+            for user_id in (100, 200)
+        }
+    after = Database(place, SCHEMA)
+    with after.reading() as connection:
+        people = set(connection.scalars(sa.text("SELECT person FROM spending")))
+    after.close()
+
+    assert [totals.user.tokens for totals in found.values()] == [5, 7]
+    assert found[100].server == Spent(21, 1.5)
+    assert 0 in people
+    assert not people & {100, 200}
 
 
 def _upgrade_to(connection: sa.Connection, revision: str) -> None:
@@ -444,7 +484,8 @@ class TestWhatGoesWrong:
 
         writers = (
             "keep forget forget_channel forget_older change add remove cast remember write "
-            "reschedule advance pause forget_guild claim begin_posting composed put_off"
+            "reschedule advance pause forget_guild claim begin_posting composed put_off "
+            "reserve settle"
         )  # `sent`, `end`, `release_all` and `resume` first read what is theirs: there is none
         assert set(told) == set(writers.split())
         assert all("read-only" in why and "FOOTNOTE_DATA_DIR" in why for why in told.values())

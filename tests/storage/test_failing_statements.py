@@ -10,9 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.assistant.answer import Sentence
-from bot.community.budgets import Spent
+from bot.community.budgets import Reservation, Spent
 from bot.community.ports import Community, KeepingFailed
-from bot.community.server_settings import ServerSettings
 from bot.community.shelf import Owner
 from bot.error_trace import describe, trace
 from bot.storage.community import open_community
@@ -27,6 +26,7 @@ PERSON = 987_654_321_012_345_678
 
 SAID = [MARK, str(PERSON)]
 
+HELD = Reservation(MARK, NOW.date(), PERSON, PERSON, Spent(1), NOW)
 CALLS: dict[str, Callable[[Community], object]] = {
     "turns": lambda c: c.turns.keep(
         turn(MARK, question=MARK, user_id=PERSON, answer_message_ids=(PERSON,))
@@ -38,7 +38,9 @@ CALLS: dict[str, Callable[[Community], object]] = {
         receipt(MARK, answer=replace(SEARCHED, question=MARK, sentences=(Sentence(MARK),)))
     ),
     "receipt": lambda c: c.receipts.get(MARK),
-    "settings": lambda c: c.settings.put(PERSON, ServerSettings(model=MARK), NOW),
+    "settings": lambda c: c.settings.change(
+        PERSON, lambda settings: replace(settings, model=MARK), NOW
+    ),
     "shelves": lambda c: c.shelves.add(Owner("user", PERSON), [MARK], PERSON, NOW),
     "votes": lambda c: c.votes.cast(MARK, PERSON, 1, NOW),
     "remembered": lambda c: c.remembered.remember("k", {"text": MARK}, NOW),
@@ -50,7 +52,8 @@ CALLS: dict[str, Callable[[Community], object]] = {
     ),
     "ledger": lambda c: c.ledger.claim(MARK, MARK, NOW, NOW, NOW + timedelta(minutes=1)),
     "digest_votes": lambda c: c.digest_votes.cast(MARK, MARK, PERSON, 1, NOW),
-    "spending": lambda c: c.spending.add(NOW.date(), PERSON, PERSON, Spent(1, 0.0)),
+    "reserve": lambda c: c.spending.reserve(HELD, NOW, lambda totals: None),
+    "spending": lambda c: c.spending.settle(HELD, Spent(1)),
 }
 
 

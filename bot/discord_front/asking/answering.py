@@ -12,6 +12,8 @@ from structlog.contextvars import bound_contextvars
 from bot.assistant.answer import Anew, Answer, Sentence
 from bot.assistant.language_model import LanguageModelError, Turn
 from bot.assistant.manner import Manner
+from bot.assistant.metering import metered_by
+from bot.community.account import Account
 from bot.community.budgets import Budget
 from bot.community.conversation import KeptTurn
 from bot.community.ports import KeepingFailed
@@ -25,8 +27,8 @@ from bot.discord_front.asking.running import Run, Running
 from bot.discord_front.budgeting import (
     QUOTING,
     acceptable,
+    account_of,
     in_time,
-    spend,
     used_up,
     with_notice,
 )
@@ -75,14 +77,17 @@ class Answering:
             if run.called_off:
                 return None
             try:
-                over = await used_up(self._services, question.guild_id, question.user_id)
+                account = account_of(self._services, question.guild_id, question.user_id)
+                over = await used_up(self._services, account)
                 manner = (
                     settings.manner if over is None else replace(settings.manner, model=QUOTING)
                 )
                 async with self._once(
                     question, manner, words, alone=not (heard or otherwise)
                 ) as known:
-                    answer = known or await self._made(question, live, words, manner, heard, over)
+                    answer = known or await self._made(
+                        question, live, words, manner, heard, account, over
+                    )
                     run.landing = True
                     if known is None:
                         self._services.counts.answered(answer)
@@ -126,6 +131,7 @@ class Answering:
         words: Words,
         manner: Manner,
         heard: Sequence[Turn],
+        account: Account,
         over: Budget | None,
     ) -> Answer:
         def waiting(before: int) -> None:
@@ -134,24 +140,24 @@ class Answering:
         async with self._services.turnstile.through(question.user_id, waiting):
             await self._services.arrivals.quiet(_HUSH)
             history = [*await self._history(question), *heard]
-            services, whose = self._services, (question.guild_id, question.user_id)
+            services = self._services
             stream = services.application.ask.stream(
                 question.text, filters=question.filters, history=history, manner=manner
             )
             sentences: list[Sentence] = []
-            async with aclosing(stream) as pieces:
-                async for piece in pieces:
-                    match piece:
-                        case Answer():
-                            await spend(services, *whose, piece, manner.model)
-                            told = with_notice(piece, services, words, over, manner.model)
-                            return replace(piece, notice=told)
-                        case Anew():
-                            sentences.clear()
-                        case Sentence():
-                            sentences.append(piece)
-                    if not services.at_hand.closing:  # few edits are left: for the last state
-                        live.show(lambda: answers.writing(words, question.text, sentences))
+            with metered_by(account):
+                async with aclosing(stream) as pieces:
+                    async for piece in pieces:
+                        match piece:
+                            case Answer():
+                                how = services, words, account, over, manner.model
+                                return replace(piece, notice=with_notice(piece, *how))
+                            case Anew():
+                                sentences.clear()
+                            case Sentence():
+                                sentences.append(piece)
+                        if not services.at_hand.closing:  # few edits are left: for the last state
+                            live.show(lambda: answers.writing(words, question.text, sentences))
         raise LanguageModelError("The answer ended before it began. Ask again.")
 
     async def _history(self, question: Question) -> list[Turn]:

@@ -10,8 +10,9 @@ from typing import Any
 import discord
 
 from bot.assistant.answer import Comparison
+from bot.assistant.metering import metered_by
 from bot.community.server_settings import ServerSettings
-from bot.discord_front.budgeting import QUOTING, in_time, spend, used_up, with_notice
+from bot.discord_front.budgeting import QUOTING, account_of, in_time, used_up, with_notice
 from bot.discord_front.inert import plain
 from bot.discord_front.look import comparison as look
 from bot.discord_front.look.message import Attached, Shown
@@ -38,19 +39,18 @@ async def compared(
     """
     services = services_of(interaction)
     how = writing(services.application, settings)
-    whose = interaction.guild_id, interaction.user.id
     channel_id = interaction.channel_id or 0
     await in_time(services, words, interaction.user.id, channel_id, interaction.guild_id)
     async with in_turn(interaction, words):
-        over = await used_up(services, *whose)
+        account = account_of(services, interaction.guild_id, interaction.user.id)
+        over = await used_up(services, account)
         model = how.model if over is None else QUOTING
-        comparison = await services.application.compare(
-            references, aspects=aspects, language=how.language, model=model
-        )
-        await spend(services, *whose, comparison, how.model)
-    comparison = replace(
-        comparison, notice=with_notice(comparison, services, words, over, how.model)
-    )
+        with metered_by(account):
+            comparison = await services.application.compare(
+                references, aspects=aspects, language=how.language, model=model
+            )
+    told = with_notice(comparison, services, words, account, over, how.model)
+    comparison = replace(comparison, notice=told)
     ids = [paper.paper_id for paper in comparison.papers]
     token = await choice.remember(services, ids)
     pictures, table = await asyncio.to_thread(_files, comparison, words)

@@ -8,8 +8,9 @@ from typing import Any
 
 import discord
 
+from bot.assistant.metering import metered_by
 from bot.community.server_settings import ServerSettings
-from bot.discord_front.budgeting import QUOTING, in_time, spend, used_up, with_notice
+from bot.discord_front.budgeting import QUOTING, account_of, in_time, used_up, with_notice
 from bot.discord_front.inert import plain
 from bot.discord_front.look import papers as look
 from bot.discord_front.look.message import Shown
@@ -35,20 +36,21 @@ async def summarised(
     services = services_of(interaction)
     application, remembered = services.application, services.community.remembered
     how = writing(application, settings, language)
-    whose = interaction.guild_id, interaction.user.id
     channel_id = interaction.channel_id or 0
     await in_time(services, words, interaction.user.id, channel_id, interaction.guild_id)
     async with in_turn(interaction, words):
-        over = await used_up(services, *whose)
-        summary = await application.summarize(
-            reference,
-            style=style,
-            language=how.language,
-            model=how.model if over is None else QUOTING,
-            unsupported=how.unsupported,
-        )
-        await spend(services, *whose, summary, how.model)
-    summary = replace(summary, notice=with_notice(summary, services, words, over, how.model))
+        account = account_of(services, interaction.guild_id, interaction.user.id)
+        over = await used_up(services, account)
+        with metered_by(account):
+            summary = await application.summarize(
+                reference,
+                style=style,
+                language=how.language,
+                model=how.model if over is None else QUOTING,
+                unsupported=how.unsupported,
+            )
+    told = with_notice(summary, services, words, account, over, how.model)
+    summary = replace(summary, notice=told)
     if language and summary.mode == "extractive" and not summary.notice:
         notice = words("reading-not-translated", language=plain(language))
         summary = replace(summary, notice=notice)

@@ -15,6 +15,7 @@ look-fell-failed = Das Sprachmodell hat keine Antwort geliefert; dies sind Zitat
 look-fell-declined = Das Sprachmodell wollte nicht antworten; dies sind Zitate aus den Abstracts.
 look-fell-too-long = Das war zu lang für das Sprachmodell; dies sind Zitate aus den Abstracts.
 look-fell-strayed = Die Abstracts tragen nicht, was das Sprachmodell schrieb; dies sind Zitate aus ihnen.
+look-fell-over-budget = Was heute von einem Modell geschrieben werden kann, ist aufgebraucht; dies sind Zitate aus den Abstracts.
 look-fell-partly = Wo das Sprachmodell nichts geliefert hat, was die Abstracts tragen, stehen Zitate aus ihnen.
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 look-left-out =

@@ -15,6 +15,7 @@ look-fell-failed = The language model gave no answer; these are quotes from the 
 look-fell-declined = The language model declined to answer; these are quotes from the abstracts.
 look-fell-too-long = That was too long for the language model; these are quotes from the abstracts.
 look-fell-strayed = The abstracts do not bear what the language model wrote; these are quotes from them.
+look-fell-over-budget = What may be written by a model today is used up; these are quotes from the abstracts.
 look-fell-partly = Where the language model gave nothing that the abstracts bear, these are quotes from them.
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 look-left-out =

@@ -15,6 +15,7 @@ look-fell-failed = Le modèle de langue n’a pas donné de réponse ; voici des
 look-fell-declined = Le modèle de langue a refusé de répondre ; voici des citations des résumés.
 look-fell-too-long = C’était trop long pour le modèle de langue ; voici des citations des résumés.
 look-fell-strayed = Les résumés ne confirment pas ce que le modèle de langue a écrit ; en voici des citations.
+look-fell-over-budget = Ce qui peut être écrit par un modèle aujourd’hui est épuisé ; voici des citations des résumés.
 look-fell-partly = Là où le modèle de langue n’a rien donné que les résumés confirment, ce sont des citations.
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 look-left-out =

@@ -14,6 +14,7 @@ look-fell-failed = 言語モデルから回答が得られませんでした。�
 look-fell-declined = 言語モデルが回答を断りました。以下は要旨からの引用です。
 look-fell-too-long = 言語モデルには長すぎました。以下は要旨からの引用です。
 look-fell-strayed = 言語モデルの文は要旨で裏づけられませんでした。以下は要旨からの引用です。
+look-fell-over-budget = 今日モデルが書ける分は使い切りました。以下は要旨からの引用です。
 look-fell-partly = 言語モデルから要旨で裏づけられる文が得られなかった箇所は、要旨からの引用です。
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
 look-left-out = 要旨に裏付けのない { $count } 文を省きました

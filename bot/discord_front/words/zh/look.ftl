@@ -14,6 +14,7 @@ look-fell-failed = 语言模型没有给出回答；以下是摘要原文引用�
 look-fell-declined = 语言模型拒绝回答；以下是摘要原文引用。
 look-fell-too-long = 内容对语言模型来说太长；以下是摘要原文引用。
 look-fell-strayed = 语言模型所写内容没有摘要依据；以下是摘要原文引用。
+look-fell-over-budget = 今天可由模型撰写的额度已用完；以下是摘要原文引用。
 look-fell-partly = 语言模型未给出有摘要依据的内容之处，均为摘要原文引用。
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
 look-left-out = 略去 { $count } 句，因为没有摘要支持

@@ -1,0 +1,60 @@
+"""Meter one call of a model: reserved before it is made, settled by what it used."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+from bot.assistant.language_model import LanguageModelError, Usage
+from bot.assistant.metering import reserve
+from bot.language_model.prompting import Prompt
+from bot.language_model.reply import Reply
+
+if TYPE_CHECKING:
+    from prompts import TextCounter
+
+
+class Call:
+    """What a call has used so far: prompts that the server took, and what has come of `reply`."""
+
+    def __init__(self, prompt: Prompt, counter: TextCounter) -> None:
+        self.prompt = prompt
+        self.sent = 0
+        """How often the prompt was sent, without the times when the server did not take it."""
+        self.reply: Reply | None = None
+        self._counter = counter
+
+    def usage(self) -> Usage:
+        """Return what the server counts; where it has not, the tokens that we count; block."""
+        reply, taken = self.reply, self.sent
+        if reply is None:
+            return Usage(self.prompt.tokens * taken)
+        if reply.usage is not None:
+            return reply.usage + Usage(self.prompt.tokens * (taken - 1))
+        written = self._counter.count("".join(reply.received))
+        return Usage(self.prompt.tokens * taken, written)
+
+
+@asynccontextmanager
+async def metered_call(model: str, prompt: Prompt, counter: TextCounter) -> AsyncIterator[Call]:
+    """Give a call that is reserved, and settle it when the block ends, however it does.
+
+    Raises `OverBudget` where the model may not be called.
+    """
+    call = Call(prompt, counter)
+    most = Usage(prompt.tokens, prompt.answer_tokens)
+    reserving = asyncio.create_task(asyncio.to_thread(reserve, model, most))
+    try:
+        settle = await asyncio.shield(reserving)
+    except asyncio.CancelledError:
+        with suppress(LanguageModelError):
+            settle = await reserving
+            await asyncio.shield(asyncio.to_thread(settle, Usage()))
+        raise
+    try:
+        yield call
+    finally:
+        # Whoever is cancelled, even twice, has spent what has come until then.
+        await asyncio.shield(asyncio.to_thread(lambda: settle(call.usage())))
