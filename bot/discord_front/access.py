@@ -1,42 +1,94 @@
-"""Hold to what a server has settled: in which channels, and whom, the bot answers."""
+"""Say who may use the bot, and where: one check that every interaction passes."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 import discord
+from discord import app_commands
 
 from bot.community.server_settings import ServerSettings
 from bot.discord_front.errors import Refused, words_at
-from bot.discord_front.services import Services, services_of
+from bot.discord_front.services import services_of, settings_at
 
 _SHOWN = 10  # channels or roles named in a refusal
+_RULE = "footnote-rule"
 
 
-async def allowed(interaction: discord.Interaction[Any]) -> ServerSettings:
-    """Return the settings of the server that an interaction is from; raise `Refused`.
+Rule = Callable[[discord.Interaction[Any]], Awaitable[None]]
+"""Raises `Refused` where an interaction is not to be answered."""
 
-    Outside of servers everything is as the operator set it. What is pressed under a digest is
-    answered: who subscribed the channel wants it there.
+
+async def admit(interaction: discord.Interaction[Any], rule: Rule) -> None:
+    """Let an interaction go on to what it is for, or raise `Refused`.
+
+    Commands, menus and completions come here by `FootnoteTree`, buttons and selects by `Control`,
+    modals by `submit`, each before anything is made or announced.
     """
-    services = services_of(interaction)
-    settings = await settings_of(services, interaction.guild_id)
-    if settings.channels and await _under_a_digest(services, interaction):
-        check(interaction, replace(settings, channels=()))
-    else:
-        check(interaction, settings)
-    return settings
+    with services_of(interaction).arrivals.answering():
+        await rule(interaction)
 
 
-async def settings_of(services: Services, guild_id: int | None) -> ServerSettings:
-    """Return what a server has settled; the defaults for direct messages."""
-    if guild_id is None:
-        return ServerSettings()
-    return await asyncio.to_thread(services.community.settings.get, guild_id)
+async def allowed(interaction: discord.Interaction[Any]) -> None:
+    """Admit whom the server's channels and roles admit: the rule of all that names no other.
+
+    Outside of servers everything is as the operator set it.
+    """
+    check(interaction, await settings_at(interaction))
+
+
+async def allowed_below_digest(interaction: discord.Interaction[Any]) -> None:
+    """Admit by roles alone in channels that have a digest: who subscribed wants it used there."""
+    settings = await settings_at(interaction)
+    if settings.channels and await _has_digest(interaction):
+        settings = replace(settings, channels=())
+    check(interaction, settings)
+
+
+async def managers_only(interaction: discord.Interaction[Any]) -> None:
+    """Admit who manages the server, wherever: who locked the bot out of a channel must get back.
+
+    Discord asks for the permission too, but a server may grant a command to anyone.
+    """
+    words = words_at(interaction)
+    server_of(interaction)
+    if not manages(interaction):
+        raise Refused(words("administration-not-yours"), words("administration-not-yours-todo"))
+
+
+async def anyone(interaction: discord.Interaction[Any]) -> None:
+    """Admit everybody everywhere."""
+
+
+def with_rule(rule: Rule) -> dict[Any, Any]:
+    """Return the `extras` of a command, or of a group of them, that has another rule."""
+    return {_RULE: rule}
+
+
+def rule_of(command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | None) -> Rule:
+    """Return the rule of a command: its own, else its group's, else `allowed`."""
+    found: Any = command
+    while found is not None:
+        if rule := found.extras.get(_RULE):
+            return cast(Rule, rule)
+        found = getattr(found, "parent", None)
+    return allowed
+
+
+def server_of(interaction: discord.Interaction[Any]) -> int:
+    """Return the server's id; raise `Refused` where the bot is none of a server's own."""
+    if interaction.guild_id is None or not interaction.is_guild_integration():
+        raise Refused(words_at(interaction)("errors-server-only"))
+    return interaction.guild_id
+
+
+def is_here(interaction: discord.Interaction[Any], channel_id: int | None) -> bool:
+    """Say whether a message of a channel may be meant: of this one, or of the thread's parent."""
+    return channel_id is not None and within(interaction.channel, (channel_id,))
 
 
 def check(where: discord.Interaction[Any] | discord.Message, settings: ServerSettings) -> None:
@@ -45,16 +97,17 @@ def check(where: discord.Interaction[Any] | discord.Message, settings: ServerSet
     A thread counts as the channel it is in. Who manages the server is answered whatever its
     roles are.
     """
-    if where.guild is None:
+    guild = where.guild
+    if guild is None:
         return
     words = words_at(where)
     if settings.channels and not within(where.channel, settings.channels):
-        named = _named("#", [where.guild.get_channel(channel) for channel in settings.channels])
+        named = _named("#", [guild.get_channel(channel) for channel in settings.channels])
         raise Refused(
             words("errors-channel"), words("errors-channel-todo", channels=named or "none")
         )
     if settings.roles and not _may(where, settings.roles):
-        named = _named("@", [where.guild.get_role(role) for role in settings.roles])
+        named = _named("@", [guild.get_role(role) for role in settings.roles])
         raise Refused(words("errors-role"), words("errors-role-todo", roles=named or "none"))
 
 
@@ -69,12 +122,10 @@ def within(channel: object, channels: tuple[int, ...]) -> bool:
     return not ids.isdisjoint(channels)
 
 
-async def _under_a_digest(services: Services, interaction: discord.Interaction[Any]) -> bool:
-    """Say whether a button or menu was used in a channel that has a digest."""
-    pressed = interaction.type is discord.InteractionType.component
-    if not pressed or interaction.guild_id is None:
+async def _has_digest(interaction: discord.Interaction[Any]) -> bool:
+    if interaction.guild_id is None:
         return False
-    of_guild = services.community.subscriptions.of_guild
+    of_guild = services_of(interaction).community.subscriptions.of_guild
     digests = await asyncio.to_thread(of_guild, interaction.guild_id)
     return within(interaction.channel, tuple(each.channel_id for each in digests))
 

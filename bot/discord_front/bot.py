@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord_front.access import admit, rule_of
 from bot.discord_front.controls import Form, Part, submit
 from bot.discord_front.errors import Refused, begin, log_incident, report, tell_cut
 from bot.discord_front.once import Once
+from bot.discord_front.reply.failures import CONNECTION_FAILED
 from bot.discord_front.services import Services
 from bot.discord_front.sync import sync_where_changed
 from bot.discord_front.words import Words
@@ -23,15 +26,22 @@ class FootnoteTree(app_commands.CommandTree["FootnoteBot"]):
     """The commands; each interaction is handled once, and what fails is told."""
 
     async def interaction_check(self, interaction: discord.Interaction[FootnoteBot], /) -> bool:
-        """Let an interaction pass the first time it comes, unless the bot is about to stop."""
+        """Let an interaction pass the first time it comes, where its rule admits it.
+
+        What is typed by who is not admitted is completed by nothing.
+        """
         if not self.client.once.first(interaction.id):
             return False
-        if interaction.type is discord.InteractionType.autocomplete:
-            return True
+        completes = interaction.type is discord.InteractionType.autocomplete
         try:
-            begin(interaction, self.client.services)
-        except Refused as refused:
-            await report(refused, interaction, self.client.services)
+            if not completes:
+                begin(interaction, self.client.services)
+            await admit(interaction, rule_of(interaction.command))
+        except Exception as error:
+            if completes:
+                with suppress(discord.HTTPException, *CONNECTION_FAILED):
+                    await interaction.response.autocomplete([])
+            await report(error, interaction, self.client.services)
             return False
         return True
 

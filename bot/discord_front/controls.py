@@ -17,6 +17,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.discord_front import limits
+from bot.discord_front.access import Rule, admit, allowed
 from bot.discord_front.errors import begin, report
 from bot.discord_front.look.message import set_required
 from bot.discord_front.services import services_of
@@ -34,11 +35,12 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=_NEVER):
     """
 
     pattern: ClassVar[re.Pattern[str]]
+    rule: ClassVar[Rule]
 
-    def __init_subclass__(cls, *, template: str | re.Pattern[str]) -> None:
-        """Take the ids that the subclass stands for."""
+    def __init_subclass__(cls, *, template: str | re.Pattern[str], rule: Rule = allowed) -> None:
+        """Take the ids that the subclass stands for, and the rule of who may use it."""
         super().__init_subclass__(template=template)
-        cls.pattern = re.compile(template)
+        cls.pattern, cls.rule = re.compile(template), rule
 
     def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
         super().__init__(item)
@@ -57,6 +59,7 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=_NEVER):
             return
         try:
             begin(interaction, services_of(interaction))
+            await admit(interaction, type(self).rule)
             await self.act(interaction)
         except Exception as error:
             await report(error, interaction, services_of(interaction))
@@ -80,6 +83,7 @@ class Form:
 
     template: re.Pattern[str]
     submitted: Submitted
+    rule: Rule = allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ async def submit(interaction: discord.Interaction[Any], forms: Sequence[Form]) -
         if match:
             if _once(interaction).first(interaction.id):
                 begin(interaction, services_of(interaction))
+                await admit(interaction, form.rule)
                 texts = dict(_texts(data.get("components", [])))
                 await form.submitted(interaction, match, texts)
             return True

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.community.budgets import Budgets
 from bot.community.ports import Community
+from bot.community.server_settings import ServerSettings
 from bot.digest.digests import Digests
 from bot.discord_front.arrivals import Arrivals
 from bot.discord_front.at_hand import AtHand
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     import discord
 
 _FILES_AT_ONCE = 2  # each may take a gigabyte of memory and a processor while it is parsed
+_SETTINGS = "footnote-settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class Services:
     blocks. `changing` is held by whoever changes the library: its indexes bear one change at a
     time. `parsing` is held while a file is fetched and parsed, by two at a time. `counts` is told
     what happens; `budgets` says what a model may still cost, None where that is no matter. `rates`
-    are those of questions, `adding` those of papers that are added.
+    are those of questions, `adding` those of papers that are added. `at_once` looks up what every
+    interaction waits for, and never stands behind a search.
     """
 
     application: Application
@@ -59,8 +63,25 @@ class Services:
     rates: Rates = field(default_factory=Rates)
     adding: Rates = field(default_factory=Rates)
     moderate: Moderate | None = None
+    at_once: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "settings"))
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:
     """Return the services of the bot that an interaction came to."""
     return cast(Services, interaction.client.services)
+
+
+async def settings_of(services: Services, guild_id: int | None) -> ServerSettings:
+    """Return what a server has settled; the defaults for direct messages."""
+    if guild_id is None:
+        return ServerSettings()
+    loop, settings = asyncio.get_running_loop(), services.community.settings
+    return await loop.run_in_executor(services.at_once, settings.get, guild_id)
+
+
+async def settings_at(interaction: discord.Interaction[Any]) -> ServerSettings:
+    """Return what the server of an interaction had settled as the interaction came."""
+    if _SETTINGS not in interaction.extras:
+        found = await settings_of(services_of(interaction), interaction.guild_id)
+        interaction.extras[_SETTINGS] = found
+    return cast(ServerSettings, interaction.extras[_SETTINGS])

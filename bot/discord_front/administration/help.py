@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_front.access import manages
+from bot.discord_front.access import anyone, manages, with_rule
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.look.message import Piece, Shown, message, rule, small, text
 from bot.discord_front.reply.sending import defer, personal_words, show
@@ -39,6 +39,7 @@ class HelpCommand(commands.Cog):
     @app_commands.command(
         name=said("cmd-help", "help"),
         description=said("cmd-help-about", "See what Footnote can do"),
+        extras=with_rule(anyone),
     )
     @everywhere
     async def help(self, interaction: discord.Interaction) -> None:

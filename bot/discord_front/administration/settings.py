@@ -13,14 +13,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_front import in_place
-from bot.discord_front.access import manages, settings_of
+from bot.discord_front.access import managers_only, server_of, with_rule
 from bot.discord_front.administration.changes import apply, chosen, cutoff_in, offered
 from bot.discord_front.administration.panel import CUTOFF_FORM, SETTING, panel
 from bot.discord_front.contexts import servers_only
 from bot.discord_front.controls import Control, Field, Form, modal
 from bot.discord_front.errors import Refused
 from bot.discord_front.reply.sending import acknowledge, defer, personal_words, show
-from bot.discord_front.services import Services, services_of
+from bot.discord_front.services import Services, services_of, settings_at, settings_of
 from bot.discord_front.words import Words
 from bot.discord_front.words.translator import said
 
@@ -31,7 +31,7 @@ _QUICK = 1.0  # seconds, of the three in which Discord wants a first response
 class SettingsCommand(commands.Cog):
     """Shows the settings; each change is kept at once and holds from the next question on.
 
-    No setting keeps it from answering: who locked the bot out of a channel must get back in.
+    No setting keeps it from answering: see `managers_only`.
     """
 
     def __init__(self, services: Services) -> None:
@@ -40,25 +40,25 @@ class SettingsCommand(commands.Cog):
     @app_commands.command(
         name=said("cmd-settings", "settings"),
         description=said("cmd-settings-about", "Settle where, whom and how Footnote answers here"),
+        extras=with_rule(managers_only),
     )
     @app_commands.default_permissions(manage_guild=True)
     @servers_only
     async def settings(self, interaction: discord.Interaction) -> None:
         """Show the panel, to the person alone."""
-        guild_id = _managed(interaction)
         await defer(interaction, ephemeral=True)
         words = personal_words(interaction)
-        settings = await settings_of(self._services, guild_id)
+        settings = await settings_at(interaction)
         shown = panel(words, settings, offered(self._services.application))
         await show(interaction, shown, ephemeral=True)
 
 
-class Setting(Control, template=SETTING):
+class Setting(Control, template=SETTING, rule=managers_only):
     """Changes a setting."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Keep the change, and show what holds now."""
-        guild_id = _managed(interaction)
+        guild_id = server_of(interaction)
         services, words = services_of(interaction), personal_words(interaction)
         setting = self.match["setting"] or self.match["switch"]
         choices = offered(services.application)
@@ -77,7 +77,7 @@ async def set_cutoff(
     interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
 ) -> None:
     """Keep the cut-off that was written into the form."""
-    guild_id = _managed(interaction)
+    guild_id = server_of(interaction)
     services, words = services_of(interaction), personal_words(interaction)
     try:
         cutoff = cutoff_in(texts.get(_CUTOFF, ""))
@@ -91,7 +91,7 @@ async def set_cutoff(
     await in_place.replace(interaction, shown)
 
 
-CUTOFF_SUBMITTED = Form(CUTOFF_FORM, set_cutoff)
+CUTOFF_SUBMITTED = Form(CUTOFF_FORM, set_cutoff, managers_only)
 
 
 async def _cutoff(services: Services, guild_id: int) -> float | None:
@@ -101,19 +101,6 @@ async def _cutoff(services: Services, guild_id: int) -> float | None:
             return (await settings_of(services, guild_id)).cutoff
     except TimeoutError:
         return None
-
-
-def _managed(interaction: discord.Interaction[Any]) -> int:
-    """Return the server; raise `Refused` for who does not manage it.
-
-    Discord asks for the permission too, but a server may grant the command to anyone.
-    """
-    words = personal_words(interaction)
-    if interaction.guild_id is None or not interaction.is_guild_integration():
-        raise Refused(words("errors-server-only"))
-    if not manages(interaction):
-        raise Refused(words("administration-not-yours"), words("administration-not-yours-todo"))
-    return interaction.guild_id
 
 
 def _values(interaction: discord.Interaction[Any]) -> Sequence[str]:

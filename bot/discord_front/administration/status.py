@@ -14,14 +14,13 @@ from discord.ext import commands
 
 from bot.community.budgets import Spent
 from bot.community.ports import KeepingFailed
-from bot.discord_front.access import allowed
 from bot.discord_front.administration.evaluated import evaluated
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.inert import inert
 from bot.discord_front.library.growth import Standings, growth, standings
 from bot.discord_front.look.message import Piece, Shown, message, small, text
 from bot.discord_front.reply.sending import defer, personal_words, show
-from bot.discord_front.services import Services
+from bot.discord_front.services import Services, settings_at
 from bot.discord_front.words import Words
 from bot.discord_front.words.translator import said
 from bot.evaluation.standing import Standing
@@ -55,7 +54,7 @@ class StatusCommand(commands.Cog):
     async def status(self, interaction: discord.Interaction) -> None:
         """Show it to the person alone."""
         await defer(interaction, ephemeral=True)
-        settings = await allowed(interaction)
+        settings = await settings_at(interaction)
         words = personal_words(interaction)
         stored = await asyncio.to_thread(self._stored, interaction.guild_id)
         shown = self._shown(words, stored, interaction.client, settings.model)

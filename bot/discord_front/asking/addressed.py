@@ -70,8 +70,8 @@ def continues(channel: object, me: discord.abc.User | None) -> bool:
 
 
 def _how(message: discord.Message, me: discord.ClientUser) -> How | None:
-    if message.guild is None:
-        return "direct"
+    if message.guild is None:  # it may also be a server's that the bot does not know yet
+        return "direct" if isinstance(message.channel, discord.DMChannel) else None
     if any(user.id == me.id for user in message.mentions):
         return "reply" if _answers(message, me) and not _marks(message, me) else "mention"
     if message.role_mentions and _own_role(message) in message.role_mentions:

@@ -10,7 +10,7 @@ import discord
 
 from bot.community.conversation import KeptTurn
 from bot.discord_front import custom_ids
-from bot.discord_front.access import allowed, manages
+from bot.discord_front.access import manages
 from bot.discord_front.asking import follow_up
 from bot.discord_front.asking.desk import Desk, desk_of, turn_of
 from bot.discord_front.asking.question import Question
@@ -23,6 +23,7 @@ from bot.discord_front.look.notices import bibtex
 from bot.discord_front.reply.failures import CONNECTION_FAILED
 from bot.discord_front.reply.live import Live
 from bot.discord_front.reply.sending import acknowledge, personal_words, server_words, show
+from bot.discord_front.services import settings_at
 from bot.discord_front.words import Words
 from bot.export import export
 
@@ -40,14 +41,16 @@ class AnswerButton(Control, template=custom_ids.ANSWER):
             case "down":
                 await _vote(desk, interaction, turn_id, -1)
             case "follow":
+                await turn_of(interaction, turn_id)
                 await interaction.response.send_modal(follow_up.modal_for(turn_id, words))
             case "again":
                 await _again(desk, interaction, turn_id, words)
             case "why":
+                await turn_of(interaction, turn_id)
                 shown = await because(desk.services, interaction, turn_id, words)
                 await show(interaction, shown, ephemeral=True)
             case action:
-                turn = await turn_of(desk.services, turn_id, words)
+                turn = await turn_of(interaction, turn_id)
                 read = await _read(action, turn, words)
                 await show(interaction, read, ephemeral=True)
 
@@ -66,7 +69,7 @@ async def _vote(
     desk: Desk, interaction: discord.Interaction[Any], turn_id: str, value: Literal[-1, 1]
 ) -> None:
     await acknowledge(interaction)
-    await turn_of(desk.services, turn_id, personal_words(interaction))
+    await turn_of(interaction, turn_id)
     votes, now = desk.services.community.votes, desk.services.now()
     await asyncio.to_thread(votes.cast, turn_id, interaction.user.id, value, now)
     desk.recounts.due(turn_id, interaction)
@@ -77,8 +80,8 @@ async def _again(
 ) -> None:
     """Answer the question once more, in the place of the answer."""
     services = desk.services
-    turn = await turn_of(services, turn_id, words)
-    settings = await allowed(interaction)
+    turn = await turn_of(interaction, turn_id)
+    settings = await settings_at(interaction)
     if interaction.user.id != turn.user_id and not manages(interaction):
         raise Refused(words("asking-not-yours"), words("asking-not-yours-todo"))
     if desk.answering.running.becoming(turn_id):

@@ -7,7 +7,6 @@ from discord import app_commands
 from discord.app_commands import Range
 from discord.ext import commands
 
-from bot.discord_front.access import allowed
 from bot.discord_front.asking.addressed import continues
 from bot.discord_front.asking.desk import COG, Desk, latest
 from bot.discord_front.asking.question import Question
@@ -18,6 +17,7 @@ from bot.discord_front.errors import Refused
 from bot.discord_front.filter_options import filters_of
 from bot.discord_front.reply.live import Live
 from bot.discord_front.reply.sending import defer, personal_words, server_words
+from bot.discord_front.services import settings_at
 from bot.discord_front.words.translator import said
 
 _LONGEST = 1_000  # characters of a question typed as an option
@@ -66,7 +66,7 @@ class AskCommand(commands.Cog, name=COG):
     ) -> None:
         """Answer, after having said so at once."""
         original = await defer(interaction)
-        settings = await allowed(interaction)
+        settings = await settings_at(interaction)
         personal = personal_words(interaction)
         if not question.strip():
             raise Refused(personal("asking-empty"), personal("asking-empty-todo"))

@@ -9,11 +9,12 @@ from typing import Any, cast
 import discord
 
 from bot.community.conversation import KeptTurn
+from bot.discord_front.access import is_here
 from bot.discord_front.asking.answering import Answering
 from bot.discord_front.errors import Refused
 from bot.discord_front.reply.recounts import Recounts
-from bot.discord_front.services import Services
-from bot.discord_front.words import Words
+from bot.discord_front.reply.sending import personal_words
+from bot.discord_front.services import Services, services_of
 
 COG = "asking"
 
@@ -32,10 +33,19 @@ def desk_of(interaction: discord.Interaction[Any]) -> Desk:
     return cast(Desk, interaction.client.get_cog(COG).desk)
 
 
-async def turn_of(services: Services, turn_id: str, words: Words) -> KeptTurn:
-    """Return a turn that a button names; raise `Refused` where it is no longer kept."""
-    turn = await asyncio.to_thread(services.community.turns.get, turn_id)
-    if turn is None:
+async def turn_of(interaction: discord.Interaction[Any], turn_id: str) -> KeptTurn:
+    """Return a turn that a button or form names; raise `Refused` where none is kept that is here.
+
+    Whoever writes to the bot alone may also mean what they asked elsewhere: an answer that could
+    not be shown there comes to them.
+    """
+    turns = services_of(interaction).community.turns
+    turn = await asyncio.to_thread(turns.get, turn_id)
+    alone = interaction.guild_id is None and interaction.context.dm_channel
+    if turn is None or not (
+        is_here(interaction, turn.channel_id) or (alone and turn.user_id == interaction.user.id)
+    ):
+        words = personal_words(interaction)
         raise Refused(words("asking-forgotten"), words("asking-forgotten-todo"))
     return turn
 

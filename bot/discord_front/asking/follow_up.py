@@ -10,7 +10,6 @@ import discord
 
 from bot.community.conversation import KeptTurn
 from bot.community.server_settings import ServerSettings
-from bot.discord_front.access import allowed
 from bot.discord_front.asking.desk import Desk, desk_of, turn_of
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.where import for_command, opened
@@ -22,6 +21,7 @@ from bot.discord_front.look.notices import notice
 from bot.discord_front.reply.live import Live
 from bot.discord_front.reply.places import ChannelMessage, DirectMessage, Written
 from bot.discord_front.reply.sending import defer, personal_words, server_words, show
+from bot.discord_front.services import settings_at
 from bot.discord_front.words import Words
 
 _FORM = re.compile(r"fn:f:follow:(?P<token>[0-9A-Za-z]{1,20})", re.ASCII)
@@ -53,8 +53,8 @@ async def _submitted(
     text = " ".join(texts.get(_QUESTION, "").split())
     if not text:
         raise Refused(words("asking-empty"), words("asking-empty-todo"))
-    turn = await turn_of(desk.services, match["token"], words)
-    settings = await allowed(interaction)
+    turn = await turn_of(interaction, match["token"])
+    settings = await settings_at(interaction)
     spoken = server_words(settings.language, interaction.guild_locale or interaction.locale)
     asked = _question(desk, interaction, turn, text)
     if settings.threads and _may_open(interaction):

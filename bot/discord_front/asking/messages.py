@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.assistant.language_model import Turn
 from bot.community.server_settings import ServerSettings
 from bot.discord_front import error_codes
-from bot.discord_front.access import check, settings_of
+from bot.discord_front.access import check
 from bot.discord_front.asking.addressed import Addressed, addressed, continues
 from bot.discord_front.asking.desk import Desk, latest
 from bot.discord_front.asking.question import Question
@@ -24,6 +24,7 @@ from bot.discord_front.once import Once
 from bot.discord_front.reply.live import Live
 from bot.discord_front.reply.places import ChannelMessage, DirectMessage
 from bot.discord_front.reply.sending import server_words
+from bot.discord_front.services import settings_of
 from bot.discord_front.words import Words
 
 _MOST = 4  # questions of one person by message at a time; what is more is turned away

@@ -13,14 +13,13 @@ from discord.ext import commands
 
 from bot.community.conversation import KeptTurn
 from bot.community.receipts import days_kept
-from bot.discord_front.access import allowed, settings_of
 from bot.discord_front.asking.desk import Desk, latest
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.errors import Refused
 from bot.discord_front.look.message import Shown
 from bot.discord_front.look.receipt import receipt
 from bot.discord_front.reply.sending import defer, personal_words, show
-from bot.discord_front.services import Services
+from bot.discord_front.services import Services, settings_of
 from bot.discord_front.words import Words
 from bot.discord_front.words.translator import said
 
@@ -51,7 +50,6 @@ class WhyCommand(commands.Cog):
     ) -> None:
         """Show the receipt, to the person alone."""
         await defer(interaction, ephemeral=True)
-        await allowed(interaction)
         services, words = self._desk.services, personal_words(interaction)
         turn_id = await _meant(services, interaction, answer, words)
         shown = await because(services, interaction, turn_id, words)

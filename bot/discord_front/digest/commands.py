@@ -12,13 +12,14 @@ from discord.ext import commands
 
 from bot.digest.subscription import MOST_PER_SERVER
 from bot.discord_front import limits
+from bot.discord_front.access import with_rule
 from bot.discord_front.contexts import servers_only
 from bot.discord_front.digest import forms, listing, previewing, settling, wording, zones
 from bot.discord_front.digest.desk import COG, Desk
 from bot.discord_front.digest.panel import panel, removing
 from bot.discord_front.digest.places import POSTABLE
 from bot.discord_front.digest.submitted import planned, told
-from bot.discord_front.digest.tending import meant, of_guild, tended
+from bot.discord_front.digest.tending import meant, of_server, tenders_only
 from bot.discord_front.digest.typed import Mistyped
 from bot.discord_front.errors import Refused, quiet_choices
 from bot.discord_front.reply.sending import defer, personal_words, show
@@ -56,6 +57,7 @@ class DigestCommands(
     name=COG,
     group_name=said("cmd-digest", "digest"),
     group_description=said("cmd-digest-about", "Have the new papers that matter come here"),
+    group_extras=with_rule(tenders_only),
 ):
     """Makes and tends subscriptions; for who manages the server, or has a role that may."""
 
@@ -112,9 +114,8 @@ class DigestCommands(
         weekday: str = "0",
     ) -> None:
         """Ask in a form what it is to be about."""
-        guild_id = await tended(interaction)
         words = personal_words(interaction)
-        if len(await of_guild(interaction, guild_id)) >= MOST_PER_SERVER:
+        if len(await of_server(interaction)) >= MOST_PER_SERVER:
             most = words("digest-too-many", most=MOST_PER_SERVER)
             raise Refused(most, words("digest-too-many-todo"))
         texts = {
@@ -149,9 +150,8 @@ class DigestCommands(
     async def listed(self, interaction: discord.Interaction) -> None:
         """List them."""
         await defer(interaction, ephemeral=True)
-        guild_id = await tended(interaction)
         words = personal_words(interaction)
-        shown = listing.listed(words, await of_guild(interaction, guild_id))
+        shown = listing.listed(words, await of_server(interaction))
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
@@ -165,7 +165,7 @@ class DigestCommands(
     ) -> None:
         """Show its panel."""
         await defer(interaction, ephemeral=True)
-        subscription = await meant(interaction, await tended(interaction), digest)
+        subscription = await meant(interaction, digest)
         shown = panel(personal_words(interaction), interaction.client, subscription)
         await show(interaction, shown, ephemeral=True)
 
@@ -181,7 +181,7 @@ class DigestCommands(
         """Pause it."""
         await defer(interaction, ephemeral=True)
         words = personal_words(interaction)
-        subscription = await meant(interaction, await tended(interaction), digest)
+        subscription = await meant(interaction, digest)
         subscription = await settling.pause(self._services, words, subscription)
         shown = panel(words, interaction.client, subscription, words("digest-saved"))
         await show(interaction, shown, ephemeral=True)
@@ -198,7 +198,7 @@ class DigestCommands(
         """Let it run again."""
         await defer(interaction, ephemeral=True)
         words = personal_words(interaction)
-        subscription = await meant(interaction, await tended(interaction), digest)
+        subscription = await meant(interaction, digest)
         subscription = await settling.resume(self._services, words, subscription)
         shown = panel(words, interaction.client, subscription, words("digest-saved"))
         await show(interaction, shown, ephemeral=True)
@@ -214,7 +214,7 @@ class DigestCommands(
     ) -> None:
         """Ask whether to end it."""
         await defer(interaction, ephemeral=True)
-        subscription = await meant(interaction, await tended(interaction), digest)
+        subscription = await meant(interaction, digest)
         shown = removing(personal_words(interaction), subscription)
         await show(interaction, shown, ephemeral=True)
 
@@ -229,7 +229,7 @@ class DigestCommands(
     ) -> None:
         """Show it to the person alone."""
         await defer(interaction, ephemeral=True)
-        subscription = await meant(interaction, await tended(interaction), digest)
+        subscription = await meant(interaction, digest)
         shown = await previewing.preview(interaction, subscription)
         await show(interaction, shown, ephemeral=True)
 
@@ -244,7 +244,7 @@ class DigestCommands(
     ) -> None:
         """Post it in its channel, and say so to the person."""
         await defer(interaction, ephemeral=True)
-        subscription = await meant(interaction, await tended(interaction), digest)
+        subscription = await meant(interaction, digest)
         shown = await previewing.post_now(interaction, subscription)
         await show(interaction, shown, ephemeral=True)
 
@@ -259,7 +259,7 @@ class DigestCommands(
     ) -> None:
         """List them."""
         await defer(interaction, ephemeral=True)
-        subscription = await meant(interaction, await tended(interaction), digest)
+        subscription = await meant(interaction, digest)
         ledger = self._services.community.ledger
         entries = await asyncio.to_thread(ledger.history, subscription.subscription_id, _HISTORY)
         shown = listing.history(personal_words(interaction), subscription, entries)
@@ -276,10 +276,7 @@ class DigestCommands(
     async def digests(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
         """Complete the channel or topics of a digest."""
         words, typed = personal_words(interaction), current.strip().casefold()
-        try:
-            every = await of_guild(interaction, await tended(interaction))
-        except Refused:
-            return []  # the command itself says why
+        every = await of_server(interaction)
         names = {s.subscription_id: wording.named(words, interaction.client, s) for s in every}
         return [
             Choice(name=name, value=subscription_id)

@@ -16,7 +16,7 @@ from bot.discord_front.digest import forms, previewing, settling
 from bot.discord_front.digest.panel import SOURCES, panel, removing
 from bot.discord_front.digest.places import known
 from bot.discord_front.digest.settling import Change, settle
-from bot.discord_front.digest.tending import meant, tended
+from bot.discord_front.digest.tending import meant, tenders_only
 from bot.discord_front.errors import Refused
 from bot.discord_front.look import notices
 from bot.discord_front.reply.sending import acknowledge, defer, personal_words, show
@@ -25,7 +25,7 @@ from bot.discord_front.spoken_languages import LANGUAGES
 from bot.discord_front.words import Words
 
 
-class OnDigest(Control, template=custom_ids.DIGEST):
+class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
     """Changes, shows, pauses, resumes or ends a subscription."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
@@ -53,7 +53,7 @@ class OnDigest(Control, template=custom_ids.DIGEST):
             await self._change(interaction, words, subscription, action)
 
     async def _meant(self, interaction: discord.Interaction[Any]) -> Subscription:
-        return await meant(interaction, await tended(interaction), self.match["token"])
+        return await meant(interaction, self.match["token"])
 
     async def _open_form(
         self, interaction: discord.Interaction[Any], words: Words, action: str

@@ -19,6 +19,7 @@ from bot.discord_front import limits
 from bot.discord_front.controls import Control, Field, Menu, modal
 from bot.discord_front.digest.places import POSTABLE
 from bot.discord_front.digest.plan import CADENCES, Plan
+from bot.discord_front.digest.tending import tenders_only
 from bot.discord_front.digest.typed import FIELDS
 from bot.discord_front.errors import Refused
 from bot.discord_front.look import notices
@@ -146,7 +147,7 @@ async def go_on(services: Services, words: Words, what: str, plan: Plan) -> Show
     return notices.notice(words, what, words("digest-go-on"), buttons=[further])
 
 
-class Again(Control, template=AGAIN):
+class Again(Control, template=AGAIN, rule=tenders_only):
     """Opens a form again, with what was typed into it."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:

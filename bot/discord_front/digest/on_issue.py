@@ -12,7 +12,7 @@ from bot.community.votes import Tally
 from bot.digest.issue import Issue, Pick
 from bot.digest.ports import Entry
 from bot.discord_front import custom_ids, in_place
-from bot.discord_front.access import allowed
+from bot.discord_front.access import allowed_below_digest, is_here
 from bot.discord_front.controls import Control
 from bot.discord_front.digest.desk import desk_of
 from bot.discord_front.digest.publishing import DiscordPublisher, keys_of
@@ -25,12 +25,8 @@ from bot.discord_front.services import Services, services_of
 from bot.discord_front.words import Words
 
 
-class OnIssue(Control, template=custom_ids.ISSUE):
-    """Shows the presser what is asked for, or counts a vote.
-
-    Votes and reasons are for everyone who reads the channel: that a digest is posted there is
-    what its managers want.
-    """
+class OnIssue(Control, template=custom_ids.ISSUE, rule=allowed_below_digest):
+    """Shows the presser what is asked for, or counts a vote."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says."""
@@ -40,7 +36,7 @@ class OnIssue(Control, template=custom_ids.ISSUE):
             return
         await defer(interaction, ephemeral=True)
         services, words = services_of(interaction), personal_words(interaction)
-        _, issue = await _kept(services, self.match["token"], words)
+        _, issue = await _kept(interaction, self.match["token"])
         match action:
             case "why":
                 picks = digest_more.explained(issue, number)
@@ -48,7 +44,6 @@ class OnIssue(Control, template=custom_ids.ISSUE):
             case "rest":
                 shown = digest_more.rest(words, issue)
             case _:
-                await allowed(interaction)
                 shown = await _opened(services, words, issue, number)
         await show(interaction, shown, ephemeral=True)
 
@@ -75,7 +70,7 @@ async def _vote(
 ) -> None:
     await acknowledge(interaction)
     services, words = services_of(interaction), personal_words(interaction)
-    entry, issue = await _kept(services, issue_id, words)
+    entry, issue = await _kept(interaction, issue_id)
     pick = _picked(words, issue, number)
     await asyncio.to_thread(
         services.community.digest_votes.cast,
@@ -102,10 +97,12 @@ async def _opened(services: Services, words: Words, issue: Issue, number: int) -
     return digest_more.opened(words, issue, pick, keys[paper_id], tallies.get(paper_id, Tally()))
 
 
-async def _kept(services: Services, issue_id: str, words: Words) -> tuple[Entry, Issue]:
-    """Return an issue that a button names; raise `Refused` where it is no longer kept."""
-    entry = await asyncio.to_thread(services.community.ledger.entry, issue_id)
-    if entry is None or entry.issue is None:
+async def _kept(interaction: discord.Interaction[Any], issue_id: str) -> tuple[Entry, Issue]:
+    """Return an issue that a button names; raise `Refused` where none is kept that stands here."""
+    ledger = services_of(interaction).community.ledger
+    entry = await asyncio.to_thread(ledger.entry, issue_id)
+    if entry is None or entry.issue is None or not is_here(interaction, entry.channel_id):
+        words = personal_words(interaction)
         raise Refused(words("digest-forgotten"), words("digest-forgotten-todo"))
     return entry, entry.issue
 

@@ -18,7 +18,6 @@ from bot.digest.issue import Issue
 from bot.digest.ports import CannotPost, Entry, NotNow
 from bot.digest.subscription import PauseReason, Subscription
 from bot.discord_front import custom_ids, error_codes, limits
-from bot.discord_front.access import settings_of
 from bot.discord_front.digest import telling
 from bot.discord_front.digest.places import known, lacking, takes_files, takes_threads
 from bot.discord_front.digest.refusals import bars_thread, translated
@@ -28,7 +27,7 @@ from bot.discord_front.look.message import Attached, Shown
 from bot.discord_front.paper_keys import key_of
 from bot.discord_front.picture import chart
 from bot.discord_front.reply.sending import server_words
-from bot.discord_front.services import Services
+from bot.discord_front.services import Services, settings_of
 from bot.discord_front.words import Words
 
 _MARGIN: Final = timedelta(hours=1)  # our clock may differ from Discord's

@@ -11,7 +11,7 @@ import discord
 
 from bot.digest.subscription import Schedule
 from bot.discord_front import in_place
-from bot.discord_front.access import manages
+from bot.discord_front.access import manages, server_of
 from bot.discord_front.controls import Form
 from bot.discord_front.digest import wording
 from bot.discord_front.digest.forms import NEW, WHEN_FORM, WORDS_FORM, given_back, go_on
@@ -19,7 +19,7 @@ from bot.discord_front.digest.panel import panel, permissions_named
 from bot.discord_front.digest.places import known, lacking, may_write
 from bot.discord_front.digest.plan import CADENCES, Plan, read_plan
 from bot.discord_front.digest.settling import settle, subscribe
-from bot.discord_front.digest.tending import meant, tended
+from bot.discord_front.digest.tending import meant, tenders_only
 from bot.discord_front.digest.typed import Mistyped, interests_in, time_in, zone_in
 from bot.discord_front.errors import Refused
 from bot.discord_front.inert import inert
@@ -34,13 +34,12 @@ async def words_submitted(
 ) -> None:
     """Make a subscription, or change what one is about."""
     await in_place.begin(interaction)
-    guild_id = await tended(interaction)
     services, words = services_of(interaction), personal_words(interaction)
     client = interaction.client
     try:
         interests = interests_in(texts)
         if match["subscription"]:
-            subscription = await meant(interaction, guild_id, match["subscription"])
+            subscription = await meant(interaction, match["subscription"])
             subscription = await settle(
                 services,
                 words,
@@ -56,7 +55,12 @@ async def words_submitted(
                 raise Refused(words("digest-form-gone"), words("digest-form-gone-todo"))
             check_channel(words, interaction, plan.channel_id)
             subscription = await subscribe(
-                services, words, plan, interests, guild_id=guild_id, user_id=interaction.user.id
+                services,
+                words,
+                plan,
+                interests,
+                guild_id=server_of(interaction),
+                user_id=interaction.user.id,
             )
             saved = words("digest-subscribed")
     except Mistyped as mistyped:
@@ -71,7 +75,6 @@ async def when_submitted(
 ) -> None:
     """Change when and where a subscription comes, or go on to say what a new one is about."""
     await in_place.begin(interaction)
-    guild_id = await tended(interaction)
     services, words = services_of(interaction), personal_words(interaction)
     try:
         plan = planned(words, interaction, texts)
@@ -84,7 +87,7 @@ async def when_submitted(
             what = wording.schedule(words, plan.schedule)
             shown = await go_on(services, words, what, plan)
         else:
-            subscription = await meant(interaction, guild_id, match["subscription"])
+            subscription = await meant(interaction, match["subscription"])
             subscription = await settle(
                 services,
                 words,
@@ -136,5 +139,5 @@ def told(words: Words, mistyped: Mistyped) -> tuple[str, str]:
     return words(f"digest-bad-{kind}", **values), words(f"digest-bad-{kind}-todo")
 
 
-WORDS_SUBMITTED = Form(WORDS_FORM, words_submitted)
-WHEN_SUBMITTED = Form(WHEN_FORM, when_submitted)
+WORDS_SUBMITTED = Form(WORDS_FORM, words_submitted, tenders_only)
+WHEN_SUBMITTED = Form(WHEN_FORM, when_submitted, tenders_only)

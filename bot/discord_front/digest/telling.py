@@ -9,13 +9,12 @@ import discord
 from bot.digest.ports import NotNow
 from bot.digest.subscription import PauseReason, Subscription
 from bot.discord_front import limits
-from bot.discord_front.access import settings_of
 from bot.discord_front.inert import inert
 from bot.discord_front.log import log
 from bot.discord_front.look import notices
 from bot.discord_front.reply.failures import CONNECTION_FAILED, is_passing
 from bot.discord_front.reply.sending import server_words
-from bot.discord_front.services import Services
+from bot.discord_front.services import Services, settings_of
 from bot.error_trace import describe
 
 

@@ -8,41 +8,37 @@ from typing import Any
 import discord
 
 from bot.digest.subscription import Subscription
-from bot.discord_front.access import manages, settings_of
+from bot.discord_front.access import manages, server_of
 from bot.discord_front.errors import Refused
 from bot.discord_front.reply.sending import personal_words
-from bot.discord_front.services import services_of
+from bot.discord_front.services import services_of, settings_at
 
 
-async def tended(interaction: discord.Interaction[Any]) -> int:
-    """Return the server; raise `Refused` for who neither manages it nor has one of its roles."""
-    words = personal_words(interaction)
-    if interaction.guild_id is None or not interaction.is_guild_integration():
-        raise Refused(words("errors-server-only"))
+async def tenders_only(interaction: discord.Interaction[Any]) -> None:
+    """Admit who manages the server, or has one of the roles that tend its digests, wherever."""
+    server_of(interaction)
     if manages(interaction):
-        return interaction.guild_id
-    settings = await settings_of(services_of(interaction), interaction.guild_id)
+        return
+    settings = await settings_at(interaction)
     own = {role.id for role in getattr(interaction.user, "roles", ())}
     if own.isdisjoint(settings.digest_roles):
+        words = personal_words(interaction)
         raise Refused(words("digest-not-yours"), words("digest-not-yours-todo"))
-    return interaction.guild_id
 
 
-async def of_guild(interaction: discord.Interaction[Any], guild_id: int) -> list[Subscription]:
+async def of_server(interaction: discord.Interaction[Any]) -> list[Subscription]:
     """Return the server's subscriptions, oldest first."""
     subscriptions = services_of(interaction).community.subscriptions
-    return list(await asyncio.to_thread(subscriptions.of_guild, guild_id))
+    return list(await asyncio.to_thread(subscriptions.of_guild, server_of(interaction)))
 
 
-async def meant(
-    interaction: discord.Interaction[Any], guild_id: int, subscription_id: str | None
-) -> Subscription:
+async def meant(interaction: discord.Interaction[Any], subscription_id: str | None) -> Subscription:
     """Return the subscription of an id, else the only one: of this channel, or of the server.
 
     Raises `Refused` where there is none, or more than one could be meant.
     """
     words = personal_words(interaction)
-    every = await of_guild(interaction, guild_id)
+    every = await of_server(interaction)
     if subscription_id is not None:
         found = [each for each in every if each.subscription_id == subscription_id.strip()]
     else:

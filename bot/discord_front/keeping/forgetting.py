@@ -13,6 +13,7 @@ from discord.ext import commands
 
 from bot.community.ports import Forgotten
 from bot.discord_front import in_place
+from bot.discord_front.access import anyone, with_rule
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.controls import Control
 from bot.discord_front.look import notices
@@ -37,6 +38,7 @@ class ForgetMe(commands.Cog):
     @app_commands.command(
         name=said("cmd-forget-me", "forget-me"),
         description=said("cmd-forget-me-about", "See what Footnote keeps about you, and erase it"),
+        extras=with_rule(anyone),
     )
     @everywhere
     async def forget_me(self, interaction: discord.Interaction) -> None:
@@ -59,7 +61,7 @@ class ForgetMe(commands.Cog):
         await show(interaction, shown, ephemeral=True)
 
 
-class Confirm(Control, template=FORGET):
+class Confirm(Control, template=FORGET, rule=anyone):
     """Erases, or leaves all as it is."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:

@@ -11,7 +11,7 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.community.shelf import Owner
-from bot.discord_front.access import allowed, manages
+from bot.discord_front.access import manages
 from bot.discord_front.autocomplete import TitleCompletion
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.errors import Refused, quiet_choices
@@ -68,7 +68,6 @@ class ShelfCommands(
         owner = shelves.shelf_of(interaction, whose)
         alone = owner.kind == "user"
         await defer(interaction, ephemeral=alone)
-        await allowed(interaction)
         words = await words_for(interaction, ephemeral=alone)
         services = self._services
         found = await asyncio.to_thread(
@@ -89,7 +88,6 @@ class ShelfCommands(
         owner = shelves.shelf_of(interaction, whose)
         alone = owner.kind == "user"
         await defer(interaction, ephemeral=alone)
-        await allowed(interaction)
         words = await words_for(interaction, ephemeral=alone)
         shown = await shelves.page(self._services, words, owner, 1)
         await show(interaction, shown, ephemeral=alone)
@@ -111,7 +109,6 @@ class ShelfCommands(
         owner = shelves.shelf_of(interaction, whose)
         alone = owner.kind == "user"
         await defer(interaction, ephemeral=alone)
-        await allowed(interaction)
         may_all = alone or manages(interaction)
         shelved = await asyncio.to_thread(self._shelved, owner, paper)
         if shelved is None:
@@ -151,7 +148,6 @@ class ShelfCommands(
         owner = shelves.shelf_of(interaction, whose)
         alone = owner.kind == "user"
         await defer(interaction, ephemeral=alone)
-        await allowed(interaction)
         papers = await shelves.papers_on(self._services, owner)
         if not papers:
             words = personal_words(interaction)

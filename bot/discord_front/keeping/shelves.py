@@ -10,7 +10,6 @@ import discord
 
 from bot.community.shelf import Owner
 from bot.discord_front import custom_ids, in_place
-from bot.discord_front.access import allowed
 from bot.discord_front.controls import Control
 from bot.discord_front.errors import Refused
 from bot.discord_front.look import papers as look
@@ -69,12 +68,10 @@ class TurnShelf(Control, template=SHELF_PAGE):
         number = int(self.match["page"])
         if owner.kind == "user" and not _alone(interaction):
             await defer(interaction, ephemeral=True)
-            await allowed(interaction)
             words = personal_words(interaction)
             await show(interaction, await page(services, words, owner, number), ephemeral=True)
             return
         await in_place.begin(interaction)
-        await allowed(interaction)
         words = await in_place.words(interaction)
         await in_place.finish(interaction, await page(services, words, owner, number))
 

@@ -11,7 +11,6 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.assistant.take_stock import TakeStock
-from bot.discord_front.access import allowed
 from bot.discord_front.autocomplete import TitleCompletion
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.errors import Refused, quiet_choices
@@ -75,7 +74,6 @@ class LibraryCommands(
         if file is None and not (papers or "").strip():
             raise Refused(words("library-add-nothing"), words("library-add-nothing-todo"))
         await defer(interaction)
-        await allowed(interaction)
         catalogue = self._services.application.catalogue
         named = await asyncio.to_thread(named_in_text, papers or "", catalogue)
         if papers and file is None and named == Named():
@@ -112,7 +110,6 @@ class LibraryCommands(
     ) -> None:
         """Show the first page."""
         await defer(interaction)
-        await allowed(interaction)
         words = await words_for(interaction, ephemeral=False)
         filters = Filters(categories=(category.strip(),) if category and category.strip() else ())
         wanted = Listing(cast(PaperSort, sort), filters)
@@ -126,7 +123,6 @@ class LibraryCommands(
     async def stats(self, interaction: discord.Interaction) -> None:
         """Show the counts."""
         await defer(interaction)
-        await allowed(interaction)
         words = await words_for(interaction, ephemeral=False)
         names = self._services.application.settings.grow
         lines = growth(words, names, await asyncio.to_thread(standings, self._services))
@@ -146,7 +142,6 @@ class LibraryCommands(
         """Ask whether to remove it."""
         removing.check(interaction)
         await defer(interaction, ephemeral=True)
-        await allowed(interaction)
         words = personal_words(interaction)
         shown = await removing.asked(self._services, words, paper)
         await show(interaction, shown, ephemeral=True)
@@ -163,7 +158,6 @@ class LibraryCommands(
         """Add what a message has attached and names, and show what of it is there already."""
         _check_server(interaction)
         await defer(interaction)
-        await allowed(interaction)
         words = personal_words(interaction)
         named = await asyncio.to_thread(named_in, message, self._services)
         files = message.attachments[:MOST_FILES]

@@ -11,7 +11,6 @@ import discord
 from discord import ui
 
 from bot.discord_front import custom_ids, in_place
-from bot.discord_front.access import allowed
 from bot.discord_front.controls import Control
 from bot.discord_front.errors import Refused
 from bot.discord_front.look import papers as look
@@ -42,7 +41,6 @@ class TurnList(Control, template=LIST_PAGE):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page in place of the one that the presser asked for, else to them alone."""
         await in_place.begin(interaction)
-        await allowed(interaction)
         services, token = services_of(interaction), self.match["token"]
         words = await in_place.words(interaction)
         listing = await recall(services, token)

@@ -9,7 +9,7 @@ import discord
 from discord.ext import commands
 
 from bot.community.server_settings import ServerSettings
-from bot.discord_front.access import check, settings_of, within
+from bot.discord_front.access import check, within
 from bot.discord_front.at_hand import name
 from bot.discord_front.errors import Refused
 from bot.discord_front.inert import inert
@@ -22,7 +22,7 @@ from bot.discord_front.named import MOST, named_in_text, references_in
 from bot.discord_front.once import Once
 from bot.discord_front.reply.places import ChannelMessage
 from bot.discord_front.reply.sending import server_words
-from bot.discord_front.services import Services
+from bot.discord_front.services import Services, settings_of
 from bot.discord_front.words import Words
 
 _SAID_BY_PEOPLE = frozenset({discord.MessageType.default, discord.MessageType.reply})

@@ -9,7 +9,7 @@ from typing import Any, Protocol, cast
 import discord
 
 from bot.discord_front import custom_ids, in_place
-from bot.discord_front.access import allowed, manages
+from bot.discord_front.access import manages
 from bot.discord_front.controls import Control
 from bot.discord_front.errors import Refused
 from bot.discord_front.inert import inert
@@ -71,7 +71,6 @@ class Remove(Control, template=REMOVE):
         """Remove it from the record and both indexes."""
         check(interaction)
         await acknowledge(interaction)
-        await allowed(interaction)
         services, words = services_of(interaction), personal_words(interaction)
         papers, remembered = services.application.catalogue, services.community.remembered
         paper = await asyncio.to_thread(paper_of, self.match["key"], papers, remembered)

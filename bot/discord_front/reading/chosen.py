@@ -15,7 +15,7 @@ import discord
 from bot.assistant.compare import ASPECTS
 from bot.community.server_settings import ServerSettings
 from bot.discord_front import custom_ids
-from bot.discord_front.access import allowed
+from bot.discord_front.access import allowed_below_digest
 from bot.discord_front.controls import Control, Field, Form, modal
 from bot.discord_front.errors import Refused
 from bot.discord_front.look import papers as look
@@ -24,7 +24,7 @@ from bot.discord_front.reading import cards, choice
 from bot.discord_front.reading.comparisons import aspects_in, compared
 from bot.discord_front.reading.summaries import summarised
 from bot.discord_front.reply.sending import defer, personal_words, show, words_for
-from bot.discord_front.services import Services, services_of
+from bot.discord_front.services import Services, services_of, settings_at
 from bot.discord_front.shelving import own_shelf, put
 from bot.discord_front.words import Words
 from retrieval.paper import Paper
@@ -34,13 +34,12 @@ ASPECTS_FORM = re.compile(r"fn:m:aspects:(?P<token>[0-9A-Za-z]{1,20})")
 _ASPECTS = "aspects"
 
 
-class Pick(Control, template=custom_ids.HITS_PICK):
+class Pick(Control, template=custom_ids.HITS_PICK, rule=allowed_below_digest):
     """Takes the papers that were picked from a list."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show what can be done with them."""
         await defer(interaction, ephemeral=True)
-        await allowed(interaction)
         services, words = services_of(interaction), personal_words(interaction)
         papers = await choice.present(services, self.values)
         if not papers:
@@ -50,7 +49,7 @@ class Pick(Control, template=custom_ids.HITS_PICK):
         await show(interaction, shown, ephemeral=True)
 
 
-class OnChosen(Control, template=custom_ids.CHOSEN):
+class OnChosen(Control, template=custom_ids.CHOSEN, rule=allowed_below_digest):
     """Does something with the papers that were chosen."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
@@ -61,7 +60,7 @@ class OnChosen(Control, template=custom_ids.CHOSEN):
             await interaction.response.send_modal(_form(words, token))
             return
         await defer(interaction, ephemeral=action != "compare")
-        settings = await allowed(interaction)
+        settings = await settings_at(interaction)
         papers = await _recalled(services, words, token)
         if action == "compare":
             words = await words_for(interaction, ephemeral=False)
@@ -96,7 +95,7 @@ async def with_aspects(
 ) -> None:
     """Compare the chosen papers anew, by the aspects that somebody wrote into the form."""
     await defer(interaction)
-    settings = await allowed(interaction)
+    settings = await settings_at(interaction)
     services = services_of(interaction)
     papers = await _recalled(services, personal_words(interaction), match["token"])
     words = await words_for(interaction, ephemeral=False)
@@ -105,7 +104,7 @@ async def with_aspects(
     await show(interaction, await compared(interaction, words, settings, ids, rows))
 
 
-ASPECTS_SUBMITTED = Form(ASPECTS_FORM, with_aspects)
+ASPECTS_SUBMITTED = Form(ASPECTS_FORM, with_aspects, allowed_below_digest)
 
 
 def _form(words: Words, token: str) -> discord.ui.Modal:

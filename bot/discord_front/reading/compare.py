@@ -10,14 +10,13 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot.discord_front.access import allowed
 from bot.discord_front.autocomplete import TitleCompletion
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.errors import quiet_choices
 from bot.discord_front.paper_keys import id_of
 from bot.discord_front.reading.comparisons import aspects_in, compared
 from bot.discord_front.reply.sending import defer, show, words_for
-from bot.discord_front.services import Services
+from bot.discord_front.services import Services, settings_at
 from bot.discord_front.words.translator import said
 
 _ABOUT = said("cmd-compare-opt-paper-about", "Begin to type a title; an id, link or DOI too")
@@ -64,7 +63,7 @@ class CompareCommand(commands.Cog):
     ) -> None:
         """Show the comparison."""
         await defer(interaction)
-        settings = await allowed(interaction)
+        settings = await settings_at(interaction)
         words = await words_for(interaction, ephemeral=False)
         given = [paper for paper in (paper1, paper2, paper3, paper4, paper5) if paper]
         ids = await asyncio.to_thread(self._ids, given)

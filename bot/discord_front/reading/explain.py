@@ -11,7 +11,6 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord_front import custom_ids
-from bot.discord_front.access import allowed
 from bot.discord_front.contexts import ALL_CONTEXTS, ALL_INSTALLS
 from bot.discord_front.controls import Control
 from bot.discord_front.errors import Refused
@@ -23,7 +22,7 @@ from bot.discord_front.named import Named, named_in
 from bot.discord_front.paper_keys import id_of, key_of
 from bot.discord_front.reading.summaries import summarised
 from bot.discord_front.reply.sending import defer, personal_words, show, words_for
-from bot.discord_front.services import Services, services_of
+from bot.discord_front.services import Services, services_of, settings_at
 from bot.discord_front.words import Words
 from bot.discord_front.words.translator import said
 from retrieval.paper import Paper
@@ -55,7 +54,7 @@ async def explain(interaction: discord.Interaction[Any], message: discord.Messag
     if not looking.done():
         await defer(interaction)
     named = await looking
-    settings = await allowed(interaction)
+    settings = await settings_at(interaction)
     if not named.papers:
         raise _nothing(personal_words(interaction), named)
     if len(named.papers) > 1:
@@ -76,7 +75,7 @@ class ExplainOne(Control, template=EXPLAIN):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the summary to all, as the menu does."""
         await defer(interaction)
-        settings = await allowed(interaction)
+        settings = await settings_at(interaction)
         services = services_of(interaction)
         remembered = services.community.remembered
         paper_id = await asyncio.to_thread(id_of, self.match["key"], remembered)

@@ -12,7 +12,7 @@ from discord import ui
 
 from bot.community.server_settings import ServerSettings
 from bot.discord_front import custom_ids, in_place, limits
-from bot.discord_front.access import allowed
+from bot.discord_front.access import allowed_below_digest
 from bot.discord_front.controls import Control
 from bot.discord_front.inert import plain
 from bot.discord_front.look.message import Shown, message, small, text
@@ -22,7 +22,7 @@ from bot.discord_front.reading import cards
 from bot.discord_front.reading.comparisons import compared
 from bot.discord_front.reading.summaries import summarised
 from bot.discord_front.reply.sending import defer, personal_words, show, words_for
-from bot.discord_front.services import Services, services_of
+from bot.discord_front.services import Services, services_of, settings_at
 from bot.discord_front.shelving import own_shelf, put
 from bot.discord_front.words import Words
 from retrieval.found import Hit
@@ -33,7 +33,7 @@ COMPARE_WITH = re.compile(rf"fn:w:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.
 _OTHERS = 4
 
 
-class OnPaper(Control, template=custom_ids.PAPER):
+class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
     """Shows a paper's card, summary, relatives, BibTeX or what to compare it with; shelves it."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
@@ -43,7 +43,7 @@ class OnPaper(Control, template=custom_ids.PAPER):
             await self._restyle(interaction, services)
             return
         await defer(interaction, ephemeral=True)
-        settings = await allowed(interaction)
+        settings = await settings_at(interaction)
         words = personal_words(interaction)
         meant = await self._meant(services)
         shown = await self._shown(interaction, services, settings, words, meant)
@@ -80,7 +80,7 @@ class OnPaper(Control, template=custom_ids.PAPER):
 
     async def _restyle(self, interaction: discord.Interaction[Any], services: Services) -> None:
         await in_place.begin(interaction)
-        settings = await allowed(interaction)
+        settings = await settings_at(interaction)
         words = await in_place.words(interaction)
         meant = await self._meant(services)
         style = self.values[0] if self.values else "tldr"
@@ -90,13 +90,13 @@ class OnPaper(Control, template=custom_ids.PAPER):
         await in_place.finish(interaction, shown)
 
 
-class CompareWith(Control, template=COMPARE_WITH):
+class CompareWith(Control, template=COMPARE_WITH, rule=allowed_below_digest):
     """Compares a paper with those chosen from its relatives."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the comparison to all: it is what a group wants to look at together."""
         await defer(interaction)
-        settings = await allowed(interaction)
+        settings = await settings_at(interaction)
         services = services_of(interaction)
         remembered = services.community.remembered
         first = await asyncio.to_thread(meant_by, self.match["key"], remembered)

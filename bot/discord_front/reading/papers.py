@@ -9,7 +9,6 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot.discord_front.access import allowed
 from bot.discord_front.autocomplete import TitleCompletion
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.errors import quiet_choices
@@ -17,7 +16,7 @@ from bot.discord_front.paper_keys import id_of
 from bot.discord_front.reading import cards
 from bot.discord_front.reading.summaries import summarised
 from bot.discord_front.reply.sending import defer, show, words_for
-from bot.discord_front.services import Services
+from bot.discord_front.services import Services, settings_at
 from bot.discord_front.spoken_languages import completed
 from bot.discord_front.words.translator import said
 
@@ -42,7 +41,6 @@ class PaperCommands(commands.Cog):
     async def paper(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
         """Show a paper's card."""
         await defer(interaction)
-        await allowed(interaction)
         words = await words_for(interaction, ephemeral=False)
         await show(interaction, await cards.card(self._services, words, paper))
 
@@ -78,7 +76,7 @@ class PaperCommands(commands.Cog):
     ) -> None:
         """Summarise a paper."""
         await defer(interaction)
-        settings = await allowed(interaction)
+        settings = await settings_at(interaction)
         words = await words_for(interaction, ephemeral=False)
         services = self._services
         reference = await asyncio.to_thread(id_of, paper, services.community.remembered)
@@ -96,7 +94,6 @@ class PaperCommands(commands.Cog):
     async def related(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
         """List the nearest papers."""
         await defer(interaction)
-        await allowed(interaction)
         words = await words_for(interaction, ephemeral=False)
         await show(interaction, await cards.related(self._services, words, paper))
 

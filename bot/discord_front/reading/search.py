@@ -11,7 +11,6 @@ from discord.ext import commands
 
 from bot.assistant.search import Sort
 from bot.discord_front import custom_ids, in_place
-from bot.discord_front.access import allowed
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.controls import Control
 from bot.discord_front.errors import Refused
@@ -83,7 +82,6 @@ class SearchCommand(commands.Cog):
             source=source,
         )
         await defer(interaction)
-        await allowed(interaction)
         wanted = Query(query, cast(Sort, sort), filters)
         token = await hits.remember(self._services, wanted)
         words = await words_for(interaction, ephemeral=False)
@@ -96,7 +94,6 @@ class TurnPage(Control, template=custom_ids.HITS_PAGE):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page in place of the one that the presser asked for, else to them alone."""
         await in_place.begin(interaction)
-        await allowed(interaction)
         services = services_of(interaction)
         query = await hits.recall(services, self.match["token"])
         words = await in_place.words(interaction)

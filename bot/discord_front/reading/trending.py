@@ -11,7 +11,6 @@ from discord.ext import commands
 
 from bot.assistant.trending import Period, Trend, Trending, upvotes
 from bot.discord_front import custom_ids
-from bot.discord_front.access import allowed
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.look import papers as look
 from bot.discord_front.look.message import Shown
@@ -49,7 +48,6 @@ class TrendingCommand(commands.Cog):
     async def trending(self, interaction: discord.Interaction, period: str = "week") -> None:
         """List the papers."""
         await defer(interaction)
-        await allowed(interaction)
         words = await words_for(interaction, ephemeral=False)
         trend = await self._trending(cast(Period, period), limit=_SHOWN)
         await show(interaction, _shown(words, trend))

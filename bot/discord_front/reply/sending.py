@@ -18,7 +18,7 @@ from bot.discord_front.reply.failures import (
     is_passing,
 )
 from bot.discord_front.reply.places import ChannelMessage, DirectMessage
-from bot.discord_front.services import services_of
+from bot.discord_front.services import services_of, settings_at
 from bot.discord_front.words import Words
 from bot.discord_front.words.languages import language_named
 from bot.error_trace import describe
@@ -91,8 +91,7 @@ async def words_for(interaction: discord.Interaction[Any], *, ephemeral: bool) -
     """
     if ephemeral or interaction.guild_id is None:
         return Words.of(interaction.locale)
-    settings = services_of(interaction).community.settings
-    chosen = await asyncio.to_thread(settings.get, interaction.guild_id)
+    chosen = await settings_at(interaction)
     return server_words(chosen.language, interaction.guild_locale or interaction.locale)
 
 

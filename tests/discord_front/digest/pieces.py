@@ -60,7 +60,9 @@ def entry_of(house: House, issue: Issue, **more: Any) -> Entry:
     """Return an issue as the ledger has it while it is sent, to a channel that was empty."""
     now = datetime.now(UTC)
     entry = Entry(issue.issue_id, issue.subscription_id, "2026-11-24", "composed", now, now)
-    return replace(entry, **{"issue": issue, "posting": Posting(0, now), **more})
+    where = house.memory.subscriptions[issue.subscription_id].channel_id
+    more = {"issue": issue, "channel_id": where, "posting": Posting(0, now), **more}
+    return replace(entry, **more)
 
 
 async def posts(person: Person, channel: str) -> list[Message]:
