@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tarfile
@@ -20,7 +21,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import zstandard
 
@@ -30,10 +31,19 @@ DATABASES = ("state.db", "catalogue.db")
 DERIVED = ("chroma", "tantivy", "tokens.db")
 """What is made again from the papers of record."""
 
+_PAGES = ("freelist_count", "page_count")
 _MANIFEST = "manifest.json"
 _FORM = 1
 _MOST_MANIFEST = 100_000  # bytes
 _CHUNK = 1 << 20
+
+# What restoring reads, whatever a file holds: `back_up` writes a manifest and two databases, each
+# with at most one header before its own, of some hundred bytes.
+_MAX_HEADERS = 2 * (1 + len(DATABASES)) + 1
+_MAX_HEADER_BYTES = 1 << 16
+_MAX_WINDOW = 1 << 25  # bytes that Zstandard looks back; at our level it is 1 << 22 at most
+_MAX_RATIO = 5_000  # of the bytes unpacked to those packed
+_RATIO_FREE = 1 << 30  # bytes that a backup may always unpack to: a database may hold zeros
 
 
 class BackupFailed(Exception):
@@ -119,6 +129,9 @@ def _copied(database: Path, to: Path) -> Path:
     ):
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
+        free, pages = (copy.execute(f"PRAGMA {n}").fetchone()[0] for n in _PAGES)
+        if free > pages / 2:  # what was erased need not be kept, nor make a backup look like a bomb
+            copy.execute("VACUUM")
     return to
 
 
@@ -132,7 +145,7 @@ def _write(part: Path, made: Backup, copies: list[Path]) -> None:
     with (
         os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
         zstandard.ZstdCompressor(level=6).stream_writer(file) as packed,
-        tarfile.open(fileobj=packed, mode="w|") as tar,
+        tarfile.open(fileobj=packed, mode="w|", format=tarfile.GNU_FORMAT) as tar,
     ):
         written = json.dumps(manifest, indent=1).encode()
         about = tarfile.TarInfo(_MANIFEST)
@@ -147,17 +160,20 @@ def _write(part: Path, made: Backup, copies: list[Path]) -> None:
 
 
 def _unpacked(backup: Path, folder: Path) -> Backup:
-    """Write the files of a backup into a folder, each as long and with the hash that it tells."""
-    with _reading(backup) as tar:
-        first = tar.next()
-        manifest = _manifest(tar, first, backup)
+    """Write the files of a backup into a folder, each as long and with the hash that it tells.
+
+    They are read as a stream, of which no more is held than a chunk.
+    """
+    with _reading(backup) as stream:
+        members = _members(stream)
+        manifest = _manifest(next(members, None), backup)
         files = manifest["files"]
-        for member in iter(tar.next, None):
+        _check_room(sum(told["bytes"] for told in files.values()), backup, folder)
+        for member in members:
             told = files.get(member.name)
-            if told is None or not member.isreg() or member.size != told["bytes"]:
+            if told is None or member.size != told["bytes"]:
                 raise _damaged(backup)
-            content = tar.extractfile(member)
-            if content is None or _unpack(content, folder / member.name) != told["sha256"]:
+            if _unpack(member, folder / member.name) != told["sha256"]:
                 raise _damaged(backup)
     if any(not (folder / name).is_file() for name in files):
         raise _damaged(backup)
@@ -168,30 +184,110 @@ def _unpacked(backup: Path, folder: Path) -> Backup:
     )
 
 
+def _check_room(total: int, backup: Path, folder: Path) -> None:
+    """Raise where the files of a backup are larger than can be, or than there is room for."""
+    if total > max(_RATIO_FREE, _MAX_RATIO * backup.stat().st_size):
+        raise BackupFailed(
+            f"{backup} would unpack to {_megabytes(total)}, over {_MAX_RATIO:,} times its size. No "
+            "backup of Footnote's does. Nothing was changed; try another one."
+        )
+    free = shutil.disk_usage(folder).free
+    if total > free:
+        raise BackupFailed(
+            f"{backup} unpacks to {_megabytes(total)}, and {folder.parent} has "
+            f"{_megabytes(free)} free. Nothing was changed; make room, or choose another folder "
+            "with FOOTNOTE_DATA_DIR."
+        )
+
+
+def _megabytes(count: int) -> str:
+    return f"{-(-count // 1_000_000):,} MB"
+
+
 @contextmanager
-def _reading(backup: Path) -> Iterator[tarfile.TarFile]:
+def _reading(backup: Path) -> Iterator[IO[bytes]]:
     try:
         with (
             backup.open("rb") as file,
-            zstandard.ZstdDecompressor().stream_reader(file) as unpacked,
-            tarfile.open(fileobj=unpacked, mode="r|") as tar,
+            zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW).stream_reader(file) as unpacked,
         ):
-            yield tar
+            yield cast(IO[bytes], unpacked)
     except (tarfile.TarError, zstandard.ZstdError, EOFError) as error:
         raise _damaged(backup) from error
 
 
-def _manifest(tar: tarfile.TarFile, first: tarfile.TarInfo | None, backup: Path) -> Any:
+class _Member:
+    """A file in an archive; it is read once, before the next one is asked for."""
+
+    def __init__(self, name: str, size: int, stream: IO[bytes]) -> None:
+        self.name = name
+        self.size = size
+        self._left = size
+        self._stream = stream
+
+    def read(self, most: int) -> bytes:
+        """Return up to so many of the bytes that are left; raise EOFError where they are cut."""
+        chunk = self._stream.read(min(most, self._left))
+        if self._left and not chunk:
+            raise EOFError
+        self._left -= len(chunk)
+        return chunk
+
+
+def _members(stream: IO[bytes]) -> Iterator[_Member]:
+    """Yield the files of a tar that `back_up` wrote; raise TarError and EOFError.
+
+    `tarfile` reads headers of any length into memory, and maps of sparse files: a few kilobytes
+    could fill it. Here a header has a bound, and what we never write is refused.
+    """
+    size: int | None = None
+    for _ in range(_MAX_HEADERS):
+        block = _exactly(stream, tarfile.BLOCKSIZE)
+        if not any(block):
+            return
+        header = tarfile.TarInfo.frombuf(block, tarfile.ENCODING, "surrogateescape")
+        padding = -header.size % tarfile.BLOCKSIZE
+        if header.type == tarfile.XHDTYPE and 0 <= header.size <= _MAX_HEADER_BYTES:
+            found = re.search(
+                rb"^\d+ size=(\d{1,15})$", _exactly(stream, header.size), re.MULTILINE
+            )
+            _exactly(stream, padding)
+            size = int(found[1]) if found else None
+            continue
+        if header.type not in (tarfile.REGTYPE, tarfile.AREGTYPE):
+            raise tarfile.HeaderError("a kind of member that is never written")
+        member = _Member(header.name, max(header.size, 0) if size is None else size, stream)
+        yield member
+        while member.read(_CHUNK):
+            pass
+        _exactly(stream, -member.size % tarfile.BLOCKSIZE)
+        size = None
+    raise tarfile.HeaderError("more members than are ever written")
+
+
+def _exactly(stream: IO[bytes], count: int) -> bytes:
+    """Return so many bytes; raise EOFError where there are fewer."""
+    read = bytearray()
+    while len(read) < count:
+        chunk = stream.read(count - len(read))
+        if not chunk:
+            raise EOFError
+        read += chunk
+    return bytes(read)
+
+
+def _manifest(first: _Member | None, backup: Path) -> Any:
     if first is None or first.name != _MANIFEST or first.size > _MOST_MANIFEST:
         raise _damaged(backup)
-    content = tar.extractfile(first)
     try:
-        manifest = json.loads(content.read() if content else b"")
+        manifest = json.loads(b"".join(iter(lambda: first.read(_CHUNK), b"")))
         form = manifest["form"]
         datetime.fromisoformat(manifest["made_at"])
         names = set(manifest["files"])
         fits = all(
-            isinstance(told["bytes"], int) and isinstance(told["sha256"], str)
+            isinstance(told["bytes"], int)
+            and told["bytes"] >= 0
+            and isinstance(told["sha256"], str)
             for told in manifest["files"].values()
         ) and isinstance(manifest["version"], str)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -203,7 +299,7 @@ def _manifest(tar: tarfile.TarFile, first: tarfile.TarInfo | None, backup: Path)
     return manifest
 
 
-def _unpack(content: IO[bytes], to: Path) -> str:
+def _unpack(content: _Member, to: Path) -> str:
     hashed = hashlib.sha256()
     with to.open("xb") as file:
         while chunk := content.read(_CHUNK):

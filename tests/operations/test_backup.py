@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sqlite3
 import tarfile
 import threading
+import tracemalloc
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import zstandard
@@ -192,6 +196,115 @@ def test_what_is_no_backup_changes_nothing(tmp_path: Path, damaged: bytes) -> No
     assert len(rows(target / "catalogue.db")) == 3
     assert not list(tmp_path.glob("**/evil"))
     assert not list(target.glob("before-*"))
+
+
+def bomb(kind: bytes, *, first: bool) -> Iterator[bytes]:
+    """Yield an archive with a header of 200 MB of zeros, before the manifest or after it."""
+    header = tarfile.TarInfo("x")
+    header.type, header.size = kind, 200 * 2**20
+    about = tarfile.TarInfo("manifest.json")
+    told = manifest(files={"catalogue.db": {"bytes": 200 * 2**20, "sha256": "0" * 64}})
+    about.size = len(told)
+    named = [about.tobuf() + told + b"\0" * (-len(told) % 512)]
+    yield from () if first else named
+    yield header.tobuf(tarfile.GNU_FORMAT)
+    yield from (b"\0" * 2**20 for _ in range(200))
+    yield from named if first else ()
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        tarfile.XHDTYPE,
+        tarfile.XGLTYPE,
+        tarfile.GNUTYPE_LONGNAME,
+        tarfile.GNUTYPE_LONGLINK,
+        tarfile.GNUTYPE_SPARSE,
+    ],
+)
+def test_a_bomb_is_never_held(tmp_path: Path, kind: bytes, first: bool) -> None:
+    """An archive of a few kilobytes is refused before its header of 200 MB is in memory."""
+    target = library(tmp_path / "b")
+    with (
+        (tmp_path / "x").open("wb") as file,
+        zstandard.ZstdCompressor().stream_writer(file) as packing,
+    ):
+        for chunk in bomb(kind, first=first):
+            packing.write(chunk)
+    tracemalloc.start()
+    try:
+        with pytest.raises(BackupFailed, match="damaged"):
+            put_back(target, tmp_path / "x", now=NOW)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 20 * 2**20
+    assert len(rows(target / "catalogue.db")) == 3
+    assert sorted(path.name for path in target.iterdir()) == ["catalogue.db", "state.db", "tantivy"]
+
+
+def test_more_than_any_backup_holds(tmp_path: Path) -> None:
+    """What claims to unpack to thousands of times its size is refused before it is unpacked."""
+    target = library(tmp_path / "b")
+    huge = manifest(files={"catalogue.db": {"bytes": 2**40, "sha256": "0" * 64}})
+    (tmp_path / "x").write_bytes(packed({"manifest.json": huge}))
+
+    with pytest.raises(BackupFailed, match=r"would unpack to 1,099,512 MB.*Nothing was changed"):
+        put_back(target, tmp_path / "x", now=NOW)
+    assert len(rows(target / "catalogue.db")) == 3
+
+
+def test_more_than_there_is_room_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused before the disk is full, with where to put it."""
+    back_up(library(tmp_path / "a"), tmp_path / "x", now=NOW, version="")
+    target = library(tmp_path / "b")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000))
+
+    with pytest.raises(BackupFailed, match=r"has 1 MB free\. Nothing was changed; make room"):
+        put_back(target, tmp_path / "x", now=NOW)
+    assert len(rows(target / "catalogue.db")) == 3
+
+
+def test_many_members_are_refused(tmp_path: Path) -> None:
+    """A backup has a manifest and two databases."""
+    many = {"manifest.json": manifest(), **{f"{n}": b"" for n in range(1_000)}}
+    (tmp_path / "x").write_bytes(packed(many))
+
+    with pytest.raises(BackupFailed, match="damaged"):
+        put_back(library(tmp_path / "b"), tmp_path / "x", now=NOW)
+
+
+def test_of_older_versions(tmp_path: Path) -> None:
+    """Their archives have headers of fractions of seconds, and of sizes, before each file."""
+    made = tmp_path / "x"
+    back_up(library(tmp_path / "a"), made, now=NOW, version="")
+    plain = zstandard.ZstdDecompressor().decompressobj().decompress(made.read_bytes())
+    with (
+        tarfile.open(fileobj=io.BytesIO(plain)) as read,
+        tarfile.open(tmp_path / "old", "w", format=tarfile.PAX_FORMAT) as tar,
+    ):
+        for member in read.getmembers():
+            member.mtime += 0.25
+            member.pax_headers = {"size": str(member.size)}
+            tar.addfile(member, read.extractfile(member))
+    made.write_bytes(zstandard.compress((tmp_path / "old").read_bytes()))
+    target = library(tmp_path / "b", 9)
+    put_back(target, made, now=NOW)
+
+    assert len(rows(target / "catalogue.db")) == 3
+
+
+def test_what_was_erased_takes_no_room(tmp_path: Path) -> None:
+    """A database of empty pages is backed up without them."""
+    source = library(tmp_path / "a", 50_000)
+    with closing(sqlite3.connect(source / "catalogue.db")) as connection:
+        connection.execute("DELETE FROM papers WHERE id > 1")
+        connection.commit()
+    made = back_up(source, tmp_path / "x", now=NOW, version="")
+
+    assert made.files["catalogue.db"] < 50_000
 
 
 @pytest.mark.parametrize("cut", [0.2, 0.6, 0.99])
