@@ -50,7 +50,7 @@ class Child:
         code = await self._process.wait()
         with contextlib.suppress(TimeoutError):
             # a grandchild may hold the pipe open
-            await asyncio.wait_for(asyncio.shield(self._reading), 1)
+            await asyncio.wait_for(asyncio.shield(self._reading), PATIENCE)
         return code
 
     async def stop(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from collections.abc import Iterable, Iterator
@@ -55,6 +56,20 @@ class Hub:
             for guild in self._state.guilds.values():
                 if session.user.id in guild.members and session.handles(guild.id):
                     session.push("GUILD_CREATE", encode(whole(self._state, guild, session)))
+
+    async def drained(self) -> None:
+        """Wait until every connected client has read every event that it was sent.
+
+        A server may ask for a heartbeat at any time, and the answer names the last event read:
+        https://docs.discord.com/developers/events/gateway#heartbeat-requests
+        """
+        for session in self.sessions:
+            asked = 0
+            while (line := session.connection) is not None and line.heard < session.sequence:
+                if asked < session.sequence:
+                    asked = session.sequence
+                    line.ask_heartbeat()
+                await asyncio.sleep(0.001)
 
     def find(self, session_id: str) -> Session | None:
         """Return a session by id, if it is still kept."""

@@ -12,12 +12,16 @@ from playground.gateway.intents import ALL
 from playground.wire import encode
 from playground.world.users import User
 
+_HEARTBEAT = 1
 KEPT = 2_000
 """How many events a session keeps for a resume."""
 
 
 class Connection:
-    """One WebSocket. What is sent leaves in order, without making the sender wait."""
+    """One WebSocket. What is sent leaves in order, without making the sender wait.
+
+    `heard` is the number of the last event that the client said it has read.
+    """
 
     def __init__(self, socket: web.WebSocketResponse, encoding: Encoding) -> None:
         self._socket = socket
@@ -26,6 +30,7 @@ class Connection:
         self.transport: asyncio.BaseTransport | None = None
         self.session: Session | None = None
         self.last_beat = 0.0
+        self.heard = 0
         self.closing = False
 
     def send(self, message: bytes) -> None:
@@ -36,6 +41,10 @@ class Connection:
     def send_op(self, op: int, data: object) -> None:
         """Queue one message that is no event."""
         self.send(encode({"op": op, "d": data, "s": None, "t": None}))
+
+    def ask_heartbeat(self) -> None:
+        """Ask for a heartbeat, which names the last event that the client has read."""
+        self.send_op(_HEARTBEAT, None)
 
     def close(self, code: int) -> None:
         """Close after what is queued has left."""

@@ -106,6 +106,7 @@ class Gateway:
         """Act on one message of the client and return the code to close with, if any."""
         if op == HEARTBEAT:
             connection.last_beat = time.monotonic()
+            connection.heard = data if isinstance(data, int) else 0
             if self._hub.acknowledges:
                 connection.send_op(ACK, None)
             return None

@@ -153,6 +153,8 @@ class Connection:
                     self._note(frame["t"], frame["d"])
                     self._hear(frame["t"], frame["d"])
                     self._heard.set()
+                elif frame["op"] == 1:
+                    await self._send(1, self._sequence)
         self.closed = True
         self._heard.set()
 

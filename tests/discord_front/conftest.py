@@ -36,6 +36,7 @@ from playground.server import Playground
 from playground.transcript import Exchange
 from tests.discord_front.fakes import FakeApplication, Ticking, fake_application
 from tests.discord_front.messages_sent import may_mention
+from tests.idle import Activity, idle
 from tests.playground.described import described, skip_undescribed
 from tests.storage.memory import Memory, memory_community
 
@@ -54,6 +55,7 @@ class House:
     further: tuple[Part, ...] = ()
     running: asyncio.Task[None] | None = None
     fetch: Fetch | None = None
+    activity: Activity = field(default_factory=Activity)
 
     def edits(self) -> list[Exchange]:
         """Return the edits that the bot has asked for, oldest first."""
@@ -75,6 +77,10 @@ class House:
         """Have other settings in force."""
         changed = self.application.settings.model_copy(update=settings)
         self.application.settings = changed
+
+    async def idle(self) -> None:
+        """Wait until the bot has handled all that has happened, and people have seen it."""
+        await idle(self.playground, self.activity)
 
     async def start(self) -> None:
         """Start the bot, and wait until it is ready."""
@@ -216,10 +222,11 @@ async def house_in(
     """
     application, memory = fake_application(data_dir), Memory()
     community, ticking = community or memory_community(memory), Ticking(datetime.now(UTC))
-    with speaking_to(playground.api):
+    activity = Activity()
+    with speaking_to(playground.api), activity.followed():
         bot = new_bot(application, community, ticking, further, fetch, **settings)
         house = House(playground, application, memory, community, ticking, bot, settings, further)
-        house.fetch = fetch
+        house.fetch, house.activity = fetch, activity
         try:
             await house.start()
             yield house
@@ -262,7 +269,7 @@ def logged() -> AsyncIterator[list[dict[str, Any]]]:
         yield events
 
 
-async def eventually(holds: Callable[[], Any], seconds: float = 5.0) -> Any:
+async def eventually(holds: Callable[[], Any], seconds: float = 60.0) -> Any:
     """Wait until `holds()` is true; return what it gave."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -158,7 +158,7 @@ async def test_what_waits_for_its_turn_says_that_it_was_cut(house: House, mara: 
 
     assert _thinking(mara) == []
     assert house.memory.turns == {}
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
 
 
 async def test_while_it_stops_nothing_new_is_begun(house: House, mara: Person) -> None:

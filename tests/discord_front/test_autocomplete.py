@@ -19,6 +19,7 @@ from bot.discord_front.services import Services
 from retrieval.catalogue import open_catalogue
 from retrieval.errors import CatalogueError
 from retrieval.paper import Paper
+from tests.discord_front.conftest import eventually
 from tests.discord_front.fakes import FakeLibrary, fake_application
 from tests.storage.memory import memory_community
 
@@ -47,7 +48,7 @@ class SlowLibrary(FakeLibrary):
 
     def titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
         self.looked_up.append(text)
-        self.go_on.wait(5)
+        self.go_on.wait(60)
         return [("2401.00001", f"Found by {text}")]
 
 
@@ -56,9 +57,9 @@ async def test_only_the_newest_of_waiting_keystrokes_is_looked_up(tmp_path: Path
     library = SlowLibrary()
     complete = TitleCompletion(_services(library, tmp_path))
     others = [asyncio.create_task(complete(_typing(n), f"other {n}")) for n in range(3)]
-    await asyncio.sleep(0.05)
+    await eventually(lambda: len(library.looked_up) == 3)
     typed = [asyncio.create_task(complete(_typing(), "few-shot"[:n])) for n in range(1, 9)]
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0)  # each waits for its turn now
     library.go_on.set()
     answers = await asyncio.gather(*typed)
     await asyncio.gather(*others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -95,15 +96,20 @@ async def test_it_leaves_when_it_may_not_answer_any_more(
 
 @pytest.mark.parametrize("how", ["forget_sessions", "disconnect"])
 async def test_it_leaves_while_it_connects_anew(
-    playground: Playground, run: Callable[..., asyncio.Task[None]], told: list[str], how: str
+    playground: Playground,
+    run: Callable[..., asyncio.Task[None]],
+    told: list[str],
+    how: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """discord.py, which waits five seconds before it identifies again, would go on for ever."""
+    caplog.set_level(logging.INFO, "discord.gateway")
     task = run()
     await eventually(lambda: told, 20)
     playground.hub.next_invalid += [False] * 9
     getattr(playground.faults, how)()
     await eventually(lambda: len(playground.hub.next_invalid) < 9, 20)
-    await asyncio.sleep(0.2)  # by now it waits
+    await eventually(lambda: "session has been invalidated" in caplog.text)  # now it waits
     await leaves(task)
 
     assert told[-1].startswith("Stopping")
@@ -113,9 +119,9 @@ async def test_it_leaves_before_it_is_in(
     playground: Playground, run: Callable[..., asyncio.Task[None]], told: list[str]
 ) -> None:
     """Discord does not answer the login."""
-    playground.faults.delay("GET /users/@me", 60)
+    login = playground.faults.delay("GET /users/@me", 60, 1)
     task = run()
-    await asyncio.sleep(0.5)  # by now it waits, or is about to
+    await eventually(lambda: login.left == 0, 20)  # now it waits
     await leaves(task)
 
     assert told == ["Stopping: answers that are being written are finished or cut."]

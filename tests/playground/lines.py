@@ -54,7 +54,7 @@ class Line:
         """Send one frame."""
         await self.socket.send_str(json.dumps({"op": op, "d": data}))
 
-    async def receive(self, within: float = 5.0) -> dict[str, Any]:
+    async def receive(self, within: float = 60.0) -> dict[str, Any]:
         """Return the next frame, decompressed; of the end, its close code."""
         message = await self.socket.receive(timeout=within)
         if message.type in {aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED}:
@@ -83,7 +83,7 @@ class Line:
         """Ask for a resume."""
         await self.send(6, {"token": self.token, "session_id": session_id, "seq": sequence})
 
-    async def event(self, name: str, within: float = 5.0) -> dict[str, Any]:
+    async def event(self, name: str, within: float = 60.0) -> dict[str, Any]:
         """Return the data of the next event of a name; others are passed over."""
         async with asyncio.timeout(within):
             while True:
@@ -93,14 +93,20 @@ class Line:
                     data: dict[str, Any] = frame["d"]
                     return data
 
-    async def events(self, within: float = 0.2) -> list[dict[str, Any]]:
-        """Return every frame that comes within a time."""
+    async def events(self) -> list[dict[str, Any]]:
+        """Return every frame that has been sent: those before the answer to a heartbeat."""
+        await self.send(1, self.sequence)
         frames: list[dict[str, Any]] = []
-        try:
-            while not frames or frames[-1]["op"] != "close":
-                frames.append(await self.receive(within))
-        except TimeoutError:
-            pass
+        while (frame := await self.receive())["op"] != 11:
+            assert frame["op"] != "close", frame
+            frames.append(frame)
+        return frames
+
+    async def until_closed(self) -> list[dict[str, Any]]:
+        """Return every frame until the end, whose close code is the last."""
+        frames = [await self.receive()]
+        while frames[-1]["op"] != "close":
+            frames.append(await self.receive())
         return frames
 
     async def ask(

@@ -99,9 +99,8 @@ def test_port_taken(start: Start) -> None:
 
 def test_child_dies(start: Start) -> None:
     """A bot that dies is told with its exit code and its last lines; the program ends with 1."""
-    process = start(
-        "--port", "0", command=(sys.executable, "-c", "import sys; print('no'); sys.exit('token')")
-    )
+    dies = "import sys; print('no', flush=True); sys.exit('token')"
+    process = start("--port", "0", command=(sys.executable, "-c", dies))
     said, _ = process.communicate(timeout=120)
 
     assert process.returncode == 1

@@ -136,13 +136,13 @@ def test_the_encoding_follows_the_model(model: str, encoding: str):
 @pytest.mark.parametrize("run", ["a", " ", "深", "-", "aB", "\n"])
 def test_a_very_long_run_does_not_hang(counter: TokenCounter, run: str):
     """Ten megabytes without a break are counted in linear time."""
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     counter.load()
     small = counter.count(run * (20_000 // len(run)))
 
     assert small > 0
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_ten_megabytes_of_one_letter_are_counted(counter: TokenCounter):

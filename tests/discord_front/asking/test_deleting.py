@@ -60,11 +60,11 @@ async def test_a_question_deleted_while_its_answer_lands_takes_it_back(house: Ho
     house.application.ask.script = (step, whole(TWO))
     asked = await mara.say(channel, f"{_mention(house)} How well does LaSO do?")
     await eventually(lambda: house.application.ask.calls)
-    house.playground.faults.delay(f"POST /channels/{channel}/messages", 0.6, 1)
+    landing = house.playground.faults.delay(f"POST /channels/{channel}/messages", 0.6, 1)
     step.set()
-    await asyncio.sleep(0.2)
+    await eventually(lambda: landing.left == 0)
     await mara.delete(asked)
-    await asyncio.sleep(1.0)
+    await house.idle()
 
     assert mara.messages(channel) == []
     assert house.memory.turns == {}
@@ -144,13 +144,13 @@ async def test_a_question_deleted_before_its_answer_is_begun_is_not_answered(
     house: House,
 ) -> None:
     """The deletion comes while the thread is being opened."""
-    house.playground.faults.delay("POST /channels/*/messages/*/threads", 0.5, 1)
+    opening = house.playground.faults.delay("POST /channels/*/messages/*/threads", 0.5, 1)
     mara = await house.playground.person("mara")
     channel = mara.channel("papers")
     asked = await mara.say(channel, f"{_mention(house)} How well does LaSO do?")
-    await asyncio.sleep(0.1)
+    await eventually(lambda: opening.left == 0)
     await mara.delete(asked)
-    await asyncio.sleep(1.0)
+    await house.idle()
 
     assert [m for m in mara.seen.messages.values() if _answered(m)] == []
     assert house.memory.turns == {}

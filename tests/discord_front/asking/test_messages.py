@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.community.server_settings import ServerSettings
+from bot.discord_front.asking import typing
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from playground.world.permissions import Permission
@@ -147,7 +148,7 @@ async def test_plain_words_that_may_not_be_read_are_left_alone(house: House) -> 
     first = await mara.wait_for(_answered)
     await mara.say(first["channel_id"], "And on COCO?")
     await mara.say(mara.channel("papers"), "Nothing for the bot.")
-    await asyncio.sleep(0.3)
+    await house.idle()
 
     assert house.application.ask.questions == ["How well does LaSO do?"]
 
@@ -212,23 +213,30 @@ async def test_a_mention_of_everyone_is_not_one_of_the_bot(house: House) -> None
     channel = mara.channel("papers")
     await mara.say(channel, "@everyone what is LaSO?")
     await mara.say(channel, f"<@{house.playground.world.person('jonas').id}> what is LaSO?")
-    await asyncio.sleep(0.3)
+    await house.idle()
 
     assert house.application.ask.calls == []
 
 
 async def test_typing_is_shown_while_an_answer_is_made(house: House) -> None:
     """Typing begins where the answer will stand, and ends with it."""
-    house.application.ask.script = (1.0, whole(TWO))
+    step = asyncio.Event()
+    house.application.ask.script = (step, whole(TWO))
     mara = await house.playground.person("mara")
     await mara.say(mara.dm(), "How well does LaSO do?")
+    await eventually(lambda: house.asked("POST", "/channels/{channel_id}/typing"))
+    step.set()
     await mara.wait_for(_answered)
+    await house.idle()
 
     assert len(house.asked("POST", "/channels/{channel_id}/typing")) == 1
 
 
-async def test_a_quick_answer_needs_no_typing(house: House) -> None:
+async def test_a_quick_answer_needs_no_typing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is answered at once costs one request."""
+    monkeypatch.setattr(typing, "_SOON", 3_600.0)  # however slow the machine is
     mara = await house.playground.person("mara")
     await mara.say(mara.dm(), "How well does LaSO do?")
     await mara.wait_for(_answered)
@@ -250,7 +258,7 @@ async def test_who_asks_too_much_by_message_is_told_once(house: House) -> None:
     await mara.wait_for(lambda m: "still being answered" in text_of(m))
     step.set()
     await eventually(lambda: sum(map(_answered, mara.messages(channel))) == 4)
-    await asyncio.sleep(0.2)
+    await house.idle()
 
     assert len(house.application.ask.calls) == 4
     told = [m for m in mara.messages(mara.dm()) if "still being answered" in text_of(m)]
@@ -265,7 +273,7 @@ async def test_mentions_can_be_switched_off(house: House) -> None:
     for _ in range(3):
         await mara.say(channel, f"{_mention(house)} How well does LaSO do?")
     await mara.wait_for(lambda m: "does not answer mentions" in text_of(m))
-    await asyncio.sleep(0.2)
+    await house.idle()
 
     assert len(mara.messages(mara.dm())) == 1
     assert len(mara.messages(channel)) == 3

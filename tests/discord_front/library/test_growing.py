@@ -73,7 +73,7 @@ async def test_a_stop_does_not_wait_for_a_service(
             fetches.stop()
         await asyncio.to_thread(lambda: None)
 
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
 
 
 def replace_pause(given: Settings) -> Settings:

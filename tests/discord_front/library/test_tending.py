@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from datetime import date
 
 import pytest
@@ -172,21 +174,21 @@ async def test_changes_wait_for_each_other(house: House) -> None:
     """The indexes bear one change at a time."""
     running: list[int] = []
     most = 0
+    go_on = threading.Event()
 
     def settle() -> None:
         nonlocal most
-        import time
-
         running.append(1)
         most = max(most, len(running))
-        time.sleep(0.05)
+        go_on.wait(60)
         running.pop()
 
     house.application.settle = settle  # type: ignore[method-assign]
     intake = house.bot.get_cog(COG).intake  # type: ignore[union-attr]
-    import asyncio
-
-    await asyncio.gather(*(intake.remove(["x"]) for _ in range(4)))
+    changes = [asyncio.create_task(intake.remove(["x"])) for _ in range(4)]
+    await eventually(lambda: running)
+    go_on.set()
+    await asyncio.gather(*changes)
     await eventually(lambda: not running)
 
     assert most == 1

@@ -8,7 +8,7 @@ from typing import Any
 from bot.assistant.answer import SearchPage
 from playground.reading import selects_of, text_of
 from tests.console.samples import LASO, PAGE, PAPERS, SUMMARY, hit
-from tests.discord_front.conftest import House
+from tests.discord_front.conftest import House, eventually
 from tests.discord_front.following import answered, press, saying
 
 
@@ -60,13 +60,14 @@ async def test_a_summary_arrives_though_its_announcement_is_gone(house: House) -
 async def test_only_so_many_are_written_at_once(house: House) -> None:
     """The others wait for their turn, and all are answered."""
     running = most = 0
+    release = asyncio.Event()
 
     class Counting:
         async def __call__(self, *_: Any, **__: Any) -> Any:
             nonlocal running, most
             running += 1
             most = max(most, running)
-            await asyncio.sleep(0.05)
+            await release.wait()
             running -= 1
             return SUMMARY
 
@@ -74,6 +75,9 @@ async def test_only_so_many_are_written_at_once(house: House) -> None:
     mara = await house.playground.person("mara")
     card = await answered(await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id))
     presses = await asyncio.gather(*(press(mara, card, "fn:p:summarize") for _ in range(20)))
+    await eventually(lambda: running == house.application.settings.at_once)
+    await house.playground.hub.drained()
+    release.set()
     for done in presses:
         await saying(done, "65.3")
 

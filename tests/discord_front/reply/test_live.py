@@ -94,6 +94,12 @@ def live(*places: Any, time: Time | None = None) -> Live:
     return Live(places, clock=time, sleep=time.sleep)
 
 
+async def _some_turns() -> None:
+    """Let the event loop run what is ready."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
 async def test_the_last_state_is_shown() -> None:
     """And further messages below it."""
     place = ScriptedPlace(7)
@@ -173,11 +179,9 @@ async def test_a_state_that_fails_is_dropped() -> None:
     place = ScriptedPlace(1, http_error(500))
     reply = live(place)
     reply.show(lambda: showing("first"))
-    for _ in range(10):
-        await asyncio.sleep(0)
+    await _some_turns()
     reply.show(lambda: showing("second"))
-    for _ in range(10):
-        await asyncio.sleep(0)
+    await _some_turns()
     await reply.finish([showing("last")])
 
     assert place.shown == ["second", "last"]
@@ -188,9 +192,9 @@ async def test_the_last_state_overtakes_an_edit_that_hangs() -> None:
     place = ScriptedPlace(1, slow=30)
     reply = Live([place], clock=Time(), patience=0.05)
     reply.show(lambda: showing("first"))
-    await asyncio.sleep(0.01)
+    await _some_turns()
     place.slow = 0
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(25):
         await reply.finish([showing("last")])
 
     assert place.shown == ["last"]
@@ -201,7 +205,7 @@ async def test_an_edit_on_its_way_comes_before_the_last() -> None:
     place = ScriptedPlace(1, slow=0.05)
     reply = live(place)
     reply.show(lambda: showing("first"))
-    await asyncio.sleep(0.01)
+    await _some_turns()
     await reply.finish([showing("last")])
 
     assert place.shown == ["first", "last"]
@@ -221,8 +225,7 @@ async def test_a_state_is_made_when_it_leaves() -> None:
     reply = live(ScriptedPlace(1))
     for words in ("one", "two", "three"):
         reply.show(making(words))
-    for _ in range(5):
-        await asyncio.sleep(0)
+    await _some_turns()
     await reply.finish([showing("last")])
 
     assert made == ["three"]

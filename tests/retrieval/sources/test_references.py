@@ -165,7 +165,7 @@ def test_any_text(text: str) -> None:
 )
 def test_long_texts_are_read_quickly(piece: str) -> None:
     """A hostile text of 100,000 characters takes no longer than a long one."""
-    started = time.perf_counter()
+    started = time.process_time()
     references(piece * (100_000 // len(piece)))
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
