@@ -62,12 +62,13 @@ def check(body: Body, circumstances: Circumstances) -> Problems:
 
 
 def _deferred(data: Body, path: Path) -> Problems:
-    """Check what a deferred answer may say: whether it will be ephemeral, and of version 2."""
+    """Check what a deferred answer may say: whether it will be ephemeral.
+
+    "The only valid message flag you may use is `EPHEMERAL`"; version 2 is said by the edit that
+    fills the answer in. Discord drops other flags without a word, and the answer is then not of
+    version 2 (https://github.com/discord/discord-api-docs/issues/7910).
+    """
     yield from fields.unknown(data, _KNOWN_DEFERRED, path)
     yield from fields.number(data, "flags", path, least=0, most=2**53 - 1)
-    allowed = messages.ANSWER.flags
-    flags = data.get("flags")
-    if isinstance(flags, int) and flags & ~allowed:
-        yield Problem(
-            (*path, "flags"), "MESSAGE_FLAGS_INVALID", f"Flags {flags & ~allowed} cannot be set"
-        )
+    if others := fields.integer(data, "flags") & ~messages.EPHEMERAL:
+        yield Problem((*path, "flags"), "MESSAGE_FLAGS_INVALID", f"Flags {others} cannot be set")

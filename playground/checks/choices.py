@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.checks import fields, localizations
 from playground.checks.fields import Body, Problems
-from playground.checks.problem import Path, Problem
+from playground.checks.problem import Path
 
 MOST = 25
 NAME = 100
@@ -26,17 +26,11 @@ def suggested(data: Body, path: Path) -> Problems:
 def offered(option: Body, path: Path) -> Problems:
     """Check the choices of a command's option: values of its type, no name twice."""
     yield from _choices(option, path, fields.integer(option, "type"))
-    seen: set[str] = set()
-    for place, choice in fields.objects(fields.listed(option, "choices"), (*path, "choices")):
-        name = choice.get("name")
-        if isinstance(name, str):
-            if name in seen:
-                yield Problem(
-                    (*place, "name"),
-                    "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS",
-                    "Option choice name already exists",
-                )
-            seen.add(name)
+    yield from localizations.repeated(
+        fields.objects(fields.listed(option, "choices"), (*path, "choices")),
+        "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS",
+        "Option choice name already exists",
+    )
 
 
 def _choices(body: Body, path: Path, kind: int | None) -> Problems:

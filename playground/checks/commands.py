@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from playground.checks import fields, localizations, naming, options
 from playground.checks.fields import Body, Problems
@@ -25,6 +24,7 @@ _KNOWN = frozenset(
     " nsfw handler application_id guild_id version".split()
 )
 _PERMISSIONS = 2**54 - 1
+_USER_INSTALL, _PRIVATE = 1, 2
 
 
 def check_all(body: object) -> Problems:
@@ -33,23 +33,18 @@ def check_all(body: object) -> Problems:
         yield Problem((), "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
         return
     yield from fields.no_objects(body, ())
-    seen: set[tuple[Any, Any]] = set()
-    counted: dict[int, int] = {}
+    of_kind: dict[int, list[tuple[Path, Body]]] = {}
     for path, command in fields.objects(body, ()):
         yield from check(command, path)
-        kind = _kind(command)
-        if isinstance(name := command.get("name"), str):
-            if (kind, name) in seen:
-                yield Problem(
-                    (*path, "name"),
-                    "APPLICATION_COMMANDS_DUPLICATE_NAME",
-                    "Application command names must be unique",
-                )
-            seen.add((kind, name))
-        counted[kind] = counted.get(kind, 0) + 1
-    for kind, count in counted.items():
-        most = MOST.get(kind, count)
-        if count > most:
+        of_kind.setdefault(_kind(command), []).append((path, command))
+    for kind, found in of_kind.items():
+        yield from localizations.repeated(
+            found,
+            "APPLICATION_COMMANDS_DUPLICATE_NAME",
+            "Application command names must be unique",
+        )
+        most = MOST.get(kind, len(found))
+        if len(found) > most:
             yield Problem((), "30032", f"Maximum number of application commands reached ({most}).")
 
 
@@ -113,6 +108,11 @@ def _contexts(command: Body, path: Path) -> Problems:
             elif value in seen:
                 yield fields.already_there((*path, name, index))
             seen.append(value)
+    installs, contexts = command.get("integration_types"), fields.listed(command, "contexts")
+    # "Only meaningful for commands installed to a user (when the command's `integration_types`
+    # includes `USER_INSTALL`)"; left out, those are whatever the application has.
+    if isinstance(installs, list) and _USER_INSTALL not in installs and _PRIVATE in contexts:
+        yield fields.bad_choice((*path, "contexts", contexts.index(_PRIVATE)), range(_PRIVATE))
 
 
 def _permissions(command: Body, path: Path) -> Problems:

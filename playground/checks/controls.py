@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from playground.checks import fields, kinds
+from playground.checks.emoji import is_emoji
 from playground.checks.fields import Body, Problems
 from playground.checks.kinds import Check
 from playground.checks.problem import Path, Problem
@@ -169,7 +170,9 @@ def _emoji(body: Body, path: Path) -> Problems:
     yield from fields.unknown(emoji, _KNOWN_EMOJI, path)
     yield from fields.snowflake(emoji, "id", path)
     yield from fields.text(emoji, "name", path, most=32)
-    if not emoji.get("id") and not emoji.get("name"):
+    name = emoji.get("name")
+    # A custom emoji goes by its id, and its name is what it was called.
+    if not emoji.get("id") and not (isinstance(name, str) and is_emoji(name)):
         yield Problem((*path, "name"), "BUTTON_COMPONENT_INVALID_EMOJI", "Invalid emoji")
 
 

@@ -53,7 +53,7 @@ _PROPERTIES = {
     SEPARATOR: "divider spacing",
     CONTAINER: "components accent_color spoiler",
     LABEL: "label description component",
-    FILE_UPLOAD: "custom_id min_values max_values required",
+    FILE_UPLOAD: "custom_id min_values max_values required file_types",
     RADIO_GROUP: "custom_id options required",
     CHECKBOX_GROUP: "custom_id options min_values max_values required",
     CHECKBOX: "custom_id default",

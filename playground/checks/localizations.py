@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from playground.checks import fields
 from playground.checks.fields import Body, Problems
-from playground.checks.problem import Path
+from playground.checks.problem import Path, Problem
 
 LOCALES = frozenset(
     "ar bg cs da de el en-GB en-US es-419 es-ES fi fr he hi hr hu id it ja ko lt nl no pl pt-BR ro"
@@ -39,6 +39,19 @@ def every(body: Body, name: str) -> Iterator[tuple[Path, str]]:
         for locale, text in translations.items():
             if isinstance(text, str):
                 yield (f"{name}_localizations", locale), text
+
+
+def repeated(things: Iterable[tuple[Path, Body]], code: str, message: str) -> Problems:
+    """Name the names that an earlier one of `things` has already, each language by itself.
+
+    Translations "follow the same restrictions as `name`".
+    """
+    seen: set[tuple[Path, str]] = set()
+    for path, thing in things:
+        for place, name in every(thing, "name"):
+            if (place, name) in seen:
+                yield Problem((*path, *place), code, message)
+            seen.add((place, name))
 
 
 def longest(body: Body, name: str) -> int:

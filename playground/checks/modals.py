@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from playground.checks import controls, fields, kinds, layout
+from playground.checks import controls, fields, file_types, kinds, layout
 from playground.checks.fields import Body, Problems
 from playground.checks.kinds import Check
 from playground.checks.problem import Path, Problem
@@ -99,6 +99,7 @@ def _text_input(component: Body, path: Path) -> Problems:
 
 def _file_upload(component: Body, path: Path) -> Problems:
     yield from kinds.custom_id(component, path)
+    yield from file_types.check(component, path)
     yield from _how_many(component, path)
 
 

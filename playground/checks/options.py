@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.checks import choices, fields, naming
+from playground.checks import choices, fields, file_types, localizations, naming
 from playground.checks.fields import Body, Problems
 from playground.checks.problem import Path, Problem
 
@@ -11,13 +11,14 @@ LENGTH = 6000
 SUBCOMMAND = 1
 GROUP = 2
 CHANNEL = 7
+ATTACHMENT = 11
 _VALUES = frozenset(range(3, 12))
 _NUMERIC = frozenset({choices.INTEGER, choices.NUMBER})
 _COMPLETED = frozenset({choices.STRING, *_NUMERIC})
 _LARGEST = 2**53 - 1
 _KNOWN = frozenset(
     "type name name_localizations description description_localizations required choices options"
-    " channel_types min_value max_value min_length max_length autocomplete".split()
+    " channel_types file_types min_value max_value min_length max_length autocomplete".split()
 )
 
 
@@ -38,19 +39,14 @@ def _each(parent: Body, path: Path, allowed: frozenset[int]) -> Problems:
     options = _options(parent)
     path = (*path, "options")
     yield from fields.no_objects(options, path)
-    seen: set[str] = set()
+    yield from localizations.repeated(
+        fields.objects(options, path),
+        "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS",
+        "Option name already exists",
+    )
     optional = False
     for place, option in fields.objects(options, path):
         yield from _option(option, place, allowed)
-        name = option.get("name")
-        if isinstance(name, str):
-            if name in seen:
-                yield Problem(
-                    (*place, "name"),
-                    "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS",
-                    "Option name already exists",
-                )
-            seen.add(name)
         if fields.integer(option, "type") in (SUBCOMMAND, GROUP):
             continue
         if option.get("required") and optional:
@@ -84,6 +80,7 @@ def _value(option: Body, path: Path, kind: int) -> Problems:
         (("min_value", "max_value"), _NUMERIC),
         (("min_length", "max_length"), (choices.STRING,)),
         (("channel_types",), (CHANNEL,)),
+        (("file_types",), (ATTACHMENT,)),
     ):
         for name in names:
             if option.get(name) not in (None, False, []) and kind not in kinds:
@@ -93,6 +90,7 @@ def _value(option: Body, path: Path, kind: int) -> Problems:
                     f"An option of this type cannot have {name}",
                 )
     yield from choices.offered(option, path)
+    yield from file_types.check(option, path)
     yield from fields.truth(option, "autocomplete", path)
     if option.get("autocomplete") and option.get("choices"):
         yield Problem(

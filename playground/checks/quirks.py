@@ -20,6 +20,7 @@ class Quirk:
 
 
 _TRUTH = {"type": ["boolean", "null"]}
+_TEXTS = {"type": ["array", "null"], "items": {"type": "string"}}
 _PERMISSIONS = {"type": ["integer", "string", "null"], "pattern": "^[0-9]+$"}
 
 QUIRKS: tuple[Quirk, ...] = (
@@ -55,6 +56,12 @@ QUIRKS: tuple[Quirk, ...] = (
     ),
     # discord.py puts `flags: 0` into every embed that it makes; Discord drops it.
     Quirk("RichEmbed", {"properties": {"flags": {"type": ["integer", "null"]}}}),
+    # Documented since 3 August 2026 (discord-api-docs#8506), for a form's upload and for an option
+    # that takes a file.
+    *(
+        Quirk(name, {"properties": {"file_types": _TEXTS}})
+        for name in ("FileUploadComponentForModalRequest", "ApplicationCommandAttachmentOption")
+    ),
     # A custom emoji says whether it moves.
     Quirk("ComponentEmojiForRequest", {"properties": {"animated": _TRUTH}}),
 )

@@ -70,6 +70,11 @@ def test_each_interaction_has_its_answers(circumstances: Circumstances, allowed:
         pytest.param({"type": 5}, [], id="deferred"),
         pytest.param({"type": 5, "data": {"flags": 64}}, [], id="deferred, ephemeral"),
         pytest.param(
+            {"type": 5, "data": {"flags": 64 | 1 << 15}},
+            ["data.flags MESSAGE_FLAGS_INVALID"],
+            id="deferred, of version 2",
+        ),
+        pytest.param(
             {"type": 5, "data": {"content": "x"}},
             ["data.content UNKNOWN_PROPERTY"],
             id="deferred with content",
@@ -164,6 +169,11 @@ OPTIONAL: dict[str, dict[str, Any]] = {
         pytest.param(control(type=3, custom_id="x", options=[CHOICE], required=False),
                      [], id="a select"),
         pytest.param(control(type=19, custom_id="x", max_values=10), [], id="files"),
+        pytest.param(control(type=19, custom_id="x", file_types=["image", ".pdf"]),
+                     [], id="files of some types"),
+        pytest.param(control(type=19, custom_id="x", file_types=["documents"]),
+                     ["components.0.component.file_types.0 BASE_TYPE_CHOICES"],
+                     id="files of an odd type"),
         pytest.param(control(type=21, custom_id="x", options=[CHOICE, {**CHOICE, "value": "z"}]),
                      [], id="radio buttons"),
         pytest.param(control(type=22, custom_id="x", options=[CHOICE]), [], id="checkboxes"),

@@ -89,6 +89,17 @@ GOOD: list[tuple[str, list[dict[str, Any]]]] = [
             *({"type": 3, "name": f"Message {number}"} for number in range(15)),
         ],
     ),
+    (
+        "what is asked for by name alone in each language",
+        ask(
+            options=[
+                {**OPTION, "name": "a", "name_localizations": {"de": "thema", "fr": "sujet"}},
+                {**OPTION, "name": "b", "name_localizations": {"de": "sujet"}},
+            ]
+        ),
+    ),
+    ("a private channel, where the application decides", ask(contexts=[2])),
+    ("files of some types", option(type=11, file_types=["image", "video", "audio", ".pdf"])),
     ("one name, two kinds", [ASK, {"type": 3, "name": "ask"}]),
 ]
 
@@ -163,6 +174,33 @@ BAD: list[tuple[str, Any, list[str]]] = [
      ["0.default_member_permissions NUMBER_TYPE_COERCE"]),
     ("a property misspelt", ask(nfsw=True), ["0.nfsw UNKNOWN_PROPERTY"]),
     ("a name twice", [ASK, ASK], ["1.name APPLICATION_COMMANDS_DUPLICATE_NAME"]),
+    ("an option twice in German", ask(options=[
+        {**OPTION, "name": "a", "name_localizations": {"de": "thema"}},
+        {**OPTION, "name": "b", "name_localizations": {"de": "thema"}},
+    ]), ["0.options.1.name_localizations.de APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS"]),
+    ("a subcommand twice in German", ask(options=[
+        {**SUBCOMMAND, "name": name, "name_localizations": {"de": "zeigen"}} for name in "ab"
+    ]), ["0.options.1.name_localizations.de APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS"]),
+    ("a choice twice in German", option(choices=[
+        {"name": name, "name_localizations": {"de": "neu"}, "value": name} for name in "ab"
+    ]), [
+        "0.options.0.choices.1.name_localizations.de"
+        " APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS"
+    ]),
+    ("a name twice in German", [
+        {**ASK, "name": name, "name_localizations": {"de": "fragen"}} for name in ("ask", "find")
+    ], ["1.name_localizations.de APPLICATION_COMMANDS_DUPLICATE_NAME"]),
+    ("a private channel of servers alone", ask(contexts=[0, 2], integration_types=[0]),
+     ["0.contexts.1 BASE_TYPE_CHOICES"]),
+    ("files of eleven types", option(type=11, file_types=[f".{n}" for n in range(11)]),
+     ["0.options.0.file_types BASE_TYPE_MAX_LENGTH"]),
+    ("files of an odd type", option(type=11, file_types=["pdf", 5]),
+     [
+         "0.options.0.file_types.0 BASE_TYPE_CHOICES",
+         "0.options.0.file_types.1 STRING_TYPE_CONVERT",
+     ]),
+    ("a text of some type", option(file_types=["image"]),
+     ["0.options.0.file_types APPLICATION_COMMAND_OPTION_PROPERTY_NOT_ALLOWED"]),
     ("101 commands", [{**ASK, "name": f"ask-{n}"} for n in range(101)], ["30032"]),
     ("16 menus", [{"type": 3, "name": f"Menu {n}"} for n in range(16)], ["30032"]),
 ]  # fmt: skip

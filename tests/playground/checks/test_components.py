@@ -247,6 +247,11 @@ BAD_ROWS: list[tuple[str, list[Any], list[str]]] = [
         [".0.components.0.min_values SELECT_COMPONENT_MIN_VALUES_EXCEED_MAX_VALUES"],
     ),
     (
+        "a word for an emoji",
+        [row(button(emoji={"name": "thumbsup"}))],
+        [".0.components.0.emoji.name BUTTON_COMPONENT_INVALID_EMOJI"],
+    ),
+    (
         "required, and yet none",
         [row({**SELECT, "min_values": 0, "required": True})],
         [".0.components.0.min_values SELECT_COMPONENT_REQUIRED_ZERO_MIN_VALUES"],

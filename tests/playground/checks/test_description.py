@@ -65,6 +65,17 @@ def description() -> Description:
             "dm_permission": True, "default_member_permissions": "32", "contexts": [0],
             "integration_types": [0, 1], "name_localizations": {"de": "fragen"},
         }], id="commands"),
+        pytest.param("POST", ANSWER, {"type": 9, "data": {
+            "custom_id": "x", "title": "y", "components": [{
+                "type": 18, "label": "z",
+                "component": {"type": 19, "custom_id": "w", "file_types": ["image"]},
+            }],
+        }}, id="a modal for files of a type"),
+        pytest.param("PUT", COMMANDS, [{
+            "name": "add", "description": "Add", "options": [
+                {"type": 11, "name": "x", "description": "y", "file_types": [".pdf"]},
+            ],
+        }], id="an option for files of a type"),
         pytest.param("POST", "/channels/{channel_id}/typing", None, id="no body"),
         pytest.param("POST", "/users/@me/channels", {"recipient_id": 5}, id="a private channel"),
         pytest.param("POST", SEND + "/{message_id}/threads", {"name": "x"}, id="a thread"),
