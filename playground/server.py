@@ -43,8 +43,9 @@ class Playground:
     """A local Discord, filled with two servers, their people and the application "Footnote".
 
     `description` is Discord's OpenAPI description or its path; requests are checked against it
-    too; `strict` has every request checked at all; `heartbeat` is the gateway's, in seconds;
-    `rate_limits` off lets everything pass; `keep` bounds the transcript, 0 keeps everything.
+    too; `strict` has every request checked at all; `heartbeat` is the gateway's, in seconds, and
+    `identify_every` for how many one IDENTIFY of a bot keeps the next out; `rate_limits` off lets
+    everything pass; `keep` bounds the transcript, 0 keeps everything.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Playground:
         *,
         host: str = "127.0.0.1",
         heartbeat: float = 41.25,
+        identify_every: float = 5.0,
         rate_limits: bool = True,
         keep: int = 0,
         now: Callable[[], float] = time.time,
@@ -65,7 +67,7 @@ class Playground:
         self._runner: web.AppRunner | None = None
         self.world = World(now, self._later, lambda: secrets.token_urlsafe(48))
         self.hub = Hub(self.world.state)
-        self.gateway = Gateway(self.world.state, self.hub, heartbeat)
+        self.gateway = Gateway(self.world.state, self.hub, heartbeat, identify_every)
         self.faults = Faults(self.world, self.hub, self.gateway)
         if isinstance(description, str | Path):
             description = Description.load(Path(description))

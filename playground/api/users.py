@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from playground.api.call import Call, Route
+from playground.gateway.socket import MAX_CONCURRENCY
 from playground.wire import JSON
 from playground.world.errors import unauthorized, unknown
-from playground.world.permissions import in_guild
+from playground.world.permissions import FOR_BOTS, in_guild
 from playground.world.users import Application
 
 
@@ -49,7 +50,7 @@ def application(call: Call) -> JSON:
     """Return the caller's own application."""
     own = own_application(call)
     count = sum(own.bot.id in guild.members for guild in call.state.guilds.values())
-    return own.wire(count)
+    return own.wire(count, FOR_BOTS)
 
 
 def own_application(call: Call) -> Application:
@@ -85,7 +86,7 @@ def gateway_bot(call: Call) -> JSON:
         "total": 1000,
         "remaining": 999,
         "reset_after": 14_400_000,
-        "max_concurrency": 1,
+        "max_concurrency": MAX_CONCURRENCY,
     }
     return {"url": call.gateway, "shards": 1, "session_start_limit": limit}
 

@@ -38,13 +38,24 @@ MOST_MESSAGES, IN_SECONDS = 120, 60.0
 """How many messages a client may send, in how much time."""
 
 
-class Gateway:
-    """The handler of `/gateway`. `interval` is the heartbeat's, in seconds."""
+MAX_CONCURRENCY = 1
+"""How many shards may identify in the same five seconds."""
 
-    def __init__(self, state: State, hub: Hub, interval: float) -> None:
+
+class Gateway:
+    """The handler of `/gateway`. `interval` is the heartbeat's, in seconds.
+
+    `identify_every` is for how many seconds one IDENTIFY of a bot keeps the next out.
+    """
+
+    def __init__(
+        self, state: State, hub: Hub, interval: float, identify_every: float = 5.0
+    ) -> None:
         self._state = state
         self._hub = hub
         self.interval = interval
+        self.identify_every = identify_every
+        self._identified: dict[tuple[str, int], float] = {}
         self.address = ""
         self.connections: set[Connection] = set()
 
@@ -147,7 +158,7 @@ class Gateway:
                     shard = (number, count)
                 case _:
                     return INVALID_SHARD
-        if self._refused(connection):
+        if self._refused(connection) or (user.bot and self._too_soon(connection, user, shard[0])):
             return None
         session = self._hub.open(user, intents, shard)
         session.connection, connection.session = connection, session
@@ -180,6 +191,20 @@ class Gateway:
             connection.send(frame)
         session.push("RESUMED", encode({"_trace": []}))
         return None
+
+    def _too_soon(self, connection: Connection, user: User, shard: int) -> bool:
+        """Answer INVALID_SESSION where another shard of the same key has just identified.
+
+        "Apps are limited by maximum concurrency when identifying. If your app exceeds this limit,
+        Discord will respond with an Opcode 9 Invalid Session." The key is the shard's id modulo
+        `max_concurrency` (https://docs.discord.com/developers/events/gateway#sharding).
+        """
+        key, now = (user.id, shard % MAX_CONCURRENCY), time.monotonic()
+        if now - self._identified.get(key, -self.identify_every) < self.identify_every:
+            connection.send_op(INVALID_SESSION, False)
+            return True
+        self._identified[key] = now
+        return False
 
     def _refused(self, connection: Connection) -> bool:
         """Answer INVALID_SESSION where that was asked for by a lever."""

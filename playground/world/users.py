@@ -65,7 +65,10 @@ MESSAGE_CONTENT, MESSAGE_CONTENT_LIMITED = 1 << 18, 1 << 19
 
 @dataclass(slots=True, eq=False)
 class Application:
-    """An application: its bot, its privileged intents, who installed it for themselves."""
+    """An application: its bot, its privileged intents, who installed it for themselves.
+
+    `install_types` says to what it may be added at all: servers (0), people (1).
+    """
 
     id: str
     name: str
@@ -75,6 +78,7 @@ class Application:
     message_content_allowed: bool = False
     members_allowed: bool = False
     presences_allowed: bool = False
+    install_types: frozenset[int] = frozenset({0, 1})
     user_installs: set[str] = field(default_factory=set)
 
     @property
@@ -96,9 +100,10 @@ class Application:
             "bot": self.bot.wire(),
         }
 
-    def wire(self, guild_count: int) -> JSON:
-        """Return what the application's own bot is told."""
-        install = {"scopes": ["applications.commands", "bot"], "permissions": "277025770560"}
+    def wire(self, guild_count: int, permissions: int) -> JSON:
+        """Return what the application's own bot is told; its invite asks for `permissions`."""
+        scopes = ["applications.commands", "bot"]
+        asked = {0: permissions, 1: 0}
         return {
             **self.wire_brief(),
             "summary": "",
@@ -124,7 +129,9 @@ class Application:
             "approximate_user_authorization_count": 0,
             "explicit_content_filter": 0,
             "integration_types_config": {
-                "0": {"oauth2_install_params": install},
-                "1": {"oauth2_install_params": {**install, "permissions": "0"}},
+                str(kind): {
+                    "oauth2_install_params": {"scopes": scopes, "permissions": str(asked[kind])}
+                }
+                for kind in sorted(self.install_types)
             },
         }

@@ -47,7 +47,7 @@ class Stage:
         self.folder = folder
         self.first_day = start.date()
         self.control = Control(folder / "control", start)
-        self.playground = Playground(now=self.control.seconds)
+        self.playground = Playground(now=self.control.seconds, identify_every=0)
         self.model = ModelServer()
         self.sources = SourcesServer(self._world(start.date()))
         (folder / "chroma").mkdir()

@@ -224,9 +224,24 @@ async def test_members_come_in_chunks(playground: Playground, line: Line) -> Non
     assert by_id["not_found"] == ["1"]
 
 
+async def test_two_cannot_identify_at_once(playground: Playground) -> None:
+    """The second is told that its session is invalid, until five seconds are over."""
+    async with Line.to(playground) as first, Line.to(playground) as second:
+        ready = await first.identify(shard=[0, 2])
+        refused = await second.identify(shard=[1, 2])
+        async with Line.to(playground, "user-mara") as person:
+            of_person = await person.identify(intents=None)
+        playground.gateway.identify_every = 0
+        later = await second.identify(shard=[1, 2])
+
+    assert (refused["op"], refused["d"]) == (9, False)
+    assert [frame["t"] for frame in (ready, of_person, later)] == ["READY"] * 3
+
+
 async def test_shards_share_the_servers(playground: Playground) -> None:
     """Each server's events come to one shard; direct messages come to the first."""
     mara = await playground.person("mara")
+    playground.gateway.identify_every = 0
     async with Line.to(playground) as first, Line.to(playground) as second:
         ready = [await line.identify(shard=[n, 2]) for n, line in enumerate((first, second))]
         shares = [[guild["id"] for guild in one["d"]["guilds"]] for one in ready]
