@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from playground.checks.routes import shape
+from playground.snowflakes import seconds_of
 
 Scope = Literal["user", "global", "shared"]
 
@@ -37,9 +38,15 @@ class Verdict:
 GLOBAL = Limit(50, 1)
 GENEROUS = Limit(50, 1)
 SENDING = Limit(5, 5)
+OLD_AFTER = 3600.0
+"""After how many seconds edits of a message are limited further."""
+OLD_EDITS = Limit(3, 20)
+"""How often a bot may edit the old messages of a channel: 30046, which Discord documents without a
+figure. This one is measured (https://github.com/circuitsacul/starboard-4/issues/118)."""
+_EDIT = ("PATCH", "/channels/{}/messages/{}")
 _LIMITS: Mapping[tuple[str, str], Limit] = {
     ("POST", "/channels/{}/messages"): SENDING,
-    ("PATCH", "/channels/{}/messages/{}"): SENDING,
+    _EDIT: SENDING,
     ("DELETE", "/channels/{}/messages/{}"): Limit(5, 1),
     ("POST", "/channels/{}/messages/bulk-delete"): Limit(1, 1),
     ("PUT", "/channels/{}/messages/{}/reactions/{}/@me"): Limit(1, 0.25),
@@ -114,11 +121,31 @@ class RateLimits:
                 headers=_headers(window, limit, bucket, now),
             )
         else:
+            if (method.upper(), route) == _EDIT and (refused := self._old_edit(path, caller, now)):
+                return refused
             window.left -= 1
             verdict = Verdict(_headers(window, limit, bucket, now))
         if overall is not None:
             overall.left -= 1
         return verdict
+
+    def _old_edit(self, path: str, caller: str, now: float) -> Verdict | None:
+        """Count an edit of a message of more than an hour; return the refusal of one too many."""
+        channel, message_id = path.rsplit("/", 3)[-3::2]
+        if not message_id.isdecimal() or now - seconds_of(message_id) <= OLD_AFTER:
+            return None
+        window = self._current(("old", channel, caller), OLD_EDITS, now)
+        if not window.left:
+            return refusal(
+                window.ends - now,
+                scope="user",
+                now=now,
+                code=30046,
+                message="Maximum number of edits to messages older than 1 hour reached."
+                " Try again later.",
+            )
+        window.left -= 1
+        return None
 
     def _overall_window(self, route: str, caller: str, now: float) -> _Window | None:
         if route.startswith(_NOT_GLOBAL):
@@ -155,6 +182,8 @@ def refusal(
     scope: Scope,
     now: float,
     headers: Mapping[str, str] | None = None,
+    code: int = 0,
+    message: str = "You are being rate limited.",
 ) -> Verdict:
     """Return a 429: `retry_after` is in seconds; `shared` is a limit that others used up.
 
@@ -175,10 +204,10 @@ def refusal(
     return Verdict(
         said,
         {
-            "message": "You are being rate limited.",
+            "message": message,
             "retry_after": wait,
             "global": scope == "global",
-            "code": 0,
+            "code": code,
         },
     )
 

@@ -121,7 +121,14 @@ class Pipeline:
         verdict = self._limited(route, call, path)
         if verdict.refused is not None:
             return 429, verdict.refused, verdict.headers
-        status, answer = self._answer(route, call, request)
+        try:
+            status, answer = self._answer(route, call, request)
+        except DiscordError as error:  # a limit that only the world knows of
+            verdict = refusal(
+                error.retry_after, scope="user", now=self._world.state.now(),
+                headers=verdict.headers, code=error.code, message=error.message,
+            )  # fmt: skip
+            return error.status, verdict.refused, verdict.headers
         if cut_after:
             raise Dropped
         return status, answer, verdict.headers
@@ -148,6 +155,8 @@ class Pipeline:
         try:
             said = route.answer(call)
         except DiscordError as error:
+            if error.retry_after:
+                raise
             if error.status == 501:
                 self._violated(call, request, error.message)
             elif error.code in _BAD_FORM and (call.caller is None or call.caller.bot):

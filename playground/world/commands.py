@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from playground.wire import JSON
-from playground.world.errors import DiscordError, unknown
+from playground.world.errors import DiscordError, invalid, unknown
 from playground.world.state import State
 
 CHAT_INPUT, USER_MENU, MESSAGE_MENU = 1, 2, 3
 _MOST = {CHAT_INPUT: 100, USER_MENU: 15, MESSAGE_MENU: 15}
+_USER_INSTALL, _PRIVATE = 1, 2
+CREATES_A_DAY = 200
+_DAY = 24 * 3600.0
 _LOCALISED = frozenset({"name_localizations", "description_localizations"})
 
 Place = tuple[str, str | None]
@@ -22,6 +25,7 @@ class Commands:
     def __init__(self, state: State) -> None:
         self._state = state
         self._commands: dict[Place, dict[str, JSON]] = {}
+        self._created: dict[Place, list[float]] = {}
 
     def listed(self, place: Place) -> list[JSON]:
         """Return the commands of a place, oldest first."""
@@ -65,7 +69,10 @@ class Commands:
         for kind, most in _MOST.items():
             if sum(one == kind for _, one in names) > most:
                 raise DiscordError(400, 30032, "Maximum number of application commands reached")
+        for index, body in enumerate(bodies):
+            self._check_installs(place, body, f"{index}.")
         earlier = {_key(command): command for command in self.listed(place)}
+        self._count(place, sum(key not in earlier for key in names))
         kept = [self._made(place, body, earlier.get(_key(body))) for body in bodies]
         self._commands[place] = {command["id"]: command for command in kept}
         return kept
@@ -74,6 +81,8 @@ class Commands:
         """Add a command or replace its namesake; the second value says whether it is new."""
         commands = self._commands.setdefault(place, {})
         earlier = next((c for c in commands.values() if _key(c) == _key(body)), None)
+        self._check_installs(place, body)
+        self._count(place, earlier is None)
         command = self._made(place, body, earlier)
         commands[command["id"]] = command
         return command, earlier is None
@@ -81,6 +90,7 @@ class Commands:
     def change(self, place: Place, command_id: str, body: JSON) -> JSON:
         """Change the given fields of a command."""
         earlier = self.get(place, command_id)
+        self._check_installs(place, body)
         command = self._made(place, {**earlier, **body}, earlier)
         self._commands[place][command_id] = command
         return command
@@ -89,6 +99,42 @@ class Commands:
         """Take a command away."""
         self.get(place, command_id)
         del self._commands[place][command_id]
+
+    def _check_installs(self, place: Place, body: JSON, path: str = "") -> None:
+        """Raise 50035 where a command asks for a kind of installation that is not switched on.
+
+        `PRIVATE_CHANNEL` "is only meaningful for commands installed to a user", and what a command
+        leaves out "defaults to your app's configured contexts".
+        """
+        application_id, guild_id = place
+        allowed = self._state.application(application_id).install_types
+        asked = body.get("integration_types") or ()
+        if guild_id is None:
+            for index, kind in enumerate(asked):
+                if kind not in allowed:
+                    raise _not_one_of(f"{path}integration_types.{index}", allowed)
+            contexts = body.get("contexts") or ()
+            if _PRIVATE in contexts and _USER_INSTALL not in (asked or allowed):
+                raise _not_one_of(f"{path}contexts.{contexts.index(_PRIVATE)}", range(_PRIVATE))
+
+    def _count(self, place: Place, new: int) -> None:
+        """Count new commands; 30034 for one too many.
+
+        "There is a global rate limit of 200 application command creates per day, per guild." In a
+        bulk overwrite, "commands that do not already exist will count toward daily application
+        command create limits". It comes as a 429.
+        """
+        now = self._state.now()
+        created = [at for at in self._created.get(place, ()) if now - at < _DAY]
+        if len(created) + new > CREATES_A_DAY:
+            raise DiscordError(
+                429,
+                30034,
+                f"Max number of daily application command creates has been reached "
+                f"({CREATES_A_DAY})",
+                retry_after=(created[0] + _DAY - now) if created else _DAY,
+            )
+        self._created[place] = created + [now] * new
 
     def _made(self, place: Place, body: JSON, earlier: JSON | None) -> JSON:
         """Return a command as Discord keeps it: with ids, defaults, and a version."""
@@ -138,6 +184,12 @@ def _option(option: JSON) -> JSON:
             {"name_localizations": None, **choice} for choice in kept["choices"] or ()
         ]
     return kept
+
+
+def _not_one_of(path: str, allowed: Collection[int]) -> DiscordError:
+    """Return the 50035 for a value outside its set; Discord's own words are not documented."""
+    values = ", ".join(str(value) for value in sorted(allowed))
+    return invalid(path, "BASE_TYPE_CHOICES", f"Value must be one of ({values}).")
 
 
 def _key(command: JSON) -> tuple[str, int]:

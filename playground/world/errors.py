@@ -6,16 +6,25 @@ from typing import Any
 
 
 class DiscordError(Exception):
-    """A refusal that goes to the caller as `{"code": …, "message": …, "errors": …}`."""
+    """A refusal that goes to the caller as `{"code": …, "message": …, "errors": …}`.
+
+    `retry_after` is in seconds, for a limit: a 429.
+    """
 
     def __init__(
-        self, status: int, code: int, message: str, errors: dict[str, Any] | None = None
+        self,
+        status: int,
+        code: int,
+        message: str,
+        errors: dict[str, Any] | None = None,
+        retry_after: float = 0.0,
     ) -> None:
         super().__init__(f"{status} {code}: {message}")
         self.status = status
         self.code = code
         self.message = message
         self.errors = errors
+        self.retry_after = retry_after
 
     def body(self) -> dict[str, Any]:
         """Return the body of the response."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from playground.rate_limits import Limit, RateLimits, Verdict, refusal
+from playground.snowflakes import EPOCH
 
 SEND = ("POST", "/channels/{channel_id}/messages")
 EDIT = ("PATCH", "/channels/{channel_id}/messages/{message_id}")
@@ -23,6 +24,11 @@ def take(
 ) -> Verdict:
     """Ask whether one request may pass."""
     return limits.take(*route, path, caller=caller, now=now)
+
+
+def message(number: int = 0, *, age: float = 0.0) -> int:
+    """Return the id of a message that is so many seconds old."""
+    return (int((NOW - age) * 1000) - EPOCH << 22) + number
 
 
 def passed(limits: RateLimits, count: int, *asked: object, now: float = NOW) -> int:
@@ -107,12 +113,27 @@ def test_buckets_are_apart(route: tuple[str, str], path: str, caller: str) -> No
 def test_one_bucket_over_messages_of_a_channel() -> None:
     """Edits of different messages share the window of their channel, with or without prefix."""
     limits = RateLimits()
-    paths = [f"/api/v10/channels/1/messages/{n}" for n in range(5)] + ["/channels/1/messages/9"]
+    paths = [f"/api/v10/channels/1/messages/{message(n)}" for n in range(5)]
+    paths.append(f"/channels/1/messages/{message(9)}")
 
     verdicts = [take(limits, EDIT, path) for path in paths]
 
     assert [verdict.refused is None for verdict in verdicts] == [True] * 5 + [False]
     assert len({verdict.headers["X-RateLimit-Bucket"] for verdict in verdicts}) == 1
+
+
+def test_old_messages_are_edited_seldom() -> None:
+    """After an hour, three times in twenty seconds a channel: 30046, with when to come again."""
+    limits = RateLimits()
+    old = f"/channels/1/messages/{message(age=3601)}"
+
+    assert passed(limits, 4, EDIT, old) == 3
+    refused = take(limits, EDIT, f"/api/v10{old}", now=NOW + 5).refused
+    assert refused is not None
+    assert (refused["code"], refused["retry_after"]) == (30046, 15)
+    assert passed(limits, 1, EDIT, old.replace("/1/", "/2/")) == 1
+    assert passed(limits, 1, EDIT, f"/channels/1/messages/{message(age=3590)}", now=NOW + 5) == 1
+    assert passed(limits, 1, EDIT, old, now=NOW + 20) == 1
 
 
 def test_interaction_webhooks_have_a_window_a_token() -> None:

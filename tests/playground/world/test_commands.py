@@ -73,6 +73,53 @@ def test_names_are_unique_and_menus_few(place: Place) -> None:
         assert refused.value.code == code
 
 
+def test_two_hundred_commands_are_made_a_day(place: Place) -> None:
+    """Only what is new counts, in each place by itself, over a whole day."""
+    commands, where = place.world.commands, everywhere(place)
+    made = [{**ASK, "name": f"{batch}-{n}"} for batch in "ab" for n in range(100)]
+    commands.overwrite(where, made[:100])
+    place.clock.pass_by(3600)
+    commands.overwrite(where, made[100:])
+    commands.overwrite(where, made[100:])
+    commands.create((place.application.id, place.group.id), ASK)
+    for more in (
+        lambda: commands.create(where, ASK),
+        lambda: commands.overwrite(where, [made[150], ASK]),
+    ):
+        with pytest.raises(DiscordError) as refused:
+            more()
+        assert (refused.value.status, refused.value.code) == (429, 30034)
+        assert refused.value.retry_after == 23 * 3600
+    assert commands.listed(where)[0]["name"] == "b-0"
+    place.clock.pass_by(23 * 3600)
+
+    assert commands.create(where, ASK)[1]
+
+
+@pytest.mark.parametrize(
+    ("body", "at"),
+    [
+        ({"integration_types": [0, 1]}, "integration_types"),
+        ({"contexts": [0, 2]}, "contexts"),
+    ],
+)
+def test_what_is_not_switched_on_cannot_be_asked_for(
+    place: Place, body: dict[str, Any], at: str
+) -> None:
+    """An application that people cannot add has no commands for them alone."""
+    place.application.install_types = frozenset({0})
+    commands, where = place.world.commands, everywhere(place)
+    for ask in (
+        lambda: commands.overwrite(where, [EXPLAIN, {**ASK, **body}]),
+        lambda: commands.create(where, {**ASK, **body}),
+    ):
+        with pytest.raises(DiscordError) as refused:
+            ask()
+        assert refused.value.code == 50035
+        assert f"'{at}': {{'1':" in str(refused.value.errors)
+    assert commands.listed(where) == []
+
+
 @pytest.mark.parametrize(
     ("change", "in_guild", "in_direct"),
     [
