@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from playground.api.call import Call, Reply, Route
 from playground.wire import JSON
-from playground.world.channels import PRIVATE_THREAD, PUBLIC_THREAD, Channel, Overwrite
+from playground.world.channels import (
+    PRIVATE_THREAD,
+    PUBLIC_THREAD,
+    Channel,
+    Overwrite,
+    thread_archived,
+)
 from playground.world.errors import DiscordError, missing_permissions, unknown
 from playground.world.permissions import Permission
 
@@ -127,7 +133,7 @@ def thread_member(call: Call) -> JSON:
 
 def join(call: Call) -> None:
     """Join a thread."""
-    call.world.threads.join(_thread(call), call.user)
+    call.world.threads.join(_open_thread(call), call.user)
 
 
 def leave(call: Call) -> None:
@@ -137,7 +143,7 @@ def leave(call: Call) -> None:
 
 def add(call: Call) -> None:
     """Take somebody into a thread."""
-    call.world.threads.join(_thread(call), call.state.user(call.params["user_id"]))
+    call.world.threads.join(_open_thread(call), call.state.user(call.params["user_id"]))
 
 
 def remove(call: Call) -> None:
@@ -188,6 +194,14 @@ def _thread(call: Call) -> Channel:
     found = call.channel()
     if found.thread is None:
         raise DiscordError(400, 50024, "Cannot execute action on this channel type")
+    return found
+
+
+def _open_thread(call: Call) -> Channel:
+    """Return the thread of the path; 50083 where it is archived."""
+    found = _thread(call)
+    if found.is_archived:
+        raise thread_archived()
     return found
 
 

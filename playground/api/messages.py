@@ -5,9 +5,10 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from playground.api.call import Call, Route
+from playground.checks.emoji import is_emoji
 from playground.snowflakes import seconds_of
 from playground.wire import JSON
-from playground.world.channels import WRITABLE, Channel
+from playground.world.channels import WRITABLE, Channel, thread_archived, thread_locked
 from playground.world.draft import Draft, read_draft
 from playground.world.errors import DiscordError, unknown
 from playground.world.message import Message, emoji_wire
@@ -63,8 +64,8 @@ def may_send(call: Call, channel: Channel, draft: Draft) -> None:
     allowed = call.state.require(call.user, channel, needed)
     if draft.reference and not allowed & Permission.READ_MESSAGE_HISTORY:
         raise DiscordError(403, 160002, "Cannot reply without permission to read message history")
-    if channel.thread and channel.thread.archived and channel.thread.locked:
-        raise DiscordError(400, 50083, "Thread is archived")
+    if channel.is_locked and not allowed & Permission.MANAGE_THREADS:
+        raise thread_archived() if channel.is_archived else thread_locked()
 
 
 def edit(call: Call) -> JSON:
@@ -76,6 +77,9 @@ def edit(call: Call) -> JSON:
             call.channel(Permission.MANAGE_MESSAGES)
         else:
             raise DiscordError(403, 50005, "Cannot edit a message authored by another user")
+    allowed = call.state.permissions(call.user.id, found)
+    if found.is_locked and not found.is_archived and not allowed & Permission.MANAGE_THREADS:
+        raise thread_locked()
     return call.shown(call.world.messages.edit(message, call.body, call.uploads))
 
 
@@ -106,6 +110,8 @@ def react(call: Call) -> None:
     """Add the caller's reaction; a new one needs the permission to add."""
     found = call.channel(Permission.READ_MESSAGE_HISTORY)
     message, key = call.message(found), _emoji(call)
+    if found.is_archived:
+        raise thread_archived()
     if key not in message.reactions and not found.is_direct:
         call.channel(Permission.ADD_REACTIONS)
     users = message.reactions.setdefault(key, [])
@@ -121,6 +127,8 @@ def unreact(call: Call) -> None:
     if user_id != call.user.id:
         call.channel(Permission.MANAGE_MESSAGES)
     message, key = call.message(found), _emoji(call)
+    if found.is_archived:
+        raise thread_archived()
     users = message.reactions.get(key, [])
     if user_id not in users:
         raise unknown("emoji")
@@ -160,13 +168,16 @@ def pin(call: Call) -> None:
     """Pin a message, or unpin it."""
     found = call.channel(Permission.PIN_MESSAGES)
     message = call.message(found)
+    if found.is_archived:
+        raise thread_archived()
     message.pinned = call.method == "PUT"
     call.world.messages.announce(message)
 
 
 def _emoji(call: Call) -> str:
-    key = unquote(call.params["emoji_name"]).removeprefix("a:").strip(":")
-    if not key or len(key) > 64 or (key.isascii() and ":" not in key):
+    """Return the emoji of the path; 10014 where it is none of Unicode. There are no others here."""
+    key = unquote(call.params["emoji_name"])
+    if not is_emoji(key):
         raise DiscordError(400, 10014, "Unknown Emoji")
     return key
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from playground.wire import JSON
 from playground.world.attachments import Upload
+from playground.world.channels import thread_archived
 from playground.world.components import prepared
 from playground.world.composing import reference_to
 from playground.world.draft import Draft, read_draft
@@ -160,8 +161,13 @@ class Answers:
         return self._messages.edit(interaction.message, data, uploads)
 
     def _check_place(self, interaction: Interaction) -> None:
-        """Raise 10003 where the channel went away in the meantime."""
-        self._state.channel(interaction.channel.id)
+        """Raise 10003 where the channel went away in the meantime, 50083 where it was closed.
+
+        https://github.com/discord/discord-api-docs/issues/5517
+        """
+        channel = self._state.channel(interaction.channel.id)
+        if channel.is_archived and channel.is_locked:
+            raise thread_archived()
 
     def _filling(
         self, interaction: Interaction, *, hidden: bool, follows: bool = False

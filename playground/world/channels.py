@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from playground.wire import JSON
+from playground.world.errors import DiscordError
 from playground.world.users import User
 
 TEXT, DIRECT, VOICE, GROUP, CATEGORY, ANNOUNCEMENT = 0, 1, 2, 3, 4, 5
@@ -82,6 +83,16 @@ class Channel:
     last_message_id: str | None = None
 
     @property
+    def is_archived(self) -> bool:
+        """Say whether it is an archived thread."""
+        return self.thread is not None and self.thread.archived
+
+    @property
+    def is_locked(self) -> bool:
+        """Say whether it is a thread that a moderator has locked."""
+        return self.thread is not None and self.thread.locked
+
+    @property
     def is_direct(self) -> bool:
         """Say whether it is a direct message, of two or of more."""
         return self.kind in {DIRECT, GROUP}
@@ -123,3 +134,24 @@ class Channel:
             "nsfw": self.nsfw,
             "last_pin_timestamp": None,
         }
+
+
+def thread_archived() -> DiscordError:
+    """Return the 400 for what may not be done in an archived thread.
+
+    "Users cannot edit messages, add reactions, use application commands, or join archived threads.
+    The only operation that should happen within an archived thread is messages being deleted.
+    Sending a message will automatically unarchive the thread, unless the thread has been locked by
+    a moderator." (https://docs.discord.com/developers/topics/threads#active-archived-threads)
+    """
+    return DiscordError(400, 50083, "Thread is archived")
+
+
+def thread_locked() -> DiscordError:
+    """Return the 400 for messages in a locked thread, of those who do not manage threads.
+
+    "Users (including bot users) without the `MANAGE_THREADS` permission […] won't be able to create
+    or update messages in locked threads."
+    (https://docs.discord.com/developers/topics/threads#locked-threads)
+    """
+    return DiscordError(400, 160005, "Thread is locked")

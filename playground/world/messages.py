@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from playground.wire import JSON
 from playground.world.attachments import Upload
-from playground.world.channels import Channel
+from playground.world.channels import Channel, thread_archived
 from playground.world.composing import change, composed
 from playground.world.draft import Draft
 from playground.world.message import Message
@@ -63,7 +63,12 @@ class Messages:
         self._emit("MESSAGE_CREATE", message, event_wire(self._state, message))
 
     def edit(self, message: Message, body: JSON, uploads: Sequence[Upload] = ()) -> Message:
-        """Change what `body` names of a message; 50035 or 50006 where the whole would not do."""
+        """Change what `body` names of a message; 50035 or 50006 where the whole would not do.
+
+        50083 in an archived thread, whoever edits and by whatever token.
+        """
+        if self._state.channel(message.channel_id).is_archived:
+            raise thread_archived()
         change(self._state, message, body, uploads)
         self.announce(message)
         return message

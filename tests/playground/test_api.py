@@ -145,16 +145,73 @@ async def test_reactions(playground: Playground, line: Line) -> None:
     await jonas.request("DELETE", f"{path}/%F0%9F%91%8D/@me")
     with pytest.raises(Rejected) as refused:
         await jonas.request("DELETE", f"{path}/%F0%9F%91%8D/{mara.id}")
-    with pytest.raises(Rejected) as no_emoji:
-        await jonas.request("PUT", f"{path}/nothing/@me")
+    no_emoji = []
+    for name in ("nothing", "ä", "👍👍", "wave:123"):
+        with pytest.raises(Rejected) as unknown:
+            await jonas.react(message, name)
+        no_emoji.append(unknown.value.code)
+    for known in ("❤️", "👩‍🔬", "🇩🇪", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"):
+        await jonas.react(message, known)
     await mara.request("DELETE", path)
     (after,) = await mara.history(message["channel_id"])
 
     assert (seen["reactions"][0]["count"], seen["reactions"][0]["me"]) == (2, True)
     assert {user["username"] for user in users} == {"mara", "jonas"}
-    assert [refused.value.code, no_emoji.value.code] == [50013, 10014]
+    assert (refused.value.code, no_emoji) == (50013, [10014] * 4)
     assert "reactions" not in (await line.ask("GET", path.removesuffix("/reactions")))[1]
     assert after["id"] == message["id"]
+
+
+async def test_nothing_is_done_in_an_archived_thread(playground: Playground, line: Line) -> None:
+    """No edit, reaction or joining; one that is locked takes no message of a member either."""
+    mara, jonas = await playground.person("mara"), await playground.person("jonas")
+    thread = await jonas.open_thread(await jonas.say(jonas.channel("papers"), "why?"), "Why")
+    place, messages = f"/channels/{thread['id']}", f"/channels/{thread['id']}/messages"
+    message = await jonas.say(thread["id"], "because")
+    await jonas.react(message, "👍")
+    _, own, _ = await line.ask("POST", messages, {"content": "x"})
+    await mara.request("PATCH", place, {"archived": True})
+    edited = await line.ask("PATCH", f"{messages}/{own['id']}", {"content": "y"})
+    codes = [edited[1]["code"]]
+    for person, method, path in (
+        (jonas, "PUT", f"{messages}/{message['id']}/reactions/%F0%9F%91%8E/@me"),
+        (jonas, "DELETE", f"{messages}/{message['id']}/reactions/%F0%9F%91%8D/@me"),
+        (mara, "PUT", f"{place}/thread-members/@me"),
+    ):
+        with pytest.raises(Rejected) as refused:
+            await person.request(method, path)
+        codes.append(refused.value.code)
+    await mara.request("PATCH", place, {"locked": True})
+    with pytest.raises(Rejected) as closed:
+        await jonas.say(thread["id"], "still")
+    codes.append(closed.value.code)
+    await mara.say(thread["id"], "I may")
+    await mara.request("PATCH", place, {"archived": False})
+    locked = []
+    for refusal in (jonas.say(thread["id"], "still"), jonas.edit(message, "still")):
+        with pytest.raises(Rejected) as refused:
+            await refusal
+        locked.append(refused.value.code)
+
+    assert codes == [50083] * 5
+    assert locked == [160005] * 2
+
+
+async def test_limits_that_the_world_keeps_are_honest(forgiving: Playground) -> None:
+    """The 201st new command of a day is told, as every limit is, when to come again."""
+    forgiving.limits.enabled = False
+    path = f"/applications/{forgiving.application_id}/commands"
+    one = {"name": "x", "description": "y"}
+    async with Line.to(forgiving) as line:
+        for batch in "ab":
+            made = [{**one, "name": f"{batch}{n}"} for n in range(100)]
+            assert (await line.ask("PUT", path, made))[0] == 200
+        status, said, headers = await line.ask("POST", path, one)
+
+    assert (status, said["code"], said["global"]) == (429, 30034, False)
+    assert "(200)" in said["message"]
+    assert said["retry_after"] == pytest.approx(86_400, abs=60)
+    assert headers["Via"]
 
 
 async def test_members_need_the_intent(playground: Playground, line: Line) -> None:

@@ -143,7 +143,7 @@ class ChannelMessage:
         if self._message is not None:
             last = with_note(shown, self._note)[-1]
             try:
-                edited = await _edit(self._message, last)
+                edited = await _edit_reopening(self._message, last)
             except discord.NotFound as error:
                 if error.code != error_codes.UNKNOWN_MESSAGE:
                     raise
@@ -208,6 +208,22 @@ async def _edit(message: discord.Message | discord.PartialMessage, shown: Shown)
         attachments=shown.uploads(),
         allowed_mentions=discord.AllowedMentions.none(),
     )
+
+
+async def _edit_reopening(message: discord.Message, shown: Shown) -> discord.Message:
+    """Edit a message; where its thread has been archived, open that again, as sending would.
+
+    Not one that a moderator has locked.
+    """
+    try:
+        return await _edit(message, shown)
+    except discord.HTTPException as error:
+        thread = message.channel
+        archived = error.code == error_codes.THREAD_ARCHIVED
+        if not archived or not isinstance(thread, discord.Thread) or thread.locked:
+            raise
+        await thread.edit(archived=False)
+        return await _edit(message, shown)
 
 
 def _channel(interaction: discord.Interaction[Any]) -> int:

@@ -14,7 +14,7 @@ from bot.discord_front.asking import typing
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from playground.world.permissions import Permission
-from tests.discord_front.asking.pieces import TWO, whole
+from tests.discord_front.asking.pieces import ONE, TWO, whole
 from tests.discord_front.conftest import House, eventually, house_in
 
 
@@ -50,6 +50,29 @@ async def test_a_mention_is_answered_in_a_thread_of_its_own(house: House) -> Non
     turn = await house.kept_turn(message)
     assert (turn.question, turn.question_message_id) == ("How well does LaSO do?", int(asked["id"]))
     assert turn.channel_id == int(thread["id"])
+
+
+@pytest.mark.parametrize("locked", [False, True])
+async def test_a_thread_that_is_archived_meanwhile_is_opened_again(
+    house: House, locked: bool
+) -> None:
+    """Nothing can be edited in one that is archived; where it is locked, the channel has to do."""
+    step = asyncio.Event()
+    house.application.ask.script = (ONE, 0.5, step, whole(ONE, TWO))
+    mara = await house.playground.person("mara")
+    papers = mara.channel("papers")
+    asked = await mara.say(papers, f"{_mention(house)} How well does LaSO do?")
+    begun = await mara.wait_for(lambda m: m["channel_id"] == asked["id"] and m["type"] == 0)
+    archived = {"archived": True, **({"locked": True} if locked else {})}
+    await mara.request("PATCH", f"/channels/{asked['id']}", archived)
+    step.set()
+    message = await mara.wait_for(_answered)
+
+    if locked:
+        assert message["message_reference"]["message_id"] == asked["id"]
+    else:
+        assert message["id"] == begun["id"]
+        assert not house.playground.world.state.channel(asked["id"]).is_archived
 
 
 async def test_without_threads_a_mention_is_replied_to(house: House) -> None:

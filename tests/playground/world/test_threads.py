@@ -73,6 +73,20 @@ def test_writing_reopens(place: Place) -> None:
     assert thread.thread.archived
 
 
+def test_nothing_is_edited_in_an_archived_thread(place: Place) -> None:
+    """What is there can be deleted, and writing opens it again."""
+    thread = place.world.threads.start(place.mara, place.papers, "Open", kind=PUBLIC_THREAD)
+    message, other = (place.world.messages.create(place.mara, thread, Draft("x")) for _ in "ab")
+    place.world.threads.change(thread, {"archived": True})
+    with pytest.raises(DiscordError) as refused:
+        place.world.messages.edit(message, {"content": "y"})
+    place.world.messages.delete(other)
+    place.world.messages.create(place.mara, thread, Draft("hello"))
+
+    assert (refused.value.status, refused.value.code) == (400, 50083)
+    assert place.world.messages.edit(message, {"content": "y"}).content == "y"
+
+
 def test_threads_go_with_their_channel(place: Place) -> None:
     """Deleting a channel deletes its threads and all messages."""
     message = place.world.messages.create(place.mara, place.papers, Draft("why?"))
