@@ -80,7 +80,10 @@ class Member:
 
 @dataclass(slots=True, eq=False)
 class Guild:
-    """A server. Its channels are in the state, by `channel_ids`."""
+    """A server. Its channels are in the state, by `channel_ids`.
+
+    `joining` has the roles that people are given when they join.
+    """
 
     id: str
     name: str
@@ -88,6 +91,7 @@ class Guild:
     roles: dict[str, Role] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
     channel_ids: list[str] = field(default_factory=list)
+    joining: set[str] = field(default_factory=set)
     preferred_locale: str = "en-US"
     available: bool = True
 

@@ -51,7 +51,8 @@ class Places:
 
     def add_member(self, guild: Guild, user: User, *roles: Role) -> Member:
         """Let a user in."""
-        member = Member(user, self._state.timestamp(), {role.id for role in roles})
+        given = set() if user.bot else guild.joining
+        member = Member(user, self._state.timestamp(), {role.id for role in roles} | given)
         guild.members[user.id] = member
         count = {"member_count": len(guild.members)} if user.bot else {}
         self._in_guild("GUILD_MEMBER_ADD", guild, member.wire() | count)

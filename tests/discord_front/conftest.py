@@ -34,6 +34,7 @@ from bot.discord_front.turnstile import Turnstile
 from bot.evaluation.standing import last_standing
 from playground.server import Playground
 from playground.transcript import Exchange
+from playground.world.world import World
 from tests.discord_front.fakes import FakeApplication, Ticking, fake_application
 from tests.discord_front.messages_sent import may_mention
 from tests.idle import Activity, idle
@@ -238,13 +239,27 @@ async def house_in(
 async def playground() -> AsyncIterator[Playground]:
     """Give a local Discord; a request that breaks its rules fails the test.
 
-    So does a message that does not say whom it may mention.
+    So does a message that does not say whom it may mention. The bot has the rights of its invite
+    alone, and may start again as soon as it has stopped.
     """
-    async with Playground(port=0, description=described(), strict=True) as playground:
+    async with Playground(port=0, description=described(), identify_every=0) as playground:
+        give_by_role(playground.world)
         yield playground
     assert playground.violations == []
     assert may_mention(playground.transcript) == []
     skip_undescribed()
+
+
+def give_by_role(world: World) -> None:
+    """Have people do by a role of theirs what everyone may, so that bots may not do it, too."""
+    for guild in world.state.guilds.values():
+        everyone = guild.roles[guild.id]
+        role = world.places.add_role(guild, "Members", everyone.permissions)
+        for member in guild.members.values():
+            if not member.user.bot:
+                member.roles.add(role.id)
+        guild.joining.add(role.id)
+        world.places.change_role(guild, everyone, 0)
 
 
 @pytest.fixture
