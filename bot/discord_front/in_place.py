@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from bot.discord_front import error_codes
 from bot.discord_front.look.message import Shown
 from bot.discord_front.reply.failures import is_lost
 from bot.discord_front.reply.sending import acknowledge, defer, show, words_for
@@ -44,12 +45,18 @@ async def finish(interaction: discord.Interaction[Any], shown: Shown) -> None:
 
 async def replace(interaction: discord.Interaction[Any], shown: Shown) -> None:
     """Change the message that was pressed; show a new one where it is gone."""
-    files = shown.uploads()
     try:
-        if interaction.response.is_done():
-            await interaction.edit_original_response(view=shown.view, attachments=files)
-        else:
-            await interaction.response.edit_message(view=shown.view, attachments=files)
+        if not interaction.response.is_done():
+            try:
+                await interaction.response.edit_message(
+                    view=shown.view, attachments=shown.uploads()
+                )
+            except discord.HTTPException as error:
+                if error.code != error_codes.ALREADY_ACKNOWLEDGED:
+                    raise
+            else:
+                return
+        await interaction.edit_original_response(view=shown.view, attachments=shown.uploads())
     except discord.HTTPException as error:
         if not is_lost(error):
             raise

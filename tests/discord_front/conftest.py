@@ -64,6 +64,11 @@ class House:
             e for e in self.playground.transcript if e.method == "PATCH" and e.user == "Footnote"
         ]
 
+    def updates(self) -> list[Exchange]:
+        """Return how messages that were pressed were changed by the answer to the press."""
+        answers = self.asked("POST", "/interactions/{interaction_id}/{interaction_token}/callback")
+        return [e for e in answers if isinstance(e.body, dict) and e.body["type"] == 7]
+
     def asked(self, method: str, route: str) -> list[Exchange]:
         """Return what the bot has asked of a route."""
         asked = [e for e in self.playground.transcript if e.user in {"Footnote", None}]

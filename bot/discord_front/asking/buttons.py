@@ -68,11 +68,10 @@ async def _read(action: str, turn: KeptTurn, words: Words) -> Sequence[Any]:
 async def _vote(
     desk: Desk, interaction: discord.Interaction[Any], turn_id: str, value: Literal[-1, 1]
 ) -> None:
-    await acknowledge(interaction)
-    await turn_of(interaction, turn_id)
-    votes, now = desk.services.community.votes, desk.services.now()
-    await asyncio.to_thread(votes.cast, turn_id, interaction.user.id, value, now)
-    desk.recounts.due(turn_id, interaction)
+    async with desk.recounts.counting(turn_id, interaction):
+        await turn_of(interaction, turn_id)
+        votes, now = desk.services.community.votes, desk.services.now()
+        await asyncio.to_thread(votes.cast, turn_id, interaction.user.id, value, now)
 
 
 async def _again(

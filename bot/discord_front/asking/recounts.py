@@ -8,14 +8,13 @@ from typing import Any
 import discord
 
 from bot.discord_front.look import answer as answers
-from bot.discord_front.reply.failures import is_lost, is_passing
-from bot.discord_front.reply.places import OwnMessage, Place, Response
+from bot.discord_front.reply.pressed import update
 from bot.discord_front.reply.sending import words_for
 from bot.discord_front.services import services_of
 
 
 async def show_votes(turn_id: str, interaction: discord.Interaction[Any]) -> None:
-    """Edit the message that was pressed, one of those with the answer."""
+    """Change the message that was pressed, one of those with the answer."""
     community = services_of(interaction).community
     turn = await asyncio.to_thread(community.turns.get, turn_id)
     if turn is None or interaction.message is None:
@@ -23,17 +22,4 @@ async def show_votes(turn_id: str, interaction: discord.Interaction[Any]) -> Non
     tally = await asyncio.to_thread(community.votes.tally, turn_id)
     words = await words_for(interaction, ephemeral=False)
     shown = answers.answer(words, turn.answer, turn_id, tally=tally)[-1]
-    pressed = interaction.message.id
-    places: list[Place] = [Response(interaction)]
-    if interaction.channel_id is not None:
-        client: discord.Client = interaction.client
-        channel = client.get_partial_messageable(interaction.channel_id)
-        places.append(OwnMessage(channel, lambda: pressed))
-    for place in places:
-        try:
-            await place.put(shown)
-        except Exception as error:
-            if not is_lost(error) and not is_passing(error):
-                raise
-        else:
-            return
+    await update(interaction, shown)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Literal
 
 import discord
 
 from bot.community.votes import Tally
 from bot.digest.issue import Issue, Pick
-from bot.digest.ports import Entry
 from bot.discord_front import custom_ids, in_place
 from bot.discord_front.access import allowed_below_digest, is_here
 from bot.discord_front.controls import Control
@@ -19,8 +19,8 @@ from bot.discord_front.digest.publishing import DiscordPublisher, keys_of
 from bot.discord_front.errors import Refused
 from bot.discord_front.look import digest_more
 from bot.discord_front.look.message import Shown
-from bot.discord_front.reply.places import OwnMessage
-from bot.discord_front.reply.sending import acknowledge, defer, personal_words, show
+from bot.discord_front.reply.pressed import edit, files_of, update
+from bot.discord_front.reply.sending import defer, personal_words, show
 from bot.discord_front.services import Services, services_of
 from bot.discord_front.words import Words
 
@@ -36,7 +36,7 @@ class OnIssue(Control, template=custom_ids.ISSUE, rule=allowed_below_digest):
             return
         await defer(interaction, ephemeral=True)
         services, words = services_of(interaction), personal_words(interaction)
-        _, issue = await _kept(interaction, self.match["token"])
+        issue = await _kept(interaction, self.match["token"])
         match action:
             case "why":
                 picks = digest_more.explained(issue, number)
@@ -49,10 +49,10 @@ class OnIssue(Control, template=custom_ids.ISSUE, rule=allowed_below_digest):
 
 
 async def show_votes(issue_id: str, interaction: discord.Interaction[Any]) -> None:
-    """Edit the message of an issue, wherever it was voted from."""
+    """Change the message of an issue: in answer to the press, or where one paper was opened."""
     services, client = services_of(interaction), interaction.client
     found = await asyncio.to_thread(services.community.ledger.entry, issue_id)
-    if found is None or found.issue is None or found.channel_id is None:
+    if found is None or found.issue is None:
         return
     subscription = await asyncio.to_thread(
         services.community.subscriptions.get, found.subscription_id
@@ -60,30 +60,35 @@ async def show_votes(issue_id: str, interaction: discord.Interaction[Any]) -> No
     if subscription is None:
         return
     tallies = await _tallies(services, issue_id)
-    shown = await DiscordPublisher(services, client).shown(subscription, found.issue, tallies)
-    channel = client.get_partial_messageable(found.channel_id, guild_id=subscription.guild_id)
-    await OwnMessage(channel, lambda: found.message_id).put(shown)
+    shown = partial(DiscordPublisher(services, client).shown, subscription, found.issue, tallies)
+    pressed = interaction.message
+    if pressed is not None and not pressed.flags.ephemeral:
+        await update(interaction, await shown(files_of(pressed)))
+    elif found.channel_id is not None and found.message_id is not None:
+        channel = client.get_partial_messageable(found.channel_id, guild_id=subscription.guild_id)
+        post = channel.get_partial_message(found.message_id)
+        files = files_of(await post.fetch()) if found.issue.chart else []
+        await edit(post, await shown(files), files)
 
 
 async def _vote(
     interaction: discord.Interaction[Any], issue_id: str, number: int, value: Literal[-1, 1]
 ) -> None:
-    await acknowledge(interaction)
     services, words = services_of(interaction), personal_words(interaction)
-    entry, issue = await _kept(interaction, issue_id)
-    pick = _picked(words, issue, number)
-    await asyncio.to_thread(
-        services.community.digest_votes.cast,
-        issue_id,
-        pick.paper.paper_id,
-        interaction.user.id,
-        value,
-        services.now(),
-    )
-    desk_of(interaction).recounts.due(issue_id, interaction)
-    pressed = interaction.message
-    if pressed is not None and pressed.id != entry.message_id and pressed.flags.ephemeral:
-        await in_place.replace(interaction, await _opened(services, words, issue, number))
+    async with desk_of(interaction).recounts.counting(issue_id, interaction):
+        issue = await _kept(interaction, issue_id)
+        pick = _picked(words, issue, number)
+        await asyncio.to_thread(
+            services.community.digest_votes.cast,
+            issue_id,
+            pick.paper.paper_id,
+            interaction.user.id,
+            value,
+            services.now(),
+        )
+        pressed = interaction.message
+        if pressed is not None and pressed.flags.ephemeral:
+            await in_place.replace(interaction, await _opened(services, words, issue, number))
 
 
 async def _opened(services: Services, words: Words, issue: Issue, number: int) -> Shown:
@@ -97,14 +102,14 @@ async def _opened(services: Services, words: Words, issue: Issue, number: int) -
     return digest_more.opened(words, issue, pick, keys[paper_id], tallies.get(paper_id, Tally()))
 
 
-async def _kept(interaction: discord.Interaction[Any], issue_id: str) -> tuple[Entry, Issue]:
+async def _kept(interaction: discord.Interaction[Any], issue_id: str) -> Issue:
     """Return an issue that a button names; raise `Refused` where none is kept that stands here."""
     ledger = services_of(interaction).community.ledger
     entry = await asyncio.to_thread(ledger.entry, issue_id)
     if entry is None or entry.issue is None or not is_here(interaction, entry.channel_id):
         words = personal_words(interaction)
         raise Refused(words("digest-forgotten"), words("digest-forgotten-todo"))
-    return entry, entry.issue
+    return entry.issue
 
 
 def _picked(words: Words, issue: Issue, number: int) -> Pick:

@@ -7,7 +7,7 @@ the process that sent it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ from bot.discord_front.look import digest_more
 from bot.discord_front.look.message import Attached, Shown
 from bot.discord_front.paper_keys import key_of
 from bot.discord_front.picture import chart
+from bot.discord_front.reply.pressed import StoredFile
 from bot.discord_front.reply.sending import server_words
 from bot.discord_front.services import Services, settings_of
 from bot.discord_front.words import Words
@@ -113,9 +114,16 @@ class DiscordPublisher:
         await telling.tell(self._services, self._client, subscription, reason)
 
     async def shown(
-        self, subscription: Subscription, issue: Issue, tallies: Mapping[str, Tally] | None = None
+        self,
+        subscription: Subscription,
+        issue: Issue,
+        tallies: Mapping[str, Tally] | None = None,
+        stored: Sequence[StoredFile] | None = None,
     ) -> Shown:
-        """Return the message of an issue as it is sent."""
+        """Return the message of an issue as it is sent, or edited.
+
+        `stored` are the pictures that it has already, which are not drawn anew.
+        """
         words = await words_of(self._services, self._client, subscription)
         channel = known(self._client, subscription.channel_id)
         around = look.Around(
@@ -124,7 +132,11 @@ class DiscordPublisher:
             subscription.notify_role,
             takes_threads(channel),
         )
-        pictures = await pictures_of(words, issue) if takes_files(channel) else []
+        if stored is not None:
+            alt_text = chart.alt_text(issue.chart, words) if issue.chart else ""
+            pictures = [Attached(file.filename, b"", alt_text) for file in stored]
+        else:
+            pictures = await pictures_of(words, issue) if takes_files(channel) else []
         return look.post(words, issue, around, pictures)
 
     async def _fill(

@@ -23,7 +23,8 @@ from bot.discord_front.words import Words
 from bot.discord_front.words.languages import language_named
 from bot.error_trace import describe
 
-_IN_TIME = 2.8  # seconds: after three, Discord takes no first response any more
+IN_TIME = 2.8
+"""Seconds for the first response; after three, Discord takes none any more."""
 _DEFERRED = "footnote-deferred"
 _ANSWERED = "footnote-answered"
 
@@ -39,7 +40,7 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = Fals
     interaction.extras[_DEFERRED] = "ephemeral" if ephemeral else "public"
     try:
         with services_of(interaction).arrivals.answering():
-            async with asyncio.timeout(_IN_TIME):
+            async with asyncio.timeout(IN_TIME):
                 response = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
     except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_FAILED) as error:
         log().warning("not deferred", interaction=interaction.id, error=describe(error))
@@ -50,7 +51,7 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = Fals
 async def acknowledge(interaction: discord.Interaction[Any]) -> None:
     """Tell Discord that a press was seen; the message it is on may be edited later."""
     try:
-        async with asyncio.timeout(_IN_TIME):
+        async with asyncio.timeout(IN_TIME):
             await interaction.response.defer()
     except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_FAILED) as error:
         log().warning("not acknowledged", interaction=interaction.id, error=describe(error))
@@ -124,7 +125,7 @@ async def _answer(
     if interaction.response.is_done():
         return await _follow(interaction, shown, ephemeral=ephemeral)
     try:
-        async with asyncio.timeout(_IN_TIME):
+        async with asyncio.timeout(IN_TIME):
             response = await interaction.response.send_message(
                 view=shown.view,
                 files=shown.uploads(),

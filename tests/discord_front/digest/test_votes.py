@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from typing import Any
 
+import pytest
+
+from bot.digest.issue import Issue
+from bot.digest.ports import Entry
 from bot.discord_front.digest.publishing import DiscordPublisher
+from bot.discord_front.reply.pressed import StoredFile, files_of
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from tests.console.samples import LASO
@@ -12,13 +19,15 @@ from tests.discord_front.conftest import House, eventually
 from tests.discord_front.digest.pieces import entry_of, kept, posts, user_of
 from tests.discord_front.fakes import sample_picks
 from tests.discord_front.following import Message, answered, changed, is_ephemeral, press, saying
-from tests.discord_front.look.issues import issue
+from tests.discord_front.look.issues import chart, issue
 
 
-async def _posted(house: House, count: int = 3) -> tuple[Person, Message]:
+async def _posted(
+    house: House, count: int = 3, made: Issue | None = None
+) -> tuple[Person, Message]:
     """Post an issue as the sending does, and return it as Mara sees it."""
     subscription = kept(house)
-    made = issue(count)
+    made = made or issue(count)
     posted = await DiscordPublisher(house.services, house.bot).post(subscription, made)
     house.memory.issues["issue42"] = entry_of(
         house, made, channel_id=subscription.channel_id, message_id=posted
@@ -35,6 +44,12 @@ def _counts(message: Message) -> dict[str, str]:
         for b in buttons_of(message)
         if str(b.get("custom_id")).startswith(("fn:i:up", "fn:i:down"))
     }
+
+
+def _gallery(message: Message) -> list[Any]:
+    """Return the pictures that a message shows."""
+    inside = message["components"][0]["components"]
+    return [piece["items"] for piece in inside if piece["type"] == 12]
 
 
 async def test_a_vote_is_counted_in_place(house: House) -> None:
@@ -57,7 +72,7 @@ async def test_a_vote_is_counted_in_place(house: House) -> None:
 
 
 async def test_many_votes_are_few_edits(house: House) -> None:
-    """All are counted; the message is edited at most five times in five seconds."""
+    """All are counted; the message changes at most five times in five seconds."""
     mara, post = await _posted(house)
     jonas = await house.playground.person("jonas")
     for number in (1, 2, 3):
@@ -65,7 +80,9 @@ async def test_many_votes_are_few_edits(house: House) -> None:
             await press(person, post, f"fn:i:up:issue42:{number}")
     await changed(mara, post, lambda m: list(_counts(m).values()).count("2") == 3)
 
-    assert len(house.edits()) <= 3
+    edits = house.edits()
+    assert all(edit.route.startswith("/webhooks/") for edit in edits)
+    assert len(edits) + len(house.updates()) <= 6
 
 
 async def test_a_vote_leaves_the_rest_of_the_post_as_it_was(house: House) -> None:
@@ -76,6 +93,65 @@ async def test_a_vote_leaves_the_rest_of_the_post_as_it_was(house: House) -> Non
 
     assert text_of(after) == text_of(post)
     assert len(buttons_of(after)) == len(buttons_of(post))
+
+
+async def test_a_vote_is_shown_in_answer_to_the_press(house: House) -> None:
+    """No message is edited by the bot's own right, which Discord limits for old ones."""
+    mara, post = await _posted(house)
+    house.playground.faults.fail("PATCH *", 400, times=None, code=30046)
+    await press(mara, post, "fn:i:up:issue42:2")
+    await changed(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
+
+    assert house.edits() == []
+
+
+@pytest.mark.parametrize("opened", [False, True])
+async def test_a_vote_leaves_the_chart_where_it_is(house: House, opened: bool) -> None:
+    """It is neither drawn nor uploaded again, whether the post or one opened paper is pressed."""
+    made = issue(10 if opened else 3, weekly=True, chart=chart())
+    mara, post = await _posted(house, made=made)
+    if opened:
+        paper = await saying(await press(mara, post, "fn:i:open:issue42:1"), "**1.**")
+        await press(mara, paper, "fn:i:up:issue42:1")
+        after = await changed(mara, post, lambda m: m["edited_timestamp"])
+    else:
+        await press(mara, post, "fn:i:up:issue42:1")
+        after = await changed(mara, post, lambda m: _counts(m)["up:issue42:1"] == "1")
+
+    assert [a["id"] for a in after["attachments"]] == [a["id"] for a in post["attachments"]]
+    assert len(after["attachments"]) == 1
+    assert _gallery(after) == _gallery(post)
+
+
+async def test_the_files_of_components_are_found_there(house: House) -> None:
+    """Discord lists what components show in them, and not among the attachments."""
+    _, post = await _posted(house, made=issue(3, weekly=True, chart=chart()))
+    channel = house.bot.get_partial_messageable(int(post["channel_id"]))
+    message = await channel.fetch_message(int(post["id"]))
+    stored = files_of(message)
+    message.attachments.clear()
+
+    assert stored == [StoredFile(int(post["attachments"][0]["id"]), "week.png")]
+    assert files_of(message) == stored
+
+
+async def test_a_vote_that_takes_long_is_acknowledged(house: House) -> None:
+    """Discord waits for three seconds; the votes come when they can."""
+    mara, post = await _posted(house)
+    ledger = house.community.ledger
+    slow, acknowledged = ledger.entry, threading.Event()
+
+    def late(issue_id: str) -> Entry | None:
+        acknowledged.wait(10.0)
+        return slow(issue_id)
+
+    ledger.entry = late  # type: ignore[method-assign]
+    doing = await press(mara, post, "fn:i:up:issue42:2")
+    await doing.settled()
+    acknowledged.set()
+    await changed(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
+
+    assert house.memory.digest_votes
 
 
 async def test_why_shows_the_reasons_in_words(house: House) -> None:
