@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.assistant.language_model import Fallen, Mode, PromptUsed, Usage
 from retrieval.found import Hit
@@ -43,6 +44,46 @@ class Sentence:
         if self.supported:
             return "supported"
         return "contradicted" if self.contradicted else "unsupported"
+
+
+Screen = Literal[
+    "markup",
+    "link",
+    "mention",
+    "instruction",
+    "itself",
+    "language",
+    "length",
+    "hidden",
+    "unrelated",
+    "prompt",
+    "other",
+]
+"""Why no answer may hold a sentence; `other` is what another version of Footnote found. Of a
+sentence that gives away the prompt not even its text is known."""
+
+Fate = Literal["shown", "struck", "left-out", "withheld", "declining", "replaced"]
+"""What became of a sentence that a model wrote: shown; shown struck through; left out, as no
+abstract says it; withheld by a screen; the word that there is no answer; or part of a draft that
+was given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discarded:
+    """A sentence that a model wrote and that is not among those of the answer.
+
+    `screen` says why no answer may hold it; such a sentence was not checked, and its text may do
+    what it was withheld for: show it to nobody but who runs this.
+    """
+
+    sentence: Sentence
+    fate: Fate
+    screen: Screen | None = None
+
+    @property
+    def checked(self) -> bool:
+        """Whether the sentence has a verdict."""
+        return self.fate == "replaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +154,7 @@ class Answer:
     that the library answers, and `cutoff` the least that was enough. `prompt` is what the model
     was asked with. `missing` is set where a refusal is for a detail that no abstract states.
     `strike`: unsupported sentences are shown, struck through; else they are left out. The
-    citations are those of supported sentences.
+    citations are those of supported sentences. `discarded` is what else a model wrote.
     """
 
     question: str
@@ -134,6 +175,16 @@ class Answer:
     missing: Missing | None = None
     strike: bool = False
     fallen: Fallen | None = None
+    discarded: tuple[Discarded, ...] = ()
+
+    @property
+    def fates(self) -> Mapping[Fate, int]:
+        """How many of the sentences that a model wrote met which fate; quotes are not written."""
+        written = self.sentences if self.mode == "model" else ()
+        unsupported: Fate = "struck" if self.strike else "left-out"
+        met = Counter["Fate"]("shown" if s.supported else unsupported for s in written)
+        met.update(each.fate for each in self.discarded)
+        return {fate: met[fate] for fate in get_args(Fate) if met[fate]}
 
     @property
     def text(self) -> str:
@@ -188,6 +239,7 @@ class Summary:
     usage: Usage = field(default_factory=Usage)
     strike: bool = False
     fallen: Fallen | None = None
+    discarded: tuple[Discarded, ...] = ()
 
     @property
     def shown(self) -> tuple[Sentence, ...]:

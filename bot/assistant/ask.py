@@ -197,6 +197,7 @@ def _put_together(blank: Answer, task: AnswerTask, draft: Draft) -> Answer:
         usage=blank.usage + draft.usage,
         prompt=draft.prompt,
         fallen=draft.fallen,
+        discarded=draft.discarded,
     )
     supported = [s for s in draft.sentences if s.supported]
     if not supported:

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
 from dataclasses import dataclass, replace
 
-from bot.assistant.answer import Anew, Sentence
+from bot.assistant.answer import Anew, Discarded, Sentence
 from bot.assistant.from_quotes import from_quotes
 from bot.assistant.judging import judged
 from bot.assistant.language_model import (
@@ -38,6 +38,7 @@ class Draft:
 
     `prompt` is what a model was asked with last, where quotes stand in its place too. `declined`:
     the model said that it has nothing to say. `fallen`: it was to write, and quotes stand instead.
+    `discarded` is all else that a model wrote, those of drafts that were given up among it.
     """
 
     sentences: tuple[Sentence, ...]
@@ -47,6 +48,7 @@ class Draft:
     prompt: PromptUsed | None = None
     declined: bool = False
     fallen: Fallen | None = None
+    discarded: tuple[Discarded, ...] = ()
 
     @property
     def notice(self) -> str:
@@ -105,6 +107,7 @@ class Drafting:
         fell: Fell = "strayed"
         why = f"{_many(task)} did not bear what the model wrote."
         standing: list[Attempt] = []
+        given_up: tuple[Discarded, ...] = ()
         prompt: PromptUsed | None = None
         for again in (False, True):
             attempt = Attempt(now, sources, model, self._check, declining)
@@ -117,6 +120,7 @@ class Drafting:
                         yield sentence
             except LanguageModelError as error:
                 fell, why, standing = error.fell, str(error), []
+                given_up += attempt.replaced
                 spent += attempt.usage
                 prompt = attempt.prompt or prompt
                 break
@@ -124,8 +128,9 @@ class Drafting:
             prompt = attempt.prompt or prompt
             declined = attempt.declined and not again
             if attempt.holds or declined or model.mode == "extractive":
-                yield _draft(attempt, spent, declined=declined)
+                yield _draft(attempt, spent, given_up, declined=declined)
                 return
+            given_up += attempt.replaced
             standing.append(attempt)
             reduced = None if again else await from_quotes(task, attempt.written, self._quoting)
             if reduced is None:
@@ -133,7 +138,9 @@ class Drafting:
             now = reduced
             yield Anew()
         if standing and isinstance(task, CellTask):
-            yield _draft(_best(standing), spent)  # "not stated" is an answer, too
+            best = _best(standing)  # "not stated" is an answer, too
+            others = [other.replaced for other in standing if other is not best]
+            yield _draft(best, spent, sum(others, ()))
             return
         yield Anew()
         attempt = Attempt(task, sources, self._quoting, self._check, declining)
@@ -141,7 +148,8 @@ class Drafting:
             async for sentence in sentences:
                 yield sentence
         fallen = Fallen(fell, f"{why} These are quotes from {_many(task).lower()}.")
-        yield replace(_draft(attempt, spent + attempt.usage), prompt=prompt, fallen=fallen)
+        draft = _draft(attempt, spent + attempt.usage, given_up)
+        yield replace(draft, prompt=prompt, fallen=fallen)
 
     def _read_ahead(
         self, attempt: Attempt, sources: Mapping[int, Paper]
@@ -169,7 +177,14 @@ class Drafting:
                 yield sentence
 
 
-def _draft(attempt: Attempt, spent: Usage, *, declined: bool = False) -> Draft:
+def _draft(
+    attempt: Attempt,
+    spent: Usage,
+    given_up: tuple[Discarded, ...],
+    *,
+    declined: bool = False,
+) -> Draft:
+    own = attempt.discarded if attempt.model.mode == "model" else ()
     return Draft(
         tuple(attempt.written),
         attempt.model.mode,
@@ -177,6 +192,7 @@ def _draft(attempt: Attempt, spent: Usage, *, declined: bool = False) -> Draft:
         spent,
         attempt.prompt,
         declined,
+        discarded=(*given_up, *own),
     )
 
 

@@ -156,12 +156,14 @@ class PromptUsed:
 class Chunk:
     """A piece of the text as it arrives, or, with empty text, the usage at its end.
 
-    `prompt` comes with one of the chunks, where a model was asked at all.
+    `prompt` comes with one of the chunks, where a model was asked at all. `withheld` comes with the
+    usage: how many sentences are not in the text, as they give away what the model was told.
     """
 
     text: str = ""
     usage: Usage = field(default_factory=Usage)
     prompt: PromptUsed | None = None
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
+from bot.assistant.answer import Discarded, Screen, Sentence
 from bot.assistant.citations import Written
 from bot.assistant.injection.folding import folded
 from bot.assistant.injection.instructions import instructs
@@ -17,9 +20,11 @@ from bot.assistant.language_model import (
     AnswerTask,
     CellTask,
     Excerpt,
+    FindingTask,
     HeadlineTask,
     JudgeTask,
     RewriteTask,
+    SummaryTask,
     Task,
 )
 
@@ -43,34 +48,82 @@ _ACTIVE = re.compile(
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _MANY = 14  # words of a sentence that may repeat itself too much
 _LEAST_DIFFERENT = 0.34
+_UNKNOWN = Written("", ())
+MAX_WITHHELD_CHARS: Final = 500
+"""How much is kept of a sentence that is withheld."""
+
+REASONS: Final[Mapping[Screen, str]] = MappingProxyType(
+    {
+        "markup": "it has markup that does something",
+        "link": "nothing is left of it without its address",
+        "mention": "it calls on somebody, or gives an address to write to",
+        "instruction": "it tells the reader, or a model, what to do",
+        "itself": "it speaks of the model itself",
+        "language": "it is in another language than asked for",
+        "length": "it is too long, or repeats itself",
+        "hidden": "it has words from where a paper gives instructions",
+        "unrelated": "it shares no word with the paper that it cites",
+        "prompt": "it gives away what the model was told",
+        "other": "another version of Footnote withheld it",
+    }
+)
+"""Each screen in words, for who runs this."""
 
 
-def screened(written: Written, task: Task) -> Written | None:
-    """Return the sentence as it may go on to the check, None where nothing of it may.
+def screened(written: Written, task: Task) -> Written | Discarded:
+    """Return the sentence as it may go on to the check, or withheld where nothing of it may.
 
     Addresses go, and the sentence stays where it is one without. Sentences go that instruct the
     reader, call on somebody, speak of the model itself, are in another language than asked for,
     or have their words from where a paper instructs or from nowhere. What tells that nothing is
     found stays.
     """
-    text = folded(written.text)
     if _ACTIVE.search(written.text):
-        return None
-    if isinstance(task, RewriteTask | JudgeTask) or _tells_nothing(text, task):
+        return withheld("markup", written)
+    if isinstance(task, RewriteTask | JudgeTask) or _tells_nothing(folded(written.text), task):
         return written
     shown = _LABEL.sub("", unlinked(visible(written.text)))
-    if shown != written.text and len(_WORDS.findall(shown)) < _LEAST_LEFT:
-        return None
-    if len(shown) > _LONGEST or mentions(shown) or instructs(shown) or _babbles(shown):
-        return None
-    excerpts = _excerpts(task)
-    if not _quoted(shown, excerpts) and (
-        _OF_ITSELF.search(folded(shown)) or foreign(shown, task.language)
-    ):
-        return None
-    if _from_hidden(shown, excerpts) or _from_nowhere(shown, written, excerpts, task.language):
-        return None
+    if (screen := _screen(shown, written, task)) is not None:
+        return withheld(screen, written)
     return written if shown == written.text else replace(written, text=shown)
+
+
+def _screen(
+    shown: str,
+    written: Written,
+    task: AnswerTask | SummaryTask | CellTask | FindingTask | HeadlineTask,
+) -> Screen | None:
+    """Return what withholds a sentence that would be shown as `shown`; None where nothing does."""
+    if shown != written.text and len(_WORDS.findall(shown)) < _LEAST_LEFT:
+        return "link"
+    if len(shown) > _LONGEST:
+        return "length"
+    if mentions(shown):
+        return "mention"
+    if instructs(shown):
+        return "instruction"
+    if _babbles(shown):
+        return "length"
+    excerpts, language = _excerpts(task), task.language
+    if not _quoted(shown, excerpts):
+        if _OF_ITSELF.search(folded(shown)):
+            return "itself"
+        if foreign(shown, language):
+            return "language"
+    if _from_hidden(shown, excerpts):
+        return "hidden"
+    if _from_nowhere(shown, written, excerpts, language):
+        return "unrelated"
+    return None
+
+
+def withheld(screen: Screen, written: Written = _UNKNOWN) -> Discarded:
+    """Return a sentence as withheld, by its start; without one, nothing is known of its text."""
+    text = written.text
+    if len(text) > MAX_WITHHELD_CHARS:
+        text = text[: MAX_WITHHELD_CHARS - 1] + "…"
+    sentence = Sentence(text, written.numbers, supported=False, reason=REASONS[screen], score=0.0)
+    return Discarded(sentence, "withheld", screen)
 
 
 def _tells_nothing(text: str, task: Task) -> bool:

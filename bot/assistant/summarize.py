@@ -82,4 +82,5 @@ class Summarize:
             draft.usage,
             strike=(unsupported or self.unsupported) == "strike",
             fallen=fallen,
+            discarded=draft.discarded,
         )

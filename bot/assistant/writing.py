@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
 
-from bot.assistant.answer import Sentence
+from bot.assistant.answer import Discarded, Sentence
 from bot.assistant.citations import SentenceStream, Written
 from bot.assistant.language_model import LanguageModel, PromptUsed, Task, Usage
-from bot.assistant.screening import screened
+from bot.assistant.screening import screened, withheld
 from bot.assistant.support.checking import Check
 from retrieval.paper import Paper
 
@@ -18,10 +18,11 @@ _MOST_FAILING = 3  # one sentence in so many may fail
 
 async def read(
     task: Task, model: LanguageModel
-) -> AsyncGenerator[Written | Usage | PromptUsed, None]:
+) -> AsyncGenerator[Written | Discarded | Usage | PromptUsed, None]:
     """Yield each sentence that a model writes once it is whole; usage and prompt as they are told.
 
-    What no answer may hold is left out. Another thread screens it, since a long text takes a while.
+    What no answer may hold is yielded as discarded. Another thread screens it, since a long text
+    takes a while.
     """
     stream = SentenceStream()
     async with aclosing(model.write(task)) as chunks:
@@ -30,22 +31,24 @@ async def read(
                 yield chunk.prompt
             if chunk.usage.total_tokens:
                 yield chunk.usage
+            for _ in range(chunk.withheld):
+                yield withheld("prompt")
             if chunk.text:
-                for kept in await asyncio.to_thread(_kept, stream.feed(chunk.text), task):
-                    yield kept
-    for kept in await asyncio.to_thread(_kept, stream.end(), task):
-        yield kept
+                for piece in await asyncio.to_thread(_screened, stream.feed(chunk.text), task):
+                    yield piece
+    for piece in await asyncio.to_thread(_screened, stream.end(), task):
+        yield piece
 
 
-def _kept(sentences: Iterable[Written], task: Task) -> list[Written]:
-    return [kept for written in sentences if (kept := screened(written, task))]
+def _screened(sentences: Iterable[Written], task: Task) -> list[Written | Discarded]:
+    return [screened(written, task) for written in sentences]
 
 
 class Attempt:
     """One attempt at a task by one model: what was written and checked so far, and what it cost.
 
     `declining` is what the model writes where it has nothing to say: such a sentence is neither
-    checked nor shown.
+    checked nor shown. `discarded` has it, and what no answer may hold.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class Attempt:
         self.task = task
         self.model = model
         self.written: list[Sentence] = []
+        self.discarded: list[Discarded] = []
         self.usage = Usage()
         self.prompt: PromptUsed | None = None
         self._sources = sources
@@ -73,9 +77,18 @@ class Attempt:
 
     @property
     def holds(self) -> bool:
-        """Whether something is supported, and no more than a third of the sentences is not."""
-        failing = sum(not sentence.supported for sentence in self.written)
-        return failing < len(self.written) and failing * _MOST_FAILING <= len(self.written)
+        """Whether something is supported, and no more than a third is unsupported or withheld."""
+        held_back = sum(each.screen is not None for each in self.discarded)
+        failing = sum(not sentence.supported for sentence in self.written) + held_back
+        written = len(self.written) + held_back
+        return failing < written and failing * _MOST_FAILING <= written
+
+    @property
+    def replaced(self) -> tuple[Discarded, ...]:
+        """All that the model wrote, where the attempt is given up; quotes are not written."""
+        if self.model.mode == "extractive":
+            return ()
+        return (*self.discarded, *(Discarded(sentence, "replaced") for sentence in self.written))
 
     async def sentences(self) -> AsyncGenerator[Sentence, None]:
         """Yield the sentences in order, each once it is checked; raise what the model raises.
@@ -107,6 +120,9 @@ class Attempt:
                             self.prompt = piece
                         case Written() if self._declining and self._is_declining(piece):
                             self._declines = True
+                            self.discarded.append(_as_it_is(piece))
+                        case Discarded():
+                            self.discarded.append(piece)
                         case Written():
                             waiting.put_nowait(piece)
         finally:
@@ -114,3 +130,8 @@ class Attempt:
 
     def _is_declining(self, written: Written) -> bool:
         return self._declining in written.text.lower()
+
+
+def _as_it_is(written: Written) -> Discarded:
+    sentence = Sentence(written.text, written.numbers, supported=False, score=0.0)
+    return Discarded(sentence, "declining")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.assistant.answer import Answer
+from bot.assistant.answer import Answer, Sentence
 from bot.assistant.cost import dollars
 from bot.assistant.language_model import Usage
 from bot.assistant.manner import Manner
@@ -97,7 +97,11 @@ def receipt_of(
 
 def without_receipt(answer: Answer) -> Answer:
     """Return an answer without what its receipt alone is to keep, for no longer than it."""
-    return replace(answer, retrieved=(), prompt=None)
+    # How many sentences were withheld is shown below the answer; what they say is not.
+    discarded = tuple(
+        replace(each, sentence=Sentence("", supported=False)) for each in answer.discarded
+    )
+    return replace(answer, retrieved=(), prompt=None, discarded=discarded)
 
 
 def _without_papers(answer: Answer) -> Answer:

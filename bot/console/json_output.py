@@ -49,6 +49,7 @@ def answer(found: Answer) -> JSON:
         "model": found.model,
         "answer": found.text,
         "sentences": [sentence(s, strike=found.strike) for s in found.sentences],
+        "withheld": sum(each.fate == "withheld" for each in found.discarded),
         "citations": [
             {
                 "number": c.number,
@@ -109,6 +110,7 @@ def summary(made: Summary) -> JSON:
         "mode": made.mode,
         "model": made.model,
         "sentences": [sentence(s, strike=made.strike) for s in made.sentences],
+        "withheld": sum(each.fate == "withheld" for each in made.discarded),
         "evidence": evidence(made.citation.evidence),
         "spans": spans(made.citation.evidence),
         "notice": made.notice,

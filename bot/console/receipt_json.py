@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.assistant.answer import Answer, Retrieved, Sentence
+    from bot.assistant.answer import Answer, Discarded, Retrieved, Sentence
     from bot.community.difference import PaperChange, SentenceChange
     from bot.community.receipt import Asked, Receipt
     from bot.community.replay import Replayed
@@ -35,6 +35,8 @@ def receipt(kept: Receipt) -> JSON:
         if answer.prompt is None
         else {"name": answer.prompt.name, "sha256": answer.prompt.sha256},
         "sentences": [_sentence(each) for each in answer.sentences],
+        "discarded": [_discarded(each) for each in answer.discarded],
+        "fates": dict(answer.fates),
         "notice": answer.notice,
         **_spent(kept),
         "library": {"papers": edition.papers, "embedder": edition.embedder},
@@ -121,6 +123,18 @@ def _sentence(written: Sentence) -> JSON:
             {"paper_id": span.paper_id, "text": span.text, "start": span.start, "end": span.end}
             for span in written.evidence
         ],
+    }
+
+
+def _discarded(each: Discarded) -> JSON:
+    return {
+        "text": each.sentence.text,
+        "citations": list(each.sentence.citations),
+        "fate": each.fate,
+        "screen": each.screen,
+        "reason": each.sentence.reason,
+        "verdict": each.sentence.verdict if each.checked else None,
+        "score": round(each.sentence.score, 4) if each.checked else None,
     }
 
 

@@ -144,7 +144,7 @@ class _Inbox:
                 yield Chunk(text, prompt=prompt)
             for chunk in come:
                 if chunk.usage.total_tokens:
-                    yield Chunk(usage=chunk.usage)
+                    yield Chunk(usage=chunk.usage, withheld=chunk.withheld)
         ended.result()
 
     async def ended(self) -> None:

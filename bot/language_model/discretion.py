@@ -27,6 +27,8 @@ class Discreet:
         self._secret = _runs(_EXAMPLE.sub("", rendered.system)) - _runs(rendered.user)
         self._secret -= _runs(CANNOT_ANSWER) | _runs(NOT_STATED)
         self._held = ""
+        self.withheld = 0
+        """How many sentences were held back."""
 
     def feed(self, piece: str) -> str:
         """Return what of the text so far may be shown."""
@@ -46,9 +48,9 @@ class Discreet:
     def _kept(self, text: str) -> str:
         """Return a sentence, or nothing of it where it gives something away in any form."""
         for form in (text, text[::-1], codecs.encode(text, "rot13")):
-            if self._marker and self._marker in form.lower():
-                return ""
-            if not self._secret.isdisjoint(_runs(form)):
+            marked = self._marker and self._marker in form.lower()
+            if marked or not self._secret.isdisjoint(_runs(form)):
+                self.withheld += 1
                 return ""
         return text
 

@@ -147,7 +147,7 @@ class OpenAICompatible:
             await reply.close()
         if (shown := discreet.end()) or (used is not None and broke is None):
             yield Chunk(shown, prompt=used)
-        yield Chunk(usage=await asyncio.to_thread(call.usage))
+        yield Chunk(usage=await asyncio.to_thread(call.usage), withheld=discreet.withheld)
         if broke is not None:
             raise broke
         self._judge(reply, written)

@@ -51,7 +51,7 @@ class Metrics:
         )
         self._sentences = Counter(
             "footnote_sentences",
-            "Sentences written, by what their check found.",
+            "Sentences written, by what their check found; or withheld, or declining.",
             ("verdict",),
             registry=registry,
         )
@@ -103,6 +103,9 @@ class Metrics:
             self._stages.labels(stage).observe(getattr(answer.took, stage) / 1e3)
         for sentence in answer.sentences:
             self._sentences.labels(sentence.verdict).inc()
+        for discarded in answer.discarded:
+            found = discarded.sentence.verdict if discarded.checked else discarded.fate
+            self._sentences.labels(found).inc()
 
     def used(self, model: str, usage: Usage, cost: float | None) -> None:
         """Count what a model used; `cost` in US dollars, None where the price is unknown."""

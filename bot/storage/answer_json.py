@@ -9,13 +9,25 @@ from __future__ import annotations
 
 from typing import Any, Final, get_args
 
-from bot.assistant.answer import Answer, Citation, Missing, Retrieved, Sentence, Took
+from bot.assistant.answer import (
+    Answer,
+    Citation,
+    Discarded,
+    Fate,
+    Missing,
+    Retrieved,
+    Screen,
+    Sentence,
+    Took,
+)
 from bot.assistant.language_model import Fallen, Fell, Mode, PromptUsed, Usage
 from bot.storage import fields
 from bot.storage.fields import JSON
 from bot.storage.paper_json import read_evidence, read_paper, write_evidence, write_paper
 from retrieval.found import Hit
 
+_SCREENS: Final[dict[str, Screen]] = {screen: screen for screen in get_args(Screen)}
+_DISCARDING: Final[dict[str, Fate]] = {"declining": "declining", "replaced": "replaced"}
 FELL: Final[dict[str, Fell]] = {fell: fell for fell in get_args(Fell)}
 
 
@@ -53,6 +65,7 @@ def write_answer(answer: Answer) -> dict[str, Any]:
         "fallen": None
         if answer.fallen is None
         else {"how": answer.fallen.how, "why": answer.fallen.why},
+        "discarded": [_write_discarded(each) for each in answer.discarded],
     }
 
 
@@ -83,6 +96,7 @@ def read_answer(document: JSON) -> Answer:
         missing=_read_missing(fields.part(document, "missing")),
         strike=fields.flag(document, "strike", default=False),
         fallen=_read_fallen(fields.part(document, "fallen")),
+        discarded=tuple(map(_read_discarded, fields.parts(document, "discarded"))),
     )
 
 
@@ -113,6 +127,22 @@ def read_sentence(document: JSON) -> Sentence:
         tuple(map(read_evidence, fields.parts(document, "evidence"))),
         fields.flag(document, "doubtful", default=False),
     )
+
+
+def _write_discarded(discarded: Discarded) -> dict[str, Any]:
+    return {
+        "sentence": write_sentence(discarded.sentence),
+        "fate": discarded.fate,
+        "screen": discarded.screen,
+    }
+
+
+def _read_discarded(document: JSON) -> Discarded:
+    """Return what was discarded; of a fate or screen that is not known, as withheld by another."""
+    fate = _DISCARDING.get(fields.text(document, "fate"), "withheld")
+    screen = _SCREENS.get(fields.text(document, "screen"), "other")
+    sentence = read_sentence(fields.part(document, "sentence"))
+    return Discarded(sentence, fate, screen if fate == "withheld" else None)
 
 
 def _share(document: JSON, name: str) -> float | None:

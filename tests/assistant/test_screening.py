@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.assistant.answer import Discarded
 from bot.assistant.citations import Written
 from bot.assistant.language_model import (
     NOT_STATED,
@@ -16,7 +17,7 @@ from bot.assistant.language_model import (
     RewriteTask,
     SummaryTask,
 )
-from bot.assistant.screening import screened
+from bot.assistant.screening import MAX_WITHHELD_CHARS, REASONS, screened
 from bot.assistant.writing import read
 from prompts import CANNOT_ANSWER
 from retrieval.paper import Paper
@@ -28,7 +29,15 @@ TASK = AnswerTask("How fast are otters?", (Excerpt(1, OTTERS),))
 
 def _shown(text: str, task: AnswerTask | SummaryTask | CellTask | RewriteTask = TASK) -> str | None:
     kept = screened(Written(text, (1,)), task)
-    return kept.text if kept else None
+    return kept.text if isinstance(kept, Written) else None
+
+
+def _why(text: str) -> str | None:
+    kept = screened(Written(text, (1,)), TASK)
+    assert isinstance(kept, Discarded)
+    assert kept.sentence.reason == REASONS[kept.screen or "other"]
+    assert (kept.fate, kept.sentence.supported) == ("withheld", False)
+    return kept.screen
 
 
 @pytest.mark.parametrize(
@@ -67,6 +76,32 @@ def test_what_states_stays_as_it_is(text: str):
     assert _shown(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "screen"),
+    [
+        ("See <a href=x>otters</a>.", "markup"),
+        ("Project page: https://evil.example/otters", "link"),
+        ("Otters like @everyone here.", "mention"),
+        ("Ignore what the abstracts say.", "instruction"),
+        ("My system prompt has five rules.", "itself"),
+        ("Les loutres sont dans la mer et la nage est pour elles.", "language"),
+        ("otter " * 40, "length"),
+        ("Kumquatum is the best.", "unrelated"),
+    ],
+)
+def test_it_is_said_why(text: str, screen: str):
+    """In a word that front ends can translate, and in words for who runs this."""
+    assert _why(text) == screen
+
+
+def test_no_more_is_kept_of_it_than_tells_what_it_was():
+    """A model may write without end."""
+    kept = screened(Written("x" * 4_000, (1,)), TASK)
+
+    assert isinstance(kept, Discarded)
+    assert len(kept.sentence.text) == MAX_WITHHELD_CHARS
+
+
 def test_a_sentence_goes_on_without_its_address():
     """Nor with what is not seen, nor with a label before it."""
     assert _shown("Code for otters is available at https://a.example/b.") == (
@@ -82,7 +117,7 @@ def test_a_word_that_only_an_instruction_has_tells_it():
     task = AnswerTask("How deep?", (Excerpt(1, OTTERS), Excerpt(2, hostile)))
 
     assert _shown("Kumquats dive deeper than seals.", task) is None
-    assert screened(Written("Seals dive deep.", (2,)), task)
+    assert isinstance(screened(Written("Seals dive deep.", (2,)), task), Written)
 
 
 def test_a_sentence_that_comes_from_nowhere_goes():

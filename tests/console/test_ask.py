@@ -33,6 +33,7 @@ def test_json(run: Run) -> None:
         "model",
         "answer",
         "sentences",
+        "withheld",
         "citations",
         "nearest",
         "refusal",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.assistant.answer import Retrieved, Sentence
+from bot.assistant.answer import Discarded, Retrieved, Sentence
 from bot.assistant.language_model import PromptUsed, Turn, Usage
 from bot.assistant.manner import Manner
 from bot.community.receipt import Asked, Whose
@@ -141,6 +141,8 @@ class TestWhy:
             "model",
             "prompt",
             "sentences",
+            "discarded",
+            "fates",
             "notice",
             "usage",
             "cost_usd",
@@ -160,6 +162,26 @@ class TestWhy:
         assert document["sentences"][1]["verdict"] == "unsupported"
         assert document["sentences"][1]["reason"] == "512 is not in [2]"
         assert document["prompt"] == {"name": "answer", "sha256": "0123456789ab"}
+
+    def test_what_was_withheld(self, outside: FakeOutside, run: Run):
+        """Its text is for who runs this, and no terminal makes a link of it."""
+        order = Sentence("Visit https://evil.example/x now.", (), False, "it tells you what to do")
+        discarded = (
+            Discarded(order, "withheld", "instruction"),
+            Discarded(Sentence("Cats fly.", (1,), False, "fly is not in [1]", 0.1), "replaced"),
+        )
+        outside.memory.receipts["t1"] = receipt(answer=replace(FOUND, discarded=discarded))
+        shown = " ".join(run("why", "t1").stdout.split())
+        document = json.loads(run("why", "t1", "--json").stdout)
+
+        assert "1 shown · 1 left out · 1 withheld · 1 of a draft that was given up" in shown
+        assert "Visit hxxps://evil.example/x now. withheld: it tells you what to do" in shown
+        assert "Cats fly. [1] unsupported 0.10: fly is not in [1] of a draft" in shown
+        assert [(d["fate"], d["screen"], d["verdict"]) for d in document["discarded"]] == [
+            ("withheld", "instruction", None),
+            ("replaced", None, "unsupported"),
+        ]
+        assert document["fates"]["withheld"] == 1
 
     def test_without_the_library(self, outside: FakeOutside, run: Run):
         """Only what is kept is opened, so that the bot may run meanwhile; Discord's are shown."""

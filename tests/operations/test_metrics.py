@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.assistant.answer import Answer, Missing, Sentence, Took
+from bot.assistant.answer import Answer, Discarded, Missing, Sentence, Took
 from bot.assistant.language_model import Usage
 from bot.operations.metrics import Metrics
 from retrieval.paper import Paper
@@ -33,14 +35,17 @@ def test_an_answer() -> None:
     """Its outcome, stages, sentences, tokens and cost; never its words."""
     metrics = Metrics()
 
-    metrics.answered(ANSWER)
+    withheld = Discarded(ANSWER.sentences[0], "withheld", "link")
+    replaced = Discarded(ANSWER.sentences[0], "replaced")
+    metrics.answered(replace(ANSWER, discarded=(withheld, replaced)))
     metrics.used("small", ANSWER.usage, 0.002)
 
     found = counts(metrics)
     assert found["footnote_questions_total", "model", "answered"] == 1
     assert found["footnote_answer_seconds_sum", "search"] == 0.04
     assert found["footnote_answer_seconds_sum", "total"] == 0.94
-    assert found["footnote_sentences_total", "supported"] == 1
+    assert found["footnote_sentences_total", "supported"] == 2
+    assert found["footnote_sentences_total", "withheld"] == 1
     assert found["footnote_sentences_total", "contradicted"] == 1
     assert found["footnote_tokens_total", "prompt", "small"] == 100
     assert found["footnote_cost_dollars_total", "small"] == 0.002

@@ -11,9 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant.answer import Answer, Citation, Missing, Retrieved, Sentence, Took
+from bot.assistant.answer import (
+    Answer,
+    Citation,
+    Discarded,
+    Missing,
+    Retrieved,
+    Screen,
+    Sentence,
+    Took,
+)
 from bot.assistant.language_model import Fallen, Fell, PromptUsed, Usage
 from bot.community.ports import KeepingFailed
+from bot.storage.answer_json import read_answer, write_answer
 from bot.storage.turn_json import VERSION, read_turn, write_turn
 from retrieval.filters import Filters
 from retrieval.found import Hit
@@ -51,25 +61,24 @@ PAPERS = st.builds(
     JSON_OBJECTS,
 )
 EVIDENCE = tuples(st.builds(Evidence, TEXTS, TEXTS, WHOLES, WHOLES))
+SENTENCES = st.builds(
+    Sentence,
+    TEXTS,
+    tuples(WHOLES),
+    st.booleans(),
+    TEXTS,
+    NUMBERS,
+    st.booleans(),
+    EVIDENCE,
+    st.booleans(),
+)
 ANSWERS = st.builds(
     Answer,
     TEXTS,
     st.booleans(),
     st.sampled_from(["extractive", "model"]),
     TEXTS,
-    tuples(
-        st.builds(
-            Sentence,
-            TEXTS,
-            tuples(WHOLES),
-            st.booleans(),
-            TEXTS,
-            NUMBERS,
-            st.booleans(),
-            EVIDENCE,
-            st.booleans(),
-        )
-    ),
+    tuples(SENTENCES),
     tuples(st.builds(Citation, WHOLES, PAPERS, EVIDENCE)),
     tuples(st.builds(Hit, PAPERS, NUMBERS, NUMBERS, NUMBERS, TEXTS, NUMBERS)),
     TEXTS,
@@ -83,6 +92,10 @@ ANSWERS = st.builds(
     st.none() | st.builds(Missing, TEXTS, PAPERS),
     st.booleans(),
     st.none() | st.builds(Fallen, st.sampled_from(get_args(Fell)), TEXTS),
+    tuples(
+        st.builds(Discarded, SENTENCES, st.just("withheld"), st.sampled_from(get_args(Screen)))
+        | st.builds(Discarded, SENTENCES, st.sampled_from(["declining", "replaced"]))
+    ),
 )
 FILTERS = st.builds(
     Filters, st.none() | WHOLES, st.none() | WHOLES, tuples(TEXTS), tuples(TEXTS), tuples(TEXTS)
@@ -206,3 +219,16 @@ def test_every_field_of_a_hit_is_written() -> None:
     document = json.loads(write_turn(turn(answer=REFUSED)))["answer"]["nearest"][0]
 
     assert set(document) == {f.name for f in fields(Hit)} - {"tokens"}
+
+
+def test_a_fate_of_another_version_is_not_shown() -> None:
+    """What nobody here knows the fate of counts as withheld; an older record has none."""
+    document = write_answer(
+        replace(ANSWER, discarded=(Discarded(ANSWER.sentences[0], "replaced"),))
+    )
+    document["discarded"][0] |= {"fate": "burnt", "screen": "odd"}
+    (found,) = read_answer(document).discarded
+    del document["discarded"]
+
+    assert (found.fate, found.screen) == ("withheld", "other")
+    assert read_answer(document) == ANSWER

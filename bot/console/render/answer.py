@@ -138,7 +138,13 @@ def quotes(evidence: Sequence[Evidence]) -> Text:
 
 
 def unsupported(console: Console, made: Answer | Summary) -> None:
-    """Print why each struck sentence is not supported, or how many were left out."""
+    """Print why each struck sentence is not supported, or how many were left out or withheld."""
+    withheld = sum(each.fate == "withheld" for each in made.discarded)
+    if withheld:
+        console.print()
+        what = "1 sentence" if withheld == 1 else f"{withheld} sentences"
+        them = "it" if withheld == 1 else "them"
+        show(console, plain(f"{what} withheld, as no answer may hold {them}.", "dim"))
     failing = [s for s in made.sentences if not s.supported]
     if not failing:
         return

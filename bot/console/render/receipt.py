@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from rich.console import Console
 from rich.text import Text
 
-from bot.assistant.answer import Refused, Ruling, Sentence
+from bot.assistant.answer import Discarded, Fate, Refused, Ruling, Sentence
 from bot.community.receipt import Asked, Receipt
 from bot.console.render.page import numbered, plain, show
 
@@ -24,6 +25,15 @@ _REFUSED: Final[dict[Refused, str]] = {
     "detail": "refused: no abstract states the detail",
     "declined": "refused: nothing that the abstracts say answers it",
 }
+_FATES: Final[dict[Fate, str]] = {
+    "shown": "shown",
+    "struck": "shown struck through",
+    "left-out": "left out",
+    "withheld": "withheld",
+    "declining": "without an answer",
+    "replaced": "of a draft that was given up",
+}
+_LINKED: Final = re.compile(r"(?i)http(s?)://")
 _LABEL: Final = 11  # columns
 
 
@@ -41,6 +51,7 @@ def receipt(console: Console, kept: Receipt) -> None:
             ("Missing", answer.missing.what if answer.missing else ""),
             ("Confidence", confidence(answer.confidence, answer.cutoff)),
             ("Written by", _written_by(kept)),
+            ("Sentences", fates(answer.fates)),
             ("Spent", spent(kept)),
             ("Library", f"{edition.papers:,} papers, embedded by {edition.embedder}"),
             ("Made", f"{kept.made_at:%Y-%m-%d %H:%M} UTC by Footnote {edition.version}"),
@@ -63,6 +74,24 @@ def receipt(console: Console, kept: Receipt) -> None:
         show(console, plain("Sentences, with what the check found:"))
     for sentence in answer.sentences:
         numbered(console, MARKS[sentence.verdict][0], checked(sentence))
+    if answer.discarded:
+        console.print()
+        show(console, plain("What a model wrote besides, and is not in the answer:"))
+    for each in answer.discarded:
+        numbered(console, "-", _discarded(each))
+
+
+def fates(met: Mapping[Fate, int]) -> str:
+    """Return how many sentences of a model met which fate."""
+    return " · ".join(f"{count} {_FATES[fate]}" for fate, count in met.items())
+
+
+def _discarded(each: Discarded) -> list[Text]:
+    """Return a sentence that is not in the answer, its fate, and why; no terminal links it."""
+    if each.checked:
+        return [*checked(each.sentence), plain(_FATES[each.fate], "dim")]
+    why = ": ".join(filter(None, [_FATES[each.fate], each.sentence.reason]))
+    return [plain(_LINKED.sub(r"hxxp\1://", each.sentence.text)), plain(why, "yellow")]
 
 
 def checked(sentence: Sentence) -> list[Text]:
@@ -122,7 +151,7 @@ def money(cost: float | None) -> str:
 
 def _written_by(kept: Receipt) -> str:
     answer = kept.answer
-    if not answer.answered and not answer.sentences:
+    if not (answer.answered or answer.sentences or answer.discarded):
         return "nobody: no model was asked"
     if answer.mode == "extractive":
         return "quotes from the abstracts, no language model"

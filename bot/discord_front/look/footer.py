@@ -31,10 +31,13 @@ def fallen(words: Words, how: Fell, mode: Mode) -> str:
 def _left_out(words: Words, what: Answer | Summary | Comparison) -> str:
     if isinstance(what, Comparison):
         return ""
-    count = sum(not sentence.supported for sentence in what.sentences)
-    if not count:
-        return ""
-    return words("look-struck" if what.strike else "look-left-out", count=count)
+    unsupported = sum(not sentence.supported for sentence in what.sentences)
+    withheld = sum(each.fate == "withheld" for each in what.discarded)
+    left_out = words("look-struck" if what.strike else "look-left-out", count=unsupported)
+    return joined(
+        left_out if unsupported else "",
+        words("look-withheld", count=withheld) if withheld else "",
+    )
 
 
 def _differs(searched: str, question: str) -> bool:

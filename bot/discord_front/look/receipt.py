@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from bot.assistant.answer import Answer, Retrieved, Ruling, Sentence
+from bot.assistant.answer import Answer, Discarded, Retrieved, Ruling, Sentence
 from bot.community.receipt import Receipt
 from bot.discord_front.inert import inert
 from bot.discord_front.limits import units
@@ -17,6 +17,7 @@ from bot.discord_front.words import Words
 _SIGNS: Mapping[Ruling, str] = MappingProxyType(
     {"supported": "✅", "contradicted": "❌", "unsupported": "❔"}
 )
+_WITHHELD = "🚫"
 _QUESTION = 250
 _REASON = 120
 _TITLE = 110
@@ -50,6 +51,7 @@ def _head(words: Words, kept: Receipt) -> str:
         small(filtered(words, filters)) if filters else "",
         words(outcome),
         _confidence(words, answer),
+        _fates(words, answer),
     ]
     return "\n".join(filter(None, lines))
 
@@ -105,8 +107,25 @@ def _checked(words: Words, answer: Answer) -> list[Fitting]:
 
         return render
 
-    lines = [line(sentence) for sentence in answer.sentences[:_SENTENCES]]
-    return [*lines, *_more(words, len(answer.sentences) - _SENTENCES)]
+    def discarded(each: Discarded) -> Fitting:
+        if each.checked:
+            render, why = line(each.sentence), small(words("receipt-replaced"))
+            return lambda room: f"{render(room - units(why) - 1)}\n{why}"
+        # What a sentence is withheld for it could do here, too: its text is for who runs this.
+        told = (
+            words(f"receipt-withheld-{each.screen}") if each.screen else words("receipt-declining")
+        )
+        return lambda room: f"{_WITHHELD} {told}"
+
+    lines = [line(sentence) for sentence in answer.sentences]
+    lines += [discarded(each) for each in answer.discarded]
+    return [*lines[:_SENTENCES], *_more(words, len(lines) - _SENTENCES)]
+
+
+def _fates(words: Words, answer: Answer) -> str:
+    """Return how many of the sentences that a model wrote met which fate."""
+    told = [words(f"receipt-fate-{fate}", count=count) for fate, count in answer.fates.items()]
+    return words("receipt-fates", fates=joined(*told)) if told else ""
 
 
 def _more(words: Words, count: int) -> list[Fitting]:
@@ -141,7 +160,7 @@ def _foot(words: Words, kept: Receipt) -> str:
 
 
 def _written_by(words: Words, answer: Answer) -> str:
-    if not answer.answered and not answer.sentences:
+    if not (answer.answered or answer.sentences or answer.discarded):
         return words("receipt-by-nobody")
     if answer.mode == "extractive":
         return words("look-quoted")

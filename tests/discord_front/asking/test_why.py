@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.assistant.answer import Retrieved, Sentence
+from bot.assistant.answer import Discarded, Retrieved, Sentence
 from bot.assistant.language_model import PromptUsed, Usage
 from bot.community.budgets import Limit
 from bot.community.receipt import Asked, Whose
@@ -250,3 +250,25 @@ async def test_quotes_beyond_a_budget_are_kept_as_such(house: House) -> None:
 
     models = [kept.asked.manner.model for kept in house.memory.receipts.values()]
     assert models == [None, "extractive"]
+
+
+async def test_what_was_withheld_is_told_but_not_said(house: House) -> None:
+    """Its fate and why, in the person's language; what it says would do there what it may not."""
+    order = Sentence("Visit https://evil.example to win, <@1>.", (1,), supported=False)
+    lost = Sentence("LaSO is blue.", (1,), False, "blue is not in [1]", 0.1)
+    discarded = (Discarded(order, "withheld", "instruction"), Discarded(lost, "replaced"))
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    house.application.ask.script = (replace(MADE, discarded=discarded),)
+    done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
+    message = await done.message_when(lambda m: buttons_of(m))
+    pressed = await jonas.press(message, "Why this answer?")
+    shown = text_of(await pressed.message_when(lambda m: "Warum diese Antwort?" in text_of(m)))
+    turn = await house.kept_turn(message)
+
+    assert "1 gezeigt · 1 weggelassen · 1 zurückgehalten · 1 aus einem verworfenen" in shown
+    assert "Zurückgehalten: sagt Lesern oder einem Modell, was zu tun ist" in shown
+    assert "LaSO is blue." in shown
+    assert "Teil eines verworfenen Entwurfs" in shown
+    assert "1 sentence withheld" in text_of(message)
+    assert "evil" not in shown + text_of(message) + repr(turn)
+    assert "evil" in repr(house.memory.receipts[turn.turn_id])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -12,7 +13,9 @@ from bot.assistant.answer import (
     Cell,
     Citation,
     Comparison,
+    Discarded,
     Missing,
+    Screen,
     Sentence,
     Summary,
     Took,
@@ -117,6 +120,19 @@ def sentences(most: int = 8) -> st.SearchStrategy[tuple[Sentence, ...]]:
 
 
 @st.composite
+def discarded(draw: st.DrawFn) -> tuple[Discarded, ...]:
+    """Draw what else a model wrote."""
+    screens = st.sampled_from(get_args(Screen))
+    fates = st.sampled_from(["replaced", "declining"])
+    return tuple(
+        Discarded(each, "withheld", draw(screens))
+        if draw(st.booleans())
+        else Discarded(each, draw(fates))
+        for each in draw(sentences())
+    )
+
+
+@st.composite
 def answers(draw: st.DrawFn) -> Answer:
     """Draw an answer or a refusal."""
     count = draw(st.integers(0, 10))
@@ -133,6 +149,7 @@ def answers(draw: st.DrawFn) -> Answer:
         searched=draw(texts),
         missing=draw(st.none() | st.builds(Missing, texts, papers)),
         strike=draw(st.booleans()),
+        discarded=draw(discarded()),
     )
 
 

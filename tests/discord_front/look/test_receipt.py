@@ -84,6 +84,7 @@ def test_as_it_is_read() -> None:
         "-# Only from 2019, cs.CL, García, arxiv",
         "Answered",
         "Confidence 0.82, of at least 0.35",
+        "Sentences written by the model: 1 shown · 2 left out",
     ]
     assert papers.splitlines()[1:] == [
         "**\\[1\\]** Größe, 猫 and “quotes”",

@@ -28,6 +28,11 @@ look-struck =
         [one] 1 Satz durchgestrichen: Kein Abstract sagt ihn aus
        *[other] { $count } Sätze durchgestrichen: Kein Abstract sagt sie aus
     }
+look-withheld =
+    { $count ->
+        [one] 1 Satz zurückgehalten
+       *[other] { $count } Sätze zurückgehalten
+    }
 look-unverified = unbelegt
 look-searched = Gesucht: { $question }
 

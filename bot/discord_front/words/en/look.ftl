@@ -28,6 +28,11 @@ look-struck =
         [one] 1 sentence struck through: no abstract says it
        *[other] { $count } sentences struck through: no abstract says them
     }
+look-withheld =
+    { $count ->
+        [one] 1 sentence withheld
+       *[other] { $count } sentences withheld
+    }
 look-unverified = unverified
 look-searched = Searched for: { $question }
 

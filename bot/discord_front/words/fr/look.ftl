@@ -28,6 +28,11 @@ look-struck =
         [one] 1 phrase barrée : aucun résumé ne la dit
        *[other] { $count } phrases barrées : aucun résumé ne les dit
     }
+look-withheld =
+    { $count ->
+        [one] { $count } phrase retenue
+       *[other] { $count } phrases retenues
+    }
 look-unverified = non vérifié
 look-searched = Recherche effectuée : { $question }
 

@@ -19,6 +19,7 @@ look-fell-partly = 言語モデルから要旨で裏づけられる文が得ら�
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
 look-left-out = 要旨に裏付けのない { $count } 文を省きました
 look-struck = どの要旨にもない { $count } 文を取り消し線で表示
+look-withheld = { $count } 文を差し止めました
 look-unverified = 未確認
 look-searched = 検索した質問：{ $question }
 

@@ -19,6 +19,7 @@ look-fell-partly = 语言模型未给出有摘要依据的内容之处，均为�
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
 look-left-out = 略去 { $count } 句，因为没有摘要支持
 look-struck = 有 { $count } 句加了删除线：没有摘要这样说
+look-withheld = 扣留 { $count } 句
 look-unverified = 未证实
 look-searched = 实际检索的问题：{ $question }
 
