@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,6 +15,7 @@ from discord.ext import commands
 from bot.discord_front.access import admit, rule_of
 from bot.discord_front.controls import Form, Part, submit
 from bot.discord_front.errors import Refused, begin, log_incident, report, tell_cut
+from bot.discord_front.log import log
 from bot.discord_front.once import Once
 from bot.discord_front.reply.failures import CONNECTION_FAILED
 from bot.discord_front.services import Services
@@ -58,7 +60,8 @@ class FootnoteBot(commands.AutoShardedBot):
     It reads messages that mention it and direct messages; other messages only with
     `message_content`, which Discord must have granted. It keeps no members, messages or views in
     memory. Of `shards`, or as many as Discord recommends, it serves `shard_ids`, or all.
-    `guild_ready_timeout` is how many seconds to wait for the next server at the start.
+    `guild_ready_timeout` is how many seconds to wait for the next server at the start, and
+    `register_timeout` for the commands to be registered; that then goes on beside the rest.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class FootnoteBot(commands.AutoShardedBot):
         shards: int | None = None,
         shard_ids: Sequence[int] = (),
         guild_ready_timeout: float = 2.0,
+        register_timeout: float = 10.0,
     ) -> None:
         # Not the other default intents: in a large community, who types and who speaks is most
         # of the traffic, and nothing here wants it.
@@ -98,6 +102,8 @@ class FootnoteBot(commands.AutoShardedBot):
         self.services = services
         self.once = Once()
         self._parts = tuple(parts)
+        self._register_timeout = register_timeout
+        self._registering: asyncio.Task[None] | None = None
         self._forms: tuple[Form, ...] = tuple(form for part in parts for form in part.forms)
         self._patterns = tuple(control.pattern for part in parts for control in part.controls)
 
@@ -112,10 +118,25 @@ class FootnoteBot(commands.AutoShardedBot):
             self.add_dynamic_items(*part.controls)
             if part.begin is not None:
                 await part.begin(self)
+        self._registering = asyncio.create_task(self._register(), name="registering the commands")
+        await asyncio.wait({self._registering}, timeout=self._register_timeout)
+        if self._registering.done():
+            await self._registering
+        else:
+            log().warning("commands not registered yet", waited=self._register_timeout)
+
+    async def _register(self) -> None:
+        """Register the commands. discord.py waits out every limit, and one lasts up to a day.
+
+        Where they are refused, those registered before still work, and so does everything else.
+        """
         try:
             await sync_where_changed(self.tree, self.services.community.notes)
-        except (discord.HTTPException, app_commands.CommandSyncFailure) as error:
-            # The commands registered before still work, and so does everything else.
+        except (
+            discord.HTTPException,
+            app_commands.CommandSyncFailure,
+            *CONNECTION_FAILED,
+        ) as error:
             log_incident(error, self.services, of="registering the commands")
 
     async def close(self) -> None:
@@ -123,6 +144,8 @@ class FootnoteBot(commands.AutoShardedBot):
         if not self.is_closed():
             grace = self.services.application.settings.stop_grace
             await self.services.at_hand.close(grace, tell_cut)
+        if self._registering is not None:
+            self._registering.cancel()
         await super().close()
 
     async def on_message(self, message: discord.Message, /) -> None:
