@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 from bibtexparser.entrypoint import parse_string
@@ -24,7 +26,9 @@ def read(text: str) -> Iterator[Record | Rejected]:
     Raises SourceError where no entry gives a paper.
     """
     papers = 0
-    for block in parse_string(text.replace("\x00", "")).blocks:
+    with _unlogged():
+        blocks = parse_string(text.replace("\x00", "")).blocks
+    for block in blocks:
         line = (block.start_line or 0) + 1
         entry, reason = _entry(block, text)
         if entry:
@@ -38,6 +42,18 @@ def read(text: str) -> Iterator[Record | Rejected]:
             "This BibTeX file gives no paper. It has no complete entry with a title: "
             "an entry looks like @article{key, title = {…}, abstract = {…}}."
         )
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Keep the parser from logging what is wrong with each block, as rejections tell that."""
+    log = logging.getLogger("bibtexparser")
+    level = log.level
+    log.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def _entry(block: Block, text: str) -> tuple[Entry | None, str]:

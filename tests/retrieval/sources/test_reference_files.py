@@ -161,3 +161,13 @@ def test_any_text(reader: Reader, text: str) -> None:
     except SourceError:
         return
     assert all(isinstance(result, Record | Rejected) for result in results)
+
+
+@pytest.mark.parametrize("piece", ["@article{a, title\n", "@article{a, title = {x}, = }\n"])
+def test_broken_bibtex_is_not_logged(piece: str, caplog: pytest.LogCaptureFixture) -> None:
+    """What is wrong is told by rejections alone, once an entry."""
+    text = piece * 5_000 + BIBTEX
+    results = list(bibtex.read(text))
+
+    assert sum(isinstance(result, Rejected) for result in results) <= 5_001
+    assert caplog.records == []
