@@ -18,12 +18,37 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorNames:
+    """The words of a list of names, folded, and those of them that may be family names."""
+
+    words: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> AuthorNames:
+        """Fold each name."""
+        folded = [parts for name in names if (parts := fold(name).split())]
+        words = frozenset(word for parts in folded for word in parts)
+        return cls(words, frozenset(map(_family, folded)))
+
+    def may_share(self, other: AuthorNames) -> bool:
+        """Say what `share_author` does."""
+        if not self.words or not other.words:
+            return True
+        return not (self.families.isdisjoint(other.words) and other.families.isdisjoint(self.words))
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
-    """What identifies a paper: its ids, empty where unknown, and its title in folded words."""
+    """What identifies a paper: its ids, empty where unknown, its title in folded words, its names.
+
+    The authors' names are known only where the title is not generic.
+    """
 
     arxiv: str
     doi: str
     title: str
+    authors: AuthorNames = AuthorNames()
 
     @classmethod
     def of(cls, paper: Paper, folded_title: str | None = None) -> Identity:
@@ -36,7 +61,9 @@ class Identity:
         dois = (doi(text) or "" for text in ids if text)
         known_doi = next((d for d in dois if d and not d.startswith(_ARXIV_DOI)), "")
         title = normalised_title(paper.title) if folded_title is None else folded_title
-        return cls(known_arxiv, known_doi, title)
+        # Folded once for each paper, as it may be compared with every other of its title.
+        authors = AuthorNames() if _is_generic(title) else AuthorNames.of(paper.authors)
+        return cls(known_arxiv, known_doi, title, authors)
 
     @property
     def title_key(self) -> str:
@@ -46,7 +73,7 @@ class Identity:
     @property
     def generic(self) -> bool:
         """Whether the title is too short to tell works apart."""
-        return self.title.count(" ") + 1 < _GENERIC_WORDS
+        return _is_generic(self.title)
 
 
 def canonical(paper: Paper, identity: Identity) -> Paper:
@@ -109,7 +136,7 @@ def keys_of(paper: Paper, identity: Identity) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
-def same_work(one: Paper, a: Identity, other: Paper, b: Identity, *, by_title: bool) -> bool:
+def same_work(a: Identity, b: Identity, *, by_title: bool) -> bool:
     """Say whether two papers that share an id or, `by_title`, only a title are the same work.
 
     Two arXiv ids are two works. A shared title counts for less than a shared id: it does not make
@@ -121,7 +148,7 @@ def same_work(one: Paper, a: Identity, other: Paper, b: Identity, *, by_title: b
         return True
     if a.doi and b.doi:
         return a.doi == b.doi
-    return not a.generic and share_author(one.authors, other.authors)
+    return not a.generic and a.authors.may_share(b.authors)
 
 
 def share_author(some: Iterable[str], others: Iterable[str]) -> bool:
@@ -130,10 +157,7 @@ def share_author(some: Iterable[str], others: Iterable[str]) -> bool:
     Names agree where the family name of either is a word of the other: "Smith JA" is
     "Jane A. Smith", and family names written first are found too.
     """
-    left, right = [fold(name).split() for name in some], [fold(name).split() for name in others]
-    if not any(left) or not any(right):
-        return True
-    return _family_in(left, right) or _family_in(right, left)
+    return AuthorNames.of(some).may_share(AuthorNames.of(others))
 
 
 def fold(text: str) -> str:
@@ -144,9 +168,8 @@ def fold(text: str) -> str:
     return normalised_title(text)
 
 
-def _family_in(names: list[list[str]], others: list[list[str]]) -> bool:
-    words = {word for name in others for word in name}
-    return any(_family(name) in words for name in names if name)
+def _is_generic(title: str) -> bool:
+    return title.count(" ") + 1 < _GENERIC_WORDS
 
 
 def _family(words: list[str]) -> str:

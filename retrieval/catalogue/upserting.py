@@ -28,6 +28,9 @@ from retrieval.limits import bounded
 from retrieval.paper import Paper
 from retrieval.sql import Database, batches
 
+_MAX_NAMESAKES = 200
+"""With how many works of one key, such as a title, a paper is compared; more is no accident."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -138,7 +141,7 @@ class Intake:
         """Return the records of the newcomer's work: one, or those it shows to be one work."""
         paper, identity, found = newcomer.paper, newcomer.identity, list[_Record]()
         for record, by_title in self._candidates(newcomer):
-            if same_work(paper, identity, record.paper, record.identity, by_title=by_title):
+            if same_work(identity, record.identity, by_title=by_title):
                 paper = merged(record.paper, paper)
                 identity = Identity.of(paper, identity.title)
                 found.append(record)
@@ -147,7 +150,8 @@ class Intake:
     def _candidates(self, newcomer: _Newcomer) -> Iterator[tuple[_Record, bool]]:
         seen = set()
         for key in newcomer.telling():
-            ids = dict.fromkeys(map(self._present, self._holders.get(key, ())))
+            holders = self._holders.get(key, [])[:_MAX_NAMESAKES]
+            ids = dict.fromkeys(map(self._present, holders))
             for record in sorted((self._records[i] for i in ids), key=lambda r: r.number):
                 if record.number not in seen:
                     seen.add(record.number)

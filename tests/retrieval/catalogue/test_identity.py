@@ -22,7 +22,7 @@ def paper(paper_id: str = "", title: str = TITLE, **fields: object) -> Paper:
 
 def alike(one: Paper, other: Paper, *, by_title: bool = True) -> bool:
     """Say whether two papers are taken to be one."""
-    return same_work(one, Identity.of(one), other, Identity.of(other), by_title=by_title)
+    return same_work(Identity.of(one), Identity.of(other), by_title=by_title)
 
 
 @pytest.mark.parametrize(

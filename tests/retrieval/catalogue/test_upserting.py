@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.catalogue import Catalogue, Counts, open_catalogue
 from retrieval.paper import Paper, identify, title_hash
+from tests.fuzzing import quick
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TITLE = "A Title of Five Words"
@@ -278,3 +279,18 @@ def test_order_of_two_sources(one: Paper, other: Paper, together: bool) -> None:
             assert all(catalogue.get(p.paper_id) for p in pair)
 
     assert found[0] == found[1]
+
+
+def test_namesakes_take_bounded_time(catalogue: Catalogue) -> None:
+    """A file of many works of one title, or of a few with very many authors, holds nobody up."""
+    namesakes = [paper(authors=(f"Ada Lovelace{n}",)) for n in range(2_000)]
+    crowds = [
+        paper(title=f"{TITLE} more", authors=tuple(f"Bo Day{n}x{k}" for k in range(5_000)))
+        for n in range(20)
+    ]
+    with quick(25):
+        for start in range(0, len(namesakes), 500):
+            catalogue.upsert(namesakes[start : start + 500], NOW)
+        catalogue.upsert(crowds, NOW)
+
+    assert catalogue.count() == 2_020
