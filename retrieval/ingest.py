@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.harvesting import Keeping, keep
-from retrieval.limits import MAX_EXTRA_CHARS, cut_text
 from retrieval.paper import Paper
 from retrieval.sources.records import (
     Checkpoint,
@@ -135,7 +134,7 @@ class Ingest:
     ) -> None:
         batch = _Batch()
         try:
-            for record in records:
+            for record in map(within_limits, records):
                 if isinstance(record, Checkpoint):
                     self._flush(batch, counted)
                     keep(self._catalogue, record)
@@ -145,7 +144,8 @@ class Ingest:
                 if isinstance(record, Rejected):
                     counted.rejected.append(record)
                     continue
-                batch.add(counted.within(record))
+                batch.add(record)
+                counted.note_cut(record)
                 if len(batch) >= _BATCH:
                     self._flush(batch, counted)
                     on_progress(counted.progress())
@@ -192,14 +192,10 @@ class _Tally:
         self.rejected: list[Rejected] = []
         self.cut: list[Record] = []
 
-    def within(self, record: Record | Withdrawal) -> Record | Withdrawal:
-        """Return a record within the limits of its fields, and note where something was cut."""
-        if isinstance(record, Withdrawal):
-            return replace(record, reason=cut_text(record.reason, MAX_EXTRA_CHARS))
-        record = within_limits(record)
-        if record.cut and len(self.cut) < _MOST_TOLD:
+    def note_cut(self, record: Record | Withdrawal) -> None:
+        """Note a record of which something was cut."""
+        if isinstance(record, Record) and record.cut and len(self.cut) < _MOST_TOLD:
             self.cut.append(record)
-        return record
 
     def progress(self, *, indexed: int = 0, pending: int = 0) -> IngestProgress:
         return IngestProgress(

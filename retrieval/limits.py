@@ -25,6 +25,8 @@ MAX_EXTRA_FIELDS: Final = 100
 MAX_EXTRA_NAME_CHARS: Final = 100
 MAX_EXTRA_CHARS: Final = 20_000
 """Of one field of `extra`: a text is cut, anything else dropped that is longer as JSON."""
+MAX_REASON_CHARS: Final = 300
+"""Of why a record gave no paper, which may repeat something of it."""
 
 BOUNDED_FIELDS: Final = (
     "paper_id",

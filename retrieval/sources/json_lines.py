@@ -95,9 +95,10 @@ def _record(number: int, line: bytes, *, trust_ids: bool, source: str) -> Record
     try:
         found = json.loads(text)
     except ValueError as error:
+        if not isinstance(error, json.JSONDecodeError):
+            return Rejected(number, "This line has a number of too many digits.")
         cut = text.startswith("{") and not line.endswith(b"\n")
-        wrong = error.msg if isinstance(error, json.JSONDecodeError) else "A number is too long"
-        return Rejected(number, CUT if cut else f"This line is no JSON: {wrong}.")
+        return Rejected(number, CUT if cut else f"This line is no JSON: {error.msg}.")
     except RecursionError:
         return Rejected(number, "This line is nested too deeply.")
     if not isinstance(found, dict):

@@ -17,9 +17,10 @@ from itertools import islice
 from typing import Any
 
 from retrieval.errors import SourceError
+from retrieval.limits import MAX_REASON_CHARS, bounded, cut_text
 from retrieval.sources.files import read_bytes
 from retrieval.sources.json_lines import to_json
-from retrieval.sources.records import Record, Rejected, within_limits
+from retrieval.sources.records import Record, Rejected
 
 
 def main() -> None:
@@ -45,10 +46,11 @@ def _answers(name: str, data: bytes, max_records: int | None) -> Iterator[dict[s
 
 
 def _answer(result: Record | Rejected) -> dict[str, Any]:
+    # Within the limits here already, so that the answer is not long for nothing.
     if isinstance(result, Rejected):
-        return {"line": result.line, "reason": result.reason}
-    result = within_limits(result)  # here already, so that the answer is not long for nothing
-    return {"line": result.line, "paper": to_json(result.paper), "cut": result.cut}
+        return {"line": result.line, "reason": cut_text(result.reason, MAX_REASON_CHARS)}
+    paper, cut = bounded(result.paper)
+    return {"line": result.line, "paper": to_json(paper), "cut": cut}
 
 
 def _limit(*, memory: int | None, cpu: int | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from retrieval.limits import bounded
+from retrieval.limits import MAX_EXTRA_CHARS, MAX_REASON_CHARS, bounded, cut_text
 from retrieval.paper import Paper
 
 
@@ -52,7 +52,18 @@ Harvested = Record | Rejected | Withdrawal | Checkpoint
 """What a harvest of a service yields; a file yields no more than `Record | Rejected`."""
 
 
-def within_limits(record: Record) -> Record:
-    """Return a record whose paper is within the limits, with the names of what was cut in `cut`."""
-    paper, cut = bounded(record.paper)
-    return replace(record, paper=paper, cut=cut) if cut else record
+def within_limits(record: Harvested) -> Harvested:
+    """Return a record whose texts are within the limits of `retrieval.limits`.
+
+    A `Record` has the names of the fields cut in `cut`.
+    """
+    match record:
+        case Record(paper, _):
+            paper, cut = bounded(paper)
+            return replace(record, paper=paper, cut=cut) if cut else record
+        case Rejected(_, reason):
+            return replace(record, reason=cut_text(reason, MAX_REASON_CHARS))
+        case Withdrawal(reason=reason):
+            return replace(record, reason=cut_text(reason, MAX_EXTRA_CHARS))
+        case Checkpoint():
+            return record

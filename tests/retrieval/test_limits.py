@@ -16,10 +16,10 @@ from retrieval.catalogue.titles import TitleIndex
 from retrieval.errors import PaperNotFound
 from retrieval.ingest import Ingest
 from retrieval.limits import bounded
-from retrieval.paper import Paper, normalised_title
+from retrieval.paper import WITHDRAWN_REASON, Paper, normalised_title
 from retrieval.readable import readable
 from retrieval.sources.fields import people_of
-from retrieval.sources.records import Record
+from retrieval.sources.records import Record, Rejected, Withdrawal
 from tests.fuzzing import quick
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -81,6 +81,19 @@ def test_what_was_cut_is_reported(tmp_path: Path) -> None:
         assert [(record.line, record.cut) for record in report.cut] == [(2, ("abstract",))]
         assert kept is not None
         assert len(kept.abstract) <= limits.MAX_ABSTRACT_CHARS
+
+
+def test_reasons_are_bounded(tmp_path: Path) -> None:
+    """One may repeat a key of the file, however long, and so may a withdrawal."""
+    with open_catalogue(tmp_path / "catalogue.db") as catalogue:
+        catalogue.upsert([Paper("1902.09811", "Sparse gates", "We open few.")], NOW)
+        withdrawn = Withdrawal("1902.09811", 2, "wrong " * 90_000)
+        report = Ingest(catalogue, _Nothing(), lambda: NOW)([Rejected(1, "x" * 90_000), withdrawn])
+        kept = catalogue.get("1902.09811")
+
+        assert len(report.rejected[0].reason) == limits.MAX_REASON_CHARS
+        assert kept is not None
+        assert len(kept.extra[WITHDRAWN_REASON]) <= limits.MAX_EXTRA_CHARS
 
 
 def test_merging_keeps_within_the_limits(tmp_path: Path) -> None:
