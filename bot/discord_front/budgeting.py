@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+import discord
+
 from bot.assistant.answer import Answer, Comparison, Summary
 from bot.assistant.cost import dollars
 from bot.assistant.language_model import LanguageModelError
 from bot.community.account import Account
 from bot.community.budgets import Budget
+from bot.discord_front.at_hand import Where
 from bot.discord_front.errors import Refused, log_incident
 from bot.discord_front.log import log
 from bot.discord_front.look import footer
@@ -21,11 +24,15 @@ QUOTING = "extractive"
 """The model that costs nothing; it is always among those offered."""
 
 
-async def in_time(
-    services: Services, words: Words, user_id: int, channel_id: int, guild_id: int | None
-) -> None:
-    """Raise `Refused` where something is asked for faster than it may be; count it otherwise."""
-    whose = await services.rates.take(user_id, channel_id, guild_id)
+async def in_time(services: Services, words: Words, where: Where, count: int = 1) -> None:
+    """Raise `Refused` where a person asks faster than they may; else count what is asked for.
+
+    To be asked before anything is made or announced.
+    """
+    person = where.user if isinstance(where, discord.Interaction) else where.author
+    channel_id = where.channel.id if where.channel else 0
+    guild_id = where.guild.id if where.guild else None
+    whose = await services.rates.take(person.id, channel_id, guild_id, count)
     if whose is not None:
         services.counts.turned_away(whose)
         raise Refused(words(f"asking-rate-{whose}"), words("asking-rate-todo"))

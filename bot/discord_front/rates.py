@@ -43,17 +43,19 @@ class Rates:
             self._rates = rates
             self._buckets.clear()
 
-    async def take(self, user_id: int, channel_id: int, guild_id: int | None) -> Whose | None:
-        """Take a place in each bucket; return whose is full, and take none, where one is."""
+    async def take(
+        self, user_id: int, channel_id: int, guild_id: int | None, count: int = 1
+    ) -> Whose | None:
+        """Take `count` places in each bucket; return whose is full, and take none, where one is."""
         keys: list[tuple[Whose, int]] = [("user", user_id), ("channel", channel_id)]
         if guild_id is not None:
             keys.append(("server", guild_id))
         buckets = [(key[0], bucket) for key in keys if (bucket := self._bucket(key))]
         for whose, bucket in buckets:
-            if not bucket.has_capacity():
+            if not bucket.has_capacity(count):
                 return whose
         for _, bucket in buckets:
-            await bucket.acquire()  # at once, as there is room
+            await bucket.acquire(count)  # at once, as there is room
         return None
 
     def _bucket(self, key: tuple[Whose, int]) -> AsyncLimiter | None:

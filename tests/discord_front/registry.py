@@ -50,11 +50,11 @@ def menus_of(bot: FootnoteBot) -> list[app_commands.ContextMenu]:
 
 
 def options_of(command: Command) -> dict[str, Any]:
-    """Return something for each option that a command requires."""
+    """Return something for each option that a command requires, and for those of `FILLED`."""
     return {
         str(parameter.display_name): _filled(parameter)
         for parameter in command.parameters
-        if parameter.required
+        if parameter.required or str(parameter.display_name) in FILLED
     }
 
 

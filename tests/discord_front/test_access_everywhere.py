@@ -17,6 +17,7 @@ from bot.discord_front.access import anyone, rule_of
 from bot.discord_front.administration.settings import Setting
 from bot.discord_front.asking.buttons import AnswerButton
 from bot.discord_front.controls import Control, Field, Part, modal
+from bot.discord_front.custom_ids import kind_of
 from bot.discord_front.digest.controls import OnDigest
 from bot.discord_front.digest.forms import Again
 from bot.discord_front.digest.on_issue import OnIssue
@@ -34,7 +35,7 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.transcript import Exchange
 from tests.console.samples import LASO
-from tests.discord_front.conftest import House
+from tests.discord_front.conftest import House, eventually
 from tests.discord_front.digest.pieces import entry_of, kept
 from tests.discord_front.following import Message, answered, is_ephemeral
 from tests.discord_front.look.issues import issue
@@ -57,6 +58,9 @@ FOR_EVERYONE = {"help", "forget-me", "fn:f:yes", "fn:f:no"}
 
 GROUPS = {"token": "t1", "subscription": SUBSCRIPTION, "plan": "1.0900.daily0.UTC"}
 """What the ids of forms name."""
+
+LAST = {"fn:d:removed:sub1", "fn:f:yes"}
+"""What takes away what the others are used on."""
 
 Begin = Callable[[], Awaitable[Doing]]
 
@@ -142,23 +146,21 @@ def let_everybody_see(house: House) -> None:
 async def controls_in(
     house: House, person: Person, channel: str, ids: Sequence[str], *, menus: bool = False
 ) -> list[tuple[Message, str]]:
-    """Put buttons or menus with such ids into a channel; return them with their messages."""
+    """Put buttons or menus with such ids into a channel, a message each; return both."""
     found = []
     house.playground.limits.enabled = False
     where = house.bot.get_partial_messageable(int(channel))
-    for start in range(0, len(ids), 20):
-        some = ids[start : start + 20]
+    for custom_id in ids:
+        item: ui.Item[Any] = ui.Button(label="Use", custom_id=custom_id)
+        if menus:
+            option = discord.SelectOption(label="one", value=LASO.paper_id)
+            item = ui.Select(custom_id=custom_id, options=[option])
         view = ui.LayoutView(timeout=None)
-        for custom_id in some:
-            item: ui.Item[Any] = ui.Button(label="Use", custom_id=custom_id)
-            if menus:
-                option = discord.SelectOption(label="one", value=LASO.paper_id)
-                item = ui.Select(custom_id=custom_id, options=[option])
-            view.add_item(ui.ActionRow(item))
+        view.add_item(ui.ActionRow(item))
         sent = await where.send(view=view)
         view.stop()
         message = await person.wait_for(partial(_is, str(sent.id)))
-        found += [(message, custom_id) for custom_id in some]
+        found.append((message, custom_id))
     return found
 
 
@@ -168,14 +170,29 @@ def asked_since(house: House, before: int) -> list[Exchange]:
     return [e for e in since if e.user in {"Footnote", None} and e.method != "GET"]
 
 
+async def first_answer(house: House, doing: Doing) -> Exchange:
+    """Return what the bot has answered an interaction with at first."""
+    begin = f"/interactions/{doing.id}/"
+    found: Exchange = await eventually(
+        lambda: next((e for e in house.playground.transcript if e.path.startswith(begin)), None)
+    )
+    return found
+
+
+def calls_of(house: House) -> str:
+    """Return all that was written and added."""
+    application = house.application
+    uses = (application.ask, application.summarize, application.compare, application.compose)
+    return repr([*(use.calls for use in uses), application.ingested, application.read])
+
+
 def state_of(house: House) -> str:
     """Return all that is kept, and all that the application was asked."""
     memory = {f.name: getattr(house.memory, f.name) for f in fields(house.memory)}
-    application = house.application
-    uses = (application.ask, application.search, application.summarize, application.compare)
-    calls = [use.calls for use in (*uses, application.related, application.compose)]
     kept = {name: value for name, value in memory.items() if name not in {"_lock", "settings"}}
-    return repr((kept, calls, application.ingested, application.read, application.catalogue.papers))
+    application = house.application
+    calls = (application.search.calls, application.related.calls, application.catalogue.papers)
+    return repr((kept, calls, calls_of(house)))
 
 
 def ids_of(house: House, control: type[Control], turn_id: str) -> list[str]:
@@ -194,18 +211,23 @@ def free_of_rules(house: House) -> set[str]:
 
 
 async def everything_in(
-    house: House, person: Person, channel: str, turn_id: str, target: Message
+    house: House, person: Person, channel: str, turn_id: str, *targets: Message
 ) -> list[tuple[str, Begin]]:
     """Lay out everything there is to use in a channel; return what begins to use it, by name."""
     ids = [use.custom_id for use in controls_of(house.bot, ids_for(house, turn_id))]
-    groups = {**GROUPS, "token": turn_id}
-    forms = [f"fn:zz:open:{use.custom_id}" for use in forms_of(house.bot, groups)]
+    chosen = ids_for(house, turn_id)[OnChosen]
+    uses = [
+        *forms_of(house.bot, GROUPS | chosen),
+        *forms_of(house.bot, {**GROUPS, "token": turn_id}),
+    ]
+    forms = list(dict.fromkeys(f"fn:zz:open:{use.custom_id}" for use in uses))
     found: list[tuple[str, Begin]] = []
     for command in commands_of(house.bot):
         name, options = command.qualified_name, options_of(command)
         found.append((name, partial(person.run, channel, name, **options)))
     for menu in menus_of(house.bot):
-        found.append((menu.name, partial(person.use_menu, channel, menu.name, target)))
+        for target in targets:
+            found.append((menu.name, partial(person.use_menu, channel, menu.name, target)))
     for message, custom_id in await controls_in(house, person, channel, ids):
         found.append((custom_id, partial(person.press, message, custom_id)))
     for message, custom_id in await controls_in(house, person, channel, ids, menus=True):
@@ -213,7 +235,8 @@ async def everything_in(
     for opener in await controls_in(house, person, channel, forms):
         opened = await (await person.press(*opener)).settled()
         assert opened.modal is not None
-        found.append((opened.modal["custom_id"], partial(person.submit, opened.modal, {})))
+        texts = {"question": QUESTION}
+        found.append((opened.modal["custom_id"], partial(person.submit, opened.modal, texts)))
     return found
 
 
@@ -245,6 +268,37 @@ async def test_who_may_not_is_refused_everywhere(house: House, why_not: str) -> 
         assert is_ephemeral(told), name
         assert any(refusal in text_of(told) for refusal in refusals), (name, text_of(told))
     assert state_of(house) == before
+
+
+async def test_who_asks_too_fast_gets_nothing_made(house: House) -> None:
+    """Nothing is written, fetched, posted or opened, and nothing announced: a refusal is all."""
+    mara = await house.playground.person("mara")
+    papers = mara.channel("papers")
+    target, turn_id = await answer_in(house, mara, papers)
+    linked = await mara.say(papers, f"arXiv:{LASO.paper_id} https://arxiv.org/abs/2401.00001")
+    issue_in(house, papers)
+    everything = await everything_in(house, mara, papers, turn_id, target, linked)
+    services, (person, where) = house.services, (int(mara.id), int(papers))
+    for rates in (services.rates, services.adding):
+        rates.limit(user=1)
+        await rates.take(person, where, None)
+    words, before = Words.of("en-US"), calls_of(house)
+    refusals = [words(key) for key in ("asking-rate-user", "library-rate")]
+
+    refused = set()
+    for name, begin in sorted(everything, key=lambda each: each[0] in LAST):
+        told = (await first_answer(house, await (await begin()).settled())).body
+        if any(refusal in text_of(told.get("data") or {}) for refusal in refusals):
+            refused.add(kind_of(name))
+    await eventually(lambda: not len(house.services.at_hand))
+    assert calls_of(house) == before
+    assert [e for e in house.playground.transcript if e.route.endswith("/threads")] == []
+    assert refused == {
+        "ask", "summarize", "compare", "library add", "digest preview", "digest now",
+        "Explain this paper", "Add papers from this message", "fn:a:again", "fn:p:summarize",
+        "fn:p:style", "fn:w", "fn:c:summarize", "fn:c:compare", "fn:x", "fn:d:preview",
+        "fn:f:follow", "fn:m",
+    }  # fmt: skip
 
 
 async def test_who_may_not_has_nothing_completed(house: House) -> None:

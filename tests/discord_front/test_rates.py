@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.discord_front import rates as module
 from bot.discord_front.rates import Rates
-from playground.reading import text_of
-from tests.discord_front.conftest import House
+from playground.reading import buttons_of, text_of
+from tests.discord_front.conftest import House, eventually
+from tests.discord_front.following import is_ephemeral
 
 MARA, JONAS, PAPERS, BOTS, GROUP = 1, 2, 10, 11, 100
 
@@ -55,6 +58,52 @@ async def test_not_all_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert await held.take(3, PAPERS, None) == "user"
     assert await held.take(1, PAPERS, None) is None
+
+
+async def test_several_at_once() -> None:
+    """All of them fit, or none is taken."""
+    held = Rates(user=3)
+
+    assert await held.take(MARA, PAPERS, GROUP, 2) is None
+    assert await held.take(MARA, PAPERS, GROUP, 2) == "user"
+    assert await held.take(MARA, PAPERS, GROUP) is None
+
+
+async def test_mentions_at_once_make_one_thread(house: House) -> None:
+    """Of eight with a rate of 1, one is answered in a thread; of the others nothing is seen."""
+    house.bot.services.rates.limit(user=1)
+    mara = await house.playground.person("mara")
+    papers = mara.channel("papers")
+    bot = f"<@{house.playground.application_id}>"
+    await asyncio.gather(*(mara.say(papers, f"{bot} How well does LaSO do? {n}") for n in range(7)))
+    await mara.say(papers, bot)  # without a question, which would be told how to ask
+    await mara.wait_for(lambda m: "65.3" in text_of(m))
+    refused = await mara.wait_for(lambda m: "asking faster" in text_of(m))
+    await eventually(lambda: house.application.counts.others == ["user"] * 7)
+    await eventually(lambda: not len(house.services.at_hand))
+
+    assert refused["channel_id"] == mara.dm()
+    assert len(house.application.ask.questions) == 1
+    threads = house.asked("POST", "/channels/{channel_id}/messages/{message_id}/threads")
+    assert len(threads) == 1
+    assert len(mara.messages(papers)) == 8
+    assert len(mara.messages(mara.dm())) == 1
+
+
+async def test_a_follow_up_too_fast_opens_no_thread(house: House) -> None:
+    """It is refused before there is anything to be seen by others."""
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
+    answer = await done.message_when(lambda m: buttons_of(m))
+    form = await (await mara.press(answer, "Follow up")).settled()
+    house.bot.services.rates.limit(user=1)
+    await house.services.rates.take(int(mara.id), int(mara.channel("papers")), None)
+    sent = await mara.submit(form.modal, {"question": "And on COCO?"})
+    refused = await sent.message_when(lambda m: "asking faster" in text_of(m))
+
+    assert is_ephemeral(refused)
+    assert house.asked("POST", "/channels/{channel_id}/messages/{message_id}/threads") == []
+    assert len(house.application.ask.questions) == 1
 
 
 async def test_in_discord(house: House) -> None:

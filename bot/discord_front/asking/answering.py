@@ -26,9 +26,7 @@ from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.running import Run, Running
 from bot.discord_front.budgeting import (
     QUOTING,
-    acceptable,
     account_of,
-    in_time,
     used_up,
     with_notice,
 )
@@ -66,13 +64,12 @@ class Answering:
     ) -> KeptTurn | None:
         """Answer in a reply; return the turn, None where there is no answer.
 
+        Whether it is asked `in_time`, and is `acceptable`, has been looked at before the reply had
+        a place.
         `heard` is what was said last, beside the turns of the question's conversation.
         `otherwise` is what stands instead where there is none, before the failure is raised;
         without it, the reply itself says what failed.
         """
-        where = question.user_id, question.channel_id, question.guild_id
-        await in_time(self._services, words, *where)
-        await acceptable(self._services, words, question.text)
         with bound_contextvars(turn=question.turn_id), self.running.making(question) as run:
             if run.called_off:
                 return None

@@ -16,6 +16,7 @@ from bot.discord_front.asking.desk import Desk, desk_of, turn_of
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.where import for_command
 from bot.discord_front.asking.why import because
+from bot.discord_front.budgeting import acceptable, in_time
 from bot.discord_front.controls import Control
 from bot.discord_front.errors import Refused
 from bot.discord_front.look import answer as answers
@@ -85,7 +86,9 @@ async def _again(
         raise Refused(words("asking-not-yours"), words("asking-not-yours-todo"))
     if desk.answering.running.becoming(turn_id):
         raise Refused(words("asking-at-it"))
+    await in_time(services, words, interaction)
     await acknowledge(interaction)
+    await acceptable(services, words, turn.question)
     spoken = server_words(settings.language, interaction.guild_locale or interaction.locale)
     tally = await asyncio.to_thread(services.community.votes.tally, turn_id)
     before = answers.answer(spoken, turn.answer, turn_id, tally=tally)

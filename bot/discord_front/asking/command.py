@@ -12,6 +12,7 @@ from bot.discord_front.asking.desk import COG, Desk, latest
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.where import for_command
 from bot.discord_front.at_hand import request_id
+from bot.discord_front.budgeting import acceptable, in_time
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.errors import Refused
 from bot.discord_front.filter_options import filters_of
@@ -65,7 +66,6 @@ class AskCommand(commands.Cog, name=COG):
         source: Range[str, 1, 100] | None = None,
     ) -> None:
         """Answer, after having said so at once."""
-        original = await defer(interaction)
         settings = await settings_at(interaction)
         personal = personal_words(interaction)
         if not question.strip():
@@ -80,6 +80,9 @@ class AskCommand(commands.Cog, name=COG):
         )
         words = server_words(settings.language, interaction.guild_locale or interaction.locale)
         services = self.desk.services
+        await in_time(services, personal, interaction)
+        original = await defer(interaction)
+        await acceptable(services, personal, question)
         asked = Question(
             request_id(services.new_id),
             question.strip(),

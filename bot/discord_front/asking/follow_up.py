@@ -14,6 +14,7 @@ from bot.discord_front.asking.desk import Desk, desk_of, turn_of
 from bot.discord_front.asking.question import Question
 from bot.discord_front.asking.where import for_command, opened
 from bot.discord_front.at_hand import request_id
+from bot.discord_front.budgeting import acceptable, in_time
 from bot.discord_front.controls import Field, Form, modal
 from bot.discord_front.errors import Refused
 from bot.discord_front.look.message import Shown, link_button
@@ -57,10 +58,13 @@ async def _submitted(
     settings = await settings_at(interaction)
     spoken = server_words(settings.language, interaction.guild_locale or interaction.locale)
     asked = _question(desk, interaction, turn, text)
-    if settings.threads and _may_open(interaction):
+    await in_time(desk.services, words, interaction)
+    threaded = settings.threads and _may_open(interaction)
+    original = await defer(interaction, ephemeral=threaded)
+    await acceptable(desk.services, words, text)
+    if threaded:
         await _in_thread(desk, interaction, asked, turn, spoken, settings)
         return
-    original = await defer(interaction)
     places = for_command(interaction, asked.turn_id, spoken, lambda: original)
     live = Live(places, clock=desk.services.clock)
     await desk.answering.answer(asked, live, spoken, settings)
@@ -75,7 +79,6 @@ async def _in_thread(
     settings: ServerSettings,
 ) -> None:
     """Answer in the thread of the answer, and tell who asked where that is."""
-    await defer(interaction, ephemeral=True)
     words = personal_words(interaction)
     message = interaction.message
     if message is None or not isinstance(interaction.channel, discord.TextChannel):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import discord
 from discord.ext import commands
@@ -18,6 +21,7 @@ from bot.discord_front.asking.seldom import Seldom
 from bot.discord_front.asking.typing import typing_in
 from bot.discord_front.asking.where import for_message, thread_of
 from bot.discord_front.at_hand import request_id
+from bot.discord_front.budgeting import acceptable, in_time
 from bot.discord_front.errors import Refused, begin, report
 from bot.discord_front.look.notices import notice, problem
 from bot.discord_front.once import Once
@@ -38,6 +42,7 @@ class Messages(commands.Cog, name="messages"):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._once = Once()
+        self._at_hand: Counter[int] = Counter()
         self._seldom = Seldom(desk.services.clock, _TOLD_AGAIN)
         self._me: discord.ClientUser | None = None
 
@@ -59,15 +64,20 @@ class Messages(commands.Cog, name="messages"):
         try:
             check(message, settings)
             self._listens(found, settings, words)
-            self._has_room(message, words)
+            with self._room(message.author.id, words):
+                await in_time(self._desk.services, words, message)
+                await self._reply(message, found, settings, words)
         except Refused as refused:
             await self._turn_away(message, refused, words)
-            return
-        text = found.text or found.quoted
-        if not text:
+
+    async def _reply(
+        self, message: discord.Message, found: Addressed, settings: ServerSettings, words: Words
+    ) -> None:
+        if text := found.text or found.quoted:
+            await acceptable(self._desk.services, words, text)
+            await self._answer(message, found, text, settings, words)
+        else:
             await self._say_how(message, words)
-            return
-        await self._answer(message, found, text, settings, words)
 
     async def _answer(
         self,
@@ -110,9 +120,18 @@ class Messages(commands.Cog, name="messages"):
         if found.how == "mention" and not settings.mentions:
             raise Refused(words("asking-no-mentions"), words("asking-no-mentions-todo"))
 
-    def _has_room(self, message: discord.Message, words: Words) -> None:
-        if self._desk.answering.running.of_person(message.author.id) >= _MOST:
+    @contextmanager
+    def _room(self, person: int, words: Words) -> Iterator[None]:
+        """Count a message of a person as one that is being answered."""
+        if self._at_hand[person] >= _MOST:
             raise Refused(words("asking-too-many"), words("asking-too-many-todo"))
+        self._at_hand[person] += 1
+        try:
+            yield
+        finally:
+            self._at_hand[person] -= 1
+            if not self._at_hand[person]:
+                del self._at_hand[person]
 
     async def _turn_away(self, message: discord.Message, refused: Refused, words: Words) -> None:
         """Tell a person alone, and seldom: the channel is one where the bot should not speak."""

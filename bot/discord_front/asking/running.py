@@ -64,7 +64,3 @@ class Running:
     def becoming(self, turn_id: str) -> bool:
         """Say whether an answer for that turn is being made."""
         return any(run.question.turn_id == turn_id for run in self._runs)
-
-    def of_person(self, user_id: int) -> int:
-        """Return how many questions of a person are being answered or wait."""
-        return sum(run.question.user_id == user_id for run in self._runs)

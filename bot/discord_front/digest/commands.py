@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.digest.subscription import MOST_PER_SERVER
 from bot.discord_front import limits
 from bot.discord_front.access import with_rule
+from bot.discord_front.budgeting import in_time
 from bot.discord_front.contexts import servers_only
 from bot.discord_front.digest import forms, listing, previewing, settling, wording, zones
 from bot.discord_front.digest.desk import COG, Desk
@@ -228,6 +229,7 @@ class DigestCommands(
         self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
     ) -> None:
         """Show it to the person alone."""
+        await in_time(self._services, personal_words(interaction), interaction)
         await defer(interaction, ephemeral=True)
         subscription = await meant(interaction, digest)
         shown = await previewing.preview(interaction, subscription)
@@ -243,6 +245,7 @@ class DigestCommands(
         self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
     ) -> None:
         """Post it in its channel, and say so to the person."""
+        await in_time(self._services, personal_words(interaction), interaction)
         await defer(interaction, ephemeral=True)
         subscription = await meant(interaction, digest)
         shown = await previewing.post_now(interaction, subscription)

@@ -11,6 +11,7 @@ import discord
 from bot.digest.subscription import FEWEST_PAPERS, MOST_PAPERS, EmptyDay, Subscription
 from bot.discord_front import custom_ids, in_place
 from bot.discord_front.access import manages
+from bot.discord_front.budgeting import in_time
 from bot.discord_front.controls import Control
 from bot.discord_front.digest import forms, previewing, settling
 from bot.discord_front.digest.panel import SOURCES, panel, removing
@@ -36,6 +37,7 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
             await self._open_form(interaction, words, action)
             return
         if action == "preview":
+            await in_time(services_of(interaction), words, interaction)
             await defer(interaction, ephemeral=True)
             subscription = await self._meant(interaction)
             shown = await previewing.preview(interaction, subscription)

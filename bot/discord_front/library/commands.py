@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any, cast
 
 import discord
@@ -22,7 +23,7 @@ from bot.discord_front.library.listing import Listing
 from bot.discord_front.library.stock import stock
 from bot.discord_front.named import Named, named_in, named_in_text
 from bot.discord_front.ports import PaperSort
-from bot.discord_front.reply.sending import defer, personal_words, show, words_for
+from bot.discord_front.reply.sending import defer, look_up_first, personal_words, show, words_for
 from bot.discord_front.services import Services
 from bot.discord_front.words.translator import said
 from retrieval.filters import Filters
@@ -73,14 +74,14 @@ class LibraryCommands(
         words = personal_words(interaction)
         if file is None and not (papers or "").strip():
             raise Refused(words("library-add-nothing"), words("library-add-nothing-todo"))
-        await defer(interaction)
         catalogue = self._services.application.catalogue
-        named = await asyncio.to_thread(named_in_text, papers or "", catalogue)
+        named = await look_up_first(interaction, partial(named_in_text, papers or "", catalogue))
         if papers and file is None and named == Named():
             raise Refused(words("library-no-reference"), words("library-no-reference-todo"))
-        words = await words_for(interaction, ephemeral=False)
         given = Given([file] if file else [], named)
         await self._in_time(interaction, given)
+        await defer(interaction)
+        words = await words_for(interaction, ephemeral=False)
         await show(interaction, await added(self._services, self.intake, words, given))
 
     @app_commands.command(
@@ -157,15 +158,15 @@ class LibraryCommands(
     ) -> None:
         """Add what a message has attached and names, and show what of it is there already."""
         _check_server(interaction)
-        await defer(interaction)
         words = personal_words(interaction)
-        named = await asyncio.to_thread(named_in, message, self._services)
+        named = await look_up_first(interaction, partial(named_in, message, self._services))
         files = message.attachments[:MOST_FILES]
         if not files and named == Named():
             raise Refused(words("library-message-nothing"), words("library-message-nothing-todo"))
-        words = await words_for(interaction, ephemeral=False)
         given = Given(files, named)
         await self._in_time(interaction, given)
+        await defer(interaction)
+        words = await words_for(interaction, ephemeral=False)
         await show(interaction, await added(self._services, self.intake, words, given))
 
     async def _in_time(self, interaction: discord.Interaction[Any], given: Given) -> None:

@@ -16,6 +16,7 @@ from bot.assistant.compare import ASPECTS
 from bot.community.server_settings import ServerSettings
 from bot.discord_front import custom_ids
 from bot.discord_front.access import allowed_below_digest
+from bot.discord_front.budgeting import in_time
 from bot.discord_front.controls import Control, Field, Form, modal
 from bot.discord_front.errors import Refused
 from bot.discord_front.look import papers as look
@@ -59,9 +60,12 @@ class OnChosen(Control, template=custom_ids.CHOSEN, rule=allowed_below_digest):
         if action == "aspects":
             await interaction.response.send_modal(_form(words, token))
             return
+        papers = await _recalled(services, words, token)
+        if action in {"summarize", "compare"}:
+            each = len(papers) if action == "summarize" else 1
+            await in_time(services, words, interaction, each)
         await defer(interaction, ephemeral=action != "compare")
         settings = await settings_at(interaction)
-        papers = await _recalled(services, words, token)
         if action == "compare":
             words = await words_for(interaction, ephemeral=False)
             ids = [paper.paper_id for paper in papers]
@@ -94,10 +98,11 @@ async def with_aspects(
     interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
 ) -> None:
     """Compare the chosen papers anew, by the aspects that somebody wrote into the form."""
+    services, words = services_of(interaction), personal_words(interaction)
+    papers = await _recalled(services, words, match["token"])
+    await in_time(services, words, interaction)
     await defer(interaction)
     settings = await settings_at(interaction)
-    services = services_of(interaction)
-    papers = await _recalled(services, personal_words(interaction), match["token"])
     words = await words_for(interaction, ephemeral=False)
     ids = [paper.paper_id for paper in papers]
     rows = aspects_in(texts.get(_ASPECTS, ""))

@@ -11,11 +11,12 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.discord_front.autocomplete import TitleCompletion
+from bot.discord_front.budgeting import in_time
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.errors import quiet_choices
 from bot.discord_front.paper_keys import id_of
 from bot.discord_front.reading.comparisons import aspects_in, compared
-from bot.discord_front.reply.sending import defer, show, words_for
+from bot.discord_front.reply.sending import defer, personal_words, show, words_for
 from bot.discord_front.services import Services, settings_at
 from bot.discord_front.words.translator import said
 
@@ -62,6 +63,7 @@ class CompareCommand(commands.Cog):
         aspects: Range[str, 1, 1000] | None = None,
     ) -> None:
         """Show the comparison."""
+        await in_time(self._services, personal_words(interaction), interaction)
         await defer(interaction)
         settings = await settings_at(interaction)
         words = await words_for(interaction, ephemeral=False)

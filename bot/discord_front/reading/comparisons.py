@@ -12,7 +12,7 @@ import discord
 from bot.assistant.answer import Comparison
 from bot.assistant.metering import metered_by
 from bot.community.server_settings import ServerSettings
-from bot.discord_front.budgeting import QUOTING, account_of, in_time, used_up, with_notice
+from bot.discord_front.budgeting import QUOTING, account_of, used_up, with_notice
 from bot.discord_front.inert import plain
 from bot.discord_front.look import comparison as look
 from bot.discord_front.look.message import Attached, Shown
@@ -34,13 +34,12 @@ async def compared(
 ) -> Shown:
     """Compare papers. Raises PaperNotFound, CannotCompare.
 
+    Whether it is asked `in_time` has been looked at before anything was announced.
     The dark picture comes first, as most of Discord is dark; the light one, for those who read
     by day or print, stands beside it. Where the font lacks a character, the text is all.
     """
     services = services_of(interaction)
     how = writing(services.application, settings)
-    channel_id = interaction.channel_id or 0
-    await in_time(services, words, interaction.user.id, channel_id, interaction.guild_id)
     async with in_turn(interaction, words):
         account = account_of(services, interaction.guild_id, interaction.user.id)
         over = await used_up(services, account)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands, ui
 
 from bot.discord_front import custom_ids
+from bot.discord_front.budgeting import in_time
 from bot.discord_front.contexts import ALL_CONTEXTS, ALL_INSTALLS
 from bot.discord_front.controls import Control
 from bot.discord_front.errors import Refused
@@ -21,7 +23,7 @@ from bot.discord_front.look.naming import title
 from bot.discord_front.named import Named, named_in
 from bot.discord_front.paper_keys import id_of, key_of
 from bot.discord_front.reading.summaries import summarised
-from bot.discord_front.reply.sending import defer, personal_words, show, words_for
+from bot.discord_front.reply.sending import defer, look_up_first, personal_words, show, words_for
 from bot.discord_front.services import Services, services_of, settings_at
 from bot.discord_front.words import Words
 from bot.discord_front.words.translator import said
@@ -31,7 +33,6 @@ EXPLAIN = re.compile(rf"fn:x:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.DOTAL
 
 _STYLE = "plain"
 _OFFERED = 5
-_QUICK = 1.0  # seconds, of the three in which Discord wants a first response
 
 
 def explain_menu() -> app_commands.ContextMenu:
@@ -47,23 +48,16 @@ def explain_menu() -> app_commands.ContextMenu:
 async def explain(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Explain the paper that the message names; where it names several, ask which."""
     services = services_of(interaction)
-    looking = asyncio.create_task(asyncio.to_thread(named_in, message, services))
-    # Looked up before anything is announced, as that nothing is found is for one person alone;
-    # on a busy day, at least announced in time.
-    await asyncio.wait({looking}, timeout=_QUICK)
-    if not looking.done():
-        await defer(interaction)
-    named = await looking
-    settings = await settings_at(interaction)
+    named = await look_up_first(interaction, partial(named_in, message, services))
+    settings, words = await settings_at(interaction), personal_words(interaction)
     if not named.papers:
-        raise _nothing(personal_words(interaction), named)
+        raise _nothing(words, named)
     if len(named.papers) > 1:
-        words = personal_words(interaction)
         shown = await asyncio.to_thread(_which, services, words, named.papers)
         await show(interaction, shown, ephemeral=True)
         return
-    if not interaction.response.is_done():
-        await defer(interaction)
+    await in_time(services, words, interaction)
+    await defer(interaction)
     words = await words_for(interaction, ephemeral=False)
     paper_id = named.papers[0].paper_id
     await show(interaction, await summarised(interaction, words, settings, paper_id, _STYLE))
@@ -74,9 +68,10 @@ class ExplainOne(Control, template=EXPLAIN):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the summary to all, as the menu does."""
+        services = services_of(interaction)
+        await in_time(services, personal_words(interaction), interaction)
         await defer(interaction)
         settings = await settings_at(interaction)
-        services = services_of(interaction)
         remembered = services.community.remembered
         paper_id = await asyncio.to_thread(id_of, self.match["key"], remembered)
         words = await words_for(interaction, ephemeral=False)

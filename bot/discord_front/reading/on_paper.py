@@ -13,6 +13,7 @@ from discord import ui
 from bot.community.server_settings import ServerSettings
 from bot.discord_front import custom_ids, in_place, limits
 from bot.discord_front.access import allowed_below_digest
+from bot.discord_front.budgeting import in_time
 from bot.discord_front.controls import Control
 from bot.discord_front.inert import plain
 from bot.discord_front.look.message import Shown, message, small, text
@@ -42,9 +43,11 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
         if self.match["action"] == "style":
             await self._restyle(interaction, services)
             return
+        words = personal_words(interaction)
+        if self.match["action"] == "summarize":
+            await in_time(services, words, interaction)
         await defer(interaction, ephemeral=True)
         settings = await settings_at(interaction)
-        words = personal_words(interaction)
         meant = await self._meant(services)
         shown = await self._shown(interaction, services, settings, words, meant)
         await show(interaction, shown, ephemeral=True)
@@ -79,6 +82,7 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
         return cards.bibtex(words, [paper])
 
     async def _restyle(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        await in_time(services, personal_words(interaction), interaction)
         await in_place.begin(interaction)
         settings = await settings_at(interaction)
         words = await in_place.words(interaction)
@@ -95,9 +99,10 @@ class CompareWith(Control, template=COMPARE_WITH, rule=allowed_below_digest):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the comparison to all: it is what a group wants to look at together."""
+        services = services_of(interaction)
+        await in_time(services, personal_words(interaction), interaction)
         await defer(interaction)
         settings = await settings_at(interaction)
-        services = services_of(interaction)
         remembered = services.community.remembered
         first = await asyncio.to_thread(meant_by, self.match["key"], remembered)
         words = await words_for(interaction, ephemeral=False)

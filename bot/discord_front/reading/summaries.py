@@ -10,7 +10,7 @@ import discord
 
 from bot.assistant.metering import metered_by
 from bot.community.server_settings import ServerSettings
-from bot.discord_front.budgeting import QUOTING, account_of, in_time, used_up, with_notice
+from bot.discord_front.budgeting import QUOTING, account_of, used_up, with_notice
 from bot.discord_front.inert import plain
 from bot.discord_front.look import papers as look
 from bot.discord_front.look.message import Shown
@@ -31,13 +31,12 @@ async def summarised(
 ) -> Shown:
     """Summarise a paper; `language` is empty where nobody asked for one.
 
-    Raises PaperNotFound, UnknownStyle.
+    Whether it is asked `in_time` has been looked at before anything was announced. Raises
+    PaperNotFound, UnknownStyle.
     """
     services = services_of(interaction)
     application, remembered = services.application, services.community.remembered
     how = writing(application, settings, language)
-    channel_id = interaction.channel_id or 0
-    await in_time(services, words, interaction.user.id, channel_id, interaction.guild_id)
     async with in_turn(interaction, words):
         account = account_of(services, interaction.guild_id, interaction.user.id)
         over = await used_up(services, account)

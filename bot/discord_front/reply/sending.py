@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from typing import Any, Literal, cast
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, TypeVar, cast
 
 import discord
 
@@ -25,9 +25,11 @@ from bot.error_trace import describe
 
 IN_TIME = 2.8
 """Seconds for the first response; after three, Discord takes none any more."""
+_QUICK = 1.0  # seconds of these for what is looked up before
 _DEFERRED = "footnote-deferred"
 _ANSWERED = "footnote-answered"
 
+T = TypeVar("T")
 Deferred = Literal["public", "ephemeral"]
 
 
@@ -37,6 +39,8 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = Fals
     On a button or menu too, it is a new message that will come; its id is returned, where known.
     Never raises for Discord's sake: what cannot be deferred is answered elsewhere by `show`.
     """
+    if interaction.response.is_done():
+        return None
     interaction.extras[_DEFERRED] = "ephemeral" if ephemeral else "public"
     try:
         with services_of(interaction).arrivals.answering():
@@ -46,6 +50,18 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = Fals
         log().warning("not deferred", interaction=interaction.id, error=describe(error))
         return None
     return response.message_id if response else None
+
+
+async def look_up_first(interaction: discord.Interaction[Any], look_up: Callable[[], T]) -> T:
+    """Look up, blocking, whether there is anything to announce; announce it where that takes long.
+
+    That there is nothing is for the person alone.
+    """
+    looking = asyncio.create_task(asyncio.to_thread(look_up))
+    await asyncio.wait({looking}, timeout=_QUICK)
+    if not looking.done():
+        await defer(interaction)
+    return await looking
 
 
 async def acknowledge(interaction: discord.Interaction[Any]) -> None:
