@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -28,7 +28,7 @@ from discord.utils import time_snowflake
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from bot.community.budgets import Reservation, Spent
+from bot.community.budgets import Budget, Reservation, Spent
 from bot.community.ports import Community, KeepingFailed
 from bot.community.shelf import Owner
 from bot.digest.ports import Claim
@@ -334,6 +334,24 @@ def test_many_open_an_empty_one_at_once(place: str) -> None:
 
     with open_community(place) as community:
         assert community.turns.forget_channel(10) == 6
+
+
+def test_several_processes_do_not_pass_a_budget_of_one_token(place: str) -> None:
+    """Each with an engine of its own: nobody reserves between the look and the hold."""
+    with ExitStack() as opened:
+        stores = [opened.enter_context(open_community(place)).spending for _ in range(3)]
+
+        def take(number: int) -> Budget | None:
+            held = replace(HELD, reservation_id=str(number), until=NOW + timedelta(hours=1))
+            return stores[number % 3].reserve(
+                held, NOW, lambda totals: "all" if totals.all.tokens else None
+            )
+
+        with ThreadPoolExecutor(15) as pool:
+            taken = list(pool.map(take, range(15)))
+
+    assert taken.count(None) == 1
+    assert taken.count("all") == 14
 
 
 def test_beside_the_catalogue(place: str) -> None:

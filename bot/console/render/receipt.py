@@ -88,7 +88,7 @@ def fates(met: Mapping[Fate, int]) -> str:
 
 def _discarded(each: Discarded) -> list[Text]:
     """Return a sentence that is not in the answer, its fate, and why; no terminal links it."""
-    if each.checked:
+    if each.checked and each.sentence.text:
         return [*checked(each.sentence), plain(_FATES[each.fate], "dim")]
     why = ": ".join(filter(None, [_FATES[each.fate], each.sentence.reason]))
     return [plain(_LINKED.sub(r"hxxp\1://", each.sentence.text)), plain(why, "yellow")]

@@ -108,13 +108,11 @@ def _checked(words: Words, answer: Answer) -> list[Fitting]:
         return render
 
     def discarded(each: Discarded) -> Fitting:
-        if each.checked:
+        if each.checked and each.sentence.text:
             render, why = line(each.sentence), small(words("receipt-replaced"))
             return lambda room: f"{render(room - units(why) - 1)}\n{why}"
         # What a sentence is withheld for it could do here, too: its text is for who runs this.
-        told = (
-            words(f"receipt-withheld-{each.screen}") if each.screen else words("receipt-declining")
-        )
+        told = words(f"receipt-withheld-{each.screen}" if each.screen else f"receipt-{each.fate}")
         return lambda room: f"{_WITHHELD} {told}"
 
     lines = [line(sentence) for sentence in answer.sentences]

@@ -1,0 +1,57 @@
+"""What a digest has written is metered for its server, and is quotes beyond the budget."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from bot.assistant.language_model import Usage
+from bot.assistant.metering import reserve
+from bot.community.account import Account
+from bot.community.budgets import Budgets, Limit
+from bot.community.ports import KeepingFailed
+from bot.digest.composing import Compose
+from bot.wiring.composing import ComposeForServer
+from tests.discord_front.fakes import FakeComposing, FakeCounts
+from tests.storage.digest_samples import subscription
+from tests.storage.memory import Memory, memory_community
+
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+
+
+class Writing(FakeComposing):
+    """Composes, and has a model write four sentences at once, unless it is to quote."""
+
+    async def __call__(self, *args: Any, **options: Any) -> Any:
+        if options["manner"].model is None:
+            await asyncio.gather(*(self._sentence() for _ in range(4)))
+        return await super().__call__(*args, **options)
+
+    async def _sentence(self) -> None:
+        settle = await asyncio.to_thread(reserve, "gpt-4o-mini", Usage(100, 1_000))
+        await asyncio.to_thread(settle, Usage(100, 10))
+
+
+async def test_an_issue() -> None:
+    """Each call of it, by nobody's name; the next issue is quotes."""
+    community, counts, writing = memory_community(Memory()), FakeCounts(), Writing()
+    budgets = Budgets(community.spending, server=Limit(tokens=50_000), now=lambda: NOW)
+
+    def failed(error: KeepingFailed, of: str) -> None:
+        raise AssertionError(of) from error
+
+    def account(guild_id: int, user_id: int) -> Account:
+        return Account(budgets, guild_id, user_id, used=counts.used, failed=failed)
+
+    compose = ComposeForServer(cast(Compose, writing), community.settings, account)
+    subscribed = subscription()
+    options: dict[str, Any] = {"issue_id": "i1", "now": NOW, "given": (), "votes": ()}
+    await compose(subscribed, **options)
+    spent = budgets.today(subscribed.guild_id)
+    budgets.server = Limit(tokens=spent.tokens)
+    await compose(subscribed, **options)
+
+    assert spent.tokens == budgets.today(None).tokens == 440
+    assert [tokens for _, tokens, _ in counts.usages] == [110] * 4
+    assert [call["manner"].model for _, call in writing.calls] == [None, "extractive"]
