@@ -36,22 +36,25 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A title that the terminal's encoding lacks is shown as well as it can be.
             stream.reconfigure(errors="backslashreplace")
-    create_app(
-        Program(
-            settings=_settings,
-            open=_open,
-            kept=_kept,
-            run=_run,
-            evaluate=_evaluate,
-            judging=_judging,
-            sources=_sources,
-            backup=_backup,
-            restore=_restore,
-            now=lambda: datetime.now(UTC),
-            new_id=lambda: secrets.token_hex(8),
-            new_incident=lambda: secrets.token_hex(4),
-        )
-    )(prog_name="footnote")
+    create_app(build_program())(prog_name="footnote")
+
+
+def build_program() -> Program:
+    """Return what the command line runs on in this process."""
+    return Program(
+        settings=_settings,
+        open=_open,
+        kept=_kept,
+        run=_run,
+        evaluate=_evaluate,
+        judging=_judging,
+        sources=_sources,
+        backup=_backup,
+        restore=_restore,
+        now=lambda: datetime.now(UTC),
+        new_id=lambda: secrets.token_hex(8),
+        new_incident=lambda: secrets.token_hex(4),
+    )
 
 
 # Each of these loads what it needs when it is called: `footnote --help` needs none of it.

@@ -48,6 +48,11 @@ class DataDirectory:
         return self.path / "tantivy"
 
     @property
+    def tokens(self) -> Path:
+        """The SQLite file of the token vectors."""
+        return self.path / "tokens.db"
+
+    @property
     def cache(self) -> Path:
         """The folder of what may be deleted at any time."""
         return self.path / "cache"

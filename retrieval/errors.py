@@ -30,6 +30,11 @@ class RetrievalError(Exception):
         self.quoted = quoted
 
 
+def is_panic(error: BaseException) -> bool:
+    """Tell whether an error is a panic of a library written in Rust, which is no `Exception`."""
+    return type(error).__name__ == "PanicException"
+
+
 class CatalogueError(RetrievalError):
     """The record of papers cannot be read or written."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
@@ -11,12 +12,20 @@ from typing import Any
 
 from retrieval.catalogue import Catalogue, open_catalogue
 from retrieval.catalogue.migrating import SCHEMA
+from retrieval.checksums import Checksums
 from retrieval.chroma.access import Access
 from retrieval.chroma.hybrid import HybridVectorIndex
 from retrieval.chroma.vectors import VectorIndex
 from retrieval.data_directory import DataDirectory
 from retrieval.embedding.embedder import Embedder
-from retrieval.errors import EmbedderMismatch, LibraryInUse, VectorStoreDown
+from retrieval.errors import (
+    CatalogueError,
+    DataDirectoryError,
+    EmbedderMismatch,
+    LibraryInUse,
+    RetrievalError,
+    VectorStoreDown,
+)
 from retrieval.fusion import Weights
 from retrieval.indexing import Indexing, Turn, always
 from retrieval.lexical import LexicalIndex, TextIndex
@@ -75,10 +84,10 @@ def open_library(
     index and the token vectors; `chroma` is a server's address, empty for the embedded store. With
     both, any number of processes may open the library, and the directory has only what may be
     deleted. `access` is as whom the server is asked. With all that, `hybrid` has a Chroma that can
-    do so find by words as well. An index that was lost (its folder deleted) is queued to be filled
-    again, and a note says so; a text index is filled at once, as that needs no
-    embedder. `rebuilding` opens a library whose vectors another embedder
-    made, to be made anew.
+    do so find by words as well. An index that was lost (its folder deleted), or whose files are not
+    what they were when it was closed, is queued to be filled again, and a note says so; a text
+    index is filled at once, as that needs no embedder. `rebuilding` drops the indexes in the
+    directory, whatever state they are in, and opens a library whose vectors another embedder made.
 
     Raises DataDirectoryError, LibraryInUse, CatalogueError, EmbedderMismatch, VectorStoreDown,
     IndexFault, EmbeddingError.
@@ -89,19 +98,19 @@ def open_library(
         catalogue = opened.enter_context(open_catalogue(database or directory.catalogue))
         keep = opened.enter_context(_using(database, alone=not shared))
         _check_embedder(catalogue, embedder, rebuilding=rebuilding)
+        if not shared:
+            opened.push(
+                _watched(directory, words=not database, vectors=not chroma, rebuilding=rebuilding)
+            )
         lexical: TextIndex
         words: SharedTextIndex | None = None
         if database:
-            lexical = words = SharedTextIndex(database)
-            tokens_at, tokens_lost = database, False
+            lexical, tokens_at = (words := SharedTextIndex(database)), database
         else:
-            tokens_path = directory.path / "tokens.db"
-            lexical, tokens_at = LexicalIndex(directory.tantivy), f"sqlite:///{tokens_path}"
-            tokens_lost = not tokens_path.exists()
+            lexical, tokens_at = LexicalIndex(directory.tantivy), f"sqlite:///{directory.tokens}"
         opened.callback(lexical.close)
         tokens = TokenStore(tokens_at)
         opened.callback(tokens.close)
-        tokens_lost = tokens_lost or (bool(database) and tokens.is_new)
         making: dict[str, Any] = {
             "collection": collection,
             "embedder_id": embedder.embedder_id,
@@ -122,10 +131,49 @@ def open_library(
         notes: tuple[str, ...] = ()
         with turn(wait=False) as mine:
             if mine:  # else another is writing, and counts say nothing
-                notes = _see_to_lost(catalogue, lexical, vectors, now, tokens_lost=tokens_lost)
+                if not database:
+                    _check_recorded(catalogue, lexical.count(), 0 if chroma else vectors.count())
+                notes = _see_to_lost(catalogue, lexical, vectors, now, tokens_lost=tokens.is_new)
         yield Library(
             directory, catalogue, lexical, vectors, tokens, embedder, search, indexing, notes, keep
         )
+
+
+def _watched(
+    directory: DataDirectory, *, words: bool, vectors: bool, rebuilding: bool
+) -> Callable[..., None]:
+    """Drop the indexes in the directory that are damaged, or all; return what is to be called last.
+
+    That keeps checksums of their files, unless a fault of theirs has ended the work.
+    """
+    folders = [directory.chroma.name] * vectors + [directory.tantivy.name] * words
+    checksums = Checksums(directory.path, folders)
+    dropped = folders if rebuilding else checksums.damaged()
+    if rebuilding and words:
+        tokens = directory.tokens.name
+        dropped = [*dropped, tokens, f"{tokens}-wal", f"{tokens}-shm"]
+    try:
+        checksums.forget()
+        for name in dropped:
+            _remove(directory.path / name)
+    except OSError as error:
+        raise DataDirectoryError(
+            f"The indexes in {directory.path} cannot be made anew ({error.strerror}). Change the "
+            "permissions of what is in it, or choose another data directory with FOOTNOTE_DATA_DIR."
+        ) from error
+
+    def keep(kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None or not issubclass(kind, RetrievalError):
+            checksums.take()
+
+    return keep
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -162,6 +210,16 @@ def _turn(database: str) -> Turn:
     return turn
 
 
+def _check_recorded(catalogue: Catalogue, *indexed: int) -> None:
+    """Raise CatalogueError where papers are in an index, and none is recorded or to be removed."""
+    if any(indexed) and not catalogue.count() and not catalogue.pending_count():
+        raise CatalogueError(
+            f"No paper is recorded, though {max(indexed):,} are indexed: the catalogue was emptied "
+            "or lost. Put a backup back with `footnote restore FILE --replace`; or, to start again "
+            "without papers, run `footnote reindex`."
+        )
+
+
 def _see_to_lost(
     catalogue: Catalogue,
     lexical: TextIndex,
@@ -176,7 +234,7 @@ def _see_to_lost(
 
     An index must hold what is recorded and not waiting. It may hold more: papers whose removal
     waits. How many token vectors there must be depends on the embedder, so that of these only the
-    file is asked for.
+    table is asked for.
     """
     due = catalogue.count() - catalogue.pending_count()
     try:

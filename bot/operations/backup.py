@@ -16,7 +16,7 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +28,7 @@ import zstandard
 DATABASES = ("state.db", "catalogue.db")
 """In the order in which they are copied: what people keep names papers, which only come."""
 
-DERIVED = ("chroma", "tantivy", "tokens.db")
+DERIVED = ("chroma", "tantivy", "tokens.db", "index-checksums.json")
 """What is made again from the papers of record."""
 
 _PAGES = ("freelist_count", "page_count")
@@ -92,11 +92,14 @@ def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
     return made
 
 
-def put_back(data_dir: Path, backup: Path, *, now: datetime) -> tuple[Backup, Path | None]:
+def put_back(
+    data_dir: Path, backup: Path, *, now: datetime, check: Callable[[Path], None]
+) -> tuple[Backup, Path | None]:
     """Put the databases of a backup into `data_dir`, which nobody else may use meanwhile.
 
-    All of it is read and checked before anything is changed. What was there goes into a folder
-    beside it, which is returned too; None where nothing was. Raises `BackupFailed`.
+    All of it is read and checked before anything is changed; `check` is given the folder of the
+    unpacked databases, and raises `BackupFailed` for such as cannot be used. What was there goes
+    into a folder beside it, which is returned too; None where nothing was. Raises `BackupFailed`.
     """
     if not backup.is_file():
         raise BackupFailed(f"There is no file {backup}.")
@@ -105,6 +108,7 @@ def put_back(data_dir: Path, backup: Path, *, now: datetime) -> tuple[Backup, Pa
             made = _unpacked(backup, Path(unpacked))
             for name in made.files:
                 _check(Path(unpacked) / name, backup)
+            check(Path(unpacked))
             aside = _set_aside(data_dir, data_dir / f"before-restore-{now:%Y%m%d-%H%M%S}")
             for name in made.files:
                 (Path(unpacked) / name).replace(data_dir / name)
@@ -314,7 +318,7 @@ def _check(database: Path, backup: Path) -> None:
     """Raise where a file is no sound SQLite database."""
     try:
         with closing(sqlite3.connect(database)) as connection:
-            said = connection.execute("PRAGMA quick_check(1)").fetchone()
+            said = connection.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.Error as error:
         raise _damaged(backup) from error
     if said != ("ok",):

@@ -6,10 +6,14 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from bot.community.ports import KeepingFailed
 from bot.console.errors import ConsoleError, ExitCode
 from bot.operations.backup import Backup, BackupFailed, back_up, put_back
 from bot.settings import Settings
+from bot.storage.community import open_community
+from retrieval.catalogue import open_catalogue
 from retrieval.data_directory import DataDirectory
+from retrieval.errors import RetrievalError
 
 
 class BackupUnusable(ConsoleError):
@@ -40,9 +44,26 @@ def restore_backup(settings: Settings, backup: Path, now: datetime) -> tuple[Bac
     _check_here(settings)
     try:
         with DataDirectory.open(settings.data_dir):
-            return put_back(settings.data_dir, backup, now=now)
+            return put_back(
+                settings.data_dir, backup, now=now, check=lambda folder: _check(folder, backup)
+            )
     except BackupFailed as error:
         raise BackupUnusable(str(error)) from error
+
+
+def _check(folder: Path, backup: Path) -> None:
+    """Open the unpacked databases, and bring their tables up to date; raise `BackupFailed`."""
+    try:
+        with open_catalogue(folder / "catalogue.db") as catalogue:
+            catalogue.count()
+        if (folder / "state.db").is_file():
+            with open_community(folder / "state.db"):
+                pass
+    except (RetrievalError, KeepingFailed) as error:
+        raise BackupFailed(
+            f"{backup} cannot be put back: {str(error).replace(f'{folder}/', 'its ')} Nothing was "
+            "changed."
+        ) from error
 
 
 def _check_here(settings: Settings) -> None:

@@ -20,6 +20,14 @@ class Access:
     database: str = ""
 
 
+def _forget(folder: str) -> None:
+    """Have Chroma try anew what it could not open: it would keep the half-opened store for good."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient._identifier_to_system.pop(folder, None)
+    SharedSystemClient._identifier_to_refcount.pop(folder, None)
+
+
 def connect(where: Path | str, access: Access) -> ClientAPI:
     """Return a client; raises what chromadb and httpx raise where nothing answers."""
     import chromadb
@@ -28,7 +36,11 @@ def connect(where: Path | str, access: Access) -> ClientAPI:
     settings = Settings(anonymized_telemetry=False)
     if isinstance(where, Path):
         where.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(path=str(where), settings=settings)
+        try:
+            return chromadb.PersistentClient(path=str(where), settings=settings)
+        except BaseException:
+            _forget(str(where))
+            raise
     address = urlsplit(where)
     secure = address.scheme == "https"
     return chromadb.HttpClient(

@@ -12,7 +12,7 @@ import numpy as np
 
 from retrieval.chroma.access import Access, connect
 from retrieval.chroma.filters import conditions, filterable
-from retrieval.errors import EmbedderMismatch, IndexFault, VectorStoreDown
+from retrieval.errors import EmbedderMismatch, IndexFault, VectorStoreDown, is_panic
 from retrieval.filters import Filters
 from retrieval.paper import Paper
 
@@ -244,17 +244,23 @@ class VectorIndex:
         except (chromadb.errors.ChromaError, OSError) as error:
             if isinstance(self._where, str) and not isinstance(error, OSError):
                 raise self._down(error) from error
-            raise IndexFault(
-                f"The vector index in {self._where} cannot be used ({error}). If the disk is full "
-                "or read-only, mend that and try again; else delete that folder and run "
-                "`footnote reindex`.",
-                quoted=str(error),
-            ) from error
+            raise self._unusable(error) from error
         except Exception as error:
             # whatever is no answer of a Chroma server comes as one of these
             if isinstance(self._where, str) and type(error) in {Exception, ValueError}:
                 raise self._down(error) from error
             raise
+        except BaseException as error:
+            if not is_panic(error):
+                raise
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: BaseException) -> IndexFault:
+        return IndexFault(
+            f"The vector index in {self._where} cannot be used ({error}). If the disk is full "
+            "or read-only, mend that and try again; else run `footnote reindex`.",
+            quoted=str(error),
+        )
 
     def _down(self, error: Exception) -> VectorStoreDown:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.errors import IndexFault
+from retrieval.errors import IndexFault, is_panic
 from retrieval.filters import Filters
 from retrieval.lexical.asking import Asking, telling
 from retrieval.lexical.port import Reach
@@ -48,7 +49,8 @@ class LexicalIndex:
 
     def count(self) -> int:
         """Return how many papers the index holds."""
-        return self._searcher().num_docs
+        with self._translated():
+            return self._searcher().num_docs
 
     def upsert(self, papers: Sequence[Paper]) -> None:
         """Write papers (cleaned for reading), replacing those of the same id; commits."""
@@ -93,42 +95,47 @@ class LexicalIndex:
 
         `filters` and `within` (only these ids) hold before ranking. Empty where no word matches.
         """
-        words = self._asking.clauses(query)
-        if not words or limit < 1:  # Tantivy panics at 0
-            return {}
-        occur, asked = self._tantivy.Occur, self._tantivy.Query.boolean_query(words)
-        restrictions = [(occur.Must, c) for c in self._asking.restrictions(filters, within)]
-        if restrictions:
-            asked = self._tantivy.Query.boolean_query([(occur.Must, asked), *restrictions])
-        return self._run(asked, limit)
+        with self._translated():
+            words = self._asking.clauses(query)
+            if not words or limit < 1:  # Tantivy panics at 0
+                return {}
+            occur, asked = self._tantivy.Occur, self._tantivy.Query.boolean_query(words)
+            restrictions = [(occur.Must, c) for c in self._asking.restrictions(filters, within)]
+            if restrictions:
+                asked = self._tantivy.Query.boolean_query([(occur.Must, asked), *restrictions])
+            return self._run(asked, limit)
 
     def holding(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
         """Return the ids of up to 5,000 papers that hold each phrase word for word.
 
         Without phrases, those that meet the filters.
         """
-        must = self._asking.phrases(phrases) + self._asking.restrictions(filters, None)
-        clauses = [(self._tantivy.Occur.Must, c) for c in must]
-        query = self._tantivy.Query.boolean_query(clauses)
-        return list(self._run(query, _MOST_HOLDING)) if clauses else []
+        with self._translated():
+            must = self._asking.phrases(phrases) + self._asking.restrictions(filters, None)
+            clauses = [(self._tantivy.Occur.Must, c) for c in must]
+            query = self._tantivy.Query.boolean_query(clauses)
+            return list(self._run(query, _MOST_HOLDING)) if clauses else []
 
     def reach(self, query: ParsedQuery) -> Reach:
         """Return how far the query's words reach into the index."""
-        counts = self._asking.counts()
-        words = telling(self._asking.words(query), counts)
-        rarities = {word: counts.rarity("text", word) for word in words}
+        with self._translated():
+            counts = self._asking.counts()
+            words = telling(self._asking.words(query), counts)
+            rarities = {word: counts.rarity("text", word) for word in words}
+            unknown = sum(r for word, r in rarities.items() if not counts.of("text", word))
         ceiling = sum(rarities.values())
-        unknown = sum(r for word, r in rarities.items() if not counts.of("text", word))
         return Reach(ceiling, unknown / ceiling if ceiling > 0 else 0.0, counts.papers)
 
     def author_in(self, query: ParsedQuery) -> str | None:
         """Return the author's name that the query is, or that it ends in after `by`; else None."""
-        return self._asking.author_in(query)
+        with self._translated():
+            return self._asking.author_in(query)
 
     def rarity(self, word: str) -> float:
         """Return a word's inverse document frequency, as BM25 has it."""
-        stems = self._analyzer.analyze(word)
-        return self._asking.counts().rarity("text", stems[0]) if stems else 0.0
+        with self._translated():
+            stems = self._analyzer.analyze(word)
+            return self._asking.counts().rarity("text", stems[0]) if stems else 0.0
 
     def _open(self) -> tantivy.Index:
         if self._folder is None:
@@ -144,15 +151,14 @@ class LexicalIndex:
 
         mark = folder / "footnote-format"
         try:
-            if folder.exists() and (not mark.exists() or mark.read_text() != FORMAT):
+            if folder.exists() and (not mark.exists() or mark.read_bytes() != FORMAT.encode()):
                 shutil.rmtree(folder)
             folder.mkdir(parents=True, exist_ok=True)
             index = self._tantivy.Index(schema(), path=str(folder))
             mark.write_text(FORMAT)
         except (OSError, ValueError) as error:
             raise IndexFault(
-                f"The text index in {folder} cannot be opened ({error}). "
-                "Delete that folder and run `footnote reindex`."
+                f"The text index in {folder} cannot be opened ({error}). Run `footnote reindex`."
             ) from error
         return index
 
@@ -177,6 +183,23 @@ class LexicalIndex:
                 "Free some disk space and run the same command again; nothing is lost."
             ) from error
         self._index.reload()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            raise self._damaged(error) from error
+        except BaseException as error:
+            if not is_panic(error):
+                raise
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: BaseException) -> IndexFault:
+        return IndexFault(
+            f"The text index in {self._folder} cannot be read ({error}). If the disk reports "
+            "errors, mend that and try again; else run `footnote reindex`."
+        )
 
     def _searcher(self) -> tantivy.Searcher:
         return self._index.searcher()

@@ -27,10 +27,10 @@ _FAILED = {
     "that program, or wait, and try again.",
     sqlite3.SQLITE_LOCKED: "{name} is locked: another program has been writing to it for long. "
     "Close that program, or wait, and try again.",
-    sqlite3.SQLITE_NOTADB: "{name} is not a {noun}: the file is no SQLite database. Move it "
-    "away and start again, or choose another data directory with FOOTNOTE_DATA_DIR.",
-    sqlite3.SQLITE_CORRUPT: "{name} is damaged. Restore it from a backup, or save what can be read "
-    "with `sqlite3 FILE .recover`, or {start_again}.",
+    sqlite3.SQLITE_NOTADB: "{name} is not a {noun}: the file is no SQLite database. Put a "
+    "backup back with `footnote restore FILE --replace`, or {start_again}.",
+    sqlite3.SQLITE_CORRUPT: "{name} is damaged. Put a backup back with `footnote restore "
+    "FILE --replace`, or save what can be read with `sqlite3 FILE .recover`, or {start_again}.",
 }
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: connections, rights, resources,

@@ -1,0 +1,81 @@
+"""Notice damage to the files of an index, which the index itself may not notice.
+
+Chroma's graph of neighbors has no checksums of its own: where a file of it is damaged, it finds
+other papers, or ends the process. So those of all files are kept from when a library is closed, all
+writing done, to when it is opened again. A process that is killed leaves none, and damage after
+that is noticed only where the index notices it.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+_NAME = "index-checksums.json"
+_CHUNK = 1 << 20
+_BY_ITSELF = (".sqlite3", ".lock")
+"""Endings of files not looked at: SQLite notices damage itself, and locks hold nothing."""
+
+_Told = tuple[int, int, int]  # bytes, time of the last change in nanoseconds, CRC-32
+
+
+class Checksums:
+    """The checksums of the files in some folders of a data directory.
+
+    A file as long and as old as it was is not read again.
+    """
+
+    def __init__(self, data_dir: Path, folders: Sequence[str]) -> None:
+        self._kept = data_dir / _NAME
+        self._data_dir = data_dir
+        self._folders = folders
+        self._known: Mapping[str, _Told] = self._read()
+
+    def damaged(self) -> tuple[str, ...]:
+        """Return the folders in which a file is missing or is not what it was."""
+        wrong = {Path(name).parts[0] for name in self._known if not self._is_as_it_was(name)}
+        return tuple(folder for folder in self._folders if folder in wrong)
+
+    def forget(self) -> None:
+        """Take the checksums away, before a file is written."""
+        self._kept.unlink(missing_ok=True)
+
+    def take(self) -> None:
+        """Keep the checksums of all files; on a disk that is full, none."""
+        part = self._kept.with_suffix(".part")
+        with suppress(OSError):
+            part.write_text(json.dumps({name: self._told(name) for name in self._names()}))
+            part.replace(self._kept)
+
+    def _read(self) -> Mapping[str, _Told]:
+        with suppress(OSError, ValueError, TypeError, AttributeError):
+            kept = json.loads(self._kept.read_bytes())
+            return {str(name): (int(a), int(b), int(c)) for name, (a, b, c) in kept.items()}
+        return {}
+
+    def _names(self) -> Iterator[str]:
+        for folder in self._folders:
+            for path in sorted((self._data_dir / folder).rglob("*")):
+                if path.is_file() and not path.name.endswith(_BY_ITSELF):
+                    yield str(path.relative_to(self._data_dir))
+
+    def _is_as_it_was(self, name: str) -> bool:
+        try:
+            return self._told(name)[::2] == self._known[name][::2]  # it may have been copied since
+        except OSError:
+            return False
+
+    def _told(self, name: str) -> _Told:
+        path = self._data_dir / name
+        about = path.stat()
+        known = self._known.get(name)
+        if known is not None and known[:2] == (about.st_size, about.st_mtime_ns):
+            return known
+        crc = 0
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                crc = zlib.crc32(chunk, crc)
+        return about.st_size, about.st_mtime_ns, crc

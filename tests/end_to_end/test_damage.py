@@ -1,0 +1,229 @@
+"""Whatever file of the data folder is damaged, and however, a library works again.
+
+Or it says which command makes it work, and then it does.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import build_program
+from bot.community.ports import KeepingFailed
+from bot.community.shelf import Owner
+from bot.console.app import create_app
+from bot.settings import load_settings
+from bot.storage.community import open_community
+from retrieval.chroma import vectors
+
+ANIMALS = "otter seal whale kelp urchin reef coral shark ray crab squid eel".split()
+NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
+SHELF = Owner("user", 1)
+QUERY = "How far does the otter swim near a reef?"
+_COMMAND = re.compile(r"`footnote ([^`]+)`")
+
+
+def cut(path: Path) -> None:
+    """Keep the first half."""
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def zeroed(path: Path) -> None:
+    """Put zeros in the place of all bytes."""
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def emptied(path: Path) -> None:
+    """Leave no byte."""
+    path.write_bytes(b"")
+
+
+def deleted(path: Path) -> None:
+    """Take the file away."""
+    path.unlink()
+
+
+def garbage(path: Path) -> None:
+    """Put noise in the place of all bytes."""
+    path.write_bytes(random.Random(1).randbytes(path.stat().st_size))
+
+
+def garbage_after_head(path: Path) -> None:
+    """Leave the first page of a database, or the first bytes, and put noise after them."""
+    content = path.read_bytes()
+    head = 4_096 if len(content) > 4_096 else 40
+    path.write_bytes(content[:head] + random.Random(2).randbytes(max(0, len(content) - head)))
+
+
+def noise_within(path: Path) -> None:
+    """Change every byte of the middle third."""
+    content = path.read_bytes()
+    third = len(content) // 3
+    changed = bytes(byte ^ 0x55 for byte in content[third : 2 * third])
+    path.write_bytes(content[:third] + changed + content[2 * third :])
+
+
+DAMAGES = (cut, zeroed, emptied, deleted, garbage, garbage_after_head, noise_within)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A library with something kept in each of its files, a backup of it, and what it answers."""
+
+    data_dir: Path
+    backup: Path
+    answers: Any
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Give a library that is large enough, by its settings, for Chroma to write a graph."""
+    folder = tmp_path_factory.mktemp("home")
+    data_dir, file, backup = folder / "library", folder / "papers.jsonl", folder / "backup"
+    papers = [
+        {
+            "title": f"On the {a} and the {b}",
+            "abstract": f"The {a} swims {n} km a day. It meets the {b} near a reef.",
+        }
+        for n, (a, b) in enumerate(zip(ANIMALS, ANIMALS[5:] + ANIMALS[:5], strict=True))
+    ]
+    file.write_text("".join(json.dumps(paper) + "\n" for paper in papers))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(vectors._HNSW, "batch_size", 5)  # type: ignore[typeddict-unknown-key]
+        patched.setitem(vectors._HNSW, "sync_threshold", 5)  # type: ignore[typeddict-unknown-key]
+        run(data_dir, "ingest", "file", str(file))
+    with open_community(data_dir / "state.db") as community:
+        community.shelves.add(SHELF, ["t-1"], 1, NOW)
+    run(data_dir, "backup", str(backup))
+    return Home(data_dir, backup, answers(data_dir))
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_every_damage_ends_in_a_working_library(
+    home: Home, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    """Each file in turn: right answers, or a message whose command leads to right answers."""
+    names = sorted(
+        path.relative_to(home.data_dir) for path in home.data_dir.rglob("*") if path.is_file()
+    )
+    assert {"catalogue.db", "state.db", "tokens.db", "chroma", "tantivy"} <= {
+        n.parts[0] for n in names
+    }
+    assert any(name.suffix == ".bin" for name in names)  # of Chroma's graph
+    for name in names:
+        data_dir = copied(home, tmp_path)
+        damage(data_dir / name)
+        if (data_dir / name).exists() and same(data_dir / name, home.data_dir / name):
+            continue  # there is nothing in it to be damaged
+        expected = home.answers
+        if name.name == "state.db" and damage in {emptied, deleted}:
+            expected = [expected[0], []]  # nothing tells that anything was kept
+
+        assert mended(home, data_dir) == expected, f"{name}, {damage.__name__}"
+
+
+def test_damage_of_the_text_index_after_a_kill(home: Home, tmp_path: Path) -> None:
+    """Without the checksums that are kept at the end, what Tantivy trips over is told as well."""
+    for name in sorted(path.name for path in (home.data_dir / "tantivy").iterdir()):
+        data_dir = copied(home, tmp_path)
+        (data_dir / "index-checksums.json").unlink()
+        noise_within(data_dir / "tantivy" / name)
+
+        assert mended(home, data_dir) == home.answers, name
+
+
+@pytest.mark.parametrize("damage", [emptied, deleted, garbage], ids=lambda damage: damage.__name__)
+def test_starting_again_without_the_record(
+    home: Home, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    """Where there is no backup, the message says how to begin with no papers."""
+    data_dir = copied(home, tmp_path)
+    catalogue = data_dir / "catalogue.db"
+    damage(catalogue)
+
+    said = answers(data_dir)
+    if "move it away" in said:
+        catalogue.rename(tmp_path / "away")
+    assert "`footnote reindex`" in said
+    run(data_dir, "reindex")
+
+    assert answers(data_dir) == [[], home.answers[1]]
+
+
+def test_a_backup_with_newer_tables_changes_nothing(home: Home, tmp_path: Path) -> None:
+    """It is refused before it takes the library's place."""
+    data_dir, newer = copied(home, tmp_path), tmp_path / "newer"
+    with closing(sqlite3.connect(data_dir / "catalogue.db")) as connection, connection:
+        connection.execute("UPDATE catalogue_version SET version_num = '9999'")
+    run(data_dir, "backup", str(newer))
+    data_dir = copied(home, tmp_path)
+
+    code, _, err = invoke(data_dir, "restore", str(newer), "--replace")
+
+    assert code == 3
+    assert "newer Footnote" in err
+    assert "Nothing was changed" in err
+    assert answers(data_dir) == home.answers
+
+
+def copied(home: Home, tmp_path: Path) -> Path:
+    """Return a copy of the library in the place of the last one."""
+    data_dir = tmp_path / "library"
+    shutil.rmtree(data_dir, ignore_errors=True)
+    return shutil.copytree(home.data_dir, data_dir)
+
+
+def same(one: Path, other: Path) -> bool:
+    """Tell whether two files hold the same."""
+    return one.read_bytes() == other.read_bytes()
+
+
+def mended(home: Home, data_dir: Path) -> Any:
+    """Return what the library answers, at first or after the command that its message names."""
+    found = answers(data_dir)
+    if isinstance(found, str):
+        (command, *_) = _COMMAND.findall(found)
+        run(data_dir, *command.replace("FILE", str(home.backup)).split())
+        found = answers(data_dir)
+    return found
+
+
+def run(data_dir: Path, *arguments: str) -> str:
+    """Run a command, which ends well, and return what it wrote."""
+    code, out, err = invoke(data_dir, *arguments)
+    assert code == 0, (arguments, out, err)
+    return out
+
+
+def answers(data_dir: Path) -> Any:
+    """Return what the library answers to all that is asked of it; a message where it does not."""
+    code, out, err = invoke(data_dir, "search", QUERY, "--json")
+    if code:
+        return json.loads(err.splitlines()[-1])["error"]["message"]
+    found = [(hit["title"], round(hit["score"], 3)) for hit in json.loads(out)["results"]]
+    try:
+        with open_community(data_dir / "state.db") as community:
+            kept = community.shelves.papers(SHELF)
+    except KeepingFailed as error:
+        return str(error)
+    return [found, [each.paper_id for each in kept]]
+
+
+def invoke(data_dir: Path, *arguments: str) -> tuple[int, str, str]:
+    """Run a command in this process; return its exit code and what it wrote."""
+    environ = {"FOOTNOTE_DATA_DIR": str(data_dir), "FOOTNOTE_ENTAILMENT": "false"}
+    program = replace(build_program(), settings=lambda: load_settings(environ, None))
+    done = CliRunner().invoke(create_app(program), arguments)
+    return done.exit_code, done.stdout, done.stderr
