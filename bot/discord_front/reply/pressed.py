@@ -20,7 +20,7 @@ from bot.discord_front import error_codes
 from bot.discord_front.log import log
 from bot.discord_front.look.message import Shown
 from bot.discord_front.reply.failures import CONNECTION_FAILED, is_lost, is_passing
-from bot.discord_front.reply.sending import IN_TIME
+from bot.discord_front.reply.sending import IN_TIME, acknowledge
 from bot.error_trace import describe
 
 
@@ -67,6 +67,9 @@ async def update(interaction: discord.Interaction[Any], shown: Shown) -> None:
             answered = getattr(error, "code", 0) == error_codes.ALREADY_ACKNOWLEDGED
             if not answered and not is_lost(error) and not is_passing(error):
                 raise
+            if not answered and is_lost(error):
+                # The message cannot be changed, as in an archived thread, but the press was seen.
+                await acknowledge(interaction)
         else:
             return
     try:

@@ -301,3 +301,18 @@ async def test_mentions_can_be_switched_off(house: House) -> None:
     assert len(mara.messages(mara.dm())) == 1
     assert len(mara.messages(channel)) == 3
     assert house.application.ask.calls == []
+
+
+async def test_a_vote_in_an_archived_thread_is_counted(house: House) -> None:
+    """Discord lets nothing be changed there, so its buttons stay; nobody is told of a failure."""
+    mara = await house.playground.person("mara")
+    asked = await mara.say(mara.channel("papers"), f"{_mention(house)} How well does LaSO do?")
+    message = await mara.wait_for(_answered)
+    await mara.request("PATCH", f"/channels/{asked['id']}", {"archived": True})
+    done = await mara.press(message, "👍")
+    await eventually(lambda: list(house.memory.votes.values()) == [1])
+    await done.settled()
+    await house.idle()
+
+    assert done.state == "answered"
+    assert "went wrong" not in "".join(map(text_of, mara.seen.messages.values()))
