@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import Any
 
 from playground.gateway.hub import Hub
 from playground.gateway.session import Connection
@@ -25,6 +26,7 @@ class Fault:
     status: int = 0
     code: int = 0
     message: str = ""
+    errors: Mapping[str, Any] | None = None
     seconds: float = 0.0
     retry_after: float = 0.0
     everywhere: bool = False
@@ -51,10 +53,21 @@ class Faults:
     # Requests
 
     def fail(
-        self, pattern: str, status: int, times: int | None = 1, *, code: int = 0, message: str = ""
+        self,
+        pattern: str,
+        status: int,
+        times: int | None = 1,
+        *,
+        code: int = 0,
+        message: str = "",
+        errors: Mapping[str, Any] | None = None,
     ) -> Fault:
-        """Answer so many matching requests with a status, and do nothing else."""
-        return self._add(Fault(pattern, times, status=status, code=code, message=message))
+        """Answer so many matching requests with a status, and do nothing else.
+
+        `errors` says of fields of the body what is wrong with each, as Discord nests it.
+        """
+        fault = Fault(pattern, times, status=status, code=code, message=message, errors=errors)
+        return self._add(fault)
 
     def delay(self, pattern: str, seconds: float, times: int | None = None) -> Fault:
         """Let matching requests wait before they are looked at."""

@@ -17,9 +17,10 @@ from bot.discord_front.controls import Form, Part, submit
 from bot.discord_front.errors import Refused, begin, log_incident, report, tell_cut
 from bot.discord_front.log import log
 from bot.discord_front.once import Once
+from bot.discord_front.registration import Registration
 from bot.discord_front.reply.failures import CONNECTION_FAILED
 from bot.discord_front.services import Services
-from bot.discord_front.sync import sync_where_changed
+from bot.discord_front.sync import register
 from bot.discord_front.words import Words
 from bot.discord_front.words.translator import Translator
 
@@ -101,6 +102,7 @@ class FootnoteBot(commands.AutoShardedBot):
         )
         self.services = services
         self.once = Once()
+        self.registration = Registration()
         self._parts = tuple(parts)
         self._register_timeout = register_timeout
         self._registering: asyncio.Task[None] | None = None
@@ -123,21 +125,22 @@ class FootnoteBot(commands.AutoShardedBot):
         if self._registering.done():
             await self._registering
         else:
+            self.registration = Registration(pending=True)
             log().warning("commands not registered yet", waited=self._register_timeout)
+
+    async def registered(self) -> None:
+        """Wait until Discord has taken the commands, or refused them."""
+        if self._registering is not None:
+            await asyncio.wait({self._registering})
 
     async def _register(self) -> None:
         """Register the commands. discord.py waits out every limit, and one lasts up to a day.
 
         Where they are refused, those registered before still work, and so does everything else.
         """
-        try:
-            await sync_where_changed(self.tree, self.services.community.notes)
-        except (
-            discord.HTTPException,
-            app_commands.CommandSyncFailure,
-            *CONNECTION_FAILED,
-        ) as error:
-            log_incident(error, self.services, of="registering the commands")
+        self.registration = await register(self.tree, self.services.community.notes)
+        for line in self.registration.lines():
+            log().error("commands refused", what=line)
 
     async def close(self) -> None:
         """Bring home what is at hand while all parts are still there, then leave."""

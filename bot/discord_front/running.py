@@ -38,7 +38,8 @@ async def serve(
 ) -> None:
     """Log in and answer until SIGINT or SIGTERM; `api` is empty for Discord itself.
 
-    `told` is given one line once the bot is in, and one when it leaves. `may` lasts as long as the
+    `told` is given a line once the bot is in, more where Discord refused commands, and one when it
+    leaves. `may` lasts as long as the
     bot may answer, and raises why not. Raises that, and `CannotConnect`.
     """
     with speaking_to(api):
@@ -126,6 +127,12 @@ async def _greet(bot: FootnoteBot, told: Callable[[str], None]) -> None:
     servers = len(bot.guilds)
     where = f"{servers:,} server{'' if servers == 1 else 's'}"
     told(f"Logged in as {bot.user}, in {where}. Ctrl-C stops.")
+    for line in bot.registration.lines():
+        told(line)
+    if bot.registration.pending:
+        await bot.registered()
+        for line in bot.registration.lines():
+            told(line)
 
 
 @contextmanager

@@ -117,7 +117,10 @@ class Pipeline:
                 return 429, verdict.refused, verdict.headers
             else:
                 message = fault.message or f"{fault.status}: made to fail"
-                return fault.status, {"message": message, "code": fault.code}, {}
+                refused = DiscordError(
+                    fault.status, fault.code, message, dict(fault.errors) if fault.errors else None
+                )
+                return fault.status, refused.body(), {}
         verdict = self._limited(route, call, path)
         if verdict.refused is not None:
             return 429, verdict.refused, verdict.headers

@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, cast
 
 import discord
 from discord import app_commands
@@ -19,12 +20,16 @@ from bot.discord_front.contexts import everywhere
 from bot.discord_front.inert import inert
 from bot.discord_front.library.growth import Standings, growth, standings
 from bot.discord_front.look.message import Piece, Shown, message, small, text
+from bot.discord_front.registration import Registration
 from bot.discord_front.reply.sending import defer, personal_words, show
 from bot.discord_front.services import Services, settings_at
 from bot.discord_front.words import Words
 from bot.discord_front.words.translator import said
 from bot.evaluation.standing import Standing
 from retrieval.errors import RetrievalError
+
+if TYPE_CHECKING:
+    from bot.discord_front.bot import FootnoteBot
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ class StatusCommand(commands.Cog):
 
     def _shown(self, words: Words, stored: Stored, client: discord.Client, model: str) -> Shown:
         application = self._services.application
-        well = stored.papers is not None and stored.keeping
+        registration = cast("FootnoteBot", client).registration
+        well = stored.papers is not None and stored.keeping and not registration.refusal
         if application.settings.mode == "extractive":
             writes = words("administration-extractive")
         else:
@@ -99,6 +105,7 @@ class StatusCommand(commands.Cog):
             *_spent(words, stored.spent),
             *evaluated(words, stored.evaluated),
             words("administration-storage-ok" if stored.keeping else "administration-storage-bad"),
+            *_registered(words, registration),
             words(
                 "administration-uptime",
                 uptime=_uptime(words, self._services.clock() - self._started),
@@ -120,6 +127,21 @@ def _library(words: Words, stored: Stored) -> str:
     if stored.waiting:
         return words("administration-papers-waiting", count=stored.papers, waiting=stored.waiting)
     return words("administration-papers", count=stored.papers)
+
+
+def _registered(words: Words, registration: Registration) -> list[str]:
+    """Return what Discord refused of the commands; nothing where it took them."""
+    lines = []
+    if registration.pending:
+        lines.append(words("administration-commands-pending"))
+    if registration.refusal:
+        lines.append(words("administration-commands-refused"))
+    if registration.servers_only:
+        lines.append(words("administration-commands-servers-only"))
+    if registration.left_out:
+        count = len(registration.left_out)
+        lines.append(words("administration-commands-left-out", count=count))
+    return lines
 
 
 def _spent(words: Words, spent: Spent | None) -> list[str]:

@@ -81,6 +81,14 @@ administration-spent = Hier heute verbraucht: { $tokens } Tokens, { $dollars } U
 administration-spent-tokens = Hier heute verbraucht: { $tokens } Tokens
 administration-storage-ok = Gespräche, Merklisten und Einstellungen sind les- und schreibbar
 administration-storage-bad = Gespräche, Merklisten und Einstellungen sind gerade nicht erreichbar
+administration-commands-pending = Discord hat die Befehle dieser Version noch nicht übernommen; das geschieht von selbst.
+administration-commands-refused = Discord hat die Befehle dieser Version abgelehnt; es gelten die früheren. Warum, steht im Protokoll des Bots.
+administration-commands-servers-only = In anderen Servern und privaten Kanälen ist Footnote nicht nutzbar: „User Install“ ist für diese Anwendung aus. Wer den Bot betreibt, kann es im Developer Portal unter „Installation“ einschalten.
+administration-commands-left-out =
+    { $count ->
+        [one] Ein Befehl oder eine Übersetzung wurde von Discord abgelehnt und fehlt. Welche, steht im Protokoll des Bots.
+       *[other] { $count } Befehle oder Übersetzungen wurden von Discord abgelehnt und fehlen. Welche, steht im Protokoll des Bots.
+    }
 administration-duration = { $days ->
     [0] { $hours ->
         [0] { $minutes } Min.

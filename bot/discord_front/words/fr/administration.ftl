@@ -81,6 +81,14 @@ administration-spent = Utilisé ici aujourd’hui : { $tokens } jetons, { $dolla
 administration-spent-tokens = Utilisé ici aujourd’hui : { $tokens } jetons
 administration-storage-ok = Conversations, étagères et réglages sont lisibles et modifiables
 administration-storage-bad = Conversations, étagères et réglages sont inaccessibles pour l’instant
+administration-commands-pending = Discord n’a pas encore enregistré les commandes de cette version ; cela se fera de soi-même.
+administration-commands-refused = Discord a refusé les commandes de cette version ; les précédentes restent valables. Le journal du bot dit pourquoi.
+administration-commands-servers-only = Footnote ne peut pas servir dans d’autres serveurs ni dans les salons privés : « User Install » est désactivé pour cette application. Qui exploite le bot peut l’activer dans le Developer Portal, sous « Installation ».
+administration-commands-left-out =
+    { $count ->
+        [one] Une commande ou une traduction a été refusée par Discord et manque. Le journal du bot dit laquelle.
+       *[other] { $count } commandes ou traductions ont été refusées par Discord et manquent. Le journal du bot dit lesquelles.
+    }
 administration-duration = { $days ->
     [0] { $hours ->
         [0] { $minutes } min

@@ -77,6 +77,10 @@ administration-spent = 今日ここで使った分: { $tokens } トークン、{
 administration-spent-tokens = 今日ここで使った分: { $tokens } トークン
 administration-storage-ok = 会話、本棚、設定は読み書きできます
 administration-storage-bad = 会話、本棚、設定は現在利用できません
+administration-commands-pending = このバージョンのコマンドはまだ Discord に登録されていません。登録は自動的に続きます。
+administration-commands-refused = このバージョンのコマンドは Discord に拒否され、以前のコマンドが有効です。理由はボットのログにあります。
+administration-commands-servers-only = 他のサーバーやプライベートチャンネルでは使えません。このアプリケーションでは「User Install」がオフです。ボットの運営者が Developer Portal の「Installation」でオンにできます。
+administration-commands-left-out = { $count } 件のコマンドまたは翻訳が Discord に拒否され、省かれています。詳細はボットのログにあります。
 administration-duration = { $days ->
     [0] { $hours ->
         [0] { $minutes } 分

@@ -77,6 +77,10 @@ administration-spent = 今天在此已用：{ $tokens } 个词元，{ $dollars }
 administration-spent-tokens = 今天在此已用：{ $tokens } 个词元
 administration-storage-ok = 对话、书架和设置可以读写
 administration-storage-bad = 对话、书架和设置暂时无法访问
+administration-commands-pending = Discord 尚未注册此版本的命令；注册会自动继续。
+administration-commands-refused = Discord 拒绝了此版本的命令，仍使用之前的命令。原因见机器人的日志。
+administration-commands-servers-only = 在其他服务器和私密频道中无法使用：此应用未开启“User Install”。机器人的运营者可在 Developer Portal 的“Installation”中开启。
+administration-commands-left-out = 有 { $count } 个命令或翻译被 Discord 拒绝，已省略。详情见机器人的日志。
 administration-duration = { $days ->
     [0] { $hours ->
         [0] { $minutes } 分钟
