@@ -24,7 +24,7 @@ from bot.evaluation.standing import Standing
 if TYPE_CHECKING:
     import discord
 
-_FILES_AT_ONCE = 2  # each may take a gigabyte of memory and a processor while it is parsed
+_FILES_AT_ONCE = 2  # each may take 512 MiB of memory and a processor while it is parsed
 _SETTINGS = "footnote-settings"
 
 

@@ -33,7 +33,9 @@ _INHERITED: Final = ("LD_LIBRARY_PATH", "SYSTEMROOT")
 """The variables without which some platforms start no Python."""
 
 _PIECE = 2**16
-_GRACE = 5  # seconds of processor time, by which a child ends whose parent has died
+# Processor time after which a child ends whose parent was killed, and cannot end it.
+_GRACE = 5  # seconds beyond the limit of wall-clock time
+_ORPHAN_SECONDS = 3_600  # where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ UNLIMITED: Final = ParserLimits()
 """For files of the operator's: whoever waits can stop it."""
 
 UPLOAD: Final = ParserLimits(
-    seconds=30.0, memory_bytes=2**30, output_bytes=64 * 2**20, records=5_000
+    seconds=30.0, memory_bytes=512 * 2**20, output_bytes=64 * 2**20, records=5_000
 )
 """For files of members. At thirty papers a second, 5,000 are indexed in three minutes."""
 
@@ -86,7 +88,7 @@ async def parse(
     request = {
         "name": name,
         "memory_bytes": limits.memory_bytes,
-        "cpu_seconds": None if limits.seconds is None else int(limits.seconds) + _GRACE,
+        "cpu_seconds": _ORPHAN_SECONDS if limits.seconds is None else int(limits.seconds) + _GRACE,
         "max_records": limits.records,
     }
     process = await asyncio.create_subprocess_exec(

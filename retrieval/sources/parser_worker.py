@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from retrieval.errors import SourceError
@@ -55,6 +56,8 @@ def _answer(result: Record | Rejected) -> dict[str, Any]:
 
 def _limit(*, memory: int | None, cpu: int | None) -> None:
     """Bound what this process may take, where the platform can; it outlives no dead parent."""
+    with suppress(OSError):  # Linux: where memory is short, this goes before its parent does
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     try:
         import resource
     except ImportError:  # Windows
