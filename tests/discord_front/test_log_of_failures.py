@@ -164,6 +164,16 @@ async def logged(playground: Playground, tmp_path: Path, loggers: None) -> Async
     assert [said for said in private if said in logged.written] == []
 
 
+@dataclass
+class AsyncRaising:
+    """Raises an error, whatever it is called with."""
+
+    error: Exception
+
+    async def __call__(self, *_: object) -> Any:
+        raise self.error
+
+
 Fail = Callable[[Logged, Person], Awaitable[object]]
 
 
@@ -229,20 +239,15 @@ async def _moderation(logged: Logged, mara: Person) -> None:
 
 async def _upload(logged: Logged, mara: Person) -> None:
     application = logged.house.application
-    errors: list[Exception] = [
+    for error in (
         SourceError(f"{ASKED}.bib is empty."),
         UnicodeDecodeError("utf-8", ASKED.encode(), 0, 1, ASKED),
         IndexFault(f"Chroma says: {ASKED}.", quoted=ASKED),
-    ]
-
-    def read(name: str, data: bytes) -> Any:
-        raise errors.pop()
-
-    application.read_file = read  # type: ignore[method-assign]
-    while errors:
+    ):
+        parsing = AsyncRaising(error)
+        application.parse_upload = parsing  # type: ignore[method-assign]
         file = (f"{ASKED}.bib", ASKED.encode())
-        done = await mara.run(mara.channel("papers"), "library add", file=file)
-        await answered(done)
+        await answered(await mara.run(mara.channel("papers"), "library add", file=file))
     await eventually(lambda: "IndexFault: Chroma says: " in logged.written)
 
 
