@@ -167,6 +167,27 @@ class Faults:
         """Let a person take no direct messages from bots."""
         self._world.person(name).closed_to_bots = closed
 
+    def remove_bots(self, guild_name: str) -> None:
+        """Have a server remove the bots."""
+        guild = self._world.guild_named(guild_name)
+        for application in self._world.state.applications.values():
+            bot_id = application.bot.id
+            if guild.members.pop(bot_id, None):
+                self._world.state.emit(
+                    "GUILD_DELETE", {"id": guild.id}, guild_id=guild.id, users=[bot_id]
+                )
+
+    def fail_guild(self, guild_name: str) -> None:
+        """Have a server be out of order for the bots, as in an outage of Discord's."""
+        guild = self._world.guild_named(guild_name)
+        for application in self._world.state.applications.values():
+            self._world.state.emit(
+                "GUILD_DELETE",
+                {"id": guild.id, "unavailable": True},
+                guild_id=guild.id,
+                users=[application.bot.id],
+            )
+
     def delete_message(self, message_id: str) -> None:
         """Take a message away, an ephemeral one too."""
         self._world.messages.delete(self._world.state.messages[message_id])

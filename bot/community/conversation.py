@@ -18,6 +18,10 @@ class KeptTurn:
     a branch of replies is thereby a conversation of its own. `guild_id` is None in direct
     messages; `question_message_id` is None where the question was a command. `answer_message_ids`
     are in reading order; a long answer has several.
+
+    `question_channel_id` is where the question's message is, None where that is not known; the
+    answer may be elsewhere, as in a thread. `quoted_message_id` and `quoted_user_id` are the
+    message that the question replied to, and who wrote it: their words may be in the question.
     """
 
     turn_id: str
@@ -31,6 +35,9 @@ class KeptTurn:
     answer_message_ids: tuple[int, ...] = ()
     follows: str | None = None
     filters: Filters = Filters()
+    question_channel_id: int | None = None
+    quoted_message_id: int | None = None
+    quoted_user_id: int | None = None
 
     @property
     def turn(self) -> Turn:

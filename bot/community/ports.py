@@ -27,8 +27,12 @@ class KeepingFailed(Exception):
 class Turns(Protocol):
     """The turns of all conversations."""
 
-    def keep(self, turn: KeptTurn) -> None:
-        """Keep a turn, in place of one with the same id."""
+    def keep(self, turn: KeptTurn) -> bool:
+        """Keep a turn, in place of one with the same id.
+
+        Returns False, with nothing kept, where who asked, who is quoted or the server was erased
+        since the question was asked.
+        """
 
     def get(self, turn_id: str) -> KeptTurn | None:
         """Return the turn of an id."""
@@ -37,7 +41,10 @@ class Turns(Protocol):
         """Return the turn that a message, one of those with its answer, belongs to."""
 
     def by_question(self, message_id: int) -> Sequence[KeptTurn]:
-        """Return the turns whose question is that message."""
+        """Return the turns whose question is that message, or quotes it."""
+
+    def below(self, number: int | None, limit: int) -> Sequence[tuple[int, KeptTurn]]:
+        """Return up to `limit` turns with their numbers, the newest below `number` first."""
 
     def latest_in(self, channel_id: int) -> KeptTurn | None:
         """Return the newest turn of a channel or thread."""
@@ -136,24 +143,42 @@ class Notes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much of a person was erased."""
+    """How much of a person was erased; `messages` are those that answered, as of `messages`."""
 
     turns: int = 0
     votes: int = 0
     shelved: int = 0
+    messages: tuple[tuple[int, int], ...] = ()
 
 
 class PersonalData(Protocol):
     """All that is kept about one person."""
 
-    def forget(self, user_id: int) -> Forgotten:
+    def forget(self, user_id: int, now: datetime) -> Forgotten:
         """Erase a person's turns, receipts, votes and shelf, and the name on what others use too.
 
-        That is who put a paper on another's shelf, and who subscribed a channel to a digest.
+        That is who put a paper on another's shelf, and who subscribed a channel to a digest. A turn
+        that quotes the person goes too. What was begun before `now` is not kept after.
         """
 
     def messages(self, user_id: int) -> Sequence[tuple[int, int]]:
-        """Return (channel id, message id) of each message that answers the person."""
+        """Return (channel id, message id) of each message that answers or quotes the person."""
+
+
+class Servers(Protocol):
+    """The servers that the bot is in, and all that is kept of one."""
+
+    def join(self, application_id: int, guild_ids: Sequence[int]) -> None:
+        """Note that a bot is in servers."""
+
+    def joined(self, application_id: int) -> Sequence[int]:
+        """Return the servers that a bot is in, or was when it last looked."""
+
+    def forget(self, guild_id: int, now: datetime) -> int:
+        """Erase a server's turns, receipts, settings, shelf and digests; return how many turns.
+
+        What was begun there before `now` is not kept after.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +193,7 @@ class Community:
     remembered: Remembered
     notes: Notes
     people: PersonalData
+    servers: Servers
     subscriptions: Subscriptions
     ledger: Ledger
     digest_votes: DigestVotes

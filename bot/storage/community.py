@@ -15,6 +15,7 @@ from bot.storage.receipts import SqlReceipts
 from bot.storage.remembered import SqlRemembered
 from bot.storage.schema import SCHEMA
 from bot.storage.server_settings import SqlServerSettings
+from bot.storage.servers import SqlServers
 from bot.storage.shelves import SqlShelves
 from bot.storage.spending import SqlSpending
 from bot.storage.subscriptions import SqlSubscriptions
@@ -41,6 +42,7 @@ def open_community(url_or_path: str | Path) -> Iterator[Community]:
             remembered=SqlRemembered(database),
             notes=SqlNotes(database),
             people=SqlPersonalData(database),
+            servers=SqlServers(database),
             subscriptions=SqlSubscriptions(database),
             ledger=SqlLedger(database),
             digest_votes=SqlDigestVotes(database),

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from bot.digest.ports import PaperVotes
+from bot.storage.erasures import was_erased
 from bot.storage.tables import digest_issues, digest_votes
 from retrieval.sql import Database, storable_text
 
@@ -38,7 +39,9 @@ class SqlDigestVotes:
             digest_votes.c.issue_id == row["issue_id"], digest_votes.c.paper_id == row["paper_id"]
         )
         with self._database.writing() as connection:
-            if connection.scalar(sa.select(digest_votes.c.value).where(own)) == value:
+            if was_erased(connection, now, user_id):
+                pass  # it was pressed before
+            elif connection.scalar(sa.select(digest_votes.c.value).where(own)) == value:
                 connection.execute(sa.delete(digest_votes).where(own))
             else:
                 cast = {**row, "value": value, "cast_at": now}

@@ -55,4 +55,7 @@ class SqlReceipts:
             receipts.c.guild_id.is_not_distinct_from(guild_id), receipts.c.made_at <= than
         )
         with self._database.writing() as connection:
-            return connection.execute(sa.delete(receipts).where(old)).rowcount
+            gone = connection.execute(sa.delete(receipts).where(old)).rowcount
+        if gone:
+            self._database.truncate_log()
+        return gone

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 
 from bot.community.shelf import Owner, Shelved
+from bot.storage.erasures import was_erased
 from bot.storage.tables import shelved
 from retrieval.sql import Database, batches, storable_text
+
+NOBODY: Final = 0  # no one has this id, as Discord's ids begin with a time
 
 
 class SqlShelves:
@@ -21,10 +25,15 @@ class SqlShelves:
     def add(self, owner: Owner, paper_ids: Sequence[str], added_by: int, now: datetime) -> int:
         """Put papers on a shelf; return how many were not there before.
 
-        What is there stays as it is: where it stood, and by whom.
+        What is there stays as it is: where it stood, and by whom. Of a person who was erased since
+        `now`, nothing is put on the person's own shelf, and a server's bears no name.
         """
         wanted = _unique(paper_ids)
         with self._database.writing() as connection:
+            if was_erased(connection, now, owner.owner_id):
+                return 0
+            if was_erased(connection, now, added_by):
+                added_by = NOBODY
             there = _present(connection, owner, wanted)
             last = connection.scalar(sa.select(sa.func.max(shelved.c.number))) or 0
             rows = [
@@ -48,6 +57,8 @@ class SqlShelves:
             for batch in batches(_unique(paper_ids)):
                 gone = sa.delete(shelved).where(_of(owner), shelved.c.paper_id.in_(batch))
                 taken += connection.execute(gone).rowcount
+        if taken:
+            self._database.truncate_log()
         return taken
 
     def papers(self, owner: Owner) -> Sequence[Shelved]:

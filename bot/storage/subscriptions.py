@@ -10,6 +10,8 @@ import sqlalchemy as sa
 
 from bot.digest.ports import TooManySubscriptions
 from bot.digest.subscription import MOST_PER_SERVER, PauseReason, Subscription
+from bot.storage.erasures import was_erased
+from bot.storage.shelves import NOBODY
 from bot.storage.subscription_json import read_settled, write_settled
 from bot.storage.tables import digest_given, digest_issues, digest_votes, subscriptions
 from retrieval.sql import Database
@@ -31,7 +33,10 @@ class SqlSubscriptions:
         self._database = database
 
     def add(self, subscription: Subscription) -> None:
-        """Keep a new one; raise `TooManySubscriptions` where the server has 25."""
+        """Keep a new one; raise `TooManySubscriptions` where the server has 25.
+
+        It bears no name of who was erased since it was made, and is not kept in such a server.
+        """
         count = sa.select(sa.func.count()).select_from(subscriptions)
         last = sa.select(sa.func.max(subscriptions.c.number))
         row = {
@@ -44,6 +49,10 @@ class SqlSubscriptions:
             **_settled(subscription),
         }
         with self._database.writing() as connection:
+            if was_erased(connection, subscription.created_at, subscription.guild_id):
+                return
+            if was_erased(connection, subscription.created_at, subscription.created_by):
+                row["created_by"] = NOBODY
             there = count.where(subscriptions.c.guild_id == subscription.guild_id)
             if (connection.scalar(there) or 0) >= MOST_PER_SERVER:
                 raise TooManySubscriptions
@@ -126,8 +135,7 @@ class SqlSubscriptions:
     def forget_guild(self, guild_id: int) -> int:
         """Remove all of a server's, and what its channels got; return how many there were."""
         with self._database.writing() as connection:
-            connection.execute(sa.delete(digest_given).where(digest_given.c.guild_id == guild_id))
-            return _remove(connection, subscriptions.c.guild_id == guild_id)
+            return remove_guild(connection, guild_id)
 
     def _remove(self, which: sa.ColumnElement[bool]) -> int:
         with self._database.writing() as connection:
@@ -144,6 +152,12 @@ class SqlSubscriptions:
     def _find(self, wanted: sa.Select[Any]) -> list[Subscription]:
         with self._database.reading() as connection:
             return [_subscription(row) for row in connection.execute(wanted)]
+
+
+def remove_guild(connection: sa.Connection, guild_id: int) -> int:
+    """Remove a server's subscriptions, and what its channels got; return how many there were."""
+    connection.execute(sa.delete(digest_given).where(digest_given.c.guild_id == guild_id))
+    return _remove(connection, subscriptions.c.guild_id == guild_id)
 
 
 def _remove(connection: sa.Connection, which: sa.ColumnElement[bool]) -> int:

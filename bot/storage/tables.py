@@ -42,6 +42,11 @@ turns = sa.Table(
     sa.Column("channel_id", sa.BigInteger, nullable=False),
     sa.Column("user_id", sa.BigInteger, nullable=False, index=True),
     sa.Column("question_message_id", sa.BigInteger, index=True),
+    # Where that message is: `channel_id` is that of the answer.
+    sa.Column("question_channel_id", sa.BigInteger),
+    # The message of somebody else that the question replied to, and who wrote that.
+    sa.Column("quoted_message_id", sa.BigInteger, index=True),
+    sa.Column("quoted_user_id", sa.BigInteger, index=True),
     sa.Column("asked_at", Moment, nullable=False),
     sa.Column(
         "follows",
@@ -66,6 +71,23 @@ answer_messages = sa.Table(
         index=True,
     ),
     sa.Column("place", sa.Integer, nullable=False),
+)
+
+# Who or which server was erased a moment ago, as a salted hash: see erasures.py.
+erasures = sa.Table(
+    "erasures",
+    metadata,
+    sa.Column("salt", sa.Text, primary_key=True),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.Column("erased_at", Moment, nullable=False, index=True),
+)
+
+# The servers that the bot is in, or was when it last looked.
+servers = sa.Table(
+    "servers",
+    metadata,
+    sa.Column("application_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
 )
 
 server_settings = sa.Table(

@@ -8,6 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from bot.community.conversation import KeptTurn
+from bot.storage.erasures import was_erased
 from bot.storage.follow_ups import forget_search, unsay
 from bot.storage.tables import answer_messages, receipts, turns, votes
 from bot.storage.turn_json import read_turn, write_turn
@@ -28,23 +29,29 @@ class SqlTurns:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def keep(self, turn: KeptTurn) -> None:
-        """Keep a turn, in place of one with the same id.
+    def keep(self, turn: KeptTurn) -> bool:
+        """Keep a turn, in place of one with the same id; return False where it was erased.
 
         A message that showed another turn shows this one from now on. A turn that follows one
         which is not kept, or no longer, follows nothing.
         """
+        subjects = turn.user_id, turn.quoted_user_id, turn.guild_id
         row = {
             "turn_id": turn.turn_id,
             "guild_id": turn.guild_id,
             "channel_id": turn.channel_id,
             "user_id": turn.user_id,
             "question_message_id": turn.question_message_id,
+            "question_channel_id": turn.question_channel_id,
+            "quoted_message_id": turn.quoted_message_id,
+            "quoted_user_id": turn.quoted_user_id,
             "asked_at": turn.asked_at,
             "record": write_turn(turn),
         }
         messages = list(dict.fromkeys(turn.answer_message_ids))
         with self._database.writing() as connection:
+            if was_erased(connection, turn.asked_at, *subjects):
+                return False
             known = dict(
                 connection.execute(
                     sa.select(turns.c.turn_id, turns.c.number).where(
@@ -68,6 +75,7 @@ class SqlTurns:
                 for place, message_id in enumerate(messages)
             ]
             self._database.upsert(connection, answer_messages, shown)
+        return True
 
     def get(self, turn_id: str) -> KeptTurn | None:
         """Return the turn of an id."""
@@ -81,8 +89,23 @@ class SqlTurns:
         return _first(self._find(turns.c.turn_id == shown.scalar_subquery()))
 
     def by_question(self, message_id: int) -> Sequence[KeptTurn]:
-        """Return the turns whose question is that message, oldest first."""
-        return self._find(turns.c.question_message_id == message_id)
+        """Return the turns whose question is that message, or quotes it, oldest first."""
+        quoted = turns.c.quoted_message_id == message_id
+        return self._find(sa.or_(turns.c.question_message_id == message_id, quoted))
+
+    def below(self, number: int | None, limit: int) -> Sequence[tuple[int, KeptTurn]]:
+        """Return up to `limit` turns with their numbers, the newest below `number` first."""
+        wanted = sa.select(turns.c.number, turns.c.turn_id).order_by(turns.c.number.desc())
+        if number is not None:
+            wanted = wanted.where(turns.c.number < number)
+        with self._database.reading() as connection:
+            numbers = {row.turn_id: row.number for row in connection.execute(wanted.limit(limit))}
+        found = [
+            (numbers[turn.turn_id], turn)
+            for batch in batches(list(numbers))
+            for turn in self._find(turns.c.turn_id.in_(batch))
+        ]
+        return sorted(found, key=lambda numbered: -numbered[0])
 
     def latest_in(self, channel_id: int) -> KeptTurn | None:
         """Return the newest turn of a channel or thread."""
@@ -118,13 +141,18 @@ class SqlTurns:
     def forget(self, turn_ids: Sequence[str]) -> int:
         """Forget turns with all that goes with them; return how many turns there were."""
         with self._database.writing() as connection:
-            return forget_turns(connection, turn_ids)
+            gone = forget_turns(connection, turn_ids)
+        self._database.truncate_log()
+        return gone
 
     def forget_channel(self, channel_id: int) -> int:
         """Forget the turns of a channel or thread; return how many."""
         there = sa.select(turns.c.turn_id).where(turns.c.channel_id == channel_id)
         with self._database.writing() as connection:
-            return forget_turns(connection, list(connection.scalars(there)))
+            gone = forget_turns(connection, list(connection.scalars(there)))
+        if gone:
+            self._database.truncate_log()
+        return gone
 
     def _find(self, condition: sa.ColumnElement[bool]) -> list[KeptTurn]:
         with self._database.reading() as connection:
@@ -173,4 +201,7 @@ def _turn(row: sa.Row[tuple[object, ...]], messages: Sequence[int]) -> KeptTurn:
         answer_message_ids=tuple(messages),
         follows=row.follows,
         filters=filters,
+        question_channel_id=row.question_channel_id,
+        quoted_message_id=row.quoted_message_id,
+        quoted_user_id=row.quoted_user_id,
     )

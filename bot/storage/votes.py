@@ -8,6 +8,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from bot.community.votes import Tally
+from bot.storage.erasures import was_erased
 from bot.storage.tables import votes
 from retrieval.sql import Database
 
@@ -22,7 +23,9 @@ class SqlVotes:
         """Cast, turn or (the same again) take back a vote; return the tally."""
         own = sa.and_(votes.c.turn_id == turn_id, votes.c.user_id == user_id)
         with self._database.writing() as connection:
-            if connection.scalar(sa.select(votes.c.value).where(own)) == value:
+            if was_erased(connection, now, user_id):
+                pass  # it was pressed before
+            elif connection.scalar(sa.select(votes.c.value).where(own)) == value:
                 connection.execute(sa.delete(votes).where(own))
             else:
                 row = {"turn_id": turn_id, "user_id": user_id, "value": value, "cast_at": now}

@@ -20,6 +20,8 @@ BATCH = 500
 """How many values one IN list holds; SQLite of before 2020 takes 999 a statement."""
 
 _BUSY_MS = 30_000
+_TRUNCATING_MS = 2_000
+"""How long an erasure waits for who still reads what was deleted."""
 _POOL = 5
 """Connections that are kept, and as many more for a moment: a server has a hundred for all."""
 
@@ -65,6 +67,7 @@ class Database:
             sa.event.listen(self._engine, "begin", _begin_sqlite)
         self._writers = self._engine.execution_options(footnote_writes=True)
         self._writing = threading.RLock()
+        self._untruncated = False
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -80,6 +83,27 @@ class Database:
                 lock = sa.func.pg_advisory_xact_lock(self.schema.writer_lock)
                 connection.execute(sa.select(lock))
             yield connection
+        if self._untruncated:
+            self.truncate_log()
+
+    def truncate_log(self) -> None:
+        """Have SQLite's write-ahead log hold nothing of what was deleted; elsewhere do nothing.
+
+        Where somebody still reads what stood there, it is tried again after the next write.
+        https://sqlite.org/pragma.html#pragma_wal_checkpoint
+        """
+        if not self.is_sqlite:
+            return
+        with translated(self.name, self.schema), self._writing:
+            connection = self._engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute(f"PRAGMA busy_timeout = {_TRUNCATING_MS}")
+                row = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+                self._untruncated = row is None or bool(row[0])
+            finally:
+                connection.close()
 
     def upsert(
         self, connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]
@@ -184,6 +208,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA journal_mode = WAL")
+        # What is deleted is overwritten: https://sqlite.org/pragma.html#pragma_secure_delete
+        cursor.execute("PRAGMA secure_delete = ON")
         # In WAL mode a commit then survives the death of the process; a power cut may take
         # the last ones, never the file.
         cursor.execute("PRAGMA synchronous = NORMAL")

@@ -45,6 +45,8 @@ class Memory:
     digest_votes: dict[tuple[str, str, int], tuple[int, datetime]] = field(default_factory=dict)
     spending: dict[tuple[date, int | None, int], Spent] = field(default_factory=dict)
     reservations: dict[str, Reservation] = field(default_factory=dict)
+    erasures: list[tuple[int, datetime]] = field(default_factory=list)
+    servers: dict[tuple[int, int], None] = field(default_factory=dict)
     failing: bool = False
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -71,6 +73,7 @@ def memory_community(memory: Memory | None = None) -> Community:
         remembered=MemoryRemembered(memory),
         notes=MemoryNotes(memory),
         people=MemoryPeople(memory),
+        servers=MemoryServers(memory),
         subscriptions=MemorySubscriptions(memory),
         ledger=MemoryLedger(memory),
         digest_votes=MemoryDigestVotes(memory),
@@ -84,8 +87,11 @@ class MemoryTurns:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def keep(self, turn: KeptTurn) -> None:
+    def keep(self, turn: KeptTurn) -> bool:
+        subjects = turn.user_id, turn.quoted_user_id, turn.guild_id
         with self._memory as memory:
+            if was_erased(memory, turn.asked_at, *subjects):
+                return False
             known = memory.turns
             follows = turn.follows if turn.follows in known else None
             shown = tuple(dict.fromkeys(turn.answer_message_ids))
@@ -97,6 +103,7 @@ class MemoryTurns:
             known[turn.turn_id] = replace(kept, answer=_without_vectors(turn.answer))
             if turn.follows not in (None, *known):
                 _unsay(memory, turn.turn_id)
+        return True
 
     def get(self, turn_id: str) -> KeptTurn | None:
         with self._memory as memory:
@@ -106,7 +113,14 @@ class MemoryTurns:
         return self._last(lambda turn: message_id in turn.answer_message_ids)
 
     def by_question(self, message_id: int) -> Sequence[KeptTurn]:
-        return self._all(lambda turn: turn.question_message_id == message_id)
+        return self._all(
+            lambda turn: message_id in (turn.question_message_id, turn.quoted_message_id)
+        )
+
+    def below(self, number: int | None, limit: int) -> Sequence[tuple[int, KeptTurn]]:
+        with self._memory as memory:
+            numbered = list(enumerate(memory.turns.values(), 1))[::-1]
+        return [(n, turn) for n, turn in numbered if number is None or n < number][:limit]
 
     def latest_in(self, channel_id: int) -> KeptTurn | None:
         return self._last(lambda turn: turn.channel_id == channel_id)
@@ -196,6 +210,9 @@ class MemoryShelves:
 
     def add(self, owner: Owner, paper_ids: Sequence[str], added_by: int, now: datetime) -> int:
         with self._memory as memory:
+            if was_erased(memory, now, owner.owner_id):
+                return 0
+            added_by = 0 if was_erased(memory, now, added_by) else added_by
             shelf = memory.shelves.setdefault(owner, [])
             there = {kept.paper_id for kept in shelf}
             new = [i for i in dict.fromkeys(paper_ids) if i not in there]
@@ -223,7 +240,9 @@ class MemoryVotes:
 
     def cast(self, turn_id: str, user_id: int, value: Literal[-1, 1], now: datetime) -> Tally:
         with self._memory as memory:
-            if memory.votes.get((turn_id, user_id)) == value:
+            if was_erased(memory, now, user_id):
+                pass
+            elif memory.votes.get((turn_id, user_id)) == value:
                 del memory.votes[turn_id, user_id]
             else:
                 memory.votes[turn_id, user_id] = value
@@ -275,8 +294,10 @@ class MemoryPeople:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def forget(self, user_id: int) -> Forgotten:
+    def forget(self, user_id: int, now: datetime) -> Forgotten:
         with self._memory as memory:
+            memory.erasures.append((user_id, now))
+            messages = tuple(self.messages(user_id))
             own = [vote for vote in memory.votes if vote[1] == user_id]
             for vote in own:
                 del memory.votes[vote]
@@ -286,7 +307,7 @@ class MemoryPeople:
             for key, kept in memory.subscriptions.items():
                 if kept.created_by == user_id:
                     memory.subscriptions[key] = replace(kept, created_by=0)
-            asked = {t.turn_id for t in memory.turns.values() if t.user_id == user_id}
+            asked = {t.turn_id for t in memory.turns.values() if _is_of(t, user_id)}
             gone = _forget(memory, asked, asked)
             for receipt in list(memory.receipts.values()):
                 if receipt.whose.user_id == user_id:
@@ -296,13 +317,57 @@ class MemoryPeople:
                 memory.shelves[owner] = [
                     replace(s, added_by=0) if s.added_by == user_id else s for s in papers
                 ]
-            return Forgotten(turns=gone, votes=len(own) + len(on_digests), shelved=len(shelf))
+            return Forgotten(
+                turns=gone,
+                votes=len(own) + len(on_digests),
+                shelved=len(shelf),
+                messages=messages,
+            )
 
     def messages(self, user_id: int) -> Sequence[tuple[int, int]]:
         with self._memory as memory:
-            asked = [t for t in memory.turns.values() if t.user_id == user_id]
+            asked = [t for t in memory.turns.values() if _is_of(t, user_id)]
         asked.sort(key=lambda turn: turn.asked_at)
         return [(t.channel_id, message) for t in asked for message in t.answer_message_ids]
+
+
+class MemoryServers:
+    """The servers that the bot is in."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def join(self, application_id: int, guild_ids: Sequence[int]) -> None:
+        with self._memory as memory:
+            memory.servers.update({(application_id, guild_id): None for guild_id in guild_ids})
+
+    def joined(self, application_id: int) -> Sequence[int]:
+        with self._memory as memory:
+            return sorted(guild for bot, guild in memory.servers if bot == application_id)
+
+    def forget(self, guild_id: int, now: datetime) -> int:
+        with self._memory as memory:
+            memory.erasures.append((guild_id, now))
+            asked = {t.turn_id for t in memory.turns.values() if t.guild_id == guild_id}
+            gone = _forget(memory, asked, asked)
+            for receipt in list(memory.receipts.values()):
+                if receipt.whose.guild_id == guild_id:
+                    del memory.receipts[receipt.receipt_id]
+            memory.settings.pop(guild_id, None)
+            memory.shelves.pop(Owner("guild", guild_id), None)
+            MemorySubscriptions(memory).forget_guild(guild_id)
+            for key in [key for key in memory.servers if key[1] == guild_id]:
+                del memory.servers[key]
+            return gone
+
+
+def was_erased(memory: Memory, since: datetime, *subjects: int | None) -> bool:
+    """Say whether one of them was erased at `since` or later."""
+    return any(at >= since and subject in subjects for subject, at in memory.erasures)
+
+
+def _is_of(turn: KeptTurn, user_id: int) -> bool:
+    return user_id in (turn.user_id, turn.quoted_user_id)
 
 
 def _forget(memory: Memory, gone: set[str], voted_on: set[str]) -> int:

@@ -33,7 +33,14 @@ class MemorySubscriptions:
         self._memory = memory
 
     def add(self, subscription: Subscription) -> None:
+        from tests.storage.memory import was_erased
+
+        made_at = subscription.created_at
         with self._memory as memory:
+            if was_erased(memory, made_at, subscription.guild_id):
+                return
+            if was_erased(memory, made_at, subscription.created_by):
+                subscription = replace(subscription, created_by=0)
             if len(self.of_guild(subscription.guild_id)) >= MOST_PER_SERVER:
                 raise TooManySubscriptions
             memory.subscriptions[subscription.subscription_id] = subscription
@@ -271,9 +278,13 @@ class MemoryDigestVotes:
     def cast(
         self, issue_id: str, paper_id: str, user_id: int, value: Literal[-1, 1], now: datetime
     ) -> PaperVotes:
+        from tests.storage.memory import was_erased
+
         own = (issue_id, paper_id, user_id)
         with self._memory as memory:
-            if memory.digest_votes.get(own, (0, now))[0] == value:
+            if was_erased(memory, now, user_id):
+                pass
+            elif memory.digest_votes.get(own, (0, now))[0] == value:
                 del memory.digest_votes[own]
             else:
                 memory.digest_votes[own] = (value, now)

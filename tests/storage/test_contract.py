@@ -17,6 +17,7 @@ from bot.community.receipt import Asked, Whose
 from bot.community.server_settings import ServerSettings
 from bot.community.shelf import Owner, Shelved
 from bot.community.votes import Tally
+from tests.storage.digest_samples import subscription
 from tests.storage.samples import ANSWER, NOW, REFUSED, SEARCHED, UNSTATED, receipt, turn
 
 MARA, JONAS = 100, 200
@@ -129,6 +130,17 @@ class TestTurns:
         assert list(community.turns.conversation("t1", 5)) == []
         assert community.turns.forget(["t1"]) == 0
         assert community.turns.forget_channel(1) == 0
+
+    def test_the_newest_below(self, community: Community):
+        """Pages go from the newest to the oldest."""
+        for n in range(5):
+            community.turns.keep(turn(f"t{n}", n))
+        first = list(community.turns.below(None, 2))
+        second = list(community.turns.below(first[-1][0], 5))
+
+        assert [kept.turn_id for _, kept in first] == ["t4", "t3"]
+        assert [kept.turn_id for _, kept in second] == ["t2", "t1", "t0"]
+        assert list(community.turns.below(second[-1][0], 5)) == []
 
     def test_keeping_again_replaces(self, community: Community):
         """A turn kept under the same id takes the place of the first, messages and all."""
@@ -454,7 +466,7 @@ class TestReceipts:
         """Whoever is forgotten is so in receipts, also in those without a turn."""
         community.receipts.keep(receipt("t1"))
         community.receipts.keep(receipt("t2", whose=Whose(1, 10, JONAS)))
-        community.people.forget(MARA)
+        community.people.forget(MARA, NOW)
 
         assert community.receipts.get("t1") is None
         assert community.receipts.get("t2") is not None
@@ -570,7 +582,7 @@ class TestSpending:
         spending = community.spending
         spend(spending, 1, MARA, Spent(100, 0.25))
         spend(spending, 1, NOBODY, Spent(10))
-        community.people.forget(MARA)
+        community.people.forget(MARA, NOW)
         forgotten = spending.totals(DAY, 1, MARA, NOON)
         spending.forget_people_before(DAY)
         same_day = spending.totals(DAY, 1, MARA, NOON)
@@ -670,7 +682,7 @@ class TestPeople:
         shelves.add(Owner("guild", 1), ["a"], MARA, NOW)
         shelves.add(Owner("guild", 1), ["b"], JONAS, NOW)
 
-        assert community.people.forget(MARA) == Forgotten(turns=2, votes=2, shelved=2)
+        assert community.people.forget(MARA, NOW) == Forgotten(2, 2, 2, messages=((10, 1),))
         left = turns.get("j1")
         assert left is not None
         assert left.follows is None
@@ -683,7 +695,42 @@ class TestPeople:
             ("b", JONAS),
             ("a", 0),
         ]
-        assert community.people.forget(MARA) == Forgotten()
+        assert community.people.forget(MARA, NOW) == Forgotten()
+
+    def test_what_was_under_way_is_not_kept_after(self, community: Community):
+        """What was begun before goes nowhere, and what was begun later is kept."""
+        later = NOW + timedelta(seconds=1)
+        community.people.forget(MARA, NOW)
+        kept = [
+            community.turns.keep(turn("m1", question_message_id=1)),
+            community.turns.keep(turn("j1", user_id=JONAS, quoted_user_id=MARA)),
+            community.turns.keep(turn("j2", user_id=JONAS)),
+            community.turns.keep(turn("m2", asked_at=later)),
+        ]
+        community.votes.cast("j2", MARA, 1, NOW)
+        community.votes.cast("m2", MARA, 1, later)
+        community.shelves.add(Owner("user", MARA), ["a"], MARA, NOW)
+        community.shelves.add(Owner("user", MARA), ["b"], MARA, later)
+        community.shelves.add(Owner("guild", 1), ["a"], MARA, NOW)
+
+        assert kept == [False, False, True, True]
+        assert community.turns.get("m1") is None
+        assert community.votes.tally("j2") == Tally()
+        assert community.votes.tally("m2") == Tally(up=1)
+        assert [s.paper_id for s in community.shelves.papers(Owner("user", MARA))] == ["b"]
+        assert [s.added_by for s in community.shelves.papers(Owner("guild", 1))] == [0]
+
+    def test_whose_words_are_quoted(self, community: Community):
+        """A turn that quotes somebody goes with them, and with the message that is quoted."""
+        quoting = {"user_id": JONAS, "quoted_user_id": MARA, "quoted_message_id": 77}
+        kept = turn("j1", answer_message_ids=(5,), question_channel_id=9, **quoting)
+        community.turns.keep(kept)
+
+        assert community.turns.get("j1") == kept
+        assert community.turns.by_question(77) == [kept]
+        assert list(community.people.messages(MARA)) == [(10, 5)]
+        assert community.people.forget(MARA, NOW) == Forgotten(1, messages=((10, 5),))
+        assert community.turns.get("j1") is None
 
     def test_messages(self, community: Community):
         """The messages that answer a person are named, with their channels, oldest first."""
@@ -693,6 +740,49 @@ class TestPeople:
         community.turns.keep(turn("j1", user_id=JONAS, answer_message_ids=(3,)))
 
         assert list(community.people.messages(MARA)) == [(10, 2), (10, 1), (12, 4)]
+
+
+class TestServers:
+    def test_which_the_bot_is_in(self, community: Community):
+        """Of each bot its own, each once."""
+        community.servers.join(1, [20, 10])
+        community.servers.join(1, [20])
+        community.servers.join(2, [30])
+
+        assert list(community.servers.joined(1)) == [10, 20]
+        assert list(community.servers.joined(3)) == []
+
+    def test_forgotten(self, community: Community):
+        """All that is of a server goes, and nothing of another."""
+        for guild, person in ((1, MARA), (2, JONAS)):
+            community.servers.join(9, [guild])
+            community.turns.keep(turn(f"t{guild}", guild_id=guild, user_id=person))
+            community.receipts.keep(receipt(f"t{guild}", whose=Whose(guild, 10, person)))
+            community.settings.change(guild, lambda _: ServerSettings(language="de"), NOW)
+            community.shelves.add(Owner("guild", guild), ["a"], person, NOW)
+            community.subscriptions.add(subscription(f"s{guild}", guild_id=guild))
+        community.shelves.add(Owner("user", MARA), ["a"], MARA, NOW)
+
+        assert community.servers.forget(1, NOW) == 1
+        for guild, there in ((1, False), (2, True)):
+            assert bool(community.turns.get(f"t{guild}")) is there
+            assert bool(community.receipts.get(f"t{guild}")) is there
+            assert (community.settings.get(guild) != ServerSettings()) is there
+            assert bool(community.shelves.papers(Owner("guild", guild))) is there
+            assert bool(community.subscriptions.of_guild(guild)) is there
+        assert len(community.shelves.papers(Owner("user", MARA))) == 1
+        assert list(community.servers.joined(9)) == [2]
+
+    def test_what_was_under_way_is_not_kept_after(self, community: Community):
+        """Neither an answer nor a subscription; of a server that comes back it is."""
+        community.servers.forget(1, NOW)
+        later = NOW + timedelta(seconds=1)
+        community.subscriptions.add(subscription("s1"))
+        community.subscriptions.add(subscription("s2", created_at=later))
+
+        assert community.turns.keep(turn("m1")) is False
+        assert community.turns.keep(turn("m2", asked_at=later)) is True
+        assert [s.subscription_id for s in community.subscriptions.of_guild(1)] == ["s2"]
 
 
 class TestManyThreads:

@@ -33,9 +33,11 @@ from bot.community.ports import Community, KeepingFailed
 from bot.community.shelf import Owner
 from bot.digest.ports import Claim
 from bot.storage.community import open_community
+from bot.storage.issue_json import write_issue
 from bot.storage.migrations import REVISIONS
 from bot.storage.schema import SCHEMA
-from bot.storage.tables import Moment, metadata
+from bot.storage.subscription_json import write_settled
+from bot.storage.tables import Moment, digest_issues, metadata, subscriptions
 from retrieval.catalogue import open_catalogue
 from retrieval.paper import Paper
 from retrieval.sql import Database, migrate
@@ -50,6 +52,7 @@ EVERY_CALL: dict[str, Callable[[Community], object]] = {
     "turns.get": lambda c: c.turns.get("t1"),
     "turns.by_answer": lambda c: c.turns.by_answer(1),
     "turns.by_question": lambda c: c.turns.by_question(1),
+    "turns.below": lambda c: c.turns.below(None, 5),
     "turns.latest_in": lambda c: c.turns.latest_in(1),
     "turns.conversation": lambda c: c.turns.conversation("t1", 5),
     "turns.forget": lambda c: c.turns.forget(["t1"]),
@@ -74,7 +77,10 @@ EVERY_CALL: dict[str, Callable[[Community], object]] = {
     "remembered.recall": lambda c: c.remembered.recall("search", "x"),
     "notes.read": lambda c: c.notes.read("a"),
     "notes.write": lambda c: c.notes.write("a", "b"),
-    "people.forget": lambda c: c.people.forget(1),
+    "people.forget": lambda c: c.people.forget(1, NOW),
+    "servers.join": lambda c: c.servers.join(1, [2]),
+    "servers.joined": lambda c: c.servers.joined(1),
+    "servers.forget": lambda c: c.servers.forget(2, NOW),
     "people.messages": lambda c: c.people.messages(1),
     "subscriptions.add": lambda c: c.subscriptions.add(subscription("s2")),
     "subscriptions.change": lambda c: c.subscriptions.change("s1", lambda found: found),
@@ -173,7 +179,7 @@ def test_tables_can_be_made_in_postgresql() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.tables.values()]
 
-    assert len(made) == 15
+    assert len(made) == 17
 
 
 def test_from_an_older_version(place: str, tmp_path: Path) -> None:
@@ -223,26 +229,42 @@ def test_from_before_receipts(place: str) -> None:
 
 def test_from_before_postings_were_recorded(place: str) -> None:
     """An issue that was composed may have been posted: it is looked for from when it was due on."""
-    with open_community(place) as community:
-        community.subscriptions.add(subscription())
-        community.subscriptions.add(subscription("s2"))
-        for whose in ("s1", "s2"):
-            found = community.ledger.claim(whose, "2026-11-24", NOW, NOW, NOW)
-            assert found is not None
-            if whose == "s1":
-                community.ledger.composed(found[0], issue(found[1].issue_id))
     before = Database(place, SCHEMA)
     with before.writing() as connection:
-        for column in ("posted_after", "last_try"):
-            connection.execute(sa.text(f"ALTER TABLE digest_issues DROP COLUMN {column}"))
-        for undo in (
-            "DROP TABLE reservations",
-            "DROP TABLE spending_keys",
-            "ALTER TABLE spending RENAME COLUMN person TO user_id",
-            "CREATE INDEX ix_spending_user_id ON spending (user_id)",
-        ):
-            connection.execute(sa.text(undo))
-        connection.execute(sa.text("UPDATE community_version SET version_num = '0004'"))
+        _upgrade_to(connection, "0004")
+    for whose, outcome, record in (
+        ("s1", "composed", write_issue(issue("i1"))),
+        ("s2", "claimed", None),
+    ):
+        subscribed = subscription(whose)
+        settled = {
+            "subscription_id": whose,
+            "number": int(whose[1:]),
+            "guild_id": subscribed.guild_id,
+            "channel_id": subscribed.channel_id,
+            "created_by": subscribed.created_by,
+            "created_at": NOW,
+            "next_due": NOW,
+            "seen": 0,
+            "paused": "",
+            "record": write_settled(subscribed),
+        }
+        row = {
+            "issue_id": f"i {whose}",
+            "subscription_id": whose,
+            "slot": "2026-11-24",
+            "outcome": outcome,
+            "due": NOW,
+            "token": "",
+            "claimed_until": NOW,
+            "tries": 0,
+            "note": "",
+            "record": record,
+        }
+        columns = [sa.column(name, digest_issues.c[name].type) for name in row]
+        with before.writing() as connection:
+            connection.execute(sa.insert(subscriptions).values(settled))
+            connection.execute(sa.insert(sa.table("digest_issues", *columns)).values(row))
     before.close()
 
     with open_community(place) as community:
@@ -501,7 +523,7 @@ class TestWhatGoesWrong:
                     told[name.partition(".")[2]] = str(error)
 
         writers = (
-            "keep forget forget_channel forget_older change add remove cast remember write "
+            "join keep forget forget_channel forget_older change add remove cast remember write "
             "reschedule advance pause forget_guild claim begin_posting composed put_off "
             "reserve settle"
         )  # `sent`, `end`, `release_all` and `resume` first read what is theirs: there is none

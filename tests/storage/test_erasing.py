@@ -59,7 +59,7 @@ def _fill(community: Community) -> None:
 @pytest.mark.parametrize(
     "erase",
     [
-        lambda community: community.people.forget(MARA),
+        lambda community: community.people.forget(MARA, NOW),
         lambda community: community.turns.forget(["m1"]),
         lambda community: community.turns.forget_channel(10),
     ],

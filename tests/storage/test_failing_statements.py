@@ -45,7 +45,8 @@ CALLS: dict[str, Callable[[Community], object]] = {
     "votes": lambda c: c.votes.cast(MARK, PERSON, 1, NOW),
     "remembered": lambda c: c.remembered.remember("k", {"text": MARK}, NOW),
     "notes": lambda c: c.notes.write(MARK, MARK),
-    "people": lambda c: c.people.forget(PERSON),
+    "people": lambda c: c.people.forget(PERSON, NOW),
+    "servers": lambda c: c.servers.forget(PERSON, NOW),
     "messages": lambda c: c.people.messages(PERSON),
     "subscriptions": lambda c: c.subscriptions.add(
         subscription(MARK, guild_id=PERSON, created_by=PERSON)

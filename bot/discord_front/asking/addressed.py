@@ -14,6 +14,7 @@ How = Literal["mention", "reply", "thread", "direct"]
 
 _CONVERSATION = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _MARK = re.compile(r"<(@!?|@&|#)(\d{15,20})>")
+_SOMEONE = "@someone"
 _EMOJI = re.compile(r"<a?:(\w{2,32}):\d{15,20}>")
 
 
@@ -22,12 +23,13 @@ class Addressed:
     """A message for the bot: its question, empty where it has none, and how it came to be ours.
 
     `quoted` is what somebody else said, where the message is a reply to it, as far as the bot may
-    read it.
+    read it; `quoted_from` is that message.
     """
 
     how: How
     text: str
     quoted: str = ""
+    quoted_from: discord.Message | None = None
 
 
 def addressed(message: discord.Message, me: discord.ClientUser) -> Addressed | None:
@@ -47,12 +49,17 @@ def addressed(message: discord.Message, me: discord.ClientUser) -> Addressed | N
     text = spoken(message, me)
     if how in {"reply", "thread"} and not text:
         return None  # it may not be read, or it has no words
-    return Addressed(how, text, _quoted(message, me))
+    answered = _replied_to(message, me)
+    quoted = spoken(answered, me) if answered is not None else ""
+    return Addressed(how, text, quoted, answered if quoted else None)
 
 
 def spoken(message: discord.Message, me: discord.abc.User | None = None) -> str:
-    """Return a message's words: names for marks of people, and nothing for the bot's own."""
-    names = {str(user.id): f"@{user.display_name}" for user in message.mentions}
+    """Return a message's words: nobody's name for marks of people, and nothing for the bot's own.
+
+    What a question says goes to a model, and is kept under who asked.
+    """
+    names = {str(user.id): _SOMEONE for user in message.mentions}
     names |= {str(role.id): f"@{role.name}" for role in message.role_mentions}
     names |= {str(c.id): f"#{getattr(c, 'name', '')}" for c in message.channel_mentions}
     if me is not None:
@@ -96,11 +103,12 @@ def _marks(message: discord.Message, me: discord.ClientUser) -> bool:
     return f"<@{me.id}>" in message.content or f"<@!{me.id}>" in message.content
 
 
-def _quoted(message: discord.Message, me: discord.ClientUser) -> str:
+def _replied_to(message: discord.Message, me: discord.ClientUser) -> discord.Message | None:
+    """Return what somebody else than the bot said, where a message replies to it."""
     answered = message.reference.resolved if message.reference else None
     if not isinstance(answered, discord.Message) or answered.author.id == me.id:
-        return ""
-    return spoken(answered, me)
+        return None
+    return answered
 
 
 def _own_role(message: discord.Message) -> discord.Role | None:

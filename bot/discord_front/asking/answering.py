@@ -92,7 +92,7 @@ class Answering:
                         self._services.counts.again()
                     receipt = await self._keeping.receipt(question, answer, manner, settings)
                     turn = await self._bring_home(
-                        question, answer, receipt, live, words, anew=bool(otherwise)
+                        run, answer, receipt, live, words, anew=bool(otherwise)
                     )
                 if run.called_off:
                     await live.withdraw()
@@ -103,6 +103,9 @@ class Answering:
                 await self._called_off(run, live, words, otherwise)
                 return None
             except Exception as error:
+                if run.called_off:
+                    await self._called_off(run, live, words, otherwise)
+                    return None
                 if otherwise:
                     await live.finish(otherwise)
                     raise
@@ -166,7 +169,7 @@ class Answering:
 
     async def _bring_home(
         self,
-        question: Question,
+        run: Run,
         answer: Answer,
         receipt: Receipt | None,
         live: Live,
@@ -174,6 +177,7 @@ class Answering:
         *,
         anew: bool,
     ) -> KeptTurn:
+        question = run.question
         turn = KeptTurn(
             question.turn_id,
             question.guild_id,
@@ -185,19 +189,23 @@ class Answering:
             question_message_id=question.message_id,
             follows=question.follows,
             filters=question.filters,
+            question_channel_id=question.message_channel_id,
+            quoted_message_id=question.quoted_message_id,
+            quoted_user_id=question.quoted_user_id,
         )
         turn = _standing(turn, live.written)
         tally = Tally()
         if anew:  # what is kept stays as it was until the new answer stands
             votes = self._services.community.votes
             tally = await asyncio.to_thread(votes.tally, turn.turn_id)
-        else:
-            # Before it is shown, as its buttons are pressed at once.
-            await self._keeping.keep(turn, receipt)
+        elif not await self._keeping.keep(turn, receipt):
+            # Kept before it is shown, as its buttons are pressed at once.
+            run.called_off = True
+            return turn
         shown = answers.answer(words, answer, turn.turn_id, tally=tally)
         stands = _standing(turn, await live.finish(shown))
-        if anew or stands != turn:
-            await self._keeping.keep(stands, receipt)
+        if (anew or stands != turn) and not await self._keeping.keep(stands, receipt):
+            run.called_off = True
         return stands
 
     async def _failed(self, error: Exception, question: Question, live: Live, words: Words) -> None:
@@ -215,7 +223,7 @@ class Answering:
         self, run: Run, live: Live, words: Words, otherwise: Sequence[Shown]
     ) -> None:
         await live.stop()
-        if not otherwise:
+        if run.called_off or not otherwise:
             await self._forget(run.question.turn_id)  # it may just have been kept
         if run.called_off:
             await live.withdraw()

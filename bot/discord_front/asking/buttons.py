@@ -102,6 +102,9 @@ async def _again(
         message_id=turn.question_message_id,
         follows=turn.follows,
         filters=turn.filters,
+        message_channel_id=turn.question_channel_id,
+        quoted_message_id=turn.quoted_message_id,
+        quoted_user_id=turn.quoted_user_id,
     )
     pressed = interaction.message.id if interaction.message else None
     places = for_command(interaction, services.new_id(), spoken, lambda: pressed)

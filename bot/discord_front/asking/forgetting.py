@@ -1,4 +1,7 @@
-"""Forget what people delete: a question takes its answer with it, an answer its turn."""
+"""Forget what people delete: a question takes its answer with it, an answer its turn.
+
+What was deleted while the bot was not there is found out by `reconciling`.
+"""
 
 from __future__ import annotations
 
@@ -29,30 +32,47 @@ class Forgetting(commands.Cog, name="forgetting"):
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Forget a message."""
-        await self._forget([event.message_id])
+        await self.forget_messages([event.message_id])
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Forget messages that were deleted together."""
-        await self._forget(sorted(event.message_ids))
+        await self.forget_messages(sorted(event.message_ids))
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         """Forget what was said in a thread."""
-        await self._forget_channel(event.thread_id)
+        await self.forget_channel(event.thread_id)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Forget what was said in a channel; its threads are told of one by one."""
-        await self._forget_channel(channel.id)
+        await self.forget_channel(channel.id)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note a server that the bot was added to."""
+        if (application_id := self._application_id) is not None:
+            servers = self._desk.services.community.servers
+            await asyncio.to_thread(servers.join, application_id, [guild.id])
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget the receipts of a server that the bot was removed from."""
-        community, now = self._desk.services.community, self._desk.services.now()
-        await asyncio.to_thread(community.receipts.forget_older, guild.id, now)
+        """Erase a server that the bot was removed from; an outage of Discord's is no removal."""
+        await self.erase_server(guild.id)
 
-    async def _forget(self, message_ids: Sequence[int]) -> None:
+    @property
+    def _application_id(self) -> int | None:
+        return None if self._client is None else self._client.application_id
+
+    async def erase_server(self, guild_id: int) -> None:
+        """Erase all that is kept of a server, and call off what is being answered there."""
+        services = self._desk.services
+        await asyncio.to_thread(services.community.servers.forget, guild_id, services.now())
+        self._desk.answering.running.erased(guild_id)
+
+    async def forget_messages(self, message_ids: Sequence[int]) -> None:
+        """Forget the turns of messages that were deleted, and delete what stands of them."""
         for message_id in message_ids:
             self._desk.answering.running.deleted(message_id)
         gone = set(message_ids)
@@ -84,5 +104,6 @@ class Forgetting(commands.Cog, name="forgetting"):
             except (discord.HTTPException, *CONNECTION_FAILED) as error:
                 log().info("answer not deleted", message=message_id, error=describe(error))
 
-    async def _forget_channel(self, channel_id: int) -> None:
+    async def forget_channel(self, channel_id: int) -> None:
+        """Forget the turns of a channel or thread."""
         await asyncio.to_thread(self._desk.services.community.turns.forget_channel, channel_id)

@@ -42,17 +42,28 @@ class Keeping:
             log_incident(error, services, of="making a receipt", turn=question.turn_id)
             return None
 
-    async def keep(self, turn: KeptTurn, receipt: Receipt | None) -> None:
-        """Keep a turn with its receipt."""
+    async def keep(self, turn: KeptTurn, receipt: Receipt | None) -> bool:
+        """Keep a turn with its receipt; return False where it is to be forgotten.
+
+        Where it is cancelled, it ends only once that is kept, so that it can be forgotten then.
+        """
+        keeping = asyncio.ensure_future(asyncio.to_thread(self._keep, turn, receipt))
         try:
-            await asyncio.to_thread(self._keep, turn, receipt)
+            return await asyncio.shield(keeping)
+        except asyncio.CancelledError:
+            await asyncio.wait({keeping})
+            raise
         except Exception as error:
             log_incident(error, self._services, of="keeping a turn", turn=turn.turn_id)
+            return True
 
-    def _keep(self, turn: KeptTurn, receipt: Receipt | None) -> None:
+    def _keep(self, turn: KeptTurn, receipt: Receipt | None) -> bool:
         community = self._services.community
         if receipt is not None:
             # First, so that whatever forgets the turn finds its receipt.
             whose = replace(receipt.whose, channel_id=turn.channel_id)
             community.receipts.keep(replace(receipt, whose=whose))
-        community.turns.keep(replace(turn, answer=without_receipt(turn.answer)))
+        kept = community.turns.keep(replace(turn, answer=without_receipt(turn.answer)))
+        if not kept:
+            community.turns.forget([turn.turn_id])
+        return kept

@@ -88,6 +88,7 @@ class Messages(commands.Cog, name="messages"):
         words: Words,
     ) -> None:
         services = self._desk.services
+        quoted = found.quoted_from
         question = Question(
             request_id(services.new_id),
             text,
@@ -96,6 +97,9 @@ class Messages(commands.Cog, name="messages"):
             message.channel.id,
             message.author.id,
             message_id=message.id,
+            message_channel_id=message.channel.id,
+            quoted_message_id=quoted.id if quoted else None,
+            quoted_user_id=quoted.author.id if quoted else None,
             follows=await self._follows(message, found),
         )
         thread = None

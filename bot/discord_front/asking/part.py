@@ -11,6 +11,7 @@ from bot.discord_front.asking.command import AskCommand
 from bot.discord_front.asking.desk import Desk
 from bot.discord_front.asking.forgetting import Forgetting
 from bot.discord_front.asking.messages import Messages
+from bot.discord_front.asking.reconciling import Reconciling
 from bot.discord_front.asking.recounts import show_votes
 from bot.discord_front.asking.why import WhyCommand
 from bot.discord_front.controls import Part
@@ -22,13 +23,15 @@ def asking(services: Services) -> Part:
     """Return what answers questions."""
     desk = Desk(services, Answering(services), Recounts(show_votes, services.clock))
     messages, forgetting = Messages(desk), Forgetting(desk)
+    reconciling = Reconciling(desk, forgetting)
 
     async def begin(bot: commands.AutoShardedBot) -> None:
         messages.begin(bot)
         forgetting.begin(bot)
+        reconciling.begin(bot)
 
     return Part(
-        cogs=(AskCommand(desk), WhyCommand(desk), messages, forgetting),
+        cogs=(AskCommand(desk), WhyCommand(desk), messages, forgetting, reconciling),
         controls=(AnswerButton,),
         forms=(follow_up.form(),),
         begin=begin,

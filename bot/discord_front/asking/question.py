@@ -17,6 +17,8 @@ class Question:
 
     `turn_id` is that of the turn it becomes. `message_id` is None where it was no message.
     `private`: perhaps nobody but the person sees the answer, though others read the channel.
+    `message_channel_id` is where that message is, where it was one. `quoted_message_id` and
+    `quoted_user_id` are somebody's message that is replied to, and who wrote it.
     """
 
     turn_id: str
@@ -29,3 +31,10 @@ class Question:
     follows: str | None = None
     filters: Filters = Filters()
     private: bool = False
+    message_channel_id: int | None = None
+    quoted_message_id: int | None = None
+    quoted_user_id: int | None = None
+
+    def concerns(self, subject: int) -> bool:
+        """Say whether it holds words of a person, or is of a server."""
+        return subject in (self.user_id, self.quoted_user_id, self.guild_id)

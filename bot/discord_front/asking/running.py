@@ -20,12 +20,12 @@ class Run:
     question: Question
     task: asyncio.Task[object]
     called_off: bool = False
-    """Whether its question was deleted."""
+    """Whether its question was deleted, or all of somebody whose words are in it."""
     landing: bool = False
     """Whether the whole answer is on its way to Discord, where it can no longer be held back."""
 
     def call_off(self) -> None:
-        """Stop it, as its question was deleted; one that is landing takes itself away after."""
+        """Stop it, as it is to be forgotten; one that is landing takes itself away after."""
         if not self.called_off:
             self.called_off = True
             if not self.landing:
@@ -47,7 +47,7 @@ class Running:
             raise RuntimeError("Answers are made in tasks.")
         run = Run(question, task)
         self._runs.add(run)
-        if question.message_id is not None and self._deleted.seen(question.message_id):
+        if any(map(self._deleted.seen, _messages(question))):
             run.called_off = True  # before it began, so that there is nothing to stop
         try:
             yield run
@@ -55,12 +55,23 @@ class Running:
             self._runs.discard(run)
 
     def deleted(self, message_id: int) -> None:
-        """Call off the answer to a message, also where it has yet to be begun."""
+        """Call off the answer to a message or one that quotes it, also one yet to be begun."""
         self._deleted.first(message_id)
         for run in self._runs:
-            if run.question.message_id == message_id:
+            if message_id in _messages(run.question):
+                run.call_off()
+
+    def erased(self, subject: int) -> None:
+        """Call off what is of a person or a server, all of whose is erased."""
+        for run in self._runs:
+            if run.question.concerns(subject):
                 run.call_off()
 
     def becoming(self, turn_id: str) -> bool:
         """Say whether an answer for that turn is being made."""
         return any(run.question.turn_id == turn_id for run in self._runs)
+
+
+def _messages(question: Question) -> list[int]:
+    """Return the messages whose words a question has."""
+    return [m for m in (question.message_id, question.quoted_message_id) if m is not None]

@@ -14,6 +14,7 @@ from discord.ext import commands
 from bot.community.ports import Forgotten
 from bot.discord_front import in_place
 from bot.discord_front.access import anyone, with_rule
+from bot.discord_front.asking.desk import desk_of
 from bot.discord_front.contexts import everywhere
 from bot.discord_front.controls import Control
 from bot.discord_front.look import notices
@@ -73,7 +74,9 @@ class Confirm(Control, template=FORGET, rule=anyone):
             await in_place.replace(interaction, kept)
             return
         person = interaction.user.id
-        messages, erased = await asyncio.to_thread(_forget, services, person)
+        erased = await asyncio.to_thread(services.community.people.forget, person, services.now())
+        desk_of(interaction).answering.running.erased(person)
+        messages = erased.messages
         deleting = words("keeping-deleting", count=len(messages)) if messages else ""
         stored = _stored(words, erased)
         shown = notices.notice(
@@ -106,12 +109,6 @@ async def delete(client: discord.Client, messages: Sequence[tuple[int, int]]) ->
     except TimeoutError:
         pass  # so many that Discord's limits let no more go in time; the person is told
     return gone
-
-
-def _forget(services: Services, person: int) -> tuple[Sequence[tuple[int, int]], Forgotten]:
-    people = services.community.people
-    messages = people.messages(person)
-    return messages, people.forget(person)
 
 
 def _stored(words: Words, erased: Forgotten) -> str:

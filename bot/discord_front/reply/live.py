@@ -97,6 +97,9 @@ class Live:
     async def withdraw(self) -> None:
         """Take away what stands, as far as Discord lets us."""
         await self.stop()
+        if not self._stands and self._places:
+            with suppress(discord.HTTPException):  # it shows so for a quarter of an hour more
+                await self._places[0].clear()
         while self._stands:
             place, written = self._stands.pop()
             try:

@@ -34,6 +34,9 @@ class Place(Protocol):
     async def remove(self, written: Written) -> None:
         """Take a message away that this place has written."""
 
+    async def clear(self) -> None:
+        """Take away what stands here for a reply of which nothing is written yet."""
+
 
 class Response:
     """The response of an interaction, for the 15 minutes that its token lives."""
@@ -48,6 +51,10 @@ class Response:
             view=shown.view, attachments=shown.uploads()
         )
         return Written(_channel(self._interaction), message.id)
+
+    async def clear(self) -> None:
+        """Delete the response, where Discord still shows that the bot is thinking."""
+        await self._interaction.delete_original_response()
 
     async def remove(self, written: Written) -> None:
         """Delete the response or a follow-up."""
@@ -105,6 +112,9 @@ class OwnMessage:
         """Delete the message."""
         await self._channel.get_partial_message(written.message_id).delete()
 
+    async def clear(self) -> None:
+        """Leave all as it is: what stands is an answer."""
+
     async def add(self, shown: Shown) -> Written:
         """Send a message to the channel."""
         message = await _send(self._channel, shown)
@@ -137,6 +147,9 @@ class ChannelMessage:
     async def remove(self, written: Written) -> None:
         """Delete the message."""
         await self._written.pop(written.message_id).delete()
+
+    async def clear(self) -> None:
+        """Leave all as it is: nothing stands."""
 
     async def put(self, shown: Shown) -> Written:
         """Send the message, or edit it; send it anew where somebody removed it."""

@@ -227,7 +227,7 @@ async def test_marks_become_names(house: House) -> None:
     await mara.say(channel, text)
     await mara.wait_for(_answered)
 
-    assert house.application.ask.questions == ["what does @Jonas mean in #papers :nod:?"]
+    assert house.application.ask.questions == ["what does @someone mean in #papers :nod:?"]
 
 
 async def test_a_mention_of_everyone_is_not_one_of_the_bot(house: House) -> None:
