@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 from bot.assistant.answer import Discarded, Sentence
 from bot.assistant.citations import SentenceStream, Written
-from bot.assistant.language_model import LanguageModel, PromptUsed, Task, Usage
+from bot.assistant.language_model import LanguageModel, LanguageModelError, PromptUsed, Task, Usage
 from bot.assistant.screening import screened, withheld
 from bot.assistant.support.checking import Check
 from retrieval.paper import Paper
@@ -21,21 +21,26 @@ async def read(
 ) -> AsyncGenerator[Written | Discarded | Usage | PromptUsed, None]:
     """Yield each sentence that a model writes once it is whole; usage and prompt as they are told.
 
-    What no answer may hold is yielded as discarded. Another thread screens it, since a long text
-    takes a while.
+    What no answer may hold is yielded as discarded, as is the sentence in which a model broke off.
+    Another thread screens it, since a long text takes a while.
     """
     stream = SentenceStream()
-    async with aclosing(model.write(task)) as chunks:
-        async for chunk in chunks:
-            if chunk.prompt is not None:
-                yield chunk.prompt
-            if chunk.usage.total_tokens:
-                yield chunk.usage
-            for _ in range(chunk.withheld):
-                yield withheld("prompt")
-            if chunk.text:
-                for piece in await asyncio.to_thread(_screened, stream.feed(chunk.text), task):
-                    yield piece
+    try:
+        async with aclosing(model.write(task)) as chunks:
+            async for chunk in chunks:
+                if chunk.prompt is not None:
+                    yield chunk.prompt
+                if chunk.usage.total_tokens:
+                    yield chunk.usage
+                for _ in range(chunk.withheld):
+                    yield withheld("prompt")
+                if chunk.text:
+                    for piece in await asyncio.to_thread(_screened, stream.feed(chunk.text), task):
+                        yield piece
+    except LanguageModelError:
+        for piece in await asyncio.to_thread(_screened, stream.end(), task):
+            yield piece if isinstance(piece, Discarded) else _broken_off(piece)
+        raise
     for piece in await asyncio.to_thread(_screened, stream.end(), task):
         yield piece
 
@@ -135,3 +140,8 @@ class Attempt:
 def _as_it_is(written: Written) -> Discarded:
     sentence = Sentence(written.text, written.numbers, supported=False, score=0.0)
     return Discarded(sentence, "declining")
+
+
+def _broken_off(written: Written) -> Discarded:
+    why = "the model broke off in it"
+    return Discarded(Sentence(written.text, written.numbers, False, why, 0.0), "replaced")

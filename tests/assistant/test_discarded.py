@@ -75,11 +75,12 @@ async def test_quotes_in_its_place_leave_what_it_wrote_on_record() -> None:
 
 
 async def test_a_model_that_fails_midway() -> None:
-    """What it had written until then is on record, and its tokens."""
-    answer, _ = await _asked([CATS_SLEEP, ORDER, Usage(5, 4), StreamCut("It broke off.")])
+    """What it had written until then is on record, half a sentence too, and its tokens."""
+    answer, _ = await _asked([CATS_SLEEP, ORDER, "Dogs sl", Usage(5, 4), StreamCut("It broke.")])
 
     assert answer.mode == "extractive"
-    assert answer.fates == {"withheld": 1, "replaced": 1}
+    assert answer.fates == {"withheld": 1, "replaced": 2}
+    assert ("Dogs sl", "replaced", None) in _discarded(answer)
     assert answer.usage == Usage(5, 4)
 
 
