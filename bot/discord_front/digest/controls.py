@@ -63,11 +63,12 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
         subscription = await self._meant(interaction)
         of = subscription.subscription_id
         if action == "words":
-            form = forms.words_form(words, of, forms.words_texts(subscription.interests))
+            texts = forms.words_texts(subscription.interests)
+            form = forms.words_form(words, forms.for_subscription(of, texts), texts)
         else:
             there = known(interaction.client, subscription.channel_id)
             texts = forms.when_texts(there.id if there else None, subscription.schedule)
-            form = forms.when_form(words, of, texts)
+            form = forms.when_form(words, forms.for_subscription(of, texts), texts)
         await interaction.response.send_modal(form)
 
     async def _change(

@@ -1,14 +1,16 @@
 """The two forms of a digest: what it is about, and when and where it comes.
 
-A form's id says what it is for. One that could not be taken is kept with all that was typed, and
-comes back filled in.
+A form's id says what it is for, and has a hash of what stood in each field: what nobody has touched
+is not written over what somebody else has settled meanwhile. A form that could not be taken is kept
+with all that was typed, and comes back filled in.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
@@ -29,10 +31,16 @@ from bot.discord_front.services import Services, services_of
 from bot.discord_front.words import Words
 
 WORDS_FORM = re.compile(
-    r"fn:m:digest:words:(?:(?P<subscription>[0-9A-Za-z]{1,12})|new\.(?P<plan>\S{1,80}))"
+    r"fn:m:digest:words:(?:(?P<subscription>[0-9A-Za-z]{1,12})(?P<stood>(?:\.[0-9a-f]{8}){5})?"
+    r"|new\.(?P<plan>\S{1,80}))"
 )
-WHEN_FORM = re.compile(r"fn:m:digest:when:(?P<subscription>[0-9A-Za-z]{1,12}|-)")
+WHEN_FORM = re.compile(
+    r"fn:m:digest:when:(?P<subscription>[0-9A-Za-z]{1,12}|-)(?P<stood>(?:\.[0-9a-f]{8}){5})?"
+)
 AGAIN = re.compile(r"fn:d:again:(?P<token>[0-9A-Za-z]{1,20})")
+
+WHEN_FIELDS = ("time", "zone", "cadence", "weekday", "channel")
+"""The fields of the form of time and place, in the order of `when_texts`."""
 
 NEW = "-"
 """In the place of a subscription's id, where there is none yet."""
@@ -40,6 +48,21 @@ NEW = "-"
 _KIND = "form"
 _LONG = {"topics": 2_000, "authors": 2_000}
 _SHORT = 1_000
+
+
+def for_subscription(subscription_id: str, texts: Mapping[str, str]) -> str:
+    """Return what a form is for that shows `texts` of a subscription, to be changed."""
+    return "".join([subscription_id, *(f".{_hash(text)}" for text in texts.values())])
+
+
+def touched(texts: Mapping[str, str], fields: Sequence[str], stood: str | None) -> set[str]:
+    """Return which fields differ from what stood in them as the form was opened.
+
+    All do where that is not known, as with a form of an older version.
+    """
+    hashes = (stood or "").split(".")[1:] or [""] * len(fields)
+    pairs = zip(fields, hashes, strict=True)
+    return {name for name, was in pairs if _hash(texts.get(name, "")) != was}
 
 
 def for_plan(plan: Plan) -> str:
@@ -53,7 +76,7 @@ def words_form(words: Words, what_for: str, texts: Mapping[str, str]) -> ui.Moda
         Field(
             name,
             words(f"digest-form-{name}"),
-            value=limits.start(texts.get(name, ""), _LONG.get(name, _SHORT)),
+            value=texts.get(name, ""),
             placeholder=words(f"digest-form-{name}-hint"),
             long=name in _LONG,
             required=False,
@@ -105,9 +128,10 @@ def when_form(words: Words, what_for: str, texts: Mapping[str, str]) -> ui.Modal
 
 def words_texts(interests: Interests) -> Mapping[str, str]:
     """Return what is settled as the form of words has it."""
-    return {
+    joined = {
         name: ("\n" if name in _LONG else ", ").join(getattr(interests, name)) for name in FIELDS
     }
+    return {name: limits.start(text, _LONG.get(name, _SHORT)) for name, text in joined.items()}
 
 
 def when_texts(channel_id: int | None, schedule: Schedule) -> Mapping[str, str]:
@@ -164,6 +188,10 @@ class Again(Control, template=AGAIN, rule=tenders_only):
         else:
             raise Refused(words("digest-form-gone"), words("digest-form-gone-todo"))
         await interaction.response.send_modal(made)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def _option(label: str, value: str, chosen: str) -> discord.SelectOption:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 import discord
 
-from bot.digest.subscription import Schedule
+from bot.digest.subscription import Schedule, Subscription
 from bot.discord_front import in_place
 from bot.discord_front.access import manages, server_of
 from bot.discord_front.controls import Form
-from bot.discord_front.digest import wording
+from bot.discord_front.digest import forms, wording
 from bot.discord_front.digest.forms import NEW, WHEN_FORM, WORDS_FORM, given_back, go_on
 from bot.discord_front.digest.panel import panel, permissions_named
 from bot.discord_front.digest.places import known, lacking, may_write
 from bot.discord_front.digest.plan import CADENCES, Plan, read_plan
 from bot.discord_front.digest.settling import settle, subscribe
 from bot.discord_front.digest.tending import meant, tenders_only
-from bot.discord_front.digest.typed import Mistyped, interests_in, time_in, zone_in
+from bot.discord_front.digest.typed import FIELDS, Mistyped, interests_in, time_in, zone_in
 from bot.discord_front.errors import Refused
 from bot.discord_front.inert import inert
 from bot.discord_front.look.message import Shown
@@ -40,13 +40,13 @@ async def words_submitted(
         interests = interests_in(texts)
         if match["subscription"]:
             subscription = await meant(interaction, match["subscription"])
+            names = forms.touched(texts, FIELDS, match["stood"])
+            settled = {name: getattr(interests, name) for name in names}
             subscription = await settle(
                 services,
                 words,
                 subscription,
-                lambda found: replace(
-                    found, interests=replace(interests, sources=found.interests.sources)
-                ),
+                lambda found: replace(found, interests=replace(found.interests, **settled)),
             )
             saved = words("digest-saved")
         else:
@@ -88,14 +88,26 @@ async def when_submitted(
             shown = await go_on(services, words, what, plan)
         else:
             subscription = await meant(interaction, match["subscription"])
+            names = forms.touched(texts, forms.WHEN_FIELDS, match["stood"])
             subscription = await settle(
-                services,
-                words,
-                subscription,
-                lambda found: replace(found, channel_id=plan.channel_id, schedule=plan.schedule),
+                services, words, subscription, lambda found: _planned_anew(found, plan, names)
             )
             shown = panel(words, interaction.client, subscription, words("digest-saved"))
     await in_place.finish(interaction, shown)
+
+
+def _planned_anew(found: Subscription, plan: Plan, names: Collection[str]) -> Subscription:
+    """Return a subscription with what of a plan somebody has touched."""
+    when = plan.schedule
+    of_schedule = {
+        "at": ("time", when.at), "zone": ("zone", when.zone),
+        "cadence": ("cadence", when.cadence), "weekday": ("weekday", when.weekday),
+    }  # fmt: skip
+    settled: dict[str, Any] = {
+        field: value for field, (name, value) in of_schedule.items() if name in names
+    }
+    channel_id = plan.channel_id if "channel" in names else found.channel_id
+    return replace(found, channel_id=channel_id, schedule=replace(found.schedule, **settled))
 
 
 def planned(words: Words, interaction: discord.Interaction[Any], texts: Mapping[str, str]) -> Plan:

@@ -227,6 +227,28 @@ async def test_time_and_place_are_changed_in_a_form(house: House) -> None:
     assert only(house).next_due != before
 
 
+async def test_forms_that_are_open_at_once(house: House) -> None:
+    """What somebody leaves as it stood does not write over what another has settled meanwhile."""
+    kept(house, interests=Interests(("few-shot",), ("cs.CV",)))
+    mara = await house.playground.person("mara")
+    first, second = await _run(mara, "edit"), await _run(mara, "edit")
+    words = [await (await press(mara, p, "fn:d:words:")).settled() for p in (first, second)]
+    when = [await (await press(mara, p, "fn:d:when:")).settled() for p in (first, second)]
+    await mara.submit(words[0].modal, {"topics": "few-shot\nanimals"})
+    await mara.submit(when[0].modal, {"time": "7pm"})
+    await eventually(lambda: only(house).schedule.at == time(19))
+    await eventually(lambda: "animals" in only(house).interests.topics)
+    await mara.submit(words[1].modal, {"authors": "Meiqi Sun"})
+    await mara.submit(when[1].modal, {"zone": "tokyo"})
+    await eventually(lambda: only(house).schedule.zone == "Asia/Tokyo")
+    await eventually(lambda: only(house).interests.authors)
+
+    assert only(house).schedule.at == time(19)
+    assert only(house).interests == Interests(
+        ("few-shot", "animals"), ("cs.CV",), authors=("Meiqi Sun",)
+    )
+
+
 async def test_pause_and_resume(house: House) -> None:
     """By command and by button; resumed, it is due at its next hour and not at once."""
     kept(house, next_due=datetime.now(UTC) - timedelta(days=3))
