@@ -36,6 +36,7 @@ from bot.discord_front.services import Services
 from bot.storage.community import open_community
 from retrieval.catalogue import Catalogue, open_catalogue
 from retrieval.paper import Paper, normalised_title
+from retrieval.provenance import Provenance
 
 CHOICES = 25
 SLOWEST_MS = 300.0
@@ -100,7 +101,7 @@ def build(catalogue: Catalogue, data: Path, wanted: int) -> None:
     print(f"recording {wanted:,} papers", flush=True)
     read = itertools.islice(papers(data / "scale" / "arxiv_cs_daily.jsonl.gz"), wanted)
     for batch in iter(lambda: list(itertools.islice(read, _BATCH)), []):
-        catalogue.upsert(batch, datetime.now(UTC), by_id_only=True)
+        catalogue.upsert(batch, datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
 
 
 def keystrokes(file: Path, titles: int, chance: random.Random) -> Iterator[Typed]:
@@ -201,7 +202,7 @@ def after_changes(catalogue: Catalogue, typed: Sequence[Typed]) -> list[float]:
     took = []
     paper = Paper("benchmark", "A paper that comes and goes", "")
     for entry in typed[:: len(typed) // STARTS][:STARTS]:
-        catalogue.upsert([paper], datetime.now(UTC), by_id_only=True)
+        catalogue.upsert([paper], datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
         took += timed(lambda text: catalogue.titles(text, CHOICES), [entry])
         catalogue.remove([paper.paper_id], datetime.now(UTC))
         took += timed(lambda text: catalogue.titles(text, CHOICES), [entry])

@@ -40,6 +40,7 @@ from retrieval.embedding.remembering import RememberingEmbedder
 from retrieval.ingest import Ingest
 from retrieval.library import Library, open_library
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from retrieval.sentences import sentences
 from retrieval.sources.starter import read
 
@@ -55,7 +56,9 @@ def main() -> None:
     embedder = MiniLM()
     with open_library(given.work, embedder) as library, served(given.pace) as address:
         if not library.catalogue.count():
-            Ingest(library.catalogue, library.indexing, lambda: datetime.now(UTC))(read())
+            Ingest(
+                library.catalogue, library.indexing, lambda: datetime.now(UTC), Provenance.SERVICE
+            )(read())
         times = asyncio.run(
             timed(library, embedder, address, questions()[: given.questions], given.rounds)
         )

@@ -41,6 +41,7 @@ from retrieval.among import RankAmong
 from retrieval.embedding.minilm import MiniLM
 from retrieval.library import Library, open_library
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 
 DAYS = {
     "tuning": "2025-05: 20 21 22 25 26 27 28 29",
@@ -104,7 +105,7 @@ def block(path: Path, days: str) -> dict[date, list[Paper]]:
 
 def fill(library: Library, papers: Sequence[Paper]) -> None:
     """Embed and index all papers, so that a second run embeds none."""
-    library.catalogue.upsert(papers, datetime.now(UTC), by_id_only=True)
+    library.catalogue.upsert(papers, datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
     library.indexing.drain()
 
 
@@ -165,7 +166,7 @@ class Replay:
         ids = [p.paper_id for p in papers]
         read = [p.for_reading() for p in papers]
         known = self._source.vectors.vectors(ids)
-        library.catalogue.upsert(papers, datetime.now(UTC), by_id_only=True)
+        library.catalogue.upsert(papers, datetime.now(UTC), Provenance.SERVICE, by_id_only=True)
         library.vectors.upsert(read, np.stack([known[i] for i in ids]))
         library.tokens.upsert(self._source.tokens.get(ids))
         library.lexical.upsert(read)

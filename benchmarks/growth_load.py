@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.wiring import Application, open_application
 from bot.wiring.readiness import serve_many
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from retrieval.sources import starter
 from retrieval.sources.records import Harvested, Record
 
@@ -126,7 +127,7 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         open_application(Settings(data_dir=Path(folder))) as application,
     ):
-        application.ingest(starter.read())
+        application.ingest(starter.read(), Provenance.OPERATOR)
         serve_many()
         asyncio.run(measured(application, papers))
 

@@ -30,6 +30,7 @@ from retrieval.embedding.minilm import MiniLM
 from retrieval.indexed_text import indexed_text
 from retrieval.ingest import Ingest
 from retrieval.library import Library, open_library
+from retrieval.provenance import Provenance
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Record
 
@@ -123,7 +124,9 @@ def ingest_all(
         tempfile.TemporaryDirectory(prefix="footnote-ingest-") as folder,
         open_library(Path(folder), embedder) as library,
     ):
-        ingest = Ingest(library.catalogue, library.indexing, lambda: datetime.now(UTC))
+        ingest = Ingest(
+            library.catalogue, library.indexing, lambda: datetime.now(UTC), Provenance.SERVICE
+        )
         watch(library, ingest)
         started, cpu = time.perf_counter(), time.process_time()
         ingest(records(path, wanted))

@@ -27,6 +27,7 @@ from retrieval.embedding.minilm import MiniLM
 from retrieval.evaluation import fill, read_collection
 from retrieval.ingest import Ingest
 from retrieval.library import Library, open_library
+from retrieval.provenance import Provenance
 from retrieval.sources import page, starter
 
 ANSWERABLE = ["answerable_a", "answerable_b", "answerable_c", "figure_a", "figure_b", "figure_c"]
@@ -71,7 +72,9 @@ def libraries(data: Path, work: Path) -> Iterator[tuple[str, Library, list[Group
         ("starter", starter.read()),
     ):
         with open_library(work / name, MiniLM()) as library:
-            Ingest(library.catalogue, library.indexing, lambda: datetime.now(UTC))(records)
+            Ingest(
+                library.catalogue, library.indexing, lambda: datetime.now(UTC), Provenance.SERVICE
+            )(records)
             yield name, library, [*own, *detail, *far]
     collection = read_collection(data / "collections/cs_papers_5k")
     with open_library(work / "cs_papers_5k", MiniLM()) as library:

@@ -24,6 +24,7 @@ from retrieval.embedding.minilm import MiniLM
 from retrieval.evaluation import fill, read_collection
 from retrieval.ingest import Ingest
 from retrieval.library import Library, open_library
+from retrieval.provenance import Provenance
 from retrieval.sources import page
 
 ANSWERABLE = ["known_item_b", "known_item_c", "answerable_a", "answerable_b"]
@@ -62,7 +63,9 @@ def gather(data: Path, work: Path) -> Iterator[Row]:
     off_topic = [q for name in OFF_TOPIC for q in questions(name)]
     with open_library(work / "seed", MiniLM()) as library:
         (saved,) = (data / "seed").glob("*.txt")
-        ingest = Ingest(library.catalogue, library.indexing, lambda: datetime.now(UTC))
+        ingest = Ingest(
+            library.catalogue, library.indexing, lambda: datetime.now(UTC), Provenance.SERVICE
+        )
         ingest(page.read(saved.read_text(encoding="utf-8")))
         for name in ANSWERABLE:
             yield from signals(library, f"seed: {name}", True, questions(name))

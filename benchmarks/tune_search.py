@@ -22,6 +22,7 @@ from retrieval.fusion import Scores, Weights, fuse, in_order
 from retrieval.ingest import Ingest
 from retrieval.library import open_library
 from retrieval.paper import title_hash
+from retrieval.provenance import Provenance
 from retrieval.sources import page
 
 QUESTIONS = Path(__file__).parent.parent / "tests" / "questions"
@@ -79,7 +80,9 @@ def gather_known_items(seed: Path, work: Path) -> Judged:
     """Return the signals of each known-item question over the seed page, sets B and C."""
     with open_library(work, MiniLM()) as library:
         (saved,) = seed.glob("*.txt")
-        ingest = Ingest(library.catalogue, library.indexing, lambda: datetime.now(UTC))
+        ingest = Ingest(
+            library.catalogue, library.indexing, lambda: datetime.now(UTC), Provenance.SERVICE
+        )
         ingest(page.read(saved.read_text(encoding="utf-8")))
         found = []
         for name in ("known_item_b.jsonl", "known_item_c.jsonl"):

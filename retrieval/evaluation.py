@@ -19,6 +19,7 @@ from retrieval.embedding.embedder import Embedder
 from retrieval.errors import SourceError
 from retrieval.ingest import Ingest, IngestProgress
 from retrieval.library import Library, open_library
+from retrieval.provenance import Provenance
 from retrieval.search import Mode
 from retrieval.sources.files import read_file
 
@@ -121,7 +122,13 @@ def fill(library: Library, collection: Collection, on_progress: Callable[[str], 
         elif not progress.indexed:
             on_progress(f"reading: {progress.read} papers")
 
-    ingest = Ingest(library.catalogue, library.indexing, lambda: datetime.now(UTC), by_id_only=True)
+    ingest = Ingest(
+        library.catalogue,
+        library.indexing,
+        lambda: datetime.now(UTC),
+        Provenance.OPERATOR,
+        by_id_only=True,
+    )
     ingest(read_file(collection.corpus, trust_ids=True), on_progress=told)
 
 

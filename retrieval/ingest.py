@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.harvesting import Keeping, keep
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance, TurnedAway
 from retrieval.sources.records import (
     Checkpoint,
     Harvested,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from retrieval.catalogue import Counts
 
 _BATCH = 500
-_MOST_TOLD = 1_000  # records that were cut
+_MOST_TOLD = 1_000  # records of which something was cut, and of which it was not taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,20 @@ class IngestReport:
     interrupted: bool = False
     withdrawn: int = 0
     cut: tuple[Record, ...] = ()
+    turned_away: tuple[TurnedAway, ...] = ()
 
 
 class Recording(Keeping, Protocol):
     """The catalogue, as far as an ingest needs it."""
 
-    def upsert(self, papers: Sequence[Paper], now: datetime, *, by_id_only: bool = ...) -> Counts:
+    def upsert(
+        self,
+        papers: Sequence[Paper],
+        now: datetime,
+        provenance: Provenance,
+        *,
+        by_id_only: bool = ...,
+    ) -> Counts:
         """Record papers and queue those that changed, in one transaction."""
 
     def withdraw(self, withdrawals: Sequence[tuple[str, str]], now: datetime) -> int:
@@ -77,19 +86,24 @@ class Draining(Protocol):
 
 
 class Ingest:
-    """Records every batch first and indexes after, so that a kill at any time loses nothing."""
+    """Records every batch first and indexes after, so that a kill at any time loses nothing.
+
+    `provenance` is how the records come in, whatever they say of themselves.
+    """
 
     def __init__(
         self,
         catalogue: Recording,
         indexing: Draining,
         now: Callable[[], datetime],
+        provenance: Provenance,
         *,
         by_id_only: bool = False,
     ) -> None:
         self._catalogue = catalogue
         self._indexing = indexing
         self._now = now
+        self._provenance = provenance
         self._by_id_only = by_id_only
 
     def __call__(
@@ -124,6 +138,7 @@ class Ingest:
             interrupted,
             counted.withdrawn,
             tuple(counted.cut),
+            tuple(counted.turned_away),
         )
 
     def _record(
@@ -141,6 +156,8 @@ class Ingest:
                     on_progress(counted.progress())
                     continue
                 counted.read += 1
+                if isinstance(record, Withdrawal) and self._provenance is not Provenance.SERVICE:
+                    record = Rejected(record.line, "Only its source can withdraw a paper.")
                 if isinstance(record, Rejected):
                     counted.rejected.append(record)
                     continue
@@ -155,11 +172,18 @@ class Ingest:
 
     def _flush(self, batch: _Batch, counted: _Tally) -> None:
         if batch.papers:
-            counts = self._catalogue.upsert(batch.papers, self._now(), by_id_only=self._by_id_only)
+            counts = self._catalogue.upsert(
+                batch.papers, self._now(), self._provenance, by_id_only=self._by_id_only
+            )
             counted.added += counts.added
             counted.updated += counts.updated
             counted.unchanged += counts.unchanged
+            room = _MOST_TOLD - len(counted.turned_away)
+            counted.turned_away += [
+                replace(told, line=batch.lines[told.line]) for told in counts.turned_away[:room]
+            ]
             batch.papers.clear()
+            batch.lines.clear()
         if batch.reasons:
             withdrawn = list(batch.reasons.items())
             counted.withdrawn += self._catalogue.withdraw(withdrawn, self._now())
@@ -171,6 +195,7 @@ class _Batch:
 
     def __init__(self) -> None:
         self.papers: list[Paper] = []
+        self.lines: list[int] = []  # of each of the papers
         self.reasons: dict[str, str] = {}
 
     def __len__(self) -> int:
@@ -181,6 +206,7 @@ class _Batch:
             self.reasons[record.paper_id] = record.reason
             return
         self.papers.append(record.paper)
+        self.lines.append(record.line)
         self.reasons.pop(record.paper.paper_id, None)  # withdrawn before, it is there again
 
 
@@ -191,6 +217,7 @@ class _Tally:
         self.read = self.added = self.updated = self.unchanged = self.withdrawn = 0
         self.rejected: list[Rejected] = []
         self.cut: list[Record] = []
+        self.turned_away: list[TurnedAway] = []
 
     def note_cut(self, record: Record | Withdrawal) -> None:
         """Note a record of which something was cut."""

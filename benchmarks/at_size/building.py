@@ -21,6 +21,7 @@ from retrieval.embedding.minilm import MiniLM
 from retrieval.indexed_text import indexed_text
 from retrieval.library import Library, open_library
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 
 PLAIN = "plain"
 _EVERY = 10_000
@@ -131,7 +132,9 @@ def _index(
     library: Library, clock: Clock, papers: Sequence[Paper], made: Sequence[Embedded]
 ) -> None:
     with clock.of("the record"):
-        library.catalogue.upsert(list(papers), datetime.now(UTC), by_id_only=True)
+        library.catalogue.upsert(
+            list(papers), datetime.now(UTC), Provenance.SERVICE, by_id_only=True
+        )
     with ThreadPoolExecutor(1) as beside:
         vectors = beside.submit(_timed, clock, library, papers, made)
         with clock.of("token vectors"):

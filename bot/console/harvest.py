@@ -15,6 +15,7 @@ from bot.console.options import AsJson
 from bot.console.ports import Online
 from bot.console.running import library
 from bot.console.taking import take
+from retrieval.provenance import Provenance
 
 if TYPE_CHECKING:
     from retrieval.errors import SourceError
@@ -184,7 +185,7 @@ def _harvest(
     """Take in what `ask` gives. Where a service breaks off, what came is indexed and told first."""
     with library(ctx) as application, application.online() as online:
         records = _UntilBroken(lambda: ask(online))
-        done = take(application, records, as_json=as_json, place="record")
+        done = take(application, records, Provenance.SERVICE, as_json=as_json, place="record")
     if done.interrupted:
         raise typer.Exit(ExitCode.INTERRUPTED)
     if records.error is not None:

@@ -13,6 +13,7 @@ from bot.console.errors import ExitCode, FileError
 from bot.console.options import AsJson
 from bot.console.running import library, program
 from bot.console.taking import take
+from retrieval.provenance import Provenance
 
 if TYPE_CHECKING:
     from retrieval.sources.records import Record, Rejected
@@ -57,7 +58,7 @@ def _readable(file: Path) -> Path:
 
 def _take(ctx: typer.Context, records: Iterable[Record | Rejected], *, as_json: bool) -> None:
     with library(ctx) as application:
-        done = take(application, records, as_json=as_json, place="line")
+        done = take(application, records, Provenance.OPERATOR, as_json=as_json, place="line")
     if done.interrupted:
         raise typer.Exit(ExitCode.INTERRUPTED)
     if done.rejected and not (done.added or done.updated or done.unchanged):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.console.program import Evaluation
     from retrieval.found import Hit
     from retrieval.paper import Evidence, Paper
+    from retrieval.provenance import Origin
 
 JSON = Mapping[str, Any]
 
@@ -146,13 +147,15 @@ def paper(shown: Paper) -> JSON:
     }
 
 
-def whole_paper(shown: Paper) -> JSON:
-    """Return everything of a paper that people read."""
+def whole_paper(shown: Paper, origin: Origin) -> JSON:
+    """Return everything of a paper that people read, and how it came in."""
     return {
         **paper(shown),
         "abstract": shown.abstract,
         "published": shown.published.isoformat() if shown.published else None,
         "updated": shown.updated.isoformat() if shown.updated else None,
+        "provenance": origin.provenance.value,
+        "uploaded": list(origin.uploaded),
     }
 
 
@@ -160,6 +163,7 @@ def report(done: Report) -> JSON:
     """Return what an ingest did; a rejected record has its line and the reason.
 
     A record of which something was cut has its line, its title and the names of the fields.
+    Of what was turned away, `held` is who gave what stays.
     """
     return {
         "added": done.added,
@@ -168,6 +172,15 @@ def report(done: Report) -> JSON:
         "withdrawn": done.withdrawn,
         "rejected": [{"line": r.line, "reason": r.reason} for r in done.rejected],
         "cut": [{"line": r.line, "title": r.paper.title, "fields": list(r.cut)} for r in done.cut],
+        "turned_away": [
+            {
+                "line": told.line,
+                "paper_id": told.paper_id,
+                "fields": list(told.fields),
+                "held": told.held.value if told.held else None,
+            }
+            for told in done.turned_away
+        ],
         "interrupted": done.interrupted,
     }
 

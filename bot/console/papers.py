@@ -78,13 +78,14 @@ def show_paper(ctx: typer.Context, paper: Reference, as_json: AsJson = False) ->
     """Show one paper with its abstract."""
     with library(ctx) as application:
         found = application.catalogue.find(paper).for_reading()
+        origin = application.catalogue.origin(found.paper_id)
         if as_json:
-            json_output.emit(json_output.whole_paper(found))
+            json_output.emit(json_output.whole_paper(found, origin))
             return
         from bot.console.render.papers import card
         from bot.console.terminal import output
 
-        card(output(), found)
+        card(output(), found, origin)
 
 
 @papers.command("remove")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # so that `footnote --help` need not load them
     from retrieval.calibration.kept import Kept
     from retrieval.filters import Filters
     from retrieval.paper import Paper
+    from retrieval.provenance import Origin, Provenance, TurnedAway
     from retrieval.sources.records import Harvested, Record, Rejected
 
 SearchMode = Literal["hybrid", "lexical", "dense"]
@@ -64,6 +65,8 @@ class Report(Protocol):
     def rejected(self) -> tuple[Rejected, ...]: ...  # noqa: D102
     @property
     def cut(self) -> tuple[Record, ...]: ...  # noqa: D102
+    @property
+    def turned_away(self) -> tuple[TurnedAway, ...]: ...  # noqa: D102
     @property
     def interrupted(self) -> bool: ...  # noqa: D102
 
@@ -180,6 +183,9 @@ class Papers(Protocol):
     def pending_count(self) -> int:
         """Return how many papers wait to be indexed."""
 
+    def origin(self, paper_id: str) -> Origin:
+        """Return how the paper of that present id came in."""
+
     def remove(self, ids: Sequence[str], now: datetime) -> int:
         """Remove papers and queue their removal from the indexes; return how many there were."""
 
@@ -188,9 +194,16 @@ class Ingesting(Protocol):
     """Takes records into the library."""
 
     def __call__(
-        self, records: Iterator[Harvested], *, on_progress: Callable[[Progress], None]
+        self,
+        records: Iterator[Harvested],
+        provenance: Provenance,
+        *,
+        on_progress: Callable[[Progress], None],
     ) -> Report:
-        """Block until every record is in the catalogue and indexed, or until Ctrl-C."""
+        """Block until every record is in the catalogue and indexed, or until Ctrl-C.
+
+        `provenance` is how they came in, which decides what they may change.
+        """
 
 
 class Reindexing(Protocol):

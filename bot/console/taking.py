@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.console import json_output
 from bot.console.ports import Application, Report
+from retrieval.provenance import Provenance
 
 if TYPE_CHECKING:
     from retrieval.sources.records import Harvested
@@ -15,19 +16,31 @@ MOST_REJECTED_SHOWN = 20
 MOST_CUT_SHOWN = 20
 
 _SHOWN_CHARS = 80  # of a title
+_HELD: Final = {
+    Provenance.SERVICE: "The library has it from the service itself.",
+    Provenance.OPERATOR: "The library has it from an import.",
+    Provenance.MEMBER: "It was uploaded before.",
+    Provenance.UNKNOWN: "The library had it before.",
+    None: "No upload may say this.",
+}
 
 
 def take(
-    application: Application, records: Iterable[Harvested], *, as_json: bool, place: str
+    application: Application,
+    records: Iterable[Harvested],
+    provenance: Provenance,
+    *,
+    as_json: bool,
+    place: str,
 ) -> Report:
-    """Take `records` in, show what was done, and return it.
+    """Take `records`, which came in by `provenance`, show what was done, and return it.
 
     `place` is what the number of a rejected record counts: "line" or "record".
     """
     from bot.console.progress import progress_bar
 
     with progress_bar() as (tell, _):
-        done = application.ingest(iter(records), on_progress=tell)
+        done = application.ingest(iter(records), provenance, on_progress=tell)
     if as_json:
         json_output.emit(json_output.report(done))
     else:
@@ -62,5 +75,10 @@ def _lines(done: Report, place: str) -> Iterator[str]:
         yield f"{place} {record.line:,}: cut, since it is longer than may be: {fields} (“{title}”)."
     if len(done.cut) > MOST_CUT_SHOWN:
         yield f"… and {len(done.cut) - MOST_CUT_SHOWN:,} more that were cut."
+    for told in done.turned_away[:MOST_REJECTED_SHOWN]:
+        fields = ", ".join(told.fields)
+        yield f"{place} {told.line:,}: “{told.title}”, not taken: {fields}. {_HELD[told.held]}"
+    if len(done.turned_away) > MOST_REJECTED_SHOWN:
+        yield f"… and of {len(done.turned_away) - MOST_REJECTED_SHOWN:,} more, not everything."
     if done.interrupted:
         yield "Interrupted. What was read is kept; run the same command again to go on."

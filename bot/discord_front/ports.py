@@ -15,6 +15,7 @@ from bot.community.receipt import Edition
 from bot.settings import Settings
 from retrieval.filters import Filters
 from retrieval.paper import Paper
+from retrieval.provenance import Origin, Provenance, TurnedAway
 from retrieval.sources.records import Harvested, Record, Rejected
 
 PaperSort = Literal["published", "title", "added"]
@@ -52,6 +53,9 @@ class Papers(Protocol):
     def revision(self) -> int:
         """Return a number that every change of the papers increases."""
 
+    def origin(self, paper_id: str) -> Origin:
+        """Return how the paper of that present id came in."""
+
     def remove(self, ids: Sequence[str], now: datetime) -> int:
         """Remove papers and queue their removal from the indexes; return how many there were."""
 
@@ -69,6 +73,8 @@ class Report(Protocol):
     def rejected(self) -> tuple[Rejected, ...]: ...  # noqa: D102
     @property
     def cut(self) -> tuple[Record, ...]: ...  # noqa: D102
+    @property
+    def turned_away(self) -> tuple[TurnedAway, ...]: ...  # noqa: D102
 
 
 class Application(Protocol):
@@ -97,9 +103,13 @@ class Application(Protocol):
         """The names of the models that a server may choose, the default first."""
 
     def ingest(
-        self, records: Iterable[Harvested], *, on_progress: Callable[[Any], None] = ...
+        self,
+        records: Iterable[Harvested],
+        provenance: Provenance,
+        *,
+        on_progress: Callable[[Any], None] = ...,
     ) -> Report:
-        """Take records into the library and index them; block until done."""
+        """Take records, which came in by `provenance`, and index them; block until done."""
 
     async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:
         """Return what a file that someone attached holds; raise `SourceError` for no papers.

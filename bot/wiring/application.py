@@ -40,6 +40,7 @@ from retrieval.embedding.remembering import RememberingEmbedder
 from retrieval.errors import VectorStoreDown
 from retrieval.ingest import Ingest, IngestProgress, IngestReport
 from retrieval.library import Library, open_library
+from retrieval.provenance import Provenance
 from retrieval.sources import parser_process
 from retrieval.sources.records import Harvested, Record, Rejected
 
@@ -97,13 +98,16 @@ class Application:
     def ingest(
         self,
         records: Iterable[Harvested],
+        provenance: Provenance,
         *,
         on_progress: Callable[[IngestProgress], None] = lambda progress: None,
     ) -> IngestReport:
-        """Take records into the library and index them; block until done."""
-        return Ingest(self.library.catalogue, self.library.indexing, self.now)(
-            records, on_progress=on_progress
-        )
+        """Take records into the library and index them; block until done.
+
+        `provenance` is how they came in, which decides what they may change.
+        """
+        ingest = Ingest(self.library.catalogue, self.library.indexing, self.now, provenance)
+        return ingest(records, on_progress=on_progress)
 
     async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:
         """Return what a member's file holds, given its name and bytes.

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 from bot.discord_front.errors import log_incident
 from bot.discord_front.library.intake import Intake
@@ -18,6 +19,7 @@ from bot.wiring.rereading import Take
 from bot.wiring.services import Online
 from bot.wiring.sharing import first_of_all
 from retrieval.fetching.port import Fetch
+from retrieval.provenance import Provenance
 
 
 def grow(
@@ -31,7 +33,7 @@ def grow(
     return Grow(
         _inflows(settings),
         Online(fetch),
-        Intake(services).add,
+        partial(Intake(services).add, provenance=Provenance.SERVICE),
         services.community.notes,
         Time(services.now, services.clock, sleep),
         every=timedelta(hours=settings.grow_every),

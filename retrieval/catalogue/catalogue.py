@@ -20,6 +20,7 @@ from retrieval.catalogue.upserting import Counts, Intake
 from retrieval.filters import Filters
 from retrieval.limits import MAX_TITLE_CHARS
 from retrieval.paper import Paper, normalised_title
+from retrieval.provenance import Origin, Provenance
 from retrieval.readable import readable
 from retrieval.sql import Database, batches, migrate
 
@@ -63,13 +64,22 @@ class Catalogue:
 
     # The papers
 
-    def upsert(self, papers: Sequence[Paper], now: datetime, *, by_id_only: bool = False) -> Counts:
+    def upsert(
+        self,
+        papers: Sequence[Paper],
+        now: datetime,
+        provenance: Provenance,
+        *,
+        by_id_only: bool = False,
+    ) -> Counts:
         """Take in `papers`: merged into the record of the same work, or added; all or none.
 
-        With `by_id_only` the ids are trusted as they are, and papers are the same only by id.
+        `provenance` is how all of them came in, which decides what they may change. With
+        `by_id_only` the ids are trusted as they are, and papers are the same only by id.
         """
         with self._database.writing() as connection:
-            return Intake(self._database, connection, now).take(papers, by_id_only=by_id_only)
+            intake = Intake(self._database, connection, now, provenance)
+            return intake.take(papers, by_id_only=by_id_only)
 
     def remove(self, ids: Sequence[str], now: datetime) -> int:
         """Remove papers and what leads to them, and return how many there were."""
@@ -99,6 +109,11 @@ class Catalogue:
         """Return the known papers of `ids`, in their order, by the id asked for."""
         with self._database.reading() as connection:
             return reading.get_many(connection, ids)
+
+    def origin(self, paper_id: str) -> Origin:
+        """Return how the paper of that present id came in."""
+        with self._database.reading() as connection:
+            return reading.origin(connection, paper_id)
 
     def by_doi(self, doi: str) -> Paper | None:
         """Return the paper that has that DOI, in lower case, though its id is trusted as given."""

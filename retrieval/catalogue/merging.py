@@ -10,6 +10,7 @@ from typing import Any
 from retrieval.catalogue.identity import Rank, rank
 from retrieval.catalogue.versions import (
     STARTER,
+    VERSION,
     is_notice,
     later_version,
     stays_withdrawn,
@@ -28,7 +29,7 @@ _PRIMARY = "primary_category"
 _CROSS = ("cross", "replace-cross")
 
 
-def merged(record: Paper, newcomer: Paper) -> Paper:
+def merged(record: Paper, newcomer: Paper, *, outranks: int = 0) -> Paper:
     """Return `record` as it should be once `newcomer`, another account of its work, is known.
 
     The newcomer's fields win where it is of a later version, or, where one version is not known
@@ -41,10 +42,19 @@ def merged(record: Paper, newcomer: Paper) -> Paper:
     Categories of arXiv's are united with those of an older account or of a cross-listing. A
     withdrawn work stays so until there is a later version, and keeps its last real abstract.
 
-    A starter's account, dates included, only fills gaps beside another source's.
+    A starter's account, dates included, only fills gaps beside another source's. So does one that
+    is outranked, whatever version it says it is of; its withdrawal holds until an account of a
+    version says otherwise. `outranks` is above 0 where the newcomer's rank is the higher one,
+    below 0 where the record's is.
     """
-    winner, other = (newcomer, record) if _wins(newcomer, record) else (record, newcomer)
-    published, updated = _dates(record, newcomer)
+    if outranks > 0:
+        record = _outranked(record, newcomer)
+    elif outranks < 0:
+        newcomer = _outranked(newcomer, record)
+    lesser = _lesser(record, newcomer, outranks)
+    wins = _wins(newcomer, record) if lesser is None else lesser is record
+    winner, other = (newcomer, record) if wins else (record, newcomer)
+    published, updated = _dates(record, newcomer, lesser)
     ids = sorted((record.paper_id, newcomer.paper_id), key=rank, reverse=True)
     lesser_doi = ids[1] if rank(ids[1]) == Rank.DOI else ""
     return replace(
@@ -55,7 +65,7 @@ def merged(record: Paper, newcomer: Paper) -> Paper:
         authors=winner.authors or other.authors,
         published=published,
         updated=updated,
-        categories=_categories(record, newcomer, winner, other),
+        categories=_categories(record, newcomer, winner, other, lesser),
         source=winner.source or (other.source if other.source != STARTER else ""),
         url=winner.url or other.url,
         doi=winner.doi or other.doi or (lesser_doi if lesser_doi != ids[0] else ""),
@@ -63,9 +73,26 @@ def merged(record: Paper, newcomer: Paper) -> Paper:
     )
 
 
-def _wins(newcomer: Paper, record: Paper) -> bool:
+def _outranked(paper: Paper, better: Paper) -> Paper:
+    """Return an account without the version it claims, and without a withdrawal that is over."""
+    dropped = {VERSION}
+    if version_of(better) is not None and not better.withdrawn:
+        dropped |= {WITHDRAWN, WITHDRAWN_REASON}
+    if dropped.isdisjoint(paper.extra):
+        return paper
+    return replace(paper, extra={k: v for k, v in paper.extra.items() if k not in dropped})
+
+
+def _lesser(record: Paper, newcomer: Paper, outranks: int) -> Paper | None:
+    """Return which account only fills gaps; None where versions and dates decide."""
+    if outranks:
+        return record if outranks > 0 else newcomer
     if (newcomer.source == STARTER) != (record.source == STARTER):
-        return record.source == STARTER
+        return record if record.source == STARTER else newcomer
+    return None
+
+
+def _wins(newcomer: Paper, record: Paper) -> bool:
     if (later := later_version(newcomer, record)) is not None:
         return later
     new, old = _dated(newcomer), _dated(record)
@@ -80,11 +107,11 @@ def _dated(paper: Paper) -> date | None:
     return paper.updated or paper.published
 
 
-def _dates(one: Paper, other: Paper) -> tuple[date | None, date | None]:
+def _dates(one: Paper, other: Paper, lesser: Paper | None) -> tuple[date | None, date | None]:
     """Return when the work was first published, and last updated where that differs."""
-    if (one.source == STARTER) != (other.source == STARTER):
-        better, starter = (other, one) if one.source == STARTER else (one, other)
-        known = better if _dated(better) else starter
+    if lesser is not None:
+        better = other if lesser is one else one
+        known = better if _dated(better) else lesser
         return known.published, known.updated
     published = min(filter(None, (one.published, other.published)), default=None)
     latest = max(filter(None, (_dated(one), _dated(other))), default=None)
@@ -100,8 +127,11 @@ def _abstract(winning: str, other: str) -> str:
     return winning or other
 
 
-def _categories(record: Paper, newcomer: Paper, winner: Paper, other: Paper) -> tuple[str, ...]:
+def _categories(
+    record: Paper, newcomer: Paper, winner: Paper, other: Paper, lesser: Paper | None
+) -> tuple[str, ...]:
     of_arxiv = rank(newcomer.paper_id) == Rank.ARXIV and newcomer.source != STARTER
+    of_arxiv = of_arxiv and newcomer is not lesser
     partial = newcomer is other or newcomer.extra.get("announced") in _CROSS
     if not (newcomer.categories and of_arxiv and partial):
         return winner.categories or other.categories

@@ -9,10 +9,11 @@ import sqlalchemy as sa
 
 from retrieval.catalogue.filtering import by_author, conditions
 from retrieval.catalogue.identity import key_of
-from retrieval.catalogue.rows import COLUMNS, to_paper
+from retrieval.catalogue.rows import COLUMNS, ORIGIN_COLUMNS, to_origin, to_paper
 from retrieval.catalogue.tables import paper_keys, papers
 from retrieval.filters import Filters
 from retrieval.paper import WITHDRAWN, Paper
+from retrieval.provenance import Origin
 from retrieval.sql import Database, batches
 
 Sort = Literal["published", "title", "added"]
@@ -88,6 +89,13 @@ def arrivals(connection: sa.Connection, after: int, limit: int) -> list[str]:
             break
         below = rows[-1].number
     return ids[:limit][::-1]
+
+
+def origin(connection: sa.Connection, paper_id: str) -> Origin:
+    """Return how the paper of that present id came in; of one that is not there, nobody knows."""
+    wanted = sa.select(*ORIGIN_COLUMNS).where(papers.c.paper_id == paper_id)
+    row = connection.execute(wanted).first()
+    return to_origin(*row) if row else Origin()
 
 
 def by_doi(connection: sa.Connection, doi: str) -> Paper | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from retrieval.catalogue.identity import fold
 from retrieval.catalogue.tables import papers
 from retrieval.paper import Paper
+from retrieval.provenance import Field, Origin, Provenance
 from retrieval.sql import storable_text
 
 # In the order of Paper's fields, so that a row's values are a paper's arguments.
@@ -27,6 +28,19 @@ COLUMNS = (
     papers.c.doi,
     papers.c.extra,
 )
+
+
+ORIGIN_COLUMNS = (papers.c.provenance, papers.c.uploaded)
+
+
+def to_origin(provenance: str, uploaded: Sequence[Field]) -> Origin:
+    """Make an origin of the values of `ORIGIN_COLUMNS`."""
+    return Origin(Provenance(provenance), tuple(uploaded))
+
+
+def from_origin(origin: Origin) -> dict[str, Any]:
+    """Return the values of `ORIGIN_COLUMNS`."""
+    return {"provenance": origin.provenance.value, "uploaded": list(origin.uploaded)}
 
 
 def to_paper(row: Iterable[Any]) -> Paper:

@@ -38,6 +38,9 @@ papers = sa.Table(
     sa.Column("authors", sa.JSON, nullable=False),
     sa.Column("extra", sa.JSON, nullable=False),
     sa.Column("abstract", sa.Text, nullable=False),
+    # How the record came in, and which fields of it only an upload gave: `Provenance`, `Field`.
+    sa.Column("provenance", sa.Text, nullable=False, server_default="unknown"),
+    sa.Column("uploaded", sa.JSON, nullable=False, server_default="[]"),
 )
 
 sa.Index(None, papers.c.dated, papers.c.number)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from retrieval.paper import WITHDRAWN_REASON, Paper
+
+VERSION: Final = "version"
+"""The key in `extra` of which version an account is of."""
 
 STARTER = "starter"
 """The source of the short summaries written for the demo: any other account is better."""
@@ -20,7 +24,7 @@ _NOTICE = re.compile(
 
 def version_of(paper: Paper) -> int | None:
     """Return which version an account is of, from 1 on; None where it does not say, as starters."""
-    told = paper.extra.get("version")
+    told = paper.extra.get(VERSION)
     if not isinstance(told, int) or isinstance(told, bool) or paper.source == STARTER:
         return None
     return told if told > 0 else None

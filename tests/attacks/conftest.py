@@ -10,6 +10,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.wiring import Application, open_application
+from retrieval.provenance import Provenance
 from retrieval.sources import files
 from retrieval.sources.records import Record
 from tests.attacks.attack import ALL, COMPANION, Attack
@@ -41,7 +42,7 @@ def application(
         records = [Record(paper, n) for n, paper in enumerate([*plain, companion], 1)]
         for attack in recorded:
             records += files.read_bytes(f"{attack.number}.jsonl", _as_file(attack))
-        application.ingest(records)
+        application.ingest(records, Provenance.OPERATOR)
         yield application
 
 

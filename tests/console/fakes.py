@@ -24,6 +24,7 @@ from retrieval.calibration.kept import Kept
 from retrieval.errors import PaperNotFound
 from retrieval.filters import Filters
 from retrieval.paper import Evidence, Paper
+from retrieval.provenance import Origin, Provenance, TurnedAway
 from retrieval.sources.records import Harvested, Record, Rejected, Withdrawal
 from tests.console.samples import ANSWER, COMPARISON, ISSUE, LASO, PAGE, PAPERS, SUMMARY, UNIAP
 from tests.storage.memory import Memory, memory_community
@@ -37,6 +38,7 @@ class FakeCatalogue:
     removed: list[tuple[list[str], datetime]] = field(default_factory=list)
     waiting: int = 0
     asked: list[tuple[Filters, str, int, int]] = field(default_factory=list)
+    origins: dict[str, Origin] = field(default_factory=dict)
 
     def find(self, reference: str) -> Paper:
         for paper in self.papers:
@@ -63,6 +65,9 @@ class FakeCatalogue:
 
     def pending_count(self) -> int:
         return self.waiting
+
+    def origin(self, paper_id: str) -> Origin:
+        return self.origins.get(paper_id, Origin(Provenance.SERVICE))
 
     def remove(self, ids: Sequence[str], now: datetime) -> int:
         self.removed.append((list(ids), now))
@@ -152,6 +157,7 @@ class FakeReport:
     rejected: tuple[Rejected, ...] = ()
     interrupted: bool = False
     cut: tuple[Record, ...] = ()
+    turned_away: tuple[TurnedAway, ...] = ()
 
 
 @dataclass
@@ -160,14 +166,17 @@ class FakeIngest:
 
     interrupted: bool = False
     records: list[Harvested] = field(default_factory=list)
+    provenance: Provenance | None = None
+    turned_away: tuple[TurnedAway, ...] = ()
 
     def __call__(
         self,
         records: Iterator[Harvested],
+        provenance: Provenance,
         *,
         on_progress: Callable[[FakeProgress], None],
     ) -> FakeReport:
-        self.records = list(records)
+        self.records, self.provenance = list(records), provenance
         on_progress(FakeProgress())
         return FakeReport(
             sum(isinstance(r, Record) for r in self.records),
@@ -175,6 +184,7 @@ class FakeIngest:
             rejected=tuple(r for r in self.records if isinstance(r, Rejected)),
             interrupted=self.interrupted,
             cut=tuple(r for r in self.records if isinstance(r, Record) and r.cut),
+            turned_away=self.turned_away,
         )
 
 

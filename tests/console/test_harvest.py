@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from retrieval.errors import SourceDown, SourceError, SourceNotAllowed
+from retrieval.provenance import Provenance
 from retrieval.sources.records import Checkpoint, Record, Rejected, Withdrawal
 from tests.console.conftest import Run
 from tests.console.fakes import FakeOnline, FakeOutside
@@ -92,6 +93,7 @@ def test_what_is_asked(
 
     assert (result.exit_code, online.asked) == (0, [(arguments.split()[0], asked)])
     assert outside.application.ingest.records == online.records
+    assert outside.application.ingest.provenance is Provenance.SERVICE
     assert result.stdout == (
         "2 added, 0 updated, 0 unchanged, 1 withdrawn, 1 rejected.\nrecord 2: no title\n"
     )
@@ -108,6 +110,7 @@ def test_json(run: Run, online: FakeOnline) -> None:
         "withdrawn": 1,
         "rejected": [{"line": 2, "reason": "no title"}],
         "cut": [],
+        "turned_away": [],
         "interrupted": False,
     }
 

@@ -13,6 +13,7 @@ from bot.console.export import Format
 from bot.export import FORMATS
 from retrieval.filters import Filters
 from retrieval.paper import Paper
+from retrieval.provenance import Origin, Provenance, TurnedAway
 from retrieval.sources.records import Record, Rejected
 from tests.console.conftest import Run
 from tests.console.fakes import FakeOutside
@@ -82,6 +83,18 @@ def test_show(run: Run) -> None:
     assert document["abstract"] == LASO.abstract
     assert (document["published"], document["updated"]) == ("2019-02-26", "2019-03-01")
     assert "published 2019-02-26, updated 2019-03-01" in shown
+
+
+def test_how_a_paper_came_in_is_shown(run: Run, outside: FakeOutside) -> None:
+    """With what of it only a member's upload gave."""
+    origin = Origin(Provenance.OPERATOR, ("abstract",))
+    outside.application.catalogue.origins = {LASO.paper_id: origin}
+    document = json.loads(run("papers", "show", "LaSO", "--json").stdout)
+    shown = " ".join(run("papers", "show", "LaSO").stdout.split())
+
+    assert (document["provenance"], document["uploaded"]) == ("operator", ["abstract"])
+    assert "provenance imported by whoever runs" in shown
+    assert "from a member's upload: abstract" in shown
 
 
 def test_show_unknown(run: Run) -> None:
@@ -184,6 +197,7 @@ def test_ingest_json(run: Run, tmp_path: Path) -> None:
         "withdrawn": 0,
         "rejected": [{"line": 2, "reason": "no title"}],
         "cut": [],
+        "turned_away": [],
         "interrupted": False,
     }
 
@@ -196,6 +210,26 @@ def test_ingest_cut(run: Run, outside: FakeOutside) -> None:
     assert "line 7: cut, since it is longer than may be: title, authors (“LaSO" in text.stdout
     cut = {"line": 7, "title": LASO.title, "fields": ["title", "authors"]}
     assert json.loads(as_json.stdout)["cut"] == [cut]
+
+
+def test_what_an_import_does_not_change_is_told(run: Run, outside: FakeOutside) -> None:
+    """With the line, what was not taken, and who gave what stays."""
+    told = TurnedAway(3, LASO.paper_id, LASO.title, ("abstract", "version"), Provenance.SERVICE)
+    outside.application.ingest.turned_away = (told,)
+    result = run("ingest", "starter")
+    document = json.loads(run("ingest", "starter", "--json").stdout)
+
+    assert outside.application.ingest.provenance is Provenance.OPERATOR
+    assert "line 3: “LaSO" in result.stdout
+    assert "not taken: abstract, version. The library has it from the service" in result.stdout
+    assert document["turned_away"] == [
+        {
+            "line": 3,
+            "paper_id": LASO.paper_id,
+            "fields": ["abstract", "version"],
+            "held": "service",
+        }
+    ]
 
 
 def test_ingest_many_rejected(run: Run, outside: FakeOutside) -> None:

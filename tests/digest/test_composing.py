@@ -28,6 +28,7 @@ from retrieval.among import RankAmong
 from retrieval.embedding.minilm import MiniLM
 from retrieval.library import Library
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from tests.digest.papers import HOSTILE, NOW, paper, subscription
 from tests.fake_check import FakeCheck
 from tests.retrieval.library import small_library
@@ -282,7 +283,7 @@ async def test_the_subscriptions_language_goes_before_the_servers(library: Libra
 async def test_what_is_recorded_and_not_indexed_is_not_lost(tmp_path: Path, embedder: MiniLM):
     """It is in the issue that has seen past it."""
     with small_library(tmp_path, OTHERS, embedder) as library:
-        library.catalogue.upsert(WHALES, NOW)
+        library.catalogue.upsert(WHALES, NOW, Provenance.SERVICE)
 
         issue = await compose(library, subscription("whale song"))
 

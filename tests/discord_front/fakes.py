@@ -19,6 +19,7 @@ from bot.digest.subscription import Subscription
 from bot.discord_front.budgeting import QUOTING
 from bot.settings import Settings
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from retrieval.sources.records import Record, Rejected
 from tests.console.fakes import FakeCatalogue, FakeReport, FakeUse
 from tests.console.samples import ANSWER, COMPARISON, PAGE, PAPERS, SUMMARY
@@ -192,6 +193,7 @@ class FakeApplication:
     models: tuple[str, ...] = ("small", "large")
     cutoff: Cutoff = Cutoff()
     ingested: list[Record | Rejected] = field(default_factory=list)
+    ingested_by: list[Provenance] = field(default_factory=list)
     read: list[tuple[str, bytes]] = field(default_factory=list)
     settled: int = 0
     counts: FakeCounts = field(default_factory=FakeCounts)
@@ -206,11 +208,13 @@ class FakeApplication:
     def ingest(
         self,
         records: Iterable[Record | Rejected],
+        provenance: Provenance,
         *,
         on_progress: Callable[[Any], None] = lambda progress: None,
     ) -> FakeReport:
         found = list(records)
         self.ingested += found
+        self.ingested_by.append(provenance)
         bad = tuple(record for record in found if isinstance(record, Rejected))
         self.catalogue.papers += [r.paper for r in found if isinstance(r, Record)]
         cut = tuple(record for record in found if isinstance(record, Record) and record.cut)

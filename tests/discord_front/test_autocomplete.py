@@ -19,6 +19,7 @@ from bot.discord_front.services import Services
 from retrieval.catalogue import open_catalogue
 from retrieval.errors import CatalogueError
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from tests.discord_front.conftest import eventually
 from tests.discord_front.fakes import FakeLibrary, fake_application
 from tests.storage.memory import memory_community
@@ -134,5 +135,5 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Services:
         )
         for n in range(75_000)
     ]
-    catalogue.upsert(papers, NOW, by_id_only=True)
+    catalogue.upsert(papers, NOW, Provenance.SERVICE, by_id_only=True)
     return _services(catalogue, folder)

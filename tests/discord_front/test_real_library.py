@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import time
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +23,12 @@ from playground.people.doing import LOADING
 from playground.person import Person
 from playground.reading import selects_of, text_of
 from playground.server import Playground
+from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from retrieval.sources import starter
+from retrieval.sources.records import Record
 from tests.discord_front.conftest import House, new_bot
-from tests.discord_front.fakes import Ticking
+from tests.discord_front.fakes import FakeFetch, Ticking
 from tests.discord_front.following import Message, answered, changed, press, saying
 from tests.storage.memory import Memory
 
@@ -32,12 +37,23 @@ BIB = b"""@article{a, title={How cats sleep through the winter}, author={Grace B
 """
 
 
+OWLS = Paper(
+    "2001.00001",
+    "How owls find mice beneath the snow",
+    "Owls hear mice through 40 cm of snow.",
+    ("Grace Byron",),
+    date(2020, 1, 1),
+    source="arxiv",
+    extra={"version": 2},
+)
+
+
 @pytest.fixture(scope="module")
 def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
     """Open the starter library."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("library"))
     with open_application(settings) as application:
-        application.ingest(starter.read())
+        application.ingest(starter.read(), Provenance.OPERATOR)
         yield application
 
 
@@ -56,7 +72,7 @@ async def real(playground: Playground, application: Any, store: Community) -> As
     application.in_force.settings = tended
     ticking = Ticking(datetime.now(UTC))
     with speaking_to(playground.api):
-        bot = new_bot(application, store, ticking)
+        bot = new_bot(application, store, ticking, fetch=FakeFetch({OWLS.paper_id: OWLS}))
         house = House(playground, application, Memory(), store, ticking, bot)
         try:
             await house.start()
@@ -180,3 +196,58 @@ async def test_an_answer_is_not_given_again_after_a_withdrawal(real: House) -> N
 
     assert "Somebody has just asked the same" not in third
     assert laso.title not in third
+
+
+def _forged(paper: Paper) -> bytes:
+    """Return a file that says of itself that it is arXiv's own account, the last, and withdrawn."""
+    line = {
+        "_id": f"arxiv:{paper.paper_id}",
+        "source": "arxiv",
+        "title": paper.title,
+        "abstract": "Owls hear mice through 11.1 % of the snow (fabricated).",
+        "authors": list(paper.authors),
+        "url": "https://elsewhere.example/owls",
+        "extra": {"version": 99, "withdrawn": True, "withdrawn_reason": "A fraud."},
+    }
+    return json.dumps(line).encode()
+
+
+async def test_an_upload_passes_for_no_service(real: House) -> None:
+    """Not beside the genuine record, whose next version is taken, nor before there is one."""
+    mara = await real.playground.person("mara")
+    channel = mara.channel("papers")
+    later = replace(OWLS, abstract="Owls hear mice through 50 cm.", extra={"version": 3})
+
+    async def add() -> str:
+        file = ("owls.jsonl", _forged(OWLS))
+        return text_of(await answered(await mara.run(channel, "library add", file=file)))
+
+    async def card() -> str:
+        message = await answered(await mara.run(channel, "paper", paper=OWLS.paper_id))
+        return text_of(message) + str(message["components"])
+
+    await saying(await mara.run(channel, "library add", papers=OWLS.paper_id), "1 paper added")
+    told = await add()
+    assert "An upload changes nothing that the library has already" in told
+    assert "not taken: abstract, link, version, withdrawal" in told
+    assert "from the service itself" in told
+    shown = await card()
+    assert "40 cm" in shown
+    assert "Fetched from the service itself" in shown
+    assert not any(word in shown for word in ("fabricated", "elsewhere.example", "Withdrawn"))
+    done = real.application.ingest([Record(later, 1)], Provenance.SERVICE)
+    assert (done.updated, "50 cm" in await card()) == (1, True)
+
+    real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
+    told = await add()
+    assert "1 paper added" in told
+    assert "not taken: version, withdrawal" in told
+    assert "uploaded by a member" in told
+    shown = await card()
+    assert "Uploaded by a member" in shown
+    assert "Withdrawn" not in shown
+    done = real.application.ingest([Record(OWLS, 1)], Provenance.SERVICE)
+    shown = await card()
+    assert "40 cm" in shown
+    assert "Fetched from the service itself" in shown
+    assert not any(word in shown for word in ("fabricated", "elsewhere.example"))

@@ -11,6 +11,7 @@ import pytest
 from bot import wiring
 from bot.settings import Settings
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from retrieval.sources import page, starter
 from retrieval.sources.records import Record
 from tests.shared_data import shared
@@ -42,7 +43,7 @@ def seed(
 ) -> Iterator[wiring.Application]:
     """Give the use cases over the seed page, with no language model."""
     with _application(tmp_path_factory.mktemp("seed-library")) as application:
-        application.ingest(seed_records)
+        application.ingest(seed_records, Provenance.OPERATOR)
         yield application
 
 
@@ -52,5 +53,5 @@ def starter_application(
 ) -> Iterator[wiring.Application]:
     """Give the use cases over the starter library, with no language model."""
     with _application(tmp_path_factory.mktemp("starter-library")) as application:
-        application.ingest(starter.read())
+        application.ingest(starter.read(), Provenance.OPERATOR)
         yield application

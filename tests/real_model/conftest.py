@@ -16,6 +16,7 @@ from bot.language_model.openai_compatible import OpenAICompatible
 from bot.settings import Settings
 from prompts import TokenCounter
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from retrieval.sentences import sentences
 from retrieval.sources import starter
 from retrieval.sources.records import Record
@@ -133,5 +134,5 @@ def wired(small_model: SmallModel, tmp_path_factory: pytest.TempPathFactory) -> 
         if isinstance(record, Record) and record.paper.title.startswith(_ABOUT)
     ]
     with wiring.open_application(settings, serve=counted) as application:
-        application.ingest([*records, Record(INJECTED, 0)])
+        application.ingest([*records, Record(INJECTED, 0)], Provenance.OPERATOR)
         yield Wired(application, models[0])

@@ -14,6 +14,7 @@ from retrieval.catalogue import open_catalogue
 from retrieval.fetching.client import open_client
 from retrieval.harvesting import resumable
 from retrieval.ingest import Ingest
+from retrieval.provenance import Provenance
 from retrieval.sources.arxiv import api, oai
 from retrieval.sources.records import Harvested
 
@@ -41,7 +42,7 @@ def main() -> None:
                 return api.harvest(fetch, since=SINCE, resume=resume)
             return oai.harvest(fetch, since=SINCE, resume=resume)
 
-        ingest = Ingest(catalogue, NoIndexing(), lambda: datetime.now(UTC))
+        ingest = Ingest(catalogue, NoIndexing(), lambda: datetime.now(UTC), Provenance.SERVICE)
         report = ingest(resumable(catalogue, kind, make))
         sys.stdout.write(f"{report.added} added, {report.withdrawn} withdrawn\n")
 

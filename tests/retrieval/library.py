@@ -9,6 +9,7 @@ from pathlib import Path
 from retrieval.embedding.embedder import Embedder
 from retrieval.library import Library, open_library
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from tests.fake_embedder import FakeEmbedder
 from tests.retrieval.papers import NOW, PAPERS
 
@@ -19,7 +20,7 @@ def small_library(
 ) -> Iterator[Library]:
     """Give a library in which `papers` are recorded and indexed."""
     with open_library(folder, embedder or FakeEmbedder(), now=lambda: NOW) as library:
-        library.catalogue.upsert(papers, NOW)
+        library.catalogue.upsert(papers, NOW, Provenance.SERVICE)
         library.indexing.drain()
         yield library
 

@@ -12,6 +12,7 @@ import pytest
 from retrieval.among import RankAmong
 from retrieval.errors import IndexFault
 from retrieval.library import Library
+from retrieval.provenance import Provenance
 from tests.fake_embedder import FakeEmbedder
 from tests.retrieval.library import small_library
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS, paper
@@ -76,7 +77,7 @@ def test_a_topic_that_the_library_knows_nothing_of_is_not_trusted(library: Libra
 def test_what_is_not_indexed_yet_is_ranked_like_the_rest(library: Library):
     """Embedded on the way, by its title and abstract."""
     late = paper(1, "The sleep of domestic cats, revisited", CATS.abstract)
-    library.catalogue.upsert([late], NOW)
+    library.catalogue.upsert([late], NOW, Provenance.SERVICE)
     rank = ranking(library)
 
     among = rank.gather([ADAPTERS, late])

@@ -16,6 +16,7 @@ from retrieval.catalogue import Catalogue, open_catalogue
 from retrieval.errors import SourceDown
 from retrieval.harvesting import keep, resumable
 from retrieval.ingest import Ingest
+from retrieval.provenance import Provenance
 from retrieval.sources.records import Checkpoint, Harvested, Record, Withdrawal
 from tests.retrieval.harvest_program import NoIndexing
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, paper
@@ -35,7 +36,7 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 
 def ingest(catalogue: Catalogue) -> Ingest:
     """Return an ingest that indexes nothing."""
-    return Ingest(catalogue, NoIndexing(), lambda: NOW)
+    return Ingest(catalogue, NoIndexing(), lambda: NOW, Provenance.SERVICE)
 
 
 def test_a_harvest_goes_on_from_the_last_checkpoint(catalogue: Catalogue):

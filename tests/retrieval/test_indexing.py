@@ -14,6 +14,7 @@ from retrieval.embedding.embedder import Embedded
 from retrieval.errors import EmbeddingError, VectorStoreDown
 from retrieval.indexing import Indexing
 from retrieval.library import Library
+from retrieval.provenance import Provenance
 from retrieval.query import parse_query
 from tests.chroma_server import ChromaServer
 from tests.fake_embedder import FakeEmbedder
@@ -37,7 +38,7 @@ def lexically(library: Library, words: str) -> list[str]:
 
 def test_the_queue_is_drained_into_every_index(library: Library):
     """In chunks, with progress after each; a second drain has nothing to do."""
-    library.catalogue.upsert(MANY, NOW)
+    library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
     told: list[int] = []
 
     assert library.indexing.drain(told.append) == 600
@@ -51,7 +52,9 @@ def test_the_queue_is_drained_into_every_index(library: Library):
 
 def test_each_paper_is_embedded_once(library: Library):
     """Title and abstract cleaned for reading."""
-    library.catalogue.upsert([*MANY, replace(CATS, title=r"The \emph{sleep} of cats")], NOW)
+    library.catalogue.upsert(
+        [*MANY, replace(CATS, title=r"The \emph{sleep} of cats")], NOW, Provenance.SERVICE
+    )
 
     library.indexing.drain()
 
@@ -63,9 +66,9 @@ def test_each_paper_is_embedded_once(library: Library):
 
 def test_removed_papers_are_taken_out(library: Library):
     """Of every index; removing before the first drain is no error."""
-    library.catalogue.upsert(PAPERS, NOW)
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
     library.indexing.drain()
-    library.catalogue.upsert([paper(1)], NOW)
+    library.catalogue.upsert([paper(1)], NOW, Provenance.SERVICE)
 
     library.catalogue.remove([CATS.paper_id, "2400.00001"], NOW)
     library.indexing.drain()
@@ -77,11 +80,13 @@ def test_removed_papers_are_taken_out(library: Library):
 
 def test_a_changed_paper_is_indexed_anew(library: Library):
     """Its old words and vector are gone."""
-    library.catalogue.upsert(PAPERS, NOW)
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
     library.indexing.drain()
     before = library.vectors.vector(CATS.paper_id)
 
-    library.catalogue.upsert([replace(CATS, abstract="Cats hunt birds at dawn.")], NOW)
+    library.catalogue.upsert(
+        [replace(CATS, abstract="Cats hunt birds at dawn.")], NOW, Provenance.SERVICE
+    )
     library.indexing.drain()
 
     assert indexed(library) == (4, 4, 4, 4)
@@ -114,10 +119,12 @@ def indexing_by(library: Library, embedder: FakeEmbedder) -> Indexing:
 
 def test_a_paper_changed_meanwhile_is_indexed_as_it_became(library: Library):
     """The change comes after the paper was read and before it is settled."""
-    library.catalogue.upsert(PAPERS, NOW)
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
 
     def change(opened: Library) -> None:
-        opened.catalogue.upsert([replace(CATS, abstract="Cats hunt birds at dawn.")], NOW)
+        opened.catalogue.upsert(
+            [replace(CATS, abstract="Cats hunt birds at dawn.")], NOW, Provenance.SERVICE
+        )
 
     indexing_by(library, ChangesMeanwhile(library, change)).drain()
 
@@ -128,7 +135,7 @@ def test_a_paper_changed_meanwhile_is_indexed_as_it_became(library: Library):
 
 def test_a_paper_removed_meanwhile_ends_nowhere(library: Library):
     """It was read, is written, and is taken out again."""
-    library.catalogue.upsert(PAPERS, NOW)
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
 
     def remove(opened: Library) -> None:
         opened.catalogue.remove([CATS.paper_id], NOW)
@@ -141,10 +148,10 @@ def test_a_paper_removed_meanwhile_ends_nowhere(library: Library):
 
 def test_papers_added_meanwhile_are_indexed_too(library: Library):
     """The drain ends when the queue is empty."""
-    library.catalogue.upsert(PAPERS, NOW)
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
 
     def add(opened: Library) -> None:
-        opened.catalogue.upsert(MANY, NOW)
+        opened.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
 
     assert indexing_by(library, ChangesMeanwhile(library, add)).drain() == 604
     assert indexed(library) == (604, 604, 604, 604)
@@ -153,7 +160,7 @@ def test_papers_added_meanwhile_are_indexed_too(library: Library):
 @pytest.mark.parametrize("calls", [0, 1, 2])
 def test_an_embedder_that_fails_leaves_the_rest_queued(library: Library, calls: int):
     """What was embedded is written, the error comes through, and the next drain ends the work."""
-    library.catalogue.upsert(MANY, NOW)
+    library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
 
     with pytest.raises(EmbeddingError):
         indexing_by(library, FakeEmbedder(fails_after=calls)).drain()
@@ -186,7 +193,7 @@ class Failing:
 @pytest.mark.parametrize("at", [1, 2])
 def test_a_store_that_fails_loses_nothing(library: Library, store: str, at: int):
     """The chunk it failed at stays queued, and the next drain writes it everywhere."""
-    library.catalogue.upsert(MANY, NOW)
+    library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
     parts = {name: getattr(library, name) for name in ("lexical", "vectors", "tokens")}
     parts[store] = Failing(parts[store], "upsert", at)
 
@@ -200,7 +207,7 @@ def test_a_store_that_fails_loses_nothing(library: Library, store: str, at: int)
 
 def test_a_store_that_fails_at_removing_loses_no_removal(library: Library):
     """It is done by the next drain."""
-    library.catalogue.upsert(PAPERS, NOW)
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
     library.indexing.drain()
     library.catalogue.remove([CATS.paper_id], NOW)
     failing = Failing(library.lexical, "remove", 1)
@@ -228,11 +235,11 @@ def test_a_server_that_goes_and_comes_back_loses_nothing(library: Library, tmp_p
         indexing = Indexing(
             library.catalogue, library.lexical, vectors, library.tokens, FakeEmbedder()
         )
-        library.catalogue.upsert(PAPERS, NOW)
+        library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
         indexing.drain()
 
         server.stop()
-        library.catalogue.upsert(MANY, NOW)
+        library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
         with pytest.raises(VectorStoreDown):
             indexing.drain()
         assert library.catalogue.pending_count() == 600
@@ -245,7 +252,7 @@ def test_a_server_that_goes_and_comes_back_loses_nothing(library: Library, tmp_p
 
 def test_rebuilding_makes_every_index_anew(library: Library):
     """What the indexes had too much is gone, what they lacked is there."""
-    library.catalogue.upsert(PAPERS, NOW)
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
     library.indexing.drain()
     library.lexical.upsert([paper(1, "a paper of no record")])
     library.vectors.remove([CATS.paper_id])
@@ -258,7 +265,7 @@ def test_rebuilding_makes_every_index_anew(library: Library):
 
 def test_rebuilding_that_fails_is_ended_by_a_drain(library: Library):
     """The queue knows what is missing."""
-    library.catalogue.upsert(MANY, NOW)
+    library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
     library.indexing.drain()
 
     with pytest.raises(EmbeddingError):
@@ -271,7 +278,7 @@ def test_rebuilding_that_fails_is_ended_by_a_drain(library: Library):
 
 def test_an_entry_whose_paper_vanished_is_settled(library: Library):
     """As after a catalogue was mended by hand."""
-    library.catalogue.upsert(PAPERS[:1], NOW)
+    library.catalogue.upsert(PAPERS[:1], NOW, Provenance.SERVICE)
 
     class Haunted:
         """A queue with one entry more than the catalogue has papers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from retrieval.errors import EmbeddingError, SourceError
 from retrieval.ingest import Ingest, IngestProgress
 from retrieval.library import open_library
 from retrieval.paper import Paper
-from retrieval.sources.records import Record, Rejected
+from retrieval.provenance import Provenance
+from retrieval.sources.records import Record, Rejected, Withdrawal
 from tests.fake_embedder import FakeEmbedder
 from tests.retrieval.library import indexed, small_library
 from tests.retrieval.papers import CATS, NOW, PAPERS, paper
@@ -27,7 +28,14 @@ class FakeCatalogue:
     batches: list[list[Paper]] = field(default_factory=list)
     by_id_only: list[bool] = field(default_factory=list)
 
-    def upsert(self, papers: Sequence[Paper], now: datetime, *, by_id_only: bool = False) -> Counts:
+    def upsert(
+        self,
+        papers: Sequence[Paper],
+        now: datetime,
+        provenance: Provenance,
+        *,
+        by_id_only: bool = False,
+    ) -> Counts:
         """Record."""
         self.batches.append(list(papers))
         self.by_id_only.append(by_id_only)
@@ -68,7 +76,7 @@ def catalogue() -> FakeCatalogue:
 
 def ingest(catalogue: FakeCatalogue, indexing: FakeIndexing, **how: bool) -> Ingest:
     """Return an ingest over fakes."""
-    return Ingest(catalogue, indexing, lambda: NOW, **how)
+    return Ingest(catalogue, indexing, lambda: NOW, Provenance.SERVICE, **how)
 
 
 def test_records_go_in_batches(catalogue: FakeCatalogue):
@@ -157,10 +165,12 @@ def test_an_index_that_fails_keeps_the_record(tmp_path: Path):
         open_library(tmp_path, FakeEmbedder(fails_after=0)) as library,
         pytest.raises(EmbeddingError),
     ):
-        Ingest(library.catalogue, library.indexing, lambda: NOW)(records(5))
+        Ingest(library.catalogue, library.indexing, lambda: NOW, Provenance.SERVICE)(records(5))
 
     with open_library(tmp_path, FakeEmbedder()) as library:
-        report = Ingest(library.catalogue, library.indexing, lambda: NOW)(records(5))
+        report = Ingest(library.catalogue, library.indexing, lambda: NOW, Provenance.SERVICE)(
+            records(5)
+        )
 
         assert (report.added, report.unchanged) == (0, 5)
         assert indexed(library) == (5, 5, 5, 5)
@@ -172,7 +182,27 @@ def test_over_a_real_library_changes_are_told_apart(tmp_path: Path):
         changed = Paper(CATS.paper_id, CATS.title, CATS.abstract + " They purr.", source="bibtex")
         given = [Record(one, 1) for one in (PAPERS[0], changed, paper(1))]
 
-        report = Ingest(library.catalogue, library.indexing, lambda: NOW)(given)
+        report = Ingest(library.catalogue, library.indexing, lambda: NOW, Provenance.SERVICE)(given)
 
         assert (report.added, report.updated, report.unchanged) == (1, 1, 1)
         assert indexed(library) == (5, 5, 5, 5)
+
+
+def test_what_is_turned_away_is_told_with_its_line(tmp_path: Path):
+    """In whichever batch it comes, up to a thousand; a withdrawal is a service's to give."""
+    with small_library(tmp_path) as library:
+        service, member = (
+            Ingest(library.catalogue, library.indexing, lambda: NOW, how)
+            for how in (Provenance.SERVICE, Provenance.MEMBER)
+        )
+        many = [paper(number) for number in range(1_001)]
+        service([Record(one, 1) for one in many])
+        forged = [Record(replace(one, abstract="Forged."), 7 + n) for n, one in enumerate(many)]
+        report = member([*forged, Withdrawal("2400.00001", 2_000)])
+
+        assert [told.line for told in report.turned_away] == [r.line for r in forged[:1_000]]
+        assert {told.fields for told in report.turned_away} == {("abstract",)}
+        assert (report.unchanged, report.withdrawn) == (1_001, 0)
+        assert [(r.line, r.reason) for r in report.rejected] == [
+            (2_000, "Only its source can withdraw a paper.")
+        ]

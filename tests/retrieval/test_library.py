@@ -9,6 +9,7 @@ import pytest
 
 from retrieval.errors import EmbedderMismatch, LibraryInUse, VectorStoreDown
 from retrieval.library import open_library
+from retrieval.provenance import Provenance
 from tests.chroma_server import ChromaServer
 from tests.fake_embedder import FakeEmbedder
 from tests.retrieval.library import indexed, small_library
@@ -153,7 +154,7 @@ def test_an_index_that_lost_some_is_filled(tmp_path: Path):
 def test_waiting_papers_are_not_lost_ones(tmp_path: Path):
     """Neither those to be indexed nor those to be removed."""
     with small_library(tmp_path) as library:
-        library.catalogue.upsert([paper(n) for n in range(9)], NOW)
+        library.catalogue.upsert([paper(n) for n in range(9)], NOW, Provenance.SERVICE)
         library.catalogue.remove([CATS.paper_id], NOW)
 
     with open_library(tmp_path, FakeEmbedder()) as library:
@@ -182,7 +183,7 @@ def test_vectors_may_lie_on_a_server(tmp_path: Path, chroma_server: ChromaServer
         with open_library(
             tmp_path / name, FakeEmbedder(), chroma=chroma_server.address, collection=name
         ) as library:
-            library.catalogue.upsert(PAPERS, NOW)
+            library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
             library.indexing.drain()
             assert indexed(library) == (4, 4, 4, 4)
             assert not library.directory.chroma.exists()
@@ -194,7 +195,7 @@ def test_a_server_that_is_down_is_told(tmp_path: Path):
     """Papers are recorded all the same, and wait; the message says what to do."""
     for _ in range(2):
         with open_library(tmp_path, FakeEmbedder(), chroma="http://127.0.0.1:9") as library:
-            library.catalogue.upsert(PAPERS, NOW)
+            library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
             with pytest.raises(VectorStoreDown, match="FOOTNOTE_CHROMA"):
                 library.indexing.drain()
             assert library.catalogue.count() == library.catalogue.pending_count() == len(PAPERS)

@@ -17,6 +17,7 @@ from retrieval.errors import PaperNotFound
 from retrieval.ingest import Ingest
 from retrieval.limits import bounded
 from retrieval.paper import WITHDRAWN_REASON, Paper, normalised_title
+from retrieval.provenance import Provenance
 from retrieval.readable import readable
 from retrieval.sources.fields import people_of
 from retrieval.sources.records import Record, Rejected, Withdrawal
@@ -75,7 +76,9 @@ def test_what_was_cut_is_reported(tmp_path: Path) -> None:
     with open_catalogue(tmp_path / "catalogue.db") as catalogue:
         whole = Paper("1902.09811", "Sparse gates", "We open few.")
         long = Paper("1902.09812", "Wide gates", "We open many. " * 9_000)
-        report = Ingest(catalogue, _Nothing(), lambda: NOW)([Record(whole, 1), Record(long, 2)])
+        report = Ingest(catalogue, _Nothing(), lambda: NOW, Provenance.SERVICE)(
+            [Record(whole, 1), Record(long, 2)]
+        )
         kept = catalogue.get("1902.09812")
 
         assert [(record.line, record.cut) for record in report.cut] == [(2, ("abstract",))]
@@ -86,9 +89,13 @@ def test_what_was_cut_is_reported(tmp_path: Path) -> None:
 def test_reasons_are_bounded(tmp_path: Path) -> None:
     """One may repeat a key of the file, however long, and so may a withdrawal."""
     with open_catalogue(tmp_path / "catalogue.db") as catalogue:
-        catalogue.upsert([Paper("1902.09811", "Sparse gates", "We open few.")], NOW)
+        catalogue.upsert(
+            [Paper("1902.09811", "Sparse gates", "We open few.")], NOW, Provenance.SERVICE
+        )
         withdrawn = Withdrawal("1902.09811", 2, "wrong " * 90_000)
-        report = Ingest(catalogue, _Nothing(), lambda: NOW)([Rejected(1, "x" * 90_000), withdrawn])
+        report = Ingest(catalogue, _Nothing(), lambda: NOW, Provenance.SERVICE)(
+            [Rejected(1, "x" * 90_000), withdrawn]
+        )
         kept = catalogue.get("1902.09811")
 
         assert len(report.rejected[0].reason) == limits.MAX_REASON_CHARS
@@ -101,7 +108,9 @@ def test_merging_keeps_within_the_limits(tmp_path: Path) -> None:
     with open_catalogue(tmp_path / "catalogue.db") as catalogue:
         for number in range(5):
             extra = {f"{number} {n}": n for n in range(limits.MAX_EXTRA_FIELDS)}
-            catalogue.upsert([Paper("1902.09811", "Gates", "Few.", extra=extra)], NOW)
+            catalogue.upsert(
+                [Paper("1902.09811", "Gates", "Few.", extra=extra)], NOW, Provenance.SERVICE
+            )
         kept = catalogue.get("1902.09811")
 
         assert kept is not None
@@ -116,7 +125,11 @@ def test_merging_keeps_within_the_limits(tmp_path: Path) -> None:
 def test_long_titles_of_older_libraries_hold_nobody_up(tmp_path: Path, title: str) -> None:
     """They are stored, read, and looked past in linear time."""
     with open_catalogue(tmp_path / "catalogue.db") as catalogue, quick(2):
-        catalogue.upsert([Paper("1902.09811", title, "Few."), Paper("b", "gate a", "Few.")], NOW)
+        catalogue.upsert(
+            [Paper("1902.09811", title, "Few."), Paper("b", "gate a", "Few.")],
+            NOW,
+            Provenance.SERVICE,
+        )
         for asked in ("gates that are a", "gate b a " * 3_000, title):
             catalogue.titles(asked, 25)
             with suppress(PaperNotFound):

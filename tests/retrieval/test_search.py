@@ -15,6 +15,7 @@ from retrieval.found import Found
 from retrieval.indexed_text import indexed_text
 from retrieval.library import Library
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from retrieval.query import MAX_QUERY_CHARACTERS
 from retrieval.search import Mode
 from tests.fake_embedder import FakeEmbedder
@@ -228,7 +229,7 @@ def test_related_papers_obey_filters(library: Library):
 def test_a_paper_not_yet_indexed_has_related_ones(tmp_path: Path):
     """It is embedded for that."""
     with small_library(tmp_path) as library:
-        library.catalogue.upsert([paper(1, "Dreams of mice and cats")], NOW)
+        library.catalogue.upsert([paper(1, "Dreams of mice and cats")], NOW, Provenance.SERVICE)
 
         hits = library.search.related("2400.00001", limit=1)
 

@@ -14,6 +14,7 @@ import pytest
 
 from retrieval.errors import LibraryInUse
 from retrieval.library import Library, open_library
+from retrieval.provenance import Provenance
 from tests.chroma_server import ChromaServer
 from tests.fake_embedder import FakeEmbedder
 from tests.postgresql import SERVER, new_database
@@ -63,7 +64,7 @@ def test_what_one_takes_in_another_finds(place: Place):
     """At once, and no longer once it is removed; nothing is kept in a data directory."""
     with place.opened() as one, place.opened() as other:
         assert best(other, "cats") == []
-        one.catalogue.upsert(PAPERS, NOW)
+        one.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
         one.indexing.drain()
         found = other.search("the sleep of domestic cats")
         counts = indexed(other)
@@ -82,7 +83,7 @@ def test_what_one_takes_in_another_finds(place: Place):
 def test_opened_again_it_has_lost_nothing(place: Place):
     """Nothing is queued, and no note is made; what the text index lost is filled at once."""
     with place.opened() as library:
-        library.catalogue.upsert(PAPERS, NOW)
+        library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
         library.indexing.drain()
 
     with place.opened() as library:
@@ -107,7 +108,7 @@ def test_two_that_index_at_once(place: Place):
             try:
                 for n in range(first, first + 12, 3):
                     papers = [paper(m, f"The word{m % 7} of number {m}") for m in range(n, n + 6)]
-                    library.catalogue.upsert(papers, NOW)
+                    library.catalogue.upsert(papers, NOW, Provenance.SERVICE)
                     library.indexing.drain()
             except BaseException as error:
                 failures.append(error)
@@ -129,7 +130,7 @@ def test_two_that_index_at_once(place: Place):
 def test_whoever_has_the_turn_is_not_waited_for(place: Place):
     """Where that is asked for, nothing is done; what is queued stays."""
     with place.opened() as one, place.opened() as other:
-        one.catalogue.upsert(PAPERS, NOW)
+        one.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
         with one.indexing._turn():
             assert other.indexing.drain(wait=False) == 0
             with place.opened() as third:
@@ -145,7 +146,7 @@ def test_vectors_of_ones_own_are_not_shared(place: Place):
     with place.opened(), pytest.raises(LibraryInUse, match="in use by another process"):
         place.opened(chroma=False).__enter__()
     with place.opened(chroma=False) as alone:
-        alone.catalogue.upsert(PAPERS, NOW)
+        alone.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
         alone.indexing.drain()
         assert indexed(alone) == (4, 4, 4, 4)
 
@@ -167,7 +168,7 @@ def test_a_turn_ends_with_its_process(place: Place):
         try:
             assert holder.stdout is not None
             assert holder.stdout.readline() == b"held\n"
-            library.catalogue.upsert(PAPERS, NOW)
+            library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
             assert library.indexing.drain(wait=False) == 0
         finally:
             holder.kill()
@@ -179,10 +180,10 @@ def test_a_turn_ends_with_its_process(place: Place):
 def test_the_newest_account_is_indexed(place: Place):
     """A paper that changed is found by its new words alone, and counted once."""
     with place.opened() as one, place.opened() as other:
-        one.catalogue.upsert(PAPERS, NOW)
+        one.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
         one.indexing.drain()
         longer = replace(GRAPHS, abstract="Spectra of proteins, and more than was said before.")
-        other.catalogue.upsert([replace(longer, extra={"version": 2})], NOW)
+        other.catalogue.upsert([replace(longer, extra={"version": 2})], NOW, Provenance.SERVICE)
         other.indexing.drain()
 
         assert best(one, "proteins") == [GRAPHS.paper_id]

@@ -40,6 +40,7 @@ from bot.storage.subscription_json import write_settled
 from bot.storage.tables import Moment, digest_issues, metadata, subscriptions
 from retrieval.catalogue import open_catalogue
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from retrieval.sql import Database, migrate
 from tests.storage.digest_samples import issue, subscription
 from tests.storage.samples import NOW, receipt, turn
@@ -379,7 +380,7 @@ def test_several_processes_do_not_pass_a_budget_of_one_token(place: str) -> None
 def test_beside_the_catalogue(place: str) -> None:
     """Papers and conversations live in one database, each with a version of its own."""
     with open_catalogue(place) as catalogue, open_community(place) as community:
-        catalogue.upsert([Paper("own", "The title of a paper", "A.")], NOW)
+        catalogue.upsert([Paper("own", "The title of a paper", "A.")], NOW, Provenance.SERVICE)
         community.turns.keep(turn())
         community.notes.write("papers", "1")
 

@@ -100,7 +100,8 @@ class Replies:
 
     async def _paper(self, request: Request) -> None:
         found = await asyncio.to_thread(self._application.catalogue.find, self._reference(request))
-        papers.card(self._console, found.for_reading())
+        origin = await asyncio.to_thread(self._application.catalogue.origin, found.paper_id)
+        papers.card(self._console, found.for_reading(), origin)
 
     async def _summarize(self, request: Request) -> None:
         made = await self._application.summarize(

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from rich.console import Console
 
 from bot.console.render.page import authors, byline, link, numbered, plain, show, titled
 from retrieval.found import Hit
 from retrieval.paper import WITHDRAWN_REASON, Paper
+from retrieval.provenance import Origin, Provenance
+
+_ORIGINS: Final = {
+    Provenance.SERVICE: "fetched from the service itself",
+    Provenance.OPERATOR: "imported by whoever runs this installation",
+    Provenance.MEMBER: "uploaded by a member of a server",
+    Provenance.UNKNOWN: "recorded before provenance was kept",
+}
 
 
 def hits(console: Console, found: Sequence[Hit], first: int = 1) -> None:
@@ -41,8 +50,8 @@ def listed(console: Console, papers: Sequence[Paper], first: int, total: int) ->
     show(console, plain(f"{first:,}–{last:,} of {total:,} papers.", "dim"))
 
 
-def card(console: Console, paper: Paper) -> None:
-    """Print one paper with its abstract."""
+def card(console: Console, paper: Paper, origin: Origin) -> None:
+    """Print one paper with its abstract, and how it came in."""
     show(console, titled(paper))
     if paper.authors:
         show(console, plain(", ".join(paper.authors)))
@@ -60,6 +69,7 @@ def card(console: Console, paper: Paper) -> None:
         "categories": ", ".join(paper.categories),
         "dates": ", ".join(filter(None, dated)),
         "source": paper.source,
+        "provenance": _provenance(origin),
     }
     for name, value in facts.items():
         if value:
@@ -67,6 +77,12 @@ def card(console: Console, paper: Paper) -> None:
     if paper.abstract:
         console.print()
         show(console, plain(paper.abstract))
+
+
+def _provenance(origin: Origin) -> str:
+    uploaded = ", ".join(origin.uploaded)
+    told = _ORIGINS[origin.provenance]
+    return f"{told}; from a member's upload: {uploaded}" if uploaded else told
 
 
 def named(paper: Paper) -> str:

@@ -15,11 +15,13 @@ from bot.discord_front.library.intake import Intake, Taken
 from bot.discord_front.look import notices
 from bot.discord_front.look import papers as look
 from bot.discord_front.look.message import Shown
+from bot.discord_front.look.naming import fields
 from bot.discord_front.named import MOST, Named
 from bot.discord_front.ports import Fetch
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance, TurnedAway
 from retrieval.sources.records import Record, Rejected
 
 MOST_FILES = 5
@@ -27,6 +29,13 @@ MOST_FILES = 5
 _LISTED = 10
 _REASONS = 3
 _UNKNOWN = 10
+_HELD = {
+    Provenance.SERVICE: "library-held-service",
+    Provenance.OPERATOR: "library-held-operator",
+    Provenance.MEMBER: "library-held-member",
+    Provenance.UNKNOWN: "library-held-unknown",
+    None: "library-held-nobody",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ async def added(services: Services, intake: Intake, words: Words, given: Given) 
     shown: list[Shown] = []
     for file in given.files[:MOST_FILES]:
         records = await attached.read(services, words, file)
-        taken = await intake.add(records)
+        taken = await intake.add(records, Provenance.MEMBER)
         name = inert(plain(file.filename), 80)
         title = _title(words, taken)
         shown.append(came_in(words, taken, f"{title} · {name}" if name else title))
@@ -75,7 +84,7 @@ async def fetched(fetch: Fetch, intake: Intake, references: Sequence[str]) -> Ta
     """Fetch what `references` name, and add it; raise SourceError where nothing can be asked."""
     # All of it before the library is held: services take their time.
     records = await asyncio.to_thread(lambda: list(fetch(references)))
-    return await intake.add(records)
+    return await intake.add(records, Provenance.SERVICE)
 
 
 def came_in(
@@ -88,6 +97,7 @@ def came_in(
         words("library-updated", count=taken.updated) if taken.updated else "",
         words("library-unchanged", count=taken.unchanged) if taken.unchanged else "",
         words("library-more", count=count - _LISTED) if count > _LISTED else "",
+        *_turned_away(words, taken.turned_away),
         *why(words, taken.rejected),
         *_cut(words, taken.cut),
         note,
@@ -99,13 +109,28 @@ def came_in(
 
 
 def _title(words: Words, taken: Taken) -> str:
-    key = "library-added" if taken.added else "library-nothing-new"
-    return words(key, count=taken.added)
+    if taken.added or not taken.turned_away:
+        key = "library-added" if taken.added else "library-nothing-new"
+        return words(key, count=taken.added)
+    return words("library-turned-away")
 
 
 def _listed(words: Words, title: str, papers: Sequence[Paper], footer: str = "") -> Shown:
     pick = custom_ids.hits_pick("l", 1)
     return look.listed(words, title, papers[:_LISTED], footer=footer, pick=pick)
+
+
+def _turned_away(words: Words, told: Sequence[TurnedAway]) -> Iterator[str]:
+    """Say what of the papers was not taken, and who gave what stays."""
+    for each in told[:_REASONS]:
+        yield words(
+            "library-not-taken",
+            title=inert(each.title, 80),
+            fields=fields(words, each.fields),
+            why=words(_HELD[each.held]),
+        )
+    if len(told) > _REASONS:
+        yield words("library-not-taken-more", count=len(told) - _REASONS)
 
 
 def _rejections(words: Words, rejected: Iterable[Rejected]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.discord_front import limits
 from bot.discord_front.inert import address, inert, link, plain
@@ -10,8 +11,26 @@ from bot.discord_front.limits import units
 from bot.discord_front.look.message import joined
 from bot.discord_front.words import Words
 from retrieval.paper import WITHDRAWN_REASON, Paper, arxiv_id
+from retrieval.provenance import UPLOAD, Field, Origin, Provenance
 
 LONGEST_KEY = 80
+_FIELDS: Final[dict[Field, str]] = {
+    "title": "look-field-title",
+    "abstract": "look-field-abstract",
+    "authors": "look-field-authors",
+    "date": "look-field-date",
+    "categories": "look-field-categories",
+    "link": "look-field-link",
+    "id": "look-field-id",
+    "version": "look-field-version",
+    "withdrawal": "look-field-withdrawal",
+}
+_ORIGINS: Final = {
+    Provenance.SERVICE: "look-origin-service",
+    Provenance.OPERATOR: "look-origin-operator",
+    Provenance.MEMBER: "look-origin-member",
+    Provenance.UNKNOWN: "look-origin-unknown",
+}
 _LONGEST_AUTHORS = 120
 
 
@@ -56,9 +75,28 @@ def year(paper: Paper) -> str:
 
 
 def byline(words: Words, paper: Paper, *more: str) -> str:
-    """Return first author, year and categories, with dots between; first, if it is withdrawn."""
+    """Return first author, year and categories, with dots between.
+
+    First, if it is withdrawn; then, if a member uploaded it.
+    """
     mark = words("look-withdrawn") if paper.withdrawn else ""
-    return joined(mark, first_author(words, paper), year(paper), categories(paper), *more)
+    uploaded = words("look-uploaded") if paper.source == UPLOAD else ""
+    by = first_author(words, paper)
+    return joined(mark, uploaded, by, year(paper), categories(paper), *more)
+
+
+def fields(words: Words, names: Sequence[Field]) -> str:
+    """Return what fields of a paper are called."""
+    return ", ".join(words(_FIELDS[name]) for name in names)
+
+
+def provenance(words: Words, origin: Origin) -> str:
+    """Return how a paper came in, and what of it only a member's upload gave."""
+    uploaded = fields(words, origin.uploaded)
+    return joined(
+        words(_ORIGINS[origin.provenance]),
+        words("look-origin-uploaded", fields=uploaded) if uploaded else "",
+    )
 
 
 def withdrawal(words: Words, paper: Paper) -> str:

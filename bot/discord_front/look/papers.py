@@ -31,6 +31,7 @@ from bot.discord_front.look.naming import (
     byline,
     categories,
     identifier,
+    provenance,
     titled,
     withdrawal,
 )
@@ -41,6 +42,7 @@ from bot.discord_front.words import Words
 from retrieval.filters import Filters
 from retrieval.found import Hit
 from retrieval.paper import Paper
+from retrieval.provenance import Origin
 
 __all__ = ["card", "chosen", "filtered", "hits", "listed", "related", "summary"]
 
@@ -91,8 +93,8 @@ def related(words: Words, paper: Paper, hits: Sequence[Hit], *, token: str) -> S
     return message("paper", pieces)
 
 
-def card(words: Words, paper: Paper, *, key: str) -> Shown:
-    """Show all that is known of a paper, and what can be done with it."""
+def card(words: Words, paper: Paper, *, key: str, origin: Origin | None = None) -> Shown:
+    """Show all that is known of a paper, how it came in, and what can be done with it."""
     by = authors(words, paper.authors, most=8)
     dated = paper.published or paper.updated
     about = joined(
@@ -102,6 +104,7 @@ def card(words: Words, paper: Paper, *, key: str) -> Shown:
     )
     lines = [f"### {titled(paper, 700)}", withdrawal(words, paper), by]
     lines += [small(about)] if about else []
+    lines += [small(provenance(words, origin))] if origin else []
     head = "\n".join(filter(None, lines))
     abstract = inert(paper.abstract, SAFE_TOTAL - limits.units(head) - 100)
     pieces: list[Piece] = [text(head), rule(), text(abstract or small(words("look-no-abstract")))]

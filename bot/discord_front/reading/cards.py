@@ -23,7 +23,8 @@ _NOTHING_KEPT = "r"  # the options of the menu name the papers themselves
 async def card(services: Services, words: Words, reference: str) -> Shown:
     """Show a paper, by its key or what a person calls it. Raises PaperNotFound."""
     paper, key = await asyncio.to_thread(_with_key, services, reference)
-    return look.card(words, paper, key=key)
+    origin = await asyncio.to_thread(services.application.catalogue.origin, paper.paper_id)
+    return look.card(words, paper, key=key, origin=origin)
 
 
 async def related(services: Services, words: Words, reference: str) -> Shown:

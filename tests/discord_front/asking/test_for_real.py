@@ -20,6 +20,7 @@ from bot.storage.community import open_community
 from bot.wiring import Application, open_application
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
+from retrieval.provenance import Provenance
 from retrieval.sources import starter
 from tests.discord_front.conftest import eventually, running
 
@@ -31,7 +32,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
     """Give the application over the starter library."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("real") / "library")
     with open_application(settings) as application:
-        application.ingest(starter.read())
+        application.ingest(starter.read(), Provenance.OPERATOR)
         yield application
 
 

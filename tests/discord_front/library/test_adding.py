@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from playground.reading import selects_of, text_of
+from retrieval.provenance import Provenance
 from retrieval.sources import parser_process
 from retrieval.sources.records import Record, Rejected
 from tests.console.samples import LASO
@@ -49,6 +50,7 @@ async def test_a_file_is_taken_in(reading: House) -> None:
     assert "Cats that sleep" in text_of(message)
     assert len(selects_of(message)[0]["options"]) == 2
     assert len(reading.application.ingested) == 2
+    assert reading.application.ingested_by == [Provenance.MEMBER]
 
 
 async def test_records_without_papers_are_told_with_their_lines(reading: House) -> None:

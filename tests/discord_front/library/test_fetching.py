@@ -13,6 +13,7 @@ from playground.reading import selects_of, text_of
 from playground.server import Playground
 from retrieval.errors import SourceDown
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from tests.console.samples import LASO
 from tests.discord_front.conftest import House, house_in
 from tests.discord_front.fakes import FakeFetch
@@ -133,5 +134,6 @@ async def test_over_real_requests(playground: Playground, tmp_path: Path) -> Non
                 message = await saying(done, "1 paper added")
 
     assert [paper.paper_id for paper in house.application.catalogue.papers[-1:]] == [known]
+    assert house.application.ingested_by == [Provenance.SERVICE]
     assert "10.1000/xyz gave no paper" in plainly(message)
     assert "OpenAlex does not know it." in plainly(message)

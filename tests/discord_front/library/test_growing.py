@@ -18,6 +18,7 @@ from bot.wiring.growing import growing
 from bot.wiring.services import open_fetch, open_fetches
 from playground.reading import text_of
 from retrieval.errors import SourceDown
+from retrieval.provenance import Provenance
 from tests.discord_front.conftest import House, eventually
 from tests.discord_front.following import answered
 from tests.sources_server import ArxivWorld, Fault, SourcesServer
@@ -55,6 +56,7 @@ async def test_new_papers_come_in(house: House, mirror: SourcesServer, tmp_path:
 
     ids = {paper.paper_id for paper in house.application.catalogue.papers}
     assert ids & mirror.world.ids("cs.CL", "cs.LG")
+    assert set(house.application.ingested_by) == {Provenance.SERVICE}
     for text in (status, stats):
         assert "Grew by itself <t:" in text
         assert "hf-daily has given nothing yet." in text

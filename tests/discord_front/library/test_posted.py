@@ -16,6 +16,7 @@ from playground.person import Person
 from playground.server import Playground
 from retrieval.errors import SourceDown
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from tests.console.samples import LASO
 from tests.discord_front.conftest import House, eventually, house_in
 from tests.discord_front.fakes import FakeFetch
@@ -78,6 +79,7 @@ async def test_a_link_is_added(house: House, fetch: FakeFetch) -> None:
     mara = await house.playground.person("mara")
     posted = await mara.say(mara.channel("papers"), f"look: {LINK}v2 (and 2401.00002)")
     reply = await replied(mara, posted)
+    assert house.application.ingested_by == [Provenance.SERVICE]
 
     assert fetch.asked == [("2401.00001", "2401.00002")]
     assert "Shared by @Mara: 2 papers added" in plainly(reply)

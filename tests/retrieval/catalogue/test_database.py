@@ -21,11 +21,11 @@ from alembic.script import ScriptDirectory
 
 from retrieval.catalogue import Catalogue, migrations, open_catalogue
 from retrieval.catalogue.migrating import SCHEMA, VERSION_TABLE
-from retrieval.catalogue.state import LAST_ARRIVAL
-from retrieval.catalogue.tables import metadata, state
-from retrieval.catalogue.upserting import Intake
+from retrieval.catalogue.rows import to_row
+from retrieval.catalogue.tables import metadata
 from retrieval.errors import CatalogueError, DataDirectoryError
 from retrieval.paper import Paper
+from retrieval.provenance import Origin, Provenance
 from retrieval.sql import Database, migrate
 
 ROOT = Path(__file__).parents[3]
@@ -38,7 +38,7 @@ def file(tmp_path: Path) -> Path:
     """Give the file of a closed catalogue of one paper."""
     path = tmp_path / "catalogue.db"
     with open_catalogue(path) as catalogue:
-        catalogue.upsert([PAPER], NOW)
+        catalogue.upsert([PAPER], NOW, Provenance.SERVICE)
     return path
 
 
@@ -192,7 +192,7 @@ def test_disk_full(limited: Catalogue) -> None:
     many = [Paper(str(n), f"The paper of number {n}", "A." * 2000) for n in range(200)]
 
     with pytest.raises(DataDirectoryError, match=r"disk is full.*FOOTNOTE_DATA_DIR"):
-        limited.upsert(many, NOW)
+        limited.upsert(many, NOW, Provenance.SERVICE)
 
     assert limited.ids() == {"own"}
 
@@ -203,7 +203,7 @@ def test_read_only(file: Path) -> None:
         open_catalogue(f"sqlite:///file:{file}?mode=ro&uri=true") as catalogue,
         pytest.raises(DataDirectoryError, match=r"read-only.*FOOTNOTE_DATA_DIR"),
     ):
-        catalogue.upsert([Paper("new", "Another title of a paper", "")], NOW)
+        catalogue.upsert([Paper("new", "Another title of a paper", "")], NOW, Provenance.SERVICE)
 
 
 def test_a_uri_is_not_a_folder(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,10 +227,10 @@ def test_locked(file: Path) -> None:
             connection.exec_driver_sql("PRAGMA busy_timeout = 50")
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(CatalogueError, match="locked: another program"):
-            catalogue.upsert([PAPER], NOW)
+            catalogue.upsert([PAPER], NOW, Provenance.SERVICE)
         other.execute("ROLLBACK")
 
-        assert catalogue.upsert([PAPER], NOW).unchanged == 1
+        assert catalogue.upsert([PAPER], NOW, Provenance.SERVICE).unchanged == 1
 
 
 def test_missing_table(file: Path) -> None:
@@ -267,11 +267,12 @@ import sys
 from datetime import UTC, datetime
 from retrieval.catalogue import open_catalogue
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from retrieval.sql import Database, migrate
 with open_catalogue(sys.argv[1]) as catalogue:
     for n in range(10**6):
         batch = [Paper(f"{n}-{i}", f"The paper of {n} and {i}", "A." * 500) for i in range(5)]
-        catalogue.upsert(batch, datetime.now(UTC))
+        catalogue.upsert(batch, datetime.now(UTC), Provenance.SERVICE)
         print(n, flush=True)
 """
     path = tmp_path / "catalogue.db"
@@ -299,13 +300,14 @@ def test_from_the_first_version(tmp_path: Path) -> None:
     old = Database(path, replace(SCHEMA, migrations=first, revisions=("0001",)))
     migrate(old)
     with old.writing() as connection:
-        Intake(old, connection, NOW).take([PAPER], by_id_only=False)
-        # That version remembered no number.
-        connection.execute(sa.delete(state).where(state.c.key == LAST_ARRIVAL))
+        papers = sa.Table("papers", sa.MetaData(), autoload_with=connection)
+        row = to_row(PAPER, "the title of a paper")
+        connection.execute(sa.insert(papers).values(number=1, added_at=NOW, changed_at=NOW, **row))
     old.close()
 
     with open_catalogue(path) as catalogue:
         assert catalogue.get("own") == PAPER
+        assert catalogue.origin("own") == Origin(Provenance.UNKNOWN)
         assert catalogue.last_arrival() == 1
         with catalogue._database.reading() as connection:
             indexes = {i["name"] for i in sa.inspect(connection).get_indexes("papers")}

@@ -7,6 +7,7 @@ import pytest
 from retrieval.catalogue import Catalogue
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, title_hash
+from retrieval.provenance import Provenance
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ATTENTION = Paper("1706.03762", "Attention Is All You Need", "A.", doi="10.1000/attention")
@@ -21,8 +22,10 @@ PAPERS = [
 @pytest.fixture
 def library(catalogue: Catalogue) -> Catalogue:
     """Give a catalogue of four papers, and one with a trusted id."""
-    catalogue.upsert(PAPERS, NOW)
-    catalogue.upsert([Paper("4983", "Own ids", "", doi="10.1000/OWN")], NOW, by_id_only=True)
+    catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+    catalogue.upsert(
+        [Paper("4983", "Own ids", "", doi="10.1000/OWN")], NOW, Provenance.SERVICE, by_id_only=True
+    )
     return catalogue
 
 
@@ -76,7 +79,7 @@ def test_does_not_find(library: Catalogue, reference: str, expected: str) -> Non
 def test_titles_that_repeat(library: Catalogue) -> None:
     """Of papers of one title none is chosen."""
     twins = [Paper(n, "The same title", "") for n in "12"]
-    library.upsert(twins, NOW, by_id_only=True)
+    library.upsert(twins, NOW, Provenance.SERVICE, by_id_only=True)
 
     with pytest.raises(PaperNotFound, match=r"several papers: .*\(1\), .*\(2\)"):
         library.find("the same title")

@@ -15,6 +15,7 @@ from retrieval.catalogue.tables import metadata
 from retrieval.errors import CatalogueError
 from retrieval.filters import Filters
 from retrieval.paper import Paper, title_hash
+from retrieval.provenance import Provenance
 from tests.postgresql import database_url
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -56,9 +57,9 @@ def test_papers_live_there(server: Catalogue) -> None:
     )
     named = Paper("2001.00001", "A title of five words", "", doi="10.1000/a")
 
-    assert server.upsert([read], NOW) == Counts(added=1)
-    assert server.upsert([read], NOW) == Counts(unchanged=1)
-    assert server.upsert([named], NOW) == Counts(updated=1)
+    assert server.upsert([read], NOW, Provenance.SERVICE) == Counts(added=1)
+    assert server.upsert([read], NOW, Provenance.SERVICE) == Counts(unchanged=1)
+    assert server.upsert([named], NOW, Provenance.SERVICE) == Counts(updated=1)
     found = server.get(read.paper_id)
     assert found is not None
     assert (found.paper_id, found.abstract) == ("2001.00001", "A \ufffd.")
@@ -82,14 +83,18 @@ def test_papers_live_there(server: Catalogue) -> None:
 @needs_server
 def test_arrivals_and_withdrawals(server: Catalogue) -> None:
     """Numbers only grow, and withdrawn papers are marked, as in SQLite."""
-    server.upsert([Paper(f"2400.0000{n}", f"The title of paper {n}", "A.") for n in (1, 2, 3)], NOW)
+    server.upsert(
+        [Paper(f"2400.0000{n}", f"The title of paper {n}", "A.") for n in (1, 2, 3)],
+        NOW,
+        Provenance.SERVICE,
+    )
     server.settle(server.pending(9))
 
     assert server.withdraw([("2400.00002", "An\0 error."), ("unknown", "")], NOW) == 1
     assert [entry.paper_id for entry in server.pending(9)] == ["2400.00002"]
     assert server.arrivals(0, 9) == Arrivals(["2400.00001", "2400.00003"], 3)
     server.remove(["2400.00003"], NOW)
-    server.upsert([Paper("2400.00004", "The title of paper 4", "A.")], NOW)
+    server.upsert([Paper("2400.00004", "The title of paper 4", "A.")], NOW, Provenance.SERVICE)
     assert server.arrivals(3, 9) == Arrivals(["2400.00004"], 4)
     assert server.last_arrival() == 4
 
@@ -99,7 +104,9 @@ def test_two_catalogues_at_once(server: Catalogue) -> None:
     """Processes that add one work at the same moment make one paper."""
     batch = [Paper(str(n), f"The title of paper {n}", "A.") for n in range(20)]
     with open_catalogue(URL) as other, ThreadPoolExecutor(4) as threads:
-        counts = list(threads.map(lambda c: c.upsert(batch, NOW), [server, other] * 4))
+        counts = list(
+            threads.map(lambda c: c.upsert(batch, NOW, Provenance.SERVICE), [server, other] * 4)
+        )
 
     assert sum(count.added for count in counts) == 20
     assert server.count() == 20

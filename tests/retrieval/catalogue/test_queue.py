@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from retrieval.catalogue import Catalogue, QueueEntry
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -16,8 +17,8 @@ def paper(paper_id: str, abstract: str = "A.") -> Paper:
 
 def test_longest_waiting_first(catalogue: Catalogue) -> None:
     """Entries come in the order of the changes, as many as asked for."""
-    catalogue.upsert([paper("b")], NOW)
-    catalogue.upsert([paper("a")], NOW)
+    catalogue.upsert([paper("b")], NOW, Provenance.SERVICE)
+    catalogue.upsert([paper("a")], NOW, Provenance.SERVICE)
 
     assert catalogue.pending(1) == [QueueEntry("b", "index", 1)]
     assert catalogue.pending(9) == [QueueEntry("b", "index", 1), QueueEntry("a", "index", 2)]
@@ -26,7 +27,7 @@ def test_longest_waiting_first(catalogue: Catalogue) -> None:
 
 def test_settled_entries_are_gone(catalogue: Catalogue) -> None:
     """What was done is taken off, and settling it again does no harm."""
-    catalogue.upsert([paper("a"), paper("b")], NOW)
+    catalogue.upsert([paper("a"), paper("b")], NOW, Provenance.SERVICE)
     entries = catalogue.pending(1)
 
     catalogue.settle(entries)
@@ -38,9 +39,9 @@ def test_settled_entries_are_gone(catalogue: Catalogue) -> None:
 
 def test_a_paper_changed_meanwhile_stays(catalogue: Catalogue) -> None:
     """An entry read before a change does not settle the change."""
-    catalogue.upsert([paper("a")], NOW)
+    catalogue.upsert([paper("a")], NOW, Provenance.SERVICE)
     entries = catalogue.pending(9)
-    catalogue.upsert([paper("a", "B.")], NOW)
+    catalogue.upsert([paper("a", "B.")], NOW, Provenance.SERVICE)
 
     catalogue.settle(entries)
 
@@ -49,12 +50,12 @@ def test_a_paper_changed_meanwhile_stays(catalogue: Catalogue) -> None:
 
 def test_added_removed_and_added_while_being_indexed(catalogue: Catalogue) -> None:
     """No old entry settles a newer one of the same paper, though it had left the queue."""
-    catalogue.upsert([paper("a")], NOW)
+    catalogue.upsert([paper("a")], NOW, Provenance.SERVICE)
     first = catalogue.pending(9)
     catalogue.settle(first)
     catalogue.remove(["a"], NOW)
     catalogue.settle(catalogue.pending(9))
-    catalogue.upsert([paper("a")], NOW)
+    catalogue.upsert([paper("a")], NOW, Provenance.SERVICE)
 
     catalogue.settle(first)
 
@@ -63,7 +64,7 @@ def test_added_removed_and_added_while_being_indexed(catalogue: Catalogue) -> No
 
 def test_enqueue_all(catalogue: Catalogue) -> None:
     """Every paper is queued anew, and removals stay."""
-    catalogue.upsert([paper("a"), paper("b"), paper("c")], NOW)
+    catalogue.upsert([paper("a"), paper("b"), paper("c")], NOW, Provenance.SERVICE)
     catalogue.settle(catalogue.pending(1))
     catalogue.remove(["c"], NOW)
 
@@ -89,10 +90,10 @@ def test_revision(catalogue: Catalogue) -> None:
     """The revision grows with every change, and with nothing else."""
     versions = [catalogue.revision()]
     for change in (
-        lambda: catalogue.upsert([paper("a")], NOW),
-        lambda: catalogue.upsert([paper("a")], NOW),
+        lambda: catalogue.upsert([paper("a")], NOW, Provenance.SERVICE),
+        lambda: catalogue.upsert([paper("a")], NOW, Provenance.SERVICE),
         lambda: catalogue.set_state("a", "1"),
-        lambda: catalogue.upsert([paper("a", "Another.")], NOW),
+        lambda: catalogue.upsert([paper("a", "Another.")], NOW, Provenance.SERVICE),
         lambda: catalogue.withdraw([("a", "")], NOW),
         lambda: catalogue.withdraw([("a", "")], NOW),
         lambda: catalogue.remove(["a"], NOW),
@@ -109,7 +110,9 @@ def test_many_threads(catalogue: Catalogue) -> None:
     """Threads that write and read at once neither fail nor lose, or double, a paper."""
 
     def work(number: int) -> None:
-        catalogue.upsert([paper(str(number)), paper("shared", str(number))], NOW)
+        catalogue.upsert(
+            [paper(str(number)), paper("shared", str(number))], NOW, Provenance.SERVICE
+        )
         catalogue.settle(catalogue.pending(1))
         catalogue.titles("the", 5)
         catalogue.get_many(["shared", str(number)])

@@ -7,6 +7,7 @@ import pytest
 from retrieval.catalogue import Catalogue
 from retrieval.filters import Filters
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -45,7 +46,7 @@ PAPERS = [
 @pytest.fixture
 def library(catalogue: Catalogue) -> Catalogue:
     """Give a catalogue of four papers."""
-    catalogue.upsert(PAPERS, NOW)
+    catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
     return catalogue
 
 
@@ -113,7 +114,7 @@ def test_get_many(library: Catalogue) -> None:
 def test_get_many_by_former_ids(library: Catalogue) -> None:
     """A former id is answered under the name asked for, beside the present one."""
     named = Paper("2001.00009", "Élan vital of cells", "", doi="10.1000/a")
-    library.upsert([named], NOW)
+    library.upsert([named], NOW, Provenance.SERVICE)
 
     found = library.get_many(["10.1000/a", "2001.00009", "10.1000/A"])
 
@@ -132,7 +133,9 @@ def test_writing_while_iterating(library: Catalogue) -> None:
     for number, batch in enumerate(library.iterate(1)):
         seen += [paper.paper_id for paper in batch]
         library.upsert(
-            [Paper(f"new{number}", f"New paper {number}", "")] if number < 2 else [], NOW
+            [Paper(f"new{number}", f"New paper {number}", "")] if number < 2 else [],
+            NOW,
+            Provenance.SERVICE,
         )
         library.remove(["2101.00001"], NOW)
 
@@ -149,5 +152,5 @@ def test_remove(library: Catalogue) -> None:
         ("own", "remove"),
         ("2001.00001", "remove"),
     }
-    assert library.upsert([PAPERS[3]], NOW + timedelta(1)).added == 1
+    assert library.upsert([PAPERS[3]], NOW + timedelta(1), Provenance.SERVICE).added == 1
     assert ("own", "index") in {(e.paper_id, e.action) for e in library.pending(10)}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.catalogue import Catalogue, Counts, open_catalogue
 from retrieval.paper import Paper, identify, title_hash
+from retrieval.provenance import Provenance
 from tests.fuzzing import quick
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -47,7 +48,7 @@ def test_a_paper_comes_back_as_it_went_in(catalogue: Catalogue) -> None:
         extra={"comment": "12 pages", "votes": 3, "score": 1.5, "tags": ["a", None, True]},
     )
 
-    assert catalogue.upsert([read], NOW) == Counts(added=1)
+    assert catalogue.upsert([read], NOW, Provenance.SERVICE) == Counts(added=1)
     assert catalogue.get("2001.00001") == read
 
 
@@ -56,18 +57,20 @@ def test_what_no_database_holds_is_replaced(catalogue: Catalogue) -> None:
     extra = {"n": float("nan"), "t": (1, "\0b"), "d": date(2020, 1, 1), "e": {1: "\ud83d\ude00"}}
     read = paper("own", "T\0itle \ud800", authors=("A\0",), extra=extra)
 
-    catalogue.upsert([read], NOW)
+    catalogue.upsert([read], NOW, Provenance.SERVICE)
 
     found = catalogue.get("own")
     assert found is not None
     assert (found.title, found.authors) == ("Title \ufffd", ("A",))
     assert found.extra == {"n": None, "t": [1, "b"], "d": "2020-01-01", "e": {"1": "😀"}}
-    assert catalogue.upsert([read], NOW) == Counts(unchanged=1)
+    assert catalogue.upsert([read], NOW, Provenance.SERVICE) == Counts(unchanged=1)
 
 
 def test_a_time_is_taken_as_its_day(catalogue: Catalogue) -> None:
     """A source that gives times of day is read like one that gives days."""
-    catalogue.upsert([paper("own", published=datetime(2020, 1, 2, 3, tzinfo=UTC))], NOW)
+    catalogue.upsert(
+        [paper("own", published=datetime(2020, 1, 2, 3, tzinfo=UTC))], NOW, Provenance.SERVICE
+    )
 
     found = catalogue.get("own")
     assert found is not None
@@ -79,19 +82,21 @@ def test_newer_version_updates(catalogue: Catalogue) -> None:
     """The same paper anew is updated and queued; the same version is neither."""
     first = paper("2001.00001", updated=date(2020, 1, 1))
     second = paper("2001.00001", abstract="B.", updated=date(2021, 1, 1))
-    catalogue.upsert([first], NOW)
+    catalogue.upsert([first], NOW, Provenance.SERVICE)
     settle(catalogue)
 
-    assert catalogue.upsert([first], NOW) == Counts(unchanged=1)
+    assert catalogue.upsert([first], NOW, Provenance.SERVICE) == Counts(unchanged=1)
     assert queued(catalogue) == {}
-    assert catalogue.upsert([second], NOW) == Counts(updated=1)
+    assert catalogue.upsert([second], NOW, Provenance.SERVICE) == Counts(updated=1)
     assert queued(catalogue) == {"2001.00001": "index"}
-    assert catalogue.upsert([first], NOW) == Counts(unchanged=1)
+    assert catalogue.upsert([first], NOW, Provenance.SERVICE) == Counts(unchanged=1)
 
 
 def test_duplicates_in_one_call(catalogue: Catalogue) -> None:
     """A work that one call gives twice is merged in order, and counted once."""
-    counts = catalogue.upsert([paper(abstract="A."), paper("2001.00001", abstract="B.")], NOW)
+    counts = catalogue.upsert(
+        [paper(abstract="A."), paper("2001.00001", abstract="B.")], NOW, Provenance.SERVICE
+    )
 
     assert counts == Counts(added=1, unchanged=1)
     assert catalogue.ids() == {"2001.00001"}
@@ -101,10 +106,12 @@ def test_duplicates_in_one_call(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("former", ["10.1000/a", title_hash(TITLE)])
 def test_arxiv_id_becomes_the_id(catalogue: Catalogue, former: str) -> None:
     """The former id still leads to the paper, and is queued for removal."""
-    catalogue.upsert([paper(former, abstract="A.")], NOW)
+    catalogue.upsert([paper(former, abstract="A.")], NOW, Provenance.SERVICE)
     settle(catalogue)
 
-    counts = catalogue.upsert([paper("2001.00001", abstract="B.", doi="10.1000/a")], NOW)
+    counts = catalogue.upsert(
+        [paper("2001.00001", abstract="B.", doi="10.1000/a")], NOW, Provenance.SERVICE
+    )
 
     found = catalogue.get(former)
     assert counts == Counts(updated=1)
@@ -112,14 +119,18 @@ def test_arxiv_id_becomes_the_id(catalogue: Catalogue, former: str) -> None:
     assert (found.paper_id, found.abstract) == ("2001.00001", "B.")
     assert catalogue.ids() == {"2001.00001"}
     assert queued(catalogue) == {former: "remove", "2001.00001": "index"}
-    assert catalogue.upsert([paper(former, abstract="B.")], NOW) == Counts(unchanged=1)
+    assert catalogue.upsert([paper(former, abstract="B.")], NOW, Provenance.SERVICE) == Counts(
+        unchanged=1
+    )
 
 
 def test_arxiv_doi_is_the_arxiv_id(catalogue: Catalogue) -> None:
     """A paper known by arXiv's DOI is the paper of that arXiv id."""
-    catalogue.upsert([paper("2001.00001", "One title of a paper")], NOW)
+    catalogue.upsert([paper("2001.00001", "One title of a paper")], NOW, Provenance.SERVICE)
 
-    counts = catalogue.upsert([paper("10.48550/arxiv.2001.00001", "Quite another title")], NOW)
+    counts = catalogue.upsert(
+        [paper("10.48550/arxiv.2001.00001", "Quite another title")], NOW, Provenance.SERVICE
+    )
 
     assert counts == Counts(updated=1)
     assert catalogue.ids() == {"2001.00001"}
@@ -127,12 +138,14 @@ def test_arxiv_doi_is_the_arxiv_id(catalogue: Catalogue) -> None:
 
 def test_one_account_joins_two_records(catalogue: Catalogue) -> None:
     """An account with both ids shows that two records are one work."""
-    catalogue.upsert([paper("2001.00001", "The preprint's own title")], NOW)
-    catalogue.upsert([paper("10.1000/a", "The journal's other title", url="u")], NOW)
+    catalogue.upsert([paper("2001.00001", "The preprint's own title")], NOW, Provenance.SERVICE)
+    catalogue.upsert(
+        [paper("10.1000/a", "The journal's other title", url="u")], NOW, Provenance.SERVICE
+    )
     settle(catalogue)
 
     joined = paper("2001.00001", "The preprint's own title", doi="10.1000/a")
-    counts = catalogue.upsert([joined], NOW)
+    counts = catalogue.upsert([joined], NOW, Provenance.SERVICE)
 
     found = catalogue.get("10.1000/a")
     assert counts == Counts(updated=1)
@@ -140,17 +153,17 @@ def test_one_account_joins_two_records(catalogue: Catalogue) -> None:
     assert (found.paper_id, found.url) == ("2001.00001", "u")
     assert catalogue.find("The journal's other title") == found
     assert queued(catalogue) == {"10.1000/a": "remove"}
-    assert catalogue.upsert([joined], NOW) == Counts(unchanged=1)
+    assert catalogue.upsert([joined], NOW, Provenance.SERVICE) == Counts(unchanged=1)
 
 
 def test_what_no_index_shows_is_not_indexed_again(catalogue: Catalogue) -> None:
     """A vote more is recorded, and costs no embedding; a new category is for the indexes too."""
-    catalogue.upsert([paper("2001.00001", extra={"upvotes": 1})], NOW)
+    catalogue.upsert([paper("2001.00001", extra={"upvotes": 1})], NOW, Provenance.SERVICE)
     settle(catalogue)
 
-    voted = catalogue.upsert([paper("2001.00001", extra={"upvotes": 2})], NOW)
+    voted = catalogue.upsert([paper("2001.00001", extra={"upvotes": 2})], NOW, Provenance.SERVICE)
     after_vote = queued(catalogue)
-    catalogue.upsert([paper("2001.00001", categories=("cs.CL", "cs.IR"))], NOW)
+    catalogue.upsert([paper("2001.00001", categories=("cs.CL", "cs.IR"))], NOW, Provenance.SERVICE)
 
     assert (voted, after_vote) == (Counts(updated=1), {})
     assert queued(catalogue) == {"2001.00001": "index"}
@@ -160,9 +173,9 @@ def test_namesakes_stay_two(catalogue: Catalogue) -> None:
     """Papers of one title without a common author are two, also when given again."""
     batch = [paper(authors=("Ann Lee",)), paper(authors=("Bo Kim",)), paper(authors=("Cy Xu",))]
 
-    assert catalogue.upsert(batch[:2], NOW) == Counts(added=2)
-    assert catalogue.upsert(batch, NOW) == Counts(added=1, unchanged=2)
-    assert catalogue.upsert(batch, NOW) == Counts(unchanged=3)
+    assert catalogue.upsert(batch[:2], NOW, Provenance.SERVICE) == Counts(added=2)
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(added=1, unchanged=2)
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(unchanged=3)
     assert catalogue.count() == 3
 
 
@@ -170,8 +183,8 @@ def test_generic_titles_stay_apart(catalogue: Catalogue) -> None:
     """Two editorials are two papers, each found again when given again."""
     batch = [paper(title="Editorial", abstract=text) for text in ("A.", "B.")]
 
-    assert catalogue.upsert(batch, NOW) == Counts(added=2)
-    assert catalogue.upsert(batch, NOW) == Counts(unchanged=2)
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(added=2)
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(unchanged=2)
     assert catalogue.get(title_hash("Editorial")) is not None
 
 
@@ -179,18 +192,18 @@ def test_trusted_ids_are_not_merged(catalogue: Catalogue) -> None:
     """With trusted ids, papers of one title or DOI stay as many as there are ids."""
     batch = [paper("1", doi="10.1000/a"), paper("2", doi="10.1000/a"), paper("10.1000/a")]
 
-    assert catalogue.upsert(batch, NOW, by_id_only=True) == Counts(added=3)
-    assert catalogue.upsert(batch, NOW, by_id_only=True) == Counts(unchanged=3)
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE, by_id_only=True) == Counts(added=3)
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE, by_id_only=True) == Counts(unchanged=3)
     assert catalogue.ids() == {"1", "2", "10.1000/a"}
-    assert catalogue.upsert([paper("2001.00001")], NOW) == Counts(added=1)
+    assert catalogue.upsert([paper("2001.00001")], NOW, Provenance.SERVICE) == Counts(added=1)
 
 
 def test_former_id_is_not_given_to_another_work(catalogue: Catalogue) -> None:
     """What led to a paper by its title's id never comes to mean a namesake."""
-    catalogue.upsert([paper(authors=("Ann Lee",))], NOW)
-    catalogue.upsert([paper("2001.00001", authors=("Ann Lee",))], NOW)
+    catalogue.upsert([paper(authors=("Ann Lee",))], NOW, Provenance.SERVICE)
+    catalogue.upsert([paper("2001.00001", authors=("Ann Lee",))], NOW, Provenance.SERVICE)
 
-    catalogue.upsert([paper(authors=("Bo Kim",))], NOW)
+    catalogue.upsert([paper(authors=("Bo Kim",))], NOW, Provenance.SERVICE)
 
     found = catalogue.get(title_hash(TITLE))
     assert catalogue.count() == 2
@@ -201,7 +214,7 @@ def test_former_id_is_not_given_to_another_work(catalogue: Catalogue) -> None:
 def test_a_failing_call_writes_nothing(catalogue: Catalogue) -> None:
     """A call that cannot be finished leaves papers and queue as they were."""
     with pytest.raises(AttributeError):
-        catalogue.upsert([paper("1"), None], NOW)  # type: ignore[list-item]
+        catalogue.upsert([paper("1"), None], NOW, Provenance.SERVICE)  # type: ignore[list-item]
 
     assert (catalogue.count(), catalogue.pending_count()) == (0, 0)
 
@@ -210,8 +223,8 @@ def test_thousands_in_one_call(catalogue: Catalogue) -> None:
     """More papers than one statement holds are written, found, and recognised."""
     batch = [paper(f"2001.{n:05d}", f"The paper of number {n}") for n in range(3000)]
 
-    assert catalogue.upsert(batch, NOW) == Counts(added=3000)
-    assert catalogue.upsert(batch, NOW) == Counts(unchanged=3000)
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(added=3000)
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(unchanged=3000)
     assert len(catalogue.get_many([p.paper_id for p in batch])) == 3000
 
 
@@ -253,11 +266,11 @@ def test_the_same_batch_twice(batch: list[Paper]) -> None:
         TemporaryDirectory() as folder,
         open_catalogue(Path(folder) / "catalogue.db") as catalogue,
     ):
-        catalogue.upsert(batch, NOW)
+        catalogue.upsert(batch, NOW, Provenance.SERVICE)
         settle(catalogue)
         before = [p for some in catalogue.iterate() for p in some]
 
-        assert catalogue.upsert(batch, NOW) == Counts(unchanged=len(batch))
+        assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(unchanged=len(batch))
         assert [p for some in catalogue.iterate() for p in some] == before
         assert catalogue.pending_count() == 0
         assert len(before) == len({p.title.strip(".").lower() for p in batch})
@@ -274,7 +287,7 @@ def test_order_of_two_sources(one: Paper, other: Paper, together: bool) -> None:
             open_catalogue(Path(folder) / "catalogue.db") as catalogue,
         ):
             for batch in [pair] if together else [[p] for p in pair]:
-                catalogue.upsert(batch, NOW)
+                catalogue.upsert(batch, NOW, Provenance.SERVICE)
             found.append(catalogue.ids())
             assert all(catalogue.get(p.paper_id) for p in pair)
 
@@ -290,7 +303,7 @@ def test_namesakes_take_bounded_time(catalogue: Catalogue) -> None:
     ]
     with quick(25):
         for start in range(0, len(namesakes), 500):
-            catalogue.upsert(namesakes[start : start + 500], NOW)
-        catalogue.upsert(crowds, NOW)
+            catalogue.upsert(namesakes[start : start + 500], NOW, Provenance.SERVICE)
+        catalogue.upsert(crowds, NOW, Provenance.SERVICE)
 
     assert catalogue.count() == 2_020

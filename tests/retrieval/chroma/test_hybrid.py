@@ -18,6 +18,7 @@ from retrieval.filters import Filters
 from retrieval.lexical.postgresql.sparse import of_paper
 from retrieval.library import open_library
 from retrieval.paper import Paper
+from retrieval.provenance import Provenance
 from retrieval.query import ParsedQuery, parse_query
 from tests.chroma_server import ChromaServer
 from tests.fake_embedder import FakeEmbedder
@@ -177,7 +178,7 @@ def test_search_by_it(tmp_path: Path) -> None:
     with HybridChroma() as server:
         options = {"database": new_database("hybrid"), "chroma": server.address}
         with open_library(tmp_path / "one", FakeEmbedder(), hybrid=True, **options) as library:
-            library.catalogue.upsert(PAPERS, NOW)
+            library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
             library.indexing.drain()
             found = library.search("message passing for chemistri and Ada Byron")
             filtered = library.search("cats", filters=Filters(authors=("Grace Byron",)))

@@ -51,6 +51,18 @@ library-added =
        *[other] { $count } Artikel hinzugefügt
     }
 library-nothing-new = Nichts Neues dabei
+library-turned-away = Hochgeladenes ändert nichts, was die Bibliothek schon hat
+library-not-taken = „{ $title }“, nicht übernommen: { $fields }. { $why }
+library-not-taken-more =
+    { $count ->
+        [one] Von 1 weiteren wurde nicht alles übernommen
+       *[other] Von { $count } weiteren wurde nicht alles übernommen
+    }
+library-held-service = Die Bibliothek hat diesen Artikel vom Dienst selbst; Hochgeladenes füllt nur Lücken.
+library-held-operator = Wer diesen Bot betreibt, hat diesen Artikel importiert; Hochgeladenes füllt nur Lücken.
+library-held-member = Dieser Artikel wurde schon einmal hochgeladen; was danach kommt, füllt nur Lücken.
+library-held-unknown = Die Bibliothek hatte diesen Artikel schon; Hochgeladenes füllt nur Lücken.
+library-held-nobody = Das kann Hochgeladenes von keinem Artikel sagen.
 library-updated =
     { $count ->
         [one] 1 Artikel aktualisiert

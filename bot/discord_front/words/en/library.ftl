@@ -51,6 +51,18 @@ library-added =
        *[other] { $count } papers added
     }
 library-nothing-new = Nothing new here
+library-turned-away = An upload changes nothing that the library has already
+library-not-taken = “{ $title }”, not taken: { $fields }. { $why }
+library-not-taken-more =
+    { $count ->
+        [one] Of 1 more, not everything was taken
+       *[other] Of { $count } more, not everything was taken
+    }
+library-held-service = The library has this paper from the service itself, and uploads only fill gaps.
+library-held-operator = Whoever runs this bot imported this paper, and uploads only fill gaps.
+library-held-member = This paper was uploaded before, and another upload only fills gaps.
+library-held-unknown = The library had this paper before, and uploads only fill gaps.
+library-held-nobody = No upload may say this of a paper.
 library-updated =
     { $count ->
         [one] 1 paper updated

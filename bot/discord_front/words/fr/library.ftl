@@ -51,6 +51,18 @@ library-added =
        *[other] { $count } articles ajoutés
     }
 library-nothing-new = Rien de nouveau ici
+library-turned-away = Un fichier envoyé ne change rien à ce que la bibliothèque a déjà
+library-not-taken = « { $title } », non repris : { $fields }. { $why }
+library-not-taken-more =
+    { $count ->
+        [one] Pour 1 autre, tout n’a pas été repris
+       *[other] Pour { $count } autres, tout n’a pas été repris
+    }
+library-held-service = La bibliothèque tient cet article du service lui-même ; un envoi ne fait que combler les lacunes.
+library-held-operator = La personne qui exploite ce bot a importé cet article ; un envoi ne fait que combler les lacunes.
+library-held-member = Cet article a déjà été envoyé ; un nouvel envoi ne fait que combler les lacunes.
+library-held-unknown = La bibliothèque avait déjà cet article ; un envoi ne fait que combler les lacunes.
+library-held-nobody = Aucun envoi ne peut dire cela d’un article.
 library-updated =
     { $count ->
         [one] 1 article mis à jour

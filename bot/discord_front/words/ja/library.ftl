@@ -50,6 +50,14 @@ library-added =
        *[other] { $count } 本の論文を追加しました
     }
 library-nothing-new = 新しいものはありません
+library-turned-away = アップロードでは、ライブラリにすでにある内容は変わりません
+library-not-taken = 「{ $title }」の次の項目は取り込まれませんでした：{ $fields }。{ $why }
+library-not-taken-more = ほか { $count } 件でも、一部は取り込まれませんでした
+library-held-service = この論文は提供元のサービスから取得済みで、アップロードは空欄を埋めるだけです。
+library-held-operator = この論文はこのボットの運営者が取り込んだもので、アップロードは空欄を埋めるだけです。
+library-held-member = この論文はすでにアップロードされていて、次のアップロードは空欄を埋めるだけです。
+library-held-unknown = この論文は以前からライブラリにあり、アップロードは空欄を埋めるだけです。
+library-held-nobody = アップロードでは、論文についてこれを指定できません。
 library-updated =
     { $count ->
        *[other] { $count } 本を更新しました

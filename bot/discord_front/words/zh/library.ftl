@@ -50,6 +50,14 @@ library-added =
        *[other] 已添加 { $count } 篇论文
     }
 library-nothing-new = 没有新内容
+library-turned-away = 上传的内容不会更改文库中已有的信息
+library-not-taken = 《{ $title }》未采用：{ $fields }。{ $why }
+library-not-taken-more = 另有 { $count } 篇未全部采用
+library-held-service = 文库中的这篇论文来自服务本身，上传只能补充空缺。
+library-held-operator = 这篇论文由本机器人的运营者导入，上传只能补充空缺。
+library-held-member = 这篇论文此前已有人上传，再次上传只能补充空缺。
+library-held-unknown = 文库中早已有这篇论文，上传只能补充空缺。
+library-held-nobody = 上传的文件不能这样说明一篇论文。
 library-updated =
     { $count ->
        *[other] 更新了 { $count } 篇
