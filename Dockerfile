@@ -3,11 +3,11 @@
 FROM python:3.13.9-slim-trixie AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/footnote
-COPY requirements.lock requirements-entailment.lock /src/
+COPY requirements.lock requirements-entailment.lock deploy/install_if_available /src/
 RUN /opt/footnote/bin/pip install --quiet --require-hashes --no-deps -r /src/requirements.lock
 # as in the Makefile: without it sentences are checked with less
-RUN /opt/footnote/bin/pip install --quiet --require-hashes --no-deps -r /src/requirements-entailment.lock \
-	|| echo "The entailment model cannot be had: sentences are checked without it."
+RUN /src/install_if_available /opt/footnote/bin/python /src/requirements-entailment.lock \
+	|| { [ $? = 75 ] && echo "The entailment model cannot be had: sentences are checked without it."; }
 COPY pyproject.toml README.md LICENSE /src/
 COPY bot /src/bot
 COPY prompts /src/prompts

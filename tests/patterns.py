@@ -98,7 +98,7 @@ def hostile(pattern: Pattern, chars: int, seed: int = 1) -> Iterator[str]:
     if isinstance(source, str):
         for theirs, ours in _OF_RE2.items():
             source = source.replace(theirs, ours)
-    tree = sre_parser.parse(source, flags if isinstance(source, str) else flags | re.UNICODE)
+    tree = sre_parser.parse(source, flags)
     rng = random.Random(seed)
     for piece in dict.fromkeys(_pieces(tree, rng)):
         for apart, end in (("", "\0"), (" ", "a")):

