@@ -27,7 +27,7 @@ async def read(
     What is compressed is refused: a small file may unpack to one that fills the memory. A file is
     parsed before the library is held, so that only those wait for it who give files too.
     """
-    name = plain(attachment.filename)[:100]
+    name = plain(attachment.filename)[-100:]  # its end tells the format, where the content does not
     if attachment.size > LARGEST:
         most = LARGEST // 2**20
         raise Refused(
