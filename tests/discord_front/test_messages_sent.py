@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.world.components import SELECTS, walk
+from tests.discord_front.asking.pieces import ONE, TWO, whole
 from tests.discord_front.conftest import House
 from tests.discord_front.digest.pieces import WORDS_FORM, only, posts
 from tests.discord_front.following import answered, changed, press
@@ -15,8 +18,13 @@ async def _walk(house: House) -> Person:
     """Ask, press, vote, settle, subscribe and post; return who did it."""
     mara = await house.playground.person("mara")
     papers = mara.channel("papers")
-    await mara.say(papers, f"<@{house.playground.application_id}> How well does LaSO do?")
-    reply = await mara.wait_for(lambda m: m["channel_id"] != papers and buttons_of(m))
+    begun, script = asyncio.Event(), house.application.ask.script
+    house.application.ask.script = (ONE, 0.5, begun, whole(ONE, TWO))
+    asked = await mara.say(papers, f"<@{house.playground.application_id}> How well does LaSO do?")
+    await mara.wait_for(lambda m: m["channel_id"] == asked["id"] and m["type"] == 0)
+    begun.set()
+    reply = await mara.wait_for(lambda m: "fn:a:up" in str(m["components"]))
+    house.application.ask.script = script
     await press(mara, reply, "fn:a:up")
     await changed(mara, reply, lambda m: "1" in str([b.get("label") for b in buttons_of(m)]))
     asked = await (await mara.run(papers, "ask", question="What is LaSO?")).message_when(buttons_of)
@@ -46,6 +54,7 @@ async def test_every_message_says_whom_it_may_mention(house: House) -> None:
         "PATCH /channels/{channel_id}/messages/{message_id}",
         "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original",
         "POST /interactions/{interaction_id}/{interaction_token}/callback 4",
+        "POST /interactions/{interaction_id}/{interaction_token}/callback 7",
     } <= requests
     assert may_mention(house.playground.transcript) == []
 
