@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
@@ -127,7 +129,7 @@ class Budgets:
         self._now = now
         self._reserved_for = reserved_for
         self._new_id = new_id
-        self._unsettled: list[tuple[Reservation, Spent]] = []
+        self._unsettled: deque[tuple[Reservation, Spent]] = deque()
 
     @property
     def any(self) -> bool:
@@ -180,6 +182,6 @@ class Budgets:
         return None
 
     def _settle_again(self) -> None:
-        waiting, self._unsettled = self._unsettled, []
-        for reservation, spent in waiting:
-            self.settle(reservation, spent)
+        with suppress(IndexError):  # another thread may take the last one
+            while True:
+                self.settle(*self._unsettled.popleft())

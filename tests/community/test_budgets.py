@@ -155,3 +155,21 @@ def test_what_could_not_be_counted_is_counted_later() -> None:
     assert held.today(None) == Spent(70)
     assert list(memory.reservations.values())[-1].user_id == JONAS
     assert len(memory.reservations) == 1
+
+
+def test_a_store_that_fails_for_long_loses_no_call() -> None:
+    """Several calls wait to be counted, through another failure in between."""
+    memory, days = Memory(), Days()
+    held = Budgets(memory_community(memory).spending, now=days)
+    calls = [held.reserve(GROUP, MARA, Spent(100)) for _ in range(3)]
+    memory.failing = True
+    for call in calls:
+        assert isinstance(call, Reservation)
+        with pytest.raises(KeepingFailed):
+            held.settle(call, Spent(70))
+    with pytest.raises(KeepingFailed):
+        held.reserve(GROUP, JONAS, Spent(5))
+    memory.failing = False
+    held.reserve(GROUP, JONAS, Spent(5))
+
+    assert held.today(None) == Spent(210)
