@@ -20,7 +20,15 @@ _LOCAL_NAMES = {"localhost", "ip6-localhost", "localhost.localdomain"}
 
 
 _ROOT = str(Path(__file__).parents[1]) + os.sep
-_CACHES = ("__pycache__", ".pytest_cache", ".hypothesis", ".screenshots", ".git", "node_modules")
+_CACHES = (
+    "__pycache__",
+    ".pytest_cache",
+    "pytest-cache-files-",
+    ".hypothesis",
+    ".screenshots",
+    ".git",
+    "node_modules",
+)
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
