@@ -29,6 +29,8 @@ from bot.discord_front.controls import Part
 from bot.discord_front.counts import Uncounted
 from bot.discord_front.digest.publishing import DiscordPublisher
 from bot.discord_front.ports import Fetch
+from bot.discord_front.reply import pressed, recounts
+from bot.discord_front.reply import sending as replying
 from bot.discord_front.services import Services
 from bot.discord_front.turnstile import Turnstile
 from bot.evaluation.standing import last_standing
@@ -126,11 +128,11 @@ async def started(bot: FootnoteBot, token: str) -> asyncio.Task[None]:
     """Start a bot and wait until it is ready; return the task that it runs in."""
     task = asyncio.create_task(bot.start(token))
     ready = asyncio.create_task(bot.wait_until_ready())
-    done, _ = await asyncio.wait({task, ready}, timeout=20, return_when=asyncio.FIRST_COMPLETED)
+    done, _ = await asyncio.wait({task, ready}, timeout=60, return_when=asyncio.FIRST_COMPLETED)
     ready.cancel()
     if task in done:
         await task
-    assert done, "the bot was not ready within 20 seconds"
+    assert done, "the bot was not ready within 60 seconds"
     return task
 
 
@@ -241,13 +243,17 @@ async def house_in(
 
 
 @pytest.fixture
-async def playground() -> AsyncIterator[Playground]:
+async def playground(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]:
     """Give a local Discord; a request that breaks its rules fails the test.
 
     So does a message that does not say whom it may mention. The bot has the rights of its invite
-    alone, and may start again as soon as it has stopped.
+    alone, and may start again as soon as it has stopped. Both have a minute for what Discord gives
+    three seconds for, so that a busy machine fails no test.
     """
+    for module, name in ((replying, "IN_TIME"), (pressed, "IN_TIME"), (recounts, "_LATEST_ANSWER")):
+        monkeypatch.setattr(module, name, 60.0)
     async with Playground(port=0, description=described(), identify_every=0) as playground:
+        playground.world.deadlines.answer = 60.0
         give_by_role(playground.world)
         yield playground
     assert playground.violations == []

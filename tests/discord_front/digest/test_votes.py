@@ -11,6 +11,7 @@ import pytest
 from bot.digest.issue import Issue
 from bot.digest.ports import Entry
 from bot.discord_front.digest.publishing import DiscordPublisher
+from bot.discord_front.reply import recounts
 from bot.discord_front.reply.pressed import StoredFile, files_of
 from playground.person import Person
 from playground.reading import buttons_of, text_of
@@ -135,14 +136,17 @@ async def test_the_files_of_components_are_found_there(house: House) -> None:
     assert files_of(message) == stored
 
 
-async def test_a_vote_that_takes_long_is_acknowledged(house: House) -> None:
+async def test_a_vote_that_takes_long_is_acknowledged(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Discord waits for three seconds; the votes come when they can."""
+    monkeypatch.setattr(recounts, "_LATEST_ANSWER", 0.2)
     mara, post = await _posted(house)
     ledger = house.community.ledger
     slow, acknowledged = ledger.entry, threading.Event()
 
     def late(issue_id: str) -> Entry | None:
-        acknowledged.wait(10.0)
+        acknowledged.wait(60.0)
         return slow(issue_id)
 
     ledger.entry = late  # type: ignore[method-assign]
