@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import threading
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
@@ -173,7 +174,14 @@ class _Inbox:
 
 
 async def _cut_all() -> None:
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
+    """Cancel what runs, and wait until nothing does.
+
+    The loop closes each generator that is left open in a task, whose awaitable is no coroutine.
+    That goes on to its end: `shutdown_asyncgens` would close the generators inside a second time.
+    """
+    this = asyncio.current_task()
+    for task in asyncio.all_tasks():
+        if task is not this and inspect.iscoroutine(task.get_coro()):
+            task.cancel()
+    while others := asyncio.all_tasks() - {this}:
+        await asyncio.wait(others)

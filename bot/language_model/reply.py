@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.assistant.language_model import Usage
@@ -92,5 +93,8 @@ class Reply:
             return
 
     async def close(self) -> None:
-        """Close the HTTP response."""
+        """Close the HTTP response, and with it every generator that reads it."""
         await self._stream.close()
+        with suppress(Exception):  # the end, or that there is nothing to read from any more
+            while True:
+                await anext(self._stream)

@@ -198,6 +198,43 @@ def test_closing_cuts_what_is_written() -> None:
     assert not [t for t in threading.enumerate() if t.name == "models"]
 
 
+def test_closing_lets_generators_close(caplog: pytest.LogCaptureFixture) -> None:
+    """Generators that a cut model leaves open close one by one, without an error in the log."""
+    closed: list[str] = []
+
+    async def inner() -> AsyncGenerator[str, None]:
+        try:
+            yield "a"
+        finally:
+            for _ in range(5):
+                await asyncio.sleep(0.001)
+            closed.append("a")
+
+    async def outer() -> AsyncGenerator[str, None]:
+        async with aclosing(inner()) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    class Leaving(Scripted):
+        async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+            left_open = outer()
+            yield Chunk(await anext(left_open))
+            try:
+                await asyncio.sleep(30)
+            finally:
+                del left_open
+
+    async def begin(thread: WritingThread) -> None:
+        async with aclosing(thread.apart(Leaving()).write(TASK)) as chunks:
+            await anext(chunks)
+            await asyncio.to_thread(thread.close)
+
+    asyncio.run(begin(WritingThread()))
+
+    assert closed == ["a"]
+    assert not caplog.records
+
+
 def test_closing_while_somebody_listens() -> None:
     """Who still listens when the thread ends is told that it is over."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import sys
 from contextlib import aclosing
 
 import pytest
@@ -163,6 +165,26 @@ async def test_a_cancelled_reader_closes_the_stream(
         await reading
 
     await soon(lambda: server.dropped == 1)
+
+
+@pytest.mark.parametrize("answer_bytes", [64_000, 20])
+async def test_leaving_early_leaves_no_generator_open(
+    connect: Connect, server: ModelServer, answer_bytes: int
+):
+    """Whoever stops listening, or reaches the limit, leaves none for the event loop to close."""
+    server.reply(HONEST * 50, pace=0.001)
+    model = connect(answer_bytes=answer_bytes)
+    left_open: list[str] = []
+    hooks = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(finalizer=lambda generator: left_open.append(str(generator)))
+    try:
+        async with aclosing(model.write(QUESTION)) as chunks:
+            await anext(chunks)
+        gc.collect()
+    finally:
+        sys.set_asyncgen_hooks(*hooks)
+
+    assert not left_open
 
 
 async def test_closing_before_any_request_is_fine(connect: Connect):
