@@ -144,7 +144,7 @@ class _Inbox:
             if text or prompt:
                 yield Chunk(text, prompt=prompt)
             for chunk in come:
-                if chunk.usage.total_tokens:
+                if chunk.usage.total_tokens or chunk.withheld:
                     yield Chunk(usage=chunk.usage, withheld=chunk.withheld)
         ended.result()
 

@@ -83,6 +83,17 @@ async def test_all_comes_over_in_order(thread: WritingThread) -> None:
     assert threading.get_ident() not in model.threads
 
 
+async def test_what_was_withheld_is_told_without_any_usage(thread: WritingThread) -> None:
+    """A model may not know what it used."""
+
+    class Withholding(Scripted):
+        async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+            yield Chunk(withheld=2)
+
+    async with aclosing(thread.apart(Withholding()).write(TASK)) as chunks:
+        assert [chunk.withheld async for chunk in chunks] == [2]
+
+
 async def test_a_real_server(thread: WritingThread, server: ModelServer, connect: Connect) -> None:
     """The adapter for servers writes apart as it does here; its connections are closed there."""
     apart = thread.apart(connect())
