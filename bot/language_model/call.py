@@ -27,14 +27,21 @@ class Call:
         self._counter = counter
 
     def usage(self) -> Usage:
-        """Return what the server counts; where it has not, the tokens that we count; block."""
-        reply, taken = self.reply, self.sent
+        """Return what the server counts of a whole reply, else no less than we count; block.
+
+        Some servers tell what was used so far with each token, and some tell 0 of everything.
+        """
+        reply, prompts = self.reply, self.prompt.tokens * self.sent
         if reply is None:
-            return Usage(self.prompt.tokens * taken)
-        if reply.usage is not None:
-            return reply.usage + Usage(self.prompt.tokens * (taken - 1))
+            return Usage(prompts)
+        told = reply.usage or Usage()
+        if told.prompt_tokens and told.completion_tokens and reply.finish:
+            return told + Usage(prompts - self.prompt.tokens)
         written = self._counter.count("".join(reply.received))
-        return Usage(self.prompt.tokens * taken, written)
+        return Usage(
+            max(prompts, told.prompt_tokens),
+            max(written, told.completion_tokens),
+        )
 
 
 @asynccontextmanager

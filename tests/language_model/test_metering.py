@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
+import json
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 
 import pytest
@@ -116,6 +117,23 @@ async def test_who_stops_listening_is_counted(connect: Connect, server: ModelSer
 
     assert len(meter.settled) == 1
     assert meter.settled[0].prompt_tokens == meter.reserved[0].prompt_tokens
+
+
+@pytest.mark.parametrize(
+    ("told", "then"), [((0, 0), "finish"), ((0, 9), "finish"), ((9, 0), "finish"), ((9, 1), "drop")]
+)
+async def test_a_server_that_tells_too_little(
+    connect: Connect, server: ModelServer, told: tuple[int, int], then: str
+) -> None:
+    """As 0 of everything, or what was used so far where the stream breaks: ours counts then."""
+    meter = FakeMeter()
+    usage = dict(zip(("prompt_tokens", "completion_tokens"), told, strict=True))
+    line = f"data: {json.dumps({'choices': [], 'usage': usage})}"
+    server.reply(HONEST, usage=False, lines=(line,), then=then)
+    with metered_by(meter), suppress(LanguageModelError):
+        await chunks(connect())
+
+    assert meter.settled == [Usage(meter.reserved[0].prompt_tokens, len(HONEST.split()))]
 
 
 async def test_thoughts_are_counted(connect: Connect, server: ModelServer) -> None:
