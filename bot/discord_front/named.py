@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -19,6 +19,7 @@ from bot.discord_front.ports import Papers
 from bot.discord_front.services import Services
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, normalised_title
+from retrieval.provenance import UPLOAD
 from retrieval.sources.references import mentions
 
 MOST = 25
@@ -35,12 +36,19 @@ _COMPLETED = 5
 class Named:
     """The papers that were named and are in the library, and the references that are not.
 
-    `cut`: more were named than are looked up.
+    `cut`: more were named than are looked up. `uploaded` are the references to papers that only a
+    member's upload gave: the id is no more than a claim, and a service may have the genuine paper.
     """
 
     papers: tuple[Paper, ...] = ()
     unknown: tuple[str, ...] = ()
     cut: bool = False
+    uploaded: tuple[str, ...] = ()
+
+    @property
+    def to_fetch(self) -> tuple[str, ...]:
+        """The references to ask the services for."""
+        return self.unknown + self.uploaded
 
 
 def references_in(text: str, most: int = MOST) -> tuple[str, ...]:
@@ -55,6 +63,7 @@ def named_in_text(text: str, papers: Papers) -> Named:
     """Look up what a text refers to by link, id or DOI."""
     known: dict[str, Paper] = {}
     unknown: list[str] = []
+    uploaded: list[str] = []
     references = references_in(text, MOST + 1)
     for reference in references[:MOST]:
         try:
@@ -63,7 +72,10 @@ def named_in_text(text: str, papers: Papers) -> Named:
             unknown.append(reference)
         else:
             known[paper.paper_id] = paper
-    return Named(tuple(known.values()), tuple(unknown), cut=len(references) > MOST)
+            if paper.source == UPLOAD and not _HASH.fullmatch(reference):
+                uploaded.append(reference)
+    cut = len(references) > MOST
+    return Named(tuple(known.values()), tuple(unknown), cut, tuple(uploaded))
 
 
 def named_in(message: discord.Message, services: Services) -> Named:
@@ -81,7 +93,7 @@ def named_in(message: discord.Message, services: Services) -> Named:
     found |= {paper.paper_id: paper for paper in referred.papers}
     if not found:
         found = {paper.paper_id: paper for paper in _titled(texts, papers)}
-    return Named(tuple(found.values()), referred.unknown, referred.cut)
+    return replace(referred, papers=tuple(found.values()))
 
 
 def _titled(texts: Iterable[str], papers: Papers) -> Iterator[Paper]:

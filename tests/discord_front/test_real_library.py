@@ -212,6 +212,25 @@ def _forged(paper: Paper) -> bytes:
     return json.dumps(line).encode()
 
 
+async def test_an_upload_keeps_no_paper_from_being_fetched(real: House) -> None:
+    """Whoever names the id gets the service's own record, though an upload claims that id."""
+    mara = await real.playground.person("mara")
+    channel = mara.channel("papers")
+    real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
+    forged = ("owls.jsonl", _forged(OWLS))
+    await saying(await mara.run(channel, "library add", file=forged), "1 paper added")
+    added = await answered(await mara.run(channel, "library add", papers=OWLS.paper_id))
+    shown = await answered(await mara.run(channel, "paper", paper=OWLS.paper_id))
+
+    assert "1 paper updated" in text_of(added)
+    assert "in the library already" not in text_of(added)
+    assert "40 cm" in text_of(shown)
+    assert "Fetched from the service itself" in text_of(shown)
+    again = await answered(await mara.run(channel, "library add", papers=OWLS.paper_id))
+    real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
+    assert "in the library already" in text_of(again)
+
+
 async def test_an_upload_passes_for_no_service(real: House) -> None:
     """Not beside the genuine record, whose next version is taken, nor before there is one."""
     mara = await real.playground.person("mara")

@@ -21,7 +21,7 @@ from bot.discord_front.ports import Fetch
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
 from retrieval.paper import Paper
-from retrieval.provenance import Provenance, TurnedAway
+from retrieval.provenance import UPLOAD, Provenance, TurnedAway
 from retrieval.sources.records import Record, Rejected
 
 MOST_FILES = 5
@@ -49,8 +49,9 @@ class Given:
 async def added(services: Services, intake: Intake, words: Words, given: Given) -> list[Shown]:
     """Add what can be added; return what says what became of each.
 
-    What is given by id alone is fetched where this installation has a source that can. Raises
-    `Refused` and SourceError for a file that cannot be read; those before it are in by then.
+    What is given by id alone is fetched where this installation has a source that can, and so is
+    what only an upload has given before, which may not be the paper of that id. Raises `Refused`
+    and SourceError for a file that cannot be read; those before it are in by then.
     """
     shown: list[Shown] = []
     for file in given.files[:MOST_FILES]:
@@ -59,14 +60,24 @@ async def added(services: Services, intake: Intake, words: Words, given: Given) 
         name = inert(plain(file.filename), 80)
         title = _title(words, taken)
         shown.append(came_in(words, taken, f"{title} · {name}" if name else title))
-    if given.named.papers:
-        known = [paper.for_reading() for paper in given.named.papers]
+    wanted = given.named.unknown if services.fetch is None else given.named.to_fetch
+    of_services = [await _fetched(services, intake, words, wanted)] if wanted else []
+    if known := await asyncio.to_thread(_unreplaced, services, given.named.papers):
         shown.append(_listed(words, words("library-known", count=len(known)), known))
-    if given.named.unknown:
-        shown.append(await _fetched(services, intake, words, given.named.unknown))
+    shown += of_services
     if given.named.cut:
         shown.append(notices.notice(words, words("library-more-references", most=MOST), ""))
     return shown
+
+
+def _unreplaced(services: Services, papers: Sequence[Paper]) -> list[Paper]:
+    """Return the papers without the uploads in whose place genuine ones were fetched; block."""
+    present = services.application.catalogue.get_many([paper.paper_id for paper in papers])
+    return [
+        paper.for_reading()
+        for paper in papers
+        if paper.source != UPLOAD or present.get(paper.paper_id) == paper
+    ]
 
 
 async def _fetched(

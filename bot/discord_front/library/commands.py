@@ -171,7 +171,7 @@ class LibraryCommands(
 
     async def _in_time(self, interaction: discord.Interaction[Any], given: Given) -> None:
         """Raise `Refused` for who adds faster than may be; what is known already costs nothing."""
-        if not (given.files or given.named.unknown):
+        if not (given.files or given.named.to_fetch):
             return
         place = interaction.channel_id or 0, interaction.guild_id
         if await self._services.adding.take(interaction.user.id, *place) is not None:

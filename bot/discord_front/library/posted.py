@@ -70,16 +70,16 @@ class PostedLinks(commands.Cog, name="posted links"):
         """Add what a message names; return what to say of it, None where all was known."""
         catalogue = self._services.application.catalogue
         named = await asyncio.to_thread(named_in_text, text, catalogue)
-        if not named.unknown or self._services.fetch is None:
+        if not named.to_fetch or self._services.fetch is None:
             return None
         channel = getattr(message.channel, "parent_id", None) or message.channel.id
-        if not self._papers.take(channel, len(named.unknown)):
+        if not self._papers.take(channel, len(named.to_fetch)):
             if not self._warnings.take(channel, 1):
                 return None
             todo = words("library-shared-too-many-todo")
             return notices.notice(words, words("library-shared-too-many"), todo)
-        taken = await fetched(self._services.fetch, self._intake, named.unknown)
-        if not (taken.added or taken.rejected):
+        taken = await fetched(self._services.fetch, self._intake, named.to_fetch)
+        if not (taken.added or (taken.rejected and named.unknown)):
             return None
         note = words("library-more-references", most=MOST) if named.cut else ""
         title = _title(words, taken, message)
