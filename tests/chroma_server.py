@@ -50,7 +50,7 @@ class ChromaServer:
         self._server.stop(signal.SIGTERM)
 
     def _answers(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=60)
         try:
             connection.request("GET", "/api/v2/heartbeat")
             return connection.getresponse().status == 200

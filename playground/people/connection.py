@@ -18,7 +18,7 @@ JSON = dict[str, Any]
 File = tuple[str, bytes]
 """A file's name and content."""
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """How many seconds something may take before it is missed; a busy machine is slow."""
 
 

@@ -278,7 +278,7 @@ async def test_the_model_is_read_on_while_a_sentence_is_checked():
 
     class Patient(FakeCheck):
         def __call__(self, written: Written, sources: Mapping[int, Paper]) -> Sentence:
-            assert finished.wait(10)
+            assert finished.wait(60)
             return super().__call__(written, sources)
 
     class Telling(FakeModel):

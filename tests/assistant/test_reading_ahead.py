@@ -27,7 +27,7 @@ class Reading:
     def __call__(self, paper: Paper) -> None:
         self.read.append(paper)
         (self.second if self.some.is_set() else self.some).set()
-        assert self.let.wait(10)
+        assert self.let.wait(60)
 
 
 async def test_the_best_are_read_in_order_and_not_all():

@@ -61,7 +61,7 @@ async def inhabited(data: Path, *fill: str) -> AsyncIterator[Playground]:
             yield running
         finally:
             bot.terminate()
-            assert await asyncio.wait_for(bot.wait(), 15) == 0, "the bot did not end cleanly"
+            assert await asyncio.wait_for(bot.wait(), 60) == 0, "the bot did not end cleanly"
         assert running.violations == []
 
 

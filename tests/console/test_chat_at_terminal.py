@@ -38,7 +38,7 @@ class Person:
     def types(self, text: str) -> None:
         os.write(self._terminal, text.encode())
 
-    def sees(self, text: str, seconds: float = 15) -> None:
+    def sees(self, text: str, seconds: float = 60) -> None:
         """Wait until the text is shown, after what was seen before."""
         end = time.monotonic() + seconds
         while text not in self.shown:
@@ -54,7 +54,7 @@ class Person:
         """Press Ctrl-D at the prompt and return the exit code."""
         self.sees("›")
         self.types("\x04")
-        return self.process.wait(timeout=15)
+        return self.process.wait(timeout=60)
 
     def close(self) -> None:
         self.process.kill()

@@ -77,7 +77,7 @@ class Poster:
         def ask() -> Any:
             data = None if body is None else json.dumps(body).encode()
             request = urllib.request.Request(self._address + path, data, method=method)
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return json.loads(answer.read())
 
         try:

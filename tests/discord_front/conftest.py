@@ -39,7 +39,7 @@ from playground.transcript import Exchange
 from playground.world.world import World
 from tests.discord_front.fakes import FakeApplication, Ticking, fake_application
 from tests.discord_front.messages_sent import may_mention
-from tests.idle import Activity, idle
+from tests.idle import PATIENCE, Activity, idle
 from tests.playground.described import described, skip_undescribed
 from tests.storage.memory import Memory, memory_community
 
@@ -128,11 +128,13 @@ async def started(bot: FootnoteBot, token: str) -> asyncio.Task[None]:
     """Start a bot and wait until it is ready; return the task that it runs in."""
     task = asyncio.create_task(bot.start(token))
     ready = asyncio.create_task(bot.wait_until_ready())
-    done, _ = await asyncio.wait({task, ready}, timeout=60, return_when=asyncio.FIRST_COMPLETED)
+    done, _ = await asyncio.wait(
+        {task, ready}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED
+    )
     ready.cancel()
     if task in done:
         await task
-    assert done, "the bot was not ready within 60 seconds"
+    assert done, f"the bot was not ready within {PATIENCE} seconds"
     return task
 
 
@@ -295,7 +297,7 @@ def logged() -> AsyncIterator[list[dict[str, Any]]]:
         yield events
 
 
-async def eventually(holds: Callable[[], Any], seconds: float = 60.0) -> Any:
+async def eventually(holds: Callable[[], Any], seconds: float = PATIENCE) -> Any:
     """Wait until `holds()` is true; return what it gave."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

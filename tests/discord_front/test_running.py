@@ -21,7 +21,7 @@ from tests.discord_front.conftest import eventually, new_bot
 from tests.discord_front.fakes import Ticking, fake_application
 from tests.storage.memory import Memory, memory_community
 
-LEAVES_WITHIN = 20.0  # seconds, on a busy machine; what is mended here never left
+LEAVES_WITHIN = 60.0  # seconds, on a busy machine; what is mended here never left
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ async def test_refused_commands_are_told_in_the_terminal(
     """Beside that the bot is in; without them it would look well, and have none."""
     playground.faults.fail("PUT /applications/*/commands", 401, times=None, message="Not yours")
     task = run()
-    await eventually(lambda: len(told) == 2, 20)
+    await eventually(lambda: len(told) == 2)
     await leaves(task)
 
     assert told[0].startswith("Logged in as Footnote")
@@ -81,7 +81,7 @@ async def test_it_leaves_when_told(
 ) -> None:
     """It says that it is in, and that it leaves; the signal is the system's again after."""
     task = run()
-    await eventually(lambda: told, 20)
+    await eventually(lambda: told)
     await leaves(task)
 
     assert told[0].startswith("Logged in as Footnote")
@@ -100,7 +100,7 @@ async def test_it_leaves_when_it_may_not_answer_any_more(
         raise LookupError("another answers")
 
     task = run(may=may)
-    await eventually(lambda: told, 20)
+    await eventually(lambda: told)
     lost.set()
     await asyncio.wait({task}, timeout=LEAVES_WITHIN)
 
@@ -119,10 +119,10 @@ async def test_it_leaves_while_it_connects_anew(
     """discord.py, which waits five seconds before it identifies again, would go on for ever."""
     caplog.set_level(logging.INFO, "discord.gateway")
     task = run()
-    await eventually(lambda: told, 20)
+    await eventually(lambda: told)
     playground.hub.next_invalid += [False] * 9
     getattr(playground.faults, how)()
-    await eventually(lambda: len(playground.hub.next_invalid) < 9, 20)
+    await eventually(lambda: len(playground.hub.next_invalid) < 9)
     await eventually(lambda: "session has been invalidated" in caplog.text)  # now it waits
     await leaves(task)
 
@@ -135,7 +135,7 @@ async def test_it_leaves_before_it_is_in(
     """Discord does not answer the login."""
     login = playground.faults.delay("GET /users/@me", 60, 1)
     task = run()
-    await eventually(lambda: login.left == 0, 20)  # now it waits
+    await eventually(lambda: login.left == 0)  # now it waits
     await leaves(task)
 
     assert told == ["Stopping: answers that are being written are finished or cut."]
@@ -165,7 +165,7 @@ async def test_it_is_ready_for_the_playground(
 ) -> None:
     """Its commands are registered; cancelled from outside, it leaves as well."""
     task = run()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await until_ready(playground)
     task.cancel()
     await asyncio.wait({task}, timeout=LEAVES_WITHIN)

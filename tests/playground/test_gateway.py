@@ -63,7 +63,7 @@ async def test_acknowledgements_can_be_withheld(playground: Playground, line: Li
 
 async def test_silence_is_closed_and_may_be_resumed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A connection without heartbeats is closed; its session lives on."""
-    async with running(monkeypatch, heartbeat=0.8) as playground, Line.to(playground) as line:
+    async with running(monkeypatch, heartbeat=5) as playground, Line.to(playground) as line:
         await line.identify()
         frames = await line.until_closed()
         playground.gateway.interval = 30

@@ -51,7 +51,7 @@ def start() -> Iterator[Start]:
         process.communicate()
 
 
-def read_until(process: subprocess.Popen[str], text: str, seconds: float = 30) -> str:
+def read_until(process: subprocess.Popen[str], text: str, seconds: float = 60) -> str:
     """Return the output up to a line that has a text."""
     assert process.stdout is not None
     said, deadline = "", time.monotonic() + seconds
@@ -72,7 +72,7 @@ def test_ask(start: Start) -> None:
     assert "Mara asks in #papers: Why?" in said
     assert "Sentence 5 of the answer" in said
     process.send_signal(signal.SIGINT)
-    assert process.wait(15) == 0
+    assert process.wait(60) == 0
 
 
 def test_its_servers_are_the_librarys(start: Start) -> None:
@@ -140,7 +140,7 @@ def test_terminated(start: Start, tmp_path: Path) -> None:
     read_until(process, "| up")
     process.terminate()
 
-    assert process.wait(15) == 0
+    assert process.wait(60) == 0
     assert mark.exists()
 
 

@@ -169,12 +169,12 @@ def kill(server: SourcesServer, folder: Path, kind: str, after: int, later: floa
     """Harvest, and kill it so many seconds after the server got so many requests more."""
     begun = len(server.requests)
     with subprocess.Popen(command(server, folder, kind), cwd=ROOT) as process:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while len(server.requests) < begun + after and time.monotonic() < deadline:
             time.sleep(0.002)
         time.sleep(later)
         process.send_signal(signal.SIGKILL)
-        assert process.wait(10) == -signal.SIGKILL
+        assert process.wait(60) == -signal.SIGKILL
 
 
 def papers_in(folder: Path) -> tuple[set[str], set[str]]:

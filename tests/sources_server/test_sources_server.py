@@ -28,7 +28,7 @@ def server() -> Iterator[SourcesServer]:
 def get(server: SourcesServer, target: str) -> tuple[int, dict[str, str], bytes]:
     """Return status, headers and body, as they come off the wire."""
     host = server.address.removeprefix("http://")
-    connection = http.client.HTTPConnection(host, timeout=10)
+    connection = http.client.HTTPConnection(host, timeout=60)
     try:
         connection.request("GET", target)
         response = connection.getresponse()
@@ -139,7 +139,7 @@ def test_it_runs_as_a_program():
     ) as process:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
-        connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=10)
+        connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=60)
         connection.request("GET", "/oaipmh.arxiv.org/oai?verb=ListRecords")
         body = connection.getresponse().read()
         connection.close()

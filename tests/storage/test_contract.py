@@ -46,7 +46,7 @@ def at_once(count: int, work: Callable[[int], object]) -> None:
     together = threading.Barrier(count)
 
     def begin(n: int) -> object:
-        together.wait(10)
+        together.wait(60)
         return work(n)
 
     with ThreadPoolExecutor(count) as threads:

@@ -55,7 +55,7 @@ async def _meet(
         lambda: fault.left == 0 or any(begun in text_of(m) for m in mara.seen.messages.values())
     )
     rest.set()
-    await mara.wait_for(_answered, 60)
+    await mara.wait_for(_answered)
     await house.idle()
     assert fault.left == 0
 
@@ -153,7 +153,7 @@ async def test_without_the_channel_a_command_is_answered_directly(house: House) 
     await done.message_when(lambda m: "synthesises" in text_of(m))
     house.playground.faults.delete_channel(channel)
     step.set()
-    answer = await mara.wait_for(_answered, 15)
+    answer = await mara.wait_for(_answered)
 
     assert answer["channel_id"] == mara.dm()
     assert "could not be shown where you asked" in text_of(answer)
@@ -245,7 +245,7 @@ async def test_a_command_is_answered_though_a_request_fails(
     house.playground.faults.fail(route, status, 1)
     mara = await house.playground.person("mara")
     await mara.run(mara.channel("papers"), "ask", question=QUESTION)
-    await mara.wait_for(_answered, 20)
+    await mara.wait_for(_answered)
 
     assert len(mara.messages(mara.channel("papers"))) == 1
 
@@ -371,7 +371,7 @@ async def test_a_gateway_that_closes_loses_no_question(house: House, how: str) -
     await done.message_when(_answered)
     if how in {"1001", "forgotten", "invalid"}:
         sockets = house.playground.gateway.connections
-        await eventually(lambda: any(s.session and s.session.user.bot for s in sockets), 20)
+        await eventually(lambda: any(s.session and s.session.user.bot for s in sockets))
     house.application.ask.script = (whole(TWO),)
     await mara.say(mara.dm(), "And on COCO?")
     await mara.wait_for(lambda m: _answered(m) and "And on COCO?" in text_of(m), 30)

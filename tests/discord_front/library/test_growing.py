@@ -50,7 +50,7 @@ async def test_new_papers_come_in(house: House, mirror: SourcesServer, tmp_path:
     house.application.settings = given
     with open_fetches(given, {}) as fetches:
         async with growing(given, house.services, fetches.patient):
-            await eventually(lambda: "hf-daily" in house.memory.notes.get("growth", ""), 20)
+            await eventually(lambda: "hf-daily" in house.memory.notes.get("growth", ""))
     status = (await _says(house, "status")).replace("\\", "")
     stats = (await _says(house, "library stats")).replace("\\", "")
 
@@ -70,7 +70,7 @@ async def test_a_stop_does_not_wait_for_a_service(
     given = replace_pause(settings(tmp_path, mirror))
     with open_fetches(given, {}) as fetches:
         async with growing(given, house.services, fetches.patient):
-            await eventually(lambda: mirror.requests, 20)
+            await eventually(lambda: mirror.requests)
             began = time.monotonic()
             fetches.stop()
         await asyncio.to_thread(lambda: None)

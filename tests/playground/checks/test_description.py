@@ -181,8 +181,8 @@ def test_checking_is_quick(description: Description) -> None:
     description.check("POST", SEND, largest)
     took = []
     for _ in range(20):
-        started = time.perf_counter()
+        started = time.thread_time()
         assert description.check("POST", SEND, largest) == []
-        took.append(time.perf_counter() - started)
+        took.append(time.thread_time() - started)
 
     assert statistics.median(took) < 0.05

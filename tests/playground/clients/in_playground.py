@@ -89,7 +89,7 @@ class InPlayground:
     async def reactions(self, text: str) -> list[str]:
         found: list[str] = []
         with suppress(TimeoutError):
-            async with asyncio.timeout(3):
+            async with asyncio.timeout(60):
                 while not found:
                     message = await self._find(text)
                     path = f"/channels/{self._channel}/messages/{message['id']}"
@@ -109,7 +109,7 @@ class InPlayground:
     async def until(self, by: str, wanted: list[Shown]) -> list[Shown]:
         """Wait until somebody sees what is wanted; return what is seen in the end."""
         with suppress(AssertionError):  # the caller compares, and shows the difference
-            await self._people[by].wait_until(lambda: self.seen(by) == wanted, timeout=3)
+            await self._people[by].wait_until(lambda: self.seen(by) == wanted, timeout=60)
         return self.seen(by)
 
     async def _whole(self, doing: Doing) -> Doing:

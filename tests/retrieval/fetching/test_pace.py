@@ -191,7 +191,7 @@ def test_two_processes_keep_one_pace(tmp_path: Path, server: SourcesServer):
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
     for process in running:
-        process.communicate("go\n", timeout=30)
+        process.communicate("go\n", timeout=60)
 
     moments = sorted(request.at for request in server.requests)
     assert [process.returncode for process in running] == [0, 0]
@@ -204,7 +204,7 @@ def test_a_killed_process_leaves_the_turn(tmp_path: Path, server: SourcesServer)
     server.give("https://arxiv.org/slow", b"a page that takes ten seconds")
     server.fail(Fault.SLOW)
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED, server.address, str(tmp_path)], timeout=30, check=False
+        [sys.executable, "-c", KILLED, server.address, str(tmp_path)], timeout=60, check=False
     )
     time = FakeTime(json.loads((tmp_path / "arxiv.pace").read_text())["last"])
 
