@@ -45,9 +45,9 @@ def test_the_check_of_a_models_sentences_is_loaded_beside(
     with open_application(Settings(data_dir=tmp_path, openai_base_url=url)) as application:
         assert not entails.asked.is_set()
         make_ready(application)
-        assert entails.asked.wait(10 if writes else 0.2) is writes
         for thread in threading.enumerate():
             if thread.name == "entailment":
                 thread.join()
 
+    assert entails.asked.is_set() is writes
     assert entails.by == ("entailment" if writes else "")

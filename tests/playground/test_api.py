@@ -285,6 +285,7 @@ async def test_a_wait_in_vain_tells_what_was_heard(playground: Playground) -> No
     """The error of a wait names what it waited for and the last events."""
     mara = await playground.person("mara")
     await mara.say(mara.channel("papers"), "something else")
+    await mara.wait_for(lambda message: message["content"] == "something else")
     with pytest.raises(
         AssertionError, match=r"a miracle; last heard:\n.*\n  MESSAGE_CREATE mara: .*else"
     ):
