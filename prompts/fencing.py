@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
+
+from retrieval.character_references import unescape
 
 # Invisible, yet not of the categories that are dropped below: joiners, fillers and blanks that
 # text has been smuggled in. https://www.unicode.org/reports/tr36/ and DerivedCoreProperties'
@@ -93,7 +94,7 @@ def neutralise(text: str, marker: str) -> str:
     without a space the start stays. Words, figures and signs stay.
     """
     for _ in range(_PASSES):
-        text = html.unescape(text)
+        text = unescape(text)
     text = _ENTITY.sub("& ", text)
     visible = _visible(" ".join(_SEQUENCE.sub("", text).split()).translate(_WIDE))
     for _ in range(_PASSES):  # taking one mark out may put another together

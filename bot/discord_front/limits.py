@@ -66,6 +66,7 @@ ELLIPSIS = "…"
 
 _JOINER = "\u200d"
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+_LONGEST_CHARACTER = 64  # code points; a family of emoji has up to 11, and 30 marks are kept on one
 _WORDS_UP_TO = 0.6  # a cut goes back to a space only where this much of the room stays used
 
 
@@ -115,7 +116,10 @@ def cut_start(text: str, limit: int, end: str = ELLIPSIS) -> str:
 
 
 def start(text: str, limit: int) -> str:
-    """Return the longest start of `text` within `limit` units that ends between characters."""
+    """Return the longest start of `text` within `limit` units that ends between characters.
+
+    What goes on as one character without end is cut anywhere.
+    """
     if units(text) <= limit:
         return text
     at = 0
@@ -125,9 +129,8 @@ def start(text: str, limit: int) -> str:
         if room < 0:
             break
         at += 1
-    while at and not _boundary(text, at):
-        at -= 1
-    return text[:at]
+    nearest = range(at, max(at - _LONGEST_CHARACTER, -1), -1)
+    return text[: next((place for place in nearest if _boundary(text, place)), at)]
 
 
 def parts(text: str, limit: int) -> list[str]:

@@ -75,6 +75,15 @@ def test_neutral_text_stays_neutral(text: str):
     assert not any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Cn"} for c in once)
 
 
+@pytest.mark.parametrize("figures", ["9" * 5_000, "0" * 5_000 + "38", "0" * 5_000])
+def test_a_character_reference_may_be_endless(figures: str):
+    """One of more figures than Python reads as a number is read like any other."""
+    assert neutralise(f"Cats &#{figures}; sleep.", MARKER) in {
+        "Cats \ufffd sleep.",
+        "Cats & sleep.",
+    }
+
+
 def test_a_fence_is_two_lines_with_the_marker():
     """The number and the marker begin an excerpt, and the marker alone ends it."""
     fenced = fence(2, "A title", "Body.", MARKER)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from urllib.parse import unquote
+
+from retrieval.character_references import unescape
 
 # Letters that look like Latin ones, from the table of Unicode's UTS 39 (confusables.txt), in lower
 # case: Cyrillic, Greek, Armenian, and Latin's own variants.
@@ -40,7 +41,7 @@ def folded(text: str) -> str:
     characters go, and letters that look Latin become so in words that a Latin reader would read.
     """
     if not text.isascii() or "&" in text:
-        text = unicodedata.normalize("NFKD", html.unescape(text))
+        text = unicodedata.normalize("NFKD", unescape(text))
         text = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Cf", "Co", "Cn"})
         text = text.translate(_CURLY)
     text = _COLOURS.sub("", text)

@@ -55,3 +55,10 @@ def test_nothing_is_supported_by_an_instruction():
     sentence: Sentence = quotable_only(check)(Written("Kumquats win 7:0.", (3,)), {3: WORSE})
 
     assert not sentence.supported
+
+
+def test_an_endless_character_reference_is_read():
+    """An abstract with one is screened like any other, so that no question fails by it."""
+    paper = Paper("4", "On cats", f"Cats sleep 16 hours a day. &#{'9' * 5_000}; is a number.")
+
+    assert quotable(paper).abstract.startswith("Cats sleep 16 hours a day.")

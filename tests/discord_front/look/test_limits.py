@@ -77,6 +77,15 @@ def test_parts_lose_nothing_but_spaces(text: str, limit: int):
     assert all(limits.units(part) <= limit for part in parts)
 
 
+@pytest.mark.parametrize("endless", ["\u1161", "\U0001f3fb", "\u200d", "\U0001f1e6"])
+def test_what_never_ends_is_cut_all_the_same(endless: str):
+    """Parts are full though the text goes on as one character for 20,000 code points."""
+    found = limits.parts("a" + endless * 20_000, 600)
+
+    assert len(found) <= 20_001 * limits.units(endless) // 500
+    assert all(limits.units(part) <= 600 for part in found)
+
+
 @PATIENTLY
 @given(st.lists(st.integers(0, 5_000), max_size=30), st.integers(0, 4_000))
 def test_shares_are_fair(wanted: list[int], total: int):
