@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from bot.assistant.language_model import LanguageModelError, Usage
-from bot.assistant.metering import reserve
+from bot.assistant.metering import Settle, reserve
 from bot.language_model.prompting import Prompt
 from bot.language_model.reply import Reply
 
@@ -56,12 +56,16 @@ async def metered_call(model: str, prompt: Prompt, counter: TextCounter) -> Asyn
     try:
         settle = await asyncio.shield(reserving)
     except asyncio.CancelledError:
-        with suppress(LanguageModelError):
-            settle = await reserving
-            await asyncio.shield(asyncio.to_thread(settle, Usage()))
+        await asyncio.shield(_given_back(reserving))
         raise
     try:
         yield call
     finally:
         # Whoever is cancelled, even twice, has spent what has come until then.
         await asyncio.shield(asyncio.to_thread(lambda: settle(call.usage())))
+
+
+async def _given_back(reserving: asyncio.Task[Settle]) -> None:
+    with suppress(LanguageModelError):
+        settle = await reserving
+        await asyncio.to_thread(settle, Usage())

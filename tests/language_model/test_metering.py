@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 
@@ -20,7 +21,7 @@ from bot.assistant.metering import Settle, metered_by
 from bot.language_model.apart import writing_thread
 from bot.language_model.deadline import Timeouts
 from bot.language_model.retries import Retries
-from tests.language_model.asking import HONEST, QUESTION, Connect, chunks, failure, text
+from tests.language_model.asking import HONEST, QUESTION, Connect, chunks, failure, soon, text
 from tests.model_server import ModelServer
 
 
@@ -105,6 +106,33 @@ async def test_a_cancelled_call_is_counted(
 
     assert [used.prompt_tokens for used in settled] == [meter.reserved[0].prompt_tokens]
     assert settled[0].completion_tokens >= 7  # those of the first sentence
+
+
+async def test_a_call_that_is_cancelled_twice_before_it_is_made(
+    connect: Connect, server: ModelServer
+) -> None:
+    """What was reserved is given back, though nobody is left to wait for it."""
+    meter, asked, go_on = FakeMeter(), threading.Event(), threading.Event()
+
+    class Slow(FakeMeter):
+        def reserve(self, model: str, most: Usage) -> Settle:
+            asked.set()
+            assert go_on.wait(5)
+            return meter.reserve(model, most)
+
+    with metered_by(Slow()):
+        calling = asyncio.create_task(chunks(connect()))
+    await asyncio.to_thread(asked.wait, 5)
+    for _ in range(2):
+        calling.cancel()
+        await asyncio.sleep(0)
+    await asyncio.wait([calling])
+    go_on.set()
+    await soon(lambda: meter.settled)
+
+    assert calling.cancelled()
+    assert meter.settled == [Usage()]
+    assert server.requests == []
 
 
 async def test_who_stops_listening_is_counted(connect: Connect, server: ModelServer) -> None:
