@@ -54,16 +54,16 @@ MAX_WITHHELD_CHARS: Final = 500
 
 REASONS: Final[Mapping[Screen, str]] = MappingProxyType(
     {
-        "markup": "it has markup that does something",
-        "link": "nothing is left of it without its address",
-        "mention": "it calls on somebody, or gives an address to write to",
+        "markup": "it contains active markup",
+        "link": "nothing is left of it without its link",
+        "mention": "it mentions somebody or gives contact details",
         "instruction": "it tells the reader, or a model, what to do",
-        "itself": "it speaks of the model itself",
-        "language": "it is in another language than asked for",
-        "length": "it is too long, or repeats itself",
-        "hidden": "it has words from where a paper gives instructions",
-        "unrelated": "it shares no word with the paper that it cites",
-        "prompt": "it gives away what the model was told",
+        "itself": "it talks about the model itself",
+        "language": "it is not in the language asked for",
+        "length": "it is too long or repeats itself",
+        "hidden": "its words come from instructions embedded in a paper",
+        "unrelated": "it shares no word with the paper it cites",
+        "prompt": "it reveals what the model was told",
         "other": "another version of Footnote withheld it",
     }
 )

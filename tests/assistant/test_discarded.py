@@ -69,7 +69,7 @@ async def test_quotes_in_its_place_leave_what_it_wrote_on_record() -> None:
     assert [d.sentence.reason for d in answer.discarded] == [
         "",
         "the cited abstract does not say it",
-        "nothing is left of it without its address",
+        "nothing is left of it without its link",
         "the cited abstract does not say it",
     ]
 

@@ -247,7 +247,7 @@ async def test_an_upload_passes_for_no_service(real: House) -> None:
 
     await saying(await mara.run(channel, "library add", papers=OWLS.paper_id), "1 paper added")
     told = await add()
-    assert "An upload changes nothing that the library has already" in told
+    assert "An upload cannot change what the library already has" in told
     assert "not taken: abstract, link, version, withdrawal" in told
     assert "from the service itself" in told
     shown = await card()

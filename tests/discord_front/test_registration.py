@@ -161,7 +161,7 @@ async def test_a_translation_that_is_refused_is_left_out(house: House) -> None:
     assert "name_localizations.ja: Wrong." in line
     mara = await house.playground.person("mara")
     status = await answered(await mara.run(mara.channel("papers"), "status"))
-    assert "One command or translation was refused" in text_of(status)
+    assert "Discord refused one command or translation" in text_of(status)
 
 
 @pytest.mark.parametrize(("status", "code"), [(400, 30032), (403, 50001)])
@@ -181,4 +181,4 @@ async def test_where_all_is_refused_the_commands_of_before_stay(
     assert f"The {len(before)} registered before stay" in line
     mara = await house.playground.person("mara")
     shown = await answered(await mara.run(mara.channel("papers"), "status"))
-    assert "Discord refused the commands of this version" in text_of(shown)
+    assert "Discord refused this version’s commands" in text_of(shown)

@@ -30,8 +30,8 @@ _FATES: Final[dict[Fate, str]] = {
     "struck": "shown struck through",
     "left-out": "left out",
     "withheld": "withheld",
-    "declining": "without an answer",
-    "replaced": "of a draft that was given up",
+    "declining": "saying there is no answer",
+    "replaced": "from a discarded draft",
 }
 _LINKED: Final = re.compile(r"(?i)http(s?)://")
 _LABEL: Final = 11  # columns

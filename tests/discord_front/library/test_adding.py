@@ -133,7 +133,7 @@ async def test_what_was_cut_is_told(reading: House) -> None:
     long = b'{"title": "Cats that sleep", "abstract": "%s"}' % (b"Cats sleep. " * 9_000)
     message = await _add(reading, "cats.jsonl", long)
 
-    assert "1 paper is longer than the library keeps, and was cut" in text_of(message)
+    assert "1 paper is longer than the library allows and was cut" in text_of(message)
     assert "“Cats that sleep”: abstract" in text_of(message)
 
 

@@ -81,13 +81,13 @@ administration-spent = Used here today: { $tokens } tokens, { $dollars } US doll
 administration-spent-tokens = Used here today: { $tokens } tokens
 administration-storage-ok = Conversations, shelves and settings can be read and written
 administration-storage-bad = Conversations, shelves and settings cannot be reached just now
-administration-commands-pending = Discord has not registered the commands of this version yet; that goes on by itself.
-administration-commands-refused = Discord refused the commands of this version; those of before are in force. The bot’s log says why.
-administration-commands-servers-only = In other servers and private channels it cannot be used: User Install is off for this application. Who runs the bot can switch it on in the Developer Portal, under Installation.
+administration-commands-pending = Discord has not registered this version’s commands yet. The bot keeps trying.
+administration-commands-refused = Discord refused this version’s commands, so the previous ones are still in use. The bot’s log says why.
+administration-commands-servers-only = It cannot be used in other servers and private channels, because User Install is off for this application. The bot’s operator can switch it on in the Developer Portal, under Installation.
 administration-commands-left-out =
     { $count ->
-        [one] One command or translation was refused by Discord and is left out. The bot’s log says which.
-       *[other] { $count } commands or translations were refused by Discord and are left out. The bot’s log says which.
+        [one] Discord refused one command or translation, which is left out. The bot’s log says which.
+       *[other] Discord refused { $count } commands or translations, which are left out. The bot’s log says which.
     }
 administration-duration = { $days ->
     [0] { $hours ->

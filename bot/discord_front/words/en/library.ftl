@@ -40,9 +40,9 @@ library-not-received-todo = Attach it again.
 library-compressed = The file { $name } is compressed.
 library-compressed-todo = Unpack it, and attach what is inside.
 library-too-slow = Reading the file { $name } took too long and was stopped.
-library-too-slow-todo = It may be too large or too deeply nested. Attach it in smaller parts, or as JSON lines.
+library-too-slow-todo = It may be too large or too deeply nested. Attach it in smaller parts or as JSON lines.
 library-unreadable = The file { $name } could not be read: it needed too much memory, or it is damaged.
-library-unreadable-todo = Check that it is whole, and attach it in smaller parts, or as JSON lines.
+library-unreadable-todo = Check that the file is complete, then attach it in smaller parts or as JSON lines.
 library-rate = You are adding papers faster than Footnote can take them in.
 library-rate-todo = Please add these in a minute.
 library-added =
@@ -51,18 +51,18 @@ library-added =
        *[other] { $count } papers added
     }
 library-nothing-new = Nothing new here
-library-turned-away = An upload changes nothing that the library has already
+library-turned-away = An upload cannot change what the library already has
 library-not-taken = “{ $title }”, not taken: { $fields }. { $why }
 library-not-taken-more =
     { $count ->
-        [one] Of 1 more, not everything was taken
-       *[other] Of { $count } more, not everything was taken
+        [one] 1 more paper was taken only in part
+       *[other] { $count } more papers were taken only in part
     }
 library-held-service = The library has this paper from the service itself, and uploads only fill gaps.
-library-held-operator = Whoever runs this bot imported this paper, and uploads only fill gaps.
-library-held-member = This paper was uploaded before, and another upload only fills gaps.
-library-held-unknown = The library had this paper before, and uploads only fill gaps.
-library-held-nobody = No upload may say this of a paper.
+library-held-operator = The bot’s operator imported this paper, and uploads only fill gaps.
+library-held-member = This paper has been uploaded before, and another upload only fills gaps.
+library-held-unknown = The library already had this paper, and uploads only fill gaps.
+library-held-nobody = An upload cannot set this.
 library-updated =
     { $count ->
         [one] 1 paper updated
@@ -86,8 +86,8 @@ library-rejected =
 library-rejected-line = Line { $line }: { $reason }
 library-cut =
     { $count ->
-        [one] 1 paper is longer than the library keeps, and was cut
-       *[other] { $count } papers are longer than the library keeps, and were cut
+        [one] 1 paper is longer than the library allows and was cut
+       *[other] { $count } papers are longer than the library allows and were cut
     }
 library-cut-paper = “{ $title }”: { $fields }
 library-field-title = title
