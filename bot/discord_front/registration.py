@@ -42,23 +42,23 @@ class Registration:
         if self.pending:
             yield (
                 "Discord has not registered the commands yet: it may have had too many new ones "
-                "today (200). That goes on by itself; until then those registered before are there."
+                "today (200). The bot keeps trying; until then those registered before are in use."
             )
         if self.refusal:
             there = f"The {self.before} registered before stay." if self.before else (
                 "There are no commands; mentions and direct messages are answered."
             )  # fmt: skip
             yield (
-                f"Discord refused to register the commands: {self.refusal} {there} Start again "
-                "when that is mended."
+                f"Discord refused to register the commands: {self.refusal} {there} Once that is "
+                "fixed, restart the bot to try again."
             )
         if self.servers_only:
             yield (
                 f"Discord refused to let people install {len(self.servers_only)} of the commands "
-                "for themselves, as this application has no user install. They work in servers "
+                "for themselves, as User Install is off for this application. They work in servers "
                 "that the bot is in and in its direct messages, not elsewhere. To change that, "
                 f"switch on User Install at {_PORTAL} (Installation, Installation Contexts), and "
-                "start again."
+                "restart the bot."
             )
         for what in self.left_out:
             yield f"Discord refused a part of the commands, which is left out: {what}"

@@ -37,6 +37,10 @@ def change(call: Call) -> JSON:
         reopens = set(call.body) == {"archived"} and not call.body["archived"]
         if not reopens or found.thread.locked:
             raise missing_permissions()
+    # "Requires the thread to have `archived` set to `false` or be set to `false` in the request":
+    # https://docs.discord.com/developers/resources/channel#modify-channel
+    if found.is_archived and set(call.body) != {"archived"} and call.body.get("archived", True):
+        raise thread_archived()
     call.world.threads.change(found, call.body)
     return found.wire()
 

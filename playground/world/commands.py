@@ -122,7 +122,7 @@ class Commands:
 
         "There is a global rate limit of 200 application command creates per day, per guild." In a
         bulk overwrite, "commands that do not already exist will count toward daily application
-        command create limits". It comes as a 429.
+        command create limits". It comes as a 429; some bots have seen it as a 400.
         """
         now = self._state.now()
         created = [at for at in self._created.get(place, ()) if now - at < _DAY]

@@ -181,7 +181,11 @@ async def test_nothing_is_done_in_an_archived_thread(playground: Playground, lin
         with pytest.raises(Rejected) as refused:
             await person.request(method, path)
         codes.append(refused.value.code)
-    await mara.request("PATCH", place, {"locked": True})
+    with pytest.raises(Rejected) as refused:
+        await mara.request("PATCH", place, {"locked": True})
+    codes.append(refused.value.code)
+    await mara.request("PATCH", place, {"archived": False, "locked": True})
+    await mara.request("PATCH", place, {"archived": True})
     with pytest.raises(Rejected) as closed:
         await jonas.say(thread["id"], "still")
     codes.append(closed.value.code)
@@ -193,7 +197,7 @@ async def test_nothing_is_done_in_an_archived_thread(playground: Playground, lin
             await refusal
         locked.append(refused.value.code)
 
-    assert codes == [50083] * 5
+    assert codes == [50083] * 6
     assert locked == [160005] * 2
 
 
