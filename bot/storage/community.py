@@ -31,6 +31,7 @@ def open_community(url_or_path: str | Path) -> Iterator[Community]:
     The database may be the catalogue's. Raises `KeepingFailed`.
     """
     database = Database(url_or_path, SCHEMA)
+    database.truncates_next = True  # who wrote last may have been killed amid an erasure
     try:
         migrate(database)
         yield Community(

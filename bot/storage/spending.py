@@ -88,6 +88,7 @@ class SqlSpending:
         """Forget who spent what on the days before `day`: only the sums of servers stay."""
         with self._database.writing() as connection:
             self._forget_people_before(connection, day)
+        self._database.truncate_log()
 
     def _person(self, connection: sa.Connection, day: date, user_id: int) -> int:
         key = _key(connection, day)

@@ -67,7 +67,8 @@ class Database:
             sa.event.listen(self._engine, "begin", _begin_sqlite)
         self._writers = self._engine.execution_options(footnote_writes=True)
         self._writing = threading.RLock()
-        self._untruncated = False
+        self.truncates_next = False
+        """Whether the log is truncated after the next write."""
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -83,7 +84,7 @@ class Database:
                 lock = sa.func.pg_advisory_xact_lock(self.schema.writer_lock)
                 connection.execute(sa.select(lock))
             yield connection
-        if self._untruncated:
+        if self.truncates_next:
             self.truncate_log()
 
     def truncate_log(self) -> None:
@@ -101,7 +102,7 @@ class Database:
                 cursor.execute(f"PRAGMA busy_timeout = {_TRUNCATING_MS}")
                 row = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-                self._untruncated = row is None or bool(row[0])
+                self.truncates_next = row is None or bool(row[0])
             finally:
                 connection.close()
 

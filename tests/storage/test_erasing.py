@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -87,3 +90,34 @@ def test_nothing_is_left_of_a_receipt_whose_time_is_over(tmp_path: Path) -> None
 
     assert before == {"receipts": 1}
     assert _rows(file) == {}
+
+
+def test_no_byte_is_left_after_a_kill(tmp_path: Path) -> None:
+    """A bot that is killed before it has emptied the write-ahead log does so after its start."""
+    file = tmp_path / "state.db"
+    subprocess.run([sys.executable, "-m", __name__, file], check=False)
+    before = _files_with_mark(tmp_path)
+    with open_community(file) as community:
+        community.turns.keep(turn("j2", user_id=JONAS))
+        after = _files_with_mark(tmp_path)
+
+    assert before
+    assert after == []
+
+
+def _files_with_mark(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir() if MARK.encode() in file.read_bytes()]
+
+
+def _erase_and_die(file: Path) -> None:
+    """Erase while somebody reads, so that the log cannot be emptied, and end at once."""
+    with open_community(file) as community, closing(sqlite3.connect(file)) as reader:
+        _fill(community)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM turns").fetchone()
+        community.people.forget(MARA, NOW)
+        os._exit(9)
+
+
+if __name__ == "__main__":
+    _erase_and_die(Path(sys.argv[1]))
