@@ -15,13 +15,17 @@ from retrieval.readable import readable
 
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z][a-z-]+(?:\.[A-Za-z]{2})?/\d{7}"
-_ARXIV_WHOLE = re.compile(rf"^(?:arxiv:\s*)?({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?$", re.IGNORECASE)
+# ASCII, as digits of other scripts look the same and name nothing.
+_ARXIV_WHOLE = re.compile(
+    rf"^(?:arxiv:\s*)?({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?$", re.IGNORECASE | re.ASCII
+)
 _ARXIV_LINK = re.compile(
     rf"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|10\.48550/arxiv\.|\barxiv:\s*)"
     rf"({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
+_INVISIBLE = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+_DOI = re.compile(rf"\b(10\.[0-9]{{4,9}}/[^\s\"<>{_INVISIBLE}]+)", re.IGNORECASE)
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 

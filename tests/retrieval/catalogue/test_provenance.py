@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from retrieval.catalogue import Catalogue, Counts, open_catalogue
 from retrieval.catalogue.tables import metadata, papers
-from retrieval.paper import Paper
+from retrieval.paper import Paper, identify, title_hash
 from retrieval.provenance import UPLOAD, Origin, Provenance, TurnedAway
 from tests.postgresql import database_url
 
@@ -155,6 +155,20 @@ def test_an_upload_gives_no_id(catalogue: Catalogue, known: Paper, claims: Paper
     (theirs,) = claimed
     other = Paper(theirs, "Quite another paper on dogs", "D.", ("Bo Kim",), source="arxiv")
     assert catalogue.upsert([other], NOW, SERVICE) == Counts(added=1)
+
+
+@pytest.mark.parametrize(
+    ("given", "means"),
+    [
+        ("\uff12\uff10\uff10\uff11.\uff10\uff10\uff10\uff10\uff11", None),
+        ("\u0662\u0660\u0660\u0661.00001v2", None),
+        ("10.1000/cats\u200b", "10.1000/cats"),
+        ("https://doi.org/10.1000/cats\u202e", "10.1000/cats"),
+    ],
+)
+def test_what_looks_like_an_id_is_none(given: str, means: str | None) -> None:
+    """Digits of other scripts name nothing, and what cannot be seen is no part of a DOI."""
+    assert identify(TITLE, given) == (means or title_hash(TITLE))
 
 
 def test_an_upload_joins_no_records(catalogue: Catalogue) -> None:
