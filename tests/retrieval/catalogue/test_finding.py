@@ -51,6 +51,15 @@ def test_finds(library: Catalogue, reference: str) -> None:
     assert library.find(reference) == ATTENTION
 
 
+def test_an_upload_of_a_title_stands_in_nobodys_way(library: Catalogue) -> None:
+    """Whoever names the title gets the paper that did not come by an upload."""
+    claims = Paper("10.1000/other", "Attention is all you need", "Forged.", ("Eve Moss",))
+    assert library.upsert([claims], NOW, Provenance.MEMBER).added == 1
+
+    assert library.find("Attention is all you need") == ATTENTION
+    assert library.find("10.1000/other").abstract == "Forged."
+
+
 def test_finds_by_doi_of_a_trusted_paper(library: Catalogue) -> None:
     """A DOI leads to a paper whose id is another, in either case."""
     assert library.find("https://doi.org/10.1000/Own").paper_id == "4983"
