@@ -32,10 +32,16 @@ class Checksums:
         self._kept = data_dir / _NAME
         self._data_dir = data_dir
         self._folders = folders
+        self._lost = False
         self._known: Mapping[str, _Told] = self._read()
 
     def damaged(self) -> tuple[str, ...]:
-        """Return the folders in which a file is missing or is not what it was."""
+        """Return the folders in which a file is missing or is not what it was.
+
+        All of them where the checksums themselves are damaged: what did that may have damaged more.
+        """
+        if self._lost:
+            return tuple(self._folders)
         wrong = {Path(name).parts[0] for name in self._known if not self._is_as_it_was(name)}
         return tuple(folder for folder in self._folders if folder in wrong)
 
@@ -51,10 +57,14 @@ class Checksums:
             part.replace(self._kept)
 
     def _read(self) -> Mapping[str, _Told]:
-        with suppress(OSError, ValueError, TypeError, AttributeError):
+        try:
             kept = json.loads(self._kept.read_bytes())
             return {str(name): (int(a), int(b), int(c)) for name, (a, b, c) in kept.items()}
-        return {}
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, TypeError, AttributeError):
+            self._lost = True
+            return {}
 
     def _names(self) -> Iterator[str]:
         for folder in self._folders:

@@ -134,6 +134,19 @@ def test_every_damage_ends_in_a_working_library(
         assert mended(home, data_dir) == expected, f"{name}, {damage.__name__}"
 
 
+@pytest.mark.parametrize("damage", [emptied, garbage], ids=lambda damage: damage.__name__)
+def test_damage_of_a_graph_and_of_the_checksums(
+    home: Home, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    """Checksums that cannot be read are no proof that the rest is whole."""
+    data_dir = copied(home, tmp_path)
+    damage(data_dir / "index-checksums.json")
+    for path in (data_dir / "chroma").rglob("length.bin"):
+        garbage_after_head(path)
+
+    assert mended(home, data_dir) == home.answers
+
+
 def test_damage_of_the_text_index_after_a_kill(home: Home, tmp_path: Path) -> None:
     """Without the checksums that are kept at the end, what Tantivy trips over is told as well."""
     for name in sorted(path.name for path in (home.data_dir / "tantivy").iterdir()):
