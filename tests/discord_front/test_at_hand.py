@@ -121,7 +121,7 @@ async def test_a_summary_that_takes_too_long_says_that_it_was_cut(
 
 async def test_a_summary_that_ends_in_time_is_shown(house: House, mara: Person) -> None:
     """Stopping waits for it."""
-    house.be(stop_grace=10.0)
+    house.be(stop_grace=60.0)
     go_on = asyncio.Event()
 
     @dataclass
@@ -163,7 +163,7 @@ async def test_what_waits_for_its_turn_says_that_it_was_cut(house: House, mara: 
 
 async def test_while_it_stops_nothing_new_is_begun(house: House, mara: Person) -> None:
     """Commands, buttons and messages are told to come again; what is at hand goes on."""
-    house.be(stop_grace=10.0)
+    house.be(stop_grace=60.0)
     house.application.ask.script = (whole(ONE, TWO),)
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question="How well does LaSO do?")

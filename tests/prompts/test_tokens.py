@@ -144,7 +144,7 @@ def test_a_very_long_run_does_not_hang(counter: TokenCounter, run: str):
     small = counter.count(run * (20_000 // len(run)))
 
     assert small > 0
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 3
 
 
 def test_ten_megabytes_of_one_letter_are_counted(counter: TokenCounter):
