@@ -23,6 +23,7 @@ from playground.people.doing import LOADING
 from playground.person import Person
 from playground.reading import selects_of, text_of
 from playground.server import Playground
+from retrieval.errors import SourceDown
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources import starter
@@ -219,6 +220,12 @@ async def test_an_upload_keeps_no_paper_from_being_fetched(real: House) -> None:
     real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
     forged = ("owls.jsonl", _forged(OWLS))
     await saying(await mara.run(channel, "library add", file=forged), "1 paper added")
+    fetch = real.services.fetch
+    assert isinstance(fetch, FakeFetch)
+    fetch.error = SourceDown("arXiv does not answer.")
+    kept = await answered(await mara.run(channel, "library add", papers=OWLS.paper_id))
+    assert "in the library already" in text_of(kept)
+    fetch.error = None
     added = await answered(await mara.run(channel, "library add", papers=OWLS.paper_id))
     shown = await answered(await mara.run(channel, "paper", paper=OWLS.paper_id))
 

@@ -20,6 +20,7 @@ from bot.discord_front.named import MOST, Named
 from bot.discord_front.ports import Fetch
 from bot.discord_front.services import Services
 from bot.discord_front.words import Words
+from retrieval.errors import SourceError
 from retrieval.paper import Paper
 from retrieval.provenance import UPLOAD, Provenance, TurnedAway
 from retrieval.sources.records import Record, Rejected
@@ -61,7 +62,12 @@ async def added(services: Services, intake: Intake, words: Words, given: Given) 
         title = _title(words, taken)
         shown.append(came_in(words, taken, f"{title} · {name}" if name else title))
     wanted = given.named.unknown if services.fetch is None else given.named.to_fetch
-    of_services = [await _fetched(services, intake, words, wanted)] if wanted else []
+    try:
+        of_services = [await _fetched(services, intake, words, wanted)] if wanted else []
+    except SourceError:
+        if given.named.unknown:
+            raise
+        of_services = []  # what was named is there, as uploads
     if known := await asyncio.to_thread(_unreplaced, services, given.named.papers):
         shown.append(_listed(words, words("library-known", count=len(known)), known))
     shown += of_services

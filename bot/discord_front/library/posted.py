@@ -24,6 +24,7 @@ from bot.discord_front.reply.places import ChannelMessage
 from bot.discord_front.reply.sending import server_words
 from bot.discord_front.services import Services, settings_of
 from bot.discord_front.words import Words
+from retrieval.errors import SourceError
 
 _SAID_BY_PEOPLE = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _PAPERS = 50  # of one channel
@@ -78,7 +79,12 @@ class PostedLinks(commands.Cog, name="posted links"):
                 return None
             todo = words("library-shared-too-many-todo")
             return notices.notice(words, words("library-shared-too-many"), todo)
-        taken = await fetched(self._services.fetch, self._intake, named.to_fetch)
+        try:
+            taken = await fetched(self._services.fetch, self._intake, named.to_fetch)
+        except SourceError:
+            if named.unknown:
+                raise
+            return None  # the papers are there, as uploads
         if not (taken.added or (taken.rejected and named.unknown)):
             return None
         note = words("library-more-references", most=MOST) if named.cut else ""

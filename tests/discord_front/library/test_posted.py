@@ -16,7 +16,7 @@ from playground.person import Person
 from playground.server import Playground
 from retrieval.errors import SourceDown
 from retrieval.paper import Paper
-from retrieval.provenance import Provenance
+from retrieval.provenance import UPLOAD, Provenance
 from tests.console.samples import LASO
 from tests.discord_front.conftest import House, eventually, house_in
 from tests.discord_front.fakes import FakeFetch
@@ -98,6 +98,24 @@ async def test_nothing_is_said_where_all_is_known(house: House, fetch: FakeFetch
     await replied(mara, last)
 
     assert fetch.asked == [("2401.00001",), ("2401.00003",)]
+    assert len(replies(mara)) == 2
+
+
+async def test_an_upload_does_not_count_as_known(house: House, fetch: FakeFetch) -> None:
+    """The service's own record is asked for; nothing is said where it has none, or is down."""
+    mara = await house.playground.person("mara")
+    channel = mara.channel("papers")
+    house.application.catalogue.papers += [
+        Paper("2401.00001", "A claim of that id", "Forged.", source=UPLOAD),
+        Paper("10.1000/none", "A report of a member's own", "Theirs.", source=UPLOAD),
+    ]
+    await mara.say(channel, "https://doi.org/10.1000/none")
+    await replied(mara, await mara.say(channel, f"{LINK} 2401.00003"))
+    fetch.error = SourceDown("arXiv does not answer.")
+    await mara.say(channel, "https://doi.org/10.1000/none")
+    await replied(mara, await mara.say(channel, "2401.00004"))
+
+    assert fetch.asked[:2] == [("10.1000/none",), ("2401.00003", "2401.00001")]
     assert len(replies(mara)) == 2
 
 
