@@ -120,6 +120,11 @@ class Catalogue:
         with self._database.reading() as connection:
             return reading.by_doi(connection, doi)
 
+    def titled(self, folded: str) -> list[str]:
+        """Return the ids of some papers of that folded title that did not come by an upload."""
+        with self._database.reading() as connection:
+            return reading.titled(connection, folded)
+
     def count(self, filters: Filters = _ALL) -> int:
         """Return how many papers meet `filters`."""
         with self._database.reading() as connection:

@@ -9,14 +9,10 @@ from retrieval.catalogue.titles import TitleIndex
 from retrieval.errors import PaperNotFound
 from retrieval.limits import MAX_TITLE_CHARS
 from retrieval.paper import Paper, arxiv_id, doi, normalised_title, title_hash
-from retrieval.provenance import UPLOAD
 from retrieval.readable import readable
 
 _MAX_REFERENCE_CHARS = 2_000
 """Of what is asked for: links and titles are shorter."""
-
-_NAMESAKES = 1_000
-"""Of how many papers of one title it is looked up how they came in."""
 
 _NAMED = 3
 _QUOTED = 80
@@ -30,6 +26,8 @@ class _Papers(Protocol):
 
     def by_doi(self, doi: str) -> Paper | None: ...
 
+    def titled(self, folded: str) -> list[str]: ...
+
 
 def find(papers: _Papers, titles: TitleIndex, reference: str) -> Paper:
     """Return the paper of that id, link, DOI, title, or unambiguous part of a title.
@@ -42,7 +40,9 @@ def find(papers: _Papers, titles: TitleIndex, reference: str) -> Paper:
     if found := _by_id(papers, reference):
         return found
     folded = normalised_title(reference)[:MAX_TITLE_CHARS]
-    ids = _genuine(papers, titles.exactly(folded)) if folded else []
+    ids = titles.exactly(folded) if folded else []
+    if len(ids) > 1:  # no upload stands in the way of the paper whose title it has
+        ids = papers.titled(folded) or ids
     if not ids and folded:
         if former := papers.get(title_hash(reference)):
             return former
@@ -60,14 +60,6 @@ def find(papers: _Papers, titles: TitleIndex, reference: str) -> Paper:
     raise PaperNotFound(
         f"No paper {shown} is in the library. Check the id or title, or add the paper first."
     )
-
-
-def _genuine(papers: _Papers, ids: list[str]) -> list[str]:
-    """Leave out uploads among papers of one title, which may be there to stand in the way."""
-    if not 1 < len(ids) <= _NAMESAKES:
-        return ids
-    known = papers.get_many(ids)
-    return [i for i in ids if i in known and known[i].source != UPLOAD] or ids
 
 
 def _by_id(papers: _Papers, reference: str) -> Paper | None:

@@ -13,8 +13,10 @@ from retrieval.catalogue.rows import COLUMNS, ORIGIN_COLUMNS, to_origin, to_pape
 from retrieval.catalogue.tables import paper_keys, papers
 from retrieval.filters import Filters
 from retrieval.paper import WITHDRAWN, Paper
-from retrieval.provenance import Origin
+from retrieval.provenance import UPLOAD, Origin
 from retrieval.sql import Database, batches
+
+_NAMESAKES: Final = 10
 
 Sort = Literal["published", "title", "added"]
 
@@ -103,6 +105,14 @@ def by_doi(connection: sa.Connection, doi: str) -> Paper | None:
     wanted = sa.select(*COLUMNS).where(sa.func.lower(papers.c.doi) == doi)
     row = connection.execute(wanted.order_by(papers.c.number).limit(1)).first()
     return to_paper(row) if row else None
+
+
+def titled(connection: sa.Connection, folded: str) -> list[str]:
+    """Return the ids of some papers of that folded title that did not come by an upload."""
+    wanted = sa.select(papers.c.paper_id).where(
+        papers.c.folded_title == folded, papers.c.source != UPLOAD
+    )
+    return list(connection.scalars(wanted.order_by(papers.c.number).limit(_NAMESAKES)))
 
 
 def folded_titles(connection: sa.Connection) -> list[tuple[str, str]]:

@@ -53,11 +53,17 @@ def test_finds(library: Catalogue, reference: str) -> None:
 
 def test_an_upload_of_a_title_stands_in_nobodys_way(library: Catalogue) -> None:
     """Whoever names the title gets the paper that did not come by an upload."""
-    claims = Paper("10.1000/other", "Attention is all you need", "Forged.", ("Eve Moss",))
-    assert library.upsert([claims], NOW, Provenance.MEMBER).added == 1
+    claims = [
+        Paper(f"10.1000/{number}", "Attention is all you need", "Forged.", (f"Eve Moss{number}",))
+        for number in range(300)
+    ]
+    assert library.upsert(claims, NOW, Provenance.MEMBER).added == len(claims)
 
     assert library.find("Attention is all you need") == ATTENTION
-    assert library.find("10.1000/other").abstract == "Forged."
+    assert library.find("10.1000/7").abstract == "Forged."
+    library.remove([ATTENTION.paper_id], NOW)
+    with pytest.raises(PaperNotFound, match="may be several papers"):
+        library.find("Attention is all you need")
 
 
 def test_finds_by_doi_of_a_trusted_paper(library: Catalogue) -> None:
