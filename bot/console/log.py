@@ -17,10 +17,12 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.console.log_line import log_line, without
-from bot.error_trace import trace
+from bot.error_trace import describe, trace
 
 if TYPE_CHECKING:
     from logging import LogRecord
+
+    from stamina.instrumentation import RetryDetails
 
     from bot.settings import Settings
 
@@ -37,6 +39,7 @@ def keep_log(settings: Settings, append_line: Append | None = None) -> None:
     For the whole process, before anything can tell of itself. An event that cannot be written is
     dropped: no command fails for its log.
     """
+    import stamina.instrumentation
     import structlog
 
     add = append_line or partial(append_to_log, settings)
@@ -54,6 +57,20 @@ def keep_log(settings: Settings, append_line: Append | None = None) -> None:
             append,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level.lower()),
+    )
+    stamina.instrumentation.set_on_retry_hooks([_tell_retry])
+
+
+def _tell_retry(details: RetryDetails) -> None:
+    """Tell that something is tried again; stamina's own hook tells the words of the error."""
+    import structlog
+
+    structlog.get_logger().warning(
+        "retry",
+        retry=details.retry_num,
+        error=describe(details.caused_by),
+        wait_for=round(details.wait_for, 2),
+        waited_so_far=round(details.waited_so_far, 2),
     )
 
 

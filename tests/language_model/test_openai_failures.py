@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
+import stamina.instrumentation
 import structlog
 
 from bot.assistant.language_model import (
@@ -15,11 +17,13 @@ from bot.assistant.language_model import (
     ModelUnavailable,
     PromptTooLong,
 )
+from bot.console.log import keep_log
 from bot.error_trace import trace
 from bot.language_model.deadline import Timeouts
 from bot.language_model.retries import Retries
+from bot.settings import Settings
 from retrieval.paper import Paper
-from tests.language_model.asking import HONEST, KEY, Connect, chunks, failure, text
+from tests.language_model.asking import HONEST, KEY, QUESTION, Connect, chunks, failure, text
 from tests.model_server import ModelServer
 
 # Refused for good
@@ -74,6 +78,25 @@ async def test_the_prompt_that_a_server_echoes_is_not_logged(connect: Connect, s
 
     assert logged[-1]["error"].endswith("(400): ….")
     assert "zyxommas" not in f"{logged} {trace(caught.value)}"
+
+
+async def test_what_a_server_says_before_a_retry_is_not_logged(
+    connect: Connect, server: ModelServer, tmp_path: Path
+):
+    """A failure that passes is told by its kind and status: its message may echo the prompt."""
+    before = structlog.get_config()
+    keep_log(Settings(data_dir=tmp_path, log_level="DEBUG"))
+    try:
+        for status in (500, 429, 503):
+            server.fail(status, message=f"Cannot answer “{QUESTION.question}”", retry_after=0.01)
+        await failure(connect(), ModelUnavailable)
+    finally:
+        structlog.configure(**before)
+        stamina.instrumentation.set_on_retry_hooks(None)
+    log = (tmp_path / "footnote.log").read_text()
+
+    assert "InternalServerError (status_code 500)" in log
+    assert QUESTION.question not in log
 
 
 @pytest.mark.parametrize(
