@@ -15,6 +15,7 @@ from retrieval.readable import readable
 
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z][a-z-]+(?:\.[A-Za-z]{2})?/\d{7}"
+_SUBJECT_CLASS = re.compile(r"\.[a-z]{2}(?=/)")
 # ASCII, as digits of other scripts look the same and name nothing.
 _ARXIV_WHOLE = re.compile(
     rf"^(?:arxiv:\s*)?({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?$", re.IGNORECASE | re.ASCII
@@ -95,11 +96,13 @@ class Evidence:
 def arxiv_id(text: str) -> str | None:
     """Return the arXiv id, without version, that `text` is or links to; else None.
 
+    Old ids come without subject class, as arXiv prefers them: math.GT/0309136 is math/0309136.
+
     Forms: https://info.arxiv.org/help/arxiv_identifier.html, links to arXiv and to Hugging Face
     Papers, and arXiv's DOIs (10.48550/arXiv.…).
     """
     found = _ARXIV_WHOLE.match(text.strip()) or _ARXIV_LINK.search(text)
-    return found.group(1).lower() if found else None
+    return _SUBJECT_CLASS.sub("", found.group(1).lower()) if found else None
 
 
 def doi(text: str) -> str | None:

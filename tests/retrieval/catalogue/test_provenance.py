@@ -162,12 +162,13 @@ def test_an_upload_gives_no_id(catalogue: Catalogue, known: Paper, claims: Paper
     [
         ("\uff12\uff10\uff10\uff11.\uff10\uff10\uff10\uff10\uff11", None),
         ("\u0662\u0660\u0660\u0661.00001v2", None),
+        ("cs.CL/0112017v2", "cs/0112017"),
         ("10.1000/cats\u200b", "10.1000/cats"),
         ("https://doi.org/10.1000/cats\u202e", "10.1000/cats"),
     ],
 )
 def test_what_looks_like_an_id_is_none(given: str, means: str | None) -> None:
-    """Digits of other scripts name nothing, and what cannot be seen is no part of a DOI."""
+    """Digits of other scripts name nothing; what cannot be seen, or says no more, is no part."""
     assert identify(TITLE, given) == (means or title_hash(TITLE))
 
 

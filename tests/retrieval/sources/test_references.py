@@ -28,7 +28,7 @@ def said(text: str) -> list[str]:
         ("arXiv:2410.11842v2 [cs.CL]", ["2410.11842"]),
         ("ARXIV: 2410.11842.", ["2410.11842"]),
         ("hep-th/9901001v1", ["hep-th/9901001"]),
-        ("math.GT/0309136, cs/0112017", ["math.gt/0309136", "cs/0112017"]),
+        ("math.GT/0309136, cs/0112017", ["math/0309136", "cs/0112017"]),
         ("https://arxiv.org/abs/2410.11842", ["2410.11842"]),
         ("http://www.arxiv.org/pdf/2410.11842v3.pdf#page=2", ["2410.11842"]),
         ("https://export.arxiv.org/html/2410.11842v1?x=1", ["2410.11842"]),
