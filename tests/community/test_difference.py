@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from random import Random
 
 from bot.assistant.answer import Retrieved, Sentence, Took
 from bot.assistant.language_model import PromptUsed, Usage
@@ -86,6 +88,19 @@ def test_a_sentence_that_is_there_twice() -> None:
     found = against(sentences=(SAID, SAID, DENIED, LIKED))
 
     assert found.sentences == (SentenceChange(None, SAID),)
+
+
+def test_long_sentences_of_few_letters() -> None:
+    """Those of an abstract without a full stop are compared within seconds of this process."""
+    old, new = ("".join(Random(seed).choices("ab ", k=20_000)) for seed in (1, 2))
+    started = time.process_time()
+    found = difference(
+        receipt(answer=replace(SEARCHED, sentences=(Sentence(old, (1,)),))),
+        receipt(answer=replace(SEARCHED, sentences=(Sentence(new, (1,)),))),
+    )
+
+    assert len(found.sentences) in {1, 2}
+    assert time.process_time() - started < 5
 
 
 def test_facts() -> None:
