@@ -51,10 +51,15 @@ async def browser(chromium: Path) -> AsyncIterator[Browser]:
         await started.close()
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def playground() -> AsyncIterator[Playground]:
-    """Run a playground with the fixture bot in it."""
+    """Run a playground with the fixture bot in it, which has eight seconds to answer.
+
+    For one file at a time: between files the event loop may stand still, and a bot that is left
+    without a gateway for long tries again ever more seldom.
+    """
     async with Playground() as running:
+        running.world.deadlines.answer = 8.0
         bot = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
