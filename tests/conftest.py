@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -48,6 +49,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for function in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
         patch.setattr(socket, function, _guarded_name(getattr(socket, function)))
     sys.addaudithook(_refuse_writes_into_checkout)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell starts a job in the background so, and programs that tests start would inherit it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
