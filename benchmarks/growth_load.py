@@ -99,7 +99,7 @@ async def measured(application: Application, papers: int) -> None:
     print(told("alone", *await searches(application, alone)))
 
     async def take(records: Any) -> Any:
-        return await asyncio.to_thread(application.ingest, records)
+        return await asyncio.to_thread(application.ingest, records, Provenance.SERVICE)
 
     grow = Grow(
         [Inflow.named("rss:cs.CL")],
