@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests.attacks.telling import tell_of_attacks
@@ -49,6 +50,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for function in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
         patch.setattr(socket, function, _guarded_name(getattr(socket, function)))
     sys.addaudithook(_refuse_writes_into_checkout)
+    hypothesis.settings.register_profile("patient", deadline=None)  # a busy machine is slow
+    hypothesis.settings.load_profile("patient")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # A shell starts a job in the background so, and programs that tests start would inherit it.
         signal.signal(signal.SIGINT, signal.default_int_handler)
