@@ -140,7 +140,7 @@ async def test_forgetting_oneself(paid: Paid) -> None:
     before = paid.tokens
     asked = await answered(await mara.run(mara.channel("papers"), "forget-me"))
     await press(mara, asked, "fn:f:yes")
-    await changed(mara, asked, lambda m: "to you is deleted" in text_of(m))
+    await changed(mara, asked, lambda m: "My message to you is deleted" in text_of(m))
 
     assert USED_UP in await _ask(mara)
     assert paid.tokens == before > 0

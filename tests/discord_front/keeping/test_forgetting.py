@@ -96,7 +96,7 @@ async def test_answers_that_are_gone_count_as_deleted(house: House) -> None:
     asked = await _forget(mara)
     house.playground.faults.fail("DELETE /channels/{channel_id}/messages/{message_id}", 404, 1)
     await press(mara, asked, "fn:f:yes")
-    await changed(mara, asked, lambda m: "to you is deleted" in text_of(m))
+    await changed(mara, asked, lambda m: "My message to you is deleted" in text_of(m))
 
     assert answer["id"]
 
