@@ -50,7 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for function in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
         patch.setattr(socket, function, _guarded_name(getattr(socket, function)))
     sys.addaudithook(_refuse_writes_into_checkout)
-    hypothesis.settings.register_profile("patient", deadline=None)  # a busy machine is slow
+    hypothesis.settings.register_profile("patient", deadline=None, derandomize=True)
     hypothesis.settings.load_profile("patient")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # A shell starts a job in the background so, and programs that tests start would inherit it.
