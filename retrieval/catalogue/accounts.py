@@ -63,6 +63,11 @@ class Account:
         """Whether a member uploaded it."""
         return self.origin.provenance is Provenance.MEMBER
 
+    def without_uploaded(self) -> Paper:
+        """Return the paper without what uploads filled of it."""
+        emptied = {_FILLABLE[name]: _EMPTY[_FILLABLE[name]] for name in self.origin.uploaded}
+        return replace(self.paper, **emptied) if emptied else self.paper
+
 
 def as_uploaded(paper: Paper) -> Paper:
     """Return a member's paper without what it claims beyond the paper, such as a version."""
@@ -82,16 +87,11 @@ def combined(record: Account, newcomer: Account) -> Account:
         return _filled(newcomer, record.paper, _FILLABLE)
     outranks = newcomer.origin.provenance.rank - record.origin.provenance.rank
     better = newcomer if outranks >= 0 else record
-    paper = merged(_without_uploaded(record), _without_uploaded(newcomer), outranks=outranks)
+    paper = merged(record.without_uploaded(), newcomer.without_uploaded(), outranks=outranks)
     account = Account(paper, Origin(better.origin.provenance))
     for each in (record, newcomer):
         account = _filled(account, each.paper, each.origin.uploaded)
     return account
-
-
-def _without_uploaded(account: Account) -> Paper:
-    emptied = {_FILLABLE[name]: _EMPTY[_FILLABLE[name]] for name in account.origin.uploaded}
-    return replace(account.paper, **emptied)
 
 
 def _filled(account: Account, upload: Paper, fields: Iterable[Field]) -> Account:

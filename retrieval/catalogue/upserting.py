@@ -147,6 +147,7 @@ class Intake:
             if same and newcomer.account.is_upload:
                 record = same[0]
                 record.account = combined(record.account, newcomer.account)
+                record.identity = _identity(record.account, record.identity.title)
             else:
                 record = self._merge(newcomer, same) if same else self._add(newcomer, by_id_only)
                 for key in newcomer.keys:
@@ -197,13 +198,11 @@ class Intake:
             for *values, how, uploaded, number, added_at, title in self._connection.execute(
                 read, {"ids": batch}
             ):
-                paper = to_paper(values)
-                account = Account(paper, to_origin(how, uploaded))
-                identity = Identity.of(paper, title)
-                self._stored.add(paper.paper_id)
-                self._records[paper.paper_id] = _Record(
-                    account, identity, number, added_at, account
-                )
+                account = Account(to_paper(values), to_origin(how, uploaded))
+                identity = _identity(account, title)
+                paper_id = account.paper.paper_id
+                self._stored.add(paper_id)
+                self._records[paper_id] = _Record(account, identity, number, added_at, account)
         for holders in self._holders.values():
             if len(holders) > _MAX_NAMESAKES:  # no flood of uploads may hide who came otherwise
                 holders.sort(key=self._is_upload)
@@ -234,7 +233,7 @@ class Intake:
                 if newcomer.account.is_upload:
                     return found
                 if not record.account.is_upload:
-                    paper = merged(record.paper, paper)
+                    paper = merged(record.account.without_uploaded(), paper)
                     identity = Identity.of(paper, identity.title)
         return found
 
@@ -263,7 +262,7 @@ class Intake:
         account = combined(account, newcomer.account)
         # Each account is within the limits; what both give beside the paper need not be.
         record.account = replace(account, paper=bounded(account.paper)[0])
-        record.identity = Identity.of(record.paper, folded[record.paper.title])
+        record.identity = _identity(record.account, folded[record.paper.title])
         if arrived:
             record.number = min(r.number for r in arrived)
             record.added_at = min(r.added_at for r in arrived)
@@ -366,6 +365,11 @@ class Intake:
         row.update(number=record.number, added_at=record.added_at, changed_at=self._now)
         row.update(from_origin(record.account.origin))
         return row
+
+
+def _identity(account: Account, folded_title: str) -> Identity:
+    """Return by what a record is told from others: nothing that an upload filled counts."""
+    return Identity.of(account.without_uploaded(), folded_title)
 
 
 def _is_to_be_indexed(record: _Record) -> bool:

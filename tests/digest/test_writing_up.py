@@ -157,12 +157,12 @@ async def test_a_model_that_fails_gives_way_to_quotes(error: LanguageModelError)
 
 
 async def test_a_model_that_has_failed_twice_is_left_in_peace():
-    """Those under way at the time aside."""
+    """Those under way at the time aside: four, and one that begins between the two failures."""
     model = Scribe(lambda task: ModelUnavailable("Down."))
 
     made = await write_up(model, tuple(Pick(n, paper(n), 1.0) for n in range(1, 11)))
 
-    assert len(model.tasks) == 4
+    assert len(model.tasks) in (4, 5)
     assert all(p.sentence for p in made.picks)
 
 

@@ -232,6 +232,20 @@ def test_uploads_do_not_keep_records_apart(catalogue: Catalogue) -> None:
     assert catalogue.get("10.1000/cats") == catalogue.get("2001.00001")
 
 
+def test_authors_that_an_upload_filled_keep_no_records_apart(catalogue: Catalogue) -> None:
+    """By whom a paper is tells works apart, but not as a member says it."""
+    bare = replace(GENUINE, authors=())
+    catalogue.upsert([bare], NOW, SERVICE)
+    catalogue.upsert([replace(FORGED, authors=("Bo Kim",))], NOW, MEMBER)
+    assert only(catalogue).authors == ("Bo Kim",)
+    journal = Paper("10.1000/cats", TITLE, "A.", ("Grace Byron",), doi="10.1000/cats")
+    catalogue.upsert([journal], NOW, SERVICE)
+
+    assert catalogue.ids() == {GENUINE.paper_id}
+    assert only(catalogue).authors == ("Grace Byron",)
+    assert catalogue.origin(GENUINE.paper_id) == Origin(SERVICE)
+
+
 def test_a_service_outranks_an_import(catalogue: Catalogue) -> None:
     """A file's version and withdrawal give way to the service's own, and come back by no file."""
     claims = replace(FORGED, url="", extra={"version": 99, "withdrawn": True})
