@@ -31,10 +31,10 @@ import sqlalchemy as sa
 
 from benchmarks.at_size.papers import papers
 from benchmarks.figures import heading, show
-from bot.discord_front.autocomplete import TitleCompletion
-from bot.discord_front.services import Services
+from bot.discord_bot.autocomplete import TitleCompletion
+from bot.discord_bot.services import Services
 from bot.storage.community import open_community
-from retrieval.catalogue import Catalogue, open_catalogue
+from retrieval.library.catalog import Catalogue, open_catalogue
 from retrieval.paper import Paper, normalised_title
 from retrieval.provenance import Provenance
 
@@ -45,7 +45,7 @@ STARTS = 5
 _BATCH = 2_500
 _FIRST_CALL = """
 import sys, time
-from retrieval.catalogue import open_catalogue
+from retrieval.library.catalog import open_catalogue
 with open_catalogue(sys.argv[1]) as catalogue:
     started = time.perf_counter()
     catalogue.titles(sys.argv[2], 25)

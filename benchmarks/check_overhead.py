@@ -26,23 +26,23 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
-from bot.assistant.answer import Sentence
-from bot.assistant.ask import Ask, Cutoff
-from bot.assistant.citations import Written
-from bot.assistant.reading_ahead import Read, ReadAhead
-from bot.assistant.support.checking import Check, CheckSupport
-from bot.language_model.entailment import Entailment
-from bot.language_model.extractive import Extractive
-from bot.language_model.openai_compatible import OpenAICompatible
+from bot.answering.ask import Ask, Cutoff
+from bot.answering.prefetch import Read, ReadAhead
+from bot.grounding.checker import Check, CheckSupport
+from bot.grounding.citations import Written
+from bot.grounding.sentence import Sentence
+from bot.llm.extractive.model import Extractive
+from bot.llm.nli import Entailment
+from bot.llm.openai_compatible import OpenAICompatible
 from prompts import CANNOT_ANSWER, TokenCounter
-from retrieval.embedding.minilm import MiniLM
-from retrieval.embedding.remembering import RememberingEmbedder
-from retrieval.ingest import Ingest
-from retrieval.library import Library, open_library
+from retrieval.library.ingest import Ingest
+from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.sentences import sentences
+from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.minilm import MiniLM
 from retrieval.sources.starter import read
+from retrieval.text.sentences import sentences
 
 
 def main() -> None:

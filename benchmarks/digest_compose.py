@@ -21,15 +21,15 @@ from typing import Any
 
 from benchmarks.digest_rank import DAYS, block, fill
 from benchmarks.figures import heading, show
-from bot.assistant.support.checking import CheckSupport
 from bot.digest.choosing import Choose
 from bot.digest.composing import Compose
 from bot.digest.ports import PaperVotes
 from bot.digest.subscription import Interests, Schedule, Subscription
-from bot.language_model.extractive import Extractive
-from retrieval.among import RankAmong
-from retrieval.embedding.minilm import MiniLM
-from retrieval.library import Library, open_library
+from bot.grounding.checker import CheckSupport
+from bot.llm.extractive.model import Extractive
+from retrieval.library.library import Library, open_library
+from retrieval.search.embedding.minilm import MiniLM
+from retrieval.search.topic_fit import RankAmong
 
 NEW = 600
 TOPICS = ("retrieval-augmented generation", "medical image segmentation", "machine translation")

@@ -37,11 +37,11 @@ from bot.digest.ports import PaperVotes
 from bot.digest.preferences import Learning
 from bot.digest.ranking import Weighing
 from bot.digest.subscription import Interests, Subscription
-from retrieval.among import RankAmong
-from retrieval.embedding.minilm import MiniLM
-from retrieval.library import Library, open_library
+from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
+from retrieval.search.embedding.minilm import MiniLM
+from retrieval.search.topic_fit import RankAmong
 
 DAYS = {
     "tuning": "2025-05: 20 21 22 25 26 27 28 29",

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.filters import with_parents
 from retrieval.paper import Paper
+from retrieval.search.filters import with_parents
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.at_size.papers import papers
-from retrieval.embedding.minilm import MiniLM
 from retrieval.evaluation import Collection, read_collection
-from retrieval.indexed_text import indexed_text
+from retrieval.search.embedding.minilm import MiniLM
+from retrieval.search.indexed_text import indexed_text
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Record
 

@@ -1,4 +1,4 @@
-"""Make retrieval/embedding/token_projection.npy: the 96 main directions of MiniLM's token states.
+"""Make `token_projection.npy` of the embedder: the 96 main directions of MiniLM's token states.
 
 The directions are the leading right singular vectors of the unit token states of the starter
 library. Run: python -m benchmarks.fit_token_projection
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from retrieval.embedding import minilm
+from retrieval.search.embedding import minilm
 from retrieval.sources import starter
 from retrieval.sources.records import Record
 

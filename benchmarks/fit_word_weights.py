@@ -1,4 +1,4 @@
-"""Make bot/assistant/support/word_weights.txt: how much the commonest words of science tell.
+"""Make bot/grounding/word_weights.txt: how much the commonest words of science tell.
 
 A stem's weight is its inverse document frequency in abstracts of computing and of medicine (the
 lower of the two), as a part of that of a rare word; words that only report ("the authors show")
@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from benchmarks.support_data import papers
-from bot.assistant.support import words
-from retrieval.query import ASKING_WORDS, STOP_WORDS, folded_words
+from bot.grounding import content_words
+from retrieval.search.query import ASKING_WORDS, STOP_WORDS, folded_words
 
 RARE = 0.003  # of the documents: a word in fewer is rare
 LISTED = 0.95  # a stem that weighs more is not listed
@@ -38,7 +38,7 @@ def main() -> None:
         counted: Counter[str] = Counter()
         for paper in documents:
             folded = folded_words(f"{paper.title} {paper.abstract}")
-            counted.update({words.stem(w) for w in folded if w not in STOP_WORDS})
+            counted.update({content_words.stem(w) for w in folded if w not in STOP_WORDS})
         for stem, count in counted.items():
             frequency[stem] = max(frequency[stem], round(1e6 * count / len(documents)))
     weights = {
@@ -46,13 +46,13 @@ def main() -> None:
         for stem, share in frequency.items()
         if share > RARE * 1e6 and not stem.isdecimal()
     }
-    weights |= {words.stem(word): 0.1 for word in [*REPORTING.split(), *ASKING_WORDS]}
+    weights |= {content_words.stem(word): 0.1 for word in [*REPORTING.split(), *ASKING_WORDS]}
     by_weight = defaultdict(list)
     for stem, weight in sorted(weights.items()):
         if weight < LISTED:
             by_weight[weight].append(stem)
     lines = [f"{weight} {' '.join(stems)}\n" for weight, stems in sorted(by_weight.items())]
-    words._WEIGHTS.write_text("".join(lines), encoding="utf-8")
+    content_words._WEIGHTS.write_text("".join(lines), encoding="utf-8")
     print({weight: len(stems) for weight, stems in sorted(by_weight.items())})
 
 

@@ -19,11 +19,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.growth.grow import Grow, Time
-from bot.growth.inflow import Inflow
+from bot.auto_ingest.feed import Inflow
+from bot.auto_ingest.worker import Grow, Time
+from bot.bootstrap import Application, open_application
+from bot.bootstrap.readiness import serve_many
 from bot.settings import Settings
-from bot.wiring import Application, open_application
-from bot.wiring.readiness import serve_many
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources import starter

@@ -25,12 +25,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from retrieval import indexing
-from retrieval.embedding.minilm import MiniLM
-from retrieval.indexed_text import indexed_text
-from retrieval.ingest import Ingest
-from retrieval.library import Library, open_library
+from retrieval.library import indexing
+from retrieval.library.ingest import Ingest
+from retrieval.library.library import Library, open_library
 from retrieval.provenance import Provenance
+from retrieval.search.embedding.minilm import MiniLM
+from retrieval.search.indexed_text import indexed_text
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Record
 

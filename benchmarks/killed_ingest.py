@@ -21,8 +21,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.embedding.embedder import Embedder
-from retrieval.library import open_library
+from retrieval.library.library import open_library
+from retrieval.search.embedding.embedder import Embedder
 
 ROOT = Path(__file__).parents[1]
 _SUBJECTS = "attention graphs speech vision pruning distillation retrieval proteins cats".split()
@@ -54,7 +54,7 @@ def main() -> None:
     parser.add_argument("--moments", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    from retrieval.embedding.minilm import MiniLM
+    from retrieval.search.embedding.minilm import MiniLM
 
     embedder, chance = MiniLM(), random.Random(arguments.seed)
     lost = 0

@@ -17,8 +17,8 @@ from random import Random
 from typing import Literal
 
 from benchmarks.mutation_words import DETAILS, LEADS, OPPOSITES, SAME, VERBS
-from retrieval.readable import readable
-from retrieval.sentences import sentences
+from retrieval.text.clean import readable
+from retrieval.text.sentences import sentences
 
 Kind = Literal["figure", "negation", "direction", "credit", "detail", "paraphrase", "verbatim"]
 

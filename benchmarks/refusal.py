@@ -16,18 +16,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.tune_search import QUESTIONS
-from bot.assistant.ask import Cutoff, likely
-from bot.assistant.bearing import raised
-from bot.assistant.detail import find_missing
-from retrieval.calibration.calibrating import Calibrate, Questions
-from retrieval.calibration.curve import Share
-from retrieval.calibration.fitting import Fit
-from retrieval.confidence import Confidence
-from retrieval.embedding.minilm import MiniLM
+from bot.answerability import find_missing
+from bot.answering.ask import Cutoff, likely
+from bot.answering.named_paper import raised
 from retrieval.evaluation import fill, read_collection
-from retrieval.ingest import Ingest
-from retrieval.library import Library, open_library
+from retrieval.library.ingest import Ingest
+from retrieval.library.library import Library, open_library
 from retrieval.provenance import Provenance
+from retrieval.search.calibration.calibrating import Calibrate, Questions
+from retrieval.search.calibration.curve import Share
+from retrieval.search.calibration.fitting import Fit
+from retrieval.search.confidence import Confidence
+from retrieval.search.embedding.minilm import MiniLM
 from retrieval.sources import page, starter
 
 ANSWERABLE = ["answerable_a", "answerable_b", "answerable_c", "figure_a", "figure_b", "figure_c"]

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from benchmarks.at_size.papers import papers as of_scale
 from retrieval.evaluation import read_collection
-from retrieval.lexical import LexicalIndex, TextIndex
-from retrieval.lexical.postgresql import SharedTextIndex
 from retrieval.paper import Paper
-from retrieval.query import parse_query
+from retrieval.search.query import parse_query
+from retrieval.search.text import LexicalIndex, TextIndex
+from retrieval.search.text.postgresql import SharedTextIndex
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Record
 

@@ -22,14 +22,14 @@ from numpy.typing import NDArray
 from benchmarks.support_data import papers, scifact
 from benchmarks.support_sentences import Example, neighbourhoods, of_abstract
 from benchmarks.tune_support import area
-from bot.assistant.support.checking import CheckSupport
-from bot.assistant.support.likelihood import ENOUGH
-from bot.assistant.support.words import telling_words
-from retrieval.embedding.embedder import Embedder
-from retrieval.embedding.minilm import MiniLM
-from retrieval.embedding.remembering import RememberingEmbedder
+from bot.grounding.checker import CheckSupport
+from bot.grounding.classifier import ENOUGH
+from bot.grounding.content_words import telling_words
 from retrieval.paper import Paper
-from retrieval.sentences import sentences
+from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.embedder import Embedder
+from retrieval.search.embedding.minilm import MiniLM
+from retrieval.text.sentences import sentences
 
 RESAMPLES = 1_000
 

@@ -19,10 +19,10 @@ import numpy as np
 
 from benchmarks.support_data import of_collections
 from benchmarks.tune_support import area
-from bot.assistant.support.checking import CheckSupport
-from bot.language_model.entailment import Entailment
-from retrieval.embedding.minilm import MiniLM
-from retrieval.embedding.remembering import RememberingEmbedder
+from bot.grounding.checker import CheckSupport
+from bot.llm.nli import Entailment
+from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.minilm import MiniLM
 
 HELD_OUT = Path(__file__).parents[1] / "tests/verification/held_out.jsonl"
 

@@ -19,9 +19,9 @@ import numpy as np
 
 from benchmarks.mutations import detail_added, direction_turned, figure_changed, negated, said_again
 from benchmarks.support_data import of_collections, papers, scifact, seed, starters
-from bot.assistant.support.words import telling_words
+from bot.grounding.content_words import telling_words
 from retrieval.paper import Paper, normalised_title
-from retrieval.sentences import Span, sentences
+from retrieval.text.sentences import Span, sentences
 
 TUNING = Path(__file__).parents[1] / "tests/verification/tune.jsonl"
 FURTHER = TUNING.with_name("tune2.jsonl")

@@ -3,7 +3,7 @@
 Run: python -m benchmarks.tune_cutoff DATA [--work DIR]
 Libraries: the seed page and cs_papers_5k (machine learning), scifact (medicine). A question from
 a library's own set is answerable; off-topic questions, and those of the other field's set, are
-not. Prints the coefficients of `retrieval.confidence.Confidence` and both errors a group.
+not. Prints the coefficients of `retrieval.search.confidence.Confidence` and both errors a group.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.tune_search import QUESTIONS
-from retrieval.confidence import Confidence, Signals
-from retrieval.embedding.minilm import MiniLM
 from retrieval.evaluation import fill, read_collection
-from retrieval.ingest import Ingest
-from retrieval.library import Library, open_library
+from retrieval.library.ingest import Ingest
+from retrieval.library.library import Library, open_library
 from retrieval.provenance import Provenance
+from retrieval.search.confidence import Confidence, Signals
+from retrieval.search.embedding.minilm import MiniLM
 from retrieval.sources import page
 
 ANSWERABLE = ["known_item_b", "known_item_c", "answerable_a", "answerable_b"]

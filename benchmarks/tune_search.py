@@ -3,7 +3,7 @@
 Run: python -m benchmarks.tune_search DATA [--work DIR]
 DATA holds collections/scifact, collections/cs_papers_5k and seed/; the indexes are made once in
 DIR. Candidates are gathered once a query and ranked again for each choice of weights, as
-`retrieval.fusion` ranks them. The choice maximises the least margin over the targets.
+`retrieval.search.fusion` ranks them. The choice maximises the least margin over the targets.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from retrieval.embedding.minilm import MiniLM
 from retrieval.evaluation import fill, read_collection
-from retrieval.fusion import Scores, Weights, fuse, in_order
-from retrieval.ingest import Ingest
-from retrieval.library import open_library
+from retrieval.library.ingest import Ingest
+from retrieval.library.library import open_library
 from retrieval.paper import title_hash
 from retrieval.provenance import Provenance
+from retrieval.search.embedding.minilm import MiniLM
+from retrieval.search.fusion import Scores, Weights, fuse, in_order
 from retrieval.sources import page
 
 QUESTIONS = Path(__file__).parent.parent / "tests" / "questions"

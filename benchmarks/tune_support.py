@@ -1,7 +1,7 @@
-"""Fit how likely an abstract says a sentence: bot/assistant/support/likelihood.json.
+"""Fit how likely an abstract says a sentence: bot/grounding/classifier.json.
 
 Run: python -m benchmarks.tune_support DATA [--many N] [--keep]
-Two logistic models (see bot/assistant/support/likelihood.py): whether the abstract speaks of what
+Two logistic models (see bot/grounding/classifier.py): whether the abstract speaks of what
 the sentence says, fitted on true sentences and those turned round against those that nobody said;
 whether it agrees, on true sentences against those turned round. Each twice, with token vectors and
 without. A third weighs them with a model of entailment, fitted on what the two say out of fold, and
@@ -23,15 +23,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.support_sentences import Example, examples
-from bot.assistant.support import likelihood, reading
-from bot.assistant.support.alignment import align
-from bot.assistant.support.entailment import odds_of
-from bot.assistant.support.meaning import meaning, nearest
-from bot.assistant.support.rules.objections import signals
-from bot.language_model.entailment import Entailment
-from retrieval.embedding.embedder import Embedder
-from retrieval.embedding.minilm import MiniLM
-from retrieval.embedding.remembering import RememberingEmbedder
+from bot.grounding import classifier, encoded_abstract
+from bot.grounding.alignment import align
+from bot.grounding.nli import odds_of
+from bot.grounding.rules.run import signals
+from bot.grounding.similarity import meaning, nearest
+from bot.llm.nli import Entailment
+from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.embedder import Embedder
+from retrieval.search.embedding.minilm import MiniLM
 
 FOLDS = 5
 SEED = 1
@@ -64,7 +64,7 @@ SAID = (
     "least_part_two least_part_all unsaid unsaid_word unsaid_two unsaid_run unliteral_run in_order "
     "back end length name names_unmatched figures_unmatched part_near word_near run_near "
     "unliteral_near name_near"
-).split() + [name for name, _, _ in likelihood.PRODUCTS]
+).split() + [name for name, _, _ in classifier.PRODUCTS]
 AGREES = (
     "figure owner direction negation antonym name hedge quantity figures_unmatched names_unmatched "
     "agreeing parity parity_close opposed opposed_close objected objected_close cosine said_best "
@@ -83,7 +83,7 @@ class Rows:
     """Examples and their features, by name."""
 
     examples: Sequence[Example]
-    features: Sequence[likelihood.Features]
+    features: Sequence[classifier.Features]
 
     def matrix(self, names: Sequence[str]) -> Floats:
         """Return the features (examples, names)."""
@@ -115,12 +115,12 @@ def main() -> None:
             )
     if not arguments.keep:
         text = json.dumps(fitted, indent=1) + "\n"
-        likelihood._COEFFICIENTS.write_text(text, encoding="utf-8")
+        classifier._COEFFICIENTS.write_text(text, encoding="utf-8")
 
 
 def gather(made: Sequence[Example], embedder: Embedder) -> Iterator[tuple[str, Rows]]:
     """Yield the features with token vectors, then without."""
-    reader = reading.Reader(embedder, kept=10_000)
+    reader = encoded_abstract.Reader(embedder, kept=10_000)
     fine, coarse = [], []
     for example in made:
         sentence, abstract = reader.sentence(example.text), reader.abstract(example.paper)
@@ -128,33 +128,33 @@ def gather(made: Sequence[Example], embedder: Embedder) -> Iterator[tuple[str, R
         near = nearest(sentence, abstract, aligned)
         places = [k - 1 for k in near.near]
         signs = signals(example.text, abstract.sentences, places, abstract.title)
-        fine.append(likelihood.features(meaning(sentence, abstract, aligned, near), signs))
+        fine.append(classifier.features(meaning(sentence, abstract, aligned, near), signs))
         sentence = replace(sentence, word_vectors=None)
         abstract = replace(abstract, word_vectors=None)
         aligned = align(sentence, abstract)
         near = nearest(sentence, abstract, aligned)
-        coarse.append(likelihood.features(meaning(sentence, abstract, aligned, near), signs))
+        coarse.append(classifier.features(meaning(sentence, abstract, aligned, near), signs))
     yield "fine", Rows(made, fine)
     yield "coarse", Rows(made, coarse)
 
 
 def out_of_fold(
     rows: Rows, *, without: bool = False
-) -> tuple[list[likelihood.Likelihood], Floats, float]:
+) -> tuple[list[classifier.Likelihood], Floats, float]:
     """Return what models say of each example that saw none of its group, its score, and the power.
 
     The power puts the working point, at which `KEPT` of SciFact's supported claims stay, to 0.5.
     """
     folds = folds_of(rows.examples)
-    found: dict[int, likelihood.Likelihood] = {}
+    found: dict[int, classifier.Likelihood] = {}
     for fold in range(FOLDS):
         models = fit_both(rows, np.flatnonzero(folds != fold), without=without)
         for i in np.flatnonzero(folds == fold):
-            said, agrees = (likelihood._logistic(m, rows.features[i]) for m in models)
-            joint = likelihood.joined(said, agrees, rows.features[i])
-            found[int(i)] = likelihood.Likelihood(said, agrees, joint, joint)
+            said, agrees = (classifier._logistic(m, rows.features[i]) for m in models)
+            joint = classifier.joined(said, agrees, rows.features[i])
+            found[int(i)] = classifier.Likelihood(said, agrees, joint, joint)
     joints = np.array([found[i].joint for i in range(len(folds))])
-    power = float(np.log(likelihood.ENOUGH) / np.log(working_point(rows.examples, joints)))
+    power = float(np.log(classifier.ENOUGH) / np.log(working_point(rows.examples, joints)))
     scores = joints**power
     all_found = [replace(found[i], score=float(scores[i])) for i in range(len(folds))]
     return all_found, scores, round(power, 3)
@@ -186,17 +186,17 @@ def asked(made: Sequence[Example]) -> list[int]:
 
 
 def with_odds(
-    rows: Rows, found: Sequence[likelihood.Likelihood], embedder: Embedder
+    rows: Rows, found: Sequence[classifier.Likelihood], embedder: Embedder
 ) -> tuple[Rows, NDArray[np.bool_]]:
     """Return what the third model weighs, entailment asked of each, and which it may support."""
-    reader, entails = reading.Reader(embedder, kept=10_000), Entailment()
+    reader, entails = encoded_abstract.Reader(embedder, kept=10_000), Entailment()
     made, may = [], []
     for example, features, likely in zip(rows.examples, rows.features, found, strict=True):
         sentence, abstract = reader.sentence(example.text), reader.abstract(example.paper)
         near = nearest(sentence, abstract, align(sentence, abstract))
         odds = odds_of(entails, example.text, abstract, near)
-        made.append(likelihood.entailed_features(features, likely, odds))
-        may.append(likely.score >= likelihood.ENOUGH or likelihood.saved(features, odds))
+        made.append(classifier.entailed_features(features, likely, odds))
+        may.append(likely.score >= classifier.ENOUGH or classifier.saved(features, odds))
     return Rows(rows.examples, made), np.array(may)
 
 
@@ -209,11 +209,11 @@ def fit_third(rows: Rows, may: NDArray[np.bool_]) -> dict[str, float]:
     for fold in range(FOLDS):
         model = fit(rows, names, true, weights, np.flatnonzero(folds != fold))
         for i in np.flatnonzero(folds == fold):
-            scores[i] = likelihood._logistic(model, rows.features[i])
+            scores[i] = classifier._logistic(model, rows.features[i])
     cut = working_point(rows.examples, np.where(may, scores, 0.0))
     shift = float(np.log(cut / (1 - cut)))
     odds = np.log(scores / (1 - scores)) - shift
-    report(rows, np.where(may, 1.0, 0.99 * likelihood.ENOUGH) / (1 + np.exp(-odds)))
+    report(rows, np.where(may, 1.0, 0.99 * classifier.ENOUGH) / (1 + np.exp(-odds)))
     model = fit(rows, names, true, weights, np.arange(len(folds)))
     return {**model, "": round(model[""] - shift, 4)}
 
@@ -227,7 +227,7 @@ def fit_both(
     weights = np.array([WEIGHTS.get(e.kind.split()[0], 1.0) for e in rows.examples])
     about = chosen[spoken[chosen]]
     leave = MEASURED_ONLY_WITH_VECTORS if without else set()
-    leave = leave | {name for name, *factors in likelihood.PRODUCTS if leave & set(factors)}
+    leave = leave | {name for name, *factors in classifier.PRODUCTS if leave & set(factors)}
     return (
         fit(rows, [n for n in SAID if n not in leave], spoken, weights, chosen),
         fit(rows, [n for n in AGREES if n not in leave], true, weights, about),
@@ -274,7 +274,7 @@ def report(rows: Rows, scores: Floats) -> None:
     print(f"area under the curve, SciFact: {area(scores[claims], true[claims]):.3f}")
     for kind in sorted(set(kinds)):
         of_kind = kinds == kind
-        kept = float((scores[of_kind] >= likelihood.ENOUGH).mean())
+        kept = float((scores[of_kind] >= classifier.ENOUGH).mean())
         told = f"kept {kept:.1%}" if true[of_kind][0] else f"rejected {1 - kept:.1%}"
         print(f"  {kind:24} {of_kind.sum():5} {told}")
 

@@ -10,17 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.console.app import create_app
-from bot.console.ports import SearchMode
-from bot.console.program import Program, Sources
+from bot.cli.app import create_app
+from bot.cli.ports import SearchMode
+from bot.cli.program import Program, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from bot.cli.ports import Application, Judging
+    from bot.cli.program import Backup, Evaluation
     from bot.community.ports import Community
-    from bot.console.ports import Application, Judging
-    from bot.console.program import Backup, Evaluation
     from bot.settings import Settings
 
 _ENV_FILE = Path(".env")
@@ -61,7 +61,7 @@ def build_program() -> Program:
 
 
 def _settings() -> Settings:
-    from bot.console.log import keep_log
+    from bot.cli.log import keep_log
     from bot.settings import load_settings
 
     settings = load_settings(os.environ, _ENV_FILE)
@@ -70,20 +70,20 @@ def _settings() -> Settings:
 
 
 def _open(settings: Settings, *, rebuilding: bool = False) -> AbstractContextManager[Application]:
-    from bot.wiring import open_application
+    from bot.bootstrap import open_application
 
     return open_application(settings, rebuilding=rebuilding)
 
 
 def _kept(settings: Settings) -> AbstractContextManager[Community]:
-    from bot.wiring.state import open_state
+    from bot.bootstrap.state import open_state
 
     return open_state(settings)
 
 
 def _run(settings: Settings) -> None:
+    from bot.bootstrap.discord import run_discord
     from bot.settings import load_settings
-    from bot.wiring.discord import run_discord
 
     run_discord(settings, lambda: load_settings(os.environ, _ENV_FILE))
 
@@ -96,7 +96,7 @@ def _evaluate(
     run_out: Path | None,
     on_progress: Callable[[str], None],
 ) -> Evaluation:
-    from bot.wiring import make_embedder
+    from bot.bootstrap import make_embedder
     from retrieval.evaluation import evaluate
 
     return evaluate(
@@ -110,19 +110,19 @@ def _evaluate(
 
 
 def _judging(settings: Settings) -> AbstractContextManager[Judging]:
-    from bot.wiring.checking import open_judge
+    from bot.bootstrap.checking import open_judge
 
     return open_judge(settings)
 
 
 def _backup(settings: Settings, to: Path, now: datetime) -> Backup:
-    from bot.wiring.backup import make_backup
+    from bot.bootstrap.backup import make_backup
 
     return make_backup(settings, to, now)
 
 
 def _restore(settings: Settings, backup: Path, now: datetime) -> tuple[Backup, Path | None]:
-    from bot.wiring.backup import restore_backup
+    from bot.bootstrap.backup import restore_backup
 
     return restore_backup(settings, backup, now)
 

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from retrieval.embedding.embedder import Embedder
 from retrieval.errors import SourceError
-from retrieval.ingest import Ingest, IngestProgress
-from retrieval.library import Library, open_library
+from retrieval.library.ingest import Ingest, IngestProgress
+from retrieval.library.library import Library, open_library
 from retrieval.provenance import Provenance
-from retrieval.search import Mode
+from retrieval.search.embedding.embedder import Embedder
+from retrieval.search.search import Mode
 from retrieval.sources.files import read_file
 
 _DEPTH = 100

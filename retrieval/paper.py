@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
-from retrieval.readable import readable
+from retrieval.text.clean import readable
 
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z][a-z-]+(?:\.[A-Za-z]{2})?/\d{7}"

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from bot.language_model.entailment import Entailment
+from bot.llm.nli import Entailment
 
 
 @cache

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.assistant.answer import Sentence
-from bot.assistant.citations import Written
-from bot.assistant.figures import figures
-from bot.assistant.support.checking import NO_CITATION
+from bot.grounding.checker import NO_CITATION
+from bot.grounding.citations import Written
+from bot.grounding.number_spelling import figures
+from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
 

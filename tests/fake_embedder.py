@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.embedding.embedder import Embedded, TokenVectors
 from retrieval.errors import EmbeddingError
-from retrieval.query import folded_words
+from retrieval.search.embedding.embedder import Embedded, TokenVectors
+from retrieval.search.query import folded_words
 
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN_DIMENSION = 32

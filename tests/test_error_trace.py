@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from bot.assistant.language_model import ModelRejected, ModelUnavailable
-from bot.assistant.summarize import UnknownStyle
-from bot.discord_front.errors import Refused
+from bot.answering.language_model import ModelRejected, ModelUnavailable
+from bot.answering.summarize import UnknownStyle
+from bot.discord_bot.errors import Refused
 from bot.error_trace import describe, trace
 from retrieval.errors import IndexFault, PaperNotFound, SourceDown, SourceError
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.assistant.injection.quotable import masked
+from bot.prompt_injection.sanitize import masked
 from tests.patterns import Found, calls, hostile, patterns
 
 CHARS = 20_000
@@ -18,20 +18,20 @@ TRIES = 3
 PARTS = 12
 
 BUILT = {
-    "bot.assistant.detail.kinds._kind": "for KINDS, which is found",
-    "bot.assistant.detail.nouns._table": "for MEASURES and SETTINGS, which are found",
-    "bot.assistant.injection.shapes.linear": "for shapes and tongues, which are found",
-    "bot.assistant.support.rules.quantity_rule._claim": "for _CLAIMS, which is found",
-    "bot.discord_front.controls.__init_subclass__": "for the classes, which are found",
-    "bot.assistant.support.rules.loose_figures.in_a_name": "an escaped word and digits",
-    "bot.assistant.support.rules.loose_figures.in_a_row": "digits or a word of ours",
-    "bot.assistant.support.rules.loose_figures.vague_objection": "a word of ours",
-    "bot.assistant.support.rules.names_rule.has": "an escaped name",
-    "bot.assistant.support.rules.names_rule.numbered_otherwise": "escaped letters and a number",
-    "bot.digest.wording.__init__": "escaped words, at most 100 characters",
+    "bot.answerability.kinds._kind": "for KINDS, which is found",
+    "bot.answerability.nouns._table": "for MEASURES and SETTINGS, which are found",
+    "bot.prompt_injection.shapes.linear": "for shapes and tongues, which are found",
+    "bot.grounding.rules.quantity_rule._claim": "for _CLAIMS, which is found",
+    "bot.discord_bot.controls.__init_subclass__": "for the classes, which are found",
+    "bot.grounding.rules.unbound_numbers.in_a_name": "an escaped word and digits",
+    "bot.grounding.rules.unbound_numbers.in_a_row": "digits or a word of ours",
+    "bot.grounding.rules.unbound_numbers.vague_objection": "a word of ours",
+    "bot.grounding.rules.names_rule.has": "an escaped name",
+    "bot.grounding.rules.names_rule.numbered_otherwise": "escaped letters and a number",
+    "bot.digest.keyword_match.__init__": "escaped words, at most 100 characters",
     "bot.evaluation.facts.stated": "an escaped spelling",
     "prompts.fencing._plain": "an escaped marker",
-    "retrieval.catalogue.titles._with_word": "an escaped word",
+    "retrieval.library.catalog.titles._with_word": "an escaped word",
 }
 """Where patterns are made of values, and why those are linear, too."""
 
@@ -54,7 +54,7 @@ def test_finds_patterns() -> None:
 
     for end in ("citations._MARK", "MEASURES.f1", "to_models.STRONG.0.pattern"):
         assert any(where.endswith(end) for where in found), end
-    assert any(where.startswith("bot/assistant/citations.py:") for where in found)
+    assert any(where.startswith("bot/grounding/citations.py:") for where in found)
 
 
 def test_every_pattern_made_of_values_is_known() -> None:

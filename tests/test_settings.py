@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.console.doctor import in_force
-from bot.console.settings_page import page
+from bot.bootstrap.shard_locks import is_mine
+from bot.cli.doctor import in_force
+from bot.cli.settings_page import page
 from bot.settings import Settings, SettingsError, load_settings, variables
-from bot.wiring.sharing import is_mine
 
 ROOT = Path(__file__).parent.parent
 
@@ -285,5 +285,5 @@ def test_descriptions() -> None:
 
 
 def test_the_page_of_settings_is_that_of_the_code() -> None:
-    """It is made anew by `python -m bot.console.settings_page > docs/settings.md`."""
+    """It is made anew by `python -m bot.cli.settings_page > docs/settings.md`."""
     assert (ROOT / "docs/settings.md").read_text(encoding="utf-8") == page()

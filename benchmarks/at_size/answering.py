@@ -23,7 +23,7 @@ from benchmarks.at_size.reply import Opened, Reply
 from benchmarks.at_size.shared import Shared
 
 if TYPE_CHECKING:
-    from retrieval.library import Library
+    from retrieval.library.library import Library
 
 
 def main() -> None:
@@ -49,8 +49,8 @@ def main() -> None:
 @contextmanager
 def _footnote(folder: Path, *_: Path) -> Iterator[Opened]:
     _as_the_program()
-    from retrieval.embedding.minilm import MiniLM
-    from retrieval.library import open_library
+    from retrieval.library.library import open_library
+    from retrieval.search.embedding.minilm import MiniLM
 
     with open_library(folder, MiniLM()) as library:
         yield _searching(library)

@@ -19,8 +19,8 @@ from benchmarks.at_size.building import PLAIN
 from benchmarks.at_size.others.paper_qa import MOST
 from benchmarks.at_size.papers import Vectors, batches
 from benchmarks.at_size.programs import environment
-from retrieval.indexed_text import indexed_text
 from retrieval.paper import Paper
+from retrieval.search.indexed_text import indexed_text
 
 _PAPER_QA = ("paperqa", "chromadb")  # of the latter the embedder
 

@@ -16,12 +16,12 @@ import numpy as np
 
 from benchmarks.at_size.papers import Vectors, batches
 from benchmarks.at_size.shared import Shared
-from retrieval.embedding.embedder import Embedded
-from retrieval.embedding.minilm import MiniLM
-from retrieval.indexed_text import indexed_text
-from retrieval.library import Library, open_library
+from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
+from retrieval.search.embedding.embedder import Embedded
+from retrieval.search.embedding.minilm import MiniLM
+from retrieval.search.indexed_text import indexed_text
 
 PLAIN = "plain"
 _EVERY = 10_000

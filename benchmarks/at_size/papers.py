@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.embedding.embedder import Embedded, TokenVectors
-from retrieval.embedding.minilm import MiniLM
-from retrieval.indexed_text import indexed_text
-from retrieval.packed_tokens import pack, unpack_many
 from retrieval.paper import Paper
+from retrieval.search.embedding.embedder import Embedded, TokenVectors
+from retrieval.search.embedding.minilm import MiniLM
+from retrieval.search.indexed_text import indexed_text
+from retrieval.search.rerank.quantize import pack, unpack_many
 from retrieval.sources.files import read_file
 from retrieval.sources.records import Record
 
@@ -101,7 +101,7 @@ class Vectors:
 
 
 def _embed(kept: Path, path: Path, many: int) -> None:
-    from retrieval.late_interaction import content_tokens
+    from retrieval.search.rerank.maxsim import content_tokens
 
     texts = [indexed_text(paper) for paper in itertools.islice(papers(path), many)]
     vectors: list[NDArray[np.float32]] = []

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from retrieval.embedding import minilm
+from retrieval.search.embedding import minilm
 
 _ROOT = Path(__file__).parents[2]
 _UNREAD = ("config.json", "special_tokens_map.json", "tokenizer_config.json", "vocab.txt")

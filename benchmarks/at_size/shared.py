@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retrieval.library import Library
+    from retrieval.library.library import Library
 
 _WHERE = "shared.json"
 
@@ -35,8 +35,8 @@ class Shared:
     @contextmanager
     def open(self, folder: Path) -> Iterator[Library]:
         """Open the library."""
-        from retrieval.embedding.minilm import MiniLM
-        from retrieval.library import open_library
+        from retrieval.library.library import open_library
+        from retrieval.search.embedding.minilm import MiniLM
 
         with open_library(folder, MiniLM(), database=self.database, chroma=self.chroma) as library:
             yield library

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.assistant.cost import dollars
-from bot.assistant.language_model import ModelUnavailable, OverBudget, Usage
-from bot.assistant.metering import Settle
+from bot.answering.cost import dollars
+from bot.answering.language_model import ModelUnavailable, OverBudget, Usage
+from bot.answering.metering import Settle
 from bot.community.budgets import Budget, Budgets, Reservation, Spent
 from bot.community.ports import KeepingFailed
 

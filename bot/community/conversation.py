@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.assistant.answer import Answer
-from bot.assistant.language_model import Turn
-from retrieval.filters import Filters
+from bot.answering.answer import Answer
+from bot.answering.language_model import Turn
+from retrieval.search.filters import Filters
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.assistant.answer import Answer, Retrieved, Sentence
+from bot.answering.answer import Answer, Retrieved
 from bot.community.receipt import Receipt
+from bot.grounding.sentence import Sentence
 
 _SCORE = 0.005  # a score that moves by less is the same when it is shown
 _COMPARED_CHARS = 500  # of a sentence's start: comparing takes quadratic time

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.assistant.answer import Answer, Sentence
-from bot.assistant.cost import dollars
-from bot.assistant.language_model import Usage
-from bot.assistant.manner import Manner
-from retrieval.filters import Filters
+from bot.answering.answer import Answer
+from bot.answering.cost import dollars
+from bot.answering.language_model import Usage
+from bot.answering.options import Manner
+from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
+from retrieval.search.filters import Filters
 
 Cost = Callable[[str, Usage], float | None]
 """What tokens of a model cost in US dollars; None where that is not known."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol
 
-from bot.assistant.answer import Answer
-from bot.assistant.language_model import Turn
-from bot.assistant.manner import Manner
+from bot.answering.answer import Answer
+from bot.answering.language_model import Turn
+from bot.answering.options import Manner
 from bot.community.difference import Difference, difference
 from bot.community.ports import Receipts, Turns
 from bot.community.receipt import Edition, Receipt, receipt_of
-from retrieval.filters import Filters
+from retrieval.search.filters import Filters
 
 _HISTORY: Final = 6  # turns of a conversation, as when it was asked
 

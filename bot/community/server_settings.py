@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.assistant.manner import UNSUPPORTED, Manner
+from bot.answering.options import UNSUPPORTED, Manner
 
 
 @dataclass(frozen=True, slots=True)

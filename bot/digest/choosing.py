@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from bot.digest.candidates import Wanted, news
 from bot.digest.chart import chart
+from bot.digest.diversify import pick
 from bot.digest.issue import Chart, Pick
 from bot.digest.near_duplicates import repeats
-from bot.digest.news import Wanted, news
-from bot.digest.picking import pick
 from bot.digest.ports import Library, PaperVotes
 from bot.digest.preferences import Learning
 from bot.digest.ranking import Considered, Ranked, Ranking, Weighing
 from bot.digest.subscription import Subscription
-from retrieval.among import Among, RankAmong, Topic
 from retrieval.paper import Paper
+from retrieval.search.topic_fit import Among, RankAmong, Topic
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

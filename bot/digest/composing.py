@@ -6,17 +6,17 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from bot.assistant.language_model import LanguageModel
-from bot.assistant.manner import ONLY_ONE, Manner, chosen
-from bot.assistant.support.checking import Check
+from bot.answering.language_model import LanguageModel
+from bot.answering.options import ONLY_ONE, Manner, chosen
 from bot.digest.choosing import Choose, Papers
 from bot.digest.issue import Issue
+from bot.digest.keyword_match import Terms
 from bot.digest.ports import Library, PaperVotes
 from bot.digest.schedule import zone
 from bot.digest.subscription import Subscription
-from bot.digest.wording import Terms
-from bot.digest.writing_up import WriteUp
-from retrieval.among import RankAmong
+from bot.digest.summaries import WriteUp
+from bot.grounding.checker import Check
+from retrieval.search.topic_fit import RankAmong
 
 
 class Compose:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from bot.assistant.answer import Sentence
-from bot.assistant.language_model import Fell, Mode, Usage
+from bot.answering.language_model import Fell, Mode, Usage
+from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 
 ReasonKind = Literal["topic", "author", "upvotes", "liked", "include", "category", "new"]

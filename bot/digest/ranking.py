@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot.assistant.trending import upvotes
+from bot.answering.trending import upvotes
+from bot.digest.candidates import Wanted
 from bot.digest.issue import Reason
-from bot.digest.news import Wanted
 from bot.digest.ports import PaperVotes
 from bot.digest.preferences import Learning, Preferences
 from retrieval.paper import Paper

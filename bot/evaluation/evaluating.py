@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from bot.assistant.answer import Answer
-from bot.assistant.language_model import Usage
-from bot.assistant.manner import Manner
-from bot.assistant.support.verdict import Verdict
+from bot.answering.answer import Answer
+from bot.answering.language_model import Usage
+from bot.answering.options import Manner
 from bot.evaluation.outcome import Outcome, outcome_of
 from bot.evaluation.questions import Asked
+from bot.grounding.verdict import Verdict
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
 

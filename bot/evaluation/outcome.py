@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.assistant.answer import Answer, Sentence
+from bot.answering.answer import Answer
 from bot.evaluation.citation_quality import Statement, Supports, citation_quality
 from bot.evaluation.facts import stated
 from bot.evaluation.questions import Asked
 from bot.evaluation.ranking_quality import recall, reciprocal_rank
+from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
 

@@ -20,8 +20,8 @@ from prometheus_client import (
 )
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
-from bot.assistant.answer import Answer
-from bot.assistant.language_model import Usage
+from bot.answering.answer import Answer
+from bot.answering.language_model import Usage
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 

@@ -9,22 +9,14 @@ from __future__ import annotations
 
 from typing import Any, Final, get_args
 
-from bot.assistant.answer import (
-    Answer,
-    Citation,
-    Discarded,
-    Fate,
-    Missing,
-    Retrieved,
-    Screen,
-    Sentence,
-    Took,
-)
-from bot.assistant.language_model import Fallen, Fell, Mode, PromptUsed, Usage
+from bot.answerability.missing_detail import Missing
+from bot.answering.answer import Answer, Citation, Discarded, Fate, Retrieved, Screen, Took
+from bot.answering.language_model import Fallen, Fell, Mode, PromptUsed, Usage
+from bot.grounding.sentence import Sentence
 from bot.storage import fields
 from bot.storage.fields import JSON
 from bot.storage.paper_json import read_evidence, read_paper, write_evidence, write_paper
-from retrieval.found import Hit
+from retrieval.search.results import Hit
 
 _SCREENS: Final[dict[str, Screen]] = {screen: screen for screen in get_args(Screen)}
 _DISCARDING: Final[dict[str, Fate]] = {"declining": "declining", "replaced": "replaced"}

@@ -7,21 +7,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.community.ports import Community
+from bot.storage.component_state import SqlRemembered
+from bot.storage.conversations import SqlTurns
 from bot.storage.digest_votes import SqlDigestVotes
 from bot.storage.ledger import SqlLedger
 from bot.storage.notes import SqlNotes
-from bot.storage.people import SqlPersonalData
+from bot.storage.people_erasure import SqlPersonalData
 from bot.storage.receipts import SqlReceipts
-from bot.storage.remembered import SqlRemembered
 from bot.storage.schema import SCHEMA
 from bot.storage.server_settings import SqlServerSettings
 from bot.storage.servers import SqlServers
 from bot.storage.shelves import SqlShelves
 from bot.storage.spending import SqlSpending
 from bot.storage.subscriptions import SqlSubscriptions
-from bot.storage.turns import SqlTurns
 from bot.storage.votes import SqlVotes
-from retrieval.sql import Database, migrate
+from retrieval.db import Database, migrate
 
 
 @contextmanager

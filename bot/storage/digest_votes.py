@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.digest.ports import PaperVotes
 from bot.storage.erasures import was_erased
 from bot.storage.tables import digest_issues, digest_votes
-from retrieval.sql import Database, storable_text
+from retrieval.db import Database, storable_text
 
 _UP = sa.func.sum(sa.case((digest_votes.c.value > 0, 1), else_=0))
 _DOWN = sa.func.sum(sa.case((digest_votes.c.value < 0, 1), else_=0))

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.storage import fields
 from bot.storage.fields import JSON
-from retrieval.filters import Filters
+from retrieval.search.filters import Filters
 
 
 def write_filters(filters: Filters) -> dict[str, Any]:

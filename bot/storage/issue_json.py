@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, get_args
 
-from bot.assistant.language_model import Usage
+from bot.answering.language_model import Usage
 from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind, TopicDays
 from bot.storage import fields
 from bot.storage.answer_json import FELL, read_sentence, write_sentence

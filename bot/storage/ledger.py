@@ -13,7 +13,7 @@ from bot.digest.issue import Issue
 from bot.digest.ports import LONGEST_CLAIM, Claim, Entry, Posting
 from bot.storage.issue_json import read_issue, write_issue
 from bot.storage.tables import digest_given, digest_issues, subscriptions
-from retrieval.sql import Database, batches, storable_text
+from retrieval.db import Database, batches, storable_text
 
 _UNSENT: Final = ("claimed", "composed")
 _OPEN: Final = (*_UNSENT, "sent")

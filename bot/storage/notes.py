@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from bot.storage.tables import notes
-from retrieval.sql import Database, storable_text
+from retrieval.db import Database, storable_text
 
 
 class SqlNotes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bot.assistant.answer import Answer
-from bot.assistant.manner import UNSUPPORTED, Manner
+from bot.answering.answer import Answer
+from bot.answering.options import UNSUPPORTED, Manner
 from bot.community.receipt import Asked, Edition, Receipt
 from bot.storage import fields
 from bot.storage.answer_json import read_answer, write_answer

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.community.receipt import Receipt, Whose
 from bot.storage.receipt_json import read_receipt, write_receipt
 from bot.storage.tables import receipts
-from retrieval.sql import Database
+from retrieval.db import Database
 
 
 class SqlReceipts:

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.community.ports import KeepingFailed
 from bot.storage.migrations import REVISIONS
-from retrieval.sql import Schema
+from retrieval.db import Schema
 
 SCHEMA: Final = Schema(
     noun="record of conversations",

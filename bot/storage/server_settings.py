@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.community.server_settings import ServerSettings
 from bot.storage import fields
 from bot.storage.tables import server_settings
-from retrieval.sql import Database
+from retrieval.db import Database
 
 
 class SqlServerSettings:

@@ -7,11 +7,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from bot.storage.conversations import forget_turns
 from bot.storage.erasures import record_erasure
 from bot.storage.subscriptions import remove_guild
 from bot.storage.tables import receipts, server_settings, servers, shelved, turns
-from bot.storage.turns import forget_turns
-from retrieval.sql import Database
+from retrieval.db import Database
 
 
 class SqlServers:

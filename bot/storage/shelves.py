@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.community.shelf import Owner, Shelved
 from bot.storage.erasures import was_erased
 from bot.storage.tables import shelved
-from retrieval.sql import Database, batches, storable_text
+from retrieval.db import Database, batches, storable_text
 
 NOBODY: Final = 0  # no one has this id, as Discord's ids begin with a time
 

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from bot.community.budgets import NOBODY, Budget, Reservation, Spent, Totals
 from bot.storage.tables import reservations, spending, spending_keys
-from retrieval.sql import Database
+from retrieval.db import Database
 
 NOWHERE = 0  # in direct messages; no server has this id
 _KEY_BYTES = 32

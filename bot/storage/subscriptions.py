@@ -14,7 +14,7 @@ from bot.storage.erasures import was_erased
 from bot.storage.shelves import NOBODY
 from bot.storage.subscription_json import read_settled, write_settled
 from bot.storage.tables import digest_given, digest_issues, digest_votes, subscriptions
-from retrieval.sql import Database
+from retrieval.db import Database
 
 _ALL = sa.select(subscriptions)
 _IN_ORDER = _ALL.order_by(subscriptions.c.number)

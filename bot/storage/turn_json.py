@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.assistant.answer import Answer
+from bot.answering.answer import Answer
 from bot.community.conversation import KeptTurn
 from bot.storage import fields
 from bot.storage.answer_json import read_answer, write_answer
 from bot.storage.filters_json import read_filters, write_filters
-from retrieval.filters import Filters
+from retrieval.search.filters import Filters
 
 VERSION: Final = 1
 """What this Footnote writes. A reader goes by the fields that are there, not by the version."""

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.community.votes import Tally
 from bot.storage.erasures import was_erased
 from bot.storage.tables import votes
-from retrieval.sql import Database
+from retrieval.db import Database
 
 
 class SqlVotes:

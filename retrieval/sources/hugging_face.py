@@ -12,9 +12,9 @@ from itertools import islice
 from typing import Any, Final, Literal
 
 from retrieval.errors import SourceError
-from retrieval.fetching.port import Fetch
 from retrieval.paper import arxiv_id
 from retrieval.sources.fields import object_of, text_of
+from retrieval.sources.http.port import Fetch
 from retrieval.sources.hugging_face_paper import hugging_face_paper
 from retrieval.sources.json_answer import ask
 from retrieval.sources.records import Record, Rejected

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from retrieval.errors import SourceError
-from retrieval.fetching.port import Fetch, Fetched
 from retrieval.sources.fields import text_of
+from retrieval.sources.http.port import Fetch, Fetched
 
 TRIES: Final = 5
 

@@ -13,9 +13,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from retrieval.errors import SourceError, SourceNotAllowed
-from retrieval.fetching.port import Fetch
 from retrieval.paper import doi
 from retrieval.sources.fields import list_of, object_of, text_of
+from retrieval.sources.http.port import Fetch
 from retrieval.sources.json_answer import ask
 from retrieval.sources.openalex_work import openalex_id, openalex_work
 from retrieval.sources.records import Record, Rejected

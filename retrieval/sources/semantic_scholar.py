@@ -11,7 +11,6 @@ from itertools import islice
 from typing import Any, Final
 
 from retrieval.errors import SourceError
-from retrieval.fetching.port import Fetch
 from retrieval.paper import Paper, arxiv_id, doi, identify
 from retrieval.sources.fields import (
     count_of,
@@ -23,6 +22,7 @@ from retrieval.sources.fields import (
     text_of,
     texts_of,
 )
+from retrieval.sources.http.port import Fetch
 from retrieval.sources.json_answer import ask
 from retrieval.sources.records import Record, Rejected
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.bootstrap import Application, open_application
 from bot.settings import Settings
-from bot.wiring import Application, open_application
 from retrieval.provenance import Provenance
 from retrieval.sources import files
 from retrieval.sources.records import Record

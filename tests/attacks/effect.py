@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
-from bot.assistant.answer import Sentence
+from bot.grounding.sentence import Sentence
 from tests.attacks.attack import Attack
 from tests.model_server.deciphering import readings
 

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.assistant.answer import Sentence
-from bot.assistant.language_model import Turn
-from bot.assistant.manner import Manner
-from bot.wiring import Application
-from retrieval.filters import Filters
+from bot.answering.language_model import Turn
+from bot.answering.options import Manner
+from bot.bootstrap import Application
+from bot.grounding.sentence import Sentence
+from retrieval.search.filters import Filters
 from tests.attacks.attack import ALL, COMPANION, Attack, by_kind
 from tests.attacks.effect import effect
 from tests.digest.papers import subscription

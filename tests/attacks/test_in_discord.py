@@ -12,22 +12,22 @@ from typing import Any
 
 import pytest
 
-from bot.assistant.answer import Answer
+from bot.answering.answer import Answer
+from bot.bootstrap import Application
 from bot.community.conversation import KeptTurn
 from bot.community.server_settings import ServerSettings
-from bot.discord_front.address import speaking_to
-from bot.discord_front.bot import FootnoteBot
-from bot.discord_front.cogs import parts
-from bot.discord_front.services import Services
-from bot.wiring import Application
+from bot.discord_bot.api_base import speaking_to
+from bot.discord_bot.bot import FootnoteBot
+from bot.discord_bot.cogs import parts
+from bot.discord_bot.services import Services
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from tests.attacks.attack import ALL, COMPANION, Attack
 from tests.attacks.effect import effect
-from tests.discord_front.conftest import eventually, running
-from tests.discord_front.conftest import playground as playground  # a fixture
-from tests.discord_front.following import Message, answered
+from tests.discord_bot.conftest import eventually, running
+from tests.discord_bot.conftest import playground as playground  # a fixture
+from tests.discord_bot.following import Message, answered
 from tests.model_server import ModelServer, Reply
 from tests.model_server.obedient import Obedient
 from tests.storage.memory import Memory, memory_community

@@ -10,8 +10,8 @@ import pytest
 
 from benchmarks.at_size.beside import OTHERS, Other, installed, prepare
 from benchmarks.at_size.papers import Vectors
-from retrieval.embedding.embedder import TokenVectors
-from retrieval.packed_tokens import pack
+from retrieval.search.embedding.embedder import TokenVectors
+from retrieval.search.rerank.quantize import pack
 
 CHROMA = Other("Some system", "some", ("some_module",), "some/plain")
 

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from bot.digest.subscription import Subscription
 from bot.storage.community import open_community
 from playground.world.message_wire import message_wire
-from retrieval.embedding.minilm import MiniLM
-from retrieval.library import open_library
+from retrieval.library.library import open_library
+from retrieval.search.embedding.minilm import MiniLM
 from tests.chaos.questions import SAID_NOTHING, Asked
 from tests.chaos.stage import GROWN, Stage
 from tests.digest.oracle import clocks, due

@@ -17,11 +17,11 @@ from typing import Any
 from psycopg.errors import DiskFull
 from sqlalchemy import Engine, event
 
-from bot.console.errors import ConsoleError
-from bot.console.log import keep_log
+from bot.bootstrap.clock import Clock
+from bot.bootstrap.discord import run_discord
+from bot.cli.errors import ConsoleError
+from bot.cli.log import keep_log
 from bot.settings import load_settings
-from bot.wiring.clock import Clock
-from bot.wiring.discord import run_discord
 from tests.chaos.control import Control
 
 CONTROL = "CHAOS_CONTROL"

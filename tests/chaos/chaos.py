@@ -17,13 +17,13 @@ from datetime import time as clock_time
 from pathlib import Path
 from random import Random
 
-from bot.digest.delivering import CLAIM
+from bot.auto_ingest.state import read_standings
+from bot.digest.deliver import CLAIM
 from bot.digest.schedule import following
 from bot.digest.subscription import Schedule, Subscription
-from bot.growth.standing import read_standings
 from bot.storage.community import open_community
 from bot.storage.schema import SCHEMA
-from retrieval.sql import AdvisoryLock
+from retrieval.db import AdvisoryLock
 from tests.chaos.books import (
     TASKS,
     Books,

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import aiohttp
 
-from bot.discord_front.look.message import ACCENTS
+from bot.discord_bot.rendering.message import ACCENTS
 from playground.person import Person, Rejected
 from playground.reading import text_of, walk
 from playground.world.message import Message

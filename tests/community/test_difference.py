@@ -6,9 +6,10 @@ import time
 from dataclasses import replace
 from random import Random
 
-from bot.assistant.answer import Retrieved, Sentence, Took
-from bot.assistant.language_model import PromptUsed, Usage
+from bot.answering.answer import Retrieved, Took
+from bot.answering.language_model import PromptUsed, Usage
 from bot.community.difference import Difference, FactChange, SentenceChange, difference
+from bot.grounding.sentence import Sentence
 from tests.storage.samples import SEARCHED, UNSTATED, receipt
 
 FIRST, SECOND = SEARCHED.retrieved

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.assistant.language_model import Usage
-from bot.assistant.manner import Manner
+from bot.answering.language_model import Usage
+from bot.answering.options import Manner
 from bot.community.receipt import Asked, Edition, Whose, receipt_of, without_receipt
 from bot.community.receipts import SweepReceipts, days_kept
 from bot.community.server_settings import ServerSettings

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot.assistant.ask import Ask
+from bot.answering.ask import Ask
+from bot.bootstrap.models import offered_models
+from bot.cli.receipt_json import receipt as as_json
 from bot.community.receipt import Edition, receipt_of
-from bot.console.receipt_json import receipt as as_json
-from bot.language_model.openai_compatible import OpenAICompatible
+from bot.llm.openai_compatible import OpenAICompatible
 from bot.settings import Settings
 from bot.storage.receipt_json import write_receipt
-from bot.wiring.models import offered_models
-from tests.assistant.fakes import CATS, DOGS, FakeSearch, quoting
+from tests.answering.fakes import CATS, DOGS, FakeSearch, quoting
 from tests.fake_check import FakeCheck
 from tests.model_server import ModelServer
 from tests.storage.samples import NOW

@@ -10,11 +10,11 @@ from typing import Any, cast
 import numpy as np
 
 from bot.digest.subscription import Interests, Schedule, Subscription
-from retrieval.among import Among, RankAmong, Topic
 from retrieval.arrivals import Arrivals
-from retrieval.indexed_text import indexed_text
 from retrieval.paper import Paper
-from retrieval.query import folded_words
+from retrieval.search.indexed_text import indexed_text
+from retrieval.search.query import folded_words
+from retrieval.search.topic_fit import Among, RankAmong, Topic
 from tests.fake_embedder import FakeEmbedder
 
 DAY = date(2026, 11, 24)

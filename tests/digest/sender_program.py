@@ -18,11 +18,11 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.digest.delivering import Deliver
+from bot.digest.deliver import Deliver
 from bot.digest.issue import Issue, Pick
 from bot.digest.making import Make
 from bot.digest.ports import Entry, NotNow, PaperVotes
-from bot.digest.sending import SendDueDigests
+from bot.digest.scheduler import SendDueDigests
 from bot.digest.subscription import PauseReason, Subscription
 from bot.storage.community import open_community
 from retrieval.paper import Paper

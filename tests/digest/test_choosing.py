@@ -13,7 +13,7 @@ from bot.digest.issue import TopicDays
 from bot.digest.ports import PaperVotes
 from bot.digest.subscription import Schedule, Subscription
 from retrieval.paper import Paper
-from retrieval.query import folded_words
+from retrieval.search.query import folded_words
 from tests.digest.papers import DAY, HOSTILE, FakeLibrary, FakeRank, paper, subscription
 
 WHALES = [paper(n, f"Whales of sea {n}", f"Song {n} is heard at depth {n}.") for n in range(1, 9)]

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant.citations import Written
-from bot.assistant.language_model import (
+from bot.answering.language_model import (
     Chunk,
     FindingTask,
     LanguageModel,
@@ -18,17 +17,18 @@ from bot.assistant.language_model import (
     ModelUnavailable,
     Task,
 )
-from bot.assistant.manner import Manner
+from bot.answering.options import Manner
 from bot.digest.composing import Compose
 from bot.digest.issue import Issue
 from bot.digest.ports import Composing, PaperVotes
 from bot.digest.subscription import Schedule, Subscription
-from bot.language_model.extractive import Extractive
-from retrieval.among import RankAmong
-from retrieval.embedding.minilm import MiniLM
-from retrieval.library import Library
+from bot.grounding.citations import Written
+from bot.llm.extractive.model import Extractive
+from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
+from retrieval.search.embedding.minilm import MiniLM
+from retrieval.search.topic_fit import RankAmong
 from tests.digest.papers import HOSTILE, NOW, paper, subscription
 from tests.fake_check import FakeCheck
 from tests.retrieval.library import small_library

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bot.digest.candidates import Wanted
 from bot.digest.issue import Reason
-from bot.digest.news import Wanted
 from bot.digest.ports import PaperVotes
 from bot.digest.ranking import Considered, Ranked, Ranking
 from bot.digest.subscription import Interests

@@ -16,11 +16,11 @@ from random import Random
 from typing import Any
 
 from bot.community.ports import Community
-from bot.digest.delivering import Deliver
+from bot.digest.deliver import Deliver
 from bot.digest.issue import Issue, Pick
 from bot.digest.making import Make
 from bot.digest.ports import CannotPost, Entry, NotNow, PaperVotes
-from bot.digest.sending import SendDueDigests
+from bot.digest.scheduler import SendDueDigests
 from bot.digest.subscription import PauseReason, Subscription
 from retrieval.errors import RetrievalError
 from retrieval.paper import Paper

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from retrieval.data_directory import DataDirectory
+from retrieval.library.data_directory import DataDirectory
 from tests.end_to_end.footnote import Footnote
 
 

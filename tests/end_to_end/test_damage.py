@@ -21,12 +21,12 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import build_program
+from bot.cli.app import create_app
 from bot.community.ports import KeepingFailed
 from bot.community.shelf import Owner
-from bot.console.app import create_app
 from bot.settings import load_settings
 from bot.storage.community import open_community
-from retrieval.chroma import vectors
+from retrieval.search.vector import vectors
 
 ANIMALS = "otter seal whale kelp urchin reef coral shark ray crab squid eel".split()
 NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)

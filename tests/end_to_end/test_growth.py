@@ -10,11 +10,11 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.growth.standing import read_standings
+from bot.auto_ingest.state import read_standings
 from bot.storage.community import open_community
 from playground.reading import text_of
 from playground.server import Playground
-from retrieval.catalogue import open_catalogue
+from retrieval.library.catalog import open_catalogue
 from tests.end_to_end.footnote import Footnote
 from tests.server_process import free_port
 from tests.sources_server import ArxivWorld, SourcesServer

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.catalogue import open_catalogue
+from retrieval.library.catalog import open_catalogue
 from tests.end_to_end.footnote import Footnote
 from tests.end_to_end.waiting import waited_until
 from tests.sources_server import ArxivWorld, Fault, SourcesServer

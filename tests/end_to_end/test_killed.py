@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import killed_ingest
-from retrieval.embedding.minilm import MiniLM
+from retrieval.search.embedding.minilm import MiniLM
 
 PAPERS = 300
 MOMENTS = 6  # benchmarks/killed_ingest.py takes 20

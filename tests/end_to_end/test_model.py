@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.assistant.language_model import NOT_STATED
+from bot.answering.language_model import NOT_STATED
 from prompts import CANNOT_ANSWER
 from tests.end_to_end.footnote import Footnote
 from tests.model_server import ModelServer, Reply

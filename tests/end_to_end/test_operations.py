@@ -103,7 +103,7 @@ async def test_settings_are_read_again_and_a_stop_leaves_nothing_thinking(copy: 
 
 HOLD = """
 import asyncio, os, signal, sys
-from bot.wiring.rereading import hangup_waits, rereading
+from bot.bootstrap.rereading import hangup_waits, rereading
 
 async def reread():
     print("again", flush=True)

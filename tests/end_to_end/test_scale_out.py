@@ -14,15 +14,15 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from bot.auto_ingest.state import read_standings
 from bot.digest.subscription import Interests, Schedule, Subscription
-from bot.growth.standing import read_standings
 from bot.storage.community import open_community
 from playground.person import Person
 from playground.reading import text_of
 from playground.server import Playground
 from playground.world.guilds import Guild
-from retrieval.catalogue import open_catalogue
-from retrieval.sql.advisory import key_of
+from retrieval.db.advisory_lock import key_of
+from retrieval.library.catalog import open_catalogue
 from tests.chroma_server import ChromaServer
 from tests.end_to_end.footnote import Footnote
 from tests.end_to_end.test_growth import logged_in, stopped, until

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.assistant.answer import Answer, Citation, Retrieved, Sentence, Took
-from bot.assistant.language_model import Usage
-from bot.assistant.manner import Manner
-from bot.assistant.support.verdict import Verdict
+from bot.answering.answer import Answer, Citation, Retrieved, Took
+from bot.answering.language_model import Usage
+from bot.answering.options import Manner
 from bot.evaluation.evaluating import UnknownPapers, evaluate_answers, known_papers
 from bot.evaluation.outcome import Outcome, outcome_of
 from bot.evaluation.questions import Asked
+from bot.grounding.sentence import Sentence
+from bot.grounding.verdict import Verdict
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
-from tests.assistant.fakes import BIRDS, CATS, DOGS
+from tests.answering.fakes import BIRDS, CATS, DOGS
 
 ASKED = Asked(1, "How long do cats sleep?", ("On cats",), (("16",), ("dawn",)))
 ANSWER = Answer(

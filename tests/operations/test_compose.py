@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from bot.console.errors import ExitCode
-from bot.discord_front.at_hand import last_words
+from bot.cli.errors import ExitCode
+from bot.discord_bot.inflight import last_words
 from bot.settings import load_settings, variables
 
 ROOT = Path(__file__).parents[2]

@@ -6,14 +6,14 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from bot.assistant.language_model import Usage
-from bot.assistant.metering import reserve
+from bot.answering.language_model import Usage
+from bot.answering.metering import reserve
+from bot.bootstrap.composing import ComposeForServer
 from bot.community.account import Account
 from bot.community.budgets import Budgets, Limit
 from bot.community.ports import KeepingFailed
 from bot.digest.composing import Compose
-from bot.wiring.composing import ComposeForServer
-from tests.discord_front.fakes import FakeComposing, FakeCounts
+from tests.discord_bot.fakes import FakeComposing, FakeCounts
 from tests.storage.digest_samples import subscription
 from tests.storage.memory import Memory, memory_community
 

@@ -7,9 +7,9 @@ from typing import Any, cast
 
 import structlog
 
+from bot.bootstrap.composing import ComposeForServer
 from bot.digest.composing import Compose
-from bot.wiring.composing import ComposeForServer
-from tests.discord_front.fakes import FakeComposing
+from tests.discord_bot.fakes import FakeComposing
 from tests.storage.digest_samples import subscription
 from tests.storage.memory import Memory, memory_community
 

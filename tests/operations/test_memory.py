@@ -10,7 +10,7 @@ import pytest
 
 _COUNT = """
 import ctypes, sys, tempfile, threading
-from bot.wiring.memory import keep_memory_together
+from bot.bootstrap.memory import keep_memory_together
 
 keep_memory_together()
 libc, barrier = ctypes.CDLL(None), threading.Barrier(12)
@@ -48,7 +48,7 @@ def test_few_arenas(environ: dict[str, str], most: int) -> None:
 _RESIDENT = """
 import sys
 from pathlib import Path
-from bot.wiring.memory import give_back
+from bot.bootstrap.memory import give_back
 
 def resident():
     lines = Path("/proc/self/status").read_text().splitlines()

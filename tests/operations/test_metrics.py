@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.assistant.answer import Answer, Discarded, Missing, Sentence, Took
-from bot.assistant.language_model import Usage
+from bot.answerability.missing_detail import Missing
+from bot.answering.answer import Answer, Discarded, Took
+from bot.answering.language_model import Usage
+from bot.grounding.sentence import Sentence
 from bot.operations.metrics import Metrics
 from retrieval.paper import Paper
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap import checking
+from bot.bootstrap.application import open_application
+from bot.bootstrap.readiness import make_ready
 from bot.settings import Settings
-from bot.wiring import application as wiring
-from bot.wiring import checking
-from bot.wiring.application import open_application
-from bot.wiring.readiness import make_ready
 from retrieval.errors import EmbeddingError
 from tests.fake_embedder import FakeEmbedder
 
@@ -40,7 +39,7 @@ def test_the_check_of_a_models_sentences_is_loaded_beside(
     """In a thread, so that nothing waits for it; not where quotes are all that is written."""
     entails = FakeEntailment(fault)
     monkeypatch.setattr(checking, "_entailment", lambda settings: entails)
-    monkeypatch.setattr(wiring, "make_embedder", lambda settings: FakeEmbedder())
+    monkeypatch.setattr("bot.bootstrap.application.make_embedder", lambda settings: FakeEmbedder())
     url = "http://127.0.0.1:9/v1" if writes else ""
     with open_application(Settings(data_dir=tmp_path, openai_base_url=url)) as application:
         assert not entails.asked.is_set()

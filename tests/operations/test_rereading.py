@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from bot.bootstrap.in_force import InForce
+from bot.bootstrap.limits import limits_of
+from bot.bootstrap.moderating import Moderator
+from bot.bootstrap.rereading import Reread, differing
 from bot.community.budgets import Budgets
-from bot.discord_front.rates import Rates
+from bot.discord_bot.rates import Rates
 from bot.settings import LIVE, Settings, SettingsError, load_settings, variables
-from bot.wiring.in_force import InForce
-from bot.wiring.limits import limits_of
-from bot.wiring.moderating import Moderator
-from bot.wiring.rereading import Reread, differing
-from tests.discord_front.conftest import eventually, new_bot
-from tests.discord_front.fakes import Ticking, fake_application
+from tests.discord_bot.conftest import eventually, new_bot
+from tests.discord_bot.fakes import Ticking, fake_application
 from tests.storage.memory import Memory, memory_community
 
 BEFORE = Settings(data_dir=Path("library"), openai_api_key=SecretStr("sk-before"), model="small")

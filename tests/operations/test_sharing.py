@@ -13,14 +13,14 @@ import pytest
 import sqlalchemy as sa
 from pydantic import SecretStr
 
+from bot.bootstrap.shard_locks import first_of_all, kept, serving
+from bot.bootstrap.state import StateUnusable
 from bot.community.ports import KeepingFailed
 from bot.settings import Settings
 from bot.storage.schema import SCHEMA
-from bot.wiring.sharing import first_of_all, kept, serving
-from bot.wiring.state import StateUnusable
+from retrieval.db import AdvisoryLock
+from retrieval.db.database import make_engine
 from retrieval.errors import CatalogueError
-from retrieval.sql import AdvisoryLock
-from retrieval.sql.database import make_engine
 from tests.chaos.wire import Wire
 from tests.postgresql import SERVER, database_url
 

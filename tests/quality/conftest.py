@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import wiring
+from bot import bootstrap
 from bot.settings import Settings
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
@@ -18,8 +18,8 @@ from tests.shared_data import shared
 
 
 @contextmanager
-def _application(folder: Path) -> Iterator[wiring.Application]:
-    with wiring.open_application(Settings(data_dir=folder)) as application:
+def _application(folder: Path) -> Iterator[bootstrap.Application]:
+    with bootstrap.open_application(Settings(data_dir=folder)) as application:
         yield application
 
 
@@ -40,7 +40,7 @@ def seed_papers(seed_records: tuple[Record, ...]) -> tuple[Paper, ...]:
 @pytest.fixture(scope="session")
 def seed(
     seed_records: tuple[Record, ...], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[wiring.Application]:
+) -> Iterator[bootstrap.Application]:
     """Give the use cases over the seed page, with no language model."""
     with _application(tmp_path_factory.mktemp("seed-library")) as application:
         application.ingest(seed_records, Provenance.OPERATOR)
@@ -50,7 +50,7 @@ def seed(
 @pytest.fixture(scope="session")
 def starter_application(
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[wiring.Application]:
+) -> Iterator[bootstrap.Application]:
     """Give the use cases over the starter library, with no language model."""
     with _application(tmp_path_factory.mktemp("starter-library")) as application:
         application.ingest(starter.read(), Provenance.OPERATOR)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.assistant.answer import Answer
-from bot.wiring import Application
+from bot.answering.answer import Answer
+from bot.bootstrap import Application
 from retrieval.paper import normalised_title
 
 _SETS = Path(__file__).parents[1] / "questions"

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.assistant.ask import likely
-from bot.assistant.bearing import raised
-from bot.assistant.detail import find_missing
-from bot.wiring import Application
-from retrieval.confidence import Confidence
+from bot.answerability import find_missing
+from bot.answering.ask import likely
+from bot.answering.named_paper import raised
+from bot.bootstrap import Application
 from retrieval.paper import normalised_title
+from retrieval.search.confidence import Confidence
 from tests.quality.questions import Asked, questions, share
 
 _GOAL = 0.60

@@ -7,10 +7,10 @@ import json
 from random import Random
 
 from benchmarks.mutations import mutations
-from bot.assistant.support.rules.objections import objections
-from retrieval.query import folded_words
-from retrieval.readable import readable
-from retrieval.sentences import sentences
+from bot.grounding.rules.run import objections
+from retrieval.search.query import folded_words
+from retrieval.text.clean import readable
+from retrieval.text.sentences import sentences
 from tests.shared_data import shared
 
 _ABSTRACTS = 180

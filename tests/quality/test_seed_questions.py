@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wiring import Application
+from bot.bootstrap import Application
 from retrieval.paper import Paper
 from tests.quality.questions import (
     Asked,

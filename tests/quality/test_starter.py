@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 
+from bot.bootstrap import Application
 from bot.evaluation.evaluating import evaluate_answers, known_papers
 from bot.evaluation.questions import starter_questions
 from bot.evaluation.run import figures
-from bot.wiring import Application
 from retrieval.paper import Paper, normalised_title
 from retrieval.sources import starter
 from retrieval.sources.records import Record

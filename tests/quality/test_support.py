@@ -11,12 +11,12 @@ import pytest
 
 from benchmarks.support_data import of_collections, scifact, starters
 from benchmarks.tune_support import area
-from bot.assistant.support.checking import CheckSupport
-from bot.assistant.support.likelihood import ENOUGH
-from retrieval.embedding.minilm import MiniLM
-from retrieval.embedding.remembering import RememberingEmbedder
+from bot.grounding.checker import CheckSupport
+from bot.grounding.classifier import ENOUGH
 from retrieval.paper import Paper, normalised_title
-from retrieval.sentences import sentences
+from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.minilm import MiniLM
+from retrieval.text.sentences import sentences
 from tests.entailment import entailment
 from tests.shared_data import shared
 

@@ -9,17 +9,17 @@ from typing import Any, TypeVar
 
 import pytest
 
-from bot import wiring
-from bot.assistant.language_model import Chunk, LanguageModel, Mode, Task
-from bot.language_model.deadline import Timeouts
-from bot.language_model.openai_compatible import OpenAICompatible
+from bot import bootstrap
+from bot.answering.language_model import Chunk, LanguageModel, Mode, Task
+from bot.llm.deadline import Timeouts
+from bot.llm.openai_compatible import OpenAICompatible
 from bot.settings import Settings
 from prompts import TokenCounter
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.sentences import sentences
 from retrieval.sources import starter
 from retrieval.sources.records import Record
+from retrieval.text.sentences import sentences
 from tests.small_model import MODEL, SmallModel, why_not
 
 _ABOUT = ("SpectFormer", "Neural Speech Synthesis", "HuBERTopic")
@@ -68,7 +68,7 @@ class Counted:
 class Wired:
     """The use cases, and the model behind them as it was asked."""
 
-    application: wiring.Application
+    application: bootstrap.Application
     model: Counted
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
@@ -133,6 +133,6 @@ def wired(small_model: SmallModel, tmp_path_factory: pytest.TempPathFactory) -> 
         for record in starter.read()
         if isinstance(record, Record) and record.paper.title.startswith(_ABOUT)
     ]
-    with wiring.open_application(settings, serve=counted) as application:
+    with bootstrap.open_application(settings, serve=counted) as application:
         application.ingest([*records, Record(INJECTED, 0)], Provenance.OPERATOR)
         yield Wired(application, models[0])

@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.assistant.answer import Answer, Citation, Sentence
-from bot.assistant.manner import Manner
+from bot.answering.answer import Answer, Citation
+from bot.answering.options import Manner
 from bot.community.receipt import Edition, receipt_of
 from bot.evaluation.evaluating import evaluate_answers, known_papers
 from bot.evaluation.outcome import Outcome
 from bot.evaluation.questions import Asked
 from bot.evaluation.run import figures
+from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 from tests.real_model.conftest import INJECTED, Wired
 from tests.small_model import MODEL

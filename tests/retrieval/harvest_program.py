@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from retrieval.catalogue import open_catalogue
-from retrieval.fetching.client import open_client
-from retrieval.harvesting import resumable
-from retrieval.ingest import Ingest
+from retrieval.library.catalog import open_catalogue
+from retrieval.library.ingest import Ingest
 from retrieval.provenance import Provenance
 from retrieval.sources.arxiv import api, oai
+from retrieval.sources.checkpoints import resumable
+from retrieval.sources.http.client import open_client
 from retrieval.sources.records import Harvested
 
 SINCE = date(2026, 11, 1)

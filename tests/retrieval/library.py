@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from retrieval.embedding.embedder import Embedder
-from retrieval.library import Library, open_library
+from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
+from retrieval.search.embedding.embedder import Embedder
 from tests.fake_embedder import FakeEmbedder
 from tests.retrieval.papers import NOW, PAPERS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from retrieval.embedding.embedder import TokenVectors
+from retrieval.search.embedding.embedder import TokenVectors
 
 
 def tokens(count: int, dimension: int = 8, seed: int = 0) -> TokenVectors:

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 
-from bot.assistant.detail.focus import read_focus
-from bot.assistant.detail.stated import states
-from bot.assistant.injection.instructions import instructs, speaks_to_somebody
-from bot.assistant.injection.outward import mentions, unlinked, visible
-from bot.assistant.injection.quotable import masked, quotable
+from bot.answerability.question_target import read_focus
+from bot.answerability.states_target import states
+from bot.prompt_injection.instructions import instructs, speaks_to_somebody
+from bot.prompt_injection.links_and_mentions import mentions, unlinked, visible
+from bot.prompt_injection.sanitize import masked, quotable
 from prompts.fencing import neutralise
-from retrieval.filters import Filters
-from retrieval.lexical import LexicalIndex
 from retrieval.paper import Paper, arxiv_id, doi, identify
-from retrieval.query import MAX_QUERY_CHARACTERS, parse_query
-from retrieval.readable import readable
+from retrieval.search.filters import Filters
+from retrieval.search.query import MAX_QUERY_CHARACTERS, parse_query
+from retrieval.search.text import LexicalIndex
+from retrieval.text.clean import readable
 from tests.fuzzing import fuzzed, odd_texts, quick, spoiled_texts, whole_texts
 from tests.retrieval.papers import PAPERS
 

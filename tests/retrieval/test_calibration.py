@@ -8,17 +8,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from retrieval.calibration.calibrating import Calibrate, Questions, covered
-from retrieval.calibration.curve import Share, curve, errors
-from retrieval.calibration.far_questions import by_field
-from retrieval.calibration.fitting import Fit, confidence, fit
-from retrieval.calibration.generating import MOST_PAPERS, own_questions
-from retrieval.calibration.kept import Kept, forget, keep, kept
-from retrieval.confidence import Confidence, Signals
-from retrieval.found import Gathered, Hit
-from retrieval.fusion import Scores
 from retrieval.paper import Paper
-from retrieval.query import parse_query
+from retrieval.search.calibration.calibrating import Calibrate, Questions, covered
+from retrieval.search.calibration.curve import Share, curve, errors
+from retrieval.search.calibration.far_questions import by_field
+from retrieval.search.calibration.fitting import Fit, confidence, fit
+from retrieval.search.calibration.generating import MOST_PAPERS, own_questions
+from retrieval.search.calibration.kept import Kept, forget, keep, kept
+from retrieval.search.confidence import Confidence, Signals
+from retrieval.search.fusion import Scores
+from retrieval.search.query import parse_query
+from retrieval.search.results import Gathered, Hit
 
 DEFAULT = Fit()
 

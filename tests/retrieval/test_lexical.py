@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import IndexFault
-from retrieval.filters import Filters
-from retrieval.lexical import LexicalIndex, TextIndex
-from retrieval.lexical.postgresql import SharedTextIndex
 from retrieval.paper import Paper
-from retrieval.query import parse_query
+from retrieval.search.filters import Filters
+from retrieval.search.query import parse_query
+from retrieval.search.text import LexicalIndex, TextIndex
+from retrieval.search.text.postgresql import SharedTextIndex
 from tests.postgresql import database_url
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, PAPERS, UNDATED, paper
 
@@ -428,7 +428,7 @@ def test_in_a_large_library_a_word_of_most_papers_is_not_asked_for(monkeypatch: 
     asked = parse_query("a model of graphs")
     both, ceiling = found(index, "a model of graphs"), index.reach(asked).ceiling
 
-    monkeypatch.setattr("retrieval.lexical.asking._MANY", 5)
+    monkeypatch.setattr("retrieval.search.text.query_builder._MANY", 5)
 
     assert both[0] == GRAPHS.paper_id
     assert len(both) == 9

@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import limits
-from retrieval.catalogue import open_catalogue
-from retrieval.catalogue.titles import TitleIndex
 from retrieval.errors import PaperNotFound
-from retrieval.ingest import Ingest
+from retrieval.library.catalog import open_catalogue
+from retrieval.library.catalog.titles import TitleIndex
+from retrieval.library.ingest import Ingest
 from retrieval.limits import bounded
 from retrieval.paper import WITHDRAWN_REASON, Paper, normalised_title
 from retrieval.provenance import Provenance
-from retrieval.readable import readable
 from retrieval.sources.fields import people_of
 from retrieval.sources.records import Record, Rejected, Withdrawal
+from retrieval.text.clean import readable
 from tests.fuzzing import quick
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.lexical import LexicalIndex
-from retrieval.lexical.pairs import pair_term, pair_terms
-from retrieval.query import parse_query
+from retrieval.search.query import parse_query
+from retrieval.search.text import LexicalIndex
+from retrieval.search.text.pairs import pair_term, pair_terms
 from tests.retrieval.papers import paper
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import LibraryInUse
-from retrieval.library import Library, open_library
+from retrieval.library.library import Library, open_library
 from retrieval.provenance import Provenance
 from tests.chroma_server import ChromaServer
 from tests.fake_embedder import FakeEmbedder
@@ -156,8 +156,8 @@ def test_a_turn_ends_with_its_process(place: Place):
     with place.opened() as library:
         program = (
             "import sys, time\n"
-            "from retrieval.catalogue.migrating import SCHEMA\n"
-            "from retrieval.sql import AdvisoryLock\n"
+            "from retrieval.library.catalog.migrate import SCHEMA\n"
+            "from retrieval.db import AdvisoryLock\n"
             "AdvisoryLock(sys.argv[1], 'indexing', SCHEMA).wait()\n"
             "print('held', flush=True)\n"
             "time.sleep(600)\n"

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import IndexFault
-from retrieval.lexical import LexicalIndex
-from retrieval.lexical.postgresql import SharedTextIndex
-from retrieval.lexical.postgresql.tables import metadata, words
-from retrieval.lexical.postgresql.vocabulary import slips
 from retrieval.paper import Paper
-from retrieval.query import parse_query
+from retrieval.search.query import parse_query
+from retrieval.search.text import LexicalIndex
+from retrieval.search.text.postgresql import SharedTextIndex
+from retrieval.search.text.postgresql.tables import metadata, words
+from retrieval.search.text.postgresql.vocabulary import slips
 from retrieval.sources import starter
 from retrieval.sources.records import Record
 from tests.postgresql import SERVER, new_database

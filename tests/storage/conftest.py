@@ -12,7 +12,7 @@ from bot.community.ports import Community
 from bot.storage.community import open_community
 from bot.storage.schema import SCHEMA
 from bot.storage.tables import metadata
-from retrieval.sql import Database
+from retrieval.db import Database
 from tests.postgresql import database_url
 from tests.storage.memory import memory_community
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from bot.assistant.answer import Sentence
-from bot.assistant.language_model import Usage
+from bot.answering.language_model import Usage
 from bot.digest.issue import Chart, Issue, Pick, Reason, TopicDays
 from bot.digest.subscription import Interests, Schedule, Subscription
+from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence
 from tests.storage.samples import NOW, PAPER
 

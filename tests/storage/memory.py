@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from bot.assistant.answer import Answer
+from bot.answering.answer import Answer
 from bot.community.budgets import Reservation, Spent
 from bot.community.conversation import KeptTurn
 from bot.community.ports import Community, Forgotten, KeepingFailed

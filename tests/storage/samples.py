@@ -7,15 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from bot.assistant.answer import Answer, Citation, Missing, Retrieved, Sentence, Took
-from bot.assistant.language_model import PromptUsed, Usage
-from bot.assistant.manner import Manner
+from bot.answerability.missing_detail import Missing
+from bot.answering.answer import Answer, Citation, Retrieved, Took
+from bot.answering.language_model import PromptUsed, Usage
+from bot.answering.options import Manner
 from bot.community.conversation import KeptTurn
 from bot.community.receipt import Asked, Edition, Receipt, Whose
-from retrieval.embedding.embedder import TokenVectors
-from retrieval.filters import Filters
-from retrieval.found import Hit
+from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
+from retrieval.search.embedding.embedder import TokenVectors
+from retrieval.search.filters import Filters
+from retrieval.search.results import Hit
 
 NOW = datetime(2026, 11, 24, 12, 30, 15, 123456, tzinfo=UTC)
 

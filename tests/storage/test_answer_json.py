@@ -11,23 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant.answer import (
-    Answer,
-    Citation,
-    Discarded,
-    Missing,
-    Retrieved,
-    Screen,
-    Sentence,
-    Took,
-)
-from bot.assistant.language_model import Fallen, Fell, PromptUsed, Usage
+from bot.answerability.missing_detail import Missing
+from bot.answering.answer import Answer, Citation, Discarded, Retrieved, Screen, Took
+from bot.answering.language_model import Fallen, Fell, PromptUsed, Usage
 from bot.community.ports import KeepingFailed
+from bot.grounding.sentence import Sentence
 from bot.storage.answer_json import read_answer, write_answer
 from bot.storage.turn_json import VERSION, read_turn, write_turn
-from retrieval.filters import Filters
-from retrieval.found import Hit
 from retrieval.paper import Evidence, Paper
+from retrieval.search.filters import Filters
+from retrieval.search.results import Hit
 from tests.storage.samples import ANSWER, PAPER, REFUSED, turn
 
 TEXTS = st.text(st.characters(codec=None), max_size=20)  # lone surrogates and NUL among them

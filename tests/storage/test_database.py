@@ -38,10 +38,10 @@ from bot.storage.migrations import REVISIONS
 from bot.storage.schema import SCHEMA
 from bot.storage.subscription_json import write_settled
 from bot.storage.tables import Moment, digest_issues, metadata, subscriptions
-from retrieval.catalogue import open_catalogue
+from retrieval.db import Database, migrate
+from retrieval.library.catalog import open_catalogue
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.sql import Database, migrate
 from tests.storage.digest_samples import issue, subscription
 from tests.storage.samples import NOW, receipt, turn
 
@@ -390,8 +390,8 @@ def test_beside_the_catalogue(place: str) -> None:
 
 
 def _drop_catalogue(place: str) -> None:
-    from retrieval.catalogue.migrating import SCHEMA as CATALOGUE
-    from retrieval.catalogue.tables import metadata as papers
+    from retrieval.library.catalog.migrate import SCHEMA as CATALOGUE
+    from retrieval.library.catalog.tables import metadata as papers
 
     database = Database(place, CATALOGUE)
     with database.writing() as connection:

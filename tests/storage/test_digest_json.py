@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assistant.answer import Sentence
 from bot.community.ports import KeepingFailed
 from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind, TopicDays
 from bot.digest.subscription import Interests, Schedule, Subscription
+from bot.grounding.sentence import Sentence
 from bot.storage.issue_json import read_issue, write_issue
 from bot.storage.subscription_json import Settled, read_settled, write_settled
 from retrieval.paper import Evidence

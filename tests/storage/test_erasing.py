@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant.answer import Sentence
 from bot.community.ports import Community
 from bot.community.receipt import Asked, Whose, without_receipt
+from bot.grounding.sentence import Sentence
 from bot.storage.community import open_community
 from tests.storage.samples import NOW, SEARCHED, receipt, turn
 

@@ -9,15 +9,15 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.assistant.answer import Sentence
 from bot.community.budgets import Reservation, Spent
 from bot.community.ports import Community, KeepingFailed
 from bot.community.shelf import Owner
 from bot.error_trace import describe, trace
+from bot.grounding.sentence import Sentence
 from bot.storage.community import open_community
 from bot.storage.schema import SCHEMA
 from bot.storage.tables import metadata, turns
-from retrieval.sql import Database
+from retrieval.db import Database
 from tests.storage.digest_samples import subscription
 from tests.storage.samples import NOW, SEARCHED, receipt, turn
 

@@ -13,12 +13,12 @@ from functools import partial
 from typing import Literal
 
 from retrieval.errors import SourceDown, SourceError
-from retrieval.fetching.port import Fetch
 from retrieval.paper import Paper, arxiv_id
 from retrieval.sources.arxiv import atom
-from retrieval.sources.arxiv.asking import ask
+from retrieval.sources.arxiv.request import ask
 from retrieval.sources.arxiv.search import expression
 from retrieval.sources.arxiv.windows import Progress
+from retrieval.sources.http.port import Fetch
 from retrieval.sources.records import Checkpoint, Harvested, Record, Rejected
 
 Sort = Literal["submittedDate", "relevance"]

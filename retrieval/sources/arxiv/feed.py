@@ -12,9 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Literal
 
 from retrieval.errors import SourceError
-from retrieval.fetching.port import Fetch
 from retrieval.paper import Paper, doi
-from retrieval.sources.arxiv.asking import ask
 from retrieval.sources.arxiv.conventions import (
     SOURCE,
     id_and_version,
@@ -23,7 +21,9 @@ from retrieval.sources.arxiv.conventions import (
     is_withdrawn,
 )
 from retrieval.sources.arxiv.markup import child, children, name, parse, text, texts
+from retrieval.sources.arxiv.request import ask
 from retrieval.sources.fields import date_of
+from retrieval.sources.http.port import Fetch
 from retrieval.sources.records import Record, Rejected
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from datetime import date
 from functools import partial
 
 from retrieval.errors import SourceError
-from retrieval.fetching.port import Fetch
 from retrieval.paper import arxiv_id
 from retrieval.sources.arxiv import oai_answer
-from retrieval.sources.arxiv.asking import ask
 from retrieval.sources.arxiv.conventions import is_category, set_of
 from retrieval.sources.arxiv.oai_answer import Answer, Item
+from retrieval.sources.arxiv.request import ask
+from retrieval.sources.http.port import Fetch
 from retrieval.sources.records import Checkpoint, Harvested, Record, Rejected, Withdrawal
 
 _URL = "https://oaipmh.arxiv.org/oai"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord_front.bot import FootnoteBot
-from tests.discord_front.conftest import new_bot
-from tests.discord_front.fakes import Ticking, fake_application
+from bot.discord_bot.bot import FootnoteBot
+from tests.discord_bot.conftest import new_bot
+from tests.discord_bot.fakes import Ticking, fake_application
 from tests.playground.clients.in_playground import in_playground
 from tests.playground.clients.in_simcord import in_simcord
 from tests.playground.clients.shown import Shown

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from retrieval.fetching.client import Bounds, open_client
-from retrieval.fetching.hosts import PAUSES
-from retrieval.fetching.port import Fetch
 from retrieval.sources import hugging_face, openalex, semantic_scholar
-from retrieval.sources.by_reference import FetchByReference
+from retrieval.sources.http.client import Bounds, open_client
+from retrieval.sources.http.hosts import PAUSES
+from retrieval.sources.http.port import Fetch
 from retrieval.sources.records import Record, Rejected
+from retrieval.sources.resolve import FetchByReference
 from tests.fake_time import FakeTime
 from tests.sources_server import ArxivWorld, SourcesServer
 from tests.sources_server.faults import OF_ANY_ANSWER, Faults

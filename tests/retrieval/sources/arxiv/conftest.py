@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from retrieval.fetching.client import open_client
-from retrieval.fetching.port import Fetch
+from retrieval.sources.http.client import open_client
+from retrieval.sources.http.port import Fetch
 from tests.fake_time import FakeTime
 from tests.sources_server import ArxivWorld, Faults, SourcesServer
 

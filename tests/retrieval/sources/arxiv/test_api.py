@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from retrieval.errors import SourceDown, SourceError
-from retrieval.fetching.port import Fetch
 from retrieval.sources.arxiv import api
+from retrieval.sources.http.port import Fetch
 from retrieval.sources.records import Checkpoint, Record, Rejected
 from tests.retrieval.sources.arxiv.conftest import asking
 from tests.retrieval.sources.arxiv.harvested import sort

@@ -7,9 +7,9 @@ from typing import Literal
 import pytest
 
 from retrieval.errors import SourceError
-from retrieval.fetching.client import open_client
-from retrieval.fetching.port import Fetch
 from retrieval.sources.arxiv import feed
+from retrieval.sources.http.client import open_client
+from retrieval.sources.http.port import Fetch
 from retrieval.sources.records import Record
 from tests.fake_time import FakeTime
 from tests.retrieval.sources.arxiv.conftest import asking

@@ -1,0 +1,243 @@
+"""What the use cases give back; every front end renders these and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from bot.answerability.missing_detail import Missing
+from bot.answering.language_model import Fallen, Mode, PromptUsed, Usage
+from bot.grounding.sentence import Sentence
+from retrieval.paper import Evidence, Paper
+from retrieval.search.results import Hit
+
+Refused = Literal["far", "detail", "declined"]
+"""Why a question is refused: nothing in the library comes near, no abstract states the detail, or
+nothing that the abstracts say answers it."""
+
+
+Screen = Literal[
+    "markup",
+    "link",
+    "mention",
+    "instruction",
+    "itself",
+    "language",
+    "length",
+    "hidden",
+    "unrelated",
+    "prompt",
+    "other",
+]
+"""Why no answer may hold a sentence; `other` is what another version of Footnote found. Of a
+sentence that gives away the prompt not even its text is known."""
+
+Fate = Literal["shown", "struck", "left-out", "withheld", "declining", "replaced"]
+"""What became of a sentence that a model wrote: shown; shown struck through; left out, as no
+abstract says it; withheld by a screen; the word that there is no answer; or part of a draft that
+was given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discarded:
+    """A sentence that a model wrote and that is not among those of the answer.
+
+    `screen` says why no answer may hold it; such a sentence was not checked, and its text may do
+    what it was withheld for: show it to nobody but who runs this.
+    """
+
+    sentence: Sentence
+    fate: Fate
+    screen: Screen | None = None
+
+    @property
+    def checked(self) -> bool:
+        """Whether the sentence has a verdict."""
+        return self.fate == "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """Word in a stream that the sentences before it do not stand: others follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered source of an answer, and the span of its abstract that bears the sentences."""
+
+    number: int
+    paper: Paper
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A paper that a search gave for an answer, and how well it fits.
+
+    `number` is the one under which it could be cited, None where the model did not see it. The
+    scores are those of `retrieval.search.search.Hit`. `title` is cleaned for reading.
+    """
+
+    paper_id: str
+    number: int | None
+    score: float
+    lexical: float
+    dense: float
+    alignment: float
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """How long the stages took, in milliseconds of wall time."""
+
+    search: float = 0.0
+    model: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cited answer, or a refusal (`answered` False) with the nearest papers.
+
+    `notice` is what the reader must know of how it was made ("the model did not answer, so
+    these are quotes"), empty otherwise, and `fallen` its end where a model was to write.
+    `searched` is the question as it was searched for: a follow-up made to stand alone.
+    `retrieved` is all that the search gave, best first; `confidence`, from 0 to 1, how sure it is
+    that the library answers, and `cutoff` the least that was enough. `prompt` is what the model
+    was asked with. `missing` is set where a refusal is for a detail that no abstract states.
+    `strike`: unsupported sentences are shown, struck through; else they are left out. The
+    citations are those of supported sentences. `discarded` is what else a model wrote.
+    """
+
+    question: str
+    answered: bool
+    mode: Mode
+    model: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+    notice: str = ""
+    took: Took = field(default_factory=Took)
+    usage: Usage = field(default_factory=Usage)
+    searched: str = ""
+    retrieved: tuple[Retrieved, ...] = ()
+    confidence: float | None = None
+    cutoff: float | None = None
+    prompt: PromptUsed | None = None
+    missing: Missing | None = None
+    strike: bool = False
+    fallen: Fallen | None = None
+    discarded: tuple[Discarded, ...] = ()
+
+    @property
+    def fates(self) -> Mapping[Fate, int]:
+        """How many of the sentences that a model wrote met which fate; quotes are not written."""
+        written = self.sentences if self.mode == "model" else ()
+        unsupported: Fate = "struck" if self.strike else "left-out"
+        met = Counter["Fate"]("shown" if s.supported else unsupported for s in written)
+        met.update(each.fate for each in self.discarded)
+        return {fate: met[fate] for fate in get_args(Fate) if met[fate]}
+
+    @property
+    def text(self) -> str:
+        """The supported sentences with their `[n]` marks, or the refusal in a sentence or two."""
+        if self.answered:
+            supported = (s for s in self.sentences if s.supported)
+            return " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in supported)
+        if self.missing is None:
+            return REFUSAL
+        return f"{self.missing.text} Closest: {self.missing.closest.title}."
+
+    @property
+    def shown(self) -> tuple[Sentence, ...]:
+        """The sentences that are shown, those struck through among them."""
+        return shown(self.sentences, strike=self.strike)
+
+    @property
+    def refused(self) -> Refused | None:
+        """Why there is no answer, None where there is one."""
+        if self.answered:
+            return None
+        if self.missing is not None:
+            return "detail"
+        if self.confidence is None or self.cutoff is None or not self.nearest:
+            return "far"
+        return "far" if self.confidence < self.cutoff else "declined"
+
+
+REFUSAL = "No abstract in the library answers this."
+
+
+def shown(sentences: Iterable[Sentence], *, strike: bool) -> tuple[Sentence, ...]:
+    """Return the sentences that are shown: the supported, or, where others are struck, all."""
+    return tuple(s for s in sentences if s.supported or strike)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One paper summarised in a style, each sentence checked against its abstract.
+
+    `strike`: unsupported sentences are shown, struck through; else they are left out.
+    """
+
+    paper: Paper
+    style: str
+    mode: Mode
+    model: str
+    sentences: tuple[Sentence, ...]
+    citation: Citation
+    notice: str = ""
+    took: Took = field(default_factory=Took)
+    usage: Usage = field(default_factory=Usage)
+    strike: bool = False
+    fallen: Fallen | None = None
+    discarded: tuple[Discarded, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Sentence, ...]:
+        """The sentences that are shown, those struck through among them."""
+        return shown(self.sentences, strike=self.strike)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one paper's abstract says of one aspect; `stated` False: it does not say."""
+
+    paper_id: str
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """A row of a comparison: a cell a paper, in the papers' order."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two to five papers side by side."""
+
+    papers: tuple[Paper, ...]
+    aspects: tuple[Aspect, ...]
+    mode: Mode
+    model: str
+    notice: str = ""
+    took: Took = field(default_factory=Took)
+    usage: Usage = field(default_factory=Usage)
+    fallen: Fallen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The hits of a search, best first, and the stages' times in milliseconds."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    took_ms: Mapping[str, float]

@@ -1,0 +1,206 @@
+"""Answer a question from the library: search, cut-off, write, check each sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from bot.answerability import FindMissing, find_missing
+from bot.answering.answer import Anew, Answer, Citation, Retrieved, Took
+from bot.answering.follow_up import stand_alone
+from bot.answering.generate import Draft, Drafting
+from bot.answering.language_model import AnswerTask, LanguageModel, LanguageModelError, Turn
+from bot.answering.named_paper import raised
+from bot.answering.options import ONLY_ONE, Manner, Unsupported, chosen
+from bot.answering.prefetch import ReadAhead
+from bot.grounding.checker import Check
+from bot.grounding.evidence_spans import cited_evidence
+from bot.grounding.sentence import Excerpt, Sentence
+from retrieval.search.confidence import Confidence
+from retrieval.search.filters import Filters
+from retrieval.search.results import Found
+from retrieval.search.search import SearchPapers
+
+_EXCERPTS = 8
+_LEAST_PART_OF_BEST = 0.35  # a paper far below the best one is no source
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cutoff:
+    """Below which confidence nothing in the library is taken to answer.
+
+    The default is where benchmarks/refusal.py finds both errors below their goals in libraries of
+    67 and of 5,000 papers alike; `footnote calibrate` fits another to one library.
+    """
+
+    least: float = 0.45
+
+
+class Ask:
+    """Answers questions; the model is called only where the library has something to say."""
+
+    def __init__(
+        self,
+        search: SearchPapers,
+        model: LanguageModel,
+        quoting: LanguageModel,
+        *,
+        check: Check,
+        cannot_answer: str,
+        find_missing: FindMissing = find_missing,
+        confidence: Confidence = Confidence(),
+        cutoff: Cutoff = Cutoff(),
+        language: str = "English",
+        unsupported: Unsupported = "drop",
+        judge: bool = False,
+        ahead: ReadAhead | None = None,
+        offered: Mapping[str, LanguageModel] = ONLY_ONE,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._search = search
+        self._model = model
+        self._drafting = Drafting(quoting, check, judge=judge, ahead=ahead)
+        self.unsupported = unsupported
+        self._cannot_answer = cannot_answer
+        self._find_missing = find_missing
+        self._confidence = confidence
+        self._cutoff = cutoff
+        self._language = language
+        self._offered = offered
+        self._clock = clock
+
+    async def __call__(
+        self,
+        question: str,
+        *,
+        filters: Filters = Filters(),
+        history: Sequence[Turn] = (),
+        manner: Manner = Manner(),
+    ) -> Answer:
+        """Return the whole answer."""
+        answer: Answer | None = None
+        stream = self.stream(question, filters=filters, history=history, manner=manner)
+        async with aclosing(stream) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, Answer):
+                    answer = piece
+        if answer is None:  # pragma: no cover - the stream always ends with an answer
+            raise LanguageModelError("The answer ended before it began. Ask again.")
+        return answer
+
+    async def stream(
+        self,
+        question: str,
+        *,
+        filters: Filters = Filters(),
+        history: Sequence[Turn] = (),
+        manner: Manner = Manner(),
+    ) -> AsyncGenerator[Sentence | Anew | Answer, None]:
+        """Yield each sentence that is to be shown once it is checked, then the whole answer.
+
+        `Anew` comes where the sentences before it do not stand: the model failed midway, or wrote
+        too much that the abstracts do not say. The answer has the sentences that stand, and the
+        unsupported ones among them whether or not they are shown.
+        """
+        started = self._clock()
+        model = chosen(manner.model, self._model, self._offered)
+        least = self._cutoff.least if manner.cutoff is None else manner.cutoff
+        asked, usage = await stand_alone(question, history, model)
+        found = await asyncio.to_thread(
+            self._search, asked, filters=filters, limit=_EXCERPTS, standing=True
+        )
+        searched = self._clock()
+        confidence = raised(asked, found, self._confidence(found.signals), least)
+        excerpts = likely(found)
+        blank = Answer(
+            question,
+            answered=False,
+            mode=model.mode,
+            model=model.name,
+            searched=asked,
+            nearest=found.hits[:_NEAREST],
+            notice=" ".join(found.notes),
+            usage=usage,
+            retrieved=_retrieved(found, excerpts),
+            confidence=confidence,
+            cutoff=least,
+            strike=(manner.unsupported or self.unsupported) == "strike",
+        )
+        if not found.hits or confidence < least:
+            yield self._timed(replace(blank, mode="extractive", model=""), started, searched)
+            return
+        missing = await asyncio.to_thread(self._find_missing, asked, found, excerpts)
+        if missing is not None:
+            blank = replace(blank, mode="extractive", model="", missing=missing)
+            yield self._timed(blank, started, searched)
+            return
+        language = manner.language or self._language
+        task = AnswerTask(asked, excerpts, tuple(history), language)
+        sources = {e.number: e.paper for e in excerpts}
+        drafts = self._drafting.stream(task, sources, model, declining=self._cannot_answer)
+        async with aclosing(drafts) as pieces:
+            async for piece in pieces:
+                match piece:
+                    case Draft():
+                        answer = _put_together(blank, task, piece)
+                        yield self._timed(answer, started, searched)
+                    case Sentence() if not (piece.supported or blank.strike):
+                        pass
+                    case _:
+                        yield piece
+
+    def _timed(self, answer: Answer, started: float, searched: float) -> Answer:
+        now = self._clock()
+        took = Took(1e3 * (searched - started), 1e3 * (now - searched), 1e3 * (now - started))
+        return replace(answer, took=took)
+
+
+def likely(found: Found) -> tuple[Excerpt, ...]:
+    """Return the papers that an answer may be made from, numbered, best first."""
+    best = found.hits[0].score if found.hits else 0.0
+    near = [hit for hit in found.hits if hit.score >= _LEAST_PART_OF_BEST * best]
+    return tuple(Excerpt(n, hit.paper) for n, hit in enumerate(near, 1))
+
+
+def _retrieved(found: Found, excerpts: Sequence[Excerpt]) -> tuple[Retrieved, ...]:
+    numbers = {e.paper.paper_id: e.number for e in excerpts}
+    return tuple(
+        Retrieved(
+            hit.paper.paper_id,
+            numbers.get(hit.paper.paper_id),
+            hit.score,
+            hit.lexical,
+            hit.dense,
+            hit.alignment,
+            hit.paper.title,
+        )
+        for hit in found.hits
+    )
+
+
+def _put_together(blank: Answer, task: AnswerTask, draft: Draft) -> Answer:
+    """Return the answer of a draft; a refusal where nothing of it is supported."""
+    made = replace(
+        blank,
+        mode=draft.mode,
+        model=draft.model,
+        notice=f"{blank.notice} {draft.notice}".strip(),
+        usage=blank.usage + draft.usage,
+        prompt=draft.prompt,
+        fallen=draft.fallen,
+        discarded=draft.discarded,
+    )
+    supported = [s for s in draft.sentences if s.supported]
+    if not supported:
+        return made
+    cited = {n for s in supported for n in s.citations}
+    citations = tuple(
+        Citation(e.number, e.paper, cited_evidence(supported, e.number, e.paper))
+        for e in task.excerpts
+        if e.number in cited
+    )
+    return replace(made, answered=True, sentences=draft.sentences, citations=citations, nearest=())

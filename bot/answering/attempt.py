@@ -1,0 +1,148 @@
+"""Have a task written once by one model, each sentence checked while the next is written."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterable, Mapping
+from contextlib import aclosing
+
+from bot.answering.answer import Discarded
+from bot.answering.language_model import LanguageModel, LanguageModelError, PromptUsed, Task, Usage
+from bot.answering.output_filter import screened, withheld
+from bot.grounding.checker import Check
+from bot.grounding.citations import SentenceStream, Written
+from bot.grounding.sentence import Sentence
+from retrieval.paper import Paper
+
+_MOST_FAILING = 3  # one sentence in so many may fail
+
+
+async def read(
+    task: Task, model: LanguageModel
+) -> AsyncGenerator[Written | Discarded | Usage | PromptUsed, None]:
+    """Yield each sentence that a model writes once it is whole; usage and prompt as they are told.
+
+    What no answer may hold is yielded as discarded, as is the sentence in which a model broke off.
+    Another thread screens it, since a long text takes a while.
+    """
+    stream = SentenceStream()
+    try:
+        async with aclosing(model.write(task)) as chunks:
+            async for chunk in chunks:
+                if chunk.prompt is not None:
+                    yield chunk.prompt
+                if chunk.usage.total_tokens:
+                    yield chunk.usage
+                for _ in range(chunk.withheld):
+                    yield withheld("prompt")
+                if chunk.text:
+                    for piece in await asyncio.to_thread(_screened, stream.feed(chunk.text), task):
+                        yield piece
+    except LanguageModelError:
+        for piece in await asyncio.to_thread(_screened, stream.end(), task):
+            yield piece if isinstance(piece, Discarded) else _broken_off(piece)
+        raise
+    for piece in await asyncio.to_thread(_screened, stream.end(), task):
+        yield piece
+
+
+def _screened(sentences: Iterable[Written], task: Task) -> list[Written | Discarded]:
+    return [screened(written, task) for written in sentences]
+
+
+class Attempt:
+    """One attempt at a task by one model: what was written and checked so far, and what it cost.
+
+    `declining` is what the model writes where it has nothing to say: such a sentence is neither
+    checked nor shown. `discarded` has it, and what no answer may hold.
+    """
+
+    def __init__(
+        self,
+        task: Task,
+        sources: Mapping[int, Paper],
+        model: LanguageModel,
+        check: Check,
+        declining: str = "",
+    ) -> None:
+        self.task = task
+        self.model = model
+        self.written: list[Sentence] = []
+        self.discarded: list[Discarded] = []
+        self.usage = Usage()
+        self.prompt: PromptUsed | None = None
+        self._sources = sources
+        self._check = check
+        self._declining = declining.rstrip(".").lower()
+        self._declines = False
+
+    @property
+    def declined(self) -> bool:
+        """Whether the model said that it has nothing to say, and said nothing."""
+        return self._declines and not self.written
+
+    @property
+    def holds(self) -> bool:
+        """Whether something is supported, and no more than a third is unsupported or withheld."""
+        held_back = sum(each.screen is not None for each in self.discarded)
+        failing = sum(not sentence.supported for sentence in self.written) + held_back
+        written = len(self.written) + held_back
+        return failing < written and failing * _MOST_FAILING <= written
+
+    @property
+    def replaced(self) -> tuple[Discarded, ...]:
+        """All that the model wrote, where the attempt is given up; quotes are not written."""
+        if self.model.mode == "extractive":
+            return ()
+        return (*self.discarded, *(Discarded(sentence, "replaced") for sentence in self.written))
+
+    async def sentences(self) -> AsyncGenerator[Sentence, None]:
+        """Yield the sentences in order, each once it is checked; raise what the model raises.
+
+        The model is read on while a sentence is checked, so that no check holds it up.
+        """
+        waiting: asyncio.Queue[Written | None] = asyncio.Queue()
+        reading = asyncio.create_task(self._read(waiting))
+        try:
+            while (sentence := await waiting.get()) is not None:
+                checked = await asyncio.to_thread(self._check, sentence, self._sources)
+                self.written.append(checked)
+                yield checked
+            await reading
+        finally:
+            reading.cancel()
+            await asyncio.wait([reading])
+            if not reading.cancelled():
+                reading.exception()  # it is known, or nobody is left to hear of it
+
+    async def _read(self, waiting: asyncio.Queue[Written | None]) -> None:
+        try:
+            async with aclosing(read(self.task, self.model)) as pieces:
+                async for piece in pieces:
+                    match piece:
+                        case Usage():
+                            self.usage += piece
+                        case PromptUsed():
+                            self.prompt = piece
+                        case Written() if self._declining and self._is_declining(piece):
+                            self._declines = True
+                            self.discarded.append(_as_it_is(piece))
+                        case Discarded():
+                            self.discarded.append(piece)
+                        case Written():
+                            waiting.put_nowait(piece)
+        finally:
+            waiting.put_nowait(None)
+
+    def _is_declining(self, written: Written) -> bool:
+        return self._declining in written.text.lower()
+
+
+def _as_it_is(written: Written) -> Discarded:
+    sentence = Sentence(written.text, written.numbers, supported=False, score=0.0)
+    return Discarded(sentence, "declining")
+
+
+def _broken_off(written: Written) -> Discarded:
+    why = "the model broke off in it"
+    return Discarded(Sentence(written.text, written.numbers, False, why, 0.0), "replaced")

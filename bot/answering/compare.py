@@ -1,0 +1,112 @@
+"""Put two to five papers side by side, every cell cited or "not stated in the abstract"."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.answering.answer import Aspect, Cell, Comparison, Took
+from bot.answering.generate import Draft, Drafting
+from bot.answering.language_model import NOT_STATED, CellTask, LanguageModel, Usage
+from bot.answering.library_port import Papers
+from bot.answering.options import ONLY_ONE, chosen
+from bot.grounding.checker import Check
+from bot.grounding.evidence_spans import cited_evidence
+from bot.grounding.sentence import Excerpt
+from retrieval.paper import Paper
+
+ASPECTS = ("Problem", "Method", "Data", "Results", "Limitations")
+
+_FEWEST, _MOST = 2, 5
+_MOST_ASPECTS = 10
+_AT_ONCE = 4  # cells that a model is asked for at the same time
+
+
+class CannotCompare(ValueError):
+    """Too few or too many papers or aspects; the message says what is allowed."""
+
+
+class Compare:
+    """Compares papers of the library by aspects."""
+
+    def __init__(
+        self,
+        papers: Papers,
+        model: LanguageModel,
+        quoting: LanguageModel,
+        *,
+        check: Check,
+        judge: bool = False,
+        offered: Mapping[str, LanguageModel] = ONLY_ONE,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._papers = papers
+        self._model = model
+        self._quoting = quoting
+        self._drafting = Drafting(quoting, check, judge=judge)
+        self._offered = offered
+        self._clock = clock
+
+    async def __call__(
+        self,
+        references: Sequence[str],
+        *,
+        aspects: Sequence[str] | None = None,
+        language: str = "English",
+        model: str | None = None,
+    ) -> Comparison:
+        """Raise PaperNotFound where a reference names no paper, CannotCompare for the counts."""
+        started = self._clock()
+        writer = chosen(model, self._model, self._offered)
+        rows = tuple(dict.fromkeys(a.strip() for a in aspects or ASPECTS if a.strip()))
+        if not 0 < len(rows) <= _MOST_ASPECTS:
+            raise CannotCompare(f"Give 1 to {_MOST_ASPECTS} aspects; there are {len(rows)}.")
+        papers = await asyncio.to_thread(self._find, references)
+        found = self._clock()
+        gate = asyncio.Semaphore(_AT_ONCE)
+
+        async def cell(paper: Paper, aspect: str) -> tuple[Cell, Draft]:
+            async with gate:
+                task = CellTask(Excerpt(1, paper), aspect, language)
+                draft = await self._drafting(task, {1: paper}, writer, declining=NOT_STATED)
+            return _cell(paper, draft), draft
+
+        jobs = [cell(paper, aspect) for aspect in rows for paper in papers]
+        done = await asyncio.gather(*jobs)
+        width = len(papers)
+        table = tuple(
+            Aspect(aspect, tuple(c for c, _ in done[i * width : (i + 1) * width]))
+            for i, aspect in enumerate(rows)
+        )
+        drafts = [draft for _, draft in done]
+        fallen = next((d.fallen for d in drafts if d.fallen and d.mode != writer.mode), None)
+        by = self._quoting if fallen and all(d.mode != writer.mode for d in drafts) else None
+        now = self._clock()
+        return Comparison(
+            papers,
+            table,
+            (by or writer).mode,
+            (by or writer).name,
+            fallen.why if fallen else "",
+            Took(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
+            sum((d.usage for d in drafts), Usage()),
+            fallen,
+        )
+
+    def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
+        papers = {p.paper_id: p.for_reading() for p in map(self._papers.find, references)}
+        if not _FEWEST <= len(papers) <= _MOST:
+            raise CannotCompare(
+                f"Compare {_FEWEST} to {_MOST} different papers; {len(papers)} were given."
+            )
+        return tuple(papers.values())
+
+
+def _cell(paper: Paper, draft: Draft) -> Cell:
+    """Return a cell of what is supported in a draft; not stated where nothing is."""
+    stated = [s for s in draft.sentences if s.supported]
+    if not stated:
+        return Cell(paper.paper_id, NOT_STATED, (), stated=False)
+    text = " ".join(sentence.text for sentence in stated)
+    return Cell(paper.paper_id, text, cited_evidence(stated, 1, paper))

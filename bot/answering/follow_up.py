@@ -1,0 +1,74 @@
+"""Make a follow-up question stand alone, so that it can be searched for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answering.language_model import LanguageModel, LanguageModelError, RewriteTask, Turn, Usage
+from bot.prompt_injection.links_and_mentions import ADDRESS, mentions, visible
+from retrieval.search.query import content_words
+
+_REFERS = re.compile(
+    r"\b(it|its|itself|they|them|their|theirs|this|that|these|those|the (?:method|model|paper|"
+    r"authors?|approach|work|study|former|latter|first|second|other|same|results?|data ?sets?)|"
+    r"he|she|former|latter|there|such)\b",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"^\s*(?:and|but|or|so|also|what about|how about|why|more)\b", re.IGNORECASE)
+_FEW_WORDS = 2
+_LONGEST = 600  # characters of a rewritten question
+_LEAST_SHARED = (
+    0.5  # of a rewritten question's words are from the conversation, and of the asked one's
+)
+_STEM = 6  # letters
+
+
+def leans_on_history(question: str) -> bool:
+    """Tell whether a question, taken alone, may not say what it is about."""
+    return bool(
+        _REFERS.search(question)
+        or _OPENS.search(question)
+        or len(content_words(question)) <= _FEW_WORDS
+    )
+
+
+async def stand_alone(
+    question: str, history: Sequence[Turn], model: LanguageModel
+) -> tuple[str, Usage]:
+    """Return the question as it should be searched, and what asking the model cost.
+
+    With a language model, the model rewrites it; without one, or where the model fails, it is
+    joined with the question before it. So it is where what the model wrote is not that question:
+    too long, with words from elsewhere or without those that were asked, or with an address.
+    """
+    if not history or not leans_on_history(question):
+        return question, Usage()
+    joined = f"{history[-1].question.rstrip(' ?.!')}: {question}"
+    if model.mode == "extractive":
+        return joined, Usage()
+    text, usage = "", Usage()
+    try:
+        async for chunk in model.write(RewriteTask(question, tuple(history))):
+            text += chunk.text
+            usage += chunk.usage
+    except LanguageModelError:
+        return joined, usage
+    rewritten = visible(text).strip("\"'“” ")
+    return (rewritten if _is_that(rewritten, question, history) else joined), usage
+
+
+def _is_that(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
+    """Tell whether a rewritten question may be the one that was asked."""
+    if not 0 < len(rewritten) <= _LONGEST or ADDRESS.search(rewritten) or mentions(rewritten):
+        return False
+    words, asked = _stems(rewritten), _stems(question)
+    said = asked.union(*(_stems(f"{turn.question} {turn.answer}") for turn in history))
+    from_there = len(words & said) >= _LEAST_SHARED * len(words)
+    return from_there and (
+        len(asked) < _FEW_WORDS or len(words & asked) >= _LEAST_SHARED * len(asked)
+    )
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in content_words(text)}

@@ -1,0 +1,239 @@
+"""The port through which the assistant has text written."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal, Protocol
+
+from bot.grounding.sentence import Excerpt
+
+Mode = Literal["extractive", "model"]
+Fell = Literal["failed", "declined", "too-long", "strayed", "over-budget"]
+"""Why quotes stand where a model was to write; `strayed`: the abstracts did not bear its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation and the answer that was shown."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTask:
+    """Answer `question` from `excerpts`, best first, with a `[n]` mark in each sentence.
+
+    `quotes`: a first answer strayed from the abstracts, and the excerpts are now the sentences that
+    matter, and no more.
+    """
+
+    question: str
+    excerpts: tuple[Excerpt, ...]
+    history: tuple[Turn, ...] = ()
+    language: str = "English"
+    quotes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryTask:
+    """Summarise one paper in one of the styles of `SUMMARY_STYLES`, citing it as `[1]`."""
+
+    excerpt: Excerpt
+    style: str
+    language: str = "English"
+
+
+@dataclass(frozen=True, slots=True)
+class CellTask:
+    """Say in one or two sentences what one paper's abstract says of `aspect`, citing it.
+
+    A model that finds nothing writes exactly `NOT_STATED`.
+    """
+
+    excerpt: Excerpt
+    aspect: str
+    language: str = "English"
+
+
+@dataclass(frozen=True, slots=True)
+class RewriteTask:
+    """Rewrite a follow-up question so that it stands alone, without its conversation."""
+
+    question: str
+    history: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingTask:
+    """Say in one sentence what one paper did or found, citing it as `[1]`."""
+
+    excerpt: Excerpt
+    language: str = "English"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineTask:
+    """Say in at most two sentences what is most worth knowing of `excerpts`, best first.
+
+    Each sentence cites what it is of. `said` are the sentences that stand below, not to be said
+    twice.
+    """
+
+    excerpts: tuple[Excerpt, ...]
+    said: tuple[str, ...] = ()
+    language: str = "English"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that is to be judged, and the excerpts that are said to say it."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeTask:
+    """Say of each statement whether its excerpts say it: a line each, `1: yes`, `no`, `opposite`.
+
+    The lines count the statements from 1 on, in their order.
+    """
+
+    statements: tuple[Statement, ...]
+    excerpts: tuple[Excerpt, ...]
+
+
+Task = AnswerTask | SummaryTask | CellTask | RewriteTask | FindingTask | HeadlineTask | JudgeTask
+
+SUMMARY_STYLES: Mapping[str, str] = {
+    "tldr": "one or two sentences",
+    "key-points": "three to five key points",
+    "technical": "problem, method, data and results in technical terms",
+    "plain": "plain language for a newcomer to the field",
+}
+
+NOT_STATED = "not stated in the abstract"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that a model's server says it used; zero where no model ran."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+    @property
+    def total_tokens(self) -> int:
+        """Both kinds together."""
+        return self.prompt_tokens + self.completion_tokens
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PromptUsed:
+    """Which template a model was asked with: its name, and the first digits of its SHA-256."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of the text as it arrives, or, with empty text, the usage at its end.
+
+    `prompt` comes with one of the chunks, where a model was asked at all. `withheld` comes with the
+    usage: how many sentences are not in the text, as they give away what the model was told.
+    """
+
+    text: str = ""
+    usage: Usage = field(default_factory=Usage)
+    prompt: PromptUsed | None = None
+    withheld: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """That quotes stand where a model was to write.
+
+    `why` says it to who runs this, by name of the server, and ends the notice of what was made.
+    """
+
+    how: Fell
+    why: str
+
+
+class LanguageModel(Protocol):
+    """Writes text for a task, a piece at a time."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as shown to people."""
+
+    @property
+    def mode(self) -> Mode:
+        """Whether a language model writes (`model`) or sentences are quoted (`extractive`)."""
+
+    def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+        """Yield the text of `task` in order; raise a `LanguageModelError` where it fails."""
+
+    async def close(self) -> None:
+        """Release connections."""
+
+
+class LanguageModelError(Exception):
+    """The model gave no usable text; the message says what happened, why, and what to do.
+
+    LanguageModelError
+    ├── ModelUnavailable      no connection, a timeout, 429 or 5xx after all tries
+    ├── ModelRejected         a bad key, an unknown model, a request refused for good
+    ├── PromptTooLong         more tokens than the model's window holds
+    ├── AnswerRefused         the model or its content filter declined
+    ├── OverBudget            the model may not be called today: a budget is used up
+    └── StreamCut             the text ended midway
+
+    The message is for who runs this, and names the server; `fell` is the gist, for everybody.
+    `quoted` is what the server said in it, which may be the prompt: the log leaves it out.
+    """
+
+    fell: ClassVar[Fell] = "failed"
+
+    def __init__(self, message: str = "", *, quoted: str = "") -> None:
+        super().__init__(message)
+        self.quoted = quoted
+
+
+class ModelUnavailable(LanguageModelError):
+    """No connection, a timeout, or 429 and 5xx answers after all tries."""
+
+
+class ModelRejected(LanguageModelError):
+    """A bad key, an unknown model, or a request that the server refuses for good."""
+
+
+class PromptTooLong(LanguageModelError):
+    """The prompt has more tokens than the model's window holds."""
+
+    fell = "too-long"
+
+
+class AnswerRefused(LanguageModelError):
+    """The model or its content filter declined to answer."""
+
+    fell = "declined"
+
+
+class OverBudget(LanguageModelError):
+    """The model may not be called today: a budget is used up."""
+
+    fell = "over-budget"
+
+
+class StreamCut(LanguageModelError):
+    """The text ended before the model said that it was finished."""

@@ -1,0 +1,84 @@
+"""Ask the language model about sentences of which the check alone is not sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from typing import Final
+
+from bot.answering.language_model import (
+    JudgeTask,
+    LanguageModel,
+    LanguageModelError,
+    Statement,
+    Usage,
+)
+from bot.grounding.sentence import Excerpt, Sentence
+from retrieval.paper import Paper
+
+_LINE: Final = re.compile(r"\s*+(\d{1,3})\s*+(?:[.:)–-]\s*+)?(yes|no|opposite)\W*+", re.IGNORECASE)
+_ALONE: Final = re.compile(r"\W*(yes|no|opposite)\W*", re.IGNORECASE)
+_LONGEST: Final = 4_000  # characters of an answer; what is longer is no list of words
+_DENIED: Final = "the language model does not find it in the cited abstract"
+_OPPOSED: Final = "the language model finds the opposite in the cited abstract"
+
+
+async def judged(
+    sentences: Sequence[Sentence], sources: Mapping[int, Paper], model: LanguageModel
+) -> tuple[list[Sentence], Usage]:
+    """Return the sentences, the doubtful ones as the model rules, and what one call to it cost.
+
+    A ruling counts only where it is one of the words asked for; without one, and where the model
+    fails, the check's own stays.
+    """
+    asked = [i for i, s in enumerate(sentences) if s.doubtful and s.citations]
+    if not asked:
+        return list(sentences), Usage()
+    cited = sorted({n for i in asked for n in sentences[i].citations})
+    task = JudgeTask(
+        tuple(Statement(sentences[i].text, sentences[i].citations) for i in asked),
+        tuple(Excerpt(n, sources[n]) for n in cited),
+    )
+    text, usage = "", Usage()
+    try:
+        async with aclosing(model.write(task)) as chunks:
+            async for chunk in chunks:
+                text += chunk.text
+                usage += chunk.usage
+                if len(text) > _LONGEST:
+                    break
+    except LanguageModelError:
+        return list(sentences), usage
+    found, ruled = rulings(text, len(asked)), list(sentences)
+    for number, i in enumerate(asked, 1):
+        ruled[i] = _ruled(sentences[i], found.get(number))
+    return ruled, usage
+
+
+def rulings(text: str, count: int) -> dict[int, str]:
+    """Return the words by the statement's number, from 1 on; none for one ruled on in two ways."""
+    found: dict[int, set[str]] = {}
+    for line in text.splitlines():
+        if match := _LINE.fullmatch(line):
+            found.setdefault(int(match[1]), set()).add(match[2].lower())
+    if count == 1 and not found and (match := _ALONE.fullmatch(text)):
+        return {1: match[1].lower()}
+    return {n: words.pop() for n, words in found.items() if n <= count and len(words) == 1}
+
+
+def _ruled(sentence: Sentence, ruling: str | None) -> Sentence:
+    match ruling:
+        case "yes":
+            return replace(sentence, supported=True, contradicted=False, reason="", doubtful=False)
+        case "no":
+            return replace(
+                sentence, supported=False, contradicted=False, reason=_DENIED, doubtful=False
+            )
+        case "opposite":
+            return replace(
+                sentence, supported=False, contradicted=True, reason=_OPPOSED, doubtful=False
+            )
+        case _:
+            return sentence

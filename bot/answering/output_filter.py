@@ -1,0 +1,180 @@
+"""Leave out of what a model wrote what no answer may hold, whoever asked for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from bot.answering.answer import Discarded, Screen
+from bot.answering.language_model import (
+    NOT_STATED,
+    AnswerTask,
+    CellTask,
+    FindingTask,
+    HeadlineTask,
+    JudgeTask,
+    RewriteTask,
+    SummaryTask,
+    Task,
+)
+from bot.grounding.citations import Written
+from bot.grounding.sentence import Excerpt, Sentence
+from bot.prompt_injection.instructions import instructs
+from bot.prompt_injection.language_id import foreign
+from bot.prompt_injection.links_and_mentions import mentions, unlinked, visible
+from bot.prompt_injection.normalize import folded
+from bot.prompt_injection.sanitize import hidden, quotable
+
+_LONGEST: Final = 1_500  # characters; of 34,542 sentences of abstracts none is longer
+_LEAST_LEFT: Final = 2  # words that a sentence needs once its address is gone
+_DECLINES = re.compile(r"cannot answer from (?:these|the) excerpts")
+_LABEL = re.compile(
+    r"^\W{0,3}(?:answer|summary|headline|tl;?dr|key points?|in short|result)\**\s*:\**\s*(?=\S)",
+    re.IGNORECASE,
+)
+# What a model says of itself. Authors write "I", but not this of themselves, and quotes are quotes.
+_OF_ITSELF = re.compile(
+    r"\b(?:i am|i'm|i will|i have|i was|i can(?:not|'t)?|i must|as an ai|"
+    r"my (?:\w+ )?(?:instructions?|rules|"
+    r"prompt|guidelines|marker|creators?|developers?|task))\b|\bsystem prompt\b|\bsure[,!] here\b"
+)
+_ACTIVE = re.compile(
+    r"<\s*(?:a|img|iframe|script|form|input|button|object|embed|svg|style|meta|link|base)\b[\s/>]",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\W\d_]{4,}")
+_MANY = 14  # words of a sentence that may repeat itself too much
+_LEAST_DIFFERENT = 0.34
+_UNKNOWN = Written("", ())
+MAX_WITHHELD_CHARS: Final = 500
+"""How much is kept of a sentence that is withheld."""
+
+REASONS: Final[Mapping[Screen, str]] = MappingProxyType(
+    {
+        "markup": "it contains active markup",
+        "link": "nothing is left of it without its link",
+        "mention": "it mentions somebody or gives contact details",
+        "instruction": "it tells the reader, or a model, what to do",
+        "itself": "it talks about the model itself",
+        "language": "it is not in the language asked for",
+        "length": "it is too long or repeats itself",
+        "hidden": "its words come from instructions embedded in a paper",
+        "unrelated": "it shares no word with the paper it cites",
+        "prompt": "it reveals what the model was told",
+        "other": "another version of Footnote withheld it",
+    }
+)
+"""Each screen in words, for who runs this."""
+
+
+def screened(written: Written, task: Task) -> Written | Discarded:
+    """Return the sentence as it may go on to the check, or withheld where nothing of it may.
+
+    Addresses go, and the sentence stays where it is one without. Sentences go that instruct the
+    reader, call on somebody, speak of the model itself, are in another language than asked for,
+    or have their words from where a paper instructs or from nowhere. What tells that nothing is
+    found stays.
+    """
+    if _ACTIVE.search(written.text):
+        return withheld("markup", written)
+    if isinstance(task, RewriteTask | JudgeTask) or _tells_nothing(folded(written.text), task):
+        return written
+    shown = _LABEL.sub("", unlinked(visible(written.text)))
+    if (screen := _screen(shown, written, task)) is not None:
+        return withheld(screen, written)
+    return written if shown == written.text else replace(written, text=shown)
+
+
+def _screen(
+    shown: str,
+    written: Written,
+    task: AnswerTask | SummaryTask | CellTask | FindingTask | HeadlineTask,
+) -> Screen | None:
+    """Return what withholds a sentence that would be shown as `shown`; None where nothing does."""
+    if shown != written.text and len(_WORDS.findall(shown)) < _LEAST_LEFT:
+        return "link"
+    if len(shown) > _LONGEST:
+        return "length"
+    if mentions(shown):
+        return "mention"
+    if instructs(shown):
+        return "instruction"
+    if _babbles(shown):
+        return "length"
+    excerpts, language = _excerpts(task), task.language
+    if not _quoted(shown, excerpts):
+        if _OF_ITSELF.search(folded(shown)):
+            return "itself"
+        if foreign(shown, language):
+            return "language"
+    if _from_hidden(shown, excerpts):
+        return "hidden"
+    if _from_nowhere(shown, written, excerpts, language):
+        return "unrelated"
+    return None
+
+
+def withheld(screen: Screen, written: Written = _UNKNOWN) -> Discarded:
+    """Return a sentence as withheld, by its start; without one, nothing is known of its text."""
+    text = written.text
+    if len(text) > MAX_WITHHELD_CHARS:
+        text = text[: MAX_WITHHELD_CHARS - 1] + "…"
+    sentence = Sentence(text, written.numbers, supported=False, reason=REASONS[screen], score=0.0)
+    return Discarded(sentence, "withheld", screen)
+
+
+def _tells_nothing(text: str, task: Task) -> bool:
+    if isinstance(task, AnswerTask):
+        return _DECLINES.search(text) is not None
+    return isinstance(task, CellTask) and NOT_STATED in text
+
+
+def _excerpts(task: Task) -> tuple[Excerpt, ...]:
+    match task:
+        case AnswerTask() | HeadlineTask():
+            return task.excerpts
+        case RewriteTask() | JudgeTask():
+            return ()
+        case _:
+            return (task.excerpt,)
+
+
+def _quoted(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
+    """Tell whether a sentence stands as it is in an abstract, addresses aside."""
+    start = text.rstrip(".")
+    return any(start in excerpt.paper.abstract for excerpt in excerpts)
+
+
+def _babbles(text: str) -> bool:
+    words = text.lower().split()
+    return len(words) >= _MANY and len(set(words)) < _LEAST_DIFFERENT * len(words)
+
+
+def _from_hidden(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
+    """Tell whether a sentence has a word that only the instructing parts of its papers have."""
+    out = "\n".join(filter(None, (hidden(excerpt.paper) for excerpt in excerpts)))
+    if not out:
+        return False
+    told = [quotable(excerpt.paper) for excerpt in excerpts]
+    known = _words("\n".join(f"{paper.title}\n{paper.abstract}" for paper in told))
+    return bool(_words(text) & (_words(out) - known))
+
+
+def _from_nowhere(
+    text: str, written: Written, excerpts: tuple[Excerpt, ...], language: str
+) -> bool:
+    """Tell whether an English sentence shares no word with the English papers that it cites."""
+    cited = [quotable(e.paper) for e in excerpts if e.number in written.numbers]
+    source = "\n".join(f"{paper.title}\n{paper.abstract}" for paper in cited)
+    if not cited or language != "English" or not source.isascii():
+        return False
+    words = {word[:5] for word in _words(text)}
+    return bool(words) and not words & {word[:5] for word in _words(source)}
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a text, cut to their first letters as a stem."""
+    return {word[:7] for word in _WORDS.findall(folded(text))}

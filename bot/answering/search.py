@@ -1,0 +1,49 @@
+"""Search the library and give a page of hits."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import Literal
+
+from bot.answering.answer import SearchPage
+from retrieval.search.filters import Filters
+from retrieval.search.results import Hit
+from retrieval.search.search import Mode, SearchPapers
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+_DEEPEST = 1_000
+_SORTED_AMONG = 100  # by date: the most relevant ones only, or the rest would bury them
+
+
+class Search:
+    """Finds papers, a page at a time."""
+
+    def __init__(self, search: SearchPapers) -> None:
+        self._search = search
+
+    async def __call__(
+        self,
+        query: str,
+        *,
+        filters: Filters = Filters(),
+        limit: int = 10,
+        offset: int = 0,
+        mode: Mode = "hybrid",
+        sort: Sort = "relevance",
+    ) -> SearchPage:
+        """Return hits `offset` to `offset + limit`, best first or by date among the best 100."""
+        wanted = min(offset + limit, _DEEPEST)
+        depth = wanted if sort == "relevance" else max(wanted, _SORTED_AMONG)
+        found = await asyncio.to_thread(
+            self._search, query, filters=filters, limit=depth, mode=mode
+        )
+        hits = list(found.hits)
+        if sort != "relevance":
+            hits.sort(key=_day, reverse=sort == "newest")
+        return SearchPage(query, tuple(hits[offset : offset + limit]), found.took_ms)
+
+
+def _day(hit: Hit) -> date:
+    return hit.paper.published or hit.paper.updated or date.min

@@ -1,0 +1,87 @@
+"""Summarise one paper in a style and a language, every sentence checked."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+
+from bot.answering.answer import Citation, Summary, Took
+from bot.answering.generate import Drafting
+from bot.answering.language_model import SUMMARY_STYLES, LanguageModel, SummaryTask
+from bot.answering.library_port import Papers
+from bot.answering.options import ONLY_ONE, Unsupported, chosen
+from bot.grounding.checker import Check
+from bot.grounding.evidence_spans import cited_evidence
+from bot.grounding.sentence import Excerpt
+
+
+class UnknownStyle(ValueError):
+    """A summary was asked for in a style that there is not, which the message quotes."""
+
+    @property
+    def quoted(self) -> str:
+        """Return what of the message others wrote: it may be any of it."""
+        return str(self)
+
+
+class Summarize:
+    """Summarises a paper of the library."""
+
+    def __init__(
+        self,
+        papers: Papers,
+        model: LanguageModel,
+        quoting: LanguageModel,
+        *,
+        check: Check,
+        unsupported: Unsupported = "drop",
+        judge: bool = False,
+        offered: Mapping[str, LanguageModel] = ONLY_ONE,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._papers = papers
+        self._model = model
+        self._drafting = Drafting(quoting, check, judge=judge)
+        self.unsupported = unsupported
+        self._offered = offered
+        self._clock = clock
+
+    async def __call__(
+        self,
+        reference: str,
+        *,
+        style: str = "tldr",
+        language: str = "English",
+        model: str | None = None,
+        unsupported: Unsupported | None = None,
+    ) -> Summary:
+        """Raise PaperNotFound where `reference` names no paper, UnknownStyle for the style."""
+        if style not in SUMMARY_STYLES:
+            allowed = ", ".join(SUMMARY_STYLES)
+            raise UnknownStyle(f"There is no summary style {style!r}. Choose one of: {allowed}.")
+        started = self._clock()
+        paper = (await asyncio.to_thread(self._papers.find, reference)).for_reading()
+        found = self._clock()
+        task = SummaryTask(Excerpt(1, paper), style, language)
+        writer = chosen(model, self._model, self._offered)
+        draft = await self._drafting(task, {1: paper}, writer)
+        supported = [s for s in draft.sentences if s.supported]
+        now = self._clock()
+        notice, fallen = draft.notice, draft.fallen
+        if not paper.abstract.strip():
+            notice, fallen = "The library has no abstract of this paper.", None
+        return Summary(
+            paper,
+            style,
+            draft.mode,
+            draft.model,
+            draft.sentences,
+            Citation(1, paper, cited_evidence(supported, 1, paper)),
+            notice,
+            Took(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
+            draft.usage,
+            strike=(unsupported or self.unsupported) == "strike",
+            fallen=fallen,
+            discarded=draft.discarded,
+        )

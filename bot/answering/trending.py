@@ -1,0 +1,125 @@
+"""Find the papers that a period is talking about."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, Protocol
+
+from retrieval.paper import Paper
+from retrieval.search.filters import Filters
+
+Period = Literal["day", "week", "month"]
+By = Literal["upvotes", "newest", "added"]
+
+_DAYS = {"day": 1, "week": 7, "month": 30}
+_BATCH = 1_000
+_MOST_LOOKED_AT = 40_000  # two months of all arXiv have about as many
+_NOTICED_WITHIN = timedelta(days=30)  # of its publication, as a rule
+_ADDED_LAST = 1_000
+
+
+class DatedPapers(Protocol):
+    """The papers of record in their order; blocks."""
+
+    def page(
+        self,
+        filters: Filters,
+        *,
+        sort: Literal["published", "title", "added"] = ...,
+        offset: int = ...,
+        limit: int = ...,
+    ) -> Sequence[Paper]:
+        """Return papers in the order of `sort`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The papers of a period, the most noticed first, and what `by` told so.
+
+    By `upvotes`, or, where no paper of the period has any, the `newest` of it; where no paper is
+    of the period at all, those `added` last to the library.
+    """
+
+    period: Period
+    since: date
+    papers: tuple[Paper, ...]
+    by: By
+
+
+class Trending:
+    """Ranks the papers of the last day, week or month by what readers voted for them.
+
+    A paper is of the day on which it was among the daily papers, where that is known, else of
+    that of its publication. Withdrawn papers are left out.
+    """
+
+    def __init__(self, papers: DatedPapers, today: Callable[[], date]) -> None:
+        self._papers = papers
+        self._today = today
+
+    async def __call__(self, period: Period, *, limit: int = 10) -> Trend:
+        """Return up to `limit` papers."""
+        return await asyncio.to_thread(self._find, period, limit)
+
+    def _find(self, period: Period, limit: int) -> Trend:
+        since = self._today() - timedelta(days=_DAYS[period])
+        recent = list(self._since(since))
+        if not recent:
+            last = self._papers.page(Filters(), sort="added", limit=limit)
+            shown = [paper for paper in last if not paper.withdrawn]
+            return Trend(period, since, tuple(p.for_reading() for p in shown), "added")
+        voted = [paper for paper in recent if upvotes(paper)]
+        voted.sort(key=upvotes, reverse=True)  # a stable order: the newest first among equals
+        shown = (voted or recent)[:limit]
+        by: By = "upvotes" if voted else "newest"
+        return Trend(period, since, tuple(p.for_reading() for p in shown), by)
+
+    def _since(self, since: date) -> Iterator[Paper]:
+        """Yield the papers of the days from `since` on, those published last first.
+
+        A paper may be noticed long after it was published: those published a while before the
+        period are looked at too, and those added last, however old they are.
+        """
+        seen: set[str] = set()
+        for paper in self._published(since - _NOTICED_WITHIN):
+            day = _day(paper)
+            seen.add(paper.paper_id)
+            if day is not None and day >= since and not paper.withdrawn:
+                yield paper
+        for paper in self._papers.page(Filters(), sort="added", limit=_ADDED_LAST):
+            day = _submitted(paper)
+            if paper.paper_id not in seen and day and day >= since and not paper.withdrawn:
+                yield paper
+
+    def _published(self, since: date) -> Iterator[Paper]:
+        for offset in range(0, _MOST_LOOKED_AT, _BATCH):
+            batch = self._papers.page(Filters(), sort="published", offset=offset, limit=_BATCH)
+            for paper in batch:
+                day = paper.published or paper.updated
+                if day is None or day < since:
+                    return
+                yield paper
+            if len(batch) < _BATCH:
+                return
+
+
+def upvotes(paper: Paper) -> int:
+    """Return how many readers voted for a paper, as far as its source told; else 0."""
+    told = paper.extra.get("upvotes")
+    return told if isinstance(told, int) and told > 0 else 0
+
+
+def _day(paper: Paper) -> date | None:
+    """Return the day that a paper is of: when it was among the daily papers, else published."""
+    return _submitted(paper) or paper.published or paper.updated
+
+
+def _submitted(paper: Paper) -> date | None:
+    told = paper.extra.get("submitted_on")
+    try:
+        return date.fromisoformat(told[:10]) if isinstance(told, str) else None
+    except ValueError:
+        return None

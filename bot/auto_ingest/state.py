@@ -1,0 +1,69 @@
+"""Keep how each inflow stands, so that a restart neither asks again nor forgets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.auto_ingest.ports import Notes
+
+NOTE = "growth"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an inflow stands.
+
+    All of it up to `through` is in. It was last asked at `tried`, and is to be asked again at
+    `due`. `added` papers were new at the last success, `grown`. It has failed `failures` times
+    since; `problem` says why the last time, under `incident` in the log.
+    """
+
+    through: datetime | None = None
+    tried: datetime | None = None
+    due: datetime | None = None
+    grown: datetime | None = None
+    added: int = 0
+    failures: int = 0
+    problem: str = ""
+    incident: str = ""
+
+
+def read_standings(notes: Notes) -> dict[str, Standing]:
+    """Return how each inflow stands, by name; what cannot be read is as if it never was."""
+    try:
+        kept = json.loads(notes.read(NOTE) or "{}")
+        return {name: _read(fields) for name, fields in kept.items()}
+    except (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError):
+        return {}
+
+
+def write_standings(notes: Notes, standings: Mapping[str, Standing]) -> None:
+    """Keep how each inflow stands."""
+    kept = {name: asdict(standing) for name, standing in standings.items()}
+    notes.write(NOTE, json.dumps(kept, default=datetime.isoformat))
+
+
+def _read(fields: Mapping[str, Any]) -> Standing:
+    return Standing(
+        through=_moment(fields["through"]),
+        tried=_moment(fields["tried"]),
+        due=_moment(fields["due"]),
+        grown=_moment(fields["grown"]),
+        added=int(fields["added"]),
+        failures=int(fields["failures"]),
+        problem=str(fields["problem"]),
+        incident=str(fields["incident"]),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("a moment without a time zone")
+    return found

@@ -1,0 +1,58 @@
+"""Calibrate an open library, and keep what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.answering.ask import Cutoff
+from retrieval.library.library import Library
+from retrieval.search.calibration.calibrating import Calibrate, Calibrated, Questions
+from retrieval.search.calibration.fitting import Fit
+from retrieval.search.calibration.kept import Kept, forget, keep, kept
+from retrieval.search.confidence import Confidence
+
+
+class CalibrationDesk:
+    """The calibration of one library, its collection and its embedder. Every call blocks."""
+
+    def __init__(self, library: Library, collection: str) -> None:
+        self._library = library
+        self._collection = collection
+
+    @property
+    def kept(self) -> Kept | None:
+        """What is in force from the next start on; None for the defaults."""
+        return kept(self._library.catalogue, self._collection, self._library.embedder.embedder_id)
+
+    def run(
+        self, questions: Questions, *, on_progress: Callable[[int], None] = lambda asked: None
+    ) -> Calibrated:
+        """Return a calibration, and keep nothing; raises `RetrievalError`s."""
+        library = self._library
+        calibrate = Calibrate(
+            library.search,
+            library.catalogue.iterate,
+            Fit(cutoff=Cutoff().least),
+        )
+        return calibrate(questions, on_progress=on_progress)
+
+    def keep(self, found: Calibrated, now: datetime) -> None:
+        """Keep a calibration with the library."""
+        keep(
+            self._library.catalogue,
+            self._collection,
+            self._library.embedder.embedder_id,
+            Kept(found.fit, now, found.papers, found.at.refused.value, found.at.answered.value),
+        )
+
+    def forget(self) -> None:
+        """Go back to the defaults."""
+        forget(self._library.catalogue, self._collection, self._library.embedder.embedder_id)
+
+
+def in_force(found: Kept | None, cutoff: float | None) -> tuple[Confidence, Cutoff]:
+    """Return what a library is asked with: the operator's cut-off before the calibrated one."""
+    fit = found.fit if found else Fit(cutoff=Cutoff().least)
+    least = fit.cutoff if cutoff is None else cutoff
+    return Confidence(slope=fit.slope, shift=fit.shift), Cutoff(least)

@@ -1,0 +1,99 @@
+"""Have digests sent while the bot runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+from bot.bootstrap.background_task import Sleep, beside
+from bot.bootstrap.composing import Accounts, ComposeForServer
+from bot.community.ports import Community
+from bot.digest.composing import Compose
+from bot.digest.deliver import Deliver
+from bot.digest.digests import Digests
+from bot.digest.making import Make
+from bot.digest.ports import Entry, NotNow
+from bot.digest.scheduler import SendDueDigests
+from bot.discord_bot.controls import Part
+from bot.discord_bot.digest.publishing import DiscordPublisher
+from bot.discord_bot.errors import log_incident
+from bot.discord_bot.services import Services
+
+
+class Sending:
+    """Sends digests by the bot that is logged in; until one is, none.
+
+    `mine` tells of a server's id whether it is served from here, and from nowhere else.
+    """
+
+    def __init__(
+        self,
+        compose: Compose,
+        community: Community,
+        ended: Callable[[str], None],
+        accounts: Accounts,
+        *,
+        mine: Callable[[int], bool],
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._mine = mine
+        self._ended = ended
+        self._sleep = sleep
+        self._community = community
+        self._compose = ComposeForServer(compose, community.settings, accounts)
+        self._send_due: SendDueDigests | None = None
+        self.digests = Digests(self._compose, self._send_now)
+
+    @asynccontextmanager
+    async def beside(self, services: Services) -> AsyncIterator[Part]:
+        """Give the part of the bot that begins to send, and stop with the block.
+
+        What is stopped midway is taken up at the next start, like after a crash.
+        """
+        async with AsyncExitStack() as running:
+
+            async def begin(bot: Any) -> None:
+                self._send_due = self._by(services, bot)
+                await running.enter_async_context(beside(self._run(bot, self._send_due), "digests"))
+
+            try:
+                yield Part(begin=begin)
+            finally:
+                self._send_due = None
+
+    def _by(self, services: Services, bot: Any) -> SendDueDigests:
+        def report(error: BaseException, of: str) -> str:
+            return log_incident(error, services, of=of)
+
+        community = self._community
+        make = Make(self._compose, community.ledger, community.digest_votes)
+        publisher = DiscordPublisher(services, bot)
+        return SendDueDigests(
+            community.subscriptions,
+            community.ledger,
+            Deliver(
+                make,
+                community.subscriptions,
+                community.ledger,
+                publisher,
+                now=services.now,
+                report=report,
+                ended=self._ended,
+            ),
+            now=services.now,
+            new_id=services.new_id,
+            report=report,
+            alone=True,  # in the servers that are served from here
+            mine=self._mine,
+        )
+
+    async def _run(self, bot: Any, send_due: SendDueDigests) -> None:
+        await bot.wait_until_ready()
+        await send_due.run(sleep=self._sleep)
+
+    async def _send_now(self, subscription_id: str) -> Entry | None:
+        if self._send_due is None:
+            raise NotNow
+        return await self._send_due.send_now(subscription_id)

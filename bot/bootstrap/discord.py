@@ -1,0 +1,188 @@
+"""Put the bot in Discord together, and run it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing, nullcontext, suppress
+from dataclasses import dataclass
+
+from bot.bootstrap.application import Application, open_application
+from bot.bootstrap.clock import REAL, Clock
+from bot.bootstrap.digests import Sending
+from bot.bootstrap.growing import growing
+from bot.bootstrap.health import Standing, told_over_http
+from bot.bootstrap.limits import budgets_of, limits_of
+from bot.bootstrap.memory import keep_memory_together
+from bot.bootstrap.moderating import Moderator
+from bot.bootstrap.readiness import make_ready, serve_many
+from bot.bootstrap.receipts import sweeping
+from bot.bootstrap.reindex_pending import catching_up
+from bot.bootstrap.rereading import Reread, hangup_waits, rereading
+from bot.bootstrap.services import Fetches, open_fetches
+from bot.bootstrap.shard_locks import is_mine, kept, serving
+from bot.bootstrap.state import open_state
+from bot.cli.errors import ConsoleError, ExitCode
+from bot.cli.gaps import gaps
+from bot.cli.log import log_apart
+from bot.cli.terminal import say
+from bot.community.ports import Community
+from bot.discord_bot.bot import FootnoteBot
+from bot.discord_bot.budgeting import account_of
+from bot.discord_bot.cogs import parts
+from bot.discord_bot.loop_watch import watched_loop
+from bot.discord_bot.running import CannotConnect, serve
+from bot.discord_bot.services import Services
+from bot.evaluation.standing import last_standing
+from bot.llm.thread import writing_thread
+from bot.operations.health import CannotListen
+from bot.operations.metrics import Metrics
+from bot.settings import Settings
+
+_THREADS = 64  # that wait, most of them for their turn to search: what is quick is not to wait
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What reads the settings again, and what of the process takes them.
+
+    `ends_with_terminal` says whether the bot is to end where its terminal does.
+    """
+
+    read: Callable[[], Settings]
+    keep_log: Callable[[Settings], None]
+    ends_with_terminal: bool
+
+
+class DiscordDown(ConsoleError):
+    """Discord cannot be reached, or does not let the bot in."""
+
+    code = ExitCode.DISCORD
+    kind = "discord"
+
+
+def run_discord(settings: Settings, read: Callable[[], Settings], clock: Clock = REAL) -> None:
+    """Run the bot until it is stopped; raise `ConsoleError`s and what `open_library` raises.
+
+    At SIGHUP `read` gives the settings as they stand now; it may raise `SettingsError`.
+    """
+    token = settings.discord_token
+    if token is None:
+        raise DiscordDown("DISCORD_TOKEN is not set.")
+    keep_memory_together()
+    with (
+        hangup_waits() as ends_with_terminal,
+        log_apart(settings, "discord", "asyncio") as keep_log,
+        writing_thread() as models,
+        open_application(settings, serve=models.apart, now=clock.now) as application,
+    ):
+        say(*application.notices, application.model_notice, *gaps(settings).values())
+        make_ready(application)
+        try:
+            with (
+                open_state(settings) as community,
+                serving(settings) as keep,
+                open_fetches(settings, os.environ) as fetches,
+            ):
+                serve_many()
+                again = Again(read, keep_log, ends_with_terminal)
+                keeps = (application.library.keep, keep)
+                asyncio.run(
+                    _run(
+                        again,
+                        token.get_secret_value(),
+                        application,
+                        community,
+                        fetches,
+                        clock,
+                        lambda: kept(*keeps, sleep=clock.sleep),
+                    )
+                )
+        except (CannotConnect, CannotListen) as error:
+            raise DiscordDown(str(error)) from error
+
+
+async def _run(
+    again: Again,
+    token: str,
+    application: Application,
+    community: Community,
+    fetches: Fetches,
+    clock: Clock,
+    may: Callable[[], Awaitable[None]],
+) -> None:
+    settings = application.settings
+    asyncio.get_running_loop().set_default_executor(
+        ThreadPoolExecutor(_THREADS, thread_name_prefix="blocking")
+    )
+    metrics = Metrics()
+    budgets = budgets_of(community, settings, clock.now)
+    moderator = Moderator(settings)
+    sending = Sending(
+        application.compose,
+        community,
+        metrics.digest,
+        lambda guild_id, user_id: account_of(services, guild_id, user_id),
+        mine=is_mine(settings),
+        sleep=clock.sleep,
+    )
+    services = Services(
+        application=application,
+        community=community,
+        now=clock.now,
+        clock=time.monotonic,
+        new_id=lambda: secrets.token_hex(8),
+        new_incident=lambda: secrets.token_hex(4),
+        fetch=fetches.by_reference,
+        digests=sending.digests,
+        evaluated=lambda: last_standing(settings.data_dir),
+        counts=metrics,
+        budgets=budgets,
+        moderate=moderator,
+    )
+    limits = limits_of(services)
+    limits(settings)
+    metrics.watch("queue", "Questions that wait for their turn.", lambda: services.turnstile.queue)
+    loop = asyncio.get_running_loop()
+    metrics.watch("tasks", "Tasks of the event loop.", lambda: len(asyncio.all_tasks(loop)))
+    standing = Standing()
+    async with (
+        told_over_http(settings, application, community, standing, metrics),
+        watched_loop() if settings.watch_loop else nullcontext(),
+        growing(settings, services, fetches.patient, sleep=clock.sleep) as grow,
+        catching_up(services, sleep=clock.sleep),
+        sweeping(services, sleep=clock.sleep),
+        aclosing(moderator),
+        sending.beside(services) as digests,
+    ):
+        takes = (again.keep_log, application.take, limits, moderator.take, grow)
+        reread = Reread(application.in_force, again.read, takes, _tell)
+        try:
+            async with rereading(reread, ends_with_terminal=again.ends_with_terminal):
+                await serve(
+                    lambda: standing.take(
+                        FootnoteBot(
+                            services,
+                            (*parts(services), digests),
+                            message_content=settings.message_content,
+                            shards=settings.shards,
+                            shard_ids=settings.shard_ids,
+                        )
+                    ),
+                    token,
+                    api=settings.discord_api,
+                    told=_tell,
+                    may=may,
+                )
+        finally:
+            fetches.stop()
+
+
+def _tell(*lines: str) -> None:
+    """Tell whoever runs the bot; where nobody is there any more, go on."""
+    with suppress(OSError):
+        say(*lines)

@@ -1,0 +1,70 @@
+"""Have the library grow by itself while the bot runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from functools import partial
+
+from bot.auto_ingest.feed import Inflow
+from bot.auto_ingest.worker import Grow, Time
+from bot.bootstrap.background_task import Sleep, beside
+from bot.bootstrap.rereading import Take
+from bot.bootstrap.services import Online
+from bot.bootstrap.shard_locks import first_of_all
+from bot.discord_bot.errors import log_incident
+from bot.discord_bot.library.intake import Intake
+from bot.discord_bot.services import Services
+from bot.settings import Settings
+from retrieval.provenance import Provenance
+from retrieval.sources.http.port import Fetch
+
+
+def grow(
+    settings: Settings,
+    services: Services,
+    fetch: Fetch,
+    turn: Callable[[], bool] = lambda: True,
+    sleep: Sleep = asyncio.sleep,
+) -> Grow:
+    """Return what brings in what the settings name, beside whatever else changes the library."""
+    return Grow(
+        _inflows(settings),
+        Online(fetch),
+        partial(Intake(services).add, provenance=Provenance.SERVICE),
+        services.community.notes,
+        Time(services.now, services.clock, sleep),
+        every=timedelta(hours=settings.grow_every),
+        report=lambda error, of: log_incident(error, services, of=of),
+        turn=turn,
+    )
+
+
+@asynccontextmanager
+async def growing(
+    settings: Settings, services: Services, fetch: Fetch, *, sleep: Sleep = asyncio.sleep
+) -> AsyncIterator[Take]:
+    """Grow in a task of its own while the block runs; a batch that is being taken in is finished.
+
+    What waits for a service then must be let go by whoever opened `fetch`. Gives what takes other
+    settings, which hold within a minute. Of several processes that share a database, one grows.
+    """
+    lock = first_of_all(settings, "growth")
+    growth = grow(settings, services, fetch, lock.take if lock else lambda: True, sleep)
+
+    def take(now: Settings) -> None:
+        growth.inflows = _inflows(now)
+        growth.every = timedelta(hours=now.grow_every)
+
+    try:
+        async with beside(growth.run(), "growing"):
+            yield take
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _inflows(settings: Settings) -> tuple[Inflow, ...]:
+    return tuple(Inflow.named(name) for name in settings.grow)

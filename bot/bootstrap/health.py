@@ -1,0 +1,89 @@
+"""Say what the bot needs to answer, and open the address at which that is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.bootstrap.application import Application
+from bot.community.ports import Community
+from bot.discord_bot.bot import FootnoteBot
+from bot.discord_bot.log import log
+from bot.error_trace import describe
+from bot.operations.health import Probe, health
+from bot.operations.metrics import Metrics
+from bot.settings import Settings
+
+
+class Standing:
+    """The bot that is running, once there is one."""
+
+    def __init__(self) -> None:
+        self.bot: FootnoteBot | None = None
+
+    def up(self) -> float:
+        """Return 1 while the gateway is connected, else 0."""
+        return float(self.bot is not None and self.bot.is_ready() and not self.bot.is_closed())
+
+    def latency(self) -> float:
+        """Return how long the last heartbeat took, in seconds."""
+        return self.bot.latency if self.bot is not None else float("nan")
+
+    def servers(self) -> float:
+        """Return how many servers the bot is in."""
+        return float(len(self.bot.guilds)) if self.bot is not None else 0.0
+
+    def take(self, bot: FootnoteBot) -> FootnoteBot:
+        """Keep the bot that was made, and give it on."""
+        self.bot = bot
+        return bot
+
+
+@asynccontextmanager
+async def told_over_http(
+    settings: Settings,
+    application: Application,
+    community: Community,
+    standing: Standing,
+    metrics: Metrics,
+) -> AsyncIterator[None]:
+    """Answer at `FOOTNOTE_HTTP` while the context is open; raises `CannotListen`."""
+    listening = settings.listening
+    if listening is None:
+        yield
+        return
+    catalogue = application.catalogue
+    metrics.watch("papers", "Papers of record.", catalogue.count)
+    metrics.watch("papers_pending", "Papers that wait to be indexed.", catalogue.pending_count)
+    metrics.watch("gateway_up", "1 while Discord's gateway is connected.", standing.up)
+    metrics.watch("gateway_latency_seconds", "Discord's last heartbeat.", standing.latency)
+    metrics.watch("servers", "Servers that the bot is in.", standing.servers)
+    probes: dict[str, Probe] = {
+        "discord": lambda: _gateway(standing),
+        "library": lambda: _library(application),
+        "state": lambda: _state(community),
+    }
+    async with health(
+        *listening,
+        probes,
+        metrics=metrics.text,
+        failed=lambda error: log().warning("not ready", error=describe(error)),
+    ) as port:
+        log().info("health is told", host=listening[0], port=port)
+        yield
+
+
+async def _gateway(standing: Standing) -> str:
+    return "" if standing.up() else "not connected"
+
+
+async def _library(application: Application) -> str:
+    await asyncio.to_thread(application.library.vectors.count)
+    await asyncio.to_thread(application.catalogue.count)
+    return ""
+
+
+async def _state(community: Community) -> str:
+    await asyncio.to_thread(community.notes.read, "health")
+    return ""

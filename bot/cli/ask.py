@@ -1,0 +1,50 @@
+"""`footnote ask`: a question answered from the library, each sentence with its footnote."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot.cli import json_output, options
+from bot.cli.options import AsJson, Author, Category, Source, YearFrom, YearTo
+from bot.cli.questions import question as checked_question
+from bot.cli.receipts import keep_receipt
+from bot.cli.running import library, program
+
+
+def ask(
+    ctx: typer.Context,
+    question: Annotated[list[str], typer.Argument(help="The question; - reads standard input.")],
+    year_from: YearFrom = None,
+    year_to: YearTo = None,
+    category: Category = None,
+    author: Author = None,
+    source: Source = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question from the library, every sentence with its source.
+
+    Where no abstract answers, Footnote says so and names the nearest papers; that is no error.
+    """
+    asked = checked_question(question)
+    filters = options.filters(year_from, year_to, category, author, source)
+    with library(ctx, writes=True) as application:
+        from bot.community.receipt import Asked
+
+        if as_json:
+            found = asyncio.run(application.ask(asked, filters=filters))
+            kept = keep_receipt(program(ctx), application, found, Asked(filters))
+            json_output.emit({**json_output.answer(found), "receipt": kept})
+        else:
+            from bot.cli.render.receipt import tell_receipt
+            from bot.cli.streaming import show_stream
+            from bot.cli.terminal import output
+
+            console = output()
+            stream = application.ask.stream(asked, filters=filters)
+            found = asyncio.run(show_stream(console, stream))
+            kept = keep_receipt(program(ctx), application, found, Asked(filters))
+            if kept is not None:
+                tell_receipt(console, kept)

@@ -1,0 +1,77 @@
+"""`footnote backup` and `footnote restore`: keep what cannot be made again in one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import json_output
+from bot.cli.options import AsJson
+from bot.cli.running import library, program
+
+
+def backup(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")],
+    as_json: AsJson = False,
+) -> None:
+    """Copy the papers and all that people keep into one file, also while the bot runs."""
+    from bot.cli.render.page import plain, show
+    from bot.cli.terminal import output
+
+    outside = program(ctx)
+    made = outside.backup(outside.settings(), file, outside.now())
+    if as_json:
+        json_output.emit({"file": str(file), "files": dict(made.files)})
+        return
+    size = sum(made.files.values())
+    show(output(), plain(f"{file}: {', '.join(made.files)}, {size:,} bytes before compression."))
+
+
+def restore(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A file that `footnote backup` wrote.")],
+    replace: Annotated[
+        bool, typer.Option(help="Take the place of the library that is there; it is kept aside.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Put a backup into the data folder, and make the indexes anew."""
+    from bot.cli.errors import ConsoleError
+    from bot.cli.progress import progress_bar
+    from bot.cli.render.page import plain, show
+    from bot.cli.terminal import output, say
+
+    outside = program(ctx)
+    settings = outside.settings()
+    if not replace and not settings.database and (settings.data_dir / "catalogue.db").exists():
+        raise ConsoleError(
+            f"There is a library in {settings.data_dir}. Choose another folder with "
+            "FOOTNOTE_DATA_DIR, or let the backup take its place with --replace; it is then "
+            "kept in a folder beside."
+        )
+    restored, aside = outside.restore(settings, file, outside.now())
+    if aside is not None:
+        say(f"What was there is now in {aside}; delete it when it is not missed.")
+    with library(ctx, rebuilding=True) as application, progress_bar() as (tell, tally):
+        application.reindex(on_progress=tell)
+    indexed = tally.last.indexed if tally.last else 0
+    if as_json:
+        json_output.emit(
+            {
+                "made_at": restored.made_at.isoformat(),
+                "indexed": indexed,
+                "aside": None if aside is None else str(aside),
+            }
+        )
+        return
+    papers = "paper" if indexed == 1 else "papers"
+    show(
+        output(),
+        plain(
+            f"Restored what was backed up on {restored.made_at:%Y-%m-%d %H:%M}: "
+            f"{indexed:,} {papers} indexed."
+        ),
+    )

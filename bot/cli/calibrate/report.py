@@ -1,0 +1,143 @@
+"""Say what a calibration found: a table with bars, a JSON document, and warnings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from retrieval.search.calibration.calibrating import Calibrated
+    from retrieval.search.calibration.curve import Point, Share
+
+FEWEST = 30
+"""Questions of a sort, below which an error may be anything."""
+
+MOST_REFUSED, MOST_ANSWERED = 0.05, 0.03
+"""Errors above which a cut-off is not good."""
+
+_BAR = 20  # columns for 100 %
+
+
+def show(console: Console, found: Calibrated) -> None:
+    """Print the curve, and the errors at the cut-off chosen."""
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2))
+    table.add_row("cut-off", "answerable refused", "", "unanswerable answered", "")
+    for point in rows(found):
+        chosen = point.cutoff == found.fit.cutoff
+        table.add_row(
+            f"{point.cutoff:.2f}" + (" ←" if chosen else ""),
+            f"{100 * point.refused.value:.1f} %",
+            bar(point.refused.value),
+            f"{100 * point.answered.value:.1f} %",
+            bar(point.answered.value),
+            style="bold" if chosen else "",
+        )
+    console.print(table)
+    console.print()
+    for line in lines(found):
+        console.print(line, highlight=False)
+
+
+def rows(found: Calibrated) -> list[Point]:
+    """Return every second point of the curve, and that of the cut-off chosen, in order."""
+    shown = [p for p in found.curve[1::2] if p.cutoff != found.fit.cutoff]
+    return sorted([*shown, found.at], key=lambda point: point.cutoff)
+
+
+def lines(found: Calibrated) -> list[str]:
+    """Return what was found, in sentences."""
+    said = [
+        f"Cut-off {found.fit.cutoff:.2f}, from {found.answerable} answerable and "
+        f"{found.unanswerable} unanswerable questions; {found.papers:,} papers.",
+        f"Answerable questions refused: {share(found.at.refused)}; "
+        f"{share(found.before.refused)} before.",
+        f"Unanswerable questions answered: {share(found.at.answered)}; "
+        f"{share(found.before.answered)} before.",
+    ]
+    if found.hidden is not None:
+        said.append(
+            f"Refused when the paper asked for is hidden: {share(found.hidden)}. The rest of its "
+            "field is still there, so that many may be answered by others."
+        )
+    if found.left_out:
+        said.append(f"Left out, as the library covers them: {', '.join(found.left_out)}.")
+    return said
+
+
+def warnings(found: Calibrated, overruled: float | None) -> tuple[str, ...]:
+    """Return what to be careful of; `overruled` is the operator's own cut-off, if there is one."""
+    told = []
+    for name, count in (("answerable", found.answerable), ("unanswerable", found.unanswerable)):
+        if not count:
+            told.append(f"There is no {name} question, so that nothing can be fitted.")
+        elif count < FEWEST:
+            told.append(
+                f"Only {count} {name} questions: fewer than {FEWEST} say little, and the cut-off "
+                "stays near the one that Footnote came with."
+            )
+    if found.at.refused.of and found.at.refused.value > MOST_REFUSED:
+        told.append(
+            f"Even so {found.at.refused.value:.0%} of the answerable questions would be refused: "
+            "see whether these papers do answer them, or try another embedder."
+        )
+    if found.at.answered.of and found.at.answered.value > MOST_ANSWERED:
+        told.append(
+            f"Even so {found.at.answered.value:.0%} of the unanswerable questions would be "
+            "answered: see whether the library does not answer them after all."
+        )
+    if overruled is not None:
+        told.append(f"FOOTNOTE_CUTOFF is {overruled:g}, and comes before this cut-off.")
+    return tuple(told)
+
+
+def as_document(found: Calibrated) -> dict[str, Any]:
+    """Return it for programs; shares are from 0 to 1."""
+    return {
+        "cutoff": found.fit.cutoff,
+        "slope": found.fit.slope,
+        "shift": found.fit.shift,
+        "answerable": found.answerable,
+        "unanswerable": found.unanswerable,
+        "papers": found.papers,
+        "answerable_refused": _share(found.at.refused),
+        "unanswerable_answered": _share(found.at.answered),
+        "before": {
+            "cutoff": found.before.cutoff,
+            "answerable_refused": _share(found.before.refused),
+            "unanswerable_answered": _share(found.before.answered),
+        },
+        "hidden_refused": None if found.hidden is None else _share(found.hidden),
+        "fields_left_out": list(found.left_out),
+        "curve": [
+            {
+                "cutoff": point.cutoff,
+                "answerable_refused": round(point.refused.value, 4),
+                "unanswerable_answered": round(point.answered.value, 4),
+            }
+            for point in found.curve
+        ],
+    }
+
+
+def bar(value: float) -> str:
+    """Return a bar as long as a share."""
+    return "█" * round(_BAR * value)
+
+
+def share(found: Share) -> str:
+    """Return a share with its interval, in words."""
+    if not found.of:
+        return "not measured"
+    return f"{100 * found.value:.1f} % ({100 * found.low:.1f} to {100 * found.high:.1f} %)"
+
+
+def _share(found: Share) -> dict[str, float | int]:
+    return {
+        "share": round(found.value, 4),
+        "low": round(found.low, 4),
+        "high": round(found.high, 4),
+        "of": found.of,
+    }

@@ -1,0 +1,129 @@
+"""`footnote digest`: list subscriptions, and see what would be posted, without posting it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import digest_json, json_output
+from bot.cli.errors import ConsoleError, ExitCode
+from bot.cli.options import AsJson
+from bot.cli.running import library, program
+
+if TYPE_CHECKING:
+    from bot.cli.ports import DigestDesk
+    from bot.digest.issue import Issue
+    from bot.digest.subscription import Subscription
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999  # a moment without room for time zones around it is none
+_UNSENT = "preview"  # the id of an issue that is not sent
+
+digest = typer.Typer(
+    help="See who gets digests, and what would be posted; `footnote run` posts it.",
+    no_args_is_help=True,
+)
+
+Now = Annotated[
+    str | None,
+    typer.Option(
+        "--now", help="As at this moment: 2026-11-25T09:00, in UTC unless it has an offset."
+    ),
+]
+
+
+class NoSuchSubscription(ConsoleError):
+    """No subscription has that id."""
+
+    code = ExitCode.NEGATIVE
+    kind = "no-such-subscription"
+
+
+@digest.command("list")
+def list_digests(ctx: typer.Context, as_json: AsJson = False) -> None:
+    """List the subscriptions of all servers."""
+    with library(ctx) as application, application.digests() as desk:
+        found = desk.subscriptions.everything()
+        if as_json:
+            json_output.emit([digest_json.subscription(each) for each in found])
+            return
+        from bot.cli.render import digest as render
+        from bot.cli.terminal import output
+
+        render.listed(output(), found)
+
+
+@digest.command("preview")
+def preview(
+    ctx: typer.Context,
+    subscription: Annotated[str, typer.Option(help="Its id, as `footnote digest list` has it.")],
+    now: Now = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a subscription would get; nothing is posted, and nothing counts as seen."""
+    moment = _moment(ctx, now)
+    with library(ctx, writes=True) as application, application.digests() as desk:
+        wanted = desk.subscriptions.get(subscription)
+        if wanted is None:
+            raise NoSuchSubscription(
+                f"No subscription is {subscription!r}. See them all: footnote digest list"
+            )
+        made = asyncio.run(_made(desk, [wanted], moment))[0]
+        if as_json:
+            json_output.emit(digest_json.issue(made))
+            return
+        from bot.cli.render import digest as render
+        from bot.cli.terminal import output
+
+        render.issue(output(), wanted, made)
+
+
+@digest.command("run")
+def run(
+    ctx: typer.Context,
+    now: Now = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Post nothing: show what would be.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show who is due, and what each would get; needs --dry-run."""
+    if not dry_run:
+        raise ConsoleError(
+            "Only `footnote run` posts digests: it does so by itself, at their hours. To see who "
+            "is due and what each would get, say --dry-run."
+        )
+    moment = _moment(ctx, now)
+    with library(ctx, writes=True) as application, application.digests() as desk:
+        from bot.digest.due import planned
+
+        due = [whose for whose, _ in planned(desk.subscriptions, desk.ledger, moment)]
+        made = asyncio.run(_made(desk, due, moment))
+        if as_json:
+            json_output.emit([digest_json.issue(issue) for issue in made])
+            return
+        from bot.cli.render import digest as render
+        from bot.cli.terminal import output
+
+        render.run(output(), moment, list(zip(due, made, strict=True)))
+
+
+async def _made(desk: DigestDesk, subscriptions: list[Subscription], now: datetime) -> list[Issue]:
+    return [await desk.make(each, issue_id=_UNSENT, now=now) for each in subscriptions]
+
+
+def _moment(ctx: typer.Context, text: str | None) -> datetime:
+    if text is None:
+        return program(ctx).now()
+    try:
+        found = datetime.fromisoformat(text)
+        if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+            raise ValueError
+    except ValueError:
+        raise ConsoleError(
+            f"--now {text!r} is no moment; write it like 2026-11-25T09:00, or with an offset like "
+            "2026-11-25T09:00+01:00."
+        ) from None
+    return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)

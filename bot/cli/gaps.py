@@ -1,0 +1,44 @@
+"""Say where settings would not do what they seem to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering.cost import unpriced
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+def gaps(settings: Settings) -> dict[str, str]:
+    """Return, by what it is about, what is without effect, and in a second sentence what to do."""
+    found = {"budgets": _budgets(settings), "moderation": _moderation(settings)}
+    return {about: told for about, told in found.items() if told}
+
+
+def _budgets(settings: Settings) -> str:
+    """Say for which models a budget in dollars counts nothing."""
+    budgets = {
+        "FOOTNOTE_DAILY_DOLLARS": settings.daily_dollars,
+        "FOOTNOTE_DAILY_DOLLARS_SERVER": settings.daily_dollars_server,
+        "FOOTNOTE_DAILY_DOLLARS_USER": settings.daily_dollars_user,
+    }
+    names = [name for name, budget in budgets.items() if budget is not None]
+    models = unpriced(dict.fromkeys((settings.model, *settings.models)))
+    if settings.mode != "model" or not names or not models:
+        return ""
+    tokens = ", ".join(name.replace("DOLLARS", "TOKENS") for name in names)
+    return (
+        f"{', '.join(names)}: nothing is counted for {', '.join(models)}, whose price is not in "
+        f"bot/answering/prices.toml. Set {tokens} too, or write the price there."
+    )
+
+
+def _moderation(settings: Settings) -> str:
+    """Say that no server is there to be asked."""
+    if not settings.moderation or settings.mode == "model":
+        return ""
+    return (
+        "FOOTNOTE_MODERATION: no question is looked at, as no model's server is set. "
+        "Set OPENAI_API_KEY or OPENAI_BASE_URL."
+    )

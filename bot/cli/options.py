@@ -1,0 +1,74 @@
+"""The options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.errors import ConsoleError
+
+if TYPE_CHECKING:
+    from retrieval.search.filters import Filters
+
+_WHICH = "Which papers"
+
+Reference = Annotated[str, typer.Argument(help="Id, link, DOI or title of a paper.")]
+References = Annotated[list[str], typer.Argument(help="Ids, links, DOIs or titles; quote a title.")]
+YearFrom = Annotated[
+    int | None,
+    typer.Option(help="From this year on.", min=1, max=9999, rich_help_panel=_WHICH),
+]
+YearTo = Annotated[
+    int | None,
+    typer.Option(help="Up to this year.", min=1, max=9999, rich_help_panel=_WHICH),
+]
+Category = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="In this category (cs has cs.CL too); repeat for more.", rich_help_panel=_WHICH
+    ),
+]
+Author = Annotated[
+    list[str] | None,
+    typer.Option(help="By this author; repeat for more.", rich_help_panel=_WHICH),
+]
+Source = Annotated[
+    list[str] | None,
+    typer.Option(help="From this source; repeat for more.", rich_help_panel=_WHICH),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON document.")]
+Language = Annotated[
+    str | None, typer.Option(help="The language to write in; needs a language model.")
+]
+Limit = Annotated[int, typer.Option(help="At most so many.", min=1, max=1000)]
+Offset = Annotated[int, typer.Option(help="Leave out the first so many.", min=0, max=1_000_000)]
+
+
+def filters(
+    year_from: int | None = None,
+    year_to: int | None = None,
+    category: list[str] | None = None,
+    author: list[str] | None = None,
+    source: list[str] | None = None,
+) -> Filters:
+    """Return the filters that the options name; raise `ConsoleError` where none can match."""
+    from retrieval.search.filters import Filters
+
+    if year_from is not None and year_to is not None and year_from > year_to:
+        raise ConsoleError(
+            f"No paper is from {year_from} on and up to {year_to}; swap --year-from and --year-to."
+        )
+    return Filters(
+        year_from=year_from,
+        year_to=year_to,
+        categories=_given("--category", category),
+        authors=_given("--author", author),
+        sources=_given("--source", source),
+    )
+
+
+def _given(option: str, values: list[str] | None) -> tuple[str, ...]:
+    if any(not value.strip() for value in values or ()):
+        raise ConsoleError(f"{option} is empty; give it a value or leave it out.")
+    return tuple(value.strip() for value in values or ())

@@ -1,0 +1,132 @@
+"""`footnote papers`: list, show and remove what is in the library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import json_output, options
+from bot.cli.errors import ConsoleError
+from bot.cli.options import (
+    AsJson,
+    Author,
+    Category,
+    Offset,
+    Reference,
+    References,
+    Source,
+    YearFrom,
+    YearTo,
+)
+from bot.cli.ports import Papers, PaperSort
+from bot.cli.running import library, program
+
+if TYPE_CHECKING:
+    from retrieval.paper import Paper
+    from retrieval.search.filters import Filters
+
+_PAGE = 500
+
+papers = typer.Typer(help="List, show and remove papers.", no_args_is_help=True)
+
+
+class Order(StrEnum):
+    """The orders of a list of papers."""
+
+    published = "published"
+    by_title = "title"
+    added = "added"
+
+
+@papers.command("list")
+def list_papers(
+    ctx: typer.Context,
+    year_from: YearFrom = None,
+    year_to: YearTo = None,
+    category: Category = None,
+    author: Author = None,
+    source: Source = None,
+    limit: Annotated[
+        int | None, typer.Option(help="At most so many; all without it.", min=1)
+    ] = None,
+    offset: Offset = 0,
+    sort: Annotated[
+        Order, typer.Option(help="Newest first by publication or by arrival, or by title.")
+    ] = Order.published,
+    as_json: AsJson = False,
+) -> None:
+    """List the library."""
+    filters = options.filters(year_from, year_to, category, author, source)
+    with library(ctx) as application:
+        pages = _pages(application.catalogue, filters, sort.value, offset, limit)
+        found = [paper.for_reading() for page in pages for paper in page]
+        if as_json:
+            json_output.emit([json_output.paper(paper) for paper in found])
+            return
+        from bot.cli.render.papers import listed
+        from bot.cli.terminal import output
+
+        listed(output(), found, offset + 1, application.catalogue.count(filters))
+
+
+@papers.command("show")
+def show_paper(ctx: typer.Context, paper: Reference, as_json: AsJson = False) -> None:
+    """Show one paper with its abstract."""
+    with library(ctx) as application:
+        found = application.catalogue.find(paper).for_reading()
+        origin = application.catalogue.origin(found.paper_id)
+        if as_json:
+            json_output.emit(json_output.whole_paper(found, origin))
+            return
+        from bot.cli.render.papers import card
+        from bot.cli.terminal import output
+
+        card(output(), found, origin)
+
+
+@papers.command("remove")
+def remove_papers(
+    ctx: typer.Context,
+    papers: References,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Remove papers from the library."""
+    from bot.cli.render.papers import named
+    from bot.cli.terminal import say
+
+    with library(ctx) as application:
+        found = {p.paper_id: p.for_reading() for p in map(application.catalogue.find, papers)}
+        if not yes:
+            say(*(named(paper) for paper in found.values()))
+            if not sys.stdin.isatty() or as_json:
+                raise ConsoleError("Nothing was removed: say --yes where nobody can be asked.")
+            what = "this paper" if len(found) == 1 else f"these {len(found)} papers"
+            if not typer.confirm(f"Remove {what}?", err=True):
+                say("Nothing was removed.")
+                return
+        removed = application.catalogue.remove(list(found), program(ctx).now())
+        application.settle()
+        if as_json:
+            json_output.emit({"removed": list(found)})
+        else:
+            say(f"Removed {removed:,} {'paper' if removed == 1 else 'papers'}.")
+
+
+def _pages(
+    catalogue: Papers, filters: Filters, sort: PaperSort, offset: int, limit: int | None
+) -> Iterator[tuple[Paper, ...]]:
+    """Yield the papers a page at a time until there are no more or `limit` is reached."""
+    taken = 0
+    while limit is None or taken < limit:
+        size = _PAGE if limit is None else min(_PAGE, limit - taken)
+        page = tuple(catalogue.page(filters, sort=sort, offset=offset + taken, limit=size))
+        if page:
+            yield page
+        if len(page) < size:
+            return
+        taken += len(page)

@@ -1,0 +1,64 @@
+"""Keep the receipts of what is answered in the terminal, and find those of any answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.cli.errors import ConsoleError, ExitCode
+from bot.cli.ports import Application
+from bot.cli.program import Program
+
+if TYPE_CHECKING:
+    from bot.answering.answer import Answer
+    from bot.community.ports import Community
+    from bot.community.receipt import Asked, Receipt
+
+
+class NoSuchReceipt(ConsoleError):
+    """No receipt has that id, or it is no longer kept."""
+
+    code = ExitCode.NEGATIVE
+    kind = "no-such-receipt"
+
+
+def keep_receipt(
+    program: Program, application: Application, answer: Answer, asked: Asked
+) -> str | None:
+    """Keep the receipt of an answer, and forget the old ones; return its id. Blocks.
+
+    None where the settings keep none, or where it cannot be kept, which is said: the answer
+    stands all the same.
+    """
+    from bot.cli.terminal import say
+    from bot.community.receipt import receipt_of
+
+    settings, now = application.settings, program.now()
+    if not settings.receipt_days:
+        return None
+    try:
+        with program.kept(settings) as community:
+            receipt = receipt_of(
+                answer,
+                receipt_id=program.new_id(),
+                made_at=now,
+                edition=application.edition(),
+                asked=asked,
+            )
+            community.receipts.forget_older(None, now - timedelta(days=settings.receipt_days))
+            community.receipts.keep(receipt)
+    except ConsoleError as error:
+        say(f"No receipt of this answer is kept. {error}")
+        return None
+    return receipt.receipt_id
+
+
+def found_receipt(community: Community, receipt_id: str, days: int) -> Receipt:
+    """Return the receipt of an id; raise `NoSuchReceipt`."""
+    receipt = community.receipts.get(receipt_id.strip())
+    if receipt is None:
+        raise NoSuchReceipt(
+            f"There is no receipt {receipt_id!r}. `footnote ask` ends with the id of its receipt, "
+            f"and in Discord /why does; receipts are kept for {days} days (FOOTNOTE_RECEIPT_DAYS)."
+        )
+    return receipt

@@ -1,0 +1,25 @@
+"""`footnote reindex`: build the indexes again from the papers of record."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.cli import json_output
+from bot.cli.options import AsJson
+from bot.cli.running import library
+
+
+def reindex(ctx: typer.Context, as_json: AsJson = False) -> None:
+    """Build both indexes again from the catalogue, after another embedder was chosen, say."""
+    from bot.cli.progress import progress_bar
+    from bot.cli.render.page import plain, show
+    from bot.cli.terminal import output
+
+    with library(ctx, rebuilding=True) as application:
+        with progress_bar() as (tell, tally):
+            application.reindex(on_progress=tell)
+        indexed = tally.last.indexed if tally.last else 0
+        if as_json:
+            json_output.emit({"indexed": indexed})
+        else:
+            show(output(), plain(f"{indexed:,} {'paper' if indexed == 1 else 'papers'} indexed."))

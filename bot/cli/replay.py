@@ -1,0 +1,71 @@
+"""`footnote replay`: ask a question again, and see what is different."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import json_output
+from bot.cli.errors import ConsoleError
+from bot.cli.options import AsJson
+from bot.cli.receipt import ReceiptId
+from bot.cli.receipts import found_receipt
+from bot.cli.running import program
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+_QUOTING = "extractive"
+
+
+def replay(
+    ctx: typer.Context,
+    receipt: ReceiptId,
+    model: Annotated[
+        str | None,
+        typer.Option(help="By this model of the same server, or `extractive` for quotes."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question again, over the library as it is now, and show the difference.
+
+    With the same filters, conversation and manner. Nothing of it is kept.
+    """
+    outside = program(ctx)
+    settings = _offering(outside.settings(), model)
+    with outside.kept(settings) as community:
+        before = found_receipt(community, receipt, settings.receipt_days)
+        from bot.cli.terminal import say
+        from bot.community.replay import Replay
+
+        with outside.open(settings) as application:
+            say(*application.notices, application.model_notice)
+            again = Replay(
+                application.ask, community.receipts, community.turns, application.edition()
+            )
+            replayed = asyncio.run(again(before, now=outside.now(), model=model or ""))
+    from bot.cli import receipt_json
+
+    if as_json:
+        json_output.emit(receipt_json.replayed(replayed))
+        return
+    from bot.cli.render import difference as render
+    from bot.cli.terminal import output
+
+    render.replayed(output(), replayed)
+
+
+def _offering(settings: Settings, model: str | None) -> Settings:
+    """Return the settings with `model` among those offered; raise `ConsoleError` for none."""
+    if model is None or model == _QUOTING:
+        return settings
+    if not model.strip():
+        raise ConsoleError("--model is empty; give it a model's name or leave it out.")
+    if settings.mode == "extractive":
+        raise ConsoleError(
+            f"There is no server that would have {model!r}: set OPENAI_API_KEY or OPENAI_BASE_URL. "
+            "Without one, answers are quotes."
+        )
+    return settings.model_copy(update={"models": (*settings.models, model)})

@@ -1,0 +1,42 @@
+"""`footnote summarize`: one paper in the style that its reader needs."""
+
+from __future__ import annotations
+
+import asyncio
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bot.cli import json_output
+from bot.cli.options import AsJson, Language, Reference
+from bot.cli.running import library
+
+
+class Style(StrEnum):
+    """The styles of `SUMMARY_STYLES`; a test holds the two together."""
+
+    tldr = "tldr"
+    key_points = "key-points"
+    technical = "technical"
+    plain = "plain"
+
+
+def summarize(
+    ctx: typer.Context,
+    paper: Reference,
+    style: Annotated[Style, typer.Option(help="What the summary is for.")] = Style.tldr,
+    language: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Summarise a paper from its abstract."""
+    with library(ctx, writes=True) as application:
+        language = language or application.settings.language
+        made = asyncio.run(application.summarize(paper, style=style.value, language=language))
+        if as_json:
+            json_output.emit(json_output.summary(made))
+            return
+        from bot.cli.render import answer
+        from bot.cli.terminal import output
+
+        answer.summary(output(), made)

@@ -1,0 +1,147 @@
+"""`footnote verify`: whether abstracts say what sentences say, line by line."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from bot.cli import json_output
+from bot.cli.claims import BadLine, Claim, claims
+from bot.cli.errors import ExitCode, FileError, explain
+from bot.cli.ports import Judging, Papers
+from bot.cli.program import Program
+from bot.cli.running import program
+
+if TYPE_CHECKING:
+    from bot.grounding.verdict import Verdict
+    from retrieval.paper import Paper
+
+
+def verify(
+    ctx: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="JSON lines of text and abstract (title too, if known), or of text and paper_id, "
+            "an id, link, DOI or title in the library; id is given back. - reads stdin.",
+        ),
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write a line of JSON for each line.")
+    ] = False,
+) -> None:
+    """Check whether abstracts say what sentences say: supported, contradicted or unsupported.
+
+    A line that cannot be read gets an error in its place, the others their verdicts, and the exit
+    code is 3 in the end, or 4 where the library was needed and could not be opened. The library is
+    opened only if a line names a paper of it.
+    """
+    outside = program(ctx)
+    with ExitStack() as opened:
+        stream = opened.enter_context(_open(file))
+        check = opened.enter_context(outside.judging(outside.settings()))
+        library = _Library(outside, opened)
+        code = _show(_results(claims(stream), check, library), as_json=as_json)
+    if library.failure is not None:
+        code = library.failure
+    if code:
+        raise typer.Exit(code)
+
+
+class _Library:
+    """The library's papers; it is opened for the first that is looked up, and but once."""
+
+    def __init__(self, outside: Program, opened: ExitStack) -> None:
+        self._outside = outside
+        self._opened = opened
+        self._papers: Papers | None = None
+        self._error: Exception | None = None
+        self.failure: ExitCode | None = None
+        """How to end where the library could not be opened."""
+
+    def find(self, reference: str) -> Paper:
+        """Return a paper as it is read; raise a `RetrievalError`, again each time it is asked."""
+        if self._error is not None:
+            raise self._error
+        if self._papers is None:
+            try:
+                opening = self._outside.open(self._outside.settings())
+                self._papers = self._opened.enter_context(opening).catalogue
+            except Exception as error:
+                self._error = error
+                if failure := explain(error):
+                    self.failure = failure.code
+                raise
+        return self._papers.find(reference).for_reading()
+
+
+def _results(
+    given: Iterable[Claim | BadLine], check: Judging, library: _Library
+) -> Iterator[tuple[Claim, Verdict] | BadLine]:
+    from bot.grounding.citations import SentenceStream
+    from retrieval.errors import RetrievalError
+    from retrieval.paper import Paper
+
+    for claim in given:
+        if isinstance(claim, BadLine):
+            yield claim
+            continue
+        if claim.abstract is not None:
+            paper = Paper("t-given", claim.title, claim.abstract).for_reading()
+        else:
+            try:
+                paper = library.find(claim.paper_id)
+            except RetrievalError as error:
+                yield BadLine(claim.line, str(error), claim.given_id)
+                continue
+        # As an answer's text is read: without bullets and footnote marks.
+        reader = SentenceStream()
+        read = " ".join(w.text for w in (*reader.feed(claim.text + "\n"), *reader.end()))
+        yield claim, check.judge(read or claim.text, [paper])
+
+
+def _show(results: Iterable[tuple[Claim, Verdict] | BadLine], *, as_json: bool) -> ExitCode:
+    """Write each result as soon as it is there; return how to end."""
+    from bot.cli.render import verdicts
+    from bot.cli.terminal import output
+
+    counts: Counter[str] = Counter()
+    console = output()
+    for result in results:
+        if isinstance(result, BadLine):
+            counts["bad"] += 1
+            if as_json:
+                json_output.emit_line(json_output.bad_line(result))
+            else:
+                verdicts.bad_line(console, result)
+        else:
+            claim, verdict = result
+            counts[verdict.ruling] += 1
+            if as_json:
+                json_output.emit_line(json_output.verdict(claim, verdict))
+            else:
+                verdicts.verdict(console, claim, verdict)
+    if not as_json:
+        verdicts.summary(console, counts)
+    return ExitCode.FILE if counts["bad"] else ExitCode.OK
+
+
+@contextmanager
+def _open(file: Path) -> Iterator[BinaryIO]:
+    """Open a file or standard input; raise `FileError`."""
+    if str(file) == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = file.open("rb")
+    except OSError as error:
+        raise FileError(f"{file} cannot be read: {error.strerror}.") from error
+    with stream:
+        yield stream

@@ -1,0 +1,133 @@
+"""Write what an issue says of its picks: a verified sentence each, and the headline over them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answering.generate import Draft, Drafting
+from bot.answering.language_model import (
+    Fallen,
+    FindingTask,
+    HeadlineTask,
+    LanguageModel,
+    Mode,
+    Task,
+    Usage,
+)
+from bot.digest.issue import Pick
+from bot.digest.keyword_match import Terms
+from bot.grounding.checker import Check
+from bot.grounding.evidence_spans import cited_evidence
+from bot.grounding.sentence import Excerpt, Sentence
+from retrieval.paper import Paper
+
+_AT_ONCE = 4  # sentences that a model is asked for at the same time
+_LONGEST = 600  # characters of a sentence
+_HEADLINES = 2
+_MOST_FALLS = 2  # a second time is no accident
+_TOO_SLOW = Fallen("failed", "The model took too long. These are quotes from the abstracts.")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The picks with their sentences, the headline, and by whom it was all written."""
+
+    picks: tuple[Pick, ...]
+    headline: tuple[Sentence, ...]
+    mode: Mode
+    model: str
+    notice: str = ""
+    usage: Usage = Usage()
+    fallen: Fallen | None = None
+
+
+class WriteUp:
+    """Writes up the picks of one issue.
+
+    A model that has failed twice is not asked again: what is still to be written is quoted, as is
+    all that is late after `patience` seconds. No sentence has any of the words `exclude`.
+    """
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        quoting: LanguageModel,
+        check: Check,
+        exclude: Terms,
+        language: str,
+        patience: float,
+        *,
+        judge: bool = False,
+    ) -> None:
+        self._model = model
+        self._quoting = quoting
+        self._drafting = Drafting(quoting, check, judge=judge)
+        self._exclude = exclude
+        self._language = language
+        self._patience = patience
+        self._gate = asyncio.Semaphore(_AT_ONCE)
+        self._falls = 0
+        self._drafts: list[Draft] = []
+
+    async def __call__(self, picks: Sequence[Pick]) -> Written:
+        """Return the picks written up."""
+        self._until = asyncio.get_running_loop().time() + self._patience
+        told = tuple(await asyncio.gather(*(self._tell(pick) for pick in picks)))
+        headline = await self._head(told) if told else ()
+        others = (d for d in self._drafts if d.mode != self._model.mode)
+        fallen = next((d.fallen for d in others if d.fallen), None)
+        quoted = bool(self._drafts) and all(d.mode != self._model.mode for d in self._drafts)
+        by = self._quoting if quoted else self._model
+        return Written(
+            told,
+            headline,
+            by.mode,
+            by.name,
+            fallen.why if fallen else "",
+            sum((d.usage for d in self._drafts), Usage()),
+            fallen,
+        )
+
+    async def _tell(self, pick: Pick) -> Pick:
+        async with self._gate:
+            task = FindingTask(Excerpt(1, pick.paper), self._language)
+            draft = await self._write(task, {1: pick.paper})
+        sentence = next(iter(self._fit(draft)), None)
+        if sentence is None:
+            return pick
+        return replace(
+            pick,
+            sentence=replace(sentence, citations=(pick.number,)),
+            evidence=cited_evidence([sentence], 1, pick.paper),
+        )
+
+    async def _head(self, picks: Sequence[Pick]) -> tuple[Sentence, ...]:
+        excerpts = tuple(Excerpt(p.number, p.paper) for p in picks if p.paper.abstract.strip())
+        if not excerpts:
+            return ()
+        said = tuple(p.sentence.text for p in picks if p.sentence is not None)
+        task = HeadlineTask(excerpts, said, self._language)
+        draft = await self._write(task, {e.number: e.paper for e in excerpts})
+        return tuple(self._fit(draft)[:_HEADLINES])
+
+    async def _write(self, task: Task, sources: Mapping[int, Paper]) -> Draft:
+        model = self._quoting if self._falls >= _MOST_FALLS else self._model
+        try:
+            async with asyncio.timeout_at(self._until if model is not self._quoting else None):
+                draft = await self._drafting(task, sources, model)
+        except TimeoutError:
+            draft = await self._drafting(task, sources, self._quoting)
+            draft = replace(draft, fallen=_TOO_SLOW)
+        self._falls += draft.fallen is not None
+        self._drafts.append(draft)
+        return draft
+
+    def _fit(self, draft: Draft) -> list[Sentence]:
+        """Return the sentences of a draft that may be shown."""
+        return [
+            s
+            for s in draft.sentences
+            if s.supported and len(s.text) <= _LONGEST and self._exclude.found(s.text) is None
+        ]

@@ -1,0 +1,146 @@
+"""Say who may use the bot, and where: one check that every interaction passes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+
+from bot.community.server_settings import ServerSettings
+from bot.discord_bot.errors import Refused, words_at
+from bot.discord_bot.services import services_of, settings_at
+
+_SHOWN = 10  # channels or roles named in a refusal
+_RULE = "footnote-rule"
+
+
+Rule = Callable[[discord.Interaction[Any]], Awaitable[None]]
+"""Raises `Refused` where an interaction is not to be answered."""
+
+
+async def admit(interaction: discord.Interaction[Any], rule: Rule) -> None:
+    """Let an interaction go on to what it is for, or raise `Refused`.
+
+    Commands, menus and completions come here by `FootnoteTree`, buttons and selects by `Control`,
+    modals by `submit`, each before anything is made or announced.
+    """
+    with services_of(interaction).arrivals.answering():
+        await rule(interaction)
+
+
+async def allowed(interaction: discord.Interaction[Any]) -> None:
+    """Admit whom the server's channels and roles admit: the rule of all that names no other.
+
+    Outside of servers everything is as the operator set it.
+    """
+    check(interaction, await settings_at(interaction))
+
+
+async def allowed_below_digest(interaction: discord.Interaction[Any]) -> None:
+    """Admit by roles alone in channels that have a digest: who subscribed wants it used there."""
+    settings = await settings_at(interaction)
+    if settings.channels and await _has_digest(interaction):
+        settings = replace(settings, channels=())
+    check(interaction, settings)
+
+
+async def managers_only(interaction: discord.Interaction[Any]) -> None:
+    """Admit who manages the server, wherever: who locked the bot out of a channel must get back.
+
+    Discord asks for the permission too, but a server may grant a command to anyone.
+    """
+    words = words_at(interaction)
+    server_of(interaction)
+    if not manages(interaction):
+        raise Refused(words("administration-not-yours"), words("administration-not-yours-todo"))
+
+
+async def anyone(interaction: discord.Interaction[Any]) -> None:
+    """Admit everybody everywhere."""
+
+
+def with_rule(rule: Rule) -> dict[Any, Any]:
+    """Return the `extras` of a command, or of a group of them, that has another rule."""
+    return {_RULE: rule}
+
+
+def rule_of(command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | None) -> Rule:
+    """Return the rule of a command: its own, else its group's, else `allowed`."""
+    found: Any = command
+    while found is not None:
+        if rule := found.extras.get(_RULE):
+            return cast(Rule, rule)
+        found = getattr(found, "parent", None)
+    return allowed
+
+
+def server_of(interaction: discord.Interaction[Any]) -> int:
+    """Return the server's id; raise `Refused` where the bot is none of a server's own."""
+    if interaction.guild_id is None or not interaction.is_guild_integration():
+        raise Refused(words_at(interaction)("errors-server-only"))
+    return interaction.guild_id
+
+
+def is_here(interaction: discord.Interaction[Any], channel_id: int | None) -> bool:
+    """Say whether a message of a channel may be meant: of this one, or of the thread's parent."""
+    return channel_id is not None and within(interaction.channel, (channel_id,))
+
+
+def check(where: discord.Interaction[Any] | discord.Message, settings: ServerSettings) -> None:
+    """Raise `Refused` where the bot does not answer there, or not to that person.
+
+    A thread counts as the channel it is in. Who manages the server is answered whatever its
+    roles are.
+    """
+    guild = where.guild
+    if guild is None:
+        return
+    words = words_at(where)
+    if settings.channels and not within(where.channel, settings.channels):
+        named = _named("#", [guild.get_channel(channel) for channel in settings.channels])
+        raise Refused(
+            words("errors-channel"), words("errors-channel-todo", channels=named or "none")
+        )
+    if settings.roles and not _may(where, settings.roles):
+        named = _named("@", [guild.get_role(role) for role in settings.roles])
+        raise Refused(words("errors-role"), words("errors-role-todo", roles=named or "none"))
+
+
+def manages(interaction: discord.Interaction[Any]) -> bool:
+    """Say whether the person may manage the server."""
+    return interaction.guild_id is not None and interaction.permissions.manage_guild
+
+
+def within(channel: object, channels: tuple[int, ...]) -> bool:
+    """Say whether a channel is one of `channels`, or a thread in one."""
+    ids = {getattr(channel, "id", None), getattr(channel, "parent_id", None)}
+    return not ids.isdisjoint(channels)
+
+
+async def _has_digest(interaction: discord.Interaction[Any]) -> bool:
+    if interaction.guild_id is None:
+        return False
+    of_guild = services_of(interaction).community.subscriptions.of_guild
+    digests = await asyncio.to_thread(of_guild, interaction.guild_id)
+    return within(interaction.channel, tuple(each.channel_id for each in digests))
+
+
+def _named(sign: str, known: Sequence[discord.abc.GuildChannel | discord.Role | None]) -> str:
+    """Return the names of those that there still are, the first few."""
+    return ", ".join(f"{sign}{one.name}" for one in islice((one for one in known if one), _SHOWN))
+
+
+def _may(where: discord.Interaction[Any] | discord.Message, roles: tuple[int, ...]) -> bool:
+    person = where.user if isinstance(where, discord.Interaction) else where.author
+    if not isinstance(person, discord.Member):
+        return False
+    if not {role.id for role in person.roles}.isdisjoint(roles):
+        return True
+    if isinstance(where, discord.Interaction):
+        return manages(where)
+    return person.guild_permissions.manage_guild

@@ -1,0 +1,29 @@
+"""Say how good the answers were found to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert
+from bot.evaluation.standing import Standing
+
+
+def evaluated(words: Words, standing: Standing | None) -> Iterator[str]:
+    """Yield a line of the last evaluation's figures; nothing where there was none."""
+    if standing is None:
+        return
+    last = words(
+        "evaluation-last",
+        when=f"<t:{int(standing.made_at.timestamp())}:R>",
+        count=standing.questions,
+        model=inert(standing.model, 100),
+    )
+    shares = (
+        ("evaluation-facts", standing.facts),
+        ("evaluation-precise", standing.precise),
+        ("evaluation-refused", standing.refused),
+        ("evaluation-answered", standing.answered),
+    )
+    told = [words(key, percent=round(100 * share)) for key, share in shares if share is not None]
+    yield " · ".join([last, *told])

@@ -1,0 +1,85 @@
+"""`/help`: what Footnote does, in a screenful."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_bot.access import anyone, manages, with_rule
+from bot.discord_bot.contexts import everywhere
+from bot.discord_bot.delivery.sending import defer, personal_words, show
+from bot.discord_bot.locales import Words
+from bot.discord_bot.locales.translator import said
+from bot.discord_bot.rendering.message import Piece, Shown, message, rule, small, text
+from bot.discord_bot.services import Services
+
+_SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "ask": ("ask", "search"),
+        "read": ("paper", "summarize", "related", "compare", "trending"),
+        "digest": ("digest subscribe", "digest preview", "digest now"),
+        "keep": ("shelf add", "shelf show", "shelf export"),
+        "grow": ("library add", "library list", "library stats"),
+        "trust": ("why", "status", "forget-me"),
+    }
+)
+
+
+class HelpCommand(commands.Cog):
+    """Explains the bot."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._ids: Mapping[str, int] = {}
+
+    @app_commands.command(
+        name=said("cmd-help", "help"),
+        description=said("cmd-help-about", "See what Footnote can do"),
+        extras=with_rule(anyone),
+    )
+    @everywhere
+    async def help(self, interaction: discord.Interaction) -> None:
+        """Show it to the person alone; not even a channel where the bot is silent forbids it."""
+        await defer(interaction, ephemeral=True)
+        words = personal_words(interaction)
+        ids = await self._known(interaction)
+        shown = _shown(words, ids, manager=manages(interaction))
+        await show(interaction, shown, ephemeral=True)
+
+    async def _known(self, interaction: discord.Interaction) -> Mapping[str, int]:
+        """Return the commands' ids, with which Discord makes mentions of them clickable."""
+        if not self._ids:
+            tree: app_commands.CommandTree[discord.Client] = interaction.client.tree  # type: ignore[attr-defined]
+            try:
+                self._ids = {each.name: each.id for each in await tree.fetch_commands()}
+            except discord.HTTPException:
+                return {}  # their names will do
+        return self._ids
+
+
+def _shown(words: Words, ids: Mapping[str, int], *, manager: bool) -> Shown:
+    def mention(name: str) -> str:
+        known = ids.get(name.split()[0])
+        return f"</{name}:{known}>" if known else f"`/{name}`"
+
+    pieces: list[Piece] = [
+        text(f"**{words('administration-help')}**\n{words('administration-help-about')}"),
+        rule(),
+    ]
+    sections = [
+        f"**{words(f'administration-help-{section}')}** "
+        + " ".join(mention(name) for name in names)
+        + f"\n{words(f'administration-help-{section}-about')}"
+        for section, names in _SECTIONS.items()
+    ]
+    pieces.append(text("\n".join(sections)))
+    pieces.append(rule())
+    pieces.append(text(words("administration-help-menus")))
+    if manager:
+        pieces.append(text(words("administration-help-settings", settings=mention("settings"))))
+    pieces.append(text(small(words("administration-help-promise"))))
+    return message("paper", pieces)

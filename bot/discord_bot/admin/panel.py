@@ -1,0 +1,191 @@
+"""Lay out the settings of a server: what holds now, and a control for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.community.server_settings import ServerSettings
+from bot.discord_bot import limits
+from bot.discord_bot.admin.receipt_days import AS_SET, options
+from bot.discord_bot.answer_languages import LANGUAGES
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.message import Piece, Shown, button, message, rows, rule, small, text
+
+SETTING = re.compile(
+    r"fn:z:(?:(?P<setting>channels|roles|digests|links|model|language|cutoff|receipts|reset)|"
+    r"(?P<switch>(?:mentions|threads)(?=:o)|unsupported(?=:[ds])):(?P<to>on|off|drop|strike))"
+)
+"""A switch says what it switches to, so that two people who press it at once agree."""
+CUTOFF_FORM = re.compile(r"fn:m:cutoff")
+
+_MOST = 25
+_CHANNELS = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.voice,
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a server may choose from, and what holds where it chooses nothing."""
+
+    models: Sequence[str]
+    model: str
+    language: str
+    cutoff: float
+    unsupported: str
+    receipt_days: int
+
+    def unsupported_in(self, settings: ServerSettings) -> str:
+        """Return what becomes of an unsupported sentence in a server: "drop" or "strike"."""
+        return settings.unsupported or self.unsupported
+
+
+def panel(words: Words, settings: ServerSettings, offered: Offered, saved: str = "") -> Shown:
+    """Show the settings; `saved` says what was just changed."""
+    head = f"**{words('administration-settings')}**"
+    head += f"\n{small(saved or words('administration-settings-hint'))}"
+    pieces: list[Piece] = [
+        text(head),
+        rule(),
+        text(_titled(words, "channels", _places(words, "all", settings.channels, "#"))),
+        ui.ActionRow(_channels(words, "channels", settings.channels)),
+        text(_titled(words, "roles", _places(words, "all", settings.roles, "@&"))),
+        ui.ActionRow(_roles(words, "roles", settings.roles)),
+        text(_titled(words, "digests", _places(words, "nobody", settings.digest_roles, "@&"))),
+        ui.ActionRow(_roles(words, "digests", settings.digest_roles)),
+        text(_titled(words, "links", _places(words, "nowhere", settings.link_channels, "#"))),
+        ui.ActionRow(_channels(words, "links", settings.link_channels)),
+    ]
+    if len(offered.models) > 1:
+        pieces += [
+            text(_titled(words, "model", "")),
+            ui.ActionRow(_model(words, settings, offered)),
+        ]
+    pieces += [
+        text(_titled(words, "language", "")),
+        ui.ActionRow(_language(words, settings, offered)),
+        text(_titled(words, "receipts", "")),
+        ui.ActionRow(_receipts(words, settings, offered)),
+        text(_rest(words, settings, offered)),
+        *rows(_buttons(words, settings, offered)),
+    ]
+    return message("ok" if saved else "paper", pieces)
+
+
+def _titled(words: Words, setting: str, value: str) -> str:
+    title = f"**{words(f'administration-{setting}')}**"
+    return f"{title} · {value}" if value else title
+
+
+def _places(words: Words, none: str, ids: Sequence[int], sign: str) -> str:
+    if not ids:
+        return words(f"administration-{none}")
+    return " ".join(f"<{sign}{each}>" for each in ids)
+
+
+def _channels(words: Words, setting: str, ids: Sequence[int]) -> ui.ChannelSelect[Any]:
+    return ui.ChannelSelect(
+        custom_id=f"fn:z:{setting}",
+        channel_types=_CHANNELS,
+        placeholder=_placeholder(words, setting),
+        min_values=0,
+        max_values=_MOST,
+        default_values=[
+            discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.channel)
+            for each in ids[:_MOST]
+        ],
+    )
+
+
+def _roles(words: Words, setting: str, ids: Sequence[int]) -> ui.RoleSelect[Any]:
+    return ui.RoleSelect(
+        custom_id=f"fn:z:{setting}",
+        placeholder=_placeholder(words, setting),
+        min_values=0,
+        max_values=_MOST,
+        default_values=[
+            discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.role)
+            for each in ids[:_MOST]
+        ],
+    )
+
+
+def _placeholder(words: Words, setting: str) -> str:
+    return limits.cut(words(f"administration-{setting}-none"), limits.PLACEHOLDER)
+
+
+def _model(words: Words, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+    names = [name for name in offered.models if limits.units(name) <= limits.OPTION_VALUE]
+    chosen = settings.model if settings.model in names else AS_SET
+    as_set = words("administration-as-set", value=offered.model)
+    options = [_option(as_set, AS_SET, chosen)]
+    options += [_option(name, name, chosen) for name in names[: _MOST - 1]]
+    return ui.Select(custom_id="fn:z:model", options=options)
+
+
+def _language(words: Words, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+    chosen = settings.language if settings.language in LANGUAGES else AS_SET
+    as_set = words("administration-as-set", value=offered.language)
+    options = [_option(as_set, AS_SET, chosen)]
+    options += [
+        _option(own if own == english else f"{own} · {english}", english, chosen)
+        for english, own in LANGUAGES.items()
+    ]
+    return ui.Select(custom_id="fn:z:language", options=options[:_MOST])
+
+
+def _receipts(words: Words, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+    choices = options(words, settings.receipt_days, offered.receipt_days)
+    return ui.Select(custom_id="fn:z:receipts", options=choices)
+
+
+def _option(label: str, value: str, chosen: str) -> discord.SelectOption:
+    label = limits.cut(label, limits.OPTION_LABEL)
+    return discord.SelectOption(label=label, value=value, default=value == chosen)
+
+
+def _rest(words: Words, settings: ServerSettings, offered: Offered) -> str:
+    cutoff = offered.cutoff if settings.cutoff is None else settings.cutoff
+    key = "administration-cutoff-as-set" if settings.cutoff is None else "administration-cutoff-is"
+    lines = [
+        words(f"administration-mentions-{_switch(settings.mentions)}"),
+        words(f"administration-threads-{_switch(settings.threads)}"),
+        words(key, cutoff=round(cutoff, 2)),
+        words(f"administration-unsupported-{offered.unsupported_in(settings)}"),
+    ]
+    return "\n".join(f"- {inert(line)}" for line in lines)
+
+
+def _buttons(words: Words, settings: ServerSettings, offered: Offered) -> list[ui.Button[Any]]:
+    mentions, threads = _switch(not settings.mentions), _switch(not settings.threads)
+    other = "drop" if offered.unsupported_in(settings) == "strike" else "strike"
+    return [
+        button(words(f"administration-button-mentions-{mentions}"), f"fn:z:mentions:{mentions}"),
+        button(
+            words(f"administration-button-threads-{threads}"),
+            f"fn:z:threads:{threads}",
+            disabled=not settings.mentions,
+        ),
+        button(words("administration-button-cutoff"), "fn:z:cutoff"),
+        button(words(f"administration-button-unsupported-{other}"), f"fn:z:unsupported:{other}"),
+        button(
+            words("administration-button-reset"),
+            "fn:z:reset",
+            style=discord.ButtonStyle.danger,
+            disabled=settings == ServerSettings(),
+        ),
+    ]
+
+
+def _switch(on: bool) -> str:
+    return "on" if on else "off"

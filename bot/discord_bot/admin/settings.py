@@ -1,0 +1,121 @@
+"""`/settings`: what a server settles for itself; for those who manage it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_bot.access import managers_only, server_of, with_rule
+from bot.discord_bot.admin.changes import apply, chosen, cutoff_in, offered
+from bot.discord_bot.admin.panel import CUTOFF_FORM, SETTING, panel
+from bot.discord_bot.contexts import servers_only
+from bot.discord_bot.controls import Control, Field, Form, modal
+from bot.discord_bot.delivery import edit_or_followup
+from bot.discord_bot.delivery.sending import acknowledge, defer, personal_words, show
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.locales import Words
+from bot.discord_bot.locales.translator import said
+from bot.discord_bot.services import Services, services_of, settings_at, settings_of
+
+_CUTOFF = "cutoff"
+_QUICK = 1.0  # seconds, of the three in which Discord wants a first response
+
+
+class SettingsCommand(commands.Cog):
+    """Shows the settings; each change is kept at once and holds from the next question on.
+
+    No setting keeps it from answering: see `managers_only`.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @app_commands.command(
+        name=said("cmd-settings", "settings"),
+        description=said("cmd-settings-about", "Settle where, whom and how Footnote answers here"),
+        extras=with_rule(managers_only),
+    )
+    @app_commands.default_permissions(manage_guild=True)
+    @servers_only
+    async def settings(self, interaction: discord.Interaction) -> None:
+        """Show the panel, to the person alone."""
+        await defer(interaction, ephemeral=True)
+        words = personal_words(interaction)
+        settings = await settings_at(interaction)
+        shown = panel(words, settings, offered(self._services.application))
+        await show(interaction, shown, ephemeral=True)
+
+
+class Setting(Control, template=SETTING, rule=managers_only):
+    """Changes a setting."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep the change, and show what holds now."""
+        guild_id = server_of(interaction)
+        services, words = services_of(interaction), personal_words(interaction)
+        setting = self.match["setting"] or self.match["switch"]
+        choices = offered(services.application)
+        if setting == "cutoff":
+            await interaction.response.send_modal(_form(words, await _cutoff(services, guild_id)))
+            return
+        await acknowledge(interaction)
+        values = [self.match["to"]] if self.match["switch"] else _values(interaction)
+        change = chosen(setting, values, choices)
+        settings = await apply(services, guild_id, change)
+        saved = words("administration-reset" if setting == "reset" else "administration-saved")
+        await edit_or_followup.replace(interaction, panel(words, settings, choices, saved))
+
+
+async def set_cutoff(
+    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+) -> None:
+    """Keep the cut-off that was written into the form."""
+    guild_id = server_of(interaction)
+    services, words = services_of(interaction), personal_words(interaction)
+    try:
+        cutoff = cutoff_in(texts.get(_CUTOFF, ""))
+    except ValueError as error:
+        raise Refused(
+            words("administration-cutoff-bad"), words("administration-cutoff-bad-todo")
+        ) from error
+    await acknowledge(interaction)
+    settings = await apply(services, guild_id, lambda found: replace(found, cutoff=cutoff))
+    shown = panel(words, settings, offered(services.application), words("administration-saved"))
+    await edit_or_followup.replace(interaction, shown)
+
+
+CUTOFF_SUBMITTED = Form(CUTOFF_FORM, set_cutoff, managers_only)
+
+
+async def _cutoff(services: Services, guild_id: int) -> float | None:
+    """Return the cut-off that holds; on a busy day rather none than no form in time."""
+    try:
+        async with asyncio.timeout(_QUICK):
+            return (await settings_of(services, guild_id)).cutoff
+    except TimeoutError:
+        return None
+
+
+def _values(interaction: discord.Interaction[Any]) -> Sequence[str]:
+    """Return what was chosen: ids, where channels or roles were."""
+    data = cast("dict[str, Any]", interaction.data or {})
+    return [str(value) for value in data.get("values", ())]
+
+
+def _form(words: Words, cutoff: float | None) -> discord.ui.Modal:
+    field = Field(
+        _CUTOFF,
+        words("administration-cutoff-label"),
+        value="" if cutoff is None else str(cutoff),
+        placeholder=words("administration-cutoff-hint"),
+        required=False,
+        most=6,
+    )
+    return modal(words("administration-cutoff-title"), "fn:m:cutoff", [field])

@@ -1,0 +1,171 @@
+"""`/status`: how the bot is."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, cast
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.community.budgets import Spent
+from bot.community.ports import KeepingFailed
+from bot.discord_bot.admin.evaluated import evaluated
+from bot.discord_bot.contexts import everywhere
+from bot.discord_bot.delivery.sending import defer, personal_words, show
+from bot.discord_bot.library.growth import Standings, growth, standings
+from bot.discord_bot.locales import Words
+from bot.discord_bot.locales.translator import said
+from bot.discord_bot.registration import Registration
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.message import Piece, Shown, message, small, text
+from bot.discord_bot.services import Services, settings_at
+from bot.evaluation.standing import Standing
+from retrieval.errors import RetrievalError
+
+if TYPE_CHECKING:
+    from bot.discord_bot.bot import FootnoteBot
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the stores say: counts are None where the library cannot be read."""
+
+    papers: int | None
+    waiting: int | None
+    keeping: bool
+    standings: Standings
+    evaluated: Standing | None
+    spent: Spent | None = None
+
+
+class StatusCommand(commands.Cog):
+    """Says how the bot is; `uptime` counts from when it was made."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._started = services.clock()
+
+    @app_commands.command(
+        name=said("cmd-status", "status"),
+        description=said("cmd-status-about", "See how Footnote is"),
+    )
+    @everywhere
+    async def status(self, interaction: discord.Interaction) -> None:
+        """Show it to the person alone."""
+        await defer(interaction, ephemeral=True)
+        settings = await settings_at(interaction)
+        words = personal_words(interaction)
+        stored = await asyncio.to_thread(self._stored, interaction.guild_id)
+        shown = self._shown(words, stored, interaction.client, settings.model)
+        await show(interaction, shown, ephemeral=True)
+
+    def _stored(self, guild_id: int | None) -> Stored:
+        papers = waiting = None
+        try:
+            catalogue = self._services.application.catalogue
+            papers, waiting = catalogue.count(), catalogue.pending_count()
+        except RetrievalError:
+            pass  # the status says so
+        found = self._services.evaluated()
+        try:
+            self._services.community.notes.read("status")
+            spent = self._spent(guild_id)
+        except KeepingFailed:
+            return Stored(papers, waiting, keeping=False, standings={}, evaluated=found)
+        grown = standings(self._services)
+        return Stored(papers, waiting, True, grown, found, spent)
+
+    def _spent(self, guild_id: int | None) -> Spent | None:
+        """Return what models used today in this server; None where none writes."""
+        budgets = self._services.budgets
+        if budgets is None or guild_id is None:
+            return None
+        writes = self._services.application.settings.mode == "model"
+        return budgets.today(guild_id) if writes else None
+
+    def _shown(self, words: Words, stored: Stored, client: discord.Client, model: str) -> Shown:
+        application = self._services.application
+        registration = cast("FootnoteBot", client).registration
+        well = stored.papers is not None and stored.keeping and not registration.refusal
+        if application.settings.mode == "extractive":
+            writes = words("administration-extractive")
+        else:
+            name = model or application.settings.model
+            writes = words("administration-model-writes", model=inert(name, 100))
+        lines = [
+            _library(words, stored),
+            *growth(words, application.settings.grow, stored.standings),
+            writes,
+            *_spent(words, stored.spent),
+            *evaluated(words, stored.evaluated),
+            words("administration-storage-ok" if stored.keeping else "administration-storage-bad"),
+            *_registered(words, registration),
+            words(
+                "administration-uptime",
+                uptime=_uptime(words, self._services.clock() - self._started),
+                servers=len(client.guilds),
+            ),
+            words("administration-latency", latency=_milliseconds(client.latency)),
+        ]
+        key = "administration-status" if well else "administration-status-bad"
+        pieces: list[Piece] = [
+            text(f"**{words(key)}**\n" + "\n".join(f"- {line}" for line in lines))
+        ]
+        pieces.append(text(small(f"Footnote {_version()}")))
+        return message("ok" if well else "error", pieces)
+
+
+def _library(words: Words, stored: Stored) -> str:
+    if stored.papers is None:
+        return words("administration-library-bad")
+    if stored.waiting:
+        return words("administration-papers-waiting", count=stored.papers, waiting=stored.waiting)
+    return words("administration-papers", count=stored.papers)
+
+
+def _registered(words: Words, registration: Registration) -> list[str]:
+    """Return what Discord refused of the commands; nothing where it took them."""
+    lines = []
+    if registration.pending:
+        lines.append(words("administration-commands-pending"))
+    if registration.refusal:
+        lines.append(words("administration-commands-refused"))
+    if registration.servers_only:
+        lines.append(words("administration-commands-servers-only"))
+    if registration.left_out:
+        count = len(registration.left_out)
+        lines.append(words("administration-commands-left-out", count=count))
+    return lines
+
+
+def _spent(words: Words, spent: Spent | None) -> list[str]:
+    if spent is None:
+        return []
+    if spent.tokens and not spent.dollars:  # by a model whose price is not known
+        return [words("administration-spent-tokens", tokens=spent.tokens)]
+    dollars = f"{spent.dollars:.2f}"
+    return [words("administration-spent", tokens=spent.tokens, dollars=dollars)]
+
+
+def _uptime(words: Words, seconds: float) -> str:
+    whole = timedelta(seconds=int(seconds))
+    hours, rest = divmod(whole.seconds, 3_600)
+    return words("administration-duration", days=whole.days, hours=hours, minutes=rest // 60)
+
+
+def _milliseconds(seconds: float) -> int:
+    """Return the time that the gateway took to answer last; 0 where it has not yet."""
+    return round(1e3 * seconds) if math.isfinite(seconds) else 0
+
+
+def _version() -> str:
+    try:
+        return version("footnote")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "(not installed)"

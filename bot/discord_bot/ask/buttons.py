@@ -1,0 +1,129 @@
+"""The buttons under an answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import discord
+
+from bot.community.conversation import KeptTurn
+from bot.discord_bot import custom_ids
+from bot.discord_bot.access import manages
+from bot.discord_bot.ask import follow_up
+from bot.discord_bot.ask.desk import Desk, desk_of, turn_of
+from bot.discord_bot.ask.question import Question
+from bot.discord_bot.ask.targets import for_command
+from bot.discord_bot.ask.why import because
+from bot.discord_bot.budgeting import acceptable, in_time
+from bot.discord_bot.controls import Control
+from bot.discord_bot.delivery.failures import CONNECTION_FAILED
+from bot.discord_bot.delivery.sending import acknowledge, personal_words, server_words, show
+from bot.discord_bot.delivery.streaming import Live
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering import answer as answers
+from bot.discord_bot.rendering.notices import bibtex
+from bot.discord_bot.services import settings_at
+from bot.export import export
+
+
+class AnswerButton(Control, template=custom_ids.ANSWER):
+    """A button under an answer."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button says."""
+        desk, words = desk_of(interaction), personal_words(interaction)
+        turn_id = self.match["token"]
+        match self.match["action"]:
+            case "up":
+                await _vote(desk, interaction, turn_id, 1)
+            case "down":
+                await _vote(desk, interaction, turn_id, -1)
+            case "follow":
+                await turn_of(interaction, turn_id)
+                await interaction.response.send_modal(follow_up.modal_for(turn_id, words))
+            case "again":
+                await _again(desk, interaction, turn_id, words)
+            case "why":
+                await turn_of(interaction, turn_id)
+                shown = await because(desk.services, interaction, turn_id, words)
+                await show(interaction, shown, ephemeral=True)
+            case action:
+                turn = await turn_of(interaction, turn_id)
+                read = await _read(action, turn, words)
+                await show(interaction, read, ephemeral=True)
+
+
+async def _read(action: str, turn: KeptTurn, words: Words) -> Sequence[Any]:
+    if action == "evidence":
+        return answers.evidence(words, turn.answer)
+    if action == "sources":
+        return [answers.sources(words, turn.answer)]
+    papers = [citation.paper for citation in turn.answer.citations]
+    text = await asyncio.to_thread(lambda: "".join(export(papers, "bibtex")))
+    return [bibtex(words, text)]
+
+
+async def _vote(
+    desk: Desk, interaction: discord.Interaction[Any], turn_id: str, value: Literal[-1, 1]
+) -> None:
+    async with desk.recounts.counting(turn_id, interaction):
+        await turn_of(interaction, turn_id)
+        votes, now = desk.services.community.votes, desk.services.now()
+        await asyncio.to_thread(votes.cast, turn_id, interaction.user.id, value, now)
+
+
+async def _again(
+    desk: Desk, interaction: discord.Interaction[Any], turn_id: str, words: Words
+) -> None:
+    """Answer the question once more, in the place of the answer."""
+    services = desk.services
+    turn = await turn_of(interaction, turn_id)
+    settings = await settings_at(interaction)
+    if interaction.user.id != turn.user_id and not manages(interaction):
+        raise Refused(words("asking-not-yours"), words("asking-not-yours-todo"))
+    if desk.answering.running.becoming(turn_id):
+        raise Refused(words("asking-at-it"))
+    await in_time(services, words, interaction)
+    await acknowledge(interaction)
+    await acceptable(services, words, turn.question)
+    spoken = server_words(settings.language, interaction.guild_locale or interaction.locale)
+    tally = await asyncio.to_thread(services.community.votes.tally, turn_id)
+    before = answers.answer(spoken, turn.answer, turn_id, tally=tally)
+    question = Question(
+        turn_id,
+        turn.question,
+        turn.asked_at,
+        turn.guild_id,
+        turn.channel_id,
+        turn.user_id,
+        message_id=turn.question_message_id,
+        follows=turn.follows,
+        filters=turn.filters,
+        message_channel_id=turn.question_channel_id,
+        quoted_message_id=turn.quoted_message_id,
+        quoted_user_id=turn.quoted_user_id,
+    )
+    pressed = interaction.message.id if interaction.message else None
+    places = for_command(interaction, services.new_id(), spoken, lambda: pressed)
+    live = Live(places, clock=services.clock)
+    live.show(lambda: answers.thinking(spoken, turn.question))
+    renewed = await desk.answering.answer(question, live, spoken, settings, otherwise=before[-1:])
+    if renewed is not None:
+        await _delete_others(interaction, turn, renewed)
+
+
+async def _delete_others(
+    interaction: discord.Interaction[Any], before: KeptTurn, renewed: KeptTurn
+) -> None:
+    """Delete the other messages of the old answer, where it was long."""
+    client: discord.Client = interaction.client
+    channel = client.get_partial_messageable(before.channel_id, guild_id=before.guild_id)
+    for message_id in before.answer_message_ids:
+        if message_id not in renewed.answer_message_ids:
+            try:
+                await channel.get_partial_message(message_id).delete()
+            except (discord.HTTPException, *CONNECTION_FAILED):
+                return  # they stay, which is untidy and no more

@@ -1,0 +1,64 @@
+"""What the commands, listeners and buttons of this package share."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any, cast
+
+import discord
+
+from bot.community.conversation import KeptTurn
+from bot.discord_bot.access import is_here
+from bot.discord_bot.ask.session import Answering
+from bot.discord_bot.delivery.recounts import Recounts
+from bot.discord_bot.delivery.sending import personal_words
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.services import Services, services_of
+
+COG = "asking"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where questions are taken."""
+
+    services: Services
+    answering: Answering
+    recounts: Recounts
+
+
+def desk_of(interaction: discord.Interaction[Any]) -> Desk:
+    """Return the desk of the bot that an interaction came to."""
+    return cast(Desk, interaction.client.get_cog(COG).desk)
+
+
+async def turn_of(interaction: discord.Interaction[Any], turn_id: str) -> KeptTurn:
+    """Return a turn that a button or form names; raise `Refused` where none is kept that is here.
+
+    Whoever writes to the bot alone may also mean what they asked elsewhere: an answer that could
+    not be shown there comes to them.
+    """
+    turns = services_of(interaction).community.turns
+    turn = await asyncio.to_thread(turns.get, turn_id)
+    alone = interaction.guild_id is None and interaction.context.dm_channel
+    if turn is None or not (
+        is_here(interaction, turn.channel_id) or (alone and turn.user_id == interaction.user.id)
+    ):
+        words = personal_words(interaction)
+        raise Refused(words("asking-forgotten"), words("asking-forgotten-todo"))
+    return turn
+
+
+async def latest(services: Services, channel_id: int) -> str | None:
+    """Return the newest turn of a thread, or the one that it was opened from.
+
+    A thread has the id of the message that it was opened from.
+    """
+    turns = services.community.turns
+
+    def found() -> KeptTurn | None:
+        return turns.latest_in(channel_id) or turns.by_answer(channel_id)
+
+    turn = await asyncio.to_thread(found)
+    return turn.turn_id if turn else None

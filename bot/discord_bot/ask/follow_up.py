@@ -1,0 +1,152 @@
+"""Ask further by a form: the way to go on that needs no right to read messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import discord
+
+from bot.community.conversation import KeptTurn
+from bot.community.server_settings import ServerSettings
+from bot.discord_bot.ask.desk import Desk, desk_of, turn_of
+from bot.discord_bot.ask.question import Question
+from bot.discord_bot.ask.targets import for_command, opened
+from bot.discord_bot.budgeting import acceptable, in_time
+from bot.discord_bot.controls import Field, Form, modal
+from bot.discord_bot.delivery.sending import defer, personal_words, server_words, show
+from bot.discord_bot.delivery.streaming import Live
+from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage, Written
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.inflight import request_id
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.message import Shown, link_button
+from bot.discord_bot.rendering.notices import notice
+from bot.discord_bot.services import settings_at
+
+_FORM = re.compile(r"fn:f:follow:(?P<token>[0-9A-Za-z]{1,20})", re.ASCII)
+_QUESTION = "question"
+_LONGEST = 1_000
+
+
+def modal_for(turn_id: str, words: Words) -> discord.ui.Modal:
+    """Return the form that asks further after a turn."""
+    field = Field(
+        _QUESTION,
+        words("asking-form-question"),
+        placeholder=words("asking-form-placeholder"),
+        long=True,
+        most=_LONGEST,
+    )
+    return modal(words("asking-form-title"), f"fn:f:follow:{turn_id}", [field])
+
+
+def form() -> Form:
+    """Return what happens when it is submitted."""
+    return Form(_FORM, _submitted)
+
+
+async def _submitted(
+    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+) -> None:
+    desk, words = desk_of(interaction), personal_words(interaction)
+    text = " ".join(texts.get(_QUESTION, "").split())
+    if not text:
+        raise Refused(words("asking-empty"), words("asking-empty-todo"))
+    turn = await turn_of(interaction, match["token"])
+    settings = await settings_at(interaction)
+    spoken = server_words(settings.language, interaction.guild_locale or interaction.locale)
+    asked = _question(desk, interaction, turn, text)
+    await in_time(desk.services, words, interaction)
+    threaded = settings.threads and _may_open(interaction)
+    original = await defer(interaction, ephemeral=threaded)
+    await acceptable(desk.services, words, text)
+    if threaded:
+        await _in_thread(desk, interaction, asked, turn, spoken, settings)
+        return
+    places = for_command(interaction, asked.turn_id, spoken, lambda: original)
+    live = Live(places, clock=desk.services.clock)
+    await desk.answering.answer(asked, live, spoken, settings)
+
+
+async def _in_thread(
+    desk: Desk,
+    interaction: discord.Interaction[Any],
+    asked: Question,
+    before: KeptTurn,
+    spoken: Words,
+    settings: ServerSettings,
+) -> None:
+    """Answer in the thread of the answer, and tell who asked where that is."""
+    words = personal_words(interaction)
+    message = interaction.message
+    if message is None or not isinstance(interaction.channel, discord.TextChannel):
+        raise Refused(words("asking-forgotten"), words("asking-forgotten-todo"))
+    thread = interaction.channel.get_thread(message.id)
+    if thread is None:
+        partial = interaction.channel.get_partial_message(message.id)
+        thread = await opened(partial, before.question)
+    reference = discord.MessageReference(
+        message_id=message.id, channel_id=interaction.channel.id, fail_if_not_exists=False
+    )
+    places = [
+        *([ChannelMessage(thread, nonce=f"{asked.turn_id}t")] if thread else []),
+        ChannelMessage(
+            interaction.channel,
+            nonce=f"{asked.turn_id}c",
+            reference=reference,
+            note=spoken("asking-below"),
+        ),
+        DirectMessage(interaction.user, nonce=f"{asked.turn_id}d", note=words("asking-elsewhere")),
+    ]
+    live = Live(places, clock=desk.services.clock)
+    await desk.answering.answer(asked, live, spoken, settings)
+    await show(interaction, _told(interaction, words, thread, live.written), ephemeral=True)
+
+
+def _told(
+    interaction: discord.Interaction[Any],
+    words: Words,
+    thread: discord.Thread | None,
+    written: Sequence[Written],
+) -> Shown:
+    """Return what to tell who asked: where the answer, or the failure in its place, stands."""
+    if not written:
+        return notice(words, words("asking-unanswered"), "", kind="error")
+    first, server = written[0], str(interaction.guild_id)
+    if thread is not None and first.channel_id == thread.id:
+        key = "asking-there"
+    elif first.channel_id == interaction.channel_id:
+        key = "asking-below"
+    else:
+        key, server = "asking-direct", "@me"
+    where = f"https://discord.com/channels/{server}/{first.channel_id}/{first.message_id}"
+    button = link_button(words("asking-go"), where)
+    return notice(words, words(key), "", kind="ok", buttons=[button])
+
+
+def _question(
+    desk: Desk, interaction: discord.Interaction[Any], before: KeptTurn, text: str
+) -> Question:
+    return Question(
+        request_id(desk.services.new_id),
+        text,
+        desk.services.now(),
+        interaction.guild_id,
+        interaction.channel_id or 0,
+        interaction.user.id,
+        follows=before.turn_id,
+        filters=before.filters,
+    )
+
+
+def _may_open(interaction: discord.Interaction[Any]) -> bool:
+    may = interaction.app_permissions
+    return (
+        isinstance(interaction.channel, discord.TextChannel)
+        and interaction.message is not None
+        and interaction.is_guild_integration()
+        and may.create_public_threads
+        and may.send_messages_in_threads
+    )

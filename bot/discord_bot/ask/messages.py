@@ -1,0 +1,154 @@
+"""Answer messages: mentions, replies, direct messages, and talk in threads that the bot opened."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import discord
+from discord.ext import commands
+
+from bot.answering.language_model import Turn
+from bot.community.server_settings import ServerSettings
+from bot.discord_bot import error_codes
+from bot.discord_bot.access import check
+from bot.discord_bot.ask.desk import Desk, latest
+from bot.discord_bot.ask.question import Question
+from bot.discord_bot.ask.seldom import Seldom
+from bot.discord_bot.ask.targets import for_message, thread_of
+from bot.discord_bot.ask.triggers import Addressed, addressed, continues
+from bot.discord_bot.ask.typing_indicator import typing_in
+from bot.discord_bot.budgeting import acceptable, in_time
+from bot.discord_bot.delivery.sending import server_words
+from bot.discord_bot.delivery.streaming import Live
+from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
+from bot.discord_bot.errors import Refused, begin, report
+from bot.discord_bot.inflight import request_id
+from bot.discord_bot.locales import Words
+from bot.discord_bot.once import Once
+from bot.discord_bot.rendering.notices import notice, problem
+from bot.discord_bot.services import settings_of
+
+_MOST = 4  # questions of one person by message at a time; what is more is turned away
+_TOLD_AGAIN = 600.0  # seconds
+_TAKES_NONE = frozenset({error_codes.TAKES_NO_MESSAGES, error_codes.NO_MUTUAL_GUILDS})
+
+
+class Messages(commands.Cog, name="messages"):
+    """Answers messages that are for the bot."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._once = Once()
+        self._at_hand: Counter[int] = Counter()
+        self._seldom = Seldom(desk.services.clock, _TOLD_AGAIN)
+        self._me: discord.ClientUser | None = None
+
+    def begin(self, client: discord.Client) -> None:
+        """Learn who the bot is."""
+        self._me = client.user
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message, where it is for the bot."""
+        found = addressed(message, self._me) if self._me is not None else None
+        if found is None or not self._once.first(message.id):
+            return
+        guild_id = message.guild.id if message.guild else None
+        settings = await settings_of(self._desk.services, guild_id)
+        locale = message.guild.preferred_locale if message.guild else "en"
+        words = server_words(settings.language, locale)
+        begin(message, self._desk.services)
+        try:
+            check(message, settings)
+            self._listens(found, settings, words)
+            with self._room(message.author.id, words):
+                await in_time(self._desk.services, words, message)
+                await self._reply(message, found, settings, words)
+        except Refused as refused:
+            await self._turn_away(message, refused, words)
+
+    async def _reply(
+        self, message: discord.Message, found: Addressed, settings: ServerSettings, words: Words
+    ) -> None:
+        if text := found.text or found.quoted:
+            await acceptable(self._desk.services, words, text)
+            await self._answer(message, found, text, settings, words)
+        else:
+            await self._say_how(message, words)
+
+    async def _answer(
+        self,
+        message: discord.Message,
+        found: Addressed,
+        text: str,
+        settings: ServerSettings,
+        words: Words,
+    ) -> None:
+        services = self._desk.services
+        quoted = found.quoted_from
+        question = Question(
+            request_id(services.new_id),
+            text,
+            services.now(),
+            message.guild.id if message.guild else None,
+            message.channel.id,
+            message.author.id,
+            message_id=message.id,
+            message_channel_id=message.channel.id,
+            quoted_message_id=quoted.id if quoted else None,
+            quoted_user_id=quoted.author.id if quoted else None,
+            follows=await self._follows(message, found),
+        )
+        thread = None
+        if found.how == "mention" and settings.threads and question.follows is None:
+            thread = await thread_of(message, text)
+        heard = [Turn(found.quoted, "")] if found.quoted and found.text else []
+        live = Live(for_message(message, thread, question.turn_id, words), clock=services.clock)
+        async with typing_in(thread or message.channel):
+            await self._desk.answering.answer(question, live, words, settings, heard=heard)
+
+    async def _follows(self, message: discord.Message, found: Addressed) -> str | None:
+        services = self._desk.services
+        if message.reference and message.reference.message_id:
+            turns = services.community.turns
+            turn = await asyncio.to_thread(turns.by_answer, message.reference.message_id)
+            return turn.turn_id if turn else None
+        if found.how == "direct" or continues(message.channel, self._me):
+            return await latest(services, message.channel.id)
+        return None
+
+    def _listens(self, found: Addressed, settings: ServerSettings, words: Words) -> None:
+        if found.how == "mention" and not settings.mentions:
+            raise Refused(words("asking-no-mentions"), words("asking-no-mentions-todo"))
+
+    @contextmanager
+    def _room(self, person: int, words: Words) -> Iterator[None]:
+        """Count a message of a person as one that is being answered."""
+        if self._at_hand[person] >= _MOST:
+            raise Refused(words("asking-too-many"), words("asking-too-many-todo"))
+        self._at_hand[person] += 1
+        try:
+            yield
+        finally:
+            self._at_hand[person] -= 1
+            if not self._at_hand[person]:
+                del self._at_hand[person]
+
+    async def _turn_away(self, message: discord.Message, refused: Refused, words: Words) -> None:
+        """Tell a person alone, and seldom: the channel is one where the bot should not speak."""
+        if not self._seldom.may((message.author.id, refused.what)):
+            return
+        try:
+            place = DirectMessage(message.author, nonce=f"{message.id}r")
+            await place.put(problem(words, refused.what, refused.todo))
+        except discord.HTTPException as error:
+            if error.code not in _TAKES_NONE:
+                await report(error, message, self._desk.services)
+
+    async def _say_how(self, message: discord.Message, words: Words) -> None:
+        reference = message.to_reference(fail_if_not_exists=False)
+        place = ChannelMessage(message.channel, nonce=f"{message.id}h", reference=reference)
+        await place.put(notice(words, words("asking-how"), words("asking-how-text")))

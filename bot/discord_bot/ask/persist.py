@@ -1,0 +1,69 @@
+"""Keep what was answered: the turn that later questions follow, and the receipt of the answer."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from bot.answering.answer import Answer
+from bot.answering.options import Manner
+from bot.community.conversation import KeptTurn
+from bot.community.receipt import Asked, Receipt, Whose, receipt_of, without_receipt
+from bot.community.receipts import days_kept
+from bot.community.server_settings import ServerSettings
+from bot.discord_bot.ask.question import Question
+from bot.discord_bot.errors import log_incident
+from bot.discord_bot.services import Services
+
+
+class Keeping:
+    """Keeps turns and receipts; what fails is logged, as the answer is worth showing anyway."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def receipt(
+        self, question: Question, answer: Answer, manner: Manner, settings: ServerSettings
+    ) -> Receipt | None:
+        """Return the receipt of an answer; None where a server keeps none, or it has failed."""
+        services = self._services
+        if not days_kept(settings, services.application.settings.receipt_days):
+            return None
+        try:
+            return receipt_of(
+                answer,
+                receipt_id=question.turn_id,
+                made_at=services.now(),
+                edition=await asyncio.to_thread(services.application.edition),
+                asked=Asked(question.filters, manner, question.follows),
+                whose=Whose(question.guild_id, question.channel_id, question.user_id),
+            )
+        except Exception as error:
+            log_incident(error, services, of="making a receipt", turn=question.turn_id)
+            return None
+
+    async def keep(self, turn: KeptTurn, receipt: Receipt | None) -> bool:
+        """Keep a turn with its receipt; return False where it is to be forgotten.
+
+        Where it is cancelled, it ends only once that is kept, so that it can be forgotten then.
+        """
+        keeping = asyncio.ensure_future(asyncio.to_thread(self._keep, turn, receipt))
+        try:
+            return await asyncio.shield(keeping)
+        except asyncio.CancelledError:
+            await asyncio.wait({keeping})
+            raise
+        except Exception as error:
+            log_incident(error, self._services, of="keeping a turn", turn=turn.turn_id)
+            return True
+
+    def _keep(self, turn: KeptTurn, receipt: Receipt | None) -> bool:
+        community = self._services.community
+        if receipt is not None:
+            # First, so that whatever forgets the turn finds its receipt.
+            whose = replace(receipt.whose, channel_id=turn.channel_id)
+            community.receipts.keep(replace(receipt, whose=whose))
+        kept = community.turns.keep(replace(turn, answer=without_receipt(turn.answer)))
+        if not kept:
+            community.turns.forget([turn.turn_id])
+        return kept

@@ -1,0 +1,154 @@
+"""Find out what was deleted while the bot was not there, and forget it.
+
+Discord tells of deletions only while they happen. So whenever the bot has come back, it asks which
+servers it is still in, and, one message after the other and slowly, whether those that its turns
+belong to are still there: the newest turns each time, and some older ones, in rounds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+from typing import Final
+
+import discord
+from discord.ext import commands
+
+from bot.community.conversation import KeptTurn
+from bot.discord_bot import error_codes
+from bot.discord_bot.ask.desk import Desk
+from bot.discord_bot.ask.forgetting import Forgetting
+from bot.discord_bot.delivery.failures import CONNECTION_FAILED
+from bot.discord_bot.errors import log_incident
+
+NEWEST_TURNS: Final = 500
+"""How many turns are looked at each time, the newest."""
+OLDER_TURNS: Final = 500
+"""How many more, from where the last round ended."""
+PAUSE: Final = 1.0
+"""Seconds between two questions to Discord: it may be asked fifty times as often."""
+
+_NOT_A_MEMBER: Final = frozenset({error_codes.UNKNOWN_GUILD, error_codes.MISSING_ACCESS})
+_ROUND: Final = "reconciled down to"
+
+
+class Reconciling(commands.Cog, name="reconciling"):
+    """Compares what is kept with what is in Discord, in a task of its own."""
+
+    def __init__(self, desk: Desk, forgetting: Forgetting) -> None:
+        self._desk = desk
+        self._forgetting = forgetting
+        self._client: discord.Client | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def begin(self, client: discord.Client) -> None:
+        """Take the client that is asked."""
+        self._client = client
+
+    async def cog_unload(self) -> None:
+        """Leave the rest for the next time."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait({self._task})
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Begin, unless it is under way."""
+        client = self._client
+        if client is None or (self._task is not None and not self._task.done()):
+            return
+        self._task = asyncio.create_task(self._reconcile(client), name="reconciling")
+
+    async def _reconcile(self, client: discord.Client) -> None:
+        try:
+            await self._servers(client)
+            await self._turns(client)
+        except (discord.HTTPException, *CONNECTION_FAILED):
+            pass  # the next time the bot comes back
+        except Exception as error:
+            log_incident(error, self._desk.services, of="reconciling")
+
+    # Servers
+
+    async def _servers(self, client: discord.Client) -> None:
+        """Erase the servers that this bot was in and is no longer."""
+        application_id = client.application_id
+        if application_id is None:  # pragma: no cover - it is known once the bot is ready
+            return
+        servers = self._desk.services.community.servers
+        known = await asyncio.to_thread(servers.joined, application_id)
+        there = {guild.id async for guild in client.fetch_guilds(limit=None, with_counts=False)}
+        for guild_id in known:
+            if guild_id not in there and await self._has_left(client, guild_id):
+                await self._forgetting.erase_server(guild_id)
+        await asyncio.to_thread(servers.join, application_id, sorted(there))
+
+    async def _has_left(self, client: discord.Client, guild_id: int) -> bool:
+        """Say whether the bot is no longer in a server; not of one that is out of order."""
+        guild = client.get_guild(guild_id)
+        if guild is not None and guild.unavailable:
+            return False
+        await asyncio.sleep(PAUSE)
+        try:
+            await client.fetch_guild(guild_id, with_counts=False)
+        except (discord.NotFound, discord.Forbidden) as error:
+            return error.code in _NOT_A_MEMBER
+        return False
+
+    # Turns
+
+    async def _turns(self, client: discord.Client) -> None:
+        barred: set[int] = set()
+        async for turn in self._to_look_at():
+            if turn.guild_id is not None and client.get_guild(turn.guild_id) is None:
+                continue  # another process has it, or the bot was never a member
+            for channel_id, message_id in _messages(client, turn):
+                if channel_id in barred:
+                    continue
+                await asyncio.sleep(PAUSE)
+                try:
+                    channel = client.get_partial_messageable(channel_id, guild_id=turn.guild_id)
+                    await channel.fetch_message(message_id)
+                except discord.Forbidden:
+                    barred.add(channel_id)  # nobody knows
+                except discord.NotFound as error:
+                    if error.code == error_codes.UNKNOWN_MESSAGE:
+                        await self._forgetting.forget_messages([message_id])
+                        break
+                    barred.add(channel_id)
+                    if error.code == error_codes.UNKNOWN_CHANNEL and turn.guild_id is not None:
+                        await self._forgetting.forget_channel(channel_id)
+
+    async def _to_look_at(self) -> AsyncIterator[KeptTurn]:
+        """Yield the newest turns, then older ones from where the last round ended."""
+        turns, notes = self._desk.services.community.turns, self._desk.services.community.notes
+        newest = await asyncio.to_thread(turns.below, None, NEWEST_TURNS)
+        for _, turn in newest:
+            yield turn
+        if len(newest) < NEWEST_TURNS:
+            return
+        start = newest[-1][0]
+        with suppress(ValueError):
+            start = min(start, int(await asyncio.to_thread(notes.read, _ROUND) or start))
+        older = await asyncio.to_thread(turns.below, start, OLDER_TURNS)
+        for _, turn in older:
+            yield turn
+        ended = older[-1][0] if len(older) == OLDER_TURNS else newest[-1][0]
+        await asyncio.to_thread(notes.write, _ROUND, str(ended))
+
+
+def _messages(client: discord.Client, turn: KeptTurn) -> Iterator[tuple[int, int]]:
+    """Yield the channel and id of the question's message, of what it quotes, and of the answer."""
+    asked_in = turn.question_channel_id
+    if asked_in is None and turn.question_message_id == turn.channel_id:
+        # Kept before the channel was: the thread that the question was answered in has its id.
+        guild = client.get_guild(turn.guild_id) if turn.guild_id is not None else None
+        thread = guild.get_thread(turn.channel_id) if guild is not None else None
+        asked_in = thread.parent_id if thread is not None else None
+    if asked_in is not None:
+        for message_id in (turn.question_message_id, turn.quoted_message_id):
+            if message_id is not None:
+                yield asked_in, message_id
+    if turn.answer_message_ids:
+        yield turn.channel_id, turn.answer_message_ids[0]

@@ -1,0 +1,25 @@
+"""Show the votes under an answer anew."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import discord
+
+from bot.discord_bot.delivery.pressed import update
+from bot.discord_bot.delivery.sending import words_for
+from bot.discord_bot.rendering import answer as answers
+from bot.discord_bot.services import services_of
+
+
+async def show_votes(turn_id: str, interaction: discord.Interaction[Any]) -> None:
+    """Change the message that was pressed, one of those with the answer."""
+    community = services_of(interaction).community
+    turn = await asyncio.to_thread(community.turns.get, turn_id)
+    if turn is None or interaction.message is None:
+        return
+    tally = await asyncio.to_thread(community.votes.tally, turn_id)
+    words = await words_for(interaction, ephemeral=False)
+    shown = answers.answer(words, turn.answer, turn_id, tally=tally)[-1]
+    await update(interaction, shown)

@@ -1,0 +1,236 @@
+"""Answer a question: show it as it is written, keep it, and bring it home whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, aclosing, nullcontext, suppress
+from dataclasses import replace
+
+from structlog.contextvars import bound_contextvars
+
+from bot.answering.answer import Anew, Answer
+from bot.answering.language_model import LanguageModelError, Turn
+from bot.answering.metering import metered_by
+from bot.answering.options import Manner
+from bot.community.account import Account
+from bot.community.budgets import Budget
+from bot.community.conversation import KeptTurn
+from bot.community.ports import KeepingFailed
+from bot.community.receipt import Receipt
+from bot.community.server_settings import ServerSettings
+from bot.community.votes import Tally
+from bot.discord_bot.ask.active import Run, Running
+from bot.discord_bot.ask.answer_cache import Answered
+from bot.discord_bot.ask.persist import Keeping
+from bot.discord_bot.ask.question import Question
+from bot.discord_bot.budgeting import QUOTING, account_of, used_up, with_notice
+from bot.discord_bot.delivery.streaming import Live
+from bot.discord_bot.delivery.targets import Written
+from bot.discord_bot.errors import log_incident, problem_of
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering import answer as answers
+from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.notices import problem
+from bot.discord_bot.services import Services
+from bot.grounding.sentence import Sentence
+
+_HISTORY = 6  # turns of a conversation that a question is read with
+_HUSH = 0.5  # seconds that others, who have just arrived, may hold up an answer
+
+
+class Answering:
+    """Makes answers, so many at once, and knows which are being made."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._keeping = Keeping(services)
+        self.running = Running()
+        self._answered = Answered()
+
+    async def answer(
+        self,
+        question: Question,
+        live: Live,
+        words: Words,
+        settings: ServerSettings,
+        *,
+        heard: Sequence[Turn] = (),
+        otherwise: Sequence[Shown] = (),
+    ) -> KeptTurn | None:
+        """Answer in a reply; return the turn, None where there is no answer.
+
+        Whether it is asked `in_time`, and is `acceptable`, has been looked at before the reply had
+        a place.
+        `heard` is what was said last, beside the turns of the question's conversation.
+        `otherwise` is what stands instead where there is none, before the failure is raised;
+        without it, the reply itself says what failed.
+        """
+        with bound_contextvars(turn=question.turn_id), self.running.making(question) as run:
+            if run.called_off:
+                return None
+            try:
+                account = account_of(self._services, question.guild_id, question.user_id)
+                over = await used_up(self._services, account)
+                manner = (
+                    settings.manner if over is None else replace(settings.manner, model=QUOTING)
+                )
+                async with self._once(
+                    question, manner, words, alone=not (heard or otherwise)
+                ) as known:
+                    answer = known or await self._made(
+                        question, live, words, manner, heard, account, over
+                    )
+                    run.landing = True
+                    if known is None:
+                        self._services.counts.answered(answer)
+                    else:
+                        self._services.counts.again()
+                    receipt = await self._keeping.receipt(question, answer, manner, settings)
+                    turn = await self._bring_home(
+                        run, answer, receipt, live, words, anew=bool(otherwise)
+                    )
+                if run.called_off:
+                    await live.withdraw()
+                    await self._forget(turn.turn_id)
+                    return None
+                return turn
+            except asyncio.CancelledError:
+                await self._called_off(run, live, words, otherwise)
+                return None
+            except Exception as error:
+                if run.called_off:
+                    await self._called_off(run, live, words, otherwise)
+                    return None
+                if otherwise:
+                    await live.finish(otherwise)
+                    raise
+                await self._failed(error, question, live, words)
+                return None
+
+    def _once(
+        self, question: Question, manner: Manner, words: Words, *, alone: bool
+    ) -> AbstractAsyncContextManager[Answer | None]:
+        """Give the answer that the same question had; None where it is to be made.
+
+        What follows other questions is a question of its own.
+        """
+        once = self._services.application.settings.answer_once
+        if not once or question.follows is not None or not alone:
+            return nullcontext()
+        return self._answered.once(question, manner, words, self._services)
+
+    async def _made(
+        self,
+        question: Question,
+        live: Live,
+        words: Words,
+        manner: Manner,
+        heard: Sequence[Turn],
+        account: Account,
+        over: Budget | None,
+    ) -> Answer:
+        def waiting(before: int) -> None:
+            live.show(lambda: answers.waiting(words, question.text, before))
+
+        async with self._services.turnstile.through(question.user_id, waiting):
+            await self._services.arrivals.quiet(_HUSH)
+            history = [*await self._history(question), *heard]
+            services = self._services
+            stream = services.application.ask.stream(
+                question.text, filters=question.filters, history=history, manner=manner
+            )
+            sentences: list[Sentence] = []
+            with metered_by(account):
+                async with aclosing(stream) as pieces:
+                    async for piece in pieces:
+                        match piece:
+                            case Answer():
+                                how = services, words, account, over, manner.model
+                                return replace(piece, notice=with_notice(piece, *how))
+                            case Anew():
+                                sentences.clear()
+                            case Sentence():
+                                sentences.append(piece)
+                        if not services.at_hand.closing:  # few edits are left: for the last state
+                            live.show(lambda: answers.writing(words, question.text, sentences))
+        raise LanguageModelError("The answer ended before it began. Ask again.")
+
+    async def _history(self, question: Question) -> list[Turn]:
+        if question.follows is None:
+            return []
+        turns = self._services.community.turns
+        kept = await asyncio.to_thread(turns.conversation, question.follows, _HISTORY)
+        return [turn.turn for turn in kept]
+
+    async def _bring_home(
+        self,
+        run: Run,
+        answer: Answer,
+        receipt: Receipt | None,
+        live: Live,
+        words: Words,
+        *,
+        anew: bool,
+    ) -> KeptTurn:
+        question = run.question
+        turn = KeptTurn(
+            question.turn_id,
+            question.guild_id,
+            question.channel_id,
+            question.user_id,
+            question.text,
+            answer,
+            question.asked_at,
+            question_message_id=question.message_id,
+            follows=question.follows,
+            filters=question.filters,
+            question_channel_id=question.message_channel_id,
+            quoted_message_id=question.quoted_message_id,
+            quoted_user_id=question.quoted_user_id,
+        )
+        turn = _standing(turn, live.written)
+        tally = Tally()
+        if anew:  # what is kept stays as it was until the new answer stands
+            votes = self._services.community.votes
+            tally = await asyncio.to_thread(votes.tally, turn.turn_id)
+        elif not await self._keeping.keep(turn, receipt):
+            # Kept before it is shown, as its buttons are pressed at once.
+            run.called_off = True
+            return turn
+        shown = answers.answer(words, answer, turn.turn_id, tally=tally)
+        stands = _standing(turn, await live.finish(shown))
+        if (anew or stands != turn) and not await self._keeping.keep(stands, receipt):
+            run.called_off = True
+        return stands
+
+    async def _failed(self, error: Exception, question: Question, live: Live, words: Words) -> None:
+        shown = problem_of(error, words, self._services, of="asking", turn=question.turn_id)
+        try:
+            await live.finish([shown])
+        except Exception as refused:
+            log_incident(refused, self._services, of="telling of a failure", turn=question.turn_id)
+
+    async def _forget(self, turn_id: str) -> None:
+        with suppress(KeepingFailed):
+            await asyncio.to_thread(self._services.community.turns.forget, [turn_id])
+
+    async def _called_off(
+        self, run: Run, live: Live, words: Words, otherwise: Sequence[Shown]
+    ) -> None:
+        await live.stop()
+        if run.called_off or not otherwise:
+            await self._forget(run.question.turn_id)  # it may just have been kept
+        if run.called_off:
+            await live.withdraw()
+            return
+        with suppress(Exception):
+            cut = problem(words, words("asking-cut"), words("asking-cut-todo"))
+            await live.finish(otherwise or [cut])
+
+
+def _standing(turn: KeptTurn, written: Sequence[Written]) -> KeptTurn:
+    if not written:
+        return turn
+    ids = tuple(message.message_id for message in written)
+    return replace(turn, channel_id=written[0].channel_id, answer_message_ids=ids)

@@ -1,0 +1,103 @@
+"""Choose where an answer goes, and where else if it cannot go there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Literal
+
+import discord
+
+from bot.discord_bot import error_codes, limits
+from bot.discord_bot.delivery.failures import CONNECTION_FAILED
+from bot.discord_bot.delivery.targets import (
+    ChannelMessage,
+    DirectMessage,
+    FollowUp,
+    OwnMessage,
+    Place,
+    Response,
+)
+from bot.discord_bot.locales import Words
+from bot.discord_bot.log import log
+from bot.discord_bot.rendering.escape import plain
+from bot.error_trace import describe
+
+_OPENING = 5.0  # seconds that opening a thread may take before the channel does
+_ARCHIVED_AFTER: Literal[1440] = 1440  # minutes without a message
+
+
+def for_command(
+    interaction: discord.Interaction[Any],
+    turn_id: str,
+    words: Words,
+    message_id: Callable[[], int | None],
+) -> list[Place]:
+    """Return the places for the answer to a command, button or form, the best first.
+
+    `message_id` gives the id of the original response, once it is known.
+    """
+    places: list[Place] = [Response(interaction)]
+    note = words("asking-elsewhere")
+    if interaction.channel_id is not None:
+        channel = _channel(interaction, interaction.channel_id)
+        places += [
+            OwnMessage(channel, message_id),
+            FollowUp(interaction),
+            ChannelMessage(channel, nonce=f"{turn_id}c", note=words("asking-late")),
+        ]
+    return [*places, DirectMessage(interaction.user, nonce=f"{turn_id}d", note=note)]
+
+
+def for_message(
+    message: discord.Message, thread: discord.Thread | None, turn_id: str, words: Words
+) -> list[Place]:
+    """Return the places for the answer to a message: the thread, the channel, the person."""
+    reference = message.to_reference(fail_if_not_exists=False)
+    places: list[Place] = [
+        ChannelMessage(message.channel, nonce=f"{turn_id}c", reference=reference)
+    ]
+    if thread is not None:
+        places.insert(0, ChannelMessage(thread, nonce=f"{turn_id}t"))
+    if message.guild is not None:
+        note = words("asking-elsewhere")
+        places.append(DirectMessage(message.author, nonce=f"{turn_id}d", note=note))
+    return places
+
+
+async def thread_of(message: discord.Message, name: str) -> discord.Thread | None:
+    """Open a thread from a message; None where there can be none, or Discord does not let us."""
+    if message.guild is None or not isinstance(message.channel, discord.TextChannel):
+        return None
+    mine = message.channel.permissions_for(message.guild.me)
+    if not (mine.create_public_threads and mine.send_messages_in_threads):
+        return None
+    return await opened(message, name)
+
+
+async def opened(
+    message: discord.Message | discord.PartialMessage, name: str
+) -> discord.Thread | None:
+    """Open a thread from a message, or find the one it has; None where Discord refuses.
+
+    It does not look at rights. One that is archived opens again as soon as it is written in.
+    """
+    title = limits.cut(plain(name), limits.THREAD_NAME) or "…"
+    try:
+        async with asyncio.timeout(_OPENING):
+            try:
+                return await message.create_thread(
+                    name=title, auto_archive_duration=_ARCHIVED_AFTER
+                )
+            except discord.HTTPException as error:
+                if error.code != error_codes.THREAD_EXISTS:
+                    raise
+            return await message.fetch_thread()
+    except (discord.HTTPException, *CONNECTION_FAILED) as error:
+        log().info("no thread", message=message.id, error=describe(error))
+        return None
+
+
+def _channel(interaction: discord.Interaction[Any], channel_id: int) -> discord.PartialMessageable:
+    client: discord.Client = interaction.client
+    return client.get_partial_messageable(channel_id, guild_id=interaction.guild_id)

@@ -1,0 +1,115 @@
+"""Tell which messages are for the bot, and what they ask."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import discord
+
+from bot.discord_bot.ask.question import LONGEST
+
+How = Literal["mention", "reply", "thread", "direct"]
+
+_CONVERSATION = frozenset({discord.MessageType.default, discord.MessageType.reply})
+_MARK = re.compile(r"<(@!?|@&|#)(\d{15,20})>")
+_SOMEONE = "@someone"
+_EMOJI = re.compile(r"<a?:(\w{2,32}):\d{15,20}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A message for the bot: its question, empty where it has none, and how it came to be ours.
+
+    `quoted` is what somebody else said, where the message is a reply to it, as far as the bot may
+    read it; `quoted_from` is that message.
+    """
+
+    how: How
+    text: str
+    quoted: str = ""
+    quoted_from: discord.Message | None = None
+
+
+def addressed(message: discord.Message, me: discord.ClientUser) -> Addressed | None:
+    """Return what a message asks the bot; None where it is not for the bot.
+
+    For it are: direct messages, mentions of it or of its own role, replies to its messages, and
+    what is said in threads that it opened, unless to somebody else. Without the intent for it,
+    Discord gives the text of direct messages and of mentions alone.
+    """
+    if message.author.bot or message.webhook_id is not None:
+        return None
+    if message.type not in _CONVERSATION:
+        return None
+    how = _how(message, me)
+    if how is None:
+        return None
+    text = spoken(message, me)
+    if how in {"reply", "thread"} and not text:
+        return None  # it may not be read, or it has no words
+    answered = _replied_to(message, me)
+    quoted = spoken(answered, me) if answered is not None else ""
+    return Addressed(how, text, quoted, answered if quoted else None)
+
+
+def spoken(message: discord.Message, me: discord.abc.User | None = None) -> str:
+    """Return a message's words: nobody's name for marks of people, and nothing for the bot's own.
+
+    What a question says goes to a model, and is kept under who asked.
+    """
+    names = {str(user.id): _SOMEONE for user in message.mentions}
+    names |= {str(role.id): f"@{role.name}" for role in message.role_mentions}
+    names |= {str(c.id): f"#{getattr(c, 'name', '')}" for c in message.channel_mentions}
+    if me is not None:
+        names[str(me.id)] = ""
+        if message.role_mentions and (own := _own_role(message)) is not None:
+            names[str(own.id)] = ""
+    text = _MARK.sub(lambda found: names.get(found[2], ""), message.content)
+    text = _EMOJI.sub(r":\1:", text)
+    return " ".join(text.split())[:LONGEST]
+
+
+def continues(channel: object, me: discord.abc.User | None) -> bool:
+    """Tell whether all that is asked in a channel is one conversation: in threads of the bot."""
+    return isinstance(channel, discord.Thread) and me is not None and channel.owner_id == me.id
+
+
+def _how(message: discord.Message, me: discord.ClientUser) -> How | None:
+    if message.guild is None:  # it may also be a server's that the bot does not know yet
+        return "direct" if isinstance(message.channel, discord.DMChannel) else None
+    if any(user.id == me.id for user in message.mentions):
+        return "reply" if _answers(message, me) and not _marks(message, me) else "mention"
+    if message.role_mentions and _own_role(message) in message.role_mentions:
+        return "mention"
+    if message.mentions or message.mention_everyone:
+        return None  # it is for somebody else
+    if _answers(message, me):
+        return "reply"
+    if continues(message.channel, me) and message.reference is None:
+        return "thread"
+    return None
+
+
+def _answers(message: discord.Message, me: discord.ClientUser) -> bool:
+    """Tell whether a message replies to one of the bot's."""
+    answered = message.reference.resolved if message.reference else None
+    return isinstance(answered, discord.Message) and answered.author.id == me.id
+
+
+def _marks(message: discord.Message, me: discord.ClientUser) -> bool:
+    """Tell whether the text itself mentions the bot, and not the reply alone."""
+    return f"<@{me.id}>" in message.content or f"<@!{me.id}>" in message.content
+
+
+def _replied_to(message: discord.Message, me: discord.ClientUser) -> discord.Message | None:
+    """Return what somebody else than the bot said, where a message replies to it."""
+    answered = message.reference.resolved if message.reference else None
+    if not isinstance(answered, discord.Message) or answered.author.id == me.id:
+        return None
+    return answered
+
+
+def _own_role(message: discord.Message) -> discord.Role | None:
+    return message.guild.self_role if message.guild else None

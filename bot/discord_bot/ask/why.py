@@ -1,0 +1,109 @@
+"""`/why`, and the button that stands for it: how an answer came about."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import Range
+from discord.ext import commands
+
+from bot.community.conversation import KeptTurn
+from bot.community.receipts import days_kept
+from bot.discord_bot.ask.desk import Desk, latest
+from bot.discord_bot.contexts import everywhere
+from bot.discord_bot.delivery.sending import defer, personal_words, show
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.locales import Words
+from bot.discord_bot.locales.translator import said
+from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.receipt import receipt
+from bot.discord_bot.services import Services, settings_of
+
+_LINK = re.compile(r"/channels/(?:@me|\d{1,20})/\d{1,20}/(\d{1,20})/?\s*$", re.ASCII)
+_LONGEST = 200
+
+
+class WhyCommand(commands.Cog):
+    """Shows receipts, to whoever sees the answer."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @app_commands.command(
+        name=said("cmd-why", "why"),
+        description=said("cmd-why-about", "See how an answer came about"),
+    )
+    @app_commands.rename(answer=said("cmd-why-opt-answer", "answer"))
+    @app_commands.describe(
+        answer=said(
+            "cmd-why-opt-answer-about",
+            "A link to the answer, or its receipt’s id; the newest here if left out",
+        )
+    )
+    @everywhere
+    async def why(
+        self, interaction: discord.Interaction, answer: Range[str, 1, _LONGEST] | None = None
+    ) -> None:
+        """Show the receipt, to the person alone."""
+        await defer(interaction, ephemeral=True)
+        services, words = self._desk.services, personal_words(interaction)
+        turn_id = await _meant(services, interaction, answer, words)
+        shown = await because(services, interaction, turn_id, words)
+        await show(interaction, shown, ephemeral=True)
+
+
+async def because(
+    services: Services, interaction: discord.Interaction[Any], turn_id: str, words: Words
+) -> Shown:
+    """Return what to show of an answer's receipt; raise `Refused` where none is kept."""
+    kept = await asyncio.to_thread(services.community.receipts.get, turn_id)
+    if kept is None:
+        settings = await settings_of(services, interaction.guild_id)
+        days = days_kept(settings, services.application.settings.receipt_days)
+        raise Refused(words("receipt-gone"), words("receipt-gone-todo", days=days))
+    return receipt(words, kept)
+
+
+async def _meant(
+    services: Services, interaction: discord.Interaction[Any], answer: str | None, words: Words
+) -> str:
+    """Return the turn that is meant: the named one, else the newest here."""
+    if answer is None:
+        here = interaction.channel_id
+        newest = None if here is None else await latest(services, here)
+        if newest is None:
+            raise Refused(words("receipt-nothing-here"), words("receipt-nothing-here-todo"))
+        return newest
+    turn = await asyncio.to_thread(_named, services, answer)
+    if turn is None or not _sees(interaction, turn):
+        raise Refused(words("receipt-unknown"), words("receipt-unknown-todo"))
+    return turn.turn_id
+
+
+def _named(services: Services, answer: str) -> KeptTurn | None:
+    """Return the turn that a link or an id names; block."""
+    turns = services.community.turns
+    if found := _LINK.search(answer):
+        return turns.by_answer(int(found[1]))
+    return turns.get(answer.strip())
+
+
+def _sees(interaction: discord.Interaction[Any], turn: KeptTurn) -> bool:
+    """Say whether who asks can read the channel of an answer: this one, or an open one here.
+
+    Of a private thread elsewhere it is not known who is in it, so that it counts as unseen.
+    """
+    if turn.channel_id == interaction.channel_id:
+        return True
+    guild, person = interaction.guild, interaction.user
+    if guild is None or turn.guild_id != guild.id or not isinstance(person, discord.Member):
+        return False
+    channel = guild.get_channel_or_thread(turn.channel_id)
+    if channel is None or (isinstance(channel, discord.Thread) and channel.is_private()):
+        return False
+    allowed_there = channel.permissions_for(person)
+    return allowed_there.view_channel and allowed_there.read_message_history

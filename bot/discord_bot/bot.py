@@ -1,0 +1,178 @@
+"""The bot: connects to Discord, and hands each event to the part that it is for."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_bot.access import admit, rule_of
+from bot.discord_bot.controls import Form, Part, submit
+from bot.discord_bot.delivery.failures import CONNECTION_FAILED
+from bot.discord_bot.errors import Refused, begin, log_incident, report, tell_cut
+from bot.discord_bot.locales import Words
+from bot.discord_bot.locales.translator import Translator
+from bot.discord_bot.log import log
+from bot.discord_bot.once import Once
+from bot.discord_bot.registration import Registration
+from bot.discord_bot.services import Services
+from bot.discord_bot.sync import register
+
+
+class FootnoteTree(app_commands.CommandTree["FootnoteBot"]):
+    """The commands; each interaction is handled once, and what fails is told."""
+
+    async def interaction_check(self, interaction: discord.Interaction[FootnoteBot], /) -> bool:
+        """Let an interaction pass the first time it comes, where its rule admits it.
+
+        What is typed by who is not admitted is completed by nothing.
+        """
+        if not self.client.once.first(interaction.id):
+            return False
+        completes = interaction.type is discord.InteractionType.autocomplete
+        try:
+            if not completes:
+                begin(interaction, self.client.services)
+            await admit(interaction, rule_of(interaction.command))
+        except Exception as error:
+            if completes:
+                with suppress(discord.HTTPException, *CONNECTION_FAILED):
+                    await interaction.response.autocomplete([])
+            await report(error, interaction, self.client.services)
+            return False
+        return True
+
+    async def on_error(
+        self, interaction: discord.Interaction[FootnoteBot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell who asked."""
+        await report(error, interaction, self.client.services)
+
+
+class FootnoteBot(commands.AutoShardedBot):
+    """Footnote's user in Discord.
+
+    It reads messages that mention it and direct messages; other messages only with
+    `message_content`, which Discord must have granted. It keeps no members, messages or views in
+    memory. Of `shards`, or as many as Discord recommends, it serves `shard_ids`, or all.
+    `guild_ready_timeout` is how many seconds to wait for the next server at the start, and
+    `register_timeout` for the commands to be registered; that then goes on beside the rest.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        parts: Sequence[Part],
+        *,
+        message_content: bool = False,
+        shards: int | None = None,
+        shard_ids: Sequence[int] = (),
+        guild_ready_timeout: float = 2.0,
+        register_timeout: float = 10.0,
+    ) -> None:
+        # Not the other default intents: in a large community, who types and who speaks is most
+        # of the traffic, and nothing here wants it.
+        intents = discord.Intents(
+            guilds=True,
+            guild_messages=True,
+            dm_messages=True,
+            message_content=message_content,
+        )
+        # The bot has no voice, and needs no warning that the libraries for one are missing.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        serving: dict[str, Any] = {"shard_ids": list(shard_ids)} if shard_ids else {}
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            tree_cls=FootnoteTree,
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            guild_ready_timeout=guild_ready_timeout,
+            shard_count=shards,
+            **serving,
+        )
+        self.services = services
+        self.once = Once()
+        self.registration = Registration()
+        self._parts = tuple(parts)
+        self._register_timeout = register_timeout
+        self._registering: asyncio.Task[None] | None = None
+        self._forms: tuple[Form, ...] = tuple(form for part in parts for form in part.forms)
+        self._patterns = tuple(control.pattern for part in parts for control in part.controls)
+
+    async def setup_hook(self) -> None:
+        """Add the parts, and register their commands where they changed."""
+        await self.tree.set_translator(Translator())
+        for part in self._parts:
+            for cog in part.cogs:
+                await self.add_cog(cog)
+            for menu in part.menus:
+                self.tree.add_command(menu)
+            self.add_dynamic_items(*part.controls)
+            if part.begin is not None:
+                await part.begin(self)
+        self._registering = asyncio.create_task(self._register(), name="registering the commands")
+        await asyncio.wait({self._registering}, timeout=self._register_timeout)
+        if self._registering.done():
+            await self._registering
+        else:
+            self.registration = Registration(pending=True)
+            log().warning("commands not registered yet", waited=self._register_timeout)
+
+    async def registered(self) -> None:
+        """Wait until Discord has taken the commands, or refused them."""
+        if self._registering is not None:
+            await asyncio.wait({self._registering})
+
+    async def _register(self) -> None:
+        """Register the commands. discord.py waits out every limit, and one lasts up to a day.
+
+        Where they are refused, those registered before still work, and so does everything else.
+        """
+        self.registration = await register(self.tree, self.services.community.notes)
+        for line in self.registration.lines():
+            log().error("commands refused", what=line)
+
+    async def close(self) -> None:
+        """Bring home what is at hand while all parts are still there, then leave."""
+        if not self.is_closed():
+            grace = self.services.application.settings.stop_grace
+            await self.services.at_hand.close(grace, tell_cut)
+        if self._registering is not None:
+            self._registering.cancel()
+        await super().close()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Do nothing: there are no commands with a prefix."""
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand a submitted form on; say so where a button or form is of an older version."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            known = await submit(interaction, self._forms)
+        elif interaction.type is discord.InteractionType.component:
+            custom_id = str(cast("dict[str, object]", interaction.data).get("custom_id", ""))
+            known = any(pattern.fullmatch(custom_id) for pattern in self._patterns)
+        else:
+            return
+        if not known:
+            words = Words.of(interaction.locale)
+            raise Refused(words("errors-unknown-control"), words("errors-unknown-control-todo"))
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Report what a listener raised, to who caused the event where that is known."""
+        error = sys.exc_info()[1]
+        if error is None:
+            return
+        if args and isinstance(args[0], (discord.Interaction, discord.Message)):
+            await report(error, args[0], self.services)
+        else:
+            log_incident(error, self.services, of=event_method)

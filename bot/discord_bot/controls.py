@@ -1,0 +1,169 @@
+"""Buttons, menus and forms that are known by their ids alone, so that a restart forgets none.
+
+discord.py keeps forms by id in memory: one that two people open at once is lost for the second,
+and one that is open over a restart for everybody. `Form`s are found by the pattern of their id
+instead, as `DynamicItem`s are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.discord_bot import limits
+from bot.discord_bot.access import Rule, admit, allowed
+from bot.discord_bot.errors import begin, report
+from bot.discord_bot.rendering.message import set_required
+from bot.discord_bot.services import services_of
+
+if TYPE_CHECKING:
+    from bot.discord_bot.once import Once
+
+_NEVER = r"(?!)"
+
+
+class Control(ui.DynamicItem[ui.Item[Any]], template=_NEVER):
+    """A button or menu; a subclass gives the `template` of its ids and says what it does.
+
+    `match` is what the template found in the id. What `act` raises is told to who pressed.
+    """
+
+    pattern: ClassVar[re.Pattern[str]]
+    rule: ClassVar[Rule]
+
+    def __init_subclass__(cls, *, template: str | re.Pattern[str], rule: Rule = allowed) -> None:
+        """Take the ids that the subclass stands for, and the rule of who may use it."""
+        super().__init_subclass__(template=template)
+        cls.pattern, cls.rule = re.compile(template), rule
+
+    def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
+        super().__init__(item)
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Return the control of an id."""
+        return cls(item, match)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the control is for, once an interaction."""
+        if not _once(interaction).first(interaction.id):
+            return
+        try:
+            begin(interaction, services_of(interaction))
+            await admit(interaction, type(self).rule)
+            await self.act(interaction)
+        except Exception as error:
+            await report(error, interaction, services_of(interaction))
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer the interaction."""
+        raise NotImplementedError
+
+    @property
+    def values(self) -> Sequence[str]:
+        """What was chosen in a menu; nothing for a button."""
+        return self.item.values if isinstance(self.item, ui.Select) else ()
+
+
+Submitted = Callable[[discord.Interaction[Any], re.Match[str], Mapping[str, str]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What happens when a modal whose id matches is submitted: its texts come by their ids."""
+
+    template: re.Pattern[str]
+    submitted: Submitted
+    rule: Rule = allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text field of a modal."""
+
+    custom_id: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+    long: bool = False
+    required: bool = True
+    most: int = limits.TEXT_INPUT
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu of a modal; what is chosen comes as one text, with commas between."""
+
+    label: str
+    select: ui.Select[Any] | ui.ChannelSelect[Any]
+
+
+def modal(title: str, custom_id: str, fields: Sequence[Field | Menu]) -> ui.Modal:
+    """Return a modal to be sent, whose submission comes to the `Form` of its id."""
+    made = ui.Modal(title=limits.cut(title, limits.MODAL_TITLE), custom_id=custom_id)
+    for each in fields:
+        if isinstance(each, Menu):
+            set_required(each.select)
+            label = limits.cut(each.label, limits.MODAL_LABEL)
+            made.add_item(ui.Label(text=label, component=each.select))
+            continue
+        text: ui.TextInput[Any] = ui.TextInput(
+            custom_id=each.custom_id,
+            style=discord.TextStyle.long if each.long else discord.TextStyle.short,
+            default=each.value or None,
+            placeholder=limits.cut(each.placeholder, limits.TEXT_INPUT_PLACEHOLDER) or None,
+            required=each.required,
+            max_length=each.most,
+        )
+        made.add_item(ui.Label(text=limits.cut(each.label, limits.MODAL_LABEL), component=text))
+    made.stop()  # discord.py does not keep what is done
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a package adds to the bot; `begin` is called once the bot has logged in."""
+
+    cogs: tuple[commands.Cog, ...] = ()
+    controls: tuple[type[Control], ...] = ()
+    forms: tuple[Form, ...] = ()
+    menus: tuple[app_commands.ContextMenu, ...] = ()
+    begin: Callable[[commands.AutoShardedBot], Awaitable[None]] | None = None
+
+
+async def submit(interaction: discord.Interaction[Any], forms: Sequence[Form]) -> bool:
+    """Hand a submitted modal to its form; return whether there is one."""
+    data = cast("dict[str, Any]", interaction.data or {})
+    for form in forms:
+        match = form.template.fullmatch(str(data.get("custom_id", "")))
+        if match:
+            if _once(interaction).first(interaction.id):
+                begin(interaction, services_of(interaction))
+                await admit(interaction, form.rule)
+                texts = dict(_texts(data.get("components", [])))
+                await form.submitted(interaction, match, texts)
+            return True
+    return False
+
+
+def _texts(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    for component in components:
+        inner = component.get("component")
+        yield from _texts([*component.get("components", ()), *([inner] if inner else ())])
+        if "custom_id" in component and isinstance(component.get("value"), str):
+            yield component["custom_id"], component["value"]
+        if "custom_id" in component and isinstance(component.get("values"), list):
+            yield component["custom_id"], ",".join(map(str, component["values"]))
+
+
+def _once(interaction: discord.Interaction[Any]) -> Once:
+    return cast("Once", interaction.client.once)

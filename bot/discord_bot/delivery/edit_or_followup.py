@@ -1,0 +1,70 @@
+"""Change the message that was pressed, where it is the presser's own to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from bot.discord_bot import error_codes
+from bot.discord_bot.delivery.failures import is_lost
+from bot.discord_bot.delivery.sending import acknowledge, defer, show, words_for
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.message import Shown
+
+
+def is_own(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether nobody but the presser asked for the message, or sees it."""
+    message = interaction.message
+    if message is None:
+        return False
+    if message.flags.ephemeral or interaction.guild_id is None:
+        return True
+    asked = message.interaction_metadata
+    return asked is not None and asked.user.id == interaction.user.id
+
+
+async def begin(interaction: discord.Interaction[Any]) -> None:
+    """Acknowledge a press: the message will change, or a new one come that only the presser sees.
+
+    What somebody else asked for stays as it is, or many who press would fight over it.
+    """
+    if is_own(interaction):
+        await acknowledge(interaction)
+    else:
+        await defer(interaction, ephemeral=True)
+
+
+async def finish(interaction: discord.Interaction[Any], shown: Shown) -> None:
+    """Change the message as `begin` announced."""
+    if is_own(interaction):
+        await replace(interaction, shown)
+    else:
+        await show(interaction, shown, ephemeral=True)
+
+
+async def replace(interaction: discord.Interaction[Any], shown: Shown) -> None:
+    """Change the message that was pressed; show a new one where it is gone."""
+    try:
+        if not interaction.response.is_done():
+            try:
+                await interaction.response.edit_message(
+                    view=shown.view, attachments=shown.uploads()
+                )
+            except discord.HTTPException as error:
+                if error.code != error_codes.ALREADY_ACKNOWLEDGED:
+                    raise
+            else:
+                return
+        await interaction.edit_original_response(view=shown.view, attachments=shown.uploads())
+    except discord.HTTPException as error:
+        if not is_lost(error):
+            raise
+        await show(interaction, shown, ephemeral=True)
+
+
+async def words(interaction: discord.Interaction[Any]) -> Words:
+    """Return the words for what `finish` shows."""
+    message = interaction.message
+    public = message is not None and not message.flags.ephemeral and is_own(interaction)
+    return await words_for(interaction, ephemeral=not public)

@@ -1,0 +1,187 @@
+"""Answer an interaction, whatever state it is in and whatever has gone wrong with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, TypeVar, cast
+
+import discord
+
+from bot.discord_bot import error_codes
+from bot.discord_bot.delivery.failures import CONNECTION_FAILED, Undeliverable, is_lost, is_passing
+from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
+from bot.discord_bot.locales import Words
+from bot.discord_bot.locales.languages import language_named
+from bot.discord_bot.log import log
+from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.services import services_of, settings_at
+from bot.error_trace import describe
+
+IN_TIME = 2.8
+"""Seconds for the first response; after three, Discord takes none any more."""
+_QUICK = 1.0  # seconds of these for what is looked up before
+_DEFERRED = "footnote-deferred"
+_ANSWERED = "footnote-answered"
+
+T = TypeVar("T")
+Deferred = Literal["public", "ephemeral"]
+
+
+async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = False) -> int | None:
+    """Tell Discord that an answer is being made: "Footnote is thinking".
+
+    On a button or menu too, it is a new message that will come; its id is returned, where known.
+    Never raises for Discord's sake: what cannot be deferred is answered elsewhere by `show`.
+    """
+    if interaction.response.is_done():
+        return None
+    interaction.extras[_DEFERRED] = "ephemeral" if ephemeral else "public"
+    try:
+        with services_of(interaction).arrivals.answering():
+            async with asyncio.timeout(IN_TIME):
+                response = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+    except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_FAILED) as error:
+        log().warning("not deferred", interaction=interaction.id, error=describe(error))
+        return None
+    return response.message_id if response else None
+
+
+async def look_up_first(interaction: discord.Interaction[Any], look_up: Callable[[], T]) -> T:
+    """Look up, blocking, whether there is anything to announce; announce it where that takes long.
+
+    That there is nothing is for the person alone.
+    """
+    looking = asyncio.create_task(asyncio.to_thread(look_up))
+    await asyncio.wait({looking}, timeout=_QUICK)
+    if not looking.done():
+        await defer(interaction)
+    return await looking
+
+
+async def acknowledge(interaction: discord.Interaction[Any]) -> None:
+    """Tell Discord that a press was seen; the message it is on may be edited later."""
+    try:
+        async with asyncio.timeout(IN_TIME):
+            await interaction.response.defer()
+    except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_FAILED) as error:
+        log().warning("not acknowledged", interaction=interaction.id, error=describe(error))
+
+
+async def show(
+    interaction: discord.Interaction[Any],
+    shown: Shown | Sequence[Shown],
+    *,
+    ephemeral: bool = False,
+) -> discord.Message | None:
+    """Show one or several messages as the answer to an interaction; return the first, if known.
+
+    Answers, fills in what was deferred, or follows up. Past 15 minutes, or where Discord no
+    longer knows the interaction, public ones go to the channel, or else, as ephemeral ones do, to
+    the person; where not even that is possible, raises `Undeliverable`.
+    """
+    messages = [shown] if isinstance(shown, Shown) else list(shown)
+    done = 0
+    first: discord.Message | None = None
+    try:
+        for message in messages:
+            written = await _answer(interaction, message, ephemeral=ephemeral)
+            first = first or written
+            done += 1
+    except Exception as error:
+        if not is_lost(error) and not is_passing(error):
+            raise
+        log().warning("answered elsewhere", interaction=interaction.id, error=describe(error))
+        await _elsewhere(interaction, messages[done:], ephemeral=ephemeral)
+    return first
+
+
+async def words_for(interaction: discord.Interaction[Any], *, ephemeral: bool) -> Words:
+    """Return the words of the person, or, for what all see, of the server.
+
+    A server's language is the one set with `/settings`, else the one that it has in Discord.
+    """
+    if ephemeral or interaction.guild_id is None:
+        return Words.of(interaction.locale)
+    chosen = await settings_at(interaction)
+    return server_words(chosen.language, interaction.guild_locale or interaction.locale)
+
+
+def server_words(language: str, locale: object) -> Words:
+    """Return the words of a language by its English name, else those of a locale."""
+    return Words.of(language_named(language) or locale)
+
+
+def personal_words(interaction: discord.Interaction[Any]) -> Words:
+    """Return the words of the person who asked."""
+    return Words.of(interaction.locale)
+
+
+async def _answer(
+    interaction: discord.Interaction[Any], shown: Shown, *, ephemeral: bool
+) -> discord.Message | None:
+    deferred = cast("Deferred | None", interaction.extras.get(_DEFERRED))
+    waiting = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
+    if waiting and not interaction.extras.get(_ANSWERED):
+        if ephemeral and deferred == "public":
+            # What was announced to all must not become what only one may see, so it goes first.
+            await interaction.delete_original_response()
+            interaction.extras[_ANSWERED] = True
+            return await _follow(interaction, shown, ephemeral=True)
+        message: discord.Message = await interaction.edit_original_response(
+            view=shown.view, attachments=shown.uploads()
+        )
+        interaction.extras[_ANSWERED] = True
+        return message
+    if interaction.response.is_done():
+        return await _follow(interaction, shown, ephemeral=ephemeral)
+    try:
+        async with asyncio.timeout(IN_TIME):
+            response = await interaction.response.send_message(
+                view=shown.view,
+                files=shown.uploads(),
+                ephemeral=ephemeral,
+            )
+    except discord.HTTPException as error:
+        if error.code != error_codes.ALREADY_ACKNOWLEDGED:
+            raise
+        return await _follow(interaction, shown, ephemeral=ephemeral)
+    interaction.extras[_ANSWERED] = True
+    written = response.resource
+    return written if isinstance(written, discord.Message) else None
+
+
+async def _follow(
+    interaction: discord.Interaction[Any], shown: Shown, *, ephemeral: bool
+) -> discord.Message:
+    return await interaction.followup.send(
+        view=shown.view,
+        files=shown.uploads(),
+        ephemeral=ephemeral,
+        wait=True,
+    )
+
+
+async def _elsewhere(
+    interaction: discord.Interaction[Any], messages: Sequence[Shown], *, ephemeral: bool
+) -> None:
+    words = await words_for(interaction, ephemeral=ephemeral)
+    note = words("errors-elsewhere")
+    places = []
+    if not ephemeral and interaction.channel_id is not None:
+        channel = interaction.client.get_partial_messageable(interaction.channel_id)
+        places.append(ChannelMessage(channel, nonce=f"{interaction.id}c", note=note))
+    places.append(DirectMessage(interaction.user, nonce=f"{interaction.id}d", note=note))
+    for place in places:
+        try:
+            first, *rest = messages
+            await place.put(first)
+            for message in rest:
+                await place.add(message)
+        except Exception as error:
+            if not is_lost(error) and not is_passing(error):
+                raise
+            log().warning("not shown there", interaction=interaction.id, error=describe(error))
+        else:
+            return
+    raise Undeliverable(f"The answer to interaction {interaction.id} could be shown nowhere.")

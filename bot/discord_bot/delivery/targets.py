@@ -1,0 +1,243 @@
+"""The places where a reply can stand: an interaction's response, a channel, a direct message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import discord
+from discord.abc import Messageable
+
+from bot.discord_bot import error_codes, limits
+from bot.discord_bot.delivery.note import with_note
+from bot.discord_bot.rendering.message import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message that stands: its channel and its id."""
+
+    channel_id: int
+    message_id: int
+
+
+class Place(Protocol):
+    """Somewhere a reply can stand; raises what discord.py raises where it cannot."""
+
+    async def put(self, shown: Shown) -> Written:
+        """Show this as the reply's first message: send it, or edit what stands there."""
+
+    async def add(self, shown: Shown) -> Written:
+        """Send this as one more message below."""
+
+    async def remove(self, written: Written) -> None:
+        """Take a message away that this place has written."""
+
+    async def clear(self) -> None:
+        """Take away what stands here for a reply of which nothing is written yet."""
+
+
+class Response:
+    """The response of an interaction, for the 15 minutes that its token lives."""
+
+    def __init__(self, interaction: discord.Interaction[Any], *, ephemeral: bool = False) -> None:
+        self._interaction = interaction
+        self._ephemeral = ephemeral
+
+    async def put(self, shown: Shown) -> Written:
+        """Edit the original response."""
+        message = await self._interaction.edit_original_response(
+            view=shown.view, attachments=shown.uploads()
+        )
+        return Written(_channel(self._interaction), message.id)
+
+    async def clear(self) -> None:
+        """Delete the response, where Discord still shows that the bot is thinking."""
+        await self._interaction.delete_original_response()
+
+    async def remove(self, written: Written) -> None:
+        """Delete the response or a follow-up."""
+        await self._interaction.followup.delete_message(written.message_id)
+
+    async def add(self, shown: Shown) -> Written:
+        """Send a follow-up."""
+        message = await self._interaction.followup.send(
+            view=shown.view,
+            files=shown.uploads(),
+            ephemeral=self._ephemeral,
+            wait=True,
+        )
+        return Written(_channel(self._interaction), message.id)
+
+
+class FollowUp(Response):
+    """A further message of an interaction, where its original response is gone."""
+
+    def __init__(self, interaction: discord.Interaction[Any], *, ephemeral: bool = False) -> None:
+        super().__init__(interaction, ephemeral=ephemeral)
+        self._first: int | None = None
+
+    async def put(self, shown: Shown) -> Written:
+        """Send a follow-up, or edit the one that stands."""
+        if self._first is None:
+            written = await self.add(shown)
+            self._first = written.message_id
+            return written
+        message = await self._interaction.followup.edit_message(
+            self._first, view=shown.view, attachments=shown.uploads()
+        )
+        return Written(_channel(self._interaction), message.id)
+
+
+class OwnMessage:
+    """A message of the bot that stands already, edited with the bot's own rights.
+
+    `find` returns it once it is known, for a message that another place has written.
+    """
+
+    def __init__(self, channel: discord.PartialMessageable, find: Callable[[], int | None]) -> None:
+        self._channel = channel
+        self._find = find
+
+    async def put(self, shown: Shown) -> Written:
+        """Edit the message; raise `discord.NotFound` where it is gone."""
+        message_id = self._find()
+        if message_id is None:
+            raise NoSuchPlace
+        message = await _edit(self._channel.get_partial_message(message_id), shown)
+        return Written(self._channel.id, message.id)
+
+    async def remove(self, written: Written) -> None:
+        """Delete the message."""
+        await self._channel.get_partial_message(written.message_id).delete()
+
+    async def clear(self) -> None:
+        """Leave all as it is: what stands is an answer."""
+
+    async def add(self, shown: Shown) -> Written:
+        """Send a message to the channel."""
+        message = await _send(self._channel, shown)
+        return Written(message.channel.id, message.id)
+
+
+class ChannelMessage:
+    """A new message in a channel, as a reply to another where one is given.
+
+    `nonce` names the reply in this place and no other, in at most 21 characters: Discord shows
+    what one author sends twice with the same nonce once, wherever it is sent.
+    """
+
+    def __init__(
+        self,
+        channel: Messageable,
+        *,
+        nonce: str,
+        reference: discord.MessageReference | None = None,
+        note: str = "",
+    ) -> None:
+        self._channel = channel
+        self._nonce = nonce[: limits.NONCE - 4]
+        self._reference = reference
+        self._note = note
+        self._message: discord.Message | None = None
+        self._written: dict[int, discord.Message] = {}
+        self._sent = 0
+
+    async def remove(self, written: Written) -> None:
+        """Delete the message."""
+        await self._written.pop(written.message_id).delete()
+
+    async def clear(self) -> None:
+        """Leave all as it is: nothing stands."""
+
+    async def put(self, shown: Shown) -> Written:
+        """Send the message, or edit it; send it anew where somebody removed it."""
+        if self._message is not None:
+            last = with_note(shown, self._note)[-1]
+            try:
+                edited = await _edit_reopening(self._message, last)
+            except discord.NotFound as error:
+                if error.code != error_codes.UNKNOWN_MESSAGE:
+                    raise
+                self._sent += 1
+            else:
+                return Written(edited.channel.id, edited.id)
+        *before, last = with_note(shown, self._note)
+        for note in before:
+            await self.add(note)
+            self._note = ""  # it is not said again, should the rest be tried again
+        self._message = await self._send(last, f"{self._nonce}.{self._sent}", self._reference)
+        return Written(self._message.channel.id, self._message.id)
+
+    async def add(self, shown: Shown) -> Written:
+        """Send one more message; not as a reply, as the first is one."""
+        message = await self._send(shown, f"{self._nonce}+{self._sent}", None)
+        self._sent += 1
+        return Written(message.channel.id, message.id)
+
+    async def _send(
+        self, shown: Shown, nonce: str, reference: discord.MessageReference | None
+    ) -> discord.Message:
+        message = await _send(self._channel, shown, nonce, reference)
+        self._written[message.id] = message
+        return message
+
+
+class DirectMessage(ChannelMessage):
+    """A message to a person alone, where no channel can take it."""
+
+    def __init__(self, user: discord.User | discord.Member, *, nonce: str, note: str = "") -> None:
+        super().__init__(user, nonce=nonce, note=note)
+
+
+class NoSuchPlace(Exception):
+    """There never was such a message."""
+
+
+async def _send(
+    channel: Messageable,
+    shown: Shown,
+    nonce: str | None = None,
+    reference: discord.MessageReference | None = None,
+) -> discord.Message:
+    options: dict[str, Any] = {"reference": reference, "mention_author": False}
+    return await channel.send(
+        view=shown.view,
+        files=shown.uploads(),
+        nonce=nonce,  # type: ignore[arg-type] # None has discord.py choose one
+        **(options if reference else {}),
+    )
+
+
+async def _edit(message: discord.Message | discord.PartialMessage, shown: Shown) -> discord.Message:
+    """Edit a message, mentioning nobody.
+
+    Everywhere else discord.py adds the client's `allowed_mentions` by itself; to an edit of a
+    message it adds them only where `content` is edited, which messages of components have not.
+    """
+    return await message.edit(
+        view=shown.view,
+        attachments=shown.uploads(),
+        allowed_mentions=discord.AllowedMentions.none(),
+    )
+
+
+async def _edit_reopening(message: discord.Message, shown: Shown) -> discord.Message:
+    """Edit a message; where its thread has been archived, open that again, as sending would.
+
+    Not one that a moderator has locked.
+    """
+    try:
+        return await _edit(message, shown)
+    except discord.HTTPException as error:
+        thread = message.channel
+        archived = error.code == error_codes.THREAD_ARCHIVED
+        if not archived or not isinstance(thread, discord.Thread) or thread.locked:
+            raise
+        await thread.edit(archived=False)
+        return await _edit(message, shown)
+
+
+def _channel(interaction: discord.Interaction[Any]) -> int:
+    return interaction.channel_id or 0

@@ -1,0 +1,127 @@
+"""The buttons of a posted issue: why its papers are there, one paper opened, votes, the rest."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Literal
+
+import discord
+
+from bot.community.votes import Tally
+from bot.digest.issue import Issue, Pick
+from bot.discord_bot import custom_ids
+from bot.discord_bot.access import allowed_below_digest, is_here
+from bot.discord_bot.controls import Control
+from bot.discord_bot.delivery import edit_or_followup
+from bot.discord_bot.delivery.pressed import edit, files_of, update
+from bot.discord_bot.delivery.sending import defer, personal_words, show
+from bot.discord_bot.digest.desk import desk_of
+from bot.discord_bot.digest.publishing import DiscordPublisher, keys_of
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering import digest_more
+from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.services import Services, services_of
+
+
+class OnIssue(Control, template=custom_ids.ISSUE, rule=allowed_below_digest):
+    """Shows the presser what is asked for, or counts a vote."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button says."""
+        action, number = self.match["action"], int(self.match["number"])
+        if action in {"up", "down"}:
+            await _vote(interaction, self.match["token"], number, 1 if action == "up" else -1)
+            return
+        await defer(interaction, ephemeral=True)
+        services, words = services_of(interaction), personal_words(interaction)
+        issue = await _kept(interaction, self.match["token"])
+        match action:
+            case "why":
+                picks = digest_more.explained(issue, number)
+                shown: Shown | list[Shown] = digest_more.why(words, picks, issue.considered)
+            case "rest":
+                shown = digest_more.rest(words, issue)
+            case _:
+                shown = await _opened(services, words, issue, number)
+        await show(interaction, shown, ephemeral=True)
+
+
+async def show_votes(issue_id: str, interaction: discord.Interaction[Any]) -> None:
+    """Change the message of an issue: in answer to the press, or where one paper was opened."""
+    services, client = services_of(interaction), interaction.client
+    found = await asyncio.to_thread(services.community.ledger.entry, issue_id)
+    if found is None or found.issue is None:
+        return
+    subscription = await asyncio.to_thread(
+        services.community.subscriptions.get, found.subscription_id
+    )
+    if subscription is None:
+        return
+    tallies = await _tallies(services, issue_id)
+    shown = partial(DiscordPublisher(services, client).shown, subscription, found.issue, tallies)
+    pressed = interaction.message
+    if pressed is not None and not pressed.flags.ephemeral:
+        await update(interaction, await shown(files_of(pressed)))
+    elif found.channel_id is not None and found.message_id is not None:
+        channel = client.get_partial_messageable(found.channel_id, guild_id=subscription.guild_id)
+        post = channel.get_partial_message(found.message_id)
+        files = files_of(await post.fetch()) if found.issue.chart else []
+        await edit(post, await shown(files), files)
+
+
+async def _vote(
+    interaction: discord.Interaction[Any], issue_id: str, number: int, value: Literal[-1, 1]
+) -> None:
+    services, words = services_of(interaction), personal_words(interaction)
+    async with desk_of(interaction).recounts.counting(issue_id, interaction):
+        issue = await _kept(interaction, issue_id)
+        pick = _picked(words, issue, number)
+        await asyncio.to_thread(
+            services.community.digest_votes.cast,
+            issue_id,
+            pick.paper.paper_id,
+            interaction.user.id,
+            value,
+            services.now(),
+        )
+        pressed = interaction.message
+        if pressed is not None and pressed.flags.ephemeral:
+            await edit_or_followup.replace(
+                interaction, await _opened(services, words, issue, number)
+            )
+
+
+async def _opened(services: Services, words: Words, issue: Issue, number: int) -> Shown:
+    pick = _picked(words, issue, number)
+    subscription = await asyncio.to_thread(
+        services.community.subscriptions.get, issue.subscription_id
+    )
+    keys = await keys_of(services, issue, subscription.language if subscription else "")
+    tallies = await _tallies(services, issue.issue_id)
+    paper_id = pick.paper.paper_id
+    return digest_more.opened(words, issue, pick, keys[paper_id], tallies.get(paper_id, Tally()))
+
+
+async def _kept(interaction: discord.Interaction[Any], issue_id: str) -> Issue:
+    """Return an issue that a button names; raise `Refused` where none is kept that stands here."""
+    ledger = services_of(interaction).community.ledger
+    entry = await asyncio.to_thread(ledger.entry, issue_id)
+    if entry is None or entry.issue is None or not is_here(interaction, entry.channel_id):
+        words = personal_words(interaction)
+        raise Refused(words("digest-forgotten"), words("digest-forgotten-todo"))
+    return entry.issue
+
+
+def _picked(words: Words, issue: Issue, number: int) -> Pick:
+    for pick in issue.picks:
+        if pick.number == number:
+            return pick
+    raise Refused(words("digest-forgotten"), words("digest-forgotten-todo"))
+
+
+async def _tallies(services: Services, issue_id: str) -> Mapping[str, Tally]:
+    votes = await asyncio.to_thread(services.community.digest_votes.of_issue, issue_id)
+    return {vote.paper_id: Tally(up=vote.up, down=vote.down) for vote in votes}

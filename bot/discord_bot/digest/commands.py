@@ -1,0 +1,288 @@
+"""`/digest`: subscribe a channel to the few new papers that matter to it, and tend that."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext import commands
+
+from bot.digest.subscription import MOST_PER_SERVER
+from bot.discord_bot import limits
+from bot.discord_bot.access import with_rule
+from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.contexts import servers_only
+from bot.discord_bot.delivery.sending import defer, personal_words, show
+from bot.discord_bot.digest import forms, listing, previewing, settling, wording, zones
+from bot.discord_bot.digest.desk import COG, Desk
+from bot.discord_bot.digest.panel import panel, removing
+from bot.discord_bot.digest.parse import Mistyped
+from bot.discord_bot.digest.permissions import meant, of_server, tenders_only
+from bot.discord_bot.digest.places import POSTABLE
+from bot.discord_bot.digest.submitted import planned, told
+from bot.discord_bot.errors import Refused, quiet_choices
+from bot.discord_bot.locales.translator import said
+from bot.discord_bot.services import Services
+
+_HISTORY = 10
+_WHICH = said("cmd-digest-opt-digest", "digest")
+_WHICH_ABOUT = said(
+    "cmd-digest-opt-digest-about", "Which one; may be left out where there is one alone"
+)
+
+
+class _Place(app_commands.Transformer):
+    """Takes the id of a channel, also of one that the bot does not see."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """Return the kind of the option."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Return the kinds of channels that Discord offers."""
+        return POSTABLE
+
+    async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> int:
+        """Return the id."""
+        return int(value.id)
+
+
+@servers_only
+class DigestCommands(
+    commands.GroupCog,
+    name=COG,
+    group_name=said("cmd-digest", "digest"),
+    group_description=said("cmd-digest-about", "Have the new papers that matter come here"),
+    group_extras=with_rule(tenders_only),
+):
+    """Makes and tends subscriptions; for who manages the server, or has a role that may."""
+
+    def __init__(self, services: Services, desk: Desk) -> None:
+        super().__init__()
+        self._services = services
+        self.desk = desk
+
+    async def cog_unload(self) -> None:
+        """Let the votes that are due be shown."""
+        await self.desk.recounts.close()
+
+    @app_commands.command(
+        name=said("cmd-digest-subscribe", "subscribe"),
+        description=said("cmd-digest-subscribe-about", "Subscribe a channel to a digest"),
+    )
+    @app_commands.rename(
+        channel=said("cmd-digest-subscribe-opt-channel", "channel"),
+        time=said("cmd-digest-subscribe-opt-time", "time"),
+        timezone=said("cmd-digest-subscribe-opt-timezone", "timezone"),
+        cadence=said("cmd-digest-subscribe-opt-cadence", "cadence"),
+        weekday=said("cmd-digest-subscribe-opt-weekday", "weekday"),
+    )
+    @app_commands.describe(
+        channel=said("cmd-digest-subscribe-opt-channel-about", "Where it comes: else here"),
+        time=said("cmd-digest-subscribe-opt-time-about", "Such as 9, 9:30 or 21h: else 9:00"),
+        timezone=said("cmd-digest-subscribe-opt-timezone-about", "Begin to type a city"),
+        cadence=said("cmd-digest-subscribe-opt-cadence-about", "How often: else daily"),
+        weekday=said("cmd-digest-subscribe-opt-weekday-about", "Of a weekly digest: else Monday"),
+    )
+    @app_commands.choices(
+        cadence=[
+            Choice(name=said("digest-cadence-daily", "Daily"), value="daily"),
+            Choice(name=said("digest-cadence-weekdays", "On weekdays"), value="weekdays"),
+            Choice(name=said("digest-cadence-weekly", "Weekly"), value="weekly"),
+        ],
+        weekday=[
+            Choice(name=said("digest-weekday-0", "Monday"), value="0"),
+            Choice(name=said("digest-weekday-1", "Tuesday"), value="1"),
+            Choice(name=said("digest-weekday-2", "Wednesday"), value="2"),
+            Choice(name=said("digest-weekday-3", "Thursday"), value="3"),
+            Choice(name=said("digest-weekday-4", "Friday"), value="4"),
+            Choice(name=said("digest-weekday-5", "Saturday"), value="5"),
+            Choice(name=said("digest-weekday-6", "Sunday"), value="6"),
+        ],
+    )
+    async def subscribe(
+        self,
+        interaction: discord.Interaction,
+        channel: app_commands.Transform[int, _Place] | None = None,
+        time: Range[str, 1, 20] = "9:00",
+        timezone: Range[str, 1, 60] | None = None,
+        cadence: str = "daily",
+        weekday: str = "0",
+    ) -> None:
+        """Ask in a form what it is to be about."""
+        words = personal_words(interaction)
+        if len(await of_server(interaction)) >= MOST_PER_SERVER:
+            most = words("digest-too-many", most=MOST_PER_SERVER)
+            raise Refused(most, words("digest-too-many-todo"))
+        texts = {
+            "channel": str(channel or interaction.channel_id),
+            "time": time,
+            "zone": timezone or zones.usual_zone(interaction.locale),
+            "cadence": cadence,
+            "weekday": weekday,
+        }
+        try:
+            plan = planned(words, interaction, texts)
+        except Mistyped as mistyped:
+            what, todo = told(words, mistyped)
+            form = f"fn:m:digest:when:{forms.NEW}"
+            shown = await forms.given_back(self._services, words, what, todo, form, texts)
+            await show(interaction, shown, ephemeral=True)
+            return
+        form_of_words = forms.words_form(words, forms.for_plan(plan), {})
+        await interaction.response.send_modal(form_of_words)
+
+    @subscribe.autocomplete("timezone")
+    @quiet_choices
+    async def cities(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+        """Complete a city."""
+        usual = zones.usual_zone(interaction.locale)
+        return await asyncio.to_thread(zones.completed, current, self._services.now(), usual)
+
+    @app_commands.command(
+        name=said("cmd-digest-list", "list"),
+        description=said("cmd-digest-list-about", "See this server’s digests"),
+    )
+    async def listed(self, interaction: discord.Interaction) -> None:
+        """List them."""
+        await defer(interaction, ephemeral=True)
+        words = personal_words(interaction)
+        shown = listing.listed(words, await of_server(interaction))
+        await show(interaction, shown, ephemeral=True)
+
+    @app_commands.command(
+        name=said("cmd-digest-edit", "edit"),
+        description=said("cmd-digest-edit-about", "Change what a digest is about, and when"),
+    )
+    @app_commands.rename(digest=_WHICH)
+    @app_commands.describe(digest=_WHICH_ABOUT)
+    async def edit(
+        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
+    ) -> None:
+        """Show its panel."""
+        await defer(interaction, ephemeral=True)
+        subscription = await meant(interaction, digest)
+        shown = panel(personal_words(interaction), interaction.client, subscription)
+        await show(interaction, shown, ephemeral=True)
+
+    @app_commands.command(
+        name=said("cmd-digest-pause", "pause"),
+        description=said("cmd-digest-pause-about", "Let a digest rest"),
+    )
+    @app_commands.rename(digest=_WHICH)
+    @app_commands.describe(digest=_WHICH_ABOUT)
+    async def pause(
+        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
+    ) -> None:
+        """Pause it."""
+        await defer(interaction, ephemeral=True)
+        words = personal_words(interaction)
+        subscription = await meant(interaction, digest)
+        subscription = await settling.pause(self._services, words, subscription)
+        shown = panel(words, interaction.client, subscription, words("digest-saved"))
+        await show(interaction, shown, ephemeral=True)
+
+    @app_commands.command(
+        name=said("cmd-digest-resume", "resume"),
+        description=said("cmd-digest-resume-about", "Let a digest that rests come again"),
+    )
+    @app_commands.rename(digest=_WHICH)
+    @app_commands.describe(digest=_WHICH_ABOUT)
+    async def resume(
+        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
+    ) -> None:
+        """Let it run again."""
+        await defer(interaction, ephemeral=True)
+        words = personal_words(interaction)
+        subscription = await meant(interaction, digest)
+        subscription = await settling.resume(self._services, words, subscription)
+        shown = panel(words, interaction.client, subscription, words("digest-saved"))
+        await show(interaction, shown, ephemeral=True)
+
+    @app_commands.command(
+        name=said("cmd-digest-unsubscribe", "unsubscribe"),
+        description=said("cmd-digest-unsubscribe-about", "End a digest for good"),
+    )
+    @app_commands.rename(digest=_WHICH)
+    @app_commands.describe(digest=_WHICH_ABOUT)
+    async def unsubscribe(
+        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
+    ) -> None:
+        """Ask whether to end it."""
+        await defer(interaction, ephemeral=True)
+        subscription = await meant(interaction, digest)
+        shown = removing(personal_words(interaction), subscription)
+        await show(interaction, shown, ephemeral=True)
+
+    @app_commands.command(
+        name=said("cmd-digest-preview", "preview"),
+        description=said("cmd-digest-preview-about", "See the next issue before anybody else does"),
+    )
+    @app_commands.rename(digest=_WHICH)
+    @app_commands.describe(digest=_WHICH_ABOUT)
+    async def preview(
+        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
+    ) -> None:
+        """Show it to the person alone."""
+        await in_time(self._services, personal_words(interaction), interaction)
+        await defer(interaction, ephemeral=True)
+        subscription = await meant(interaction, digest)
+        shown = await previewing.preview(interaction, subscription)
+        await show(interaction, shown, ephemeral=True)
+
+    @app_commands.command(
+        name=said("cmd-digest-now", "now"),
+        description=said("cmd-digest-now-about", "Post what is new at once"),
+    )
+    @app_commands.rename(digest=_WHICH)
+    @app_commands.describe(digest=_WHICH_ABOUT)
+    async def now(
+        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
+    ) -> None:
+        """Post it in its channel, and say so to the person."""
+        await in_time(self._services, personal_words(interaction), interaction)
+        await defer(interaction, ephemeral=True)
+        subscription = await meant(interaction, digest)
+        shown = await previewing.post_now(interaction, subscription)
+        await show(interaction, shown, ephemeral=True)
+
+    @app_commands.command(
+        name=said("cmd-digest-history", "history"),
+        description=said("cmd-digest-history-about", "See the last issues of a digest"),
+    )
+    @app_commands.rename(digest=_WHICH)
+    @app_commands.describe(digest=_WHICH_ABOUT)
+    async def history(
+        self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
+    ) -> None:
+        """List them."""
+        await defer(interaction, ephemeral=True)
+        subscription = await meant(interaction, digest)
+        ledger = self._services.community.ledger
+        entries = await asyncio.to_thread(ledger.history, subscription.subscription_id, _HISTORY)
+        shown = listing.history(personal_words(interaction), subscription, entries)
+        await show(interaction, shown, ephemeral=True)
+
+    @edit.autocomplete("digest")
+    @pause.autocomplete("digest")
+    @resume.autocomplete("digest")
+    @unsubscribe.autocomplete("digest")
+    @preview.autocomplete("digest")
+    @now.autocomplete("digest")
+    @history.autocomplete("digest")
+    @quiet_choices
+    async def digests(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+        """Complete the channel or topics of a digest."""
+        words, typed = personal_words(interaction), current.strip().casefold()
+        every = await of_server(interaction)
+        names = {s.subscription_id: wording.named(words, interaction.client, s) for s in every}
+        return [
+            Choice(name=name, value=subscription_id)
+            for subscription_id, name in names.items()
+            if typed in name.casefold()
+        ][: limits.CHOICES]

@@ -1,0 +1,139 @@
+"""The controls of a subscription's panel; each change is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import discord
+
+from bot.digest.subscription import FEWEST_PAPERS, MOST_PAPERS, EmptyDay, Subscription
+from bot.discord_bot import custom_ids
+from bot.discord_bot.access import manages
+from bot.discord_bot.answer_languages import LANGUAGES
+from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.controls import Control
+from bot.discord_bot.delivery import edit_or_followup
+from bot.discord_bot.delivery.sending import acknowledge, defer, personal_words, show
+from bot.discord_bot.digest import forms, previewing, settling
+from bot.discord_bot.digest.panel import SOURCES, panel, removing
+from bot.discord_bot.digest.permissions import meant, tenders_only
+from bot.discord_bot.digest.places import known
+from bot.discord_bot.digest.settling import Change, settle
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering import notices
+from bot.discord_bot.services import services_of
+
+
+class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
+    """Changes, shows, pauses, resumes or ends a subscription."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button or menu is for."""
+        action = self.match["action"]
+        words = personal_words(interaction)
+        if action in {"words", "when"}:
+            await self._open_form(interaction, words, action)
+            return
+        if action == "preview":
+            await in_time(services_of(interaction), words, interaction)
+            await defer(interaction, ephemeral=True)
+            subscription = await self._meant(interaction)
+            shown = await previewing.preview(interaction, subscription)
+            await show(interaction, shown, ephemeral=True)
+            return
+        await acknowledge(interaction)
+        subscription = await self._meant(interaction)
+        if action == "remove":
+            await edit_or_followup.replace(interaction, removing(words, subscription))
+        elif action == "removed":
+            await settling.unsubscribe(services_of(interaction), subscription)
+            gone = notices.notice(words, words("digest-removed"), "", kind="ok")
+            await edit_or_followup.replace(interaction, gone)
+        else:
+            await self._change(interaction, words, subscription, action)
+
+    async def _meant(self, interaction: discord.Interaction[Any]) -> Subscription:
+        return await meant(interaction, self.match["token"])
+
+    async def _open_form(
+        self, interaction: discord.Interaction[Any], words: Words, action: str
+    ) -> None:
+        subscription = await self._meant(interaction)
+        of = subscription.subscription_id
+        if action == "words":
+            texts = forms.words_texts(subscription.interests)
+            form = forms.words_form(words, forms.for_subscription(of, texts), texts)
+        else:
+            there = known(interaction.client, subscription.channel_id)
+            texts = forms.when_texts(there.id if there else None, subscription.schedule)
+            form = forms.when_form(words, forms.for_subscription(of, texts), texts)
+        await interaction.response.send_modal(form)
+
+    async def _change(
+        self,
+        interaction: discord.Interaction[Any],
+        words: Words,
+        subscription: Subscription,
+        action: str,
+    ) -> None:
+        services = services_of(interaction)
+        saved = words("digest-saved")
+        match action:
+            case "panel":
+                saved = ""
+            case "pause":
+                subscription = await settling.pause(services, words, subscription)
+            case "resume":
+                subscription = await settling.resume(services, words, subscription)
+            case setting:
+                values = _values(interaction)
+                if setting == "role" and values:
+                    _check_role(interaction, words, values[0])
+                change = _chosen(setting, values)
+                subscription = await settle(services, words, subscription, change)
+        shown = panel(words, interaction.client, subscription, saved)
+        await edit_or_followup.replace(interaction, shown)
+
+
+def _check_role(interaction: discord.Interaction[Any], words: Words, role_id: str) -> None:
+    """Raise `Refused` for everyone, and for a role that the person could not mention either."""
+    if role_id == str(interaction.guild_id):
+        raise Refused(words("digest-everyone"), words("digest-everyone-todo"))
+    role = interaction.guild.get_role(int(role_id)) if interaction.guild else None
+    may = interaction.permissions.mention_everyone or manages(interaction)
+    if not may and (role is None or not role.mentionable):
+        raise Refused(words("digest-not-your-role"), words("digest-not-your-role-todo"))
+
+
+def _chosen(setting: str, values: Sequence[str]) -> Change:
+    """Return the change that a menu stands for."""
+    value = values[0] if values else ""
+
+    def change(found: Subscription) -> Subscription:
+        match setting:
+            case "papers":
+                count = int(value) if value.isdecimal() else found.papers
+                return replace(found, papers=min(max(count, FEWEST_PAPERS), MOST_PAPERS))
+            case "sources":
+                wanted = [source for each in values for source in SOURCES.get(each, ("", ()))[1]]
+                if set(values) >= set(SOURCES):
+                    wanted = []  # of all of them is as of any, and of those still to come
+                return replace(found, interests=replace(found.interests, sources=tuple(wanted)))
+            case "empty":
+                empty = cast(EmptyDay, value if value in {"silent", "say"} else found.empty_day)
+                return replace(found, empty_day=empty)
+            case "language":
+                return replace(found, language=value if value in LANGUAGES else "")
+            case _:
+                return replace(found, notify_role=int(value) if value.isdecimal() else None)
+
+    return change
+
+
+def _values(interaction: discord.Interaction[Any]) -> Sequence[str]:
+    """Return what was chosen: ids, where roles were."""
+    data = cast("dict[str, Any]", interaction.data or {})
+    return [str(value) for value in data.get("values", ())]

@@ -1,0 +1,24 @@
+"""What the buttons of this package share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import discord
+
+from bot.discord_bot.delivery.recounts import Recounts
+
+COG = "Digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where votes on digests are counted."""
+
+    recounts: Recounts
+
+
+def desk_of(interaction: discord.Interaction[Any]) -> Desk:
+    """Return the desk of the bot that an interaction came to."""
+    return cast(Desk, interaction.client.get_cog(COG).desk)

@@ -1,0 +1,84 @@
+"""Show the digests of a server, and the issues of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.digest.ports import Entry
+from bot.digest.subscription import MOST_PER_SERVER, Subscription
+from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.digest import wording
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.fitting import Fitting, fitted
+from bot.discord_bot.rendering.message import Piece, Shown, button, joined, message, small, text
+
+_SECTIONS = 11  # three components each, of 40
+_ROOM = 3_600
+_ABOUT = 150
+
+
+def listed(words: Words, subscriptions: Sequence[Subscription]) -> Shown:
+    """Show all digests of a server, each with a button that opens it while there is room."""
+    count = len(subscriptions)
+    head = f"**{words('digest-list', count=count)}**"
+    if not subscriptions:
+        return message("paper", [text(head), text(words("digest-list-none"))])
+    pieces: list[Piece] = [text(head)]
+    entries = fitted([_line(words, each) for each in subscriptions], _ROOM)
+    for subscription, entry in list(zip(subscriptions, entries, strict=True))[:_SECTIONS]:
+        pieces.append(ui.Section(text(entry), accessory=_opener(words, subscription)))
+    if rest := entries[_SECTIONS:]:
+        pieces.append(text("\n".join(rest)))
+        pieces.append(text(small(words("digest-list-edit"))))
+    pieces.append(text(small(words("digest-list-most", most=MOST_PER_SERVER))))
+    return message("paper", pieces)
+
+
+def history(words: Words, subscription: Subscription, entries: Sequence[Entry]) -> Shown:
+    """Show the last issues of a digest, newest first, with a link to each that was posted."""
+    where = words(
+        "digest-where",
+        schedule=wording.schedule(words, subscription.schedule),
+        channel=f"<#{subscription.channel_id}>",
+    )
+    lines = [_issue(words, subscription.guild_id, entry) for entry in entries]
+    head = f"**{words('digest-history')}**\n{where}"
+    body = "\n".join(lines) or words("digest-history-none")
+    return message("paper", [text(head), text(body)])
+
+
+def _line(words: Words, subscription: Subscription) -> Fitting:
+    about = ", ".join(subscription.interests.topics or subscription.interests.categories)
+    where = words(
+        "digest-where",
+        schedule=wording.schedule(words, subscription.schedule),
+        channel=f"<#{subscription.channel_id}>",
+    )
+    lines = f"{where}\n{small(wording.standing(words, subscription))}"
+
+    def render(room: int) -> str:
+        left = min(room - limits.units(lines) - len(" · "), _ABOUT)
+        return joined(lines, inert(about, left) if left > 0 else "")
+
+    return render
+
+
+def _opener(words: Words, subscription: Subscription) -> ui.Button[Any]:
+    opens = custom_ids.on_digest("panel", subscription.subscription_id)
+    return button(words("digest-button-edit"), opens)
+
+
+def _issue(words: Words, guild_id: int, entry: Entry) -> str:
+    when = discord.utils.format_dt(entry.sent_at or entry.due, "f")
+    outcome = entry.outcome.replace(" ", "-")
+    count = len(entry.issue.picks) if entry.issue else 0
+    papers = words("digest-papers", count=count) if count else ""
+    became = words(f"digest-outcome-{outcome}")
+    if link := wording.message_link(guild_id, entry):
+        became = f"[{became}]({link})"
+    return f"- {joined(when, became, papers)}"

@@ -1,0 +1,193 @@
+"""Lay out one subscription: what holds, in words, and a control for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.digest.subscription import FEWEST_PAPERS, MOST_PAPERS, Subscription
+from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.answer_languages import LANGUAGES
+from bot.discord_bot.digest import wording
+from bot.discord_bot.digest.places import known, lacking, may_ping, takes_threads
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.message import Piece, Shown, button, message, rows, rule, small, text
+
+SOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "arxiv": ("arXiv", ("arxiv",)),
+        "hf": ("Hugging Face", ("hf-daily", "huggingface", "huggingface-page")),
+        "s2": ("Semantic Scholar", ("semantic-scholar",)),
+        "openalex": ("OpenAlex", ("openalex",)),
+    }
+)
+"""What can be chosen → its name, and what `Paper.source` may be then."""
+
+AS_SET = "-"
+"""The value of a menu that leaves a language as the server has it."""
+
+
+def panel(
+    words: Words, client: discord.Client, subscription: Subscription, saved: str = ""
+) -> Shown:
+    """Show a subscription; `saved` says what was just changed."""
+    where = words(
+        "digest-where",
+        schedule=wording.schedule(words, subscription.schedule),
+        channel=f"<#{subscription.channel_id}>",
+    )
+    head = f"**{where}**\n{wording.standing(words, subscription)}"
+    if saved:
+        head += f"\n{small(saved)}"
+    warned = _warned(words, client, subscription)
+    about = wording.interests(words, subscription.interests)
+    pieces: list[Piece] = [
+        text(head),
+        *([text(warned)] if warned else []),
+        text("\n".join(f"- {line}" for line in about)),
+        rule(),
+        *_titled(words, "papers", _papers(words, subscription)),
+        *_titled(words, "sources", _sources(words, subscription)),
+        *_titled(words, "empty", _empty(words, subscription)),
+        *_titled(words, "language", _language(words, subscription)),
+        *_titled(words, "role", _role(words, subscription)),
+        *rows(_buttons(words, subscription)),
+    ]
+    return message("ok" if saved else "paper", pieces)
+
+
+def removing(words: Words, subscription: Subscription) -> Shown:
+    """Ask whether to end a subscription."""
+    where = words(
+        "digest-where",
+        schedule=wording.schedule(words, subscription.schedule),
+        channel=f"<#{subscription.channel_id}>",
+    )
+    head = f"**{words('digest-remove')}**\n{where}\n{words('digest-remove-about')}"
+    yes = button(
+        words("digest-button-remove"),
+        _id("removed", subscription),
+        style=discord.ButtonStyle.danger,
+    )
+    no = button(words("digest-button-keep"), _id("panel", subscription))
+    return message("refusal", [text(head), *rows([yes, no])])
+
+
+def _warned(words: Words, client: discord.Client, subscription: Subscription) -> str:
+    """Return what stands in the way of the digest, where the bot can tell."""
+    channel = known(client, subscription.channel_id)
+    if channel is None:
+        return f"⚠️ {words('digest-warn-gone')}"
+    lines = []
+    if lacks := lacking(channel):
+        lines.append(words("digest-warn-barred", permissions=permissions_named(words, lacks)))
+    elif not takes_threads(channel):
+        lines.append(words("digest-warn-threads"))
+    role = channel.guild.get_role(subscription.notify_role or 0)
+    if role is not None and not may_ping(channel, role):
+        lines.append(words("digest-warn-role", role=inert(role.name, 100)))
+    return "\n".join(f"⚠️ {line}" for line in lines)
+
+
+def permissions_named(words: Words, names: list[str]) -> str:
+    """Return permissions as Discord's settings name them."""
+    keys = {
+        "view_channel": "digest-permission-view",
+        "read_message_history": "digest-permission-history",
+        "send_messages": "digest-permission-send",
+        "send_messages_in_threads": "digest-permission-send-threads",
+    }
+    return ", ".join(words(keys[name]) for name in names)
+
+
+def _titled(words: Words, setting: str, menu: ui.Item[Any]) -> list[Piece]:
+    return [text(f"**{words(f'digest-set-{setting}')}**"), ui.ActionRow(menu)]
+
+
+def _papers(words: Words, subscription: Subscription) -> ui.Select[Any]:
+    options = [
+        _option(
+            words("digest-papers", count=count), str(count), chosen=count == subscription.papers
+        )
+        for count in range(FEWEST_PAPERS, MOST_PAPERS + 1)
+    ]
+    return ui.Select(custom_id=_id("papers", subscription), options=options)
+
+
+def _sources(words: Words, subscription: Subscription) -> ui.Select[Any]:
+    chosen = frozenset(subscription.interests.sources)
+    options = [
+        _option(name, value, chosen=not chosen.isdisjoint(sources))
+        for value, (name, sources) in SOURCES.items()
+    ]
+    return ui.Select(
+        custom_id=_id("sources", subscription),
+        placeholder=limits.cut(words("digest-sources-all"), limits.PLACEHOLDER),
+        min_values=0,
+        max_values=len(options),
+        options=options,
+    )
+
+
+def _empty(words: Words, subscription: Subscription) -> ui.Select[Any]:
+    options = [
+        _option(words(f"digest-empty-{value}"), value, chosen=subscription.empty_day == value)
+        for value in ("silent", "say")
+    ]
+    return ui.Select(custom_id=_id("empty", subscription), options=options)
+
+
+def _language(words: Words, subscription: Subscription) -> ui.Select[Any]:
+    chosen = subscription.language if subscription.language in LANGUAGES else AS_SET
+    options = [_option(words("digest-language-server"), AS_SET, chosen=chosen == AS_SET)]
+    options += [
+        _option(own if own == name else f"{own} · {name}", name, chosen=name == chosen)
+        for name, own in LANGUAGES.items()
+    ]
+    return ui.Select(
+        custom_id=_id("language", subscription), options=options[: limits.SELECT_OPTIONS]
+    )
+
+
+def _role(words: Words, subscription: Subscription) -> ui.RoleSelect[Any]:
+    role = subscription.notify_role
+    return ui.RoleSelect(
+        custom_id=_id("role", subscription),
+        placeholder=limits.cut(words("digest-role-none"), limits.PLACEHOLDER),
+        min_values=0,
+        max_values=1,
+        default_values=[
+            discord.SelectDefaultValue(id=role, type=discord.SelectDefaultValueType.role)
+        ]
+        if role
+        else [],
+    )
+
+
+def _buttons(words: Words, subscription: Subscription) -> list[ui.Button[Any]]:
+    turn: custom_ids.DigestAction = "resume" if subscription.paused else "pause"
+    return [
+        button(words("digest-button-words"), _id("words", subscription)),
+        button(words("digest-button-when"), _id("when", subscription)),
+        button(words("digest-button-preview"), _id("preview", subscription)),
+        button(words(f"digest-button-{turn}"), _id(turn, subscription)),
+        button(
+            words("digest-button-unsubscribe"),
+            _id("remove", subscription),
+            style=discord.ButtonStyle.danger,
+        ),
+    ]
+
+
+def _id(action: custom_ids.DigestAction, subscription: Subscription) -> str:
+    return custom_ids.on_digest(action, subscription.subscription_id)
+
+
+def _option(label: str, value: str, *, chosen: bool) -> discord.SelectOption:
+    label = limits.cut(label, limits.OPTION_LABEL)
+    return discord.SelectOption(label=label, value=value, default=chosen)

@@ -1,0 +1,53 @@
+"""Say who may tend the digests of a server, and find the one that is meant."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import discord
+
+from bot.digest.subscription import Subscription
+from bot.discord_bot.access import manages, server_of
+from bot.discord_bot.delivery.sending import personal_words
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.services import services_of, settings_at
+
+
+async def tenders_only(interaction: discord.Interaction[Any]) -> None:
+    """Admit who manages the server, or has one of the roles that tend its digests, wherever."""
+    server_of(interaction)
+    if manages(interaction):
+        return
+    settings = await settings_at(interaction)
+    own = {role.id for role in getattr(interaction.user, "roles", ())}
+    if own.isdisjoint(settings.digest_roles):
+        words = personal_words(interaction)
+        raise Refused(words("digest-not-yours"), words("digest-not-yours-todo"))
+
+
+async def of_server(interaction: discord.Interaction[Any]) -> list[Subscription]:
+    """Return the server's subscriptions, oldest first."""
+    subscriptions = services_of(interaction).community.subscriptions
+    return list(await asyncio.to_thread(subscriptions.of_guild, server_of(interaction)))
+
+
+async def meant(interaction: discord.Interaction[Any], subscription_id: str | None) -> Subscription:
+    """Return the subscription of an id, else the only one: of this channel, or of the server.
+
+    Raises `Refused` where there is none, or more than one could be meant.
+    """
+    words = personal_words(interaction)
+    every = await of_server(interaction)
+    if subscription_id is not None:
+        found = [each for each in every if each.subscription_id == subscription_id.strip()]
+    else:
+        here = [each for each in every if each.channel_id == interaction.channel_id]
+        found = here or every
+    if len(found) == 1:
+        return found[0]
+    if subscription_id is not None:
+        raise Refused(words("digest-gone"), words("digest-gone-todo"))
+    if not every:
+        raise Refused(words("digest-none"), words("digest-none-todo"))
+    raise Refused(words("digest-which"), words("digest-which-todo"))

@@ -1,0 +1,99 @@
+"""Show what an issue would be, without posting it; and have one posted now."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from bot.digest.issue import Issue
+from bot.digest.making import Make
+from bot.digest.ports import Entry, NotNow
+from bot.digest.subscription import Subscription
+from bot.discord_bot.delivery.note import with_note
+from bot.discord_bot.delivery.sending import personal_words
+from bot.discord_bot.digest.places import known, takes_threads
+from bot.discord_bot.digest.publishing import keys_of, pictures_of, words_of
+from bot.discord_bot.digest.settling import FIRST_LOOK
+from bot.discord_bot.digest.wording import message_link
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering import digest as look
+from bot.discord_bot.rendering import digest_more
+from bot.discord_bot.rendering.message import Kind, Piece, Shown, link_button, message, rows, text
+from bot.discord_bot.services import Services, services_of
+from bot.discord_bot.waiting import in_turn
+
+
+async def preview(interaction: discord.Interaction[Any], subscription: Subscription) -> list[Shown]:
+    """Return the next issue as it would be posted now, then why its papers are in it.
+
+    Where nothing is new, it is what the papers that came last would make, and says so.
+    """
+    services, words = services_of(interaction), personal_words(interaction)
+    where = f"<#{subscription.channel_id}>"
+    async with in_turn(interaction, words):
+        issue = await _made(services, words, subscription)
+        note = words("digest-preview", channel=where)
+        if not issue.picks:
+            last = await asyncio.to_thread(services.application.catalogue.last_arrival)
+            earlier = replace(subscription, seen=max(last - FIRST_LOOK, 0))
+            other = await _made(services, words, earlier, anew=True)
+            if other.picks:
+                issue, note = other, words("digest-preview-earlier", channel=where)
+    spoken = await words_of(services, interaction.client, subscription)
+    around = look.Around(
+        await keys_of(services, issue, subscription.language),
+        threaded=takes_threads(known(interaction.client, subscription.channel_id)),
+        preview=True,
+    )
+    shown = look.post(spoken, issue, around, await pictures_of(spoken, issue))
+    picks = look.picks_of(issue)
+    explained = [digest_more.why(words, picks, issue.considered)] if picks else []
+    return [*with_note(shown, note), *explained]
+
+
+async def post_now(interaction: discord.Interaction[Any], subscription: Subscription) -> Shown:
+    """Have what is new posted at once, and say what became of it."""
+    services, words = services_of(interaction), personal_words(interaction)
+    if services.digests is None:
+        raise Refused(words("digest-off"), words("digest-off-todo"))
+    try:
+        entry = await services.digests.send_now(subscription.subscription_id)
+    except NotNow as error:
+        raise Refused(words("digest-off"), words("digest-off-todo")) from error
+    link = message_link(subscription.guild_id, entry) if entry else ""
+    kind: Kind = "ok" if link else "refusal"
+    pieces: list[Piece] = [text(_became(words, subscription, entry))]
+    if link:
+        pieces += rows([link_button(words("digest-button-go-there"), link)])
+    return message(kind, pieces)
+
+
+def _became(words: Words, subscription: Subscription, entry: Entry | None) -> str:
+    where = f"<#{subscription.channel_id}>"
+    if entry is None:
+        return words("digest-now-busy")
+    match entry.outcome:
+        case "done" | "sent":
+            return f"**{words('digest-now-sent', channel=where)}**"
+        case "empty":
+            considered = entry.issue.considered if entry.issue else 0
+            return words("digest-now-empty", count=considered)
+        case "given up":
+            return words("digest-now-barred", channel=where)
+        case _:
+            return words("digest-now-later", channel=where)
+
+
+async def _made(
+    services: Services, words: Words, subscription: Subscription, *, anew: bool = False
+) -> Issue:
+    """Return an issue; `anew`, as if the channel had been given nothing."""
+    if services.digests is None:
+        raise Refused(words("digest-off"), words("digest-off-todo"))
+    community = services.community
+    make = Make(services.digests.compose, community.ledger, community.digest_votes)
+    return await make(subscription, issue_id=services.new_id(), now=services.now(), anew=anew)

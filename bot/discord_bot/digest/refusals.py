@@ -1,0 +1,55 @@
+"""Tell what an error of Discord's means for a digest: come back later, or let it rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import discord
+
+from bot.digest.ports import CannotPost, NotNow
+from bot.discord_bot import error_codes as codes
+from bot.discord_bot.delivery.failures import is_passing
+from bot.discord_bot.log import log
+from bot.error_trace import describe
+
+_GONE = frozenset({codes.UNKNOWN_CHANNEL, codes.UNKNOWN_GUILD})
+_BARRED = frozenset(
+    {
+        codes.FORUM_CHANNEL,
+        codes.MISSING_ACCESS,
+        codes.NOT_A_TEXT_CHANNEL,
+        codes.MISSING_PERMISSIONS,
+        codes.WRONG_CHANNEL_TYPE,
+        codes.THREAD_ARCHIVED,
+        codes.THREAD_LOCKED,
+    }
+)
+_NO_THREAD = frozenset(
+    {codes.UNKNOWN_MESSAGE, codes.ACTIVE_THREADS, codes.ACTIVE_ANNOUNCEMENT_THREADS}
+)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise `CannotPost` or `NotNow` in the place of whatever Discord raises."""
+    try:
+        yield
+    except Exception as error:
+        if is_passing(error):
+            log().warning("digest put off", error=describe(error))
+            raise NotNow from error
+        if not isinstance(error, discord.HTTPException):
+            raise
+        if error.code in _GONE:
+            raise CannotPost("channel gone") from error
+        if error.code in _BARRED or error.status == 403:
+            raise CannotPost("not permitted") from error
+        # Nothing that a server's people could mend: a fault of ours, or a token that was revoked.
+        log().error("digest refused", error=describe(error))
+        raise NotNow from error
+
+
+def bars_thread(error: discord.HTTPException) -> bool:
+    """Say whether an error means that there is no thread to be had, or none to write in."""
+    return error.code in _GONE | _BARRED | _NO_THREAD or error.status in {403, 404}

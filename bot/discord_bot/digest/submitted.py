@@ -1,0 +1,155 @@
+"""Take the forms of a digest; what cannot be taken comes back as it was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from bot.digest.subscription import Schedule, Subscription
+from bot.discord_bot.access import manages, server_of
+from bot.discord_bot.controls import Form
+from bot.discord_bot.delivery import edit_or_followup
+from bot.discord_bot.delivery.sending import personal_words
+from bot.discord_bot.digest import forms, wording
+from bot.discord_bot.digest.forms import NEW, WHEN_FORM, WORDS_FORM, given_back, go_on
+from bot.discord_bot.digest.panel import panel, permissions_named
+from bot.discord_bot.digest.parse import FIELDS, Mistyped, interests_in, time_in, zone_in
+from bot.discord_bot.digest.permissions import meant, tenders_only
+from bot.discord_bot.digest.places import known, lacking, may_write
+from bot.discord_bot.digest.plan import CADENCES, Plan, read_plan
+from bot.discord_bot.digest.settling import settle, subscribe
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.services import services_of
+
+
+async def words_submitted(
+    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+) -> None:
+    """Make a subscription, or change what one is about."""
+    await edit_or_followup.begin(interaction)
+    services, words = services_of(interaction), personal_words(interaction)
+    client = interaction.client
+    try:
+        interests = interests_in(texts)
+        if match["subscription"]:
+            subscription = await meant(interaction, match["subscription"])
+            names = forms.touched(texts, FIELDS, match["stood"])
+            settled = {name: getattr(interests, name) for name in names}
+            subscription = await settle(
+                services,
+                words,
+                subscription,
+                lambda found: replace(found, interests=replace(found.interests, **settled)),
+            )
+            saved = words("digest-saved")
+        else:
+            plan = read_plan(match["plan"])
+            if plan is None:
+                raise Refused(words("digest-form-gone"), words("digest-form-gone-todo"))
+            check_channel(words, interaction, plan.channel_id)
+            subscription = await subscribe(
+                services,
+                words,
+                plan,
+                interests,
+                guild_id=server_of(interaction),
+                user_id=interaction.user.id,
+            )
+            saved = words("digest-subscribed")
+    except Mistyped as mistyped:
+        shown = await given_back(services, words, *told(words, mistyped), match.string, texts)
+    else:
+        shown = panel(words, client, subscription, saved)
+    await edit_or_followup.finish(interaction, shown)
+
+
+async def when_submitted(
+    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+) -> None:
+    """Change when and where a subscription comes, or go on to say what a new one is about."""
+    await edit_or_followup.begin(interaction)
+    services, words = services_of(interaction), personal_words(interaction)
+    try:
+        plan = planned(words, interaction, texts)
+    except Mistyped as mistyped:
+        shown: Shown = await given_back(
+            services, words, *told(words, mistyped), match.string, texts
+        )
+    else:
+        if match["subscription"] == NEW:
+            what = wording.schedule(words, plan.schedule)
+            shown = await go_on(services, words, what, plan)
+        else:
+            subscription = await meant(interaction, match["subscription"])
+            names = forms.touched(texts, forms.WHEN_FIELDS, match["stood"])
+            subscription = await settle(
+                services, words, subscription, lambda found: _planned_anew(found, plan, names)
+            )
+            shown = panel(words, interaction.client, subscription, words("digest-saved"))
+    await edit_or_followup.finish(interaction, shown)
+
+
+def _planned_anew(found: Subscription, plan: Plan, names: Collection[str]) -> Subscription:
+    """Return a subscription with what of a plan somebody has touched."""
+    when = plan.schedule
+    of_schedule = {
+        "at": ("time", when.at), "zone": ("zone", when.zone),
+        "cadence": ("cadence", when.cadence), "weekday": ("weekday", when.weekday),
+    }  # fmt: skip
+    settled: dict[str, Any] = {
+        field: value for field, (name, value) in of_schedule.items() if name in names
+    }
+    channel_id = plan.channel_id if "channel" in names else found.channel_id
+    return replace(found, channel_id=channel_id, schedule=replace(found.schedule, **settled))
+
+
+def planned(words: Words, interaction: discord.Interaction[Any], texts: Mapping[str, str]) -> Plan:
+    """Return the plan of what was typed and chosen; raise `Mistyped`."""
+    cadence, weekday = texts.get("cadence", ""), texts.get("weekday", "")
+    channel = texts.get("channel", "")
+    schedule = Schedule(
+        cadence if cadence in CADENCES else "daily",
+        time_in(texts.get("time", "")),
+        zone_in(texts.get("zone", "")),
+        int(weekday) if weekday in set("0123456") else 0,
+    )
+    if not channel.isdecimal():
+        raise Mistyped("channel")
+    check_channel(words, interaction, int(channel))
+    return Plan(int(channel), schedule)
+
+
+def check_channel(words: Words, interaction: discord.Interaction[Any], channel_id: int) -> None:
+    """Raise `Mistyped` where the bot may not post in a channel, or the person may not."""
+    channel = known(interaction.client, channel_id)
+    if channel is None or channel.guild.id != interaction.guild_id:
+        raise Mistyped("channel")
+    if not manages(interaction) and not may_write(channel, interaction.user):
+        raise Mistyped("yours", channel=f"#{channel.name}")
+    if lacks := lacking(channel):
+        raise Mistyped(
+            "permissions",
+            channel=f"#{channel.name}",
+            permissions=permissions_named(words, lacks),
+        )
+
+
+def told(words: Words, mistyped: Mistyped) -> tuple[str, str]:
+    """Return what is wrong, and what to do about it, as Markdown of ours."""
+    values = {
+        name: inert(value) if isinstance(value, str) else value
+        for name, value in mistyped.values.items()
+    }
+    kind = mistyped.kind
+    return words(f"digest-bad-{kind}", **values), words(f"digest-bad-{kind}-todo")
+
+
+WORDS_SUBMITTED = Form(WORDS_FORM, words_submitted, tenders_only)
+WHEN_SUBMITTED = Form(WHEN_FORM, when_submitted, tenders_only)

@@ -1,0 +1,73 @@
+"""Say a subscription in words: when it comes, where, and what it is about."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.digest.ports import Entry
+from bot.digest.subscription import Interests, Schedule, Subscription
+from bot.discord_bot import limits
+from bot.discord_bot.digest.places import known
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert, plain
+from bot.discord_bot.rendering.message import joined
+
+_LONGEST = 300  # units of one line of interests
+
+
+def schedule(words: Words, when: Schedule) -> str:
+    """Return when a digest comes: "Every weekday at 09:00 (Europe/Berlin)"."""
+    at = f"{when.at:%H:%M}"
+    if when.cadence == "weekly":
+        weekday = words(f"digest-weekday-{when.weekday}")
+        return words("digest-when-weekly", weekday=weekday, time=at, zone=when.zone)
+    if when.cadence == "weekdays":
+        return words("digest-when-weekdays", time=at, zone=when.zone)
+    return words("digest-when-daily", time=at, zone=when.zone)
+
+
+def standing(words: Words, subscription: Subscription) -> str:
+    """Return when the next issue is due, or why there is none."""
+    if subscription.paused == "channel gone":
+        return words("digest-paused-gone")
+    if subscription.paused == "not permitted":
+        return words("digest-paused-barred")
+    if subscription.paused:
+        return words("digest-paused")
+    return words("digest-next", moment=f"<t:{int(subscription.next_due.timestamp())}:F>")
+
+
+def interests(words: Words, wanted: Interests) -> list[str]:
+    """Return a line for each thing that was settled, inert; one that says so, where none was."""
+    lines = [
+        words(f"digest-about-{name}", list=inert(", ".join(values), _LONGEST))
+        for name, values in (
+            ("topics", wanted.topics),
+            ("categories", wanted.categories),
+            ("include", wanted.include),
+            ("exclude", wanted.exclude),
+            ("authors", wanted.authors),
+        )
+        if values
+    ]
+    return lines or [words("digest-about-all")]
+
+
+def named(words: Words, client: discord.Client, subscription: Subscription) -> str:
+    """Return a name to choose a subscription by, for places that take no Markdown."""
+    channel = known(client, subscription.channel_id)
+    where = f"#{channel.name}" if channel else words("digest-some-channel")
+    topics = ", ".join(subscription.interests.topics) or ", ".join(
+        subscription.interests.categories
+    )
+    return limits.cut(
+        joined(plain(where), schedule(words, subscription.schedule), plain(topics)),
+        limits.CHOICE_NAME,
+    )
+
+
+def message_link(guild_id: int, entry: Entry) -> str:
+    """Return the address of an issue's message, empty where none was sent."""
+    if entry.message_id is None:
+        return ""
+    return f"https://discord.com/channels/{guild_id}/{entry.channel_id}/{entry.message_id}"

@@ -1,0 +1,224 @@
+"""Turn whatever goes wrong into one sentence of what happened and one of what to do.
+
+Commands, buttons, forms and listeners all end here. What was not foreseen gets an incident id,
+under which the log has the trace; a trace never reaches a channel, and no failure is silent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+import discord
+from discord import app_commands
+
+from bot.answering.compare import CannotCompare
+from bot.answering.language_model import LanguageModelError
+from bot.answering.summarize import UnknownStyle
+from bot.community.ports import KeepingFailed
+from bot.discord_bot.custom_ids import kind_of
+from bot.discord_bot.delivery.failures import Undeliverable
+from bot.discord_bot.delivery.sending import show
+from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
+from bot.discord_bot.inflight import Where
+from bot.discord_bot.locales import Words
+from bot.discord_bot.log import log
+from bot.discord_bot.rendering import notices
+from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.services import Services
+from bot.error_trace import describe, trace
+from retrieval.errors import PaperNotFound, RetrievalError, SourceError
+
+TextChoice = app_commands.Choice[str]
+P = ParamSpec("P")
+C = TypeVar("C")
+
+
+class Refused(Exception):
+    """A person asked for what is not allowed or not possible.
+
+    `what` says so in their language; `todo`, which may be empty, what to do instead. Either may
+    quote what they typed.
+    """
+
+    def __init__(self, what: str, todo: str = "") -> None:
+        super().__init__(what)
+        self.what = self.quoted = what
+        self.todo = todo
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person is told of an error; `incident` only where it was not foreseen."""
+
+    what: str
+    todo: str = ""
+    incident: str = ""
+
+
+def begin(where: Where, services: Services) -> None:
+    """Take a request on: give it its id, and see to it that it is answered.
+
+    Raises `Refused` where the bot is about to stop.
+    """
+    of = _circumstances(where).get("of", "message")
+    services.at_hand.begin(where, services.new_id(), str(of))
+    if services.at_hand.closing:
+        words = words_at(where)
+        raise Refused(words("asking-closing"), words("asking-closing-todo"))
+
+
+async def tell_cut(where: Where) -> None:
+    """Tell who asked that the bot stops before it has an answer."""
+    words = words_at(where)
+    await _tell(notices.problem(words, words("asking-cut"), words("asking-cut-todo")), where)
+
+
+async def report(error: BaseException, where: Where, services: Services) -> None:
+    """Tell the person who asked; log what was not foreseen. Raises nothing."""
+    error = cause_of(error)
+    if isinstance(error, asyncio.CancelledError):
+        return
+    try:
+        shown = problem_of(error, words_at(where), services, **_circumstances(where))
+        await _tell(shown, where)
+    except Exception as refused:
+        log_incident(refused, services, telling_of=describe(error), **_circumstances(where))
+
+
+def problem_of(
+    error: BaseException, words: Words, services: Services, **circumstances: object
+) -> Shown:
+    """Return what to show of an error; one that was not foreseen is logged."""
+    told = explain(error, words)
+    if told is None:
+        key = next((key for kinds, key in _OURS_TO_MEND if isinstance(error, kinds)), "internal")
+        incident = log_incident(error, services, **circumstances)
+        told = Told(words(f"errors-{key}"), words("errors-internal-todo"), incident)
+    return notices.problem(words, told.what, told.todo, told.incident)
+
+
+def explain(error: BaseException, words: Words) -> Told | None:
+    """Return what to say of an error that whoever asked can do something about; None for others."""
+    if isinstance(error, Refused):
+        return Told(error.what, error.todo)
+    for kinds, key in _FORESEEN:
+        if isinstance(error, kinds):
+            return Told(words(key), str(error))
+    if isinstance(error, app_commands.MissingPermissions):
+        return Told(words("errors-not-allowed"), words("errors-not-allowed-todo"))
+    if isinstance(error, app_commands.NoPrivateMessage):
+        return Told(words("errors-server-only"))
+    if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
+        return Told(words("errors-outdated"), words("errors-outdated-todo"))
+    if isinstance(error, app_commands.TransformerError):
+        return Told(words("errors-bad-value", value=str(error.value)[:100]))
+    if isinstance(error, discord.Forbidden):
+        return Told(words("errors-forbidden"), words("errors-forbidden-todo"))
+    if isinstance(error, discord.DiscordServerError):
+        return Told(words("errors-discord-down"), words("errors-again-later"))
+    return None
+
+
+def cause_of(error: BaseException) -> BaseException:
+    """Return what was raised inside a command, without discord.py's wrapping."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, Refused):
+        return error.__cause__
+    return error
+
+
+def log_incident(error: BaseException, services: Services, **circumstances: object) -> str:
+    """Log an error with its trace; return the id under which it stands."""
+    incident = services.new_incident()
+    log().error(
+        "incident",
+        incident=incident,
+        error=describe(error),
+        trace=trace(error),
+        **circumstances,
+    )
+    services.counts.failed(kind_of(str(circumstances.get("of", ""))))
+    return incident
+
+
+def quiet_choices(
+    choices: Callable[
+        Concatenate[C, discord.Interaction[Any], P], Coroutine[Any, Any, list[TextChoice]]
+    ],
+) -> Callable[Concatenate[C, discord.Interaction[Any], P], Coroutine[Any, Any, list[TextChoice]]]:
+    """Make an autocomplete method of a cog give nothing, and log why, where it fails."""
+
+    @wraps(choices)
+    async def quiet(
+        cog: C, interaction: discord.Interaction[Any], /, *args: P.args, **options: P.kwargs
+    ) -> list[TextChoice]:
+        return await or_nothing(interaction, choices(cog, interaction, *args, **options))
+
+    return quiet
+
+
+async def or_nothing(
+    interaction: discord.Interaction[Any], choices: Awaitable[list[TextChoice]]
+) -> list[TextChoice]:
+    """Return an autocomplete's choices; none, with an incident in the log, where it fails."""
+    try:
+        return await choices
+    except Exception as error:
+        log_incident(error, interaction.client.services, **_circumstances(interaction))
+        return []
+
+
+_FORESEEN: tuple[tuple[type[Exception], str], ...] = (
+    (PaperNotFound, "errors-paper-not-found"),
+    (SourceError, "errors-source"),
+    (UnknownStyle, "errors-style"),
+    (CannotCompare, "errors-compare"),
+)
+
+# What these say names folders and servers, and what to do where the bot runs: it is for the log.
+_OURS_TO_MEND: tuple[tuple[type[Exception], str], ...] = (
+    (RetrievalError, "library"),
+    (LanguageModelError, "model"),
+    (KeepingFailed, "keeping"),
+)
+
+
+async def _tell(shown: Shown, where: Where) -> None:
+    if isinstance(where, discord.Interaction):
+        if where.type is not discord.InteractionType.autocomplete:
+            await show(where, shown, ephemeral=True)
+        return
+    reference = where.to_reference(fail_if_not_exists=False)
+    try:
+        await ChannelMessage(where.channel, nonce=f"{where.id}e", reference=reference).put(shown)
+    except (discord.Forbidden, discord.NotFound):
+        try:
+            await DirectMessage(where.author, nonce=f"{where.id}f").put(shown)
+        except discord.HTTPException as error:
+            raise Undeliverable("Neither the channel nor the person takes the message.") from error
+
+
+def words_at(where: Where) -> Words:
+    """Return the words of who used a command or button, else those of the server."""
+    if isinstance(where, discord.Interaction):
+        return Words.of(where.locale)
+    return Words.of(where.guild.preferred_locale if where.guild else "en")
+
+
+def _circumstances(where: Where) -> dict[str, object]:
+    found: dict[str, object] = {
+        "guild": where.guild.id if where.guild else None,
+        # Not a direct message's channel, as that is one person's.
+        "channel": where.channel.id if where.channel and where.guild else None,
+        "told": where.id,
+    }
+    if isinstance(where, discord.Interaction):
+        command = where.command
+        data = cast("dict[str, object]", where.data or {})
+        found["of"] = command.qualified_name if command else data.get("custom_id")
+    return found

@@ -1,0 +1,83 @@
+"""Draw how many papers each day of a week brought of a topic, as a PNG: a row of bars a topic."""
+
+from __future__ import annotations
+
+from bot.digest.issue import Chart, TopicDays
+from bot.discord_bot import limits
+from bot.discord_bot.images.drawing import Box, Line, Mark, png
+from bot.discord_bot.images.fonts import Face, can_set, font
+from bot.discord_bot.images.palette import DARK, Palette
+from bot.discord_bot.images.setting import lines
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import plain
+
+WIDTH = 1_080
+"""Pixels; a phone shows the picture at about a third of its size."""
+
+MOST_TOPICS = 6
+
+_MARGIN = 44
+_NAME, _FIGURE = 30, 26  # sizes of type in pixels
+_BAR, _GAP = 96, 34  # the tallest bar; what is between two days
+_AIR = 26
+_ROW = _NAME + _AIR + _FIGURE + _BAR + 6 + _FIGURE + 2 * _AIR
+_LEAST = 4  # a bar of no paper is a line, so that the day can be seen
+
+
+def draw(chart: Chart, words: Words, palette: Palette = DARK) -> bytes | None:
+    """Return the picture; None where there is nothing to draw, or no typeface for a topic.
+
+    It keeps a processor busy for some milliseconds: not on the event loop.
+    """
+    topics = chart.topics[:MOST_TOPICS]
+    days = [_short(words, day.weekday()) for day in chart.days[:7]]
+    if not any(any(topic.counts) for topic in topics) or not days:
+        return None
+    if not can_set(plain(topic.topic) for topic in topics):
+        return None
+    if not can_set(days):
+        days = [_short(Words("en"), day.weekday()) for day in chart.days[:7]]
+    most = max(max(topic.counts, default=0) for topic in topics)
+    marks: list[Mark] = []
+    for at, topic in enumerate(topics):
+        marks += _row(topic, days, most, _MARGIN + at * _ROW, palette)
+    return png(marks, WIDTH, _MARGIN + len(topics) * _ROW, palette.ground)
+
+
+def alt_text(chart: Chart, words: Words) -> str:
+    """Return what the picture says, as much as a description may hold."""
+    days = [_short(words, day.weekday()) for day in chart.days[:7]]
+    rows = [
+        f"{plain(topic.topic)}: "
+        + ", ".join(f"{day} {count}" for day, count in zip(days, topic.counts, strict=False))
+        for topic in chart.topics[:MOST_TOPICS]
+    ]
+    return "\n".join(limits.fit_texts(rows, limits.MEDIA_DESCRIPTION - len(rows)))
+
+
+def _row(topic: TopicDays, days: list[str], most: int, top: int, palette: Palette) -> list[Mark]:
+    """Return a topic's name and, below it, a bar for each day with its figure and day."""
+    room = WIDTH - 2 * _MARGIN
+    name = lines(plain(topic.topic) or "…", font("bold", _NAME), room, most=1)
+    marks: list[Mark] = [Line(_MARGIN, top, name[0], "bold", _NAME, palette.text)]
+    ground = top + _NAME + _AIR + _FIGURE + _BAR
+    width = (room - _GAP * (len(days) - 1)) // len(days)
+    for at, (day, count) in enumerate(zip(days, topic.counts, strict=False)):
+        left = _MARGIN + at * (width + _GAP)
+        height = max(round(_BAR * count / most), _LEAST)
+        fill = palette.chip if count else palette.rule
+        marks.append(Box(left, ground - height, left + width, ground, fill, radius=6))
+        if count:
+            above = ground - height - _FIGURE - 8
+            marks.append(_centred(str(count), left, width, above, "bold", palette.text))
+        marks.append(_centred(day, left, width, ground + 6, "regular", palette.muted))
+    return marks
+
+
+def _centred(text: str, left: int, width: int, top: int, face: Face, fill: str) -> Line:
+    at = left + round((width - font(face, _FIGURE).getlength(text)) / 2)
+    return Line(at, top, text, face, _FIGURE, fill)
+
+
+def _short(words: Words, weekday: int) -> str:
+    return words(f"digest-short-{weekday}")

@@ -1,0 +1,169 @@
+"""Place a comparison's texts on a page that a phone shows well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from bot.discord_bot.images.drawing import Box, Line, Mark
+from bot.discord_bot.images.fonts import Face, font
+from bot.discord_bot.images.palette import Palette
+from bot.discord_bot.images.setting import lines
+from bot.discord_bot.images.table import Head, Row, Said, Table
+
+WIDTH = 1_080
+"""Pixels; a phone shows the picture at about a third of its size."""
+
+_MARGIN = 44
+_GAP = 48  # between columns
+_BODY, _SMALL, _TITLE, _BAND = 32, 27, 33, 30
+_LEADING = 1.36  # of a line, in sizes of its type
+_SIDE_BY_SIDE = 2  # more columns are too narrow for sentences at this size
+_CHIP = 46
+_BESIDE_CHIP = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much is shown: lines a cell, lines a title, and whether each cell says whose it is.
+
+    `air` is how far things are apart, in pixels.
+    """
+
+    lines: int
+    title_lines: int = 5
+    names: bool = True
+    air: int = 22
+
+
+@dataclass(slots=True)
+class Page:
+    """What is drawn so far, and how far down it reaches."""
+
+    palette: Palette
+    height: int = 0
+    marks: list[Mark] = field(default_factory=list)
+
+    def write(self, left: int, top: int, set_lines: list[str], style: tuple[Face, int, str]) -> int:
+        """Add lines of one style; return where the next line would begin."""
+        face, size, fill = style
+        for text in set_lines:
+            self.marks.append(Line(left, top, text, face, size, fill))
+            top += round(size * _LEADING)
+        return top
+
+    def box(self, left: int, top: int, right: int, bottom: int, fill: str, radius: int = 0) -> None:
+        """Add a rectangle."""
+        self.marks.append(Box(left, top, right, bottom, fill, radius))
+
+
+def page(table: Table, palette: Palette, detail: Detail) -> Page:
+    """Return the page: columns where there are two papers, else one paper below the other."""
+    made = Page(palette)
+    if len(table.heads) <= _SIDE_BY_SIDE:
+        _side_by_side(made, table, detail)
+    else:
+        _stacked(made, table, detail)
+    made.height += _MARGIN
+    return made
+
+
+def _side_by_side(made: Page, table: Table, detail: Detail) -> None:
+    width = (WIDTH - 2 * _MARGIN - _GAP) // _SIDE_BY_SIDE
+    lefts = [_MARGIN + column * (width + _GAP) for column in range(_SIDE_BY_SIDE)]
+    top = _MARGIN
+    for number, (left, head) in enumerate(zip(lefts, table.heads, strict=False), 1):
+        made.height = max(made.height, _head(made, (left, top, width), number, head, detail))
+    for row in table.rows:
+        top = _band(made, row.name, detail)
+        for number, (left, said) in enumerate(zip(lefts, row.cells, strict=False), 1):
+            end = _said(made, (left, top, width), said, detail.lines, f" [{number}]")
+            made.height = max(made.height, end)
+        middle = _MARGIN + width + _GAP // 2
+        made.box(middle - 1, top + 4, middle + 1, made.height - 4, made.palette.rule)
+
+
+def _stacked(made: Page, table: Table, detail: Detail) -> None:
+    width = WIDTH - 2 * _MARGIN
+    made.height = _MARGIN
+    for number, head in enumerate(table.heads, 1):
+        place = (_MARGIN, made.height, width)
+        made.height = _head(made, place, number, head, detail) + detail.air
+    made.height -= detail.air // 2
+    for row in table.rows:
+        made.height = _band(made, row.name, detail)
+        _papers(made, table, row, detail)
+        made.height -= detail.air // 2
+
+
+def _papers(made: Page, table: Table, row: Row, detail: Detail) -> None:
+    """Add what each paper says of an aspect, then in one line which of them say nothing."""
+    left = _MARGIN + _CHIP + _BESIDE_CHIP
+    width = WIDTH - _MARGIN - left
+    numbered = list(enumerate(zip(table.heads, row.cells, strict=False), 1))
+    for number, (head, said) in numbered:
+        if said.stated:
+            top = made.height
+            _chip(made, _MARGIN, top, number)
+            if detail.names and head.by:
+                by = lines(head.by, font("regular", _SMALL), width)[:1]
+                top = made.write(left, top + 6, by, ("regular", _SMALL, made.palette.muted)) + 2
+            bottom = _said(made, (left, top, width), said, detail.lines)
+            made.height = max(bottom, made.height + _CHIP) + detail.air
+    silent = [(number, said) for number, (_, said) in numbered if not said.stated]
+    if silent:
+        left = _MARGIN
+        for number, _ in silent:
+            _chip(made, left, made.height, number)
+            left += _CHIP + 10
+        left += _BESIDE_CHIP - 10
+        _said(made, (left, made.height + 2, WIDTH - _MARGIN - left), silent[0][1], 1)
+        made.height += _CHIP + detail.air
+
+
+def _head(made: Page, place: tuple[int, int, int], number: int, head: Head, detail: Detail) -> int:
+    """Add a paper's number, title and authors at left, top and width; return where they end."""
+    left, top, width = place
+    _chip(made, left, top, number)
+    inner, room = left + _CHIP + _BESIDE_CHIP, width - _CHIP - _BESIDE_CHIP
+    title = lines(head.title, font("bold", _TITLE), room, detail.title_lines)
+    top = made.write(inner, top + 2, title, ("bold", _TITLE, made.palette.text))
+    if not detail.names:
+        return top
+    by = lines(head.by, font("regular", _SMALL), room, 2)
+    return made.write(inner, top + 4, by, ("regular", _SMALL, made.palette.muted))
+
+
+def _band(made: Page, name: str, detail: Detail) -> int:
+    """Add an aspect's name across the page; return where what is said of it begins."""
+    top = made.height + detail.air
+    shown = lines(name, font("bold", _BAND), WIDTH - 2 * _MARGIN, 1)
+    bottom = top + detail.air + len(shown) * round(_BAND * _LEADING)
+    made.box(0, top, WIDTH, bottom, made.palette.band)
+    made.write(_MARGIN, top + detail.air // 2 + 2, shown, ("bold", _BAND, made.palette.accent))
+    made.height = bottom + detail.air
+    return made.height
+
+
+def _said(made: Page, place: tuple[int, int, int], said: Said, most: int, mark: str = "") -> int:
+    """Add what a paper says with its mark, or in grey that it does not; return where it ends."""
+    left, top, width = place
+    if not said.stated:
+        shown = lines(said.text, font("slanted", _BODY), width, most)
+        return made.write(left, top, shown, ("slanted", _BODY, made.palette.muted))
+    shown = lines(said.text + mark, font("regular", _BODY), width, most)
+    end = made.write(left, top, shown, ("regular", _BODY, made.palette.text))
+    last = made.marks[-1] if shown else None
+    if mark and isinstance(last, Line) and last.text.endswith(mark.strip()):
+        before = last.text.removesuffix(mark.strip())
+        at = left + round(font("regular", _BODY).getlength(before))
+        marked = Line(at, last.top, mark.strip(), "regular", _BODY, made.palette.accent)
+        made.marks[-1:] = [replace(last, text=before), marked]
+    return end
+
+
+def _chip(made: Page, left: int, top: int, number: int) -> None:
+    """Add a paper's number as a badge."""
+    made.box(left, top, left + _CHIP, top + _CHIP, made.palette.chip, 12)
+    label = str(number)
+    inset = (_CHIP - round(font("bold", _SMALL).getlength(label))) // 2
+    made.write(left + inset, top + 8, [label], ("bold", _SMALL, made.palette.on_chip))

@@ -1,0 +1,177 @@
+"""Add what somebody gives to the library, and say what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.discord_bot import custom_ids
+from bot.discord_bot.library import attached
+from bot.discord_bot.library.intake import Intake, Taken
+from bot.discord_bot.locales import Words
+from bot.discord_bot.paper_mentions import MOST, Named
+from bot.discord_bot.ports import Fetch
+from bot.discord_bot.rendering import notices
+from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering.escape import inert, plain
+from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.naming import fields
+from bot.discord_bot.services import Services
+from retrieval.errors import SourceError
+from retrieval.paper import Paper
+from retrieval.provenance import UPLOAD, Provenance, TurnedAway
+from retrieval.sources.records import Record, Rejected
+
+MOST_FILES = 5
+
+_LISTED = 10
+_REASONS = 3
+_UNKNOWN = 10
+_HELD = {
+    Provenance.SERVICE: "library-held-service",
+    Provenance.OPERATOR: "library-held-operator",
+    Provenance.MEMBER: "library-held-member",
+    Provenance.UNKNOWN: "library-held-unknown",
+    None: "library-held-nobody",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Files, and the papers that a text names."""
+
+    files: Sequence[discord.Attachment]
+    named: Named
+
+
+async def added(services: Services, intake: Intake, words: Words, given: Given) -> list[Shown]:
+    """Add what can be added; return what says what became of each.
+
+    What is given by id alone is fetched where this installation has a source that can, and so is
+    what only an upload has given before, which may not be the paper of that id. Raises `Refused`
+    and SourceError for a file that cannot be read; those before it are in by then.
+    """
+    shown: list[Shown] = []
+    for file in given.files[:MOST_FILES]:
+        records = await attached.read(services, words, file)
+        taken = await intake.add(records, Provenance.MEMBER)
+        name = inert(plain(file.filename), 80)
+        title = _title(words, taken)
+        shown.append(came_in(words, taken, f"{title} · {name}" if name else title))
+    wanted = given.named.unknown if services.fetch is None else given.named.to_fetch
+    try:
+        of_services = [await _fetched(services, intake, words, wanted)] if wanted else []
+    except SourceError:
+        if given.named.unknown:
+            raise
+        of_services = []  # what was named is there, as uploads
+    if known := await asyncio.to_thread(_unreplaced, services, given.named.papers):
+        shown.append(_listed(words, words("library-known", count=len(known)), known))
+    shown += of_services
+    if given.named.cut:
+        shown.append(notices.notice(words, words("library-more-references", most=MOST), ""))
+    return shown
+
+
+def _unreplaced(services: Services, papers: Sequence[Paper]) -> list[Paper]:
+    """Return the papers without the uploads in whose place genuine ones were fetched; block."""
+    present = services.application.catalogue.get_many([paper.paper_id for paper in papers])
+    return [
+        paper.for_reading()
+        for paper in papers
+        if paper.source != UPLOAD or present.get(paper.paper_id) == paper
+    ]
+
+
+async def _fetched(
+    services: Services, intake: Intake, words: Words, references: Sequence[str]
+) -> Shown:
+    if services.fetch is None:
+        names = "\n".join(f"- {inert(reference, 100)}" for reference in references[:_UNKNOWN])
+        title = words("library-cannot-fetch", count=len(references))
+        return notices.notice(words, title, f"{names}\n{words('library-cannot-fetch-todo')}")
+    taken = await fetched(services.fetch, intake, references)
+    return came_in(words, taken, _title(words, taken), from_services=True)
+
+
+async def fetched(fetch: Fetch, intake: Intake, references: Sequence[str]) -> Taken:
+    """Fetch what `references` name, and add it; raise SourceError where nothing can be asked."""
+    # All of it before the library is held: services take their time.
+    records = await asyncio.to_thread(lambda: list(fetch(references)))
+    return await intake.add(records, Provenance.SERVICE)
+
+
+def came_in(
+    words: Words, taken: Taken, title: str, *, from_services: bool = False, note: str = ""
+) -> Shown:
+    """Say which papers came in, the first of them, and why others did not; last, `note`."""
+    count = len(taken.papers)
+    why = _not_fetched if from_services else _rejections
+    lines = [
+        words("library-updated", count=taken.updated) if taken.updated else "",
+        words("library-unchanged", count=taken.unchanged) if taken.unchanged else "",
+        words("library-more", count=count - _LISTED) if count > _LISTED else "",
+        *_turned_away(words, taken.turned_away),
+        *why(words, taken.rejected),
+        *_cut(words, taken.cut),
+        note,
+    ]
+    footer = "\n-# ".join(filter(None, lines))
+    if not taken.papers:
+        return notices.notice(words, title, footer and f"-# {footer}")
+    return _listed(words, title, taken.papers[:_LISTED], footer)
+
+
+def _title(words: Words, taken: Taken) -> str:
+    if taken.added or not taken.turned_away:
+        key = "library-added" if taken.added else "library-nothing-new"
+        return words(key, count=taken.added)
+    return words("library-turned-away")
+
+
+def _listed(words: Words, title: str, papers: Sequence[Paper], footer: str = "") -> Shown:
+    pick = custom_ids.hits_pick("l", 1)
+    return look.listed(words, title, papers[:_LISTED], footer=footer, pick=pick)
+
+
+def _turned_away(words: Words, told: Sequence[TurnedAway]) -> Iterator[str]:
+    """Say what of the papers was not taken, and who gave what stays."""
+    for each in told[:_REASONS]:
+        yield words(
+            "library-not-taken",
+            title=inert(each.title, 80),
+            fields=fields(words, each.fields),
+            why=words(_HELD[each.held]),
+        )
+    if len(told) > _REASONS:
+        yield words("library-not-taken-more", count=len(told) - _REASONS)
+
+
+def _rejections(words: Words, rejected: Iterable[Rejected]) -> Iterator[str]:
+    found = list(rejected)
+    if found:
+        yield words("library-rejected", count=len(found))
+    for each in found[:_REASONS]:
+        yield words("library-rejected-line", line=str(each.line), reason=inert(each.reason, 80))
+
+
+def _cut(words: Words, records: Sequence[Record]) -> Iterator[str]:
+    """Say of which papers something was cut, and what."""
+    if records:
+        yield words("library-cut", count=len(records))
+    for record in records[:_REASONS]:
+        fields = ", ".join(words(f"library-field-{name.replace('_', '-')}") for name in record.cut)
+        title = inert(plain(record.paper.title), 80)
+        yield words("library-cut-paper", title=title, fields=fields)
+
+
+def _not_fetched(words: Words, rejected: Iterable[Rejected]) -> Iterator[str]:
+    """Say what could not be had; the reasons name it."""
+    found = list(rejected)
+    if found:
+        yield words("library-not-fetched", count=len(found))
+    for each in found[:_UNKNOWN]:
+        yield inert(each.reason, 160)

@@ -1,0 +1,186 @@
+"""`/library add`, `list`, `stats` and `remove`, and "Add papers from this message"."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext import commands
+
+from bot.answering.library_stats import TakeStock
+from bot.discord_bot.autocomplete import TitleCompletion
+from bot.discord_bot.contexts import everywhere
+from bot.discord_bot.delivery.sending import defer, look_up_first, personal_words, show, words_for
+from bot.discord_bot.errors import Refused, quiet_choices
+from bot.discord_bot.library import listing, removing
+from bot.discord_bot.library.adding import MOST_FILES, Given, added
+from bot.discord_bot.library.growth import growth, standings
+from bot.discord_bot.library.intake import Intake
+from bot.discord_bot.library.listing import Listing
+from bot.discord_bot.library.stock import stock
+from bot.discord_bot.locales.translator import said
+from bot.discord_bot.paper_mentions import Named, named_in, named_in_text
+from bot.discord_bot.ports import PaperSort
+from bot.discord_bot.services import Services
+from retrieval.search.filters import Filters
+
+
+@everywhere
+class LibraryCommands(
+    commands.GroupCog,
+    name=removing.COG,
+    group_name=said("cmd-library", "library"),
+    group_description=said("cmd-library-about", "Grow the library, and see what is in it"),
+):
+    """Grows and tends the library, which all servers of this installation share."""
+
+    def __init__(self, services: Services, titles: TitleCompletion, intake: Intake) -> None:
+        super().__init__()
+        self._services = services
+        self._titles = titles
+        self._take_stock = TakeStock(services.application.catalogue)
+        self.intake = intake
+
+    async def cog_load(self) -> None:
+        """Have the titles ready for whoever types first."""
+        await self._titles.warm()
+
+    @app_commands.command(
+        name=said("cmd-library-add", "add"),
+        description=said("cmd-library-add-about", "Add papers from a file, or by link or id"),
+    )
+    @app_commands.rename(
+        file=said("cmd-library-add-opt-file", "file"),
+        papers=said("cmd-library-add-opt-papers", "papers"),
+    )
+    @app_commands.describe(
+        file=said(
+            "cmd-library-add-opt-file-about", "BibTeX, RIS, CSV, JSON lines, or a saved page"
+        ),
+        papers=said("cmd-library-add-opt-papers-about", "Links, arXiv ids or DOIs"),
+    )
+    async def add(
+        self,
+        interaction: discord.Interaction,
+        file: discord.Attachment | None = None,
+        papers: Range[str, 1, 2000] | None = None,
+    ) -> None:
+        """Add papers, and say what became of them."""
+        _check_server(interaction)
+        words = personal_words(interaction)
+        if file is None and not (papers or "").strip():
+            raise Refused(words("library-add-nothing"), words("library-add-nothing-todo"))
+        catalogue = self._services.application.catalogue
+        named = await look_up_first(interaction, partial(named_in_text, papers or "", catalogue))
+        if papers and file is None and named == Named():
+            raise Refused(words("library-no-reference"), words("library-no-reference-todo"))
+        given = Given([file] if file else [], named)
+        await self._in_time(interaction, given)
+        await defer(interaction)
+        words = await words_for(interaction, ephemeral=False)
+        await show(interaction, await added(self._services, self.intake, words, given))
+
+    @app_commands.command(
+        name=said("cmd-library-list", "list"),
+        description=said("cmd-library-list-about", "Page through the library"),
+    )
+    @app_commands.rename(
+        sort=said("cmd-library-list-opt-sort", "sort"),
+        category=said("cmd-library-list-opt-category", "category"),
+    )
+    @app_commands.describe(
+        sort=said("cmd-library-list-opt-sort-about", "The order of the list"),
+        category=said("cmd-library-list-opt-category-about", "Such as cs.CL; cs has cs.CL too"),
+    )
+    @app_commands.choices(
+        sort=[
+            Choice(name=said("cmd-library-list-sort-added", "Last added first"), value="added"),
+            Choice(name=said("cmd-library-list-sort-published", "Newest first"), value="published"),
+            Choice(name=said("cmd-library-list-sort-title", "By title"), value="title"),
+        ]
+    )
+    async def listed(
+        self,
+        interaction: discord.Interaction,
+        sort: str = "added",
+        category: Range[str, 1, 100] | None = None,
+    ) -> None:
+        """Show the first page."""
+        await defer(interaction)
+        words = await words_for(interaction, ephemeral=False)
+        filters = Filters(categories=(category.strip(),) if category and category.strip() else ())
+        wanted = Listing(cast(PaperSort, sort), filters)
+        token = await listing.remember(self._services, wanted)
+        await show(interaction, await listing.page(self._services, words, wanted, token, 1))
+
+    @app_commands.command(
+        name=said("cmd-library-stats", "stats"),
+        description=said("cmd-library-stats-about", "Count papers, years, categories and sources"),
+    )
+    async def stats(self, interaction: discord.Interaction) -> None:
+        """Show the counts."""
+        await defer(interaction)
+        words = await words_for(interaction, ephemeral=False)
+        names = self._services.application.settings.grow
+        lines = growth(words, names, await asyncio.to_thread(standings, self._services))
+        await show(interaction, stock(words, await self._take_stock(), lines))
+
+    @app_commands.command(
+        name=said("cmd-library-remove", "remove"),
+        description=said("cmd-library-remove-about", "Remove a paper; for who manages a server"),
+    )
+    @app_commands.rename(paper=said("cmd-library-remove-opt-paper", "paper"))
+    @app_commands.describe(
+        paper=said(
+            "cmd-library-remove-opt-paper-about", "Begin to type a title; an id, link or DOI too"
+        )
+    )
+    async def remove(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
+        """Ask whether to remove it."""
+        removing.check(interaction)
+        await defer(interaction, ephemeral=True)
+        words = personal_words(interaction)
+        shown = await removing.asked(self._services, words, paper)
+        await show(interaction, shown, ephemeral=True)
+
+    @remove.autocomplete("paper")
+    @quiet_choices
+    async def titles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+        """Complete a title."""
+        return await self._titles(interaction, current)
+
+    async def add_from_message(
+        self, interaction: discord.Interaction[Any], message: discord.Message
+    ) -> None:
+        """Add what a message has attached and names, and show what of it is there already."""
+        _check_server(interaction)
+        words = personal_words(interaction)
+        named = await look_up_first(interaction, partial(named_in, message, self._services))
+        files = message.attachments[:MOST_FILES]
+        if not files and named == Named():
+            raise Refused(words("library-message-nothing"), words("library-message-nothing-todo"))
+        given = Given(files, named)
+        await self._in_time(interaction, given)
+        await defer(interaction)
+        words = await words_for(interaction, ephemeral=False)
+        await show(interaction, await added(self._services, self.intake, words, given))
+
+    async def _in_time(self, interaction: discord.Interaction[Any], given: Given) -> None:
+        """Raise `Refused` for who adds faster than may be; what is known already costs nothing."""
+        if not (given.files or given.named.to_fetch):
+            return
+        place = interaction.channel_id or 0, interaction.guild_id
+        if await self._services.adding.take(interaction.user.id, *place) is not None:
+            self._services.counts.turned_away("adding")
+            words = personal_words(interaction)
+            raise Refused(words("library-rate"), words("library-rate-todo"))
+
+
+def _check_server(interaction: discord.Interaction[Any]) -> None:
+    """Raise `Refused` outside of servers that the bot was added to."""
+    if interaction.guild_id is None or not interaction.is_guild_integration():
+        raise Refused(personal_words(interaction)("errors-server-only"))

@@ -1,0 +1,52 @@
+"""Say how the library grows by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from bot.auto_ingest.state import Standing, read_standings
+from bot.community.ports import KeepingFailed
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.services import Services
+
+Standings = Mapping[str, Standing]
+
+
+def standings(services: Services) -> Standings:
+    """Return how each inflow stands, by name; blocks."""
+    try:
+        return read_standings(services.community.notes)
+    except KeepingFailed:
+        return {}  # the status says that nothing can be kept
+
+
+def growth(words: Words, names: Sequence[str], standings: Standings) -> Iterator[str]:
+    """Yield lines that say when the library last grew, and what fails; nothing without inflows."""
+    stand = {name: standings.get(name, Standing()) for name in names}
+    grown = [each for each in stand.values() if each.grown is not None]
+    if grown:
+        last = max(each.grown for each in grown if each.grown is not None)
+        added = sum(each.added for each in grown)
+        yield words("library-grown", when=_ago(last), count=added)
+    elif stand:
+        yield words("library-grown-never")
+    for name, each in stand.items():
+        if each.failures:
+            yield " ".join(filter(None, _failure(words, name, each)))
+
+
+def _failure(words: Words, name: str, standing: Standing) -> Iterator[str]:
+    shown, due = inert(name, 100), _ago(standing.due)
+    if standing.grown is None:
+        yield words("library-growth-failing-always", name=shown, due=due)
+    else:
+        yield words("library-growth-failing", name=shown, when=_ago(standing.grown), due=due)
+    yield inert(standing.problem, 200)
+    yield words("library-growth-incident", incident=inert(standing.incident, 60))
+
+
+def _ago(moment: datetime | None) -> str:
+    """Return a moment as Discord words it, in the reader's language and time zone."""
+    return "…" if moment is None else f"<t:{int(moment.timestamp())}:R>"

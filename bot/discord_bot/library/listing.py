@@ -1,0 +1,98 @@
+"""Show the library page by page."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from typing import Any, cast, get_args
+
+import discord
+from discord import ui
+
+from bot.discord_bot import custom_ids
+from bot.discord_bot.controls import Control
+from bot.discord_bot.delivery import edit_or_followup
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.locales import Words
+from bot.discord_bot.ports import PaperSort
+from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.turning import turning
+from bot.discord_bot.services import Services, services_of
+from retrieval.search.filters import Filters
+
+LIST_PAGE = re.compile(r"fn:l:page:(?P<token>[0-9A-Za-z]{1,20}):(?P<page>\d{1,6})")
+
+_PAGE = 10
+_KIND = "listing"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which papers are listed, and in which order."""
+
+    sort: PaperSort = "added"
+    filters: Filters = Filters()
+
+
+class TurnList(Control, template=LIST_PAGE):
+    """Turns to a page of the library."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the page in place of the one that the presser asked for, else to them alone."""
+        await edit_or_followup.begin(interaction)
+        services, token = services_of(interaction), self.match["token"]
+        words = await edit_or_followup.words(interaction)
+        listing = await recall(services, token)
+        if listing is None:
+            raise Refused(words("library-forgotten"), words("library-forgotten-todo"))
+        shown = await page(services, words, listing, token, int(self.match["page"]))
+        await edit_or_followup.finish(interaction, shown)
+
+
+async def page(
+    services: Services, words: Words, listing: Listing, token: str, number: int
+) -> Shown:
+    """Return page `number`, counted from 1; the last one where there are fewer."""
+    papers = services.application.catalogue
+    total = await asyncio.to_thread(papers.count, listing.filters)
+    pages = max(1, -(-total // _PAGE))
+    number = min(max(number, 1), pages)
+    first = (number - 1) * _PAGE
+    found = await asyncio.to_thread(
+        papers.page, listing.filters, sort=listing.sort, offset=first, limit=_PAGE
+    )
+
+    def to(target: int) -> str:
+        return f"fn:l:page:{token}:{target}"
+
+    buttons: list[ui.Button[Any]] = turning(words, number, pages, to)
+    return look.listed(
+        words,
+        words("library-list", count=total),
+        [paper.for_reading() for paper in found],
+        footer=look.filtered(words, listing.filters) if listing.filters else "",
+        buttons=buttons,
+        first=first + 1,
+        pick=custom_ids.hits_pick("l", min(number, 999)),
+    )
+
+
+async def remember(services: Services, listing: Listing) -> str:
+    """Keep what is listed; return its token."""
+    payload = {"sort": listing.sort, "categories": list(listing.filters.categories)}
+    remembered = services.community.remembered
+    return await asyncio.to_thread(remembered.remember, _KIND, payload, services.now())
+
+
+async def recall(services: Services, token: str) -> Listing | None:
+    """Return what a token lists."""
+    found = await asyncio.to_thread(services.community.remembered.recall, _KIND, token)
+    if found is None:
+        return None
+    sort = found.get("sort")
+    return Listing(
+        cast(PaperSort, sort) if sort in get_args(PaperSort) else "added",
+        Filters(categories=tuple(found.get("categories", ()))),
+    )

@@ -1,0 +1,117 @@
+"""Add the papers that people link to, in the channels where a server wants that."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import discord
+from discord.ext import commands
+
+from bot.community.server_settings import ServerSettings
+from bot.discord_bot.access import check, within
+from bot.discord_bot.delivery.sending import server_words
+from bot.discord_bot.delivery.targets import ChannelMessage
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.inflight import name
+from bot.discord_bot.library.adding import came_in, fetched
+from bot.discord_bot.library.allowance import Allowance
+from bot.discord_bot.library.intake import Intake, Taken
+from bot.discord_bot.locales import Words
+from bot.discord_bot.once import Once
+from bot.discord_bot.paper_mentions import MOST, named_in_text, references_in
+from bot.discord_bot.rendering import notices
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.services import Services, settings_of
+from retrieval.errors import SourceError
+
+_SAID_BY_PEOPLE = frozenset({discord.MessageType.default, discord.MessageType.reply})
+_PAPERS = 50  # of one channel
+_WITHIN = 600.0  # seconds
+
+
+class PostedLinks(commands.Cog, name="posted links"):
+    """Adds what people share, one message after the other, and says so below it.
+
+    Without the intent for it, Discord gives the text of messages to the bot alone. A message is
+    answered once: should it come again after a restart, its papers are known, and there is nothing
+    to say; where none could be had, Discord shows what bears the same nonce once. Edits and
+    deletions change nothing.
+    """
+
+    def __init__(self, services: Services, intake: Intake) -> None:
+        self._services = services
+        self._intake = intake
+        self._once = Once()
+        self._turn = asyncio.Lock()
+        self._papers = Allowance(services.clock, _PAPERS, _WITHIN)
+        self._warnings = Allowance(services.clock, 1, _WITHIN)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Add the papers of a message, where it names some and its channel is one of those."""
+        text = _written(message)
+        if not text or not references_in(text) or not self._once.first(message.id):
+            return
+        name(self._services.new_id())
+        settings = await settings_of(self._services, message.guild.id if message.guild else None)
+        if not within(message.channel, settings.link_channels) or not _may(message, settings):
+            return
+        locale = message.guild.preferred_locale if message.guild else "en"
+        words = server_words(settings.language, locale)
+        async with self._turn:
+            shown = await self._shared(message, text, words)
+        if shown is not None:
+            reference = message.to_reference(fail_if_not_exists=False)
+            place = ChannelMessage(message.channel, nonce=f"{message.id}l", reference=reference)
+            await place.put(shown)
+
+    async def _shared(self, message: discord.Message, text: str, words: Words) -> Shown | None:
+        """Add what a message names; return what to say of it, None where all was known."""
+        catalogue = self._services.application.catalogue
+        named = await asyncio.to_thread(named_in_text, text, catalogue)
+        if not named.to_fetch or self._services.fetch is None:
+            return None
+        channel = getattr(message.channel, "parent_id", None) or message.channel.id
+        if not self._papers.take(channel, len(named.to_fetch)):
+            if not self._warnings.take(channel, 1):
+                return None
+            todo = words("library-shared-too-many-todo")
+            return notices.notice(words, words("library-shared-too-many"), todo)
+        try:
+            taken = await fetched(self._services.fetch, self._intake, named.to_fetch)
+        except SourceError:
+            if named.unknown:
+                raise
+            return None  # the papers are there, as uploads
+        if not (taken.added or (taken.rejected and named.unknown)):
+            return None
+        note = words("library-more-references", most=MOST) if named.cut else ""
+        title = _title(words, taken, message)
+        return came_in(words, taken, title, from_services=True, note=note)
+
+
+def _title(words: Words, taken: Taken, message: discord.Message) -> str:
+    name = inert(f"@{message.author.display_name}", 60)
+    if not taken.added:
+        return words("library-shared-nothing", name=name)
+    return words("library-shared", name=name, count=taken.added)
+
+
+def _written(message: discord.Message) -> str:
+    """Return what a person wrote or forwarded in a server; nothing of bots and of Discord."""
+    if message.guild is None or message.author.bot or message.webhook_id is not None:
+        return ""
+    if message.type not in _SAID_BY_PEOPLE:
+        return ""
+    return "\n".join([message.content, *(s.content for s in message.message_snapshots)]).strip()
+
+
+def _may(message: discord.Message, settings: ServerSettings) -> bool:
+    """Say whether that person may; the channel was chosen for this, whatever else holds there."""
+    try:
+        check(message, replace(settings, channels=()))
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,111 @@
+"""Remove a paper from the library, once it is confirmed."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any, Protocol, cast
+
+import discord
+
+from bot.discord_bot import custom_ids
+from bot.discord_bot.access import manages
+from bot.discord_bot.controls import Control
+from bot.discord_bot.delivery import edit_or_followup
+from bot.discord_bot.delivery.sending import acknowledge, personal_words
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.library.intake import Intake
+from bot.discord_bot.locales import Words
+from bot.discord_bot.paper_refs import key_of, paper_of
+from bot.discord_bot.rendering import notices
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.message import Shown, button
+from bot.discord_bot.rendering.naming import title
+from bot.discord_bot.services import Services, services_of
+
+COG = "Library"
+REMOVE = re.compile(rf"fn:l:remove:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.DOTALL)
+KEEP = re.compile(r"fn:l:keep")
+
+
+class HasIntake(Protocol):
+    """The cog that changes the library."""
+
+    intake: Intake
+
+
+def check(interaction: discord.Interaction[Any]) -> None:
+    """Raise `Refused` unless the person manages a server whose managers may remove papers.
+
+    All servers of the bot share the library: its operator names those that tend it, and else it is
+    the bot's only one. Somebody who only took the bot along as an app of their own manages no
+    server of the library's.
+    """
+    words = personal_words(interaction)
+    if interaction.guild_id is None or not interaction.is_guild_integration():
+        raise Refused(words("errors-server-only"))
+    if not manages(interaction):
+        raise Refused(words("errors-not-allowed"), words("errors-not-allowed-todo"))
+    if not _tends(interaction):
+        raise Refused(words("library-shared-by-servers"), words("library-shared-by-servers-todo"))
+
+
+def _tends(interaction: discord.Interaction[Any]) -> bool:
+    """Say whether the library is tended from the server of an interaction."""
+    named = services_of(interaction).application.settings.library_servers
+    if named:
+        return str(interaction.guild_id) in named
+    client = interaction.client
+    # One of several shards knows only its own servers.
+    return (getattr(client, "shard_count", None) or 1) == 1 and len(client.guilds) <= 1
+
+
+async def asked(services: Services, words: Words, reference: str) -> Shown:
+    """Ask whether a paper is to be removed. Raises PaperNotFound."""
+    return await asyncio.to_thread(_asked, services, words, reference)
+
+
+class Remove(Control, template=REMOVE):
+    """Removes the paper that was asked about."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Remove it from the record and both indexes."""
+        check(interaction)
+        await acknowledge(interaction)
+        services, words = services_of(interaction), personal_words(interaction)
+        papers, remembered = services.application.catalogue, services.community.remembered
+        paper = await asyncio.to_thread(paper_of, self.match["key"], papers, remembered)
+        intake = cast(HasIntake, interaction.client.get_cog(COG)).intake
+        await intake.remove([paper.paper_id])
+        name = inert(title(paper.for_reading()), 300)
+        done = notices.notice(words, words("library-removed"), name, kind="ok")
+        await edit_or_followup.replace(interaction, done)
+
+
+class Keep(Control, template=KEEP):
+    """Removes nothing."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Say so."""
+        words = personal_words(interaction)
+        shown = notices.notice(words, words("library-kept"), "")
+        await edit_or_followup.replace(interaction, shown)
+
+
+def _asked(services: Services, words: Words, reference: str) -> Shown:
+    papers, remembered = services.application.catalogue, services.community.remembered
+    paper = paper_of(reference, papers, remembered)
+    key = key_of(paper.paper_id, remembered, services.now())
+    return notices.notice(
+        words,
+        words("library-remove"),
+        f"{inert(title(paper.for_reading()), 300)}\n{words('library-remove-about')}",
+        buttons=[
+            button(
+                words("library-button-remove"),
+                f"fn:l:remove:{key}",
+                style=discord.ButtonStyle.danger,
+            ),
+            button(words("library-button-keep"), "fn:l:keep"),
+        ],
+    )

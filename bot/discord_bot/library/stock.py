@@ -1,0 +1,43 @@
+"""Show what the library holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.answering.library_stats import Stock
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.message import Piece, Shown, message, rule, small, text
+
+_YEARS = 10
+_MOST = 12
+
+
+def stock(words: Words, stock: Stock, growth: Iterable[str] = ()) -> Shown:
+    """Show the counts; `growth` are lines about how the library grows."""
+    lines = [f"**{words('library-stock', count=stock.papers)}**"]
+    if stock.papers:
+        lines.append(words("library-stock-abstracts", count=stock.abstracts))
+    waiting = "library-stock-waiting" if stock.waiting else "library-stock-indexed"
+    lines.append(small(words(waiting, count=stock.waiting)))
+    lines += map(small, growth)
+    years = [(str(year), count) for year, count in stock.years[:_YEARS]]
+    if earlier := sum(count for _, count in stock.years[_YEARS:]):
+        years.append((words("library-stock-earlier"), earlier))
+    if stock.undated and stock.papers:
+        years.append((words("library-stock-undated"), stock.undated))
+    pieces: list[Piece] = [text("\n".join(lines))]
+    for key, counts in (
+        ("library-stock-years", years),
+        ("library-stock-categories", stock.categories[:_MOST]),
+        ("library-stock-sources", stock.sources[:_MOST]),
+    ):
+        if counts:
+            pieces += [rule(), text(f"**{words(key)}**\n{_counts(words, counts)}")]
+    return message("paper", pieces)
+
+
+def _counts(words: Words, counts: Sequence[tuple[str, int]]) -> str:
+    return " · ".join(
+        words("library-stock-count", name=inert(name, 60), count=count) for name, count in counts
+    )

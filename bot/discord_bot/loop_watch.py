@@ -1,0 +1,108 @@
+"""Watch the event loop: log when it stands still, and where, and sum up at the end.
+
+A task on the loop asks to be woken every few milliseconds; how late it is woken is how long
+nothing else could run, be it for one long callback or for other threads that hold the
+interpreter. A thread beside it looks, while the loop is late, where the loop's thread stands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+import time
+import traceback
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.discord_bot.log import log
+
+EVERY = 0.005
+"""Seconds between two looks: a stall is measured short by no more than this."""
+
+LONGEST = 0.050
+"""Seconds that the loop may stand still without a word."""
+
+_FRAMES = 6  # of the stack, the innermost
+
+
+@dataclass(slots=True)
+class Watched:
+    """How the loop did: times it was looked at and held up too long, and the worst, in seconds."""
+
+    looks: int = 0
+    stalls: int = 0
+    worst: float = 0.0
+    late: float = 0.0
+
+
+@asynccontextmanager
+async def watched_loop(
+    *,
+    every: float = EVERY,
+    longest: float = LONGEST,
+    clock: Callable[[], float] = time.perf_counter,
+) -> AsyncIterator[Watched]:
+    """Watch the running loop; log a warning a stall, and at the end how it did in all."""
+    watch = _Watch(every, longest, clock)
+    lookout = threading.Thread(target=watch.look_out, name="loop watch", daemon=True)
+    task = asyncio.create_task(watch.tick(), name="loop watch")
+    lookout.start()
+    try:
+        yield watch.watched
+    finally:
+        watch.over.set()
+        task.cancel()
+        await asyncio.wait({task})
+        await asyncio.to_thread(lookout.join)
+        watched = watch.watched
+        log().info(
+            "event loop watched",
+            looks=watched.looks,
+            stalls=watched.stalls,
+            worst_ms=_ms(watched.worst),
+            mean_late_ms=_ms(watched.late / max(watched.looks, 1)),
+        )
+
+
+class _Watch:
+    def __init__(self, every: float, longest: float, clock: Callable[[], float]) -> None:
+        self.watched = Watched()
+        self.over = threading.Event()
+        self._every = every
+        self._longest = longest
+        self._clock = clock
+        self._thread = threading.get_ident()
+        self._due = clock() + every
+        self._where = ""
+
+    async def tick(self) -> None:
+        """Note how late the loop is, again and again."""
+        watched = self.watched
+        while True:
+            self._due = self._clock() + self._every
+            cpu = time.process_time()
+            await asyncio.sleep(self._every)
+            late = max(self._clock() - self._due, 0.0)
+            where, self._where = self._where, ""
+            watched.looks += 1
+            watched.late += late
+            watched.worst = max(watched.worst, late)
+            if late > self._longest:
+                watched.stalls += 1
+                # Far less than it took: the machine was busy with other programs.
+                cpu = time.process_time() - cpu
+                log().warning("event loop stood still", ms=_ms(late), cpu_ms=_ms(cpu), where=where)
+
+    def look_out(self) -> None:
+        """Note, in a thread of its own, where the loop's thread stands while it is late."""
+        while not self.over.wait(self._every):
+            if self._clock() - self._due > self._longest / 2 and not self._where:
+                frame = sys._current_frames().get(self._thread)
+                stack = traceback.extract_stack(frame)[-_FRAMES:] if frame else []
+                self._where = " > ".join(f"{f.filename}:{f.lineno} {f.name}" for f in stack)
+
+
+def _ms(seconds: float) -> float:
+    return round(1e3 * seconds, 1)

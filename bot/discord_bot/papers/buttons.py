@@ -1,0 +1,138 @@
+"""The buttons on one paper. Only who presses sees what they show; a command shows it to all."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.community.server_settings import ServerSettings
+from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.access import allowed_below_digest
+from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.controls import Control
+from bot.discord_bot.delivery import edit_or_followup
+from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
+from bot.discord_bot.locales import Words
+from bot.discord_bot.paper_refs import Meant, meant_by, paper_of
+from bot.discord_bot.papers import card
+from bot.discord_bot.papers.comparisons import compared
+from bot.discord_bot.papers.summaries import summarised
+from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.message import Shown, message, small, text
+from bot.discord_bot.rendering.naming import first_author, title, titled, year
+from bot.discord_bot.services import Services, services_of, settings_at
+from bot.discord_bot.shelving import own_shelf, put
+from retrieval.paper import Paper
+from retrieval.search.results import Hit
+
+COMPARE_WITH = re.compile(rf"fn:w:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.DOTALL)
+
+_OTHERS = 4
+
+
+class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
+    """Shows a paper's card, summary, relatives, BibTeX or what to compare it with; shelves it."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button says."""
+        services = services_of(interaction)
+        if self.match["action"] == "style":
+            await self._restyle(interaction, services)
+            return
+        words = personal_words(interaction)
+        if self.match["action"] == "summarize":
+            await in_time(services, words, interaction)
+        await defer(interaction, ephemeral=True)
+        settings = await settings_at(interaction)
+        meant = await self._meant(services)
+        shown = await self._shown(interaction, services, settings, words, meant)
+        await show(interaction, shown, ephemeral=True)
+
+    async def _meant(self, services: Services) -> Meant:
+        return await asyncio.to_thread(meant_by, self.match["key"], services.community.remembered)
+
+    async def _shown(
+        self,
+        interaction: discord.Interaction[Any],
+        services: Services,
+        settings: ServerSettings,
+        words: Words,
+        meant: Meant,
+    ) -> Shown:
+        action = self.match["action"]
+        if action == "summarize":
+            return await summarised(
+                interaction, words, settings, meant.paper_id, "tldr", meant.language
+            )
+        if action == "related":
+            return await card.related(services, words, meant.paper_id)
+        if action == "card":
+            return await card.card(services, words, meant.paper_id)
+        papers, remembered = services.application.catalogue, services.community.remembered
+        paper = await asyncio.to_thread(paper_of, meant.paper_id, papers, remembered)
+        if action == "compare":
+            hits = await card.nearest(services, paper)
+            return _to_compare(words, paper.for_reading(), hits, self.match["key"])
+        if action == "shelf":
+            return await put(services, interaction, words, own_shelf(interaction), [paper])
+        return card.bibtex(words, [paper])
+
+    async def _restyle(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        await in_time(services, personal_words(interaction), interaction)
+        await edit_or_followup.begin(interaction)
+        settings = await settings_at(interaction)
+        words = await edit_or_followup.words(interaction)
+        meant = await self._meant(services)
+        style = self.values[0] if self.values else "tldr"
+        shown = await summarised(
+            interaction, words, settings, meant.paper_id, style, meant.language
+        )
+        await edit_or_followup.finish(interaction, shown)
+
+
+class CompareWith(Control, template=COMPARE_WITH, rule=allowed_below_digest):
+    """Compares a paper with those chosen from its relatives."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the comparison to all: it is what a group wants to look at together."""
+        services = services_of(interaction)
+        await in_time(services, personal_words(interaction), interaction)
+        await defer(interaction)
+        settings = await settings_at(interaction)
+        remembered = services.community.remembered
+        first = await asyncio.to_thread(meant_by, self.match["key"], remembered)
+        words = await words_for(interaction, ephemeral=False)
+        shown = await compared(interaction, words, settings, [first.paper_id, *self.values])
+        await show(interaction, shown)
+
+
+def _to_compare(words: Words, paper: Paper, hits: Sequence[Hit], key: str) -> Shown:
+    """Show a menu of the papers to compare one with."""
+    head = text(f"{small(words('reading-compare-with'))}\n**{titled(paper)}**")
+    options = [
+        discord.SelectOption(
+            label=limits.cut(title(hit.paper), limits.OPTION_LABEL),
+            value=hit.paper.paper_id,
+            description=limits.cut(_about(words, hit.paper), limits.OPTION_DESCRIPTION) or None,
+        )
+        for hit in hits
+        if 0 < limits.units(hit.paper.paper_id) <= limits.OPTION_VALUE
+    ]
+    if not options:
+        return message("paper", [head, text(words("reading-nothing-to-compare"))])
+    menu: ui.Select[Any] = ui.Select(
+        custom_id=f"fn:w:{key}",
+        placeholder=limits.cut(words("reading-choose-to-compare"), limits.PLACEHOLDER),
+        max_values=min(_OTHERS, len(options)),
+        options=options,
+    )
+    return message("comparison", [head, ui.ActionRow(menu)])
+
+
+def _about(words: Words, paper: Paper) -> str:
+    return " · ".join(filter(None, [plain(first_author(words, paper)), year(paper)]))

@@ -1,0 +1,37 @@
+"""Keep the papers that somebody chose, under a token that their buttons bear."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.discord_bot.paper_refs import papers_of
+from bot.discord_bot.services import Services
+from retrieval.paper import Paper
+
+_KIND = "chosen"
+
+
+async def remember(services: Services, paper_ids: Sequence[str]) -> str:
+    """Keep a choice; return its token."""
+    payload = {"papers": list(paper_ids)}
+    remembered = services.community.remembered
+    return await asyncio.to_thread(remembered.remember, _KIND, payload, services.now())
+
+
+async def recall(services: Services, token: str) -> list[Paper]:
+    """Return the papers of a choice that are still in the library."""
+    return await asyncio.to_thread(_recall, services, token)
+
+
+async def present(services: Services, references: Sequence[str]) -> list[Paper]:
+    """Return the papers of ids or keys that are still in the library."""
+    return await asyncio.to_thread(
+        papers_of, references, services.application.catalogue, services.community.remembered
+    )
+
+
+def _recall(services: Services, token: str) -> list[Paper]:
+    found = services.community.remembered.recall(_KIND, token) or {}
+    ids = [str(paper_id) for paper_id in found.get("papers", ())]
+    return list(services.application.catalogue.get_many(ids).values())

@@ -1,0 +1,131 @@
+"""What can be done with papers chosen from a list: the menu, and the buttons it leads to.
+
+Only who chose sees what the buttons show, but for a comparison, which is for the group.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import discord
+
+from bot.answering.compare import ASPECTS
+from bot.community.server_settings import ServerSettings
+from bot.discord_bot import custom_ids
+from bot.discord_bot.access import allowed_below_digest
+from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.controls import Control, Field, Form, modal
+from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.locales import Words
+from bot.discord_bot.papers import card, choice
+from bot.discord_bot.papers.comparisons import aspects_in, compared
+from bot.discord_bot.papers.summaries import summarised
+from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.services import Services, services_of, settings_at
+from bot.discord_bot.shelving import own_shelf, put
+from retrieval.paper import Paper
+
+ASPECTS_FORM = re.compile(r"fn:m:aspects:(?P<token>[0-9A-Za-z]{1,20})")
+
+_ASPECTS = "aspects"
+
+
+class Pick(Control, template=custom_ids.HITS_PICK, rule=allowed_below_digest):
+    """Takes the papers that were picked from a list."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show what can be done with them."""
+        await defer(interaction, ephemeral=True)
+        services, words = services_of(interaction), personal_words(interaction)
+        papers = await choice.present(services, self.values)
+        if not papers:
+            raise Refused(words("reading-gone", count=len(self.values)), words("reading-gone-todo"))
+        token = await choice.remember(services, [paper.paper_id for paper in papers])
+        shown = look.chosen(words, [paper.for_reading() for paper in papers], token)
+        await show(interaction, shown, ephemeral=True)
+
+
+class OnChosen(Control, template=custom_ids.CHOSEN, rule=allowed_below_digest):
+    """Does something with the papers that were chosen."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button says."""
+        services, words = services_of(interaction), personal_words(interaction)
+        action, token = self.match["action"], self.match["token"]
+        if action == "aspects":
+            await interaction.response.send_modal(_form(words, token))
+            return
+        papers = await _recalled(services, words, token)
+        if action in {"summarize", "compare"}:
+            each = len(papers) if action == "summarize" else 1
+            await in_time(services, words, interaction, each)
+        await defer(interaction, ephemeral=action != "compare")
+        settings = await settings_at(interaction)
+        if action == "compare":
+            words = await words_for(interaction, ephemeral=False)
+            ids = [paper.paper_id for paper in papers]
+            await show(interaction, await compared(interaction, words, settings, ids))
+            return
+        shown = await _shown(interaction, services, settings, words, action, papers)
+        await show(interaction, shown, ephemeral=True)
+
+
+async def _shown(
+    interaction: discord.Interaction[Any],
+    services: Services,
+    settings: ServerSettings,
+    words: Words,
+    action: str,
+    papers: Sequence[Paper],
+) -> Shown | list[Shown]:
+    if action == "summarize":
+        ids = [paper.paper_id for paper in papers]
+        wanted = (summarised(interaction, words, settings, i, "tldr") for i in ids)
+        return await asyncio.gather(*wanted)
+    if action == "related":
+        return await card.related(services, words, papers[0].paper_id)
+    if action == "shelf":
+        return await put(services, interaction, words, own_shelf(interaction), papers)
+    return card.bibtex(words, papers)
+
+
+async def with_aspects(
+    interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
+) -> None:
+    """Compare the chosen papers anew, by the aspects that somebody wrote into the form."""
+    services, words = services_of(interaction), personal_words(interaction)
+    papers = await _recalled(services, words, match["token"])
+    await in_time(services, words, interaction)
+    await defer(interaction)
+    settings = await settings_at(interaction)
+    words = await words_for(interaction, ephemeral=False)
+    ids = [paper.paper_id for paper in papers]
+    rows = aspects_in(texts.get(_ASPECTS, ""))
+    await show(interaction, await compared(interaction, words, settings, ids, rows))
+
+
+ASPECTS_SUBMITTED = Form(ASPECTS_FORM, with_aspects, allowed_below_digest)
+
+
+def _form(words: Words, token: str) -> discord.ui.Modal:
+    field = Field(
+        _ASPECTS,
+        words("reading-aspects-label"),
+        value="\n".join(ASPECTS),
+        placeholder=words("reading-aspects-hint"),
+        long=True,
+        most=1_000,
+    )
+    return modal(words("reading-aspects-title"), f"fn:m:aspects:{token}", [field])
+
+
+async def _recalled(services: Services, words: Words, token: str) -> list[Paper]:
+    papers = await choice.recall(services, token)
+    if not papers:
+        raise Refused(words("reading-forgotten"), words("reading-forgotten-todo"))
+    return papers

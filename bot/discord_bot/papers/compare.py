@@ -1,0 +1,87 @@
+"""`/compare`: two to five papers side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext import commands
+
+from bot.discord_bot.autocomplete import TitleCompletion
+from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.contexts import everywhere
+from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
+from bot.discord_bot.errors import quiet_choices
+from bot.discord_bot.locales.translator import said
+from bot.discord_bot.paper_refs import id_of
+from bot.discord_bot.papers.comparisons import aspects_in, compared
+from bot.discord_bot.services import Services, settings_at
+
+_ABOUT = said("cmd-compare-opt-paper-about", "Begin to type a title; an id, link or DOI too")
+_MORE_ABOUT = said("cmd-compare-opt-more-about", "One more paper, if you like")
+
+
+class CompareCommand(commands.Cog):
+    """Compares papers."""
+
+    def __init__(self, services: Services, titles: TitleCompletion) -> None:
+        self._services = services
+        self._titles = titles
+
+    @app_commands.command(
+        name=said("cmd-compare", "compare"),
+        description=said("cmd-compare-about", "Compare two to five papers, aspect by aspect"),
+    )
+    @app_commands.rename(
+        paper1=said("cmd-compare-opt-paper1", "paper1"),
+        paper2=said("cmd-compare-opt-paper2", "paper2"),
+        paper3=said("cmd-compare-opt-paper3", "paper3"),
+        paper4=said("cmd-compare-opt-paper4", "paper4"),
+        paper5=said("cmd-compare-opt-paper5", "paper5"),
+        aspects=said("cmd-compare-opt-aspects", "aspects"),
+    )
+    @app_commands.describe(
+        paper1=_ABOUT,
+        paper2=_ABOUT,
+        paper3=_MORE_ABOUT,
+        paper4=_MORE_ABOUT,
+        paper5=_MORE_ABOUT,
+        aspects=said("cmd-compare-opt-aspects-about", "What to compare, with commas between"),
+    )
+    @everywhere
+    async def compare(
+        self,
+        interaction: discord.Interaction,
+        paper1: Range[str, 1, 500],
+        paper2: Range[str, 1, 500],
+        paper3: Range[str, 1, 500] | None = None,
+        paper4: Range[str, 1, 500] | None = None,
+        paper5: Range[str, 1, 500] | None = None,
+        aspects: Range[str, 1, 1000] | None = None,
+    ) -> None:
+        """Show the comparison."""
+        await in_time(self._services, personal_words(interaction), interaction)
+        await defer(interaction)
+        settings = await settings_at(interaction)
+        words = await words_for(interaction, ephemeral=False)
+        given = [paper for paper in (paper1, paper2, paper3, paper4, paper5) if paper]
+        ids = await asyncio.to_thread(self._ids, given)
+        rows = aspects_in(aspects or "")
+        await show(interaction, await compared(interaction, words, settings, ids, rows))
+
+    @compare.autocomplete("paper1")
+    @compare.autocomplete("paper2")
+    @compare.autocomplete("paper3")
+    @compare.autocomplete("paper4")
+    @compare.autocomplete("paper5")
+    @quiet_choices
+    async def titles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+        """Complete a title."""
+        return await self._titles(interaction, current)
+
+    def _ids(self, references: Sequence[str]) -> list[str]:
+        remembered = self._services.community.remembered
+        return [id_of(reference, remembered) for reference in references]

@@ -1,0 +1,97 @@
+"""The menu entry "Explain this paper": what the paper of a message says, in plain language."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+
+from bot.discord_bot import custom_ids
+from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.contexts import ALL_CONTEXTS, ALL_INSTALLS
+from bot.discord_bot.controls import Control
+from bot.discord_bot.delivery.sending import defer, look_up_first, personal_words, show, words_for
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.locales import Words
+from bot.discord_bot.locales.translator import said
+from bot.discord_bot.paper_mentions import Named, named_in
+from bot.discord_bot.paper_refs import id_of, key_of
+from bot.discord_bot.papers.summaries import summarised
+from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.message import Shown, button
+from bot.discord_bot.rendering.naming import title
+from bot.discord_bot.services import Services, services_of, settings_at
+from retrieval.paper import Paper
+
+EXPLAIN = re.compile(rf"fn:x:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.DOTALL)
+
+_STYLE = "plain"
+_OFFERED = 5
+
+
+def explain_menu() -> app_commands.ContextMenu:
+    """Return the entry in the menu of a message."""
+    return app_commands.ContextMenu(
+        name=said("cmd-explain", "Explain this paper"),
+        callback=explain,
+        allowed_contexts=ALL_CONTEXTS,
+        allowed_installs=ALL_INSTALLS,
+    )
+
+
+async def explain(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+    """Explain the paper that the message names; where it names several, ask which."""
+    services = services_of(interaction)
+    named = await look_up_first(interaction, partial(named_in, message, services))
+    settings, words = await settings_at(interaction), personal_words(interaction)
+    if not named.papers:
+        raise _nothing(words, named)
+    if len(named.papers) > 1:
+        shown = await asyncio.to_thread(_which, services, words, named.papers)
+        await show(interaction, shown, ephemeral=True)
+        return
+    await in_time(services, words, interaction)
+    await defer(interaction)
+    words = await words_for(interaction, ephemeral=False)
+    paper_id = named.papers[0].paper_id
+    await show(interaction, await summarised(interaction, words, settings, paper_id, _STYLE))
+
+
+class ExplainOne(Control, template=EXPLAIN):
+    """Explains one of the papers that a message names."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the summary to all, as the menu does."""
+        services = services_of(interaction)
+        await in_time(services, personal_words(interaction), interaction)
+        await defer(interaction)
+        settings = await settings_at(interaction)
+        remembered = services.community.remembered
+        paper_id = await asyncio.to_thread(id_of, self.match["key"], remembered)
+        words = await words_for(interaction, ephemeral=False)
+        await show(interaction, await summarised(interaction, words, settings, paper_id, _STYLE))
+
+
+def _which(services: Services, words: Words, papers: Sequence[Paper]) -> Shown:
+    remembered, now = services.community.remembered, services.now()
+    offered = [paper.for_reading() for paper in papers[:_OFFERED]]
+    buttons: list[ui.Button[Any]] = [
+        button(f"{number}. {title(paper)}", f"fn:x:{key_of(paper.paper_id, remembered, now)}")
+        for number, paper in enumerate(offered, 1)
+    ]
+    return look.listed(words, words("reading-explain-which"), offered, buttons=buttons)
+
+
+def _nothing(words: Words, named: Named) -> Refused:
+    if named.unknown:
+        unknown = ", ".join(plain(reference) for reference in named.unknown[:_OFFERED])
+        return Refused(
+            words("reading-explain-unknown", papers=unknown), words("reading-explain-unknown-todo")
+        )
+    return Refused(words("reading-explain-nothing"), words("reading-explain-nothing-todo"))

@@ -1,0 +1,114 @@
+"""`/paper`, `/summarize` and `/related`: what there is to know of one paper."""
+
+from __future__ import annotations
+
+import asyncio
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext import commands
+
+from bot.discord_bot.answer_languages import completed
+from bot.discord_bot.autocomplete import TitleCompletion
+from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.contexts import everywhere
+from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
+from bot.discord_bot.errors import quiet_choices
+from bot.discord_bot.locales.translator import said
+from bot.discord_bot.paper_refs import id_of
+from bot.discord_bot.papers import card
+from bot.discord_bot.papers.summaries import summarised
+from bot.discord_bot.services import Services, settings_at
+
+_PAPER = said("cmd-paper-opt-paper", "paper")
+_PAPER_ABOUT = said("cmd-paper-opt-paper-about", "Begin to type a title; an id, link or DOI too")
+
+
+class PaperCommands(commands.Cog):
+    """Looks at one paper."""
+
+    def __init__(self, services: Services, titles: TitleCompletion) -> None:
+        self._services = services
+        self._titles = titles
+
+    @app_commands.command(
+        name=said("cmd-paper", "paper"),
+        description=said("cmd-paper-about", "Show a paper: abstract, links, BibTeX"),
+    )
+    @app_commands.rename(paper=_PAPER)
+    @app_commands.describe(paper=_PAPER_ABOUT)
+    @everywhere
+    async def paper(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
+        """Show a paper's card."""
+        await defer(interaction)
+        words = await words_for(interaction, ephemeral=False)
+        await show(interaction, await card.card(self._services, words, paper))
+
+    @app_commands.command(
+        name=said("cmd-summarize", "summarize"),
+        description=said("cmd-summarize-about", "Summarize a paper in a style and a language"),
+    )
+    @app_commands.rename(
+        paper=_PAPER,
+        style=said("cmd-summarize-opt-style", "style"),
+        language=said("cmd-summarize-opt-language", "language"),
+    )
+    @app_commands.describe(
+        paper=_PAPER_ABOUT,
+        style=said("cmd-summarize-opt-style-about", "How to summarize"),
+        language=said("cmd-summarize-opt-language-about", "In which language; needs a model"),
+    )
+    @app_commands.choices(
+        style=[
+            Choice(name=said("cmd-summarize-style-tldr", "In short"), value="tldr"),
+            Choice(name=said("cmd-summarize-style-key-points", "Key points"), value="key-points"),
+            Choice(name=said("cmd-summarize-style-technical", "Technical"), value="technical"),
+            Choice(name=said("cmd-summarize-style-plain", "Plain language"), value="plain"),
+        ]
+    )
+    @everywhere
+    async def summarize(
+        self,
+        interaction: discord.Interaction,
+        paper: Range[str, 1, 500],
+        style: str = "tldr",
+        language: Range[str, 1, 60] | None = None,
+    ) -> None:
+        """Summarise a paper."""
+        await in_time(self._services, personal_words(interaction), interaction)
+        await defer(interaction)
+        settings = await settings_at(interaction)
+        words = await words_for(interaction, ephemeral=False)
+        services = self._services
+        reference = await asyncio.to_thread(id_of, paper, services.community.remembered)
+        wanted = (language or "").strip()
+        shown = await summarised(interaction, words, settings, reference, style, wanted)
+        await show(interaction, shown)
+
+    @app_commands.command(
+        name=said("cmd-related", "related"),
+        description=said("cmd-related-about", "Find the papers nearest to a paper"),
+    )
+    @app_commands.rename(paper=_PAPER)
+    @app_commands.describe(paper=_PAPER_ABOUT)
+    @everywhere
+    async def related(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
+        """List the nearest papers."""
+        await defer(interaction)
+        words = await words_for(interaction, ephemeral=False)
+        await show(interaction, await card.related(self._services, words, paper))
+
+    @paper.autocomplete("paper")
+    @summarize.autocomplete("paper")
+    @related.autocomplete("paper")
+    @quiet_choices
+    async def titles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+        """Complete a title."""
+        return await self._titles(interaction, current)
+
+    @summarize.autocomplete("language")
+    @quiet_choices
+    async def languages(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+        """Complete a language."""
+        return completed(current)

@@ -1,0 +1,105 @@
+"""`/search`, and the buttons that turn its pages."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext import commands
+
+from bot.answering.search import Sort
+from bot.discord_bot import custom_ids
+from bot.discord_bot.contexts import everywhere
+from bot.discord_bot.controls import Control
+from bot.discord_bot.delivery import edit_or_followup
+from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.filter_options import filters_of
+from bot.discord_bot.locales.translator import said
+from bot.discord_bot.papers import results
+from bot.discord_bot.papers.results import Query
+from bot.discord_bot.services import Services, services_of
+
+
+class SearchCommand(commands.Cog):
+    """Finds papers."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @app_commands.command(
+        name=said("cmd-search", "search"),
+        description=said("cmd-search-about", "Find papers in the library"),
+    )
+    @app_commands.rename(
+        query=said("cmd-search-opt-query", "query"),
+        sort=said("cmd-search-opt-sort", "sort"),
+        category=said("cmd-search-opt-category", "category"),
+        year_from=said("cmd-search-opt-year-from", "year_from"),
+        year_to=said("cmd-search-opt-year-to", "year_to"),
+        author=said("cmd-search-opt-author", "author"),
+        source=said("cmd-search-opt-source", "source"),
+    )
+    @app_commands.describe(
+        query=said("cmd-search-opt-query-about", "Words, a “quoted phrase”, a name or an id"),
+        sort=said("cmd-search-opt-sort-about", "The order of the results"),
+        category=said("cmd-search-opt-category-about", "Such as cs.CL; cs has cs.CL too"),
+        year_from=said("cmd-search-opt-year-from-about", "From this year on"),
+        year_to=said("cmd-search-opt-year-to-about", "Up to this year"),
+        author=said("cmd-search-opt-author-about", "By this author"),
+        source=said("cmd-search-opt-source-about", "From this source, such as arxiv"),
+    )
+    @app_commands.choices(
+        sort=[
+            Choice(name=said("cmd-search-sort-relevance", "Relevance"), value="relevance"),
+            Choice(name=said("cmd-search-sort-newest", "Newest first"), value="newest"),
+            Choice(name=said("cmd-search-sort-oldest", "Oldest first"), value="oldest"),
+        ]
+    )
+    @everywhere
+    async def search(
+        self,
+        interaction: discord.Interaction,
+        query: Range[str, 1, 500],
+        sort: str = "relevance",
+        category: Range[str, 1, 100] | None = None,
+        year_from: Range[int, 1, 9999] | None = None,
+        year_to: Range[int, 1, 9999] | None = None,
+        author: Range[str, 1, 100] | None = None,
+        source: Range[str, 1, 100] | None = None,
+    ) -> None:
+        """Show the first page."""
+        words = personal_words(interaction)
+        if not query.strip():
+            raise Refused(words("reading-empty-query"))
+        filters = filters_of(
+            words,
+            category=category,
+            year_from=year_from,
+            year_to=year_to,
+            author=author,
+            source=source,
+        )
+        await defer(interaction)
+        wanted = Query(query, cast(Sort, sort), filters)
+        token = await results.remember(self._services, wanted)
+        words = await words_for(interaction, ephemeral=False)
+        await show(interaction, await results.page(self._services, words, wanted, token, 1))
+
+
+class TurnPage(Control, template=custom_ids.HITS_PAGE):
+    """Turns to a page of a search."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the page in place of the one that the presser asked for, else to them alone."""
+        await edit_or_followup.begin(interaction)
+        services = services_of(interaction)
+        query = await results.recall(services, self.match["token"])
+        words = await edit_or_followup.words(interaction)
+        if query is None:
+            raise Refused(words("reading-forgotten"), words("reading-forgotten-todo"))
+        number = int(self.match["page"])
+        shown = await results.page(services, words, query, self.match["token"], number)
+        await edit_or_followup.finish(interaction, shown)

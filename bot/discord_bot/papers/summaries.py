@@ -1,0 +1,59 @@
+"""Make what is shown of a summary."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from bot.answering.metering import metered_by
+from bot.community.server_settings import ServerSettings
+from bot.discord_bot.budgeting import QUOTING, account_of, used_up, with_notice
+from bot.discord_bot.locales import Words
+from bot.discord_bot.paper_refs import key_of
+from bot.discord_bot.papers.manners import writing
+from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.services import services_of
+from bot.discord_bot.waiting import in_turn
+
+
+async def summarised(
+    interaction: discord.Interaction[Any],
+    words: Words,
+    settings: ServerSettings,
+    reference: str,
+    style: str,
+    language: str = "",
+) -> Shown:
+    """Summarise a paper; `language` is empty where nobody asked for one.
+
+    Whether it is asked `in_time` has been looked at before anything was announced. Raises
+    PaperNotFound, UnknownStyle.
+    """
+    services = services_of(interaction)
+    application, remembered = services.application, services.community.remembered
+    how = writing(application, settings, language)
+    async with in_turn(interaction, words):
+        account = account_of(services, interaction.guild_id, interaction.user.id)
+        over = await used_up(services, account)
+        with metered_by(account):
+            summary = await application.summarize(
+                reference,
+                style=style,
+                language=how.language,
+                model=how.model if over is None else QUOTING,
+                unsupported=how.unsupported,
+            )
+    told = with_notice(summary, services, words, account, over, how.model)
+    summary = replace(summary, notice=told)
+    if language and summary.mode == "extractive" and not summary.notice:
+        notice = words("reading-not-translated", language=plain(language))
+        summary = replace(summary, notice=notice)
+    key = await asyncio.to_thread(
+        key_of, summary.paper.paper_id, remembered, services.now(), language=language
+    )
+    return look.summary(words, summary, key=key)

@@ -1,0 +1,72 @@
+"""`/trending`: what a day, week or month talks about."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+from discord.ext import commands
+
+from bot.answering.trending import Period, Trend, Trending, upvotes
+from bot.discord_bot import custom_ids
+from bot.discord_bot.contexts import everywhere
+from bot.discord_bot.delivery.sending import defer, show, words_for
+from bot.discord_bot.locales import Words
+from bot.discord_bot.locales.translator import said
+from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.services import Services
+from retrieval.paper import Paper
+
+_SHOWN = 10
+
+
+class TrendingCommand(commands.Cog):
+    """Shows what is hot."""
+
+    def __init__(self, services: Services) -> None:
+        self._trending = Trending(
+            services.application.catalogue, today=lambda: services.now().date()
+        )
+
+    @app_commands.command(
+        name=said("cmd-trending", "trending"),
+        description=said("cmd-trending-about", "See which papers a day, week or month talks about"),
+    )
+    @app_commands.rename(period=said("cmd-trending-opt-period", "period"))
+    @app_commands.describe(period=said("cmd-trending-opt-period-about", "How far back to look"))
+    @app_commands.choices(
+        period=[
+            Choice(name=said("cmd-trending-period-day", "Day"), value="day"),
+            Choice(name=said("cmd-trending-period-week", "Week"), value="week"),
+            Choice(name=said("cmd-trending-period-month", "Month"), value="month"),
+        ]
+    )
+    @everywhere
+    async def trending(self, interaction: discord.Interaction, period: str = "week") -> None:
+        """List the papers."""
+        await defer(interaction)
+        words = await words_for(interaction, ephemeral=False)
+        trend = await self._trending(cast(Period, period), limit=_SHOWN)
+        await show(interaction, _shown(words, trend))
+
+
+def _shown(words: Words, trend: Trend) -> Shown:
+    """Show a trend, and say what its order rests on."""
+    title = words(f"reading-trending-{trend.period}")
+    if trend.by == "added":
+        title = words("reading-trending-added")
+    return look.listed(
+        words,
+        title,
+        trend.papers,
+        footer=words(f"reading-trending-by-{trend.by}"),
+        pick=custom_ids.hits_pick("t", 1),
+        notes=[_votes(words, paper) for paper in trend.papers] if trend.by == "upvotes" else (),
+    )
+
+
+def _votes(words: Words, paper: Paper) -> str:
+    return words("reading-trending-votes", count=upvotes(paper))

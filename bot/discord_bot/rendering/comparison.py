@@ -1,0 +1,132 @@
+"""Show a comparison: a picture, the same as text beside it, and a table to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import discord
+from discord import ui
+
+from bot.answering.answer import Aspect, Cell, Comparison
+from bot.answering.compare import ASPECTS
+from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert, plain
+from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, fitted
+from bot.discord_bot.rendering.footer import made
+from bot.discord_bot.rendering.message import (
+    Attached,
+    Piece,
+    Shown,
+    button,
+    joined,
+    message,
+    rows,
+    rule,
+    small,
+    text,
+)
+from bot.discord_bot.rendering.naming import first_author, mark, titled, year
+from retrieval.paper import Paper
+
+_HEAD = 1_500
+_ASPECT = 80
+
+
+def comparison(
+    words: Words,
+    comparison: Comparison,
+    *,
+    token: str,
+    pictures: Sequence[Attached],
+    csv: Attached,
+) -> Shown:
+    """Show papers side by side; what the message has no room for is in the table."""
+    papers = comparison.papers
+    numbered = [_paper(words, number, paper) for number, paper in enumerate(papers, 1)]
+    head = "\n".join(fitted(numbered, _HEAD - len(numbered)))
+    pieces: list[Piece] = [text(f"**{words('look-compared', count=len(papers))}**\n{head}")]
+    shown = pictures[: limits.GALLERY_ITEMS]
+    if shown:
+        pieces.append(ui.MediaGallery(*(_picture(picture) for picture in shown)))
+    footer = made(words, comparison)
+    used = limits.units(head) + limits.units(footer) + 300
+    body, whole = _body(words, comparison, SAFE_TOTAL - used)
+    if body:
+        pieces += [rule(), *map(text, body)]
+    if not whole:
+        footer = small(words("look-shortened")) + "\n" + footer
+    pieces += [text(footer), ui.File(f"attachment://{csv.name}")]
+    buttons = [
+        button(words("look-button-summarize"), custom_ids.on_chosen("summarize", token)),
+        button(words("look-button-shelf"), custom_ids.on_chosen("shelf", token)),
+        button(words("look-button-bibtex"), custom_ids.on_chosen("bibtex", token)),
+        button(words("reading-button-aspects"), custom_ids.on_chosen("aspects", token)),
+    ]
+    return message("comparison", [*pieces, *rows(buttons)], [*shown, csv])
+
+
+def aspect_name(words: Words, name: str) -> str:
+    """Return one of the usual aspects in the reader's language; any other as it was asked for."""
+    key = f"look-aspect-{name.lower()}"
+    return words(key) if name in ASPECTS else plain(name)
+
+
+def _paper(words: Words, number: int, paper: Paper) -> Fitting:
+    about = joined(first_author(words, paper), year(paper))
+    after = f" · {about}" if about else ""
+    before = f"**[{number}]** "
+
+    def render(room: int) -> str:
+        return before + titled(paper, room - limits.units(before) - limits.units(after)) + after
+
+    return render
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is said of an aspect: its name, the cells, and which papers say nothing."""
+
+    name: str
+    cells: list[Fitting]
+    silent: str
+
+
+def _body(words: Words, comparison: Comparison, room: int) -> tuple[list[str], bool]:
+    """Return a text an aspect, and whether every cell is there in full."""
+    parts = [_part(words, aspect, comparison.papers) for aspect in comparison.aspects]
+    cells = [cell for part in parts for cell in part.cells]
+    fixed = sum(limits.units(part.name) + limits.units(part.silent) + 2 for part in parts)
+    shown = fitted(cells, room - fixed - len(cells))
+    whole = all(cell(limits.TEXT_TOTAL) == text for cell, text in zip(cells, shown, strict=True))
+    rest = iter(shown)
+    texts = [[part.name, *islice(rest, len(part.cells)), part.silent] for part in parts]
+    return ["\n".join(filter(None, lines)) for lines in texts], whole
+
+
+def _part(words: Words, aspect: Aspect, papers: Sequence[Paper]) -> _Part:
+    name = inert(aspect_name(words, aspect.name), _ASPECT) or "…"
+    numbered = list(enumerate(zip(papers, aspect.cells, strict=False), 1))
+    silent = " ".join(f"[{number}]" for number, (_, cell) in numbered if not cell.stated)
+    return _Part(
+        f"**{name}**",
+        [_cell(number, paper, cell) for number, (paper, cell) in numbered if cell.stated],
+        f"{silent} *{words('look-not-stated')}*" if silent else "",
+    )
+
+
+def _cell(number: int, paper: Paper, cell: Cell) -> Fitting:
+    linked = f"{mark(number, paper)} "
+
+    def render(room: int) -> str:
+        head = linked if limits.units(linked) < room // 3 else f"[{number}] "
+        return head + inert(cell.text, max(room - limits.units(head), 0))
+
+    return render
+
+
+def _picture(picture: Attached) -> discord.MediaGalleryItem:
+    description = limits.cut(picture.description, limits.MEDIA_DESCRIPTION) or None
+    return discord.MediaGalleryItem(f"attachment://{picture.name}", description=description)

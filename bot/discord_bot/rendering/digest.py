@@ -1,0 +1,202 @@
+"""Show an issue of a digest: one message that everybody sees, its buttons as many as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import discord
+from discord import ui
+
+from bot.community.votes import Tally
+from bot.digest.issue import Chart, Issue, Pick
+from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert, plain
+from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, entry, fitted
+from bot.discord_bot.rendering.footer import fallen
+from bot.discord_bot.rendering.menus import paper_buttons
+from bot.discord_bot.rendering.message import (
+    Attached,
+    Piece,
+    Shown,
+    button,
+    joined,
+    message,
+    rows,
+    small,
+    text,
+)
+from bot.discord_bot.rendering.naming import first_author, mark, titled
+from bot.discord_bot.rendering.reasons import reason
+from bot.grounding.sentence import Sentence
+from retrieval.paper import Paper
+
+MOST_PICKS = 10
+
+_SENTENCE = 420  # units of one sentence of the headline
+_MARKS = 250  # units of links behind a sentence; with more, its numbers are not linked
+_TITLE = 300
+_REASONS = 2  # that stand beside a paper; the button says all
+_TOPICS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an issue does not say itself.
+
+    `keys` are the keys of its papers by their ids (`paper_keys`), `tallies` their votes. `notify`
+    is a role that the message pings. `threaded`: whether the rest goes to a thread. A `preview`
+    is of no kept issue: what needs one is there, and cannot be pressed.
+    """
+
+    keys: Mapping[str, str]
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    notify: int | None = None
+    threaded: bool = True
+    preview: bool = False
+
+
+def post(words: Words, issue: Issue, around: Around, pictures: Sequence[Attached] = ()) -> Shown:
+    """Show an issue; `pictures` are its chart."""
+    picks = picks_of(issue)
+    head, charted, foot = _head(words, issue, around), "", _foot(words, issue, around)
+    above: list[Piece] = [text(head)]
+    if pictures:
+        above.append(ui.MediaGallery(*(_picture(each) for each in pictures)))
+    if issue.chart:
+        charted = _charted(words, issue.chart)
+        above.append(text(charted))
+    buttons = _buttons(words, issue, around)
+    below: list[Piece] = [text(foot), *rows(buttons)]
+    used = sum(map(limits.units, (head, charted, foot)))
+    left = limits.COMPONENTS - 1 - len(above) - len(below) - len(buttons)
+    lines = fitted([_pick(words, pick) for pick in picks], SAFE_TOTAL - used)
+    shown = [
+        piece
+        for pick, line in zip(picks, lines, strict=True)
+        for piece in _controlled(words, issue.issue_id, pick, line, around, left // len(picks))
+    ]
+    return message("answer", [*above, *shown, *below], pictures)
+
+
+def picks_of(issue: Issue) -> list[Pick]:
+    """Return the papers that the message shows, each once, as two buttons cannot have one id."""
+    return list({p.paper.paper_id: p for p in reversed(issue.picks[:MOST_PICKS])}.values())[::-1]
+
+
+def said(sentence: Sentence, papers: Mapping[int, Paper], room: int = _SENTENCE) -> str:
+    """Return a sentence with its numbers behind it, linked where that is short."""
+    linked = "".join(mark(number, papers.get(number)) for number in sentence.citations)
+    if limits.units(linked) > _MARKS:
+        linked = "".join(f"[{number}]" for number in sentence.citations)[:_MARKS]
+    shown = inert(sentence.text, room)
+    return f"{shown} {linked}" if linked else shown
+
+
+def vote_buttons(
+    words: Words, issue_id: str, number: int, tally: Tally, *, off: bool
+) -> list[ui.Button[Any]]:
+    """Return 👍 and 👎 for the paper of a number, with how many pressed them."""
+
+    def vote(action: Literal["up", "down"], emoji: str, count: int) -> ui.Button[Any]:
+        label = joined(words(f"digest-button-{action}"), str(count) if count else "")
+        on = custom_ids.on_issue(action, issue_id, number)
+        return button(label, on, emoji=emoji, disabled=off)
+
+    return [vote("up", "👍", tally.up), vote("down", "👎", tally.down)]
+
+
+def _head(words: Words, issue: Issue, around: Around) -> str:
+    key = "digest-heading-week" if issue.weekly else "digest-heading"
+    papers = {pick.number: pick.paper for pick in (*issue.picks, *issue.rest)}
+    kept = [s for s in issue.headline if s.supported and plain(s.text)][:2]
+    lines = [
+        f"### {words(key, day=issue.day)}",
+        " ".join(said(sentence, papers) for sentence in kept),
+        "" if issue.picks else words("digest-nothing", count=issue.considered),
+        small(f"<@&{around.notify}>") if around.notify else "",
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def _foot(words: Words, issue: Issue, around: Around) -> str:
+    by = words("look-quoted") if issue.mode == "extractive" else inert(issue.model, 80)
+    more = words("digest-in-thread", count=len(issue.rest)) if issue.rest else ""
+    lines = [
+        joined(
+            words("digest-considered", count=issue.considered) if issue.picks else "",
+            more if around.threaded else "",
+            by,
+        ),
+        fallen(words, issue.fell, issue.mode) if issue.fell else inert(issue.notice, 300),
+    ]
+    return "\n".join(small(line) for line in lines if line) or small("…")
+
+
+def _buttons(words: Words, issue: Issue, around: Around) -> list[ui.Button[Any]]:
+    """Return the buttons of the whole issue; the first is how the publisher knows the message."""
+    off = around.preview
+    found = [
+        button(words("digest-button-why"), custom_ids.on_issue("why", issue.issue_id), disabled=off)
+    ]
+    if issue.rest and not around.threaded:
+        label = words("digest-button-rest", count=len(issue.rest))
+        found.append(button(label, custom_ids.on_issue("rest", issue.issue_id), disabled=off))
+    return found
+
+
+def _pick(words: Words, pick: Pick) -> Fitting:
+    before = f"**{pick.number}.** "
+    why = ", ".join(reason(words, each) for each in pick.reasons[:_REASONS])
+    about = joined(first_author(words, pick.paper), why)
+    sentence = pick.sentence.text if pick.sentence and pick.sentence.supported else ""
+
+    def head(room: int) -> str:
+        return before + titled(pick.paper, min(room - limits.units(before), _TITLE))
+
+    return entry(head, small(about) if about else "", sentence)
+
+
+def _controlled(
+    words: Words, issue_id: str, pick: Pick, line: str, around: Around, room: int
+) -> list[Piece]:
+    """Return a paper with the most of its buttons for which `room` components are enough.
+
+    All five in a row; the votes and what opens the rest; what opens all of them alone.
+    """
+    tally = around.tallies.get(pick.paper.paper_id, Tally())
+    votes = vote_buttons(words, issue_id, pick.number, tally, off=around.preview)
+    key = around.keys[pick.paper.paper_id]
+    opener = button(
+        f"{words('digest-button-open')} {pick.number}",
+        custom_ids.on_issue("open", issue_id, pick.number),
+        disabled=around.preview,
+    )
+    five = [*paper_buttons(words, key, ("summarize", "related", "shelf")), *votes]
+    if room >= 2 + len(five):
+        return [text(line), ui.ActionRow(*five)]
+    if room >= 2 + len(votes) + 1:
+        return [text(line), ui.ActionRow(opener, *votes)]
+    return [ui.Section(text(line), accessory=opener)]
+
+
+def _charted(words: Words, chart: Chart) -> str:
+    """Return in words what the chart shows: of each topic, how many papers which day brought."""
+    lines = []
+    for topic in chart.topics[:_TOPICS]:
+        days = ", ".join(
+            f"{words(f'digest-short-{day.weekday()}')} {count}"
+            for day, count in zip(chart.days[:7], topic.counts, strict=False)
+            if count
+        )
+        name = inert(topic.topic, 60) or "…"
+        total = words("digest-chart-total", count=sum(topic.counts[:7]))
+        lines.append(small(f"**{name}** · {joined(total, days)}"))
+    return "\n".join(lines) or small("…")
+
+
+def _picture(picture: Attached) -> discord.MediaGalleryItem:
+    description = limits.cut(picture.description, limits.MEDIA_DESCRIPTION) or None
+    return discord.MediaGalleryItem(f"attachment://{picture.name}", description=description)

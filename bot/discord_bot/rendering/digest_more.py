@@ -1,0 +1,107 @@
+"""Show what belongs to an issue of a digest: the rest, the reasons, one paper with all buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.community.votes import Tally
+from bot.digest.issue import Issue, Pick
+from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.digest import picks_of, vote_buttons
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, entry, fitted
+from bot.discord_bot.rendering.menus import paper_buttons, paper_menu
+from bot.discord_bot.rendering.message import Piece, Shown, button, joined, message, small, text
+from bot.discord_bot.rendering.naming import byline, first_author, titled
+from bot.discord_bot.rendering.reasons import reason, weighed
+
+_PART = 15  # papers in one message of the thread
+_PARTS = 10
+_TITLE = 250
+
+
+def parts(issue: Issue) -> list[Sequence[Pick]]:
+    """Return the rest in the parts that its messages show; the same issue gives the same parts."""
+    rest = issue.rest[: _PART * _PARTS]
+    return [rest[at : at + _PART] for at in range(0, len(rest), _PART)]
+
+
+def explained(issue: Issue, part: int) -> Sequence[Pick]:
+    """Return the papers of the message itself, 0, or of a part of the rest, counted from 1."""
+    if not part:
+        return picks_of(issue)
+    found = parts(issue)
+    return found[part - 1] if part <= len(found) else ()
+
+
+def rest(words: Words, issue: Issue) -> list[Shown]:
+    """Show the papers that the message has no room for; each message has its part's button."""
+    return [_part(words, issue, part, picks) for part, picks in enumerate(parts(issue), 1)]
+
+
+def why(words: Words, picks: Sequence[Pick], considered: int) -> Shown:
+    """Show each paper's reasons, with their weights in words."""
+    head = f"**{words('digest-why')}**\n{small(words('digest-why-about', count=considered))}"
+    room = SAFE_TOTAL - limits.units(head) - len(picks)
+    lines = fitted([_reasons(words, pick) for pick in picks], room)
+    return message("answer", [text(head), *map(text, lines)])
+
+
+def opened(words: Words, issue: Issue, pick: Pick, key: str, tally: Tally) -> Shown:
+    """Show one paper with all that can be done with it."""
+    about = byline(words, pick.paper)
+    sentence = pick.sentence.text if pick.sentence and pick.sentence.supported else ""
+    lines = [
+        f"**{pick.number}.** {titled(pick.paper, 700)}",
+        small(about) if about else "",
+        inert(sentence, 1_000),
+        *(f"- {each}" for each in weighed(words, pick.reasons[:8])),
+    ]
+    votes = vote_buttons(words, issue.issue_id, pick.number, tally, off=False)
+    first = [*paper_buttons(words, key, ("summarize", "related", "shelf")), *votes]
+    second = paper_buttons(words, key, ("card", "compare", "bibtex"))
+    pieces: list[Piece] = [text("\n".join(filter(None, lines)))]
+    return message("paper", [*pieces, ui.ActionRow(*first), ui.ActionRow(*second)])
+
+
+def _part(words: Words, issue: Issue, part: int, picks: Sequence[Pick]) -> Shown:
+    head = f"**{words('digest-rest', day=issue.day)}**" if part == 1 else ""
+    lines = fitted([_line(words, pick) for pick in picks], SAFE_TOTAL - limits.units(head) - 100)
+    pick_id = custom_ids.hits_pick(issue.issue_id, part)
+    explain = button(
+        words("digest-button-why"), custom_ids.on_issue("why", issue.issue_id, number=part)
+    )
+    pieces: list[Piece] = [
+        text("\n".join(filter(None, [head, *lines]))),
+        *paper_menu(words, [pick.paper for pick in picks], pick_id, picks[0].number),
+        ui.ActionRow(explain),
+    ]
+    return message("paper", pieces)
+
+
+def _line(words: Words, pick: Pick) -> Fitting:
+    before = f"**{pick.number}.** "
+    first = reason(words, pick.reasons[0]) if pick.reasons else ""
+    about = joined(first_author(words, pick.paper), first)
+
+    def head(room: int) -> str:
+        return before + titled(pick.paper, min(room - limits.units(before), _TITLE))
+
+    return entry(head, small(about) if about else "")
+
+
+def _reasons(words: Words, pick: Pick) -> Fitting:
+    before = f"**{pick.number}.** "
+    reasons = weighed(words, pick.reasons[:8]) or [words("digest-why-new")]
+
+    def render(room: int) -> str:
+        lines = [before + titled(pick.paper, min(room - limits.units(before), _TITLE))]
+        for each in reasons:
+            if sum(map(limits.units, lines)) + len(lines) + limits.units(each) + 2 <= room:
+                lines.append(f"- {each}")
+        return "\n".join(lines)
+
+    return render

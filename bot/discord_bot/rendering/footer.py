@@ -1,0 +1,44 @@
+"""Say below a text how it was made: by what, how fast, and what was left out."""
+
+from __future__ import annotations
+
+from bot.answering.answer import Answer, Comparison, Summary
+from bot.answering.language_model import Fell, Mode
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.message import joined, small
+
+_LONGEST_NOTICE = 300
+
+
+def made(words: Words, what: Answer | Summary | Comparison) -> str:
+    """Return the small print of an answer, a summary or a comparison."""
+    by = words("look-quoted") if what.mode == "extractive" else inert(what.model, 80)
+    seconds = words("look-seconds", seconds=round(max(what.took.total, 0.0) / 1e3, 1))
+    lines = [small(joined(by, seconds, _left_out(words, what)))]
+    if isinstance(what, Answer) and _differs(what.searched, what.question):
+        lines.insert(0, small(words("look-searched", question=inert(what.searched, 200))))
+    if what.notice:
+        lines.append(small(inert(what.notice, _LONGEST_NOTICE)))
+    return "\n".join(lines)
+
+
+def fallen(words: Words, how: Fell, mode: Mode) -> str:
+    """Say that quotes stand where a model was to write: everywhere, or here and there."""
+    return words("look-fell-partly" if mode == "model" else f"look-fell-{how}")
+
+
+def _left_out(words: Words, what: Answer | Summary | Comparison) -> str:
+    if isinstance(what, Comparison):
+        return ""
+    unsupported = sum(not sentence.supported for sentence in what.sentences)
+    withheld = sum(each.fate == "withheld" for each in what.discarded)
+    left_out = words("look-struck" if what.strike else "look-left-out", count=unsupported)
+    return joined(
+        left_out if unsupported else "",
+        words("look-withheld", count=withheld) if withheld else "",
+    )
+
+
+def _differs(searched: str, question: str) -> bool:
+    return bool(searched.strip()) and searched.split() != question.split()

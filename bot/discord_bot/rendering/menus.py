@@ -1,0 +1,82 @@
+"""Make the menus and buttons that go on with papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.answering.answer import Summary
+from bot.answering.language_model import SUMMARY_STYLES
+from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.rendering.message import Piece, button
+from bot.discord_bot.rendering.naming import signed, title, year
+from retrieval.paper import Paper
+
+CHOSEN_AT_ONCE = 5
+"""How many papers a menu lets choose, as many as can be compared."""
+
+
+def paper_menu(words: Words, papers: Sequence[Paper], custom_id: str, first: int) -> list[Piece]:
+    """Return the menu that chooses papers by their ids, one to five at once."""
+    options: dict[str, discord.SelectOption] = {}
+    for number, paper in enumerate(papers, first):
+        if 0 < limits.units(paper.paper_id) <= limits.OPTION_VALUE:
+            about = signed(words, paper, year(paper), ", ".join(map(plain, paper.categories[:3])))
+            options.setdefault(
+                paper.paper_id,
+                discord.SelectOption(
+                    label=limits.cut(f"{number}. {title(paper)}", limits.OPTION_LABEL),
+                    value=paper.paper_id,
+                    description=limits.cut(about, limits.OPTION_DESCRIPTION) or None,
+                ),
+            )
+    if not options:
+        return []
+    choose: ui.Select[Any] = ui.Select(
+        custom_id=custom_id,
+        placeholder=limits.cut(words("look-choose-papers"), limits.PLACEHOLDER),
+        min_values=1,
+        max_values=min(CHOSEN_AT_ONCE, len(options)),
+        options=list(options.values()),
+    )
+    return [ui.ActionRow(choose)]
+
+
+def style_menu(words: Words, summary: Summary, key: str) -> Piece:
+    """Return the menu of the styles a summary comes in, its own one marked."""
+    options = [
+        discord.SelectOption(
+            label=limits.cut(words(f"look-style-{style}"), limits.OPTION_LABEL),
+            value=style,
+            default=style == summary.style,
+        )
+        for style in SUMMARY_STYLES
+    ]
+    choose: ui.Select[Any] = ui.Select(
+        custom_id=custom_ids.on_paper("style", key),
+        placeholder=limits.cut(words("look-choose-style"), limits.PLACEHOLDER),
+        options=options,
+    )
+    return ui.ActionRow(choose)
+
+
+def paper_buttons(
+    words: Words,
+    key: str,
+    actions: Sequence[custom_ids.PaperAction],
+    first: discord.ButtonStyle = discord.ButtonStyle.secondary,
+) -> list[ui.Button[Any]]:
+    """Return buttons on a paper, the first of them in a style of its own."""
+    return [
+        button(
+            words(f"look-button-{action}"),
+            custom_ids.on_paper(action, key),
+            style=discord.ButtonStyle.secondary if at else first,
+        )
+        for at, action in enumerate(actions)
+    ]

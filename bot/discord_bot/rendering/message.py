@@ -1,0 +1,136 @@
+"""What a builder gives: one message, with its files, that nobody needs to keep alive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any, Literal
+
+import discord
+from discord import ui
+from discord.ui.select import BaseSelect
+
+from bot.discord_bot import limits
+
+Kind = Literal["answer", "paper", "comparison", "refusal", "error", "ok"]
+
+ACCENTS: Mapping[Kind, int] = MappingProxyType(
+    {
+        "answer": 0x3B82F6,
+        "paper": 0x64748B,
+        "comparison": 0x8B5CF6,
+        "refusal": 0xF59E0B,
+        "error": 0xEF4444,
+        "ok": 0x22C55E,
+    }
+)
+"""The colour at a message's edge, a hint beside its words and never the only one."""
+
+Piece = ui.Item[Any]
+"""What a container holds: a text, a row of buttons, a rule, a picture, a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of a message; `description` is what a screen reader says of it."""
+
+    name: str
+    data: bytes
+    description: str = ""
+
+    def file(self) -> discord.File:
+        """Return the file as discord.py sends it, which can be sent once."""
+        description = limits.cut(self.description, limits.FILE_DESCRIPTION) or None
+        return discord.File(BytesIO(self.data), filename=self.name, description=description)
+
+
+class Layout(ui.LayoutView):
+    """A message's components, whose custom ids say all that a press needs.
+
+    It counts as finished, so that discord.py does not keep every message it ever sent: presses
+    reach the `DynamicItem`s registered for the ids, after a restart too.
+    """
+
+    def __init__(self, *pieces: Piece) -> None:
+        super().__init__(timeout=None)
+        for piece in pieces:
+            self.add_item(piece)
+        for child in self.walk_children():
+            if isinstance(child, BaseSelect):
+                set_required(child)
+
+    def is_finished(self) -> bool:
+        """Return True."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One message to be sent or edited."""
+
+    view: Layout
+    files: tuple[Attached, ...] = ()
+
+    def uploads(self) -> list[discord.File]:
+        """Return the files as discord.py sends them, which can be sent once."""
+        return [file.file() for file in self.files]
+
+
+def message(kind: Kind, pieces: Sequence[Piece], files: Sequence[Attached] = ()) -> Shown:
+    """Return a message with its pieces in one container."""
+    return Shown(Layout(ui.Container(*pieces, accent_colour=ACCENTS[kind])), tuple(files))
+
+
+def set_required(select: BaseSelect[Any]) -> None:
+    """Require a choice in a menu exactly where it takes at least one.
+
+    Discord refuses a menu that is required and takes none, and discord.py's own default differs by
+    the menu's kind and by its version.
+    """
+    select.required = select.min_values > 0
+
+
+def text(content: str) -> ui.TextDisplay[Any]:
+    """Return a text; it must not be empty."""
+    return ui.TextDisplay(content)
+
+
+def rule() -> ui.Separator[Any]:
+    """Return a thin line between two parts."""
+    return ui.Separator(visible=True, spacing=discord.SeparatorSpacing.small)
+
+
+def rows(buttons: Sequence[ui.Button[Any]]) -> list[Piece]:
+    """Return buttons in rows of five, as many as Discord has room for beside a few texts."""
+    size = limits.ROW_BUTTONS
+    return [ui.ActionRow(*buttons[at : at + size]) for at in range(0, len(buttons), size)]
+
+
+def button(
+    label: str,
+    custom_id: str,
+    *,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    emoji: str | None = None,
+    disabled: bool = False,
+) -> ui.Button[Any]:
+    """Return a button; what it does is the business of who owns its id."""
+    label = limits.cut(label, limits.BUTTON_LABEL)
+    return ui.Button(label=label, custom_id=custom_id, style=style, emoji=emoji, disabled=disabled)
+
+
+def link_button(label: str, url: str) -> ui.Button[Any]:
+    """Return a button that opens a web address."""
+    return ui.Button(label=limits.cut(label, limits.BUTTON_LABEL), url=url)
+
+
+def small(content: str) -> str:
+    """Return text as Discord's small print."""
+    return f"-# {content}"
+
+
+def joined(*known: str) -> str:
+    """Return what is known with dots between."""
+    return " · ".join(filter(None, known))

@@ -1,0 +1,137 @@
+"""Name papers and their authors the same way everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.discord_bot import limits
+from bot.discord_bot.limits import units
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import address, inert, link, plain
+from bot.discord_bot.rendering.message import joined
+from retrieval.paper import WITHDRAWN_REASON, Paper, arxiv_id
+from retrieval.provenance import UPLOAD, Field, Origin, Provenance
+
+LONGEST_KEY = 80
+_FIELDS: Final[dict[Field, str]] = {
+    "title": "look-field-title",
+    "abstract": "look-field-abstract",
+    "authors": "look-field-authors",
+    "date": "look-field-date",
+    "categories": "look-field-categories",
+    "link": "look-field-link",
+    "id": "look-field-id",
+    "version": "look-field-version",
+    "withdrawal": "look-field-withdrawal",
+}
+_ORIGINS: Final = {
+    Provenance.SERVICE: "look-origin-service",
+    Provenance.OPERATOR: "look-origin-operator",
+    Provenance.MEMBER: "look-origin-member",
+    Provenance.UNKNOWN: "look-origin-unknown",
+}
+_LONGEST_AUTHORS = 120
+
+
+def title(paper: Paper) -> str:
+    """Return the title without markup, the id where there is none."""
+    return plain(paper.title) or plain(paper.paper_id) or "…"
+
+
+def titled(paper: Paper, limit: int = 300) -> str:
+    """Return the title as a link to the paper's own address."""
+    return link(title(paper), paper, limit)
+
+
+def first_author(words: Words, paper: Paper) -> str:
+    """Return the first authors' family names, and that there are others."""
+    return inert(signed(words, paper))
+
+
+def signed(words: Words, paper: Paper, *more: str) -> str:
+    """Return the first authors' family names and what else is given, without markup."""
+    names = [limits.cut(_family(name), 60) for name in map(plain, paper.authors) if name]
+    if len(names) > 2:
+        by = words("look-and-others", first=names[0])
+    elif len(names) == 2:
+        by = words("look-two-authors", first=names[0], second=names[1])
+    else:
+        by = "".join(names)
+    return joined(by, *more)
+
+
+def authors(words: Words, names: Sequence[str], most: int = 3) -> str:
+    """Return the first names in full, and how many more there are."""
+    known = [inert(name, _LONGEST_AUTHORS // 2) for name in names if plain(name)]
+    if len(known) <= most + 1:
+        return ", ".join(known)
+    return words("look-and-more", names=", ".join(known[:most]), more=len(known) - most)
+
+
+def year(paper: Paper) -> str:
+    """Return the year of publication, empty where it is not known."""
+    return str(paper.year) if paper.year else ""
+
+
+def byline(words: Words, paper: Paper, *more: str) -> str:
+    """Return first author, year and categories, with dots between.
+
+    First, if it is withdrawn; then, if a member uploaded it.
+    """
+    mark = words("look-withdrawn") if paper.withdrawn else ""
+    uploaded = words("look-uploaded") if paper.source == UPLOAD else ""
+    by = first_author(words, paper)
+    return joined(mark, uploaded, by, year(paper), categories(paper), *more)
+
+
+def fields(words: Words, names: Sequence[Field]) -> str:
+    """Return what fields of a paper are called."""
+    return ", ".join(words(_FIELDS[name]) for name in names)
+
+
+def provenance(words: Words, origin: Origin) -> str:
+    """Return how a paper came in, and what of it only a member's upload gave."""
+    uploaded = fields(words, origin.uploaded)
+    return joined(
+        words(_ORIGINS[origin.provenance]),
+        words("look-origin-uploaded", fields=uploaded) if uploaded else "",
+    )
+
+
+def withdrawal(words: Words, paper: Paper) -> str:
+    """Return that a paper is withdrawn, and why where that is known; empty where it is not."""
+    if not paper.withdrawn:
+        return ""
+    reason = inert(str(paper.extra.get(WITHDRAWN_REASON) or ""), 300)
+    return words("look-withdrawn-because", reason=reason) if reason else words("look-withdrawn")
+
+
+def categories(paper: Paper, most: int = 3) -> str:
+    """Return the first categories."""
+    return ", ".join(inert(category, 40) for category in paper.categories[:most])
+
+
+def identifier(paper: Paper) -> str:
+    """Return how the paper is known elsewhere: its arXiv id or DOI."""
+    if known := arxiv_id(paper.paper_id):
+        return f"arXiv {inert(known)}"
+    return f"DOI {inert(paper.doi, 100)}" if paper.doi else ""
+
+
+def mark(number: int, paper: Paper | None) -> str:
+    """Return `[n]`, as a link to the paper's own address where that is known."""
+    url = address(paper) if paper else ""
+    return f"[[{number}]]({url})" if url else f"[{number}]"
+
+
+def key(paper: Paper) -> str:
+    """Return the paper's id where a button can carry it, else nothing."""
+    fits = 0 < units(paper.paper_id) <= LONGEST_KEY
+    return paper.paper_id if fits and plain(paper.paper_id) == paper.paper_id else ""
+
+
+def _family(name: str) -> str:
+    """Return the family name: before a comma, else the last word."""
+    before, comma, _ = name.partition(",")
+    return before.strip() if comma and before.strip() else name.split()[-1]

@@ -1,0 +1,79 @@
+"""Show short notes: that something was done, what went wrong and what to do, BibTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Literal
+
+from discord import ui
+
+from bot.discord_bot import limits
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import disarmed, inert
+from bot.discord_bot.rendering.message import (
+    Attached,
+    Kind,
+    Piece,
+    Shown,
+    message,
+    rows,
+    small,
+    text,
+)
+from bot.discord_bot.rendering.own_words import own
+from retrieval.paper import Paper
+
+NoticeKind = Literal["ok", "info", "error"]
+
+_KINDS: Mapping[NoticeKind, Kind] = MappingProxyType(
+    {"ok": "ok", "info": "paper", "error": "error"}
+)
+_LONGEST = 3_400
+
+
+def notice(
+    words: Words,
+    title: str,
+    text: str,
+    *,
+    kind: NoticeKind = "info",
+    buttons: Sequence[ui.Button[Any]] = (),
+    papers: Sequence[Paper] = (),
+) -> Shown:
+    """Show a note in our own words and Markdown; parts from outside must have been made inert.
+
+    It may link to the addresses of `papers` and to nothing else.
+    """
+    head = f"**{own(title, 300, papers)}**" if title.strip() else ""
+    shown = "\n".join(filter(None, [head, own(text, _LONGEST, papers)]))
+    pieces: list[Piece] = [ui.TextDisplay(shown or "…")]
+    return message(_KINDS[kind], [*pieces, *rows(buttons)])
+
+
+def waiting(words: Words, before: int) -> Shown:
+    """Show how many have their turn before one."""
+    return message("answer", [text(small(words("look-waiting", before=before)))])
+
+
+def problem(words: Words, what: str, todo: str, incident: str = "") -> Shown:
+    """Show in a sentence what went wrong, what to do, and the incident's id."""
+    lines = [f"**{inert(what, 600)}**" if what else "", inert(todo, 900)]
+    if incident:
+        lines.append(small(words("look-incident", incident=inert(incident, 60))))
+    return message("error", [text("\n".join(filter(None, lines)))])
+
+
+def bibtex(words: Words, text: str) -> Shown:
+    """Show BibTeX to be copied, as a file where it is long or holds what would end a code block."""
+    block = f"```bibtex\n{text.strip()}\n```"
+    # Addresses are harmless in a code block, and every entry has one.
+    harmless = "```" not in text and disarmed(text).replace(r"\:", ":") == text
+    if limits.units(block) <= _LONGEST and harmless:
+        return message("paper", [ui.TextDisplay(block)])
+    file = Attached("papers.bib", text.encode("utf-8", "ignore"), words("look-bibtex-file"))
+    return message(
+        "paper",
+        [ui.TextDisplay(words("look-bibtex-file")), ui.File(f"attachment://{file.name}")],
+        [file],
+    )

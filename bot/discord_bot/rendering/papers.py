@@ -1,0 +1,213 @@
+"""Show papers: hits of a search, one paper's card, a choice of them, summaries and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import address, inert
+from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, entry, fitted
+from bot.discord_bot.rendering.menus import CHOSEN_AT_ONCE, paper_buttons, paper_menu
+from bot.discord_bot.rendering.message import (
+    Piece,
+    Shown,
+    button,
+    joined,
+    link_button,
+    message,
+    rows,
+    rule,
+    small,
+    text,
+)
+from bot.discord_bot.rendering.naming import (
+    authors,
+    byline,
+    categories,
+    identifier,
+    provenance,
+    titled,
+    withdrawal,
+)
+from bot.discord_bot.rendering.own_words import own
+from bot.discord_bot.rendering.summary import summary
+from bot.discord_bot.rendering.turning import turning
+from retrieval.paper import Paper
+from retrieval.provenance import Origin
+from retrieval.search.filters import Filters
+from retrieval.search.results import Hit
+
+__all__ = ["card", "chosen", "filtered", "hits", "listed", "related", "summary"]
+
+_HITS = 10  # on a page; more would not be read on a phone
+_LISTED = 25
+_APART = 15  # with more, a list is one text, so that its buttons have room beside it
+_ROOM = 3_300
+_ON_CARD: Sequence[custom_ids.PaperAction] = "summarize", "related", "compare", "shelf", "bibtex"
+
+
+def hits(
+    words: Words,
+    query: str,
+    hits: Sequence[Hit],
+    *,
+    token: str,
+    page: int,
+    pages: int,
+    filters: Filters,
+    first: int,
+) -> Shown:
+    """Show a page of a search (both counted from 1), with a menu to go on with some of them.
+
+    `first` is the number of the page's first hit. The menu's values are the papers' ids.
+    """
+    head = f"**{words('look-hits', query=inert(query, 200))}**"
+    if filters:
+        head += "\n" + small(filtered(words, filters))
+    pieces: list[Piece] = [text(head)]
+    if not hits:
+        advice = "look-nothing-found-filtered" if filters else "look-nothing-found"
+        return message("paper", [*pieces, text(words(advice))])
+    shown = hits[:_HITS]
+    pieces += _numbered(words, [_Entry(h.paper, h.snippet) for h in shown], first)
+    pieces += paper_menu(words, [h.paper for h in shown], custom_ids.hits_pick(token, page), first)
+    pieces += rows(turning(words, page, pages, partial(custom_ids.hits_page, token)))
+    return message("paper", pieces)
+
+
+def related(words: Words, paper: Paper, hits: Sequence[Hit], *, token: str) -> Shown:
+    """Show the papers nearest to one, with the same menu as a search."""
+    pieces: list[Piece] = [text(f"{small(words('look-related'))}\n**{titled(paper)}**")]
+    if not hits:
+        return message("paper", [*pieces, text(words("look-nothing-related"))])
+    shown = hits[:_HITS]
+    pieces += _numbered(words, [_Entry(h.paper, h.snippet) for h in shown], 1)
+    pieces += paper_menu(words, [h.paper for h in shown], custom_ids.hits_pick(token, 1), 1)
+    return message("paper", pieces)
+
+
+def card(words: Words, paper: Paper, *, key: str, origin: Origin | None = None) -> Shown:
+    """Show all that is known of a paper, how it came in, and what can be done with it."""
+    by = authors(words, paper.authors, most=8)
+    dated = paper.published or paper.updated
+    about = joined(
+        words("look-published", day=dated) if dated else "",
+        categories(paper, most=6),
+        identifier(paper),
+    )
+    lines = [f"### {titled(paper, 700)}", withdrawal(words, paper), by]
+    lines += [small(about)] if about else []
+    lines += [small(provenance(words, origin))] if origin else []
+    head = "\n".join(filter(None, lines))
+    abstract = inert(paper.abstract, SAFE_TOTAL - limits.units(head) - 100)
+    pieces: list[Piece] = [text(head), rule(), text(abstract or small(words("look-no-abstract")))]
+    pieces += rows(paper_buttons(words, key, _ON_CARD, first=discord.ButtonStyle.primary))
+    if url := address(paper):
+        pieces += rows([link_button(words("look-button-paper"), url)])
+    return message("paper", pieces)
+
+
+def chosen(words: Words, papers: Sequence[Paper], token: str) -> Shown:
+    """Show the papers that were chosen, and what can be done with them."""
+    pieces: list[Piece] = [text(f"**{words('look-chosen', count=len(papers))}**")]
+    pieces += _numbered(words, [_Entry(paper) for paper in papers[:_LISTED]], 1)
+
+    def on(action: custom_ids.ChosenAction, label: str, **more: Any) -> ui.Button[Any]:
+        return button(words(label), custom_ids.on_chosen(action, token), **more)
+
+    compare = on("compare", "look-button-compare", style=discord.ButtonStyle.primary)
+    related = on("related", "look-button-related")
+    buttons = [
+        *([compare] if 2 <= len(papers) <= CHOSEN_AT_ONCE else []),
+        on("summarize", "look-button-summarize"),
+        *([related] if len(papers) == 1 else []),
+        on("shelf", "look-button-shelf"),
+        on("bibtex", "look-button-bibtex"),
+    ]
+    return message("paper", [*pieces, *rows(buttons)])
+
+
+def listed(
+    words: Words,
+    title: str,
+    papers: Sequence[Paper],
+    *,
+    footer: str = "",
+    buttons: Sequence[ui.Button[Any]] = (),
+    first: int = 1,
+    pick: str = "",
+    notes: Sequence[str] = (),
+) -> Shown:
+    """Show a list of papers; `title` and `footer` are the caller's own words.
+
+    `first` is the number of the first one; `pick` the id of a menu to go on with some of them;
+    `notes` are said of the papers, in their order.
+    """
+    shown = papers[:_LISTED]
+    below = [
+        words("look-more-papers", count=len(papers) - len(shown)) if papers[_LISTED:] else "",
+        own(footer, 900),
+    ]
+    head = f"**{own(title, 300) or '…'}**"
+    foot = "\n".join(small(line) for line in below if line)
+    pieces: list[Piece] = [text(head)]
+    if shown:
+        room = min(_ROOM, SAFE_TOTAL - limits.units(head) - limits.units(foot))
+        said = [*notes, *[""] * len(shown)]
+        entries = [_Entry(paper, note=note) for paper, note in zip(shown, said, strict=False)]
+        pieces += _numbered(words, entries, first, room, apart=len(shown) <= _APART)
+    else:
+        pieces.append(text(words("look-no-papers")))
+    if foot:
+        pieces.append(text(foot))
+    if pick:
+        pieces += paper_menu(words, shown, pick, first)
+    return message("paper", [*pieces, *rows(buttons)])
+
+
+def filtered(words: Words, filters: Filters) -> str:
+    """Return in words what a search is restricted to."""
+    start, end = str(filters.year_from or ""), str(filters.year_to or "")
+    years = ""
+    if start and end:
+        years = words("look-years", first=start, last=end)
+    elif start:
+        years = words("look-years-from", year=start)
+    elif end:
+        years = words("look-years-to", year=end)
+    names = [*filters.categories, *filters.authors, *filters.sources]
+    return words("look-filters", filters=inert(", ".join(filter(None, [years, *names])), 300))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A paper of a list, with a text from its abstract and a note in our own words."""
+
+    paper: Paper
+    snippet: str = ""
+    note: str = ""
+
+
+def _numbered(
+    words: Words, entries: Sequence[_Entry], first: int, room: int = _ROOM, *, apart: bool = True
+) -> list[Piece]:
+    """Return entries with numbers, a piece each or all in one."""
+
+    def line(number: int, shown: _Entry) -> Fitting:
+        before = f"**{number}.** "
+        about = byline(words, shown.paper, own(shown.note, 100))
+
+        def head(room: int) -> str:
+            return before + titled(shown.paper, min(room - limits.units(before), 400))
+
+        return entry(head, small(about) if about else "", shown.snippet)
+
+    lines = fitted([line(n, e) for n, e in enumerate(entries, first)], room - len(entries))
+    return [text(line) for line in lines] if apart else [text("\n".join(lines))]

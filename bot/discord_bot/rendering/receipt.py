@@ -1,0 +1,170 @@
+"""Show how an answer came about: what was searched, found, written, checked and spent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from bot.answering.answer import Answer, Discarded, Retrieved
+from bot.community.receipt import Receipt
+from bot.discord_bot.limits import units
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, fitted
+from bot.discord_bot.rendering.message import Piece, Shown, joined, message, rule, small, text
+from bot.discord_bot.rendering.papers import filtered
+from bot.grounding.sentence import Ruling, Sentence
+
+_SIGNS: Mapping[Ruling, str] = MappingProxyType(
+    {"supported": "✅", "contradicted": "❌", "unsupported": "❔"}
+)
+_WITHHELD = "🚫"
+_QUESTION = 250
+_REASON = 120
+_TITLE = 110
+_PAPERS, _SENTENCES = 8, 12  # so many are told of; what is beyond is counted
+_PAPERS_ROOM = 1_500  # units at most; the rest is for the sentences
+
+
+def receipt(words: Words, kept: Receipt) -> Shown:
+    """Show a receipt in one message."""
+    answer = kept.answer
+    head, foot = _head(words, kept), _foot(words, kept)
+    room = SAFE_TOTAL - units(head) - units(foot) - 100
+    pieces: list[Piece] = [text(head)]
+    papers = _part(words, "receipt-papers", _papers(words, answer), min(room, _PAPERS_ROOM))
+    sentences = _part(words, "receipt-sentences", _checked(words, answer), room - units(papers))
+    for part in filter(None, [papers, sentences]):
+        pieces += [rule(), text(part)]
+    return message("answer", [*pieces, rule(), text(foot)])
+
+
+def _head(words: Words, kept: Receipt) -> str:
+    answer, filters = kept.answer, kept.asked.filters
+    outcome = f"receipt-refused-{answer.refused}" if answer.refused else "receipt-answered"
+    searched = answer.searched.strip()
+    lines = [
+        f"**{words('receipt-title')}**",
+        small(inert(kept.question, _QUESTION)),
+        small(words("look-searched", question=inert(searched, _QUESTION)))
+        if searched and searched.split() != kept.question.split()
+        else "",
+        small(filtered(words, filters)) if filters else "",
+        words(outcome),
+        _confidence(words, answer),
+        _fates(words, answer),
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def _confidence(words: Words, answer: Answer) -> str:
+    if answer.confidence is None or answer.cutoff is None:
+        return ""
+    return words("receipt-confidence", confidence=answer.confidence, cutoff=answer.cutoff)
+
+
+def _part(words: Words, title: str, things: Sequence[Fitting], room: int) -> str:
+    """Return a list under its title, cut to `room`; empty where there is nothing."""
+    if not things:
+        return ""
+    head = f"**{words(title)}**"
+    lines = fitted(things, room - units(head) - len(things) - 1)
+    return "\n".join([head, *filter(None, lines)])
+
+
+def _papers(words: Words, answer: Answer) -> list[Fitting]:
+    def line(found: Retrieved) -> Fitting:
+        mark = "–" if found.number is None else rf"\[{found.number}\]"
+        scores = words(
+            "receipt-scores",
+            score=found.score,
+            lexical=found.lexical,
+            dense=found.dense,
+            alignment=found.alignment,
+        )
+
+        def render(room: int) -> str:
+            head, about = f"**{mark}** ", f"\n{small(scores)}"
+            left = min(room - units(head) - units(about), _TITLE)
+            return head + inert(found.title or found.paper_id, left) + about
+
+        return render
+
+    lines = [line(found) for found in answer.retrieved[:_PAPERS]]
+    return [*lines, *_more(words, len(answer.retrieved) - _PAPERS)]
+
+
+def _checked(words: Words, answer: Answer) -> list[Fitting]:
+    def line(sentence: Sentence) -> Fitting:
+        verdict = words(
+            "receipt-verdict", verdict=words(f"receipt-{sentence.verdict}"), score=sentence.score
+        )
+        about = small(joined(verdict, inert(sentence.reason, _REASON)))
+        marks = "".join(rf" \[{number}\]" for number in sentence.citations)
+
+        def render(room: int) -> str:
+            left = room - units(marks) - units(about) - 4
+            return f"{_SIGNS[sentence.verdict]} {inert(sentence.text, left)}{marks}\n{about}"
+
+        return render
+
+    def discarded(each: Discarded) -> Fitting:
+        if each.checked and each.sentence.text:
+            render, why = line(each.sentence), small(words("receipt-replaced"))
+            return lambda room: f"{render(room - units(why) - 1)}\n{why}"
+        # What a sentence is withheld for it could do here, too: its text is for who runs this.
+        told = words(f"receipt-withheld-{each.screen}" if each.screen else f"receipt-{each.fate}")
+        return lambda room: f"{_WITHHELD} {told}"
+
+    lines = [line(sentence) for sentence in answer.sentences]
+    lines += [discarded(each) for each in answer.discarded]
+    return [*lines[:_SENTENCES], *_more(words, len(lines) - _SENTENCES)]
+
+
+def _fates(words: Words, answer: Answer) -> str:
+    """Return how many of the sentences that a model wrote met which fate."""
+    told = [words(f"receipt-fate-{fate}", count=count) for fate, count in answer.fates.items()]
+    return words("receipt-fates", fates=joined(*told)) if told else ""
+
+
+def _more(words: Words, count: int) -> list[Fitting]:
+    if count <= 0:
+        return []
+    more = small(words("receipt-more", count=count))
+    return [lambda room: more]
+
+
+def _foot(words: Words, kept: Receipt) -> str:
+    answer, edition = kept.answer, kept.edition
+    usage, took, prompt = answer.usage, answer.took, answer.prompt
+    library = words("receipt-library", count=edition.papers, embedder=inert(edition.embedder, 80))
+    tokens = words("receipt-tokens", prompt=usage.prompt_tokens, completion=usage.completion_tokens)
+    times = words(
+        "receipt-times", total=took.total / 1e3, search=took.search / 1e3, model=took.model / 1e3
+    )
+    lines = [
+        joined(
+            _written_by(words, answer),
+            words("receipt-prompt", name=inert(prompt.name, 40), hash=inert(prompt.sha256, 20))
+            if prompt
+            else "",
+        ),
+        joined(tokens, _cost(words, kept.cost)) if usage.total_tokens else "",
+        times,
+        library,
+        words("receipt-made", day=kept.made_at.date(), version=inert(edition.version, 20)),
+        words("receipt-id", id=inert(kept.receipt_id, 40)),
+    ]
+    return "\n".join(small(line) for line in lines if line)
+
+
+def _written_by(words: Words, answer: Answer) -> str:
+    if not (answer.answered or answer.sentences or answer.discarded):
+        return words("receipt-by-nobody")
+    if answer.mode == "extractive":
+        return words("look-quoted")
+    return words("receipt-by-model", model=inert(answer.model, 80))
+
+
+def _cost(words: Words, cost: float | None) -> str:
+    return words("receipt-cost-unknown") if cost is None else words("receipt-cost", cost=cost)

@@ -1,0 +1,15 @@
+"""Show a sentence that no abstract bears: struck through, and said to be unverified."""
+
+from __future__ import annotations
+
+from bot.discord_bot.limits import units
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert
+
+
+def struck(words: Words, sentence: str, room: int | None = None) -> str:
+    """Return text from outside struck through, with a label, in at most `room` units."""
+    label = f" *({words('look-unverified')})*"
+    left = None if room is None else room - units(label) - len("~~~~")
+    shown = inert(sentence) if left is None else inert(sentence, max(left, 0))
+    return f"~~{shown}~~{label}" if shown else ""

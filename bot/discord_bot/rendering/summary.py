@@ -1,0 +1,37 @@
+"""Show a summary of one paper."""
+
+from __future__ import annotations
+
+from bot.answering.answer import Summary
+from bot.discord_bot import limits
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.escape import inert, plain
+from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, fitted
+from bot.discord_bot.rendering.footer import made
+from bot.discord_bot.rendering.menus import paper_buttons, style_menu
+from bot.discord_bot.rendering.message import Piece, Shown, message, rows, small, text
+from bot.discord_bot.rendering.naming import byline, titled
+from bot.discord_bot.rendering.striking import struck
+from bot.grounding.sentence import Sentence
+
+
+def summary(words: Words, summary: Summary, *, key: str) -> Shown:
+    """Show a summary, with a menu of the other styles."""
+    about = byline(words, summary.paper)
+    head = f"### {titled(summary.paper, 700)}" + (f"\n{small(about)}" if about else "")
+    footer = made(words, summary)
+    kept = [sentence for sentence in summary.shown if plain(sentence.text)]
+    room = SAFE_TOTAL - limits.units(head) - limits.units(footer) - 100
+    sentences = fitted([_inert(words, sentence) for sentence in kept], room - 3 * len(kept))
+    points = summary.style == "key-points"
+    body = "\n".join(f"- {s}" for s in sentences) if points else " ".join(sentences)
+    shown = body or words("look-nothing-supported")
+    pieces: list[Piece] = [text(head), text(shown), text(footer), style_menu(words, summary, key)]
+    actions = paper_buttons(words, key, ("card", "related", "compare", "shelf", "bibtex"))
+    return message("paper", [*pieces, *rows(actions)])
+
+
+def _inert(words: Words, sentence: Sentence) -> Fitting:
+    if not sentence.supported:
+        return lambda room: struck(words, sentence.text, room)
+    return lambda room: inert(sentence.text, room)

@@ -1,0 +1,151 @@
+"""Run the bot until it is told to stop, and say plainly where Discord does not let it in."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Final
+
+import aiohttp
+import discord
+
+from bot.discord_bot.api_base import speaking_to
+from bot.discord_bot.bot import FootnoteBot
+
+_STOPPING: Final = "Stopping: answers that are being written are finished or cut."
+_LEAVES_WITHIN: Final = 5.0
+"""Seconds for what is left of a bot that is closed."""
+
+
+class CannotConnect(Exception):
+    """Discord cannot be reached, or does not let the bot in; the message says what to do."""
+
+
+async def _for_ever() -> None:
+    await asyncio.Event().wait()
+
+
+async def serve(
+    make_bot: Callable[[], FootnoteBot],
+    token: str,
+    *,
+    api: str = "",
+    told: Callable[[str], None],
+    may: Callable[[], Awaitable[None]] = _for_ever,
+) -> None:
+    """Log in and answer until SIGINT or SIGTERM; `api` is empty for Discord itself.
+
+    `told` is given a line once the bot is in, more where Discord refused commands, and one when it
+    leaves. `may` lasts as long as the
+    bot may answer, and raises why not. Raises that, and `CannotConnect`.
+    """
+    with speaking_to(api):
+        bot = make_bot()
+        stopping = asyncio.Event()
+        tasks: set[asyncio.Task[Any]] = set()
+        try:
+            async with bot:
+                # Apart: discord.py swallows that it is cancelled while it connects anew, and then
+                # neither connects nor ends. Only a bot that is closed ends whatever it is at.
+                running = asyncio.create_task(bot.start(token), name="discord")
+                told_to = asyncio.create_task(stopping.wait(), name="until told to stop")
+                may_not = asyncio.ensure_future(may())
+                tasks |= {
+                    running,
+                    told_to,
+                    may_not,
+                    asyncio.create_task(_greet(bot, told), name="greeting"),
+                }
+                with _told_to_stop(stopping.set), suppress(asyncio.CancelledError):
+                    await asyncio.wait(
+                        {running, told_to, may_not}, return_when=asyncio.FIRST_COMPLETED
+                    )
+                if running.done():
+                    _raise_what_is_wrong(running, api)
+                elif may_not.done():
+                    may_not.result()
+                else:
+                    told(_STOPPING)
+                    running.cancel()
+        finally:
+            for task in tasks:
+                task.cancel()
+            # What a bot that is closed still raises is of no concern.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LEAVES_WITHIN):
+                    await asyncio.gather(*tasks, return_exceptions=True)
+                    await _close_what_was_forgotten(bot)
+
+
+async def _close_what_was_forgotten(bot: FootnoteBot) -> None:
+    """Close connections that were cut while they were made, of which discord.py loses sight.
+
+    The thread that beats for one would go on to beat into an event loop that is closed.
+    """
+    for thread in threading.enumerate():
+        if (
+            isinstance(thread, discord.gateway.KeepAliveHandler)
+            and thread.ws._connection is bot._connection
+        ):
+            thread.stop()
+            with suppress(Exception):
+                await thread.ws.close()
+
+
+def _raise_what_is_wrong(running: asyncio.Task[None], api: str) -> None:
+    """Raise `CannotConnect` for what ended a bot, and anything else as it is."""
+    match running.exception():
+        case None:
+            return
+        case discord.LoginFailure() as error:
+            raise CannotConnect(
+                "Discord does not accept DISCORD_TOKEN. Copy the bot's token again from "
+                "https://discord.com/developers/applications (Bot, Reset Token)."
+            ) from error
+        case discord.PrivilegedIntentsRequired() as error:
+            raise CannotConnect(
+                "FOOTNOTE_MESSAGE_CONTENT is set, but Discord has not granted the intent. "
+                "Switch on Message Content Intent for the bot at "
+                "https://discord.com/developers/applications, or unset the variable."
+            ) from error
+        case (aiohttp.ClientConnectionError() | discord.GatewayNotFound() | OSError()) as error:
+            raise CannotConnect(
+                f"{api or 'Discord'} cannot be reached: {error}. Check the network, or "
+                "https://discordstatus.com, and try again."
+            ) from error
+        case discord.HTTPException() as error:
+            raise CannotConnect(f"Discord refused the bot: {error}.") from error
+        case BaseException() as error:
+            raise error
+
+
+async def _greet(bot: FootnoteBot, told: Callable[[str], None]) -> None:
+    await bot.wait_until_ready()
+    servers = len(bot.guilds)
+    where = f"{servers:,} server{'' if servers == 1 else 's'}"
+    told(f"Logged in as {bot.user}, in {where}. Ctrl-C stops.")
+    for line in bot.registration.lines():
+        told(line)
+    if bot.registration.pending:
+        await bot.registered()
+        for line in bot.registration.lines():
+            told(line)
+
+
+@contextmanager
+def _told_to_stop(stop: Callable[[], object]) -> Iterator[None]:
+    """Call `stop` at SIGINT or SIGTERM, where signals can be had."""
+    loop = asyncio.get_running_loop()
+    caught = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, stop)
+            caught.append(number)
+    try:
+        yield
+    finally:
+        for number in caught:
+            loop.remove_signal_handler(number)

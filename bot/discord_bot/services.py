@@ -1,0 +1,87 @@
+"""What every command and button works with, handed down once from the composition root."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from bot.community.budgets import Budgets
+from bot.community.ports import Community
+from bot.community.server_settings import ServerSettings
+from bot.digest.digests import Digests
+from bot.discord_bot.ack_priority import Arrivals
+from bot.discord_bot.counts import Counts, Uncounted
+from bot.discord_bot.fair_queue import Turnstile
+from bot.discord_bot.inflight import AtHand
+from bot.discord_bot.ports import Application, Fetch, Moderate
+from bot.discord_bot.rates import Rates
+from bot.evaluation.standing import Standing
+
+if TYPE_CHECKING:
+    import discord
+
+_FILES_AT_ONCE = 2  # each may take 512 MiB of memory and a processor while it is parsed
+_SETTINGS = "footnote-settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The application, what is kept, and where time and ids come from.
+
+    `new_id` gives the id of a turn (letters and digits, at most 20); `new_incident` that of an
+    incident, short enough to be read out; `clock` is monotonic, in seconds. `turnstile` is what
+    everything that has something written goes through, `at_hand` knows what is being done. `fetch`
+    gets papers by their ids, and is None where this installation has no source that could.
+    `evaluated` tells how good the answers were found to be, None where nobody has looked; it
+    blocks. `changing` is held by whoever changes the library: its indexes bear one change at a
+    time. `parsing` is held while a file is fetched and parsed, by two at a time. `counts` is told
+    what happens; `budgets` says what a model may still cost, None where that is no matter. `rates`
+    are those of questions, `adding` those of papers that are added. `at_once` looks up what every
+    interaction waits for, and never stands behind a search.
+    """
+
+    application: Application
+    community: Community
+    now: Callable[[], datetime]
+    clock: Callable[[], float]
+    new_id: Callable[[], str]
+    new_incident: Callable[[], str]
+    fetch: Fetch | None = None
+    digests: Digests | None = None
+    evaluated: Callable[[], Standing | None] = lambda: None
+    turnstile: Turnstile = field(default_factory=Turnstile)
+    arrivals: Arrivals = field(default_factory=Arrivals)
+    at_hand: AtHand = field(default_factory=AtHand)
+    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES_AT_ONCE))
+    counts: Counts = field(default_factory=Uncounted)
+    budgets: Budgets | None = None
+    rates: Rates = field(default_factory=Rates)
+    adding: Rates = field(default_factory=Rates)
+    moderate: Moderate | None = None
+    at_once: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "settings"))
+
+
+def services_of(interaction: discord.Interaction[Any]) -> Services:
+    """Return the services of the bot that an interaction came to."""
+    return cast(Services, interaction.client.services)
+
+
+async def settings_of(services: Services, guild_id: int | None) -> ServerSettings:
+    """Return what a server has settled; the defaults for direct messages."""
+    if guild_id is None:
+        return ServerSettings()
+    loop, settings = asyncio.get_running_loop(), services.community.settings
+    return await loop.run_in_executor(services.at_once, settings.get, guild_id)
+
+
+async def settings_at(interaction: discord.Interaction[Any]) -> ServerSettings:
+    """Return what the server of an interaction had settled as the interaction came."""
+    if _SETTINGS not in interaction.extras:
+        found = await settings_of(services_of(interaction), interaction.guild_id)
+        interaction.extras[_SETTINGS] = found
+    return cast(ServerSettings, interaction.extras[_SETTINGS])

@@ -1,0 +1,27 @@
+"""Write papers into a file to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from discord import ui
+
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.message import Attached, Shown, message, text
+from bot.export import export
+from retrieval.paper import Paper
+
+_SUFFIXES: Mapping[str, str] = MappingProxyType(
+    {"bibtex": "bib", "ris": "ris", "csv": "csv", "markdown": "md"}
+)
+
+
+def exported(words: Words, papers: Sequence[Paper], format: str) -> Shown:
+    """Show the file of the papers."""
+    data = "".join(export(papers, format))
+    # Spreadsheets take a table for UTF-8 only where its first bytes say so.
+    encoded = data.encode("utf-8-sig" if format == "csv" else "utf-8")
+    about = words("keeping-exported", count=len(papers))
+    file = Attached(f"shelf.{_SUFFIXES[format]}", encoded, about)
+    return message("paper", [text(f"**{about}**"), ui.File(f"attachment://{file.name}")], [file])

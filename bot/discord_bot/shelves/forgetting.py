@@ -1,0 +1,121 @@
+"""`/forget-me`: say what is kept about a person, and erase it once that is confirmed."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.community.ports import Forgotten
+from bot.discord_bot.access import anyone, with_rule
+from bot.discord_bot.ask.desk import desk_of
+from bot.discord_bot.contexts import everywhere
+from bot.discord_bot.controls import Control
+from bot.discord_bot.delivery import edit_or_followup
+from bot.discord_bot.delivery.failures import CONNECTION_FAILED
+from bot.discord_bot.delivery.sending import acknowledge, defer, personal_words, show
+from bot.discord_bot.locales import Words
+from bot.discord_bot.locales.translator import said
+from bot.discord_bot.rendering import notices
+from bot.discord_bot.rendering.message import button
+from bot.discord_bot.services import Services, services_of
+
+FORGET = re.compile(r"fn:f:(?P<answer>yes|no)")
+
+_PATIENCE = 600.0  # seconds: below the 15 minutes in which the outcome can still be told
+
+
+class ForgetMe(commands.Cog):
+    """Erases what is kept about a person; wherever the bot answers or not, and whomever."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @app_commands.command(
+        name=said("cmd-forget-me", "forget-me"),
+        description=said("cmd-forget-me-about", "See what Footnote keeps about you, and erase it"),
+        extras=with_rule(anyone),
+    )
+    @everywhere
+    async def forget_me(self, interaction: discord.Interaction) -> None:
+        """Say what is kept, and ask."""
+        await defer(interaction, ephemeral=True)
+        words = personal_words(interaction)
+        people = self._services.community.people
+        answers = len(await asyncio.to_thread(people.messages, interaction.user.id))
+        shown = notices.notice(
+            words,
+            words("keeping-forget"),
+            f"{words('keeping-forget-about')}\n{words('keeping-forget-answers', count=answers)}",
+            buttons=[
+                button(
+                    words("keeping-button-forget"), "fn:f:yes", style=discord.ButtonStyle.danger
+                ),
+                button(words("keeping-button-keep"), "fn:f:no"),
+            ],
+        )
+        await show(interaction, shown, ephemeral=True)
+
+
+class Confirm(Control, template=FORGET, rule=anyone):
+    """Erases, or leaves all as it is."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Erase what is stored at once, then the answers in Discord as fast as it lets us."""
+        services, words = services_of(interaction), personal_words(interaction)
+        await acknowledge(interaction)
+        if self.match["answer"] == "no":
+            kept = notices.notice(words, words("keeping-forgot-nothing"), "")
+            await edit_or_followup.replace(interaction, kept)
+            return
+        person = interaction.user.id
+        erased = await asyncio.to_thread(services.community.people.forget, person, services.now())
+        desk_of(interaction).answering.running.erased(person)
+        messages = erased.messages
+        deleting = words("keeping-deleting", count=len(messages)) if messages else ""
+        stored = _stored(words, erased)
+        shown = notices.notice(
+            words, words("keeping-forgotten"), f"{stored}\n{deleting}", kind="ok"
+        )
+        await edit_or_followup.replace(interaction, shown)
+        if messages:
+            gone = await delete(interaction.client, messages)
+            told = _deleted(words, gone, len(messages))
+            shown = notices.notice(
+                words, words("keeping-forgotten"), f"{stored}\n{told}", kind="ok"
+            )
+            await edit_or_followup.replace(interaction, shown)
+
+
+async def delete(client: discord.Client, messages: Sequence[tuple[int, int]]) -> int:
+    """Delete messages of the bot where it can; return how many are gone."""
+    gone = 0
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            for channel_id, message_id in messages:
+                channel = client.get_partial_messageable(channel_id)
+                try:
+                    await channel.get_partial_message(message_id).delete()
+                except discord.NotFound:
+                    pass  # gone already
+                except (discord.HTTPException, discord.RateLimited, *CONNECTION_FAILED):
+                    continue
+                gone += 1
+    except TimeoutError:
+        pass  # so many that Discord's limits let no more go in time; the person is told
+    return gone
+
+
+def _stored(words: Words, erased: Forgotten) -> str:
+    return words("keeping-erased", turns=erased.turns, votes=erased.votes, shelved=erased.shelved)
+
+
+def _deleted(words: Words, gone: int, total: int) -> str:
+    if gone == total:
+        return words("keeping-deleted", count=gone)
+    return words("keeping-deleted-some", count=gone, left=total - gone)

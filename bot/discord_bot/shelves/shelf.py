@@ -1,0 +1,199 @@
+"""`/shelf add`, `show`, `remove` and `export`: one's own, or the server's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext import commands
+
+from bot.community.shelf import Owner
+from bot.discord_bot.access import manages
+from bot.discord_bot.autocomplete import TitleCompletion
+from bot.discord_bot.contexts import everywhere
+from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
+from bot.discord_bot.errors import Refused, quiet_choices
+from bot.discord_bot.locales.translator import said
+from bot.discord_bot.paper_refs import id_of, paper_of
+from bot.discord_bot.rendering import notices
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.naming import title
+from bot.discord_bot.services import Services
+from bot.discord_bot.shelves import shelves
+from bot.discord_bot.shelves.exported import exported
+from bot.discord_bot.shelving import put
+from retrieval.errors import PaperNotFound
+from retrieval.paper import Paper, normalised_title
+
+_PAPER = said("cmd-shelf-opt-paper", "paper")
+_WHOSE = said("cmd-shelf-opt-whose", "whose")
+_WHOSE_ABOUT = said("cmd-shelf-opt-whose-about", "Your own shelf, or the server’s")
+_CHOICES = [
+    Choice(name=said("cmd-shelf-whose-mine", "Mine"), value="mine"),
+    Choice(name=said("cmd-shelf-whose-server", "The server’s"), value="server"),
+]
+
+
+@everywhere
+class ShelfCommands(
+    commands.GroupCog,
+    name="Shelf",
+    group_name=said("cmd-shelf", "shelf"),
+    group_description=said("cmd-shelf-about", "Keep papers at hand"),
+):
+    """Keeps papers. Only the person sees what concerns their own shelf."""
+
+    def __init__(self, services: Services, titles: TitleCompletion) -> None:
+        super().__init__()
+        self._services = services
+        self._titles = titles
+
+    @app_commands.command(
+        name=said("cmd-shelf-add", "add"),
+        description=said("cmd-shelf-add-about", "Put a paper on a shelf"),
+    )
+    @app_commands.rename(paper=_PAPER, whose=_WHOSE)
+    @app_commands.describe(
+        paper=said("cmd-shelf-opt-paper-about", "Begin to type a title; an id, link or DOI too"),
+        whose=_WHOSE_ABOUT,
+    )
+    @app_commands.choices(whose=_CHOICES)
+    async def add(
+        self, interaction: discord.Interaction, paper: Range[str, 1, 500], whose: str = "mine"
+    ) -> None:
+        """Put a paper there."""
+        owner = shelves.shelf_of(interaction, whose)
+        alone = owner.kind == "user"
+        await defer(interaction, ephemeral=alone)
+        words = await words_for(interaction, ephemeral=alone)
+        services = self._services
+        found = await asyncio.to_thread(
+            paper_of, paper, services.application.catalogue, services.community.remembered
+        )
+        shown = await put(services, interaction, words, owner, [found])
+        await show(interaction, shown, ephemeral=alone)
+
+    @app_commands.command(
+        name=said("cmd-shelf-show", "show"),
+        description=said("cmd-shelf-show-about", "Show a shelf"),
+    )
+    @app_commands.rename(whose=_WHOSE)
+    @app_commands.describe(whose=_WHOSE_ABOUT)
+    @app_commands.choices(whose=_CHOICES)
+    async def show(self, interaction: discord.Interaction, whose: str = "mine") -> None:
+        """Show its first page."""
+        owner = shelves.shelf_of(interaction, whose)
+        alone = owner.kind == "user"
+        await defer(interaction, ephemeral=alone)
+        words = await words_for(interaction, ephemeral=alone)
+        shown = await shelves.page(self._services, words, owner, 1)
+        await show(interaction, shown, ephemeral=alone)
+
+    @app_commands.command(
+        name=said("cmd-shelf-remove", "remove"),
+        description=said("cmd-shelf-remove-about", "Take a paper off a shelf"),
+    )
+    @app_commands.rename(paper=_PAPER, whose=_WHOSE)
+    @app_commands.describe(
+        paper=said("cmd-shelf-remove-opt-paper-about", "Begin to type a title that is on it"),
+        whose=_WHOSE_ABOUT,
+    )
+    @app_commands.choices(whose=_CHOICES)
+    async def remove(
+        self, interaction: discord.Interaction, paper: Range[str, 1, 500], whose: str = "mine"
+    ) -> None:
+        """Take it off: from the server's shelf, who put it there or who manages the server."""
+        owner = shelves.shelf_of(interaction, whose)
+        alone = owner.kind == "user"
+        await defer(interaction, ephemeral=alone)
+        may_all = alone or manages(interaction)
+        shelved = await asyncio.to_thread(self._shelved, owner, paper)
+        if shelved is None:
+            words = personal_words(interaction)
+            raise Refused(words("keeping-not-there"), words("keeping-not-there-todo"))
+        found, added_by = shelved
+        if not may_all and added_by != interaction.user.id:
+            words = personal_words(interaction)
+            raise Refused(words("keeping-not-yours"), words("keeping-not-yours-todo"))
+        await asyncio.to_thread(self._services.community.shelves.remove, owner, [found.paper_id])
+        words = await words_for(interaction, ephemeral=alone)
+        name = inert(title(found.for_reading()), 300)
+        done = notices.notice(words, words("keeping-taken-off"), name, kind="ok")
+        await show(interaction, done, ephemeral=alone)
+
+    @app_commands.command(
+        name=said("cmd-shelf-export", "export"),
+        description=said("cmd-shelf-export-about", "Take a shelf along as a file"),
+    )
+    @app_commands.rename(format=said("cmd-shelf-export-opt-format", "format"), whose=_WHOSE)
+    @app_commands.describe(
+        format=said("cmd-shelf-export-opt-format-about", "For which program"), whose=_WHOSE_ABOUT
+    )
+    @app_commands.choices(
+        whose=_CHOICES,
+        format=[
+            Choice(name=said("cmd-shelf-export-bibtex", "BibTeX"), value="bibtex"),
+            Choice(name=said("cmd-shelf-export-ris", "RIS (Zotero, EndNote)"), value="ris"),
+            Choice(name=said("cmd-shelf-export-csv", "CSV (spreadsheet)"), value="csv"),
+            Choice(name=said("cmd-shelf-export-markdown", "Markdown"), value="markdown"),
+        ],
+    )
+    async def export(
+        self, interaction: discord.Interaction, format: str = "bibtex", whose: str = "mine"
+    ) -> None:
+        """Attach the file."""
+        owner = shelves.shelf_of(interaction, whose)
+        alone = owner.kind == "user"
+        await defer(interaction, ephemeral=alone)
+        papers = await shelves.papers_on(self._services, owner)
+        if not papers:
+            words = personal_words(interaction)
+            raise Refused(words("keeping-empty"), words("keeping-empty-todo"))
+        words = await words_for(interaction, ephemeral=alone)
+        shown = await asyncio.to_thread(exported, words, papers, format)
+        await show(interaction, shown, ephemeral=alone)
+
+    @add.autocomplete("paper")
+    @quiet_choices
+    async def titles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+        """Complete a title of the library."""
+        return await self._titles(interaction, current)
+
+    @remove.autocomplete("paper")
+    @quiet_choices
+    async def kept(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+        """Complete a title of the shelf."""
+        whose = getattr(interaction.namespace, "whose", None) or "mine"
+        owner = shelves.shelf_of(interaction, whose)
+        papers = await shelves.papers_on(self._services, owner)
+        return await asyncio.to_thread(self._titles.among, papers, current)
+
+    def _shelved(self, owner: Owner, reference: str) -> tuple[Paper, int] | None:
+        """Return the paper of a shelf that is meant, though only a part of its title be given."""
+        services = self._services
+        by = {each.paper_id: each.added_by for each in services.community.shelves.papers(owner)}
+        papers = list(services.application.catalogue.get_many(list(by)).items())
+        wanted = id_of(reference.strip(), services.community.remembered)
+        found = _on(papers, wanted)
+        if found is None:
+            try:
+                meant = services.application.catalogue.find(wanted)
+            except PaperNotFound:
+                return None
+            found = next((each for each in papers if each[1].paper_id == meant.paper_id), None)
+        if found is None:
+            return None
+        return found[1], by[found[0]]
+
+
+def _on(papers: Sequence[tuple[str, Paper]], wanted: str) -> tuple[str, Paper] | None:
+    """Return the paper that an id or the start of a title names, where it is the only one."""
+    for each in papers:
+        if wanted in (each[0], each[1].paper_id):
+            return each
+    start = normalised_title(wanted)
+    begun = [e for e in papers if start and normalised_title(e[1].title).startswith(start)]
+    return begun[0] if len(begun) == 1 else None

@@ -1,6 +1,0 @@
-"""Say things in a reader's language: Fluent files, one folder a language, one file an area."""
-
-from bot.discord_front.words.languages import LANGUAGES, Language, language_of
-from bot.discord_front.words.words import Words
-
-__all__ = ["LANGUAGES", "Language", "Words", "language_of"]

@@ -1,0 +1,87 @@
+"""Object to a denial where the abstract denies nothing, and to none where the abstract denies.
+
+A clash of signs needs the same word on both sides. Here the words may differ: a sentence that
+denies is hardly ever drawn from one that has no word of denial, restriction or lack at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.grounding.rules.aims import aims
+from bot.grounding.rules.alike import alike
+from bot.grounding.rules.contexts import FAINT
+from bot.grounding.rules.finding import Kind, Objection
+from bot.grounding.rules.negatives import negative_places
+from bot.grounding.rules.reading import read
+from retrieval.text.sentences import Span
+
+_LEAST = 0.2  # share of the sentence's words that the abstract's must have
+_SURELY = 0.9  # denied as surely as this by "not", "no", "without", …
+_BY_A_WORD = 0.3  # what a denial by a word alone is worth: "ignores"
+_NEARLY = 0.6  # of the best share: a span that may be meant as well
+_SYNONYM = 0.7
+_AIMED = 0.5
+_ABOUT = 5  # words about those shared where a denial counts
+
+
+def denial_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Objection]:
+    """Return an objection where one of the sentence and its nearest span denies, not the other."""
+    ours = read(text).stems - FAINT
+    if not ours or not near:
+        return []
+    shares = {i: _share(ours, spans[i].text) for i in near}
+    at = max(near, key=lambda i: shares[i])
+    share, other = shares[at], spans[at].text
+    if share < _LEAST:
+        return []
+    strength = 1.0 if _denies(text) else _BY_A_WORD if negative_places(text) else 0.0
+    kind: Kind = "denial"
+    if strength:
+        if any(shares[i] >= _NEARLY * share and _negative_about(ours, spans[i].text) for i in near):
+            return []
+        reason = "the abstract does not deny this"
+    elif _denied_about(ours, other):
+        kind, strength, reason = "assertion", 1.0, "the abstract denies this"
+    else:
+        return []
+    weight = strength * min(1.0, share + 0.2) * (_AIMED if aims(other) else 1.0)
+    return [
+        Objection(kind, reason, contradicts=True, weight=round(0.9 * weight, 3), span=spans[at])
+    ]
+
+
+def _share(ours: frozenset[str], other: str) -> float:
+    known = _wide(other)
+    return sum(known.get(word, 0.0) for word in ours) / len(ours)
+
+
+@lru_cache(maxsize=4_096)
+def _wide(text: str) -> dict[str, float]:
+    """Return the stems of a sentence, each 1, and their synonyms, each less."""
+    stems = read(text).stems
+    found = {other: _SYNONYM for word in stems for other in alike(word)}
+    return found | dict.fromkeys(stems, 1.0)
+
+
+@lru_cache(maxsize=4_096)
+def _denies(text: str) -> bool:
+    return any(w.denied >= _SURELY for w in read(text).words)
+
+
+def _negative_about(ours: frozenset[str], other: str) -> bool:
+    """Tell whether the abstract's sentence may deny something about the words that are shared."""
+    places = negative_places(other)
+    shared = _shared(ours, other)
+    return any(min(abs(p - k) for k in shared) <= _ABOUT for p in places) if shared else True
+
+
+def _denied_about(ours: frozenset[str], other: str) -> bool:
+    words = read(other).words
+    return any(words[k].denied >= _SURELY for k in _shared(ours, other))
+
+
+def _shared(ours: frozenset[str], other: str) -> list[int]:
+    wide = ours | {a for word in ours for a in alike(word)}
+    return [k for k, w in enumerate(read(other).words) if w.bears_meaning and w.stem in wide]

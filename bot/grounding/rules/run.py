@@ -1,0 +1,106 @@
+"""Gather what all rules have against a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.grounding.rules.antonyms import exchange_objections
+from bot.grounding.rules.comparison_rule import comparison_objections
+from bot.grounding.rules.denial_rule import denial_objections
+from bot.grounding.rules.extent_rule import extent_objections
+from bot.grounding.rules.finding import Kind, Objection, Signals
+from bot.grounding.rules.hedge_rule import hedge_objections
+from bot.grounding.rules.language import rules_apply
+from bot.grounding.rules.names_rule import name_objections, names
+from bot.grounding.rules.negation_parity import parity
+from bot.grounding.rules.numbers import figure_objections
+from bot.grounding.rules.owner_rule import owner_objections
+from bot.grounding.rules.polarity_rule import polarity_objections
+from bot.grounding.rules.quantities import quantities
+from bot.grounding.rules.quantity_rule import quantity_objections
+from bot.grounding.rules.roles_rule import role_objections
+from bot.grounding.rules.swap_rule import swap_objections
+from retrieval.text.sentences import Span
+
+_LONGEST = 2_000  # characters of a sentence that are read for its sense
+
+
+def objections(
+    text: str, spans: Sequence[Span], near: Sequence[int], title: str
+) -> list[Objection]:
+    """Return what speaks against `text`, heaviest first; nothing where no rule objects.
+
+    `spans` are the abstract's sentences, and `near` the places among them of those that come
+    nearest in meaning, best first; other places are passed over. Of a sentence that is not
+    English only the figures and the names in Latin letters are judged.
+    """
+    return _gathered(text, spans, [i for i in near if 0 <= i < len(spans)], title)[0]
+
+
+def signals(text: str, spans: Sequence[Span], near: Sequence[int], title: str) -> Signals:
+    """Return the same findings as numbers; arguments as for `objections`."""
+    return weighed(text, spans, near, title)[1]
+
+
+def weighed(
+    text: str, spans: Sequence[Span], near: Sequence[int], title: str
+) -> tuple[list[Objection], Signals]:
+    """Return `objections` and `signals` at once, at the price of one."""
+    near = [i for i in near if 0 <= i < len(spans)]
+    found, agreeing = _gathered(text, spans, near, title)
+    heaviest: dict[Kind, float] = {}
+    for o in found:
+        heaviest[o.kind] = max(o.weight, heaviest.get(o.kind, 0.0))
+    number = len([q for q in quantities(text) if not q.spelled or q.value > 1])
+    named = len(names(text))
+    return found, Signals(
+        figure=heaviest.get("figure", 0.0),
+        owner=heaviest.get("owner", 0.0),
+        direction=heaviest.get("direction", 0.0),
+        negation=heaviest.get("negation", 0.0),
+        antonym=heaviest.get("antonym", 0.0),
+        name=heaviest.get("name", 0.0),
+        hedge=heaviest.get("hedge", 0.0),
+        quantity=heaviest.get("quantity", 0.0),
+        exchange=heaviest.get("exchange", 0.0),
+        swap=heaviest.get("swap", 0.0),
+        denial=heaviest.get("denial", 0.0),
+        assertion=heaviest.get("assertion", 0.0),
+        figures_unmatched=_share(found, "figure", number),
+        names_unmatched=_share(found, "name", named),
+        parity=parity(text, spans, near) if rules_apply(text) else 0.0,
+        agreeing=agreeing,
+    )
+
+
+def _gathered(
+    text: str, spans: Sequence[Span], near: Sequence[int], title: str
+) -> tuple[list[Objection], float]:
+    english = rules_apply(text)
+    found = [
+        *figure_objections(text, spans, title),
+        *name_objections(text, spans, title, english=english),
+    ]
+    agreeing = 0.0
+    if english:
+        text = text[:_LONGEST]
+        spans = [replace(s, text=s.text[:_LONGEST]) if len(s.text) > _LONGEST else s for s in spans]
+        by_sign, agreeing = polarity_objections(text, spans, near)
+        found += [
+            *owner_objections(text, spans, title),
+            *comparison_objections(text, spans, near, title),
+            *role_objections(text, spans, near),
+            *by_sign,
+            *exchange_objections(text, spans, near),
+            *swap_objections(text, spans, near),
+            *denial_objections(text, spans, near),
+            *hedge_objections(text, spans, near),
+            *quantity_objections(text, spans, near),
+            *extent_objections(text, spans, near),
+        ]
+    return sorted(found, key=lambda o: -o.weight), agreeing
+
+
+def _share(found: Sequence[Objection], kind: Kind, of: int) -> float:
+    return min(1.0, sum(o.kind == kind for o in found) / of) if of else 0.0

@@ -1,1 +1,0 @@
-"""Adapters of the `LanguageModel` port; only `bot.wiring` names them."""

@@ -1,0 +1,1 @@
+"""Adapters of the `LanguageModel` port; only `bot.bootstrap` names them."""

@@ -1,0 +1,68 @@
+"""Build the openai client; import this module only where a client is needed, for it is heavy."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator
+
+from httpx2 import AsyncByteStream, Response, Timeout
+from openai import AsyncOpenAI, DefaultAsyncHttpxClient
+
+from bot.llm.deadline import Timeouts
+from bot.llm.failures import Endpoint, OversizeError
+
+_NO_KEY = "none-needed"  # the client insists on a key, servers of one's own do not look at it
+
+
+def build(at: Endpoint, timeouts: Timeouts, limit: int) -> AsyncOpenAI:
+    """Return a client that neither retries nor times out by itself, save to connect.
+
+    `limit` is the number of bytes past which a response ends with `OversizeError`.
+    """
+    timeout = Timeout(timeouts.total, connect=timeouts.connect)
+    client = AsyncOpenAI(
+        api_key=at.key or _NO_KEY,
+        base_url=at.base_url,
+        max_retries=0,
+        timeout=timeout,
+        # Uncompressed, so that bytes on the wire are bytes in memory.
+        default_headers={"Accept-Encoding": "identity"},
+        http_client=DefaultAsyncHttpxClient(
+            timeout=timeout, event_hooks={"response": [_Capped(limit)]}
+        ),
+    )
+    _ = client.chat.completions, client.models  # imported on first use: better here than later
+    return client
+
+
+class _Capped:
+    """A hook for responses that puts a counting stream in the place of their own."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+
+    async def __call__(self, response: Response) -> None:
+        if isinstance(response.stream, AsyncByteStream):
+            response.stream = _Counted(response.stream, self._limit)
+
+
+class _Counted(AsyncByteStream):
+    """A response's bytes, up to a limit."""
+
+    def __init__(self, stream: AsyncByteStream, limit: int) -> None:
+        self._stream = stream
+        self._limit = limit
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        left, parts = self._limit, aiter(self._stream)
+        try:
+            async for part in parts:
+                left -= len(part)
+                if left < 0:
+                    raise OversizeError
+                yield part
+        finally:
+            if isinstance(parts, AsyncGenerator):
+                await parts.aclose()
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()

@@ -1,0 +1,113 @@
+"""Choose the sentences that answer a question.
+
+A sentence is scored by how well its words and meaning fit the question, by its paper's place
+among the excerpts, and, where the question asks for a figure, by whether it has one of the kind.
+The best is followed by those nearly as good that say something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answering.language_model import AnswerTask
+from bot.grounding.number_spelling import figures, spelled
+from bot.llm.extractive.passages import Passage, Passages, Question, alignment, alike, cosine
+
+_PAPERS = 5
+_MOST = 4
+_NEARLY_AS_GOOD = 0.78  # of the best sentence's score
+_THE_SAME = 0.86  # cosine of two sentences that say the same
+
+_MEANING = 0.6
+_PLACE = 0.35
+_HAS_FIGURE = 0.30
+_HAS_NUMBER_WORD = 0.12
+_OF_THE_KIND = 0.18
+
+_ASKS_FIGURE = re.compile(
+    r"\b(how (?:much|many|large|big|long|fast|far|high|low|often|small|accurate|wide|deep|old)"
+    r"|what (?:\S+ ){0,3}?(?:percentage|percent|share|fraction|proportion|number|score|accuracy|"
+    r"rate|size|ratio|factor|speed-?up|speed|gain|improvement|amount|figure|map|miou|iou|f1|bleu|"
+    r"error|reduction|increase|margin|value|range|resolution|dimension|count|budget|cost)"
+    r"|which (?:\S+ ){0,2}?(?:percentage|score|accuracy|number)"
+    r"|percentage|by (?:how|what)|(?:what|which) factor|number of)\b",
+    re.IGNORECASE,
+)
+_ASKS_BROADLY = re.compile(
+    r"\b(?:which|what|any|some|find|list|show|compare)\s(?:\S+\s){0,2}?(?:papers|methods|works|"
+    r"approaches|studies|articles|models|techniques|ways|datasets|benchmarks)\b|"
+    r"\b(?:papers|works|studies|articles|research|literature) (?:on|about|that|which|for)\b|"
+    r"\boverview\b|\bstate of the art in\b",
+    re.IGNORECASE,
+)
+_KINDS = (
+    (
+        re.compile(r"\bper ?cent|percentage|accuracy|share|fraction|score|rate|gain|improve", re.I),
+        re.compile(r"\d\s?%|per ?cent|percentage", re.I),
+    ),
+    (
+        re.compile(r"\btimes|faster|speed|smaller|larger|factor|fold|quicker|fewer|reduc", re.I),
+        re.compile(r"\d\s?(?:×|x\b|times|-?fold)|(?:×|x)\s?\d|\btwice|\bhalf", re.I),
+    ),
+    (re.compile(r"\bmemory|gb\b|gigabyte", re.I), re.compile(r"\d\s?(?:gb|mb|tb)\b", re.I)),
+    (
+        re.compile(r"\bparameter|model size|large is|big is", re.I),
+        re.compile(r"\d\s?(?:[mb]\b|million|billion|parameters)", re.I),
+    ),
+    (
+        re.compile(r"\bmany|number of|count|large is|big is", re.I),
+        re.compile(r"\d\s?(?:k\b|m\b|million|thousand|billion)|\d{2,}|,\d{3}", re.I),
+    ),
+)
+
+
+def asks_for_figure(question: str) -> bool:
+    """Tell whether a question is answered by a figure."""
+    return _ASKS_FIGURE.search(question) is not None
+
+
+def choose(task: AnswerTask, passages: Passages) -> list[Passage]:
+    """Return one to four sentences that answer the question, the best one first."""
+    excerpts = task.excerpts[:_PAPERS]
+    question = passages.question(task.question)
+    titles = passages.titles(excerpts)
+    wants_figure = asks_for_figure(task.question)
+    scored = []
+    for passage in passages.of(excerpts):
+        score = alignment(question, passage, titles[passage.number])
+        score += _MEANING * cosine(question, passage)
+        score += _PLACE / (passage.number**0.5)
+        if wants_figure:
+            score += _figure_bonus(question, passage)
+        scored.append((score, passage))
+    scored.sort(key=lambda pair: -pair[0])
+    good = [p for s, p in scored if s >= _NEARLY_AS_GOOD * scored[0][0]]
+    broad = not wants_figure and _ASKS_BROADLY.search(task.question) is not None
+    return _different(good, 1 if broad else _MOST)
+
+
+def _figure_bonus(question: Question, passage: Passage) -> float:
+    bonus = 0.0
+    told = set(figures(passage.text)) - set(figures(question.text))
+    if told:
+        bonus += _HAS_FIGURE
+    elif spelled(passage.text):
+        bonus += _HAS_NUMBER_WORD
+    for asked, given in _KINDS:
+        if asked.search(question.text) and given.search(passage.text):
+            bonus += _OF_THE_KIND
+            break
+    return bonus
+
+
+def _different(candidates: Sequence[Passage], from_one: int) -> list[Passage]:
+    """Take candidates in order: none that repeats one taken before, a few from one paper."""
+    taken: list[Passage] = []
+    for passage in candidates:
+        of_its_paper = sum(other.number == passage.number for other in taken)
+        if of_its_paper < from_one and all(alike(passage, o) < _THE_SAME for o in taken):
+            taken.append(passage)
+        if len(taken) == _MOST:
+            break
+    return taken

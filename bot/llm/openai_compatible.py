@@ -1,0 +1,267 @@
+"""Have text written by any server that speaks OpenAI's chat completions API, streamed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+import stamina
+
+from bot.answering.language_model import (
+    Chunk,
+    LanguageModelError,
+    Mode,
+    ModelRejected,
+    OverBudget,
+    PromptUsed,
+    StreamCut,
+    Task,
+)
+from bot.llm.call import Call, metered_call
+from bot.llm.capabilities import Dialect
+from bot.llm.deadline import Deadline, Timeouts
+from bot.llm.failures import Endpoint, GarbleError, refused, translate
+from bot.llm.model_check import ModelCheck, examine
+from bot.llm.prompt_leak_filter import Discreet
+from bot.llm.prompting import Prompting
+from bot.llm.reply import Reply
+from bot.llm.request_ids import client_headers, failed, told
+from bot.llm.retries import Retries
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI, AsyncStream, RequestOptions
+
+    from prompts import Split, TextCounter
+
+OPENAI = "https://api.openai.com/v1"
+
+# What surrounds a token on the wire (a chunk of JSON is some 300 bytes), and room for thoughts.
+_WIRE_FACTOR = 200
+
+
+class OpenAICompatible:
+    """A `LanguageModel` behind an address such as OpenAI's, vLLM's, llama.cpp's or Ollama's.
+
+    `context_window` is the model's window in tokens, prompt and answer together; `answer_tokens`
+    and `answer_bytes` cap one answer. `marker` gives a fresh, unguessable word for each prompt's
+    fence, `counter` counts tokens and `split` finds sentences.
+    """
+
+    def __init__(
+        self,
+        *,
+        model: str,
+        counter: TextCounter,
+        marker: Callable[[], str],
+        split: Split,
+        base_url: str = OPENAI,
+        api_key: str = "",
+        context_window: int = 8192,
+        answer_tokens: int = 1024,
+        answer_bytes: int = 64_000,
+        timeouts: Timeouts | None = None,
+        retries: Retries | None = None,
+    ) -> None:
+        self._at = Endpoint(model, base_url, api_key)
+        self._counter = counter
+        self._timeouts = timeouts or Timeouts()
+        self._retries = retries or Retries()
+        self._answer_bytes = answer_bytes
+        self._dialect = Dialect()
+        self._prompting = Prompting(
+            counter=counter,
+            marker=marker,
+            split=split,
+            window=context_window,
+            answer_tokens=answer_tokens,
+        )
+        self._client: AsyncOpenAI | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._building = asyncio.Lock()
+
+    @property
+    def name(self) -> str:
+        """The model's name, as the server knows it."""
+        return self._at.model
+
+    @property
+    def mode(self) -> Mode:
+        """A language model writes."""
+        return "model"
+
+    async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+        """Yield the text of `task` as it arrives, then an empty chunk with the usage.
+
+        Sentences come whole, without those that give away the prompt, and the first with which
+        prompt was used. Raises the port's errors, after the usage where there is any; `OverBudget`
+        where the meter in force lets no call be made. A failed request is sent again only while
+        nothing was yielded.
+        Close the iterator early (`contextlib.aclosing`) and the request ends at once.
+        """
+        try:
+            async with aclosing(self._write(task)) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+        except OverBudget:
+            raise
+        except LanguageModelError as error:
+            failed(self.name, error)
+            raise
+
+    async def _write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+        prompt = await asyncio.to_thread(self._prompting.render, task)
+        async with (
+            metered_call(self.name, prompt, self._counter) as call,
+            aclosing(self._stream(call)) as chunks,
+        ):
+            async for chunk in chunks:
+                yield chunk
+
+    async def _stream(self, call: Call) -> AsyncGenerator[Chunk, None]:
+        """Yield the text and, also before it fails, the usage."""
+        prompt = call.prompt
+        try:
+            reply, deadline = await self._open(call)
+        except LanguageModelError:
+            if (paid := call.usage()).total_tokens:
+                yield Chunk(usage=paid)
+            raise
+        written: list[str] = []
+        discreet = Discreet(prompt.rendered, prompt.marker)
+        used: PromptUsed | None = PromptUsed(prompt.rendered.template, prompt.rendered.sha256)
+        broke: LanguageModelError | None = None
+        try:
+            pieces = reply.pieces(deadline, self._timeouts.between_tokens, self._answer_bytes)
+            async with aclosing(pieces):
+                async for piece in pieces:
+                    written.append(piece)
+                    if shown := discreet.feed(piece):
+                        yield Chunk(shown, prompt=used)
+                        used = None
+        except Exception as error:
+            broke = translate(error, self._at, tries=1, begun=bool(written))
+            broke.__cause__ = error
+        finally:
+            await reply.close()
+        if (shown := discreet.end()) or (used is not None and broke is None):
+            yield Chunk(shown, prompt=used)
+        yield Chunk(usage=await asyncio.to_thread(call.usage), withheld=discreet.withheld)
+        if broke is not None:
+            raise broke
+        self._judge(reply, written)
+
+    async def check(self) -> ModelCheck:
+        """Ask the server for its models, once, and say whether the configured one is there."""
+        return await examine(self._ready, self._at, self._timeouts.first_token)
+
+    async def close(self) -> None:
+        """Close the connections, unless the event loop that they belong to has ended with them."""
+        if self._client is not None and self._loop is asyncio.get_running_loop():
+            await self._client.close()
+
+    async def _ready(self) -> AsyncOpenAI:
+        loop = asyncio.get_running_loop()
+        async with self._building:
+            if self._client is None or self._loop is not loop:
+                # Connections cannot be used in another event loop than the one that made them.
+                self._client, self._loop = await asyncio.to_thread(self._build), loop
+            return self._client
+
+    def _build(self) -> AsyncOpenAI:
+        from bot.llm import client  # takes a second to import
+
+        if fault := self._at.fault():
+            raise ModelRejected(fault)
+        return client.build(self._at, self._timeouts, self._answer_bytes * _WIRE_FACTOR)
+
+    async def _open(self, call: Call) -> tuple[Reply, Deadline]:
+        """Send the request, again while that may help, until the model begins to write.
+
+        The time limit begins when the client is there: making the first is no fault of the model.
+        """
+        tries, retries = 0, self._retries
+        try:
+            client = await self._ready()
+            deadline = Deadline(self._timeouts.total)
+            async for attempt in stamina.retry_context(
+                on=lambda error: retries.after(error, deadline),
+                attempts=retries.tries,
+                timeout=self._timeouts.total,
+                wait_initial=retries.first_wait,
+                wait_max=retries.longest_wait,
+                wait_jitter=retries.jitter,
+            ):
+                with attempt:
+                    tries += 1
+                    reply = await deadline.within(
+                        self._begin(client, call),
+                        "the time limit to the first token",
+                        self._timeouts.first_token,
+                    )
+                    return reply, deadline
+        except LanguageModelError:
+            raise
+        except Exception as error:
+            raise translate(error, self._at, tries=tries, begun=False) from error
+        raise AssertionError("stamina either returns or raises")
+
+    async def _begin(self, client: AsyncOpenAI, call: Call) -> Reply:
+        reply = call.reply = Reply(await self._request(client, call))
+        try:
+            await reply.begin()
+        except BaseException as error:  # a cancelled wait must close the response, too
+            call.sent -= isinstance(error, GarbleError)  # no model has read that
+            await reply.close()
+            raise
+        return reply
+
+    async def _request(self, client: AsyncOpenAI, call: Call) -> AsyncStream[object]:
+        """Send the request, without the optional parameters that the server turns out to refuse.
+
+        By the client's `post`, which gives each chunk's JSON as it is: to make objects of its own
+        takes `chat.completions.create` a millisecond a token, and 32 answers at once the loop.
+        """
+        from openai import APIConnectionError, APIStatusError, AsyncStream
+
+        prompt = call.prompt
+        required = {"model": self._at.model, "messages": prompt.messages, "stream": True}
+        options: RequestOptions = {"headers": client_headers()}
+        while True:
+            optional = self._dialect.parameters(prompt.answer_tokens)
+            call.sent += 1  # whoever is cancelled, or waits in vain, may well pay for the prompt
+            try:
+                stream = await client.post(
+                    "/chat/completions",
+                    cast_to=object,
+                    body={**required, **optional},
+                    options=options,
+                    stream=True,
+                    stream_cls=AsyncStream[object],
+                )
+                told(self._at.model, stream.response.headers)
+                return stream
+            except APIConnectionError:
+                call.sent -= 1
+                raise
+            except APIStatusError as error:
+                call.sent -= 1
+                if not self._dialect.learn(error, optional):
+                    raise
+
+    def _judge(self, reply: Reply, written: list[str]) -> None:
+        """Raise where the answer ended badly."""
+        at = self._at
+        if reply.refused:
+            raise refused(at)
+        if not reply.finish:
+            raise StreamCut(
+                f"The answer of the model “{at.model}” at {at.host} broke off. Try again; if it "
+                "stays so, check that the address is that of an OpenAI-compatible API."
+            )
+        if not written:
+            raise StreamCut(
+                f"The model “{at.model}” wrote no text. If it thinks before it writes, "
+                "let it write more tokens; else choose another model."
+            )

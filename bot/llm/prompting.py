@@ -1,0 +1,213 @@
+"""Turn a task into the two messages that a chat model gets, inside its window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.answering.language_model import (
+    NOT_STATED,
+    SUMMARY_STYLES,
+    AnswerTask,
+    CellTask,
+    FindingTask,
+    HeadlineTask,
+    JudgeTask,
+    PromptTooLong,
+    RewriteTask,
+    SummaryTask,
+    Task,
+    Turn,
+)
+from bot.grounding.sentence import Excerpt
+from bot.prompt_injection.sanitize import quotable
+from prompts import (
+    CANNOT_ANSWER,
+    Packed,
+    Rendered,
+    Split,
+    Template,
+    TextCounter,
+    load,
+    neutralise,
+    pack,
+)
+
+# Other vocabularies than tiktoken's need up to about a tenth more tokens for English prose.
+_SLACK = 0.1
+# What a chat template puts around two messages.
+_ENVELOPE = 32
+_ONE_SENTENCE = "one short sentence that says what the authors did or found"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The messages of one request, the tokens they take, and those left for the answer.
+
+    `marker` is the mark of its fences.
+    """
+
+    rendered: Rendered
+    tokens: int
+    answer_tokens: int
+    marker: str = ""
+
+    @property
+    def messages(self) -> list[dict[str, str]]:
+        """The messages in the form of the chat completions API."""
+        return [
+            {"role": "system", "content": self.rendered.system},
+            {"role": "user", "content": self.rendered.user},
+        ]
+
+
+class Prompting:
+    """Render tasks for a model whose window holds `window` tokens, prompt and answer together.
+
+    `marker` gives a fresh, unguessable word for each fence; `split` finds sentences.
+    """
+
+    def __init__(
+        self,
+        *,
+        counter: TextCounter,
+        marker: Callable[[], str],
+        split: Split,
+        window: int,
+        answer_tokens: int,
+    ) -> None:
+        self._counter = counter
+        self._marker = marker
+        self._split = split
+        self._window = window
+        self._answer_tokens = min(answer_tokens, window // 2)
+        self._templates = {
+            name: load(name)
+            for name in (
+                "answer",
+                "answer_from_quotes",
+                "summarize",
+                "compare_cell",
+                "rewrite",
+                "headline",
+                "judge",
+            )
+        }
+
+    def render(self, task: Task) -> Prompt:
+        """Render any task; raise `PromptTooLong` where not even its least fits."""
+        match task:
+            case AnswerTask():
+                return self.answer(task)
+            case SummaryTask():
+                return self.summary(task)
+            case CellTask():
+                return self.cell(task)
+            case RewriteTask():
+                return self.rewrite(task)
+            case FindingTask():
+                return self.finding(task)
+            case HeadlineTask():
+                return self.headline(task)
+            case JudgeTask():
+                return self.judge(task)
+
+    def answer(self, task: AnswerTask) -> Prompt:
+        """Render a question with its excerpts and conversation."""
+        return self._fit(
+            "answer_from_quotes" if task.quotes else "answer",
+            task.excerpts,
+            task.history,
+            question=task.question,
+            language=task.language,
+            cannot_answer=CANNOT_ANSWER,
+        )
+
+    def summary(self, task: SummaryTask) -> Prompt:
+        """Render the request to summarise one paper, which is excerpt 1 whatever its number."""
+        style = SUMMARY_STYLES[task.style]
+        return self._fit("summarize", (_first(task.excerpt),), style=style, language=task.language)
+
+    def cell(self, task: CellTask) -> Prompt:
+        """Render the request for one cell of a comparison, the paper being excerpt 1."""
+        return self._fit(
+            "compare_cell",
+            (_first(task.excerpt),),
+            aspect=task.aspect,
+            language=task.language,
+            not_stated=NOT_STATED,
+        )
+
+    def rewrite(self, task: RewriteTask) -> Prompt:
+        """Render a follow-up with the conversation that it follows."""
+        return self._fit("rewrite", (), task.history, question=task.question)
+
+    def finding(self, task: FindingTask) -> Prompt:
+        """Render the request for one sentence of what a paper did, which is excerpt 1."""
+        excerpts = (_first(task.excerpt),)
+        return self._fit("summarize", excerpts, style=_ONE_SENTENCE, language=task.language)
+
+    def headline(self, task: HeadlineTask) -> Prompt:
+        """Render the request for the headline of several papers."""
+        return self._fit("headline", task.excerpts, language=task.language)
+
+    def judge(self, task: JudgeTask) -> Prompt:
+        """Render statements, a numbered line each, with the excerpts that are to say them."""
+        lines = [
+            f"{number}. {statement.text} (abstract {', '.join(map(str, statement.numbers))})"
+            for number, statement in enumerate(task.statements, 1)
+        ]
+        return self._fit("judge", task.excerpts, statements=lines)
+
+    def _fit(
+        self,
+        name: str,
+        excerpts: Sequence[Excerpt],
+        turns: Sequence[Turn] = (),
+        **values: str | Sequence[str],
+    ) -> Prompt:
+        template, marker = self._templates[name], self._marker()
+        given = {key: _neutral(value, marker) for key, value in values.items()}
+        bare = self._fill(template, Packed(), given, marker)
+        room = int(self._window * (1 - _SLACK)) - self._answer_tokens
+        reserve = self._count(bare)
+        packed = pack(
+            [Excerpt(excerpt.number, quotable(excerpt.paper)) for excerpt in excerpts],
+            room,
+            self._counter,
+            marker=marker,
+            split=self._split,
+            turns=turns,
+            reserve=reserve,
+        )
+        if reserve > room or (excerpts and not packed.numbers):
+            raise PromptTooLong(
+                f"The text for the model does not fit into its window of {self._window:,} tokens. "
+                "Ask a shorter question, or set a larger context window."
+            )
+        rendered = self._fill(template, packed, given, marker)
+        return Prompt(rendered, self._count(rendered), self._answer_tokens, marker)
+
+    def _fill(
+        self, template: Template, packed: Packed, given: dict[str, str], marker: str
+    ) -> Rendered:
+        offered = {
+            **given,
+            "excerpts": packed.excerpts,
+            "conversation": packed.conversation,
+            "marker": marker,
+        }
+        return template.render(**{name: offered[name] for name in template.variables})
+
+    def _count(self, rendered: Rendered) -> int:
+        return _ENVELOPE + sum(map(self._counter.count, (rendered.system, rendered.user)))
+
+
+def _neutral(value: str | Sequence[str], marker: str) -> str:
+    """Return a text on one line; of several, a line each."""
+    texts = [value] if isinstance(value, str) else value
+    return "\n".join(neutralise(text, marker) for text in texts)
+
+
+def _first(excerpt: Excerpt) -> Excerpt:
+    return Excerpt(1, excerpt.paper)

@@ -1,0 +1,187 @@
+"""Have models write in a thread of their own, so that reading their streams holds nobody up."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import threading
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+from concurrent.futures import Future
+from contextlib import aclosing, contextmanager, suppress
+from typing import Any, TypeVar
+
+from bot.answering.language_model import Chunk, LanguageModel, Mode, Task
+
+_EVERY = 0.03
+"""Seconds for which text is gathered before it comes over, many tokens at a time."""
+
+T = TypeVar("T")
+
+
+class WritingThread:
+    """A thread with an event loop, in which models write."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="models", daemon=True)
+        self._thread.start()
+
+    def apart(self, model: LanguageModel) -> LanguageModel:
+        """Return a model that writes here, and may be used in any event loop."""
+        return _Apart(model, self)
+
+    def start(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """Begin something in the thread's loop."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def begin(
+        self, work: Coroutine[Any, Any, None], ended: Callable[[asyncio.Task[None]], object]
+    ) -> Callable[[], object]:
+        """Begin something in the thread's loop, and return what cuts it.
+
+        `ended` is called there once it has really ended, cut or not.
+        """
+        begun: list[asyncio.Task[None]] = []
+
+        def begin() -> None:
+            begun.append(self._loop.create_task(work))
+            begun[0].add_done_callback(ended)
+
+        self._loop.call_soon_threadsafe(begin)
+
+        def cut() -> None:
+            with suppress(RuntimeError):  # the thread has ended, and cut it
+                self._loop.call_soon_threadsafe(lambda: begun[0].cancel())
+
+        return cut
+
+    def close(self) -> None:
+        """Cut what is being written, and end the thread."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+    def _run(self) -> None:
+        loop = self._loop
+        loop.run_forever()
+        loop.run_until_complete(_cut_all())
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.run_until_complete(loop.shutdown_default_executor())  # what was used is counted
+        loop.close()
+
+
+@contextmanager
+def writing_thread() -> Iterator[WritingThread]:
+    """Give a thread for models to write in, and end it."""
+    thread = WritingThread()
+    try:
+        yield thread
+    finally:
+        thread.close()
+
+
+class _Apart:
+    """A model that writes in another thread; what it writes comes over in order."""
+
+    def __init__(self, model: LanguageModel, thread: WritingThread) -> None:
+        self._model = model
+        self._thread = thread
+
+    @property
+    def name(self) -> str:
+        """The model's name, as shown to people."""
+        return self._model.name
+
+    @property
+    def mode(self) -> Mode:
+        """Whether a language model writes or sentences are quoted."""
+        return self._model.mode
+
+    async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+        """Yield the text of `task` in order; raise what the model raises.
+
+        Who stops early goes on once the model has stopped, and what it used is counted.
+        """
+        inbox = _Inbox()
+        cut = self._thread.begin(self._write(task, inbox), inbox.end)
+        try:
+            async for chunk in inbox.chunks():
+                yield chunk
+        finally:
+            cut()
+            await inbox.ended()
+
+    async def close(self) -> None:
+        """Release connections."""
+        await asyncio.wrap_future(self._thread.start(self._model.close()))
+
+    async def _write(self, task: Task, inbox: _Inbox) -> None:
+        async with aclosing(self._model.write(task)) as chunks:
+            async for chunk in chunks:
+                inbox.put(chunk)
+
+
+class _Inbox:
+    """Chunks on their way from one loop to the one that this is made in."""
+
+    def __init__(self) -> None:
+        self._home = asyncio.get_running_loop()
+        self._news = asyncio.Event()
+        self._waiting: deque[Chunk] = deque()
+        self._called = False
+        self._ended: asyncio.Task[None] | None = None
+
+    async def chunks(self) -> AsyncGenerator[Chunk, None]:
+        """Yield what has come, as few chunks as that makes, until the end; raise what ended it."""
+        ended: asyncio.Task[None] | None = None
+        while ended is None:
+            await self._news.wait()
+            self._news.clear()
+            self._called, ended = False, self._ended  # before looking: what comes now calls again
+            come = [self._waiting.popleft() for _ in range(len(self._waiting))]
+            prompt = next((chunk.prompt for chunk in come if chunk.prompt), None)
+            text = "".join(chunk.text for chunk in come)
+            if text or prompt:
+                yield Chunk(text, prompt=prompt)
+            for chunk in come:
+                if chunk.usage.total_tokens or chunk.withheld:
+                    yield Chunk(usage=chunk.usage, withheld=chunk.withheld)
+        ended.result()
+
+    async def ended(self) -> None:
+        """Wait until nothing more can come."""
+        while self._ended is None:
+            await self._news.wait()
+            self._news.clear()
+
+    def put(self, chunk: Chunk) -> None:
+        """Take a chunk, in the loop that it is written in."""
+        self._waiting.append(chunk)
+        if not self._called:
+            self._called = True
+            asyncio.get_running_loop().call_later(_EVERY, self._call)
+
+    def end(self, writing: asyncio.Task[None]) -> None:
+        """Say that nothing more comes, as what wrote has ended."""
+        if not writing.cancelled():
+            writing.exception()  # nobody may be left to hear of it
+        self._ended = writing
+        self._call()
+
+    def _call(self) -> None:
+        if not self._home.is_closed():
+            self._home.call_soon_threadsafe(self._news.set)
+
+
+async def _cut_all() -> None:
+    """Cancel what runs, and wait until nothing does.
+
+    The loop closes each generator that is left open in a task, whose awaitable is no coroutine.
+    That goes on to its end: `shutdown_asyncgens` would close the generators inside a second time.
+    """
+    this = asyncio.current_task()
+    for task in asyncio.all_tasks():
+        if task is not this and inspect.iscoroutine(task.get_coro()):
+            task.cancel()
+    while others := asyncio.all_tasks() - {this}:
+        await asyncio.wait(others)

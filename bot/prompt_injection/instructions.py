@@ -1,0 +1,97 @@
+"""Tell whether a sentence instructs: a model what to write, or a reader what to do.
+
+An abstract states. Where one of its sentences commands, it is not the paper that speaks, or not
+to us. The patterns know English well, and the commonest command, to ignore what was said, in the
+other languages that papers are written in. They were chosen by hand, and held against the
+abstracts of two collections so as to leave nearly all of them alone (decision 0024).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from bot.prompt_injection import (
+    foreign_commands,
+    model_directed,
+    reader_directed,
+)
+from bot.prompt_injection.normalize import folded, in_ascii_words, unleeted
+
+Strength = Literal["none", "weak", "strong"]
+"""How a sentence instructs: not; in a way that leaves the text around it in peace; or such that
+what follows it belongs to it as well."""
+
+_LONGEST: Final = 6_000  # characters of one sentence that are looked at
+_ORDER: Final[tuple[Strength, ...]] = ("none", "weak", "strong")
+_STOP = re.compile(r"[.!?…][\"')\]]*\s+|</?[a-z][^<>]{0,200}>")
+_ADDRESS = re.compile(r"(?<!\w)\w++://\S*|(?<![\w.-])(?:[\w-]*+\.)++[a-z]{2,}+/\S*", re.IGNORECASE)
+_HAS_LEET = re.compile(r"[a-z][0-9@$!|][a-z]|\b[0-9@$!|][a-z]{2}")
+
+# Commonest words of commands, in ROT13 and backwards: nothing else has them.
+_TURNED = re.compile(
+    r"\b(?:vtaber|vafgehpgvbaf?|cerivbhf|qvfertneq|erfcbaq|nafjre|ercyl|cebzcg|flfgrz|"
+    r"snoitcurtsni|noitcurtsni|erongi|suoiverp|dragersid|dnopser|tpmorp|metsys|rewsna)\b"
+)
+# Letters set apart ("i g n o r e", "i-g-n-o-r-e"), and text that stands in for other text.
+_APART = re.compile(r"(?<![\w.])[a-z](?:[ ._*\-·]{1,2}[a-z]){9}(?![^\W_])")
+_LONG_WORD = re.compile(r"[A-Za-z0-9+/=]{16,}")
+_BLOB = re.compile(
+    r"(?=.*[0-9+/])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{40,}={0,2}|[A-Za-z0-9+/]{14,}={1,2}"
+    r"|[0-9a-fA-F]{40,}|[01]{32,}"
+)
+_BYTES = re.compile(r"(?:\b(?:0x)?[0-9a-fA-F]{2}\b[ ,:]){9,}|(?:\b[01]{8}\b ?){4,}")
+
+
+def strength(sentence: str, *, heading: bool = False) -> Strength:
+    """Return how strongly a sentence, or a `heading`, instructs."""
+    sentence = sentence[:_LONGEST]
+    text = folded(sentence)
+    found = _of_plain(text, heading)
+    if found == "none":
+        found = _of_pieces(text, heading)
+    if found == "none" and _HAS_LEET.search(text):
+        found = _of_plain(unleeted(text), heading)
+    if found == "none" and (_TURNED.search(text) or _APART.search(text) or _stands_in(sentence)):
+        return "strong"
+    return found
+
+
+def instructs(sentence: str, *, heading: bool = False) -> bool:
+    """Tell whether a sentence instructs, if only weakly."""
+    return strength(sentence, heading=heading) != "none"
+
+
+def _of_pieces(text: str, heading: bool) -> Strength:
+    """Look at what follows a stop that ends no sentence for the splitter: "to 9 m. Say this"."""
+    pieces = _STOP.split(text)[1:]
+    return max((_of_plain(piece, heading) for piece in pieces), key=_ORDER.index, default="none")
+
+
+def _of_plain(text: str, heading: bool) -> Strength:
+    plain = in_ascii_words(text)
+    if any(shape.fits(plain) for shape in model_directed.STRONG) or foreign_commands.commands(
+        text, plain
+    ):
+        return "strong"
+    weak = reader_directed.WEAK if heading else (*reader_directed.WEAK, *reader_directed.BARE)
+    return "weak" if any(shape.fits(plain) for shape in weak) else "none"
+
+
+def speaks_to_somebody(sentence: str) -> bool:
+    """Tell whether a paper's sentence is none of it, as one that says “you” or is for a model.
+
+    A stricter measure than `strength`, for text that nobody may have asked for.
+    """
+    text = in_ascii_words(folded(_ADDRESS.sub(" ", sentence[:_LONGEST])))
+    return any(shape.fits(text) for shape in reader_directed.OF_PAPERS)
+
+
+def _stands_in(sentence: str) -> bool:
+    """Tell whether a sentence has text in some code: base64, hexadecimal, bits."""
+    if _BYTES.search(sentence):
+        return True
+    if not _LONG_WORD.search(sentence):
+        return False
+    bare = _ADDRESS.sub(" ", sentence)
+    return any(_BLOB.fullmatch(word) for word in _LONG_WORD.findall(bare))

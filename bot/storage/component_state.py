@@ -1,0 +1,48 @@
+"""Remember what buttons and menus need, under tokens short enough for their ids."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.storage import fields
+from bot.storage.tables import remembered
+from retrieval.db import Database
+
+_LENGTH = 20  # of 5 bits each: no two objects of a kind will ever share a token
+
+
+class SqlRemembered:
+    """What buttons and menus need, as `bot.community.ports.Remembered` has it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def remember(self, kind: str, payload: Mapping[str, Any], now: datetime) -> str:
+        """Keep a JSON object; return its token, at most 20 letters and digits."""
+        text = fields.kept(dict(payload))
+        token = token_of(kind, text)
+        row = {"kind": kind, "token": token, "remembered_at": now, "payload": text}
+        with self._database.writing() as connection:
+            self._database.upsert(connection, remembered, [row])
+        return token
+
+    def recall(self, kind: str, token: str) -> Mapping[str, Any] | None:
+        """Return the object that a token of a kind stands for."""
+        wanted = sa.select(remembered.c.payload).where(
+            remembered.c.kind == kind, remembered.c.token == token
+        )
+        with self._database.reading() as connection:
+            text = connection.scalar(wanted)
+        return None if text is None else fields.document(text, f"What {token} stands for")
+
+
+def token_of(kind: str, text: str) -> str:
+    """Return the token of an object's canonical JSON text."""
+    digest = hashlib.sha256(f"{kind}\n{text}".encode()).digest()
+    return base64.b32encode(digest).decode().lower()[:_LENGTH]

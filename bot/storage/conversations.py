@@ -1,0 +1,207 @@
+"""Keep the turns of conversations, and which messages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import sqlalchemy as sa
+
+from bot.community.conversation import KeptTurn
+from bot.storage.erasures import was_erased
+from bot.storage.follow_ups import forget_search, unsay
+from bot.storage.tables import answer_messages, receipts, turns, votes
+from bot.storage.turn_json import read_turn, write_turn
+from retrieval.db import Database, batches
+
+_LONGEST: Final = 1_000
+"""How many turns back a conversation is followed, were its end never reached."""
+
+_ALL = sa.select(turns).order_by(turns.c.asked_at, turns.c.number)
+_MESSAGES = sa.select(answer_messages.c.turn_id, answer_messages.c.message_id).order_by(
+    answer_messages.c.place
+)
+
+
+class SqlTurns:
+    """The turns of all conversations, as `bot.community.ports.Turns` has them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, turn: KeptTurn) -> bool:
+        """Keep a turn, in place of one with the same id; return False where it was erased.
+
+        A message that showed another turn shows this one from now on. A turn that follows one
+        which is not kept, or no longer, follows nothing.
+        """
+        subjects = turn.user_id, turn.quoted_user_id, turn.guild_id
+        row = {
+            "turn_id": turn.turn_id,
+            "guild_id": turn.guild_id,
+            "channel_id": turn.channel_id,
+            "user_id": turn.user_id,
+            "question_message_id": turn.question_message_id,
+            "question_channel_id": turn.question_channel_id,
+            "quoted_message_id": turn.quoted_message_id,
+            "quoted_user_id": turn.quoted_user_id,
+            "asked_at": turn.asked_at,
+            "record": write_turn(turn),
+        }
+        messages = list(dict.fromkeys(turn.answer_message_ids))
+        with self._database.writing() as connection:
+            if was_erased(connection, turn.asked_at, *subjects):
+                return False
+            known = dict(
+                connection.execute(
+                    sa.select(turns.c.turn_id, turns.c.number).where(
+                        turns.c.turn_id.in_([turn.turn_id, turn.follows])
+                    )
+                ).all()
+            )
+            known_before = turn.follows in known and turn.follows != turn.turn_id
+            row["follows"] = turn.follows if known_before else None
+            row["number"] = known.get(turn.turn_id) or _next_number(connection)
+            self._database.upsert(connection, turns, [row])
+            if turn.follows not in (None, turn.turn_id, *known):
+                # What it followed was forgotten meanwhile, and its words are to be so here too.
+                own = sa.select(turns.c.turn_id).where(turns.c.turn_id == turn.turn_id)
+                forget_search(connection, own)
+            connection.execute(
+                sa.delete(answer_messages).where(answer_messages.c.turn_id == turn.turn_id)
+            )
+            shown = [
+                {"message_id": message_id, "turn_id": turn.turn_id, "place": place}
+                for place, message_id in enumerate(messages)
+            ]
+            self._database.upsert(connection, answer_messages, shown)
+        return True
+
+    def get(self, turn_id: str) -> KeptTurn | None:
+        """Return the turn of an id."""
+        return _first(self._find(turns.c.turn_id == turn_id))
+
+    def by_answer(self, message_id: int) -> KeptTurn | None:
+        """Return the turn that a message, one of those with its answer, belongs to."""
+        shown = sa.select(answer_messages.c.turn_id).where(
+            answer_messages.c.message_id == message_id
+        )
+        return _first(self._find(turns.c.turn_id == shown.scalar_subquery()))
+
+    def by_question(self, message_id: int) -> Sequence[KeptTurn]:
+        """Return the turns whose question is that message, or quotes it, oldest first."""
+        quoted = turns.c.quoted_message_id == message_id
+        return self._find(sa.or_(turns.c.question_message_id == message_id, quoted))
+
+    def below(self, number: int | None, limit: int) -> Sequence[tuple[int, KeptTurn]]:
+        """Return up to `limit` turns with their numbers, the newest below `number` first."""
+        wanted = sa.select(turns.c.number, turns.c.turn_id).order_by(turns.c.number.desc())
+        if number is not None:
+            wanted = wanted.where(turns.c.number < number)
+        with self._database.reading() as connection:
+            numbers = {row.turn_id: row.number for row in connection.execute(wanted.limit(limit))}
+        found = [
+            (numbers[turn.turn_id], turn)
+            for batch in batches(list(numbers))
+            for turn in self._find(turns.c.turn_id.in_(batch))
+        ]
+        return sorted(found, key=lambda numbered: -numbered[0])
+
+    def latest_in(self, channel_id: int) -> KeptTurn | None:
+        """Return the newest turn of a channel or thread."""
+        newest = (
+            sa.select(turns.c.turn_id)
+            .where(turns.c.channel_id == channel_id)
+            .order_by(turns.c.asked_at.desc(), turns.c.number.desc())
+            .limit(1)
+        )
+        return _first(self._find(turns.c.turn_id == newest.scalar_subquery()))
+
+    def conversation(self, turn_id: str, limit: int) -> Sequence[KeptTurn]:
+        """Return up to `limit` turns that lead to and include `turn_id`, oldest first."""
+        if limit < 1:
+            return ()
+        start = sa.select(turns.c.turn_id, turns.c.follows, sa.literal(1).label("depth"))
+        walk = start.where(turns.c.turn_id == turn_id).cte("walk", recursive=True)
+        before = sa.select(turns.c.turn_id, turns.c.follows, walk.c.depth + 1)
+        before = before.join(walk, turns.c.turn_id == walk.c.follows)
+        walk = walk.union_all(before.where(walk.c.depth < min(limit, _LONGEST)))
+        met = {
+            turn.turn_id: turn
+            for turn in self._find(turns.c.turn_id.in_(sa.select(walk.c.turn_id)))
+        }
+        ordered: list[KeptTurn] = []
+        place: str | None = turn_id
+        # What was met is taken away, so that a loop of turns ends where it began.
+        while place is not None and (turn := met.pop(place, None)):
+            ordered.append(turn)
+            place = turn.follows
+        return ordered[::-1]
+
+    def forget(self, turn_ids: Sequence[str]) -> int:
+        """Forget turns with all that goes with them; return how many turns there were."""
+        with self._database.writing() as connection:
+            gone = forget_turns(connection, turn_ids)
+        self._database.truncate_log()
+        return gone
+
+    def forget_channel(self, channel_id: int) -> int:
+        """Forget the turns of a channel or thread; return how many."""
+        there = sa.select(turns.c.turn_id).where(turns.c.channel_id == channel_id)
+        with self._database.writing() as connection:
+            gone = forget_turns(connection, list(connection.scalars(there)))
+        if gone:
+            self._database.truncate_log()
+        return gone
+
+    def _find(self, condition: sa.ColumnElement[bool]) -> list[KeptTurn]:
+        with self._database.reading() as connection:
+            rows = connection.execute(_ALL.where(condition)).all()
+            messages: dict[str, list[int]] = {row.turn_id: [] for row in rows}
+            for batch in batches(list(messages)):
+                wanted = _MESSAGES.where(answer_messages.c.turn_id.in_(batch))
+                for turn_id, message_id in connection.execute(wanted):
+                    messages[turn_id].append(message_id)
+        return [_turn(row, messages[row.turn_id]) for row in rows]
+
+
+def forget_turns(connection: sa.Connection, turn_ids: Sequence[str]) -> int:
+    """Delete turns with all that goes with them, and return how many turns there were.
+
+    Their messages, votes and receipts go; what followed them no longer says what was searched for.
+    """
+    gone = 0
+    for batch in batches(list(dict.fromkeys(turn_ids))):
+        unsay(connection, batch)
+        connection.execute(sa.delete(votes).where(votes.c.turn_id.in_(batch)))
+        connection.execute(sa.delete(receipts).where(receipts.c.receipt_id.in_(batch)))
+        gone += connection.execute(sa.delete(turns).where(turns.c.turn_id.in_(batch))).rowcount
+    return gone
+
+
+def _next_number(connection: sa.Connection) -> int:
+    return (connection.scalar(sa.select(sa.func.max(turns.c.number))) or 0) + 1
+
+
+def _first(found: Sequence[KeptTurn]) -> KeptTurn | None:
+    return found[0] if found else None
+
+
+def _turn(row: sa.Row[tuple[object, ...]], messages: Sequence[int]) -> KeptTurn:
+    question, filters, answer = read_turn(row.turn_id, row.record)
+    return KeptTurn(
+        turn_id=row.turn_id,
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        user_id=row.user_id,
+        question=question,
+        answer=answer,
+        asked_at=row.asked_at,
+        question_message_id=row.question_message_id,
+        answer_message_ids=tuple(messages),
+        follows=row.follows,
+        filters=filters,
+        question_channel_id=row.question_channel_id,
+        quoted_message_id=row.quoted_message_id,
+        quoted_user_id=row.quoted_user_id,
+    )

@@ -1,0 +1,75 @@
+"""Find and erase what is kept about one person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.community.ports import Forgotten
+from bot.storage.conversations import forget_turns
+from bot.storage.erasures import record_erasure
+from bot.storage.shelves import NOBODY
+from bot.storage.tables import (
+    answer_messages,
+    digest_votes,
+    receipts,
+    shelved,
+    subscriptions,
+    turns,
+    votes,
+)
+from retrieval.db import Database
+
+
+class SqlPersonalData:
+    """All that is kept about one person, as `bot.community.ports.PersonalData` has it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def forget(self, user_id: int, now: datetime) -> Forgotten:
+        """Erase a person's turns, receipts, votes and shelf; elsewhere, the person's name.
+
+        What the person put on a server's shelf, or subscribed a channel to, stays, as from 0. What
+        the person spent today stays, under a hash that is erased after the day. What was begun
+        before `now` is not kept after.
+        """
+        asked = sa.select(turns.c.turn_id).where(_of(user_id))
+        on_digests = sa.delete(digest_votes).where(digest_votes.c.user_id == user_id)
+        subscribed = sa.update(subscriptions).where(subscriptions.c.created_by == user_id)
+        own_shelf = sa.and_(shelved.c.owner_kind == "user", shelved.c.owner_id == user_id)
+        with self._database.writing() as connection:
+            record_erasure(connection, user_id, now)
+            messages = _messages(connection, user_id)
+            cast = connection.execute(sa.delete(votes).where(votes.c.user_id == user_id)).rowcount
+            cast += connection.execute(on_digests).rowcount
+            connection.execute(subscribed.values(created_by=NOBODY))
+            gone = forget_turns(connection, list(connection.scalars(asked)))
+            connection.execute(sa.delete(receipts).where(receipts.c.user_id == user_id))
+            off = connection.execute(sa.delete(shelved).where(own_shelf)).rowcount
+            connection.execute(
+                sa.update(shelved).where(shelved.c.added_by == user_id).values(added_by=NOBODY)
+            )
+        self._database.truncate_log()
+        return Forgotten(turns=gone, votes=cast, shelved=off, messages=messages)
+
+    def messages(self, user_id: int) -> Sequence[tuple[int, int]]:
+        """Return (channel id, message id) of what answers or quotes the person, oldest first."""
+        with self._database.reading() as connection:
+            return _messages(connection, user_id)
+
+
+def _of(user_id: int) -> sa.ColumnElement[bool]:
+    return sa.or_(turns.c.user_id == user_id, turns.c.quoted_user_id == user_id)
+
+
+def _messages(connection: sa.Connection, user_id: int) -> tuple[tuple[int, int], ...]:
+    wanted = (
+        sa.select(turns.c.channel_id, answer_messages.c.message_id)
+        .join(answer_messages, answer_messages.c.turn_id == turns.c.turn_id)
+        .where(_of(user_id))
+        .order_by(turns.c.asked_at, turns.c.number, answer_messages.c.place)
+    )
+    return tuple((channel, message) for channel, message in connection.execute(wanted))

@@ -1,6 +1,0 @@
-"""The composition root: settings in, running objects out. It alone chooses adapters."""
-
-from bot.wiring.application import Application, open_application
-from bot.wiring.checking import make_embedder
-
-__all__ = ["Application", "make_embedder", "open_application"]

@@ -1,0 +1,223 @@
+"""Reach the database: connections, transactions, and the few things that differ by dialect."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from retrieval.db.errors import translated
+from retrieval.db.schema import Schema
+
+BATCH = 500
+"""How many values one IN list holds; SQLite of before 2020 takes 999 a statement."""
+
+_BUSY_MS = 30_000
+_TRUNCATING_MS = 2_000
+"""How long an erasure waits for who still reads what was deleted."""
+_POOL = 5
+"""Connections that are kept, and as many more for a moment: a server has a hundred for all."""
+
+# https://www.postgresql.org/docs/current/libpq-connect.html: seconds, and milliseconds at the last.
+# What the server is told by `options` lets it free, within a minute, what a machine held that is
+# gone without a word; who waits for a server that is gone so hears of it as soon, also where it has
+# just asked something, which the system would else send again for a quarter of an hour.
+_REACHING = {
+    "connect_timeout": 10,
+    "keepalives_idle": 20,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 50_000,
+    "options": "-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3",
+}
+_DRIVER = "postgresql+psycopg"
+
+
+class Database:
+    """An engine with one writer at a time, and the name people know it by.
+
+    Writers are serialised, by a lock in this process and by the database between processes, as
+    they read before they write: two that add one work at the same moment must make one paper.
+    What fails is raised in the errors of `schema`.
+    """
+
+    def __init__(self, url_or_path: str | Path, schema: Schema) -> None:
+        url = _url(url_or_path, schema)
+        self.schema = schema
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.name = str(url.database) if self.is_sqlite else shown(url)
+        if self.is_sqlite:
+            _make_folder(url, schema)
+        try:
+            self._engine = make_engine(url)
+        except (ImportError, sa.exc.ArgumentError) as error:
+            raise schema.failed(
+                f"No driver for the database {self.name} ({error}). For PostgreSQL: "
+                "pip install 'footnote[postgresql]'."
+            ) from error
+        if self.is_sqlite:
+            sa.event.listen(self._engine, "connect", _prepare_sqlite)
+            sa.event.listen(self._engine, "begin", _begin_sqlite)
+        self._writers = self._engine.execution_options(footnote_writes=True)
+        self._writing = threading.RLock()
+        self.truncates_next = False
+        """Whether the log is truncated after the next write."""
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection that sees one state of the database."""
+        with translated(self.name, self.schema), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Give a connection in a transaction: all of it is written, or, on an error, nothing."""
+        with translated(self.name, self.schema), self._writing, self._writers.begin() as connection:
+            if not self.is_sqlite:
+                lock = sa.func.pg_advisory_xact_lock(self.schema.writer_lock)
+                connection.execute(sa.select(lock))
+            yield connection
+        if self.truncates_next:
+            self.truncate_log()
+
+    def truncate_log(self) -> None:
+        """Have SQLite's write-ahead log hold nothing of what was deleted; elsewhere do nothing.
+
+        Where somebody still reads what stood there, it is tried again after the next write.
+        https://sqlite.org/pragma.html#pragma_wal_checkpoint
+        """
+        if not self.is_sqlite:
+            return
+        with translated(self.name, self.schema), self._writing:
+            connection = self._engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute(f"PRAGMA busy_timeout = {_TRUNCATING_MS}")
+                row = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+                self.truncates_next = row is None or bool(row[0])
+            finally:
+                connection.close()
+
+    def upsert(
+        self, connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Insert `rows`; those whose primary key is there replace it, or stay if that is all."""
+        if not rows:
+            return
+        keys = [column.name for column in table.primary_key]
+        others = [column.name for column in table.columns if column.name not in keys]
+        make = sqlite.insert if self.is_sqlite else postgresql.insert
+        insert = make(table)
+        if others:
+            kept = {name: insert.excluded[name] for name in others}
+            insert = insert.on_conflict_do_update(index_elements=keys, set_=kept)
+        else:
+            insert = insert.on_conflict_do_nothing(index_elements=keys)
+        connection.execute(insert, list(rows))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def make_engine(url: sa.URL, **options: Any) -> sa.Engine:
+    """Return an engine; one of PostgreSQL's notices where the server was started anew.
+
+    Raises ImportError without a driver.
+    """
+    if url.get_backend_name() == "postgresql":
+        url = url.set(drivername=_DRIVER)
+        reaching = {**_REACHING, "application_name": f"footnote {os.getpid()}"}
+        options = {"pool_pre_ping": True, "connect_args": reaching, **options}
+        if "poolclass" not in options:
+            options |= {"pool_size": _POOL, "max_overflow": _POOL}
+    return sa.create_engine(
+        url,
+        hide_parameters=True,  # an error names no values: they are what people wrote
+        json_serializer=_to_json,
+        json_deserializer=json.loads,
+        **options,
+    )
+
+
+def shown(url: sa.URL) -> str:
+    """Return an address for people to see: without its password, and what else may hold one."""
+    return url.set(drivername=url.get_backend_name(), query={}).render_as_string()
+
+
+def batches(values: Sequence[str], size: int = BATCH) -> Iterator[Sequence[str]]:
+    """Cut `values` into runs of at most `size`."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def _url(url_or_path: str | Path, schema: Schema) -> sa.URL:
+    if isinstance(url_or_path, Path) or "://" not in url_or_path:
+        return sa.URL.create("sqlite", database=str(url_or_path))
+    try:
+        url = sa.make_url(url_or_path)
+    except sa.exc.ArgumentError as error:
+        raise schema.failed(
+            "FOOTNOTE_DATABASE_URL is no address of a database; it should look like "
+            "postgresql://user:password@host/name."
+        ) from error
+    if url.drivername in ("postgres", "postgresql"):
+        url = url.set(drivername=_DRIVER)
+    backend = url.get_backend_name()
+    if backend == "sqlite" and url.database in (None, "", ":memory:"):
+        raise schema.failed(
+            f"A {schema.noun} in memory is lost at once; give the path of a file instead."
+        )
+    if backend not in ("sqlite", "postgresql"):
+        raise schema.failed(
+            f"Footnote keeps {schema.contents} in SQLite or PostgreSQL, not in {backend}. "
+            "Set FOOTNOTE_DATABASE_URL to a postgresql:// address, or unset it."
+        )
+    return url
+
+
+def _make_folder(url: sa.URL, schema: Schema) -> None:
+    if str(url.database).startswith("file:"):  # a URI, as in https://www.sqlite.org/uri.html
+        return
+    folder = Path(str(url.database)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise schema.unusable(
+            f"The folder {folder} cannot be made ({error.strerror}). Choose another with "
+            "FOOTNOTE_DATA_DIR."
+        ) from error
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions by itself: _begin_sqlite does, in the right mode.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    try:
+        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        # What is deleted is overwritten: https://sqlite.org/pragma.html#pragma_secure_delete
+        cursor.execute("PRAGMA secure_delete = ON")
+        # In WAL mode a commit then survives the death of the process; a power cut may take
+        # the last ones, never the file.
+        cursor.execute("PRAGMA synchronous = NORMAL")
+    finally:
+        cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("footnote_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,1 @@
+"""The library: the catalog of papers, and how papers enter it and its indexes."""

@@ -1,0 +1,170 @@
+"""Combine accounts of one work by how they came in, and tell what of one is not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from retrieval.library.catalog.identity import Identity, Rank, rank, share_author
+from retrieval.library.catalog.merge import merged
+from retrieval.library.catalog.versions import VERSION, version_of
+from retrieval.paper import Paper, arxiv_id, doi, normalised_title
+from retrieval.provenance import UPLOAD, Field, Origin, Provenance
+
+_FILLABLE: Final[dict[Field, str]] = {
+    "abstract": "abstract",
+    "authors": "authors",
+    "date": "published",
+    "categories": "categories",
+    "link": "url",
+}
+"""The fields that an upload may fill, and what they are called in `Paper`.
+
+No id and no DOI: they decide which work a later account is of.
+"""
+
+_EMPTY: Final[dict[str, Any]] = {
+    "abstract": "",
+    "authors": (),
+    "published": None,
+    "categories": (),
+    "url": "",
+}
+
+_BIBLIOGRAPHIC: Final = frozenset(
+    {
+        "booktitle",
+        "entry_type",
+        "journal",
+        "journal_name",
+        "keywords",
+        "note",
+        "notes",
+        "published_precision",
+        "publisher",
+        "secondary_title",
+        "source_id",
+        "type_of_reference",
+    }
+)
+"""The keys in `extra` that an upload may give: others decide versions, withdrawals and trends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A paper as it was told, and how it came in."""
+
+    paper: Paper
+    origin: Origin
+
+    @property
+    def is_upload(self) -> bool:
+        """Whether a member uploaded it."""
+        return self.origin.provenance is Provenance.MEMBER
+
+    def without_uploaded(self) -> Paper:
+        """Return the paper without what uploads filled of it."""
+        emptied = {_FILLABLE[name]: _EMPTY[_FILLABLE[name]] for name in self.origin.uploaded}
+        return replace(self.paper, **emptied) if emptied else self.paper
+
+
+def as_uploaded(paper: Paper) -> Paper:
+    """Return a member's paper without what it claims beyond the paper, such as a version."""
+    extra = {key: value for key, value in paper.extra.items() if key in _BIBLIOGRAPHIC}
+    return replace(paper, source=UPLOAD, extra=extra)
+
+
+def combined(record: Account, newcomer: Account) -> Account:
+    """Return a record as it should be once another account of its work is known.
+
+    An upload only fills what is empty, and what it filled is as empty to every other account. Of
+    the others, the one of a higher rank wins; among equals, `merged` decides.
+    """
+    if newcomer.is_upload:
+        return _filled(record, newcomer.paper, _FILLABLE)
+    if record.is_upload:
+        return _filled(newcomer, record.paper, _FILLABLE)
+    outranks = newcomer.origin.provenance.rank - record.origin.provenance.rank
+    better = newcomer if outranks >= 0 else record
+    paper = merged(record.without_uploaded(), newcomer.without_uploaded(), outranks=outranks)
+    account = Account(paper, Origin(better.origin.provenance))
+    for each in (record, newcomer):
+        account = _filled(account, each.paper, each.origin.uploaded)
+    return account
+
+
+def _filled(account: Account, upload: Paper, fields: Iterable[Field]) -> Account:
+    """Fill what is empty of an account, and note what was filled of one that is no upload."""
+    paper = account.paper
+    gaps = [name for name in fields if getattr(upload, _FILLABLE[name]) and _is_gap(paper, name)]
+    if not gaps:
+        return account
+    filled = replace(paper, **{_FILLABLE[n]: getattr(upload, _FILLABLE[n]) for n in gaps})
+    if account.is_upload:
+        return replace(account, paper=filled)
+    known = {*account.origin.uploaded, *gaps}
+    uploaded = tuple(name for name in _FILLABLE if name in known)
+    return Account(filled, replace(account.origin, uploaded=uploaded))
+
+
+def _is_gap(paper: Paper, name: Field) -> bool:
+    match name:
+        case "date":
+            return paper.published is None and paper.updated is None
+        case "link":
+            return not paper.link  # an id leads somewhere, without a recorded address
+        case _:
+            return not getattr(paper, _FILLABLE[name])
+
+
+def not_taken(given: Paper, record: Account, provenance: Provenance) -> tuple[Field, ...]:
+    """Return what `given`, which came in by `provenance`, says otherwise than the record now is.
+
+    Spellings of one thing count as the same. Nothing is told of an account whose rank is that of
+    the record, but for uploads, which never change each other either.
+    """
+    held = record.origin.provenance
+    if provenance is not Provenance.MEMBER and provenance.rank >= held.rank:
+        return ()
+    return tuple(_different(given, record.paper))
+
+
+def not_claimable(given: Paper) -> tuple[Field, ...]:
+    """Return what a new paper that a member uploads says, and no upload may."""
+    claims: list[Field] = []
+    if version_of(given) is not None:
+        claims.append(VERSION)
+    if given.withdrawn:
+        claims.append("withdrawal")
+    return tuple(claims)
+
+
+def _different(given: Paper, known: Paper) -> Iterator[Field]:
+    if normalised_title(given.title) != normalised_title(known.title):
+        yield "title"
+    if given.abstract and given.abstract.split() != known.abstract.split():
+        yield "abstract"
+    if not share_author(given.authors, known.authors):
+        yield "authors"
+    if given.year is not None and given.year != known.year:
+        yield "date"
+    if not set(given.categories) <= set(known.categories):
+        yield "categories"
+    if given.url and not _same_link(given.url, known):
+        yield "link"
+    if rank(given.paper_id) >= Rank.DOI or given.doi:
+        mine, its = Identity.of(given, ""), Identity.of(known, "")
+        if {mine.arxiv, mine.doi} - {its.arxiv, its.doi, ""}:
+            yield "id"
+    if version_of(given) is not None and version_of(given) != version_of(known):
+        yield VERSION
+    if given.withdrawn and not known.withdrawn:
+        yield "withdrawal"
+
+
+def _same_link(url: str, known: Paper) -> bool:
+    if url in (known.url, known.link):
+        return True
+    ids = Identity.of(known, "")
+    return (arxiv_id(url) or "-") == ids.arxiv or (doi(url) or "-") == ids.doi

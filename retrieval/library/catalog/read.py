@@ -1,0 +1,140 @@
+"""Read papers from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal
+
+import sqlalchemy as sa
+
+from retrieval.db import Database, batches
+from retrieval.library.catalog.filter_sql import by_author, conditions
+from retrieval.library.catalog.identity import key_of
+from retrieval.library.catalog.rows import COLUMNS, ORIGIN_COLUMNS, to_origin, to_paper
+from retrieval.library.catalog.tables import paper_keys, papers
+from retrieval.paper import WITHDRAWN, Paper
+from retrieval.provenance import UPLOAD, Origin
+from retrieval.search.filters import Filters
+
+_NAMESAKES: Final = 10
+
+Sort = Literal["published", "title", "added"]
+
+_ORDERS: Final = {
+    "published": (papers.c.dated.desc().nulls_last(), papers.c.number.desc()),
+    "title": (papers.c.folded_title, papers.c.number),
+    "added": (papers.c.number.desc(),),
+}
+_BY_ID = sa.select(*COLUMNS).where(papers.c.paper_id.in_(sa.bindparam("ids", expanding=True)))
+_BY_KEY = (
+    sa.select(paper_keys.c.key, *COLUMNS)
+    .join(papers, papers.c.paper_id == paper_keys.c.paper_id)
+    .where(paper_keys.c.key.in_(sa.bindparam("keys", expanding=True)))
+    .order_by(papers.c.number)
+)
+
+
+def get_many(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Paper]:
+    """Return the known papers of `ids`, in their order, by the id asked for, former ones too."""
+    found: dict[str, Paper] = {}
+    for batch in batches(ids):
+        for row in connection.execute(_BY_ID, {"ids": batch}):
+            found[row[0]] = to_paper(row)
+    if missing := {key_of(i): i for i in ids if i not in found}:
+        asked: dict[str, list[str]] = {}
+        for paper_id in ids:
+            asked.setdefault(key_of(paper_id), []).append(paper_id)
+        for batch in batches(list(missing)):
+            for key, *values in connection.execute(_BY_KEY, {"keys": batch}):
+                for paper_id in asked[key]:
+                    found.setdefault(paper_id, to_paper(values))
+    return {paper_id: found[paper_id] for paper_id in ids if paper_id in found}
+
+
+def count(connection: sa.Connection, filters: Filters) -> int:
+    """Return how many papers meet `filters`."""
+    if wrote := by_author(filters):
+        wanted = sa.select(papers.c.folded_authors).where(*conditions(filters))
+        return sum(map(wrote, connection.scalars(wanted)))
+    wanted = sa.select(sa.func.count()).select_from(papers).where(*conditions(filters))
+    return connection.scalar(wanted) or 0
+
+
+def page(
+    connection: sa.Connection, filters: Filters, sort: Sort, offset: int, limit: int
+) -> list[Paper]:
+    """Return the papers that meet `filters`, from `offset` on, at most `limit`."""
+    # The ids first: sorting whole rows would carry every abstract along.
+    wanted = sa.select(papers.c.paper_id, papers.c.folded_authors)
+    wanted = wanted.where(*conditions(filters)).order_by(*_ORDERS[sort])
+    if wrote := by_author(filters):
+        met = [row[0] for row in connection.execute(wanted) if wrote(row[1])]
+        ids = met[offset : offset + limit]
+    else:
+        ids = list(connection.scalars(wanted.offset(offset).limit(limit)))
+    return list(get_many(connection, ids).values())
+
+
+def arrivals(connection: sa.Connection, after: int, limit: int) -> list[str]:
+    """Return the ids of the last `limit` papers above that number, withdrawn ones left out."""
+    wanted = sa.select(papers.c.number, papers.c.paper_id, papers.c.extra)
+    wanted = wanted.order_by(papers.c.number.desc()).limit(limit)
+    ids: list[str] = []
+    below = None
+    while len(ids) < limit:
+        ahead = papers.c.number > after
+        rows = connection.execute(
+            wanted.where(ahead if below is None else sa.and_(ahead, papers.c.number < below))
+        ).all()
+        ids += [row.paper_id for row in rows if row.extra.get(WITHDRAWN) is not True]
+        if len(rows) < limit:
+            break
+        below = rows[-1].number
+    return ids[:limit][::-1]
+
+
+def origin(connection: sa.Connection, paper_id: str) -> Origin:
+    """Return how the paper of that present id came in; of one that is not there, nobody knows."""
+    wanted = sa.select(*ORIGIN_COLUMNS).where(papers.c.paper_id == paper_id)
+    row = connection.execute(wanted).first()
+    return to_origin(*row) if row else Origin()
+
+
+def by_doi(connection: sa.Connection, doi: str) -> Paper | None:
+    """Return the first paper with that DOI, in lower case, in its `doi`: read with trusted ids."""
+    wanted = sa.select(*COLUMNS).where(sa.func.lower(papers.c.doi) == doi)
+    row = connection.execute(wanted.order_by(papers.c.number).limit(1)).first()
+    return to_paper(row) if row else None
+
+
+def titled(connection: sa.Connection, folded: str) -> list[str]:
+    """Return the ids of some papers of that folded title that did not come by an upload."""
+    wanted = sa.select(papers.c.paper_id).where(
+        papers.c.folded_title == folded, papers.c.source != UPLOAD
+    )
+    return list(connection.scalars(wanted.order_by(papers.c.number).limit(_NAMESAKES)))
+
+
+def folded_titles(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Return the folded title and the id of every paper, in SQLite in the titles' order."""
+    # By the driver itself: rows of SQLAlchemy's would take twice the time, and a person waits.
+    # SQLite reads them from the index over both columns, which holds them in order.
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute("SELECT folded_title, paper_id FROM papers")
+        return list(cursor.fetchall())
+    finally:
+        cursor.close()
+
+
+def iterate(database: Database, batch_size: int) -> Iterator[list[Paper]]:
+    """Yield every paper in the order of arrival; no transaction is open between two batches."""
+    last = 0
+    wanted = sa.select(*COLUMNS, papers.c.number).order_by(papers.c.number).limit(batch_size)
+    while True:
+        with database.reading() as connection:
+            rows = connection.execute(wanted.where(papers.c.number > last)).all()
+        if not rows:
+            return
+        last = rows[-1].number
+        yield [to_paper(row[:-1]) for row in rows]

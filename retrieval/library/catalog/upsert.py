@@ -1,0 +1,391 @@
+"""Take newly read papers into the record: find the same work, merge, write, queue."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from retrieval.db import Database, batches
+from retrieval.library.catalog.accounts import (
+    Account,
+    as_uploaded,
+    combined,
+    not_claimable,
+    not_taken,
+)
+from retrieval.library.catalog.identity import (
+    Identity,
+    Rank,
+    canonical,
+    hashed,
+    key_of,
+    keys_of,
+    rank,
+    same_work,
+)
+from retrieval.library.catalog.merge import merged
+from retrieval.library.catalog.queue import enqueue
+from retrieval.library.catalog.rows import (
+    COLUMNS,
+    ORIGIN_COLUMNS,
+    from_origin,
+    storable,
+    to_column_time,
+    to_origin,
+    to_paper,
+    to_row,
+)
+from retrieval.library.catalog.state import last_arrival, next_version, set_last_arrival
+from retrieval.library.catalog.tables import paper_keys, papers
+from retrieval.limits import bounded
+from retrieval.paper import Paper
+from retrieval.provenance import Origin, Provenance, TurnedAway
+from retrieval.text.clean import readable
+
+_MAX_NAMESAKES = 200
+"""With how many works of one key, such as a title, a paper is compared; more is no accident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the papers of one call; together, as many as were given.
+
+    A paper given twice counts as `unchanged` the second time. `turned_away` is what was not taken
+    of some; their lines are the places among the papers given, from 0.
+    """
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    turned_away: tuple[TurnedAway, ...] = ()
+
+
+@dataclass(slots=True)
+class _Record:
+    account: Account
+    identity: Identity
+    number: int
+    added_at: datetime
+    before: Account | None = None  # as the database has it
+
+    @property
+    def paper(self) -> Paper:
+        return self.account.paper
+
+
+@dataclass(frozen=True, slots=True)
+class _Newcomer:
+    given: Paper
+    account: Account
+    identity: Identity
+    keys: list[str]
+
+    @classmethod
+    def of(cls, read: Paper, origin: Origin, by_id_only: bool) -> _Newcomer:
+        given = storable(read)
+        identity = Identity.of(given)
+        if by_id_only:
+            return cls(given, Account(given, origin), identity, [key_of(given.paper_id)])
+        paper = canonical(given, identity)
+        keys = [*keys_of(paper, identity), key_of(given.paper_id)]
+        if origin.provenance is Provenance.MEMBER:
+            paper = as_uploaded(paper)
+        return cls(given, Account(paper, origin), identity, list(dict.fromkeys(keys)))
+
+    @property
+    def paper(self) -> Paper:
+        return self.account.paper
+
+    def telling(self) -> list[str]:
+        """Return the keys that say which work this is: all but a generic title."""
+        if not self.identity.generic:
+            return self.keys
+        return [key for key in self.keys if key != self.identity.title_key]
+
+
+class Intake:
+    """One call's papers, worked out in memory, then written in bulk, all in one transaction.
+
+    All of them came in alike, by `provenance`. An upload names itself as it likes, so that what it
+    says of its ids leads to nothing but an upload: it gives no other record a key or an id, joins
+    no two records, and loses its keys to whoever is of a higher rank.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        connection: sa.Connection,
+        now: datetime,
+        provenance: Provenance,
+    ) -> None:
+        self._database = database
+        self._connection = connection
+        self._now = to_column_time(now)
+        self._provenance = provenance
+        self._records: dict[str, _Record] = {}
+        self._holders: dict[str, list[str]] = defaultdict(list)  # key → paper ids
+        self._new_keys: list[tuple[str, _Record]] = []
+        self._stored: set[str] = set()  # the ids of the records that the database has
+        self._known_keys: set[str] = set()  # those whose holders have been read
+        self._moved: dict[str, str] = {}  # former → present id
+        self._disowned: set[str] = set()  # stored uploads that others take the place of
+        self._lost: set[tuple[str, str]] = set()  # stored keys that lead to an upload no more
+        self._turned_away: list[TurnedAway] = []
+        self._last_number = last_arrival(connection)
+
+    def take(self, read: Sequence[Paper], *, by_id_only: bool) -> Counts:
+        """Take in `read`, in order, and write what changed."""
+        origin = Origin(self._provenance)
+        newcomers = [_Newcomer.of(paper, origin, by_id_only) for paper in read]
+        self._load(newcomers)
+        for place, newcomer in enumerate(newcomers):
+            same = self._by_id(newcomer) if by_id_only else self._same(newcomer)
+            if same and newcomer.account.is_upload:
+                record = same[0]
+                record.account = combined(record.account, newcomer.account)
+                record.identity = _identity(record.account, record.identity.title)
+            else:
+                record = self._merge(newcomer, same) if same else self._add(newcomer, by_id_only)
+                for key in newcomer.keys:
+                    self._hold(key, record)
+            self._tell(place, newcomer, record, is_known=bool(same))
+        changed = [r for r in self._records.values() if r.account != r.before]
+        self._write(changed)
+        added = sum(record.before is None for record in changed)
+        updated = sum(r.before is not None and r.before.paper != r.paper for r in changed)
+        unchanged = len(read) - added - updated
+        return Counts(added, updated, unchanged, tuple(self._turned_away))
+
+    def _tell(self, place: int, newcomer: _Newcomer, record: _Record, *, is_known: bool) -> None:
+        """Note what of a newcomer was not taken."""
+        given, held = newcomer.given, record.account.origin.provenance
+        if is_known:
+            fields = not_taken(given, record.account, self._provenance)
+        else:
+            fields = not_claimable(given) if newcomer.account.is_upload else ()
+        if fields:
+            paper = record.paper
+            by = held if is_known else None
+            told = TurnedAway(place, paper.paper_id, readable(paper.title), fields, by)
+            self._turned_away.append(told)
+
+    def _load(self, newcomers: Iterable[_Newcomer]) -> None:
+        telling = {key for newcomer in newcomers for key in newcomer.telling()}
+        wanted = {newcomer.paper.paper_id for newcomer in newcomers}
+        find = sa.select(paper_keys.c.key, paper_keys.c.paper_id).where(
+            paper_keys.c.key.in_(sa.bindparam("keys", expanding=True))
+        )
+        keys = {key for newcomer in newcomers for key in newcomer.keys}
+        self._known_keys = keys
+        for batch in batches(list(keys)):
+            for key, paper_id in self._connection.execute(find, {"keys": batch}):
+                self._holders[key].append(paper_id)
+                if key in telling:
+                    wanted.add(paper_id)
+        read = sa.select(
+            *COLUMNS,
+            *ORIGIN_COLUMNS,
+            papers.c.number,
+            papers.c.added_at,
+            papers.c.folded_title,
+        )
+        read = read.where(papers.c.paper_id.in_(sa.bindparam("ids", expanding=True)))
+        for batch in batches(list(wanted)):
+            for *values, how, uploaded, number, added_at, title in self._connection.execute(
+                read, {"ids": batch}
+            ):
+                account = Account(to_paper(values), to_origin(how, uploaded))
+                identity = _identity(account, title)
+                paper_id = account.paper.paper_id
+                self._stored.add(paper_id)
+                self._records[paper_id] = _Record(account, identity, number, added_at, account)
+        for holders in self._holders.values():
+            if len(holders) > _MAX_NAMESAKES:  # no flood of uploads may hide who came otherwise
+                holders.sort(key=self._is_upload)
+
+    def _is_upload(self, paper_id: str) -> bool:
+        record = self._records.get(paper_id)
+        return record is not None and record.account.is_upload
+
+    def _present(self, paper_id: str) -> str:
+        while paper_id in self._moved:
+            paper_id = self._moved[paper_id]
+        return paper_id
+
+    def _by_id(self, newcomer: _Newcomer) -> list[_Record]:
+        record = self._records.get(newcomer.paper.paper_id)
+        return [record] if record else []
+
+    def _same(self, newcomer: _Newcomer) -> list[_Record]:
+        """Return the records of the newcomer's work: one, or those it shows to be one work.
+
+        Uploads come last, and show nothing: neither of an upload nor by one are two records one.
+        """
+        paper, identity, found = newcomer.paper, newcomer.identity, list[_Record]()
+        candidates = sorted(self._candidates(newcomer), key=lambda c: c[0].account.is_upload)
+        for record, by_title in candidates:
+            if same_work(identity, record.identity, by_title=by_title):
+                found.append(record)
+                if newcomer.account.is_upload:
+                    return found
+                if not record.account.is_upload:
+                    paper = merged(record.account.without_uploaded(), paper)
+                    identity = Identity.of(paper, identity.title)
+        return found
+
+    def _candidates(self, newcomer: _Newcomer) -> Iterator[tuple[_Record, bool]]:
+        seen = set()
+        for key in newcomer.telling():
+            holders = self._holders.get(key, [])[:_MAX_NAMESAKES]
+            ids = dict.fromkeys(map(self._present, holders))
+            for record in sorted((self._records[i] for i in ids), key=lambda r: r.number):
+                if record.number not in seen:
+                    seen.add(record.number)
+                    yield record, key == newcomer.identity.title_key
+
+    def _merge(self, newcomer: _Newcomer, same: Sequence[_Record]) -> _Record:
+        record, *absorbed = same
+        former = [r.paper.paper_id for r in same]
+        folded = {known.paper.title: known.identity.title for known in same}
+        folded[newcomer.paper.title] = newcomer.identity.title
+        arrived = [known for known in same if not known.account.is_upload]
+        for known in same:
+            if known.account.is_upload:
+                self._disown(known)
+        account = record.account
+        for other in absorbed:
+            account = combined(other.account, account)
+        account = combined(account, newcomer.account)
+        # Each account is within the limits; what both give beside the paper need not be.
+        record.account = replace(account, paper=bounded(account.paper)[0])
+        record.identity = _identity(record.account, folded[record.paper.title])
+        if arrived:
+            record.number = min(r.number for r in arrived)
+            record.added_at = min(r.added_at for r in arrived)
+        else:  # in the place of an upload, the genuine has come now
+            record.number, record.added_at = self._next_number(), self._now
+        for paper_id in former:
+            del self._records[paper_id]
+            if paper_id != record.paper.paper_id:
+                self._moved[paper_id] = record.paper.paper_id
+        self._enter(record)
+        return record
+
+    def _next_number(self) -> int:
+        self._last_number += 1
+        return self._last_number
+
+    def _enter(self, record: _Record) -> None:
+        self._records[record.paper.paper_id] = record
+        self._moved.pop(record.paper.paper_id, None)  # an id that an upload had claimed
+
+    def _add(self, newcomer: _Newcomer, by_id_only: bool) -> _Record:
+        paper = newcomer.paper
+        if not by_id_only and rank(paper.paper_id) == Rank.TITLE:
+            paper = self._told_apart(paper, newcomer.identity)
+        account = replace(newcomer.account, paper=paper)
+        record = _Record(account, newcomer.identity, self._next_number(), self._now)
+        self._enter(record)
+        self._hold(key_of(paper.paper_id), record)
+        return record
+
+    def _hold(self, key: str, record: _Record) -> None:
+        holders = self._holders[key]
+        if record.paper.paper_id in map(self._present, holders):
+            return
+        if not key.startswith("title:"):  # works may share a title, and are told apart
+            present = list(dict.fromkeys(map(self._present, holders)))
+            uploads = [i for i in present if self._records[i].account.is_upload]
+            if record.account.is_upload and len(uploads) < len(present):
+                return  # it leads to what did not come by an upload
+            if uploads and not record.account.is_upload:
+                self._lost |= {(key, i) for i in uploads}
+                holders[:] = [i for i in present if i not in uploads]
+        holders.append(record.paper.paper_id)
+        self._new_keys.append((key, record))
+
+    def _disown(self, upload: _Record) -> None:
+        """Let nothing that an upload said of its ids lead to the record that takes its place."""
+        paper_id = upload.paper.paper_id
+        self._disowned.add(paper_id)
+        for holders in self._holders.values():
+            if paper_id in holders:
+                holders.remove(paper_id)
+
+    def _told_apart(self, paper: Paper, identity: Identity) -> Paper:
+        """Return `paper` under an id that no other work has, or has had, from its title."""
+        number = 0
+        while self._taken(paper.paper_id):
+            number += 1
+            parts = (*sorted(paper.authors), str(number))
+            paper = replace(paper, paper_id=hashed(identity.title, *parts))
+        return paper
+
+    def _taken(self, paper_id: str) -> bool:
+        key = key_of(paper_id)
+        if paper_id in self._records or self._holders.get(key):
+            return True
+        if key in self._known_keys:
+            return False
+        held = sa.exists().where(paper_keys.c.key == key)
+        return bool(self._connection.scalar(sa.select(held)))
+
+    def _write(self, changed: Sequence[_Record]) -> None:
+        gone = [i for i in self._moved if i in self._stored and i not in self._records]
+        kept = [paper_id for paper_id in gone if paper_id not in self._disowned]
+        keys = [*self._keys_of_stored(kept), *((k, r.paper.paper_id) for k, r in self._new_keys)]
+        # What is disowned may come back under its id: written anew, with no key of before.
+        for batch in batches(list({*gone, *self._disowned})):
+            self._connection.execute(sa.delete(papers).where(papers.c.paper_id.in_(batch)))
+        for key, paper_id in self._lost:
+            its = sa.and_(paper_keys.c.key == key, paper_keys.c.paper_id == paper_id)
+            self._connection.execute(sa.delete(paper_keys).where(its))
+        self._database.upsert(self._connection, papers, [self._row(r) for r in changed])
+        rows = [{"key": k, "paper_id": self._present(i)} for k, i in dict.fromkeys(keys)]
+        self._database.upsert(self._connection, paper_keys, rows)
+        if changed or gone:
+            set_last_arrival(self._database, self._connection, self._last_number)
+            revision = next_version(self._database, self._connection)
+            enqueue(self._database, self._connection, gone, "remove", revision)
+            present = [r.paper.paper_id for r in changed if _is_to_be_indexed(r)]
+            enqueue(self._database, self._connection, present, "index", revision)
+
+    def _keys_of_stored(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+        for batch in batches(ids):
+            find = sa.select(paper_keys).where(paper_keys.c.paper_id.in_(batch))
+            for key, paper_id in self._connection.execute(find).all():
+                yield key, self._present(paper_id)
+
+    def _row(self, record: _Record) -> dict[str, object]:
+        row = to_row(record.paper, record.identity.title)
+        row.update(number=record.number, added_at=record.added_at, changed_at=self._now)
+        row.update(from_origin(record.account.origin))
+        return row
+
+
+def _identity(account: Account, folded_title: str) -> Identity:
+    """Return by what a record is told from others: nothing that an upload filled counts."""
+    return Identity.of(account.without_uploaded(), folded_title)
+
+
+def _is_to_be_indexed(record: _Record) -> bool:
+    """Say whether a change is one that the indexes show: a vote more is none."""
+    return record.before is None or _shown_by_indexes(record.before.paper) != _shown_by_indexes(
+        record.paper
+    )
+
+
+def _shown_by_indexes(paper: Paper) -> tuple[object, ...]:
+    return (
+        paper.paper_id,
+        paper.title,
+        paper.abstract,
+        paper.authors,
+        paper.categories,
+        paper.source,
+        paper.year,
+    )

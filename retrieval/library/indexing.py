@@ -1,0 +1,190 @@
+"""Drain the catalogue's queue into the derived indexes, embedding on all cores meanwhile.
+
+One thread embeds; another writes what is embedded to Chroma, the token store and Tantivy, and
+only then settles the queue's rows. A process that is killed anywhere leaves the rows it did not
+settle, and the next run writes those papers again: every write replaces by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from retrieval.db import Still
+from retrieval.errors import IndexFault
+from retrieval.paper import Paper
+from retrieval.search.embedding.embedder import Embedded, Embedder
+from retrieval.search.indexed_text import indexed_text
+from retrieval.search.rerank.maxsim import content_tokens
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from retrieval.library.catalog import QueueEntry
+    from retrieval.search.rerank.store import TokenStore
+    from retrieval.search.text import TextIndex
+    from retrieval.search.vector.vectors import VectorIndex
+
+_CHUNK = 256
+_LOST = (
+    "The database was cut off while papers were being indexed. Nothing is lost: they wait, and are "
+    "indexed with whatever is added next."
+)
+
+
+class Queue(Protocol):
+    """The catalogue, as far as indexing needs it."""
+
+    def pending(self, limit: int) -> Sequence[QueueEntry]:
+        """Return the oldest entries."""
+
+    def pending_count(self) -> int:
+        """Return how many entries wait."""
+
+    def settle(self, entries: Sequence[QueueEntry]) -> None:
+        """Take entries out, except those whose paper changed since."""
+
+    def enqueue_all(self, now: datetime) -> int:
+        """Queue every paper; return how many."""
+
+    def get_many(self, paper_ids: Sequence[str]) -> dict[str, Paper]:
+        """Return the papers of those ids that exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Queue entries, the papers to index of them, and those papers' vectors."""
+
+    entries: Sequence[QueueEntry]
+    papers: Sequence[Paper]
+    embedded: Sequence[Embedded]
+
+    @property
+    def gone(self) -> list[str]:
+        """The ids to take out: removed papers, and those that vanished from the catalogue."""
+        kept = {p.paper_id for p in self.papers}
+        return [e.paper_id for e in self.entries if e.paper_id not in kept]
+
+
+class Turn(Protocol):
+    """Lets one process at a time write the indexes."""
+
+    def __call__(self, *, wait: bool = True) -> AbstractContextManager[Still | None]:
+        """Hold the turn in the block, and give what says whether it is held still.
+
+        Without `wait`, give None where another has it.
+        """
+
+
+def always(*, wait: bool = True) -> AbstractContextManager[Still | None]:
+    """Give the turn: nobody else uses the library."""
+    return nullcontext(lambda: True)
+
+
+class Indexing:
+    """Brings the indexes up to the catalogue. One drain at a time a process.
+
+    Of several processes, `turn` has one drain at a time: else what one has read long ago could
+    be written after what another has read since. Who has lost it, as the database was started
+    anew, writes nothing more: `IndexFault`.
+    """
+
+    def __init__(
+        self,
+        queue: Queue,
+        lexical: TextIndex,
+        vectors: VectorIndex,
+        tokens: TokenStore,
+        embedder: Embedder,
+        turn: Turn = always,
+    ) -> None:
+        self._turn = turn
+        self._queue = queue
+        self._lexical = lexical
+        self._vectors = vectors
+        self._tokens = tokens
+        self._embedder = embedder
+
+    def drain(
+        self, on_progress: Callable[[int], None] = lambda done: None, *, wait: bool = True
+    ) -> int:
+        """Index until the queue is empty; return how many entries were settled.
+
+        `on_progress` gets that number after each chunk. Errors of the embedder and of the
+        indexes come through; what they left unsettled stays queued. Without `wait` nothing is
+        done where another process is at it.
+        """
+        with self._turn(wait=wait) as still:
+            return self._drain(on_progress, still) if still else 0
+
+    def _drain(self, on_progress: Callable[[int], None], still: Still) -> int:
+        done = 0
+        with ThreadPoolExecutor(1, thread_name_prefix="index-writer") as writer:
+            writing: Future[None] | None = None
+            in_flight: Sequence[QueueEntry] = ()
+            while True:
+                chunk = self._embed(in_flight)
+                if writing is not None:
+                    writing.result()
+                    done += len(in_flight)
+                    on_progress(done)
+                if chunk is None:
+                    if writing is None or not self._queue.pending(1):
+                        return done
+                    writing, in_flight = None, ()
+                    continue
+                in_flight = chunk.entries
+                writing = writer.submit(self._write, chunk, still)
+
+    def rebuild(self, now: datetime, on_progress: Callable[[int], None] = lambda done: None) -> int:
+        """Empty the indexes, queue every paper, and drain; return how many were indexed."""
+        with self._turn() as still:
+            if still is None:  # it was waited for
+                raise IndexFault(_LOST)
+            self._queue.enqueue_all(now)
+            self._vectors.clear()
+            self._tokens.clear()
+            self._lexical.clear()
+            return self._drain(on_progress, still)
+
+    def _embed(self, in_flight: Sequence[QueueEntry]) -> _Chunk | None:
+        """Embed the next entries that are not being written just now."""
+        waiting = {(e.paper_id, e.revision) for e in in_flight}
+        entries = [
+            e
+            for e in self._queue.pending(_CHUNK + len(waiting))
+            if (e.paper_id, e.revision) not in waiting
+        ][:_CHUNK]
+        if not entries:
+            return None
+        wanted = [e.paper_id for e in entries if e.action == "index"]
+        found = self._queue.get_many(wanted)
+        papers = [p.for_reading() for i, p in found.items() if p.paper_id == i]
+        return _Chunk(
+            entries, papers, self._embedder.embed_documents(list(map(indexed_text, papers)))
+        )
+
+    def _write(self, chunk: _Chunk, still: Still) -> None:
+        if not still():
+            raise IndexFault(_LOST)
+        gone = chunk.gone
+        if gone:
+            self._vectors.remove(gone)
+            self._tokens.remove(gone)
+            self._lexical.remove(gone)
+        if chunk.papers:
+            self._vectors.upsert(chunk.papers, np.stack([e.vector for e in chunk.embedded]))
+            self._tokens.upsert(
+                {
+                    p.paper_id: content_tokens(indexed_text(p), e.tokens)
+                    for p, e in zip(chunk.papers, chunk.embedded, strict=True)
+                    if e.tokens is not None
+                }
+            )
+            self._lexical.upsert(chunk.papers)
+        self._queue.settle(chunk.entries)

@@ -1,0 +1,236 @@
+"""Take records from a source into the catalogue, batch by batch, and index them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from retrieval.paper import Paper
+from retrieval.provenance import Provenance, TurnedAway
+from retrieval.sources.checkpoints import Keeping, keep
+from retrieval.sources.records import (
+    Checkpoint,
+    Harvested,
+    Record,
+    Rejected,
+    Withdrawal,
+    within_limits,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.library.catalog import Counts
+
+_BATCH = 500
+_MOST_TOLD = 1_000  # records of which something was cut, and of which it was not taken
+
+
+@dataclass(frozen=True, slots=True)
+class IngestProgress:
+    """How far an ingest has come, in records read and papers indexed."""
+
+    read: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    indexed: int = 0
+    pending: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did. `interrupted`: stopped by Ctrl-C; the same command goes on from there.
+
+    `cut` has the first records of which something was cut, since it was longer than may be.
+    """
+
+    added: int
+    updated: int
+    unchanged: int
+    rejected: tuple[Rejected, ...]
+    interrupted: bool = False
+    withdrawn: int = 0
+    cut: tuple[Record, ...] = ()
+    turned_away: tuple[TurnedAway, ...] = ()
+
+
+class Recording(Keeping, Protocol):
+    """The catalogue, as far as an ingest needs it."""
+
+    def upsert(
+        self,
+        papers: Sequence[Paper],
+        now: datetime,
+        provenance: Provenance,
+        *,
+        by_id_only: bool = ...,
+    ) -> Counts:
+        """Record papers and queue those that changed, in one transaction."""
+
+    def withdraw(self, withdrawals: Sequence[tuple[str, str]], now: datetime) -> int:
+        """Mark papers as withdrawn, (id, reason) each; return how many that changed."""
+
+    def pending_count(self) -> int:
+        """Return how many wait to be indexed."""
+
+
+class Draining(Protocol):
+    """The indexing, as far as an ingest needs it."""
+
+    def drain(self, on_progress: Callable[[int], None] = ...) -> int:
+        """Index until the queue is empty."""
+
+
+class Ingest:
+    """Records every batch first and indexes after, so that a kill at any time loses nothing.
+
+    `provenance` is how the records come in, whatever they say of themselves.
+    """
+
+    def __init__(
+        self,
+        catalogue: Recording,
+        indexing: Draining,
+        now: Callable[[], datetime],
+        provenance: Provenance,
+        *,
+        by_id_only: bool = False,
+    ) -> None:
+        self._catalogue = catalogue
+        self._indexing = indexing
+        self._now = now
+        self._provenance = provenance
+        self._by_id_only = by_id_only
+
+    def __call__(
+        self,
+        records: Iterable[Harvested],
+        *,
+        on_progress: Callable[[IngestProgress], None] = lambda progress: None,
+    ) -> IngestReport:
+        """Take `records` in and drain the queue; block until done.
+
+        A Checkpoint is kept once all before it is recorded. A SourceError, an index that fails or
+        Ctrl-C leaves what was recorded until then.
+        """
+        counted = _Tally()
+        interrupted = False
+        try:
+            self._record(records, counted, on_progress)
+            total = self._catalogue.pending_count()
+
+            def indexed(done: int) -> None:
+                on_progress(counted.progress(indexed=done, pending=max(total - done, 0)))
+
+            on_progress(counted.progress(pending=total))
+            self._indexing.drain(indexed)
+        except KeyboardInterrupt:
+            interrupted = True
+        return IngestReport(
+            counted.added,
+            counted.updated,
+            counted.unchanged,
+            tuple(counted.rejected),
+            interrupted,
+            counted.withdrawn,
+            tuple(counted.cut),
+            tuple(counted.turned_away),
+        )
+
+    def _record(
+        self,
+        records: Iterable[Harvested],
+        counted: _Tally,
+        on_progress: Callable[[IngestProgress], None],
+    ) -> None:
+        batch = _Batch()
+        try:
+            for record in map(within_limits, records):
+                if isinstance(record, Checkpoint):
+                    self._flush(batch, counted)
+                    keep(self._catalogue, record)
+                    on_progress(counted.progress())
+                    continue
+                counted.read += 1
+                if isinstance(record, Withdrawal) and self._provenance is not Provenance.SERVICE:
+                    record = Rejected(record.line, "Only its source can withdraw a paper.")
+                if isinstance(record, Rejected):
+                    counted.rejected.append(record)
+                    continue
+                batch.add(record)
+                counted.note_cut(record)
+                if len(batch) >= _BATCH:
+                    self._flush(batch, counted)
+                    on_progress(counted.progress())
+        finally:
+            # what was good before an error or Ctrl-C is kept
+            self._flush(batch, counted)
+
+    def _flush(self, batch: _Batch, counted: _Tally) -> None:
+        if batch.papers:
+            counts = self._catalogue.upsert(
+                batch.papers, self._now(), self._provenance, by_id_only=self._by_id_only
+            )
+            counted.added += counts.added
+            counted.updated += counts.updated
+            counted.unchanged += counts.unchanged
+            room = _MOST_TOLD - len(counted.turned_away)
+            counted.turned_away += [
+                replace(told, line=batch.lines[told.line]) for told in counts.turned_away[:room]
+            ]
+            batch.papers.clear()
+            batch.lines.clear()
+        if batch.reasons:
+            withdrawn = list(batch.reasons.items())
+            counted.withdrawn += self._catalogue.withdraw(withdrawn, self._now())
+            batch.reasons.clear()
+
+
+class _Batch:
+    """What waits to be recorded: papers, and why others were withdrawn, by their id."""
+
+    def __init__(self) -> None:
+        self.papers: list[Paper] = []
+        self.lines: list[int] = []  # of each of the papers
+        self.reasons: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self.papers) + len(self.reasons)
+
+    def add(self, record: Record | Withdrawal) -> None:
+        if isinstance(record, Withdrawal):
+            self.reasons[record.paper_id] = record.reason
+            return
+        self.papers.append(record.paper)
+        self.lines.append(record.line)
+        self.reasons.pop(record.paper.paper_id, None)  # withdrawn before, it is there again
+
+
+class _Tally:
+    """The running counts of one ingest."""
+
+    def __init__(self) -> None:
+        self.read = self.added = self.updated = self.unchanged = self.withdrawn = 0
+        self.rejected: list[Rejected] = []
+        self.cut: list[Record] = []
+        self.turned_away: list[TurnedAway] = []
+
+    def note_cut(self, record: Record | Withdrawal) -> None:
+        """Note a record of which something was cut."""
+        if isinstance(record, Record) and record.cut and len(self.cut) < _MOST_TOLD:
+            self.cut.append(record)
+
+    def progress(self, *, indexed: int = 0, pending: int = 0) -> IngestProgress:
+        return IngestProgress(
+            self.read,
+            self.added,
+            self.updated,
+            self.unchanged,
+            len(self.rejected),
+            indexed,
+            pending,
+        )

@@ -1,0 +1,275 @@
+"""A library opened: catalogue, indexes, search and indexing over one data directory."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from retrieval.db import AdvisoryLock, Still
+from retrieval.errors import (
+    CatalogueError,
+    DataDirectoryError,
+    EmbedderMismatch,
+    LibraryInUse,
+    RetrievalError,
+    VectorStoreDown,
+)
+from retrieval.library.catalog import Catalogue, open_catalogue
+from retrieval.library.catalog.migrate import SCHEMA
+from retrieval.library.checksums import Checksums
+from retrieval.library.data_directory import DataDirectory
+from retrieval.library.indexing import Indexing, Turn, always
+from retrieval.search.embedding.embedder import Embedder
+from retrieval.search.fusion import Weights
+from retrieval.search.rerank.store import TokenStore
+from retrieval.search.search import SearchPapers
+from retrieval.search.text import LexicalIndex, TextIndex
+from retrieval.search.text.postgresql import SharedTextIndex
+from retrieval.search.vector.access import Access
+from retrieval.search.vector.hybrid import HybridVectorIndex
+from retrieval.search.vector.vectors import VectorIndex
+
+_EMBEDDER = "embedder"
+_REFILLED_AT_ONCE = 5_000  # papers a commit
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The parts of an open library; each is thread-safe. `notes` are for whoever opened it.
+
+    `keep` is to be called from time to time by who has it open for long: a database that was
+    started anew does not know any more who uses the library. It blocks, and raises
+    `LibraryInUse` where another has come in who does not share it, `CatalogueError` where the
+    database is away.
+    """
+
+    directory: DataDirectory
+    catalogue: Catalogue
+    lexical: TextIndex
+    vectors: VectorIndex
+    tokens: TokenStore
+    embedder: Embedder
+    search: SearchPapers
+    indexing: Indexing
+    notes: tuple[str, ...] = ()
+    keep: Callable[[], None] = lambda: None
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def open_library(
+    path: Path,
+    embedder: Embedder,
+    *,
+    database: str = "",
+    chroma: str = "",
+    collection: str = "footnote",
+    access: Access = Access(),
+    hybrid: bool = False,
+    weights: Weights = Weights(),
+    rebuilding: bool = False,
+    now: Callable[[], datetime] = _utc_now,
+) -> Iterator[Library]:
+    """Hold the data directory at `path` and open what is in it; make what is missing.
+
+    `database` is the address of a PostgreSQL database, which then has the catalogue, the text
+    index and the token vectors; `chroma` is a server's address, empty for the embedded store. With
+    both, any number of processes may open the library, and the directory has only what may be
+    deleted. `access` is as whom the server is asked. With all that, `hybrid` has a Chroma that can
+    do so find by words as well. An index that was lost (its folder deleted), or whose files are not
+    what they were when it was closed, is queued to be filled again, and a note says so; a text
+    index is filled at once, as that needs no embedder. `rebuilding` drops the indexes in the
+    directory, whatever state they are in, and opens a library whose vectors another embedder made.
+
+    Raises DataDirectoryError, LibraryInUse, CatalogueError, EmbedderMismatch, VectorStoreDown,
+    IndexFault, EmbeddingError.
+    """
+    with ExitStack() as opened:
+        shared = bool(database and chroma)
+        directory = opened.enter_context(DataDirectory.open(path, alone=not shared))
+        catalogue = opened.enter_context(open_catalogue(database or directory.catalogue))
+        keep = opened.enter_context(_using(database, alone=not shared))
+        _check_embedder(catalogue, embedder, rebuilding=rebuilding)
+        if not shared:
+            opened.push(
+                _watched(directory, words=not database, vectors=not chroma, rebuilding=rebuilding)
+            )
+        lexical: TextIndex
+        words: SharedTextIndex | None = None
+        if database:
+            lexical, tokens_at = (words := SharedTextIndex(database)), database
+        else:
+            lexical, tokens_at = LexicalIndex(directory.tantivy), f"sqlite:///{directory.tokens}"
+        opened.callback(lexical.close)
+        tokens = TokenStore(tokens_at)
+        opened.callback(tokens.close)
+        making: dict[str, Any] = {
+            "collection": collection,
+            "embedder_id": embedder.embedder_id,
+            "dimension": embedder.dimension,
+            "replace": rebuilding,
+            "connect": not chroma,  # papers can be recorded while a server is down
+            "access": access,
+        }
+        both: HybridVectorIndex | None = None
+        if hybrid and words is not None and chroma:
+            both = HybridVectorIndex(chroma, words=words, **making)
+        vectors = both or VectorIndex(chroma or directory.chroma, **making)
+        opened.callback(vectors.close)
+        search = SearchPapers(catalogue, lexical, vectors, tokens, embedder, weights, hybrid=both)
+        opened.callback(search.close)
+        turn = _turn(database) if shared else always
+        indexing = Indexing(catalogue, lexical, vectors, tokens, embedder, turn)
+        notes: tuple[str, ...] = ()
+        with turn(wait=False) as mine:
+            if mine:  # else another is writing, and counts say nothing
+                if not database:
+                    _check_recorded(catalogue, lexical.count(), 0 if chroma else vectors.count())
+                notes = _see_to_lost(catalogue, lexical, vectors, now, tokens_lost=tokens.is_new)
+        yield Library(
+            directory, catalogue, lexical, vectors, tokens, embedder, search, indexing, notes, keep
+        )
+
+
+def _watched(
+    directory: DataDirectory, *, words: bool, vectors: bool, rebuilding: bool
+) -> Callable[..., None]:
+    """Drop the indexes in the directory that are damaged, or all; return what is to be called last.
+
+    That keeps checksums of their files, unless a fault of theirs has ended the work.
+    """
+    folders = [directory.chroma.name] * vectors + [directory.tantivy.name] * words
+    checksums = Checksums(directory.path, folders)
+    dropped = folders if rebuilding else checksums.damaged()
+    if rebuilding and words:
+        tokens = directory.tokens.name
+        dropped = [*dropped, tokens, f"{tokens}-wal", f"{tokens}-shm"]
+    try:
+        checksums.forget()
+        for name in dropped:
+            _remove(directory.path / name)
+    except OSError as error:
+        raise DataDirectoryError(
+            f"The indexes in {directory.path} cannot be made anew ({error.strerror}). Change the "
+            "permissions of what is in it, or choose another data directory with FOOTNOTE_DATA_DIR."
+        ) from error
+
+    def keep(kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None or not issubclass(kind, RetrievalError):
+            checksums.take()
+
+    return keep
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _using(database: str, *, alone: bool) -> Iterator[Callable[[], None]]:
+    """Keep out who would not share the library, and whom this one would not share it with.
+
+    Vectors that one process has to itself lack what others take off the queue. Gives what keeps
+    them out still.
+    """
+    if not database:
+        yield lambda: None
+        return
+    lock = AdvisoryLock(database, "library", SCHEMA, shared=not alone)
+
+    def keep() -> None:
+        if not lock.take():
+            others = "another process" if alone else "a process that has the vectors to itself"
+            raise LibraryInUse(
+                f"The library in {lock.where} is in use by {others}. Stop that, or have all of "
+                "them use one Chroma server (FOOTNOTE_CHROMA)."
+            )
+
+    try:
+        keep()
+        yield keep
+    finally:
+        lock.release()
+
+
+def _turn(database: str) -> Turn:
+    def turn(*, wait: bool = True) -> AbstractContextManager[Still | None]:
+        return AdvisoryLock(database, "indexing", SCHEMA).held(wait=wait)
+
+    return turn
+
+
+def _check_recorded(catalogue: Catalogue, *indexed: int) -> None:
+    """Raise CatalogueError where papers are in an index, and none is recorded or to be removed."""
+    if any(indexed) and not catalogue.count() and not catalogue.pending_count():
+        raise CatalogueError(
+            f"No paper is recorded, though {max(indexed):,} are indexed: the catalogue was emptied "
+            "or lost. Put a backup back with `footnote restore FILE --replace`; or, to start again "
+            "without papers, run `footnote reindex`."
+        )
+
+
+def _see_to_lost(
+    catalogue: Catalogue,
+    lexical: TextIndex,
+    vectors: VectorIndex,
+    now: Callable[[], datetime],
+    *,
+    tokens_lost: bool,
+) -> tuple[str, ...]:
+    """Queue every paper where an index holds fewer than it must; return a note that says so.
+
+    Where the text index alone does, as it does when its format is another, fill it here.
+
+    An index must hold what is recorded and not waiting. It may hold more: papers whose removal
+    waits. How many token vectors there must be depends on the embedder, so that of these only the
+    table is asked for.
+    """
+    due = catalogue.count() - catalogue.pending_count()
+    try:
+        indexed = vectors.count()
+    except VectorStoreDown:
+        indexed = due  # it will be seen when the server is back
+    lost = [
+        name
+        for name, missing in (
+            ("text index", lexical.count() < due),
+            ("vector index", indexed < due),
+            ("token vectors", tokens_lost and due > 0),
+        )
+        if missing
+    ]
+    if not lost:
+        return ()
+    if lost == ["text index"]:
+        for papers in catalogue.iterate(_REFILLED_AT_ONCE):
+            lexical.upsert([paper.for_reading() for paper in papers])
+        return (f"The text index had lost papers: it was made anew of all {lexical.count()}.",)
+    queued = catalogue.enqueue_all(now())
+    named = lost[0] if len(lost) == 1 else f"{', '.join(lost[:-1])} and {lost[-1]}"
+    return (f"The {named} had lost papers: all {queued} papers are queued to be indexed again.",)
+
+
+def _check_embedder(catalogue: Catalogue, embedder: Embedder, *, rebuilding: bool) -> None:
+    """Remember the embedder with the catalogue, so that a mismatch is seen before any work."""
+    known = catalogue.get_state(_EMBEDDER)
+    if known == embedder.embedder_id:
+        return
+    if known is not None and not rebuilding:
+        raise EmbedderMismatch(
+            f"The library's vectors were made by {known!r}, but the embedder in force is "
+            f"{embedder.embedder_id!r}. Run `footnote reindex` to make them anew, or set "
+            "FOOTNOTE_EMBEDDER back."
+        )
+    catalogue.set_state(_EMBEDDER, embedder.embedder_id)

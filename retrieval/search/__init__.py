@@ -1,0 +1,1 @@
+"""Find papers: the search, its text and vector indexes, and the reranker."""

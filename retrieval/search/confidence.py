@@ -1,0 +1,107 @@
+"""Does the library answer this at all? A probability from what a search saw, no model called.
+
+A logistic model over a few signals, its coefficients fitted by benchmarks/tune_cutoff.py on
+visible questions with and without an answer, in libraries of 67 and of 5,000 papers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retrieval.search.fusion import Scores
+
+_LEADING = 50  # candidates that the best one is compared with
+_SIZES = (1.5, 5.0)  # of a library, as powers of ten: beyond them the model would extrapolate
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What a search saw of how well its best papers fit.
+
+    `alignment` is the best MaxSim, `cosine` the best cosine, `coverage` the best BM25 score as a
+    part of what a paper with each word of the query would get; each `…_lead` is how far the best
+    stands above the mean of the best 50. `unknown` is the part of the query's words, by rarity,
+    that no paper has; `size` the power of ten of the number of papers. `identified` tells that
+    the query names a paper of the library by id, link or DOI.
+    """
+
+    alignment: float = 0.0
+    alignment_lead: float = 0.0
+    cosine: float = 0.0
+    cosine_lead: float = 0.0
+    coverage: float = 0.0
+    unknown: float = 0.0
+    size: float = _SIZES[0]
+    identified: bool = False
+
+    @classmethod
+    def of(cls, scores: Scores, *, identified: bool) -> Signals:
+        """Read the signals off a search's scores."""
+        alignment, alignment_lead = _best_and_lead(scores.alignment.values())
+        cosine, cosine_lead = _best_and_lead(scores.dense.values())
+        best = max(scores.lexical.values(), default=0.0)
+        low, high = _SIZES
+        return cls(
+            alignment,
+            alignment_lead,
+            cosine,
+            cosine_lead,
+            best / scores.ceiling if scores.ceiling > 0 else 0.0,
+            scores.unknown,
+            min(max(math.log10(max(scores.papers, 1)), low), high),
+            identified,
+        )
+
+    def features(self) -> tuple[float, ...]:
+        """Return what the model weighs, in the order of its coefficients after the bias."""
+        return (
+            self.cosine,
+            self.cosine_lead,
+            self.coverage,
+            self.unknown,
+            self.size,
+            self.alignment,
+            self.alignment_lead,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """The fitted model. Each tuple is the bias and the coefficients of `Signals.features()`.
+
+    `unaligned` is fitted without the last two, for embedders that have no token vectors. `slope`
+    and `shift` bring the logit onto one library and embedder: `retrieval.search.calibration`.
+    """
+
+    aligned: Sequence[float] = (-0.69, 18.74, -7.41, 2.34, -3.33, -4.04, 11.14, -3.27)
+    unaligned: Sequence[float] = (3.18, 22.68, -7.55, 3.55, -3.67, -4.05)
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def __call__(self, signals: Signals) -> float:
+        """Return the probability that the best papers answer the query.
+
+        1 for an identified paper, 0 where nothing was found.
+        """
+        if signals.identified:
+            return 1.0
+        if signals.cosine <= 0 and signals.coverage <= 0:
+            return 0.0
+        z = self.slope * self.logit(signals) + self.shift
+        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, z))))
+
+    def logit(self, signals: Signals) -> float:
+        """Return the logarithm of the odds, as they are without slope and shift."""
+        coefficients = self.aligned if signals.alignment > 0 else self.unaligned
+        return coefficients[0] + sum(
+            c * f for c, f in zip(coefficients[1:], signals.features(), strict=False)
+        )
+
+
+def _best_and_lead(values: Iterable[float]) -> tuple[float, float]:
+    leading = sorted(values, reverse=True)[:_LEADING]
+    if not leading:
+        return 0.0, 0.0
+    return leading[0], leading[0] - sum(leading) / len(leading)

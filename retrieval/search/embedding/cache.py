@@ -1,0 +1,76 @@
+"""Embed each text once: many questions come to the same sentences of the same few papers."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from retrieval.search.embedding.embedder import Embedded, Embedder
+
+_MOST_TEXTS = 4_000  # sentences, some 12 kB each with their tokens' vectors
+_MOST_QUERIES = 256
+
+
+class RememberingEmbedder:
+    """An `Embedder` that remembers what another one gave for the texts used last.
+
+    Not for what is embedded once, as papers that come in: they would push out what is needed.
+    Closing it leaves the other one open.
+    """
+
+    def __init__(self, embedder: Embedder, most: int = _MOST_TEXTS) -> None:
+        self.embedder_id = embedder.embedder_id
+        self.dimension = embedder.dimension
+        self._embedder = embedder
+        self._texts = _Recent(most)
+        self._queries = _Recent(_MOST_QUERIES)
+
+    def embed_documents(self, texts: Sequence[str]) -> list[Embedded]:
+        """Embed texts, in order, those that are not remembered in one go."""
+        known = {text: self._texts.get(text) for text in texts}
+        new = [text for text, embedded in known.items() if embedded is None]
+        if new:
+            for text, made in zip(new, self._embedder.embed_documents(new), strict=True):
+                known[text] = made
+                self._texts.put(text, made)
+        return [embedded for text in texts if (embedded := known[text]) is not None]
+
+    def embed_query(self, text: str) -> Embedded:
+        """Embed what a person searches for."""
+        embedded = self._queries.get(text)
+        if embedded is None:
+            embedded = self._embedder.embed_query(text)
+            self._queries.put(text, embedded)
+        return embedded
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._texts.clear()
+        self._queries.clear()
+
+
+class _Recent:
+    """The newest `most` of what was put or got, by text."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, Embedded] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, text: str) -> Embedded | None:
+        with self._lock:
+            if text in self._kept:
+                self._kept.move_to_end(text)
+            return self._kept.get(text)
+
+    def put(self, text: str, embedded: Embedded) -> None:
+        with self._lock:
+            self._kept[text] = embedded
+            self._kept.move_to_end(text)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()

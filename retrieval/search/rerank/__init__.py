@@ -1,0 +1,1 @@
+"""Rerank candidates by late interaction of their token embeddings."""

@@ -1,0 +1,116 @@
+"""Compare a query with texts token by token (late interaction).
+
+Khattab and Zaharia's MaxSim (ColBERT, 2020): each token of the query finds its nearest token in
+the text; the similarities are averaged, each weighed by how rare its word is in the library.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.search.embedding.embedder import TokenVectors
+from retrieval.search.query import STOP_WORDS, carries_subject, folded_words
+from retrieval.search.rerank.quantize import similarities
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTokens:
+    """A query's token vectors (tokens, d) and their weights (tokens,), which sum to 1."""
+
+    vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+
+def weigh(text: str, tokens: TokenVectors, rarity: Callable[[str], float]) -> QueryTokens:
+    """Weigh each token of `text` by the rarity of its word; words that say nothing weigh nothing.
+
+    `rarity` gives a word's inverse document frequency. A word's pieces share its weight: each of
+    n pieces counts for 1/√n of it. Tokens that weigh nothing are left out.
+    """
+    weights = np.zeros(len(tokens), np.float32)
+    for found in _WORD.finditer(text):
+        word = "".join(folded_words(found.group()))
+        if not carries_subject(word):
+            continue
+        inside = (tokens.starts >= found.start()) & (tokens.ends <= found.end())
+        pieces = int(inside.sum())
+        if pieces:
+            weights[inside] = rarity(found.group()) / np.sqrt(pieces)
+    if weights.sum() <= 0:
+        weights[:] = 1.0
+    some = weights > 0
+    return QueryTokens(tokens.vectors[some], weights[some] / max(float(weights.sum()), 1e-9))
+
+
+def content_tokens(text: str, tokens: TokenVectors) -> TokenVectors:
+    """Leave out the tokens of `text` that are punctuation or stop words; keep all if none stays."""
+    kept = np.array(
+        [
+            _is_content(text[start:end])
+            for start, end in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)
+        ],
+        bool,
+    )
+    if not kept.any():
+        return tokens
+    return TokenVectors(tokens.vectors[kept], tokens.starts[kept], tokens.ends[kept])
+
+
+def max_sim(query: QueryTokens, texts: Sequence[TokenVectors]) -> NDArray[np.float32]:
+    """Return the weighed MaxSim (texts,) of the query with each text; 0 for one without tokens."""
+    counts = [len(t) for t in texts]
+    if not sum(counts):
+        return np.zeros(len(texts), np.float32)
+    together = np.concatenate([t.vectors for t in texts if len(t)])
+    return _weighed(query, query.vectors @ together.T, counts)
+
+
+def max_sim_packed(query: QueryTokens, texts: Sequence[bytes]) -> NDArray[np.float32]:
+    """Return the same of texts as they are packed."""
+    return _weighed(query, *similarities(query.vectors, texts))
+
+
+def _weighed(
+    query: QueryTokens, sims: NDArray[np.float32], counts: Sequence[int]
+) -> NDArray[np.float32]:
+    """Return the scores (texts,), given similarities (query's tokens, all texts' tokens)."""
+    scores = np.zeros(len(counts), np.float32)
+    filled = [i for i, count in enumerate(counts) if count]
+    if not filled or not len(query.weights):
+        return scores
+    starts = np.cumsum([0] + [counts[i] for i in filled[:-1]])
+    scores[filled] = query.weights @ np.maximum.reduceat(sims, starts, axis=1)
+    return scores
+
+
+def span_sims(
+    query: QueryTokens, tokens: TokenVectors, spans: Sequence[tuple[int, int]]
+) -> NDArray[np.float32]:
+    """Return the weighed MaxSim (spans,) of the query with each span of one text.
+
+    The tokens stand in the order of the text.
+    """
+    best = np.zeros((len(query.weights), len(spans)), np.float32)
+    sims = query.vectors @ tokens.vectors.T if len(tokens) else best[:, :0]
+    first = np.searchsorted(tokens.starts, [start for start, _ in spans])
+    last = np.searchsorted(tokens.ends, [end for _, end in spans], side="right")
+    for i, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+        if start < end:
+            sims[:, start:end].max(axis=1, out=best[:, i])
+    scores: NDArray[np.float32] = query.weights @ best
+    return scores
+
+
+def _is_content(piece: str) -> bool:
+    lowered = piece.lower()
+    return any(c.isalnum() for c in lowered) and lowered not in STOP_WORDS

@@ -1,0 +1,310 @@
+"""Which papers bear on a query? Filters, both indexes, fusion, a second look, signals.
+
+Each leg gives its 200 best; the best 60 of both are compared with the query token by token, and
+`fusion` makes one ranking of the three signals. Whether the best of it answers the query at all
+is for `confidence` to say, from the signals given here.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from retrieval.errors import PaperNotFound
+from retrieval.paper import Paper
+from retrieval.search.confidence import Signals
+from retrieval.search.embedding.embedder import Embedded, Embedder, TokenVectors
+from retrieval.search.filters import Filters, author_conditions
+from retrieval.search.fusion import Scores, Weights, first_look, fuse, in_order, promote, without
+from retrieval.search.indexed_text import indexed_text
+from retrieval.search.query import ParsedQuery, parse_query
+from retrieval.search.rerank.maxsim import max_sim_packed, weigh
+from retrieval.search.results import Found, Gathered, Hit
+from retrieval.search.snippet import snippet
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from retrieval.search.rerank.store import TokenStore
+    from retrieval.search.text import Reach, TextIndex
+    from retrieval.search.vector.vectors import VectorIndex
+
+Mode = Literal["hybrid", "lexical", "dense"]
+
+_CANDIDATES = 200  # from each leg
+_LOOKED_AT_AGAIN = 60
+
+
+class Candidates(Protocol):
+    """Finds by vectors and by words at once."""
+
+    def candidates(
+        self,
+        query: ParsedQuery,
+        vector: NDArray[np.float32],
+        *,
+        limit: int,
+        filters: Filters = ...,
+        within: Sequence[str] | None = None,
+    ) -> tuple[dict[str, float], list[str]]:
+        """Return the cosines of the nearest papers by id, and the ids of the nearest by words."""
+
+
+class Papers(Protocol):
+    """The catalogue, as far as search needs it."""
+
+    def get_many(self, ids: Sequence[str]) -> dict[str, Paper]:
+        """Return the papers of those ids that exist."""
+
+    def get(self, paper_id: str) -> Paper | None:
+        """Return the paper of an id, or None."""
+
+    def by_doi(self, doi: str) -> Paper | None:
+        """Return the paper of a DOI, or None."""
+
+
+class SearchPapers:
+    """Searches a library. Synchronous and thread-safe; raises `RetrievalError`s.
+
+    Where `hybrid` finds the candidates of both legs, the text index only scores those it is given.
+    """
+
+    def __init__(
+        self,
+        papers: Papers,
+        lexical: TextIndex,
+        vectors: VectorIndex,
+        tokens: TokenStore,
+        embedder: Embedder,
+        weights: Weights = Weights(),
+        clock: Callable[[], float] = time.perf_counter,
+        hybrid: Candidates | None = None,
+    ) -> None:
+        self._hybrid = hybrid
+        self._papers = papers
+        self._lexical = lexical
+        self._vectors = vectors
+        self._tokens = tokens
+        self._embedder = embedder
+        self._weights = weights
+        self._clock = clock
+        self._pool = ThreadPoolExecutor(4, thread_name_prefix="search")
+        # More searches at once than processors would be no quicker, and leave other threads, an
+        # event loop's above all, hardly a turn at the interpreter.
+        self._turns = threading.BoundedSemaphore(_processors())
+
+    def __call__(
+        self,
+        raw: str,
+        *,
+        filters: Filters = Filters(),
+        limit: int = 10,
+        mode: Mode = "hybrid",
+        snippets: bool = True,
+        standing: bool = False,
+    ) -> Found:
+        """Return the `limit` best papers for what a person typed.
+
+        With `standing`, withdrawn papers are as if they were not there, in the signals too.
+        """
+        with self._turns:
+            return self._found(raw, filters, limit, mode, snippets=snippets, standing=standing)
+
+    def _found(
+        self,
+        raw: str,
+        filters: Filters,
+        limit: int,
+        mode: Mode,
+        *,
+        snippets: bool,
+        standing: bool,
+    ) -> Found:
+        gathered = self.gather(raw, filters=filters, mode=mode)
+        started = self._clock()
+        named = self._named(gathered.query)
+        fused = self._ranked(gathered, named, filters)
+        if standing and (gone := self._withdrawn(fused, limit)):
+            gathered = replace(gathered, scores=without(gathered.scores, gone))
+            if named is None or named.paper_id not in gone:
+                again = self._ranked(gathered, named, filters)
+            else:
+                again = (
+                    {} if gathered.query.is_identifier else self._ranked(gathered, None, filters)
+                )
+                named = None
+            fused = {paper_id: score for paper_id, score in again.items() if paper_id not in gone}
+        order = in_order(fused)[: max(limit, 0)]
+        papers = self._papers.get_many(order)
+        tokens = gathered.tokens(order)
+        hits = tuple(
+            _hit(gathered, i, papers[i], fused[i], tokens.get(i), snippets=snippets)
+            for i in order
+            if i in papers  # not removed meanwhile
+        )
+        signals = Signals.of(gathered.scores, identified=named is not None)
+        ranking = 1e3 * (self._clock() - started)
+        took = {**gathered.took_ms, "rank": ranking}
+        took["total"] = sum(took.values())
+        return Found(gathered.query, hits, signals, gathered.query_tokens, gathered.notes, took)
+
+    def gather(self, raw: str, *, filters: Filters = Filters(), mode: Mode = "hybrid") -> Gathered:
+        """Return the candidates of both legs with all their signals, not yet ranked."""
+        started = self._clock()
+        query = parse_query(raw)
+        within, notes = self._within(query, filters)
+        if self._hybrid is not None and mode == "hybrid":
+            embedded: Embedded | None = (asked := self._embedder.embed_query(query.text))
+            embedded_at = self._clock()
+            dense, found = self._hybrid.candidates(
+                query, asked.vector, limit=_CANDIDATES, filters=filters, within=within
+            )
+            lexical, reach = self._lexical_leg(query, filters, found, mode)
+        else:
+            lexical_leg = self._pool.submit(self._lexical_leg, query, filters, within, mode)
+            embedded = self._embedder.embed_query(query.text) if mode != "lexical" else None
+            embedded_at = self._clock()
+            dense = self._dense_leg(embedded, filters, within)
+            lexical, reach = lexical_leg.result()
+        scores = Scores(lexical, dense, reach.ceiling, reach.unknown, reach.papers)
+        found_at = self._clock()
+        query_tokens, stored = None, {}
+        if mode == "hybrid" and embedded is not None and embedded.tokens is not None:
+            query_tokens = weigh(query.text, embedded.tokens, self._lexical.rarity)
+            again = in_order(first_look(scores, self._weights))[:_LOOKED_AT_AGAIN]
+            stored = self._tokens.packed(again)
+            sims = max_sim_packed(query_tokens, list(stored.values()))
+            scores = replace(scores, alignment=dict(zip(stored, sims.tolist(), strict=True)))
+        took = {
+            "embed": 1e3 * (embedded_at - started),
+            "candidates": 1e3 * (found_at - embedded_at),
+            "align": 1e3 * (self._clock() - found_at),
+        }
+        return Gathered(query, scores, query_tokens, stored, notes, took)
+
+    def related(
+        self, paper_id: str, *, limit: int = 10, filters: Filters = Filters()
+    ) -> tuple[Hit, ...]:
+        """Return the nearest papers to a paper, without itself, nearest first."""
+        vector = self._vectors.vector(paper_id)
+        if vector is None:
+            paper = self._papers.get(paper_id)
+            if paper is None:
+                raise PaperNotFound(f"There is no paper {paper_id!r} in the library.")
+            text = indexed_text(paper.for_reading())
+            vector = self._embedder.embed_documents([text])[0].vector
+        within = self._by_authors(filters)
+        near = self._vectors.search(vector, limit=limit + 1, filters=filters, within=within)
+        near.pop(paper_id, None)
+        papers = self._papers.get_many(list(near))
+        hits = [
+            Hit(read, score=cosine, lexical=0.0, dense=cosine, snippet=snippet(read, None, None))
+            for i, cosine in near.items()
+            if i in papers and (read := papers[i].for_reading())
+        ]
+        return tuple(hits[:limit])
+
+    def close(self) -> None:
+        """End the threads."""
+        self._pool.shutdown()
+
+    def _ranked(
+        self, gathered: Gathered, named: Paper | None, filters: Filters
+    ) -> dict[str, float]:
+        fused = fuse(gathered.scores, self._weights)
+        if named is None:
+            return promote(fused, self._authored(gathered.query, filters))
+        if gathered.query.is_identifier:
+            return {named.paper_id: 1.0}
+        return promote(fused, [named.paper_id])
+
+    def _withdrawn(self, fused: Mapping[str, float], limit: int) -> set[str]:
+        """Return which of the best papers, and of those that may take their places, are."""
+        best = in_order(fused)[: max(limit, 0) + _LOOKED_AT_AGAIN]
+        return {i for i, paper in self._papers.get_many(best).items() if paper.withdrawn}
+
+    def _within(
+        self, query: ParsedQuery, filters: Filters
+    ) -> tuple[list[str] | None, tuple[str, ...]]:
+        """Return the only ids to search among, where phrases or authors ask for it."""
+        if not query.phrases:
+            return self._by_authors(filters), ()
+        within = self._lexical.holding(query.phrases, filters)
+        if within:
+            return within, ()
+        quoted = " and ".join(f"“{p}”" for p in query.phrases)
+        note = f"No paper has {quoted} word for word; searched without the quotes."
+        return self._by_authors(filters), (note,)
+
+    def _by_authors(self, filters: Filters) -> list[str] | None:
+        """Return the only ids to search among where authors are given; blank ones restrict nothing.
+
+        Chroma does not know authors.
+        """
+        if not any(map(author_conditions, filters.authors)):
+            return None
+        return self._lexical.holding((), filters)
+
+    def _dense_leg(
+        self, embedded: Embedded | None, filters: Filters, within: list[str] | None
+    ) -> dict[str, float]:
+        if embedded is None:
+            return {}
+        return self._vectors.search(
+            embedded.vector, limit=_CANDIDATES, filters=filters, within=within
+        )
+
+    def _lexical_leg(
+        self, query: ParsedQuery, filters: Filters, within: list[str] | None, mode: Mode
+    ) -> tuple[dict[str, float], Reach]:
+        if mode == "dense":
+            return {}, self._lexical.reach(query)
+        found = self._lexical.search(query, limit=_CANDIDATES, filters=filters, within=within)
+        return found, self._lexical.reach(query)
+
+    def _named(self, query: ParsedQuery) -> Paper | None:
+        """Return the paper whose id, link or DOI the query holds, if the library has it."""
+        if query.identifier is None:
+            return None
+        return self._papers.get(query.identifier) or self._papers.by_doi(query.identifier)
+
+    def _authored(self, query: ParsedQuery, filters: Filters) -> list[str]:
+        """Return the papers of the author whom the query names, if it names one."""
+        if filters.authors:
+            return []
+        author = self._lexical.author_in(query)
+        return self._lexical.holding((), replace(filters, authors=(author,))) if author else []
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _hit(
+    gathered: Gathered,
+    paper_id: str,
+    paper: Paper,
+    score: float,
+    tokens: TokenVectors | None,
+    *,
+    snippets: bool,
+) -> Hit:
+    read, scores = paper.for_reading(), gathered.scores
+    return Hit(
+        read,
+        score=score,
+        lexical=scores.lexical.get(paper_id, 0.0),
+        dense=scores.dense.get(paper_id, 0.0),
+        snippet=snippet(read, gathered.query_tokens, tokens) if snippets else "",
+        alignment=scores.alignment.get(paper_id, 0.0),
+        tokens=tokens,
+    )

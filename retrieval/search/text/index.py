@@ -1,0 +1,210 @@
+"""The text index: BM25 over titles and abstracts, in a folder or in memory."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.errors import IndexFault, is_panic
+from retrieval.paper import Paper
+from retrieval.search.filters import Filters
+from retrieval.search.query import ParsedQuery
+from retrieval.search.text.port import Reach
+from retrieval.search.text.query_builder import Asking, telling
+from retrieval.search.text.schema import FORMAT, Documents, analyzer, schema
+
+if TYPE_CHECKING:
+    import tantivy
+
+_HEAP_BYTES = 64_000_000
+_MOST_HOLDING = 5_000
+
+
+class LexicalIndex:
+    """A BM25 index in a folder (or in memory), one writer at a time, safe between threads.
+
+    BM25 has Tantivy's k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, 2009); words are stemmed
+    (Snowball, English) and folded. Raises `IndexFault` where the folder cannot be used.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        import tantivy
+
+        self._tantivy = tantivy
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._analyzer = analyzer()
+        self._index = self._open()
+        self._asking = Asking(self._index, self._analyzer)
+        self._documents = Documents(self._analyzer)
+        self._writer: tantivy.IndexWriter | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the index holds nothing, so that it must be filled from the catalogue."""
+        return self.count() == 0
+
+    def count(self) -> int:
+        """Return how many papers the index holds."""
+        with self._translated():
+            return self._searcher().num_docs
+
+    def upsert(self, papers: Sequence[Paper]) -> None:
+        """Write papers (cleaned for reading), replacing those of the same id; commits."""
+        with self._lock:
+            writer = self._open_writer()
+            for paper in papers:
+                writer.delete_documents_by_term("paper_id", paper.paper_id)
+                writer.add_document(self._documents.of(paper))
+            self._commit(writer)
+
+    def remove(self, paper_ids: Iterable[str]) -> None:
+        """Take papers out; unknown ids are no error; commits."""
+        with self._lock:
+            writer = self._open_writer()
+            for paper_id in paper_ids:
+                writer.delete_documents_by_term("paper_id", paper_id)
+            self._commit(writer)
+
+    def clear(self) -> None:
+        """Take every paper out; commits."""
+        with self._lock:
+            writer = self._open_writer()
+            writer.delete_all_documents()
+            self._commit(writer)
+
+    def close(self) -> None:
+        """Wait for merges and let go of the folder."""
+        with self._lock:
+            if self._writer is not None:
+                self._writer.wait_merging_threads()
+                self._writer = None
+
+    def search(
+        self,
+        query: ParsedQuery,
+        *,
+        limit: int,
+        filters: Filters = Filters(),
+        within: Sequence[str] | None = None,
+    ) -> dict[str, float]:
+        """Return the BM25 scores of the `limit` best papers by id, best first.
+
+        `filters` and `within` (only these ids) hold before ranking. Empty where no word matches.
+        """
+        with self._translated():
+            words = self._asking.clauses(query)
+            if not words or limit < 1:  # Tantivy panics at 0
+                return {}
+            occur, asked = self._tantivy.Occur, self._tantivy.Query.boolean_query(words)
+            restrictions = [(occur.Must, c) for c in self._asking.restrictions(filters, within)]
+            if restrictions:
+                asked = self._tantivy.Query.boolean_query([(occur.Must, asked), *restrictions])
+            return self._run(asked, limit)
+
+    def holding(self, phrases: Sequence[str], filters: Filters = Filters()) -> list[str]:
+        """Return the ids of up to 5,000 papers that hold each phrase word for word.
+
+        Without phrases, those that meet the filters.
+        """
+        with self._translated():
+            must = self._asking.phrases(phrases) + self._asking.restrictions(filters, None)
+            clauses = [(self._tantivy.Occur.Must, c) for c in must]
+            query = self._tantivy.Query.boolean_query(clauses)
+            return list(self._run(query, _MOST_HOLDING)) if clauses else []
+
+    def reach(self, query: ParsedQuery) -> Reach:
+        """Return how far the query's words reach into the index."""
+        with self._translated():
+            counts = self._asking.counts()
+            words = telling(self._asking.words(query), counts)
+            rarities = {word: counts.rarity("text", word) for word in words}
+            unknown = sum(r for word, r in rarities.items() if not counts.of("text", word))
+        ceiling = sum(rarities.values())
+        return Reach(ceiling, unknown / ceiling if ceiling > 0 else 0.0, counts.papers)
+
+    def author_in(self, query: ParsedQuery) -> str | None:
+        """Return the author's name that the query is, or that it ends in after `by`; else None."""
+        with self._translated():
+            return self._asking.author_in(query)
+
+    def rarity(self, word: str) -> float:
+        """Return a word's inverse document frequency, as BM25 has it."""
+        with self._translated():
+            stems = self._analyzer.analyze(word)
+            return self._asking.counts().rarity("text", stems[0]) if stems else 0.0
+
+    def _open(self) -> tantivy.Index:
+        if self._folder is None:
+            index = self._tantivy.Index(schema())
+        else:
+            index = self._open_folder(self._folder)
+        index.register_tokenizer("folded_en", self._analyzer)
+        index.register_tokenizer("folded", analyzer(stem=False))
+        return index
+
+    def _open_folder(self, folder: Path) -> tantivy.Index:
+        import shutil
+
+        mark = folder / "footnote-format"
+        try:
+            if folder.exists() and (not mark.exists() or mark.read_bytes() != FORMAT.encode()):
+                shutil.rmtree(folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            index = self._tantivy.Index(schema(), path=str(folder))
+            mark.write_text(FORMAT)
+        except (OSError, ValueError) as error:
+            raise IndexFault(
+                f"The text index in {folder} cannot be opened ({error}). Run `footnote reindex`."
+            ) from error
+        return index
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer(_HEAP_BYTES, 1)
+            except ValueError as error:
+                raise IndexFault(
+                    f"The text index in {self._folder} cannot be written ({error}). "
+                    "Is another process writing it, or is the disk full or read-only?"
+                ) from error
+        return self._writer
+
+    def _commit(self, writer: tantivy.IndexWriter) -> None:
+        try:
+            writer.commit()
+        except (OSError, ValueError) as error:
+            self._writer = None
+            raise IndexFault(
+                f"The text index in {self._folder} could not be saved ({error}). "
+                "Free some disk space and run the same command again; nothing is lost."
+            ) from error
+        self._index.reload()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            raise self._damaged(error) from error
+        except BaseException as error:
+            if not is_panic(error):
+                raise
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: BaseException) -> IndexFault:
+        return IndexFault(
+            f"The text index in {self._folder} cannot be read ({error}). If the disk reports "
+            "errors, mend that and try again; else run `footnote reindex`."
+        )
+
+    def _searcher(self) -> tantivy.Searcher:
+        return self._index.searcher()
+
+    def _run(self, query: tantivy.Query, limit: int) -> dict[str, float]:
+        searcher = self._searcher()
+        hits = searcher.search(query, limit, count=False).hits
+        return {searcher.doc(address)["paper_id"][0]: score for score, address in hits}

@@ -1,0 +1,5 @@
+"""The text index in PostgreSQL, which several processes share."""
+
+from retrieval.search.text.postgresql.index import SharedTextIndex
+
+__all__ = ["SharedTextIndex"]

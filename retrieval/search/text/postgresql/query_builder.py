@@ -1,0 +1,248 @@
+"""What the shared text index is asked: which papers may match, and what each word counts for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from retrieval.db import storable_text
+from retrieval.search.filters import Filters, author_conditions, folded_categories
+from retrieval.search.query import ParsedQuery, carries_subject, content_words, folded_words
+from retrieval.search.text.postgresql.scoring import Weighed
+from retrieval.search.text.postgresql.tables import papers
+from retrieval.search.text.postgresql.vocabulary import Numbers, near, numbers
+from retrieval.search.text.postgresql.writing import quoted
+
+if TYPE_CHECKING:
+    import tantivy
+
+# As in retrieval.search.text.query_builder, which was tuned.
+_AUTHOR_BOOST = 1.5
+_FUZZY_BOOST = 5.0
+_FUZZY_MIN_LENGTH = 5
+_LONG_WORD = 8
+_LONGEST_NAME = 3
+_MOST_NAMES = 40
+
+_MOST_SLIPS = 8  # words of a query that are taken for mistyped
+_TOGETHER = 5.0
+"""How many times oftener words that are asked for together are together than chance has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextSearch:
+    """What the words of a paper must meet, or those of its title; each empty for nothing."""
+
+    anywhere: str
+    title: str = ""
+
+    def conditions(self) -> list[sa.ColumnElement[bool]]:
+        """Return the conditions, of which one is to hold."""
+        asked = ((papers.c.stems, self.anywhere), (papers.c.title, self.title))
+        return [_meets(column, text) for column, text in asked if text]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as the index takes it: its words weighed, and the weight of each author's key.
+
+    `holding` has the number of papers with each of the words, `titles` of those with it there.
+    """
+
+    words: Weighed
+    holding: Mapping[str, int]
+    titles: Mapping[str, int]
+    names: Mapping[str, float]
+    papers: int
+
+    def __bool__(self) -> bool:
+        return bool(self.words.known or self.names)
+
+    def everything(self) -> TextSearch:
+        """Return what every paper meets that has one of the words."""
+        return TextSearch(" | ".join(map(quoted, self.words.known)))
+
+    def likely(self, most: int) -> TextSearch:
+        """Return what some `most` papers meet, those that can score best among them.
+
+        That is those with any of the rarer words, those that have one of the others in the title,
+        as far as there is room, and those with several of the others at once.
+        """
+        anywhere, common, room = [], [], most
+        for stem in sorted(self.words.known, key=lambda s: (self.holding[s], s)):
+            if self.holding[stem] <= room:
+                anywhere.append(quoted(stem))
+                room -= self.holding[stem]
+            else:
+                common.append(stem)
+        titles, room = [], most
+        for stem in sorted(common, key=lambda s: (self.titles.get(s, 0), s)):
+            if self.titles.get(stem, 0) <= room:
+                titles.append(quoted(stem))
+                room -= self.titles.get(stem, 0)
+        if len(common) > 1:
+            anywhere.append(f"({self._together(common, most)})")
+        return TextSearch(" | ".join(anywhere), " | ".join(titles))
+
+    def _together(self, common: Sequence[str], most: int) -> str:
+        """Return as many of the rarest as it takes for some `most` papers to have them all."""
+        expected, together = float(self.papers), list[str]()
+        for stem in common:
+            together.append(quoted(stem))
+            expected *= min(_TOGETHER * self.holding[stem] / max(self.papers, 1), 1.0)
+            if len(together) > 1 and expected <= most:
+                break
+        return " & ".join(together)
+
+
+class Asking:
+    """Turns queries into what the index is asked, for one analyzer."""
+
+    def __init__(self, analyzer: tantivy.TextAnalyzer) -> None:
+        self._analyzer = analyzer
+
+    def words(self, query: ParsedQuery) -> list[str]:
+        """Return the stems of the words that carry the query's subject, each once."""
+        return list(dict.fromkeys(self._analyzer.analyze(" ".join(content_words(query.text)))))
+
+    def stems(self, text: str) -> list[str]:
+        """Return the stems of a text, in their order."""
+        return list(self._analyzer.analyze(storable_text(text)))
+
+    def asked(self, connection: sa.Connection, query: ParsedQuery) -> Asked:
+        """Return a query as the index takes it."""
+        words, whole, names = self.words(query), content_words(query.text), _names(query)
+        found = numbers(
+            connection,
+            [
+                *(("stem", stem) for stem in words),
+                *(("title", stem) for stem in words),
+                *(("word", word) for word in whole),
+                *(("name", name) for name in {*whole, *names}),
+            ],
+        )
+        slips = [self._stems_near(connection, word) for word in _mistyped(whole, found)]
+        others = {stem for stems in slips for stem in stems} - set(words)
+        more = numbers(connection, [("stem", stem) for stem in others]) if others else found
+        there = [stem for stem in words if found.of("stem", stem)]
+        near_stems = [
+            [s for s in stems if (more if s in others else found).of("stem", s)] for stems in slips
+        ]
+        weighed = Weighed(
+            words,
+            {stem: found.rarity("stem", stem) for stem in there},
+            {stem: r for stem in there if (r := found.rarity("title", stem))},
+            found.mean_length("stems"),
+            found.mean_length("title"),
+            near_stems,
+            _FUZZY_BOOST,
+        )
+        holding = {s: (more if s in others else found).of("stem", s) for s in weighed.known}
+        titles = {s: found.of("title", s) for s in weighed.stems}
+        return Asked(weighed, holding, titles, dict(_authors(names, found)), found.papers)
+
+    def _stems_near(self, connection: sa.Connection, word: str) -> list[str]:
+        distance = 1 if len(word) < _LONG_WORD else 2
+        likely = near(connection, word, distance)
+        return list(dict.fromkeys(s for other in likely for s in self.stems(other)))
+
+    def author_in(self, connection: sa.Connection, query: ParsedQuery) -> str | None:
+        """Return the author's name that the query is, or that it ends in after `by`; else None.
+
+        One word alone counts as a name only where it is a rarer word in the texts.
+        """
+        words = folded_words(query.text)
+        if "by" in words:
+            after = words[len(words) - words[::-1].index("by") :]
+            if after and len(after) <= _LONGEST_NAME and _wrote(connection, after):
+                return " ".join(after)
+        content = [w for w in words if carries_subject(w)]
+        if not 0 < len(content) <= _LONGEST_NAME or not _wrote(connection, content):
+            return None
+        if len(content) == 1:
+            (word,), stems = content, self.stems(content[0])
+            found = numbers(connection, [("name", word), *(("stem", s) for s in stems[:1])])
+            if stems and found.of("stem", stems[0]) > found.of("name", word):
+                return None
+        return " ".join(content)
+
+
+def phrase(stems: Sequence[str]) -> sa.ColumnElement[bool]:
+    """Return the condition that a paper has stems one after the other."""
+    return _meets(papers.c.stems, " <-> ".join(map(quoted, stems)))
+
+
+def _meets(column: sa.Column[Any], text_search: str) -> sa.ColumnElement[bool]:
+    return column.bool_op("@@")(sa.cast(text_search, postgresql.TSQUERY))
+
+
+def wrote(key: str) -> sa.ColumnElement[bool]:
+    """Return the condition that a paper has an author's key."""
+    return papers.c.author_keys.contains([key])
+
+
+def restrictions(filters: Filters, within: Sequence[str] | None) -> list[sa.ColumnElement[bool]]:
+    """Return what a paper must meet to be ranked."""
+    found: list[Any] = []
+    if filters.year_from is not None:
+        found.append(papers.c.year >= filters.year_from)
+    if filters.year_to is not None:
+        found.append(papers.c.year <= filters.year_to)
+    if categories := [storable_text(c) for c in folded_categories(filters.categories)]:
+        found.append(papers.c.categories.overlap(categories))
+    if filters.sources:
+        found.append(papers.c.source.in_([storable_text(s) for s in filters.sources]))
+    if authors := [keys for a in filters.authors if (keys := list(author_conditions(a)))]:
+        found.append(sa.or_(*(papers.c.author_keys.contains(keys) for keys in authors)))
+    if within is not None:
+        ids = sa.cast([storable_text(i) for i in within], sa.ARRAY(sa.Text))
+        found.append(papers.c.paper_id == sa.any_(ids))
+    return found
+
+
+def _mistyped(whole: Sequence[str], found: Numbers) -> list[str]:
+    """Return the words that no paper has and that are long enough to have a slip."""
+    return [
+        word
+        for word in dict.fromkeys(whole)
+        if len(word) >= _FUZZY_MIN_LENGTH
+        and len(word) < 80
+        and word.isalpha()
+        and not found.of("word", word)
+        and not found.of("name", word)
+    ][:_MOST_SLIPS]
+
+
+def _names(query: ParsedQuery) -> list[str]:
+    """Return the words that may be of an author's name, in their order; none of a long text."""
+    names = [w for w in folded_words(query.text) if len(w) > 1]
+    return names if len(names) <= _MOST_NAMES else []
+
+
+def _authors(names: Sequence[str], found: Numbers) -> Iterator[tuple[str, float]]:
+    """Yield authors' keys for words that stand where a name may, and what each adds."""
+    subject = [w for w in names if carries_subject(w)]
+    known = {w for w in subject if found.of("name", w)}
+    alone = len(subject) <= 2
+    for before, name in zip(["", *names], names, strict=False):
+        if name not in known:
+            continue
+        rarity = found.rarity("name", name)
+        if alone or before in {"by", "author", "authors"}:
+            yield name, _AUTHOR_BOOST * rarity
+        elif before in known and before != name:
+            both = rarity + found.rarity("name", before)
+            yield " ".join(sorted((before, name))), _AUTHOR_BOOST * both
+
+
+def _wrote(connection: sa.Connection, names: Sequence[str]) -> bool:
+    """Tell whether one author has all these names."""
+    keys = list(author_conditions(" ".join(names)))
+    if not keys:
+        return False
+    each = [sa.exists().where(wrote(key)) for key in keys]
+    return bool(connection.scalar(sa.select(sa.and_(*each))))

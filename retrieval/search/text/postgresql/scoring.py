@@ -1,0 +1,134 @@
+"""Reckon BM25 from sequences of stems, as Tantivy does: many papers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.search.text.postgresql.writing import number_of
+from retrieval.search.text.query_builder import PAIR_BOOST, TITLE_BOOST
+
+K1, B = 1.2, 0.75
+"""Tantivy's, of Robertson and Zaragoza (2009)."""
+_NEXT = 2  # places from one stem of a pair to the other, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The words of a query, and what each counts for.
+
+    `stems` and `titles` have the inverse document frequency of those that are anywhere, `words`
+    all of them in their order. `near` holds, for each word that no paper has, the stems of what
+    may have been meant, `slip` what any one of them adds. Lengths are means, in stems.
+    """
+
+    words: Sequence[str]
+    stems: Mapping[str, float]
+    titles: Mapping[str, float]
+    length: float
+    title_length: float
+    near: Sequence[Sequence[str]] = ()
+    slip: float = 0.0
+    known: Sequence[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        known = [*self.stems, *(s for stems in self.near for s in stems)]
+        object.__setattr__(self, "known", list(dict.fromkeys(known)))
+
+
+def scores(sequences: Sequence[bytes], query: Weighed) -> NDArray[np.float64]:
+    """Return the score of each paper (papers,), of the words alone."""
+    if not sequences or not query.known:
+        return np.zeros(len(sequences))
+    there = _Occurrences(sequences, query.known)
+    found = _bm25(
+        there.counts[:, : len(query.stems)], there.lengths, query.length, query.stems.values()
+    )
+    titles = there.in_titles[:, : len(query.stems)]
+    rarities = [query.titles.get(stem, 0.0) for stem in query.stems]
+    found += TITLE_BOOST * _bm25(titles, there.title_lengths, query.title_length, rarities)
+    for one, other in pairwise(query.words):
+        if one in query.stems and other in query.stems:
+            both = there.pairs(one, other)[:, None]
+            rarity = [query.stems[one] + query.stems[other]]
+            found += PAIR_BOOST * _bm25(both, there.lengths, query.length, rarity)
+    for stems in query.near:
+        columns = [there.column[s] for s in stems]
+        if columns:
+            found += query.slip * (there.counts[:, columns].sum(axis=1) > 0)
+    return found
+
+
+def _bm25(
+    counts: NDArray[np.int64],
+    lengths: NDArray[np.int64],
+    mean: float,
+    rarities: Iterable[float],
+) -> NDArray[np.float64]:
+    """Return the BM25 scores (papers,) of counts (papers, words)."""
+    norm = K1 * (1 - B + B * lengths / max(mean, 1e-9))
+    parts = counts * (K1 + 1) / (counts + norm[:, None])
+    weighed: NDArray[np.float64] = parts @ np.array(list(rarities), np.float64)
+    return weighed
+
+
+class _Occurrences:
+    """Where the known stems are in a number of papers.
+
+    `_at`, `_paper` and `_stem` have an element for each place where one is, in their order.
+    """
+
+    def __init__(self, sequences: Sequence[bytes], known: Sequence[str]) -> None:
+        self.column = {stem: n for n, stem in enumerate(known)}
+        sizes = np.array([len(s) // 4 for s in sequences])
+        numbers = np.frombuffer(b"".join(sequences), "<u4")
+        first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        self.title_lengths = numbers[first].astype(np.int64)
+        self.lengths = sizes - 1
+        self._at, self._stem = _places(numbers, np.array([number_of(s) for s in known], "<u4"))
+        self._paper = np.searchsorted(first, self._at, side="right") - 1
+        no_length = self._at != first[self._paper]  # where a title's length stands is no stem
+        self._at, self._stem, self._paper = (
+            each[no_length] for each in (self._at, self._stem, self._paper)
+        )
+        within = self._at - first[self._paper]
+        everywhere = np.ones(len(within), bool)
+        self.counts = self._counted(everywhere, len(known))
+        self.in_titles = self._counted(within <= self.title_lengths[self._paper], len(known))
+
+    def _counted(self, which: NDArray[np.bool_], width: int) -> NDArray[np.int64]:
+        cells = self._paper[which] * width + self._stem[which]
+        shape = len(self.lengths), width
+        return np.bincount(cells, minlength=shape[0] * width).reshape(shape)
+
+    def pairs(self, one: str, other: str) -> NDArray[np.int64]:
+        """Return how often each paper (papers,) has one stem and then the other, near enough."""
+        begins = np.flatnonzero(self._stem == self.column[one])
+        follows = np.zeros(len(begins), bool)
+        for further in (1, 2):  # with a known stem between them, or not
+            then = np.minimum(begins + further, len(self._at) - 1)
+            follows |= (
+                (self._stem[then] == self.column[other])
+                & (self._at[then] - self._at[begins] <= _NEXT)
+                & (self._at[then] > self._at[begins])
+                & (self._paper[then] == self._paper[begins])
+            )
+        return np.bincount(self._paper[begins[follows]], minlength=len(self.lengths))
+
+
+def _places(
+    numbers: NDArray[np.uint32], wanted: NDArray[np.uint32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where any of the wanted numbers is, and which of them it is."""
+    may_be = np.zeros(1 << 16, bool)  # by their lower halves: most are ruled out by one look-up
+    may_be[wanted & 0xFFFF] = True
+    at = np.flatnonzero(may_be[numbers & 0xFFFF])
+    order = np.argsort(wanted)
+    near = np.searchsorted(wanted, numbers[at], sorter=order).clip(max=len(wanted) - 1)
+    which = order[near]
+    same = wanted[which] == numbers[at]
+    return at[same], which[same]

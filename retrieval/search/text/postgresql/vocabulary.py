@@ -1,0 +1,100 @@
+"""Which words there are, in how many papers each is, and which are a slip or two away."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import sqlalchemy as sa
+
+from retrieval.search.text.postgresql.tables import words
+
+_MOST_NEAR = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """In how many papers some words are: what was asked for is 0 where nothing has it."""
+
+    found: Mapping[tuple[str, str], int]
+
+    def of(self, kind: str, word: str) -> int:
+        """Return the number of papers with a word."""
+        return max(self.found.get((kind, word), 0), 0)
+
+    @property
+    def papers(self) -> int:
+        """How many papers there are."""
+        return self.of("total", "papers")
+
+    def rarity(self, kind: str, word: str) -> float:
+        """Return a word's inverse document frequency, as BM25 has it."""
+        holding = self.of(kind, word)
+        return math.log(1 + max(self.papers - holding + 0.5, 0.5) / (holding + 0.5))
+
+    def mean_length(self, kind: str) -> float:
+        """Return how many `stems`, or stems of a `title`, papers have in the mean."""
+        return self.of("total", kind) / max(self.papers, 1)
+
+
+def numbers(connection: sa.Connection, wanted: Iterable[tuple[str, str]]) -> Numbers:
+    """Return the numbers of words by kind, the totals always."""
+    keys = {*wanted, ("total", "papers"), ("total", "stems"), ("total", "title")}
+    asked = sa.select(
+        sa.func.unnest(sa.cast([k for k, _ in keys], sa.ARRAY(sa.Text))),
+        sa.func.unnest(sa.cast([w for _, w in keys], sa.ARRAY(sa.Text))),
+    )
+    rows = connection.execute(
+        sa.select(words).where(sa.tuple_(words.c.kind, words.c.word).in_(asked))
+    )
+    return Numbers({(row.kind, row.word): row.number for row in rows})
+
+
+def near(connection: sa.Connection, word: str, most: int) -> list[str]:
+    """Return the whole words that are at most `most` slips from one: letters wrong or swapped.
+
+    Of `most` + 2 pieces of a word, two slips spoil two, or three where letters are swapped
+    between two pieces: one that is left whole is looked for, about where it was.
+    """
+    pieces = [
+        sa.func.substr(words.c.word, max(start - most, 0) + 1, len(piece) + 2 * most).contains(
+            piece, autoescape=True
+        )
+        for start, piece in _pieces(word, most + 2)
+    ]
+    length = sa.func.length(words.c.word)
+    wanted = (
+        sa.select(words.c.word)
+        .where(words.c.kind == "word", length.between(len(word) - most, len(word) + most))
+        .where(sa.or_(*pieces))
+        .limit(_MOST_NEAR)
+    )
+    return [other for other in connection.scalars(wanted) if slips(word, other, most) <= most]
+
+
+def slips(one: str, other: str, most: int) -> int:
+    """Return how many slips make one word of the other; any number above `most` for more.
+
+    A letter too many, too few, another, or two swapped (optimal string alignment).
+    """
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, its in enumerate(other, 1):
+            least = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != its))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == its:
+                least = min(least, before[j - 2] + 1)
+            row.append(least)
+        if min(row) > most:
+            return most + 1
+        before, last = last, row
+    return last[-1]
+
+
+def _pieces(word: str, number: int) -> Iterator[tuple[int, str]]:
+    cuts = [len(word) * n // number for n in range(number + 1)]
+    for start, end in pairwise(cuts):
+        yield start, word[start:end]

@@ -1,0 +1,217 @@
+"""What the text index is asked: a query's words, slips, pairs and names, and its filters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from retrieval.search.filters import Filters, author_conditions, folded_categories, whole
+from retrieval.search.query import ParsedQuery, carries_subject, content_words, folded_words
+from retrieval.search.text.pairs import name_pair, pair_term
+
+if TYPE_CHECKING:
+    import tantivy
+
+_LONGEST_NAME = 3  # words of an author's name in a query
+
+# Weights chosen by benchmarks/tune_search.py on the visible collections.
+TITLE_BOOST = 0.25
+PAIR_BOOST = 0.3
+_AUTHOR_BOOST = 1.5
+_FUZZY_BOOST = 5.0
+_FUZZY_MIN_LENGTH = 5
+_LONG_WORD = 8  # may have two slips
+
+# A word of more papers than that, and of more than 28 % of them.
+_MANY = 20_000
+_LITTLE = 1.25  # inverse document frequency
+
+
+class Asking:
+    """Turns queries into Tantivy's, for one index and its analyzer."""
+
+    def __init__(self, index: tantivy.Index, analyzer: tantivy.TextAnalyzer) -> None:
+        import tantivy
+
+        self._tantivy = tantivy
+        self._index = index
+        self._schema = index.schema
+        self._analyzer = analyzer
+
+    def counts(self) -> Counts:
+        """Return how many papers hold what, as the index is now."""
+        return Counts(self._index.searcher())
+
+    def clauses(self, query: ParsedQuery) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        """Return what may match the query's words, each clause adding to a paper's score."""
+        build, should = self._tantivy.Query, self._tantivy.Occur.Should
+        words, counts = self.words(query), self.counts()
+        clauses = [(should, c) for c in self._near_misses(query, counts)]
+        for word in telling(words, counts):
+            if counts.of("text", word):
+                term = build.term_query(self._schema, "text", word)
+                in_title = build.term_query(self._schema, "title", word)
+                clauses.append((should, term))
+                clauses.append((should, build.boost_query(in_title, TITLE_BOOST)))
+        for pair in pairwise(words):
+            if clause := self._pair(counts, "pairs", pair_term(*pair), pair, "text", PAIR_BOOST):
+                clauses.append((should, clause))
+        return clauses + [(should, c) for c in self._author_clauses(query, counts)]
+
+    def _pair(
+        self, counts: Counts, field: str, term: str, words: Sequence[str], of: str, boost: float
+    ) -> tantivy.Query | None:
+        """Return a clause for a pair's term in `field` that weighs what its words weigh in `of`.
+
+        None where no paper has the pair.
+        """
+        if not counts.of(field, term):
+            return None
+        build, wanted = self._tantivy.Query, sum(counts.rarity(of, word) for word in words)
+        query = build.term_query(self._schema, field, term)
+        return build.boost_query(query, boost * wanted / counts.rarity(field, term))
+
+    def _near_misses(self, query: ParsedQuery, counts: Counts) -> list[tantivy.Query]:
+        """Return a clause for each word that no paper has, for words a slip or two from it.
+
+        Whole words are compared, not stems, and no author's name is taken for a slip.
+        """
+        build, clauses = self._tantivy.Query, []
+        for word in content_words(query.text):
+            unknown = not counts.of("words", word) and not counts.of("names", word)
+            if unknown and len(word) >= _FUZZY_MIN_LENGTH and word.isalpha():
+                distance = 1 if len(word) < _LONG_WORD else 2
+                fuzzy = build.fuzzy_term_query(self._schema, "words", word, distance)
+                clauses.append(build.boost_query(fuzzy, _FUZZY_BOOST))
+        return clauses
+
+    def _author_clauses(self, query: ParsedQuery, counts: Counts) -> list[tantivy.Query]:
+        """Return clauses for words that stand where an author's name may."""
+        build = self._tantivy.Query
+        names = [w for w in folded_words(query.text) if len(w) > 1]
+        if len(names) > 40:
+            return []
+        subject = [w for w in names if carries_subject(w)]
+        known = {w for w in subject if counts.of("names", w)}
+        clauses = []
+        alone = len(subject) <= 2
+        for before, name in zip(["", *names], names, strict=False):
+            if name not in known:
+                continue
+            if alone or before in {"by", "author", "authors"}:
+                term = build.term_query(self._schema, "names", name)
+                clauses.append(build.boost_query(term, _AUTHOR_BOOST))
+            elif before in known:
+                pair = (before, name)
+                if clause := self._pair(
+                    counts, "name_pairs", name_pair(*pair), pair, "names", _AUTHOR_BOOST
+                ):
+                    clauses.append(clause)
+        return clauses
+
+    def phrases(self, phrases: Sequence[str]) -> list[tantivy.Query]:
+        """Return what a paper must hold word for word."""
+        build, found = self._tantivy.Query, []
+        for phrase in phrases:
+            words: list[str | tuple[int, str]] = [*self._analyzer.analyze(phrase)]
+            if len(words) > 1:
+                found.append(build.phrase_query(self._schema, "text", words))
+            elif words:
+                found.append(build.term_query(self._schema, "text", str(words[0])))
+        return found
+
+    def restrictions(self, filters: Filters, within: Sequence[str] | None) -> list[tantivy.Query]:
+        """Return what a paper must meet to be ranked; these add nothing to its score."""
+        build, kinds = self._tantivy.Query, self._tantivy.FieldType
+        found = []
+        if filters.year_from is not None or filters.year_to is not None:
+            years = build.range_query(
+                self._schema, "year", kinds.Integer, filters.year_from, filters.year_to
+            )
+            found.append(years)
+        if categories := folded_categories(filters.categories):
+            found.append(build.term_set_query(self._schema, "categories", categories))
+        if filters.sources:
+            sources = list(map(whole, filters.sources))
+            found.append(build.term_set_query(self._schema, "source", sources))
+        if authors := [a for a in filters.authors if author_conditions(a)]:
+            found.append(self._any_author(authors))
+        if within is not None:
+            found.append(build.term_set_query(self._schema, "paper_id", list(within)))
+        return [build.const_score_query(f, 0.0) for f in found]
+
+    def _any_author(self, authors: Sequence[str]) -> tantivy.Query:
+        build, occur = self._tantivy.Query, self._tantivy.Occur
+        alternatives = []
+        for author in authors:
+            keys = author_conditions(author)
+            terms = [(occur.Must, build.term_query(self._schema, "author_keys", k)) for k in keys]
+            alternatives.append((occur.Should, build.boolean_query(terms)))
+        return build.boolean_query(alternatives)
+
+    def author_in(self, query: ParsedQuery) -> str | None:
+        """Return the author's name that the query is, or that it ends in after `by`; else None.
+
+        One word alone counts as a name only where it is a rarer word in the texts.
+        """
+        counts = self.counts()
+        words = folded_words(query.text)
+        if "by" in words:
+            after = words[len(words) - words[::-1].index("by") :]
+            if after and len(after) <= _LONGEST_NAME and _wrote(after, counts):
+                return " ".join(after)
+        content = [w for w in words if carries_subject(w)]
+        if not 0 < len(content) <= _LONGEST_NAME or not _wrote(content, counts):
+            return None
+        if len(content) == 1:
+            stems = self._analyzer.analyze(content[0])
+            spoken = counts.of("text", stems[0]) if stems else 0
+            if spoken > counts.of("names", content[0]):
+                return None
+        return " ".join(content)
+
+    def words(self, query: ParsedQuery) -> list[str]:
+        """Return the stems of the words that carry the query's subject, each once."""
+        text = " ".join(content_words(query.text))
+        return list(dict.fromkeys(self._analyzer.analyze(text)))
+
+
+class Counts:
+    """How many papers hold a term, in one state of the index; each is looked up once."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self._searcher = searcher
+        self._known: dict[tuple[str, str], int] = {}
+        self.papers: int = searcher.num_docs
+
+    def of(self, field: str, term: str) -> int:
+        """Return how many papers hold a term in a field; those removed last may be among them."""
+        known = self._known.get((field, term))
+        if known is None:
+            known = self._known[field, term] = min(
+                self._searcher.doc_freq(field, term), self.papers
+            )
+        return known
+
+    def rarity(self, field: str, term: str) -> float:
+        """Return the inverse document frequency of a field's term, as BM25 has it."""
+        holding = self.of(field, term)
+        return math.log(1 + (self.papers - holding + 0.5) / (holding + 0.5))
+
+
+def telling(words: Sequence[str], counts: Counts) -> list[str]:
+    """Leave out the stems that cost much and tell little, where others stay (decision 0030)."""
+    kept = [
+        word
+        for word in words
+        if counts.of("text", word) <= _MANY or counts.rarity("text", word) >= _LITTLE
+    ]
+    return kept or list(words)
+
+
+def _wrote(names: Sequence[str], counts: Counts) -> bool:
+    """Tell whether one author has all these names."""
+    keys = author_conditions(" ".join(names))
+    return bool(keys) and all(counts.of("author_keys", key) for key in keys)

@@ -1,0 +1,172 @@
+"""How well does each of these papers fit a topic? For papers that are given, not looked for.
+
+A topic has few words, and a new paper may share none of them. So the library tells what it has on
+the topic, by the same search as everywhere, and a new paper is compared with the middle of that as
+well as with the topic itself. What is recorded and not indexed yet is embedded on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.errors import IndexFault
+from retrieval.paper import Paper
+from retrieval.search.confidence import Confidence
+from retrieval.search.embedding.embedder import Embedder, TokenVectors
+from retrieval.search.indexed_text import indexed_text
+from retrieval.search.query import ParsedQuery, parse_query
+from retrieval.search.rerank.maxsim import QueryTokens, content_tokens, max_sim, weigh
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from retrieval.search.rerank.store import TokenStore
+    from retrieval.search.search import SearchPapers
+    from retrieval.search.text import TextIndex
+    from retrieval.search.vector.vectors import VectorIndex
+
+_BY_WORDS = 200  # as many as search takes
+_LOOKED_AT_AGAIN = 60
+_KNOWN = 10  # papers of the library that stand for a topic
+_TRUSTED = (0.2, 0.5)  # from no trust in what search found to full, about where Ask refuses
+_MOST_EMBEDDED = 400  # papers, some ten seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The papers to rank: their ids, and their unit vectors (papers, dimension) in that order.
+
+    `tokens` has the token vectors of those that are not indexed yet.
+    """
+
+    ids: tuple[str, ...]
+    vectors: NDArray[np.float32]
+    tokens: Mapping[str, TokenVectors] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What each signal counts for, and what their sum means.
+
+    `dense` weighs the cosine with the topic, `known` the cosine with the middle of what the
+    library has on it, `tokens` the alignment, `words` the BM25 score as a part of what a paper
+    with each word would get. A sum of `none` is a fit of 0, `all` one of 1. Chosen on the tuning
+    blocks of benchmarks/digest_rank.py, the middle of a region that does as well.
+    """
+
+    dense: float = 1.0
+    known: float = 2.0
+    tokens: float = 0.6
+    words: float = 0.1
+    none: float = 1.0
+    all: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic, embedded, and the middle of what the library has on it.
+
+    `trust` tells whether the library has anything on it at all: 0, nothing, to 1, surely.
+    """
+
+    query: ParsedQuery
+    vector: NDArray[np.float32]
+    tokens: QueryTokens | None
+    middle: NDArray[np.float32]
+    trust: float
+
+
+class RankAmong:
+    """Ranks given papers. Synchronous and thread-safe; raises `RetrievalError`s."""
+
+    def __init__(
+        self,
+        search: SearchPapers,
+        lexical: TextIndex,
+        vectors: VectorIndex,
+        tokens: TokenStore,
+        embedder: Embedder,
+        confidence: Confidence = Confidence(),
+        fit: Fit = Fit(),
+    ) -> None:
+        self._search = search
+        self._lexical = lexical
+        self._vectors = vectors
+        self._tokens = tokens
+        self._embedder = embedder
+        self._confidence = confidence
+        self._fit = fit
+
+    def gather(self, papers: Sequence[Paper]) -> Among:
+        """Return what ranking needs of `papers`, which are cleaned for reading, each once.
+
+        Raises IndexFault where more are not indexed yet than can be embedded meanwhile.
+        """
+        known = self._vectors.vectors([p.paper_id for p in papers])
+        missing = [p for p in papers if p.paper_id not in known]
+        if len(missing) > _MOST_EMBEDDED:
+            raise IndexFault(
+                f"{len(missing):,} new papers are recorded but not indexed yet, too many to rank "
+                "without the indexes. Try again once they are indexed, or run `footnote reindex`."
+            )
+        tokens: dict[str, TokenVectors] = {}
+        texts = [indexed_text(p) for p in missing]
+        embedded = self._embedder.embed_documents(texts) if texts else []
+        for paper, text, made in zip(missing, texts, embedded, strict=True):
+            known[paper.paper_id] = made.vector
+            if made.tokens is not None:
+                tokens[paper.paper_id] = content_tokens(text, made.tokens)
+        vectors = np.zeros((len(papers), self._embedder.dimension), np.float32)
+        for row, paper in enumerate(papers):
+            vectors[row] = known[paper.paper_id]
+        return Among(tuple(p.paper_id for p in papers), vectors, tokens)
+
+    def topic(self, text: str) -> Topic:
+        """Return a topic as papers are compared with it: embedded, and what is known of it."""
+        query = parse_query(text)
+        embedded = self._embedder.embed_query(query.text)
+        tokens = embedded.tokens
+        weighed = None if tokens is None else weigh(query.text, tokens, self._lexical.rarity)
+        found = self._search(text, limit=_KNOWN, snippets=False)
+        known = list(self._vectors.vectors([h.paper.paper_id for h in found.hits]).values())
+        middle = np.mean(known, axis=0) if known else embedded.vector
+        middle = middle / max(float(np.linalg.norm(middle)), 1e-9)  # not in place: it may be kept
+        low, high = _TRUSTED
+        sure = self._confidence(found.signals) if known else 0.0
+        trust = min(max((sure - low) / (high - low), 0.0), 1.0)
+        return Topic(query, embedded.vector, weighed, middle, trust)
+
+    def __call__(self, topic: Topic, among: Among) -> NDArray[np.float32]:
+        """Return how well each of the papers (papers,) fits a topic: 0, not at all, to 1."""
+        if not among.ids or not topic.query.text.strip():
+            return np.zeros(len(among.ids), np.float32)
+        fit = self._fit
+        dense = among.vectors @ topic.vector
+        known = topic.trust * (among.vectors @ topic.middle) + (1 - topic.trust) * dense
+        sums = fit.dense * dense + fit.known * known
+        sums += fit.words * self._by_words(topic.query, among)
+        if topic.tokens is None:  # the cosine stands in
+            sums += fit.tokens * dense
+        else:
+            sums += fit.tokens * self._aligned(topic.tokens, among, sums)
+        return np.clip((sums - fit.none) / (fit.all - fit.none), 0, 1).astype(np.float32)
+
+    def _by_words(self, query: ParsedQuery, among: Among) -> NDArray[np.float32]:
+        """Return each paper's BM25 score as a part of what one with each word would get."""
+        ceiling = self._lexical.reach(query).ceiling
+        found = self._lexical.search(query, limit=_BY_WORDS, within=among.ids)
+        scores = np.array([found.get(i, 0.0) for i in among.ids], np.float32)
+        return scores / ceiling if ceiling > 0 else scores
+
+    def _aligned(self, query: QueryTokens, among: Among, sums: NDArray[Any]) -> NDArray[np.float32]:
+        """Return the MaxSim of the best by `sums`; the others get the least of theirs."""
+        best = [among.ids[i] for i in np.argsort(-sums, kind="stable")[:_LOOKED_AT_AGAIN].tolist()]
+        tokens = self._tokens.get([i for i in best if i not in among.tokens])
+        tokens |= {i: among.tokens[i] for i in best if i in among.tokens}
+        found = dict(zip(tokens, max_sim(query, list(tokens.values())).tolist(), strict=True))
+        least = min(found.values(), default=0.0)
+        return np.array([found.get(i, least) for i in among.ids], np.float32)

@@ -1,0 +1,129 @@
+"""The vector index in a Chroma that finds by words too: Chroma Cloud, or distributed Chroma.
+
+A sparse vector of a paper's words stands beside its dense one, and one request of the `Search`
+API asks for the nearest by both. https://docs.trychroma.com/cloud/search-api/overview
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from retrieval.errors import IndexFault
+from retrieval.paper import Paper
+from retrieval.search.filters import Filters
+from retrieval.search.query import ParsedQuery
+from retrieval.search.vector.filters import conditions
+from retrieval.search.vector.vectors import VectorIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from chromadb import Search
+    from chromadb.api import ClientAPI
+    from numpy.typing import NDArray
+
+WORDS = "words"
+"""The key of the sparse vectors."""
+
+
+class SparseWords(Protocol):
+    """Makes papers and queries sparse vectors: weights by dimension, in order."""
+
+    def sparse_paper(self, paper: Paper) -> Mapping[int, float]:
+        """Return a paper's."""
+
+    def sparse_query(self, query: ParsedQuery) -> Mapping[int, float]:
+        """Return a query's; it may be empty."""
+
+
+class HybridVectorIndex(VectorIndex):
+    """A collection whose papers have a sparse vector too; its name ends in `-hybrid`.
+
+    Raises `IndexFault` where the server has no such index, as a local one.
+    """
+
+    def __init__(self, where: str, *, words: SparseWords, collection: str, **others: Any) -> None:
+        self._words = words
+        super().__init__(where, collection=f"{collection}-hybrid", **others)
+
+    def candidates(
+        self,
+        query: ParsedQuery,
+        vector: NDArray[np.float32],
+        *,
+        limit: int,
+        filters: Filters = Filters(),
+        within: Sequence[str] | None = None,
+    ) -> tuple[dict[str, float], list[str]]:
+        """Return the cosines of the `limit` nearest papers by id, and the ids nearest by words.
+
+        Both are best first, and of one request. `filters` and `within` hold before ranking.
+        """
+        if limit < 1 or (within is not None and not within):
+            return {}, []
+        from chromadb import Knn
+        from chromadb.base_types import SparseVector
+
+        where = _where(filters, within)
+        searches = [_search(Knn(query=vector.tolist(), limit=limit), where, limit)]
+        if words := self._words.sparse_query(query):
+            sparse = SparseVector(indices=list(words), values=list(words.values()))
+            searches.append(_search(Knn(query=sparse, key=WORDS, limit=limit), where, limit))
+        with self._translated():
+            answer = self._ready().search(searches)
+            ids, distances = answer["ids"], answer["scores"][0]
+        nearest = {i: 1.0 - float(d) for i, d in zip(ids[0], distances, strict=True)}
+        return nearest, list(ids[1]) if len(ids) > 1 else []
+
+    def _made(self, client: ClientAPI) -> Any:
+        from chromadb import Schema, SparseVectorIndexConfig, VectorIndexConfig
+
+        schema = Schema()
+        schema.create_index(config=VectorIndexConfig(space="cosine"))
+        schema.create_index(config=SparseVectorIndexConfig(), key=WORDS)
+        with _told(str(self._where)):
+            return client.get_or_create_collection(
+                self._name, embedding_function=None, metadata=self._metadata, schema=schema
+            )
+
+    def _about(self, paper: Paper) -> Mapping[str, Any]:
+        from chromadb.base_types import SparseVector
+
+        words = self._words.sparse_paper(paper)
+        sparse = SparseVector(indices=list(words), values=list(words.values())) if words else None
+        return {**super()._about(paper), WORDS: sparse}
+
+
+@contextmanager
+def _told(where: str) -> Iterator[None]:
+    """Say plainly where a server has no index of sparse vectors, as a local one."""
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, NotImplementedError) as error:
+        if "sparse" not in str(error).lower():
+            raise
+        raise IndexFault(
+            f"The Chroma server at {where} has no hybrid search ({str(error).rstrip('.')}): that "
+            "is for Chroma Cloud and distributed Chroma. Unset FOOTNOTE_CHROMA_SEARCH.",
+            quoted=str(error).rstrip("."),
+        ) from error
+
+
+def _search(rank: Any, where: dict[str, Any] | None, limit: int) -> Search:
+    from chromadb import K, Search
+
+    return Search(where=where, rank=rank, limit=limit, select=[K.SCORE.name])
+
+
+def _where(filters: Filters, within: Sequence[str] | None) -> dict[str, Any] | None:
+    """Return the conditions as the `Search` API has them, which knows ids among them."""
+    met = conditions(filters)
+    among = None if within is None else {"#id": {"$in": list(dict.fromkeys(within))}}
+    if met is None or among is None:
+        return met or among
+    return {"$and": [met, among]}

@@ -1,0 +1,272 @@
+"""The vector index, in Chroma: embedded in a folder, or a server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.errors import EmbedderMismatch, IndexFault, VectorStoreDown, is_panic
+from retrieval.paper import Paper
+from retrieval.search.filters import Filters
+from retrieval.search.vector.access import Access, connect
+from retrieval.search.vector.filters import conditions, filterable
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
+    from numpy.typing import NDArray
+
+# HNSW's search width must not be below the number of candidates asked for.
+_HNSW: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "ef_construction": 128,
+    "ef_search": 200,
+    "max_neighbors": 16,
+}
+
+
+_MOST_EXACTLY = 5_000  # vectors, some milliseconds
+
+
+class VectorIndex:
+    """A collection of unit vectors, one a paper, that carries its embedder's id and dimension.
+
+    `where` is the folder of an embedded store or the http(s) address of a Chroma server.
+    `replace` drops a collection that another embedder made; without `connect` the store is first
+    opened when it is first needed. Raises `EmbedderMismatch` where the collection was made with
+    another embedder, and `VectorStoreDown` where the server does not answer.
+    """
+
+    def __init__(
+        self,
+        where: Path | str,
+        *,
+        collection: str,
+        embedder_id: str,
+        dimension: int,
+        replace: bool = False,
+        connect: bool = True,
+        access: Access = Access(),
+    ) -> None:
+        self._access = access
+        self._where = where
+        self._name = collection
+        self._metadata = {"embedder": embedder_id, "dimension": dimension}
+        self._replace = replace
+        self._lock = threading.RLock()
+        self._client: ClientAPI | None = None
+        self._opened: Any = None
+        self._batch = 0
+        if connect:
+            with self._translated():
+                self._ready()
+
+    def count(self) -> int:
+        """Return how many papers the collection holds."""
+        with self._translated():
+            return int(self._ready().count())
+
+    def upsert(self, papers: Sequence[Paper], vectors: NDArray[np.float32]) -> None:
+        """Write papers with their vectors (n, dimension), replacing those of the same id."""
+        for start in range(0, len(papers), self._batch_size()):
+            part = papers[start : start + self._batch]
+            with self._translated():
+                self._ready().upsert(
+                    ids=[p.paper_id for p in part],
+                    embeddings=vectors[start : start + len(part)],
+                    metadatas=[self._about(p) for p in part],
+                )
+
+    def remove(self, paper_ids: Sequence[str]) -> None:
+        """Take papers out; unknown ids are no error."""
+        for start in range(0, len(paper_ids), self._batch_size()):
+            with self._translated():
+                self._ready().delete(ids=list(paper_ids[start : start + self._batch]))
+
+    def clear(self) -> None:
+        """Drop the collection and make it anew for the embedder in force."""
+        with self._translated():
+            self._ready()
+            client = self._connected()
+            if self._name in {c.name for c in client.list_collections()}:
+                client.delete_collection(self._name)
+            self._opened = self._open(client)
+
+    def search(
+        self,
+        vector: NDArray[np.float32],
+        *,
+        limit: int,
+        filters: Filters = Filters(),
+        within: Sequence[str] | None = None,
+    ) -> dict[str, float]:
+        """Return the cosines of the `limit` nearest papers by id, nearest first.
+
+        `filters` and `within` (only these ids) hold before ranking; authors, whom Chroma does not
+        know, are for the caller to turn into `within`.
+        """
+        if limit < 1:
+            return {}
+        with self._translated():
+            if within is not None:
+                within = self._known(within)
+                if not within:
+                    return {}
+            among = {"where": conditions(filters), "ids": within}
+            answer = self._ready().query(
+                query_embeddings=[vector], n_results=limit, include=["distances"], **among
+            )
+            if len(answer["ids"][0]) < limit:
+                return self._exactly(vector, limit, among)
+        return {
+            paper_id: 1.0 - float(distance)
+            for paper_id, distance in zip(answer["ids"][0], answer["distances"][0], strict=True)
+        }
+
+    def _exactly(
+        self, vector: NDArray[np.float32], limit: int, among: Mapping[str, Any]
+    ) -> dict[str, float]:
+        """Compare with each vector there is, or that passes, where HNSW gave fewer than asked for.
+
+        Mostly there are no more. But HNSW's graph may leave a paper that no path leads to, in
+        some builds and not in others, and a filter that lets few pass would then find none.
+        """
+        found = self._ready().get(limit=_MOST_EXACTLY, include=["embeddings"], **among)
+        if not found["ids"]:
+            return {}
+        cosines = np.asarray(found["embeddings"], np.float32) @ vector
+        nearest = np.argsort(-cosines, kind="stable")[:limit]
+        return {found["ids"][i]: float(cosines[i]) for i in nearest.tolist()}
+
+    def vector(self, paper_id: str) -> NDArray[np.float32] | None:
+        """Return a paper's vector (dimension,), or None where it is not indexed."""
+        with self._translated():
+            found = self._ready().get(ids=[paper_id], include=["embeddings"])
+        vectors = found["embeddings"]
+        if vectors is None or len(vectors) == 0:
+            return None
+        return np.asarray(vectors[0], dtype=np.float32)
+
+    def vectors(self, paper_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors (dimension,) of those papers that are indexed."""
+        known: dict[str, NDArray[np.float32]] = {}
+        wanted = list(dict.fromkeys(paper_ids))
+        for start in range(0, len(wanted), self._batch_size()):
+            part = wanted[start : start + self._batch]
+            with self._translated():
+                found = self._ready().get(ids=part, include=["embeddings"])
+            known |= zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True)
+        return known
+
+    def close(self) -> None:
+        """Let go of the store, so that another may open the folder."""
+        # Chroma's client, and the one it keeps inside, leave connections to a server open
+        clients = (self._client, getattr(self._client, "_admin_client", None))
+        servers = [getattr(client, "_server", None) for client in clients]
+        for closing in (self._client, *(getattr(s, "_session", None) for s in servers)):
+            close = getattr(closing, "close", None)
+            if close is not None:
+                close()
+        self._client, self._opened = None, None
+
+    def _known(self, paper_ids: Sequence[str]) -> list[str]:
+        """Leave out the ids that are not indexed: one of them would fail a whole query."""
+        if not paper_ids:
+            return []
+        found = self._ready().get(ids=list(dict.fromkeys(paper_ids)), include=[])
+        return list(found["ids"])
+
+    def _ready(self) -> Any:
+        """Return the collection; connect first where that was not done, or failed."""
+        with self._lock:
+            if self._opened is None:
+                client = self._connected()
+                try:
+                    self._opened = self._open(client, replace=self._replace)
+                    self._batch = int(client.get_max_batch_size())
+                except BaseException:
+                    self.close()
+                    raise
+            return self._opened
+
+    def _connected(self) -> ClientAPI:
+        if self._client is None:
+            self._client = connect(self._where, self._access)
+        return self._client
+
+    def _batch_size(self) -> int:
+        with self._translated():
+            self._ready()
+        return self._batch
+
+    def _open(self, client: ClientAPI, *, replace: bool = False) -> Any:
+        collection = self._made(client)
+        have = {k: (collection.metadata or {}).get(k) for k in self._metadata}
+        if have != self._metadata and replace:
+            client.delete_collection(self._name)
+            return self._open(client)
+        if have != self._metadata:
+            raise EmbedderMismatch(
+                f"The vectors in collection {self._name!r} were made by {have['embedder']!r} "
+                f"({have['dimension']} dimensions), but the embedder in force is "
+                f"{self._metadata['embedder']!r} ({self._metadata['dimension']} dimensions). "
+                "Run `footnote reindex` to make them anew, or set FOOTNOTE_EMBEDDER back."
+            )
+        return collection
+
+    def _made(self, client: ClientAPI) -> Any:
+        return client.get_or_create_collection(
+            self._name,
+            embedding_function=None,
+            metadata=self._metadata,
+            configuration={"hnsw": _HNSW},
+        )
+
+    def _about(self, paper: Paper) -> Mapping[str, Any]:
+        """Return what is kept beside a paper's vector."""
+        return filterable(paper)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn Chroma's and the network's errors into this package's."""
+        import chromadb.errors
+        import httpx
+
+        try:
+            yield
+        except (httpx.HTTPError, ConnectionError) as error:
+            raise self._down(error) from error
+        except (chromadb.errors.ChromaError, OSError) as error:
+            if isinstance(self._where, str) and not isinstance(error, OSError):
+                raise self._down(error) from error
+            raise self._unusable(error) from error
+        except Exception as error:
+            # whatever is no answer of a Chroma server comes as one of these
+            if isinstance(self._where, str) and type(error) in {Exception, ValueError}:
+                raise self._down(error) from error
+            raise
+        except BaseException as error:
+            if not is_panic(error):
+                raise
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: BaseException) -> IndexFault:
+        return IndexFault(
+            f"The vector index in {self._where} cannot be used ({error}). If the disk is full "
+            "or read-only, mend that and try again; else run `footnote reindex`.",
+            quoted=str(error),
+        )
+
+    def _down(self, error: Exception) -> VectorStoreDown:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return VectorStoreDown(
+            f"The Chroma server at {self._where} does not answer ({reason}). Start it "
+            "(`chroma run`), or correct FOOTNOTE_CHROMA; papers recorded meanwhile are indexed "
+            "once it is back.",
+            quoted=reason,
+        )

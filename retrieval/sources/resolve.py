@@ -1,0 +1,154 @@
+"""Fetch the papers that people refer to, each from the service that knows it best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from retrieval.errors import SourceDown, SourceError
+from retrieval.paper import Paper, arxiv_id, doi
+from retrieval.sources import hugging_face, openalex, semantic_scholar
+from retrieval.sources.arxiv import api as arxiv
+from retrieval.sources.extract_ids import Kind, Reference
+from retrieval.sources.extract_ids import references as referred
+from retrieval.sources.http.port import Fetch
+from retrieval.sources.records import Record, Rejected
+
+_ByIds = Callable[[Fetch, Sequence[str]], Iterator[Record | Rejected]]
+
+_ENRICHED: Final = 10
+"""How many papers Hugging Face is asked about, one request each; it is only for its votes."""
+
+_QUOTED = 80
+
+
+class FetchByReference:
+    """Gives papers by ids, DOIs and links; blocks, and may be called from any thread."""
+
+    def __init__(self, fetch: Fetch) -> None:
+        self._fetch = fetch
+
+    def __call__(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
+        """Yield the papers of `references`, or why there is none, in their order.
+
+        A line is the place in `references`, from 1. What one service does not have, or has no
+        abstract of, is asked of the next; what gives nothing is a Rejected that names it. Raises
+        SourceError where every service that was asked failed.
+        """
+        named = [referred(text) for text in references]
+        search = _Search(self._fetch, list(dict.fromkeys(r for found in named for r in found)))
+        search.run()
+        given: set[Reference] = set()
+        for line, (text, found) in enumerate(zip(references, named, strict=True), start=1):
+            if not found:
+                yield Rejected(line, _no_reference(text))
+            for reference in found:
+                if reference in given:
+                    continue
+                given.add(reference)
+                if paper := search.found.get(reference):
+                    yield Record(paper, line)
+                else:
+                    yield Rejected(line, search.why_not(reference))
+
+
+class _Search:
+    """One call's search for papers, service by service."""
+
+    def __init__(self, fetch: Fetch, wanted: Sequence[Reference]) -> None:
+        self._fetch = fetch
+        self._wanted = wanted
+        self._asked: dict[Reference, list[str]] = {reference: [] for reference in wanted}
+        self._failed: dict[str, SourceError] = {}
+        self.found: dict[Reference, Paper] = {}
+
+    def run(self) -> None:
+        """Ask the services; raise SourceError where all that were asked failed."""
+        self._ask("arXiv", arxiv.by_ids, self._named("arxiv"))
+        self._ask("OpenAlex", openalex.by_ids, self._named("doi", "openalex"))
+        self._ask("Semantic Scholar", semantic_scholar.by_ids, self._lacking())
+        services = {service for asked in self._asked.values() for service in asked}
+        if not self.found and services and services <= self._failed.keys():
+            down = all(isinstance(error, SourceDown) for error in self._failed.values())
+            told = " ".join(dict.fromkeys(map(str, self._failed.values())))
+            raise (SourceDown if down else SourceError)(told)
+        self._enrich()
+
+    def why_not(self, reference: Reference) -> str:
+        """Say why a reference gave no paper."""
+        asked = self._asked[reference]
+        told = [f"{service} does not know it." for service in asked if service not in self._failed]
+        failed = [str(self._failed[service]) for service in asked if service in self._failed]
+        advice = [] if failed else ["Check that it is written correctly."]
+        return " ".join((f"{reference} gave no paper.", *told, *failed, *advice))
+
+    def _named(self, *kinds: Kind) -> dict[Reference, str]:
+        return {reference: str(reference) for reference in self._wanted if reference.kind in kinds}
+
+    def _lacking(self) -> dict[Reference, str]:
+        """Return what has no paper yet or one without abstract, by Semantic Scholar's names."""
+        lacking = {}
+        for reference in self._wanted:
+            paper = self.found.get(reference)
+            if paper is None or not paper.abstract:
+                lacking[reference] = _scholarly(reference, paper)
+        return {reference: name for reference, name in lacking.items() if name}
+
+    def _ask(self, service: str, by_ids: _ByIds, wanted: Mapping[Reference, str]) -> None:
+        """Look `wanted` up at one service; its failure is kept, as is what came before."""
+        if not wanted:
+            return
+        order = list(wanted)
+        for reference in order:
+            self._asked[reference].append(service)
+        try:
+            for result in by_ids(self._fetch, list(wanted.values())):
+                if isinstance(result, Record):
+                    self._take(order[result.line - 1], result.paper)
+        except SourceError as error:
+            self._failed[service] = error
+
+    def _take(self, reference: Reference, paper: Paper) -> None:
+        """Keep a paper; of one that is known already, fill what it lacks."""
+        if known := self.found.get(reference):
+            paper = replace(
+                known,
+                paper_id=paper.paper_id if arxiv_id(paper.paper_id) else known.paper_id,
+                abstract=known.abstract or paper.abstract,
+                authors=known.authors or paper.authors,
+                extra={**paper.extra, **known.extra},
+            )
+        self.found[reference] = paper
+
+    def _enrich(self) -> None:
+        """Add what Hugging Face's readers made of the papers; that it fails is no failure."""
+        on_arxiv = (ref for ref, paper in self.found.items() if arxiv_id(paper.paper_id))
+        for reference in islice(on_arxiv, _ENRICHED):
+            paper = self.found[reference]
+            try:
+                known = hugging_face.by_id(self._fetch, paper.paper_id)
+            except SourceError:
+                return
+            if isinstance(known, Record) and known.paper.paper_id == paper.paper_id:
+                extra = {**known.paper.extra, **paper.extra}
+                self.found[reference] = replace(paper, extra=extra)
+
+
+def _scholarly(reference: Reference, paper: Paper | None) -> str:
+    """Return what Semantic Scholar calls a reference; nothing where that is not known."""
+    if reference.kind == "semantic-scholar":
+        return reference.value
+    known = paper.paper_id if paper else reference.value
+    if arxiv_id(known) == known:
+        return f"ARXIV:{known}"
+    return f"DOI:{known}" if doi(known) == known else ""
+
+
+def _no_reference(text: str) -> str:
+    shown = text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
+    return (
+        f"“{shown}” is no arXiv id, no DOI, and no link to arXiv, Hugging Face Papers, "
+        "Semantic Scholar, OpenAlex or doi.org. Give one of these."
+    )

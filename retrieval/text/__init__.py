@@ -1,0 +1,1 @@
+"""Read text as authors write it: LaTeX, sentences, character references."""

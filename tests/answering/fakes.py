@@ -1,0 +1,114 @@
+"""Hand-written stand-ins for the ports of the use cases; each records what it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+from typing import cast
+
+from bot.answering.language_model import Chunk, LanguageModelError, Mode, PromptUsed, Task, Usage
+from retrieval.errors import PaperNotFound
+from retrieval.paper import Paper
+from retrieval.search.confidence import Signals
+from retrieval.search.filters import Filters
+from retrieval.search.query import parse_query
+from retrieval.search.results import Found, Hit
+from retrieval.search.search import SearchPapers
+
+CATS = Paper("2401.00001", "On cats", "Cats sleep 16 hours a day. They hunt at dawn.")
+DOGS = Paper("2401.00002", "On dogs", "Dogs sleep 12 hours a day. They bark.")
+BIRDS = Paper("2401.00003", "On birds", "Birds sing.")
+
+Script = str | LanguageModelError | Usage | PromptUsed
+
+
+class FakeModel:
+    """Writes the next of its `scripts` for each task: texts, usage, prompt, an error midway.
+
+    The last script serves every task after it.
+    """
+
+    def __init__(
+        self, *scripts: Sequence[Script], name: str = "test-model", mode: Mode = "model"
+    ) -> None:
+        self.name = name
+        self.mode = mode
+        self.tasks: list[Task] = []
+        self._scripts = list(scripts)
+
+    async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+        self.tasks.append(task)
+        for part in self._scripts.pop(0) if len(self._scripts) > 1 else self._scripts[0]:
+            if isinstance(part, Usage):
+                yield Chunk(usage=part)
+            elif isinstance(part, PromptUsed):
+                yield Chunk(prompt=part)
+            elif isinstance(part, str):
+                yield Chunk(part)
+            else:
+                raise part
+
+    async def close(self) -> None:
+        pass
+
+
+def quoting(*texts: str) -> FakeModel:
+    """Return a model that quotes."""
+    return FakeModel(
+        texts or ("Cats sleep 16 hours a day. [1]\n",), name="extractive", mode="extractive"
+    )
+
+
+class FakeSearch:
+    """Finds the papers that it was made with, whatever is asked, as surely as it was told."""
+
+    def __init__(
+        self,
+        *papers: Paper,
+        sure: bool = True,
+        scores: Sequence[float] = (),
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        scores = scores or [1.0 - 0.1 * i for i in range(len(papers))]
+        self._hits = tuple(
+            Hit(p, score=s, lexical=1.0, dense=0.5) for p, s in zip(papers, scores, strict=True)
+        )
+        self._sure = sure
+        self._notes = notes
+        self.asked: list[tuple[str, Filters, int]] = []
+
+    def __call__(
+        self, raw: str, *, filters: Filters = Filters(), limit: int = 10, standing: bool = False
+    ) -> Found:
+        self.asked.append((raw, filters, limit))
+        signals = Signals(identified=self._sure)
+        hits = [hit for hit in self._hits if not (standing and hit.paper.withdrawn)]
+        return Found(parse_query(raw), tuple(hits[:limit]), signals, notes=self._notes)
+
+    @property
+    def as_search(self) -> SearchPapers:
+        return cast(SearchPapers, self)
+
+
+class FakePapers:
+    """The papers of record, found by id or title."""
+
+    def __init__(self, *papers: Paper) -> None:
+        self._papers = papers
+
+    def find(self, reference: str) -> Paper:
+        for paper in self._papers:
+            if reference in (paper.paper_id, paper.title):
+                return paper
+        raise PaperNotFound(f"No paper in the library is “{reference}”.")
+
+
+def ticking(step: float = 0.5) -> Callable[[], float]:
+    """Return a clock that goes on by `step` seconds each time it is read."""
+    now = 0.0
+
+    def clock() -> float:
+        nonlocal now
+        now += step
+        return now
+
+    return clock

@@ -1,0 +1,372 @@
+"""The order of things in an answer: sentences, then the whole; refusals; quotes as a fallback."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.answerability.missing_detail import Missing
+from bot.answering.answer import Anew, Answer
+from bot.answering.ask import Ask
+from bot.answering.language_model import (
+    AnswerTask,
+    Chunk,
+    ModelUnavailable,
+    PromptUsed,
+    RewriteTask,
+    StreamCut,
+    Task,
+    Turn,
+    Usage,
+)
+from bot.answering.options import Manner, Unsupported
+from bot.grounding.citations import Written
+from bot.grounding.sentence import Excerpt, Sentence
+from retrieval.paper import Paper
+from retrieval.search.filters import Filters
+from tests.answering.fakes import BIRDS, CATS, DOGS, FakeModel, FakeSearch, quoting, ticking
+from tests.fake_check import FakeCheck
+
+SENTINEL = "The abstracts do not answer this."
+QUESTION = "How long do animals sleep?"
+HONEST = ("Cats sleep 16 hours", " a day [1]. Dogs sleep", " 12 hours a day [2].", Usage(50, 20))
+
+
+def ask(search: FakeSearch, model: FakeModel, **options: Any) -> Ask:
+    """Return the use case over fakes."""
+    quotes = options.pop("quotes", quoting())
+    return Ask(
+        search.as_search, model, quotes, check=FakeCheck(), cannot_answer=SENTINEL, **options
+    )
+
+
+async def test_sentences_come_first_and_the_whole_answer_last():
+    """Each checked and with its citations."""
+    asking = ask(FakeSearch(CATS, DOGS), FakeModel(HONEST))
+
+    *sentences, answer = [piece async for piece in asking.stream(QUESTION)]
+
+    assert sentences == [
+        Sentence("Cats sleep 16 hours a day.", (1,)),
+        Sentence("Dogs sleep 12 hours a day.", (2,)),
+    ]
+    assert isinstance(answer, Answer)
+    assert answer.sentences == tuple(sentences)
+    assert answer.text == "Cats sleep 16 hours a day. [1] Dogs sleep 12 hours a day. [2]"
+    assert (answer.answered, answer.mode, answer.model) == (True, "model", "test-model")
+
+
+async def test_the_citations_have_their_evidence():
+    """Only what is cited, by its number."""
+    answer = await ask(FakeSearch(CATS, DOGS, BIRDS), FakeModel(HONEST))(QUESTION)
+
+    assert [(c.number, c.paper, [e.text for e in c.evidence]) for c in answer.citations] == [
+        (1, CATS, ["Cats sleep 16 hours a day."]),
+        (2, DOGS, ["Dogs sleep 12 hours a day."]),
+    ]
+    assert answer.nearest == ()
+
+
+async def test_the_model_gets_the_papers_numbered_best_first():
+    """And the conversation, and the language."""
+    model, search = FakeModel(HONEST), FakeSearch(CATS, DOGS)
+    history = (Turn("Which animals are pets?", "Cats. [1]"),)
+
+    await ask(search, model, language="Finnish")(QUESTION, history=history)
+
+    excerpts = (Excerpt(1, CATS), Excerpt(2, DOGS))
+    assert model.tasks == [AnswerTask(QUESTION, excerpts, history, "Finnish")]
+
+
+async def test_papers_far_below_the_best_are_no_sources():
+    """They would only invite mistakes."""
+    model = FakeModel(HONEST)
+
+    await ask(FakeSearch(CATS, DOGS, BIRDS, scores=[0.9, 0.5, 0.2]), model)(QUESTION)
+
+    (task,) = model.tasks
+    assert isinstance(task, AnswerTask)
+    assert [e.paper for e in task.excerpts] == [CATS, DOGS]
+
+
+async def test_withdrawn_papers_bear_no_answer():
+    """They are neither excerpts nor the nearest papers of a refusal."""
+    gone = replace(CATS, extra={"withdrawn": True})
+    model = FakeModel(HONEST)
+
+    await ask(FakeSearch(gone, DOGS), model)(QUESTION)
+    refused = await ask(FakeSearch(gone, sure=False), FakeModel())(QUESTION)
+
+    assert model.tasks[0].excerpts == (Excerpt(1, DOGS),)
+    assert refused.nearest == ()
+
+
+async def test_filters_reach_the_search():
+    """As they were given."""
+    search, filters = FakeSearch(CATS), Filters(year_from=2023)
+
+    await ask(search, FakeModel(HONEST))(QUESTION, filters=filters)
+
+    assert [(query, given) for query, given, _ in search.asked] == [(QUESTION, filters)]
+
+
+async def test_below_the_cutoff_no_model_is_called():
+    """A refusal names the nearest three."""
+    model, four = FakeModel(HONEST), [CATS, DOGS, BIRDS, Paper("t-4", "On fish", "Fish swim.")]
+
+    pieces = [p async for p in ask(FakeSearch(*four, sure=False), model).stream(QUESTION)]
+
+    (answer,) = pieces
+    assert isinstance(answer, Answer)
+    assert not answer.answered
+    assert [hit.paper for hit in answer.nearest] == [CATS, DOGS, BIRDS]
+    assert (answer.mode, answer.model, answer.usage) == ("extractive", "", Usage())
+    assert model.tasks == []
+
+
+async def test_an_empty_library_refuses_with_nothing_near():
+    """Nothing to say, nothing to name."""
+    answer = await ask(FakeSearch(), FakeModel(HONEST))(QUESTION)
+
+    assert (answer.answered, answer.nearest) == (False, ())
+
+
+async def test_a_model_that_declines_makes_a_refusal():
+    """The sentinel is never shown; what it cost is told."""
+    model = FakeModel((SENTINEL, Usage(40, 6)))
+
+    pieces = [p async for p in ask(FakeSearch(CATS), model).stream(QUESTION)]
+
+    (answer,) = pieces
+    assert isinstance(answer, Answer)
+    assert not answer.answered
+    assert [hit.paper for hit in answer.nearest] == [CATS]
+    assert answer.usage == Usage(40, 6)
+
+
+async def test_an_unsupported_sentence_is_not_shown():
+    """It is kept with the reason, and is neither streamed nor in the text nor cited."""
+    model = FakeModel(("Cats sleep 16 hours [1]. Cats hunt [1]. Dogs do the unsaid [2].",))
+
+    *sentences, answer = [p async for p in ask(FakeSearch(CATS, DOGS), model).stream(QUESTION)]
+
+    assert [s.text for s in sentences if isinstance(s, Sentence)] == [
+        "Cats sleep 16 hours.",
+        "Cats hunt.",
+    ]
+    assert isinstance(answer, Answer)
+    assert answer.answered
+    assert [(s.supported, s.reason) for s in answer.sentences] == [
+        (True, ""),
+        (True, ""),
+        (False, "the cited abstract does not say it"),
+    ]
+    assert answer.text == "Cats sleep 16 hours. [1] Cats hunt. [1]"
+    assert [c.number for c in answer.citations] == [1]
+    assert answer.shown == answer.sentences[:2]
+
+
+@pytest.mark.parametrize(
+    ("operator", "server", "struck"),
+    [("strike", None, True), ("drop", "strike", True), ("strike", "drop", False)],
+)
+async def test_an_unsupported_sentence_may_be_shown_struck(
+    operator: Unsupported, server: Unsupported | None, struck: bool
+):
+    """As the operator has it, unless the server has settled otherwise; it is not cited."""
+    model = FakeModel(("Cats sleep 16 hours [1]. Cats hunt [1]. Dogs do the unsaid [2].",))
+    asking = ask(FakeSearch(CATS, DOGS), model, unsupported=operator)
+
+    pieces = [p async for p in asking.stream(QUESTION, manner=Manner(unsupported=server))]
+
+    answer = pieces[-1]
+    assert isinstance(answer, Answer)
+    assert len(answer.sentences) == 3
+    assert len(answer.shown) == len(pieces) - 1 == (3 if struck else 2)
+    assert [c.number for c in answer.citations] == [1]
+    assert "unsaid" not in answer.text
+
+
+async def test_an_answer_of_which_a_third_fails_is_made_again_from_quotes():
+    """Of each excerpt the sentences that matter; what was streamed does not stand."""
+    strays = "Cats sleep 16 hours [1]. They do the unsaid [1]."
+    model = FakeModel((strays, Usage(50, 9)), ("Cats sleep 16 hours a day [1].", Usage(30, 8)))
+
+    pieces = [p async for p in ask(FakeSearch(CATS, DOGS), model).stream(QUESTION)]
+
+    first, anew, again, answer = pieces
+    assert (first, anew) == (Sentence("Cats sleep 16 hours.", (1,)), Anew())
+    assert isinstance(answer, Answer)
+    assert answer.sentences == (again,) == (Sentence("Cats sleep 16 hours a day.", (1,)),)
+    assert (answer.mode, answer.notice, answer.usage) == ("model", "", Usage(80, 17))
+    second = model.tasks[1]
+    assert isinstance(second, AnswerTask)
+    assert second.quotes
+    assert [e.paper.abstract for e in second.excerpts] == [
+        "Cats sleep 16 hours a day.",
+        "Dogs sleep 12 hours a day.",
+    ]
+
+
+async def test_an_answer_that_strays_twice_gives_way_to_quotes():
+    """The model is not asked a third time; the notice says why."""
+    model = FakeModel(("Cats fly 99 miles [1]. Dogs fly [9].", Usage(50, 9)))
+
+    pieces = [p async for p in ask(FakeSearch(CATS), model).stream(QUESTION)]
+
+    answer = pieces[-1]
+    assert isinstance(answer, Answer)
+    assert pieces[:-1] == [Anew(), Anew(), Sentence("Cats sleep 16 hours a day.", (1,))]
+    assert (answer.answered, answer.mode, answer.usage) == (True, "extractive", Usage(100, 18))
+    assert answer.notice == (
+        "The abstracts did not bear what the model wrote. These are quotes from the abstracts."
+    )
+    assert len(model.tasks) == 2
+
+
+async def test_a_model_that_falls_silent_or_fails_the_second_time_gives_way_to_quotes():
+    """Whatever is left after a stray answer is quotes."""
+    for second in (("",), (SENTINEL,), (ModelUnavailable("Down."),)):
+        model = FakeModel(("Cats fly 99 miles [1].",), second)
+
+        answer = await ask(FakeSearch(CATS), model)(QUESTION)
+
+        assert (answer.answered, answer.mode) == (True, "extractive")
+        assert answer.notice.endswith("These are quotes from the abstracts.")
+
+
+async def test_where_not_even_quotes_stand_there_is_no_answer():
+    """It is a refusal, with the nearest papers."""
+    asking = ask(FakeSearch(CATS), FakeModel(("Unsaid [1].",)), quotes=quoting("Unsaid. [1]"))
+
+    answer = await asking(QUESTION)
+
+    assert (answer.answered, answer.refused, answer.sentences) == (False, "declined", ())
+    assert [hit.paper for hit in answer.nearest] == [CATS]
+
+
+async def test_a_detail_that_no_abstract_states_is_refused_by_name():
+    """With the paper that comes closest, and no model called."""
+    model = FakeModel(HONEST)
+    missing = Missing("the number of parameters", CATS)
+    asking = ask(FakeSearch(CATS), model, find_missing=lambda asked, found, excerpts: missing)
+
+    answer = await asking(QUESTION)
+
+    assert (answer.answered, answer.refused, answer.missing) == (False, "detail", missing)
+    assert answer.text == ("The abstracts do not state the number of parameters. Closest: On cats.")
+    assert model.tasks == []
+
+
+async def test_the_prompt_that_a_model_was_asked_with_is_kept():
+    """Where quotes stand in its place, too: it was paid for."""
+    prompt = PromptUsed("answer", "0123456789ab")
+    model, lost = FakeModel((prompt, *HONEST)), FakeModel((prompt, StreamCut("Cut.")))
+
+    assert (await ask(FakeSearch(CATS, DOGS), model)(QUESTION)).prompt == prompt
+    assert (await ask(FakeSearch(CATS, DOGS), lost)(QUESTION)).prompt == prompt
+
+
+async def test_the_model_is_read_on_while_a_sentence_is_checked():
+    """No check holds the stream up: the first waits until the model has written its last."""
+    finished = threading.Event()
+
+    class Patient(FakeCheck):
+        def __call__(self, written: Written, sources: Mapping[int, Paper]) -> Sentence:
+            assert finished.wait(60)
+            return super().__call__(written, sources)
+
+    class Telling(FakeModel):
+        async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+            async for chunk in super().write(task):
+                yield chunk
+            finished.set()
+
+    asking = Ask(
+        FakeSearch(CATS, DOGS).as_search,
+        Telling(HONEST),
+        quoting(),
+        check=Patient(),
+        cannot_answer=SENTINEL,
+    )
+
+    assert len((await asking(QUESTION)).sentences) == 2
+
+
+async def test_a_reader_who_leaves_ends_the_writing():
+    """The model is not read on for nobody."""
+    ended = asyncio.Event()
+
+    class Endless(FakeModel):
+        async def write(self, task: Task) -> AsyncGenerator[Chunk, None]:
+            try:
+                while True:
+                    yield Chunk("Cats sleep [1]. ")
+                    await asyncio.sleep(0)
+            finally:
+                ended.set()
+
+    async with aclosing(ask(FakeSearch(CATS), Endless(())).stream(QUESTION)) as pieces:
+        async for _ in pieces:
+            break
+
+    assert ended.is_set()
+
+
+async def test_a_model_that_fails_gives_way_to_quotes():
+    """With a notice of what happened, and not a word of what was cut."""
+    model = FakeModel(("Cats sleep 16 hours [1]. Dogs", StreamCut("The connection broke.")))
+
+    *sentences, answer = [p async for p in ask(FakeSearch(CATS), model).stream(QUESTION)]
+
+    assert sentences == [
+        Sentence("Cats sleep 16 hours.", (1,)),
+        Anew(),
+        Sentence("Cats sleep 16 hours a day.", (1,)),
+    ]
+    assert isinstance(answer, Answer)
+    assert answer.sentences == (Sentence("Cats sleep 16 hours a day.", (1,)),)
+    assert (answer.mode, answer.model) == ("extractive", "extractive")
+    assert answer.notice == "The connection broke. These are quotes from the abstracts."
+
+
+async def test_the_usage_of_a_failed_try_is_counted():
+    """It was paid for."""
+    model = FakeModel((Usage(50, 3), "Cats", ModelUnavailable("Down.")))
+
+    answer = await ask(FakeSearch(CATS), model)(QUESTION)
+
+    assert answer.usage == Usage(50, 3)
+
+
+async def test_a_follow_up_is_searched_as_rewritten_and_shown_as_asked():
+    """Both calls are counted."""
+    model = FakeModel(("How long do cats sleep?", Usage(9, 1)), HONEST)
+    search, history = FakeSearch(CATS, DOGS), (Turn("What do cats do?", "They sleep. [1]"),)
+
+    answer = await ask(search, model)("How long do they sleep?", history=history)
+
+    assert [query for query, _, _ in search.asked] == ["How long do cats sleep?"]
+    assert isinstance(model.tasks[0], RewriteTask)
+    assert answer.question == "How long do they sleep?"
+    assert answer.usage == Usage(59, 21)
+
+
+async def test_what_the_search_notes_is_passed_on():
+    """Such as a phrase that no paper has."""
+    answer = await ask(FakeSearch(CATS, notes=("Searched without the quotes.",)), quoting())("q?")
+
+    assert answer.notice == "Searched without the quotes."
+
+
+async def test_the_stages_are_timed():
+    """In milliseconds: read at the start, after the search and at the end."""
+    answer = await ask(FakeSearch(CATS), FakeModel(HONEST), clock=ticking(0.5))(QUESTION)
+
+    assert (answer.took.search, answer.took.model, answer.took.total) == (500, 500, 1000)

@@ -1,0 +1,154 @@
+"""Papers side by side, each cell cited or not stated."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.compare import ASPECTS, CannotCompare, Compare
+from bot.answering.language_model import NOT_STATED, CellTask, ModelUnavailable, Usage
+from bot.grounding.sentence import Excerpt
+from retrieval.errors import PaperNotFound
+from retrieval.paper import Paper
+from tests.answering.fakes import BIRDS, CATS, DOGS, FakeModel, FakePapers, quoting, ticking
+from tests.fake_check import FakeCheck
+
+PAPERS = FakePapers(CATS, DOGS, BIRDS)
+BOTH = ["On cats", "On dogs"]
+
+
+async def test_a_row_an_aspect_and_a_cell_a_paper():
+    """In the order in which they were given."""
+    made = await Compare(PAPERS, quoting("They sleep. [1]"), quoting(), check=FakeCheck())(
+        ["On dogs", "On cats"]
+    )
+
+    assert made.papers == (DOGS, CATS)
+    assert [aspect.name for aspect in made.aspects] == list(ASPECTS)
+    assert all(
+        [cell.paper_id for cell in aspect.cells] == [DOGS.paper_id, CATS.paper_id]
+        for aspect in made.aspects
+    )
+
+
+async def test_each_cell_is_asked_of_its_own_paper():
+    """So that none can be cited for another."""
+    model = FakeModel(("They sleep [1].",))
+
+    await Compare(PAPERS, model, quoting(), check=FakeCheck())(BOTH, aspects=["Sleep", " Sleep "])
+
+    assert model.tasks == [CellTask(Excerpt(1, CATS), "Sleep"), CellTask(Excerpt(1, DOGS), "Sleep")]
+
+
+async def test_what_is_not_stated_is_so_in_every_case():
+    """By the model's own words, which is an answer; and where nothing it wrote is supported."""
+    model = FakeModel((f"{NOT_STATED}",), ("Dogs sleep 99 hours [1].",))
+
+    made = await Compare(PAPERS, model, quoting(), check=FakeCheck())(BOTH, aspects=["Sleep"])
+
+    assert [(c.text, c.stated, c.evidence) for c in made.aspects[0].cells] == [
+        (NOT_STATED, False, ())
+    ] * 2
+    assert (made.mode, made.notice) == ("model", "")
+    assert [task.excerpt.paper.paper_id for task in model.tasks if isinstance(task, CellTask)] == [
+        CATS.paper_id,
+        DOGS.paper_id,
+        DOGS.paper_id,  # once more, from quotes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [
+        ("They do the unsaid [1].", "They sleep [1].", "They sleep."),
+        ("They rest [1]. They do the unsaid [1].", "Unsaid [1].", "They rest."),
+    ],
+)
+async def test_a_cell_that_strays_is_made_again(first: str, second: str, shown: str):
+    """Once; what is supported of the first stays where the second has nothing."""
+    model = FakeModel((first,), (first,), (second,))
+
+    made = await Compare(PAPERS, model, quoting("They hunt. [1]"), check=FakeCheck())(
+        BOTH, aspects=["Sleep"]
+    )
+
+    assert [cell.text for cell in made.aspects[0].cells] == [shown] * 2
+    assert (made.mode, len(model.tasks)) == ("model", 4)
+
+
+async def test_a_cell_keeps_what_is_supported_with_its_evidence():
+    """And nothing else."""
+    model = FakeModel(
+        ("They sleep 16 hours [1]. They hunt [1]. And 99 more [1].", Usage(10, 2)),
+        ("They bark [1].",),
+    )
+
+    made = await Compare(PAPERS, model, quoting(), check=FakeCheck(), clock=ticking())(
+        BOTH, aspects=["Sleep"]
+    )
+
+    cats, dogs = made.aspects[0].cells
+    assert (cats.text, cats.stated) == ("They sleep 16 hours. They hunt.", True)
+    assert [e.text for e in cats.evidence] == ["Cats sleep 16 hours a day.", "They hunt at dawn."]
+    assert dogs.text == "They bark."
+    assert (made.mode, made.model, made.notice) == ("model", "test-model", "")
+    assert made.usage == Usage(10, 2)
+    assert (made.took.search, made.took.model, made.took.total) == (500, 500, 1000)
+
+
+async def test_a_model_that_is_down_gives_way_to_quotes_everywhere():
+    """The table is the quoting one's then."""
+    model = FakeModel((ModelUnavailable("The server is down."),))
+
+    made = await Compare(PAPERS, model, quoting("They sleep. [1]"), check=FakeCheck())(
+        BOTH, aspects=["Sleep"]
+    )
+
+    assert [cell.text for cell in made.aspects[0].cells] == ["They sleep."] * 2
+    assert (made.mode, made.model) == ("extractive", "extractive")
+    assert made.notice.startswith("The server is down.")
+
+
+async def test_one_cell_that_fails_is_told_of_and_the_rest_are_the_models():
+    """A notice, and the model's name still."""
+    model = FakeModel((ModelUnavailable("The server is down."),), ("They bark [1].",))
+
+    made = await Compare(PAPERS, model, quoting("They sleep. [1]"), check=FakeCheck())(
+        BOTH, aspects=["Sleep"]
+    )
+
+    assert [cell.text for cell in made.aspects[0].cells] == ["They sleep.", "They bark."]
+    assert (made.mode, made.model) == ("model", "test-model")
+    assert made.notice.startswith("The server is down.")
+
+
+@pytest.mark.parametrize("references", [[], ["On cats"], ["On cats", "2401.00001"]])
+async def test_fewer_than_two_different_papers_cannot_be_compared(references: list[str]):
+    """The same by two names is one."""
+    with pytest.raises(CannotCompare, match="2 to 5 different papers"):
+        await Compare(PAPERS, quoting(), quoting(), check=FakeCheck())(references)
+
+
+async def test_more_than_five_papers_cannot_be_compared():
+    """No screen is that wide."""
+    six = [Paper(f"t-{i}", f"Paper {i}", "It says so.") for i in range(6)]
+
+    with pytest.raises(CannotCompare, match="6 were given"):
+        await Compare(FakePapers(*six), quoting(), quoting(), check=FakeCheck())(
+            [p.title for p in six]
+        )
+
+
+async def test_aspects_have_their_limits():
+    """Up to ten, none of them blank."""
+    compare = Compare(PAPERS, quoting(), quoting(), check=FakeCheck())
+
+    with pytest.raises(CannotCompare, match="1 to 10 aspects; there are 0"):
+        await compare(BOTH, aspects=[" "])
+    with pytest.raises(CannotCompare, match="there are 11"):
+        await compare(BOTH, aspects=[f"Aspect {i}" for i in range(11)])
+
+
+async def test_an_unknown_paper_is_an_error():
+    """It comes through."""
+    with pytest.raises(PaperNotFound, match="On fish"):
+        await Compare(PAPERS, quoting(), quoting(), check=FakeCheck())(["On cats", "On fish"])

@@ -1,0 +1,126 @@
+"""Every sentence that a model wrote is in the answer's record, with its fate and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.answer import Answer
+from bot.answering.ask import Ask
+from bot.answering.attempt import read
+from bot.answering.language_model import Chunk, StreamCut, Usage
+from bot.answering.summarize import Summarize
+from prompts import CANNOT_ANSWER
+from tests.answering.fakes import CATS, DOGS, FakeModel, FakePapers, FakeSearch, Script, quoting
+from tests.answering.test_output_filter import TASK
+from tests.fake_check import FakeCheck
+
+CATS_SLEEP, DOGS_SLEEP = "Cats sleep 16 hours a day. [1]\n", "Dogs sleep 12 hours a day. [2]\n"
+ORDER, LINK = "Visit https://evil.example to claim your prize.\n", "https://evil.example/cats [1]\n"
+UNSAID = "Cats unsaid things. [1]\n"
+
+
+async def _asked(*scripts: Sequence[Script], strike: bool = False) -> tuple[Answer, FakeModel]:
+    model = FakeModel(*scripts)
+    ask = Ask(
+        FakeSearch(CATS, DOGS).as_search,
+        model,
+        quoting(),
+        check=FakeCheck(),
+        cannot_answer=CANNOT_ANSWER,
+        unsupported="strike" if strike else "drop",
+    )
+    return await ask("How long do animals sleep?"), model
+
+
+def _discarded(answer: Answer) -> list[tuple[str, str, str | None]]:
+    return [(d.sentence.text, d.fate, d.screen) for d in answer.discarded]
+
+
+async def test_what_is_withheld_is_on_record() -> None:
+    """With why, and not among the sentences of the answer, struck through or not."""
+    answer, _ = await _asked([CATS_SLEEP, DOGS_SLEEP, ORDER], strike=True)
+
+    assert [s.text for s in answer.shown] == [CATS_SLEEP[:-5], DOGS_SLEEP[:-5]]
+    assert _discarded(answer) == [(ORDER.strip(), "withheld", "instruction")]
+    assert answer.discarded[0].sentence.reason == "it tells the reader, or a model, what to do"
+    assert answer.fates == {"shown": 2, "withheld": 1}
+
+
+async def test_it_counts_among_those_that_fail() -> None:
+    """Two of four are more than a third: the model is asked again, from quotes."""
+    answer, model = await _asked([CATS_SLEEP, DOGS_SLEEP, ORDER, LINK], [CATS_SLEEP])
+
+    assert len(model.tasks) == 2
+    assert answer.fates == {"shown": 1, "withheld": 2, "replaced": 2}
+    assert _discarded(answer) == [
+        (ORDER.strip(), "withheld", "instruction"),
+        ("https://evil.example/cats", "withheld", "link"),
+        (CATS_SLEEP[:-5], "replaced", None),
+        (DOGS_SLEEP[:-5], "replaced", None),
+    ]
+
+
+async def test_quotes_in_its_place_leave_what_it_wrote_on_record() -> None:
+    """Of both drafts; with what the check found of each sentence."""
+    answer, _ = await _asked([CATS_SLEEP, UNSAID], [UNSAID, LINK])
+
+    assert (answer.mode, answer.fallen and answer.fallen.how) == ("extractive", "strayed")
+    assert answer.fates == {"withheld": 1, "replaced": 3}
+    assert [d.sentence.reason for d in answer.discarded] == [
+        "",
+        "the cited abstract does not say it",
+        "nothing is left of it without its link",
+        "the cited abstract does not say it",
+    ]
+
+
+async def test_a_model_that_fails_midway() -> None:
+    """What it had written until then is on record, half a sentence too, and its tokens."""
+    answer, _ = await _asked([CATS_SLEEP, ORDER, "Dogs sl", Usage(5, 4), StreamCut("It broke.")])
+
+    assert answer.mode == "extractive"
+    assert answer.fates == {"withheld": 1, "replaced": 2}
+    assert ("Dogs sl", "replaced", None) in _discarded(answer)
+    assert answer.usage == Usage(5, 4)
+
+
+async def test_a_model_that_finds_nothing() -> None:
+    """Its word is on record in a refusal, and beside an answer it is no failing sentence."""
+    refused, _ = await _asked([CANNOT_ANSWER])
+    answer, model = await _asked([CATS_SLEEP, CANNOT_ANSWER])
+
+    assert not refused.answered
+    assert _discarded(refused) == [(CANNOT_ANSWER, "declining", None)]
+    assert answer.fates == {"shown": 1, "declining": 1}
+    assert len(model.tasks) == 1
+
+
+async def test_left_out_or_struck() -> None:
+    """An unsupported sentence is among those of the answer, as before."""
+    script = [CATS_SLEEP, DOGS_SLEEP, UNSAID]
+
+    assert (await _asked(script))[0].fates == {"shown": 2, "left-out": 1}
+    assert (await _asked(script, strike=True))[0].fates == {"shown": 2, "struck": 1}
+
+
+async def test_a_summary_too() -> None:
+    """By the same way."""
+    model = FakeModel([CATS_SLEEP, "They hunt at dawn. [1]\n", ORDER])
+    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())("On cats")
+
+    assert [(d.fate, d.screen) for d in made.discarded] == [("withheld", "instruction")]
+    assert len(made.shown) == 2
+
+
+async def test_what_gives_the_prompt_away_is_counted() -> None:
+    """The adapter holds it back, text and all, and tells how many sentences it was."""
+
+    class Telling(FakeModel):
+        async def write(self, task):  # type: ignore[no-untyped-def]
+            yield Chunk("Otters swim 8 km an hour. [1]")
+            yield Chunk(usage=Usage(3, 4), withheld=2)
+
+    pieces = [piece async for piece in read(TASK, Telling(()))]
+    told = [(p.screen, p.sentence.text) for p in pieces if hasattr(p, "screen")]
+
+    assert told == [("prompt", "")] * 2

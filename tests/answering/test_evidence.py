@@ -1,0 +1,28 @@
+"""Where the cited abstract bears what is shown."""
+
+from __future__ import annotations
+
+from bot.grounding.evidence_spans import evidence
+from retrieval.paper import Paper
+from tests.answering.fakes import BIRDS, CATS, DOGS
+
+
+def test_evidence_is_the_nearest_span_of_the_abstract():
+    """With its place, in the abstract's order, each once."""
+    texts = ["At dawn they hunt.", "They sleep for 16 hours.", "At dawn, hunting begins."]
+
+    found = evidence(texts, CATS)
+
+    assert [span.text for span in found] == ["Cats sleep 16 hours a day.", "They hunt at dawn."]
+    assert [CATS.abstract[span.start : span.end] for span in found] == [s.text for s in found]
+
+
+def test_a_quote_is_its_own_evidence():
+    """Word for word wins over every likeness."""
+    assert [span.text for span in evidence(["They bark."], DOGS)] == ["They bark."]
+
+
+def test_no_abstract_gives_no_evidence():
+    """Nothing to quote."""
+    assert evidence(["Birds sing."], Paper("t-1", "On birds", "")) == ()
+    assert evidence([], BIRDS) == ()

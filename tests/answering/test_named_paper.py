@@ -1,0 +1,51 @@
+"""A question is answered where a search is sure, or where it has a coined name of a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.named_paper import names_a_title, raised
+from retrieval.paper import Paper
+from retrieval.search.confidence import Signals
+from retrieval.search.query import parse_query
+from retrieval.search.results import Found, Hit
+
+
+def hits(*titles: str) -> tuple[Hit, ...]:
+    """Return papers found, best first."""
+    return tuple(Hit(Paper(f"t-{n}", title, ""), 0.9, 1.0, 0.5) for n, title in enumerate(titles))
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "expected"),
+    [
+        ("Was leistet UniAP für Tiere?", "UniAP: Animal Perception", True),
+        ("MoHはヘッドをどう選びますか？", "MoH: Mixture of Heads", True),
+        ("DAMO-YOLO 的原则是什么？", "DAMO-YOLO : A Report", True),
+        ("What did the Sphinx ask?", "SPHINX: Joint Mixing", False),
+        ("What does a zipper cost?", "Zipper: A Decoder", False),
+        ("Which USA state is it?", "USA maps", False),
+        ("Was ist UniAP?", "UniAPs and others", False),
+    ],
+)
+def test_a_coined_name_is_written_letter_for_letter(asked: str, title: str, expected: bool):
+    """In any language; a plain word is none."""
+    assert names_a_title(asked, hits("Another", title)) is expected
+
+
+def test_a_named_paper_is_enough_and_nothing_found_is_not():
+    """Confidence is raised to what is needed, never lowered."""
+    named = Found(parse_query("q"), hits("UniAP: Animals"), Signals())
+    nothing = Found(parse_query("q"), (), Signals())
+
+    assert raised("Was ist UniAP?", named, 0.1, 0.45) == 0.45
+    assert raised("Was ist UniAP?", named, 0.9, 0.45) == 0.9
+    assert raised("how so?", named, 0.1, 0.45) == 0.1
+    assert raised("Was ist UniAP?", nothing, 0.9, 0.45) == 0.0
+
+
+def test_only_the_best_papers_may_be_named():
+    """One far down is there for other words."""
+    found = Found(parse_query("q"), hits("A", "B", "C", "UniAP: Animals"), Signals())
+
+    assert raised("Was ist UniAP?", found, 0.1, 0.45) == 0.1

@@ -1,0 +1,115 @@
+"""One paper summarised, every sentence checked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answering.language_model import SUMMARY_STYLES, ModelUnavailable, SummaryTask, Usage
+from bot.answering.summarize import Summarize, UnknownStyle
+from bot.grounding.sentence import Excerpt, Sentence
+from retrieval.errors import PaperNotFound
+from retrieval.paper import Paper
+from tests.answering.fakes import CATS, DOGS, FakeModel, FakePapers, quoting, ticking
+from tests.fake_check import FakeCheck
+
+
+@pytest.mark.parametrize("style", SUMMARY_STYLES)
+async def test_each_style_reaches_the_model(style: str):
+    """With the paper as its only excerpt."""
+    model = FakeModel(("Cats sleep 16 hours [1].",))
+
+    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())(
+        "On cats", style=style
+    )
+
+    assert model.tasks == [SummaryTask(Excerpt(1, CATS), style)]
+    assert (made.style, made.mode, made.model) == (style, "model", "test-model")
+
+
+async def test_the_sentences_are_checked_and_have_their_evidence():
+    """What is not supported is marked, not shown, and is no evidence."""
+    model = FakeModel(
+        ("Cats sleep 16 hours [1]. They sleep 16 [1]. They sleep 99 hours [1].", Usage(10, 8))
+    )
+
+    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck(), clock=ticking())(
+        "2401.00001"
+    )
+
+    assert [s.supported for s in made.sentences] == [True, True, False]
+    assert made.shown == made.sentences[:2]
+    assert [e.text for e in made.citation.evidence] == ["Cats sleep 16 hours a day."]
+    assert made.usage == Usage(10, 8)
+    assert (made.took.search, made.took.model, made.took.total) == (500, 500, 1000)
+
+
+async def test_a_model_that_fails_gives_way_to_quotes():
+    """And the notice says why."""
+    model = FakeModel((ModelUnavailable("The server is down."),))
+
+    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())("On cats")
+
+    assert made.sentences == (Sentence("Cats sleep 16 hours a day.", (1,)),)
+    assert made.mode == "extractive"
+    assert made.notice == "The server is down. These are quotes from the abstract."
+
+
+async def test_a_summary_that_nothing_supports_gives_way_to_quotes():
+    """Nothing that the abstract does not say is shown alone."""
+    model = FakeModel(("Cats fly.",))
+
+    made = await Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())("On cats")
+
+    assert made.mode == "extractive"
+    assert made.notice.startswith("The abstract did not bear what the model wrote.")
+
+
+async def test_a_summary_that_strays_is_made_again_from_quotes():
+    """Of the abstract only what matters."""
+    abstract = "Cats sleep 16 hours a day. They hunt at dawn. They purr. They climb."
+    model = FakeModel(("Cats do the unsaid [1].",), ("Cats sleep [1].",))
+
+    made = await Summarize(
+        FakePapers(replace(CATS, abstract=abstract)), model, quoting(), check=FakeCheck()
+    )("On cats")
+
+    assert [s.text for s in made.sentences] == ["Cats sleep."]
+    assert (made.mode, made.notice) == ("model", "")
+    task = model.tasks[1]
+    assert isinstance(task, SummaryTask)
+    assert task.excerpt.paper.abstract == "Cats sleep 16 hours a day."
+
+
+async def test_a_server_may_have_unsupported_sentences_struck():
+    """As its settings say."""
+    model = FakeModel(("Cats sleep [1]. They hunt [1]. They do the unsaid [1].",))
+    summarize = Summarize(FakePapers(CATS), model, quoting(), check=FakeCheck())
+
+    assert len((await summarize("On cats", unsupported="strike")).shown) == 3
+    assert len((await summarize("On cats")).shown) == 2
+
+
+async def test_a_paper_without_an_abstract_says_so():
+    """There is nothing to sum up."""
+    bare = Paper("t-1", "Bare", "")
+
+    made = await Summarize(FakePapers(bare), quoting(""), quoting(""), check=FakeCheck())("Bare")
+
+    assert made.sentences == ()
+    assert made.notice == "The library has no abstract of this paper."
+
+
+async def test_an_unknown_style_is_named_with_those_there_are():
+    """Before anything is looked up."""
+    with pytest.raises(UnknownStyle, match=r"'haiku'\. Choose one of: tldr, key-points"):
+        await Summarize(FakePapers(), quoting(), quoting(), check=FakeCheck())(
+            "On cats", style="haiku"
+        )
+
+
+async def test_an_unknown_paper_is_an_error():
+    """It comes through."""
+    with pytest.raises(PaperNotFound, match="On fish"):
+        await Summarize(FakePapers(CATS, DOGS), quoting(), quoting(), check=FakeCheck())("On fish")

@@ -1,0 +1,262 @@
+"""The library grows by itself: nothing twice, nothing missed, and whatever fails is tried again."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from bot.auto_ingest.feed import Inflow
+from bot.auto_ingest.state import NOTE, read_standings
+from retrieval.errors import VectorStoreDown
+from tests.auto_ingest.fakes import DAY, MONDAY, Bot
+
+HOUR = timedelta(hours=1)
+
+
+async def test_a_feed_is_read_when_it_is_due() -> None:
+    """Every six hours, not oftener."""
+    bot = Bot()
+    await bot.runs(DAY)
+
+    assert bot.online.asked == [("rss", ("cs.CL",))] * 4
+    assert set(bot.online.announced_on(MONDAY.replace(hour=1))) <= bot.library.ids
+
+
+async def test_a_restart_asks_nothing_again() -> None:
+    """What was read a moment ago need not be read because the bot was restarted."""
+    bot = Bot(names=("rss:cs.CL", "hf-daily"))
+    await bot.started().round()
+    asked = len(bot.online.asked)
+    for _ in range(5):
+        bot.clock.at += timedelta(minutes=30)
+        await bot.started().round()
+
+    assert asked == len(bot.online.asked)
+
+
+async def test_at_first_a_week_comes() -> None:
+    """By date where a source has dates; a feed has what it has."""
+    bot = Bot(names=("rss:cs.CL", "arxiv:cs.IR", "oai:cs", "hf-daily"))
+    await bot.started().round()
+    days = [asked for service, asked in bot.online.asked if service == "hf-daily"]
+
+    assert ("arxiv", (("cs.IR",), date(2026, 10, 21), date(2026, 11, 2))) in bot.online.asked
+    assert ("oai", ("cs", date(2026, 10, 25), date(2026, 11, 2))) in bot.online.asked
+    assert [date(2026, 10, 24) + n * DAY for n in range(10)] == days
+
+
+async def test_days_that_a_feed_no_longer_has_are_asked_by_date() -> None:
+    """After days offline nothing is missing, and then the feed is enough again."""
+    bot = Bot()
+    await bot.runs(HOUR)
+    bot.clock.at += 4 * DAY
+    await bot.runs(DAY)
+    services = [service for service, _ in bot.online.asked]
+
+    assert services == ["rss", "arxiv", "rss", "rss", "rss", "rss"]
+    assert missed(bot) == set()
+
+
+def missed(bot: Bot) -> set[str]:
+    """Return what was announced since the bot first ran, a day or more ago, and is not there."""
+    before = bot.online.announced_until(MONDAY - 12 * HOUR)
+    return bot.online.announced_until(bot.clock.at - DAY) - before - bot.library.ids
+
+
+async def test_a_long_absence_is_caught_up_week_by_week() -> None:
+    """No request is for more than a week and the days of late announcements."""
+    bot = Bot()
+    await bot.runs(HOUR)
+    bot.clock.at += 60 * DAY
+    await bot.runs(DAY)
+    spans = [asked for service, asked in bot.online.asked if service == "arxiv"]
+
+    assert len(spans) == 9
+    assert max(until - since for _, since, until in spans) == 12 * DAY  # type: ignore[misc]
+    assert missed(bot) == set()
+
+
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("name", ["rss:cs.CL", "arxiv:cs.CL"])
+async def test_nothing_is_missed(seed: int, name: str) -> None:
+    """Whatever the times of running, of being away, of services down and of answers cut."""
+    chance = random.Random(seed)
+    bot = Bot(names=(name,))
+    await bot.runs(HOUR)
+    for _ in range(30):
+        bot.clock.at += chance.choice([0 * HOUR, 7 * HOUR, 30 * HOUR, 9 * DAY, 25 * DAY])
+        bot.online.down = set(chance.choice([(), (), ("rss",), ("arxiv",), ("rss", "arxiv")]))
+        bot.online.breaks_after = chance.choice([None, None, 3])
+        await bot.runs(chance.choice([1 * HOUR, 5 * HOUR, 40 * HOUR]))
+    bot.online.down, bot.online.breaks_after = set(), None
+    await bot.runs(2 * DAY)
+
+    assert missed(bot) == set()
+    assert len(bot.library.ids) > 100
+
+
+async def test_one_that_fails_does_not_stop_the_others() -> None:
+    """It is tried again after ten minutes, twenty, forty; its trouble is kept and logged."""
+    bot = Bot(names=("rss:cs.CL", "hf-daily"))
+    bot.online.down = {"rss"}
+    await bot.runs(2 * HOUR, step=timedelta(minutes=1))
+    standing = read_standings(bot.notes)["rss:cs.CL"]
+
+    assert [service for service, _ in bot.online.asked].count("rss") == 4
+    assert "hf-2026-11-02" in bot.library.ids
+    assert (standing.failures, standing.problem) == (4, "rss does not answer. Try again later.")
+    assert ("SourceDown", "growing by rss:cs.CL") in bot.reported
+    assert standing.incident == "incident-4"
+
+    bot.online.down = set()
+    await bot.runs(2 * HOUR)
+    after = read_standings(bot.notes)["rss:cs.CL"]
+
+    assert (after.failures, after.problem) == (0, "")
+    assert after.grown is not None
+
+
+async def test_what_came_before_an_answer_broke_off_is_kept() -> None:
+    """The rest comes when it is asked again."""
+    bot = Bot(names=("arxiv:cs.CL",))
+    bot.online.breaks_after = 3
+    await bot.started().round()
+
+    assert len(bot.library.ids) == 3
+    assert read_standings(bot.notes)["arxiv:cs.CL"].through is None
+
+
+async def test_a_library_that_fails_is_tried_again() -> None:
+    """As a service that fails is."""
+    bot = Bot()
+    bot.library.error = VectorStoreDown("Chroma does not answer.")
+    await bot.started().round()
+    bot.library.error = None
+    bot.clock.at += timedelta(minutes=11)
+    await bot.started().round()
+
+    assert len(bot.online.asked) == 2
+    assert bot.library.ids
+
+
+async def test_what_was_not_foreseen_says_no_more_than_its_incident() -> None:
+    """Its words are for the log."""
+    bot = Bot()
+    bot.library.error = RuntimeError("secret")
+    await bot.started().round()
+    standing = read_standings(bot.notes)["rss:cs.CL"]
+
+    assert (standing.problem, standing.incident) == ("", "incident-1")
+
+
+async def test_a_clock_set_back_does_not_stop_growth() -> None:
+    """Nor one that was years ahead for a while."""
+    bot = Bot()
+    bot.clock.at += 3_000 * DAY
+    await bot.started().round()
+    bot.clock.at = MONDAY
+    await bot.runs(DAY)
+
+    assert len(bot.online.asked) == 5
+
+
+async def test_many_come_in_batches_with_rests_between() -> None:
+    """Each rest as long as its batch took, so that answers have half of the time."""
+    bot = Bot(names=("arxiv:cs.CL",))
+    await bot.started().round()
+    bot.clock.at += 40 * DAY
+    bot.library.batches.clear()
+    bot.clock.slept.clear()
+    bot.online.arxiv = lambda **_: bot.online._given("arxiv", [f"p{n}" for n in range(120)])  # type: ignore[method-assign]
+    await bot.started().round()
+
+    assert bot.library.batches == [50, 50, 20]
+    assert bot.clock.slept == [1.0, 1.0, 1.0]
+
+
+async def test_notes_that_cannot_be_written_are_no_end() -> None:
+    """`run` goes on, and all that it could not do is in the log."""
+    bot = Bot()
+    bot.notes.failing = True
+    rounds = 0
+
+    async def sleep(seconds: float) -> None:
+        nonlocal rounds
+        rounds += 1
+        if rounds == 3:
+            raise asyncio.CancelledError
+
+    bot.clock.sleep = sleep  # type: ignore[method-assign]
+    with pytest.raises(asyncio.CancelledError):
+        await bot.started().run()
+
+    assert ("OSError", "growing") in bot.reported
+
+
+async def test_spoilt_notes_are_as_none() -> None:
+    """Whatever is written there, growth begins."""
+    for spoilt in ("", "[]", "{", '{"rss:cs.CL": 1}', '{"rss:cs.CL": {"through": "soon"}}'):
+        bot = Bot()
+        bot.notes.kept[NOTE] = spoilt
+        await bot.started().round()
+
+        assert len(bot.online.asked) == 1
+
+
+async def test_what_no_longer_comes_in_is_forgotten() -> None:
+    """It does not haunt the status for ever."""
+    bot = Bot(names=("rss:cs.CL", "hf-daily"))
+    await bot.started().round()
+    bot.names = ("hf-daily",)
+    bot.clock.at += 7 * HOUR
+    await bot.started().round()
+
+    assert list(read_standings(bot.notes)) == ["hf-daily"]
+
+
+async def test_nothing_is_to_grow() -> None:
+    """Then nothing is asked, until there is something."""
+    bot = Bot(names=())
+    slept = 0
+
+    async def sleep(seconds: float) -> None:
+        nonlocal slept
+        slept += 1
+        if slept == 2:
+            assert bot.online.asked == []
+            growth.inflows = (Inflow.named("hf-daily"),)
+        if slept == 3:
+            raise asyncio.CancelledError
+
+    bot.clock.sleep = sleep  # type: ignore[method-assign]
+    growth = bot.started()
+    with pytest.raises(asyncio.CancelledError):
+        await growth.run()
+
+    assert {asked[0] for asked in bot.online.asked} == {"hf-daily"}
+
+
+async def test_one_of_several_grows() -> None:
+    """Whose turn it is not asks nothing; once it is, it goes on from what the other has noted."""
+    bot = Bot(names=("rss:cs.CL", "hf-daily"))
+    turn = {"first": True, "second": False}
+    first, second = bot.started(lambda: turn["first"]), bot.started(lambda: turn["second"])
+    assert not await second.round()
+    assert bot.online.asked == []
+    assert await first.round()
+    asked = len(bot.online.asked)
+    turn["first"], turn["second"] = False, True
+
+    assert await second.round()
+    assert not await first.round()
+    assert len(bot.online.asked) == asked  # nothing is due yet
+    bot.clock.at += 6 * HOUR
+    assert await second.round()
+    assert len(bot.online.asked) > asked
+    turn["first"], turn["second"] = True, False
+    asked = len(bot.online.asked)
+    assert await first.round()
+    assert len(bot.online.asked) == asked  # it has read anew what the second noted

@@ -1,0 +1,167 @@
+"""Lines that a terminal or a file gives: read, or a sentence that says what is wrong."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.auto_ingest.state import NOTE, Standing, read_standings, write_standings
+from bot.cli.chat.request import COMMANDS, parse
+from bot.cli.claims import LONGEST_TEXT, BadLine, claims
+from bot.cli.errors import ConsoleError
+from bot.community.ports import KeepingFailed
+from bot.evaluation.run import Run
+from bot.evaluation.run_json import UnreadableRun, from_json, to_json
+from bot.storage.fields import document as storage_document
+from retrieval.search.calibration.fitting import Fit
+from retrieval.search.calibration.kept import Kept, keep, kept
+from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+CLAIM = b'{"id": 7, "text": "It reaches 28.4 BLEU.", "abstract": "We reach 28.4.", "title": "T"}\n'
+SAID = [
+    '/search sparse "few gates" --year-from 2020 --author "Ada Lovelace" --sort date',
+    "/compare 1706.03762 'Deep nets' --aspect=Method",
+    "/export --format bibtex --out a.bib",
+    "how do transformers work?",
+]
+
+
+@fuzzed
+@given(st.lists(spoiled_bytes([CLAIM]), max_size=3).map(b"\n".join))
+def test_any_claims(data: bytes) -> None:
+    """A claim that can be checked, or why the line holds none; what is told is JSON again."""
+    with quick():
+        for found in claims(io.BytesIO(data)):
+            assert found.line >= 1
+            json.dumps(found.given_id)
+            if isinstance(found, BadLine):
+                assert found.message
+            else:
+                assert 0 < len(found.text) <= LONGEST_TEXT
+                found.text.encode()
+
+
+@fuzzed
+@given(odd_texts | spoiled_texts(SAID))
+def test_any_line_of_a_chat(line: str) -> None:
+    """A command that there is, or a sentence."""
+    with quick(), suppress(ConsoleError):
+        request = parse(line)
+        assert request.command in COMMANDS
+        assert isinstance(request.words, list)
+        assert all(value for values in request.options.values() for value in values)
+
+
+class _Notes(dict[str, str]):
+    """What is kept, under names."""
+
+    def read(self, name: str) -> str:
+        return self.get(name, "")
+
+    def write(self, name: str, text: str) -> None:
+        self[name] = text
+
+    def get_state(self, key: str) -> str | None:
+        return next(iter(self.values()), None)
+
+    def set_state(self, key: str, value: str) -> None:
+        self[key] = value
+
+
+def _written() -> str:
+    notes = _Notes()
+    write_standings(notes, {"rss:cs.CL": Standing(NOW, NOW, NOW, NOW, 3, 1, "down", "abc")})
+    return notes[NOTE]
+
+
+@fuzzed
+@given(spoiled_texts([_written()]) | st.sampled_from(list(everywhere(_written()))))
+def test_any_standing(text: str) -> None:
+    """How the library grows is read, or is as if it had never been kept."""
+    with quick():
+        for standing in read_standings(_Notes({NOTE: text})).values():
+            assert standing.failures < 10**9 or standing.failures
+
+
+def _calibration() -> str:
+    notes = _Notes()
+    keep(notes, "c", "e", Kept(Fit(1.5, 0.1, 0.4), NOW, 67, 0.01, 0.02))
+    return next(iter(notes.values()))
+
+
+@fuzzed
+@given(spoiled_texts([_calibration()]) | st.sampled_from(list(everywhere(_calibration()))))
+def test_any_calibration(text: str) -> None:
+    """A calibration that is in bounds, or none."""
+    with quick():
+        found = kept(_Notes({"x": text}), "c", "e")
+        assert found is None or 0 <= found.fit.cutoff <= 1
+
+
+RUN = json.dumps(to_json(Run("starter", "gpt-4o", 67, NOW, "0.1.0", ())))
+
+
+@fuzzed
+@given(spoiled_texts([RUN]) | st.sampled_from(list(everywhere(RUN))))
+def test_any_run(text: str) -> None:
+    """A run of an evaluation, or why it is none."""
+    said = ""
+    with quick(), suppress(RecursionError, json.JSONDecodeError):
+        document = json.loads(text)
+        try:
+            found = from_json(document)
+        except UnreadableRun as unreadable:
+            said = str(unreadable)
+        else:
+            assert found.made_at.tzinfo is not None
+    assert re.match(r"it|$", said)
+
+
+OUTCOME = {
+    "question": "q", "group": "", "answerable": True, "answered": True, "called": True,
+    "replaced": False, "recall_at_3": None, "recall_at_8": 1, "reciprocal_rank": 0.5,
+    "statements": 1, "unsupported": 0, "citations": 1, "precise_citations": 1,
+    "known_citations": 1, "facts": 1, "facts_stated": 1, "milliseconds": 9.5,
+    "prompt_tokens": 10, "completion_tokens": 2, "cost": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"made_at": "yesterday"},
+        {"papers": float("inf")},
+        {"outcomes": [OUTCOME | {"facts": "one"}]},
+        {"outcomes": [OUTCOME | {"answered": 1}]},
+        {"outcomes": [OUTCOME | {"milliseconds": 10**400}]},
+        {"outcomes": [OUTCOME | {"recall_at_3": True}]},
+        {"outcomes": ["text"]},
+    ],
+)
+def test_a_run_that_is_none(wrong: dict[str, object]) -> None:
+    """It is unreadable, and no surprise to whoever looks for the last one."""
+    given = json.loads(RUN) | {"outcomes": [OUTCOME]}
+
+    assert len(from_json(given).outcomes) == 1
+    with pytest.raises(UnreadableRun):
+        from_json(given | wrong)
+
+
+@pytest.mark.parametrize("text", ["[" * 9000, '{"rss:cs.CL": {"added": 1e999}}'])
+def test_what_is_kept_cannot_be_read(text: str) -> None:
+    """It is as if it had never been kept."""
+    whole = json.loads(_written())["rss:cs.CL"]
+    document = text if text.startswith("[") else json.dumps({"rss:cs.CL": whole | {"added": 1e999}})
+
+    assert read_standings(_Notes({NOTE: document})) == {}
+    assert kept(_Notes({"x": text}), "c", "e") is None
+    with pytest.raises(KeepingFailed):
+        storage_document("[" * 9000, "An answer")

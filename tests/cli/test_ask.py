@@ -1,0 +1,259 @@
+"""`footnote ask`: answers, refusals, and questions that are none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from bot.answerability.missing_detail import Missing
+from bot.answering.answer import Anew, Answer
+from bot.answering.language_model import ModelUnavailable
+from bot.cli.questions import MAX_QUESTION
+from bot.cli.streaming import show_stream
+from bot.grounding.sentence import Sentence
+from retrieval.search.filters import Filters
+from tests.cli.conftest import Run
+from tests.cli.fakes import FakeOutside
+from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED
+
+QUESTION = "How well does LaSO do?"
+
+
+def test_json(run: Run) -> None:
+    """The keys are those that the README promises."""
+    document = json.loads(run("ask", QUESTION, "--json").stdout)
+
+    assert list(document) == [
+        "question",
+        "answered",
+        "mode",
+        "model",
+        "answer",
+        "sentences",
+        "withheld",
+        "citations",
+        "nearest",
+        "refusal",
+        "missing",
+        "notice",
+        "took_ms",
+        "usage",
+        "receipt",
+    ]
+    assert document["answer"] == f"{RAISES} [1]"
+    assert document["sentences"][0]["spans"] == [
+        {"paper_id": LASO.paper_id, "text": RAISES, "start": 46, "end": 46 + len(RAISES)}
+    ]
+    assert document["sentences"][1] == {
+        "text": "It needs 512 GPUs.",
+        "citations": [],
+        "supported": False,
+        "verdict": "unsupported",
+        "score": 0.1235,
+        "reason": "512 is not in [2]",
+        "spans": [],
+        "shown": False,
+    }
+    assert (document["refusal"], document["missing"]) == (None, None)
+    assert document["citations"][0] == {
+        "number": 1,
+        "paper_id": LASO.paper_id,
+        "title": LASO.title,
+        "url": LASO.url,
+        "evidence": RAISES,
+        "spans": [{"text": RAISES, "start": 46, "end": 46 + len(RAISES)}],
+    }
+    assert document["took_ms"] == {"search": 4.2, "model": 0.5, "total": 4.9}
+    assert document["usage"] == {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
+
+
+def test_answer_for_people(run: Run) -> None:
+    """An answer has its marks, an unsupported sentence is left out, and footnotes stand below."""
+    shown = run("ask", QUESTION).stdout
+
+    assert f"{RAISES} [1]" in shown.replace("\n", " ")
+    assert "512" not in shown
+    assert "1 sentence left out, as no abstract says it." in shown
+    assert f"[1] {LASO.title} (2019)\n    {LASO.url}\n" in shown
+    assert f"“{RAISES}”" not in shown  # the answer has shown these words already
+
+
+def test_struck(run: Run, outside: FakeOutside) -> None:
+    """By setting an unsupported sentence is struck through, labelled, and told why; not cited."""
+    outside.application.ask.outcome = replace(ANSWER, strike=True)
+    shown = run("ask", QUESTION).stdout
+    document = json.loads(run("ask", QUESTION, "--json").stdout)
+
+    assert "~~It needs 512 GPUs.~~ [unverified]" in shown.replace("\n", " ")
+    assert "[unverified] “It needs 512 GPUs.”: 512 is not in [2]" in shown
+    assert document["answer"] == f"{RAISES} [1]"
+    assert [s["shown"] for s in document["sentences"]] == [True, True]
+
+
+async def test_what_does_not_stand_is_followed_by_what_does() -> None:
+    """The reader is told, and what comes instead is streamed; where nothing was shown, nothing."""
+    console = Console(file=StringIO(), width=80, color_system=None)
+
+    async def stream() -> AsyncIterator[Sentence | Anew | Answer]:
+        yield Anew()
+        yield Sentence("It flies.", (1,))
+        yield Anew()
+        yield ANSWER.sentences[0]
+        yield ANSWER
+
+    await show_stream(console, stream())
+
+    shown = console.file.getvalue()
+    assert shown.startswith(
+        "It flies. [1]\n\nThat did not hold; this is the answer instead:\n\nIt raises"
+    )
+    assert shown.count("It raises") == shown.count("That did not hold") == 1
+
+
+def test_missing_detail(run: Run, outside: FakeOutside) -> None:
+    """A refusal for a detail names it, and the paper that comes closest, in text and JSON."""
+    missing = Missing("the number of parameters", LASO)
+    outside.application.ask.outcome = replace(REFUSED, missing=missing)
+    shown = run("ask", QUESTION).stdout
+    document = json.loads(run("ask", QUESTION, "--json").stdout)
+
+    assert shown.startswith("The abstracts do not state the number of parameters.\n\nClosest:")
+    assert LASO.title in shown.replace("\n         ", " ")
+    assert (document["answered"], document["refusal"]) == (False, "detail")
+    assert document["missing"] == {
+        "what": "the number of parameters",
+        "closest": {"paper_id": LASO.paper_id, "title": LASO.title, "url": LASO.link},
+    }
+    assert document["answer"].startswith("The abstracts do not state the number of parameters.")
+
+
+def test_refusal(run: Run, outside: FakeOutside) -> None:
+    """A refusal names the nearest three, and is no error."""
+    outside.application.ask.outcome = REFUSED
+    result = run("ask", "How do I bake bread?")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("No abstract in the library answers this.")
+    assert [f"{n}. " in result.stdout for n in (1, 2, 3, 4)] == [True, True, True, False]
+
+
+def test_refusal_json(run: Run, outside: FakeOutside) -> None:
+    """A refusal says so in JSON, with the nearest papers."""
+    outside.application.ask.outcome = REFUSED
+    result = run("ask", "How do I bake bread?", "--json")
+    document = json.loads(result.stdout)
+
+    assert (result.exit_code, document["answered"], document["refusal"]) == (0, False, "far")
+    assert document["nearest"][0]["paper_id"] == LASO.paper_id
+    assert document["nearest"][0]["score"] == 0.8765
+
+
+def test_words_and_filters(run: Run, outside: FakeOutside) -> None:
+    """A question needs no quotation marks, and every filter reaches the search."""
+    run(
+        *("ask", "how", "well?", "--year-from", "2019", "--year-to", "2020", "--category", "cs"),
+        *("--category", "math", "--author", "Alfassy", "--source", "arxiv", "--json"),
+    )
+
+    assert outside.application.ask.calls == [
+        (
+            "how well?",
+            {"filters": Filters(2019, 2020, ("cs", "math"), ("Alfassy",), ("arxiv",))},
+        )
+    ]
+
+
+def test_standard_input(run: Run, outside: FakeOutside) -> None:
+    """A dash reads the question from standard input."""
+    run("ask", "-", "--json", stdin="What is\nLaSO?\n")
+
+    assert outside.application.ask.calls[0][0] == "What is LaSO?"
+
+
+@pytest.mark.parametrize("question", ["سؤال عن الشبكات", "👩\u200d🔬 🤖?", "What is “LaSO”?"])
+def test_any_script(run: Run, outside: FakeOutside, question: str) -> None:
+    """Right-to-left and emoji questions are questions."""
+    assert run("ask", question, "--json").exit_code == 0
+    assert outside.application.ask.calls[0][0] == question
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+@pytest.mark.parametrize(
+    ("stdin", "message"),
+    [
+        (b"", "empty"),
+        (b" \n\t", "empty"),
+        ("\u200b".encode(), "empty"),
+        (b"x" * (MAX_QUESTION + 1), "4,000 characters"),
+        (b"x" * 10_000_000, "4,000 characters"),
+        (b"\xff\xfe\x00\x01", "not text"),
+        (b"a\x00b", "control characters"),
+        (b"a\x1b[31mb", "control characters"),
+    ],
+)
+def test_no_question(
+    run: Run, outside: FakeOutside, command: str, stdin: bytes, message: str
+) -> None:
+    """What is no question is refused before the library is opened."""
+    result = run(command, "-", stdin=stdin)
+
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert (result.stdout, outside.opened) == ("", [])
+
+
+def test_binary_argument(run: Run) -> None:
+    """Bytes that are no text, as the system hands them on, are refused."""
+    result = run("ask", "a\udcffb")
+
+    assert (result.exit_code, "not text" in result.stderr) == (2, True)
+
+
+def test_longest_question(run: Run) -> None:
+    """The limit itself is allowed."""
+    assert run("ask", "x" * MAX_QUESTION, "--json").exit_code == 0
+
+
+def test_impossible_years(run: Run, outside: FakeOutside) -> None:
+    """Years that no paper can meet are an error, not an empty result."""
+    result = run("ask", "x", "--year-from", "2021", "--year-to", "2020")
+
+    assert (result.exit_code, outside.opened) == (2, [])
+    assert "swap" in result.stderr
+
+
+def test_replaced_answer(run: Run, outside: FakeOutside) -> None:
+    """Where the model broke off midway, the answer that holds is printed after."""
+    outside.application.ask.streamed = (Sentence("Half of an", (1,)),)
+    shown = run("ask", QUESTION).stdout
+
+    assert (
+        shown.index("Half of an")
+        < shown.index("this is the answer instead")
+        < shown.index(RAISES[:20])
+    )
+
+
+def test_notices_beside(run: Run, outside: FakeOutside) -> None:
+    """Notices go to standard error, so that standard output is one JSON document."""
+    outside.application.notices = ("No OPENAI_API_KEY: answers are quotes from the abstracts.",)
+    result = run("ask", QUESTION, "--json")
+
+    assert json.loads(result.stdout)["question"] == ANSWER.question
+    assert "No OPENAI_API_KEY" in result.stderr
+
+
+def test_model_down(run: Run, outside: FakeOutside) -> None:
+    """A model that fails is an exit code of its own, in JSON where JSON was asked for."""
+    outside.application.ask.outcome = ModelUnavailable("The model did not answer; is it up?")
+    result = run("ask", QUESTION, "--json")
+
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert json.loads(result.stderr) == {
+        "error": {"kind": "model-unavailable", "message": "The model did not answer; is it up?"}
+    }

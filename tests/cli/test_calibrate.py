@@ -1,0 +1,150 @@
+"""`footnote calibrate`: questions are read, the curve is shown, and the fit is kept."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from retrieval.search.calibration.calibrating import Questions
+from retrieval.search.calibration.fitting import Fit
+from retrieval.search.calibration.kept import Kept
+from tests.cli.conftest import Run
+from tests.cli.fakes import FakeOutside, calibrated
+
+KEPT = Kept(Fit(1.2, -0.5, 0.4), datetime(2026, 1, 2, tzinfo=UTC), 67, 0.025, 0.0)
+
+
+def test_without_files_the_questions_are_made_and_the_fit_is_kept(run: Run, outside: FakeOutside):
+    """The usual way."""
+    done = run("calibrate")
+
+    assert done.exit_code == 0
+    assert outside.application.calibration.asked == [Questions(None, None)]
+    assert outside.application.calibration.kept == KEPT
+    assert "Cut-off 0.40, from 40 answerable and 50 unanswerable questions; 67 papers." in (
+        done.stdout
+    )
+    assert "0.40 ←" in done.stdout
+    assert "Kept with the library." in done.stderr
+
+
+def test_a_dry_run_keeps_nothing(run: Run, outside: FakeOutside):
+    """Only to look."""
+    done = run("calibrate", "--dry-run")
+
+    assert outside.application.calibration.kept is None
+    assert "Nothing was kept." in done.stderr
+
+
+def test_reset_goes_back_to_the_defaults(run: Run, outside: FakeOutside):
+    """And asks nothing."""
+    outside.application.calibration.kept = KEPT
+
+    run("calibrate", "--reset")
+
+    assert outside.application.calibration.kept is None
+    assert outside.application.calibration.asked == []
+
+
+def test_files_may_have_plain_lines_or_json_lines(run: Run, outside: FakeOutside, tmp_path: Path):
+    """Each question once; blank lines are passed over."""
+    yes, no = tmp_path / "yes.jsonl", tmp_path / "no.txt"
+    yes.write_text('{"question": "What is LaSO?", "title": "x"}\n\n{"question": "What is LaSO?"}\n')
+    no.write_text("\ufeffHow do I boil an egg?\r\nWhy?\n", encoding="utf-8")
+
+    run("calibrate", "--answerable", str(yes), "--unanswerable", str(no))
+
+    expected = Questions(("What is LaSO?",), ("How do I boil an egg?", "Why?"))
+    assert outside.application.calibration.asked == [expected]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('{"question": 1}', "line 1: no text under “question”"),
+        ('fine\n{"question": "a"', "line 2: not JSON"),
+        ("fine\n[1]", "line 2: no text under “question”"),
+        ("a\x00b", "line 1: The question has control characters"),
+        ("x" * 4001, "line 1: The question is longer than"),
+        ("\n \n", "has no question"),
+        (b"\xff\xfe\xfa", "is not text (UTF-8)"),
+        (None, "cannot be read"),
+    ],
+)
+def test_a_bad_file_is_told_with_its_line(
+    run: Run, tmp_path: Path, content: str | bytes | None, told: str
+):
+    """Before the library is opened; exit code 3."""
+    file = tmp_path / "q.txt"
+    if content is not None:
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    done = run("calibrate", "--answerable", str(file), columns=400)
+
+    assert done.exit_code == 3
+    assert told in done.stderr
+
+
+def test_json_has_both_errors_with_intervals_and_the_curve(run: Run):
+    """For programs."""
+    document = json.loads(run("calibrate", "--json").stdout)
+
+    assert (document["cutoff"], document["kept"], document["warnings"]) == (0.4, True, [])
+    assert document["answerable_refused"] == {
+        "share": 0.025, "low": 0.0044, "high": 0.1288, "of": 40,
+    }  # fmt: skip
+    assert document["unanswerable_answered"]["share"] == 0.0
+    assert [point["cutoff"] for point in document["curve"]][:2] == [0.05, 0.1]
+
+
+def test_few_questions_and_bad_errors_are_warned_of(run: Run, outside: FakeOutside):
+    """And a cut-off of the operator's, that comes first."""
+    calibration = outside.application.calibration
+    calibration.found = calibrated([0.9] * 6 + [0.1] * 4, [0.9] * 10)
+    outside.application.settings = outside.settings.model_copy(update={"cutoff": 0.6})
+
+    told = json.loads(run("calibrate", "--json").stdout)["warnings"]
+
+    begun = [warning.split()[0] for warning in told]
+    assert begun == ["Only", "Only", "Even", "Even", "FOOTNOTE_CUTOFF"]
+
+
+def test_where_one_sort_is_missing_nothing_is_kept(run: Run, outside: FakeOutside):
+    """As in an empty library."""
+    outside.application.calibration.found = calibrated([], [0.1] * 40)
+
+    document = json.loads(run("calibrate", "--json").stdout)
+
+    assert document["kept"] is False
+    assert outside.application.calibration.kept is None
+
+
+def test_the_picture_says_what_it_shows(run: Run, tmp_path: Path):
+    """For who cannot see it."""
+    file = tmp_path / "curve.png"
+
+    run("calibrate", "--picture", str(file))
+
+    assert file.read_bytes().startswith(b"\x89PNG")
+    assert b"Cut-off 0.40" in file.read_bytes()
+
+
+def test_doctor_tells_of_the_calibration(run: Run, outside: FakeOutside):
+    """Whether there is one, and whether the library has outgrown it."""
+    calibration = outside.application.calibration
+
+    def told() -> tuple[str, str]:
+        checks = json.loads(run("doctor", "--json").stdout)["checks"]
+        (found,) = (check for check in checks if check["name"] == "refusals")
+        return found["status"], found["detail"]
+
+    assert told() == ("ok", "the cut-off that Footnote came with")
+    calibration.kept = replace(KEPT, papers=len(outside.application.catalogue.papers))
+    assert told()[0] == "ok"
+    assert "calibrated on 02 January 2026: cut-off 0.40" in told()[1]
+    calibration.kept = replace(KEPT, papers=5_000)
+    assert told()[0] == "warn"

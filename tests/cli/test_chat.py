@@ -1,0 +1,235 @@
+"""`footnote chat`, scripted: what is typed, what is remembered, what ends it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+
+from bot.answering.answer import SearchPage
+from bot.answering.language_model import ModelUnavailable, Turn
+from bot.cli.chat.greeting import examples
+from bot.cli.chat.lines import ChatCompleter
+from bot.cli.chat.memory import REMEMBERED_TURNS, Memory
+from bot.cli.chat.request import COMMANDS, Request, parse
+from bot.cli.errors import ConsoleError
+from retrieval.search.filters import Filters
+from tests.cli.conftest import Run
+from tests.cli.fakes import FakeOutside
+from tests.cli.samples import ANSWER, LASO, PAGE, PAPERS, RAISES, REFUSED, UNDATED, UNIAP
+
+
+def test_greeting(run: Run) -> None:
+    """The greeting counts the papers and proposes three questions about them."""
+    shown = run("chat", stdin="").stdout
+
+    assert shown.startswith("Footnote, with 3 papers. Ask, or type /help. For example:\n")
+    assert "What is LaSO?\n  How does UniAP work?\n  What is “A note" in shown
+
+
+def test_empty_library(run: Run, outside: FakeOutside) -> None:
+    """An empty library says how to fill it."""
+    outside.application.catalogue.papers = []
+
+    assert "footnote ingest starter" in run("chat", stdin="").stdout
+
+
+def test_plain_text_asks(run: Run, outside: FakeOutside) -> None:
+    """A line without a command is a question, and the next remembers it."""
+    result = run("chat", stdin="What is LaSO?\n\nhow well does it do?\n")
+
+    first, second = outside.application.ask.calls
+    assert first == ("What is LaSO?", {"filters": Filters(), "history": ()})
+    assert second[1]["history"] == (Turn("What is LaSO?", ANSWER.text),)
+    assert "› What is LaSO?\nIt raises mAP" in result.stdout
+
+
+def test_short_memory() -> None:
+    """Only the last turns are remembered, and no refusals."""
+    memory = Memory()
+    for _ in range(REMEMBERED_TURNS + 3):
+        memory.answered(ANSWER)
+    memory.answered(REFUSED)
+
+    assert [ANSWER.question] * REMEMBERED_TURNS == [turn.question for turn in memory.turns]
+
+
+def test_numbers_of_results(run: Run, outside: FakeOutside) -> None:
+    """The numbers of a search stand for its papers."""
+    run("chat", stdin="/search few\n/summarize 2\n/compare 1 [3]\n/related 2\n")
+    use = outside.application
+
+    assert use.summarize.calls[0][0] == UNIAP.paper_id
+    assert use.compare.calls[0][0] == [LASO.paper_id, UNDATED.paper_id]
+    assert use.related.calls[0] == (UNIAP.paper_id, {"limit": 5})  # numbers of the comparison
+
+
+def test_numbers_of_footnotes(run: Run) -> None:
+    """The numbers of an answer stand for its sources."""
+    shown = run("chat", stdin="q\n/paper 2\n/paper [1]\n", columns=200).stdout
+
+    _, second, first = shown.split("› /paper")
+    assert UNIAP.abstract in second
+    assert first.startswith(f" [1]\n{LASO.title}")
+
+
+def test_unknown_number(run: Run) -> None:
+    """A number that is not on screen is no paper, and the chat goes on."""
+    shown = run("chat", stdin="/paper 1\n/search x\n/paper 9\n/library\n").stdout
+
+    assert "No paper here has the number 1. Numbers: none yet" in shown
+    assert "No paper here has the number 9. Numbers: 1, 2, 3." in shown
+    assert "1–3 of 3 papers." in shown
+
+
+def test_numbers_survive_empty_search() -> None:
+    """A search that finds nothing leaves the numbers that are on screen."""
+    memory = Memory()
+    memory.found(PAGE)
+    memory.found(SearchPage("x", (), {}))
+
+    assert memory.reference("1.") == LASO.paper_id
+
+
+def test_errors_do_not_end_it(run: Run, outside: FakeOutside) -> None:
+    """Whatever goes wrong is said, and the next line is read."""
+    outside.application.ask.outcome = ModelUnavailable("The model is down.")
+    outside.application.search.outcome = ZeroDivisionError()
+    result = run("chat", stdin="q\n/search x\n/serch x\n/paper nothing\n/paper LaSO\n")
+
+    assert "The model is down." in result.stdout
+    assert "incident 1nc1dent" in result.stdout
+    assert "There is no command /serch. Did you mean /search?" in result.stdout
+    assert "No paper in the library is “nothing”." in result.stdout
+    assert LASO.url in result.stdout
+    assert result.exit_code == 0
+
+
+def test_bad_lines(run: Run) -> None:
+    """Lines that are no text, or far too long, are refused like any question."""
+    shown = run("chat", stdin=b"\xff\xfe\na\x1b[31mb\n" + b"x" * 5000 + b"\n/help\n").stdout
+
+    assert "not text (UTF-8)" in shown
+    assert "control characters" in shown
+    assert "\x1b" not in shown
+    assert "4,000 characters" in shown
+    assert "/summarize PAPER" in shown
+
+
+def test_quit(run: Run, outside: FakeOutside) -> None:
+    """After /quit nothing more is read."""
+    run("chat", stdin="/quit\nq\n")
+
+    assert outside.application.ask.calls == []
+
+
+def test_help(run: Run) -> None:
+    """Help names every command."""
+    shown = run("chat", stdin="/help\n").stdout
+
+    assert all(f"/{name}" in shown for name in COMMANDS)
+
+
+def test_export(run: Run, tmp_path: Path) -> None:
+    """Papers on screen can be kept."""
+    file = tmp_path / "some.ris"
+    run("chat", stdin=f"/search x\n/export 1 2 --format ris --out {file}\n")
+
+    assert file.read_text().count("TY  - ") == 2
+
+
+def test_export_on_screen(run: Run) -> None:
+    """Without a file the export is shown."""
+    assert f"ID  - {LASO.paper_id}\n" in run("chat", stdin="/export LaSO --format ris\n").stdout
+
+
+def test_filters(run: Run, outside: FakeOutside) -> None:
+    """Options of a command reach its use case."""
+    run("chat", stdin='/search "low rank" --year-from 2020 --author "Amit A" --limit 3\n')
+
+    query, options = outside.application.search.calls[0]
+    assert query == '"low rank"'
+    assert options["filters"] == Filters(year_from=2020, authors=("Amit A",))
+    assert options["limit"] == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("/search x --limit many", "--limit is 'many'; it takes a number from 1 to 50"),
+        ("/search x --sort best", "it takes relevance, newest, oldest"),
+        ("/search x --nosuch 1", "/search has no option --nosuch"),
+        ("/summarize 1 --style", "--style needs a value"),
+        ("/summarize", "Which paper?"),
+        ("/compare LaSO", "Compare takes 2 to 5 papers"),
+        ("/search", "The query is empty."),
+    ],
+)
+def test_wrong_request(run: Run, line: str, message: str) -> None:
+    """What is wrong with a line is said."""
+    shown = run("chat", stdin=line + "\n", columns=200).stdout
+
+    assert message in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "request_"),
+    [
+        ("What is --x?", Request("ask", "What is --x?")),
+        ("/ASK it", Request("ask", "it")),
+        ("/compare 1 2 --aspect data --aspect='cost of it'",
+         Request("compare", "1 2", {"aspect": ("data", "cost of it")})),
+        ("/help", Request("help")),
+    ],
+)  # fmt: skip
+def test_parse(line: str, request_: Request) -> None:
+    """A line is a command, what it is about, and its options."""
+    assert parse(line) == request_
+
+
+def test_words() -> None:
+    """A title in quotation marks is one word; an apostrophe is none."""
+    assert Request("compare", '"A title" 2').words == ["A title", "2"]
+    assert Request("compare", "it's 2").words == ["it's", "2"]
+
+
+def test_unknown_command() -> None:
+    """What is like no command is answered with help."""
+    with pytest.raises(ConsoleError, match="/help lists"):
+        parse("/xyzzy")
+
+
+def _completions(outside: FakeOutside, text: str) -> list[str]:
+    completer = ChatCompleter(outside.application)
+    return [c.text for c in completer.get_completions(Document(text), CompleteEvent())]
+
+
+def test_complete_commands(outside: FakeOutside) -> None:
+    """Commands complete from their first letters; plain text does not."""
+    assert _completions(outside, "/su") == ["/summarize"]
+    assert len(_completions(outside, "/")) == len(COMMANDS)
+    assert _completions(outside, "su") == []
+
+
+def test_complete_titles(outside: FakeOutside) -> None:
+    """A title completes where a command takes a paper, in quotation marks where several."""
+    assert _completions(outside, "/summarize unia") == [UNIAP.title]
+    assert _completions(outside, '/compare 1 "label-set op') == [f'"{LASO.title}"']
+    assert _completions(outside, "/search unia") == []
+
+
+def test_examples() -> None:
+    """Examples are made of what the library holds."""
+    assert examples([]) == []
+    assert examples([UNDATED]) == [f"What is “{UNDATED.title}” about?"]
+    assert len(examples(PAPERS)) == 3
+
+
+def test_streamed_sentences(run: Run) -> None:
+    """A scripted chat shows answers as people see them."""
+    shown = run("chat", stdin="q\n").stdout
+
+    assert f"{RAISES} [1]" in shown.replace("\n", " ")
+    assert f"[2] {UNIAP.title}" in shown

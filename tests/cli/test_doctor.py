@@ -1,0 +1,186 @@
+"""`footnote doctor`: what works, what does not, and what to do."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from pydantic import SecretStr
+
+from bot.answering.language_model import ModelRejected
+from bot.settings import Settings
+from retrieval.errors import CatalogueError, EmbedderMismatch, LibraryInUse
+from tests.cli.conftest import Run
+from tests.cli.fakes import FakeModel, FakeOutside
+
+
+def _checks(run: Run, code: int) -> dict[str, dict[str, str]]:
+    result = run("doctor", "--json")
+    document = json.loads(result.stdout)
+
+    assert (code, code == 0) == (result.exit_code, document["ok"])
+    return {check["name"]: check for check in document["checks"]}
+
+
+def test_well(run: Run) -> None:
+    """Where all is well every check is ok, though there is no model."""
+    checks = _checks(run, 0)
+
+    assert {check["status"] for check in checks.values()} == {"ok"}
+    assert list(checks) == [
+        *("data folder", "library", "papers", "queue", "search", "refusals", "check", "model"),
+        "services",
+    ]
+    assert "OPENAI_API_KEY" in checks["model"]["advice"]
+
+
+def test_for_people(run: Run) -> None:
+    """People see the checks and the settings in force."""
+    shown = run("doctor").stdout
+
+    assert "3 in the catalogue" in shown
+    assert "FOOTNOTE_EMBEDDER" in shown
+
+
+def test_empty_library(run: Run, outside: FakeOutside) -> None:
+    """An empty library is no fault, but something is to be done."""
+    outside.application.catalogue.papers = []
+
+    check = _checks(run, 0)["papers"]
+    assert (check["status"], check["advice"]) == ("warn", "Run: footnote ingest starter")
+
+
+def test_waiting_papers(run: Run, outside: FakeOutside) -> None:
+    """Papers that wait to be indexed are counted."""
+    outside.application.catalogue.waiting = 12
+
+    check = _checks(run, 0)["queue"]
+    assert (check["status"], check["detail"]) == ("warn", "12 papers wait to be indexed")
+
+
+def test_the_check_without_entailment(run: Run, outside: FakeOutside) -> None:
+    """Where the model is wanted and not installed, what to do is said; all else goes on."""
+    outside.application.check.asks_entailment = False
+    found = _checks(run, 0)["check"]
+
+    assert (found["status"], "make entailment" in found["advice"]) == ("warn", True)
+
+
+def test_library_in_use(run: Run, outside: FakeOutside) -> None:
+    """Who holds the library is said, and that is a failure."""
+    outside.open_error = LibraryInUse("Process 7 (footnote chat) holds it.")
+
+    check = _checks(run, 1)["library"]
+    assert (check["status"], check["detail"]) == ("fail", "Process 7 (footnote chat) holds it.")
+
+
+def test_the_database(run: Run, outside: FakeOutside) -> None:
+    """It is asked, and its password is not shown."""
+    url = "postgresql://footnote:s3cret-word@db/footnote"
+    outside.settings = outside.settings.model_copy(update={"database_url": SecretStr(url)})
+
+    check = _checks(run, 0)["database"]
+    shown = run("doctor").stdout + run("doctor", "--json").stdout
+    assert check["detail"] == "postgresql://footnote:***@db/footnote answers"
+    assert "s3cret" not in shown
+
+    outside.kept_error = CatalogueError("The server does not answer.")
+    check = _checks(run, 1)["database"]
+    assert (check["status"], check["detail"]) == ("fail", "The server does not answer.")
+
+
+def test_search_fails(run: Run, outside: FakeOutside) -> None:
+    """One failure does not keep the rest from being looked at."""
+    outside.application.search.outcome = EmbedderMismatch("Run: footnote reindex")
+
+    checks = _checks(run, 1)
+    assert (checks["search"]["status"], checks["model"]["status"]) == ("fail", "ok")
+
+
+@pytest.mark.parametrize(
+    ("model", "code", "status"),
+    [
+        (FakeModel("gpt", "model"), 0, "ok"),
+        (FakeModel("gpt", "model", chunks=("", "")), 0, "warn"),
+        (FakeModel("gpt", "model", error=ModelRejected("The key is wrong.")), 1, "fail"),
+    ],
+)
+def test_model(run: Run, outside: FakeOutside, model: FakeModel, code: int, status: str) -> None:
+    """The model has to write something to pass."""
+    outside.application.model = model
+
+    assert _checks(run, code)["model"]["status"] == status
+
+
+def test_data_folder_is_a_file(run: Run, outside: FakeOutside) -> None:
+    """A data folder that is none is a failure."""
+    file = outside.data_dir / "file"
+    file.write_text("")
+    outside.settings = Settings(data_dir=file)
+
+    assert _checks(run, 1)["data folder"]["status"] == "fail"
+
+
+@pytest.mark.parametrize("model", ["gpt-4o-mini", "qwen3:4b"])
+def test_a_budget_that_would_not_hold(run: Run, outside: FakeOutside, model: str) -> None:
+    """Dollars count nothing for a model whose price is not known."""
+    outside.settings = Settings(
+        data_dir=outside.data_dir,
+        openai_base_url="http://127.0.0.1:9/v1",
+        model=model,
+        daily_dollars_user=1.0,
+    )
+    found = [
+        c for c in json.loads(run("doctor", "--json").stdout)["checks"] if c["name"] == "budgets"
+    ]
+
+    if model == "gpt-4o-mini":
+        assert found == []
+        return
+    (check,) = found
+    assert check["status"] == "warn"
+    assert "FOOTNOTE_DAILY_DOLLARS_USER: nothing is counted for qwen3:4b" in check["detail"]
+    assert "FOOTNOTE_DAILY_TOKENS_USER" in check["advice"]
+
+
+def test_moderation_without_a_server(run: Run, outside: FakeOutside) -> None:
+    """Whoever wants questions moderated hears that none is."""
+    outside.settings = Settings(data_dir=outside.data_dir, moderation="omni-moderation-latest")
+
+    check = _checks(run, 0)["moderation"]
+    assert check["status"] == "warn"
+    assert "no question is looked at" in check["detail"]
+    assert "OPENAI_API_KEY" in check["advice"]
+
+
+def test_services(run: Run, outside: FakeOutside) -> None:
+    """What would be asked for papers is said, and nothing is asked."""
+    well = _checks(run, 0)["services"]
+    outside.settings = Settings(data_dir=outside.data_dir, mirror_pause=1)
+    odd = _checks(run, 0)["services"]
+    outside.settings = Settings(
+        data_dir=outside.data_dir, mirror="http://mirror.example", contact="me@lab.example"
+    )
+    mirrored = _checks(run, 0)["services"]
+
+    assert "not asked now" in well["detail"]
+    assert "FOOTNOTE_CONTACT" in well["advice"]
+    assert (odd["status"], "FOOTNOTE_MIRROR" in odd["advice"]) == ("warn", True)
+    assert ("http://mirror.example" in mirrored["detail"], mirrored["advice"]) == (True, "")
+
+
+def test_settings_in_force(run: Run, outside: FakeOutside) -> None:
+    """Several values are shown as they are written in `.env`."""
+    outside.settings = Settings(data_dir=outside.data_dir, grow=("rss:cs.CL", "hf-daily"))
+    shown = json.loads(run("doctor", "--json").stdout)["settings"]
+
+    assert shown["FOOTNOTE_GROW"] == "rss:cs.CL, hf-daily"
+
+
+def test_no_secrets(run: Run, outside: FakeOutside) -> None:
+    """A secret is only said to be set."""
+    outside.settings = Settings(openai_api_key="sk-hidden", data_dir=outside.data_dir)
+    result = run("doctor", "--json")
+
+    assert "hidden" not in result.stdout
+    assert json.loads(result.stdout)["settings"]["OPENAI_API_KEY"] == "(set)"

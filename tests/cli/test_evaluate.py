@@ -1,0 +1,199 @@
+"""`footnote evaluate`: its commands, and what they write."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.answering.answer import Answer
+from bot.evaluation.kept_runs import last_of, place, written
+from bot.settings import Settings
+from tests.cli.conftest import Run
+from tests.cli.fakes import FakeOutside
+from tests.cli.samples import ANSWER, LASO
+from tests.evaluation.runs import GOOD, outcomes
+from tests.evaluation.runs import run as made
+
+LINES = [
+    {"question": "How well does LaSO do?", "papers": [LASO.title], "facts": ["65.3"]},
+    {"question": "Who won?", "answerable": False, "group": "far"},
+]
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    """Return a file with a question that is answerable and one that is not."""
+    path = tmp_path / "mine.jsonl"
+    path.write_text("\n".join(map(json.dumps, LINES)), encoding="utf-8")
+    return path
+
+
+def test_without_a_command_it_is_search(run: Run, outside: FakeOutside, tmp_path: Path):
+    """As it was before there were commands, options before the folder or after it."""
+    for given in (["search", str(tmp_path)], [str(tmp_path)], ["--mode", "dense", str(tmp_path)]):
+        assert "0.7365" in run("evaluate", *given).stdout
+
+    assert [done["folder"] for done in outside.evaluated] == [tmp_path] * 3
+    assert outside.evaluated[-1]["mode"] == "dense"
+
+
+def test_help_names_both(run: Run):
+    """Both commands are told, and nothing is measured."""
+    for given in (["--help"], []):
+        told = run("evaluate", *given)
+        assert "answers" in told.output
+        assert "search" in told.output
+
+
+def test_a_table(run: Run, questions: Path):
+    """Every figure with what it is of; an unanswerable question that is answered is an error."""
+    told = run("evaluate", "answers", str(questions), columns=120).stdout
+
+    assert told.startswith("2 questions (mine.jsonl) by extractive, 3 papers\n")
+    rows = {line.split("  ")[0]: line.split("  ", 1)[1].split() for line in told.splitlines()[1:-2]}
+    assert rows["facts stated"][:4] == ["100.0", "%", "1", "questions"]
+    assert rows["wrongly answered: far"][:2] == ["100.0", "%"]
+    assert rows["wrongly refused"][:2] == ["0.0", "%"]
+
+
+def test_json_can_be_compared_with(run: Run, questions: Path, tmp_path: Path):
+    """The document holds the run, its figures, and what changed; and it can be read again."""
+    first = json.loads(run("evaluate", "answers", str(questions), "--json").stdout)
+    kept = tmp_path / "before.json"
+    kept.write_text(json.dumps(first), encoding="utf-8")
+
+    second = json.loads(
+        run("evaluate", "answers", str(questions), "--json", "--compare", str(kept)).stdout
+    )
+
+    assert first["compared"] is None
+    assert first["figures"]["facts"] == {
+        "value": 1.0,
+        "unit": "share",
+        "count": 1,
+        "interval": [1.0, 1.0],
+    }
+    assert second["compared"]["shared"] == 2
+    assert second["compared"]["changes"]["facts"] == {
+        "before": 1.0,
+        "after": 1.0,
+        "interval": [0.0, 0.0],
+        "more_than_noise": False,
+        "better": None,
+    }
+
+
+def test_the_last_run_is_compared_with(run: Run, outside: FakeOutside, tmp_path: Path):
+    """A change is marked where it is more than noise, and only there."""
+    path = tmp_path / "many.jsonl"
+    lines = [
+        {"question": f"Question {n}?", "papers": [LASO.title], "facts": ["65.3"]} for n in range(30)
+    ]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    before = replace(
+        made(name="many.jsonl"), outcomes=outcomes(*[replace(GOOD, facts_stated=0)] * 30)
+    )
+    kept = place(tmp_path, "many.jsonl", "extractive")
+    kept.parent.mkdir(parents=True)
+    kept.write_text("".join(written(before)), encoding="utf-8")
+
+    told = run("evaluate", "answers", str(path), columns=140).stdout
+
+    assert "0.0 % before: better" in told
+    assert "Compared with the run of 2026-01-01 12:00 UTC by extractive" in told
+    after = last_of(tmp_path, "many.jsonl", "extractive")
+    assert after is not None
+    assert {one.facts_stated for one in after.outcomes} == {1}
+
+
+def test_a_picture_says_what_it_shows(run: Run, questions: Path, tmp_path: Path):
+    """It is a PNG that has the figures as its description; the table stands beside it."""
+    path = tmp_path / "answers.png"
+    questions = questions.rename(tmp_path / "$mine^$ 問.jsonl")  # no mathematics, no typeface
+
+    told = run("evaluate", "answers", str(questions), "--picture", str(path)).stdout
+
+    with Image.open(BytesIO(path.read_bytes())) as picture:
+        assert picture.format == "PNG"
+        said = picture.info["Description"]
+    assert "facts stated: 100.0 %" in said
+    assert "facts stated" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("{", "line 3: not JSON"), ('{"question": "x", "papers": ["No such"]}', "line 3: “No such”")],
+)
+def test_a_bad_line_is_named(run: Run, outside: FakeOutside, questions: Path, line: str, told: str):
+    """Before anything is asked."""
+    questions.write_text(f"{questions.read_text(encoding='utf-8')}\n{line}", encoding="utf-8")
+
+    result = run("evaluate", "answers", str(questions))
+
+    assert result.exit_code in (2, 3)
+    assert told in " ".join(result.stderr.split())
+    assert outside.application.ask.calls == []
+
+
+def test_no_such_file(run: Run, tmp_path: Path):
+    """Neither questions nor an earlier run can be read from nowhere."""
+    missing = str(tmp_path / "none")
+
+    assert run("evaluate", "answers", missing).exit_code == 3
+    assert run("evaluate", "answers", "--compare", missing).exit_code == 3
+
+
+def test_what_is_no_run_is_not_compared_with(run: Run, questions: Path):
+    """It is said before anything is asked."""
+    result = run("evaluate", "answers", str(questions), "--compare", str(questions))
+
+    assert result.exit_code == 3
+    assert "cannot be compared with" in result.stderr
+
+
+def test_a_model_needs_a_server(run: Run, questions: Path):
+    """Without one there are quotes alone."""
+    result = run("evaluate", "answers", str(questions), "--model", "gpt")
+
+    assert result.exit_code == 2
+    assert "OPENAI_BASE_URL" in result.stderr
+    assert run("evaluate", "answers", str(questions), "--model", "extractive").exit_code == 0
+
+
+def test_the_model_named_is_opened(run: Run, outside: FakeOutside, questions: Path):
+    """Any model of the server's, offered or not; it is the run's."""
+    outside.settings = Settings(
+        data_dir=outside.data_dir, openai_base_url="http://127.0.0.1:9/v1", model="other"
+    )
+
+    document = json.loads(
+        run("evaluate", "answers", str(questions), "--model", "gpt", "--json").stdout
+    )
+
+    assert document["model"] == "gpt"
+
+
+def test_interrupted(run: Run, outside: FakeOutside, questions: Path, tmp_path: Path):
+    """Ctrl-C keeps nothing, also not in part."""
+    outside.application.ask.outcome = KeyboardInterrupt()
+
+    result = run("evaluate", "answers", str(questions), "--picture", str(tmp_path / "x.png"))
+
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (130, "Interrupted.")
+    assert list(tmp_path.rglob("*.json")) + list(tmp_path.rglob("*.png*")) == []
+
+
+def test_a_refusal(run: Run, outside: FakeOutside, questions: Path):
+    """An answerable question that is refused states no fact."""
+    outside.application.ask.outcome = Answer("x", answered=False, mode="extractive", model="")
+
+    document = json.loads(run("evaluate", "answers", str(questions), "--json").stdout)
+
+    values = {name: figure["value"] for name, figure in document["figures"].items()}
+    assert (values["refused"], values["facts"], values["answered_far"]) == (1, 0, 0)
+    assert ANSWER.question == LINES[0]["question"]

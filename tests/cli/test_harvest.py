@@ -1,0 +1,202 @@
+"""`ingest arxiv`, `rss`, `oai`, `hf-daily`, `id` and `search`: what is asked, told and kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from retrieval.errors import SourceDown, SourceError, SourceNotAllowed
+from retrieval.provenance import Provenance
+from retrieval.sources.records import Checkpoint, Record, Rejected, Withdrawal
+from tests.cli.conftest import Run
+from tests.cli.fakes import FakeOnline, FakeOutside
+from tests.cli.samples import LASO, UNIAP
+
+ARXIV = ("ingest", "arxiv", "--category", "cs.CL")
+
+
+@pytest.fixture
+def online(outside: FakeOutside) -> FakeOnline:
+    """Return the services, which give two papers, a withdrawal and a record that is none."""
+    services = outside.application.services
+    services.records = [
+        Record(LASO, 1),
+        Checkpoint("arxiv", "{}"),
+        Rejected(2, "no title"),
+        Withdrawal("1902.00001", 3),
+        Record(UNIAP, 4),
+    ]
+    return services
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        (
+            "arxiv --category cs.CL --category cs.LG --category cs.CL --since 2026-11-01",
+            {
+                "categories": ("cs.CL", "cs.LG"),
+                "query": "",
+                "since": date(2026, 11, 1),
+                "until": None,
+                "most": None,
+            },
+        ),
+        (
+            "arxiv --query transformers --until 2026-11-02 --most 7",
+            {
+                "categories": (),
+                "query": "transformers",
+                "since": None,
+                "until": date(2026, 11, 2),
+                "most": 7,
+            },
+        ),
+        ("rss --category cs.CL --category cs", {"categories": ("cs.CL", "cs")}),
+        (
+            "oai --set physics:hep-th --since 2026-11-01 --until 2026-11-01",
+            {
+                "set_": "physics:hep-th",
+                "since": date(2026, 11, 1),
+                "until": date(2026, 11, 1),
+            },
+        ),
+        (
+            "hf-daily --date 2026-11-24",
+            {
+                "day": date(2026, 11, 24),
+                "week": None,
+                "month": None,
+                "sort": None,
+                "most": None,
+            },
+        ),
+        (
+            "hf-daily --week 2026-W47 --sort trending --most 5",
+            {"day": None, "week": "2026-W47", "month": None, "sort": "trending", "most": 5},
+        ),
+        ("id 2410.11842 10.1000/xyz", {"references": ["2410.11842", "10.1000/xyz"]}),
+        (
+            "search few shot --at openalex --most 3",
+            {"words": "few shot", "at": "openalex", "most": 3},
+        ),
+    ],
+)
+def test_what_is_asked(
+    run: Run, online: FakeOnline, outside: FakeOutside, arguments: str, asked: object
+) -> None:
+    """What the command line says reaches the service, and all that it gives the library."""
+    result = run("ingest", *arguments.split())
+
+    assert (result.exit_code, online.asked) == (0, [(arguments.split()[0], asked)])
+    assert outside.application.ingest.records == online.records
+    assert outside.application.ingest.provenance is Provenance.SERVICE
+    assert result.stdout == (
+        "2 added, 0 updated, 0 unchanged, 1 withdrawn, 1 rejected.\nrecord 2: no title\n"
+    )
+
+
+def test_json(run: Run, online: FakeOnline) -> None:
+    """Withdrawals are counted."""
+    document = json.loads(run(*ARXIV, "--json").stdout)
+
+    assert document == {
+        "added": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "withdrawn": 1,
+        "rejected": [{"line": 2, "reason": "no title"}],
+        "cut": [],
+        "turned_away": [],
+        "interrupted": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["arxiv"], "--category"),
+        (["arxiv", "--query", " "], "--query"),
+        (["arxiv", "--category", "cs.CL OR 1"], "no category"),
+        (["arxiv", "--category", "cs.CL", "--since", "yesterday"], "--since"),
+        (
+            ["arxiv", "--category", "cs", "--since", "2026-11-02", "--until", "2026-11-01"],
+            "swap",
+        ),
+        (["arxiv", "--category", "cs", "--most", "0"], "--most"),
+        (["rss"], "--category"),
+        (["oai"], "--set"),
+        (["oai", "--set", "cs&verb=Identify"], "no set"),
+        (["hf-daily", "--date", "2026-11-01", "--week", "2026-W47"], "one of"),
+        (["hf-daily", "--week", "47"], "2026-W47"),
+        (["hf-daily", "--week", "2026-W60"], "2026-W47"),
+        (["hf-daily", "--month", "2026-13"], "2026-11"),
+        (["hf-daily", "--sort", "votes"], "--sort"),
+        (["id"], "references"),
+        (["search", " "], "some words"),
+        (["search", "x", "--at", "nowhere"], "--at"),
+    ],
+)
+def test_wrong_usage(run: Run, outside: FakeOutside, arguments: Sequence[str], says: str) -> None:
+    """What is wrong is said before anything is opened or asked."""
+    result = run("ingest", *arguments)
+
+    assert (result.exit_code, outside.opened, outside.application.services.asked) == (2, [], [])
+    assert says in result.stderr
+
+
+@pytest.mark.parametrize("error", [SourceDown, SourceError, SourceNotAllowed])
+def test_a_service_that_breaks_off(
+    run: Run, online: FakeOnline, outside: FakeOutside, error: type[SourceError]
+) -> None:
+    """What came before is taken in and told; then why there is no more, and what to do."""
+    online.error = error("arXiv answers 503. Try again later.")
+    result = run(*ARXIV)
+
+    assert result.exit_code == 7
+    assert outside.application.ingest.records == online.records
+    assert result.stdout.startswith("2 added")
+    assert "arXiv answers 503. Try again later. What came in before is kept" in result.stderr
+
+
+def test_a_service_that_is_down_json(run: Run, online: FakeOnline) -> None:
+    """A program reads what came in from one stream, and the error from the other."""
+    online.records, online.error = [], SourceDown("arXiv is down.")
+    result = run(*ARXIV, "--json")
+
+    assert json.loads(result.stdout)["added"] == 0
+    assert json.loads(result.stderr)["error"]["kind"] == "service"
+
+
+def test_what_nobody_knows(run: Run, online: FakeOnline) -> None:
+    """Where no paper is to be had, that is an exit code of its own."""
+    online.records = [Rejected(1, "No service knows 10.1000/xyz.")]
+    result = run("ingest", "id", "10.1000/xyz")
+
+    assert result.exit_code == 1
+    assert "record 1: No service knows 10.1000/xyz." in result.stdout
+
+
+def test_nothing_new(run: Run, online: FakeOnline) -> None:
+    """A feed that is empty, as at weekends, is no error."""
+    online.records = []
+
+    assert run("ingest", "rss", "--category", "cs.CL").exit_code == 0
+
+
+def test_interrupted(run: Run, online: FakeOnline, outside: FakeOutside) -> None:
+    """The same command goes on."""
+    outside.application.ingest.interrupted = True
+    result = run(*ARXIV)
+
+    assert (result.exit_code, "run the same command again" in result.stdout) == (130, True)
+
+
+def test_hostile_service(run: Run, online: FakeOnline) -> None:
+    """What a service says cannot steer the terminal."""
+    online.records, online.error = [], SourceDown("bad \x1b[31manswer\x07")
+
+    assert "bad answer" in run(*ARXIV).stderr

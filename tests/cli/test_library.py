@@ -1,0 +1,291 @@
+"""`papers`, `export`, `ingest`, `reindex`, `evaluate` and `version`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.cli.export import Format
+from bot.export import FORMATS
+from retrieval.paper import Paper
+from retrieval.provenance import Origin, Provenance, TurnedAway
+from retrieval.search.filters import Filters
+from retrieval.sources.records import Record, Rejected
+from tests.cli.conftest import Run
+from tests.cli.fakes import FakeOutside
+from tests.cli.samples import LASO, PAPERS, UNDATED, UNIAP
+
+
+def test_list_json(run: Run) -> None:
+    """A list of papers is a JSON list."""
+    document = json.loads(run("papers", "list", "--json").stdout)
+
+    assert [paper.paper_id for paper in PAPERS] == [paper["paper_id"] for paper in document]
+    assert document[0] == {
+        "paper_id": LASO.paper_id,
+        "title": LASO.title,
+        "year": 2019,
+        "authors": list(LASO.authors),
+        "categories": ["cs.CV", "cs.LG"],
+        "source": "arxiv",
+        "url": LASO.url,
+        "doi": "",
+    }
+
+
+def test_list_whole_library(run: Run, outside: FakeOutside) -> None:
+    """Without a limit every paper is listed, a page at a time."""
+    outside.application.catalogue.papers = [Paper(f"p{n}", f"T{n}", "") for n in range(1200)]
+    document = json.loads(run("papers", "list", "--json").stdout)
+
+    assert len(document) == 1200
+    assert [asked[2] for asked in outside.application.catalogue.asked] == [0, 500, 1000]
+
+
+def test_list_limits(run: Run, outside: FakeOutside) -> None:
+    """Limit, offset, order and filters reach the catalogue."""
+    run(
+        *("papers", "list", "--limit", "2", "--offset", "1", "--sort", "title"),
+        *("--year-from", "2019", "--json"),
+    )
+
+    assert outside.application.catalogue.asked == [(Filters(year_from=2019), "title", 1, 2)]
+
+
+def test_list_for_people(run: Run) -> None:
+    """A list says where in the library it stands."""
+    shown = run("papers", "list", "--offset", "1").stdout
+
+    assert f"3. {UNDATED.title}" in shown
+    assert "2–3 of 3 papers." in shown
+
+
+def test_withdrawn_papers_are_marked(run: Run, outside: FakeOutside) -> None:
+    """In lists, and where one is shown with the reason."""
+    gone = replace(LASO, extra={"withdrawn": True, "withdrawn_reason": "An error."})
+    outside.application.catalogue.papers = [gone, UNIAP]
+
+    assert run("papers", "list").stdout.count("withdrawn · Amit Alfassy") == 1
+    shown = run("papers", "show", LASO.paper_id).stdout
+    assert "withdrawn  An error." in shown
+    assert "withdrawn" not in run("papers", "show", UNIAP.paper_id).stdout
+
+
+def test_show(run: Run) -> None:
+    """A paper is shown with its abstract and dates."""
+    document = json.loads(run("papers", "show", "LaSO", "--json").stdout)
+    shown = run("papers", "show", "LaSO").stdout
+
+    assert document["abstract"] == LASO.abstract
+    assert (document["published"], document["updated"]) == ("2019-02-26", "2019-03-01")
+    assert "published 2019-02-26, updated 2019-03-01" in shown
+
+
+def test_how_a_paper_came_in_is_shown(run: Run, outside: FakeOutside) -> None:
+    """With what of it only a member's upload gave."""
+    origin = Origin(Provenance.OPERATOR, ("abstract",))
+    outside.application.catalogue.origins = {LASO.paper_id: origin}
+    document = json.loads(run("papers", "show", "LaSO", "--json").stdout)
+    shown = " ".join(run("papers", "show", "LaSO").stdout.split())
+
+    assert (document["provenance"], document["uploaded"]) == ("operator", ["abstract"])
+    assert "provenance imported by whoever runs" in shown
+    assert "from a member's upload: abstract" in shown
+
+
+def test_show_unknown(run: Run) -> None:
+    """A paper that is not there is an exit code of its own."""
+    assert run("papers", "show", "nothing").exit_code == 1
+
+
+def test_remove(run: Run, outside: FakeOutside) -> None:
+    """Papers are removed once, however often they are named."""
+    result = run("papers", "remove", "LaSO", LASO.paper_id, "UniAP", "--yes")
+
+    assert outside.application.catalogue.removed == [
+        ([LASO.paper_id, UNIAP.paper_id], datetime(2026, 1, 2, tzinfo=UTC))
+    ]
+    assert (result.exit_code, outside.opened) == (0, [False])
+    assert outside.application.settled == 1
+
+
+def test_remove_asks(run: Run, outside: FakeOutside) -> None:
+    """Where nobody can be asked, nothing is removed without --yes."""
+    result = run("papers", "remove", "LaSO")
+
+    assert (result.exit_code, outside.application.catalogue.removed) == (2, [])
+    assert "--yes" in result.stderr
+
+
+def test_remove_unknown(run: Run, outside: FakeOutside) -> None:
+    """One unknown paper, and none is removed."""
+    result = run("papers", "remove", "LaSO", "nothing", "--yes")
+
+    assert (result.exit_code, outside.application.catalogue.removed) == (1, [])
+
+
+@pytest.mark.parametrize("form", [form.value for form in Format])
+def test_export(run: Run, form: str) -> None:
+    """Every form writes the whole library."""
+    result = run("export", "--format", form)
+
+    assert result.exit_code == 0
+    assert all(paper.title[:4] in result.stdout for paper in PAPERS)
+
+
+def test_export_formats() -> None:
+    """The forms of the command line are those that exist."""
+    assert list(FORMATS) == [form.value for form in Format]
+
+
+def test_export_some(run: Run) -> None:
+    """Papers named are exported, each once."""
+    lines = run("export", "LaSO", LASO.paper_id, "--format", "jsonl").stdout.splitlines()
+
+    assert [LASO.paper_id] == [json.loads(line)["paper_id"] for line in lines]
+
+
+def test_export_to_file(run: Run, tmp_path: Path) -> None:
+    """A file is written whole, and nothing else is left beside it."""
+    file = tmp_path / "papers.bib"
+    file.write_text("old")
+    result = run("export", "--format", "bibtex", "--out", str(file))
+
+    assert file.read_text().count("@misc") == 3
+    assert ("", [file]) == (result.stdout, list(tmp_path.iterdir()))
+
+
+def test_export_to_nowhere(run: Run, tmp_path: Path) -> None:
+    """A file that cannot be written is named."""
+    result = run("export", "--format", "ris", "--out", str(tmp_path / "no" / "where.ris"))
+
+    assert result.exit_code == 3
+    assert "where.ris cannot be written: No such file or directory." in result.stderr
+
+
+def test_export_to_full_disk(run: Run) -> None:
+    """A full disk is said to be full."""
+    result = run("export", "--format", "ris", "--out", "/dev/full")
+
+    assert result.exit_code == 3
+    assert "No space left" in result.stderr
+
+
+def test_ingest(run: Run, outside: FakeOutside) -> None:
+    """What became of each record is told, with the line and reason of the rejected."""
+    result = run("ingest", "starter")
+
+    assert result.stdout == ("2 added, 0 updated, 0 unchanged, 1 rejected.\nline 2: no title\n")
+    assert (result.exit_code, outside.opened) == (0, [False])
+    assert outside.application.ingest.records == outside.records
+
+
+def test_ingest_json(run: Run, tmp_path: Path) -> None:
+    """The report is JSON where JSON was asked for."""
+    file = tmp_path / "papers.jsonl"
+    file.write_text("{}")
+    document = json.loads(run("ingest", "file", str(file), "--json").stdout)
+
+    assert document == {
+        "added": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "withdrawn": 0,
+        "rejected": [{"line": 2, "reason": "no title"}],
+        "cut": [],
+        "turned_away": [],
+        "interrupted": False,
+    }
+
+
+def test_ingest_cut(run: Run, outside: FakeOutside) -> None:
+    """What was longer than may be is told, with the record, the fields and the title."""
+    outside.records = [Record(LASO, 7, ("title", "authors"))]
+    text, as_json = run("ingest", "starter"), run("ingest", "starter", "--json")
+
+    assert "line 7: cut, since it is longer than may be: title, authors (“LaSO" in text.stdout
+    cut = {"line": 7, "title": LASO.title, "fields": ["title", "authors"]}
+    assert json.loads(as_json.stdout)["cut"] == [cut]
+
+
+def test_what_an_import_does_not_change_is_told(run: Run, outside: FakeOutside) -> None:
+    """With the line, what was not taken, and who gave what stays."""
+    told = TurnedAway(3, LASO.paper_id, LASO.title, ("abstract", "version"), Provenance.SERVICE)
+    outside.application.ingest.turned_away = (told,)
+    result = run("ingest", "starter")
+    document = json.loads(run("ingest", "starter", "--json").stdout)
+
+    assert outside.application.ingest.provenance is Provenance.OPERATOR
+    assert "line 3: “LaSO" in result.stdout
+    assert "not taken: abstract, version. The library has it from the service" in result.stdout
+    assert document["turned_away"] == [
+        {
+            "line": 3,
+            "paper_id": LASO.paper_id,
+            "fields": ["abstract", "version"],
+            "held": "service",
+        }
+    ]
+
+
+def test_ingest_many_rejected(run: Run, outside: FakeOutside) -> None:
+    """After twenty rejected records the rest is counted; without a good one it is an error."""
+    outside.records = [Rejected(n, "no title") for n in range(1, 1031)]
+    result = run("ingest", "starter")
+
+    assert "line 20: no title\n… and 1,010 more.\n" in result.stdout
+    assert result.exit_code == 3
+
+
+def test_ingest_interrupted(run: Run, outside: FakeOutside) -> None:
+    """An interrupted ingest says how to go on."""
+    outside.application.ingest.interrupted = True
+    result = run("ingest", "starter")
+
+    assert (result.exit_code, "run the same command again" in result.stdout) == (130, True)
+
+
+@pytest.mark.parametrize("kind", ["page", "file"])
+def test_ingest_missing_file(run: Run, outside: FakeOutside, tmp_path: Path, kind: str) -> None:
+    """A file that is not there is named before the library is opened."""
+    result = run("ingest", kind, str(tmp_path / "gone"))
+
+    assert (result.exit_code, outside.opened) == (3, [])
+    assert "gone cannot be read: No such file or directory." in result.stderr
+
+
+def test_ingest_folder(run: Run, tmp_path: Path) -> None:
+    """A folder is no file."""
+    assert run("ingest", "file", str(tmp_path)).exit_code == 3
+
+
+def test_hostile_rejection(run: Run, outside: FakeOutside) -> None:
+    """A reason that quotes the file cannot steer the terminal."""
+    outside.records = [Record(LASO, 1), Rejected(2, "bad \x1b[31m[bold]id\x07")]
+
+    assert "line 2: bad [bold]id\n" in run("ingest", "starter").stdout
+
+
+def test_reindex(run: Run) -> None:
+    """Reindexing says how many papers were indexed."""
+    assert run("reindex").stdout == "3 papers indexed.\n"
+    assert json.loads(run("reindex", "--json").stdout) == {"indexed": 3}
+
+
+def test_evaluate(run: Run, outside: FakeOutside, tmp_path: Path) -> None:
+    """Measures are rounded; the library itself is not opened."""
+    document = json.loads(run("evaluate", str(tmp_path), "--mode", "lexical", "--json").stdout)
+
+    assert document["ndcg_at_10"] == 0.7365
+    assert outside.opened == []
+    assert outside.evaluated[0]["data_dir"] == tmp_path / "evaluation" / tmp_path.name
+    assert outside.evaluated[0]["mode"] == "lexical"
+
+
+def test_version(run: Run) -> None:
+    """The version is one line."""
+    assert run("version").stdout.startswith("footnote ")

@@ -1,0 +1,221 @@
+"""`footnote verify`: a verdict a line, in order, whatever is in the lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli.claims import LONGEST_LINE
+from retrieval.errors import LibraryInUse
+from tests.cli.conftest import Run
+from tests.cli.fakes import FakeOutside
+from tests.cli.samples import LASO
+
+ROOT = Path(__file__).parents[2]
+ABSTRACT = "Bees dance. They tell each other where flowers are."
+
+
+def _line(**given: object) -> str:
+    return json.dumps(given) + "\n"
+
+
+def _verify(run: Run, lines: str | bytes, code: int = 0) -> list[Any]:
+    result = run("verify", "-", "--json", stdin=lines)
+
+    assert (code, "") == (result.exit_code, result.stderr)
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_abstract_given(run: Run, outside: FakeOutside) -> None:
+    """A text and its abstract get verdict, score, span and reason; no library is opened."""
+    good = _line(id=7, text="Bees dance.", abstract=ABSTRACT, title="Bees")
+    bad = _line(id="b", text="Bees sing.", abstract=ABSTRACT)
+
+    assert _verify(run, good + bad) == [
+        {"id": 7, "verdict": "supported", "score": 0.97, "span": "Bees dance.", "reason": ""},
+        {
+            "id": "b",
+            "verdict": "unsupported",
+            "score": 0.0312,
+            "span": None,
+            "reason": "no abstract says this",
+        },
+    ]
+    assert outside.opened == []
+    assert outside.judge.judged == [("Bees dance.", ("Bees",)), ("Bees sing.", ("",))]
+
+
+def test_paper_of_the_library(run: Run, outside: FakeOutside) -> None:
+    """A paper named is taken from the library, which is opened once."""
+    line = _line(text="anything", paper_id=LASO.paper_id)
+
+    assert len(_verify(run, line + line)) == 2
+    assert outside.opened == [False]
+    assert (LASO.title,) == outside.judge.judged[0][1]
+
+
+def test_abstract_before_paper(run: Run, outside: FakeOutside) -> None:
+    """Where both are given, the abstract is what counts."""
+    assert "id" not in _verify(run, _line(text="x", abstract="", paper_id="no such"))[0]
+    assert outside.opened == []
+
+
+def test_marks_are_not_text(run: Run, outside: FakeOutside) -> None:
+    """Footnote marks and bullets are no part of a sentence, as in an answer."""
+    _verify(run, _line(text="- Bees dance [1].", abstract=ABSTRACT))
+
+    assert outside.judge.judged[0][0] == "Bees dance."
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (b"no json\n", "it is not JSON"),
+        (b'{"text": "x", "abstract": "y", "id": NaN}\n', "it is not JSON"),
+        (b"[" * 100_000 + b"\n", "it is not JSON"),
+        (b'["text"]\n', "it is JSON, but no object"),
+        (b"\xff\xfe\n", "it is not text (UTF-8)"),
+        (b'{"text": "\\ud800", "abstract": "y"}\n', "its text is not text (UTF-8)"),
+        (b'{"abstract": "y"}\n', "it has no text"),
+        (b'{"text": " ? ", "abstract": "y"}\n', "it has no text"),
+        (b'{"text": 3, "abstract": "y"}\n', "its text is not text"),
+        (b'{"text": "x", "abstract": ["y"]}\n', "its abstract is not text"),
+        (b'{"text": "x"}\n', "it has neither paper_id nor abstract"),
+        (b'{"text": "x", "paper_id": ""}\n', "it has neither paper_id nor abstract"),
+        (b'{"text": "x", "paper_id": "nowhere"}\n', "No paper in the library is “nowhere”."),
+        (
+            b'{"text": "' + b"x" * 4_001 + b'", "abstract": "y"}\n',
+            "its text is longer than 4,000 characters; a line is for one sentence",
+        ),
+        (b"{" + b" " * (3 * LONGEST_LINE) + b"}\n", "it is longer than 1,048,576 bytes"),
+    ],
+    ids=lambda value: str(value)[:20] if isinstance(value, str) else "",
+)
+def test_bad_line(run: Run, line: bytes, said: str) -> None:
+    """An error stands in a bad line's place, with its number; the others are judged."""
+    good = _line(text="Bees dance.", abstract=ABSTRACT).encode()
+    found = _verify(run, b"\n" + good + line + good, code=3)
+
+    assert [each["verdict"] for each in found] == ["supported", None, "supported"]
+    told = {"kind": "line", "line": 3, "message": f"Line 3: {said}"}
+    assert told == found[1]["error"]
+
+
+def test_library_in_use(run: Run, outside: FakeOutside) -> None:
+    """Where the library cannot be opened, what needs it fails, and nothing else."""
+    outside.open_error = LibraryInUse("Process 7 holds it.")
+    named, given = _line(id=1, text="x", paper_id="p"), _line(text="Bees dance.", abstract=ABSTRACT)
+    found = _verify(run, named + given + named, code=4)
+
+    assert [each["verdict"] for each in found] == [None, "supported", None]
+    assert found[2]["error"]["message"] == "Line 3: Process 7 holds it."
+    assert found[2]["id"] == 1
+
+
+def test_many_lines(run: Run, tmp_path: Path) -> None:
+    """Thousands of lines keep their order; the first may have a byte order mark."""
+    file = tmp_path / "many.jsonl"
+    lines = [
+        _line(id=i, text="Bees dance." if i % 3 else "No.", abstract=ABSTRACT) for i in range(3_000)
+    ]
+    file.write_text("\ufeff" + "".join(lines), encoding="utf-8")
+    result = run("verify", str(file), "--json")
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+
+    assert list(range(3_000)) == [each["id"] for each in found]
+    assert all((each["verdict"] == "supported") == bool(each["id"] % 3) for each in found)
+
+
+def test_for_people(run: Run) -> None:
+    """People see each verdict with its sentence and its reason, and how many of each there are."""
+    lines = (
+        _line(text="Bees dance.", abstract=ABSTRACT)
+        + _line(text="Bees \x1b[31msing.", abstract=ABSTRACT)
+        + "{\n"
+    )
+    result = run("verify", "-", stdin=lines)
+
+    assert result.exit_code == 3
+    assert result.stdout.splitlines() == [
+        "   1 supported     0.97  Bees dance.",
+        "     “Bees dance.”",
+        "   2 unsupported   0.03  Bees sing.",
+        "     no abstract says this",
+        "   3 Not read: it is not JSON",
+        "",
+        "1 supported, 0 contradicted, 1 unsupported, 1 not read.",
+    ]
+
+
+def test_no_such_file(run: Run, tmp_path: Path) -> None:
+    """A file that cannot be read is said before anything is loaded."""
+    for place in (tmp_path / "none", tmp_path):
+        result = run("verify", str(place))
+
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert f"{place} cannot be read" in result.stderr
+
+
+def test_interrupted(run: Run, outside: FakeOutside, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C leaves what was written, and a word."""
+
+    class Interrupting:
+        judged = 0
+
+        def judge(self, *given: object) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(outside, "judge", Interrupting())
+    result = run("verify", "-", stdin=_line(text="x", abstract="y"))
+
+    assert (result.exit_code, result.stderr) == (130, "Interrupted.\n")
+
+
+def _started(home: Path) -> subprocess.Popen[bytes]:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("FOOTNOTE_")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", "verify", "-", "--json"],
+        cwd=home,
+        env={**env, "HOME": str(home), "XDG_DATA_HOME": "", "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_without_library(tmp_path: Path) -> None:
+    """In an empty home the real command judges as lines come in, and makes no data folder."""
+    with _started(tmp_path) as process:
+        assert process.stdin
+        assert process.stdout
+        for sentence in ("They tell each other where flowers are.", "Bees have 12 legs."):
+            process.stdin.write(_line(text=sentence, abstract=ABSTRACT).encode())
+            process.stdin.flush()
+            found = json.loads(process.stdout.readline())
+            assert (found["verdict"] == "supported") == ("12" not in sentence)
+            assert 0 <= found["score"] <= 1
+        _, said = process.communicate()
+
+    assert (process.returncode, said) == (0, b"")
+    assert not (tmp_path / ".local").exists()
+    assert not (tmp_path / "footnote").exists()
+
+
+def test_closed_pipe(tmp_path: Path) -> None:
+    """Whoever reads the output may go away: nothing is said."""
+    with _started(tmp_path) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdout.close()
+        process.stdin.write(_line(text="Bees dance.", abstract=ABSTRACT).encode())
+        process.stdin.close()
+        assert process.stderr
+        said = process.stderr.read()
+
+    assert (process.returncode, said) == (141, b"")

@@ -1,0 +1,79 @@
+"""What is news, and what of it a channel wants."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.digest.candidates import Wanted, news
+from bot.digest.subscription import Interests
+from retrieval.paper import WITHDRAWN
+from tests.digest.papers import DAY, paper
+
+ONE_DAY = timedelta(days=1)
+
+
+def test_what_was_given_is_withdrawn_or_long_past_is_no_news():
+    """What has no date is."""
+    papers = [
+        paper(1),
+        paper(2, extra={WITHDRAWN: True}),
+        paper(3, published=DAY - timedelta(days=62)),
+        paper(4, published=DAY - timedelta(days=61)),
+        paper(5, published=None),
+        paper(6, published=None, updated=date(2020, 1, 1)),
+        paper(7),
+        paper(1),
+    ]
+
+    found = news(papers, ["2611.00007"], DAY, ONE_DAY)
+
+    assert [p.paper_id for p in found] == ["2611.00001", "2611.00004", "2611.00005"]
+
+
+def test_papers_are_cleaned_for_reading():
+    """The same as everywhere."""
+    (found,) = news([paper(1, "Gains of 5\\%")], [], DAY, ONE_DAY)
+
+    assert found.title == "Gains of 5%"
+
+
+@pytest.mark.parametrize(
+    ("interests", "wanted"),
+    [
+        (Interests(), True),
+        (Interests(categories=("CS",)), True),
+        (Interests(categories=("cs.cl", "math")), True),
+        (Interests(categories=("cs.CV",)), False),
+        (Interests(categories=("c",)), False),
+        (Interests(sources=("arxiv", "page")), True),
+        (Interests(sources=("page",)), False),
+        (Interests(include=("whale",)), True),
+        (Interests(include=("plankton", "song")), True),
+        (Interests(include=("plankton",)), False),
+        (Interests(exclude=("songs",)), False),
+        (Interests(exclude=("plankton",)), True),
+        (Interests(include=("whale",), exclude=("whale",)), False),
+        (Interests(include=("…",), exclude=("",)), True),
+    ],
+)
+def test_the_wishes_must_all_be_met(interests: Interests, wanted: bool):
+    """What is empty restricts nothing."""
+    whales = paper(1, "The song of whales", "They sing.")
+
+    assert Wanted.of(interests)(whales) is wanted
+
+
+def test_what_is_favoured_is_named_as_the_paper_has_it():
+    """Author, category and word."""
+    wanted = Wanted.of(
+        Interests(authors=("godel", "Lovelace Ada"), categories=("cs",), include=("Engines",))
+    )
+    engine = paper(1, "The engine", authors=("Charles Babbage", "Ada Lovelace"))
+
+    assert wanted.author(engine) == "Ada Lovelace"
+    assert wanted.author(replace(engine, authors=("Ada Byron",))) is None
+    assert wanted.category(engine) == "cs.CL"
+    assert wanted.included(engine) == "Engines"

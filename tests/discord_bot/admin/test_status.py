@@ -1,0 +1,102 @@
+"""See how the bot is, and what it can do."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.evaluation.kept_runs import place, written
+from playground.reading import text_of
+from retrieval.errors import CatalogueError
+from tests.discord_bot.conftest import House
+from tests.discord_bot.following import answered, is_ephemeral
+from tests.evaluation.runs import FAR, GOOD, REFUSED
+from tests.evaluation.runs import run as run_of
+
+
+async def _run(house: House, name: str, command: str, dm: bool = False) -> str:
+    person = await house.playground.person(name)
+    channel = person.dm() if dm else person.channel("papers")
+    message = await answered(await person.run(channel, command))
+    assert is_ephemeral(message)
+    return text_of(message)
+
+
+async def test_status_says_what_there_is(house: House) -> None:
+    """Papers, model, servers, uptime, version; nothing that only the operator is told."""
+    house.application.catalogue.waiting = 2
+    house.application.notices = ("Chroma at http://10.0.0.7:8000 does not answer.",)  # type: ignore[attr-defined]
+    text = await _run(house, "mara", "status")
+
+    assert "Footnote is well" in text
+    assert "3 papers, 2 of them waiting" in text
+    assert "No language model" in text
+    assert "Up for 0 min, in 2 servers" in text
+    assert " ms" in text
+    assert "10.0.0.7" not in text
+    assert "Footnote 0." in text.replace("\\", "") or "not installed" in text
+
+
+async def test_the_last_evaluation_is_said(house: House) -> None:
+    """In a line; nothing of it where nobody has looked."""
+    assert "evaluated" not in await _run(house, "mara", "status")
+
+    made = run_of(GOOD, REFUSED, FAR)
+    kept = place(house.application.settings.data_dir, made.name, made.model)
+    kept.parent.mkdir(parents=True)
+    kept.write_text("".join(written(made)), encoding="utf-8")
+    told = await _run(house, "mara", "status")
+
+    assert "on 3 questions, written by extractive · facts stated: 50 %" in told
+    assert "refused though answerable: 50 % · answered though unanswerable: 0 %" in told
+
+
+async def test_status_is_in_the_persons_language(house: House) -> None:
+    """In direct messages too."""
+    assert "Footnote geht es gut" in await _run(house, "jonas", "status", dm=True)
+
+
+async def test_a_library_that_cannot_be_read_is_said(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Status is for the bad days."""
+
+    def fail(*_: object) -> int:
+        raise CatalogueError("no disk")
+
+    monkeypatch.setattr(house.application.catalogue, "count", fail, raising=False)
+    text = await _run(house, "mara", "status", dm=True)
+
+    assert "not well" in text
+    assert "cannot be read" in text
+
+
+async def test_a_store_that_fails_is_said(house: House) -> None:
+    """So are conversations that cannot be kept."""
+    house.memory.failing = True
+    text = await _run(house, "mara", "status", dm=True)
+
+    assert "not well" in text
+    assert "cannot be reached" in text
+
+
+async def test_help_names_the_commands_to_be_clicked(house: House) -> None:
+    """And the settings to who may change them."""
+    managers = await _run(house, "mara", "help")
+    members = await _run(house, "jonas", "help")
+    direct = await _run(house, "mara", "help", dm=True)
+
+    assert "</ask:" in managers
+    assert "</library add:" in managers
+    assert "</settings:" in managers
+    assert "</settings:" not in members
+    assert "</settings:" not in direct
+    assert "Jeder Satz" in members
+    assert len(managers) < 3_000
+
+
+async def test_help_helps_without_the_ids(house: House) -> None:
+    """Where Discord does not give them, the names stand there."""
+    house.playground.faults.fail("GET /applications/{application_id}/commands", 403, 1)
+    text = await _run(house, "mara", "help")
+
+    assert "`/ask`" in text

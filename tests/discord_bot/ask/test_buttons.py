@@ -1,0 +1,332 @@
+"""Press the buttons under an answer, before and after a restart."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.community.server_settings import ServerSettings
+from playground.person import Person
+from playground.reading import buttons_of, text_of
+from playground.world.permissions import Permission
+from tests.discord_bot.ask.pieces import ONE, long_answer, whole
+from tests.discord_bot.conftest import House, eventually
+
+QUESTION = "How well does LaSO do?"
+
+
+async def _ask(person: Person, channel: str) -> dict[str, Any]:
+    done = await person.run(channel, "ask", question=QUESTION)
+    return await done.message_when(lambda m: buttons_of(m))
+
+
+async def test_evidence_shows_the_exact_spans(house: House) -> None:
+    """To the person who pressed alone, the words of the abstract stand as they are there."""
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    message = await _ask(mara, mara.channel("papers"))
+    done = await jonas.press(message, "Evidence")
+    shown = await done.message_when(lambda m: m["flags"] & 64)
+
+    assert "It raises mAP from 58.1 to 65.3 % on COCO" in text_of(shown)
+    assert all(not m["flags"] & 64 for m in mara.messages(mara.channel("papers")))
+
+
+@pytest.mark.parametrize(("button", "holds"), [("Sources", "LaSO"), ("BibTeX", "@misc{alfassy")])
+async def test_what_is_to_be_read_is_shown_to_who_pressed(
+    house: House, button: str, holds: str
+) -> None:
+    """Sources and BibTeX come as ephemeral messages."""
+    mara = await house.playground.person("mara")
+    message = await _ask(mara, mara.channel("papers"))
+    done = await mara.press(message, button)
+    shown = await done.message_when(lambda m: m["flags"] & 64)
+
+    assert holds in text_of(shown)
+
+
+async def test_buttons_work_after_a_restart(house: House) -> None:
+    """A new bot knows the buttons of the old one, and a form opened before is still taken."""
+    mara = await house.playground.person("mara")
+    message = await _ask(mara, mara.channel("papers"))
+    opened = await (await mara.press(message, "Follow up")).settled()
+    await house.restart()
+    done = await mara.press(message, "Evidence")
+    await done.message_when(lambda m: m["flags"] & 64 and "65.3" in text_of(m))
+    await mara.submit(opened.modal, {"question": "And on COCO?"})
+    await mara.wait_for(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
+
+    assert house.application.ask.questions == [QUESTION, "And on COCO?"]
+
+
+async def test_follow_up_is_answered_in_a_thread_of_the_answer(house: House) -> None:
+    """The form's question is a further turn; who asked is told where it is answered."""
+    mara = await house.playground.person("mara")
+    message = await _ask(mara, mara.channel("papers"))
+    opened = await (await mara.press(message, "Follow up")).settled()
+    done = await mara.submit(opened.modal, {"question": " And on\nCOCO? "})
+    answer = await mara.wait_for(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
+    told = await done.message_when(lambda m: m["flags"] & 64 and buttons_of(m))
+
+    assert answer["channel_id"] == message["id"]
+    assert buttons_of(told)[0]["url"].endswith(f"/{answer['channel_id']}/{answer['id']}")
+    first, second = house.memory.turns.values()
+    assert second.follows == first.turn_id
+    again = await (await mara.press(message, "Follow up")).settled()
+    await mara.submit(again.modal, {"question": "And then?"})
+    further = await mara.wait_for(lambda m: "And then?" in text_of(m) and buttons_of(m))
+    assert further["channel_id"] == answer["channel_id"]
+
+
+async def _follow_up_after(house: House, *changes: str) -> tuple[Person, Any, Any, Any]:
+    """Ask further twice, with the thread changed between; return the answer and what is told."""
+    mara = await house.playground.person("mara")
+    message = await _ask(mara, mara.channel("papers"))
+    opened = await (await mara.press(message, "Follow up")).settled()
+    await mara.submit(opened.modal, {"question": "And on COCO?"})
+    await mara.wait_for(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
+    if "deleted" in changes:
+        house.playground.faults.delete_channel(message["id"])
+    else:
+        body = dict.fromkeys(changes, True)
+        await mara.request("PATCH", f"/channels/{message['id']}", body)
+    await eventually(lambda: house.bot.get_channel(int(message["id"])) is None)
+    again = await (await mara.press(message, "Follow up")).settled()
+    done = await mara.submit(again.modal, {"question": "And then?"})
+    answer = await mara.wait_for(lambda m: "And then?" in text_of(m) and buttons_of(m))
+    told = await done.message_when(lambda m: m["flags"] & 64 and buttons_of(m))
+    return mara, message, answer, told
+
+
+async def test_follow_up_opens_an_archived_thread_again(house: House) -> None:
+    """It is answered where its note says it is."""
+    _, message, answer, told = await _follow_up_after(house, "archived")
+    thread = house.playground.world.state.channel(message["id"]).thread
+
+    assert answer["channel_id"] == message["id"]
+    assert thread is not None
+    assert not thread.archived
+    assert "taken to the thread" in text_of(told)
+    assert buttons_of(told)[0]["url"].endswith(f"/{message['id']}/{answer['id']}")
+
+
+@pytest.mark.parametrize("changes", [("archived", "locked"), ("deleted",)])
+async def test_follow_up_to_a_thread_that_is_closed_says_where_it_is(
+    house: House, changes: tuple[str, ...]
+) -> None:
+    """In the channel, which both the answer and the note say."""
+    mara, _, answer, told = await _follow_up_after(house, *changes)
+    channel = mara.channel("papers")
+
+    assert answer["channel_id"] == channel
+    assert "could not go to a thread" in text_of(answer)
+    assert "could not go to a thread, so it is in this channel" in text_of(told)
+    assert buttons_of(told)[0]["url"].endswith(f"/{channel}/{answer['id']}")
+
+
+async def test_follow_up_that_only_a_direct_message_can_answer_says_so(house: House) -> None:
+    """And its link leads there."""
+    mara = await house.playground.person("mara")
+    message = await _ask(mara, mara.channel("papers"))
+    house.playground.faults.fail("POST /channels/*/messages/*/threads", 400, code=160006)
+    path = f"/channels/{mara.channel('papers')}/messages"
+    house.playground.faults.fail(f"POST {path}", 403, times=None, code=50013)
+    opened = await (await mara.press(message, "Follow up")).settled()
+    done = await mara.submit(opened.modal, {"question": "And on COCO?"})
+    answer = await mara.wait_for(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
+    told = await done.message_when(lambda m: m["flags"] & 64 and buttons_of(m))
+
+    assert answer["channel_id"] == mara.dm()
+    assert "in your direct messages" in text_of(told)
+    assert buttons_of(told)[0]["url"].endswith(f"/@me/{mara.dm()}/{answer['id']}")
+
+
+@pytest.mark.parametrize("why", ["settled", "no right", "direct"])
+async def test_follow_up_without_a_thread_is_answered_below(house: House, why: str) -> None:
+    """Where there are no threads, the form itself is answered."""
+    mara = await house.playground.person("mara")
+    channel = mara.dm() if why == "direct" else mara.channel("papers")
+    if why == "settled":
+        guild_id = int(house.playground.world.guild_named("Reading group").id)
+        house.memory.settings[guild_id] = ServerSettings(threads=False)
+    elif why == "no right":
+        house.playground.faults.revoke(channel, Permission.CREATE_PUBLIC_THREADS)
+    message = await _ask(mara, channel)
+    opened = await (await mara.press(message, "Follow up")).settled()
+    done = await mara.submit(opened.modal, {"question": "And on COCO?"})
+    answer = await done.message_when(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
+
+    assert answer["channel_id"] == channel
+
+
+async def test_two_people_may_fill_in_the_same_form(house: House) -> None:
+    """The second to send it is answered too."""
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    message = await _ask(mara, mara.channel("papers"))
+    forms = [await (await p.press(message, "Follow up")).settled() for p in (mara, jonas)]
+    for person, form, text in zip((mara, jonas), forms, ("First?", "Second?"), strict=True):
+        await person.submit(form.modal, {"question": text})
+        await mara.wait_for(lambda m, t=text: t in text_of(m) and buttons_of(m))
+
+    assert house.application.ask.questions == [QUESTION, "First?", "Second?"]
+
+
+async def test_regenerate_answers_anew_in_place(house: House) -> None:
+    """The same message has the new answer, and the turn keeps its id and its past."""
+    mara = await house.playground.person("mara")
+    message = await _ask(mara, mara.channel("papers"))
+    house.application.ask.script = (0.2, ONE, whole(ONE))
+    (before,) = house.memory.turns
+    await mara.press(message, "Regenerate")
+    await eventually(lambda: house.memory.turns[before].answer.sentences == (ONE,))
+    renewed = await mara.wait_for(lambda m: "synthesises" in text_of(m) and buttons_of(m))
+
+    assert renewed["id"] == message["id"]
+    await house.kept_turn(message)
+    assert list(house.memory.turns) == [before]
+
+
+async def test_regenerate_is_for_who_asked_and_for_managers(house: House) -> None:
+    """A member may not have another's answer made anew; a manager may."""
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    own = await _ask(mara, mara.channel("papers"))
+    done = await jonas.press(own, "Regenerate")
+    refused = await done.message_when(lambda m: m["flags"] & 64)
+    theirs = await _ask(jonas, jonas.channel("papers"))
+    house.application.ask.script = (whole(ONE),)
+    await mara.press(theirs, "Regenerate")
+    await mara.wait_for(lambda m: "synthesises" in text_of(m))
+
+    assert "/fragen" in text_of(refused)
+    assert len(house.application.ask.calls) == 3
+
+
+async def test_a_regenerated_answer_that_fails_leaves_the_old_one(house: House) -> None:
+    """The old answer stands again, and who pressed is told why."""
+    mara = await house.playground.person("mara")
+    message = await _ask(mara, mara.channel("papers"))
+    house.application.ask.script = (1.5, ZeroDivisionError())
+    done = await mara.press(message, "Regenerate")
+    await mara.wait_for(lambda m: m["id"] == message["id"] and "65.3" not in text_of(m))
+    await mara.wait_for(lambda m: m["flags"] & 64 and "incident" in text_of(m))
+    old = await mara.wait_for(lambda m: m["id"] == message["id"] and "65.3" in text_of(m))
+
+    assert done.state != "failed"
+    assert buttons_of(old)
+    assert len(house.memory.turns) == 1
+
+
+async def test_regenerate_tidies_what_was_long(house: House) -> None:
+    """Of an answer in several messages one is left, and nothing is forgotten for it."""
+    house.application.ask.script = (long_answer(),)
+    mara = await house.playground.person("mara")
+    channel = mara.channel("papers")
+    await mara.run(channel, "ask", question=QUESTION)
+    last = await mara.wait_for(lambda m: buttons_of(m))
+    house.application.ask.script = (whole(ONE),)
+    await mara.press(last, "Regenerate")
+    await eventually(lambda: len(mara.messages(channel)) == 1)
+
+    await house.kept_turn(last)
+    assert len(house.memory.turns) == 1
+
+
+async def test_votes_are_counted_on_the_buttons(house: House) -> None:
+    """One a person; the same again takes it back."""
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    message = await _ask(mara, mara.channel("papers"))
+
+    def labels() -> tuple[str, str]:
+        newest = mara.seen.messages[message["id"]]
+        up, down = buttons_of(newest)[-2:]
+        return up["label"], down["label"]
+
+    await mara.press(message, "👍")
+    await jonas.press(message, "👎")
+    await eventually(lambda: [label[-1] for label in labels()] == ["1", "1"])
+    await jonas.press(message, "👎")
+    await eventually(lambda: labels()[1][-1] != "1")
+
+    assert list(house.memory.votes.values()) == [1]
+
+
+async def test_two_hundred_votes_at_once_are_shown_in_a_few_edits(house: House) -> None:
+    """Each is acknowledged and counted, and the message is edited as often as edits may leave."""
+    world = house.playground.world
+    people = [world.add_person(f"r{i}", world.guild_named("Reading group")) for i in range(200)]
+    mara = await house.playground.person("mara")
+    message = await _ask(mara, mara.channel("papers"))
+    before = len(house.edits())
+    body = {
+        "type": 3,
+        "application_id": house.playground.application_id,
+        "guild_id": world.guild_named("Reading group").id,
+        "channel_id": message["channel_id"],
+        "session_id": mara.session_id,
+        "message_id": message["id"],
+        "message_flags": message["flags"],
+        "data": {"component_type": 2, "custom_id": buttons_of(message)[-2]["custom_id"]},
+    }
+    async with aiohttp.ClientSession(house.playground.api) as session:
+
+        async def press(token: str) -> int:
+            headers = {"Authorization": token}
+            async with session.post("/api/v10/interactions", json=body, headers=headers) as done:
+                return done.status
+
+        pressed = await asyncio.gather(*(press(person.token) for person in people))
+    await eventually(
+        lambda: buttons_of(mara.seen.messages[message["id"]])[-2]["label"].endswith("200"), 30
+    )
+
+    assert set(pressed) == {204}
+    assert len(house.memory.votes) == 200
+    callback = "/interactions/{interaction_id}/{interaction_token}/callback"
+    assert {exchange.status for exchange in house.asked("POST", callback)} == {200}
+    edits = house.edits()[before:]
+    assert all(edit.route.startswith("/webhooks/") for edit in edits)
+    assert len(edits) + len(house.updates()) <= 8
+
+
+async def test_a_button_of_a_forgotten_answer_says_so(house: House) -> None:
+    """Each of them, in private."""
+    mara = await house.playground.person("mara")
+    message = await _ask(mara, mara.channel("papers"))
+    await house.kept_turn(message)
+    house.memory.turns.clear()
+    for button in ("Evidence", "Sources", "BibTeX", "Regenerate", "👍"):
+        done = await mara.press(message, button)
+        shown = await done.message_when(lambda m: m["flags"] & 64)
+        assert "no longer kept" in text_of(shown)
+
+    assert house.memory.votes == {}
+
+
+async def test_a_button_of_another_version_says_so(house: House) -> None:
+    """An id that nothing knows is not met with silence."""
+    from bot.discord_bot.rendering.message import button, message, rows, text
+
+    mara = await house.playground.person("mara")
+    channel = house.bot.get_partial_messageable(int(mara.channel("papers")))
+    old = message("paper", [text("old"), *rows([button("Old", "fn:zz:1")])])
+    await channel.send(view=old.view)
+    sent = await mara.wait_for(lambda m: text_of(m) == "old")
+    done = await mara.press(sent, "Old")
+    shown = await done.message_when(lambda m: m["flags"] & 64)
+
+    assert "older version" in text_of(shown)
+
+
+async def test_presses_leave_nothing_behind(house: House) -> None:
+    """discord.py keeps no view and no form of ours."""
+    mara = await house.playground.person("mara")
+    message = await _ask(mara, mara.channel("papers"))
+    for button in ("Evidence", "Follow up", "👍"):
+        await (await mara.press(message, button)).settled()
+    store = house.bot._connection._view_store
+
+    assert store._views == {}
+    assert store._modals == {}
+    assert store._synced_message_views == {}

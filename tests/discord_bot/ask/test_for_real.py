@@ -1,0 +1,81 @@
+"""Ask the real application over the starter library, in a local Discord, over real storage."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import Application, open_application
+from bot.discord_bot.api_base import speaking_to
+from bot.discord_bot.bot import FootnoteBot
+from bot.discord_bot.cogs import parts
+from bot.discord_bot.services import Services
+from bot.settings import Settings
+from bot.storage.community import open_community
+from playground.reading import buttons_of, text_of
+from playground.server import Playground
+from retrieval.provenance import Provenance
+from retrieval.sources import starter
+from tests.discord_bot.conftest import eventually, running
+
+QUESTION = "What is the label-set operations network good for?"
+
+
+@pytest.fixture(scope="module")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    """Give the application over the starter library."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("real") / "library")
+    with open_application(settings) as application:
+        application.ingest(starter.read(), Provenance.OPERATOR)
+        yield application
+
+
+async def test_a_conversation_is_held_over_a_restart(
+    playground: Playground, application: Application, tmp_path: Path
+) -> None:
+    """Asked, gone on with, looked into, and all of it again by a new process's bot."""
+    mara = await playground.person("mara")
+    channel = mara.channel("papers")
+    with speaking_to(playground.api):
+        with open_community(tmp_path / "state.db") as community:
+            async with running(_bot(application, community), playground.bot_token):
+                done = await mara.run(channel, "ask", question=QUESTION)
+                first = await done.message_when(buttons_of, 30)
+                shown = await mara.press(first, "Evidence")
+                await shown.message_when(lambda m: m["flags"] & 64 and ">" in text_of(m))
+        with open_community(tmp_path / "state.db") as community:
+            async with running(_bot(application, community), playground.bot_token):
+                opened = await (await mara.press(first, "Follow up")).settled()
+                await mara.submit(opened.modal, {"question": "How well does it do?"})
+                second = await mara.wait_for(
+                    lambda m: "How well does it do?" in text_of(m) and buttons_of(m), 30
+                )
+                number = int(second["id"])
+                kept = await eventually(partial(community.turns.by_answer, number))
+
+                assert kept.answer.searched.endswith("How well does it do?")
+                assert kept.answer.searched.startswith(QUESTION.rstrip("?"))
+                refused = await mara.run(channel, "ask", question="How do I bake sourdough bread?")
+                message = await refused.message_when(buttons_of, 30)
+
+    assert "LaSO" in text_of(first)
+    assert "Evidence" in [button["label"] for button in buttons_of(first)]
+    assert "Evidence" not in [button["label"] for button in buttons_of(message)]
+
+
+def _bot(application: Application, community: object) -> FootnoteBot:
+    services = Services(
+        application=application,
+        community=community,  # type: ignore[arg-type]
+        now=lambda: datetime.now(UTC),
+        clock=time.monotonic,
+        new_id=lambda: secrets.token_hex(8),
+        new_incident=lambda: secrets.token_hex(4),
+    )
+    return FootnoteBot(services, parts(services), guild_ready_timeout=0.2)

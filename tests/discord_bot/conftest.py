@@ -1,0 +1,314 @@
+"""Run the real bot in a local Discord, over a fake application and a memory that lasts."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+
+from bot.community.budgets import Budgets
+from bot.community.conversation import KeptTurn
+from bot.community.ports import Community
+from bot.digest.deliver import Deliver
+from bot.digest.digests import Digests
+from bot.digest.making import Make
+from bot.digest.ports import Entry
+from bot.digest.scheduler import SendDueDigests
+from bot.discord_bot.api_base import speaking_to
+from bot.discord_bot.bot import FootnoteBot
+from bot.discord_bot.cogs import parts
+from bot.discord_bot.controls import Part
+from bot.discord_bot.counts import Uncounted
+from bot.discord_bot.delivery import pressed, recounts
+from bot.discord_bot.delivery import sending as replying
+from bot.discord_bot.digest.publishing import DiscordPublisher
+from bot.discord_bot.fair_queue import Turnstile
+from bot.discord_bot.ports import Fetch
+from bot.discord_bot.services import Services
+from bot.evaluation.standing import last_standing
+from playground.server import Playground
+from playground.transcript import Exchange
+from playground.world.world import World
+from tests.discord_bot.fakes import FakeApplication, Ticking, fake_application
+from tests.discord_bot.messages_sent import may_mention
+from tests.idle import PATIENCE, Activity, idle
+from tests.playground.described import described, skip_undescribed
+from tests.storage.memory import Memory, memory_community
+
+
+@dataclass
+class House:
+    """A local Discord with the bot in it."""
+
+    playground: Playground
+    application: FakeApplication
+    memory: Memory
+    community: Community
+    ticking: Ticking
+    bot: FootnoteBot
+    settings: dict[str, Any] = field(default_factory=dict)
+    further: tuple[Part, ...] = ()
+    running: asyncio.Task[None] | None = None
+    fetch: Fetch | None = None
+    activity: Activity = field(default_factory=Activity)
+
+    def edits(self) -> list[Exchange]:
+        """Return the edits that the bot has asked for, oldest first."""
+        return [
+            e for e in self.playground.transcript if e.method == "PATCH" and e.user == "Footnote"
+        ]
+
+    def updates(self) -> list[Exchange]:
+        """Return how messages that were pressed were changed by the answer to the press."""
+        answers = self.asked("POST", "/interactions/{interaction_id}/{interaction_token}/callback")
+        return [e for e in answers if isinstance(e.body, dict) and e.body["type"] == 7]
+
+    def asked(self, method: str, route: str) -> list[Exchange]:
+        """Return what the bot has asked of a route."""
+        asked = [e for e in self.playground.transcript if e.user in {"Footnote", None}]
+        return [e for e in asked if e.method == method and e.route == route]
+
+    @property
+    def services(self) -> Services:
+        """What the bot works with."""
+        return self.bot.services
+
+    def be(self, **settings: Any) -> None:
+        """Have other settings in force."""
+        changed = self.application.settings.model_copy(update=settings)
+        self.application.settings = changed
+
+    async def idle(self) -> None:
+        """Wait until the bot has handled all that has happened, and people have seen it."""
+        await idle(self.playground, self.activity)
+
+    async def start(self) -> None:
+        """Start the bot, and wait until it is ready."""
+        self.running = await started(self.bot, self.playground.bot_token)
+
+    async def stop(self) -> None:
+        """Stop the bot as the program's end does."""
+        await self.bot.close()
+        if self.running is not None:
+            await self.running
+            self.running = None
+
+    async def kept_turn(self, *messages: dict[str, Any]) -> KeptTurn:
+        """Return the turn that those messages answer, once it is kept: a moment after they show."""
+        ids = tuple(int(message["id"]) for message in messages)
+        turns = self.memory.turns
+        found: KeptTurn = await eventually(
+            lambda: next((t for t in turns.values() if t.answer_message_ids == ids), None)
+        )
+        return found
+
+    async def restart(self) -> None:
+        """Stop the bot, and start a new one that has only what was kept."""
+        await self.stop()
+        self.bot = new_bot(
+            self.application,
+            self.community,
+            self.ticking,
+            self.further,
+            self.fetch,
+            **self.settings,
+        )
+        await self.start()
+
+
+async def started(bot: FootnoteBot, token: str) -> asyncio.Task[None]:
+    """Start a bot and wait until it is ready; return the task that it runs in."""
+    task = asyncio.create_task(bot.start(token))
+    ready = asyncio.create_task(bot.wait_until_ready())
+    done, _ = await asyncio.wait(
+        {task, ready}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED
+    )
+    ready.cancel()
+    if task in done:
+        await task
+    assert done, f"the bot was not ready within {PATIENCE} seconds"
+    return task
+
+
+@asynccontextmanager
+async def running(bot: FootnoteBot, token: str) -> AsyncIterator[FootnoteBot]:
+    """Run a bot."""
+    task = await started(bot, token)
+    try:
+        yield bot
+    finally:
+        await bot.close()
+        await task
+
+
+def new_bot(
+    application: FakeApplication,
+    community: Community,
+    ticking: Ticking,
+    further: Sequence[Part] = (),
+    fetch: Fetch | None = None,
+    **settings: Any,
+) -> FootnoteBot:
+    """Return a bot that has yet to be started."""
+
+    async def send_now(subscription_id: str) -> Entry | None:
+        return await sending(bot).send_now(subscription_id)
+
+    services = Services(
+        application=application,
+        community=community,
+        now=lambda: datetime.now(UTC),
+        clock=time.monotonic,
+        new_id=ticking.new_id,
+        new_incident=ticking.new_incident,
+        fetch=fetch,
+        turnstile=Turnstile(application.settings.at_once),
+        counts=getattr(application, "counts", Uncounted()),
+        moderate=getattr(application, "moderate", None),
+        budgets=Budgets(community.spending, now=lambda: datetime.now(UTC)),
+        digests=Digests(application.compose, send_now),
+        evaluated=lambda: last_standing(application.settings.data_dir),
+    )
+    every = (*parts(services), *further)
+    bot = FootnoteBot(services, every, guild_ready_timeout=0.2, **settings)
+    return bot
+
+
+def sending(bot: FootnoteBot, ahead: timedelta = timedelta()) -> SendDueDigests:
+    """Return what sends digests through a bot, as the program has it, over the bot's stores.
+
+    Its clock is `ahead` of the bot's.
+    """
+    services = bot.services
+    community = services.community
+    assert services.digests is not None
+
+    def now() -> datetime:
+        return services.now() + ahead
+
+    def report(error: BaseException, what: str) -> str:
+        raise AssertionError(what) from error
+
+    make = Make(services.digests.compose, community.ledger, community.digest_votes)
+    publisher = DiscordPublisher(services, bot)
+    return SendDueDigests(
+        community.subscriptions,
+        community.ledger,
+        Deliver(
+            make,
+            community.subscriptions,
+            community.ledger,
+            publisher,
+            now=now,
+            report=report,
+        ),
+        now=now,
+        new_id=services.new_id,
+        report=report,
+        alone=True,
+    )
+
+
+@asynccontextmanager
+async def house_in(
+    playground: Playground,
+    data_dir: Path,
+    further: tuple[Part, ...] = (),
+    fetch: Fetch | None = None,
+    community: Community | None = None,
+    **settings: Any,
+) -> AsyncIterator[House]:
+    """Run the bot in a playground, with `further` parts, a source and the bot's own `settings`.
+
+    What is kept is in `community`, else in the house's memory.
+    """
+    application, memory = fake_application(data_dir), Memory()
+    community, ticking = community or memory_community(memory), Ticking(datetime.now(UTC))
+    activity = Activity()
+    with speaking_to(playground.api), activity.followed():
+        bot = new_bot(application, community, ticking, further, fetch, **settings)
+        house = House(playground, application, memory, community, ticking, bot, settings, further)
+        house.fetch, house.activity = fetch, activity
+        try:
+            await house.start()
+            yield house
+        finally:
+            await house.stop()
+
+
+@pytest.fixture
+async def playground(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]:
+    """Give a local Discord; a request that breaks its rules fails the test.
+
+    So does a message that does not say whom it may mention. The bot has the rights of its invite
+    alone, and may start again as soon as it has stopped. Both have a minute for what Discord gives
+    three seconds for, so that a busy machine fails no test.
+    """
+    for module, name in ((replying, "IN_TIME"), (pressed, "IN_TIME"), (recounts, "_LATEST_ANSWER")):
+        monkeypatch.setattr(module, name, 60.0)
+    async with Playground(port=0, description=described(), identify_every=0) as playground:
+        playground.world.deadlines.answer = 60.0
+        give_by_role(playground.world)
+        yield playground
+    assert playground.violations == []
+    assert may_mention(playground.transcript) == []
+    skip_undescribed()
+
+
+def give_by_role(world: World) -> None:
+    """Have people do by a role of theirs what everyone may, so that bots may not do it, too."""
+    for guild in world.state.guilds.values():
+        everyone = guild.roles[guild.id]
+        role = world.places.add_role(guild, "Members", everyone.permissions)
+        for member in guild.members.values():
+            if not member.user.bot:
+                member.roles.add(role.id)
+        guild.joining.add(role.id)
+        world.places.change_role(guild, everyone, 0)
+
+
+@pytest.fixture
+def further_parts() -> tuple[Part, ...]:
+    """Give what a test adds to the bot; nothing, unless it says otherwise."""
+    return ()
+
+
+@pytest.fixture
+async def house(
+    playground: Playground, tmp_path: Path, further_parts: tuple[Part, ...]
+) -> AsyncIterator[House]:
+    """Give a local Discord with the bot in it."""
+    async with house_in(playground, tmp_path, further_parts) as house:
+        yield house
+
+
+@pytest.fixture
+def logged() -> AsyncIterator[list[dict[str, Any]]]:
+    """Give what is logged while the test runs."""
+    with structlog.testing.capture_logs() as events:
+        yield events
+
+
+async def eventually(holds: Callable[[], Any], seconds: float = PATIENCE) -> Any:
+    """Wait until `holds()` is true; return what it gave."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := holds():
+            return found
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not happen in time")
+
+
+def texts(messages: Sequence[Any]) -> list[str]:
+    """Return the texts of messages, oldest first."""
+    from playground.reading import text_of
+
+    return [text_of(message) for message in messages]

@@ -1,0 +1,258 @@
+"""Bring a reply home through places that come and go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import discord
+import pytest
+
+from bot.discord_bot.delivery.failures import Undeliverable, is_lost, is_passing, pause_asked
+from bot.discord_bot.delivery.note import with_note
+from bot.discord_bot.delivery.streaming import Live
+from bot.discord_bot.delivery.targets import NoSuchPlace, Written
+from bot.discord_bot.rendering.message import Layout, Shown, text
+
+
+class Answer:
+    """What aiohttp gives discord.py to make an error of."""
+
+    def __init__(self, status: int, headers: dict[str, str] | None = None) -> None:
+        self.status = status
+        self.reason = ""
+        self.headers = headers or {}
+
+
+def http_error(status: int, code: int = 0, **headers: str) -> discord.HTTPException:
+    """Return an error as discord.py raises it."""
+    kinds = {403: discord.Forbidden, 404: discord.NotFound}
+    kind = kinds.get(status, discord.DiscordServerError if status >= 500 else discord.HTTPException)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return kind(Answer(status, named), {"code": code, "message": ""})  # type: ignore[arg-type]
+
+
+class ScriptedPlace:
+    """A place that fails as it is told, then takes what it is given."""
+
+    def __init__(self, channel: int, *failures: Exception, slow: float = 0) -> None:
+        self.channel = channel
+        self.failures = list(failures)
+        self.slow = slow
+        self.shown: list[str] = []
+        self.added: list[str] = []
+        self.removed: list[int] = []
+
+    async def put(self, shown: Shown) -> Written:
+        await asyncio.sleep(self.slow)
+        if self.failures:
+            raise self.failures.pop(0)
+        self.shown.append(said(shown))
+        return Written(self.channel, 1)
+
+    async def add(self, shown: Shown) -> Written:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.added.append(said(shown))
+        return Written(self.channel, 1 + len(self.added))
+
+    async def remove(self, written: Written) -> None:
+        self.removed.append(written.message_id)
+
+
+class Time:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.slept: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds:
+            self.slept.append(seconds)
+            self.now += seconds
+        await asyncio.sleep(0)
+
+
+def showing(words: str) -> Shown:
+    """Return a message."""
+    return Shown(Layout(text(words)))
+
+
+def said(shown: Shown) -> str:
+    """Return what a message says."""
+    return " ".join(item.content for item in shown.view.children if hasattr(item, "content"))
+
+
+def live(*places: Any, time: Time | None = None) -> Live:
+    """Return a reply over places, whose pauses take no time."""
+    time = time or Time()
+    return Live(places, clock=time, sleep=time.sleep)
+
+
+async def _some_turns() -> None:
+    """Let the event loop run what is ready."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+async def test_the_last_state_is_shown() -> None:
+    """And further messages below it."""
+    place = ScriptedPlace(7)
+    written = await live(place).finish([showing("one"), showing("two"), showing("three")])
+
+    assert (place.shown, place.added) == (["one"], ["two", "three"])
+    assert written == [Written(7, 1), Written(7, 2), Written(7, 3)]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        http_error(404, 10015),
+        http_error(401, 50027),
+        http_error(404, 10008),
+        http_error(403, 50013),
+        http_error(403, 50001),
+        http_error(404, 10003),
+        http_error(400, 50083),
+        http_error(400, 30046),
+        NoSuchPlace(),
+    ],
+)
+async def test_a_place_that_is_lost_is_left_for_the_next(error: Exception) -> None:
+    """With all that follows."""
+    first, second = ScriptedPlace(1, error), ScriptedPlace(2)
+    written = await live(first, second).finish([showing("one"), showing("two")])
+
+    assert (first.shown, second.shown, second.added) == ([], ["one"], ["two"])
+    assert [w.channel_id for w in written] == [2, 2]
+
+
+async def test_nowhere_is_said() -> None:
+    """Where no place is left."""
+    with pytest.raises(Undeliverable):
+        await live(ScriptedPlace(1, http_error(403, 50013))).finish([showing("one")])
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        http_error(500),
+        http_error(503),
+        http_error(429),
+        discord.RateLimited(1.0),
+        ConnectionResetError(),
+        TimeoutError(),
+    ],
+)
+async def test_the_last_state_is_tried_again(error: Exception) -> None:
+    """In the same place, with growing pauses."""
+    time, place = Time(), ScriptedPlace(1, error, error, error)
+    await live(place, time=time).finish([showing("one")])
+
+    assert place.shown == ["one"]
+    assert time.slept == sorted(time.slept)
+    assert len([s for s in time.slept if s >= 1]) == 3
+
+
+async def test_there_is_an_end_to_trying() -> None:
+    """After five tries the error is raised."""
+    with pytest.raises(discord.DiscordServerError):
+        await live(ScriptedPlace(1, *[http_error(500)] * 5)).finish([showing("one")])
+
+
+async def test_what_discord_finds_wrong_is_not_tried_elsewhere() -> None:
+    """A message that is not valid is a fault of ours."""
+    other = ScriptedPlace(2)
+    with pytest.raises(discord.HTTPException):
+        await live(ScriptedPlace(1, http_error(400, 50035)), other).finish([showing("one")])
+
+    assert other.shown == []
+
+
+async def test_a_state_that_fails_is_dropped() -> None:
+    """The next one comes all the same, and the last one says all."""
+    place = ScriptedPlace(1, http_error(500))
+    reply = live(place)
+    reply.show(lambda: showing("first"))
+    await _some_turns()
+    reply.show(lambda: showing("second"))
+    await _some_turns()
+    await reply.finish([showing("last")])
+
+    assert place.shown == ["second", "last"]
+
+
+async def test_the_last_state_overtakes_an_edit_that_hangs() -> None:
+    """It waits a moment, and no longer."""
+    place = ScriptedPlace(1, slow=30)
+    reply = Live([place], clock=Time(), patience=0.05)
+    reply.show(lambda: showing("first"))
+    await _some_turns()
+    place.slow = 0
+    async with asyncio.timeout(25):
+        await reply.finish([showing("last")])
+
+    assert place.shown == ["last"]
+
+
+async def test_an_edit_on_its_way_comes_before_the_last() -> None:
+    """They do not cross."""
+    place = ScriptedPlace(1, slow=0.05)
+    reply = live(place)
+    reply.show(lambda: showing("first"))
+    await _some_turns()
+    await reply.finish([showing("last")])
+
+    assert place.shown == ["first", "last"]
+
+
+async def test_a_state_is_made_when_it_leaves() -> None:
+    """One that a newer one overtakes costs nothing."""
+    made: list[str] = []
+
+    def making(words: str) -> Callable[[], Shown]:
+        def make() -> Shown:
+            made.append(words)
+            return showing(words)
+
+        return make
+
+    reply = live(ScriptedPlace(1))
+    for words in ("one", "two", "three"):
+        reply.show(making(words))
+    await _some_turns()
+    await reply.finish([showing("last")])
+
+    assert made == ["three"]
+
+
+async def test_what_stands_can_be_withdrawn() -> None:
+    """Each message by the place that wrote it."""
+    place = ScriptedPlace(1)
+    reply = live(place)
+    await reply.finish([showing("one"), showing("two")])
+    await reply.withdraw()
+
+    assert place.removed == [2, 1]
+    assert reply.written == []
+
+
+def test_failures_are_told_apart() -> None:
+    """Lost, passing, or neither."""
+    assert is_lost(http_error(404, 10062))
+    assert not is_lost(http_error(400, 50035))
+    assert not is_passing(http_error(400, 50035))
+    assert pause_asked(http_error(429, Retry_After="3")) == 3
+    assert pause_asked(http_error(429, Retry_After="soon")) == 0
+
+
+async def test_a_note_stands_above_what_it_is_about() -> None:
+    """In the same message where there is room, else in one of its own."""
+    assert [said(s) for s in with_note(showing("answer"), "late")] == ["-# late answer"]
+    assert [said(s)[:10] for s in with_note(showing("a" * 3_998), "late")] == ["-# late", "a" * 10]
+    assert [said(s) for s in with_note(showing("answer"), "")] == ["answer"]

@@ -1,0 +1,71 @@
+"""What tests of digests have in common: a subscription that is kept, and how its post is found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.digest.issue import Issue
+from bot.digest.ports import Entry, Posting
+from bot.digest.subscription import Interests, Subscription
+from playground.person import Person
+from tests.discord_bot.conftest import House
+from tests.discord_bot.following import Message
+
+WORDS_FORM = {"topics": "few-shot learning\nanimals", "categories": "cs.cv, CS.LG"}
+
+
+def guild_of(house: House) -> int:
+    """Return the id of the reading group."""
+    return int(house.playground.world.guild_named("Reading group").id)
+
+
+def channel_of(house: House, name: str = "papers") -> int:
+    """Return the id of a channel."""
+    return int(house.playground.world.channel_named(name))
+
+
+def user_of(house: House, name: str) -> int:
+    """Return the id of a person."""
+    return int(house.playground.world.person(name).id)
+
+
+def kept(house: House, subscription_id: str = "sub1", **more: Any) -> Subscription:
+    """Keep a subscription of #papers that Mara made, and return it."""
+    now = datetime.now(UTC)
+    subscription = replace(
+        Subscription(
+            subscription_id,
+            guild_of(house),
+            channel_of(house),
+            user_of(house, "mara"),
+            now - timedelta(days=9),
+            now + timedelta(hours=1),
+            interests=Interests(topics=("few-shot learning",)),
+        ),
+        **more,
+    )
+    house.memory.subscriptions[subscription_id] = subscription
+    return subscription
+
+
+def only(house: House) -> Subscription:
+    """Return the one subscription there is."""
+    (found,) = house.memory.subscriptions.values()
+    return found
+
+
+def entry_of(house: House, issue: Issue, **more: Any) -> Entry:
+    """Return an issue as the ledger has it while it is sent, to a channel that was empty."""
+    now = datetime.now(UTC)
+    entry = Entry(issue.issue_id, issue.subscription_id, "2026-11-24", "composed", now, now)
+    where = house.memory.subscriptions[issue.subscription_id].channel_id
+    more = {"issue": issue, "channel_id": where, "posting": Posting(0, now), **more}
+    return replace(entry, **more)
+
+
+async def posts(person: Person, channel: str) -> list[Message]:
+    """Return the posts of digests in a channel, oldest first."""
+    found = await person.history(channel)
+    return [m for m in found if "fn:i:why:" in str(m["components"])]

@@ -1,0 +1,223 @@
+"""Add papers from files and messages, and be told what became of each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from playground.reading import selects_of, text_of
+from retrieval.provenance import Provenance
+from retrieval.sources import parser_process
+from retrieval.sources.records import Record, Rejected
+from tests.cli.samples import LASO
+from tests.discord_bot.conftest import House
+from tests.discord_bot.following import Message, answered, is_ephemeral, saying
+
+BIB = b"""@article{a, title={Cats that sleep}, author={Grace Byron}, year={2020},
+  abstract={Cats sleep sixteen hours a day, and nobody knows quite why they do.}}
+@article{b, title={Dogs that bark}, year={2021}, abstract={Dogs bark at night, and often.}}
+"""
+
+
+@pytest.fixture
+def reading(house: House) -> House:
+    """Let the fake application parse files as the real one does."""
+
+    async def parse(name: str, data: bytes) -> Sequence[Record | Rejected]:
+        house.application.read.append((name, data))
+        return await parser_process.parse(name, data)
+
+    house.application.parse_upload = parse  # type: ignore[method-assign]
+    return house
+
+
+async def _add(house: House, name: str, data: bytes, **options: object) -> Message:
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "library add", file=(name, data), **options)
+    return await answered(done)
+
+
+async def test_a_file_is_taken_in(reading: House) -> None:
+    """All see how many papers came, and can go on with them."""
+    message = await _add(reading, "cats.bib", BIB)
+
+    assert not is_ephemeral(message)
+    assert "2 papers added" in text_of(message)
+    assert "cats.bib" in text_of(message)
+    assert "Cats that sleep" in text_of(message)
+    assert len(selects_of(message)[0]["options"]) == 2
+    assert len(reading.application.ingested) == 2
+    assert reading.application.ingested_by == [Provenance.MEMBER]
+
+
+async def test_records_without_papers_are_told_with_their_lines(reading: House) -> None:
+    """What could not be read is not silently left out."""
+    lines = b'{"title": "Cats that sleep", "abstract": "Cats sleep."}\nnonsense\n'
+    message = await _add(reading, "cats.jsonl", lines)
+
+    assert "1 paper added" in text_of(message)
+    assert "1 record gave no paper" in text_of(message)
+    assert "Line 2" in text_of(message)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("paper.pdf", b"%PDF-1.7 ...", "PDF"),
+        ("empty.bib", b"  ", "empty"),
+        ("notes.txt", b"just some words", "no papers"),
+        ("papers.jsonl.gz", b"\x1f\x8b\x08", "compressed"),
+    ],
+)
+async def test_a_bad_file_is_told_to_who_gave_it(
+    reading: House, name: str, data: bytes, says: str
+) -> None:
+    """With what to give instead; the channel is not bothered."""
+    message = await _add(reading, name, data)
+
+    assert is_ephemeral(message)
+    assert says in text_of(message)
+    assert not reading.application.ingested
+
+
+async def test_a_file_that_is_too_large_is_not_even_fetched(
+    reading: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limit is said."""
+    monkeypatch.setattr("bot.discord_bot.library.attached.LARGEST", 1_000_000)
+    message = await _add(reading, "big.bib", b" " * 1_000_001)
+
+    assert "too large" in text_of(message)
+    assert not reading.application.read
+
+
+async def test_a_file_that_takes_too_long_holds_nobody_up(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is stopped, and its sender told, while another change of the library goes on."""
+    limits = replace(parser_process.UPLOAD, seconds=0.5)
+
+    async def parse(name: str, data: bytes) -> Sequence[Record | Rejected]:
+        return await parser_process.parse(name, data, limits)
+
+    monkeypatch.setattr(house.application, "parse_upload", parse)
+    async with house.bot.services.changing:
+        message = await _add(house, "page.html", b"<div>" * 180_000)
+
+    assert is_ephemeral(message)
+    assert "took too long and was stopped" in text_of(message)
+    assert "in smaller parts" in text_of(message)
+
+
+async def test_a_file_that_ends_its_parser_is_told(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bot goes on, and says what may help."""
+    crash = (sys.executable, "-c", "import os; os.abort()")
+
+    async def parse(name: str, data: bytes) -> Sequence[Record | Rejected]:
+        return await parser_process.parse(name, data, command=crash)
+
+    monkeypatch.setattr(house.application, "parse_upload", parse)
+    message = await _add(house, "cats.bib", BIB)
+
+    assert is_ephemeral(message)
+    assert "too much memory" in text_of(message)
+
+
+async def test_what_was_cut_is_told(reading: House) -> None:
+    """With the paper and the fields that are longer than the library keeps."""
+    long = b'{"title": "Cats that sleep", "abstract": "%s"}' % (b"Cats sleep. " * 9_000)
+    message = await _add(reading, "cats.jsonl", long)
+
+    assert "1 paper is longer than the library allows and was cut" in text_of(message)
+    assert "“Cats that sleep”: abstract" in text_of(message)
+
+
+async def test_ids_in_the_library_are_shown_and_others_cannot_be_fetched(house: House) -> None:
+    """Where an installation has no source; it says so, with how to add them."""
+    mara = await house.playground.person("mara")
+    done = await mara.run(
+        mara.channel("papers"),
+        "library add",
+        papers="https://arxiv.org/abs/1902.09811, arXiv:1706.03762 10.1000/xyz",
+    )
+    known = await saying(done, "in the library already")
+    other = await saying(done, "I cannot fetch papers here")
+
+    assert LASO.title in text_of(known)
+    assert "1706.03762" in text_of(other).replace("\\", "")
+    assert "10.1000/xyz" in text_of(other)
+    assert "attach a file" in text_of(other)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [({}, "nichts hinzuzufügen"), ({"papers": "some words"}, "weder Link")],
+)
+async def test_nothing_to_add_is_refused(house: House, options: dict[str, str], says: str) -> None:
+    """In the person's language."""
+    jonas = await house.playground.person("jonas")
+    done = await jonas.run(jonas.channel("papers"), "library add", **options)
+    told = await answered(done, is_ephemeral)
+
+    assert says in text_of(told)
+
+
+async def test_a_library_is_not_grown_in_direct_messages(house: House) -> None:
+    """It belongs to the servers that share it."""
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.dm(), "library add", papers="1902.09811")
+
+    assert "in a server" in text_of(await answered(done))
+
+
+async def test_a_message_gives_its_file_and_its_links(reading: House) -> None:
+    """By the menu of a message."""
+    mara, jonas = await reading.playground.person("mara"), await reading.playground.person("jonas")
+    channel = jonas.channel("papers")
+    message = await jonas.say(
+        channel, "these, and https://arxiv.org/abs/1902.09811", files=[("cats.bib", BIB)]
+    )
+    done = await mara.use_menu(channel, "Add papers from this message", message)
+    await saying(done, "2 papers added")
+    known = await saying(done, "already")
+
+    assert LASO.title in text_of(known)
+
+
+async def test_a_message_without_papers_gives_none(house: House) -> None:
+    """Which only who tried is told."""
+    mara = await house.playground.person("mara")
+    channel = mara.channel("papers")
+    message = await mara.say(channel, "good morning")
+    told = await answered(await mara.use_menu(channel, "Add papers from this message", message))
+
+    assert is_ephemeral(told)
+    assert "no file attached" in text_of(told)
+
+
+async def test_who_adds_too_fast_is_asked_to_wait(reading: House) -> None:
+    """In private; others may add, and naming what is there already costs nothing."""
+    reading.bot.services.adding.limit(user=1)
+    first = await _add(reading, "cats.bib", BIB)
+    mara, jonas = await reading.playground.person("mara"), await reading.playground.person("jonas")
+    known = await mara.run(mara.channel("papers"), "library add", papers=LASO.paper_id)
+    there = await answered(known)
+    unknown = await mara.run(mara.channel("papers"), "library add", papers="2401.00001")
+    refused = await answered(unknown, is_ephemeral)
+    said = await mara.say(mara.channel("papers"), "Look at 2401.00002")
+    by_menu = await mara.use_menu(mara.channel("papers"), "Add papers from this message", said)
+    refused_too = await answered(by_menu, is_ephemeral)
+    done = await jonas.run(jonas.channel("papers"), "library add", file=("dogs.bib", BIB))
+    other = await answered(done)
+
+    assert "2 papers added" in text_of(first)
+    assert "in the library already" in text_of(there)
+    assert "faster than Footnote can take them in" in text_of(refused)
+    assert "faster than Footnote can take them in" in text_of(refused_too)
+    assert len(reading.application.read) == 2
+    assert "cats" not in text_of(other)

@@ -1,0 +1,139 @@
+"""Add papers by link, id or DOI: what is fetched, and what is said of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap.services import open_fetches
+from bot.settings import Settings
+from playground.reading import selects_of, text_of
+from playground.server import Playground
+from retrieval.errors import SourceDown
+from retrieval.paper import Paper
+from retrieval.provenance import Provenance
+from tests.cli.samples import LASO
+from tests.discord_bot.conftest import House, house_in
+from tests.discord_bot.fakes import FakeFetch
+from tests.discord_bot.following import Message, answered, is_ephemeral, saying
+from tests.sources_server import ArxivWorld, SourcesServer
+
+ATTENTION = Paper("1706.03762", "Attention is all you need", "Nothing but attention.")
+CATS = Paper("10.1000/xyz", "Cats that sleep", "Cats sleep.", doi="10.1000/xyz")
+
+
+@pytest.fixture
+def fetch() -> FakeFetch:
+    """Give a source that knows two papers."""
+    return FakeFetch({"1706.03762": ATTENTION, "10.1000/xyz": CATS})
+
+
+@pytest.fixture
+async def house(playground: Playground, tmp_path: Path, fetch: FakeFetch) -> AsyncIterator[House]:
+    """Give a local Discord with a bot that can fetch papers."""
+    async with house_in(playground, tmp_path, fetch=fetch) as house:
+        yield house
+
+
+def plainly(message: Message) -> str:
+    """Return a message's text without the backslashes that keep it from being Markdown."""
+    return text_of(message).replace("\\", "")
+
+
+async def test_papers_are_fetched(house: House, fetch: FakeFetch) -> None:
+    """By link and DOI; those that nobody knows are named with the reason."""
+    mara = await house.playground.person("mara")
+    done = await mara.run(
+        mara.channel("papers"),
+        "library add",
+        papers="https://arxiv.org/abs/1706.03762v5, 10.1000/xyz and 2401.00001",
+    )
+    message = await saying(done, "2 papers added")
+
+    assert fetch.asked == [("1706.03762", "10.1000/xyz", "2401.00001")]
+    assert "Attention is all you need" in plainly(message)
+    assert "1 could not be had" in plainly(message)
+    assert "Nobody knows 2401.00001." in plainly(message)
+    assert len(selects_of(message)[0]["options"]) == 2
+
+
+async def test_none_could_be_had(house: House) -> None:
+    """Then the reasons are all there is to say."""
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "library add", papers="2401.00001 2401.00002")
+    message = await saying(done, "Nothing new here")
+
+    assert "2 could not be had" in plainly(message)
+    assert "Nobody knows 2401.00002." in plainly(message)
+
+
+async def test_services_that_are_down_are_told_to_who_asked(house: House, fetch: FakeFetch) -> None:
+    """With what to do; nothing is added."""
+    fetch.error = SourceDown("arXiv does not answer. Try again later.")
+    mara = await house.playground.person("mara")
+    done = await mara.run(mara.channel("papers"), "library add", papers="1706.03762")
+    message = await answered(done, is_ephemeral)
+
+    assert "arXiv does not answer" in plainly(message)
+    assert not house.application.ingested
+
+
+async def test_no_more_than_25_at_a_time(house: House, fetch: FakeFetch) -> None:
+    """Which is said."""
+    mara = await house.playground.person("mara")
+    many = " ".join(f"2401.{number:05}" for number in range(1, 31))
+    done = await mara.run(mara.channel("papers"), "library add", papers=many)
+    await saying(done, "I take up to 25 at a time")
+
+    assert [len(asked) for asked in fetch.asked] == [25]
+
+
+async def test_a_message_gives_its_links(house: House, fetch: FakeFetch) -> None:
+    """By the menu of a message; what is known is shown beside."""
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    channel = jonas.channel("papers")
+    message = await jonas.say(
+        channel, f"see https://arxiv.org/abs/{LASO.paper_id} and doi.org/10.1000/xyz!"
+    )
+    done = await mara.use_menu(channel, "Add papers from this message", message)
+    added = await saying(done, "1 paper added")
+    known = await saying(done, "in the library already")
+
+    assert fetch.asked == [("10.1000/xyz",)]
+    assert "Cats that sleep" in plainly(added)
+    assert LASO.title in plainly(known)
+
+
+async def test_other_hosts_are_not_asked(house: House, fetch: FakeFetch) -> None:
+    """A link to anywhere else is no paper."""
+    mara = await house.playground.person("mara")
+    done = await mara.run(
+        mara.channel("papers"), "library add", papers="https://evil.example/abs/secret"
+    )
+    message = await answered(done, is_ephemeral)
+
+    assert "no link" in plainly(message)
+    assert fetch.asked == []
+
+
+async def test_over_real_requests(playground: Playground, tmp_path: Path) -> None:
+    """From the services themselves, as a mirror has them: by arXiv's id, and by a DOI."""
+    with SourcesServer(ArxivWorld(papers=5, days=2)) as mirror:
+        known = sorted(mirror.world.ids())[0]
+        mirror.give("https://api.openalex.org/works", b'{"meta": {"count": 0}, "results": []}')
+        mirror.give("https://api.semanticscholar.org/graph/v1/paper/batch", b"[null]")
+        settings = Settings(data_dir=tmp_path, mirror=mirror.address, mirror_pause=0)
+        with open_fetches(settings, {}) as fetches:
+            async with house_in(playground, tmp_path, fetch=fetches.by_reference) as house:
+                mara = await playground.person("mara")
+                done = await mara.run(
+                    mara.channel("papers"), "library add", papers=f"arXiv:{known} 10.1000/xyz"
+                )
+                message = await saying(done, "1 paper added")
+
+    assert [paper.paper_id for paper in house.application.catalogue.papers[-1:]] == [known]
+    assert house.application.ingested_by == [Provenance.SERVICE]
+    assert "10.1000/xyz gave no paper" in plainly(message)
+    assert "OpenAlex does not know it." in plainly(message)

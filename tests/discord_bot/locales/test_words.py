@@ -1,0 +1,206 @@
+"""The words of all areas, in all languages."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+
+import pytest
+from discord import Locale, app_commands
+from discord.app_commands.commands import VALID_SLASH_COMMAND_NAME
+
+from bot.discord_bot import limits
+from bot.discord_bot.locales import LANGUAGES, Language, Words, language_of
+from bot.discord_bot.locales.languages import ENGLISH_NAMES, language_named
+from bot.discord_bot.locales.translator import Translator, said
+from bot.discord_bot.locales.words import NoWords, Value, bundle
+from tests.discord_bot.locales import catalogue
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
+EVERY = pytest.mark.parametrize("language", LANGUAGES)
+FOREIGN = pytest.mark.parametrize("language", OTHERS)
+ENGLISH = catalogue.messages("en")
+COMMANDS = [key for key in ENGLISH if key.startswith("cmd-")]
+
+
+@FOREIGN
+def test_every_language_says_the_same_things(language: Language):
+    """The same keys, in the same areas."""
+    theirs = {key: message.area for key, message in catalogue.messages(language).items()}
+
+    assert theirs == {key: message.area for key, message in ENGLISH.items()}
+
+
+@FOREIGN
+def test_every_language_uses_the_same_values(language: Language):
+    """No value is left out or made up."""
+    theirs = {key: set(message.variables) for key, message in catalogue.messages(language).items()}
+
+    assert theirs == {key: set(message.variables) for key, message in ENGLISH.items()}
+
+
+@EVERY
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 1234])
+def test_every_message_can_be_said(language: Language, count: int):
+    """With all values given, nothing is left to fill in."""
+    for key, message in catalogue.messages(language).items():
+        kinds: dict[str, Value] = {"text": "Some text", "figure": count, "day": date(2024, 2, 29)}
+        values = {name: kinds[kind] for name, kind in message.variables.items()}
+        pattern = bundle(language).get_message(key).value
+        text, errors = bundle(language).format_pattern(pattern, values)
+
+        assert not errors, (key, errors)
+        assert str(text).strip(), key
+        assert not re.search(r"\{\$|\{-|[\u2068\u2069]", str(text)), (key, text)
+        assert Words(language)(key, **values) == text
+
+
+@EVERY
+def test_messages_refer_to_messages_that_there_are(language: Language):
+    """A command's name within a sentence is taken from its own message."""
+    known = catalogue.messages(language)
+
+    assert {r for message in known.values() for r in message.references} <= set(known)
+
+
+def test_keys_begin_with_their_area():
+    """A reader finds the file; commands are in the area that owns them."""
+    wrong = [k for k, m in ENGLISH.items() if not k.startswith((f"{m.area}-", "cmd-"))]
+
+    assert wrong == []
+
+
+def test_what_the_code_says_there_are_words_for():
+    """Every key that is written out in the code is known."""
+    assert catalogue.keys_named() - set(ENGLISH) == set()
+
+
+def test_every_key_that_is_put_together_is_known():
+    """A pattern in the code stands for at least one key."""
+    empty = [p.pattern for p in catalogue.key_patterns() if not any(map(p.fullmatch, ENGLISH))]
+
+    assert empty == []
+
+
+def test_nothing_is_there_that_nobody_says():
+    """Every message is said somewhere, or another refers to it."""
+    patterns = catalogue.key_patterns()
+    used = catalogue.keys_named() | {r for m in ENGLISH.values() for r in m.references}
+    unused = [k for k in ENGLISH if k not in used and not any(p.fullmatch(k) for p in patterns)]
+
+    assert unused == []
+
+
+def test_the_code_gives_the_values_that_a_message_uses():
+    """Neither too many nor too few."""
+    wrong = [
+        (call.where, call.key, sorted(call.names))
+        for call in catalogue.calls()
+        if call.key in ENGLISH and call.complete and call.names != set(ENGLISH[call.key].variables)
+    ]
+
+    assert wrong == []
+
+
+def test_commands_are_english_by_default():
+    """What Discord shows without a translation is what the English file says."""
+    wrong = [
+        (where, key, text)
+        for where, key, text in catalogue.said()
+        if key not in ENGLISH or Words("en")(key) != text
+    ]
+
+    assert wrong == []
+
+
+@EVERY
+@pytest.mark.parametrize("key", COMMANDS)
+def test_commands_obey_discords_rules(language: Language, key: str):
+    """Names of commands and options are small and without spaces; all texts are short enough."""
+    text, default = Words(language)(key), Words("en")(key)
+
+    if key.endswith("-about"):
+        assert 1 <= limits.units(text) <= limits.COMMAND_DESCRIPTION
+    elif re.search(r"-opt-[a-z0-9]+$", key) or f"{key}-about" in ENGLISH:
+        assert VALID_SLASH_COMMAND_NAME.fullmatch(text)
+        assert text == text.lower()
+    elif key.startswith("cmd-menu-") or default[0].isupper():
+        assert 1 <= limits.units(text) <= limits.CHOICE_NAME
+
+
+@EVERY
+def test_no_two_names_beside_each_other_are_the_same(language: Language):
+    """A person can tell the commands, and the options of one, apart."""
+    words = Words(language)
+    names = [key for key in COMMANDS if not key.endswith("-about") and f"{key}-about" in ENGLISH]
+    beside = Counter((key.rpartition("-")[0], words(key)) for key in names)
+
+    assert [place for place, count in beside.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        (Locale.american_english, "en"),
+        (Locale.british_english, "en"),
+        (Locale.german, "de"),
+        (Locale.french, "fr"),
+        (Locale.japanese, "ja"),
+        (Locale.chinese, "zh"),
+        (Locale.taiwan_chinese, "zh"),
+        (Locale.finnish, "en"),
+        ("de-AT", "de"),
+        ("zh_TW", "zh"),
+        ("", "en"),
+    ],
+)
+def test_locales_have_a_language(locale: Locale | str, language: str):
+    """English where there are no words for a locale."""
+    assert language_of(locale) == language
+    assert Words.of(locale).language == language
+
+
+def test_languages_have_the_names_that_servers_settle():
+    """A server's language is kept by its English name."""
+    assert [language_named(name) for name in ENGLISH_NAMES.values()] == list(LANGUAGES)
+    assert language_named("Klingon") is None
+
+
+def test_a_key_without_words_is_an_error():
+    """Rather than a message that says nothing."""
+    with pytest.raises(NoWords, match="no-such-key"):
+        Words("de")("no-such-key")
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [(Locale.german, True), (Locale.american_english, False), (Locale.finnish, False)],
+)
+async def test_commands_are_translated_where_there_are_words(locale: Locale, expected: bool):
+    """English is the default, which needs no translation."""
+    context = app_commands.TranslationContext(app_commands.TranslationContextLocation.other, None)
+    translated = await Translator().translate(said("look-sources", "Sources"), locale, context)
+
+    assert translated == ("Quellen" if expected else None)
+
+
+async def test_what_is_not_marked_is_not_translated():
+    """A text without a key, or with one that there are no words for, stays."""
+    context = app_commands.TranslationContext(app_commands.TranslationContextLocation.other, None)
+    for string in (app_commands.locale_str("Sources"), said("no-such-key", "Sources")):
+        assert await Translator().translate(string, Locale.german, context) is None
+
+
+def test_nothing_is_read_before_something_is_said():
+    """Importing the words opens no file of them."""
+    code = (
+        "from bot.discord_bot.locales import Words\n"
+        "from bot.discord_bot.locales.words import bundle\n"
+        "assert bundle.cache_info().currsize == 0\n"
+        "Words('de')('look-sources')\n"
+        "assert bundle.cache_info().currsize == 1\n"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)

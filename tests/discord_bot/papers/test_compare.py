@@ -1,0 +1,127 @@
+"""Compare papers: the card, its files, its buttons."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from bot.answering.compare import CannotCompare
+from bot.community.server_settings import ServerSettings
+from bot.discord_bot.papers.comparisons import aspects_in
+from playground.reading import text_of
+from tests.cli.samples import LASO, UNIAP
+from tests.discord_bot.conftest import House
+from tests.discord_bot.following import Message, answered, is_ephemeral, press, saying
+
+
+async def _compare(house: House, **options: object) -> Message:
+    mara = await house.playground.person("mara")
+    done = await mara.run(
+        mara.channel("papers"), "compare", paper1=LASO.paper_id, paper2=UNIAP.paper_id, **options
+    )
+    return await saying(done, "58.1")
+
+
+async def test_a_comparison_has_text_pictures_and_a_table(house: House) -> None:
+    """The table says of each cell what bears it; the text says what is not stated."""
+    mara = await house.playground.person("mara")
+    message = await _compare(house)
+    files = {file["filename"]: file for file in message["attachments"]}
+    table = (await mara.download(files["comparison.csv"])).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table)))
+
+    assert "not stated" in text_of(message)
+    assert [(row["aspect"], row["paper_id"], row["stated"]) for row in rows] == [
+        ("results", LASO.paper_id, "yes"),
+        ("results", UNIAP.paper_id, "no"),
+    ]
+    assert rows[0]["evidence"] in LASO.abstract
+    assert rows[0]["evidence"]
+
+
+async def test_pictures_are_dark_first_and_said_in_words(house: House) -> None:
+    """Both are PNGs with a description."""
+    mara = await house.playground.person("mara")
+    message = await _compare(house)
+    pictures = [file for file in message["attachments"] if file["filename"].endswith(".png")]
+
+    assert [file["filename"] for file in pictures] == [
+        "comparison-dark.png",
+        "comparison-light.png",
+    ]
+    for file in pictures:
+        assert (await mara.download(file)).startswith(b"\x89PNG")
+        assert file["description"]
+    assert LASO.title in pictures[0]["description"]
+
+
+async def test_aspects_model_and_language_reach_the_use_case(house: House) -> None:
+    """Aspects as typed, the rest as the server has settled it."""
+    guild = int(house.playground.world.guild_named("Reading group").id)
+    house.memory.settings[guild] = ServerSettings(model="large", language="German")
+    await _compare(house, aspects="Method, Data , ,Limits")
+
+    assert house.application.compare.calls == [
+        (
+            [LASO.paper_id, UNIAP.paper_id],
+            {"aspects": ["Method", "Data", "Limits"], "language": "German", "model": "large"},
+        )
+    ]
+
+
+async def test_titles_are_completed_for_each_paper(house: House) -> None:
+    """All five options complete."""
+    mara = await house.playground.person("mara")
+    for option in ("paper1", "paper2", "paper5"):
+        choices = await mara.complete(
+            mara.channel("papers"), "compare", focused=option, **{option: "uniap"}
+        )
+        assert [c["value"] for c in choices] == [UNIAP.paper_id]
+
+
+async def test_what_cannot_be_compared_is_said(house: House) -> None:
+    """The use case's own words."""
+    house.application.compare.outcome = CannotCompare("Compare 2 to 5 different papers.")
+    mara = await house.playground.person("mara")
+    done = await mara.run(
+        mara.channel("papers"), "compare", paper1=LASO.paper_id, paper2=LASO.paper_id
+    )
+
+    assert "2 to 5" in text_of(await answered(done, is_ephemeral))
+
+
+async def test_other_aspects_come_by_a_form(house: House) -> None:
+    """Anybody may fill it in, after a restart too; the comparison is for all."""
+    message = await _compare(house)
+    jonas = await house.playground.person("jonas")
+    form = await (await press(jonas, message, "fn:c:aspects")).settled()
+    assert form.modal is not None
+    await house.restart()
+    done = await jonas.submit(form.modal, {"aspects": "Cost\nSpeed"})
+    shown = await saying(done, "58.1")
+
+    assert not is_ephemeral(shown)
+    assert house.application.compare.calls[-1][1]["aspects"] == ["Cost", "Speed"]
+
+
+async def test_the_card_goes_on_to_its_papers(house: House) -> None:
+    """BibTeX of both, to who pressed alone."""
+    mara = await house.playground.person("mara")
+    message = await _compare(house)
+    shown = await saying(await press(mara, message, "fn:c:bibtex"), "@misc")
+
+    assert text_of(shown).count("@misc{") == 2
+    assert is_ephemeral(shown)
+
+
+def test_aspects_may_be_separated_as_people_do() -> None:
+    """By commas of any script, semicolons and lines; nothing is None."""
+    assert aspects_in("Methode; Daten\nKosten, 観点、方面，x") == [
+        "Methode",
+        "Daten",
+        "Kosten",
+        "観点",
+        "方面",
+        "x",
+    ]
+    assert aspects_in(" , \n") is None

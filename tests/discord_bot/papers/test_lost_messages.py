@@ -1,0 +1,95 @@
+"""Press what is gone by the time that the answer is there."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from bot.answering.answer import SearchPage
+from playground.reading import selects_of, text_of
+from tests.cli.samples import LASO, PAGE, PAPERS, SUMMARY, hit
+from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.following import answered, press, saying
+
+
+class Slow:
+    """A use case that gives its outcome when it is told to."""
+
+    def __init__(self, outcome: object) -> None:
+        self.begun, self.go_on = asyncio.Event(), asyncio.Event()
+        self._outcome = outcome
+
+    async def __call__(self, *_: Any, **__: Any) -> Any:
+        self.begun.set()
+        await self.go_on.wait()
+        return self._outcome
+
+
+async def test_a_page_of_a_deleted_list_is_shown_to_who_turned(house: House) -> None:
+    """Somebody deleted the list meanwhile."""
+    many = tuple(hit(paper) for paper in PAPERS * 4)
+    house.application.search.outcome = SearchPage("x", many, {})
+    mara = await house.playground.person("mara")
+    message = await answered(await mara.run(mara.channel("papers"), "search", query="x"))
+    slow = Slow(SearchPage("x", many, {}))
+    house.application.search = slow  # type: ignore[assignment]
+    done = await mara.press(message, "▶️")
+    await slow.begun.wait()
+    await mara.delete(message)
+    slow.go_on.set()
+    shown = await saying(done, "**6.**")
+
+    assert shown["id"] != message["id"]
+
+
+async def test_a_summary_arrives_though_its_announcement_is_gone(house: House) -> None:
+    """A manager deleted "Footnote is thinking"."""
+    mara = await house.playground.person("mara")
+    channel = mara.channel("papers")
+    slow = Slow(SUMMARY)
+    house.application.summarize = slow  # type: ignore[assignment]
+    done = await (await mara.run(channel, "summarize", paper=LASO.paper_id)).settled()
+    await slow.begun.wait()
+    await mara.delete(done.messages[0])
+    slow.go_on.set()
+    shown = await mara.wait_for(lambda m: "65.3" in text_of(m))
+
+    assert shown["channel_id"] == channel
+
+
+async def test_only_so_many_are_written_at_once(house: House) -> None:
+    """The others wait for their turn, and all are answered."""
+    running = most = 0
+    release = asyncio.Event()
+
+    class Counting:
+        async def __call__(self, *_: Any, **__: Any) -> Any:
+            nonlocal running, most
+            running += 1
+            most = max(most, running)
+            await release.wait()
+            running -= 1
+            return SUMMARY
+
+    house.application.summarize = Counting()  # type: ignore[assignment]
+    mara = await house.playground.person("mara")
+    card = await answered(await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id))
+    presses = await asyncio.gather(*(press(mara, card, "fn:p:summarize") for _ in range(20)))
+    await eventually(lambda: running == house.application.settings.at_once)
+    await house.playground.hub.drained()
+    release.set()
+    for done in presses:
+        await saying(done, "65.3")
+
+    assert most == house.application.settings.at_once
+
+
+async def test_a_menu_works_for_whoever_uses_it(house: House) -> None:
+    """The list of one person is chosen from by another."""
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    message = await answered(await mara.run(mara.channel("papers"), "search", query="x"))
+    menu = selects_of(message)[0]["custom_id"]
+    panel = await answered(await jonas.choose(message, menu, [PAGE.hits[0].paper.paper_id]))
+
+    assert LASO.title in text_of(panel)
+    assert all(m["id"] != panel["id"] for m in mara.messages(mara.channel("papers")))

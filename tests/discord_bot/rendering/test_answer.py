@@ -1,0 +1,267 @@
+"""Answers and refusals, as a reader meets them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from bot.answerability.missing_detail import Missing
+from bot.answering.answer import Answer, Citation
+from bot.community.votes import Tally
+from bot.discord_bot.locales import Words
+from bot.discord_bot.rendering.answer import answer, evidence, refusal, sources, thinking, writing
+from bot.grounding.sentence import Sentence
+from retrieval.paper import Evidence
+from tests.discord_bot.rendering.markdown import read
+from tests.discord_bot.rendering.payload import components, labels, problems, texts
+from tests.discord_bot.rendering.samples import ANSWER, ATTENTION, BERT, REFUSAL, UNKNOWN, span
+
+ENGLISH = Words("en")
+LINK = "[[1]](https://arxiv.org/abs/1706.03762)"
+
+
+def test_an_answer_has_the_question_small_and_its_sentences_with_linked_marks():
+    """What is not supported is left out, and a paper without an address has a plain mark."""
+    question, body, *_ = texts(answer(ENGLISH, ANSWER, "t1")[0])
+
+    assert question == "-# **How good is the Transformer?**"
+    assert body == (
+        f"It reaches 28.4 BLEU. {LINK} BERT builds on it. "
+        "[[2]](https://arxiv.org/abs/1810.04805)[3]"
+    )
+
+
+def test_an_answer_lists_the_sources_that_it_cites():
+    """A source that no sentence cites is not listed."""
+    listed = texts(answer(ENGLISH, ANSWER, "t1")[0])[2].split("\n")
+
+    assert listed == [
+        "-# [1] [Attention Is All You Need](https://arxiv.org/abs/1706.03762)"
+        " · Vaswani et al. · 2017",
+        "-# [2] [BERT: Pre-training of Deep Bidirectional Transformers]"
+        "(https://arxiv.org/abs/1810.04805) · Devlin and Chang · 2018",
+        "-# [3] A Paper Without a Home",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "footer"),
+    [
+        ({}, "-# gpt-4o-mini · 1.2 s · 1 sentence left out, as no abstract says it"),
+        (
+            {"mode": "extractive", "sentences": ANSWER.sentences[:1], "notice": "No model."},
+            "-# Quotes from the abstracts, no language model · 1.2 s\n-# No model.",
+        ),
+        (
+            {"searched": "How good is the Transformer of 2017?", "sentences": ()},
+            "-# Searched for: How good is the Transformer of 2017?\n-# gpt-4o-mini · 1.2 s",
+        ),
+    ],
+)
+def test_the_small_print_says_how_it_was_made(change: dict[str, object], footer: str):
+    """By what, how fast, what was left out, what was searched for, and any notice."""
+    assert texts(answer(ENGLISH, replace(ANSWER, **change), "t1")[-1])[-1] == footer  # type: ignore[arg-type]
+
+
+def test_the_buttons_count_the_votes():
+    """Two rows; a vote's count stands beside its word."""
+    shown = answer(ENGLISH, ANSWER, "t1", tally=Tally(3, 0))[0]
+
+    assert labels(shown) == [
+        *("Evidence", "Sources", "BibTeX", "Regenerate", "Follow up"),
+        *("Why this answer?", "Helpful · 3", "Not helpful"),
+    ]
+    assert next(c["custom_id"] for c in components(shown) if c["type"] == 2) == "fn:a:evidence:t1"
+
+
+def test_an_unsupported_sentence_may_be_struck_through():
+    """With a label, and citing nothing; the small print says so."""
+    cited = Sentence("It wins *every* prize.", (1,), False, "no abstract says this")
+    sentences = (ANSWER.sentences[0], cited)
+    shown = texts(answer(ENGLISH, replace(ANSWER, sentences=sentences, strike=True), "t1")[0])
+
+    assert shown[1] == (
+        rf"It reaches 28.4 BLEU. {LINK} ~~It wins \*every\* prize.~~ *(unverified)*"
+    )
+    assert shown[-1].endswith("1 sentence struck through: no abstract says it")
+
+
+def test_a_long_answer_is_split_between_sentences_and_loses_none():
+    """Every sentence is in one message whole, in order; the buttons are under the last."""
+    many = tuple(Sentence(f"Sentence {n} says {'much ' * 30}indeed.", (1,)) for n in range(60))
+    shown = answer(ENGLISH, replace(ANSWER, sentences=many), "t1")
+
+    bodies = [text for message in shown for text in texts(message) if "Sentence" in text]
+    assert [int(n) for body in bodies for n in re.findall(r"Sentence (\d+)", body)] == [*range(60)]
+    assert all(body.startswith("Sentence") and body.endswith(LINK) for body in bodies)
+    assert [bool(labels(message)) for message in shown] == [False] * (len(shown) - 1) + [True]
+    assert all(problems(message, [ATTENTION, BERT]) == [] for message in shown)
+
+
+def test_a_sentence_longer_than_a_message_is_whole_over_several():
+    """Its words are all there, and its mark at the end."""
+    words = [f"word{n}" for n in range(1_500)]
+    one = Sentence(" ".join(words) + ".", (1,))
+    shown = answer(ENGLISH, replace(ANSWER, sentences=(one,)), "t1")
+
+    read_ = " ".join(read(text).text for message in shown for text in texts(message))
+    assert re.findall(r"word\d+", read_) == words
+    assert LINK in "".join(text for message in shown for text in texts(message))
+
+
+def test_an_answer_of_which_nothing_is_left_says_so():
+    """There is never an empty message."""
+    nothing = replace(ANSWER, sentences=(Sentence("Made up.", (), False),))
+
+    assert "Nothing was left that the abstracts say." in texts(answer(ENGLISH, nothing, "t")[0])
+
+
+def test_what_is_written_so_far_keeps_its_end():
+    """The newest sentences are what a reader waits for."""
+    many = [Sentence(f"Sentence {n} {'much ' * 30}.", (1,)) for n in range(60)]
+    body = texts(writing(ENGLISH, "Why?", many))[1]
+
+    assert body.startswith("… Sentence")
+    assert "Sentence 59" in body
+    assert body.endswith("[1]")
+
+
+def test_thinking_shows_the_question():
+    """A reader sees at once what is being worked on."""
+    assert texts(thinking(ENGLISH, "Why?")) == ["-# **Why?**", "-# Reading the abstracts…"]
+    assert texts(thinking(ENGLISH)) == ["-# Reading the abstracts…"]
+
+
+def test_a_refusal_shows_what_is_nearest_with_a_button_each():
+    """The reader can open a paper, ask again, or learn how to add papers."""
+    shown = refusal(ENGLISH, REFUSAL, "t1")
+
+    assert "**No abstract in the library answers this.**" in texts(shown)
+    assert labels(shown) == ["Open", "Open", "Ask again", "Follow up", "Why this answer?"]
+    assert "/library add" in " ".join(texts(shown))
+    assert "{" not in " ".join(texts(shown))
+
+
+def test_a_refusal_with_nothing_near_says_what_that_may_mean():
+    """An empty library looks no different from a bad question otherwise."""
+    shown = texts(refusal(ENGLISH, replace(REFUSAL, nearest=()), "t1"))
+
+    assert any("it may be empty still" in text for text in shown)
+    assert not any(
+        "it may be empty still" in text for text in texts(refusal(ENGLISH, REFUSAL, "t1"))
+    )
+
+
+def test_a_refused_answer_is_shown_as_a_refusal():
+    """Whoever shows an answer need not ask which it is."""
+    assert texts(answer(ENGLISH, REFUSAL, "t1")[0]) == texts(refusal(ENGLISH, REFUSAL, "t1"))
+
+
+def test_evidence_stands_below_each_sentence():
+    """The sentence, the words that it rests on, and whose they are; nothing of what is left out."""
+    shown = texts(evidence(ENGLISH, ANSWER)[0])
+
+    assert len(shown) == 3
+    assert shown[1].split("\n") == [
+        "**It reaches 28.4 BLEU.**",
+        "> The Transformer is based solely on attention. It reaches **28.4 BLEU** on English to "
+        "German.",
+        "-# [1] [Attention Is All You Need](https://arxiv.org/abs/1706.03762)"
+        " · Vaswani et al. · 2017",
+    ]
+    assert shown[2].startswith("**BERT builds on it.**\n> **BERT pre-trains deep")
+
+
+def test_evidence_of_answers_without_spans_is_what_comes_nearest():
+    """Those of an older version have none of their own."""
+    old = replace(ANSWER, sentences=(Sentence("It reaches 28.4 BLEU.", (1,)),))
+
+    assert "**It reaches 28.4 BLEU on English to German.**" in texts(evidence(ENGLISH, old)[0])[1]
+
+
+def test_a_quoted_sentence_is_shown_once():
+    """It is its own evidence."""
+    quote = span(ATTENTION, "The Transformer is based solely on attention.")
+    quoted = replace(ANSWER, sentences=(Sentence(quote.text, (1,), evidence=(quote,)),))
+    (_, shown) = texts(evidence(ENGLISH, quoted)[0])
+
+    assert shown.count("solely on attention") == 1
+    assert shown.endswith("Vaswani et al. · 2017 · the sentence itself")
+
+
+def test_a_title_can_be_evidence():
+    """It stands alone, as nothing is around it."""
+    title = Evidence(BERT.paper_id, BERT.title, -1, -1)
+    answer_ = replace(ANSWER, sentences=(Sentence("It is BERT.", (2,), evidence=(title,)),))
+
+    assert f"> {BERT.title}" in texts(evidence(ENGLISH, answer_)[0])[1].split("\n")
+
+
+def test_evidence_quotes_the_exact_words_and_what_is_around_short_ones():
+    """The span is bold within the words beside it; a whole sentence stands alone."""
+    shown = "\n".join(texts(evidence(ENGLISH, ANSWER)[0]))
+
+    assert "> The Transformer is based solely on attention. It reaches **28.4 BLEU** on" in shown
+    assert "> **BERT pre-trains deep bidirectional representations.** It is fine-tuned" in shown
+    assert "[3]" not in shown
+
+
+def test_evidence_goes_on_over_messages():
+    """Every span is shown, however many there are."""
+    abstract = " ".join(f"Sentence {n} says {'much ' * 35}indeed." for n in range(100))
+    paper = replace(ATTENTION, abstract=abstract)
+    spans = tuple(
+        replace(ANSWER.citations[0].evidence[0], text=f"Sentence {n} says {'much ' * 35}indeed.")
+        for n in range(100)
+    )
+    sentences = (
+        Sentence("Much is said.", (1,), evidence=spans[:60]),
+        Sentence("And more.", (1,), evidence=spans[60:]),
+    )
+    shown = evidence(ENGLISH, Answer("q", True, "model", "m", sentences, (Citation(1, paper),)))
+
+    said = "\n".join(text for message in shown for text in texts(message))
+    assert [int(n) for n in re.findall(r"> Sentence (\d+)", said)] == [*range(100)]
+    assert all(problems(message, [paper]) == [] for message in shown)
+
+
+def test_no_evidence_is_said():
+    """An answer whose sources have no spans still answers the button."""
+    bare = Citation(1, replace(UNKNOWN, abstract=""))
+    nothing = (Sentence("It says little.", (1,)),)
+    shown = evidence(ENGLISH, replace(ANSWER, sentences=nothing, citations=(bare,)))
+
+    assert "There is no evidence to show for this answer." in texts(shown[0])
+
+
+def test_sources_are_shown_in_full():
+    """Title with link, authors, year, categories and id."""
+    shown = texts(sources(ENGLISH, ANSWER))
+
+    assert shown[1] == (
+        "**[1]** [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\n"
+        "Ashish Vaswani, Noam Shazeer, Niki Parmar\n-# 2017 · cs.CL, cs.LG · arXiv 1706.03762"
+    )
+    assert texts(sources(ENGLISH, REFUSAL))[1] == "This answer cites no paper."
+
+
+def test_a_missing_detail_is_named_with_the_paper_that_comes_closest():
+    """Above what else is near, and not among it once more."""
+    missing = Missing("the number of parameters", ATTENTION)
+    shown = refusal(ENGLISH, replace(REFUSAL, missing=missing), "t1")
+
+    said = texts(shown)
+    assert said[1] == "**The abstracts do not state the number of parameters.**"
+    assert said[2] == "-# Closest:"
+    assert "Attention Is All You Need" in said[3]
+    assert [text for text in said[4:] if "Attention" in text] == []
+    assert problems(shown, [ATTENTION, UNKNOWN]) == []
+
+
+def test_other_languages_have_their_own_figures_and_plurals():
+    """German writes a comma in figures."""
+    footer = texts(answer(Words("de"), ANSWER, "t1")[0])[-1]
+
+    assert footer == "-# gpt-4o-mini · 1,2 s · 1 Satz weggelassen, weil ihn kein Abstract belegt"

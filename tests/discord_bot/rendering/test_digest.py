@@ -1,0 +1,246 @@
+"""The post of a digest: what it says, that everything can be reached, and that it always fits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.language_model import Mode
+from bot.community.votes import Tally
+from bot.digest.issue import Issue, Pick, Reason
+from bot.discord_bot.locales import LANGUAGES, Words
+from bot.discord_bot.rendering import digest as look
+from bot.discord_bot.rendering import digest_more
+from bot.discord_bot.rendering.message import Attached, Shown
+from bot.discord_bot.rendering.reasons import reason, weighed
+from bot.grounding.sentence import Sentence
+from retrieval.paper import Paper
+from tests.discord_bot.rendering.issues import chart, issue, issues, pick
+from tests.discord_bot.rendering.payload import components, problems, texts
+from tests.discord_bot.rendering.test_properties import THOROUGHLY
+
+WORDS = Words("en")
+CHART = Attached("week.png", b"png", "retrieval: Mon 3")
+
+
+def _around(of: Issue, **more: object) -> look.Around:
+    keys = {pick.paper.paper_id: f"key{pick.number}" for pick in of.picks}
+    return replace(look.Around(keys), **more)  # type: ignore[arg-type]
+
+
+def _ids(shown: Shown) -> list[str]:
+    return [str(c["custom_id"]) for c in components(shown) if "custom_id" in c]
+
+
+def _papers(of: Issue) -> list[Paper]:
+    return [pick.paper for pick in (*of.picks, *of.rest)]
+
+
+def test_a_post_says_all_that_matters():
+    """Day, headline with its numbers, and of each paper title, who, sentence and why."""
+    made = issue(3, 12)
+    said = "\n".join(texts(look.post(WORDS, made, _around(made))))
+
+    assert "### Papers of Tuesday, November 24, 2026" in said
+    assert "Attention alone reaches 28.4 BLEU." in said
+    assert "[[1]](https://arxiv.org/abs/2611.00001)" in said
+    assert "**2.** [Attention Is All You Need, 2](https://arxiv.org/abs/2611.00002)" in said
+    assert "Vaswani et al. · matches “machine translation”, by Noam Shazeer" in said
+    assert "It reaches 28.4 BLEU on English to German." in said
+    assert "Chosen from 48 new papers · 12 more in the thread" in said
+    assert "Quotes from the abstracts" in said
+
+
+@pytest.mark.parametrize("weekly", [False, True])
+@pytest.mark.parametrize("count", range(1, 11))
+def test_each_paper_is_done_with_in_two_presses(count: int, weekly: bool):
+    """All five buttons, or one that opens them; few papers have all."""
+    made = issue(count, 5, weekly=weekly, chart=chart() if weekly else None)
+    around = _around(made, threaded=False)
+    shown = look.post(WORDS, made, around, [CHART] if weekly else [])
+    ids = _ids(shown)
+
+    assert problems(shown, _papers(made)) == []
+    assert "fn:i:why:issue42:0" in ids
+    assert "fn:i:rest:issue42:0" in ids
+    for each in made.picks:
+        five = {
+            f"fn:p:{action}:key{each.number}" for action in ("summarize", "related", "shelf")
+        } | {f"fn:i:{vote}:issue42:{each.number}" for vote in ("up", "down")}
+        opened = digest_more.opened(WORDS, made, each, f"key{each.number}", Tally())
+        assert five <= set(ids) or f"fn:i:open:issue42:{each.number}" in ids
+        assert five <= set(_ids(opened))
+        assert problems(opened, [each.paper]) == []
+    if count <= 4:
+        assert not any(":open:" in one for one in ids)
+
+
+def test_five_papers_have_all_their_buttons():
+    """In the usual post nothing needs a second press."""
+    made = issue(5)
+    shown = look.post(WORDS, made, _around(made))
+
+    assert len(list(components(shown))) == 40
+    assert not any(":open:" in one for one in _ids(shown))
+
+
+def test_votes_are_counted_on_the_buttons():
+    """And nothing stands there where nobody voted."""
+    made = issue(3)
+    tallies = {made.picks[0].paper.paper_id: Tally(up=4)}
+    shown = look.post(WORDS, made, _around(made, tallies=tallies))
+    votes = {c["custom_id"]: c.get("label") for c in components(shown) if c.get("emoji")}
+
+    assert votes["fn:i:up:issue42:1"] == "Like · 4"
+    assert votes["fn:i:down:issue42:1"] == "Dislike"
+    assert votes["fn:i:up:issue42:2"] == "Like"
+
+
+def test_what_is_not_supported_is_not_shown():
+    """Neither in the headline nor under a paper."""
+    bad = Sentence("It cures everything.", (1,), False, "no abstract says this")
+    made = issue(1, headline=(bad,), picks=(replace(pick(1), sentence=bad),))
+
+    assert "cures" not in "\n".join(texts(look.post(WORDS, made, _around(made))))
+
+
+def test_an_empty_day_says_so():
+    """With how much came in, and the mark by which the message is known again."""
+    made = issue(0, considered=7)
+    shown = look.post(WORDS, made, _around(made))
+
+    assert "7 new papers came in; none fits." in "\n".join(texts(shown))
+    assert "fn:i:why:issue42:0" in _ids(shown)
+    assert problems(shown) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "told"), [("extractive", "gave no answer; these are"), ("model", "Where the language")]
+)
+def test_where_a_model_fell_out_it_is_said_in_our_words(mode: Mode, told: str):
+    """Why is for who runs the bot: it names a server."""
+    made = issue(1, notice="No connection to 10.0.0.7.", fell="failed", mode=mode, model="m")
+    said = "\n".join(texts(look.post(WORDS, made, _around(made))))
+
+    assert told in said
+    assert "10.0.0.7" not in said
+
+
+def test_a_role_is_named_only_where_one_is_set():
+    """At the end of the head, in small print."""
+    made = issue(3)
+
+    assert "<@&77>" in texts(look.post(WORDS, made, _around(made, notify=77)))[0]
+    assert "<@&" not in "".join(texts(look.post(WORDS, made, _around(made))))
+
+
+def test_a_week_is_told_in_words_too():
+    """Of each topic its total, and each day that brought a paper."""
+    made = issue(3, weekly=True, chart=chart())
+    said = "\n".join(texts(look.post(WORDS, made, _around(made), [CHART])))
+
+    assert "### The week’s papers, November 24, 2026" in said
+    assert "**topic 1** · 18 papers · Wed 1, Fri 3, Sat 12, Sun 1, Tue 1" in said
+
+
+def test_in_a_preview_nothing_that_needs_an_issue_can_be_pressed():
+    """What needs only the paper can."""
+    made = issue(3)
+    shown = look.post(WORDS, made, _around(made, preview=True))
+    off = {c["custom_id"]: c.get("disabled", False) for c in components(shown) if c["type"] == 2}
+
+    assert {one for one, disabled in off.items() if disabled} == {
+        one for one in off if one.startswith("fn:i:")
+    }
+
+
+def test_the_rest_comes_in_parts_that_know_their_number():
+    """Each part can be explained, and its papers be chosen."""
+    made = issue(3, 32)
+    parts = digest_more.rest(WORDS, made)
+
+    assert [len(part) for part in digest_more.parts(made)] == [15, 15, 2]
+    for number, part in enumerate(parts, 1):
+        assert f"fn:i:why:issue42:{number}" in _ids(part)
+        assert f"fn:s:pick:issue42:{number}" in _ids(part)
+        assert problems(part, _papers(made)) == []
+    assert digest_more.explained(made, 2) == made.rest[15:30]
+    assert digest_more.explained(made, 0) == list(made.picks)
+    assert digest_more.explained(made, 9) == ()
+
+
+def test_reasons_are_weighed_in_words():
+    """By their share of what speaks for the paper."""
+    found = weighed(
+        WORDS,
+        (
+            Reason("topic", "retrieval", 0.6),
+            Reason("liked", "RAG", 0.3),
+            Reason("upvotes", "1", 0.1),
+            Reason("liked", "A Survey", -0.2),
+        ),
+    )
+
+    assert found == [
+        "matches “retrieval” · *decisive*",
+        "like “RAG”, which this channel liked · *weighs much*",
+        "1 upvote · *weighs a little*",
+        "like “A Survey”, which this channel did not like · *against it*",
+    ]
+
+
+def test_every_kind_of_reason_has_words():
+    """In every language."""
+    kinds = ("topic", "author", "upvotes", "liked", "include", "category", "new")
+    said = {
+        (code, kind): reason(Words(code), Reason(kind, "12"))
+        for code in LANGUAGES
+        for kind in kinds
+    }
+
+    assert all(said.values())
+    assert len({said["en", kind] for kind in kinds}) == len(kinds)
+
+
+def test_ten_papers_keep_a_sentence_each():
+    """Room is shared out so that none is left with its title alone."""
+    made = issue(10)
+    said = texts(look.post(WORDS, made, _around(made)))
+
+    assert sum("It reaches 28.4 BLEU" in one for one in said) == 10
+
+
+@THOROUGHLY
+@given(st.sampled_from(LANGUAGES).map(Words), issues(), st.booleans(), st.booleans())
+def test_no_issue_breaks_the_message(said: Words, made: Issue, drawn: bool, threaded: bool):
+    """Whatever papers, models and topics say: Discord takes it, and nothing in it misleads."""
+    keys = {pick.paper.paper_id: f"key{n}" for n, pick in enumerate(made.picks)}
+    around = look.Around(keys, threaded=threaded)
+    papers = _papers(made)
+    pictures = [CHART] if drawn else []
+
+    assert problems(look.post(said, made, around, pictures), papers) == []
+    for part in digest_more.rest(said, made):
+        assert problems(part, papers) == []
+    assert problems(digest_more.why(said, made.picks, made.considered), papers) == []
+    for each in look.picks_of(made)[:1]:
+        assert problems(digest_more.opened(said, made, each, "key", Tally(9, 9)), papers) == []
+
+
+def test_ten_thousand_characters_fit():
+    """Of zalgo, of right-to-left marks, of Markdown, in every field at once."""
+    for piece in ("e\u0301\u0301\u0301\u0301", "\u202eשלום ", "**@everyone** ", "[x](http://e.x) "):
+        long = piece * (10_000 // len(piece))
+        paper = Paper("1706.03762", long, long, (long,) * 3, categories=(long,))
+        made = issue(
+            1,
+            headline=(Sentence(long, (1,)),) * 2,
+            picks=(Pick(1, paper, 1.0, (Reason("topic", long, 1.0),) * 5, Sentence(long, (1,))),),
+            notice=long,
+        )
+
+        assert problems(look.post(WORDS, made, _around(made)), [paper]) == []
+        assert problems(digest_more.why(WORDS, made.picks, 1), [paper]) == []

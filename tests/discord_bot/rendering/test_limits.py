@@ -1,0 +1,115 @@
+"""Counting and cutting."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.discord_bot import limits
+from tests.discord_bot.rendering.hostile import texts
+
+PATIENTLY = settings(deadline=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "expected"),
+    [
+        ("short", 5, "short"),
+        ("", 0, ""),
+        ("three words here", 15, "three words…"),
+        ("unbreakable", 5, "unbr…"),
+        ("a verylongword", 9, "a verylo…"),
+        ("ends here. More", 11, "ends here.…"),
+        ("日本語の題名", 4, "日本語…"),
+        ("ab👍🏽", 4, "ab…"),
+        ("👩‍🔬👩‍🔬", 8, "👩‍🔬…"),
+        ("🇩🇪🇫🇷", 7, "🇩🇪…"),
+        ("ne\u0301e\u0301", 4, "ne\u0301…"),
+        ("anything", 1, "…"),
+        ("anything", 0, ""),
+    ],
+)
+def test_a_cut_is_after_a_word_and_never_inside_a_character(text: str, limit: int, expected: str):
+    """Words, then what a reader takes for one character, stay whole."""
+    assert limits.cut(text, limit) == expected
+
+
+@PATIENTLY
+@given(texts, st.integers(0, 400))
+def test_a_cut_never_exceeds_its_limit(text: str, limit: int):
+    """What is left fits, and is a start of the text."""
+    cut = limits.cut(text, limit)
+
+    assert limits.units(cut) <= limit
+    assert cut == text or text.startswith(cut.removesuffix("…"))
+
+
+@PATIENTLY
+@given(texts, st.integers(0, 400))
+def test_a_cut_at_the_start_never_exceeds_its_limit(text: str, limit: int):
+    """What is left fits, and is an end of the text."""
+    cut = limits.cut_start(text, limit)
+
+    assert limits.units(cut) <= limit
+    assert cut == text or text.endswith(cut.removeprefix("…"))
+
+
+@PATIENTLY
+@given(texts, st.integers(20, 400))
+def test_no_cut_parts_a_mark_from_its_letter(text: str, limit: int):
+    """The first character after a cut is neither a mark nor joined to the one before."""
+    rest = text[len(limits.start(text, limit)) :]
+
+    assert not rest or rest == text or unicodedata.category(rest[0])[0] != "M"
+    assert not rest.startswith("\u200d")
+
+
+@PATIENTLY
+@given(texts, st.integers(20, 400))
+def test_parts_lose_nothing_but_spaces(text: str, limit: int):
+    """All words are in the parts, in their order."""
+    parts = limits.parts(text, limit)
+
+    assert "".join("".join(parts).split()) == "".join(text.split())
+    assert all(limits.units(part) <= limit for part in parts)
+
+
+@pytest.mark.parametrize("endless", ["\u1161", "\U0001f3fb", "\u200d", "\U0001f1e6"])
+def test_what_never_ends_is_cut_all_the_same(endless: str):
+    """Parts are full though the text goes on as one character for 20,000 code points."""
+    found = limits.parts("a" + endless * 20_000, 600)
+
+    assert len(found) <= 20_001 * limits.units(endless) // 500
+    assert all(limits.units(part) <= 600 for part in found)
+
+
+@PATIENTLY
+@given(st.lists(st.integers(0, 5_000), max_size=30), st.integers(0, 4_000))
+def test_shares_are_fair(wanted: list[int], total: int):
+    """Nobody gets more than wanted, all of it is used, and only the longest are shortened."""
+    given_ = limits.shares(wanted, total)
+
+    assert sum(given_) == min(sum(wanted), total) or sum(given_) <= total
+    assert all(got <= want for got, want in zip(given_, wanted, strict=True))
+    shortened = [got for got, want in zip(given_, wanted, strict=True) if got < want]
+    whole = [got for got, want in zip(given_, wanted, strict=True) if got == want]
+    assert not shortened or not whole or min(shortened) >= max(whole) - 1
+
+
+@PATIENTLY
+@given(st.lists(texts, max_size=12), st.integers(100, 4_000))
+def test_texts_fit_together(given_: list[str], total: int):
+    """The sum is within the total, and what fits is left alone."""
+    fitted = limits.fit_texts(given_, total)
+
+    assert sum(map(limits.units, fitted)) <= total
+    if sum(map(limits.units, given_)) <= total:
+        assert fitted == given_
+
+
+def test_code_units_are_counted():
+    """A character beyond the first plane counts twice."""
+    assert limits.units("a𝔘é") == 4

@@ -1,0 +1,125 @@
+"""No text from outside, whatever it is, makes a message that Discord refuses or that misleads."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from bot.answering.answer import Answer, Comparison, Summary
+from bot.community.votes import Tally
+from bot.discord_bot.locales import LANGUAGES, Words
+from bot.discord_bot.rendering import answer as answers_look
+from bot.discord_bot.rendering import comparison as comparison_look
+from bot.discord_bot.rendering import notices
+from bot.discord_bot.rendering import papers as papers_look
+from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.message import Attached, Shown
+from retrieval.paper import Paper
+from retrieval.search.filters import Filters
+from retrieval.search.results import Hit
+from tests.discord_bot.rendering import hostile
+from tests.discord_bot.rendering.payload import problems
+
+THOROUGHLY = settings(
+    deadline=None,
+    max_examples=40,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+    ],
+)
+words = st.sampled_from(LANGUAGES).map(Words)
+KEY = "1706.03762"
+PNG = Attached("comparison.png", b"png", "x" * 2_000)
+CSV = Attached("comparison.csv", b"csv", "A table")
+
+
+def _assert_fine(shown: list[Shown], papers: list[Paper]) -> None:
+    for message in shown:
+        assert problems(message, papers) == []
+
+
+def _papers(answer: Answer) -> list[Paper]:
+    papers = [c.paper for c in answer.citations] + [hit.paper for hit in answer.nearest]
+    return papers if answer.missing is None else [*papers, answer.missing.closest]
+
+
+@THOROUGHLY
+@given(words, hostile.answers(), st.integers(0, 10**9))
+def test_answers(said: Words, answer: Answer, votes: int):
+    """Answers and refusals, with their evidence and sources."""
+    shown = [
+        *answers_look.answer(said, answer, "Az09" * 5, tally=Tally(votes, votes)),
+        *answers_look.evidence(said, answer),
+        answers_look.sources(said, answer),
+        answers_look.refusal(said, answer, "t"),
+        answers_look.thinking(said, answer.question),
+        answers_look.writing(said, answer.question, answer.sentences),
+    ]
+
+    _assert_fine(shown, _papers(answer))
+
+
+@THOROUGHLY
+@given(words, hostile.texts, hostile.hits, st.integers(1, 100), hostile.filters)
+def test_hits(said: Words, query: str, hits: list[Hit], page: int, filters: Filters):
+    """A page of a search."""
+    shown = papers_look.hits(
+        said, query, hits, token="t", page=page, pages=100, filters=filters, first=10 * page + 1
+    )
+
+    _assert_fine([shown], [hit.paper for hit in hits])
+
+
+@THOROUGHLY
+@given(words, hostile.papers, hostile.hits)
+def test_papers(said: Words, paper: Paper, hits: list[Hit]):
+    """A card, what is related, a choice, and lists of papers."""
+    papers = [hit.paper for hit in hits]
+    shown = [
+        papers_look.card(said, paper, key=KEY),
+        papers_look.related(said, paper, hits, token="t"),
+        papers_look.chosen(said, papers[:5], "t"),
+        papers_look.chosen(said, papers * 3, "t"),
+        papers_look.listed(
+            said, inert(paper.title), papers * 3, footer=inert(paper.abstract), pick="fn:x"
+        ),
+    ]
+
+    _assert_fine(shown, [paper, *papers])
+
+
+@THOROUGHLY
+@given(words, hostile.summaries())
+def test_summaries(said: Words, summary: Summary):
+    """A summary of any style."""
+    _assert_fine([papers_look.summary(said, summary, key=KEY)], [summary.paper])
+
+
+@THOROUGHLY
+@given(words, hostile.comparisons(), st.booleans())
+def test_comparisons(said: Words, comparison: Comparison, drawn: bool):
+    """A comparison with and without pictures."""
+    pictures = [PNG] if drawn else []
+    shown = comparison_look.comparison(said, comparison, token="t", pictures=pictures, csv=CSV)
+
+    _assert_fine([shown], list(comparison.papers))
+
+
+@THOROUGHLY
+@given(words, hostile.texts, hostile.texts, hostile.texts)
+def test_problems(said: Words, what: str, todo: str, incident: str):
+    """What went wrong may quote what a person typed."""
+    _assert_fine([notices.problem(said, what or "x", todo, incident)], [])
+
+
+@THOROUGHLY
+@given(words, hostile.papers)
+def test_bibtex(said: Words, paper: Paper):
+    """Entries are shown to be copied, else attached."""
+    shown = notices.bibtex(said, f"@misc{{x,\n  title = {{{paper.title}}},\n}}\n")
+
+    found = [p for p in problems(shown, [paper]) if not p.startswith("code_block")]
+    assert found == []

@@ -1,0 +1,194 @@
+"""Keep papers on one's own shelf and on the server's."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from playground.person import Person
+from playground.reading import selects_of, text_of
+from retrieval.paper import Paper
+from tests.cli.samples import LASO, PAPERS, UNDATED, UNIAP
+from tests.discord_bot.conftest import House
+from tests.discord_bot.following import Message, answered, changed, is_ephemeral, press
+
+
+async def _shelf(person: Person, command: str, channel: str = "", **options: object) -> Message:
+    done = await person.run(channel or person.channel("papers"), f"shelf {command}", **options)
+    return await answered(done)
+
+
+async def test_ones_own_shelf_is_ones_own(house: House) -> None:
+    """Nobody else sees what is put there, nor what is there."""
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    added = await _shelf(mara, "add", paper=LASO.paper_id)
+    again = await _shelf(mara, "add", paper=LASO.paper_id)
+    shown = await _shelf(mara, "show")
+    other = await _shelf(jonas, "show")
+
+    assert "On your shelf" in text_of(added)
+    assert "already" in text_of(again)
+    assert LASO.title in text_of(shown)
+    assert "ist leer" in text_of(other)
+    assert all(map(is_ephemeral, (added, again, shown, other)))
+    assert not jonas.messages(jonas.channel("papers"))[:-1]
+
+
+async def test_the_shelf_goes_where_its_owner_goes(house: House) -> None:
+    """From a server into direct messages, over a restart."""
+    mara = await house.playground.person("mara")
+    await _shelf(mara, "add", paper=LASO.paper_id)
+    await house.restart()
+    shown = await _shelf(mara, "show", mara.dm())
+
+    assert LASO.title in text_of(shown)
+
+
+async def test_a_servers_shelf_is_for_all_of_it(house: House) -> None:
+    """Anybody adds, everybody sees."""
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    added = await _shelf(jonas, "add", paper=LASO.paper_id, whose="server")
+    shown = await _shelf(mara, "show", whose="server")
+
+    assert not is_ephemeral(added)
+    assert not is_ephemeral(shown)
+    assert LASO.title in text_of(shown)
+    assert "is empty" in text_of(await _shelf(mara, "show"))
+
+
+async def test_there_is_no_servers_shelf_in_direct_messages(house: House) -> None:
+    """It is refused for every command."""
+    mara = await house.playground.person("mara")
+    for command, options in (
+        ("show", {}), ("export", {}), ("add", {"paper": LASO.paper_id}),
+        ("remove", {"paper": LASO.paper_id}),
+    ):  # fmt: skip
+        told = await _shelf(mara, command, mara.dm(), whose="server", **options)
+        assert "no server’s shelf" in text_of(told)
+
+
+async def test_papers_are_taken_off_by_id_or_the_start_of_a_title(house: House) -> None:
+    """Among those that are there."""
+    mara = await house.playground.person("mara")
+    for paper in PAPERS:
+        await _shelf(mara, "add", paper=paper.paper_id)
+    await _shelf(mara, "remove", paper=LASO.paper_id)
+    off = await _shelf(mara, "remove", paper="uniap: towards")
+    shown = await _shelf(mara, "show")
+
+    assert UNIAP.title in text_of(off)
+    assert UNDATED.title in text_of(shown)
+    assert LASO.title not in text_of(shown)
+    assert UNIAP.title not in text_of(shown)
+
+
+@pytest.mark.parametrize("paper", [LASO.paper_id, "nothing of the kind"])
+async def test_what_is_not_there_cannot_be_taken_off(house: House, paper: str) -> None:
+    """Whether the library has it or not."""
+    mara = await house.playground.person("mara")
+    told = await _shelf(mara, "remove", paper=paper)
+
+    assert "not on the shelf" in text_of(told)
+
+
+async def test_who_may_take_from_a_servers_shelf(house: House) -> None:
+    """Who put it there, and who manages the server; nobody else."""
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    await _shelf(mara, "add", paper=LASO.paper_id, whose="server")
+    await _shelf(jonas, "add", paper=UNIAP.paper_id, whose="server")
+    refused = await _shelf(jonas, "remove", paper=LASO.paper_id, whose="server")
+    own = await _shelf(jonas, "remove", paper=UNIAP.paper_id, whose="server")
+    managed = await _shelf(mara, "remove", paper=LASO.paper_id, whose="server")
+
+    assert "jemand anderes" in text_of(refused)
+    assert is_ephemeral(refused)
+    assert UNIAP.title in text_of(own)
+    assert LASO.title in text_of(managed)
+
+
+async def test_titles_on_the_shelf_are_completed(house: House) -> None:
+    """To be taken off, those of the shelf alone."""
+    mara = await house.playground.person("mara")
+    channel = mara.channel("papers")
+    await _shelf(mara, "add", paper=LASO.paper_id)
+    await _shelf(mara, "add", paper=UNIAP.paper_id, whose="server")
+    mine = await mara.complete(channel, "shelf remove", focused="paper", paper="")
+    servers = await mara.complete(
+        channel, "shelf remove", focused="paper", paper="perc", whose="server"
+    )
+    library = await mara.complete(channel, "shelf add", focused="paper", paper="uniap")
+
+    assert [c["value"] for c in mine] == [LASO.paper_id]
+    assert [c["value"] for c in servers] == [UNIAP.paper_id]
+    assert [c["value"] for c in library] == [UNIAP.paper_id]
+
+
+@pytest.mark.parametrize(
+    ("format", "name", "begins"),
+    [
+        ("bibtex", "shelf.bib", "@misc{"),
+        ("ris", "shelf.ris", "TY  - "),
+        ("csv", "shelf.csv", "\ufeffpaper_id,"),
+        ("markdown", "shelf.md", "- **"),
+    ],
+)
+async def test_a_shelf_is_exported(house: House, format: str, name: str, begins: str) -> None:
+    """As a file that holds every paper, to its owner alone."""
+    mara = await house.playground.person("mara")
+    for paper in PAPERS:
+        await _shelf(mara, "add", paper=paper.paper_id)
+    message = await _shelf(mara, "export", format=format)
+    (file,) = message["attachments"]
+    text = (await mara.download(file)).decode()
+
+    assert is_ephemeral(message)
+    assert file["filename"] == name
+    assert text.startswith(begins)
+    assert "UniAP" in text
+    assert "A note on evaluation" in text
+    if format == "csv":
+        rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+        assert {row["paper_id"] for row in rows} == {paper.paper_id for paper in PAPERS}
+
+
+async def test_an_empty_shelf_gives_no_file(house: House) -> None:
+    """It is said how papers come there."""
+    jonas = await house.playground.person("jonas")
+    told = await _shelf(jonas, "export")
+
+    assert "Die Merkliste ist leer" in text_of(told)
+
+
+async def test_shelves_are_paged_through(house: House) -> None:
+    """In place, after a restart too; papers that left the library are left out."""
+    many = [Paper(f"2401.{n:05}", f"Paper number {n}", "") for n in range(13)]
+    house.application.catalogue.papers = list(many)
+    mara = await house.playground.person("mara")
+    for paper in many:
+        await _shelf(mara, "add", paper=paper.paper_id)
+    house.application.catalogue.papers.remove(many[12])
+    shown = await _shelf(mara, "show")
+    await house.restart()
+    await press(mara, shown, "fn:k:page:mine:2")
+    second = await changed(mara, shown, lambda m: "**11.**" in text_of(m))
+
+    assert "12 papers" in text_of(shown)
+    assert "number 12" not in text_of(shown)
+    assert len(selects_of(second)[0]["options"]) == 2
+
+
+async def test_a_servers_shelf_is_paged_by_each_for_themselves(house: House) -> None:
+    """Who did not ask for the list gets the page alone."""
+    many = [Paper(f"2401.{n:05}", f"Paper number {n}", "") for n in range(12)]
+    house.application.catalogue.papers = list(many)
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    for paper in many:
+        await _shelf(mara, "add", paper=paper.paper_id, whose="server")
+    shown = await _shelf(mara, "show", whose="server")
+    alone = await answered(await press(jonas, shown, "fn:k:page:server:2"))
+    await press(mara, shown, "fn:k:page:server:2")
+    await changed(mara, shown, lambda m: "**11.**" in text_of(m))
+
+    assert is_ephemeral(alone)

@@ -1,0 +1,171 @@
+"""What people type or press: understood, or refused with a sentence; never anything else."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import UTC, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.digest.schedule import Schedule, UnknownZone, following, latest, zone
+from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.digest.parse import FIELDS, Mistyped, interests_in, time_in, zone_in
+from bot.discord_bot.digest.submitted import told
+from bot.discord_bot.digest.zones import completed
+from bot.discord_bot.errors import Refused
+from bot.discord_bot.filter_options import filters_of
+from bot.discord_bot.locales import Words
+from bot.discord_bot.paper_mentions import MOST, references_in
+from bot.evaluation.questions import BadQuestion, read_questions
+from tests.fuzzing import fuzzed, odd_texts, quick, spoiled_texts
+
+NOW = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
+WORDS = Words.of("en")
+
+
+@fuzzed
+@given(odd_texts | spoiled_texts(["9:30 pm", "21h", "0930", "9 Uhr", "午後9時30分", "12 a.m."]))
+def test_any_time(text: str) -> None:
+    """A time of day, or what is wrong with it, short enough to be shown."""
+    with quick():
+        try:
+            assert isinstance(time_in(text), time)
+        except Mistyped as wrong:
+            _shown(wrong)
+
+
+@fuzzed
+@given(odd_texts | spoiled_texts(["Europe/Berlin", "new york", "UTC", "../../etc/passwd"]))
+def test_any_zone(text: str) -> None:
+    """A zone whose clocks can be read, or what is wrong; suggestions that Discord takes."""
+    with quick():
+        try:
+            found = zone_in(text)
+        except Mistyped as wrong:
+            _shown(wrong)
+        else:
+            schedule = Schedule(at=time(2, 30), zone=found)
+            assert latest(schedule, NOW).at <= NOW < following(schedule, NOW).at
+        with suppress(UnknownZone):
+            zone(text)
+        choices = completed(text, NOW, "Europe/Berlin")
+        assert len(choices) <= limits.CHOICES
+        assert all(len(choice.name) <= limits.CHOICE_NAME for choice in choices)
+
+
+@fuzzed
+@given(st.dictionaries(st.sampled_from(FIELDS), odd_texts | spoiled_texts(["cs.CL, cs, few-shot"])))
+def test_any_interests(texts: dict[str, str]) -> None:
+    """Lists of words that can be kept and shown, or what is wrong."""
+    with quick():
+        try:
+            found = interests_in(texts)
+        except Mistyped as wrong:
+            _shown(wrong)
+        else:
+            for name in FIELDS:
+                for word in getattr(found, name):
+                    assert word.strip()
+                    assert limits.units(word) <= 100
+                    word.encode()
+
+
+def _shown(wrong: Mistyped) -> None:
+    """Assert that it can be said what is wrong."""
+    what, todo = told(WORDS, wrong)
+    assert 0 < limits.units(what) < 600
+    assert todo
+
+
+@fuzzed
+@given(
+    st.none() | odd_texts,
+    st.none() | st.integers(1, 9999),
+    st.none() | st.integers(1, 9999),
+    st.none() | odd_texts,
+    st.none() | odd_texts,
+)
+def test_any_filters(
+    category: str | None,
+    first: int | None,
+    last: int | None,
+    author: str | None,
+    source: str | None,
+) -> None:
+    """Filters, or years that are the wrong way round."""
+    with quick(), suppress(Refused):
+        found = filters_of(
+            WORDS, category=category, year_from=first, year_to=last, author=author, source=source
+        )
+        assert all(part.strip() for part in (*found.categories, *found.authors, *found.sources))
+
+
+_IDS = [
+    custom_ids.on_answer("why", "a1b2c3"),
+    custom_ids.on_paper("card", "1706.03762"),
+    custom_ids.on_chosen("shelf", "k3"),
+    custom_ids.hits_page("k3", 12),
+    custom_ids.hits_pick("k3", 1),
+    "fn:i:why:abc:3",
+    "fn:d:pause:s1",
+]
+_PATTERNS = [each for each in vars(custom_ids).values() if isinstance(each, re.Pattern)]
+
+
+@fuzzed
+@given(spoiled_texts(_IDS) | odd_texts)
+def test_any_custom_id(text: str) -> None:
+    """An id is of one control at most, and what it names can be looked up."""
+    with quick():
+        found = [match for pattern in _PATTERNS if (match := pattern.fullmatch(text[:100]))]
+        assert len(found) <= 1
+        for match in found:
+            for name, value in match.groupdict().items():
+                assert value
+                if name in ("page", "number"):
+                    assert 0 <= int(value) < 1000
+
+
+@fuzzed
+@given(
+    odd_texts
+    | spoiled_texts(
+        ["see https://arxiv.org/abs/1706.03762v5 and 10.1016/S0140-6736(20)3-5, t-0a1b2c3d4e5f6071"]
+    )
+)
+def test_any_references(text: str) -> None:
+    """Names of papers, each once, few enough to be looked up."""
+    with quick():
+        found = references_in(text)
+        assert len(found) == len(set(found)) <= MOST
+        assert all(each == each.strip() and each for each in found)
+
+
+@fuzzed
+@given(
+    spoiled_texts(
+        ['{"question": "What?", "papers": ["1706.03762"], "facts": [["28.4"]], "answerable": true}']
+    ),
+    odd_texts,
+)
+def test_any_questions(line: str, other: str) -> None:
+    """Questions to measure by, or which line is none."""
+    with quick():
+        try:
+            found = read_questions([line, other])
+            assert all(asked.question for asked in found)
+        except BadQuestion as wrong:
+            said = str(wrong)
+        else:
+            said = "no line"
+    assert re.match(r"line \d|no line", said)
+
+
+def test_patterns_are_all_there() -> None:
+    """The ids above are known to the patterns that the test holds them against."""
+    assert all(any(p.fullmatch(each) for p in _PATTERNS) for each in _IDS)
+    with pytest.raises(Mistyped):
+        time_in("never")

@@ -1,0 +1,172 @@
+"""No way leads past a budget: with the real adapter, a real server and the real store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.answering.ask import Ask
+from bot.community.budgets import Budgets, Limit
+from bot.community.ports import Community
+from bot.discord_bot.api_base import speaking_to
+from bot.llm.openai_compatible import OpenAICompatible
+from bot.llm.thread import writing_thread
+from bot.settings import Settings
+from bot.storage.community import open_community
+from playground.person import Person
+from playground.reading import buttons_of, text_of
+from playground.server import Playground
+from retrieval.text.sentences import sentences
+from tests.answering.fakes import CATS, FakeSearch, quoting
+from tests.discord_bot.conftest import House, eventually, new_bot
+from tests.discord_bot.fakes import Ticking, fake_application
+from tests.discord_bot.following import answered, changed, press
+from tests.fake_check import FakeCheck
+from tests.llm.asking import Words
+from tests.model_server import ModelServer, Reply
+from tests.storage.memory import Memory
+
+QUESTION = "How long do cats sleep?"
+USED_UP = "today is used up; these are quotes"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Community]:
+    """Open a new store of what people keep."""
+    with open_community(tmp_path / "state.db") as community:
+        yield community
+
+
+@dataclass
+class Paid:
+    """A bot whose model is paid for, the model's server, and what it has cost."""
+
+    house: House
+    server: ModelServer
+    budgets: Budgets
+
+    @property
+    def tokens(self) -> int:
+        """What was spent today."""
+        return self.budgets.today(None).tokens
+
+
+@pytest.fixture
+async def paid(playground: Playground, store: Community, tmp_path: Path) -> AsyncIterator[Paid]:
+    """Run the bot over a library of one paper, with a model that a server writes."""
+    async with ModelServer() as server:
+        application = fake_application(tmp_path)
+        application.settings = Settings(
+            data_dir=tmp_path,
+            openai_base_url=server.base_url,
+            answer_once=False,
+            questions_at_once=16,
+        )
+        with writing_thread() as thread, speaking_to(playground.api):
+            model = OpenAICompatible(
+                model="test-model",
+                counter=Words(),
+                marker=lambda: "zq7-fence",
+                split=sentences,
+                base_url=server.base_url,
+            )
+            apart, quotes = thread.apart(model), quoting()
+            application.ask = Ask(  # type: ignore[assignment]
+                FakeSearch(CATS).as_search,
+                apart,
+                quotes,
+                check=FakeCheck(),
+                cannot_answer="I cannot answer from these excerpts.",
+                offered={"extractive": quotes},
+            )
+            ticking = Ticking(datetime.now(UTC))
+            bot = new_bot(application, store, ticking)
+            house = House(playground, application, Memory(), store, ticking, bot)
+            assert bot.services.budgets is not None
+            try:
+                await house.start()
+                yield Paid(house, server, bot.services.budgets)
+            finally:
+                await house.stop()
+                await apart.close()
+
+
+async def _ask(person: Person, channel: str = "papers") -> str:
+    done = await person.run(person.channel(channel), "ask", question=QUESTION)
+    return text_of(await done.message_when(lambda m: "Cats" in text_of(m) and buttons_of(m)))
+
+
+async def test_deleting_the_question_while_it_is_written(paid: Paid) -> None:
+    """What the model has written until then counts, each time."""
+    mara = await paid.house.playground.person("mara")
+    spent = [0]
+    for _ in range(3):
+        paid.server.hang(after=12)
+        before = len(paid.server.chats)
+        asked = await mara.say(mara.channel("papers"), f"<@{_me(paid)}> {QUESTION}")
+        await eventually(partial(_asked_more, paid, before))
+        await mara.delete(asked)
+        spent.append(await eventually(partial(_spent_more, paid, spent[-1])))
+    paid.budgets.user = Limit(tokens=spent[-1])
+
+    assert USED_UP in await _ask(mara)
+    assert len(paid.server.chats) == paid.server.dropped == 3
+
+
+def _me(paid: Paid) -> int:
+    assert paid.house.bot.user is not None
+    return paid.house.bot.user.id
+
+
+def _asked_more(paid: Paid, than: int) -> bool:
+    return len(paid.server.chats) > than
+
+
+def _spent_more(paid: Paid, than: int) -> int:
+    return paid.tokens if paid.tokens > than else 0
+
+
+async def test_forgetting_oneself(paid: Paid) -> None:
+    """What was spent today is still known; the person's id is in no file."""
+    paid.budgets.user = Limit(tokens=1)
+    mara = await paid.house.playground.person("mara")
+    await _ask(mara)
+    before = paid.tokens
+    asked = await answered(await mara.run(mara.channel("papers"), "forget-me"))
+    await press(mara, asked, "fn:f:yes")
+    await changed(mara, asked, lambda m: "My message to you is deleted" in text_of(m))
+
+    assert USED_UP in await _ask(mara)
+    assert paid.tokens == before > 0
+    assert len(paid.server.chats) == 1
+
+
+async def test_a_stream_that_breaks(paid: Paid) -> None:
+    """Quotes stand instead, and what was written before counts."""
+    paid.server.close_midway(after=12)
+    mara = await paid.house.playground.person("mara")
+    shown = await _ask(mara)
+
+    assert "The language model gave no answer" in shown
+    assert paid.tokens > 12
+    assert paid.house.application.counts.usages[0][:2] == ("test-model", paid.tokens)
+
+
+@pytest.mark.parametrize("whose", ["user", "server", "all"])
+async def test_fifteen_at_once_on_a_budget_of_one_token(paid: Paid, whose: str) -> None:
+    """One is written by the model; the others are quotes, and say why."""
+    setattr(paid.budgets, whose, Limit(tokens=1))
+    paid.server.default = Reply(pace=0.02)
+    mara, jonas = [await paid.house.playground.person(name) for name in ("mara", "jonas")]
+    people = [mara] * 15 if whose == "user" else [mara, jonas] * 7 + [mara]
+    shown = await asyncio.gather(*(_ask(person) for person in people))
+
+    assert len(paid.server.chats) == 1
+    assert sum(USED_UP in text for text in shown) == 14
+    assert paid.house.application.counts.others == [f"over {whose}"] * 14

@@ -1,0 +1,249 @@
+"""Tell people what went wrong, and the log why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answering.compare import CannotCompare
+from bot.answering.language_model import ModelUnavailable
+from bot.answering.summarize import UnknownStyle
+from bot.community.ports import KeepingFailed
+from bot.discord_bot.controls import Control, Field, Form, Part, modal
+from bot.discord_bot.delivery.sending import defer, show
+from bot.discord_bot.errors import Refused, explain, log_incident, problem_of, quiet_choices
+from bot.discord_bot.locales import Words
+from bot.discord_bot.locales.languages import LANGUAGES
+from bot.discord_bot.rendering.message import button, message, rows, text
+from playground.reading import buttons_of, text_of
+from retrieval.errors import PaperNotFound, SourceError, VectorStoreDown
+from tests.discord_bot.conftest import House, eventually
+
+SECRET = "the password is swordfish"
+INSIDE = "10.0.0.7:8000"
+
+
+class Failing(commands.Cog, name="failing"):
+    """Fails in every way there is."""
+
+    @app_commands.command(name="fail")
+    async def fail(self, interaction: discord.Interaction, how: str) -> None:
+        """Fail as asked."""
+        if how.startswith("deferred"):
+            await defer(interaction, ephemeral=how.endswith("privately"))
+        if how == "buttons":
+            shown = message("paper", [text("here"), *rows([button("Break", "fn:zz:press")])])
+            await show(interaction, shown)
+            return
+        if how == "refused":
+            raise Refused("That is not allowed.", "Do something else.")
+        raise ZeroDivisionError(SECRET)
+
+    @fail.autocomplete("how")
+    @quiet_choices
+    async def ways(
+        self, interaction: discord.Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Fail to complete."""
+        raise ZeroDivisionError(SECRET)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Fail at a word."""
+        if "stumble" in message.content:
+            raise ZeroDivisionError(SECRET)
+
+
+class Break(Control, template=r"fn:zz:press"):
+    """Opens a form that fails."""
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        if interaction.user.name == "jonas":
+            raise ZeroDivisionError(SECRET)
+        await interaction.response.send_modal(modal("Form", "fn:zz:form", [Field("a", "A")]))
+
+
+async def _form(*_: Any) -> None:
+    raise ZeroDivisionError(SECRET)
+
+
+@pytest.fixture
+def further_parts() -> tuple[Part, ...]:
+    """Add what fails to the bot of these tests."""
+    import re
+
+    return (
+        Part(
+            cogs=(Failing(),),
+            controls=(Break,),
+            forms=(Form(re.compile("fn:zz:form"), _form),),
+        ),
+    )
+
+
+def _incidents(logged: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [entry for entry in logged if entry["event"] == "incident"]
+
+
+@pytest.mark.parametrize("how", ["at once", "deferred", "deferred privately"])
+async def test_a_fault_in_a_command_is_told_with_its_incident(
+    house: House, logged: list[dict[str, Any]], how: str
+) -> None:
+    """In private, in the person's language, without a word of the trace, and no state is left."""
+    jonas, mara = await house.playground.person("jonas"), await house.playground.person("mara")
+    await jonas.run(jonas.channel("papers"), "fail", how=how)
+    shown = await jonas.wait_for(lambda m: "incident-1" in text_of(m))
+    await eventually(lambda: not mara.messages(mara.channel("papers")))
+
+    assert "schiefgegangen" in text_of(shown)
+    assert "swordfish" not in text_of(shown)
+    assert shown["flags"] & 64
+    (incident,) = _incidents(logged)
+    assert (incident["incident"], incident["of"]) == ("incident-1", "fail")
+    assert "ZeroDivisionError" in incident["trace"]
+    assert SECRET not in str(incident)
+
+
+async def test_what_is_refused_is_no_incident(house: House, logged: list[dict[str, Any]]) -> None:
+    """It says what and what to do."""
+    mara = await house.playground.person("mara")
+    await mara.run(mara.channel("papers"), "fail", how="refused")
+    shown = await mara.wait_for(lambda m: "not allowed" in text_of(m))
+
+    assert "Do something else." in text_of(shown)
+    assert _incidents(logged) == []
+
+
+async def test_a_fault_in_a_button_or_form_is_told(
+    house: House, logged: list[dict[str, Any]]
+) -> None:
+    """To who pressed it or sent it."""
+    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    done = await mara.run(mara.channel("papers"), "fail", how="buttons")
+    sent = await done.message_when(lambda m: buttons_of(m))
+    pressed = await jonas.press(sent, "Break")
+    await pressed.message_when(lambda m: "incident-1" in text_of(m))
+    opened = await (await mara.press(sent, "Break")).settled()
+    submitted = await mara.submit(opened.modal, {"a": "b"})
+    await submitted.message_when(lambda m: "incident-2" in text_of(m))
+
+    assert [entry["of"] for entry in _incidents(logged)] == ["fn:zz:press", "fn:zz:form"]
+
+
+async def test_a_fault_in_a_listener_is_told(house: House, logged: list[dict[str, Any]]) -> None:
+    """As a reply to the message that brought it about."""
+    mara = await house.playground.person("mara")
+    said = await mara.say(mara.dm(), "stumble")
+    shown = await mara.wait_for(lambda m: "incident-1" in text_of(m))
+
+    assert shown["message_reference"]["message_id"] == said["id"]
+    assert len(_incidents(logged)) == 1
+
+
+async def test_a_fault_in_an_autocomplete_gives_no_choices(
+    house: House, logged: list[dict[str, Any]]
+) -> None:
+    """And is in the log."""
+    mara = await house.playground.person("mara")
+    choices = await mara.complete(mara.channel("papers"), "fail", focused="how", how="x")
+
+    assert choices == []
+    assert len(_incidents(logged)) == 1
+
+
+async def test_an_error_that_discord_does_not_show_is_in_the_log(
+    house: House, logged: list[dict[str, Any]]
+) -> None:
+    """With what was to be told."""
+    house.playground.faults.fail("POST /interactions/*/callback", 404, None, code=10062)
+    house.playground.faults.fail("POST /channels/*/messages", 403, None, code=50007)
+    mara = await house.playground.person("mara")
+    await mara.run(mara.channel("papers"), "fail", how="at once")
+    await eventually(lambda: len(_incidents(logged)) == 2)
+
+    assert "ZeroDivisionError" in _incidents(logged)[1]["telling_of"]
+
+
+async def test_an_error_past_the_interaction_is_told_directly(house: House) -> None:
+    """What only one may see is not shown to all."""
+    house.playground.faults.fail("POST /interactions/*/callback", 404, None, code=10062)
+    mara = await house.playground.person("mara")
+    await mara.run(mara.channel("papers"), "fail", how="at once")
+    shown = await mara.wait_for(lambda m: "incident-1" in text_of(m))
+
+    assert shown["channel_id"] == mara.dm()
+    assert mara.messages(mara.channel("papers")) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "error",
+    [
+        PaperNotFound("No paper has that id. Look at the list."),
+        SourceError("There is nothing in it. Send another."),
+        UnknownStyle("There is no such style. Take tldr."),
+        CannotCompare("One paper cannot be compared. Take two."),
+    ],
+)
+def test_what_was_foreseen_says_what_to_do(error: Exception, language: str) -> None:
+    """A sentence of ours in the language of who asks, and the error's own."""
+    told = explain(error, Words(language))
+
+    assert told is not None
+    assert told.what
+    assert "errors-" not in told.what
+    assert told.todo == str(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "what"),
+    [
+        (VectorStoreDown(f"Chroma at {INSIDE} does not answer. Start it."), "library"),
+        (ModelUnavailable(f"No connection to {INSIDE}. Check that it runs."), "model"),
+        (KeepingFailed(f"{INSIDE} is full. Make room."), "keeping"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_only_who_runs_it_can_mend_is_for_the_log(
+    house: House, logged: list[dict[str, Any]], error: Exception, what: str, language: str
+) -> None:
+    """A channel hears what cannot be used, and an incident: no folder, no address."""
+    words = Words(language)
+    shown = problem_of(error, words, house.services, of="ask")
+    said = "\n".join(getattr(piece, "content", "") for piece in shown.view.walk_children())
+
+    assert INSIDE not in said
+    assert words(f"errors-{what}") in said
+    assert "incident-1" in said
+    (incident,) = _incidents(logged)
+    assert INSIDE in incident["error"]
+    assert house.application.counts.failures == ["ask"]
+
+
+def test_a_fault_is_not_explained() -> None:
+    """It becomes an incident."""
+    assert explain(ZeroDivisionError(), Words()) is None
+
+
+COUNTED = {
+    "fn:a:evidence:4f1c2d3e": "fn:a:evidence",
+    "fn:p:card:10.1/x:y": "fn:p:card",
+    "fn:i:up:4f1c:12": "fn:i:up",
+    "fn:f:follow:4f1c": "fn:f:follow",
+    "fn:w:10.1/x": "fn:w",
+    "fn:x:10.1/x": "fn:x",
+    "library add": "library add",
+    "asking": "asking",
+}
+
+
+async def test_an_incident_is_counted_without_ids(house: House) -> None:
+    """By what was asked for: no id of anything becomes a name that is counted by."""
+    for of in COUNTED:
+        log_incident(RuntimeError("inside"), house.services, of=of)
+
+    assert house.application.counts.failures == list(COUNTED.values())

@@ -1,0 +1,138 @@
+"""Everybody in turn."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+import pytest
+
+from bot.discord_bot.ask.seldom import Seldom
+from bot.discord_bot.fair_queue import Turnstile
+from bot.discord_bot.once import Once
+from tests.discord_bot.conftest import eventually
+
+
+async def _pass(turnstile: Turnstile, person: int, order: list[int], pause: float = 0) -> None:
+    async with turnstile.through(person):
+        order.append(person)
+        await asyncio.sleep(pause)
+
+
+async def test_one_of_each_person_before_a_second_of_anyone() -> None:
+    """Who asks ten at once does not keep others waiting."""
+    turnstile, order = Turnstile(1), []
+    await asyncio.gather(*(_pass(turnstile, person, order) for person in (1, 1, 1, 1, 2, 3)))
+
+    assert order[:4] == [1, 1, 2, 3]
+
+
+async def test_no_more_than_so_many_are_through_at_once() -> None:
+    """And all get through."""
+    turnstile, inside, most = Turnstile(3), 0, 0
+
+    async def through(person: int) -> None:
+        nonlocal inside, most
+        async with turnstile.through(person):
+            inside += 1
+            most = max(most, inside)
+            await asyncio.sleep(0.001)
+            inside -= 1
+
+    await asyncio.gather(*(through(i % 7) for i in range(50)))
+
+    assert (most, inside) == (3, 0)
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_who_gives_up_leaves_no_gap(seed: int) -> None:
+    """After any cancellations, as many as before get through."""
+    random.seed(seed)
+    turnstile, order = Turnstile(2), []
+    tasks = [asyncio.create_task(_pass(turnstile, i % 5, order, 0.002)) for i in range(40)]
+    for task in random.sample(tasks, 20):
+        await asyncio.sleep(random.choice([0, 0.001]))
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    async with asyncio.timeout(60):
+        await asyncio.gather(*(_pass(turnstile, 9, order) for _ in range(4)))
+
+    assert order[-4:] == [9, 9, 9, 9]
+    assert turnstile.waiting(9) == 0
+
+
+def test_seldom_counts_each_thing_alone() -> None:
+    """And forgets after its time."""
+    now = [0.0]
+    seldom = Seldom(lambda: now[0], 10)
+    said = [seldom.may("a"), seldom.may("a"), seldom.may("b")]
+    now[0] = 10.5
+
+    assert [*said, seldom.may("a")] == [True, False, True, True]
+
+
+def test_once_forgets_the_oldest() -> None:
+    """Of more than it may hold."""
+    once = Once(2)
+
+    assert [once.first(i) for i in (1, 1, 2, 3, 2, 1)] == [True, False, True, True, False, True]
+
+
+@pytest.mark.parametrize("seed", range(20))
+async def test_the_place_told_is_the_place_had(seed: int) -> None:
+    """Where nobody else comes, as many have their turn before one as was said."""
+    drawn = random.Random(seed)
+    turnstile, order = Turnstile(1, soon=0.0, again=60.0), []
+    told: dict[int, int] = {}
+    go = asyncio.Event()
+
+    async def hold() -> None:
+        async with turnstile.through(0):
+            await go.wait()
+
+    async def ask(nth: int, person: int) -> None:
+        async with turnstile.through(person, lambda before: told.setdefault(nth, before)):
+            order.append(nth)
+
+    holding = asyncio.create_task(hold())
+    await asyncio.sleep(0)
+    asking = [asyncio.create_task(ask(n, drawn.randrange(5))) for n in range(15)]
+    await eventually(lambda: len(told) == 15)
+    go.set()
+    await asyncio.gather(holding, *asking)
+
+    assert [told[nth] for nth in order] == list(range(15))
+
+
+async def test_another_number_at_once() -> None:
+    """More are let in at once; fewer, as those who are through leave."""
+    turnstile, inside = Turnstile(1), set()
+    leave = [asyncio.Event() for _ in range(6)]
+
+    async def through(n: int) -> None:
+        async with turnstile.through(n):
+            inside.add(n)
+            await leave[n].wait()
+        inside.remove(n)
+
+    tasks = [asyncio.create_task(through(n)) for n in range(6)]
+
+    async def now() -> set[int]:
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return set(inside)
+
+    assert await now() == {0}
+    turnstile.let(3)
+    assert await now() == {0, 1, 2}
+    turnstile.let(1)
+    leave[0].set()
+    leave[1].set()
+    assert await now() == {2}
+    leave[2].set()
+    assert await now() == {3}
+    for event in leave:
+        event.set()
+    await asyncio.gather(*tasks)
+
+    assert turnstile.queue == 0

@@ -1,0 +1,130 @@
+"""Put a paper that means harm through every command: nothing of it takes effect."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.answering.answer import SearchPage
+from playground.person import Person
+from playground.reading import selects_of
+from retrieval.paper import Paper
+from tests.cli.samples import COMPARISON, LASO, SUMMARY, hit
+from tests.discord_bot.conftest import House
+from tests.discord_bot.following import Message, answered, press
+
+TITLE = (
+    "@everyone <@1> <#2> [free](https://evil.example/x) **b** `c` ||d|| \u202eesrever "
+    "https://evil.example/y </ask:1> # <t:0:R> discord.gg/evil " + "very long " * 60
+)
+EVIL = Paper(
+    "10.1/" + "e" * 200,
+    TITLE,
+    TITLE * 8,
+    authors=(TITLE, "@here"),
+    categories=("@everyone", "[x](https://evil.example/z)"),
+    source="<@&5>",
+    url="javascript:alert(1)",
+    extra={"upvotes": 3},
+)
+
+
+@pytest.fixture
+def evil(house: House) -> House:
+    """Give a library that has the paper, and whose every use case gives it."""
+    application = house.application
+    application.catalogue.papers = [EVIL, LASO]
+    hits = (hit(EVIL), hit(LASO))
+    application.search.outcome = SearchPage(TITLE, hits, {})
+    application.related.outcome = SearchPage(TITLE, hits, {})
+    sentence = replace(SUMMARY.sentences[0], text=TITLE)
+    application.summarize.outcome = replace(
+        SUMMARY, paper=EVIL, sentences=(sentence,), notice=TITLE, mode="model", model="@everyone"
+    )
+    (aspect,) = COMPARISON.aspects
+    cells = tuple(replace(c, text=TITLE, stated=True, evidence=()) for c in aspect.cells)
+    application.compare.outcome = replace(
+        COMPARISON,
+        papers=(EVIL, LASO),
+        aspects=tuple(replace(aspect, name=f"{TITLE} {n}", cells=cells) for n in range(10)),
+        notice=TITLE,
+    )
+    return house
+
+
+def _texts(value: Any) -> list[str]:
+    """Return every text that Discord shows with its Markdown."""
+    if isinstance(value, dict):
+        own = [str(value["content"])] if value.get("content") else []
+        return own + [text for part in value.values() for text in _texts(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in _texts(part)]
+    return []
+
+
+def _is_harmless(message: Message) -> bool:
+    text = "\n".join(_texts(message["components"]))
+    plain = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    return not (
+        re.search(r"@(everyone|here)", text)
+        or re.search(r"(?<!\\)<(@|#|t:|/)", plain)
+        or "](https://evil" in text
+        or "\u202e" in text
+        or re.search(r"https://evil", plain)
+        or "javascript:" in json.dumps(message["components"])
+        or message["mention_everyone"]
+        or message["mentions"]
+    )
+
+
+async def _everything(person: Person) -> list[Message]:
+    channel = person.channel("papers")
+    choices = await person.complete(channel, "paper", focused="paper", paper="everyone")
+    evil = next(c["value"] for c in choices)
+    shown: list[Message] = []
+
+    async def run(command: str, **options: Any) -> Message:
+        message = await answered(await person.run(channel, command, **options))
+        shown.append(message)
+        return message
+
+    card = await run("paper", paper=evil)
+    for action in ("summarize", "related", "compare", "shelf", "bibtex"):
+        shown.append(await answered(await press(person, card, f"fn:p:{action}")))
+    found = await run("search", query=TITLE[:500], category=TITLE[:100], author=TITLE[:100])
+    summary = await run("summarize", paper=evil, language="@everyone <@1>")
+    menu = selects_of(summary)[0]["custom_id"]
+    await (await person.choose(summary, menu, "plain")).settled()
+    shown.append(person.seen.messages[summary["id"]])
+    comparison = await run("compare", paper1=evil, paper2=LASO.paper_id, aspects=TITLE[:900])
+    for action in ("summarize", "shelf", "bibtex"):
+        shown.append(await answered(await press(person, comparison, f"fn:c:{action}")))
+    listing = selects_of(found)[0]
+    picked = await person.choose(found, listing["custom_id"], [listing["options"][-1]["value"]])
+    shown.append(await answered(picked))
+    for command in ("related", "library remove", "shelf add", "shelf remove"):
+        await run(command, paper=evil)
+    await run("shelf add", paper=evil, whose="server")
+    await run("shelf remove", paper=TITLE[:400])
+    for command in ("trending", "library list", "library stats", "shelf show", "shelf export"):
+        await run(command)
+    await run("library add", papers="1706.03762 10.1/@everyone[x](https://evil.example)")
+    await run("library add", file=("@everyone.bib", b"nothing"))
+    await run("paper", paper=TITLE[:400])
+    message = await person.say(channel, "10.9999/@everyone<@1>")
+    shown.append(await answered(await person.use_menu(channel, "Explain this paper", message)))
+    return shown
+
+
+async def test_nothing_of_it_takes_effect(evil: House) -> None:
+    """No ping, no link, no Markdown of its own; and everything fits what Discord takes."""
+    shown = await _everything(await evil.playground.person("mara"))
+
+    assert len(shown) > 25
+    assert sum("everyone" in json.dumps(message["components"]) for message in shown) > 20
+    for message in shown:
+        assert _is_harmless(message), _texts(message["components"])

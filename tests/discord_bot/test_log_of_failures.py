@@ -1,0 +1,306 @@
+"""Whatever fails, the log has nothing of what people wrote, of who they are, and of keys."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import structlog
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answering.language_model import ModelRejected
+from bot.cli.log import log_apart
+from bot.discord_bot.controls import Control, Field, Form, Part, modal
+from bot.discord_bot.delivery.sending import show
+from bot.discord_bot.errors import quiet_choices
+from bot.discord_bot.rendering.message import button, message, rows, text
+from bot.grounding.sentence import Sentence
+from bot.settings import Settings
+from bot.storage.community import open_community
+from bot.storage.schema import SCHEMA
+from bot.storage.tables import metadata
+from playground.person import Person
+from playground.reading import buttons_of, text_of
+from playground.server import Playground
+from retrieval.db import Database
+from retrieval.errors import IndexFault, SourceError
+from tests.cli.samples import ANSWER, LASO
+from tests.discord_bot.conftest import House, eventually, house_in
+from tests.discord_bot.following import answered
+from tests.storage.digest_samples import subscription
+
+ASKED = "Does the zyxomma sleep"
+ANSWERED = "The quagga slept."
+
+
+class Failing(commands.Cog, name="failing"):
+    """Fails with what it was given."""
+
+    @app_commands.command(name="fail")
+    async def fail(self, interaction: discord.Interaction, how: str) -> None:
+        """Fail as asked."""
+        if how == "buttons":
+            shown = message("paper", [text("here"), *rows([button("Break", "fn:zz:press")])])
+            await show(interaction, shown)
+            return
+        if how == "task":
+
+            async def lost() -> None:
+                raise ValueError(ASKED, interaction.user)
+
+            task = asyncio.create_task(lost())
+            await asyncio.wait({task})
+        raise ValueError(ASKED, interaction.user, interaction.token)
+
+    @fail.autocomplete("how")
+    @quiet_choices
+    async def ways(
+        self, interaction: discord.Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Fail to complete."""
+        raise ValueError(current, interaction.user)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Fail at a word."""
+        if "stumble" in message.content:
+            raise ValueError(message.content, message.author)
+
+
+class Break(Control, template=r"fn:zz:press"):
+    """Opens a form, and fails at the second press."""
+
+    pressed = False
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Open it, or fail."""
+        if Break.pressed:
+            raise ValueError(ASKED, interaction.user)
+        Break.pressed = True
+        await interaction.response.send_modal(modal("Form", "fn:zz:form", [Field("a", "A")]))
+
+
+async def _form(interaction: discord.Interaction[Any], _: object, texts: object) -> None:
+    raise ValueError(texts, interaction.user)
+
+
+@dataclass
+class Logged:
+    """A house over real stores, and the log of its bot."""
+
+    house: House
+    settings: Settings
+    database: Database
+
+    def damage(self) -> None:
+        """Take all tables away."""
+        with self.database.writing() as connection:
+            metadata.drop_all(connection)
+
+    @property
+    def written(self) -> str:
+        """What the log has."""
+        log = self.settings.data_dir / "footnote.log"
+        return log.read_text() if log.exists() else ""
+
+    @property
+    def incidents(self) -> int:
+        """How many incidents the log has."""
+        return self.written.count('"event": "incident"')
+
+
+@pytest.fixture
+def loggers() -> Iterator[None]:
+    """Bring back how libraries log, and our own configuration."""
+    before = structlog.get_config()
+    names = ("discord", "asyncio")
+    kept = {n: logging.getLogger(n) for n in names}
+    state = {n: (x.handlers, x.level, x.propagate) for n, x in kept.items()}
+    yield
+    structlog.configure(**before)
+    for name, logger in kept.items():
+        logger.handlers, level, logger.propagate = state[name]
+        logger.setLevel(level)
+
+
+@pytest.fixture
+async def logged(playground: Playground, tmp_path: Path, loggers: None) -> AsyncIterator[Logged]:
+    """Give them; at the end the log has something of a failure, and nothing of anybody's."""
+    settings = Settings(data_dir=tmp_path / "log", log_level="DEBUG")
+    state = tmp_path / "state.db"
+    parts = (
+        Part(cogs=(Failing(),), controls=(Break,), forms=(Form(re.compile("fn:zz:form"), _form),)),
+    )
+    with log_apart(settings, "discord", "asyncio"), open_community(state) as community:
+        database = Database(state, SCHEMA)
+        async with house_in(playground, tmp_path, parts, community=community) as house:
+            answer = replace(ANSWER, sentences=(Sentence(ANSWERED, (1,)),))
+            house.application.ask.script = (answer,)
+            logged = Logged(house, settings, database)
+            yield logged
+        database.close()
+    mara = await playground.person("mara")
+    private = {
+        ASKED,
+        ANSWERED,
+        "zyxomma",
+        "quagga",
+        str(mara.id),
+        "Mara",
+        "name='mara'",
+        playground.bot_token,
+        *(t for e in playground.transcript for t in re.findall(r"/webhooks/\d+/([^/?]+)", e.path)),
+    }
+    assert "request" in logged.written
+    assert [said for said in private if said in logged.written] == []
+
+
+@dataclass
+class AsyncRaising:
+    """Raises an error, whatever it is called with."""
+
+    error: Exception
+
+    async def __call__(self, *_: object) -> Any:
+        raise self.error
+
+
+Fail = Callable[[Logged, Person], Awaitable[object]]
+
+
+async def _ask(logged: Logged, mara: Person) -> Any:
+    done = await mara.run(mara.channel("papers"), "ask", question=ASKED)
+    return await answered(done)
+
+
+async def _stores(logged: Logged, mara: Person) -> None:
+    there = await _ask(logged, mara)
+    logged.damage()
+    channel = mara.channel("papers")
+    for custom_id in [str(b.get("custom_id")) for b in buttons_of(there)]:
+        if re.match(r"fn:a:(up|evidence|why|again)", custom_id):
+            await (await mara.press(there, custom_id)).settled()
+    await (await mara.run(channel, "shelf add", paper=LASO.paper_id)).settled()
+    await (await mara.run(channel, "shelf show")).settled()
+    await (await mara.run(channel, "why")).settled()
+    await (await mara.run(channel, "forget-me")).settled()
+    await (await mara.run(channel, "ask", question=ASKED)).settled()
+    await (await mara.run(channel, "settings")).settled()
+    await (await mara.run(channel, "search", query=ASKED)).settled()
+    await (await mara.run(channel, "digest list")).settled()
+    await mara.say(mara.dm(), ASKED)
+    await eventually(lambda: logged.incidents > 6)
+
+
+async def _refused_by_discord(logged: Logged, mara: Person) -> None:
+    faults = logged.house.playground.faults
+    for status, code in ((400, 50035), (403, 50013), (404, 10015)):
+        echo = {"code": code, "message": f"{ASKED} {mara.id}"}
+        faults.fail("PATCH /webhooks/*", status, 2, **echo)
+        faults.fail("POST /channels/*/messages/*/threads", status, 1, **echo)
+        await mara.run(mara.channel("papers"), "ask", question=ASKED)
+        about = logged.house.playground.application_id
+        await mara.say(mara.channel("papers"), f"<@{about}> {ASKED} {status}")
+        await eventually(lambda status=status: logged.written.count(f"(status {status}, code ") > 1)
+        faults.clear()
+
+
+async def _rate_limited(logged: Logged, mara: Person) -> None:
+    logged.house.playground.faults.rate_limit("PATCH /webhooks/*", 0.1, 2)
+    await _ask(logged, mara)
+    await eventually(lambda: "is rate limited" in logged.written)
+
+
+async def _model(logged: Logged, mara: Person) -> None:
+    for error in (
+        ModelRejected(f"The server refused: {ASKED}.", quoted=ASKED),
+        ValueError(f"{ASKED} {ANSWERED}"),
+        KeyError(ASKED),
+    ):
+        logged.house.application.ask.script = (Sentence(ANSWERED, (1,)), error)
+        await _ask(logged, mara)
+    await eventually(lambda: logged.incidents >= 3)
+
+
+async def _moderation(logged: Logged, mara: Person) -> None:
+    logged.house.application.flagged = ModelRejected(f"No: {ASKED}.", quoted=ASKED)
+    await _ask(logged, mara)
+    await eventually(lambda: "moderating" in logged.written)
+
+
+async def _upload(logged: Logged, mara: Person) -> None:
+    application = logged.house.application
+    for error in (
+        SourceError(f"{ASKED}.bib is empty."),
+        UnicodeDecodeError("utf-8", ASKED.encode(), 0, 1, ASKED),
+        IndexFault(f"Chroma says: {ASKED}.", quoted=ASKED),
+    ):
+        parsing = AsyncRaising(error)
+        application.parse_upload = parsing  # type: ignore[method-assign]
+        file = (f"{ASKED}.bib", ASKED.encode())
+        await answered(await mara.run(mara.channel("papers"), "library add", file=file))
+    await eventually(lambda: "IndexFault: Chroma says: " in logged.written)
+
+
+async def _searching(logged: Logged, mara: Person) -> None:
+    search = logged.house.application.search
+    for error in (IndexFault(f"It says {ASKED}.", quoted=ASKED), RuntimeError(ASKED)):
+        search.outcome = error
+        await answered(await mara.run(mara.channel("papers"), "search", query=ASKED))
+
+
+async def _uncaught(logged: Logged, mara: Person) -> None:
+    channel = mara.channel("papers")
+    await answered(await mara.run(channel, "fail", how=ASKED))
+    await answered(await mara.run(channel, "fail", how="task"))
+    gc.collect()  # asyncio tells of a task whose error nobody took when the task is gone
+    await eventually(lambda: "Task exception was never retrieved" in logged.written)
+    assert await mara.complete(channel, "fail", focused="how", how=ASKED) == []
+    await mara.say(mara.dm(), f"stumble {ASKED}")
+    await mara.wait_for(lambda m: "incident-4" in text_of(m))
+    done = await mara.run(channel, "fail", how="buttons")
+    sent = await done.message_when(lambda m: buttons_of(m))
+    opened = await (await mara.press(sent, "Break")).settled()
+    await mara.submit(opened.modal, {"a": ASKED})
+    await mara.press(sent, "Break")
+    await eventually(lambda: logged.incidents == 6)
+
+
+async def _digest(logged: Logged, mara: Person) -> None:
+    house = logged.house
+    guild = int(house.playground.world.guild_named("Reading group").id)
+    channel = mara.channel("papers")
+    house.community.subscriptions.add(
+        subscription(guild_id=guild, channel_id=int(channel), created_by=int(mara.id))
+    )
+    house.application.compose.error = ValueError(ASKED, ANSWERED)
+    await answered(await mara.run(channel, "digest preview"))
+    await eventually(lambda: "ValueError" in logged.written)
+
+
+@pytest.mark.parametrize(
+    "fail",
+    [
+        _stores,
+        _refused_by_discord,
+        _rate_limited,
+        _model,
+        _moderation,
+        _upload,
+        _searching,
+        _uncaught,
+        _digest,
+    ],
+)
+async def test_no_failure_tells_of_anybody(logged: Logged, fail: Fail) -> None:
+    """At the level DEBUG too."""
+    await fail(logged, await logged.house.playground.person("mara"))

@@ -1,0 +1,45 @@
+"""Find what a text refers to."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.discord_bot.paper_mentions import MOST, named_in_text, references_in
+from tests.cli.samples import LASO, UNIAP
+from tests.discord_bot.fakes import FakeLibrary
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("https://arxiv.org/abs/2401.12345v2, and so on", ("2401.12345",)),
+        ("[it](https://arxiv.org/pdf/1706.03762.pdf)", ("1706.03762",)),
+        ("arXiv: 2308.09953; ARXIV:1902.09811", ("2308.09953", "1902.09811")),
+        ("<https://huggingface.co/papers/2005.14165>", ("2005.14165",)),
+        ("https://doi.org/10.48550/arXiv.1810.04805", ("1810.04805",)),
+        ("10.1016/S0140-6736(20)30183-5.", ("10.1016/s0140-6736(20)30183-5",)),
+        ("old ones: cs/0112017", ("cs/0112017",)),
+        ("`t-0123456789abcdef`", ("t-0123456789abcdef",)),
+        ("twice: 2401.12345 2401.12345v3", ("2401.12345",)),
+        ("3.14159 and 1234.5678 and 2413.00001 are numbers", ()),
+        ("nothing of the kind, and https://example.org/2401.12345x", ()),
+        ("", ()),
+    ],
+)
+def test_references_are_found_as_people_write_them(text: str, found: tuple[str, ...]) -> None:
+    """Links, ids and DOIs; plain numbers are none."""
+    assert references_in(text) == found
+
+
+def test_only_so_many_are_looked_up() -> None:
+    """A wall of ids does not keep the library busy."""
+    assert len(references_in(" ".join(f"2401.{n:05}" for n in range(200)))) == MOST
+
+
+def test_known_and_unknown_are_told_apart() -> None:
+    """Known ones once each, in the order of the text."""
+    text = f"{UNIAP.paper_id} {LASO.link} {LASO.paper_id} 1706.03762"
+    named = named_in_text(text, FakeLibrary())
+
+    assert [paper.paper_id for paper in named.papers] == [UNIAP.paper_id, LASO.paper_id]
+    assert named.unknown == ("1706.03762",)

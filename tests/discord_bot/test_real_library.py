@@ -1,0 +1,279 @@
+"""Read, grow and keep with the real application and the real store behind the real bot."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.bootstrap import Application, open_application
+from bot.community.ports import Community
+from bot.discord_bot.api_base import speaking_to
+from bot.settings import Settings
+from bot.storage.community import open_community
+from playground.people.doing import LOADING
+from playground.person import Person
+from playground.reading import selects_of, text_of
+from playground.server import Playground
+from retrieval.errors import SourceDown
+from retrieval.paper import Paper
+from retrieval.provenance import Provenance
+from retrieval.sources import starter
+from retrieval.sources.records import Record
+from tests.discord_bot.conftest import House, new_bot
+from tests.discord_bot.fakes import FakeFetch, Ticking
+from tests.discord_bot.following import Message, answered, changed, press, saying
+from tests.storage.memory import Memory
+
+BIB = b"""@article{a, title={How cats sleep through the winter}, author={Grace Byron}, year={2020},
+  abstract={Cats sleep sixteen hours a day in winter. Their naps are short.}}
+"""
+
+
+OWLS = Paper(
+    "2001.00001",
+    "How owls find mice beneath the snow",
+    "Owls hear mice through 40 cm of snow.",
+    ("Grace Byron",),
+    date(2020, 1, 1),
+    source="arxiv",
+    extra={"version": 2},
+)
+
+
+@pytest.fixture(scope="module")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    """Open the starter library."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("library"))
+    with open_application(settings) as application:
+        application.ingest(starter.read(), Provenance.OPERATOR)
+        yield application
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Community]:
+    """Open a new store of what people keep."""
+    with open_community(tmp_path / "state.db") as community:
+        yield community
+
+
+@pytest.fixture
+async def real(playground: Playground, application: Any, store: Community) -> AsyncIterator[House]:
+    """Run the bot over both; the library is tended from the reading group."""
+    guild = playground.world.guild_named("Reading group")
+    tended = application.settings.model_copy(update={"library_servers": (guild.id,)})
+    application.in_force.settings = tended
+    ticking = Ticking(datetime.now(UTC))
+    with speaking_to(playground.api):
+        bot = new_bot(application, store, ticking, fetch=FakeFetch({OWLS.paper_id: OWLS}))
+        house = House(playground, application, Memory(), store, ticking, bot)
+        try:
+            await house.start()
+            yield house
+        finally:
+            await house.stop()
+
+
+async def _search(person: Person, query: str) -> Message:
+    done = await person.run(person.channel("papers"), "search", query=query)
+    return await answered(done)
+
+
+async def test_from_a_search_to_a_comparison_to_a_file(real: House) -> None:
+    """Every cell that is stated stands word for word in its abstract; all survives restarts."""
+    mara = await real.playground.person("mara")
+    found = await _search(mara, "few-shot learning")
+    await real.restart()
+    menu = selects_of(found)[0]
+    ids = [option["value"] for option in menu["options"]][:3]
+    panel = await answered(await mara.choose(found, menu["custom_id"], ids))
+    await real.restart()
+    card = await answered(await press(mara, panel, "fn:c:compare"))
+    (table,) = (f for f in card["attachments"] if f["filename"].endswith(".csv"))
+    text = (await mara.download(table)).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    papers = real.application.catalogue.get_many(ids)
+
+    assert [row["paper_id"] for row in rows[:3]] == ids
+    assert any(row["stated"] == "yes" for row in rows)
+    for row in rows:
+        if row["stated"] == "yes":
+            abstract = papers[row["paper_id"]].for_reading().abstract
+            assert all(span in abstract for span in row["evidence"].split(" […] "))
+            assert row["evidence"]
+
+
+async def test_what_is_added_is_found_and_what_is_removed_is_not(real: House) -> None:
+    """At once, by search and by completion."""
+    mara = await real.playground.person("mara")
+    channel = mara.channel("papers")
+    added = await mara.run(channel, "library add", file=("cats.bib", BIB))
+    await saying(added, "1 paper added")
+    found = await _search(mara, "how long do cats sleep?")
+    assert "How cats sleep" in text_of(found).partition("**2.**")[0]
+    choices = await mara.complete(channel, "paper", focused="paper", paper="how cats")
+    assert [c["name"] for c in choices] == ["How cats sleep through the winter"]
+    again = await mara.run(channel, "library add", file=("cats.bib", BIB))
+    await saying(again, "1 was there already")
+    asked = await answered(await mara.run(channel, "library remove", paper=choices[0]["value"]))
+    await press(mara, asked, "fn:l:remove")
+    await changed(mara, asked, lambda m: "Removed" in text_of(m))
+
+    assert "How cats sleep" not in text_of(await _search(mara, "how long do cats sleep?"))
+    assert not await mara.complete(channel, "paper", focused="paper", paper="how cats")
+
+
+async def test_everything_answers_soon(real: House) -> None:
+    """Commands over a small library take well below three seconds of processor time."""
+    mara = await real.playground.person("mara")
+    channel = mara.channel("papers")
+    commands: list[tuple[str, dict[str, Any]]] = [
+        ("paper", {"paper": "LaSO"}), ("related", {"paper": "LaSO"}), ("trending", {}),
+        ("library list", {}), ("library stats", {}), ("shelf add", {"paper": "LaSO"}),
+        ("shelf show", {}), ("shelf export", {}), ("settings", {}), ("status", {}), ("help", {}),
+        ("forget-me", {}), ("summarize", {"paper": "LaSO", "style": "key-points"}),
+    ]  # fmt: skip
+    for command, options in commands:
+        started = time.process_time()
+        message = await answered(await mara.run(channel, command, **options))
+        assert text_of(message)
+        assert time.process_time() - started < 3, command
+
+
+async def test_a_shelf_outlives_the_bot(real: House) -> None:
+    """It is in the store; so is what the buttons need."""
+    jonas = await real.playground.person("jonas")
+    channel = jonas.channel("papers")
+    card = await answered(await jonas.run(channel, "paper", paper="LaSO"))
+    await real.restart()
+    await answered(await press(jonas, card, "fn:p:shelf"))
+    await real.restart()
+    shown = await answered(await jonas.run(jonas.dm(), "shelf show"))
+
+    assert "LaSO" in text_of(shown)
+    assert "Deine Merkliste: 1 Artikel" in text_of(shown)
+
+
+async def test_abstracts_are_explained_in_quotes(real: House) -> None:
+    """Without a model, "Explain this paper" gives sentences of the abstract."""
+    mara = await real.playground.person("mara")
+    channel = mara.channel("papers")
+    paper = real.application.catalogue.find("LaSO").for_reading()
+    message = await mara.say(channel, paper.title)
+    shown = await answered(await mara.use_menu(channel, "Explain this paper", message))
+
+    first = paper.abstract.split(".")[0]
+    assert first[:60] in text_of(shown)
+
+
+async def test_an_answer_is_not_given_again_after_a_withdrawal(real: House) -> None:
+    """The same question gets the kept answer, until what it rests on is withdrawn."""
+    real.application.in_force.settings = real.application.settings.model_copy(
+        update={"answer_once": True}
+    )
+    mara = await real.playground.person("mara")
+    catalogue = real.application.catalogue
+    laso = catalogue.find("LaSO")
+
+    async def ask() -> str:
+        done = await mara.run(mara.channel("papers"), "ask", question="What does LaSO improve?")
+        message = await done.message_when(
+            lambda m: not m["flags"] & LOADING and "Regenerate" in str(m["components"])
+        )
+        return text_of(message)
+
+    assert laso.title in await ask()
+    assert "Somebody has just asked the same" in await ask()
+    catalogue.withdraw([(laso.paper_id, "An error.")], datetime.now(UTC))
+    third = await ask()
+
+    assert "Somebody has just asked the same" not in third
+    assert laso.title not in third
+
+
+def _forged(paper: Paper) -> bytes:
+    """Return a file that says of itself that it is arXiv's own account, the last, and withdrawn."""
+    line = {
+        "_id": f"arxiv:{paper.paper_id}",
+        "source": "arxiv",
+        "title": paper.title,
+        "abstract": "Owls hear mice through 11.1 % of the snow (fabricated).",
+        "authors": list(paper.authors),
+        "url": "https://elsewhere.example/owls",
+        "extra": {"version": 99, "withdrawn": True, "withdrawn_reason": "A fraud."},
+    }
+    return json.dumps(line).encode()
+
+
+async def test_an_upload_keeps_no_paper_from_being_fetched(real: House) -> None:
+    """Whoever names the id gets the service's own record, though an upload claims that id."""
+    mara = await real.playground.person("mara")
+    channel = mara.channel("papers")
+    real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
+    forged = ("owls.jsonl", _forged(OWLS))
+    await saying(await mara.run(channel, "library add", file=forged), "1 paper added")
+    fetch = real.services.fetch
+    assert isinstance(fetch, FakeFetch)
+    fetch.error = SourceDown("arXiv does not answer.")
+    kept = await answered(await mara.run(channel, "library add", papers=OWLS.paper_id))
+    assert "in the library already" in text_of(kept)
+    fetch.error = None
+    added = await answered(await mara.run(channel, "library add", papers=OWLS.paper_id))
+    shown = await answered(await mara.run(channel, "paper", paper=OWLS.paper_id))
+
+    assert "1 paper updated" in text_of(added)
+    assert "in the library already" not in text_of(added)
+    assert "40 cm" in text_of(shown)
+    assert "Fetched from the service itself" in text_of(shown)
+    again = await answered(await mara.run(channel, "library add", papers=OWLS.paper_id))
+    real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
+    assert "in the library already" in text_of(again)
+
+
+async def test_an_upload_passes_for_no_service(real: House) -> None:
+    """Not beside the genuine record, whose next version is taken, nor before there is one."""
+    mara = await real.playground.person("mara")
+    channel = mara.channel("papers")
+    later = replace(OWLS, abstract="Owls hear mice through 50 cm.", extra={"version": 3})
+
+    async def add() -> str:
+        file = ("owls.jsonl", _forged(OWLS))
+        return text_of(await answered(await mara.run(channel, "library add", file=file)))
+
+    async def card() -> str:
+        message = await answered(await mara.run(channel, "paper", paper=OWLS.paper_id))
+        return text_of(message) + str(message["components"])
+
+    await saying(await mara.run(channel, "library add", papers=OWLS.paper_id), "1 paper added")
+    told = await add()
+    assert "An upload cannot change what the library already has" in told
+    assert "not taken: abstract, link, version, withdrawal" in told
+    assert "from the service itself" in told
+    shown = await card()
+    assert "40 cm" in shown
+    assert "Fetched from the service itself" in shown
+    assert not any(word in shown for word in ("fabricated", "elsewhere.example", "Withdrawn"))
+    done = real.application.ingest([Record(later, 1)], Provenance.SERVICE)
+    assert (done.updated, "50 cm" in await card()) == (1, True)
+
+    real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
+    told = await add()
+    assert "1 paper added" in told
+    assert "not taken: version, withdrawal" in told
+    assert "uploaded by a member" in told
+    shown = await card()
+    assert "Uploaded by a member" in shown
+    assert "Withdrawn" not in shown
+    done = real.application.ingest([Record(OWLS, 1)], Provenance.SERVICE)
+    shown = await card()
+    assert "40 cm" in shown
+    assert "Fetched from the service itself" in shown
+    assert not any(word in shown for word in ("fabricated", "elsewhere.example"))

@@ -1,0 +1,184 @@
+"""What Discord refuses of the commands is left out, and whoever runs the bot is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.discord_bot.registration import without_refused
+from playground.reading import text_of
+from playground.server import Playground
+from tests.discord_bot.conftest import House
+from tests.discord_bot.following import answered
+
+ROUTE = "/applications/{application_id}/commands"
+WRONG = {"_errors": [{"code": "ANY", "message": "Wrong."}]}
+
+
+def _commands() -> list[dict[str, Any]]:
+    """Return two commands: one for everywhere, one for servers."""
+    return [
+        {
+            "name": "ask",
+            "integration_types": [0, 1],
+            "contexts": [0, 1, 2],
+            "name_localizations": {"de": "frag", "fr": "demande"},
+            "options": [{"name": "question", "description_localizations": {"de": "Was"}}],
+        },
+        {"name": "settings", "integration_types": [0], "contexts": [0]},
+    ]
+
+
+def _registered(playground: Playground) -> list[dict[str, Any]]:
+    """Return the commands that Discord has."""
+    return playground.world.commands.listed((str(playground.application_id), None))
+
+
+def _without_user_install(playground: Playground) -> None:
+    """Let nobody install the application for themselves."""
+    (application,) = playground.world.state.applications.values()
+    application.install_types = frozenset({0})
+
+
+async def _anew(house: House) -> None:
+    """Have the bot register its commands again."""
+    house.playground.limits.enabled = False  # two registrations a minute
+    house.memory.notes.clear()
+    await house.restart()
+
+
+class TestWithoutRefused:
+    """What is left of commands."""
+
+    @pytest.mark.parametrize(
+        "errors",
+        [
+            {"0": {"integration_types": {"1": WRONG}}},
+            {"0": {"contexts": {"2": WRONG}}},
+            {"0": {"integration_types": WRONG, "contexts": {"2": WRONG}}},
+            WRONG,
+            None,
+        ],
+    )
+    def test_installations_for_oneself(self, errors: dict[str, Any] | None) -> None:
+        """Are left out where they are refused, or where it is not said what is."""
+        found = without_refused(_commands(), errors)
+
+        assert found is not None
+        assert (found.servers_only, found.left_out) == (("ask",), ())
+        ask, settings = found.payloads
+        assert (ask["integration_types"], ask["contexts"]) == ([0], [0, 1])
+        assert settings == _commands()[1]
+
+    @pytest.mark.parametrize(
+        ("errors", "left"),
+        [
+            ({"0": {"name_localizations": {"de": WRONG}}}, {"fr": "demande"}),
+            ({"0": {"name_localizations": WRONG}}, None),
+        ],
+    )
+    def test_a_translation(self, errors: dict[str, Any], left: dict[str, str] | None) -> None:
+        """Is left out alone, or all of a text's where none is named."""
+        found = without_refused(_commands(), errors)
+
+        assert found is not None
+        assert found.payloads[0]["name_localizations"] == left
+        assert found.payloads[0]["contexts"] == [0, 1, 2]
+        assert len(found.left_out) == 1
+        assert found.left_out[0].startswith("/ask, name_localizations")
+
+    def test_a_translation_within_an_option(self) -> None:
+        """Is found by its path."""
+        path = {"options": {"0": {"description_localizations": {"de": WRONG}}}}
+        found = without_refused(_commands(), {"0": path})
+
+        assert found is not None
+        assert found.payloads[0]["options"][0]["description_localizations"] == {}
+        assert found.left_out == ("/ask, options.0.description_localizations.de: Wrong.",)
+
+    def test_anything_else(self) -> None:
+        """Takes the whole command: what lets whom use it is never left out alone."""
+        found = without_refused(_commands(), {"1": {"default_member_permissions": WRONG}})
+
+        assert found is not None
+        assert [command["name"] for command in found.payloads] == ["ask"]
+        assert found.left_out == ("/settings (default_member_permissions): Wrong.",)
+
+    def test_nothing_left(self) -> None:
+        """Is said, rather than registering none or the same again."""
+        servers = _commands()[1:]
+
+        assert without_refused(servers, WRONG) is None
+        assert without_refused(servers, {"0": {"name": WRONG}}) is None
+        assert without_refused(servers, {"0": {"contexts": WRONG}}) is None
+
+
+async def test_without_user_install_all_commands_are_there_for_servers(house: House) -> None:
+    """Discord refuses installations that the application has switched off; the status says so."""
+    before = _registered(house.playground)
+    assert any(1 in command["integration_types"] for command in before)
+    _without_user_install(house.playground)
+    await _anew(house)
+    now = _registered(house.playground)
+
+    assert [command["name"] for command in now] == [command["name"] for command in before]
+    assert {tuple(command["integration_types"]) for command in now} == {(0,)}
+    assert not any(2 in (command["contexts"] or ()) for command in now)
+    (line,) = house.bot.registration.lines()
+    assert "switch on User Install at https://discord.com/developers/applications" in line
+    mara = await house.playground.person("mara")
+    status = await answered(await mara.run(mara.channel("papers"), "status"))
+    assert "Footnote is well" in text_of(status)
+    assert "User Install is off for this application" in text_of(status)
+    assert house.playground.violations
+    house.playground.violations.clear()
+
+
+async def test_what_is_refused_is_tried_again_at_the_next_start(house: House) -> None:
+    """Once user install is switched on, the commands are whole again."""
+    _without_user_install(house.playground)
+    await _anew(house)
+    house.playground.violations.clear()
+    (application,) = house.playground.world.state.applications.values()
+    application.install_types = frozenset({0, 1})
+    await house.restart()
+
+    assert any(1 in command["integration_types"] for command in _registered(house.playground))
+    assert list(house.bot.registration.lines()) == []
+
+
+async def test_a_translation_that_is_refused_is_left_out(house: House) -> None:
+    """The command stays, in its other languages; the status counts what is missing."""
+    errors = {"0": {"name_localizations": {"ja": WRONG}}}
+    house.playground.faults.fail(f"PUT {ROUTE}", 400, code=50035, errors=errors)
+    before = _registered(house.playground)
+    await _anew(house)
+    now = _registered(house.playground)
+
+    assert [command["name"] for command in now] == [command["name"] for command in before]
+    (line,) = house.bot.registration.lines()
+    assert "name_localizations.ja: Wrong." in line
+    mara = await house.playground.person("mara")
+    status = await answered(await mara.run(mara.channel("papers"), "status"))
+    assert "Discord refused one command or translation" in text_of(status)
+
+
+@pytest.mark.parametrize(("status", "code"), [(400, 30032), (403, 50001)])
+async def test_where_all_is_refused_the_commands_of_before_stay(
+    house: House, status: int, code: int
+) -> None:
+    """And it is said why."""
+    house.playground.faults.fail(
+        f"PUT {ROUTE}", status, times=None, code=code, message="Too many of them"
+    )
+    before = _registered(house.playground)
+    await _anew(house)
+
+    assert _registered(house.playground) == before
+    (line,) = house.bot.registration.lines()
+    assert f"Too many of them ({status}, code {code})" in line
+    assert f"The {len(before)} registered before stay" in line
+    mara = await house.playground.person("mara")
+    shown = await answered(await mara.run(mara.channel("papers"), "status"))
+    assert "Discord refused this version’s commands" in text_of(shown)

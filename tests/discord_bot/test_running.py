@@ -1,0 +1,173 @@
+"""The bot leaves when it is told to, whatever it is at, and says why it was not let in."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.discord_bot.bot import FootnoteBot
+from bot.discord_bot.running import CannotConnect, serve
+from playground.program import until_ready
+from playground.server import Playground
+from tests.discord_bot.conftest import eventually, new_bot
+from tests.discord_bot.fakes import Ticking, fake_application
+from tests.storage.memory import Memory, memory_community
+
+LEAVES_WITHIN = 60.0  # seconds, on a busy machine; what is mended here never left
+
+
+@pytest.fixture
+def told() -> list[str]:
+    """Give what whoever runs the bot is told."""
+    return []
+
+
+@pytest.fixture
+async def run(
+    playground: Playground, tmp_path: Path, told: list[str]
+) -> AsyncIterator[Callable[..., asyncio.Task[None]]]:
+    """Run bots in a playground; they are ended after the test."""
+    tasks: list[asyncio.Task[None]] = []
+
+    def bot() -> FootnoteBot:
+        ticking = Ticking(playground.world.state.now())  # type: ignore[arg-type]
+        return new_bot(fake_application(tmp_path), memory_community(Memory()), ticking)
+
+    def start(token: str = "", api: str = "", **how: Any) -> asyncio.Task[None]:
+        serving = serve(
+            bot, token or playground.bot_token, api=api or playground.api, told=told.append, **how
+        )
+        tasks.append(asyncio.create_task(serving))
+        return tasks[-1]
+
+    yield start
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def test_refused_commands_are_told_in_the_terminal(
+    playground: Playground, run: Callable[..., asyncio.Task[None]], told: list[str]
+) -> None:
+    """Beside that the bot is in; without them it would look well, and have none."""
+    playground.faults.fail("PUT /applications/*/commands", 401, times=None, message="Not yours")
+    task = run()
+    await eventually(lambda: len(told) == 2)
+    await leaves(task)
+
+    assert told[0].startswith("Logged in as Footnote")
+    assert told[1].startswith("Discord refused to register the commands: Not yours (401, code 0).")
+    assert "There are no commands" in told[1]
+
+
+async def leaves(task: asyncio.Task[None]) -> None:
+    """Send SIGTERM to this process, and see that the bot leaves: told once, and not pressed."""
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait({task}, timeout=LEAVES_WITHIN)
+    assert task.done()
+    task.result()
+
+
+async def test_it_leaves_when_told(
+    playground: Playground, run: Callable[..., asyncio.Task[None]], told: list[str]
+) -> None:
+    """It says that it is in, and that it leaves; the signal is the system's again after."""
+    task = run()
+    await eventually(lambda: told)
+    await leaves(task)
+
+    assert told[0].startswith("Logged in as Footnote")
+    assert told[1].startswith("Stopping")
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+async def test_it_leaves_when_it_may_not_answer_any_more(
+    run: Callable[..., asyncio.Task[None]], told: list[str]
+) -> None:
+    """And raises why, as whoever runs it is to hear."""
+    lost = asyncio.Event()
+
+    async def may() -> None:
+        await lost.wait()
+        raise LookupError("another answers")
+
+    task = run(may=may)
+    await eventually(lambda: told)
+    lost.set()
+    await asyncio.wait({task}, timeout=LEAVES_WITHIN)
+
+    with pytest.raises(LookupError, match="another answers"):
+        task.result()
+
+
+@pytest.mark.parametrize("how", ["forget_sessions", "disconnect"])
+async def test_it_leaves_while_it_connects_anew(
+    playground: Playground,
+    run: Callable[..., asyncio.Task[None]],
+    told: list[str],
+    how: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """discord.py, which waits five seconds before it identifies again, would go on for ever."""
+    caplog.set_level(logging.INFO, "discord.gateway")
+    task = run()
+    await eventually(lambda: told)
+    playground.hub.next_invalid += [False] * 9
+    getattr(playground.faults, how)()
+    await eventually(lambda: len(playground.hub.next_invalid) < 9)
+    await eventually(lambda: "session has been invalidated" in caplog.text)  # now it waits
+    await leaves(task)
+
+    assert told[-1].startswith("Stopping")
+
+
+async def test_it_leaves_before_it_is_in(
+    playground: Playground, run: Callable[..., asyncio.Task[None]], told: list[str]
+) -> None:
+    """Discord does not answer the login."""
+    login = playground.faults.delay("GET /users/@me", 60, 1)
+    task = run()
+    await eventually(lambda: login.left == 0)  # now it waits
+    await leaves(task)
+
+    assert told == ["Stopping: answers that are being written are finished or cut."]
+
+
+async def test_a_wrong_token(run: Callable[..., asyncio.Task[None]], told: list[str]) -> None:
+    """It is said where a right one is to be had."""
+    with pytest.raises(CannotConnect, match="Copy the bot's token again"):
+        await run("wrong.token.here")
+
+    assert told == []
+
+
+async def test_nobody_listens(run: Callable[..., asyncio.Task[None]], told: list[str]) -> None:
+    """It is said who cannot be reached."""
+    with socket.socket() as there:
+        there.bind(("127.0.0.1", 0))
+        api = f"http://127.0.0.1:{there.getsockname()[1]}"
+        with pytest.raises(CannotConnect, match="cannot be reached"):
+            await run(api=api)
+
+    assert told == []
+
+
+async def test_it_is_ready_for_the_playground(
+    playground: Playground, run: Callable[..., asyncio.Task[None]]
+) -> None:
+    """Its commands are registered; cancelled from outside, it leaves as well."""
+    task = run()
+    async with asyncio.timeout(60):
+        await until_ready(playground)
+    task.cancel()
+    await asyncio.wait({task}, timeout=LEAVES_WITHIN)
+
+    assert task.done()

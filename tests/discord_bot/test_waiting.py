@@ -1,0 +1,126 @@
+"""Who has to wait sees how many are before, and how that changes."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.community.server_settings import ServerSettings
+from bot.discord_bot.delivery.throttle import EVERY
+from bot.discord_bot.fair_queue import Turnstile
+from bot.discord_bot.locales import LANGUAGES, Language, Words
+from bot.discord_bot.locales.languages import ENGLISH_NAMES
+from playground.people.doing import LOADING
+from playground.reading import text_of
+from tests.cli.samples import PAPERS
+from tests.discord_bot.ask.pieces import ONE, TWO, whole
+from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.following import answered
+
+FIRST, SECOND, THIRD = "How well does LaSO do?", "And on COCO?", "And on Animals?"
+
+
+@pytest.fixture
+def turnstile(house: House) -> Turnstile:
+    """Let one through at a time, and tell those who wait often."""
+    turnstile = house.services.turnstile
+    turnstile.let(1)
+    turnstile.soon, turnstile.again = 0.05, 0.05
+    return turnstile
+
+
+def _busy(house: House) -> dict[str, asyncio.Event]:
+    """Have each question wait for its event."""
+    steps = {question: asyncio.Event() for question in (FIRST, SECOND, THIRD)}
+    house.application.ask.scripts = {q: (step, whole(ONE, TWO)) for q, step in steps.items()}
+    return steps
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_place_is_shown_and_moves_up(
+    house: House, turnstile: Turnstile, language: Language
+) -> None:
+    """In the reply that will be the answer, in the server's language, no faster than edits may."""
+    guild = int(house.playground.world.guild_named("Reading group").id)
+    house.memory.settings[guild] = ServerSettings(language=ENGLISH_NAMES[language])
+    words, steps = Words(language), _busy(house)
+    mara, jonas = [await house.playground.person(name) for name in ("mara", "jonas")]
+    channel = mara.channel("papers")
+    first = await mara.run(channel, "ask", question=FIRST)
+    await eventually(lambda: house.application.ask.running)
+    second = await mara.run(channel, "ask", question=SECOND)
+    await second.message_when(lambda m: words("look-waiting", before=0) in text_of(m))
+    third = await mara.run(channel, "ask", question=THIRD)
+    shown = await third.message_when(lambda m: words("look-waiting", before=1) in text_of(m))
+    steps[FIRST].set()
+    await third.message_when(lambda m: words("look-waiting", before=0) in text_of(m))
+    steps[SECOND].set()
+    steps[THIRD].set()
+    for doing in (first, second, third):
+        last = await answered(doing, lambda m: "65.3" in text_of(m))
+    edits = [e.at for e in house.edits() if shown["id"] == e.answer["id"]]
+
+    assert last["id"] == shown["id"]
+    assert THIRD in text_of(shown)
+    assert len(edits) == 3
+    assert edits[1] - edits[0] >= EVERY - 0.05
+    assert jonas.messages(channel)[-1]["id"] == last["id"]
+
+
+async def test_who_asks_first_is_before_a_second_of_the_same(
+    house: House, turnstile: Turnstile
+) -> None:
+    """The place grows where somebody comes who has not had a turn yet, and that shows."""
+    steps = _busy(house)
+    mara, jonas = [await house.playground.person(name) for name in ("mara", "jonas")]
+    channel = mara.channel("papers")
+    await mara.run(channel, "ask", question=FIRST)
+    await eventually(lambda: house.application.ask.running)
+    await mara.run(channel, "ask", question=SECOND)
+    third = await mara.run(channel, "ask", question=THIRD)
+    await third.message_when(lambda m: "one is before yours" in text_of(m))
+    paper = PAPERS[0].paper_id
+    summary = await jonas.run(channel, "summarize", paper=paper)
+    await summary.message_when(lambda m: "one is before yours" in text_of(m))
+    await third.message_when(lambda m: "2 are before yours" in text_of(m))
+    for step in steps.values():
+        step.set()
+    shown = await answered(summary, lambda m: PAPERS[0].title in text_of(m))
+    await answered(third, lambda m: "65.3" in text_of(m))
+
+    assert "before yours" not in text_of(shown)
+
+
+async def test_a_message_that_waits_is_answered_where_its_place_stood(
+    house: House, turnstile: Turnstile
+) -> None:
+    """By a reply that says so until it is the answer."""
+    steps = _busy(house)
+    mara = await house.playground.person("mara")
+    await mara.say(mara.dm(), FIRST)
+    await eventually(lambda: house.application.ask.running)
+    await mara.say(mara.dm(), SECOND)
+    waits = await mara.wait_for(lambda m: "yours is next" in text_of(m))
+    for step in steps.values():
+        step.set()
+    await mara.wait_for(lambda m: m["id"] == waits["id"] and "65.3" in text_of(m))
+
+    assert turnstile.queue == 0
+
+
+async def test_a_turn_that_comes_soon_is_not_announced(house: House, turnstile: Turnstile) -> None:
+    """Where one waits for a moment, there is nothing to tell."""
+    turnstile.soon = 60.0
+    steps = _busy(house)
+    mara = await house.playground.person("mara")
+    channel = mara.channel("papers")
+    await mara.run(channel, "ask", question=FIRST)
+    second = await mara.run(channel, "ask", question=SECOND)
+    await eventually(lambda: turnstile.queue)
+    for step in steps.values():
+        step.set()
+    shown = await answered(second, lambda m: "65.3" in text_of(m))
+
+    assert not shown["flags"] & LOADING
+    assert not [e for e in house.edits() if "yours" in str(e.body)]

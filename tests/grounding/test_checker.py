@@ -1,0 +1,218 @@
+"""The check of a sentence by an abstract, with the real embedder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from bot.grounding.checker import NO_CITATION, CheckSupport
+from bot.grounding.citations import Written
+from bot.grounding.verify import NO_ABSTRACT, NOTHING_SAID
+from retrieval.paper import Paper
+from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.minilm import MiniLM
+from tests.entailment import entailment
+from tests.fake_embedder import FakeEmbedder
+
+HIVES = Paper(
+    "p-hives",
+    "BeeNet: counting bees at the entrance of a hive",
+    "Beekeepers judge the health of a colony by the traffic at its entrance. However, counting "
+    "bees by hand is slow and tiring. We present BeeNet, a small convolutional network that "
+    "counts the bees in video from a cheap camera. On three hives recorded over 40 days, BeeNet "
+    "reaches an accuracy of 93.5%, while the motion detector used so far reaches 71.2%. BeeNet "
+    "runs on a single-board computer without a GPU. The counts fall before a swarm leaves the "
+    "hive.",
+)
+RIVERS = Paper(
+    "p-rivers",
+    "Forecasting floods from river gauges",
+    "Floods are hard to forecast where gauges are sparse. We train a graph network on the gauges "
+    "of 12 rivers. Its forecasts two days ahead have a smaller error than those of the "
+    "hydrological model in use. The error grows in winter, when ice blocks the gauges.",
+)
+
+
+@pytest.fixture(scope="module", params=["rules and meaning", "entailment too"])
+def check(request: pytest.FixtureRequest) -> CheckSupport:
+    """Return the check as it is wired, with the model of entailment and without."""
+    entails = None if request.param == "rules and meaning" else entailment()
+    return CheckSupport(RememberingEmbedder(MiniLM(1)), entails)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BeeNet runs on a single-board computer without a GPU.",
+        "Counting bees by hand is slow and tiring.",
+        "BeeNet is a small convolutional network which counts bees in video from a cheap camera.",
+        "The authors present BeeNet, a small network that counts bees in camera video.",
+        "BeeNet reaches an accuracy of 93.5% on three hives.",
+        "The number of bees counted falls before a swarm leaves.",
+    ],
+)
+def test_what_the_abstract_says_is_supported(check: CheckSupport, text: str):
+    """Word for word, without its lead, or in other words."""
+    verdict = check.judge(text, [HIVES])
+
+    assert (verdict.ruling, verdict.reason) == ("supported", "")
+    assert verdict.span is not None
+    assert verdict.span.text in HIVES.abstract
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BeeNet reaches an accuracy of 95.3% on three hives.",
+        "BeeNet does not count the bees in video from a cheap camera.",
+        "The counts rise before a swarm leaves the hive.",
+        "BeeNet runs on a single-board computer with a GPU.",
+        "BeeNet counts bees and wasps at flowers in greenhouses by means of radar.",
+        "BeeNet was trained on recordings from Norwegian apiaries.",
+        "Its forecasts two days ahead have a smaller error than those of the model in use.",
+    ],
+)
+def test_what_it_does_not_say_is_not_supported(check: CheckSupport, text: str):
+    """A figure changed, a denial, a direction turned, a detail invented, another paper's."""
+    verdict = check.judge(text, [HIVES])
+
+    assert verdict.ruling != "supported"
+    assert verdict.reason
+
+
+def test_the_opposite_is_told_from_what_is_not_said(check: CheckSupport):
+    """A denial of what the abstract says is contradicted, and the span says by what."""
+    verdict = check.judge("BeeNet does not run on a single-board computer.", [HIVES])
+
+    assert verdict.ruling == "contradicted"
+    assert verdict.span is not None
+    assert "single-board" in verdict.span.text
+
+
+def test_the_span_is_where_the_abstract_has_it(check: CheckSupport):
+    """Its places are those in the abstract, and its paper the one that decides."""
+    verdict = check.judge("Ice on the gauges makes the error larger in winter.", [HIVES, RIVERS])
+
+    assert verdict.span is not None
+    assert verdict.span.paper_id == "p-rivers"
+    assert RIVERS.abstract[verdict.span.start : verdict.span.end] == verdict.span.text
+
+
+def test_two_papers_together_support_what_neither_says_alone(check: CheckSupport):
+    """A sentence that joins two abstracts, and cites both."""
+    text = "BeeNet counts bees in video, and the graph network is trained on gauges of 12 rivers."
+
+    alone = [check.judge(text, [paper]).ruling for paper in (HIVES, RIVERS)]
+
+    assert alone == ["unsupported", "unsupported"]
+    assert check.judge(text, [HIVES, RIVERS]).ruling == "supported"
+
+
+def test_another_citation_does_not_outweigh_a_contradiction(check: CheckSupport):
+    """What one cited abstract denies is not saved by another on something else."""
+    text = "BeeNet does not run on a single-board computer."
+
+    assert check.judge(text, [RIVERS, HIVES]).ruling == "contradicted"
+
+
+@pytest.mark.parametrize("text", ["", "…", "Does BeeNet count bees?", "It is, and so are they."])
+def test_what_says_nothing_is_unsupported(check: CheckSupport, text: str):
+    """Nothing can support a question or a sentence of small words."""
+    verdict = check.judge(text, [HIVES])
+
+    assert (verdict.ruling, verdict.reason) == ("unsupported", NOTHING_SAID)
+
+
+@pytest.mark.parametrize("text", ["Here is a summary.", "Hello, how nice of you to ask!"])
+def test_manners_are_unsupported(check: CheckSupport, text: str):
+    """Polite words are no statement of the paper's."""
+    assert check.judge(text, [HIVES]).ruling == "unsupported"
+
+
+def test_an_empty_abstract_supports_nothing(check: CheckSupport):
+    """A title alone is not read as a finding."""
+    empty = Paper("p", "BeeNet counts bees", "  ")
+
+    verdict = check.judge("BeeNet counts bees.", [empty])
+
+    assert (verdict.ruling, verdict.reason) == ("unsupported", NO_ABSTRACT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BeeNet erreicht auf drei Bienenstöcken eine Genauigkeit von 93,5 %.",
+        "BeeNet atteint une précision de 93,5 % sur les ruches.",
+        "BeeNetは93.5%の精度に達する。",
+        "BeeNet的准确率达到93.5%。",
+    ],
+)
+def test_other_languages_are_judged_by_figures_and_names(check: CheckSupport, text: str):
+    """An answer in another language stays, and is doubtful; with a wrong figure it does not."""
+    right = check.judge(text, [HIVES])
+    wrong = check.judge(text.replace("93", "97"), [HIVES])
+
+    assert (right.ruling, right.doubtful) == ("supported", True)
+    assert wrong.ruling == "unsupported"
+
+
+def test_a_long_abstract_is_read_to_a_limit(check: CheckSupport):
+    """What stands in the first sixty sentences is found, whatever follows."""
+    long = Paper("p", "Long", HIVES.abstract + " Weather matters." * 20_000)
+
+    assert check.judge("BeeNet counts the bees in a video.", [long]).ruling == "supported"
+
+
+def test_without_token_vectors_words_decide():
+    """An embedder that has none is no reason to pass or drop everything."""
+    coarse = CheckSupport(FakeEmbedder(with_tokens=False))
+
+    kept = coarse.judge("BeeNet runs on a computer without a GPU.", [HIVES])
+    dropped = coarse.judge("Rivers freeze when the moon is full and bright.", [HIVES])
+
+    assert (kept.ruling, dropped.ruling) == ("supported", "unsupported")
+
+
+def test_threads_share_a_check(check: CheckSupport):
+    """The same verdicts come from several threads at once as from one."""
+    texts = ["BeeNet counts bees.", "BeeNet counts cars.", "The error grows in winter."] * 4
+
+    def ruling(text: str) -> str:
+        return check.judge(text, [HIVES, RIVERS]).ruling
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ruling, texts)) == [ruling(text) for text in texts]
+
+
+def test_an_abstract_is_embedded_once():
+    """Ten sentences about one paper read its abstract a single time."""
+    embedder = FakeEmbedder()
+    check = CheckSupport(embedder)
+
+    for i in range(10):
+        check.judge(f"Bee number {i} flies.", [HIVES])
+
+    assert _calls_with(embedder.asked, HIVES.title) == 1
+
+
+def _calls_with(asked: Sequence[Sequence[str]], text: str) -> int:
+    return sum(text in texts for texts in asked)
+
+
+def test_numbers_that_no_source_has_vanish(check: CheckSupport):
+    """The sentence as it is shown has the citations that exist, and the evidence."""
+    written = Written("BeeNet runs on a single-board computer without a GPU.", (1, 7))
+
+    sentence = check(written, {1: HIVES})
+
+    assert (sentence.citations, sentence.supported, sentence.score) == ((1,), True, 1.0)
+    assert [e.paper_id for e in sentence.evidence] == ["p-hives"]
+
+
+def test_a_sentence_without_citation_is_unsupported(check: CheckSupport):
+    """It is not even looked up."""
+    sentence = check(Written("BeeNet counts bees.", ()), {1: HIVES})
+
+    assert (sentence.supported, sentence.reason) == (False, NO_CITATION)

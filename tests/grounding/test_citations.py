@@ -1,0 +1,165 @@
+"""Text cut into sentences as it arrives, and the marks read off them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.grounding.citations import SentenceStream, Written
+
+ANSWERS = (
+    "Cats sleep 16 hours a day [1]. Dogs, i.e. wolves at home, sleep less [2][3].",
+    "Cats sleep 【1】. Dogs sleep 12.5 hours, e.g. at noon [2]. Birds do not [1, 3].",
+    "In short:\n- Cats sleep [1].\n- Dogs bark [2]; see Fig. 3.\n\n1. Birds sing [3].\n2) Yes.",
+    "RepViT runs in 1.0 ms [1-3]! Is it 4.25× faster? Yes 【2】.\nNo trailing mark",
+    "“It is so [1].” Then v1.5 came [^2]. Dr. Who et al. said so [1–2].\r\n* done [4]",
+    "猫は眠る。犬も眠る[1]。 Cats do, too [2]…",
+)
+PIECES = st.text(alphabet='ab A.!?[]1 2,;-–\n"”)(*。…e.g', max_size=80)
+
+
+MARKS_AFTER_THE_STOP = "Cats sleep. [1] Dogs sleep 12.5 hours. [2][3] Birds do not. [1, 3]"
+
+
+def written(*pieces: str) -> list[Written]:
+    """Return the sentences of a text that comes in pieces."""
+    stream = SentenceStream()
+    done = [sentence for piece in pieces for sentence in stream.feed(piece)]
+    return [*done, *stream.end()]
+
+
+def cut(text: str, places: Iterable[int]) -> list[str]:
+    """Return the text in pieces, cut at places."""
+    ends = sorted({place % (len(text) + 1) for place in places})
+    return [text[a:b] for a, b in zip([0, *ends], [*ends, len(text)], strict=True)]
+
+
+@given(st.sampled_from(ANSWERS), st.sets(st.integers(0, 200)))
+def test_how_a_text_is_cut_into_pieces_does_not_matter(text: str, places: set[int]):
+    """Models send tokens, words or lines."""
+    assert written(*cut(text, places)) == written(text)
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_a_character_at_a_time_gives_the_same(text: str):
+    """The smallest pieces there are."""
+    assert written(*text) == written(text)
+
+
+def test_marks_after_the_stop_stay_with_their_sentence_in_any_pieces():
+    """A mark that has only begun to arrive is no next sentence."""
+    assert written(*MARKS_AFTER_THE_STOP) == written(MARKS_AFTER_THE_STOP)
+
+
+def test_a_bracket_that_is_open_ends_no_sentence_in_any_pieces():
+    """What a whole text's aside holds together, its pieces do too."""
+    text = "Cats sleep (so it is. That was it) well [1]. Dogs bark [2]."
+
+    assert written(*text) == written(text)
+
+
+@given(PIECES, st.sets(st.integers(0, 100)))
+def test_no_letter_is_lost_or_made_up(text: str, places: set[int]):
+    """Whatever is sent, letters come through in order."""
+    letters = [c for c in text if c.isalpha()]
+
+    shown = "".join(sentence.text for sentence in written(*cut(text, places)))
+
+    assert [c for c in shown if c.isalpha()] == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Cats sleep [1].", (1,)),
+        ("Cats sleep [1][2].", (1, 2)),
+        ("Cats sleep [1, 3].", (1, 3)),
+        ("Cats sleep [1; 3].", (1, 3)),
+        ("Cats sleep [1-3].", (1, 2, 3)),
+        ("Cats sleep [1–3].", (1, 2, 3)),
+        ("Cats sleep 【1】.", (1,)),
+        ("Cats sleep [^1].", (1,)),
+        ("Cats sleep. [1]", (1,)),
+        ("Cats sleep.[1][2]", (1, 2)),
+        ("Cats sleep [2] and purr [1], all [2] of them.", (2, 1)),
+        ("Cats sleep.", ()),
+        ("Cats sleep [citation needed].", ()),
+    ],
+)
+def test_marks_are_read_in_all_their_spellings(text: str, numbers: tuple[int, ...]):
+    """In the order in which they stand, each once."""
+    (sentence,) = written(text)
+
+    assert sentence.numbers == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cats sleep [1].", "Cats sleep."),
+        ("Cats sleep. [1][2]", "Cats sleep."),
+        ("Cats [1] sleep 【2】 .", "Cats sleep."),
+        ("- Cats sleep [1].", "Cats sleep."),
+        ("2. Cats sleep [1].", "Cats sleep."),
+        ("• Cats sleep [1].", "Cats sleep."),
+        ("## Cats sleep", "Cats sleep"),
+    ],
+)
+def test_the_text_is_without_marks_and_bullets(text: str, expected: str):
+    """Front ends set their own."""
+    assert [sentence.text for sentence in written(text)] == [expected]
+
+
+def test_marks_after_a_full_stop_stay_with_their_sentence():
+    """A sentence ends where the next begins."""
+    expected = [Written("Cats sleep.", (1,)), Written("Dogs bark.", (2, 3))]
+
+    assert written("Cats sleep. [1] Dogs bark. [2][3]") == expected
+
+
+def test_a_mark_on_a_line_of_its_own_says_nothing():
+    """No sentence of marks alone."""
+    assert [s.text for s in written("Cats sleep [1].\n[2]\n\n- [3]\n")] == ["Cats sleep."]
+
+
+def test_a_range_without_sense_gives_its_ends_alone():
+    """[1-999] does not cite a thousand papers."""
+    (sentence,) = written("Cats sleep [1-999].")
+
+    assert sentence.numbers == (1, 999)
+
+
+def test_a_sentence_is_given_once_the_next_begins():
+    """What is certain is shown at once."""
+    stream = SentenceStream()
+
+    assert list(stream.feed("Cats sleep [1].")) == []
+    assert list(stream.feed(" Dogs")) == [Written("Cats sleep.", (1,))]
+    assert list(stream.end()) == [Written("Dogs", ())]
+
+
+def test_a_model_that_never_ends_a_sentence_is_cut():
+    """Nothing is held without end."""
+    stream = SentenceStream()
+
+    given_back = list(stream.feed("word " * 1_000))
+
+    assert len(given_back) == 1
+    assert list(stream.end()) == []
+
+
+def test_nothing_is_joined_to_a_sentence_by_a_small_letter():
+    """What follows a mark and a full stop, or a word and a full stop, is another sentence."""
+    stream = SentenceStream()
+    text = "Cats sleep [1]. kumquats win [1]. Dogs bark. kumquats win, approx. 3:0 [2]."
+    read = [*stream.feed(text), *stream.end()]
+
+    assert [(w.text, w.numbers) for w in read] == [
+        ("Cats sleep.", (1,)),
+        ("kumquats win.", (1,)),
+        ("Dogs bark.", ()),
+        ("kumquats win, approx. 3:0.", (2,)),
+    ]

@@ -1,0 +1,199 @@
+"""Every call of a model is reserved before it is made, and settled by what it used."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.answering.language_model import (
+    LanguageModelError,
+    ModelRejected,
+    ModelUnavailable,
+    OverBudget,
+    Usage,
+)
+from bot.answering.metering import Settle, metered_by
+from bot.llm.deadline import Timeouts
+from bot.llm.retries import Retries
+from bot.llm.thread import writing_thread
+from tests.llm.asking import HONEST, QUESTION, Connect, chunks, failure, soon, text
+from tests.model_server import ModelServer
+
+
+@dataclass
+class FakeMeter:
+    """Lets `calls` calls be made, and notes what they reserve and use."""
+
+    calls: int = 100
+    reserved: list[Usage] = field(default_factory=list)
+    settled: list[Usage] = field(default_factory=list)
+
+    def reserve(self, model: str, most: Usage) -> Settle:
+        if len(self.reserved) >= self.calls:
+            raise OverBudget("Nothing is left.")
+        self.reserved.append(most)
+        return self.settled.append
+
+
+async def test_a_whole_answer_is_what_the_server_counts(
+    connect: Connect, server: ModelServer
+) -> None:
+    """It is told in the text, too; what was reserved was more."""
+    meter = FakeMeter()
+    with metered_by(meter):
+        usages = [c.usage for c in await chunks(connect()) if c.usage.total_tokens]
+
+    assert usages == meter.settled
+    assert meter.settled[0].completion_tokens > 0
+    assert meter.reserved[0].completion_tokens == 1024
+
+
+async def test_nothing_is_asked_of_the_server_beyond_a_budget(
+    connect: Connect, server: ModelServer
+) -> None:
+    """The call fails before it is made."""
+    with metered_by(FakeMeter(calls=0)):
+        await failure(connect(), OverBudget)
+
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("then", ["drop", "end", "garbage", "error"])
+async def test_a_broken_stream_is_counted(connect: Connect, server: ModelServer, then: str) -> None:
+    """By the prompt and what had come; whoever listens hears of it before the error."""
+    meter, heard = FakeMeter(), Usage()
+    server.reply(after=3, then=then)
+
+    async def listen() -> None:
+        nonlocal heard
+        async for chunk in connect().write(QUESTION):
+            heard += chunk.usage
+
+    with metered_by(meter), pytest.raises(LanguageModelError):
+        await listen()
+
+    assert meter.settled == [Usage(meter.reserved[0].prompt_tokens, 3)] == [heard]
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["here", "apart"])
+async def test_a_cancelled_call_is_counted(
+    connect: Connect, server: ModelServer, apart: bool
+) -> None:
+    """Before whoever is cancelled goes on."""
+    meter = FakeMeter()
+    server.hang(after=12)
+    with writing_thread() as thread:
+        model = thread.apart(connect()) if apart else connect()
+        came = asyncio.Event()
+
+        async def listen() -> None:
+            async for chunk in model.write(QUESTION):
+                if chunk.text:
+                    came.set()
+
+        with metered_by(meter):
+            listening = asyncio.create_task(listen())
+        await asyncio.wait_for(came.wait(), 60)
+        listening.cancel()
+        await asyncio.wait([listening])
+        settled = list(meter.settled)
+        await model.close()
+
+    assert [used.prompt_tokens for used in settled] == [meter.reserved[0].prompt_tokens]
+    assert settled[0].completion_tokens >= 7  # those of the first sentence
+
+
+async def test_a_call_that_is_cancelled_twice_before_it_is_made(
+    connect: Connect, server: ModelServer
+) -> None:
+    """What was reserved is given back, though nobody is left to wait for it."""
+    meter, asked, go_on = FakeMeter(), threading.Event(), threading.Event()
+
+    class Slow(FakeMeter):
+        def reserve(self, model: str, most: Usage) -> Settle:
+            asked.set()
+            assert go_on.wait(5)
+            return meter.reserve(model, most)
+
+    with metered_by(Slow()):
+        calling = asyncio.create_task(chunks(connect()))
+    await asyncio.to_thread(asked.wait, 5)
+    for _ in range(2):
+        calling.cancel()
+        await asyncio.sleep(0)
+    await asyncio.wait([calling])
+    go_on.set()
+    await soon(lambda: meter.settled)
+
+    assert calling.cancelled()
+    assert meter.settled == [Usage()]
+    assert server.requests == []
+
+
+async def test_who_stops_listening_is_counted(connect: Connect, server: ModelServer) -> None:
+    """As by the judge, whose answer is too long."""
+    meter = FakeMeter()
+    server.reply(pace=0.05)
+    with metered_by(meter):
+        async with aclosing(connect().write(QUESTION)) as pieces:
+            await anext(pieces)
+
+    assert len(meter.settled) == 1
+    assert meter.settled[0].prompt_tokens == meter.reserved[0].prompt_tokens
+
+
+@pytest.mark.parametrize(
+    ("told", "then"), [((0, 0), "finish"), ((0, 9), "finish"), ((9, 0), "finish"), ((9, 1), "drop")]
+)
+async def test_a_server_that_tells_too_little(
+    connect: Connect, server: ModelServer, told: tuple[int, int], then: str
+) -> None:
+    """As 0 of everything, or what was used so far where the stream breaks: ours counts then."""
+    meter = FakeMeter()
+    usage = dict(zip(("prompt_tokens", "completion_tokens"), told, strict=True))
+    line = f"data: {json.dumps({'choices': [], 'usage': usage})}"
+    server.reply(HONEST, usage=False, lines=(line,), then=then)
+    with metered_by(meter), suppress(LanguageModelError):
+        await chunks(connect())
+
+    assert meter.settled == [Usage(meter.reserved[0].prompt_tokens, len(HONEST.split()))]
+
+
+async def test_thoughts_are_counted(connect: Connect, server: ModelServer) -> None:
+    """A model may have thought for long before it broke off."""
+    meter = FakeMeter()
+    server.reply(reasoning="Let me think of cats", after=0, then="drop")
+    with metered_by(meter):
+        await failure(connect(retries=Retries(tries=1)), ModelUnavailable)
+
+    assert meter.settled[0].completion_tokens == 5
+
+
+async def test_a_prompt_that_the_server_does_not_take_costs_nothing(
+    connect: Connect, server: ModelServer
+) -> None:
+    """One that it takes after two refusals costs once."""
+    meter = FakeMeter()
+    server.fail(503, times=2)
+    with metered_by(meter):
+        assert await text(connect()) == HONEST
+        server.fail(401)
+        await failure(connect(), ModelRejected)
+
+    assert meter.settled[0].prompt_tokens > 0
+    assert meter.settled[1] == Usage()
+
+
+async def test_a_silent_server_costs_the_prompt(connect: Connect, server: ModelServer) -> None:
+    """It may have worked all the while."""
+    meter = FakeMeter()
+    server.hang()
+    with metered_by(meter):
+        await failure(connect(timeouts=Timeouts(60, first_token=0.2, total=60)), ModelUnavailable)
+
+    assert meter.settled == [Usage(meter.reserved[0].prompt_tokens)]

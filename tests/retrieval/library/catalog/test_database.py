@@ -1,0 +1,336 @@
+"""Opening a catalogue, its tables, and what can go wrong beneath it."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from retrieval.db import Database, migrate
+from retrieval.errors import CatalogueError, DataDirectoryError
+from retrieval.library.catalog import Catalogue, migrations, open_catalogue
+from retrieval.library.catalog.migrate import SCHEMA, VERSION_TABLE
+from retrieval.library.catalog.rows import to_row
+from retrieval.library.catalog.tables import metadata
+from retrieval.paper import Paper
+from retrieval.provenance import Origin, Provenance
+
+ROOT = Path(__file__).parents[3]
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+PAPER = Paper("own", "The title of a paper", "A.")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Give the file of a closed catalogue of one paper."""
+    path = tmp_path / "catalogue.db"
+    with open_catalogue(path) as catalogue:
+        catalogue.upsert([PAPER], NOW, Provenance.SERVICE)
+    return path
+
+
+def run(code: str, *arguments: str) -> str:
+    """Run Python code in another process, and return what it prints."""
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_migrations_make_the_tables(file: Path) -> None:
+    """The migrations leave the tables that the code names, and nothing else."""
+    engine = sa.create_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        options = {
+            "version_table": VERSION_TABLE,
+            "target_metadata": metadata,
+            "compare_type": True,
+        }
+        context = MigrationContext.configure(connection, opts=options)
+        differences = compare_metadata(context, metadata)
+    engine.dispose()
+
+    assert differences == []
+
+
+def test_migrations_are_listed_in_order() -> None:
+    """`REVISIONS` names every module of the folder, in Alembic's order."""
+    folder = str(Path(migrations.__file__).parent)
+    scripts = ScriptDirectory(folder, version_locations=[folder])
+
+    found = [script.revision for script in scripts.walk_revisions()]
+
+    assert tuple(reversed(found)) == migrations.REVISIONS
+
+
+def test_opening_again_keeps_the_papers(file: Path) -> None:
+    """What was written is there when the catalogue is opened anew, by path or by URL."""
+    for place in (file, str(file), f"sqlite:///{file}"):
+        with open_catalogue(place) as catalogue:
+            assert catalogue.get("own") == PAPER
+
+
+def test_opening_up_to_date_leaves_alembic_alone(file: Path) -> None:
+    """An up-to-date catalogue opens without the time that importing Alembic takes."""
+    code = (
+        "import sys; from retrieval.library.catalog import open_catalogue;"
+        "open_catalogue(sys.argv[1]).close(); print('alembic' in sys.modules)"
+    )
+
+    assert run(code, str(file)) == "False"
+
+
+def test_opening_is_quick(file: Path) -> None:
+    """An up-to-date catalogue opens in well under 30 ms."""
+    taken = []
+    for _ in range(5):
+        start = time.thread_time()
+        open_catalogue(file).close()
+        taken.append(time.thread_time() - start)
+
+    assert min(taken) < 0.03
+
+
+def test_other_tables_do_not_disturb(tmp_path: Path) -> None:
+    """The database may hold the tables and versions of other packages."""
+    path = tmp_path / "shared.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        connection.execute("INSERT INTO alembic_version VALUES ('other')")
+        connection.commit()
+
+    with open_catalogue(path) as catalogue:
+        assert catalogue.count() == 0
+
+
+def test_written_by_a_newer_footnote(file: Path) -> None:
+    """A database that is ahead of the code is not touched."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
+        connection.commit()
+
+    with pytest.raises(CatalogueError, match=r"newer Footnote .*9999"):
+        open_catalogue(file)
+
+
+def test_an_interrupted_first_opening(tmp_path: Path) -> None:
+    """An empty file, as a kill at the first start may leave it, becomes a catalogue."""
+    path = tmp_path / "catalogue.db"
+    path.touch()
+
+    with open_catalogue(path) as catalogue:
+        assert catalogue.count() == 0
+
+
+def test_not_a_database(tmp_path: Path) -> None:
+    """A file that is no database is named, and left as it is."""
+    path = tmp_path / "catalogue.db"
+    path.write_bytes(b"These are my notes. " * 500)
+
+    with pytest.raises(CatalogueError, match=rf"{path} is not a catalogue"):
+        open_catalogue(path)
+    assert path.read_bytes() == b"These are my notes. " * 500
+
+
+def test_damaged_file(file: Path) -> None:
+    """A file whose pages were overwritten is said to be damaged."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    size = file.stat().st_size
+    with file.open("r+b") as opened:
+        opened.seek(4096)
+        opened.write(b"\xff" * (size - 4096))
+
+    with (
+        pytest.raises(CatalogueError, match=r"catalogue.db is damaged.*backup"),
+        open_catalogue(file) as catalogue,
+    ):
+        catalogue.get("own")
+
+
+def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
+    """A folder cannot be the file."""
+    with pytest.raises(DataDirectoryError, match="cannot be opened"):
+        open_catalogue(tmp_path)
+
+
+def test_below_a_file(tmp_path: Path) -> None:
+    """A path below a file cannot be made, not even by root."""
+    (tmp_path / "file").touch()
+
+    with pytest.raises(DataDirectoryError, match="FOOTNOTE_DATA_DIR"):
+        open_catalogue(tmp_path / "file" / "catalogue.db")
+
+
+@pytest.fixture
+def limited(file: Path) -> Iterator[Catalogue]:
+    """Give a catalogue whose file may not grow, as on a full disk."""
+    with open_catalogue(file) as catalogue:
+
+        def limit(connection: sqlite3.Connection, *_: object) -> None:
+            connection.execute("PRAGMA max_page_count = 1").close()
+
+        with catalogue._database.reading() as connection:
+            limit(connection.connection.driver_connection)  # type: ignore[arg-type]
+        yield catalogue
+
+
+def test_disk_full(limited: Catalogue) -> None:
+    """A full disk is said to be full; nothing is half written, and reading goes on."""
+    many = [Paper(str(n), f"The paper of number {n}", "A." * 2000) for n in range(200)]
+
+    with pytest.raises(DataDirectoryError, match=r"disk is full.*FOOTNOTE_DATA_DIR"):
+        limited.upsert(many, NOW, Provenance.SERVICE)
+
+    assert limited.ids() == {"own"}
+
+
+def test_read_only(file: Path) -> None:
+    """A file that may not be written is said to be read-only; SQLite refuses root too."""
+    with (
+        open_catalogue(f"sqlite:///file:{file}?mode=ro&uri=true") as catalogue,
+        pytest.raises(DataDirectoryError, match=r"read-only.*FOOTNOTE_DATA_DIR"),
+    ):
+        catalogue.upsert([Paper("new", "Another title of a paper", "")], NOW, Provenance.SERVICE)
+
+
+def test_a_uri_is_not_a_folder(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database named by a URI leaves no folder `file:` where the program was started."""
+    (started_in := tmp_path / "started").mkdir()
+    monkeypatch.chdir(started_in)
+
+    with open_catalogue(f"sqlite:///file:{file}?mode=ro&uri=true") as catalogue:
+        assert catalogue.count() == 1
+
+    assert list(started_in.iterdir()) == []
+
+
+def test_locked(file: Path) -> None:
+    """A catalogue that another program keeps locked says so after a while."""
+    with (
+        open_catalogue(file) as catalogue,
+        closing(sqlite3.connect(file, isolation_level=None)) as other,
+    ):
+        with catalogue._database.reading() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout = 50")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(CatalogueError, match="locked: another program"):
+            catalogue.upsert([PAPER], NOW, Provenance.SERVICE)
+        other.execute("ROLLBACK")
+
+        assert catalogue.upsert([PAPER], NOW, Provenance.SERVICE).unchanged == 1
+
+
+def test_missing_table(file: Path) -> None:
+    """A catalogue whose tables were taken away fails with a catalogue's error."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("DROP TABLE state")
+
+    with (
+        open_catalogue(file) as catalogue,
+        pytest.raises(CatalogueError, match="no such table"),
+    ):
+        catalogue.get_state("a")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("mysql://host/name", "SQLite or PostgreSQL, not in mysql"),
+        ("://", "no address of a database"),
+        ("sqlite://", "in memory"),
+        ("sqlite:///:memory:", "in memory"),
+    ],
+)
+def test_addresses_that_cannot_be(url: str, expected: str) -> None:
+    """An address of no use is answered with what would be one."""
+    with pytest.raises(CatalogueError, match=expected):
+        open_catalogue(url)
+
+
+def test_a_killed_writer_loses_nothing(tmp_path: Path) -> None:
+    """After a kill in the midst of writing, every call is there whole or not at all."""
+    code = """
+import sys
+from datetime import UTC, datetime
+from retrieval.library.catalog import open_catalogue
+from retrieval.paper import Paper
+from retrieval.provenance import Provenance
+from retrieval.db import Database, migrate
+with open_catalogue(sys.argv[1]) as catalogue:
+    for n in range(10**6):
+        batch = [Paper(f"{n}-{i}", f"The paper of {n} and {i}", "A." * 500) for i in range(5)]
+        catalogue.upsert(batch, datetime.now(UTC), Provenance.SERVICE)
+        print(n, flush=True)
+"""
+    path = tmp_path / "catalogue.db"
+    command = [sys.executable, "-c", code, str(path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            for _ in range(10):
+                process.stdout.readline()
+        finally:
+            os.kill(process.pid, signal.SIGKILL)
+        reported = 10 + len(process.stdout.read().splitlines())
+
+    with open_catalogue(path) as catalogue:
+        assert catalogue.count() in (5 * reported, 5 * reported + 5)
+        assert catalogue.pending_count() == catalogue.count()
+        assert {e.paper_id for e in catalogue.pending(10**6)} == catalogue.ids()
+
+
+def test_from_the_first_version(tmp_path: Path) -> None:
+    """A catalogue of the first version is brought to this one with its papers."""
+    path, first = tmp_path / "catalogue.db", tmp_path / "first"
+    first.mkdir()
+    shutil.copy(SCHEMA.migrations / "v0001_papers.py", first)
+    old = Database(path, replace(SCHEMA, migrations=first, revisions=("0001",)))
+    migrate(old)
+    with old.writing() as connection:
+        papers = sa.Table("papers", sa.MetaData(), autoload_with=connection)
+        row = to_row(PAPER, "the title of a paper")
+        connection.execute(sa.insert(papers).values(number=1, added_at=NOW, changed_at=NOW, **row))
+    old.close()
+
+    with open_catalogue(path) as catalogue:
+        assert catalogue.get("own") == PAPER
+        assert catalogue.origin("own") == Origin(Provenance.UNKNOWN)
+        assert catalogue.last_arrival() == 1
+        with catalogue._database.reading() as connection:
+            indexes = {i["name"] for i in sa.inspect(connection).get_indexes("papers")}
+    assert "ix_papers_folded_title_paper_id" in indexes
+
+
+def test_titles_are_read_from_their_index(file: Path) -> None:
+    """SQLite reads all titles without the rows around them, and in order."""
+    with closing(sqlite3.connect(file)) as connection:
+        asked = "EXPLAIN QUERY PLAN SELECT folded_title, paper_id FROM papers"
+        plan = connection.execute(asked).fetchone()[3]
+
+    assert "COVERING INDEX ix_papers_folded_title_paper_id" in plan
+
+
+def test_the_newest_are_read_in_order(file: Path) -> None:
+    """SQLite reads a page of the newest papers along an index, and sorts nothing."""
+    with closing(sqlite3.connect(file)) as connection:
+        asked = (
+            "EXPLAIN QUERY PLAN SELECT paper_id, folded_authors FROM papers "
+            "ORDER BY dated DESC NULLS LAST, number DESC LIMIT 20"
+        )
+        plan = " ".join(row[3] for row in connection.execute(asked))
+
+    assert "INDEX ix_papers_dated_number" in plan
+    assert "TEMP B-TREE" not in plan

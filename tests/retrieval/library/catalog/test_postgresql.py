@@ -1,0 +1,121 @@
+"""The same on PostgreSQL, where FOOTNOTE_TEST_DATABASE_URL names an empty database."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
+
+from retrieval.arrivals import Arrivals
+from retrieval.errors import CatalogueError
+from retrieval.library.catalog import Catalogue, Counts, open_catalogue
+from retrieval.library.catalog.tables import metadata
+from retrieval.paper import Paper, title_hash
+from retrieval.provenance import Provenance
+from retrieval.search.filters import Filters
+from tests.postgresql import database_url
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+URL = database_url()
+
+needs_server = pytest.mark.skipif(not URL, reason="FOOTNOTE_TEST_DATABASE_URL is not set")
+
+
+@pytest.fixture
+def server() -> Iterator[Catalogue]:
+    """Give an empty catalogue in that database, and leave no table behind."""
+    with open_catalogue(URL) as catalogue:
+        yield catalogue
+        with catalogue._database.writing() as connection:
+            metadata.drop_all(connection)
+            connection.execute(sa.text("DROP TABLE catalogue_version"))
+
+
+def test_tables_can_be_made() -> None:
+    """Every table compiles for PostgreSQL."""
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.tables.values()]
+
+    assert len(made) == 4
+
+
+@needs_server
+def test_papers_live_there(server: Catalogue) -> None:
+    """Papers are merged, found, filtered, renamed and removed as in SQLite."""
+    read = Paper(
+        title_hash("A title of five words"),
+        "A title of five words",
+        "A\0 \ud800.",
+        ("José García", "Ann Lee"),
+        date(2020, 1, 2),
+        categories=("cs.CL",),
+        source="arxiv",
+        extra={"n": float("nan"), "t": "\0é", "l": [1]},
+    )
+    named = Paper("2001.00001", "A title of five words", "", doi="10.1000/a")
+
+    assert server.upsert([read], NOW, Provenance.SERVICE) == Counts(added=1)
+    assert server.upsert([read], NOW, Provenance.SERVICE) == Counts(unchanged=1)
+    assert server.upsert([named], NOW, Provenance.SERVICE) == Counts(updated=1)
+    found = server.get(read.paper_id)
+    assert found is not None
+    assert (found.paper_id, found.abstract) == ("2001.00001", "A \ufffd.")
+    assert found.extra == {"n": None, "t": "é", "l": [1]}
+    assert server.find("a title of") == found
+    assert server.titles("title", 5) == [("2001.00001", "A title of five words")]
+    filters = Filters(2020, 2020, ("CS",), ("garcia jose",), ("arxiv",))
+    assert server.page(filters) == [found]
+    assert server.count(filters) == 1
+    assert [p for batch in server.iterate() for p in batch] == [found]
+    assert {(entry.paper_id, entry.action) for entry in server.pending(9)} == {
+        (read.paper_id, "remove"),
+        ("2001.00001", "index"),
+    }
+    server.settle(server.pending(9))
+    assert server.enqueue_all(NOW) == 1
+    assert server.remove([read.paper_id], NOW) == 1
+    assert server.count() == 0
+
+
+@needs_server
+def test_arrivals_and_withdrawals(server: Catalogue) -> None:
+    """Numbers only grow, and withdrawn papers are marked, as in SQLite."""
+    server.upsert(
+        [Paper(f"2400.0000{n}", f"The title of paper {n}", "A.") for n in (1, 2, 3)],
+        NOW,
+        Provenance.SERVICE,
+    )
+    server.settle(server.pending(9))
+
+    assert server.withdraw([("2400.00002", "An\0 error."), ("unknown", "")], NOW) == 1
+    assert [entry.paper_id for entry in server.pending(9)] == ["2400.00002"]
+    assert server.arrivals(0, 9) == Arrivals(["2400.00001", "2400.00003"], 3)
+    server.remove(["2400.00003"], NOW)
+    server.upsert([Paper("2400.00004", "The title of paper 4", "A.")], NOW, Provenance.SERVICE)
+    assert server.arrivals(3, 9) == Arrivals(["2400.00004"], 4)
+    assert server.last_arrival() == 4
+
+
+@needs_server
+def test_two_catalogues_at_once(server: Catalogue) -> None:
+    """Processes that add one work at the same moment make one paper."""
+    batch = [Paper(str(n), f"The title of paper {n}", "A.") for n in range(20)]
+    with open_catalogue(URL) as other, ThreadPoolExecutor(4) as threads:
+        counts = list(
+            threads.map(lambda c: c.upsert(batch, NOW, Provenance.SERVICE), [server, other] * 4)
+        )
+
+    assert sum(count.added for count in counts) == 20
+    assert server.count() == 20
+
+
+def test_no_server_answers() -> None:
+    """A server that is not there, or a missing driver, is said so, without the password."""
+    with pytest.raises(CatalogueError) as caught:
+        open_catalogue("postgresql://user:secret@127.0.0.1:1/name?sslpassword=secret")
+
+    assert "postgresql://user:***@127.0.0.1:1/name" in str(caught.value)
+    assert "secret" not in str(caught.value)

@@ -1,0 +1,309 @@
+"""Taking papers into the record."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.library.catalog import Catalogue, Counts, open_catalogue
+from retrieval.paper import Paper, identify, title_hash
+from retrieval.provenance import Provenance
+from tests.fuzzing import quick
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TITLE = "A Title of Five Words"
+
+
+def paper(paper_id: str = "", title: str = TITLE, abstract: str = "A.", **fields: object) -> Paper:
+    """Return a paper of that id, by default its title's."""
+    return Paper(paper_id or title_hash(title), title, abstract, **fields)  # type: ignore[arg-type]
+
+
+def queued(catalogue: Catalogue) -> dict[str, str]:
+    """Return what waits to be indexed or removed."""
+    return {entry.paper_id: entry.action for entry in catalogue.pending(100)}
+
+
+def settle(catalogue: Catalogue) -> None:
+    """Empty the queue."""
+    catalogue.settle(catalogue.pending(100))
+
+
+def test_a_paper_comes_back_as_it_went_in(catalogue: Catalogue) -> None:
+    """Every field is kept exactly, LaTeX, line ends and all scripts."""
+    read = paper(
+        "2001.00001",
+        "On $\\mathcal{O}(n)$  Sorting\n of 日本語 & 😀",
+        " \\emph{We} sort.\r\n",
+        authors=("José Garc\\'ia", "李雷"),
+        published=date(2020, 1, 2),
+        updated=date(2021, 3, 4),
+        categories=("cs.DS",),
+        source="arxiv",
+        url="https://arxiv.org/abs/2001.00001v2",
+        doi="10.1000/A",
+        extra={"comment": "12 pages", "votes": 3, "score": 1.5, "tags": ["a", None, True]},
+    )
+
+    assert catalogue.upsert([read], NOW, Provenance.SERVICE) == Counts(added=1)
+    assert catalogue.get("2001.00001") == read
+
+
+def test_what_no_database_holds_is_replaced(catalogue: Catalogue) -> None:
+    """NUL is dropped, lone surrogates are replaced, and extra becomes JSON; all stay unchanged."""
+    extra = {"n": float("nan"), "t": (1, "\0b"), "d": date(2020, 1, 1), "e": {1: "\ud83d\ude00"}}
+    read = paper("own", "T\0itle \ud800", authors=("A\0",), extra=extra)
+
+    catalogue.upsert([read], NOW, Provenance.SERVICE)
+
+    found = catalogue.get("own")
+    assert found is not None
+    assert (found.title, found.authors) == ("Title \ufffd", ("A",))
+    assert found.extra == {"n": None, "t": [1, "b"], "d": "2020-01-01", "e": {"1": "😀"}}
+    assert catalogue.upsert([read], NOW, Provenance.SERVICE) == Counts(unchanged=1)
+
+
+def test_a_time_is_taken_as_its_day(catalogue: Catalogue) -> None:
+    """A source that gives times of day is read like one that gives days."""
+    catalogue.upsert(
+        [paper("own", published=datetime(2020, 1, 2, 3, tzinfo=UTC))], NOW, Provenance.SERVICE
+    )
+
+    found = catalogue.get("own")
+    assert found is not None
+    assert found.published == date(2020, 1, 2)
+    assert type(found.published) is date
+
+
+def test_newer_version_updates(catalogue: Catalogue) -> None:
+    """The same paper anew is updated and queued; the same version is neither."""
+    first = paper("2001.00001", updated=date(2020, 1, 1))
+    second = paper("2001.00001", abstract="B.", updated=date(2021, 1, 1))
+    catalogue.upsert([first], NOW, Provenance.SERVICE)
+    settle(catalogue)
+
+    assert catalogue.upsert([first], NOW, Provenance.SERVICE) == Counts(unchanged=1)
+    assert queued(catalogue) == {}
+    assert catalogue.upsert([second], NOW, Provenance.SERVICE) == Counts(updated=1)
+    assert queued(catalogue) == {"2001.00001": "index"}
+    assert catalogue.upsert([first], NOW, Provenance.SERVICE) == Counts(unchanged=1)
+
+
+def test_duplicates_in_one_call(catalogue: Catalogue) -> None:
+    """A work that one call gives twice is merged in order, and counted once."""
+    counts = catalogue.upsert(
+        [paper(abstract="A."), paper("2001.00001", abstract="B.")], NOW, Provenance.SERVICE
+    )
+
+    assert counts == Counts(added=1, unchanged=1)
+    assert catalogue.ids() == {"2001.00001"}
+    assert queued(catalogue) == {"2001.00001": "index"}
+
+
+@pytest.mark.parametrize("former", ["10.1000/a", title_hash(TITLE)])
+def test_arxiv_id_becomes_the_id(catalogue: Catalogue, former: str) -> None:
+    """The former id still leads to the paper, and is queued for removal."""
+    catalogue.upsert([paper(former, abstract="A.")], NOW, Provenance.SERVICE)
+    settle(catalogue)
+
+    counts = catalogue.upsert(
+        [paper("2001.00001", abstract="B.", doi="10.1000/a")], NOW, Provenance.SERVICE
+    )
+
+    found = catalogue.get(former)
+    assert counts == Counts(updated=1)
+    assert found is not None
+    assert (found.paper_id, found.abstract) == ("2001.00001", "B.")
+    assert catalogue.ids() == {"2001.00001"}
+    assert queued(catalogue) == {former: "remove", "2001.00001": "index"}
+    assert catalogue.upsert([paper(former, abstract="B.")], NOW, Provenance.SERVICE) == Counts(
+        unchanged=1
+    )
+
+
+def test_arxiv_doi_is_the_arxiv_id(catalogue: Catalogue) -> None:
+    """A paper known by arXiv's DOI is the paper of that arXiv id."""
+    catalogue.upsert([paper("2001.00001", "One title of a paper")], NOW, Provenance.SERVICE)
+
+    counts = catalogue.upsert(
+        [paper("10.48550/arxiv.2001.00001", "Quite another title")], NOW, Provenance.SERVICE
+    )
+
+    assert counts == Counts(updated=1)
+    assert catalogue.ids() == {"2001.00001"}
+
+
+def test_one_account_joins_two_records(catalogue: Catalogue) -> None:
+    """An account with both ids shows that two records are one work."""
+    catalogue.upsert([paper("2001.00001", "The preprint's own title")], NOW, Provenance.SERVICE)
+    catalogue.upsert(
+        [paper("10.1000/a", "The journal's other title", url="u")], NOW, Provenance.SERVICE
+    )
+    settle(catalogue)
+
+    joined = paper("2001.00001", "The preprint's own title", doi="10.1000/a")
+    counts = catalogue.upsert([joined], NOW, Provenance.SERVICE)
+
+    found = catalogue.get("10.1000/a")
+    assert counts == Counts(updated=1)
+    assert found is not None
+    assert (found.paper_id, found.url) == ("2001.00001", "u")
+    assert catalogue.find("The journal's other title") == found
+    assert queued(catalogue) == {"10.1000/a": "remove"}
+    assert catalogue.upsert([joined], NOW, Provenance.SERVICE) == Counts(unchanged=1)
+
+
+def test_what_no_index_shows_is_not_indexed_again(catalogue: Catalogue) -> None:
+    """A vote more is recorded, and costs no embedding; a new category is for the indexes too."""
+    catalogue.upsert([paper("2001.00001", extra={"upvotes": 1})], NOW, Provenance.SERVICE)
+    settle(catalogue)
+
+    voted = catalogue.upsert([paper("2001.00001", extra={"upvotes": 2})], NOW, Provenance.SERVICE)
+    after_vote = queued(catalogue)
+    catalogue.upsert([paper("2001.00001", categories=("cs.CL", "cs.IR"))], NOW, Provenance.SERVICE)
+
+    assert (voted, after_vote) == (Counts(updated=1), {})
+    assert queued(catalogue) == {"2001.00001": "index"}
+
+
+def test_namesakes_stay_two(catalogue: Catalogue) -> None:
+    """Papers of one title without a common author are two, also when given again."""
+    batch = [paper(authors=("Ann Lee",)), paper(authors=("Bo Kim",)), paper(authors=("Cy Xu",))]
+
+    assert catalogue.upsert(batch[:2], NOW, Provenance.SERVICE) == Counts(added=2)
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(added=1, unchanged=2)
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(unchanged=3)
+    assert catalogue.count() == 3
+
+
+def test_generic_titles_stay_apart(catalogue: Catalogue) -> None:
+    """Two editorials are two papers, each found again when given again."""
+    batch = [paper(title="Editorial", abstract=text) for text in ("A.", "B.")]
+
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(added=2)
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(unchanged=2)
+    assert catalogue.get(title_hash("Editorial")) is not None
+
+
+def test_trusted_ids_are_not_merged(catalogue: Catalogue) -> None:
+    """With trusted ids, papers of one title or DOI stay as many as there are ids."""
+    batch = [paper("1", doi="10.1000/a"), paper("2", doi="10.1000/a"), paper("10.1000/a")]
+
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE, by_id_only=True) == Counts(added=3)
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE, by_id_only=True) == Counts(unchanged=3)
+    assert catalogue.ids() == {"1", "2", "10.1000/a"}
+    assert catalogue.upsert([paper("2001.00001")], NOW, Provenance.SERVICE) == Counts(added=1)
+
+
+def test_former_id_is_not_given_to_another_work(catalogue: Catalogue) -> None:
+    """What led to a paper by its title's id never comes to mean a namesake."""
+    catalogue.upsert([paper(authors=("Ann Lee",))], NOW, Provenance.SERVICE)
+    catalogue.upsert([paper("2001.00001", authors=("Ann Lee",))], NOW, Provenance.SERVICE)
+
+    catalogue.upsert([paper(authors=("Bo Kim",))], NOW, Provenance.SERVICE)
+
+    found = catalogue.get(title_hash(TITLE))
+    assert catalogue.count() == 2
+    assert found is not None
+    assert found.paper_id == "2001.00001"
+
+
+def test_a_failing_call_writes_nothing(catalogue: Catalogue) -> None:
+    """A call that cannot be finished leaves papers and queue as they were."""
+    with pytest.raises(AttributeError):
+        catalogue.upsert([paper("1"), None], NOW, Provenance.SERVICE)  # type: ignore[list-item]
+
+    assert (catalogue.count(), catalogue.pending_count()) == (0, 0)
+
+
+def test_thousands_in_one_call(catalogue: Catalogue) -> None:
+    """More papers than one statement holds are written, found, and recognised."""
+    batch = [paper(f"2001.{n:05d}", f"The paper of number {n}") for n in range(3000)]
+
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(added=3000)
+    assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(unchanged=3000)
+    assert len(catalogue.get_many([p.paper_id for p in batch])) == 3000
+
+
+_WORKS = [
+    (f"The work of number {n}", f"2001.0000{n}", f"10.1000/{n}", (f"Ann Lee{n}", f"Bo Kim{n}"))
+    for n in range(3)
+]
+
+
+@st.composite
+def accounts(draw: st.DrawFn, dated: bool | None = None) -> Paper:
+    """Draw an account of one of three works, as some source would give it."""
+    unknown = [] if dated else [None]
+    days = [] if dated is False else [date(2020, 1, 1), date(2021, 1, 1)]
+    title, arxiv, doi, authors = draw(st.sampled_from(_WORKS))
+    known_arxiv, known_doi = draw(st.booleans()), draw(st.booleans())
+    return Paper(
+        identify(title, arxiv if known_arxiv else "", doi if known_doi else ""),
+        draw(st.sampled_from([title, title.upper(), title + "."])),
+        draw(st.sampled_from(["", "A.", "B."])),
+        draw(st.sampled_from([(), authors, (*authors[:1], "Cy Xu")])),
+        draw(st.sampled_from([*unknown, *days])),
+        draw(st.sampled_from([None, *days])),
+        source=draw(st.sampled_from(["arxiv", "file", "starter"])),
+        doi=doi if known_doi else "",
+        extra=draw(st.sampled_from([{}, {"a": 1}, {"a": 2, "b": ""}])),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.booleans().flatmap(lambda dated: st.lists(accounts(dated), max_size=8)))
+def test_the_same_batch_twice(batch: list[Paper]) -> None:
+    """A batch given again changes nothing and queues nothing, and each work is one paper.
+
+    The accounts are all dated or all undated: an undated one counts as new as any record, so of
+    three accounts of one work, one undated and one partial, the order keeps mattering.
+    """
+    with (
+        TemporaryDirectory() as folder,
+        open_catalogue(Path(folder) / "catalogue.db") as catalogue,
+    ):
+        catalogue.upsert(batch, NOW, Provenance.SERVICE)
+        settle(catalogue)
+        before = [p for some in catalogue.iterate() for p in some]
+
+        assert catalogue.upsert(batch, NOW, Provenance.SERVICE) == Counts(unchanged=len(batch))
+        assert [p for some in catalogue.iterate() for p in some] == before
+        assert catalogue.pending_count() == 0
+        assert len(before) == len({p.title.strip(".").lower() for p in batch})
+
+
+@settings(max_examples=40, deadline=None)
+@given(accounts(), accounts(), st.booleans())
+def test_order_of_two_sources(one: Paper, other: Paper, together: bool) -> None:
+    """Two accounts of a work make one paper, of one id, in either order, in one call or two."""
+    found = []
+    for pair in ([one, other], [other, one]):
+        with (
+            TemporaryDirectory() as folder,
+            open_catalogue(Path(folder) / "catalogue.db") as catalogue,
+        ):
+            for batch in [pair] if together else [[p] for p in pair]:
+                catalogue.upsert(batch, NOW, Provenance.SERVICE)
+            found.append(catalogue.ids())
+            assert all(catalogue.get(p.paper_id) for p in pair)
+
+    assert found[0] == found[1]
+
+
+def test_namesakes_take_bounded_time(catalogue: Catalogue) -> None:
+    """A file of many works of one title, or of a few with very many authors, holds nobody up."""
+    namesakes = [paper(authors=(f"Ada Lovelace{n}",)) for n in range(2_000)]
+    crowds = [
+        paper(title=f"{TITLE} more", authors=tuple(f"Bo Day{n}x{k}" for k in range(5_000)))
+        for n in range(20)
+    ]
+    with quick(25):
+        for start in range(0, len(namesakes), 500):
+            catalogue.upsert(namesakes[start : start + 500], NOW, Provenance.SERVICE)
+        catalogue.upsert(crowds, NOW, Provenance.SERVICE)
+
+    assert catalogue.count() == 2_020

@@ -1,0 +1,308 @@
+"""Draining the queue into real indexes: everything gets there, whatever fails on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import EmbeddingError, VectorStoreDown
+from retrieval.library.catalog import QueueEntry
+from retrieval.library.indexing import Indexing
+from retrieval.library.library import Library
+from retrieval.provenance import Provenance
+from retrieval.search.embedding.embedder import Embedded
+from retrieval.search.query import parse_query
+from retrieval.search.vector.vectors import VectorIndex
+from tests.chroma_server import ChromaServer
+from tests.fake_embedder import FakeEmbedder
+from tests.retrieval.library import indexed, small_library
+from tests.retrieval.papers import CATS, NOW, PAPERS, paper
+
+MANY = [paper(n) for n in range(600)]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """Open an empty library."""
+    with small_library(tmp_path, []) as opened:
+        yield opened
+
+
+def lexically(library: Library, words: str) -> list[str]:
+    """Return the ids that the text index finds."""
+    return list(library.lexical.search(parse_query(words), limit=10))
+
+
+def test_the_queue_is_drained_into_every_index(library: Library):
+    """In chunks, with progress after each; a second drain has nothing to do."""
+    library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
+    told: list[int] = []
+
+    assert library.indexing.drain(told.append) == 600
+
+    assert told == [256, 512, 600]
+    assert indexed(library) == (600, 600, 600, 600)
+    assert library.catalogue.pending_count() == 0
+    assert library.indexing.drain(told.append) == 0
+    assert len(told) == 3
+
+
+def test_each_paper_is_embedded_once(library: Library):
+    """Title and abstract cleaned for reading."""
+    library.catalogue.upsert(
+        [*MANY, replace(CATS, title=r"The \emph{sleep} of cats")], NOW, Provenance.SERVICE
+    )
+
+    library.indexing.drain()
+
+    asked = [text for call in library.embedder.asked for text in call]  # type: ignore[attr-defined]
+    assert len(asked) == 601
+    assert len(set(asked)) == 601
+    assert f"The sleep of cats\n{CATS.abstract}" in asked
+
+
+def test_removed_papers_are_taken_out(library: Library):
+    """Of every index; removing before the first drain is no error."""
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+    library.indexing.drain()
+    library.catalogue.upsert([paper(1)], NOW, Provenance.SERVICE)
+
+    library.catalogue.remove([CATS.paper_id, "2400.00001"], NOW)
+    library.indexing.drain()
+
+    assert indexed(library) == (3, 3, 3, 3)
+    assert library.vectors.vector(CATS.paper_id) is None
+    assert lexically(library, "cats") == []
+
+
+def test_a_changed_paper_is_indexed_anew(library: Library):
+    """Its old words and vector are gone."""
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+    library.indexing.drain()
+    before = library.vectors.vector(CATS.paper_id)
+
+    library.catalogue.upsert(
+        [replace(CATS, abstract="Cats hunt birds at dawn.")], NOW, Provenance.SERVICE
+    )
+    library.indexing.drain()
+
+    assert indexed(library) == (4, 4, 4, 4)
+    assert lexically(library, "mice dreams") == []
+    assert lexically(library, "birds") == [CATS.paper_id]
+    after = library.vectors.vector(CATS.paper_id)
+    assert before is not None
+    assert after is not None
+    assert before @ after < 0.99
+
+
+class ChangesMeanwhile(FakeEmbedder):
+    """An embedder during whose first work something else happens."""
+
+    def __init__(self, library: Library, change: object) -> None:
+        super().__init__()
+        self._library = library
+        self._change = change
+
+    def embed_documents(self, texts: list[str]) -> list[Embedded]:  # type: ignore[override]
+        if not self.asked:
+            self._change(self._library)  # type: ignore[operator]
+        return super().embed_documents(texts)
+
+
+def indexing_by(library: Library, embedder: FakeEmbedder) -> Indexing:
+    """Return an indexing of the library by another embedder."""
+    return Indexing(library.catalogue, library.lexical, library.vectors, library.tokens, embedder)
+
+
+def test_a_paper_changed_meanwhile_is_indexed_as_it_became(library: Library):
+    """The change comes after the paper was read and before it is settled."""
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+
+    def change(opened: Library) -> None:
+        opened.catalogue.upsert(
+            [replace(CATS, abstract="Cats hunt birds at dawn.")], NOW, Provenance.SERVICE
+        )
+
+    indexing_by(library, ChangesMeanwhile(library, change)).drain()
+
+    assert library.catalogue.pending_count() == 0
+    assert lexically(library, "birds") == [CATS.paper_id]
+    assert lexically(library, "mice dreams") == []
+
+
+def test_a_paper_removed_meanwhile_ends_nowhere(library: Library):
+    """It was read, is written, and is taken out again."""
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+
+    def remove(opened: Library) -> None:
+        opened.catalogue.remove([CATS.paper_id], NOW)
+
+    indexing_by(library, ChangesMeanwhile(library, remove)).drain()
+
+    assert indexed(library) == (3, 3, 3, 3)
+    assert library.catalogue.pending_count() == 0
+
+
+def test_papers_added_meanwhile_are_indexed_too(library: Library):
+    """The drain ends when the queue is empty."""
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+
+    def add(opened: Library) -> None:
+        opened.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
+
+    assert indexing_by(library, ChangesMeanwhile(library, add)).drain() == 604
+    assert indexed(library) == (604, 604, 604, 604)
+
+
+@pytest.mark.parametrize("calls", [0, 1, 2])
+def test_an_embedder_that_fails_leaves_the_rest_queued(library: Library, calls: int):
+    """What was embedded is written, the error comes through, and the next drain ends the work."""
+    library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
+
+    with pytest.raises(EmbeddingError):
+        indexing_by(library, FakeEmbedder(fails_after=calls)).drain()
+
+    done = min(256 * calls, 600)
+    assert library.catalogue.pending_count() == 600 - done
+    assert indexed(library) == (600, done, done, done)
+    assert library.indexing.drain() == 600 - done
+    assert indexed(library) == (600, 600, 600, 600)
+
+
+class Failing:
+    """A store that fails at one call, by its number, and works at all others."""
+
+    def __init__(self, store: object, method: str, at: int) -> None:
+        self._store = store
+        self._method = method
+        self._calls = 0
+        self._at = at
+
+    def __getattr__(self, name: str) -> object:
+        if name == self._method:
+            self._calls += 1
+            if self._calls == self._at:
+                raise VectorStoreDown("the store fails, as it was told")
+        return getattr(self._store, name)
+
+
+@pytest.mark.parametrize("store", ["lexical", "vectors", "tokens"])
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_store_that_fails_loses_nothing(library: Library, store: str, at: int):
+    """The chunk it failed at stays queued, and the next drain writes it everywhere."""
+    library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
+    parts = {name: getattr(library, name) for name in ("lexical", "vectors", "tokens")}
+    parts[store] = Failing(parts[store], "upsert", at)
+
+    with pytest.raises(VectorStoreDown):
+        Indexing(library.catalogue, embedder=FakeEmbedder(), **parts).drain()
+
+    assert library.catalogue.pending_count() == 600 - 256 * (at - 1)
+    library.indexing.drain()
+    assert indexed(library) == (600, 600, 600, 600)
+
+
+def test_a_store_that_fails_at_removing_loses_no_removal(library: Library):
+    """It is done by the next drain."""
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+    library.indexing.drain()
+    library.catalogue.remove([CATS.paper_id], NOW)
+    failing = Failing(library.lexical, "remove", 1)
+
+    with pytest.raises(VectorStoreDown):
+        Indexing(
+            library.catalogue,
+            failing,  # type: ignore[arg-type]
+            library.vectors,
+            library.tokens,
+            library.embedder,
+        ).drain()
+
+    assert [e.action for e in library.catalogue.pending(9)] == ["remove"]
+    library.indexing.drain()
+    assert indexed(library) == (3, 3, 3, 3)
+
+
+def test_a_server_that_goes_and_comes_back_loses_nothing(library: Library, tmp_path: Path):
+    """Papers recorded while Chroma is down are indexed once it is back."""
+    folder = tmp_path / "server"
+    folder.mkdir()
+    with ChromaServer(folder) as server:
+        vectors = VectorIndex(server.address, collection="abc", embedder_id="fake", dimension=64)
+        indexing = Indexing(
+            library.catalogue, library.lexical, vectors, library.tokens, FakeEmbedder()
+        )
+        library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+        indexing.drain()
+
+        server.stop()
+        library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
+        with pytest.raises(VectorStoreDown):
+            indexing.drain()
+        assert library.catalogue.pending_count() == 600
+
+        server.start()
+        assert indexing.drain() == 600
+        assert vectors.count() == 604
+        vectors.close()
+
+
+def test_rebuilding_makes_every_index_anew(library: Library):
+    """What the indexes had too much is gone, what they lacked is there."""
+    library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+    library.indexing.drain()
+    library.lexical.upsert([paper(1, "a paper of no record")])
+    library.vectors.remove([CATS.paper_id])
+
+    assert library.indexing.rebuild(NOW) == 4
+
+    assert indexed(library) == (4, 4, 4, 4)
+    assert lexically(library, "record") == []
+
+
+def test_rebuilding_that_fails_is_ended_by_a_drain(library: Library):
+    """The queue knows what is missing."""
+    library.catalogue.upsert(MANY, NOW, Provenance.SERVICE)
+    library.indexing.drain()
+
+    with pytest.raises(EmbeddingError):
+        indexing_by(library, FakeEmbedder(fails_after=1)).rebuild(NOW)
+
+    assert library.catalogue.pending_count() == 344
+    library.indexing.drain()
+    assert indexed(library) == (600, 600, 600, 600)
+
+
+def test_an_entry_whose_paper_vanished_is_settled(library: Library):
+    """As after a catalogue was mended by hand."""
+    library.catalogue.upsert(PAPERS[:1], NOW, Provenance.SERVICE)
+
+    class Haunted:
+        """A queue with one entry more than the catalogue has papers."""
+
+        def __init__(self) -> None:
+            self.settled: list[QueueEntry] = []
+
+        def pending(self, limit: int) -> list[QueueEntry]:
+            ghost = QueueEntry("ghost", "index", 1)
+            return [] if ghost in self.settled else [ghost]
+
+        def settle(self, entries: list[QueueEntry]) -> None:
+            self.settled.extend(entries)
+
+        def get_many(self, paper_ids: list[str]) -> dict[str, object]:
+            return {}
+
+    queue = Haunted()
+    Indexing(
+        queue,  # type: ignore[arg-type]
+        library.lexical,
+        library.vectors,
+        library.tokens,
+        FakeEmbedder(),
+    ).drain()
+
+    assert [e.paper_id for e in queue.settled] == ["ghost"]

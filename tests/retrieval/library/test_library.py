@@ -1,0 +1,201 @@
+"""Opening a library: another embedder, lost indexes, a folder in use."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import EmbedderMismatch, LibraryInUse, VectorStoreDown
+from retrieval.library.library import open_library
+from retrieval.provenance import Provenance
+from tests.chroma_server import ChromaServer
+from tests.fake_embedder import FakeEmbedder
+from tests.retrieval.library import indexed, small_library
+from tests.retrieval.papers import CATS, NOW, PAPERS, paper
+
+
+def test_a_library_outlives_its_process(tmp_path: Path):
+    """Opened again it holds and finds what it did, and nothing is queued."""
+    with small_library(tmp_path):
+        pass
+
+    with open_library(tmp_path, FakeEmbedder()) as library:
+        assert indexed(library) == (4, 4, 4, 4)
+        assert library.catalogue.pending_count() == 0
+        assert library.notes == ()
+        assert library.search("cats").hits[0].paper.paper_id == CATS.paper_id
+
+
+def test_one_process_holds_it(tmp_path: Path):
+    """A second opening says who does."""
+    with (
+        small_library(tmp_path),
+        pytest.raises(LibraryInUse, match="in use by process"),
+        open_library(tmp_path, FakeEmbedder()),
+    ):
+        pass
+
+
+# Another embedder
+
+
+@pytest.mark.parametrize("other", [FakeEmbedder("other"), FakeEmbedder(dimension=32)])
+def test_another_embedder_is_told(tmp_path: Path, other: FakeEmbedder):
+    """The message names `reindex`; nothing is embedded and nothing lost."""
+    with small_library(tmp_path):
+        pass
+
+    with (
+        pytest.raises(EmbedderMismatch, match="footnote reindex"),
+        open_library(tmp_path, other),
+    ):
+        pass
+
+    assert other.asked == []
+    with open_library(tmp_path, FakeEmbedder()) as library:
+        assert indexed(library) == (4, 4, 4, 4)
+
+
+def test_rebuilding_takes_another_embedder(tmp_path: Path):
+    """After it the library belongs to the new one."""
+    with small_library(tmp_path):
+        pass
+
+    other = FakeEmbedder("other", 16)
+    with open_library(tmp_path, other, rebuilding=True) as library:
+        assert library.indexing.rebuild(NOW) == 4
+        assert indexed(library) == (4, 4, 4, 4)
+        assert library.search("cats").hits[0].paper.paper_id == CATS.paper_id
+
+    with open_library(tmp_path, FakeEmbedder("other", 16)) as library:
+        assert library.catalogue.pending_count() == 0
+    with pytest.raises(EmbedderMismatch), open_library(tmp_path, FakeEmbedder()):
+        pass
+
+
+def test_rebuilding_that_was_cut_off_is_ended_later(tmp_path: Path):
+    """A process killed after it dropped the old vectors leaves every paper queued."""
+    with small_library(tmp_path):
+        pass
+    with open_library(tmp_path, FakeEmbedder("other"), rebuilding=True):
+        pass  # killed before `rebuild`
+
+    with open_library(tmp_path, FakeEmbedder("other")) as library:
+        library.indexing.drain()
+        assert indexed(library) == (4, 4, 4, 4)
+
+
+# What was lost
+
+
+@pytest.mark.parametrize(
+    ("lost", "name"),
+    [("chroma", "vector index"), ("tokens.db", "token vectors")],
+)
+def test_a_lost_index_is_queued_to_be_filled(tmp_path: Path, lost: str, name: str):
+    """With a note that names it, once; a drain fills it again."""
+    with small_library(tmp_path):
+        pass
+    folder = tmp_path / lost
+    if folder.is_dir():
+        shutil.rmtree(folder)
+    else:
+        for file in tmp_path.glob(f"{lost}*"):
+            file.unlink()
+
+    with open_library(tmp_path, FakeEmbedder()) as library:
+        assert library.notes == (
+            f"The {name} had lost papers: all 4 papers are queued to be indexed again.",
+        )
+        assert library.catalogue.pending_count() == 4
+
+    with open_library(tmp_path, FakeEmbedder()) as library:
+        assert library.notes == ()
+        library.indexing.drain()
+        assert indexed(library) == (4, 4, 4, 4)
+        assert library.search("cats").hits[0].paper.paper_id == CATS.paper_id
+
+
+@pytest.mark.parametrize("gone", ["tantivy", "tantivy/footnote-format"])
+def test_a_lost_text_index_is_filled_at_once(tmp_path: Path, gone: str):
+    """Nothing is embedded for it, and nothing queued: of another format it is as if lost."""
+    with small_library(tmp_path):
+        pass
+    if (tmp_path / gone).is_dir():
+        shutil.rmtree(tmp_path / gone)
+    else:
+        (tmp_path / gone).write_text("0")
+    embedder = FakeEmbedder()
+
+    with open_library(tmp_path, embedder) as library:
+        assert library.notes == ("The text index had lost papers: it was made anew of all 4.",)
+        assert library.catalogue.pending_count() == 0
+        assert indexed(library) == (4, 4, 4, 4)
+        assert library.search("cats", mode="lexical").hits[0].paper.paper_id == CATS.paper_id
+
+    assert embedder.asked == []
+    with open_library(tmp_path, embedder) as library:
+        assert library.notes == ()
+
+
+def test_an_index_that_lost_some_is_filled(tmp_path: Path):
+    """Fewer than must be there is enough."""
+    with small_library(tmp_path) as library:
+        library.vectors.remove([CATS.paper_id])
+
+    with open_library(tmp_path, FakeEmbedder()) as library:
+        assert library.notes
+        library.indexing.drain()
+        assert indexed(library) == (4, 4, 4, 4)
+
+
+def test_waiting_papers_are_not_lost_ones(tmp_path: Path):
+    """Neither those to be indexed nor those to be removed."""
+    with small_library(tmp_path) as library:
+        library.catalogue.upsert([paper(n) for n in range(9)], NOW, Provenance.SERVICE)
+        library.catalogue.remove([CATS.paper_id], NOW)
+
+    with open_library(tmp_path, FakeEmbedder()) as library:
+        assert library.notes == ()
+        assert library.catalogue.pending_count() == 10
+        library.indexing.drain()
+        assert indexed(library) == (12, 12, 12, 12)
+
+
+def test_an_embedder_without_tokens_has_none_to_lose(tmp_path: Path):
+    """Its token store is empty and stays so."""
+    with small_library(tmp_path, embedder=FakeEmbedder(with_tokens=False)):
+        pass
+
+    with open_library(tmp_path, FakeEmbedder(with_tokens=False)) as library:
+        assert library.notes == ()
+        assert indexed(library) == (4, 4, 4, 0)
+
+
+# A Chroma server
+
+
+def test_vectors_may_lie_on_a_server(tmp_path: Path, chroma_server: ChromaServer):
+    """Two libraries there do not meddle, by the names of their collections."""
+    for name in ("reading-group", "other-group"):
+        with open_library(
+            tmp_path / name, FakeEmbedder(), chroma=chroma_server.address, collection=name
+        ) as library:
+            library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+            library.indexing.drain()
+            assert indexed(library) == (4, 4, 4, 4)
+            assert not library.directory.chroma.exists()
+            library.catalogue.remove([one.paper_id for one in PAPERS], NOW)
+            library.indexing.drain()
+
+
+def test_a_server_that_is_down_is_told(tmp_path: Path):
+    """Papers are recorded all the same, and wait; the message says what to do."""
+    for _ in range(2):
+        with open_library(tmp_path, FakeEmbedder(), chroma="http://127.0.0.1:9") as library:
+            library.catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
+            with pytest.raises(VectorStoreDown, match="FOOTNOTE_CHROMA"):
+                library.indexing.drain()
+            assert library.catalogue.count() == library.catalogue.pending_count() == len(PAPERS)

@@ -1,0 +1,64 @@
+"""Embedders of every kind; the model is loaded once a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from retrieval.search.embedding.chroma_minilm import ChromaMiniLM
+from retrieval.search.embedding.embedder import Embedder
+from retrieval.search.embedding.minilm import MiniLM
+from retrieval.search.embedding.openai_compatible import OpenAICompatibleEmbedder
+from tests.fake_embedder import FakeEmbedder
+from tests.model_server import ModelServer
+from tests.retrieval.search.embedding.chroma_model import ChromaFunction, fill
+
+KEY = "sk-secret-0123456789"
+
+
+@pytest.fixture(scope="session")
+def minilm() -> MiniLM:
+    """Load the default embedder."""
+    return MiniLM()
+
+
+@pytest.fixture(scope="session")
+def chroma_minilm(tmp_path_factory: pytest.TempPathFactory) -> ChromaMiniLM:
+    """Load Chroma's embedder over the wheel's model."""
+    folder = tmp_path_factory.mktemp("chroma-model")
+    fill(folder)
+    return ChromaMiniLM(lambda: ChromaFunction(folder))
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    """Run a model server, in a thread, that asks for a key."""
+    with ModelServer(key=KEY) as running:
+        yield running
+
+
+@pytest.fixture
+def remote(server: ModelServer) -> Iterator[OpenAICompatibleEmbedder]:
+    """Connect to the server."""
+    made = OpenAICompatibleEmbedder(
+        "test-model", base_url=server.base_url, api_key=KEY, first_wait=0.01
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["minilm", "chroma-minilm", "openai", "fake", "fake-without-tokens"])
+def embedder(request: pytest.FixtureRequest) -> Embedder:
+    """Give every adapter of the port in turn."""
+    match request.param:
+        case "minilm":
+            return request.getfixturevalue("minilm")
+        case "chroma-minilm":
+            return request.getfixturevalue("chroma_minilm")
+        case "openai":
+            return request.getfixturevalue("remote")
+        case "fake":
+            return FakeEmbedder()
+        case _:
+            return FakeEmbedder(with_tokens=False)

@@ -1,0 +1,135 @@
+"""MaxSim: weights of a query's tokens, and similarities with texts and parts of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from retrieval.search.embedding.embedder import TokenVectors
+from retrieval.search.rerank.maxsim import (
+    QueryTokens,
+    content_tokens,
+    max_sim,
+    max_sim_packed,
+    span_sims,
+    weigh,
+)
+from retrieval.search.rerank.quantize import pack, unpack_many
+from tests.retrieval.random_tokens import tokens
+
+AXES = np.eye(4, dtype=np.float32)
+
+
+def at(text: str, *pieces: str) -> TokenVectors:
+    """Return token vectors for pieces of a text, the n-th along the n-th axis."""
+    starts, place = [], 0
+    for piece in pieces:
+        place = text.index(piece, place)
+        starts.append(place)
+        place += len(piece)
+    ends = [start + len(piece) for start, piece in zip(starts, pieces, strict=True)]
+    return TokenVectors(AXES[: len(pieces)], np.array(starts, np.int32), np.array(ends, np.int32))
+
+
+EMPTY = TokenVectors(np.zeros((0, 4), np.float32), np.zeros(0, np.int32), np.zeros(0, np.int32))
+
+
+def test_rare_words_weigh_more():
+    """In proportion to their rarity, and the weights sum to 1; stop words are left out."""
+    text = "cats and mice"
+
+    query = weigh(text, at(text, "cats", "and", "mice"), {"cats": 1.0, "mice": 3.0}.__getitem__)
+
+    assert query.weights == pytest.approx([0.25, 0.75])
+    assert query.vectors.tolist() == AXES[[0, 2]].tolist()
+
+
+def test_the_pieces_of_a_word_share_its_weight():
+    """Each of n pieces counts for 1/√n of the word."""
+    text = "adapters cats"
+
+    query = weigh(text, at(text, "adapt", "ers", "cats"), lambda word: 1.0)
+
+    root = 1 / np.sqrt(2)
+    assert query.weights == pytest.approx(np.array([root, root, 1]) / (2 * root + 1))
+
+
+@pytest.mark.parametrize("text", ["what is the", "which papers discuss"])
+def test_where_no_word_says_anything_all_weigh_the_same(text: str):
+    """Rather than nothing."""
+    words = text.split()
+
+    assert weigh(text, at(text, *words), lambda word: 1.0).weights == pytest.approx(
+        [1 / len(words)] * len(words)
+    )
+
+
+def test_a_query_without_tokens_weighs_nothing():
+    """And matches nothing."""
+    query = weigh("", EMPTY, lambda word: 1.0)
+
+    assert query.weights.shape == (0,)
+    assert max_sim(query, [at("a", "a")]).tolist() == [0]
+    assert span_sims(query, at("a", "a"), [(0, 1)]).tolist() == [0]
+
+
+def test_max_sim_takes_each_tokens_best_match():
+    """Weighed and summed; 0 for a text without tokens."""
+    query = QueryTokens(AXES[:2], np.array([0.75, 0.25], np.float32))
+    both, first = at("a b", "a", "b"), at("a", "a")
+    half = TokenVectors(np.array([[0.6, 0.8, 0, 0]], np.float32), first.starts, first.ends)
+
+    found = max_sim(query, [both, EMPTY, first, half])
+
+    assert found == pytest.approx([1, 0, 0.75, 0.75 * 0.6 + 0.25 * 0.8])
+    assert max_sim(query, []).shape == (0,)
+    assert max_sim(query, [EMPTY]).tolist() == [0]
+
+
+def test_order_and_company_do_not_matter():
+    """A text scores the same alone and among others."""
+    draw = np.random.default_rng(3)
+    texts = [
+        TokenVectors(draw.standard_normal((n, 4)).astype(np.float32), *[np.arange(n)] * 2)
+        for n in (3, 1, 0, 7)
+    ]
+    query = QueryTokens(AXES, np.full(4, 0.25, np.float32))
+
+    together = max_sim(query, texts)
+
+    assert together == pytest.approx([max_sim(query, [t])[0] for t in texts], abs=1e-6)
+
+
+def test_texts_as_packed_score_as_unpacked():
+    """Those without tokens too."""
+    packed = [pack(tokens(n, seed=n)) for n in (3, 0, 7)]
+    query = QueryTokens(tokens(4, seed=9).vectors, np.full(4, 0.25, np.float32))
+
+    assert max_sim_packed(query, packed) == pytest.approx(
+        max_sim(query, unpack_many(packed)), abs=1e-5
+    )
+    assert max_sim_packed(query, packed[1:2]).tolist() == [0]
+    assert max_sim_packed(query, []).shape == (0,)
+
+
+def test_spans_are_scored_by_the_tokens_inside_them():
+    """A token belongs to a span that it lies in wholly."""
+    text = "cats sleep. mice run"
+    query = QueryTokens(AXES[:2], np.array([0.5, 0.5], np.float32))
+    tokens = at(text, "cats", "sleep", "mice", "run")
+
+    found = span_sims(query, tokens, [(0, 11), (12, 20), (0, 4), (2, 3), (0, 7)])
+
+    assert found == pytest.approx([1, 0, 0.5, 0, 0.5])
+    assert span_sims(query, EMPTY, [(0, 3)]).tolist() == [0]
+
+
+def test_content_tokens_leave_out_stop_words_and_signs():
+    """And keep all where nothing would stay."""
+    text = "The cats, of it"
+
+    kept = content_tokens(text, at(text, "The", "cats", ",", "of"))
+
+    assert [text[s:e] for s, e in zip(kept.starts, kept.ends, strict=True)] == ["cats"]
+    assert len(content_tokens("of the", at("of the", "of", "the"))) == 2
+    assert len(content_tokens("", EMPTY)) == 0

@@ -1,0 +1,96 @@
+"""The table that holds papers' token vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import IndexFault
+from retrieval.search.rerank.store import TokenStore
+from tests.postgresql import database_url
+from tests.retrieval.random_tokens import tokens
+
+URL = database_url()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if URL else ["sqlite"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TokenStore]:
+    """Open an empty store, in a file and in PostgreSQL where there is one."""
+    made = TokenStore(f"sqlite:///{tmp_path / 'tokens.db'}" if request.param == "sqlite" else URL)
+    made.clear()
+    yield made
+    made.close()
+
+
+def test_papers_are_written_read_and_replaced(store: TokenStore):
+    """By id; unknown ids are left out."""
+    store.upsert({"a": tokens(3), "b": tokens(4)})
+    store.upsert({"b": tokens(5), "c": tokens(0)})
+
+    assert store.count() == 3
+    assert {i: len(t) for i, t in store.get(["b", "unknown", "a"]).items()} == {"a": 3, "b": 5}
+
+
+def test_a_paper_without_tokens_comes_back_so(store: TokenStore):
+    """It has a row, and no vectors."""
+    store.upsert({"empty": tokens(0)})
+
+    assert len(store.get(["empty"])["empty"]) == 0
+
+
+def test_papers_are_removed(store: TokenStore):
+    """Unknown ids and none are no errors."""
+    store.upsert({"a": tokens(1), "b": tokens(1)})
+
+    store.remove(["a", "unknown"])
+    store.remove([])
+    assert store.count() == 1
+    store.clear()
+    assert store.count() == 0
+    store.upsert({})
+    assert store.get([]) == {}
+
+
+def test_many_papers_go_in_as_many_queries_as_needed(store: TokenStore):
+    """More ids than one statement takes."""
+    ids = [f"paper-{n}" for n in range(1_700)]
+
+    store.upsert({i: tokens(1) for i in ids})
+
+    assert len(store.get(ids)) == 1_700
+    store.remove(ids[1:])
+    assert store.count() == 1
+
+
+def test_threads_may_share_it(store: TokenStore):
+    """Reading while another writes."""
+
+    def work(number: int) -> int:
+        store.upsert({f"paper-{number}": tokens(2)})
+        return len(store.get([f"paper-{number}"]))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(work, range(40))) == [1] * 40
+
+
+def test_it_outlives_its_process(tmp_path: Path):
+    """What was written is there when the file is opened again."""
+    url = f"sqlite:///{tmp_path / 'tokens.db'}"
+    first = TokenStore(url)
+    first.upsert({"a": tokens(3)})
+    first.close()
+
+    again = TokenStore(url)
+    assert again.get(["a"])["a"].starts.tolist() == [0, 5, 10]
+    again.close()
+
+
+def test_a_damaged_file_is_told(tmp_path: Path):
+    """The message names the file and `reindex`."""
+    (tmp_path / "tokens.db").write_bytes(b"not a database " * 100)
+
+    with pytest.raises(IndexFault, match=r"tokens\.db cannot be used.*footnote reindex"):
+        TokenStore(f"sqlite:///{tmp_path / 'tokens.db'}")

@@ -1,0 +1,385 @@
+"""Search over a real, small library: what is found, in which order, and what it bears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from retrieval.errors import PaperNotFound
+from retrieval.library.library import Library
+from retrieval.paper import Paper
+from retrieval.provenance import Provenance
+from retrieval.search.filters import Filters
+from retrieval.search.indexed_text import indexed_text
+from retrieval.search.query import MAX_QUERY_CHARACTERS
+from retrieval.search.results import Found
+from retrieval.search.search import Mode
+from tests.fake_embedder import FakeEmbedder
+from tests.retrieval.library import small_library
+from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS, UNDATED, paper
+
+MODES: tuple[Mode, ...] = get_args(Mode)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Open a library of the sample papers, which no test changes."""
+    with small_library(tmp_path_factory.mktemp("library")) as opened:
+        yield opened
+
+
+def ids(found: Found) -> list[str]:
+    """Return the ids of the hits, best first."""
+    return [hit.paper.paper_id for hit in found.hits]
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("expected", PAPERS, ids=lambda one: one.paper_id)
+def test_a_title_finds_its_paper_first(library: Library, mode: Mode, expected: Paper):
+    """In every mode."""
+    assert ids(library.search(expected.title, mode=mode))[0] == expected.paper_id
+
+
+def test_each_hit_says_why(library: Library):
+    """Its scores of every leg, and the sentence that is nearest to the query."""
+    hit = library.search("what are the dreams of mice and naps").hits[0]
+
+    assert hit.paper == CATS.for_reading()
+    assert 0 < hit.score <= 1
+    assert hit.lexical > 0
+    assert 0 < hit.dense <= 1
+    assert hit.alignment > 0
+    assert hit.snippet == "Their naps are short and their dreams are of mice."
+    assert library.search("naps", snippets=False).hits[0].snippet == ""
+
+
+def test_modes_use_their_leg_alone(library: Library):
+    """No word, no lexical hit; no vector, no dense one."""
+    lexical = library.search("cats", mode="lexical")
+    dense = library.search("cats", mode="dense")
+
+    assert ids(lexical) == [CATS.paper_id]
+    assert (lexical.hits[0].dense, lexical.signals.cosine) == (0, 0)
+    assert len(dense.hits) == 4
+    assert {hit.lexical for hit in dense.hits} == {0}
+
+
+def test_scores_fall(library: Library):
+    """In the order of the hits."""
+    scores = [hit.score for hit in library.search("adapter graphs cats attention").hits]
+
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) == 4
+
+
+@pytest.mark.parametrize("limit", [0, -3, 1, 3])
+def test_the_limit_holds(library: Library, limit: int):
+    """None for 0 and less."""
+    assert len(library.search("cats", limit=limit).hits) == max(limit, 0)
+
+
+# Filters
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(year_to=2021),
+        Filters(categories=("q-bio",)),
+        Filters(authors=("grace byron",)),
+        Filters(sources=("bibtex",)),
+        Filters(2020, 2020, ("q-bio.NC",), ("Byron",), ("bibtex",)),
+    ],
+)
+def test_filters_hold_before_ranking_in_every_mode(
+    tmp_path_factory: pytest.TempPathFactory, mode: Mode, filters: Filters, crowded: Library
+):
+    """One paper that passes is found behind 500 that score better."""
+    found = crowded.search("adapter layers", filters=filters, mode=mode)
+
+    expected = [] if mode == "lexical" else [CATS.paper_id]
+    assert ids(found) == expected
+    assert ids(crowded.search("cats adapter layers", filters=filters, mode=mode)) == [CATS.paper_id]
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Open a library where 500 papers are about adapters and one about cats."""
+    many = [paper(n, "Adapter layers", f"Adapter layers, part {n}.") for n in range(500)]
+    with small_library(tmp_path_factory.mktemp("crowded"), [CATS, *many]) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_an_author_without_words_restricts_nothing(library: Library, mode: Mode):
+    """As in the catalogue."""
+    found = library.search("cats", filters=Filters(authors=("!?",)), mode=mode)
+
+    assert ids(found) == ids(library.search("cats", mode=mode))
+
+
+def test_an_author_who_wrote_nothing_finds_nothing(library: Library):
+    """In both legs, and among related papers."""
+    nobody = Filters(authors=("Emmy Noether",))
+
+    assert library.search("cats", filters=nobody).hits == ()
+    assert library.search('"message passing"', filters=nobody).hits == ()
+    assert library.search.related(CATS.paper_id, filters=nobody) == ()
+
+
+# Identifiers
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("2301.00001", ADAPTERS),
+        ("2301.00001v3", ADAPTERS),
+        ("arXiv:2301.00001", ADAPTERS),
+        ("ARXIV: 2301.00001v1", ADAPTERS),
+        ("https://arxiv.org/abs/2301.00001", ADAPTERS),
+        ("http://arxiv.org/pdf/2301.00001v2.pdf", ADAPTERS),
+        ("https://huggingface.co/papers/2301.00001", ADAPTERS),
+        ("10.48550/arXiv.2301.00001", ADAPTERS),
+        ("10.1234/cats.7", CATS),
+        ("10.1234/CATS.7.", CATS),
+        ("doi:10.1234/cats.7", CATS),
+        ("https://doi.org/10.1234/cats.7", CATS),
+    ],
+)
+@pytest.mark.parametrize("mode", MODES)
+def test_an_identifier_finds_its_paper_alone(
+    library: Library, query: str, expected: Paper, mode: Mode
+):
+    """In every spelling: there is no doubt about what is meant."""
+    found = library.search(query, mode=mode)
+
+    assert ids(found)[0] == expected.paper_id
+    assert found.signals.identified
+
+
+def test_an_identifier_among_words_comes_first(library: Library):
+    """What the words find follows."""
+    found = library.search("what does arXiv:2205.00002 say of cats")
+
+    assert ids(found)[0] == GRAPHS.paper_id
+    assert CATS.paper_id in ids(found)
+
+
+def test_an_unknown_identifier_is_searched_as_words(library: Library):
+    """And nothing is identified."""
+    assert not library.search("2399.99999").signals.identified
+    assert ids(library.search("10.9999/nothing cats"))[0] == CATS.paper_id
+
+
+# Phrases
+
+
+def test_a_phrase_restricts_both_legs(library: Library):
+    """Only papers that have it word for word are found."""
+    found = library.search('"message passing" cats')
+
+    assert ids(found) == [GRAPHS.paper_id]
+    assert found.notes == ()
+
+
+def test_a_phrase_that_no_paper_has_is_searched_as_words(library: Library):
+    """With a note that says so."""
+    found = library.search('"mice dreaming" of cats')
+
+    assert ids(found)[0] == CATS.paper_id
+    assert found.notes == (
+        "No paper has “mice dreaming” word for word; searched without the quotes.",
+    )
+
+
+def test_a_phrase_obeys_filters(library: Library):
+    """Where only an excluded paper has it, the rest is searched."""
+    found = library.search('"message passing"', filters=Filters(sources=("arxiv",)))
+
+    assert ids(found) == [ADAPTERS.paper_id]
+    assert len(found.notes) == 1
+
+
+# Related papers
+
+
+def test_related_papers_are_the_nearest_without_itself(library: Library):
+    """By cosine, falling, as many as there are."""
+    hits = library.search.related(ADAPTERS.paper_id, limit=10)
+
+    assert {hit.paper.paper_id for hit in hits} == {one.paper_id for one in (GRAPHS, CATS, UNDATED)}
+    cosines = [hit.score for hit in hits]
+    assert cosines == sorted(cosines, reverse=True)
+    assert len(library.search.related(ADAPTERS.paper_id, limit=2)) == 2
+
+
+def test_related_papers_obey_filters(library: Library):
+    """Also where the paper itself does not pass."""
+    hits = library.search.related(ADAPTERS.paper_id, filters=Filters(sources=("page",)))
+
+    assert [hit.paper.paper_id for hit in hits] == [GRAPHS.paper_id]
+
+
+def test_a_paper_not_yet_indexed_has_related_ones(tmp_path: Path):
+    """It is embedded for that."""
+    with small_library(tmp_path) as library:
+        library.catalogue.upsert([paper(1, "Dreams of mice and cats")], NOW, Provenance.SERVICE)
+
+        hits = library.search.related("2400.00001", limit=1)
+
+    assert [hit.paper.paper_id for hit in hits] == [CATS.paper_id]
+
+
+def test_an_unknown_paper_has_none(library: Library):
+    """The message names it."""
+    with pytest.raises(PaperNotFound, match=r"2400\.12345"):
+        library.search.related("2400.12345")
+
+
+# Odd times and places
+
+
+def test_an_empty_library_answers(tmp_path: Path):
+    """In every mode, with phrases and filters."""
+    with small_library(tmp_path, []) as library:
+        for mode in MODES:
+            found = library.search('"sleep of cats"', filters=Filters(year_from=2000), mode=mode)
+            assert found.hits == ()
+
+
+def test_a_paper_removed_meanwhile_is_left_out(tmp_path: Path):
+    """The indexes still have it, the catalogue does not."""
+    with small_library(tmp_path) as library:
+        library.catalogue.remove([CATS.paper_id], NOW)
+
+        assert CATS.paper_id not in ids(library.search("cats"))
+        assert CATS.paper_id not in ids(library.search("10.1234/cats.7"))
+        related = library.search.related(ADAPTERS.paper_id)
+        assert CATS.paper_id not in [hit.paper.paper_id for hit in related]
+
+
+def test_a_paper_half_indexed_is_found(tmp_path: Path):
+    """One index has it, the other and the token store have not: nothing breaks."""
+    for missing in ("vectors", "lexical", "tokens"):
+        with small_library(tmp_path / missing) as library:
+            getattr(library, missing).remove([CATS.paper_id])
+
+            assert CATS.paper_id in ids(library.search("cats"))
+            assert ids(library.search('cats "sixteen hours"'))[0] == CATS.paper_id or (
+                missing == "lexical"
+            )
+
+
+def test_a_paper_without_words_breaks_nothing(tmp_path: Path):
+    """Of those a collection of evaluation may have some."""
+    with small_library(tmp_path, [*PAPERS, paper(1, "…", "—")]) as library:
+        assert ids(library.search("cats"))[0] == CATS.paper_id
+
+
+def test_an_embedder_without_tokens_will_do(tmp_path: Path):
+    """Both legs are fused without a second look."""
+    with small_library(tmp_path, embedder=FakeEmbedder(with_tokens=False)) as library:
+        found = library.search("cats sleep")
+
+    assert ids(found)[0] == CATS.paper_id
+    assert (found.signals.alignment, found.hits[0].alignment) == (0, 0)
+    assert found.hits[0].snippet == "Cats sleep sixteen hours a day."
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        " \n",
+        "🐈",
+        "مرحبا",
+        "\x00\x07",
+        "\ud800",
+        'say "unbalanced',
+        "cats " * 2_000_000,
+        "'; DROP TABLE papers; --",
+        "%PDF-1.4 \x80\xff",
+        "the of and",
+    ],
+    ids=lambda query: repr(query[:12]),
+)
+def test_no_query_raises(library: Library, query: str):
+    """Whatever is typed; what is very long is cut."""
+    found = library.search(query, limit=3)
+
+    assert len(found.hits) <= 3
+    assert len(found.query.text) <= MAX_QUERY_CHARACTERS
+    assert np.isfinite([hit.score for hit in found.hits]).all()
+
+
+def test_times_are_told(library: Library):
+    """By stage, and together."""
+    took = library.search("cats").took_ms
+
+    assert took["total"] == pytest.approx(sum(v for k, v in took.items() if k != "total"))
+
+
+def test_what_is_embedded_is_title_and_abstract():
+    """Cleaned for reading, on lines of their own."""
+    assert indexed_text(CATS) == f"{CATS.title}\n{CATS.abstract}"
+
+
+@pytest.fixture
+def withdrawn(tmp_path: Path) -> Iterator[Library]:
+    """Open a library in which the paper on cats is withdrawn."""
+    with small_library(tmp_path) as opened:
+        opened.catalogue.withdraw([(CATS.paper_id, "An error.")], NOW)
+        opened.indexing.drain()
+        yield opened
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_withdrawn_papers_are_found_and_marked(withdrawn: Library, mode: Mode):
+    """A search shows them, and that they are."""
+    hit = withdrawn.search(CATS.title, mode=mode).hits[0]
+
+    assert hit.paper.withdrawn
+    assert hit.paper.abstract == CATS.for_reading().abstract
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("limit", [1, 10])
+def test_standing_papers_alone(withdrawn: Library, library: Library, mode: Mode, limit: int):
+    """Those that stand come as if the withdrawn one had never been, in hits and signals."""
+    query = "what do cats and graphs have in common"
+    found = withdrawn.search(query, mode=mode, limit=limit, standing=True)
+
+    assert CATS.paper_id not in ids(found)
+    others = [i for i in ids(library.search(query, mode=mode)) if i != CATS.paper_id]
+    assert set(ids(found)) <= set(others)
+    assert len(found.hits) == min(limit, len(others))
+    best = withdrawn.search(query, mode=mode).signals
+    assert found.signals.cosine <= best.cosine
+    assert found.signals.coverage <= best.coverage
+
+
+@pytest.mark.parametrize("query", [CATS.paper_id, f"https://doi.org/{CATS.doi}"])
+def test_a_withdrawn_paper_by_its_id_does_not_stand(withdrawn: Library, query: str):
+    """Named, it is found; where only those that stand count, nothing is."""
+    assert ids(withdrawn.search(query)) == [CATS.paper_id]
+    found = withdrawn.search(query, standing=True)
+
+    assert found.hits == ()
+    assert not found.signals.identified
+
+
+def test_a_withdrawn_paper_named_in_a_question(withdrawn: Library):
+    """The other words of the question are still looked for."""
+    found = withdrawn.search(f"adapter layers as in {CATS.paper_id}", standing=True)
+
+    assert ids(found)[0] == ADAPTERS.paper_id
+    assert not found.signals.identified
+    named = withdrawn.search(f"cats as in {ADAPTERS.paper_id}", standing=True)
+    assert ids(named)[0] == ADAPTERS.paper_id
+    assert named.signals.identified

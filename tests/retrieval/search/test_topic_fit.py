@@ -1,0 +1,152 @@
+"""How well given papers fit a topic, over a real, small library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval.errors import IndexFault
+from retrieval.library.library import Library
+from retrieval.provenance import Provenance
+from retrieval.search.topic_fit import RankAmong
+from tests.fake_embedder import FakeEmbedder
+from tests.retrieval.library import small_library
+from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS, paper
+
+TOPIC = "The sleep of domestic cats"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """Open a library of the sample papers."""
+    with small_library(tmp_path / "library") as opened:
+        yield opened
+
+
+def ranking(library: Library, embedder: FakeEmbedder | None = None) -> RankAmong:
+    """Return what ranks the papers of a library."""
+    return RankAmong(
+        library.search,
+        library.lexical,
+        library.vectors,
+        library.tokens,
+        embedder or library.embedder,
+    )
+
+
+def test_the_papers_of_a_topic_fit_it_best(library: Library):
+    """Each between 0 and 1, in the order in which they are given."""
+    rank = ranking(library)
+
+    among = rank.gather([GRAPHS, CATS, ADAPTERS])
+    fits = rank(rank.topic(TOPIC), among)
+
+    assert among.ids == (GRAPHS.paper_id, CATS.paper_id, ADAPTERS.paper_id)
+    assert int(fits.argmax()) == 1
+    assert fits[1] > 0.6
+    assert ((fits >= 0) & (fits <= 1)).all()
+
+
+def test_what_the_library_has_on_a_topic_speaks_for_papers_like_it(library: Library):
+    """A paper may be near to that and share no word with the topic."""
+    kin = paper(1, "Dreams of mice", "Naps are short: sixteen hours a day and their dreams.")
+    rank = ranking(library)
+
+    topic = rank.topic("domestic sleep")
+    (with_library,) = rank(topic, rank.gather([kin]))
+    (without,) = rank(replace(topic, trust=0.0), rank.gather([kin]))
+
+    assert topic.trust > 0.3
+    assert with_library > without
+
+
+def test_a_topic_that_the_library_knows_nothing_of_is_not_trusted(library: Library):
+    """Its nearest papers say nothing then, and no paper fits."""
+    rank = ranking(library)
+
+    topic = rank.topic("volcanic ash over Iceland")
+
+    assert topic.trust == 0
+    assert rank(topic, rank.gather(PAPERS)).max() < 0.22
+
+
+def test_what_is_not_indexed_yet_is_ranked_like_the_rest(library: Library):
+    """Embedded on the way, by its title and abstract."""
+    late = paper(1, "The sleep of domestic cats, revisited", CATS.abstract)
+    library.catalogue.upsert([late], NOW, Provenance.SERVICE)
+    rank = ranking(library)
+
+    among = rank.gather([ADAPTERS, late])
+    before = rank(rank.topic(TOPIC), among)
+    library.indexing.drain()
+    after = rank(rank.topic(TOPIC), rank.gather([ADAPTERS, late]))
+
+    assert set(among.tokens) == {late.paper_id}
+    assert before[1] == pytest.approx(after[1], abs=0.25)  # now it is known, too
+    assert before[1] > 0.6
+
+
+def test_too_many_that_are_not_indexed_are_waited_for(library: Library):
+    """Nothing is lost: whoever asked tries again."""
+    rank = ranking(library)
+
+    assert len(rank.gather([paper(n) for n in range(400)]).ids) == 400
+    with pytest.raises(IndexFault, match="401 new papers are recorded but not indexed yet"):
+        rank.gather([paper(n) for n in range(401)])
+
+
+@pytest.mark.parametrize(
+    "topic", ["", " ", "\x00", "the of and", "“", '"no such phrase"', "x" * 9_999]
+)
+def test_any_text_is_a_topic(library: Library, topic: str):
+    """Though it may fit nothing."""
+    rank = ranking(library)
+
+    assert np.isfinite(rank(rank.topic(topic), rank.gather(PAPERS))).all()
+
+
+def test_no_papers_are_ranked_as_none(library: Library):
+    """Nothing is embedded for them."""
+    rank = ranking(library)
+
+    among = rank.gather([])
+
+    assert among.vectors.shape == (0, library.embedder.dimension)
+    assert rank(rank.topic(TOPIC), among).tolist() == []
+
+
+def test_an_embedder_without_tokens_has_the_cosine_stand_in(tmp_path: Path):
+    """The order is the same."""
+    with small_library(tmp_path, embedder=FakeEmbedder(with_tokens=False)) as library:
+        rank = ranking(library)
+
+        topic = rank.topic(TOPIC)
+        fits = rank(topic, rank.gather(PAPERS))
+
+    assert topic.tokens is None
+    assert PAPERS[int(fits.argmax())] == CATS
+
+
+def test_an_empty_library_ranks_what_is_recorded(tmp_path: Path):
+    """As on the first morning, before anything is indexed."""
+    with small_library(tmp_path, papers=[]) as library:
+        rank = ranking(library)
+
+        topic = rank.topic(TOPIC)
+        fits = rank(topic, rank.gather(PAPERS))
+
+    assert topic.trust == 0
+    assert PAPERS[int(fits.argmax())] == CATS
+
+
+def test_the_same_papers_rank_the_same(library: Library):
+    """To the last bit."""
+    rank = ranking(library)
+
+    first, second = (rank(rank.topic(TOPIC), rank.gather(PAPERS)).tolist() for _ in range(2))
+
+    assert first == second

@@ -1,0 +1,234 @@
+"""Harvests that stop and go on: by Ctrl-C, an error, or SIGKILL at any moment."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import SourceDown
+from retrieval.library.catalog import Catalogue, open_catalogue
+from retrieval.library.ingest import Ingest
+from retrieval.provenance import Provenance
+from retrieval.sources.checkpoints import keep, resumable
+from retrieval.sources.records import Checkpoint, Harvested, Record, Withdrawal
+from tests.retrieval.harvest_program import NoIndexing
+from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, paper
+from tests.sources_server import ArxivWorld, Faults, SourcesServer
+
+ROOT = Path(__file__).parents[2]
+PAPERS = 1_500
+PAGE = 120  # of OAI-PMH
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+    """Open an empty catalogue."""
+    with open_catalogue(tmp_path / "catalogue.db") as opened:
+        yield opened
+
+
+def ingest(catalogue: Catalogue) -> Ingest:
+    """Return an ingest that indexes nothing."""
+    return Ingest(catalogue, NoIndexing(), lambda: NOW, Provenance.SERVICE)
+
+
+def test_a_harvest_goes_on_from_the_last_checkpoint(catalogue: Catalogue):
+    """That was kept under its key, whatever the source calls it; others begin."""
+    given: list[str | None] = []
+
+    def make(resume: str | None) -> Iterator[Harvested]:
+        given.append(resume)
+        yield Checkpoint("named by the source", "1")
+        yield Checkpoint("named by the source", "2")
+
+    for key in ("a", "a", "b"):
+        ingest(catalogue)(resumable(catalogue, key, make))
+
+    assert given == [None, "2", None]
+
+
+def test_all_before_a_checkpoint_is_in_when_it_is_kept(catalogue: Catalogue):
+    """Papers and withdrawals."""
+    seen: list[tuple[set[str], bool | None, str | None]] = []
+
+    def look() -> None:
+        known = catalogue.get(ADAPTERS.paper_id)
+        withdrawn = known.withdrawn if known else None
+        seen.append((catalogue.ids(), withdrawn, catalogue.get_state("harvest:k")))
+
+    def harvest() -> Iterator[Harvested]:
+        yield Record(ADAPTERS, 1)
+        look()
+        yield Checkpoint("k", "1")
+        look()
+        yield Record(CATS, 2)
+        yield Withdrawal(ADAPTERS.paper_id, 3, "An error.")
+        look()
+        yield Checkpoint("k", "2")
+        look()
+
+    report = ingest(catalogue)(harvest())
+
+    assert seen == [
+        (set(), None, None),
+        ({ADAPTERS.paper_id}, False, "1"),
+        ({ADAPTERS.paper_id}, False, "1"),
+        ({ADAPTERS.paper_id, CATS.paper_id}, True, "2"),
+    ]
+    assert (report.added, report.withdrawn) == (2, 1)
+
+
+@pytest.mark.parametrize("error", [SourceDown("It is down."), KeyboardInterrupt()])
+def test_what_came_before_an_error_is_in(catalogue: Catalogue, error: BaseException):
+    """But no checkpoint says so, so that it comes again, and does no harm."""
+
+    def harvest() -> Iterator[Harvested]:
+        yield Record(ADAPTERS, 1)
+        yield Checkpoint("k", "1")
+        yield Record(CATS, 2)
+        yield Withdrawal(ADAPTERS.paper_id, 3)
+        raise error
+
+    if isinstance(error, SourceDown):
+        with pytest.raises(SourceDown):
+            ingest(catalogue)(harvest())
+    else:
+        assert ingest(catalogue)(harvest()).interrupted
+
+    known = catalogue.get(ADAPTERS.paper_id)
+    assert known is not None
+    assert known.withdrawn
+    assert catalogue.ids() == {ADAPTERS.paper_id, CATS.paper_id}
+    assert catalogue.get_state("harvest:k") == "1"
+
+
+def test_a_paper_that_is_there_again_is_not_withdrawn(catalogue: Catalogue):
+    """Nor one that comes after its withdrawal in one batch; the other order counts too."""
+    report = ingest(catalogue)(
+        [
+            Withdrawal(ADAPTERS.paper_id, 1),
+            Record(ADAPTERS, 2),
+            Record(GRAPHS, 3),
+            Withdrawal(GRAPHS.paper_id, 4, "Gone."),
+            Withdrawal("2611.99999", 5),
+        ]
+    )
+
+    found = catalogue.get_many([ADAPTERS.paper_id, GRAPHS.paper_id])
+    assert [each.withdrawn for each in found.values()] == [False, True]
+    assert report.withdrawn == 1
+
+
+def test_a_harvest_without_end_is_recorded_in_batches(catalogue: Catalogue):
+    """Though it has no checkpoint for long."""
+    held: list[int] = []
+
+    def harvest() -> Iterator[Harvested]:
+        for number in range(1_100):
+            yield Record(paper(number), number)
+            held.append(catalogue.count())
+
+    ingest(catalogue)(harvest())
+
+    assert sorted(set(held)) == [0, 500, 1_000]
+
+
+def test_what_is_kept_is_found(catalogue: Catalogue):
+    """By who reads the catalogue's state."""
+    keep(catalogue, Checkpoint("k", "value"))
+
+    assert catalogue.get_state("harvest:k") == "value"
+
+
+# Killed
+
+
+def command(server: SourcesServer, folder: Path, kind: str) -> list[str]:
+    """Return the command line of a harvest."""
+    program = [sys.executable, "-m", "tests.retrieval.harvest_program"]
+    return [*program, server.address, str(folder), kind]
+
+
+def run(server: SourcesServer, folder: Path, kind: str) -> str:
+    """Harvest to the end, and return what it said."""
+    done = subprocess.run(
+        command(server, folder, kind), cwd=ROOT, capture_output=True, text=True, timeout=60,
+        check=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def kill(server: SourcesServer, folder: Path, kind: str, after: int, later: float) -> None:
+    """Harvest, and kill it so many seconds after the server got so many requests more."""
+    begun = len(server.requests)
+    with subprocess.Popen(command(server, folder, kind), cwd=ROOT) as process:
+        deadline = time.monotonic() + 60
+        while len(server.requests) < begun + after and time.monotonic() < deadline:
+            time.sleep(0.002)
+        time.sleep(later)
+        process.send_signal(signal.SIGKILL)
+        assert process.wait(60) == -signal.SIGKILL
+
+
+def papers_in(folder: Path) -> tuple[set[str], set[str]]:
+    """Return the ids of the papers of a catalogue, and of those that are withdrawn by deletion."""
+    with open_catalogue(folder / "catalogue.db") as catalogue:
+        known = [each for batch in catalogue.iterate() for each in batch]
+    return {each.paper_id for each in known}, {
+        each.paper_id for each in known if "withdrawn_reason" in each.extra
+    }
+
+
+@pytest.fixture(scope="module")
+def world() -> ArxivWorld:
+    """Make an arXiv."""
+    return ArxivWorld(papers=PAPERS, days=10)
+
+
+@pytest.mark.parametrize("kind", ["api", "oai"])
+def test_killed_at_any_moment_it_goes_on(tmp_path: Path, world: ArxivWorld, kind: str):
+    """Killed four times on one way: no page but the one in hand is asked for again."""
+    with SourcesServer(world, page=PAGE) as server:
+        run(server, tmp_path / "whole", kind)
+        pages = len(server.requests)
+        server.requests.clear()
+        kills = [(1, 0.0), (2, 0.01), (1, 0.03), (2, 0.005)]
+        for after, later in kills:
+            kill(server, tmp_path / "killed", kind, after, later)
+        said = run(server, tmp_path / "killed", kind)
+
+    assert papers_in(tmp_path / "killed") == papers_in(tmp_path / "whole")
+    assert papers_in(tmp_path / "killed")[0] == world.ids()
+    assert not said.startswith("0 added")
+    assert pages <= len(server.requests) <= pages + len(kills)
+
+
+@pytest.mark.parametrize("kind", ["api", "oai"])
+def test_killed_among_faults_it_ends_complete(tmp_path: Path, world: ArxivWorld, kind: str):
+    """A third of the answers is spoiled as well."""
+    with SourcesServer(world, page=PAGE, faults=Faults(5, 1 / 3)) as server:
+        for after in (2, 3):
+            kill(server, tmp_path, kind, after, 0.01)
+        run(server, tmp_path, kind)
+
+    assert papers_in(tmp_path)[0] == world.ids()
+    assert server.counts()
+
+
+def test_the_same_command_later_takes_what_is_new(tmp_path: Path):
+    """Five days on, with few requests."""
+    for days, papers in ((10, 1_000), (15, 1_500)):
+        world = ArxivWorld(papers=papers, days=days, first=date(2026, 11, 1))
+        with SourcesServer(world, page=PAGE) as server:
+            run(server, tmp_path, "oai")
+            asked = len(server.requests)
+
+    assert papers_in(tmp_path)[0] == world.ids()
+    assert asked < 1_500 / PAGE * 2 / 3

@@ -1,0 +1,239 @@
+"""Papers by what people refer to, whichever service knows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from retrieval.errors import SourceDown, SourceError
+from retrieval.sources.records import Record, Rejected
+from retrieval.sources.resolve import FetchByReference
+from tests.retrieval.sources.fake_fetch import Asked, FakeFetch
+
+ARXIV = "https://export.arxiv.org/api/query"
+FACE = "https://huggingface.co/api/papers/"
+OPEN = "https://api.openalex.org/works"
+SCHOLAR = "https://api.semanticscholar.org/graph/v1/paper/batch"
+SHA = "0796f6cd7f0403a854d67d525e9b32af3b277331"
+
+GATES, HEP = "2410.11842", "hep-th/9901001"
+ENTRY = """<entry><id>http://arxiv.org/abs/{0}v2</id><title>On {0}</title>
+<summary>The abstract of {0}.</summary><published>2024-10-15T00:00:00Z</published>
+<updated>2024-10-16T00:00:00Z</updated><author><name>Ada Cole</name></author>
+<category term="cs.CL"/></entry>"""
+
+
+def atom(*known: str) -> Any:
+    """Return a function that answers as arXiv's API, which knows some papers."""
+
+    def answer(request: Asked) -> bytes:
+        found = [i for i in request.params["id_list"].split(",") if i in known]
+        entries = "".join(ENTRY.format(i) for i in found)
+        return (
+            '<feed xmlns="http://www.w3.org/2005/Atom">'
+            '<totalResults xmlns="http://a9.com/-/spec/opensearch/1.1/">'
+            f"{len(found)}</totalResults>"
+            '<startIndex xmlns="http://a9.com/-/spec/opensearch/1.1/">0</startIndex>'
+            f"{entries}</feed>"
+        ).encode()
+
+    return answer
+
+
+def works(*found: dict[str, Any]) -> dict[str, Any]:
+    """Return OpenAlex's answer."""
+    return {"results": list(found)}
+
+
+def work(doi: str, *words: str, number: int = 1) -> dict[str, Any]:
+    """Return a work of OpenAlex's, with an abstract of these words."""
+    inverted = {word: [place] for place, word in enumerate(words)} or None
+    return {
+        "id": f"https://openalex.org/W{number}",
+        "doi": f"https://doi.org/{doi}" if doi else None,
+        "title": f"The work {doi or number}",
+        "abstract_inverted_index": inverted,
+    }
+
+
+def scholar(**known: dict[str, Any]) -> Any:
+    """Return a function that answers as Semantic Scholar, which knows some papers by their ids."""
+
+    def answer(request: Asked) -> object:
+        ids = request.json["ids"]  # type: ignore[index]
+        found = [known.get(i.replace(":", "_").replace("/", "_").replace(".", "_")) for i in ids]
+        return found if any(found) else (400, {"error": "No valid paper ids given"})
+
+    return answer
+
+
+NOBODY = {OPEN: works(), SCHOLAR: scholar(), FACE: (404, {"error": "not found"}), ARXIV: atom()}
+
+
+def ask(answers: dict[str, Any], *asked: str) -> tuple[list[Any], FakeFetch]:
+    """Return what references give, and the fetch that was asked."""
+    fetch = FakeFetch({**NOBODY, **answers})
+    return list(FetchByReference(fetch)(asked)), fetch
+
+
+def papers(results: list[Any]) -> list[Any]:
+    """Return the papers of the records."""
+    return [result.paper for result in results if isinstance(result, Record)]
+
+
+def reason(result: object) -> str:
+    """Return why there is no paper."""
+    assert isinstance(result, Rejected)
+    return result.reason
+
+
+def test_arxiv_ids_come_from_arxiv_with_their_votes() -> None:
+    """The paper is arXiv's, Hugging Face adds what its readers made of it; nobody else is asked."""
+    votes = {"id": GATES, "title": "On it", "upvotes": 7, "ai_summary": "Short."}
+    results, fetch = ask(
+        {ARXIV: atom(GATES, HEP), FACE + GATES: votes}, f"https://arxiv.org/abs/{GATES}v1", HEP
+    )
+
+    first, second = papers(results)
+    assert (first.paper_id, first.abstract) == (GATES, f"The abstract of {GATES}.")
+    assert first.source == "arxiv"
+    assert (first.extra["upvotes"], first.extra["ai_summary"]) == (7, "Short.")
+    assert first.extra["version"] == 2
+    assert (second.paper_id, "upvotes" in second.extra) == (HEP, False)
+    assert fetch.hosts() == ["export.arxiv.org", "huggingface.co", "huggingface.co"]
+
+
+def test_dois_come_from_openalex() -> None:
+    """A DOI that OpenAlex has with its abstract is not looked for elsewhere."""
+    results, fetch = ask({OPEN: works(work("10.1000/a", "Gates", "open."))}, "10.1000/A")
+
+    assert [paper.abstract for paper in papers(results)] == ["Gates open."]
+    assert fetch.hosts() == ["api.openalex.org"]
+
+
+def test_what_openalex_lacks_comes_from_semantic_scholar() -> None:
+    """So do works without abstract, which keep what OpenAlex said of them."""
+    known = scholar(
+        DOI_10_1000_a={"title": "Other", "abstract": "Gates open.", "tldr": {"text": "Open."}},
+        DOI_10_1000_b={"title": "B", "abstract": "Bees.", "externalIds": {"DOI": "10.1000/b"}},
+    )
+    results, fetch = ask(
+        {OPEN: works(work("10.1000/a")), SCHOLAR: known}, "10.1000/a", "10.1000/b", "10.1000/c"
+    )
+
+    first, second = papers(results)
+    assert (first.title, first.abstract) == ("The work 10.1000/a", "Gates open.")
+    assert (first.extra["tldr"], first.extra["openalex_id"]) == ("Open.", "W1")
+    assert (second.paper_id, second.source) == ("10.1000/b", "semantic-scholar")
+    assert reason(results[2]) == (
+        "10.1000/c gave no paper. OpenAlex does not know it. Semantic Scholar does not know it. "
+        "Check that it is written correctly."
+    )
+    assert fetch.asked[-1].json == {"ids": ["DOI:10.1000/a", "DOI:10.1000/b", "DOI:10.1000/c"]}
+
+
+def test_the_services_own_ids() -> None:
+    """Ids of OpenAlex and Semantic Scholar are asked for there, and nowhere else."""
+    known = scholar(CorpusId_7={"title": "Seven", "abstract": "A."}, **{SHA: {"title": "Sha"}})
+    results, fetch = ask(
+        {OPEN: works(work("", "Gates.", number=2741809807)), SCHOLAR: known},
+        "W2741809807",
+        "CorpusId:7",
+        f"https://www.semanticscholar.org/paper/A/{SHA}",
+    )
+
+    assert [paper.title for paper in papers(results)] == ["The work 2741809807", "Seven", "Sha"]
+    assert fetch.asked[-1].json == {"ids": ["CorpusId:7", SHA]}
+    assert fetch.hosts() == ["api.openalex.org", "api.semanticscholar.org"]
+
+
+def test_a_work_without_abstract_is_asked_for_by_its_doi() -> None:
+    """OpenAlex's own id means nothing to Semantic Scholar; the DOI behind it does."""
+    other = {"title": "Other", "abstract": "Gates open.", "externalIds": {"ArXiv": GATES}}
+    known = scholar(DOI_10_1000_a=other)
+    results, _ = ask({OPEN: works(work("10.1000/a", number=1234567)), SCHOLAR: known}, "W1234567")
+
+    (paper,) = papers(results)
+    assert (paper.paper_id, paper.doi) == (GATES, "10.1000/a")
+    assert (paper.title, paper.abstract) == ("The work 10.1000/a", "Gates open.")
+
+
+def test_each_once_and_in_order() -> None:
+    """Lines are places in what was asked; a second mention gives nothing more."""
+    results, _ = ask(
+        {ARXIV: atom(GATES), OPEN: works(work("10.1000/a", "A."))},
+        "10.1000/a",
+        "nothing",
+        f"{GATES} and 10.1000/a",
+        f"arxiv.org/abs/{GATES}",
+    )
+
+    assert [(type(result), result.line) for result in results] == [
+        (Record, 1),
+        (Rejected, 2),
+        (Record, 3),
+    ]
+    assert "“nothing” is no arXiv id, no DOI" in reason(results[1])
+
+
+def test_one_dead_service_does_not_lose_the_others() -> None:
+    """What another service has still comes; the rest say which one was down."""
+    down = SourceDown("OpenAlex does not answer. Try again later.")
+    results, _ = ask({ARXIV: atom(GATES), OPEN: down}, GATES, "10.1000/a", "W1234567")
+
+    assert [paper.paper_id for paper in papers(results)] == [GATES]
+    assert reason(results[1]) == (
+        "10.1000/a gave no paper. Semantic Scholar does not know it. "
+        "OpenAlex does not answer. Try again later."
+    )
+    assert reason(results[2]) == (
+        "W1234567 gave no paper. OpenAlex does not answer. Try again later."
+    )
+
+
+def test_arxiv_down() -> None:
+    """Semantic Scholar knows most of arXiv's papers too."""
+    known = scholar(ARXIV_2410_11842={"title": "Gates", "externalIds": {"ArXiv": GATES}})
+    results, _ = ask({ARXIV: SourceDown("arXiv does not answer."), SCHOLAR: known}, GATES, HEP)
+
+    assert [paper.paper_id for paper in papers(results)] == [GATES]
+    assert "arXiv does not answer." in reason(results[1])
+
+
+@pytest.mark.parametrize("failure", [SourceDown("It is down."), (403, {}), b"<html>"])
+def test_votes_that_cannot_be_had_are_no_failure(failure: object) -> None:
+    """A paper without its votes is a paper; a service that fails is asked once."""
+    results, fetch = ask({ARXIV: atom(GATES, HEP), FACE: failure}, GATES, HEP)
+
+    assert len(papers(results)) == 2
+    assert fetch.hosts().count("huggingface.co") == 1
+
+
+def test_hugging_face_is_not_asked_for_a_hundred() -> None:
+    """Votes of many papers would take long."""
+    many = [f"2410.{n:05}" for n in range(30)]
+    results, fetch = ask({ARXIV: atom(*many)}, *many)
+
+    assert len(papers(results)) == 30
+    assert fetch.hosts().count("huggingface.co") == 10
+
+
+def test_none_can_be_asked() -> None:
+    """Where every service fails, that is an error: down, if all are."""
+    down = dict.fromkeys((ARXIV, OPEN, SCHOLAR), SourceDown("It does not answer."))
+    with pytest.raises(SourceDown, match=r"^It does not answer\.$"):
+        ask(down, GATES, "10.1000/a")
+    with pytest.raises(SourceError, match="refused the request") as caught:
+        ask({**down, OPEN: (403, {})}, "10.1000/a")
+    assert not isinstance(caught.value, SourceDown)
+
+
+def test_nothing_to_ask_for() -> None:
+    """What refers to nothing is said, and nobody is asked."""
+    results, fetch = ask({}, "", "https://evil.example/abs/2410.11842", "x" * 500)
+
+    assert [result.line for result in results] == [1, 2, 3]
+    assert len(reason(results[2])) < 300
+    assert fetch.asked == []
+    assert ask({})[0] == []
