@@ -34,7 +34,7 @@ from benchmarks.figures import heading, show
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.services import Services
 from bot.storage.community import open_community
-from retrieval.library.catalog import Catalogue, open_catalogue
+from retrieval.library.catalog import Catalog, open_catalogue
 from retrieval.paper import Paper, normalised_title
 from retrieval.provenance import Provenance
 
@@ -94,7 +94,7 @@ def main() -> None:
         raise SystemExit(f"too slow: {max(worst):.0f} ms, where {SLOWEST_MS:.0f} ms is the most")
 
 
-def build(catalogue: Catalogue, data: Path, wanted: int) -> None:
+def build(catalogue: Catalog, data: Path, wanted: int) -> None:
     """Record the papers, unless they are recorded already."""
     if catalogue.count() == wanted:
         return
@@ -156,7 +156,7 @@ def like(file: Path) -> Iterator[Callable[[str], object]]:
     engine.dispose()
 
 
-def completion(catalogue: Catalogue, community: Any) -> TitleCompletion:
+def completion(catalogue: Catalog, community: Any) -> TitleCompletion:
     """Return what the bot completes titles with."""
     services = SimpleNamespace(
         application=SimpleNamespace(catalogue=catalogue),
@@ -197,7 +197,7 @@ async def _watch(stalls: list[float]) -> None:
         stalls.append(1e3 * (time.perf_counter() - started) - 1)
 
 
-def after_changes(catalogue: Catalogue, typed: Sequence[Typed]) -> list[float]:
+def after_changes(catalogue: Catalog, typed: Sequence[Typed]) -> list[float]:
     """Return how long the first completion takes after papers were added and removed."""
     took = []
     paper = Paper("benchmark", "A paper that comes and goes", "")

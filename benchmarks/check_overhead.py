@@ -28,11 +28,11 @@ from pathlib import Path
 
 from bot.answering.ask import Ask, Cutoff
 from bot.answering.prefetch import Read, ReadAhead
-from bot.grounding.checker import Check, CheckSupport
-from bot.grounding.citations import Written
+from bot.grounding.checker import Check, ClaimChecker
+from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Sentence
 from bot.llm.extractive.model import Extractive
-from bot.llm.nli import Entailment
+from bot.llm.nli import CrossEncoder
 from bot.llm.openai_compatible import OpenAICompatible
 from prompts import CANNOT_ANSWER, TokenCounter
 from retrieval.library.ingest import Ingest
@@ -94,13 +94,13 @@ async def timed(
         times[name].append(time.perf_counter() - began)
         shown.append(len(answer.sentences))
 
-    entails = Entailment() if Entailment.installed() else None
+    entails = CrossEncoder() if CrossEncoder.installed() else None
 
     def fresh() -> tuple[Check, Read]:
-        check = CheckSupport(RememberingEmbedder(embedder), entails)
+        check = ClaimChecker(RememberingEmbedder(embedder), entails)
 
-        def checked(written: Written, sources: Mapping[int, Paper]) -> Sentence:
-            check(Written(_altered(written.text), written.numbers), sources)
+        def checked(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
+            check(WrittenSentence(_altered(written.text), written.numbers), sources)
             return unchecked(written, sources)
 
         return checked, check.read
@@ -128,7 +128,7 @@ def _altered(text: str) -> str:
     return " ".join(word for i, word in enumerate(text.split(), 1) if i % 6)
 
 
-def unchecked(written: Written, sources: Mapping[int, Paper]) -> Sentence:
+def unchecked(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
     """Let every sentence pass."""
     return Sentence(written.text, tuple(n for n in written.numbers if n in sources))
 

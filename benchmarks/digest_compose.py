@@ -25,11 +25,11 @@ from bot.digest.choosing import Choose
 from bot.digest.composing import Compose
 from bot.digest.ports import PaperVotes
 from bot.digest.subscription import Interests, Schedule, Subscription
-from bot.grounding.checker import CheckSupport
+from bot.grounding.checker import ClaimChecker
 from bot.llm.extractive.model import Extractive
 from retrieval.library.library import Library, open_library
 from retrieval.search.embedding.minilm import MiniLM
-from retrieval.search.topic_fit import RankAmong
+from retrieval.search.topic_fit import TopicRanker
 
 NEW = 600
 TOPICS = ("retrieval-augmented generation", "medical image segmentation", "machine translation")
@@ -55,11 +55,11 @@ def main() -> None:
 
 def measure(library: Library, embedder: MiniLM, ids: Sequence[str], issues: int) -> None:
     """Time both ways in turn."""
-    rank = RankAmong(library.search, library.lexical, library.vectors, library.tokens, embedder)
+    rank = TopicRanker(library.search, library.lexical, library.vectors, library.tokens, embedder)
     quoting = Extractive(embedder, library.lexical.rarity)
     catalogue = library.catalogue
     choose = Choose(catalogue, catalogue, rank)
-    check = CheckSupport(embedder)
+    check = ClaimChecker(embedder)
     compose = Compose(catalogue, catalogue, rank, quoting, quoting, check=check)
     channel = Subscription(
         "bench",

@@ -41,7 +41,7 @@ from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.search.embedding.minilm import MiniLM
-from retrieval.search.topic_fit import RankAmong
+from retrieval.search.topic_fit import TopicRanker
 
 DAYS = {
     "tuning": "2025-05: 20 21 22 25 26 27 28 29",
@@ -144,7 +144,7 @@ class Replay:
             tempfile.TemporaryDirectory() as folder,
             open_library(Path(folder), self._embedder) as library,
         ):
-            rank = RankAmong(
+            rank = TopicRanker(
                 library.search, library.lexical, library.vectors, library.tokens, self._embedder
             )
             choose = Choose(library.catalogue, library.catalogue, rank, weighing, learning)
@@ -170,7 +170,7 @@ class Replay:
         library.vectors.upsert(read, np.stack([known[i] for i in ids]))
         library.tokens.upsert(self._source.tokens.get(ids))
         library.lexical.upsert(read)
-        library.catalogue.settle(library.catalogue.pending(10**6))
+        library.catalogue.ack(library.catalogue.pending(10**6))
 
     def _vote(
         self, choose: Choose, topic: Topic, day: date, seen: int, cast: Sequence[PaperVotes]

@@ -19,8 +19,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.auto_ingest.feed import Inflow
-from bot.auto_ingest.worker import Grow, Time
+from bot.auto_ingest.feed import Feed
+from bot.auto_ingest.worker import AutoIngest, Time
 from bot.bootstrap import Application, open_application
 from bot.bootstrap.readiness import serve_many
 from bot.settings import Settings
@@ -101,8 +101,8 @@ async def measured(application: Application, papers: int) -> None:
     async def take(records: Any) -> Any:
         return await asyncio.to_thread(application.ingest, records, Provenance.SERVICE)
 
-    grow = Grow(
-        [Inflow.named("rss:cs.CL")],
+    grow = AutoIngest(
+        [Feed.named("rss:cs.CL")],
         Plenty(papers),  # type: ignore[arg-type]
         take,
         Notes(),

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from benchmarks.tune_search import QUESTIONS
 from bot.answerability import find_missing
-from bot.answering.ask import Cutoff, likely
-from bot.answering.named_paper import raised
+from bot.answering.ask import Cutoff, select_excerpts
+from bot.answering.named_paper import boost_if_title_named
 from retrieval.evaluation import fill, read_collection
 from retrieval.library.ingest import Ingest
 from retrieval.library.library import Library, open_library
@@ -57,7 +57,7 @@ def main() -> None:
     print(f"{'':34}{'refused':>9}  {'95 % interval':>16}  {'for a detail':>12}")
     for name, library, groups in libraries(arguments.data, arguments.work):
         if name == "seed" or not arguments.seed_only:
-            found = fit(library) if arguments.calibrate else Fit(cutoff=Cutoff().least)
+            found = fit(library) if arguments.calibrate else Fit(cutoff=Cutoff().min_confidence)
             measure(name, library, groups, found, show=arguments.show)
 
 
@@ -85,7 +85,9 @@ def libraries(data: Path, work: Path) -> Iterator[tuple[str, Library, list[Group
 
 def fit(library: Library) -> Fit:
     """Return what the library is calibrated to from itself."""
-    calibrate = Calibrate(library.search, library.catalogue.iterate, Fit(cutoff=Cutoff().least))
+    calibrate = Calibrate(
+        library.search, library.catalogue.iterate, Fit(cutoff=Cutoff().min_confidence)
+    )
     return calibrate(Questions()).fit
 
 
@@ -97,10 +99,10 @@ def measure(
     for group in groups:
         refused = details = 0
         for question in group.questions:
-            seen = library.search(question, limit=8, standing=True, snippets=False)
-            excerpts = likely(seen)
+            seen = library.search(question, limit=8, exclude_withdrawn=True, snippets=False)
+            excerpts = select_excerpts(seen)
             least = found.cutoff
-            low = raised(question, seen, confidence(seen.signals), least) < least
+            low = boost_if_title_named(question, seen, confidence(seen.signals), least) < least
             missing = None if low else find_missing(question, seen, excerpts)
             refused += low or missing is not None
             details += missing is not None

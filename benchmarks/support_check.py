@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from benchmarks.support_data import papers, scifact
 from benchmarks.support_sentences import Example, neighbourhoods, of_abstract
 from benchmarks.tune_support import area
-from bot.grounding.checker import CheckSupport
+from bot.grounding.checker import ClaimChecker
 from bot.grounding.classifier import ENOUGH
 from bot.grounding.content_words import telling_words
 from retrieval.paper import Paper
@@ -77,7 +77,7 @@ def made_of_papers(data: Path, many: int, chance: random.Random) -> list[Example
 
 def judged(examples: Sequence[Example], claims: int, embedder: Embedder) -> list[Method]:
     """Return the check's scores and those of the two plain ways, cut where it keeps as many."""
-    check = CheckSupport(embedder)
+    check = ClaimChecker(embedder)
     scores = {
         "check": np.array([check.judge(e.text, [e.paper]).score for e in examples]),
         "cosine": np.array([nearest_cosine(e, embedder) for e in examples]),
@@ -151,7 +151,7 @@ def print_kinds(made: Sequence[Example], methods: Sequence[Method], skip: int) -
 def print_times(found: Sequence[Paper], chance: random.Random) -> None:
     """Print milliseconds a sentence: for an abstract seen before, and for one seen first."""
     chosen = chance.sample([p for p in found if len(sentences(p.abstract)) >= 4], 40)
-    check = CheckSupport(RememberingEmbedder(MiniLM()))
+    check = ClaimChecker(RememberingEmbedder(MiniLM()))
     check.judge("The model is loaded by the first sentence.", [chosen[0]])
     cold, warm = [], []
     for paper in chosen[1:]:

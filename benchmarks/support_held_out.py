@@ -19,8 +19,8 @@ import numpy as np
 
 from benchmarks.support_data import of_collections
 from benchmarks.tune_support import area
-from bot.grounding.checker import CheckSupport
-from bot.llm.nli import Entailment
+from bot.grounding.checker import ClaimChecker
+from bot.llm.nli import CrossEncoder
 from retrieval.search.embedding.cache import RememberingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
 
@@ -36,8 +36,8 @@ def main() -> None:
     rows = [json.loads(line) for line in arguments.file.read_text(encoding="utf-8").splitlines()]
     papers = of_collections(arguments.data, [row["paper"] for row in rows])
     embedder = MiniLM()
-    for name, entails in (("without entailment", None), ("with entailment", Entailment())):
-        check = CheckSupport(RememberingEmbedder(embedder), entails)
+    for name, entails in (("without entailment", None), ("with entailment", CrossEncoder())):
+        check = ClaimChecker(RememberingEmbedder(embedder), entails)
         for paper in papers.values():
             check.read(paper)
         right: dict[str, list[bool]] = defaultdict(list)
@@ -47,7 +47,7 @@ def main() -> None:
             began = time.process_time()
             verdict = check.judge(row["text"], [paper])
             spent.append(time.process_time() - began)
-            right[row["kind"]].append((verdict.ruling == "supported") == row["true"])
+            right[row["kind"]].append((verdict.label == "supported") == row["true"])
             scores.append(verdict.score)
         print(f"== {name}")
         for kind, found in right.items():

@@ -83,7 +83,7 @@ def gather(data: Path, work: Path) -> Iterator[Row]:
 def signals(library: Library, group: str, answerable: bool, asked: list[str]) -> Iterator[Row]:
     """Yield each question's signals in a library."""
     for question in asked:
-        scores = library.search.gather(question).scores
+        scores = library.search.collect_candidates(question).scores
         yield group, answerable, Signals.of(scores, identified=False)
 
 

@@ -71,7 +71,7 @@ def gather_collection(folder: Path, work: Path) -> Judged:
     with open_library(work, MiniLM()) as library:
         fill(library, collection, lambda stage: None)
         return [
-            (library.search.gather(text).scores, collection.qrels[query_id])
+            (library.search.collect_candidates(text).scores, collection.qrels[query_id])
             for query_id, text in collection.queries.items()
         ]
 
@@ -88,7 +88,7 @@ def gather_known_items(seed: Path, work: Path) -> Judged:
         for name in ("known_item_b.jsonl", "known_item_c.jsonl"):
             for line in (QUESTIONS / name).read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
-                scores = library.search.gather(row["question"]).scores
+                scores = library.search.collect_candidates(row["question"]).scores
                 found.append((scores, {title_hash(row["title"]): 1}))
         return found
 

@@ -25,10 +25,10 @@ from numpy.typing import NDArray
 from benchmarks.support_sentences import Example, examples
 from bot.grounding import classifier, encoded_abstract
 from bot.grounding.alignment import align
-from bot.grounding.nli import odds_of
+from bot.grounding.nli import nli_log_odds
 from bot.grounding.rules.run import signals
 from bot.grounding.similarity import meaning, nearest
-from bot.llm.nli import Entailment
+from bot.llm.nli import CrossEncoder
 from retrieval.search.embedding.cache import RememberingEmbedder
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.embedding.minilm import MiniLM
@@ -189,12 +189,12 @@ def with_odds(
     rows: Rows, found: Sequence[classifier.Likelihood], embedder: Embedder
 ) -> tuple[Rows, NDArray[np.bool_]]:
     """Return what the third model weighs, entailment asked of each, and which it may support."""
-    reader, entails = encoded_abstract.Reader(embedder, kept=10_000), Entailment()
+    reader, entails = encoded_abstract.Reader(embedder, kept=10_000), CrossEncoder()
     made, may = [], []
     for example, features, likely in zip(rows.examples, rows.features, found, strict=True):
         sentence, abstract = reader.sentence(example.text), reader.abstract(example.paper)
         near = nearest(sentence, abstract, align(sentence, abstract))
-        odds = odds_of(entails, example.text, abstract, near)
+        odds = nli_log_odds(entails, example.text, abstract, near)
         made.append(classifier.entailed_features(features, likely, odds))
         may.append(likely.score >= classifier.ENOUGH or classifier.saved(features, odds))
     return Rows(rows.examples, made), np.array(may)

@@ -6,16 +6,16 @@ from functools import cache
 
 import pytest
 
-from bot.llm.nli import Entailment
+from bot.llm.nli import CrossEncoder
 
 
 @cache
-def _one() -> Entailment:
-    return Entailment()
+def _one() -> CrossEncoder:
+    return CrossEncoder()
 
 
-def entailment() -> Entailment:
+def entailment() -> CrossEncoder:
     """Return the one that all tests of a process share; skip where it is not installed."""
-    if not Entailment.installed():
+    if not CrossEncoder.installed():
         pytest.skip("the entailment model is not installed: make entailment")
     return _one()

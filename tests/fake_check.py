@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.grounding.checker import NO_CITATION
-from bot.grounding.citations import Written
+from bot.grounding.citations import WrittenSentence
 from bot.grounding.number_spelling import figures
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
@@ -21,7 +21,7 @@ class FakeCheck:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def __call__(self, written: Written, sources: Mapping[int, Paper]) -> Sentence:
+    def __call__(self, written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
         """Return the sentence with what the rules found."""
         self.asked.append(written.text)
         known = tuple(n for n in written.numbers if n in sources)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.answering.language_model import ModelRejected, ModelUnavailable
 from bot.answering.summarize import UnknownStyle
-from bot.discord_bot.errors import Refused
+from bot.discord_bot.errors import UserError
 from bot.error_trace import describe, trace
 from retrieval.errors import IndexFault, PaperNotFound, SourceDown, SourceError
 
@@ -35,7 +35,7 @@ def _caught(error: BaseException, cause: BaseException | None = None) -> BaseExc
         (PaperNotFound(f"No paper is called {MARK}."), "PaperNotFound: …"),
         (SourceError(f"{MARK}.bib is empty."), "SourceError: …"),
         (UnknownStyle(f"There is no style {MARK}."), "UnknownStyle: …"),
-        (Refused(f"{MARK} may not."), "Refused: …"),
+        (UserError(f"{MARK} may not."), "Refused: …"),
         (ValueError(MARK), "ValueError"),
         (KeyError(MARK), "KeyError"),
         (

@@ -88,7 +88,7 @@ def _fill_library(library: Library, scale: Path, wanted: int, vectors: Vectors) 
 
     _fill(scale, library.vectors.count(), wanted, vectors, add, clock)
     if clock.papers:
-        library.catalogue.settle(library.catalogue.pending(10**9))
+        library.catalogue.ack(library.catalogue.pending(10**9))
     clock.print()
 
 

@@ -10,11 +10,11 @@ from bot.answerability.question_target import read_focus
 from bot.answerability.states_target import states
 from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
-from retrieval.search.results import Found
+from retrieval.search.results import SearchResult
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingDetail:
     """What a question asks for that no abstract states, though its topic is there.
 
     `what` says it in a few words ("the number of parameters"); `closest` is the paper that comes
@@ -30,14 +30,16 @@ class Missing:
         return f"The abstracts do not state {self.what}."
 
 
-FindMissing = Callable[[str, Found, Sequence[Excerpt]], Missing | None]
+FindMissing = Callable[[str, SearchResult, Sequence[Excerpt]], MissingDetail | None]
 """Tells what a question, as it was searched, asks for that no excerpt states; blocks."""
 
 _NEAR = 0.75  # of the best paper's score: what a question may mean that names no paper
 _MEANT = 3
 
 
-def find_missing(asked: str, found: Found, excerpts: Sequence[Excerpt]) -> Missing | None:
+def find_missing(
+    asked: str, found: SearchResult, excerpts: Sequence[Excerpt]
+) -> MissingDetail | None:
     """Return the detail that no excerpt states, None where the abstracts may answer.
 
     Only what is surely a detail is looked for: an amount, a measure, a setting, something named
@@ -54,10 +56,10 @@ def find_missing(asked: str, found: Found, excerpts: Sequence[Excerpt]) -> Missi
     looked_at = [excerpt.paper for excerpt in excerpts] if rare and not called else meant
     if any(states(_text(paper), focus, called) for paper in looked_at):
         return None
-    return Missing(focus.what, meant[0])
+    return MissingDetail(focus.what, meant[0])
 
 
-def _meant(called: Sequence[str], found: Found, excerpts: Sequence[Excerpt]) -> list[Paper]:
+def _meant(called: Sequence[str], found: SearchResult, excerpts: Sequence[Excerpt]) -> list[Paper]:
     """Return the papers that a question may mean: those with its names, else the best ones."""
     papers = [excerpt.paper for excerpt in excerpts]
     titled = [sum(has_name(paper.title, name) for name in called) for paper in papers]

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from bot.answerability.missing_detail import Missing
-from bot.answering.language_model import Fallen, Mode, PromptUsed, Usage
+from bot.answerability.missing_detail import MissingDetail
+from bot.answering.language_model import Fallback, Mode, PromptUsed, Usage
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.search.results import Hit
 
-Refused = Literal["far", "detail", "declined"]
+RefusalReason = Literal["far", "detail", "declined"]
 """Why a question is refused: nothing in the library comes near, no abstract states the detail, or
 nothing that the abstracts say answers it."""
 
 
-Screen = Literal[
+FilterReason = Literal[
     "markup",
     "link",
     "mention",
@@ -50,7 +50,7 @@ class Discarded:
 
     sentence: Sentence
     fate: Fate
-    screen: Screen | None = None
+    screen: FilterReason | None = None
 
     @property
     def checked(self) -> bool:
@@ -59,7 +59,7 @@ class Discarded:
 
 
 @dataclass(frozen=True, slots=True)
-class Anew:
+class DraftDiscarded:
     """Word in a stream that the sentences before it do not stand: others follow."""
 
 
@@ -73,7 +73,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieved:
+class RetrievedPaper:
     """A paper that a search gave for an answer, and how well it fits.
 
     `number` is the one under which it could be cited, None where the model did not see it. The
@@ -90,7 +90,7 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True)
-class Took:
+class Timings:
     """How long the stages took, in milliseconds of wall time."""
 
     search: float = 0.0
@@ -120,16 +120,16 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Hit, ...] = ()
     notice: str = ""
-    took: Took = field(default_factory=Took)
+    took: Timings = field(default_factory=Timings)
     usage: Usage = field(default_factory=Usage)
     searched: str = ""
-    retrieved: tuple[Retrieved, ...] = ()
+    retrieved: tuple[RetrievedPaper, ...] = ()
     confidence: float | None = None
     cutoff: float | None = None
     prompt: PromptUsed | None = None
-    missing: Missing | None = None
+    missing: MissingDetail | None = None
     strike: bool = False
-    fallen: Fallen | None = None
+    fallen: Fallback | None = None
     discarded: tuple[Discarded, ...] = ()
 
     @property
@@ -157,7 +157,7 @@ class Answer:
         return shown(self.sentences, strike=self.strike)
 
     @property
-    def refused(self) -> Refused | None:
+    def refused(self) -> RefusalReason | None:
         """Why there is no answer, None where there is one."""
         if self.answered:
             return None
@@ -190,10 +190,10 @@ class Summary:
     sentences: tuple[Sentence, ...]
     citation: Citation
     notice: str = ""
-    took: Took = field(default_factory=Took)
+    took: Timings = field(default_factory=Timings)
     usage: Usage = field(default_factory=Usage)
     strike: bool = False
-    fallen: Fallen | None = None
+    fallen: Fallback | None = None
     discarded: tuple[Discarded, ...] = ()
 
     @property
@@ -229,9 +229,9 @@ class Comparison:
     mode: Mode
     model: str
     notice: str = ""
-    took: Took = field(default_factory=Took)
+    took: Timings = field(default_factory=Timings)
     usage: Usage = field(default_factory=Usage)
-    fallen: Fallen | None = None
+    fallen: Fallback | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,19 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from bot.answerability import FindMissing, find_missing
-from bot.answering.answer import Anew, Answer, Citation, Retrieved, Took
+from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
 from bot.answering.follow_up import stand_alone
-from bot.answering.generate import Draft, Drafting
+from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import AnswerTask, LanguageModel, LanguageModelError, Turn
-from bot.answering.named_paper import raised
-from bot.answering.options import ONLY_ONE, Manner, Unsupported, chosen
+from bot.answering.named_paper import boost_if_title_named
+from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, Unsupported, pick_model
 from bot.answering.prefetch import ReadAhead
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import cited_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.search.confidence import Confidence
 from retrieval.search.filters import Filters
-from retrieval.search.results import Found
+from retrieval.search.results import SearchResult
 from retrieval.search.search import SearchPapers
 
 _EXCERPTS = 8
@@ -37,7 +37,7 @@ class Cutoff:
     67 and of 5,000 papers alike; `footnote calibrate` fits another to one library.
     """
 
-    least: float = 0.45
+    min_confidence: float = 0.45
 
 
 class Ask:
@@ -58,12 +58,12 @@ class Ask:
         unsupported: Unsupported = "drop",
         judge: bool = False,
         ahead: ReadAhead | None = None,
-        offered: Mapping[str, LanguageModel] = ONLY_ONE,
+        offered: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._search = search
         self._model = model
-        self._drafting = Drafting(quoting, check, judge=judge, ahead=ahead)
+        self._drafting = AnswerGenerator(quoting, check, judge=judge, ahead=ahead)
         self.unsupported = unsupported
         self._cannot_answer = cannot_answer
         self._find_missing = find_missing
@@ -79,7 +79,7 @@ class Ask:
         *,
         filters: Filters = Filters(),
         history: Sequence[Turn] = (),
-        manner: Manner = Manner(),
+        manner: AnswerOptions = AnswerOptions(),
     ) -> Answer:
         """Return the whole answer."""
         answer: Answer | None = None
@@ -98,24 +98,24 @@ class Ask:
         *,
         filters: Filters = Filters(),
         history: Sequence[Turn] = (),
-        manner: Manner = Manner(),
-    ) -> AsyncGenerator[Sentence | Anew | Answer, None]:
+        manner: AnswerOptions = AnswerOptions(),
+    ) -> AsyncGenerator[Sentence | DraftDiscarded | Answer, None]:
         """Yield each sentence that is to be shown once it is checked, then the whole answer.
 
-        `Anew` comes where the sentences before it do not stand: the model failed midway, or wrote
-        too much that the abstracts do not say. The answer has the sentences that stand, and the
-        unsupported ones among them whether or not they are shown.
+        `DraftDiscarded` comes when the sentences before it are void: the model failed midway, or
+        wrote too much that the abstracts do not say. The answer has all other sentences, unsupported
+        ones among them whether or not they are shown.
         """
         started = self._clock()
-        model = chosen(manner.model, self._model, self._offered)
-        least = self._cutoff.least if manner.cutoff is None else manner.cutoff
+        model = pick_model(manner.model, self._model, self._offered)
+        least = self._cutoff.min_confidence if manner.cutoff is None else manner.cutoff
         asked, usage = await stand_alone(question, history, model)
         found = await asyncio.to_thread(
-            self._search, asked, filters=filters, limit=_EXCERPTS, standing=True
+            self._search, asked, filters=filters, limit=_EXCERPTS, exclude_withdrawn=True
         )
         searched = self._clock()
-        confidence = raised(asked, found, self._confidence(found.signals), least)
-        excerpts = likely(found)
+        confidence = boost_if_title_named(asked, found, self._confidence(found.signals), least)
+        excerpts = select_excerpts(found)
         blank = Answer(
             question,
             answered=False,
@@ -145,7 +145,7 @@ class Ask:
         async with aclosing(drafts) as pieces:
             async for piece in pieces:
                 match piece:
-                    case Draft():
+                    case GeneratedText():
                         answer = _put_together(blank, task, piece)
                         yield self._timed(answer, started, searched)
                     case Sentence() if not (piece.supported or blank.strike):
@@ -155,21 +155,21 @@ class Ask:
 
     def _timed(self, answer: Answer, started: float, searched: float) -> Answer:
         now = self._clock()
-        took = Took(1e3 * (searched - started), 1e3 * (now - searched), 1e3 * (now - started))
+        took = Timings(1e3 * (searched - started), 1e3 * (now - searched), 1e3 * (now - started))
         return replace(answer, took=took)
 
 
-def likely(found: Found) -> tuple[Excerpt, ...]:
+def select_excerpts(found: SearchResult) -> tuple[Excerpt, ...]:
     """Return the papers that an answer may be made from, numbered, best first."""
     best = found.hits[0].score if found.hits else 0.0
     near = [hit for hit in found.hits if hit.score >= _LEAST_PART_OF_BEST * best]
     return tuple(Excerpt(n, hit.paper) for n, hit in enumerate(near, 1))
 
 
-def _retrieved(found: Found, excerpts: Sequence[Excerpt]) -> tuple[Retrieved, ...]:
+def _retrieved(found: SearchResult, excerpts: Sequence[Excerpt]) -> tuple[RetrievedPaper, ...]:
     numbers = {e.paper.paper_id: e.number for e in excerpts}
     return tuple(
-        Retrieved(
+        RetrievedPaper(
             hit.paper.paper_id,
             numbers.get(hit.paper.paper_id),
             hit.score,
@@ -182,7 +182,7 @@ def _retrieved(found: Found, excerpts: Sequence[Excerpt]) -> tuple[Retrieved, ..
     )
 
 
-def _put_together(blank: Answer, task: AnswerTask, draft: Draft) -> Answer:
+def _put_together(blank: Answer, task: AnswerTask, draft: GeneratedText) -> Answer:
     """Return the answer of a draft; a refusal where nothing of it is supported."""
     made = replace(
         blank,

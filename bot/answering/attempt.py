@@ -8,9 +8,9 @@ from contextlib import aclosing
 
 from bot.answering.answer import Discarded
 from bot.answering.language_model import LanguageModel, LanguageModelError, PromptUsed, Task, Usage
-from bot.answering.output_filter import screened, withheld
+from bot.answering.output_filter import filter_sentence, withheld
 from bot.grounding.checker import Check
-from bot.grounding.citations import SentenceStream, Written
+from bot.grounding.citations import SentenceStream, WrittenSentence
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
@@ -19,7 +19,7 @@ _MOST_FAILING = 3  # one sentence in so many may fail
 
 async def read(
     task: Task, model: LanguageModel
-) -> AsyncGenerator[Written | Discarded | Usage | PromptUsed, None]:
+) -> AsyncGenerator[WrittenSentence | Discarded | Usage | PromptUsed, None]:
     """Yield each sentence that a model writes once it is whole; usage and prompt as they are told.
 
     What no answer may hold is yielded as discarded, as is the sentence in which a model broke off.
@@ -46,8 +46,10 @@ async def read(
         yield piece
 
 
-def _screened(sentences: Iterable[Written], task: Task) -> list[Written | Discarded]:
-    return [screened(written, task) for written in sentences]
+def _screened(
+    sentences: Iterable[WrittenSentence], task: Task
+) -> list[WrittenSentence | Discarded]:
+    return [filter_sentence(written, task) for written in sentences]
 
 
 class Attempt:
@@ -101,7 +103,7 @@ class Attempt:
 
         The model is read on while a sentence is checked, so that no check holds it up.
         """
-        waiting: asyncio.Queue[Written | None] = asyncio.Queue()
+        waiting: asyncio.Queue[WrittenSentence | None] = asyncio.Queue()
         reading = asyncio.create_task(self._read(waiting))
         try:
             while (sentence := await waiting.get()) is not None:
@@ -115,7 +117,7 @@ class Attempt:
             if not reading.cancelled():
                 reading.exception()  # it is known, or nobody is left to hear of it
 
-    async def _read(self, waiting: asyncio.Queue[Written | None]) -> None:
+    async def _read(self, waiting: asyncio.Queue[WrittenSentence | None]) -> None:
         try:
             async with aclosing(read(self.task, self.model)) as pieces:
                 async for piece in pieces:
@@ -124,25 +126,25 @@ class Attempt:
                             self.usage += piece
                         case PromptUsed():
                             self.prompt = piece
-                        case Written() if self._declining and self._is_declining(piece):
+                        case WrittenSentence() if self._declining and self._is_declining(piece):
                             self._declines = True
                             self.discarded.append(_as_it_is(piece))
                         case Discarded():
                             self.discarded.append(piece)
-                        case Written():
+                        case WrittenSentence():
                             waiting.put_nowait(piece)
         finally:
             waiting.put_nowait(None)
 
-    def _is_declining(self, written: Written) -> bool:
+    def _is_declining(self, written: WrittenSentence) -> bool:
         return self._declining in written.text.lower()
 
 
-def _as_it_is(written: Written) -> Discarded:
+def _as_it_is(written: WrittenSentence) -> Discarded:
     sentence = Sentence(written.text, written.numbers, supported=False, score=0.0)
     return Discarded(sentence, "declining")
 
 
-def _broken_off(written: Written) -> Discarded:
+def _broken_off(written: WrittenSentence) -> Discarded:
     why = "the model broke off in it"
     return Discarded(Sentence(written.text, written.numbers, False, why, 0.0), "replaced")

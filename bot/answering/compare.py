@@ -6,11 +6,11 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.answering.answer import Aspect, Cell, Comparison, Took
-from bot.answering.generate import Draft, Drafting
+from bot.answering.answer import Aspect, Cell, Comparison, Timings
+from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import NOT_STATED, CellTask, LanguageModel, Usage
 from bot.answering.library_port import Papers
-from bot.answering.options import ONLY_ONE, chosen
+from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import cited_evidence
 from bot.grounding.sentence import Excerpt
@@ -38,13 +38,13 @@ class Compare:
         *,
         check: Check,
         judge: bool = False,
-        offered: Mapping[str, LanguageModel] = ONLY_ONE,
+        offered: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._papers = papers
         self._model = model
         self._quoting = quoting
-        self._drafting = Drafting(quoting, check, judge=judge)
+        self._drafting = AnswerGenerator(quoting, check, judge=judge)
         self._offered = offered
         self._clock = clock
 
@@ -58,7 +58,7 @@ class Compare:
     ) -> Comparison:
         """Raise PaperNotFound where a reference names no paper, CannotCompare for the counts."""
         started = self._clock()
-        writer = chosen(model, self._model, self._offered)
+        writer = pick_model(model, self._model, self._offered)
         rows = tuple(dict.fromkeys(a.strip() for a in aspects or ASPECTS if a.strip()))
         if not 0 < len(rows) <= _MOST_ASPECTS:
             raise CannotCompare(f"Give 1 to {_MOST_ASPECTS} aspects; there are {len(rows)}.")
@@ -66,7 +66,7 @@ class Compare:
         found = self._clock()
         gate = asyncio.Semaphore(_AT_ONCE)
 
-        async def cell(paper: Paper, aspect: str) -> tuple[Cell, Draft]:
+        async def cell(paper: Paper, aspect: str) -> tuple[Cell, GeneratedText]:
             async with gate:
                 task = CellTask(Excerpt(1, paper), aspect, language)
                 draft = await self._drafting(task, {1: paper}, writer, declining=NOT_STATED)
@@ -89,7 +89,7 @@ class Compare:
             (by or writer).mode,
             (by or writer).name,
             fallen.why if fallen else "",
-            Took(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
+            Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             sum((d.usage for d in drafts), Usage()),
             fallen,
         )
@@ -103,7 +103,7 @@ class Compare:
         return tuple(papers.values())
 
 
-def _cell(paper: Paper, draft: Draft) -> Cell:
+def _cell(paper: Paper, draft: GeneratedText) -> Cell:
     """Return a cell of what is supported in a draft; not stated where nothing is."""
     stated = [s for s in draft.sentences if s.supported]
     if not stated:

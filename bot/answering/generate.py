@@ -10,13 +10,13 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
 from dataclasses import dataclass, replace
 
-from bot.answering.answer import Anew, Discarded
+from bot.answering.answer import Discarded, DraftDiscarded
 from bot.answering.attempt import Attempt
 from bot.answering.language_model import (
     AnswerTask,
     CellTask,
-    Fallen,
-    Fell,
+    Fallback,
+    FallbackReason,
     HeadlineTask,
     LanguageModel,
     LanguageModelError,
@@ -34,7 +34,7 @@ from retrieval.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class GeneratedText:
     """What was written for a task: each sentence checked, by whom, and what it all cost.
 
     `prompt` is what a model was asked with last, where quotes stand in its place too. `declined`:
@@ -48,7 +48,7 @@ class Draft:
     usage: Usage = Usage()
     prompt: PromptUsed | None = None
     declined: bool = False
-    fallen: Fallen | None = None
+    fallen: Fallback | None = None
     discarded: tuple[Discarded, ...] = ()
 
     @property
@@ -57,7 +57,7 @@ class Draft:
         return "" if self.fallen is None else self.fallen.why
 
 
-class Drafting:
+class AnswerGenerator:
     """Drafts what use cases show. With `judge`, the model is asked about doubtful sentences.
 
     `ahead` reads abstracts for the check while the model writes.
@@ -83,11 +83,11 @@ class Drafting:
         model: LanguageModel,
         *,
         declining: str = "",
-    ) -> Draft:
+    ) -> GeneratedText:
         """Return the draft that stands in the end."""
         async with aclosing(self.stream(task, sources, model, declining=declining)) as pieces:
             async for piece in pieces:
-                if isinstance(piece, Draft):
+                if isinstance(piece, GeneratedText):
                     return piece
         raise AssertionError("a stream ends with the draft")
 
@@ -98,14 +98,14 @@ class Drafting:
         model: LanguageModel,
         *,
         declining: str = "",
-    ) -> AsyncGenerator[Sentence | Anew | Draft, None]:
+    ) -> AsyncGenerator[Sentence | DraftDiscarded | GeneratedText, None]:
         """Yield each sentence once it is checked, then the draft.
 
-        `Anew` says that the sentences before it do not stand. `sources` are the papers whole,
+        `DraftDiscarded` says that the sentences before it are void. `sources` are the papers whole,
         by the numbers that the task gives them.
         """
         spent, now = Usage(), task
-        fell: Fell = "strayed"
+        fell: FallbackReason = "strayed"
         why = f"{_many(task)} did not bear what the model wrote."
         standing: list[Attempt] = []
         given_up: tuple[Discarded, ...] = ()
@@ -137,18 +137,18 @@ class Drafting:
             if reduced is None:
                 break
             now = reduced
-            yield Anew()
+            yield DraftDiscarded()
         if standing and isinstance(task, CellTask):
             best = _best(standing)  # "not stated" is an answer, too
             others = [other.replaced for other in standing if other is not best]
             yield _draft(best, spent, sum(others, ()))
             return
-        yield Anew()
+        yield DraftDiscarded()
         attempt = Attempt(task, sources, self._quoting, self._check, declining)
         async with aclosing(attempt.sentences()) as sentences:
             async for sentence in sentences:
                 yield sentence
-        fallen = Fallen(fell, f"{why} These are quotes from {_many(task).lower()}.")
+        fallen = Fallback(fell, f"{why} These are quotes from {_many(task).lower()}.")
         draft = _draft(attempt, spent + attempt.usage, given_up)
         yield replace(draft, prompt=prompt, fallen=fallen)
 
@@ -168,7 +168,7 @@ class Drafting:
         shown = 0
         async with aclosing(attempt.sentences()) as sentences:
             async for sentence in sentences:
-                if not (judging and any(s.doubtful for s in attempt.written)):
+                if not (judging and any(s.borderline for s in attempt.written)):
                     shown += 1
                     yield sentence
         if shown < len(attempt.written):
@@ -184,9 +184,9 @@ def _draft(
     given_up: tuple[Discarded, ...],
     *,
     declined: bool = False,
-) -> Draft:
+) -> GeneratedText:
     own = attempt.discarded if attempt.model.mode == "model" else ()
-    return Draft(
+    return GeneratedText(
         tuple(attempt.written),
         attempt.model.mode,
         attempt.model.name,

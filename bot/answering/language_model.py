@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, Protocol
 from bot.grounding.sentence import Excerpt
 
 Mode = Literal["extractive", "model"]
-Fell = Literal["failed", "declined", "too-long", "strayed", "over-budget"]
+FallbackReason = Literal["failed", "declined", "too-long", "strayed", "over-budget"]
 """Why quotes stand where a model was to write; `strayed`: the abstracts did not bear its text."""
 
 
@@ -159,13 +159,13 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
-class Fallen:
+class Fallback:
     """That quotes stand where a model was to write.
 
     `why` says it to who runs this, by name of the server, and ends the notice of what was made.
     """
 
-    how: Fell
+    how: FallbackReason
     why: str
 
 
@@ -202,7 +202,7 @@ class LanguageModelError(Exception):
     `quoted` is what the server said in it, which may be the prompt: the log leaves it out.
     """
 
-    fell: ClassVar[Fell] = "failed"
+    fell: ClassVar[FallbackReason] = "failed"
 
     def __init__(self, message: str = "", *, quoted: str = "") -> None:
         super().__init__(message)

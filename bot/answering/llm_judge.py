@@ -33,7 +33,7 @@ async def judged(
     A ruling counts only where it is one of the words asked for; without one, and where the model
     fails, the check's own stays.
     """
-    asked = [i for i, s in enumerate(sentences) if s.doubtful and s.citations]
+    asked = [i for i, s in enumerate(sentences) if s.borderline and s.citations]
     if not asked:
         return list(sentences), Usage()
     cited = sorted({n for i in asked for n in sentences[i].citations})
@@ -71,14 +71,16 @@ def rulings(text: str, count: int) -> dict[int, str]:
 def _ruled(sentence: Sentence, ruling: str | None) -> Sentence:
     match ruling:
         case "yes":
-            return replace(sentence, supported=True, contradicted=False, reason="", doubtful=False)
+            return replace(
+                sentence, supported=True, contradicted=False, reason="", borderline=False
+            )
         case "no":
             return replace(
-                sentence, supported=False, contradicted=False, reason=_DENIED, doubtful=False
+                sentence, supported=False, contradicted=False, reason=_DENIED, borderline=False
             )
         case "opposite":
             return replace(
-                sentence, supported=False, contradicted=True, reason=_OPPOSED, doubtful=False
+                sentence, supported=False, contradicted=True, reason=_OPPOSED, borderline=False
             )
         case _:
             return sentence

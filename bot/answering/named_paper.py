@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.search.results import Found, Hit
+from retrieval.search.results import Hit, SearchResult
 
 _COINED = re.compile(
     r"(?<![A-Za-z0-9-])-*+(?:[0-9][A-Za-z0-9]*+-++)*+"
@@ -17,7 +17,7 @@ _LOOKED_AT = 3
 _SHORT = 3  # letters of which all capitals may abbreviate anything
 
 
-def raised(asked: str, found: Found, confidence: float, least: float) -> float:
+def boost_if_title_named(asked: str, found: SearchResult, confidence: float, least: float) -> float:
     """Return the confidence, no lower than `least` where a question names one of the best papers.
 
     A search is less sure of a question in another language than English; but who writes a coined

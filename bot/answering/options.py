@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from bot.answering.language_model import LanguageModel
 
-ONLY_ONE: Mapping[str, LanguageModel] = MappingProxyType({})
+NO_EXTRA_MODELS: Mapping[str, LanguageModel] = MappingProxyType({})
 """What is offered beside the model that the operator set: nothing."""
 
 
@@ -21,7 +21,7 @@ UNSUPPORTED: tuple[Unsupported, ...] = get_args(Unsupported)
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class AnswerOptions:
     """What a server has chosen for itself; None is what the operator set.
 
     `language` is a language's English name, `cutoff` is from 0 to 1, `model` is the name of one of
@@ -34,7 +34,7 @@ class Manner:
     unsupported: Unsupported | None = None
 
 
-def chosen(
+def pick_model(
     name: str | None, model: LanguageModel, offered: Mapping[str, LanguageModel]
 ) -> LanguageModel:
     """Return the model of that name; `model` where none was named, or one no longer offered."""

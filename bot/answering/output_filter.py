@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from bot.answering.answer import Discarded, Screen
+from bot.answering.answer import Discarded, FilterReason
 from bot.answering.language_model import (
     NOT_STATED,
     AnswerTask,
@@ -20,13 +20,13 @@ from bot.answering.language_model import (
     SummaryTask,
     Task,
 )
-from bot.grounding.citations import Written
+from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
-from bot.prompt_injection.instructions import instructs
-from bot.prompt_injection.language_id import foreign
+from bot.prompt_injection.instructions import is_instruction
+from bot.prompt_injection.language_id import is_other_language
 from bot.prompt_injection.links_and_mentions import mentions, unlinked, visible
-from bot.prompt_injection.normalize import folded
-from bot.prompt_injection.sanitize import hidden, quotable
+from bot.prompt_injection.normalize import normalize_text
+from bot.prompt_injection.sanitize import injected_text, sanitize_paper
 
 _LONGEST: Final = 1_500  # characters; of 34,542 sentences of abstracts none is longer
 _LEAST_LEFT: Final = 2  # words that a sentence needs once its address is gone
@@ -48,11 +48,11 @@ _ACTIVE = re.compile(
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _MANY = 14  # words of a sentence that may repeat itself too much
 _LEAST_DIFFERENT = 0.34
-_UNKNOWN = Written("", ())
+_UNKNOWN = WrittenSentence("", ())
 MAX_WITHHELD_CHARS: Final = 500
 """How much is kept of a sentence that is withheld."""
 
-REASONS: Final[Mapping[Screen, str]] = MappingProxyType(
+REASONS: Final[Mapping[FilterReason, str]] = MappingProxyType(
     {
         "markup": "it contains active markup",
         "link": "nothing is left of it without its link",
@@ -70,7 +70,7 @@ REASONS: Final[Mapping[Screen, str]] = MappingProxyType(
 """Each screen in words, for who runs this."""
 
 
-def screened(written: Written, task: Task) -> Written | Discarded:
+def filter_sentence(written: WrittenSentence, task: Task) -> WrittenSentence | Discarded:
     """Return the sentence as it may go on to the check, or withheld where nothing of it may.
 
     Addresses go, and the sentence stays where it is one without. Sentences go that instruct the
@@ -80,7 +80,9 @@ def screened(written: Written, task: Task) -> Written | Discarded:
     """
     if _ACTIVE.search(written.text):
         return withheld("markup", written)
-    if isinstance(task, RewriteTask | JudgeTask) or _tells_nothing(folded(written.text), task):
+    if isinstance(task, RewriteTask | JudgeTask) or _tells_nothing(
+        normalize_text(written.text), task
+    ):
         return written
     shown = _LABEL.sub("", unlinked(visible(written.text)))
     if (screen := _screen(shown, written, task)) is not None:
@@ -90,9 +92,9 @@ def screened(written: Written, task: Task) -> Written | Discarded:
 
 def _screen(
     shown: str,
-    written: Written,
+    written: WrittenSentence,
     task: AnswerTask | SummaryTask | CellTask | FindingTask | HeadlineTask,
-) -> Screen | None:
+) -> FilterReason | None:
     """Return what withholds a sentence that would be shown as `shown`; None where nothing does."""
     if shown != written.text and len(_WORDS.findall(shown)) < _LEAST_LEFT:
         return "link"
@@ -100,15 +102,15 @@ def _screen(
         return "length"
     if mentions(shown):
         return "mention"
-    if instructs(shown):
+    if is_instruction(shown):
         return "instruction"
     if _babbles(shown):
         return "length"
     excerpts, language = _excerpts(task), task.language
     if not _quoted(shown, excerpts):
-        if _OF_ITSELF.search(folded(shown)):
+        if _OF_ITSELF.search(normalize_text(shown)):
             return "itself"
-        if foreign(shown, language):
+        if is_other_language(shown, language):
             return "language"
     if _from_hidden(shown, excerpts):
         return "hidden"
@@ -117,7 +119,7 @@ def _screen(
     return None
 
 
-def withheld(screen: Screen, written: Written = _UNKNOWN) -> Discarded:
+def withheld(screen: FilterReason, written: WrittenSentence = _UNKNOWN) -> Discarded:
     """Return a sentence as withheld, by its start; without one, nothing is known of its text."""
     text = written.text
     if len(text) > MAX_WITHHELD_CHARS:
@@ -155,19 +157,19 @@ def _babbles(text: str) -> bool:
 
 def _from_hidden(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
     """Tell whether a sentence has a word that only the instructing parts of its papers have."""
-    out = "\n".join(filter(None, (hidden(excerpt.paper) for excerpt in excerpts)))
+    out = "\n".join(filter(None, (injected_text(excerpt.paper) for excerpt in excerpts)))
     if not out:
         return False
-    told = [quotable(excerpt.paper) for excerpt in excerpts]
+    told = [sanitize_paper(excerpt.paper) for excerpt in excerpts]
     known = _words("\n".join(f"{paper.title}\n{paper.abstract}" for paper in told))
     return bool(_words(text) & (_words(out) - known))
 
 
 def _from_nowhere(
-    text: str, written: Written, excerpts: tuple[Excerpt, ...], language: str
+    text: str, written: WrittenSentence, excerpts: tuple[Excerpt, ...], language: str
 ) -> bool:
     """Tell whether an English sentence shares no word with the English papers that it cites."""
-    cited = [quotable(e.paper) for e in excerpts if e.number in written.numbers]
+    cited = [sanitize_paper(e.paper) for e in excerpts if e.number in written.numbers]
     source = "\n".join(f"{paper.title}\n{paper.abstract}" for paper in cited)
     if not cited or language != "English" or not source.isascii():
         return False
@@ -177,4 +179,4 @@ def _from_nowhere(
 
 def _words(text: str) -> set[str]:
     """Return the words of a text, cut to their first letters as a stem."""
-    return {word[:7] for word in _WORDS.findall(folded(text))}
+    return {word[:7] for word in _WORDS.findall(normalize_text(text))}

@@ -16,7 +16,7 @@ from bot.answering.language_model import (
     SummaryTask,
     Task,
 )
-from bot.grounding.citations import Written
+from bot.grounding.citations import WrittenSentence
 from bot.grounding.evidence_spans import evidence
 from bot.grounding.sentence import Excerpt, Sentence
 
@@ -58,10 +58,10 @@ def _excerpts(task: Task) -> tuple[Excerpt, ...]:
             return ()
 
 
-async def _quotes(task: Task, quoting: LanguageModel) -> AsyncIterator[Written]:
+async def _quotes(task: Task, quoting: LanguageModel) -> AsyncIterator[WrittenSentence]:
     async with aclosing(read(task, quoting)) as pieces:
         async for piece in pieces:
-            if isinstance(piece, Written):
+            if isinstance(piece, WrittenSentence):
                 yield piece
 
 

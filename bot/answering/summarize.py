@@ -6,11 +6,11 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 
-from bot.answering.answer import Citation, Summary, Took
-from bot.answering.generate import Drafting
+from bot.answering.answer import Citation, Summary, Timings
+from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import SUMMARY_STYLES, LanguageModel, SummaryTask
 from bot.answering.library_port import Papers
-from bot.answering.options import ONLY_ONE, Unsupported, chosen
+from bot.answering.options import NO_EXTRA_MODELS, Unsupported, pick_model
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import cited_evidence
 from bot.grounding.sentence import Excerpt
@@ -37,12 +37,12 @@ class Summarize:
         check: Check,
         unsupported: Unsupported = "drop",
         judge: bool = False,
-        offered: Mapping[str, LanguageModel] = ONLY_ONE,
+        offered: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._papers = papers
         self._model = model
-        self._drafting = Drafting(quoting, check, judge=judge)
+        self._drafting = AnswerGenerator(quoting, check, judge=judge)
         self.unsupported = unsupported
         self._offered = offered
         self._clock = clock
@@ -64,7 +64,7 @@ class Summarize:
         paper = (await asyncio.to_thread(self._papers.find, reference)).for_reading()
         found = self._clock()
         task = SummaryTask(Excerpt(1, paper), style, language)
-        writer = chosen(model, self._model, self._offered)
+        writer = pick_model(model, self._model, self._offered)
         draft = await self._drafting(task, {1: paper}, writer)
         supported = [s for s in draft.sentences if s.supported]
         now = self._clock()
@@ -79,7 +79,7 @@ class Summarize:
             draft.sentences,
             Citation(1, paper, cited_evidence(supported, 1, paper)),
             notice,
-            Took(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
+            Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             draft.usage,
             strike=(unsupported or self.unsupported) == "strike",
             fallen=fallen,

@@ -9,14 +9,14 @@ Kind = Literal["rss", "arxiv", "oai", "hf-daily"]
 
 
 @dataclass(frozen=True, slots=True)
-class Inflow:
+class Feed:
     """A source that is looked at again and again: arXiv's categories, or a set of its OAI-PMH."""
 
     kind: Kind
     of: tuple[str, ...] = ()
 
     @classmethod
-    def named(cls, name: str) -> Inflow:
+    def named(cls, name: str) -> Feed:
         """Return the inflow of a name that the settings have checked: `rss:cs.CL+cs.LG`."""
         kind, _, of = name.partition(":")
         return cls(cast(Kind, kind), tuple(of.split("+")) if of else ())

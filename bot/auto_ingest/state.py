@@ -14,7 +14,7 @@ NOTE = "growth"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FeedState:
     """How an inflow stands.
 
     All of it up to `through` is in. It was last asked at `tried`, and is to be asked again at
@@ -32,7 +32,7 @@ class Standing:
     incident: str = ""
 
 
-def read_standings(notes: Notes) -> dict[str, Standing]:
+def read_standings(notes: Notes) -> dict[str, FeedState]:
     """Return how each inflow stands, by name; what cannot be read is as if it never was."""
     try:
         kept = json.loads(notes.read(NOTE) or "{}")
@@ -41,14 +41,14 @@ def read_standings(notes: Notes) -> dict[str, Standing]:
         return {}
 
 
-def write_standings(notes: Notes, standings: Mapping[str, Standing]) -> None:
+def write_standings(notes: Notes, standings: Mapping[str, FeedState]) -> None:
     """Keep how each inflow stands."""
     kept = {name: asdict(standing) for name, standing in standings.items()}
     notes.write(NOTE, json.dumps(kept, default=datetime.isoformat))
 
 
-def _read(fields: Mapping[str, Any]) -> Standing:
-    return Standing(
+def _read(fields: Mapping[str, Any]) -> FeedState:
+    return FeedState(
         through=_moment(fields["through"]),
         tried=_moment(fields["tried"]),
         due=_moment(fields["due"]),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.auto_ingest.feed import Inflow
+from bot.auto_ingest.feed import Feed
 from bot.auto_ingest.ports import Online
 from retrieval.sources.records import Harvested
 
@@ -26,14 +26,14 @@ _A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FetchWindow:
     """What to ask; all of the inflow up to `through` is in once it has been taken."""
 
     ask: Callable[[Online], Iterator[Harvested]]
     through: datetime
 
 
-def look(inflow: Inflow, through: datetime | None, now: datetime) -> Look:
+def look(inflow: Feed, through: datetime | None, now: datetime) -> FetchWindow:
     """Return what to ask of an inflow of which all up to `through` is in; None: nothing yet.
 
     Where the clock was set back, or was wrong before, `through` counts as now.
@@ -43,28 +43,28 @@ def look(inflow: Inflow, through: datetime | None, now: datetime) -> Look:
         return _feed(inflow, known, now)
     start = known or now - _AT_FIRST
     end = min(now, start + _AT_ONCE)
-    return Look(lambda online: _days(online, inflow, start, end), end)
+    return FetchWindow(lambda online: _days(online, inflow, start, end), end)
 
 
-def _feed(inflow: Inflow, known: datetime | None, now: datetime) -> Look:
+def _feed(inflow: Feed, known: datetime | None, now: datetime) -> FetchWindow:
     """Read the feed; first, by date, what it no longer has where we were away for too long."""
 
     def read(online: Online) -> Iterator[Harvested]:
         return online.rss(categories=inflow.of)
 
     if known is None or now - known <= _FEED_LASTS:
-        return Look(read, now)
+        return FetchWindow(read, now)
     end = min(now, known + _AT_ONCE)
 
     def catch_up(online: Online) -> Iterator[Harvested]:
-        yield from _days(online, Inflow("arxiv", inflow.of), known, end)
+        yield from _days(online, Feed("arxiv", inflow.of), known, end)
         if end == now:
             yield from read(online)
 
-    return Look(catch_up, end)
+    return FetchWindow(catch_up, end)
 
 
-def _days(online: Online, inflow: Inflow, start: datetime, end: datetime) -> Iterator[Harvested]:
+def _days(online: Online, inflow: Feed, start: datetime, end: datetime) -> Iterator[Harvested]:
     first, last = start.date(), end.date()
     match inflow.kind:
         case "hf-daily":

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.auto_ingest.feed import Inflow
+from bot.auto_ingest.feed import Feed
 from bot.auto_ingest.ports import Notes, Online, Take
-from bot.auto_ingest.state import Standing, read_standings, write_standings
+from bot.auto_ingest.state import FeedState, read_standings, write_standings
 from bot.auto_ingest.window import look
 from retrieval.errors import RetrievalError
 from retrieval.sources.records import Checkpoint, Harvested
@@ -29,7 +29,7 @@ class Time:
     sleep: Callable[[float], Awaitable[None]]
 
 
-class Grow:
+class AutoIngest:
     """Brings new papers in.
 
     One inflow after the other, in batches: what people add comes in between, and after each batch
@@ -40,7 +40,7 @@ class Grow:
 
     def __init__(
         self,
-        inflows: Sequence[Inflow],
+        inflows: Sequence[Feed],
         online: Online,
         take: Take,
         notes: Notes,
@@ -58,7 +58,7 @@ class Grow:
         self._notes = notes
         self._time = time
         self._report = report
-        self._standings: dict[str, Standing] | None = None
+        self._standings: dict[str, FeedState] | None = None
 
     async def run(self) -> None:
         """Grow until cancelled; no error ends it, and other `inflows` and `every` are taken."""
@@ -83,7 +83,7 @@ class Grow:
             self._standings = await asyncio.to_thread(read_standings, self._notes)
         standings = self._standings
         for inflow in sorted(self.inflows, key=lambda inflow: self._waiting_since(inflow.name)):
-            standing = standings.get(inflow.name, Standing())
+            standing = standings.get(inflow.name, FeedState())
             if not self._is_due(standing):
                 continue
             standings[inflow.name] = await self._looked(inflow, standing)
@@ -96,14 +96,14 @@ class Grow:
         standing = (self._standings or {}).get(name)
         return standing.tried.timestamp() if standing and standing.tried else 0.0
 
-    def _is_due(self, standing: Standing) -> bool:
+    def _is_due(self, standing: FeedState) -> bool:
         """Tell whether an inflow is to be asked; a clock that was set back makes it due."""
         if standing.tried is None or standing.due is None:
             return True
         now = self._time.now()
         return now < standing.tried or now >= min(standing.due, standing.tried + self.every)
 
-    async def _looked(self, inflow: Inflow, before: Standing) -> Standing:
+    async def _looked(self, inflow: Feed, before: FeedState) -> FeedState:
         """Ask an inflow and take in what it gives; return how it stands then."""
         wanted = look(inflow, before.through, self._time.now())
         try:
@@ -112,7 +112,7 @@ class Grow:
             return self._failed(inflow, before, error)
         now = self._time.now()
         behind = now - wanted.through >= self.every
-        return Standing(
+        return FeedState(
             through=wanted.through,
             tried=now,
             due=now if behind else now + self.every,
@@ -120,7 +120,7 @@ class Grow:
             added=added,
         )
 
-    def _failed(self, inflow: Inflow, before: Standing, error: Exception) -> Standing:
+    def _failed(self, inflow: Feed, before: FeedState, error: Exception) -> FeedState:
         now = self._time.now()
         incident = self._report(error, f"growing by {inflow.name}")
         return replace(
@@ -132,7 +132,7 @@ class Grow:
             incident=incident,
         )
 
-    async def _brought(self, inflow: Inflow, ask: Callable[[Online], Iterator[Harvested]]) -> int:
+    async def _brought(self, inflow: Feed, ask: Callable[[Online], Iterator[Harvested]]) -> int:
         """Take in what there is, batch by batch; return how many papers were new."""
         added = 0
         records = ask(self._online)

@@ -15,31 +15,31 @@ from bot.answering.prefetch import ReadAhead
 from bot.answering.related import Related
 from bot.answering.search import Search
 from bot.answering.summarize import Summarize
-from bot.bootstrap.calibrating import CalibrationDesk, in_force
+from bot.bootstrap.calibrating import CalibrationService, in_force
 from bot.bootstrap.checking import make_embedder, open_check
 from bot.bootstrap.clock import utc_now
 from bot.bootstrap.composing import ComposeForServer
 from bot.bootstrap.edition import edition
 from bot.bootstrap.in_force import InForce
 from bot.bootstrap.models import offered_models
-from bot.bootstrap.services import Online, open_fetch
+from bot.bootstrap.services import PaperServices, open_fetch
 from bot.bootstrap.state import open_state
-from bot.community.receipt import Edition
+from bot.community.receipt import BuildInfo
 from bot.digest.composing import Compose
 from bot.digest.making import Make
 from bot.digest.ports import Ledger, Subscriptions
-from bot.grounding.checker import CheckSupport
+from bot.grounding.checker import ClaimChecker
 from bot.llm.extractive.model import Extractive
-from bot.prompt_injection.sanitize import quotable, quotable_only
+from bot.prompt_injection.sanitize import check_against_sanitized, sanitize_paper
 from bot.settings import Settings
 from prompts import CANNOT_ANSWER
 from retrieval.errors import VectorStoreDown
-from retrieval.library.catalog import Catalogue
+from retrieval.library.catalog import Catalog
 from retrieval.library.ingest import Ingest, IngestProgress, IngestReport
 from retrieval.library.library import Library, open_library
 from retrieval.provenance import Provenance
 from retrieval.search.embedding.cache import RememberingEmbedder
-from retrieval.search.topic_fit import RankAmong
+from retrieval.search.topic_fit import TopicRanker
 from retrieval.search.vector.access import Access
 from retrieval.sources import parser_process
 from retrieval.sources.records import Harvested, Record, Rejected
@@ -48,7 +48,7 @@ _SOON_DONE = 100  # papers: some four seconds of embedding
 
 
 @dataclass(frozen=True, slots=True)
-class DigestDesk:
+class DigestServices:
     """Who is to get digests, what they got, and a way to make an issue."""
 
     subscriptions: Subscriptions
@@ -69,7 +69,7 @@ class Application:
     compare: Compare
     related: Related
     compose: Compose
-    check: CheckSupport
+    check: ClaimChecker
     notices: tuple[str, ...] = ()
     model_notice: str = ""
     models: tuple[str, ...] = ()
@@ -86,12 +86,12 @@ class Application:
         self.ask.unsupported = self.summarize.unsupported = settings.unsupported
 
     @property
-    def calibration(self) -> CalibrationDesk:
+    def calibration(self) -> CalibrationService:
         """The calibration of this library, collection and embedder."""
-        return CalibrationDesk(self.library, self.settings.chroma_collection)
+        return CalibrationService(self.library, self.settings.chroma_collection)
 
     @property
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> Catalog:
         """The papers of record."""
         return self.library.catalogue
 
@@ -117,21 +117,21 @@ class Application:
         return await parser_process.parse(name, data)
 
     @contextmanager
-    def online(self) -> Iterator[Online]:
+    def online(self) -> Iterator[PaperServices]:
         """Give the services that papers come from; harvests go on where they were stopped."""
         with open_fetch(self.settings, os.environ) as fetch:
-            yield Online(fetch, self.library.catalogue)
+            yield PaperServices(fetch, self.library.catalogue)
 
     @contextmanager
-    def digests(self) -> Iterator[DigestDesk]:
+    def digests(self) -> Iterator[DigestServices]:
         """Give the digests of all servers; nothing is posted. Raises `StateUnusable`."""
         with open_state(self.settings) as community:
             compose = ComposeForServer(self.compose, community.settings)
             ledger = community.ledger
             make = Make(compose, ledger, community.digest_votes)
-            yield DigestDesk(community.subscriptions, ledger, make)
+            yield DigestServices(community.subscriptions, ledger, make)
 
-    def edition(self) -> Edition:
+    def edition(self) -> BuildInfo:
         """Say what answers, for receipts; block."""
         return edition(self.library, self.model.name)
 
@@ -192,11 +192,11 @@ def open_application(
         of_sentences = RememberingEmbedder(embedder)
         quoting = Extractive(of_sentences, library.lexical.rarity)
         check = opened.enter_context(open_check(settings, of_sentences))
-        checked = quotable_only(check)
-        ahead = ReadAhead(lambda paper: check.read(quotable(paper)))
+        checked = check_against_sanitized(check)
+        ahead = ReadAhead(lambda paper: check.read(sanitize_paper(paper)))
         models, told = offered_models(settings, quoting, library.directory.cache, serve)
         model = models[next(iter(models))]
-        desk = CalibrationDesk(library, settings.chroma_collection)
+        desk = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = in_force(desk.kept, settings.cutoff)
         yield Application(
             InForce(settings),
@@ -260,8 +260,8 @@ def _access(settings: Settings) -> Access:
     return Access(token, settings.chroma_tenant, settings.chroma_database)
 
 
-def _rank_among(library: Library) -> RankAmong:
-    return RankAmong(
+def _rank_among(library: Library) -> TopicRanker:
+    return TopicRanker(
         library.search, library.lexical, library.vectors, library.tokens, library.embedder
     )
 

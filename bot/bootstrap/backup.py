@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bot.cli.errors import ConsoleError, ExitCode
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 from bot.operations.backup import Backup, BackupFailed, back_up, put_back
 from bot.settings import Settings
 from bot.storage.community import open_community
@@ -59,7 +59,7 @@ def _check(folder: Path, backup: Path) -> None:
         if (folder / "state.db").is_file():
             with open_community(folder / "state.db"):
                 pass
-    except (RetrievalError, KeepingFailed) as error:
+    except (RetrievalError, StorageError) as error:
         raise BackupFailed(
             f"{backup} cannot be put back: {str(error).replace(f'{folder}/', 'its ')} Nothing was "
             "changed."

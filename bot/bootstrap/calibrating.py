@@ -13,7 +13,7 @@ from retrieval.search.calibration.kept import Kept, forget, keep, kept
 from retrieval.search.confidence import Confidence
 
 
-class CalibrationDesk:
+class CalibrationService:
     """The calibration of one library, its collection and its embedder. Every call blocks."""
 
     def __init__(self, library: Library, collection: str) -> None:
@@ -33,7 +33,7 @@ class CalibrationDesk:
         calibrate = Calibrate(
             library.search,
             library.catalogue.iterate,
-            Fit(cutoff=Cutoff().least),
+            Fit(cutoff=Cutoff().min_confidence),
         )
         return calibrate(questions, on_progress=on_progress)
 
@@ -53,6 +53,6 @@ class CalibrationDesk:
 
 def in_force(found: Kept | None, cutoff: float | None) -> tuple[Confidence, Cutoff]:
     """Return what a library is asked with: the operator's cut-off before the calibrated one."""
-    fit = found.fit if found else Fit(cutoff=Cutoff().least)
+    fit = found.fit if found else Fit(cutoff=Cutoff().min_confidence)
     least = fit.cutoff if cutoff is None else cutoff
     return Confidence(slope=fit.slope, shift=fit.shift), Cutoff(least)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from bot.grounding.checker import CheckSupport
-from bot.grounding.nli import Entailment as Entails
+from bot.grounding.checker import ClaimChecker
+from bot.grounding.nli import EntailmentModel as Entails
 from bot.settings import Settings
 from retrieval.search.embedding.cache import RememberingEmbedder
 from retrieval.search.embedding.embedder import Embedder
 
 
 @contextmanager
-def open_judge(settings: Settings) -> Iterator[CheckSupport]:
+def open_judge(settings: Settings) -> Iterator[ClaimChecker]:
     """Give the check of a text against papers where no library is open."""
     with (
         closing(make_embedder(settings)) as embedder,
@@ -23,28 +23,28 @@ def open_judge(settings: Settings) -> Iterator[CheckSupport]:
 
 
 @contextmanager
-def open_check(settings: Settings, embedder: Embedder) -> Iterator[CheckSupport]:
+def open_check(settings: Settings, embedder: Embedder) -> Iterator[ClaimChecker]:
     """Give the check of sentences, which is fitted to MiniLM's vectors whatever searches.
 
     `embedder` is the one of the settings: where that is MiniLM, what it remembers serves here too.
     """
     entails = _entailment(settings)
     if settings.embedder == "minilm":
-        yield CheckSupport(embedder, entails)
+        yield ClaimChecker(embedder, entails)
         return
     from retrieval.search.embedding.minilm import MiniLM
 
     with closing(MiniLM()) as minilm:
-        yield CheckSupport(RememberingEmbedder(minilm), entails)
+        yield ClaimChecker(RememberingEmbedder(minilm), entails)
 
 
 def _entailment(settings: Settings) -> Entails | None:
     """Return the model of entailment, None where it is not wanted or not installed."""
     if not settings.entailment:
         return None
-    from bot.llm.nli import Entailment
+    from bot.llm.nli import CrossEncoder
 
-    return Entailment() if Entailment.installed() else None
+    return CrossEncoder() if CrossEncoder.installed() else None
 
 
 def make_embedder(settings: Settings) -> Embedder:

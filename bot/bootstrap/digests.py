@@ -16,7 +16,7 @@ from bot.digest.digests import Digests
 from bot.digest.making import Make
 from bot.digest.ports import Entry, NotNow
 from bot.digest.scheduler import SendDueDigests
-from bot.discord_bot.controls import Part
+from bot.discord_bot.controls import Feature
 from bot.discord_bot.digest.publishing import DiscordPublisher
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
@@ -47,7 +47,7 @@ class Sending:
         self.digests = Digests(self._compose, self._send_now)
 
     @asynccontextmanager
-    async def beside(self, services: Services) -> AsyncIterator[Part]:
+    async def beside(self, services: Services) -> AsyncIterator[Feature]:
         """Give the part of the bot that begins to send, and stop with the block.
 
         What is stopped midway is taken up at the next start, like after a crash.
@@ -59,7 +59,7 @@ class Sending:
                 await running.enter_async_context(beside(self._run(bot, self._send_due), "digests"))
 
             try:
-                yield Part(begin=begin)
+                yield Feature(begin=begin)
             finally:
                 self._send_due = None
 

@@ -15,7 +15,7 @@ from bot.bootstrap.application import Application, open_application
 from bot.bootstrap.clock import REAL, Clock
 from bot.bootstrap.digests import Sending
 from bot.bootstrap.growing import growing
-from bot.bootstrap.health import Standing, told_over_http
+from bot.bootstrap.health import RunningBot, told_over_http
 from bot.bootstrap.limits import budgets_of, limits_of
 from bot.bootstrap.memory import keep_memory_together
 from bot.bootstrap.moderating import Moderator
@@ -149,7 +149,7 @@ async def _run(
     metrics.watch("queue", "Questions that wait for their turn.", lambda: services.turnstile.queue)
     loop = asyncio.get_running_loop()
     metrics.watch("tasks", "Tasks of the event loop.", lambda: len(asyncio.all_tasks(loop)))
-    standing = Standing()
+    standing = RunningBot()
     async with (
         told_over_http(settings, application, community, standing, metrics),
         watched_loop() if settings.watch_loop else nullcontext(),

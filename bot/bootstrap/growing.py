@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
-from bot.auto_ingest.feed import Inflow
-from bot.auto_ingest.worker import Grow, Time
+from bot.auto_ingest.feed import Feed
+from bot.auto_ingest.worker import AutoIngest, Time
 from bot.bootstrap.background_task import Sleep, beside
 from bot.bootstrap.rereading import Take
-from bot.bootstrap.services import Online
+from bot.bootstrap.services import PaperServices
 from bot.bootstrap.shard_locks import first_of_all
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.library.intake import Intake
@@ -28,11 +28,11 @@ def grow(
     fetch: Fetch,
     turn: Callable[[], bool] = lambda: True,
     sleep: Sleep = asyncio.sleep,
-) -> Grow:
+) -> AutoIngest:
     """Return what brings in what the settings name, beside whatever else changes the library."""
-    return Grow(
+    return AutoIngest(
         _inflows(settings),
-        Online(fetch),
+        PaperServices(fetch),
         partial(Intake(services).add, provenance=Provenance.SERVICE),
         services.community.notes,
         Time(services.now, services.clock, sleep),
@@ -66,5 +66,5 @@ async def growing(
             lock.release()
 
 
-def _inflows(settings: Settings) -> tuple[Inflow, ...]:
-    return tuple(Inflow.named(name) for name in settings.grow)
+def _inflows(settings: Settings) -> tuple[Feed, ...]:
+    return tuple(Feed.named(name) for name in settings.grow)

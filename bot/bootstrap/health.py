@@ -16,7 +16,7 @@ from bot.operations.metrics import Metrics
 from bot.settings import Settings
 
 
-class Standing:
+class RunningBot:
     """The bot that is running, once there is one."""
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ async def told_over_http(
     settings: Settings,
     application: Application,
     community: Community,
-    standing: Standing,
+    standing: RunningBot,
     metrics: Metrics,
 ) -> AsyncIterator[None]:
     """Answer at `FOOTNOTE_HTTP` while the context is open; raises `CannotListen`."""
@@ -74,7 +74,7 @@ async def told_over_http(
         yield
 
 
-async def _gateway(standing: Standing) -> str:
+async def _gateway(standing: RunningBot) -> str:
     return "" if standing.up() else "not connected"
 
 

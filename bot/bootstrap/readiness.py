@@ -11,7 +11,7 @@ from bot.bootstrap.application import Application
 from bot.bootstrap.memory import give_back
 from bot.discord_bot.locales.languages import LANGUAGES
 from bot.discord_bot.locales.words import bundle
-from bot.grounding.checker import CheckSupport
+from bot.grounding.checker import ClaimChecker
 from prompts import TokenCounter
 from retrieval.errors import RetrievalError
 
@@ -43,7 +43,7 @@ def make_ready(application: Application) -> None:
     give_back()  # and so does the thread: whichever is the last
 
 
-def _load(check: CheckSupport) -> None:
+def _load(check: ClaimChecker) -> None:
     with suppress(RetrievalError):  # whoever asks is told
         check.make_ready()
     give_back()

@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.settings import Settings, default_cache_dir
 from retrieval.errors import SourceDown
-from retrieval.sources.checkpoints import Keeping, resumable
+from retrieval.sources.checkpoints import CheckpointStore, resumable
 from retrieval.sources.http.port import Fetch
 from retrieval.sources.records import Harvested, Record, Rejected
 
@@ -33,7 +33,7 @@ class Fetches:
 
     def by_reference(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
         """Yield the papers of arXiv ids, DOIs and links, and why others cannot be had."""
-        return Online(self.hasty).by_reference(references)
+        return PaperServices(self.hasty).by_reference(references)
 
     def stop(self) -> None:
         """Let go whoever waits for a service: they get a SourceDown."""
@@ -93,11 +93,11 @@ def open_fetch(
 
 
 @dataclass(frozen=True, slots=True)
-class Online:
+class PaperServices:
     """The services, asked by `fetch`; with `keeping`, a harvest goes on where it was stopped."""
 
     fetch: Fetch
-    keeping: Keeping | None = None
+    keeping: CheckpointStore | None = None
 
     def arxiv(
         self,

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 
 from bot.bootstrap.background_task import Sleep
 from bot.bootstrap.state import StateUnusable
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 from bot.discord_bot.log import log
 from bot.settings import Settings
 from bot.storage.schema import SCHEMA
@@ -63,7 +63,7 @@ def serving(settings: Settings, *, sleep: Callable[[float], object] = time.sleep
             for lock in locks:
                 held.callback(lock.release)
                 _take(lock, settings, sleep)
-        except KeepingFailed as error:
+        except StorageError as error:
             raise StateUnusable(str(error)) from error
         yield keep
 
@@ -78,7 +78,7 @@ async def kept(*keeps: Keep, sleep: Sleep = asyncio.sleep) -> None:
         for keep in keeps:
             try:
                 await asyncio.to_thread(keep)
-            except (KeepingFailed, CatalogueError):
+            except (StorageError, CatalogueError):
                 break
 
 

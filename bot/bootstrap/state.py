@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.cli.errors import ConsoleError, ExitCode
-from bot.community.ports import Community, KeepingFailed
+from bot.community.ports import Community, StorageError
 from bot.settings import Settings
 from bot.storage.community import open_community
 
@@ -24,5 +24,5 @@ def open_state(settings: Settings) -> Iterator[Community]:
     try:
         with open_community(settings.database or settings.data_dir / "state.db") as community:
             yield community
-    except KeepingFailed as error:
+    except StorageError as error:
         raise StateUnusable(str(error)) from error

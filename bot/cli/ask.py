@@ -31,11 +31,11 @@ def ask(
     asked = checked_question(question)
     filters = options.filters(year_from, year_to, category, author, source)
     with library(ctx, writes=True) as application:
-        from bot.community.receipt import Asked
+        from bot.community.receipt import AnswerRequest
 
         if as_json:
             found = asyncio.run(application.ask(asked, filters=filters))
-            kept = keep_receipt(program(ctx), application, found, Asked(filters))
+            kept = keep_receipt(program(ctx), application, found, AnswerRequest(filters))
             json_output.emit({**json_output.answer(found), "receipt": kept})
         else:
             from bot.cli.render.receipt import tell_receipt
@@ -45,6 +45,6 @@ def ask(
             console = output()
             stream = application.ask.stream(asked, filters=filters)
             found = asyncio.run(show_stream(console, stream))
-            kept = keep_receipt(program(ctx), application, found, Asked(filters))
+            kept = keep_receipt(program(ctx), application, found, AnswerRequest(filters))
             if kept is not None:
                 tell_receipt(console, kept)

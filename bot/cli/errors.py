@@ -19,7 +19,7 @@ from bot.cli.log import append_to_log
 from bot.cli.log_line import log_line
 from bot.cli.program import Program
 from bot.error_trace import describe, trace
-from bot.export.inert import inert
+from bot.export.inert import escape_terminal
 
 
 class ExitCode(IntEnum):
@@ -112,7 +112,7 @@ def report(error: BaseException, program: Program, *, as_json: bool = False) -> 
     if as_json:
         said = json.dumps({"error": {"kind": failure.kind, "message": failure.message}})
     else:
-        said = inert(failure.message)
+        said = escape_terminal(failure.message)
     print(said, file=sys.stderr)  # noqa: T201 - the one place that may
     return failure.code
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.answerability.missing_detail import Missing
-    from bot.answering.answer import Answer, Cell, Comparison, SearchPage, Summary, Took
+    from bot.answerability.missing_detail import MissingDetail
+    from bot.answering.answer import Answer, Cell, Comparison, SearchPage, Summary, Timings
     from bot.answering.language_model import Usage
     from bot.cli.claims import BadLine, Claim
     from bot.cli.ports import Report
@@ -68,7 +68,7 @@ def verdict(claim: Claim, found: Verdict) -> JSON:
     """Return the verdict on one line; `id` is there where the line has one."""
     return {
         **_given_id(claim),
-        "verdict": found.ruling,
+        "verdict": found.label,
         "score": round(found.score, 4),
         "span": found.span.text if found.span else None,
         "reason": found.reason,
@@ -206,7 +206,7 @@ def sentence(s: Sentence, *, strike: bool = False) -> JSON:
     }
 
 
-def _missing(missing: Missing) -> JSON:
+def _missing(missing: MissingDetail) -> JSON:
     closest = missing.closest
     return {
         "what": missing.what,
@@ -257,7 +257,7 @@ def _span(span: Evidence) -> JSON:
     return {"text": span.text, "start": span.start, "end": span.end}
 
 
-def _took(took: Took) -> JSON:
+def _took(took: Timings) -> JSON:
     return {
         "search": round(took.search, 1),
         "model": round(took.model, 1),

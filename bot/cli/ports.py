@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:  # so that `footnote --help` need not load them
-    from bot.answering.answer import Anew, Answer, Comparison, SearchPage, Summary
+    from bot.answering.answer import Answer, Comparison, DraftDiscarded, SearchPage, Summary
     from bot.answering.language_model import LanguageModel, Turn
-    from bot.answering.options import Manner
-    from bot.community.receipt import Edition
+    from bot.answering.options import AnswerOptions
+    from bot.community.receipt import BuildInfo
     from bot.digest.issue import Issue
     from bot.digest.ports import Ledger, Subscriptions
     from bot.digest.subscription import Subscription
@@ -81,13 +81,13 @@ class Asking(Protocol):
         *,
         filters: Filters = ...,
         history: Sequence[Turn] = ...,
-        manner: Manner = ...,
+        manner: AnswerOptions = ...,
     ) -> Answer:
         """Return the whole answer."""
 
     def stream(
         self, question: str, *, filters: Filters = ..., history: Sequence[Turn] = ...
-    ) -> AsyncIterator[Sentence | Anew | Answer]:
+    ) -> AsyncIterator[Sentence | DraftDiscarded | Answer]:
         """Yield each sentence once it is verified, then the whole answer."""
 
 
@@ -281,7 +281,7 @@ class Application(Protocol):
     def digests(self) -> AbstractContextManager[DigestDesk]:
         """Give the digests of all servers; raise `ConsoleError` where they cannot be read."""
 
-    def edition(self) -> Edition:
+    def edition(self) -> BuildInfo:
         """Say what answers, for receipts; block."""
 
     def settle(self) -> None:

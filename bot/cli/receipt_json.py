@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Answer, Discarded, Retrieved
+    from bot.answering.answer import Answer, Discarded, RetrievedPaper
     from bot.cli.json_output import JSON
     from bot.community.difference import PaperChange, SentenceChange
-    from bot.community.receipt import Asked, Receipt
+    from bot.community.receipt import AnswerRequest, Receipt
     from bot.community.replay import Replayed
     from bot.grounding.sentence import Sentence
 
@@ -61,7 +61,7 @@ def replayed(again: Replayed) -> JSON:
     }
 
 
-def _asked(question: str, answer: Answer, asked: Asked) -> dict[str, Any]:
+def _asked(question: str, answer: Answer, asked: AnswerRequest) -> dict[str, Any]:
     filters, manner = asked.filters, asked.manner
     return {
         "question": question,
@@ -100,7 +100,7 @@ def _spent(kept: Receipt) -> dict[str, Any]:
     }
 
 
-def _retrieved(found: Retrieved) -> JSON:
+def _retrieved(found: RetrievedPaper) -> JSON:
     return {
         "paper_id": found.paper_id,
         "title": found.title,
@@ -119,7 +119,7 @@ def _sentence(written: Sentence) -> JSON:
         "verdict": written.verdict,
         "score": round(written.score, 4),
         "reason": written.reason,
-        "doubtful": written.doubtful,
+        "doubtful": written.borderline,
         "spans": [
             {"paper_id": span.paper_id, "text": span.text, "start": span.start, "end": span.end}
             for span in written.evidence

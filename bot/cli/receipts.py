@@ -12,7 +12,7 @@ from bot.cli.program import Program
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
     from bot.community.ports import Community
-    from bot.community.receipt import Asked, Receipt
+    from bot.community.receipt import AnswerRequest, Receipt
 
 
 class NoSuchReceipt(ConsoleError):
@@ -23,7 +23,7 @@ class NoSuchReceipt(ConsoleError):
 
 
 def keep_receipt(
-    program: Program, application: Application, answer: Answer, asked: Asked
+    program: Program, application: Application, answer: Answer, asked: AnswerRequest
 ) -> str | None:
     """Keep the receipt of an answer, and forget the old ones; return its id. Blocks.
 

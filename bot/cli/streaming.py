@@ -6,13 +6,15 @@ from collections.abc import AsyncIterator, Sequence
 
 from rich.console import Console
 
-from bot.answering.answer import Anew, Answer
+from bot.answering.answer import Answer, DraftDiscarded
 from bot.cli.render import answer as render
 from bot.cli.render.page import plain, show
 from bot.grounding.sentence import Sentence
 
 
-async def show_stream(console: Console, items: AsyncIterator[Sentence | Anew | Answer]) -> Answer:
+async def show_stream(
+    console: Console, items: AsyncIterator[Sentence | DraftDiscarded | Answer]
+) -> Answer:
     """Print each sentence as it comes, and return the whole answer, which comes last.
 
     Where what was streamed does not stand (the model broke off, say), what stands is printed below.
@@ -28,7 +30,7 @@ async def show_stream(console: Console, items: AsyncIterator[Sentence | Anew | A
                 case Sentence():
                     lines.add(item)
                     shown.append(item)
-                case Anew():
+                case DraftDiscarded():
                     lines.end()
                     _begin_anew(console, shown)
                     shown = []

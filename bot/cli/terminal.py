@@ -7,7 +7,7 @@ import sys
 from rich.console import Console
 from rich.text import Text
 
-from bot.export.inert import inert
+from bot.export.inert import escape_terminal
 
 
 class Terminal(Console):
@@ -31,4 +31,4 @@ def remarks() -> Terminal:
 def say(*notices: str) -> None:
     """Tell people something beside the output."""
     for notice in filter(None, notices):
-        remarks().print(Text(inert(notice), style="dim"))
+        remarks().print(Text(escape_terminal(notice), style="dim"))

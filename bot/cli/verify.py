@@ -123,7 +123,7 @@ def _show(results: Iterable[tuple[Claim, Verdict] | BadLine], *, as_json: bool) 
                 verdicts.bad_line(console, result)
         else:
             claim, verdict = result
-            counts[verdict.ruling] += 1
+            counts[verdict.label] += 1
             if as_json:
                 json_output.emit_line(json_output.verdict(claim, verdict))
             else:

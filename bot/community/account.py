@@ -8,7 +8,7 @@ from bot.answering.cost import dollars
 from bot.answering.language_model import ModelUnavailable, OverBudget, Usage
 from bot.answering.metering import Settle
 from bot.community.budgets import Budget, Budgets, Reservation, Spent
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 
 
 class Account:
@@ -25,7 +25,7 @@ class Account:
         user_id: int,
         *,
         used: Callable[[str, Usage, float | None], None],
-        failed: Callable[[KeepingFailed, str], object],
+        failed: Callable[[StorageError, str], object],
     ) -> None:
         self._budgets = budgets
         self._whose = guild_id, user_id
@@ -39,7 +39,7 @@ class Account:
             return None
         try:
             return self._budgets.used_up(*self._whose)
-        except KeepingFailed as error:
+        except StorageError as error:
             self._failed(error, "reading the budgets")
             return None
 
@@ -56,7 +56,7 @@ class Account:
             if self._budgets is not None and held is not None:
                 try:
                     self._budgets.settle(held, Spent(usage.total_tokens, cost or 0.0))
-                except KeepingFailed as error:
+                except StorageError as error:
                     self._failed(error, "counting what was spent")
 
         return settle
@@ -67,7 +67,7 @@ class Account:
             return None
         try:
             held = budgets.reserve(*self._whose, most)
-        except KeepingFailed as error:
+        except StorageError as error:
             self._failed(error, "reserving what a model may cost")
             if not budgets.any:
                 return None

@@ -11,7 +11,7 @@ from retrieval.search.filters import Filters
 
 
 @dataclass(frozen=True, slots=True)
-class KeptTurn:
+class ConversationTurn:
     """A question, its answer, and the messages that show them.
 
     `follows` is the turn before it in the same conversation, None where the question opened one:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.answering.answer import Answer, Retrieved
+from bot.answering.answer import Answer, RetrievedPaper
 from bot.community.receipt import Receipt
 from bot.grounding.sentence import Sentence
 
@@ -26,8 +26,8 @@ class PaperChange:
     title: str
     place_before: int | None
     place_after: int | None
-    before: Retrieved | None
-    after: Retrieved | None
+    before: RetrievedPaper | None
+    after: RetrievedPaper | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,9 @@ def _same(before: str | float | bool | None, after: str | float | bool | None) -
     return before == after
 
 
-def _papers(before: Sequence[Retrieved], after: Sequence[Retrieved]) -> Iterator[PaperChange]:
+def _papers(
+    before: Sequence[RetrievedPaper], after: Sequence[RetrievedPaper]
+) -> Iterator[PaperChange]:
     old = {each.paper_id: (place, each) for place, each in enumerate(before, 1)}
     new = {each.paper_id: (place, each) for place, each in enumerate(after, 1)}
     for paper_id in [*new, *(known for known in old if known not in new)]:

@@ -1,6 +1,6 @@
 """The Protocols of what is kept; `bot.storage` keeps it in SQL.
 
-Every method blocks, may be called from any thread, and raises `KeepingFailed` where the store
+Every method blocks, may be called from any thread, and raises `StorageError` where the store
 fails. Ids of Discord are whole numbers below 2**63.
 """
 
@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from bot.community.budgets import Spending
-from bot.community.conversation import KeptTurn
+from bot.community.conversation import ConversationTurn
 from bot.community.receipt import Receipt
 from bot.community.server_settings import ServerSettings
 from bot.community.shelf import Owner, Shelved
@@ -20,36 +20,36 @@ from bot.community.votes import Tally
 from bot.digest.ports import DigestVotes, Ledger, Subscriptions
 
 
-class KeepingFailed(Exception):
+class StorageError(Exception):
     """The store cannot be read or written; the message says why and what to do."""
 
 
 class Turns(Protocol):
     """The turns of all conversations."""
 
-    def keep(self, turn: KeptTurn) -> bool:
+    def keep(self, turn: ConversationTurn) -> bool:
         """Keep a turn, in place of one with the same id.
 
         Returns False, with nothing kept, where who asked, who is quoted or the server was erased
         since the question was asked.
         """
 
-    def get(self, turn_id: str) -> KeptTurn | None:
+    def get(self, turn_id: str) -> ConversationTurn | None:
         """Return the turn of an id."""
 
-    def by_answer(self, message_id: int) -> KeptTurn | None:
+    def by_answer(self, message_id: int) -> ConversationTurn | None:
         """Return the turn that a message, one of those with its answer, belongs to."""
 
-    def by_question(self, message_id: int) -> Sequence[KeptTurn]:
+    def by_question(self, message_id: int) -> Sequence[ConversationTurn]:
         """Return the turns whose question is that message, or quotes it."""
 
-    def below(self, number: int | None, limit: int) -> Sequence[tuple[int, KeptTurn]]:
+    def below(self, number: int | None, limit: int) -> Sequence[tuple[int, ConversationTurn]]:
         """Return up to `limit` turns with their numbers, the newest below `number` first."""
 
-    def latest_in(self, channel_id: int) -> KeptTurn | None:
+    def latest_in(self, channel_id: int) -> ConversationTurn | None:
         """Return the newest turn of a channel or thread."""
 
-    def conversation(self, turn_id: str, limit: int) -> Sequence[KeptTurn]:
+    def conversation(self, turn_id: str, limit: int) -> Sequence[ConversationTurn]:
         """Return up to `limit` turns that lead to and include `turn_id`, oldest first."""
 
     def forget(self, turn_ids: Sequence[str]) -> int:
@@ -118,7 +118,7 @@ class Votes(Protocol):
         """Return the tally of an answer."""
 
 
-class Remembered(Protocol):
+class ComponentState(Protocol):
     """What a button or menu needs when it is used, however much later."""
 
     def remember(self, kind: str, payload: Mapping[str, Any], now: datetime) -> str:
@@ -190,7 +190,7 @@ class Community:
     settings: ServerSettingsStore
     shelves: Shelves
     votes: Votes
-    remembered: Remembered
+    remembered: ComponentState
     notes: Notes
     people: PersonalData
     servers: Servers

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.answering.answer import Answer
 from bot.answering.cost import dollars
 from bot.answering.language_model import Usage
-from bot.answering.options import Manner
+from bot.answering.options import AnswerOptions
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 from retrieval.search.filters import Filters
@@ -19,7 +19,7 @@ Cost = Callable[[str, Usage], float | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class BuildInfo:
     """What answered: Footnote's version, the embedder's id, how many papers, the usual model."""
 
     version: str
@@ -29,7 +29,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnswerRequest:
     """What a question was asked with: its filters, its manner, and what it follows.
 
     `follows` is the receipt of the question before it in the same conversation. What was said
@@ -37,12 +37,12 @@ class Asked:
     """
 
     filters: Filters = Filters()
-    manner: Manner = Manner()
+    manner: AnswerOptions = AnswerOptions()
     follows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Whose:
+class Scope:
     """Where and by whom it was asked, in Discord; all None in a terminal."""
 
     guild_id: int | None = None
@@ -61,9 +61,9 @@ class Receipt:
     receipt_id: str
     made_at: datetime
     answer: Answer
-    edition: Edition
-    asked: Asked = Asked()
-    whose: Whose = Whose()
+    edition: BuildInfo
+    asked: AnswerRequest = AnswerRequest()
+    whose: Scope = Scope()
     cost: float | None = None
 
     @property
@@ -77,9 +77,9 @@ def receipt_of(
     *,
     receipt_id: str,
     made_at: datetime,
-    edition: Edition,
-    asked: Asked = Asked(),
-    whose: Whose = Whose(),
+    edition: BuildInfo,
+    asked: AnswerRequest = AnswerRequest(),
+    whose: Scope = Scope(),
     cost: Cost = dollars,
 ) -> Receipt:
     """Return the receipt of an answer."""

@@ -10,10 +10,10 @@ from typing import Final, Protocol
 
 from bot.answering.answer import Answer
 from bot.answering.language_model import Turn
-from bot.answering.options import Manner
+from bot.answering.options import AnswerOptions
 from bot.community.difference import Difference, difference
 from bot.community.ports import Receipts, Turns
-from bot.community.receipt import Edition, Receipt, receipt_of
+from bot.community.receipt import BuildInfo, Receipt, receipt_of
 from retrieval.search.filters import Filters
 
 _HISTORY: Final = 6  # turns of a conversation, as when it was asked
@@ -28,7 +28,7 @@ class Asking(Protocol):
         *,
         filters: Filters = ...,
         history: Sequence[Turn] = ...,
-        manner: Manner = ...,
+        manner: AnswerOptions = ...,
     ) -> Answer:
         """Return the whole answer."""
 
@@ -44,7 +44,7 @@ class Replayed:
 class Replay:
     """Answers again, over the library as it is now; nothing of it is kept."""
 
-    def __init__(self, ask: Asking, receipts: Receipts, turns: Turns, edition: Edition) -> None:
+    def __init__(self, ask: Asking, receipts: Receipts, turns: Turns, edition: BuildInfo) -> None:
         self._ask = ask
         self._receipts = receipts
         self._turns = turns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answering.options import UNSUPPORTED, Manner
+from bot.answering.options import UNSUPPORTED, AnswerOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ServerSettings:
     receipt_days: int | None = None
 
     @property
-    def manner(self) -> Manner:
+    def manner(self) -> AnswerOptions:
         """How answers are made here."""
         unsupported = next((each for each in UNSUPPORTED if each == self.unsupported), None)
-        return Manner(self.language or None, self.cutoff, self.model or None, unsupported)
+        return AnswerOptions(self.language or None, self.cutoff, self.model or None, unsupported)

@@ -19,7 +19,7 @@ from bot.digest.preferences import Learning
 from bot.digest.ranking import Considered, Ranked, Ranking, Weighing
 from bot.digest.subscription import Subscription
 from retrieval.paper import Paper
-from retrieval.search.topic_fit import Among, RankAmong, Topic
+from retrieval.search.topic_fit import Topic, TopicCandidates, TopicRanker
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,7 +57,7 @@ class Choose:
         self,
         library: Library,
         papers: Papers,
-        rank: RankAmong,
+        rank: TopicRanker,
         weighing: Weighing = Weighing(),
         learning: Learning = Learning(),
     ) -> None:
@@ -91,7 +91,7 @@ class Choose:
         voted = [paper for paper, _ in cast.values()]
         remembered = _each_once(got.values())[:_REMEMBERED]
         new = self._consider(papers, compared)
-        last = self._rank.gather(remembered).vectors
+        last = self._rank.collect_candidates(remembered).vectors
         ranking = Ranking(topics, wanted, self._weighing, self._learning)
         on_each = {paper_id: vote for paper_id, (_, vote) in cast.items()}
         ranked = ranking(new, self._consider(voted, compared), on_each, last)
@@ -118,7 +118,7 @@ class Choose:
         }
 
     def _consider(self, papers: Sequence[Paper], topics: Sequence[Topic]) -> Considered:
-        among: Among = self._rank.gather(papers)
+        among: TopicCandidates = self._rank.collect_candidates(papers)
         fits = np.zeros((len(topics), len(papers)), np.float32)
         for row, topic in enumerate(topics):
             fits[row] = self._rank(topic, among)

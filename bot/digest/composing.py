@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.answering.language_model import LanguageModel
-from bot.answering.options import ONLY_ONE, Manner, chosen
+from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, pick_model
 from bot.digest.choosing import Choose, Papers
 from bot.digest.issue import Issue
 from bot.digest.keyword_match import Terms
@@ -16,7 +16,7 @@ from bot.digest.schedule import zone
 from bot.digest.subscription import Subscription
 from bot.digest.summaries import WriteUp
 from bot.grounding.checker import Check
-from retrieval.search.topic_fit import RankAmong
+from retrieval.search.topic_fit import TopicRanker
 
 
 class Compose:
@@ -30,13 +30,13 @@ class Compose:
         self,
         library: Library,
         papers: Papers,
-        rank: RankAmong,
+        rank: TopicRanker,
         model: LanguageModel,
         quoting: LanguageModel,
         *,
         check: Check,
         judge: bool = False,
-        offered: Mapping[str, LanguageModel] = ONLY_ONE,
+        offered: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         language: str = "English",
         patience: float = 120.0,
     ) -> None:
@@ -57,7 +57,7 @@ class Compose:
         now: datetime,
         given: Collection[str],
         votes: Sequence[PaperVotes],
-        manner: Manner = Manner(),
+        manner: AnswerOptions = AnswerOptions(),
     ) -> Issue:
         """Return the issue of what is new to `subscription` at `now`; raise `RetrievalError`s.
 
@@ -67,7 +67,7 @@ class Compose:
         day = now.astimezone(zone(subscription.schedule.zone)).date()
         found = await asyncio.to_thread(self._choose, subscription, day, tuple(given), votes)
         write = WriteUp(
-            chosen(manner.model, self._model, self._offered),
+            pick_model(manner.model, self._model, self._offered),
             self._quoting,
             self._check,
             Terms(subscription.interests.exclude),

@@ -169,7 +169,7 @@ class Deliver:
     async def _tell(self, subscription: Subscription, reason: PauseReason) -> None:
         try:
             async with asyncio.timeout(_REACHING):
-                await self._publisher.tell_manager(subscription, reason)
+                await self._publisher.notify_manager(subscription, reason)
         except (NotNow, TimeoutError):
             raise  # told when the issue is taken up again
         except Exception as error:
@@ -200,7 +200,7 @@ class Deliver:
 
     async def _put_off(self, claim: Claim, entry: Entry, note: str) -> None:
         pause = min(_FIRST_PAUSE * 2 ** min(entry.tries, 10), _LONGEST_PAUSE)
-        await asyncio.to_thread(self._ledger.put_off, claim, self._now() + pause, note)
+        await asyncio.to_thread(self._ledger.defer, claim, self._now() + pause, note)
 
 
 def _shows(issue: Issue, subscription: Subscription, slot: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from bot.answering.language_model import Fell, Mode, Usage
+from bot.answering.language_model import FallbackReason, Mode, Usage
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 
@@ -83,4 +83,4 @@ class Issue:
     model: str = ""
     notice: str = ""
     usage: Usage = Usage()
-    fell: Fell | None = None
+    fell: FallbackReason | None = None

@@ -164,7 +164,7 @@ class Ledger(Protocol):
     ) -> bool:
         """End an issue; an empty one moves `seen` too. Return False where the claim is lost."""
 
-    def put_off(self, claim: Claim, until: datetime, note: str) -> bool:
+    def defer(self, claim: Claim, until: datetime, note: str) -> bool:
         """Let go of a claim until then, as when Discord cannot be reached; counts a try."""
 
     def unfinished(self, now: datetime, limit: int) -> Sequence[Entry]:
@@ -279,5 +279,5 @@ class Publisher(Protocol):
     async def finish(self, subscription: Subscription, issue: Issue, message_id: int) -> None:
         """Open the message's thread and put the rest there; may be called again at any point."""
 
-    async def tell_manager(self, subscription: Subscription, reason: PauseReason) -> None:
+    async def notify_manager(self, subscription: Subscription, reason: PauseReason) -> None:
         """Tell who manages the server, as well as can be, that and why a digest rests."""

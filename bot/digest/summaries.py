@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering.generate import Draft, Drafting
+from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import (
-    Fallen,
+    Fallback,
     FindingTask,
     HeadlineTask,
     LanguageModel,
@@ -27,11 +27,11 @@ _AT_ONCE = 4  # sentences that a model is asked for at the same time
 _LONGEST = 600  # characters of a sentence
 _HEADLINES = 2
 _MOST_FALLS = 2  # a second time is no accident
-_TOO_SLOW = Fallen("failed", "The model took too long. These are quotes from the abstracts.")
+_TOO_SLOW = Fallback("failed", "The model took too long. These are quotes from the abstracts.")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenIssue:
     """The picks with their sentences, the headline, and by whom it was all written."""
 
     picks: tuple[Pick, ...]
@@ -40,7 +40,7 @@ class Written:
     model: str
     notice: str = ""
     usage: Usage = Usage()
-    fallen: Fallen | None = None
+    fallen: Fallback | None = None
 
 
 class WriteUp:
@@ -63,15 +63,15 @@ class WriteUp:
     ) -> None:
         self._model = model
         self._quoting = quoting
-        self._drafting = Drafting(quoting, check, judge=judge)
+        self._drafting = AnswerGenerator(quoting, check, judge=judge)
         self._exclude = exclude
         self._language = language
         self._patience = patience
         self._gate = asyncio.Semaphore(_AT_ONCE)
         self._falls = 0
-        self._drafts: list[Draft] = []
+        self._drafts: list[GeneratedText] = []
 
-    async def __call__(self, picks: Sequence[Pick]) -> Written:
+    async def __call__(self, picks: Sequence[Pick]) -> WrittenIssue:
         """Return the picks written up."""
         self._until = asyncio.get_running_loop().time() + self._patience
         told = tuple(await asyncio.gather(*(self._tell(pick) for pick in picks)))
@@ -80,7 +80,7 @@ class WriteUp:
         fallen = next((d.fallen for d in others if d.fallen), None)
         quoted = bool(self._drafts) and all(d.mode != self._model.mode for d in self._drafts)
         by = self._quoting if quoted else self._model
-        return Written(
+        return WrittenIssue(
             told,
             headline,
             by.mode,
@@ -112,7 +112,7 @@ class WriteUp:
         draft = await self._write(task, {e.number: e.paper for e in excerpts})
         return tuple(self._fit(draft)[:_HEADLINES])
 
-    async def _write(self, task: Task, sources: Mapping[int, Paper]) -> Draft:
+    async def _write(self, task: Task, sources: Mapping[int, Paper]) -> GeneratedText:
         model = self._quoting if self._falls >= _MOST_FALLS else self._model
         try:
             async with asyncio.timeout_at(self._until if model is not self._quoting else None):
@@ -124,7 +124,7 @@ class WriteUp:
         self._drafts.append(draft)
         return draft
 
-    def _fit(self, draft: Draft) -> list[Sentence]:
+    def _fit(self, draft: GeneratedText) -> list[Sentence]:
         """Return the sentences of a draft that may be shown."""
         return [
             s

@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 
 from bot.community.server_settings import ServerSettings
-from bot.discord_bot.errors import Refused, words_at
+from bot.discord_bot.errors import UserError, words_at
 from bot.discord_bot.services import services_of, settings_at
 
 _SHOWN = 10  # channels or roles named in a refusal
@@ -20,11 +20,11 @@ _RULE = "footnote-rule"
 
 
 Rule = Callable[[discord.Interaction[Any]], Awaitable[None]]
-"""Raises `Refused` where an interaction is not to be answered."""
+"""Raises `UserError` where an interaction is not to be answered."""
 
 
 async def admit(interaction: discord.Interaction[Any], rule: Rule) -> None:
-    """Let an interaction go on to what it is for, or raise `Refused`.
+    """Let an interaction go on to what it is for, or raise `UserError`.
 
     Commands, menus and completions come here by `FootnoteTree`, buttons and selects by `Control`,
     modals by `submit`, each before anything is made or announced.
@@ -57,7 +57,7 @@ async def managers_only(interaction: discord.Interaction[Any]) -> None:
     words = words_at(interaction)
     server_of(interaction)
     if not manages(interaction):
-        raise Refused(words("administration-not-yours"), words("administration-not-yours-todo"))
+        raise UserError(words("administration-not-yours"), words("administration-not-yours-todo"))
 
 
 async def anyone(interaction: discord.Interaction[Any]) -> None:
@@ -80,9 +80,9 @@ def rule_of(command: app_commands.Command[Any, ..., Any] | app_commands.ContextM
 
 
 def server_of(interaction: discord.Interaction[Any]) -> int:
-    """Return the server's id; raise `Refused` where the bot is none of a server's own."""
+    """Return the server's id; raise `UserError` where the bot is none of a server's own."""
     if interaction.guild_id is None or not interaction.is_guild_integration():
-        raise Refused(words_at(interaction)("errors-server-only"))
+        raise UserError(words_at(interaction)("errors-server-only"))
     return interaction.guild_id
 
 
@@ -92,7 +92,7 @@ def is_here(interaction: discord.Interaction[Any], channel_id: int | None) -> bo
 
 
 def check(where: discord.Interaction[Any] | discord.Message, settings: ServerSettings) -> None:
-    """Raise `Refused` where the bot does not answer there, or not to that person.
+    """Raise `UserError` where the bot does not answer there, or not to that person.
 
     A thread counts as the channel it is in. Who manages the server is answered whatever its
     roles are.
@@ -103,12 +103,12 @@ def check(where: discord.Interaction[Any] | discord.Message, settings: ServerSet
     words = words_at(where)
     if settings.channels and not within(where.channel, settings.channels):
         named = _named("#", [guild.get_channel(channel) for channel in settings.channels])
-        raise Refused(
+        raise UserError(
             words("errors-channel"), words("errors-channel-todo", channels=named or "none")
         )
     if settings.roles and not _may(where, settings.roles):
         named = _named("@", [guild.get_role(role) for role in settings.roles])
-        raise Refused(words("errors-role"), words("errors-role-todo", roles=named or "none"))
+        raise UserError(words("errors-role"), words("errors-role-todo", roles=named or "none"))
 
 
 def manages(interaction: discord.Interaction[Any]) -> bool:

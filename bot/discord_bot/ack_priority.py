@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 
-class Arrivals:
+class PendingAcks:
     """Counts the interactions that wait for their first response.
 
     Where fifty questions come at once, the first of them would else be searched for while the

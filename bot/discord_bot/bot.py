@@ -13,13 +13,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_bot.access import admit, rule_of
-from bot.discord_bot.controls import Form, Part, submit
+from bot.discord_bot.controls import Feature, Form, submit
 from bot.discord_bot.delivery.failures import CONNECTION_FAILED
-from bot.discord_bot.errors import Refused, begin, log_incident, report, tell_cut
-from bot.discord_bot.locales import Words
+from bot.discord_bot.errors import UserError, begin, log_incident, report, tell_cut
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import Translator
 from bot.discord_bot.log import log
-from bot.discord_bot.once import Once
+from bot.discord_bot.once import SeenIds
 from bot.discord_bot.registration import Registration
 from bot.discord_bot.services import Services
 from bot.discord_bot.sync import register
@@ -68,7 +68,7 @@ class FootnoteBot(commands.AutoShardedBot):
     def __init__(
         self,
         services: Services,
-        parts: Sequence[Part],
+        parts: Sequence[Feature],
         *,
         message_content: bool = False,
         shards: int | None = None,
@@ -101,7 +101,7 @@ class FootnoteBot(commands.AutoShardedBot):
             **serving,
         )
         self.services = services
-        self.once = Once()
+        self.once = SeenIds()
         self.registration = Registration()
         self._parts = tuple(parts)
         self._register_timeout = register_timeout
@@ -164,8 +164,8 @@ class FootnoteBot(commands.AutoShardedBot):
         else:
             return
         if not known:
-            words = Words.of(interaction.locale)
-            raise Refused(words("errors-unknown-control"), words("errors-unknown-control-todo"))
+            words = Translations.of(interaction.locale)
+            raise UserError(words("errors-unknown-control"), words("errors-unknown-control-todo"))
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Report what a listener raised, to who caused the event where that is known."""

@@ -11,9 +11,9 @@ from bot.answering.cost import dollars
 from bot.answering.language_model import LanguageModelError
 from bot.community.account import Account
 from bot.community.budgets import Budget
-from bot.discord_bot.errors import Refused, log_incident
+from bot.discord_bot.errors import UserError, log_incident
 from bot.discord_bot.inflight import Where
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import footer
 from bot.discord_bot.services import Services
@@ -24,8 +24,10 @@ QUOTING = "extractive"
 """The model that costs nothing; it is always among those offered."""
 
 
-async def in_time(services: Services, words: Words, where: Where, count: int = 1) -> None:
-    """Raise `Refused` where a person asks faster than they may; else count what is asked for.
+async def check_rate_limit(
+    services: Services, words: Translations, where: Where, count: int = 1
+) -> None:
+    """Raise `UserError` where a person asks faster than they may; else count what is asked for.
 
     To be asked before anything is made or announced.
     """
@@ -35,11 +37,11 @@ async def in_time(services: Services, words: Words, where: Where, count: int = 1
     whose = await services.rates.take(person.id, channel_id, guild_id, count)
     if whose is not None:
         services.counts.turned_away(whose)
-        raise Refused(words(f"asking-rate-{whose}"), words("asking-rate-todo"))
+        raise UserError(words(f"asking-rate-{whose}"), words("asking-rate-todo"))
 
 
-async def acceptable(services: Services, words: Words, question: str) -> None:
-    """Raise `Refused` where a question is flagged; where nobody can say, it is answered."""
+async def check_moderation(services: Services, words: Translations, question: str) -> None:
+    """Raise `UserError` where a question is flagged; where nobody can say, it is answered."""
     if services.moderate is None:
         return
     try:
@@ -50,7 +52,7 @@ async def acceptable(services: Services, words: Words, question: str) -> None:
     if flagged:
         log().info("question flagged", categories=list(flagged))
         services.counts.turned_away("flagged")
-        raise Refused(words("asking-flagged"), words("asking-flagged-todo"))
+        raise UserError(words("asking-flagged"), words("asking-flagged-todo"))
 
 
 def account_of(services: Services, guild_id: int | None, user_id: int) -> Account:
@@ -64,7 +66,7 @@ def account_of(services: Services, guild_id: int | None, user_id: int) -> Accoun
     )
 
 
-async def used_up(services: Services, account: Account) -> Budget | None:
+async def exhausted_budget(services: Services, account: Account) -> Budget | None:
     """Return the budget that is used up; None where a model may write."""
     if services.application.settings.mode == "extractive":
         return None
@@ -87,10 +89,10 @@ def _paid(services: Services, made: Made, named: str | None) -> str:
     return (named or services.application.settings.model) if failed else made.model
 
 
-def with_notice(
+def build_notice(
     made: Made,
     services: Services,
-    words: Words,
+    words: Translations,
     account: Account,
     over: Budget | None,
     named: str | None,
@@ -118,7 +120,7 @@ def with_notice(
     return " ".join(filter(None, parts))
 
 
-def cost_told(made: Made, services: Services, words: Words, named: str | None) -> str:
+def cost_told(made: Made, services: Services, words: Translations, named: str | None) -> str:
     """Return what is said of the tokens that were used, and of their cost; empty for none."""
     tokens = made.usage.total_tokens
     if not tokens:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.discord_bot.admin.part import administration
 from bot.discord_bot.ask.part import asking
 from bot.discord_bot.autocomplete import TitleCompletion
-from bot.discord_bot.controls import Part
+from bot.discord_bot.controls import Feature
 from bot.discord_bot.digest.part import digests
 from bot.discord_bot.library.part import library
 from bot.discord_bot.papers.part import reading
@@ -13,7 +13,7 @@ from bot.discord_bot.services import Services
 from bot.discord_bot.shelves.part import keeping
 
 
-def parts(services: Services) -> tuple[Part, ...]:
+def parts(services: Services) -> tuple[Feature, ...]:
     """Return every part, over the same services."""
     titles = TitleCompletion(services)
     return (

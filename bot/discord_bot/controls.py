@@ -23,7 +23,7 @@ from bot.discord_bot.rendering.message import set_required
 from bot.discord_bot.services import services_of
 
 if TYPE_CHECKING:
-    from bot.discord_bot.once import Once
+    from bot.discord_bot.once import SeenIds
 
 _NEVER = r"(?!)"
 
@@ -130,7 +130,7 @@ def modal(title: str, custom_id: str, fields: Sequence[Field | Menu]) -> ui.Moda
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Feature:
     """What a package adds to the bot; `begin` is called once the bot has logged in."""
 
     cogs: tuple[commands.Cog, ...] = ()
@@ -165,5 +165,5 @@ def _texts(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]
             yield component["custom_id"], ",".join(map(str, component["values"]))
 
 
-def _once(interaction: discord.Interaction[Any]) -> Once:
-    return cast("Once", interaction.client.once)
+def _once(interaction: discord.Interaction[Any]) -> SeenIds:
+    return cast("SeenIds", interaction.client.once)

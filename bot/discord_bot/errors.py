@@ -18,16 +18,16 @@ from discord import app_commands
 from bot.answering.compare import CannotCompare
 from bot.answering.language_model import LanguageModelError
 from bot.answering.summarize import UnknownStyle
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 from bot.discord_bot.custom_ids import kind_of
 from bot.discord_bot.delivery.failures import Undeliverable
 from bot.discord_bot.delivery.sending import show
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
 from bot.discord_bot.inflight import Where
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services
 from bot.error_trace import describe, trace
 from retrieval.errors import PaperNotFound, RetrievalError, SourceError
@@ -37,7 +37,7 @@ P = ParamSpec("P")
 C = TypeVar("C")
 
 
-class Refused(Exception):
+class UserError(Exception):
     """A person asked for what is not allowed or not possible.
 
     `what` says so in their language; `todo`, which may be empty, what to do instead. Either may
@@ -51,7 +51,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ErrorMessage:
     """What a person is told of an error; `incident` only where it was not foreseen."""
 
     what: str
@@ -62,13 +62,13 @@ class Told:
 def begin(where: Where, services: Services) -> None:
     """Take a request on: give it its id, and see to it that it is answered.
 
-    Raises `Refused` where the bot is about to stop.
+    Raises `UserError` where the bot is about to stop.
     """
     of = _circumstances(where).get("of", "message")
     services.at_hand.begin(where, services.new_id(), str(of))
     if services.at_hand.closing:
         words = words_at(where)
-        raise Refused(words("asking-closing"), words("asking-closing-todo"))
+        raise UserError(words("asking-closing"), words("asking-closing-todo"))
 
 
 async def tell_cut(where: Where) -> None:
@@ -90,36 +90,36 @@ async def report(error: BaseException, where: Where, services: Services) -> None
 
 
 def problem_of(
-    error: BaseException, words: Words, services: Services, **circumstances: object
-) -> Shown:
+    error: BaseException, words: Translations, services: Services, **circumstances: object
+) -> OutgoingMessage:
     """Return what to show of an error; one that was not foreseen is logged."""
     told = explain(error, words)
     if told is None:
         key = next((key for kinds, key in _OURS_TO_MEND if isinstance(error, kinds)), "internal")
         incident = log_incident(error, services, **circumstances)
-        told = Told(words(f"errors-{key}"), words("errors-internal-todo"), incident)
+        told = ErrorMessage(words(f"errors-{key}"), words("errors-internal-todo"), incident)
     return notices.problem(words, told.what, told.todo, told.incident)
 
 
-def explain(error: BaseException, words: Words) -> Told | None:
+def explain(error: BaseException, words: Translations) -> ErrorMessage | None:
     """Return what to say of an error that whoever asked can do something about; None for others."""
-    if isinstance(error, Refused):
-        return Told(error.what, error.todo)
+    if isinstance(error, UserError):
+        return ErrorMessage(error.what, error.todo)
     for kinds, key in _FORESEEN:
         if isinstance(error, kinds):
-            return Told(words(key), str(error))
+            return ErrorMessage(words(key), str(error))
     if isinstance(error, app_commands.MissingPermissions):
-        return Told(words("errors-not-allowed"), words("errors-not-allowed-todo"))
+        return ErrorMessage(words("errors-not-allowed"), words("errors-not-allowed-todo"))
     if isinstance(error, app_commands.NoPrivateMessage):
-        return Told(words("errors-server-only"))
+        return ErrorMessage(words("errors-server-only"))
     if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
-        return Told(words("errors-outdated"), words("errors-outdated-todo"))
+        return ErrorMessage(words("errors-outdated"), words("errors-outdated-todo"))
     if isinstance(error, app_commands.TransformerError):
-        return Told(words("errors-bad-value", value=str(error.value)[:100]))
+        return ErrorMessage(words("errors-bad-value", value=str(error.value)[:100]))
     if isinstance(error, discord.Forbidden):
-        return Told(words("errors-forbidden"), words("errors-forbidden-todo"))
+        return ErrorMessage(words("errors-forbidden"), words("errors-forbidden-todo"))
     if isinstance(error, discord.DiscordServerError):
-        return Told(words("errors-discord-down"), words("errors-again-later"))
+        return ErrorMessage(words("errors-discord-down"), words("errors-again-later"))
     return None
 
 
@@ -127,7 +127,7 @@ def cause_of(error: BaseException) -> BaseException:
     """Return what was raised inside a command, without discord.py's wrapping."""
     if isinstance(error, app_commands.CommandInvokeError):
         return error.original
-    if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, Refused):
+    if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, UserError):
         return error.__cause__
     return error
 
@@ -184,11 +184,11 @@ _FORESEEN: tuple[tuple[type[Exception], str], ...] = (
 _OURS_TO_MEND: tuple[tuple[type[Exception], str], ...] = (
     (RetrievalError, "library"),
     (LanguageModelError, "model"),
-    (KeepingFailed, "keeping"),
+    (StorageError, "keeping"),
 )
 
 
-async def _tell(shown: Shown, where: Where) -> None:
+async def _tell(shown: OutgoingMessage, where: Where) -> None:
     if isinstance(where, discord.Interaction):
         if where.type is not discord.InteractionType.autocomplete:
             await show(where, shown, ephemeral=True)
@@ -203,11 +203,11 @@ async def _tell(shown: Shown, where: Where) -> None:
             raise Undeliverable("Neither the channel nor the person takes the message.") from error
 
 
-def words_at(where: Where) -> Words:
+def words_at(where: Where) -> Translations:
     """Return the words of who used a command or button, else those of the server."""
     if isinstance(where, discord.Interaction):
-        return Words.of(where.locale)
-    return Words.of(where.guild.preferred_locale if where.guild else "en")
+        return Translations.of(where.locale)
+    return Translations.of(where.guild.preferred_locale if where.guild else "en")
 
 
 def _circumstances(where: Where) -> dict[str, object]:

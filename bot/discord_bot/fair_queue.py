@@ -16,7 +16,7 @@ Show = Callable[[int], None]
 """Shows how many are before one; must not block."""
 
 
-class Turnstile:
+class FairQueue:
     """Lets `at_once` through; of those who wait, one of each person before a second of anyone."""
 
     def __init__(self, at_once: int = 8, *, soon: float = SOON, again: float = AGAIN) -> None:

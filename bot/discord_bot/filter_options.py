@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
 from retrieval.search.filters import Filters
 
 
 def filters_of(
-    words: Words,
+    words: Translations,
     *,
     category: str | None,
     year_from: int | None,
@@ -18,11 +18,11 @@ def filters_of(
 ) -> Filters:
     """Return the filters of what was typed: categories and sources with commas between them.
 
-    Raises `Refused` where the years are the wrong way round.
+    Raises `UserError` where the years are the wrong way round.
     """
     if year_from is not None and year_to is not None and year_from > year_to:
         years = {"from": str(year_from), "to": str(year_to)}
-        raise Refused(words("errors-years", **years), words("errors-years-todo"))
+        raise UserError(words("errors-years", **years), words("errors-years-todo"))
     name = (author or "").strip()
     return Filters(
         year_from, year_to, _several(category), (name,) if name else (), _several(source)

@@ -31,7 +31,7 @@ five, the greater for ten.
 _NAME = "request"
 
 
-class AtHand:
+class InFlightRequests:
     """The tasks that work for somebody. Of one event loop."""
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class AtHand:
         """Let what is at hand end within `grace` seconds; cut the rest, and have `tell` say so.
 
         What knows better what to say of itself catches its cancellation, and is not told of.
-        Takes `last_words` seconds more at most.
+        Takes `notify_timeout` seconds more at most.
         """
         self.closing = True
         await _ended(self._tasks, grace)
@@ -69,11 +69,12 @@ class AtHand:
         for task in cut:
             task.cancel()
         await _ended(
-            [asyncio.create_task(_cut(task, cut[task], tell)) for task in cut], last_words(grace)
+            [asyncio.create_task(_cut(task, cut[task], tell)) for task in cut],
+            notify_timeout(grace),
         )
 
 
-def last_words(grace: float) -> float:
+def notify_timeout(grace: float) -> float:
     """Return how many seconds there are to say what was cut, where a stop has `grace` before."""
     least, most = _LAST_WORDS
     return min(max(grace / 2, least), most)

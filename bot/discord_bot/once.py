@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 
-class Once:
+class SeenIds:
     """The ids seen lately; the oldest are forgotten where there are more than `most`."""
 
     def __init__(self, most: int = 8_192) -> None:

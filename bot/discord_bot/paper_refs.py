@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.community.ports import Remembered
+from bot.community.ports import ComponentState
 from bot.discord_bot.custom_ids import LONGEST_KEY
 from bot.discord_bot.ports import Papers
 from retrieval.paper import Paper
@@ -29,7 +29,7 @@ class Meant:
     language: str = ""
 
 
-def key_of(paper_id: str, remembered: Remembered, now: datetime, *, language: str = "") -> str:
+def key_of(paper_id: str, remembered: ComponentState, now: datetime, *, language: str = "") -> str:
     """Return the key of a paper, at most `LONGEST_KEY` characters."""
     if not language and _PLAIN.fullmatch(paper_id):
         return paper_id
@@ -37,7 +37,7 @@ def key_of(paper_id: str, remembered: Remembered, now: datetime, *, language: st
     return _MARK + remembered.remember(_KIND, meant, now)
 
 
-def meant_by(key: str, remembered: Remembered) -> Meant:
+def meant_by(key: str, remembered: ComponentState) -> Meant:
     """Return what a key stands for; where nothing is remembered, the key as an id."""
     found = remembered.recall(_KIND, key.removeprefix(_MARK)) if key.startswith(_MARK) else None
     if found is None:
@@ -45,12 +45,12 @@ def meant_by(key: str, remembered: Remembered) -> Meant:
     return Meant(str(found["paper_id"]), str(found.get("language", "")))
 
 
-def id_of(key: str, remembered: Remembered) -> str:
+def id_of(key: str, remembered: ComponentState) -> str:
     """Return the id of the paper that a key stands for."""
     return meant_by(key, remembered).paper_id
 
 
-def paper_of(reference: str, papers: Papers, remembered: Remembered) -> Paper:
+def paper_of(reference: str, papers: Papers, remembered: ComponentState) -> Paper:
     """Return the paper of a key, or of what a person typed in its place: id, link, DOI, title.
 
     Raises PaperNotFound.
@@ -58,7 +58,7 @@ def paper_of(reference: str, papers: Papers, remembered: Remembered) -> Paper:
     return papers.find(id_of(reference.strip(), remembered))
 
 
-def papers_of(references: Sequence[str], papers: Papers, remembered: Remembered) -> list[Paper]:
+def papers_of(references: Sequence[str], papers: Papers, remembered: ComponentState) -> list[Paper]:
     """Return the papers of keys that are still in the library, in their order."""
     ids = [id_of(reference, remembered) for reference in references]
     found = papers.get_many(ids).values()

@@ -11,7 +11,7 @@ from bot.answering.compare import Compare
 from bot.answering.related import Related
 from bot.answering.search import Search
 from bot.answering.summarize import Summarize
-from bot.community.receipt import Edition
+from bot.community.receipt import BuildInfo
 from bot.settings import Settings
 from retrieval.paper import Paper
 from retrieval.provenance import Origin, Provenance, TurnedAway
@@ -117,7 +117,7 @@ class Application(Protocol):
         Raises of that `ParserTimeout` and `ParserCrashed` where reading it takes too much.
         """
 
-    def edition(self) -> Edition:
+    def edition(self) -> BuildInfo:
         """Say what answers, for receipts; block."""
 
     def settle(self, *, wait: bool = True) -> None:

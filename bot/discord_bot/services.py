@@ -13,13 +13,13 @@ from bot.community.budgets import Budgets
 from bot.community.ports import Community
 from bot.community.server_settings import ServerSettings
 from bot.digest.digests import Digests
-from bot.discord_bot.ack_priority import Arrivals
+from bot.discord_bot.ack_priority import PendingAcks
 from bot.discord_bot.counts import Counts, Uncounted
-from bot.discord_bot.fair_queue import Turnstile
-from bot.discord_bot.inflight import AtHand
+from bot.discord_bot.fair_queue import FairQueue
+from bot.discord_bot.inflight import InFlightRequests
 from bot.discord_bot.ports import Application, Fetch, Moderate
 from bot.discord_bot.rates import Rates
-from bot.evaluation.standing import Standing
+from bot.evaluation.standing import EvaluationSummary
 
 if TYPE_CHECKING:
     import discord
@@ -52,10 +52,10 @@ class Services:
     new_incident: Callable[[], str]
     fetch: Fetch | None = None
     digests: Digests | None = None
-    evaluated: Callable[[], Standing | None] = lambda: None
-    turnstile: Turnstile = field(default_factory=Turnstile)
-    arrivals: Arrivals = field(default_factory=Arrivals)
-    at_hand: AtHand = field(default_factory=AtHand)
+    evaluated: Callable[[], EvaluationSummary | None] = lambda: None
+    turnstile: FairQueue = field(default_factory=FairQueue)
+    arrivals: PendingAcks = field(default_factory=PendingAcks)
+    at_hand: InFlightRequests = field(default_factory=InFlightRequests)
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES_AT_ONCE))
     counts: Counts = field(default_factory=Uncounted)

@@ -9,10 +9,10 @@ from typing import Any
 import discord
 
 from bot.community.shelf import Owner
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering.escape import inert
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.naming import title
 from bot.discord_bot.services import Services
 from retrieval.paper import Paper
@@ -26,15 +26,15 @@ def own_shelf(interaction: discord.Interaction[Any]) -> Owner:
 async def put(
     services: Services,
     interaction: discord.Interaction[Any],
-    words: Words,
+    words: Translations,
     owner: Owner,
     papers: Sequence[Paper],
-) -> Shown:
+) -> OutgoingMessage:
     """Put papers on a shelf; return what says which were not there before."""
     ids = [paper.paper_id for paper in papers]
     shelves, person = services.community.shelves, interaction.user.id
     added = await asyncio.to_thread(shelves.add, owner, ids, person, services.now())
-    names = "\n".join(f"- {inert(title(paper.for_reading()), 200)}" for paper in papers)
+    names = "\n".join(f"- {escape_markdown(title(paper.for_reading()), 200)}" for paper in papers)
     if not added:
         return notices.notice(words, words("keeping-there-already", count=len(papers)), names)
     key = "keeping-kept-server" if owner.kind == "guild" else "keeping-kept"

@@ -8,9 +8,9 @@ from typing import Any
 
 import discord
 
-from bot.discord_bot.delivery.streaming import Live
+from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import Response
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.notices import waiting
 from bot.discord_bot.services import services_of
 
@@ -18,13 +18,15 @@ _THINKING = discord.InteractionResponseType.deferred_channel_message
 
 
 @asynccontextmanager
-async def in_turn(interaction: discord.Interaction[Any], words: Words) -> AsyncIterator[None]:
+async def in_turn(
+    interaction: discord.Interaction[Any], words: Translations
+) -> AsyncIterator[None]:
     """Take one's turn until the end; the place shows where "Footnote is thinking" stood.
 
     A message that was there before, which a button will change, stays as it is meanwhile.
     """
     services = services_of(interaction)
-    live = Live([Response(interaction)], clock=services.clock)
+    live = StreamingReply([Response(interaction)], clock=services.clock)
 
     def show(before: int) -> None:
         live.show(lambda: waiting(words, before))

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.answering.answer import Answer
 from bot.answering.language_model import Usage
-from bot.answering.options import Manner
+from bot.answering.options import AnswerOptions
 from bot.evaluation.outcome import Outcome, outcome_of
 from bot.evaluation.questions import Asked
 from bot.grounding.verdict import Verdict
@@ -19,7 +19,7 @@ from retrieval.paper import Paper
 class Asking(Protocol):
     """Answers a question from the library."""
 
-    async def __call__(self, question: str, *, manner: Manner = ...) -> Answer:
+    async def __call__(self, question: str, *, manner: AnswerOptions = ...) -> Answer:
         """Return the whole answer."""
 
 
@@ -82,11 +82,11 @@ async def evaluate_answers(
     """
 
     def supports(text: str, papers: Sequence[Paper]) -> bool:
-        return check.judge(text, papers).ruling == "supported"
+        return check.judge(text, papers).label == "supported"
 
     outcomes = []
     for done, one in enumerate(asked, 1):
-        answer = await ask(one.question, manner=Manner(model=model))
+        answer = await ask(one.question, manner=AnswerOptions(model=model))
         outcomes.append(
             await asyncio.to_thread(
                 outcome_of,

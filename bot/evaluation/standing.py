@@ -13,7 +13,7 @@ from bot.evaluation.run import Run
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EvaluationSummary:
     """The last run in a few shares, from 0 to 1; one is None where no question asks for it.
 
     `facts` are those stated, `precise` the citations that are, `refused` the answerable questions
@@ -29,17 +29,17 @@ class Standing:
     answered: float | None
 
 
-def last_standing(data_dir: Path) -> Standing | None:
+def last_standing(data_dir: Path) -> EvaluationSummary | None:
     """Return how good the answers were in the last run that is kept; None without any. Blocks."""
     run = last(data_dir)
     return standing(run) if run else None
 
 
-def standing(run: Run) -> Standing:
+def standing(run: Run) -> EvaluationSummary:
     """Return the figures of a run that people are told; citations and facts counted one by one."""
     answerable = [o for o in run.outcomes if o.answerable]
     others = [o for o in run.outcomes if not o.answerable]
-    return Standing(
+    return EvaluationSummary(
         run.made_at,
         run.model,
         len(run.outcomes),

@@ -18,7 +18,7 @@ _CONTROLS = re.compile(
 )
 
 
-def inert(text: str) -> str:
+def escape_terminal(text: str) -> str:
     """Return `text` without escape sequences and controls; tabs and line ends stay."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROLS.sub("", _SEQUENCES.sub("", text))
@@ -26,4 +26,4 @@ def inert(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` inert, with every run of white space as one space."""
-    return " ".join(inert(text).split())
+    return " ".join(escape_terminal(text).split())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.grounding.citations import Written
+from bot.grounding.citations import WrittenSentence
 from bot.grounding.encoded_abstract import Reader
-from bot.grounding.nli import Entailment
+from bot.grounding.nli import EntailmentModel
 from bot.grounding.sentence import Sentence
 from bot.grounding.verdict import Verdict
 from bot.grounding.verify import judge
@@ -15,23 +15,23 @@ from retrieval.search.embedding.embedder import Embedder
 
 NO_CITATION = "it cites no abstract"
 
-Check = Callable[[Written, Mapping[int, Paper]], Sentence]
+Check = Callable[[WrittenSentence, Mapping[int, Paper]], Sentence]
 """Checks a sentence as it was written against the numbered sources, and blocks for some
 milliseconds; numbers that no source has vanish."""
 
 
-class CheckSupport:
+class ClaimChecker:
     """Checks sentences. Synchronous and thread-safe; raises `EmbeddingError`.
 
     The fit is that of MiniLM's vectors; of an embedder without token vectors words alone are
     weighed. A model of entailment, if there is one, has its say beside that.
     """
 
-    def __init__(self, embedder: Embedder, entails: Entailment | None = None) -> None:
+    def __init__(self, embedder: Embedder, entails: EntailmentModel | None = None) -> None:
         self._reader = Reader(embedder)
         self._entails = entails
 
-    def __call__(self, written: Written, sources: Mapping[int, Paper]) -> Sentence:
+    def __call__(self, written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
         """Return the sentence with what the check found."""
         known = tuple(n for n in written.numbers if n in sources)
         if not known:
@@ -40,12 +40,12 @@ class CheckSupport:
         return Sentence(
             written.text,
             known,
-            supported=verdict.ruling == "supported",
+            supported=verdict.label == "supported",
             reason=verdict.reason,
             score=verdict.score,
-            contradicted=verdict.ruling == "contradicted",
+            contradicted=verdict.label == "contradicted",
             evidence=(verdict.span,) if verdict.span else (),
-            doubtful=verdict.doubtful,
+            borderline=verdict.borderline,
         )
 
     def make_ready(self) -> None:

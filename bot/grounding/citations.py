@@ -25,7 +25,7 @@ _LONGEST_SENTENCE = 4_000  # a model that never ends a sentence is cut here
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenSentence:
     """A sentence as it was written: its text without marks, and the numbers it cites, in order."""
 
     text: str
@@ -42,7 +42,7 @@ class SentenceStream:
     def __init__(self) -> None:
         self._rest = ""
 
-    def feed(self, piece: str) -> Iterator[Written]:
+    def feed(self, piece: str) -> Iterator[WrittenSentence]:
         """Yield the sentences that `piece` completes."""
         self._rest += piece
         *lines, self._rest = self._rest.split("\n")
@@ -64,7 +64,7 @@ class SentenceStream:
                 return span.start
         return 0
 
-    def end(self) -> Iterator[Written]:
+    def end(self) -> Iterator[WrittenSentence]:
         """Yield what is left."""
         left, self._rest = self._rest, ""
         yield from _read(left)
@@ -76,20 +76,20 @@ def _closed(text: str) -> bool:
     return all(near.count(a) <= near.count(b) for a, b in ("()", "[]", "“”", "【】"))
 
 
-def _read(text: str) -> Iterator[Written]:
+def _read(text: str) -> Iterator[WrittenSentence]:
     """Read complete text; marks that stand alone belong to the sentence before them."""
-    held: Written | None = None
+    held: WrittenSentence | None = None
     parts = _JOINED.split(_BULLET.sub("", text))
     for span in (span for part in parts for span in sentences(part)):
         numbers = _numbers(span.text)
         plain = _without_marks(span.text)
         if not any(c.isalnum() for c in plain):
             if held is not None and numbers:
-                held = Written(held.text, tuple(dict.fromkeys(held.numbers + numbers)))
+                held = WrittenSentence(held.text, tuple(dict.fromkeys(held.numbers + numbers)))
             continue
         if held is not None:
             yield held
-        held = Written(plain, numbers)
+        held = WrittenSentence(plain, numbers)
     if held is not None:
         yield held
 

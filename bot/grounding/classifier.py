@@ -16,7 +16,7 @@ from functools import cache
 from itertools import combinations_with_replacement
 from pathlib import Path
 
-from bot.grounding.rules.finding import Signals
+from bot.grounding.rules.finding import RuleFeatures
 from bot.grounding.similarity import Meaning
 
 _COEFFICIENTS = Path(__file__).with_name("likelihood.json")
@@ -58,7 +58,7 @@ class Likelihood:
     score: float
 
 
-def features(meaning: Meaning, signals: Signals) -> dict[str, float]:
+def features(meaning: Meaning, signals: RuleFeatures) -> dict[str, float]:
     """Return what the models weigh, by name.
 
     Beside each figure of meaning and each signal, products: a part that is not said is an invented
@@ -110,7 +110,7 @@ def likelihood(found: Features, *, coarse: bool) -> Likelihood:
     return Likelihood(said, agrees, joint, joint ** models["power"][""])
 
 
-def with_entailment(found: Features, likely: Likelihood, odds: tuple[float, float]) -> float:
+def combine_with_nli(found: Features, likely: Likelihood, odds: tuple[float, float]) -> float:
     """Return the score of a sentence, 0 to 1, with what a model of entailment says of it.
 
     `odds` are the log odds that it follows from the nearest sentence of the abstract, and from the

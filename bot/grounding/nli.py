@@ -7,15 +7,15 @@ from collections.abc import Callable
 from bot.grounding.encoded_abstract import Reading
 from bot.grounding.similarity import Nearest
 
-Entailment = Callable[[str, str], float]
+EntailmentModel = Callable[[str, str], float]
 """Returns the log odds that the second text follows from the first, and blocks for some hundredths
 of a second. Thread-safe."""
 
 _FEW = 3
 
 
-def odds_of(
-    entails: Entailment, sentence: str, reading: Reading, near: Nearest
+def nli_log_odds(
+    entails: EntailmentModel, sentence: str, reading: Reading, near: Nearest
 ) -> tuple[float, float]:
     """Return the log odds that a sentence follows from the nearest one, and from the nearest few.
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from retrieval.paper import Evidence, Paper
 
-Ruling = Literal["supported", "contradicted", "unsupported"]
+Label = Literal["supported", "contradicted", "unsupported"]
 """What the check of a sentence found."""
 
 
@@ -26,7 +26,7 @@ class Sentence:
     `supported` is False where no citation is valid or the cited abstract does not say it;
     `reason` then says why in a few words, and is empty otherwise. `contradicted` tells that the
     abstract says the opposite. `score` is from 0 to 1, higher is better supported. `evidence` has
-    the spans of the cited abstracts that decided. `doubtful`: the check alone was not sure.
+    the spans of the cited abstracts that decided. `borderline`: the check alone was not sure.
     """
 
     text: str
@@ -36,10 +36,10 @@ class Sentence:
     score: float = 1.0
     contradicted: bool = False
     evidence: tuple[Evidence, ...] = ()
-    doubtful: bool = False
+    borderline: bool = False
 
     @property
-    def verdict(self) -> Ruling:
+    def verdict(self) -> Label:
         """What the check found, in a word."""
         if self.supported:
             return "supported"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.grounding.sentence import Ruling
+from bot.grounding.sentence import Label
 from retrieval.paper import Evidence
 
 
@@ -15,11 +15,11 @@ class Verdict:
     `score` is from 0 to 1, higher is better supported: comparable between sentences. `span` is
     the sentence of an abstract (or its title, with a start of -1) that decides, None where none
     comes near. `reason` says in a few words what is wrong, and is empty where it is supported.
-    `doubtful` tells that the check alone is not sure: a judge may be asked.
+    `borderline` tells that the check alone is not sure: a judge may be asked.
     """
 
-    ruling: Ruling
+    label: Label
     score: float
     span: Evidence | None = None
     reason: str = ""
-    doubtful: bool = False
+    borderline: bool = False

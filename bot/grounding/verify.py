@@ -15,16 +15,16 @@ from bot.grounding.classifier import (
     ENOUGH,
     LEAST_ODDS,
     MOST_ODDS,
+    combine_with_nli,
     features,
     likelihood,
-    with_entailment,
 )
 from bot.grounding.encoded_abstract import Read, Reader, Reading, together
 from bot.grounding.exact_match import verbatim
 from bot.grounding.language import can_be_weighed
-from bot.grounding.nli import Entailment, odds_of
-from bot.grounding.rules.finding import Objection
-from bot.grounding.rules.run import weighed
+from bot.grounding.nli import EntailmentModel, nli_log_odds
+from bot.grounding.rules.finding import Finding
+from bot.grounding.rules.run import run_rules
 from bot.grounding.similarity import meaning, nearest
 from bot.grounding.verdict import Verdict
 from retrieval.paper import Evidence, Paper
@@ -40,7 +40,7 @@ _MARGIN = 0.12  # of the score around the working point, within which a judge ma
 
 
 def judge(
-    text: str, papers: Sequence[Paper], reader: Reader, entails: Entailment | None = None
+    text: str, papers: Sequence[Paper], reader: Reader, entails: EntailmentModel | None = None
 ) -> Verdict:
     """Return the best verdict that one of `papers`, or all of them together, give on `text`."""
     stated = [paper for paper in papers if paper.abstract.strip()]
@@ -57,10 +57,10 @@ def judge(
     readings = [reader.abstract(paper) for paper in stated]
     found = [_judged(sentence, reading, entails) for reading in readings]
     best = max(found, key=lambda one: one.rank)
-    denied = max((one.said for one in found if one.verdict.ruling == "contradicted"), default=0.0)
-    if best.verdict.ruling == "supported" and best.said < denied:
+    denied = max((one.said for one in found if one.verdict.label == "contradicted"), default=0.0)
+    if best.verdict.label == "supported" and best.said < denied:
         best = max(found, key=lambda one: one.said)
-    elif best.verdict.ruling != "supported" and not denied and len(readings) > 1:
+    elif best.verdict.label != "supported" and not denied and len(readings) > 1:
         jointly = _judged(sentence, together(readings), entails)
         best = max(best, jointly, key=lambda one: one.rank)
     return best.verdict
@@ -80,14 +80,14 @@ class _Judged:
         One that supports goes before one that contradicts, and this before one that is silent.
         """
         order = ("unsupported", "contradicted", "supported")
-        return order.index(self.verdict.ruling), self.verdict.score
+        return order.index(self.verdict.label), self.verdict.score
 
 
-def _judged(sentence: Read, reading: Reading, entails: Entailment | None) -> _Judged:
+def _judged(sentence: Read, reading: Reading, entails: EntailmentModel | None) -> _Judged:
     aligned = align(sentence, reading)
     near = nearest(sentence, reading, aligned)
     spans, places = reading.sentences, [k - 1 for k in near.near]
-    found, signs = weighed(sentence.text, spans, places, reading.title)
+    found, signs = run_rules(sentence.text, spans, places, reading.title)
     heaviest = found[0] if found else None
     evidence = reading.evidence(near.best)
     if not can_be_weighed(sentence.text):
@@ -100,18 +100,18 @@ def _judged(sentence: Read, reading: Reading, entails: Entailment | None) -> _Ju
     if entails is not None and not coarse:
 
         def scored(odds: tuple[float, float]) -> float:
-            return with_entailment(weighing, likely, odds)
+            return combine_with_nli(weighing, likely, odds)
 
         # The model is asked where it can turn the scale.
         score = max(scored((least, least)) for least in (LEAST_ODDS, 0.0, MOST_ODDS))
         if score >= ENOUGH and (heaviest is None or heaviest.weight < _SURE):
-            score = scored(odds_of(entails, sentence.text, reading, near))
+            score = scored(nli_log_odds(entails, sentence.text, reading, near))
     if heaviest is not None and heaviest.weight >= _SURE:
         score = min(score, _OVERRULED)
     doubtful = abs(score - ENOUGH) < _MARGIN
     opposed = next((o for o in found if o.contradicts), None)
     if score >= ENOUGH:
-        verdict = Verdict("supported", score, evidence, doubtful=doubtful)
+        verdict = Verdict("supported", score, evidence, borderline=doubtful)
     elif opposed is not None and likely.said >= _SPEAKS_OF_IT:
         span = reading.evidence_of(opposed.span) or evidence
         verdict = Verdict("contradicted", score, span, opposed.reason, doubtful)
@@ -121,15 +121,15 @@ def _judged(sentence: Read, reading: Reading, entails: Entailment | None) -> _Ju
     return _Judged(verdict, likely.said)
 
 
-def _by_rules(heaviest: Objection | None, evidence: Evidence, reading: Reading) -> Verdict:
+def _by_rules(heaviest: Finding | None, evidence: Evidence, reading: Reading) -> Verdict:
     """Judge a sentence that is not English by its figures and its names in Latin letters."""
     if heaviest is None or heaviest.weight < ENOUGH:
-        return Verdict("supported", ENOUGH + _MARGIN / 2, evidence, doubtful=True)
+        return Verdict("supported", ENOUGH + _MARGIN / 2, evidence, borderline=True)
     span = reading.evidence_of(heaviest.span) or evidence
-    return Verdict("unsupported", _OVERRULED, span, heaviest.reason, doubtful=True)
+    return Verdict("unsupported", _OVERRULED, span, heaviest.reason, borderline=True)
 
 
-def _why(found: Sequence[Objection], objected: bool) -> str:
+def _why(found: Sequence[Finding], objected: bool) -> str:
     """Return the reason for people: the heaviest objection where that decides."""
     if found and (objected or found[0].weight >= ENOUGH):
         return found[0].reason

@@ -35,7 +35,7 @@ _MAX_CHARACTERS = 4_000  # far more than that many tokens
 _FIXED, _FREE = b"\x0a\x03\x08\xa0\x01", b"\x0a\x03\x12\x01n"
 
 
-class Entailment:
+class CrossEncoder:
     """The model, loaded at its first use, which takes a second or two. Thread-safe; blocks."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ from bot.answering.language_model import (
     Turn,
 )
 from bot.grounding.sentence import Excerpt
-from bot.prompt_injection.sanitize import quotable
+from bot.prompt_injection.sanitize import sanitize_paper
 from prompts import (
     CANNOT_ANSWER,
     Packed,
@@ -172,7 +172,7 @@ class Prompting:
         room = int(self._window * (1 - _SLACK)) - self._answer_tokens
         reserve = self._count(bare)
         packed = pack(
-            [Excerpt(excerpt.number, quotable(excerpt.paper)) for excerpt in excerpts],
+            [Excerpt(excerpt.number, sanitize_paper(excerpt.paper)) for excerpt in excerpts],
             room,
             self._counter,
             marker=marker,

@@ -16,7 +16,7 @@ from bot.prompt_injection import (
     model_directed,
     reader_directed,
 )
-from bot.prompt_injection.normalize import folded, in_ascii_words, unleeted
+from bot.prompt_injection.normalize import in_ascii_words, normalize_text, undo_leetspeak
 
 Strength = Literal["none", "weak", "strong"]
 """How a sentence instructs: not; in a way that leaves the text around it in peace; or such that
@@ -46,18 +46,18 @@ _BYTES = re.compile(r"(?:\b(?:0x)?[0-9a-fA-F]{2}\b[ ,:]){9,}|(?:\b[01]{8}\b ?){4
 def strength(sentence: str, *, heading: bool = False) -> Strength:
     """Return how strongly a sentence, or a `heading`, instructs."""
     sentence = sentence[:_LONGEST]
-    text = folded(sentence)
+    text = normalize_text(sentence)
     found = _of_plain(text, heading)
     if found == "none":
         found = _of_pieces(text, heading)
     if found == "none" and _HAS_LEET.search(text):
-        found = _of_plain(unleeted(text), heading)
+        found = _of_plain(undo_leetspeak(text), heading)
     if found == "none" and (_TURNED.search(text) or _APART.search(text) or _stands_in(sentence)):
         return "strong"
     return found
 
 
-def instructs(sentence: str, *, heading: bool = False) -> bool:
+def is_instruction(sentence: str, *, heading: bool = False) -> bool:
     """Tell whether a sentence instructs, if only weakly."""
     return strength(sentence, heading=heading) != "none"
 
@@ -78,12 +78,12 @@ def _of_plain(text: str, heading: bool) -> Strength:
     return "weak" if any(shape.fits(plain) for shape in weak) else "none"
 
 
-def speaks_to_somebody(sentence: str) -> bool:
+def addresses_reader(sentence: str) -> bool:
     """Tell whether a paper's sentence is none of it, as one that says “you” or is for a model.
 
     A stricter measure than `strength`, for text that nobody may have asked for.
     """
-    text = in_ascii_words(folded(_ADDRESS.sub(" ", sentence[:_LONGEST])))
+    text = in_ascii_words(normalize_text(_ADDRESS.sub(" ", sentence[:_LONGEST])))
     return any(shape.fits(text) for shape in reader_directed.OF_PAPERS)
 
 

@@ -48,7 +48,7 @@ _COMMON: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-def foreign(text: str, language: str) -> bool:
+def is_other_language(text: str, language: str) -> bool:
     """Tell whether `text` is surely not in `language`, an English name; unknown ones are not told.
 
     Names, figures and short texts are of no language.

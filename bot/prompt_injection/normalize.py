@@ -34,7 +34,7 @@ _COLOURS = re.compile(r"\x1b?\[\d{1,3}(?:;\d{1,3})*m")  # what is left where ESC
 _CURLY = str.maketrans("‘’ʼ`´“”„«»", "'''''\"\"\"\"\"")
 
 
-def folded(text: str) -> str:
+def normalize_text(text: str) -> str:
     """Return `text` in lower case and plain letters, on one line.
 
     Entities and escapes are read, styled and wide letters become plain, marks and unseen
@@ -53,7 +53,7 @@ def folded(text: str) -> str:
     return text if text.isascii() else _WORD.sub(_latin, text)
 
 
-def unleeted(text: str) -> str:
+def undo_leetspeak(text: str) -> str:
     """Return folded `text` with the figures and signs inside words as the letters they stand for.
 
     Figures with a unit stay.

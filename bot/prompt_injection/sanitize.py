@@ -8,14 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.prompt_injection.instructions import instructs, speaks_to_somebody, strength
-from bot.prompt_injection.language_id import foreign
+from bot.prompt_injection.instructions import addresses_reader, is_instruction, strength
+from bot.prompt_injection.language_id import is_other_language
 from retrieval.paper import Paper
 from retrieval.text.sentences import Span, sentences
 
 if TYPE_CHECKING:
     from bot.grounding.checker import Check
-    from bot.grounding.citations import Written
+    from bot.grounding.citations import WrittenSentence
     from bot.grounding.sentence import Sentence
 
 _FEW = 2  # words of a sentence that is read together with the next: "Ignore. All. Rules."
@@ -23,7 +23,7 @@ _FOREIGN = 0.4  # of an English text's sentences may be in other languages
 _WORD = re.compile(r"\w+")
 
 
-def quotable(paper: Paper) -> Paper:
+def sanitize_paper(paper: Paper) -> Paper:
     """Return `paper`, cleaned for reading, without the sentences that instruct.
 
     Blanks take their place, so that spans of the abstract keep theirs. A title that instructs is
@@ -36,11 +36,11 @@ def quotable(paper: Paper) -> Paper:
     return replace(paper, title=title, abstract=abstract)
 
 
-def quotable_only(check: Check) -> Check:
+def check_against_sanitized(check: Check) -> Check:
     """Return `check`, which takes nothing for said that instructs."""
 
-    def checked(written: Written, sources: Mapping[int, Paper]) -> Sentence:
-        told = {number: quotable(paper) for number, paper in sources.items()}
+    def checked(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
+        told = {number: sanitize_paper(paper) for number, paper in sources.items()}
         return check(written, {n: p for n, p in told.items() if (p.title + p.abstract).strip()})
 
     return checked
@@ -56,14 +56,14 @@ def masked(text: str) -> str:
     """
     kept = list(text)
     spans = sentences(text)
-    alien = [foreign(span.text, "English") for span in spans]
+    alien = [is_other_language(span.text, "English") for span in spans]
     english = 0 < sum(alien) <= _FOREIGN * len(spans)
     for group in _groups(spans):
         start, end = group[0].start, group[-1].end
         found = strength(text[start:end])
         if found == "none" and (
-            speaks_to_somebody(text[start:end])
-            or (english and any(foreign(span.text, "English") for span in group))
+            addresses_reader(text[start:end])
+            or (english and any(is_other_language(span.text, "English") for span in group))
         ):
             found = "weak"
         if found == "strong":
@@ -75,9 +75,9 @@ def masked(text: str) -> str:
     return "".join(kept)
 
 
-def hidden(paper: Paper) -> str:
+def injected_text(paper: Paper) -> str:
     """Return what of a paper's title and abstract is not quotable; nearly always nothing."""
-    told = quotable(paper)
+    told = sanitize_paper(paper)
     if told is paper:
         return ""
     title = "" if told.title else paper.title
@@ -87,7 +87,7 @@ def hidden(paper: Paper) -> str:
 
 @lru_cache(maxsize=2_048)
 def _commands(title: str) -> bool:
-    return instructs(title, heading=True)
+    return is_instruction(title, heading=True)
 
 
 def _groups(spans: list[Span]) -> list[list[Span]]:

@@ -9,18 +9,26 @@ from __future__ import annotations
 
 from typing import Any, Final, get_args
 
-from bot.answerability.missing_detail import Missing
-from bot.answering.answer import Answer, Citation, Discarded, Fate, Retrieved, Screen, Took
-from bot.answering.language_model import Fallen, Fell, Mode, PromptUsed, Usage
+from bot.answerability.missing_detail import MissingDetail
+from bot.answering.answer import (
+    Answer,
+    Citation,
+    Discarded,
+    Fate,
+    FilterReason,
+    RetrievedPaper,
+    Timings,
+)
+from bot.answering.language_model import Fallback, FallbackReason, Mode, PromptUsed, Usage
 from bot.grounding.sentence import Sentence
 from bot.storage import fields
 from bot.storage.fields import JSON
 from bot.storage.paper_json import read_evidence, read_paper, write_evidence, write_paper
 from retrieval.search.results import Hit
 
-_SCREENS: Final[dict[str, Screen]] = {screen: screen for screen in get_args(Screen)}
+_SCREENS: Final[dict[str, FilterReason]] = {screen: screen for screen in get_args(FilterReason)}
 _DISCARDING: Final[dict[str, Fate]] = {"declining": "declining", "replaced": "replaced"}
-FELL: Final[dict[str, Fell]] = {fell: fell for fell in get_args(Fell)}
+FELL: Final[dict[str, FallbackReason]] = {fell: fell for fell in get_args(FallbackReason)}
 
 
 def write_answer(answer: Answer) -> dict[str, Any]:
@@ -74,7 +82,7 @@ def read_answer(document: JSON) -> Answer:
         citations=tuple(map(_read_citation, fields.parts(document, "citations"))),
         nearest=tuple(map(_read_hit, fields.parts(document, "nearest"))),
         notice=fields.text(document, "notice"),
-        took=Took(
+        took=Timings(
             fields.number(took, "search"),
             fields.number(took, "model"),
             fields.number(took, "total"),
@@ -102,7 +110,7 @@ def write_sentence(sentence: Sentence) -> dict[str, Any]:
         "score": sentence.score,
         "contradicted": sentence.contradicted,
         "evidence": [write_evidence(e) for e in sentence.evidence],
-        "doubtful": sentence.doubtful,
+        "doubtful": sentence.borderline,
     }
 
 
@@ -141,7 +149,7 @@ def _share(document: JSON, name: str) -> float | None:
     return None if document.get(name) is None else fields.number(document, name)
 
 
-def _write_retrieved(retrieved: Retrieved) -> dict[str, Any]:
+def _write_retrieved(retrieved: RetrievedPaper) -> dict[str, Any]:
     return {
         "paper_id": retrieved.paper_id,
         "number": retrieved.number,
@@ -153,8 +161,8 @@ def _write_retrieved(retrieved: Retrieved) -> dict[str, Any]:
     }
 
 
-def _read_retrieved(document: JSON) -> Retrieved:
-    return Retrieved(
+def _read_retrieved(document: JSON) -> RetrievedPaper:
+    return RetrievedPaper(
         fields.text(document, "paper_id"),
         None if document.get("number") is None else fields.whole(document, "number"),
         fields.number(document, "score"),
@@ -165,9 +173,9 @@ def _read_retrieved(document: JSON) -> Retrieved:
     )
 
 
-def _read_fallen(document: JSON) -> Fallen | None:
+def _read_fallen(document: JSON) -> Fallback | None:
     how = FELL.get(fields.text(document, "how"))
-    return None if how is None else Fallen(how, fields.text(document, "why"))
+    return None if how is None else Fallback(how, fields.text(document, "why"))
 
 
 def _read_prompt(document: JSON) -> PromptUsed | None:
@@ -176,10 +184,12 @@ def _read_prompt(document: JSON) -> PromptUsed | None:
     return PromptUsed(fields.text(document, "name"), fields.text(document, "sha256"))
 
 
-def _read_missing(document: JSON) -> Missing | None:
+def _read_missing(document: JSON) -> MissingDetail | None:
     if not document:
         return None
-    return Missing(fields.text(document, "what"), read_paper(fields.part(document, "closest")))
+    return MissingDetail(
+        fields.text(document, "what"), read_paper(fields.part(document, "closest"))
+    )
 
 
 def _write_citation(citation: Citation) -> dict[str, Any]:

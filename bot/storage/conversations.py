@@ -7,7 +7,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot.community.conversation import KeptTurn
+from bot.community.conversation import ConversationTurn
 from bot.storage.erasures import was_erased
 from bot.storage.follow_ups import forget_search, unsay
 from bot.storage.tables import answer_messages, receipts, turns, votes
@@ -29,7 +29,7 @@ class SqlTurns:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def keep(self, turn: KeptTurn) -> bool:
+    def keep(self, turn: ConversationTurn) -> bool:
         """Keep a turn, in place of one with the same id; return False where it was erased.
 
         A message that showed another turn shows this one from now on. A turn that follows one
@@ -77,23 +77,23 @@ class SqlTurns:
             self._database.upsert(connection, answer_messages, shown)
         return True
 
-    def get(self, turn_id: str) -> KeptTurn | None:
+    def get(self, turn_id: str) -> ConversationTurn | None:
         """Return the turn of an id."""
         return _first(self._find(turns.c.turn_id == turn_id))
 
-    def by_answer(self, message_id: int) -> KeptTurn | None:
+    def by_answer(self, message_id: int) -> ConversationTurn | None:
         """Return the turn that a message, one of those with its answer, belongs to."""
         shown = sa.select(answer_messages.c.turn_id).where(
             answer_messages.c.message_id == message_id
         )
         return _first(self._find(turns.c.turn_id == shown.scalar_subquery()))
 
-    def by_question(self, message_id: int) -> Sequence[KeptTurn]:
+    def by_question(self, message_id: int) -> Sequence[ConversationTurn]:
         """Return the turns whose question is that message, or quotes it, oldest first."""
         quoted = turns.c.quoted_message_id == message_id
         return self._find(sa.or_(turns.c.question_message_id == message_id, quoted))
 
-    def below(self, number: int | None, limit: int) -> Sequence[tuple[int, KeptTurn]]:
+    def below(self, number: int | None, limit: int) -> Sequence[tuple[int, ConversationTurn]]:
         """Return up to `limit` turns with their numbers, the newest below `number` first."""
         wanted = sa.select(turns.c.number, turns.c.turn_id).order_by(turns.c.number.desc())
         if number is not None:
@@ -107,7 +107,7 @@ class SqlTurns:
         ]
         return sorted(found, key=lambda numbered: -numbered[0])
 
-    def latest_in(self, channel_id: int) -> KeptTurn | None:
+    def latest_in(self, channel_id: int) -> ConversationTurn | None:
         """Return the newest turn of a channel or thread."""
         newest = (
             sa.select(turns.c.turn_id)
@@ -117,7 +117,7 @@ class SqlTurns:
         )
         return _first(self._find(turns.c.turn_id == newest.scalar_subquery()))
 
-    def conversation(self, turn_id: str, limit: int) -> Sequence[KeptTurn]:
+    def conversation(self, turn_id: str, limit: int) -> Sequence[ConversationTurn]:
         """Return up to `limit` turns that lead to and include `turn_id`, oldest first."""
         if limit < 1:
             return ()
@@ -130,7 +130,7 @@ class SqlTurns:
             turn.turn_id: turn
             for turn in self._find(turns.c.turn_id.in_(sa.select(walk.c.turn_id)))
         }
-        ordered: list[KeptTurn] = []
+        ordered: list[ConversationTurn] = []
         place: str | None = turn_id
         # What was met is taken away, so that a loop of turns ends where it began.
         while place is not None and (turn := met.pop(place, None)):
@@ -154,7 +154,7 @@ class SqlTurns:
             self._database.truncate_log()
         return gone
 
-    def _find(self, condition: sa.ColumnElement[bool]) -> list[KeptTurn]:
+    def _find(self, condition: sa.ColumnElement[bool]) -> list[ConversationTurn]:
         with self._database.reading() as connection:
             rows = connection.execute(_ALL.where(condition)).all()
             messages: dict[str, list[int]] = {row.turn_id: [] for row in rows}
@@ -183,13 +183,13 @@ def _next_number(connection: sa.Connection) -> int:
     return (connection.scalar(sa.select(sa.func.max(turns.c.number))) or 0) + 1
 
 
-def _first(found: Sequence[KeptTurn]) -> KeptTurn | None:
+def _first(found: Sequence[ConversationTurn]) -> ConversationTurn | None:
     return found[0] if found else None
 
 
-def _turn(row: sa.Row[tuple[object, ...]], messages: Sequence[int]) -> KeptTurn:
+def _turn(row: sa.Row[tuple[object, ...]], messages: Sequence[int]) -> ConversationTurn:
     question, filters, answer = read_turn(row.turn_id, row.record)
-    return KeptTurn(
+    return ConversationTurn(
         turn_id=row.turn_id,
         guild_id=row.guild_id,
         channel_id=row.channel_id,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any, TypeGuard
 
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 
 JSON = Mapping[str, Any]
 
@@ -19,13 +19,13 @@ _LARGE = 2**63  # no count, time or score comes near it
 
 
 def document(kept: str, what: str) -> JSON:
-    """Return the object of a JSON text; raise `KeepingFailed`, saying `what` it is, for others."""
+    """Return the object of a JSON text; raise `StorageError`, saying `what` it is, for others."""
     try:
         found = json.loads(kept)
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise KeepingFailed(
+        raise StorageError(
             f"{what} cannot be read: what is kept is no JSON object. Something else than Footnote "
             "has written it; restore a backup, or forget it."
         )

@@ -7,7 +7,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 from bot.storage import fields
 from bot.storage.tables import receipts, turns
 
@@ -40,7 +40,7 @@ def forget_search(connection: sa.Connection, turn_ids: sa.Select[tuple[str]]) ->
 def _without_search(record: str) -> str:
     try:
         document = dict(fields.document(record, "An answer"))
-    except KeepingFailed:
+    except StorageError:
         return record  # nobody can read it, and it is not ours to mend
     answer = dict(fields.part(document, "answer"))
     if answer.get("searched") in (None, "", answer.get("question")):

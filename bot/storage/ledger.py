@@ -143,7 +143,7 @@ class SqlLedger:
                 note=storable_text(note),
             )
 
-    def put_off(self, claim: Claim, until: datetime, note: str) -> bool:
+    def defer(self, claim: Claim, until: datetime, note: str) -> bool:
         """Let go of a claim until then, as when Discord cannot be reached; counts a try."""
         with self._database.writing() as connection:
             return _change(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from bot.answering.answer import Answer
-from bot.answering.options import UNSUPPORTED, Manner
-from bot.community.receipt import Asked, Edition, Receipt
+from bot.answering.options import UNSUPPORTED, AnswerOptions
+from bot.community.receipt import AnswerRequest, BuildInfo, Receipt
 from bot.storage import fields
 from bot.storage.answer_json import read_answer, write_answer
 from bot.storage.fields import JSON
@@ -36,7 +36,9 @@ def write_receipt(receipt: Receipt) -> str:
     return fields.kept(fields.finite(document))
 
 
-def read_receipt(receipt_id: str, record: str) -> tuple[Answer, Edition, Asked, float | None]:
+def read_receipt(
+    receipt_id: str, record: str
+) -> tuple[Answer, BuildInfo, AnswerRequest, float | None]:
     """Return what was answered, by what, how it was asked, and the cost.
 
     Raises `KeepingFailed` for no JSON.
@@ -45,13 +47,13 @@ def read_receipt(receipt_id: str, record: str) -> tuple[Answer, Edition, Asked, 
     edition = fields.part(document, "edition")
     return (
         read_answer(fields.part(document, "answer")),
-        Edition(
+        BuildInfo(
             fields.text(edition, "version"),
             fields.text(edition, "embedder"),
             fields.whole(edition, "papers"),
             fields.text(edition, "model"),
         ),
-        Asked(
+        AnswerRequest(
             read_filters(fields.part(document, "filters")),
             _read_manner(fields.part(document, "manner")),
             fields.text(document, "follows") or None,
@@ -60,7 +62,7 @@ def read_receipt(receipt_id: str, record: str) -> tuple[Answer, Edition, Asked, 
     )
 
 
-def _write_manner(manner: Manner) -> dict[str, Any]:
+def _write_manner(manner: AnswerOptions) -> dict[str, Any]:
     return {
         "language": manner.language,
         "cutoff": manner.cutoff,
@@ -69,9 +71,9 @@ def _write_manner(manner: Manner) -> dict[str, Any]:
     }
 
 
-def _read_manner(document: JSON) -> Manner:
+def _read_manner(document: JSON) -> AnswerOptions:
     unsupported = fields.text(document, "unsupported")
-    return Manner(
+    return AnswerOptions(
         fields.text(document, "language") or None,
         _number(document, "cutoff"),
         fields.text(document, "model") or None,

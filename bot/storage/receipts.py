@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.community.receipt import Receipt, Whose
+from bot.community.receipt import Receipt, Scope
 from bot.storage.receipt_json import read_receipt, write_receipt
 from bot.storage.tables import receipts
 from retrieval.db import Database
@@ -40,7 +40,7 @@ class SqlReceipts:
         if row is None:
             return None
         answer, edition, asked, cost = read_receipt(receipt_id, row.record)
-        whose = Whose(row.guild_id, row.channel_id, row.user_id)
+        whose = Scope(row.guild_id, row.channel_id, row.user_id)
         return Receipt(receipt_id, row.made_at, answer, edition, asked, whose, cost)
 
     def guilds(self) -> Sequence[int | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 from bot.storage.migrations import REVISIONS
 from retrieval.db import Schema
 
@@ -13,8 +13,8 @@ SCHEMA: Final = Schema(
     noun="record of conversations",
     contents="its conversations",
     start_again="move it away; conversations, shelves and settings then start empty",
-    failed=KeepingFailed,
-    unusable=KeepingFailed,
+    failed=StorageError,
+    unusable=StorageError,
     migrations=Path(__file__).with_name("migrations"),
     revisions=REVISIONS,
     version_table="community_version",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.answering.answer import Answer
-from bot.community.conversation import KeptTurn
+from bot.community.conversation import ConversationTurn
 from bot.storage import fields
 from bot.storage.answer_json import read_answer, write_answer
 from bot.storage.filters_json import read_filters, write_filters
@@ -15,7 +15,7 @@ VERSION: Final = 1
 """What this Footnote writes. A reader goes by the fields that are there, not by the version."""
 
 
-def write_turn(turn: KeptTurn) -> str:
+def write_turn(turn: ConversationTurn) -> str:
     """Return the text of a turn."""
     document = {
         "version": VERSION,

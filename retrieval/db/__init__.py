@@ -1,6 +1,6 @@
 """Keep things in SQLite or PostgreSQL: connections, migrations, and errors for people."""
 
-from retrieval.db.advisory_lock import AdvisoryLock, Still
+from retrieval.db.advisory_lock import AdvisoryLock, IsHeld
 from retrieval.db.database import BATCH, Database, batches
 from retrieval.db.migrate import migrate
 from retrieval.db.schema import Schema
@@ -10,8 +10,8 @@ __all__ = [
     "BATCH",
     "AdvisoryLock",
     "Database",
+    "IsHeld",
     "Schema",
-    "Still",
     "batches",
     "migrate",
     "storable_text",

@@ -29,7 +29,7 @@ _END = sa.text(
 )
 _ENDS_WITHIN, _ASKED_EVERY = 5.0, 0.05  # seconds
 
-Still = Callable[[], bool]
+IsHeld = Callable[[], bool]
 """Says whether what was held is held still."""
 
 
@@ -102,7 +102,7 @@ class AdvisoryLock:
             self._let_go()
 
     @contextmanager
-    def held(self, *, wait: bool = True) -> Iterator[Still | None]:
+    def held(self, *, wait: bool = True) -> Iterator[IsHeld | None]:
         """Hold the lock in the block, and give what says whether it is held still.
 
         Without `wait`, give None where another has it.

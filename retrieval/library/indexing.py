@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from retrieval.db import Still
+from retrieval.db import IsHeld
 from retrieval.errors import IndexFault
 from retrieval.paper import Paper
 from retrieval.search.embedding.embedder import Embedded, Embedder
@@ -46,7 +46,7 @@ class Queue(Protocol):
     def pending_count(self) -> int:
         """Return how many entries wait."""
 
-    def settle(self, entries: Sequence[QueueEntry]) -> None:
+    def ack(self, entries: Sequence[QueueEntry]) -> None:
         """Take entries out, except those whose paper changed since."""
 
     def enqueue_all(self, now: datetime) -> int:
@@ -71,17 +71,17 @@ class _Chunk:
         return [e.paper_id for e in self.entries if e.paper_id not in kept]
 
 
-class Turn(Protocol):
+class IndexLock(Protocol):
     """Lets one process at a time write the indexes."""
 
-    def __call__(self, *, wait: bool = True) -> AbstractContextManager[Still | None]:
+    def __call__(self, *, wait: bool = True) -> AbstractContextManager[IsHeld | None]:
         """Hold the turn in the block, and give what says whether it is held still.
 
         Without `wait`, give None where another has it.
         """
 
 
-def always(*, wait: bool = True) -> AbstractContextManager[Still | None]:
+def always(*, wait: bool = True) -> AbstractContextManager[IsHeld | None]:
     """Give the turn: nobody else uses the library."""
     return nullcontext(lambda: True)
 
@@ -101,7 +101,7 @@ class Indexing:
         vectors: VectorIndex,
         tokens: TokenStore,
         embedder: Embedder,
-        turn: Turn = always,
+        turn: IndexLock = always,
     ) -> None:
         self._turn = turn
         self._queue = queue
@@ -122,7 +122,7 @@ class Indexing:
         with self._turn(wait=wait) as still:
             return self._drain(on_progress, still) if still else 0
 
-    def _drain(self, on_progress: Callable[[int], None], still: Still) -> int:
+    def _drain(self, on_progress: Callable[[int], None], still: IsHeld) -> int:
         done = 0
         with ThreadPoolExecutor(1, thread_name_prefix="index-writer") as writer:
             writing: Future[None] | None = None
@@ -169,7 +169,7 @@ class Indexing:
             entries, papers, self._embedder.embed_documents(list(map(indexed_text, papers)))
         )
 
-    def _write(self, chunk: _Chunk, still: Still) -> None:
+    def _write(self, chunk: _Chunk, still: IsHeld) -> None:
         if not still():
             raise IndexFault(_LOST)
         gone = chunk.gone
@@ -187,4 +187,4 @@ class Indexing:
                 }
             )
             self._lexical.upsert(chunk.papers)
-        self._queue.settle(chunk.entries)
+        self._queue.ack(chunk.entries)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance, TurnedAway
-from retrieval.sources.checkpoints import Keeping, keep
+from retrieval.sources.checkpoints import CheckpointStore, keep
 from retrieval.sources.records import (
     Checkpoint,
     Harvested,
@@ -58,7 +58,7 @@ class IngestReport:
     turned_away: tuple[TurnedAway, ...] = ()
 
 
-class Recording(Keeping, Protocol):
+class Recording(CheckpointStore, Protocol):
     """The catalogue, as far as an ingest needs it."""
 
     def upsert(

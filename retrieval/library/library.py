@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from retrieval.db import AdvisoryLock, Still
+from retrieval.db import AdvisoryLock, IsHeld
 from retrieval.errors import (
     CatalogueError,
     DataDirectoryError,
@@ -19,11 +19,11 @@ from retrieval.errors import (
     RetrievalError,
     VectorStoreDown,
 )
-from retrieval.library.catalog import Catalogue, open_catalogue
+from retrieval.library.catalog import Catalog, open_catalogue
 from retrieval.library.catalog.migrate import SCHEMA
 from retrieval.library.checksums import Checksums
 from retrieval.library.data_directory import DataDirectory
-from retrieval.library.indexing import Indexing, Turn, always
+from retrieval.library.indexing import Indexing, IndexLock, always
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.fusion import Weights
 from retrieval.search.rerank.store import TokenStore
@@ -49,7 +49,7 @@ class Library:
     """
 
     directory: DataDirectory
-    catalogue: Catalogue
+    catalogue: Catalog
     lexical: TextIndex
     vectors: VectorIndex
     tokens: TokenStore
@@ -203,14 +203,14 @@ def _using(database: str, *, alone: bool) -> Iterator[Callable[[], None]]:
         lock.release()
 
 
-def _turn(database: str) -> Turn:
-    def turn(*, wait: bool = True) -> AbstractContextManager[Still | None]:
+def _turn(database: str) -> IndexLock:
+    def turn(*, wait: bool = True) -> AbstractContextManager[IsHeld | None]:
         return AdvisoryLock(database, "indexing", SCHEMA).held(wait=wait)
 
     return turn
 
 
-def _check_recorded(catalogue: Catalogue, *indexed: int) -> None:
+def _check_recorded(catalogue: Catalog, *indexed: int) -> None:
     """Raise CatalogueError where papers are in an index, and none is recorded or to be removed."""
     if any(indexed) and not catalogue.count() and not catalogue.pending_count():
         raise CatalogueError(
@@ -221,7 +221,7 @@ def _check_recorded(catalogue: Catalogue, *indexed: int) -> None:
 
 
 def _see_to_lost(
-    catalogue: Catalogue,
+    catalogue: Catalog,
     lexical: TextIndex,
     vectors: VectorIndex,
     now: Callable[[], datetime],
@@ -261,7 +261,7 @@ def _see_to_lost(
     return (f"The {named} had lost papers: all {queued} papers are queued to be indexed again.",)
 
 
-def _check_embedder(catalogue: Catalogue, embedder: Embedder, *, rebuilding: bool) -> None:
+def _check_embedder(catalogue: Catalog, embedder: Embedder, *, rebuilding: bool) -> None:
     """Remember the embedder with the catalogue, so that a mismatch is seen before any work."""
     known = catalogue.get_state(_EMBEDDER)
     if known == embedder.embedder_id:

@@ -33,7 +33,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """The hits of one search, best first, and what tells whether they answer the query.
 
     `tokens` are the query's, for finding evidence in the hits; `notes` are for the reader.
@@ -48,7 +48,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class CandidateSet:
     """All that is known of a query's candidates before they are ranked; `packed` are tokens."""
 
     query: ParsedQuery

@@ -24,7 +24,7 @@ from retrieval.search.fusion import Scores, Weights, first_look, fuse, in_order,
 from retrieval.search.indexed_text import indexed_text
 from retrieval.search.query import ParsedQuery, parse_query
 from retrieval.search.rerank.maxsim import max_sim_packed, weigh
-from retrieval.search.results import Found, Gathered, Hit
+from retrieval.search.results import CandidateSet, Hit, SearchResult
 from retrieval.search.snippet import snippet
 
 if TYPE_CHECKING:
@@ -107,14 +107,16 @@ class SearchPapers:
         limit: int = 10,
         mode: Mode = "hybrid",
         snippets: bool = True,
-        standing: bool = False,
-    ) -> Found:
+        exclude_withdrawn: bool = False,
+    ) -> SearchResult:
         """Return the `limit` best papers for what a person typed.
 
-        With `standing`, withdrawn papers are as if they were not there, in the signals too.
+        With `exclude_withdrawn`, the signals too are as if withdrawn papers were not there.
         """
         with self._turns:
-            return self._found(raw, filters, limit, mode, snippets=snippets, standing=standing)
+            return self._found(
+                raw, filters, limit, mode, snippets=snippets, exclude_withdrawn=exclude_withdrawn
+            )
 
     def _found(
         self,
@@ -124,13 +126,13 @@ class SearchPapers:
         mode: Mode,
         *,
         snippets: bool,
-        standing: bool,
-    ) -> Found:
-        gathered = self.gather(raw, filters=filters, mode=mode)
+        exclude_withdrawn: bool,
+    ) -> SearchResult:
+        gathered = self.collect_candidates(raw, filters=filters, mode=mode)
         started = self._clock()
         named = self._named(gathered.query)
         fused = self._ranked(gathered, named, filters)
-        if standing and (gone := self._withdrawn(fused, limit)):
+        if exclude_withdrawn and (gone := self._withdrawn(fused, limit)):
             gathered = replace(gathered, scores=without(gathered.scores, gone))
             if named is None or named.paper_id not in gone:
                 again = self._ranked(gathered, named, filters)
@@ -152,9 +154,13 @@ class SearchPapers:
         ranking = 1e3 * (self._clock() - started)
         took = {**gathered.took_ms, "rank": ranking}
         took["total"] = sum(took.values())
-        return Found(gathered.query, hits, signals, gathered.query_tokens, gathered.notes, took)
+        return SearchResult(
+            gathered.query, hits, signals, gathered.query_tokens, gathered.notes, took
+        )
 
-    def gather(self, raw: str, *, filters: Filters = Filters(), mode: Mode = "hybrid") -> Gathered:
+    def collect_candidates(
+        self, raw: str, *, filters: Filters = Filters(), mode: Mode = "hybrid"
+    ) -> CandidateSet:
         """Return the candidates of both legs with all their signals, not yet ranked."""
         started = self._clock()
         query = parse_query(raw)
@@ -186,7 +192,7 @@ class SearchPapers:
             "candidates": 1e3 * (found_at - embedded_at),
             "align": 1e3 * (self._clock() - found_at),
         }
-        return Gathered(query, scores, query_tokens, stored, notes, took)
+        return CandidateSet(query, scores, query_tokens, stored, notes, took)
 
     def related(
         self, paper_id: str, *, limit: int = 10, filters: Filters = Filters()
@@ -215,7 +221,7 @@ class SearchPapers:
         self._pool.shutdown()
 
     def _ranked(
-        self, gathered: Gathered, named: Paper | None, filters: Filters
+        self, gathered: CandidateSet, named: Paper | None, filters: Filters
     ) -> dict[str, float]:
         fused = fuse(gathered.scores, self._weights)
         if named is None:
@@ -290,7 +296,7 @@ def _processors() -> int:
 
 
 def _hit(
-    gathered: Gathered,
+    gathered: CandidateSet,
     paper_id: str,
     paper: Paper,
     score: float,

@@ -37,7 +37,7 @@ _MOST_EMBEDDED = 400  # papers, some ten seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Among:
+class TopicCandidates:
     """The papers to rank: their ids, and their unit vectors (papers, dimension) in that order.
 
     `tokens` has the token vectors of those that are not indexed yet.
@@ -49,7 +49,7 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class TopicFitWeights:
     """What each signal counts for, and what their sum means.
 
     `dense` weighs the cosine with the topic, `known` the cosine with the middle of what the
@@ -80,7 +80,7 @@ class Topic:
     trust: float
 
 
-class RankAmong:
+class TopicRanker:
     """Ranks given papers. Synchronous and thread-safe; raises `RetrievalError`s."""
 
     def __init__(
@@ -91,7 +91,7 @@ class RankAmong:
         tokens: TokenStore,
         embedder: Embedder,
         confidence: Confidence = Confidence(),
-        fit: Fit = Fit(),
+        fit: TopicFitWeights = TopicFitWeights(),
     ) -> None:
         self._search = search
         self._lexical = lexical
@@ -101,7 +101,7 @@ class RankAmong:
         self._confidence = confidence
         self._fit = fit
 
-    def gather(self, papers: Sequence[Paper]) -> Among:
+    def collect_candidates(self, papers: Sequence[Paper]) -> TopicCandidates:
         """Return what ranking needs of `papers`, which are cleaned for reading, each once.
 
         Raises IndexFault where more are not indexed yet than can be embedded meanwhile.
@@ -123,7 +123,7 @@ class RankAmong:
         vectors = np.zeros((len(papers), self._embedder.dimension), np.float32)
         for row, paper in enumerate(papers):
             vectors[row] = known[paper.paper_id]
-        return Among(tuple(p.paper_id for p in papers), vectors, tokens)
+        return TopicCandidates(tuple(p.paper_id for p in papers), vectors, tokens)
 
     def topic(self, text: str) -> Topic:
         """Return a topic as papers are compared with it: embedded, and what is known of it."""
@@ -140,7 +140,7 @@ class RankAmong:
         trust = min(max((sure - low) / (high - low), 0.0), 1.0)
         return Topic(query, embedded.vector, weighed, middle, trust)
 
-    def __call__(self, topic: Topic, among: Among) -> NDArray[np.float32]:
+    def __call__(self, topic: Topic, among: TopicCandidates) -> NDArray[np.float32]:
         """Return how well each of the papers (papers,) fits a topic: 0, not at all, to 1."""
         if not among.ids or not topic.query.text.strip():
             return np.zeros(len(among.ids), np.float32)
@@ -155,14 +155,16 @@ class RankAmong:
             sums += fit.tokens * self._aligned(topic.tokens, among, sums)
         return np.clip((sums - fit.none) / (fit.all - fit.none), 0, 1).astype(np.float32)
 
-    def _by_words(self, query: ParsedQuery, among: Among) -> NDArray[np.float32]:
+    def _by_words(self, query: ParsedQuery, among: TopicCandidates) -> NDArray[np.float32]:
         """Return each paper's BM25 score as a part of what one with each word would get."""
         ceiling = self._lexical.reach(query).ceiling
         found = self._lexical.search(query, limit=_BY_WORDS, within=among.ids)
         scores = np.array([found.get(i, 0.0) for i in among.ids], np.float32)
         return scores / ceiling if ceiling > 0 else scores
 
-    def _aligned(self, query: QueryTokens, among: Among, sums: NDArray[Any]) -> NDArray[np.float32]:
+    def _aligned(
+        self, query: QueryTokens, among: TopicCandidates, sums: NDArray[Any]
+    ) -> NDArray[np.float32]:
         """Return the MaxSim of the best by `sums`; the others get the least of theirs."""
         best = [among.ids[i] for i in np.argsort(-sums, kind="stable")[:_LOOKED_AT_AGAIN].tolist()]
         tokens = self._tokens.get([i for i in best if i not in among.tokens])

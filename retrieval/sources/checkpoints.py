@@ -11,7 +11,7 @@ from retrieval.sources.records import Checkpoint, Harvested
 _STATE = "harvest:"
 
 
-class Keeping(Protocol):
+class CheckpointStore(Protocol):
     """The catalogue, as far as harvests need it: small facts that outlive the process."""
 
     def get_state(self, key: str) -> str | None:
@@ -22,7 +22,7 @@ class Keeping(Protocol):
 
 
 def resumable(
-    catalogue: Keeping, key: str, make: Callable[[str | None], Iterator[Harvested]]
+    catalogue: CheckpointStore, key: str, make: Callable[[str | None], Iterator[Harvested]]
 ) -> Iterator[Harvested]:
     """Yield what `make` harvests, given how far the harvest of that key was brought before.
 
@@ -34,6 +34,6 @@ def resumable(
         yield replace(harvested, key=key) if isinstance(harvested, Checkpoint) else harvested
 
 
-def keep(catalogue: Keeping, checkpoint: Checkpoint) -> None:
+def keep(catalogue: CheckpointStore, checkpoint: Checkpoint) -> None:
     """Keep how far a harvest has come."""
     catalogue.set_state(_STATE + checkpoint.key, checkpoint.value)

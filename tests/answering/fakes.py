@@ -11,7 +11,7 @@ from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
 from retrieval.search.filters import Filters
 from retrieval.search.query import parse_query
-from retrieval.search.results import Found, Hit
+from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import SearchPapers
 
 CATS = Paper("2401.00001", "On cats", "Cats sleep 16 hours a day. They hunt at dawn.")
@@ -77,12 +77,17 @@ class FakeSearch:
         self.asked: list[tuple[str, Filters, int]] = []
 
     def __call__(
-        self, raw: str, *, filters: Filters = Filters(), limit: int = 10, standing: bool = False
-    ) -> Found:
+        self,
+        raw: str,
+        *,
+        filters: Filters = Filters(),
+        limit: int = 10,
+        exclude_withdrawn: bool = False,
+    ) -> SearchResult:
         self.asked.append((raw, filters, limit))
         signals = Signals(identified=self._sure)
-        hits = [hit for hit in self._hits if not (standing and hit.paper.withdrawn)]
-        return Found(parse_query(raw), tuple(hits[:limit]), signals, notes=self._notes)
+        hits = [hit for hit in self._hits if not (exclude_withdrawn and hit.paper.withdrawn)]
+        return SearchResult(parse_query(raw), tuple(hits[:limit]), signals, notes=self._notes)
 
     @property
     def as_search(self) -> SearchPapers:

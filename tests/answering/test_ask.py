@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.answerability.missing_detail import Missing
-from bot.answering.answer import Anew, Answer
+from bot.answerability.missing_detail import MissingDetail
+from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.ask import Ask
 from bot.answering.language_model import (
     AnswerTask,
@@ -25,8 +25,8 @@ from bot.answering.language_model import (
     Turn,
     Usage,
 )
-from bot.answering.options import Manner, Unsupported
-from bot.grounding.citations import Written
+from bot.answering.options import AnswerOptions, Unsupported
+from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 from retrieval.search.filters import Filters
@@ -183,7 +183,7 @@ async def test_an_unsupported_sentence_may_be_shown_struck(
     model = FakeModel(("Cats sleep 16 hours [1]. Cats hunt [1]. Dogs do the unsaid [2].",))
     asking = ask(FakeSearch(CATS, DOGS), model, unsupported=operator)
 
-    pieces = [p async for p in asking.stream(QUESTION, manner=Manner(unsupported=server))]
+    pieces = [p async for p in asking.stream(QUESTION, manner=AnswerOptions(unsupported=server))]
 
     answer = pieces[-1]
     assert isinstance(answer, Answer)
@@ -201,7 +201,7 @@ async def test_an_answer_of_which_a_third_fails_is_made_again_from_quotes():
     pieces = [p async for p in ask(FakeSearch(CATS, DOGS), model).stream(QUESTION)]
 
     first, anew, again, answer = pieces
-    assert (first, anew) == (Sentence("Cats sleep 16 hours.", (1,)), Anew())
+    assert (first, anew) == (Sentence("Cats sleep 16 hours.", (1,)), DraftDiscarded())
     assert isinstance(answer, Answer)
     assert answer.sentences == (again,) == (Sentence("Cats sleep 16 hours a day.", (1,)),)
     assert (answer.mode, answer.notice, answer.usage) == ("model", "", Usage(80, 17))
@@ -222,7 +222,11 @@ async def test_an_answer_that_strays_twice_gives_way_to_quotes():
 
     answer = pieces[-1]
     assert isinstance(answer, Answer)
-    assert pieces[:-1] == [Anew(), Anew(), Sentence("Cats sleep 16 hours a day.", (1,))]
+    assert pieces[:-1] == [
+        DraftDiscarded(),
+        DraftDiscarded(),
+        Sentence("Cats sleep 16 hours a day.", (1,)),
+    ]
     assert (answer.answered, answer.mode, answer.usage) == (True, "extractive", Usage(100, 18))
     assert answer.notice == (
         "The abstracts did not bear what the model wrote. These are quotes from the abstracts."
@@ -254,7 +258,7 @@ async def test_where_not_even_quotes_stand_there_is_no_answer():
 async def test_a_detail_that_no_abstract_states_is_refused_by_name():
     """With the paper that comes closest, and no model called."""
     model = FakeModel(HONEST)
-    missing = Missing("the number of parameters", CATS)
+    missing = MissingDetail("the number of parameters", CATS)
     asking = ask(FakeSearch(CATS), model, find_missing=lambda asked, found, excerpts: missing)
 
     answer = await asking(QUESTION)
@@ -278,7 +282,7 @@ async def test_the_model_is_read_on_while_a_sentence_is_checked():
     finished = threading.Event()
 
     class Patient(FakeCheck):
-        def __call__(self, written: Written, sources: Mapping[int, Paper]) -> Sentence:
+        def __call__(self, written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
             assert finished.wait(60)
             return super().__call__(written, sources)
 
@@ -327,7 +331,7 @@ async def test_a_model_that_fails_gives_way_to_quotes():
 
     assert sentences == [
         Sentence("Cats sleep 16 hours.", (1,)),
-        Anew(),
+        DraftDiscarded(),
         Sentence("Cats sleep 16 hours a day.", (1,)),
     ]
     assert isinstance(answer, Answer)

@@ -6,13 +6,13 @@ import pytest
 
 from bot.answerability import find_missing
 from bot.answerability.amounts import amounts
-from bot.answerability.missing_detail import Missing
+from bot.answerability.missing_detail import MissingDetail
 from bot.answerability.names import has_name, names
 from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
 from retrieval.search.query import parse_query
-from retrieval.search.results import Found, Hit
+from retrieval.search.results import Hit, SearchResult
 
 HERON = Paper(
     "t-heron",
@@ -30,13 +30,13 @@ OWL = Paper(
 )
 
 
-def missing(question: str, *papers: Paper, signals: Signals | None = None) -> Missing | None:
+def missing(question: str, *papers: Paper, signals: Signals | None = None) -> MissingDetail | None:
     """Return what is missing where a search gave papers, best first."""
     given = papers or (HERON, OWL)
     hits = tuple(Hit(p, 0.9 - 0.2 * n, 1.0, 0.5) for n, p in enumerate(given))
     excerpts = [Excerpt(n, p) for n, p in enumerate(given, 1)]
     return find_missing(
-        question, Found(parse_query(question), hits, signals or Signals()), excerpts
+        question, SearchResult(parse_query(question), hits, signals or Signals()), excerpts
     )
 
 
@@ -104,7 +104,7 @@ def test_the_paper_that_the_question_names_comes_closest():
     """Though another one fits better as a whole."""
     found = missing("How many parameters does OWL have?", HERON, OWL)
 
-    assert found == Missing("the number of parameters", OWL)
+    assert found == MissingDetail("the number of parameters", OWL)
 
 
 def test_without_a_name_the_best_papers_may_answer():

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.answer import Anew, Answer
+from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.ask import Ask
 from bot.answering.language_model import JudgeTask, ModelUnavailable, Statement, Usage
 from bot.answering.llm_judge import rulings
-from bot.grounding.citations import Written
+from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 from tests.answering.fakes import CATS, DOGS, FakeModel, FakeSearch, quoting
@@ -26,11 +26,13 @@ DRAFT = (
 class Doubtful(FakeCheck):
     """Is not sure of what has "may" in it, and lets it pass."""
 
-    def __call__(self, written: Written, sources: Mapping[int, Paper]) -> Sentence:
-        return replace(super().__call__(written, sources), doubtful="may" in written.text)
+    def __call__(self, written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
+        return replace(super().__call__(written, sources), borderline="may" in written.text)
 
 
-async def asked(model: FakeModel, *, judge: bool = True) -> list[Sentence | Anew | Answer]:
+async def asked(
+    model: FakeModel, *, judge: bool = True
+) -> list[Sentence | DraftDiscarded | Answer]:
     """Return all that is streamed of an answer."""
     ask = Ask(
         FakeSearch(CATS, DOGS).as_search,
@@ -55,7 +57,7 @@ async def test_what_is_doubtful_is_judged_in_one_call_before_it_is_shown():
         "They hunt at dawn.",
     ]
     assert isinstance(answer, Answer)
-    assert [(s.supported, s.doubtful) for s in answer.sentences] == [
+    assert [(s.supported, s.borderline) for s in answer.sentences] == [
         (True, False),
         (True, False),
         (False, False),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.named_paper import names_a_title, raised
+from bot.answering.named_paper import boost_if_title_named, names_a_title
 from retrieval.paper import Paper
 from retrieval.search.confidence import Signals
 from retrieval.search.query import parse_query
-from retrieval.search.results import Found, Hit
+from retrieval.search.results import Hit, SearchResult
 
 
 def hits(*titles: str) -> tuple[Hit, ...]:
@@ -35,17 +35,17 @@ def test_a_coined_name_is_written_letter_for_letter(asked: str, title: str, expe
 
 def test_a_named_paper_is_enough_and_nothing_found_is_not():
     """Confidence is raised to what is needed, never lowered."""
-    named = Found(parse_query("q"), hits("UniAP: Animals"), Signals())
-    nothing = Found(parse_query("q"), (), Signals())
+    named = SearchResult(parse_query("q"), hits("UniAP: Animals"), Signals())
+    nothing = SearchResult(parse_query("q"), (), Signals())
 
-    assert raised("Was ist UniAP?", named, 0.1, 0.45) == 0.45
-    assert raised("Was ist UniAP?", named, 0.9, 0.45) == 0.9
-    assert raised("how so?", named, 0.1, 0.45) == 0.1
-    assert raised("Was ist UniAP?", nothing, 0.9, 0.45) == 0.0
+    assert boost_if_title_named("Was ist UniAP?", named, 0.1, 0.45) == 0.45
+    assert boost_if_title_named("Was ist UniAP?", named, 0.9, 0.45) == 0.9
+    assert boost_if_title_named("how so?", named, 0.1, 0.45) == 0.1
+    assert boost_if_title_named("Was ist UniAP?", nothing, 0.9, 0.45) == 0.0
 
 
 def test_only_the_best_papers_may_be_named():
     """One far down is there for other words."""
-    found = Found(parse_query("q"), hits("A", "B", "C", "UniAP: Animals"), Signals())
+    found = SearchResult(parse_query("q"), hits("A", "B", "C", "UniAP: Animals"), Signals())
 
-    assert raised("Was ist UniAP?", found, 0.1, 0.45) == 0.1
+    assert boost_if_title_named("Was ist UniAP?", found, 0.1, 0.45) == 0.1

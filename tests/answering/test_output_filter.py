@@ -10,8 +10,8 @@ import pytest
 from bot.answering.answer import Discarded
 from bot.answering.attempt import read
 from bot.answering.language_model import NOT_STATED, AnswerTask, CellTask, RewriteTask, SummaryTask
-from bot.answering.output_filter import MAX_WITHHELD_CHARS, REASONS, screened
-from bot.grounding.citations import Written
+from bot.answering.output_filter import MAX_WITHHELD_CHARS, REASONS, filter_sentence
+from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt
 from prompts import CANNOT_ANSWER
 from retrieval.paper import Paper
@@ -22,12 +22,12 @@ TASK = AnswerTask("How fast are otters?", (Excerpt(1, OTTERS),))
 
 
 def _shown(text: str, task: AnswerTask | SummaryTask | CellTask | RewriteTask = TASK) -> str | None:
-    kept = screened(Written(text, (1,)), task)
-    return kept.text if isinstance(kept, Written) else None
+    kept = filter_sentence(WrittenSentence(text, (1,)), task)
+    return kept.text if isinstance(kept, WrittenSentence) else None
 
 
 def _why(text: str) -> str | None:
-    kept = screened(Written(text, (1,)), TASK)
+    kept = filter_sentence(WrittenSentence(text, (1,)), TASK)
     assert isinstance(kept, Discarded)
     assert kept.sentence.reason == REASONS[kept.screen or "other"]
     assert (kept.fate, kept.sentence.supported) == ("withheld", False)
@@ -90,7 +90,7 @@ def test_it_is_said_why(text: str, screen: str):
 
 def test_no_more_is_kept_of_it_than_tells_what_it_was():
     """A model may write without end."""
-    kept = screened(Written("x" * 4_000, (1,)), TASK)
+    kept = filter_sentence(WrittenSentence("x" * 4_000, (1,)), TASK)
 
     assert isinstance(kept, Discarded)
     assert len(kept.sentence.text) == MAX_WITHHELD_CHARS
@@ -111,7 +111,9 @@ def test_a_word_that_only_an_instruction_has_tells_it():
     task = AnswerTask("How deep?", (Excerpt(1, OTTERS), Excerpt(2, hostile)))
 
     assert _shown("Kumquats dive deeper than seals.", task) is None
-    assert isinstance(screened(Written("Seals dive deep.", (2,)), task), Written)
+    assert isinstance(
+        filter_sentence(WrittenSentence("Seals dive deep.", (2,)), task), WrittenSentence
+    )
 
 
 def test_a_sentence_that_comes_from_nowhere_goes():

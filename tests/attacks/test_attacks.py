@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.answering.language_model import Turn
-from bot.answering.options import Manner
+from bot.answering.options import AnswerOptions
 from bot.bootstrap import Application
 from bot.grounding.sentence import Sentence
 from retrieval.search.filters import Filters
@@ -89,7 +89,7 @@ async def _tried(
         question,
         filters=Filters(categories=(attack.category,)),
         history=history,
-        manner=Manner(cutoff=0.0, model=model),
+        manner=AnswerOptions(cutoff=0.0, model=model),
     )
     return answer.shown, answer.answered
 
@@ -103,7 +103,7 @@ async def _digest(
         now=datetime.now(UTC),
         given=(),
         votes=(),
-        manner=Manner(model=model),
+        manner=AnswerOptions(model=model),
     )
     told = [pick.sentence for pick in issue.picks if pick.sentence is not None]
     return (*issue.headline, *told), bool(issue.picks)

@@ -14,7 +14,7 @@ import pytest
 
 from bot.answering.answer import Answer
 from bot.bootstrap import Application
-from bot.community.conversation import KeptTurn
+from bot.community.conversation import ConversationTurn
 from bot.community.server_settings import ServerSettings
 from bot.discord_bot.api_base import speaking_to
 from bot.discord_bot.bot import FootnoteBot
@@ -49,7 +49,7 @@ class Home:
     async def answer(self, message: Message) -> Answer:
         """Return the answer that a message shows, once it is kept."""
         shown = (int(message["id"]),)
-        turn: KeptTurn = await eventually(
+        turn: ConversationTurn = await eventually(
             lambda: next(
                 (t for t in self.memory.turns.values() if t.answer_message_ids == shown), None
             )

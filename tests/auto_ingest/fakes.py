@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from bot.auto_ingest.feed import Inflow
-from bot.auto_ingest.worker import Grow, Time
+from bot.auto_ingest.feed import Feed
+from bot.auto_ingest.worker import AutoIngest, Time
 from retrieval.errors import SourceDown
 from retrieval.paper import Paper
 from retrieval.sources.records import Harvested, Record
@@ -179,10 +179,10 @@ class Bot:
         self.library = FakeShelf(self.clock)
         self.notes = FakeNotes()
 
-    def started(self, turn: Callable[[], bool] = lambda: True) -> Grow:
+    def started(self, turn: Callable[[], bool] = lambda: True) -> AutoIngest:
         """Return what grows, as after a start."""
-        return Grow(
-            [Inflow.named(name) for name in self.names],
+        return AutoIngest(
+            [Feed.named(name) for name in self.names],
             self.online,
             self.library.take,
             self.notes,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.auto_ingest.feed import Inflow
+from bot.auto_ingest.feed import Feed
 from bot.auto_ingest.state import NOTE, read_standings
 from retrieval.errors import VectorStoreDown
 from tests.auto_ingest.fakes import DAY, MONDAY, Bot
@@ -227,7 +227,7 @@ async def test_nothing_is_to_grow() -> None:
         slept += 1
         if slept == 2:
             assert bot.online.asked == []
-            growth.inflows = (Inflow.named("hf-daily"),)
+            growth.inflows = (Feed.named("hf-daily"),)
         if slept == 3:
             raise asyncio.CancelledError
 

@@ -12,7 +12,7 @@ from bot.answering.answer import Answer
 from bot.answering.language_model import Chunk, Task
 from bot.cli.program import Program, Sources
 from bot.community.ports import Community
-from bot.community.receipt import Edition
+from bot.community.receipt import BuildInfo
 from bot.digest.issue import Issue
 from bot.digest.subscription import Subscription
 from bot.grounding.sentence import Sentence
@@ -304,9 +304,9 @@ class FakeApplication:
         """Give the services."""
         yield self.services
 
-    def edition(self) -> Edition:
+    def edition(self) -> BuildInfo:
         """Say what answers."""
-        return Edition("0.1.0", "fake", len(self.catalogue.papers), self.model.name)
+        return BuildInfo("0.1.0", "fake", len(self.catalogue.papers), self.model.name)
 
     def settle(self) -> None:
         """Count how often the queue was drained."""

@@ -12,7 +12,7 @@ from bot.answering.answer import (
     Comparison,
     SearchPage,
     Summary,
-    Took,
+    Timings,
 )
 from bot.answering.language_model import NOT_STATED
 from bot.digest.issue import Issue, Pick, Reason
@@ -78,7 +78,7 @@ ANSWER = Answer(
         Citation(1, LASO, (evidence(LASO, RAISES),)),
         Citation(2, UNIAP),
     ),
-    took=Took(search=4.23456, model=0.5, total=4.9),
+    took=Timings(search=4.23456, model=0.5, total=4.9),
 )
 REFUSED = Answer(
     question="How do I bake bread?",

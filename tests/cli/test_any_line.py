@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.auto_ingest.state import NOTE, Standing, read_standings, write_standings
+from bot.auto_ingest.state import NOTE, FeedState, read_standings, write_standings
 from bot.cli.chat.request import COMMANDS, parse
 from bot.cli.claims import LONGEST_TEXT, BadLine, claims
 from bot.cli.errors import ConsoleError
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 from bot.evaluation.run import Run
 from bot.evaluation.run_json import UnreadableRun, from_json, to_json
 from bot.storage.fields import document as storage_document
@@ -78,7 +78,7 @@ class _Notes(dict[str, str]):
 
 def _written() -> str:
     notes = _Notes()
-    write_standings(notes, {"rss:cs.CL": Standing(NOW, NOW, NOW, NOW, 3, 1, "down", "abc")})
+    write_standings(notes, {"rss:cs.CL": FeedState(NOW, NOW, NOW, NOW, 3, 1, "down", "abc")})
     return notes[NOTE]
 
 
@@ -163,5 +163,5 @@ def test_what_is_kept_cannot_be_read(text: str) -> None:
 
     assert read_standings(_Notes({NOTE: document})) == {}
     assert kept(_Notes({"x": text}), "c", "e") is None
-    with pytest.raises(KeepingFailed):
+    with pytest.raises(StorageError):
         storage_document("[" * 9000, "An answer")

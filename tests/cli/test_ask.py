@@ -10,8 +10,8 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from bot.answerability.missing_detail import Missing
-from bot.answering.answer import Anew, Answer
+from bot.answerability.missing_detail import MissingDetail
+from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.language_model import ModelUnavailable
 from bot.cli.questions import MAX_QUESTION
 from bot.cli.streaming import show_stream
@@ -99,10 +99,10 @@ async def test_what_does_not_stand_is_followed_by_what_does() -> None:
     """The reader is told, and what comes instead is streamed; where nothing was shown, nothing."""
     console = Console(file=StringIO(), width=80, color_system=None)
 
-    async def stream() -> AsyncIterator[Sentence | Anew | Answer]:
-        yield Anew()
+    async def stream() -> AsyncIterator[Sentence | DraftDiscarded | Answer]:
+        yield DraftDiscarded()
         yield Sentence("It flies.", (1,))
-        yield Anew()
+        yield DraftDiscarded()
         yield ANSWER.sentences[0]
         yield ANSWER
 
@@ -117,7 +117,7 @@ async def test_what_does_not_stand_is_followed_by_what_does() -> None:
 
 def test_missing_detail(run: Run, outside: FakeOutside) -> None:
     """A refusal for a detail names it, and the paper that comes closest, in text and JSON."""
-    missing = Missing("the number of parameters", LASO)
+    missing = MissingDetail("the number of parameters", LASO)
     outside.application.ask.outcome = replace(REFUSED, missing=missing)
     shown = run("ask", QUESTION).stdout
     document = json.loads(run("ask", QUESTION, "--json").stdout)

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.answering.answer import Discarded, Retrieved
+from bot.answering.answer import Discarded, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Turn, Usage
-from bot.answering.options import Manner
+from bot.answering.options import AnswerOptions
 from bot.cli.errors import ConsoleError, ExitCode
-from bot.community.receipt import Asked, Whose
+from bot.community.receipt import AnswerRequest, Scope
 from bot.grounding.sentence import Sentence
 from retrieval.search.filters import Filters
 from tests.cli.conftest import Run
@@ -28,8 +28,8 @@ FOUND = replace(
     usage=Usage(1_000, 100),
     searched=QUESTION,
     retrieved=(
-        Retrieved(LASO.paper_id, 1, 0.912, 4.5, 0.61, 0.43, LASO.title),
-        Retrieved(UNIAP.paper_id, 2, 0.4, 1.0, 0.3, 0.2, UNIAP.title),
+        RetrievedPaper(LASO.paper_id, 1, 0.912, 4.5, 0.61, 0.43, LASO.title),
+        RetrievedPaper(UNIAP.paper_id, 2, 0.4, 1.0, 0.3, 0.2, UNIAP.title),
     ),
     confidence=0.82,
     cutoff=0.35,
@@ -54,10 +54,10 @@ class TestAsk:
         """The receipt has the filters, the cost and what answered, and no abstract."""
         kept = outside.memory.receipts[asked]
 
-        assert kept.asked == Asked(Filters(year_from=2019))
+        assert kept.asked == AnswerRequest(Filters(year_from=2019))
         assert kept.cost == pytest.approx(0.00021)
         assert (kept.edition.embedder, kept.edition.papers) == ("fake", 3)
-        assert kept.whose == Whose()
+        assert kept.whose == Scope()
         assert LASO.abstract not in repr(replace(kept, answer=replace(kept.answer, sentences=())))
 
     def test_none_is_kept_where_the_settings_say_so(self, outside: FakeOutside, run: Run):
@@ -73,8 +73,8 @@ class TestAsk:
     def test_the_old_go(self, outside: FakeOutside, run: Run):
         """Receipts of the terminal that are too old are forgotten; those of servers stay."""
         now = datetime(2026, 1, 2, tzinfo=UTC)
-        for name, days, whose in (("old", 90, Whose()), ("new", 89, Whose()), ("far", 99, None)):
-            made = receipt(name, made_at=now - timedelta(days=days), whose=whose or Whose(1, 2, 3))
+        for name, days, whose in (("old", 90, Scope()), ("new", 89, Scope()), ("far", 99, None)):
+            made = receipt(name, made_at=now - timedelta(days=days), whose=whose or Scope(1, 2, 3))
             outside.memory.receipts[name] = made
         run("ask", QUESTION)
 
@@ -222,12 +222,12 @@ class TestReplay:
         assert "The same: papers, scores, sentences and verdicts." in given.stdout
         asked_with = outside.application.ask.calls[-1][1]
         assert asked_with["filters"] == Filters(year_from=2019)
-        assert asked_with["manner"] == Manner()
+        assert asked_with["manner"] == AnswerOptions()
         assert list(outside.memory.receipts) == [asked]
 
     def test_what_differs(self, outside: FakeOutside, run: Run, asked: str):
         """Papers that came and left, sentences that changed, and what it took are shown."""
-        new = Retrieved("2601.00001", 1, 0.95, 5.0, 0.7, 0.5, "A newer paper")
+        new = RetrievedPaper("2601.00001", 1, 0.95, 5.0, 0.7, 0.5, "A newer paper")
         outside.application.ask.outcome = replace(
             FOUND,
             retrieved=(new, replace(FOUND.retrieved[0], number=2)),
@@ -256,7 +256,7 @@ class TestReplay:
         outside.application.ask.outcome = replace(FOUND, model="gpt-4.1")
         document = json.loads(run("replay", asked, "--model", "gpt-4.1", "--json").stdout)
 
-        assert outside.application.ask.calls[-1][1]["manner"] == Manner(model="gpt-4.1")
+        assert outside.application.ask.calls[-1][1]["manner"] == AnswerOptions(model="gpt-4.1")
         assert document["facts"] == {"model": {"before": "gpt-4o-mini", "after": "gpt-4.1"}}
         assert document["after"]["manner"]["model"] == "gpt-4.1"
 
@@ -270,9 +270,9 @@ class TestReplay:
 
     def test_the_conversation_is_read_again(self, outside: FakeOutside, run: Run):
         """Turns that are kept, and receipts where there are none, make the history, in order."""
-        outside.memory.receipts["t0"] = receipt("t0", asked=Asked(), answer=FOUND)
+        outside.memory.receipts["t0"] = receipt("t0", asked=AnswerRequest(), answer=FOUND)
         outside.memory.turns["t1"] = turn("t1", follows="t0")
-        outside.memory.receipts["t2"] = receipt("t2", asked=Asked(follows="t1"))
+        outside.memory.receipts["t2"] = receipt("t2", asked=AnswerRequest(follows="t1"))
         run("replay", "t2")
         history = outside.application.ask.calls[-1][1]["history"]
 
@@ -281,7 +281,7 @@ class TestReplay:
 
     def test_the_conversation_is_gone(self, outside: FakeOutside, run: Run):
         """Where what it followed was forgotten, it is asked alone, and that is said."""
-        outside.memory.receipts["t2"] = receipt("t2", asked=Asked(follows="gone"))
+        outside.memory.receipts["t2"] = receipt("t2", asked=AnswerRequest(follows="gone"))
         outside.application.ask.outcome = SEARCHED
 
         assert "no longer kept" in run("replay", "t2").stdout

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.community.budgets import Budgets, Limit, Reservation, Spent
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 from tests.storage.memory import Memory, memory_community
 
 MARA, JONAS, GROUP, LAB = 100, 200, 1, 2
@@ -147,7 +147,7 @@ def test_what_could_not_be_counted_is_counted_later() -> None:
     reserved = held.reserve(GROUP, MARA, Spent(100))
     assert isinstance(reserved, Reservation)
     memory.failing = True
-    with pytest.raises(KeepingFailed):
+    with pytest.raises(StorageError):
         held.settle(reserved, Spent(70))
     memory.failing = False
     held.reserve(GROUP, JONAS, Spent(5))
@@ -165,9 +165,9 @@ def test_a_store_that_fails_for_long_loses_no_call() -> None:
     memory.failing = True
     for call in calls:
         assert isinstance(call, Reservation)
-        with pytest.raises(KeepingFailed):
+        with pytest.raises(StorageError):
             held.settle(call, Spent(70))
-    with pytest.raises(KeepingFailed):
+    with pytest.raises(StorageError):
         held.reserve(GROUP, JONAS, Spent(5))
     memory.failing = False
     held.reserve(GROUP, JONAS, Spent(5))

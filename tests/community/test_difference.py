@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from random import Random
 
-from bot.answering.answer import Retrieved, Took
+from bot.answering.answer import RetrievedPaper, Timings
 from bot.answering.language_model import PromptUsed, Usage
 from bot.community.difference import Difference, FactChange, SentenceChange, difference
 from bot.grounding.sentence import Sentence
@@ -24,7 +24,7 @@ def against(**changes: object) -> Difference:
 def test_the_same() -> None:
     """Times, tokens and costs may differ, and scores by what no one would see."""
     found = against(
-        took=Took(9, 9, 18),
+        took=Timings(9, 9, 18),
         usage=Usage(7, 7),
         retrieved=(replace(FIRST, score=FIRST.score + 0.001), SECOND),
         confidence=0.821,
@@ -35,7 +35,7 @@ def test_the_same() -> None:
 
 def test_papers() -> None:
     """Those that came, moved and left are told with their places, in the order of now."""
-    new = Retrieved("2601.00001", 1, 0.95, 1.0, 0.5, 0.2, "New")
+    new = RetrievedPaper("2601.00001", 1, 0.95, 1.0, 0.5, 0.2, "New")
     found = against(retrieved=(new, replace(FIRST, number=2)))
 
     told = [(each.title, each.place_before, each.place_after) for each in found.papers]
@@ -54,7 +54,7 @@ def test_a_score_that_moves() -> None:
 
 def test_a_number_that_moves_with_its_paper_changes_no_sentence() -> None:
     """A sentence that cites the same paper under another number is the same."""
-    new = Retrieved("2601.00001", 1, 0.95, 1.0, 0.5, 0.2, "New")
+    new = RetrievedPaper("2601.00001", 1, 0.95, 1.0, 0.5, 0.2, "New")
     renumbered = [replace(sentence, citations=(2,)) for sentence in (SAID, DENIED)]
     found = against(
         retrieved=(new, replace(FIRST, number=2), SECOND), sentences=(*renumbered, LIKED)

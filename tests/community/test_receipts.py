@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 
 from bot.answering.language_model import Usage
-from bot.answering.options import Manner
-from bot.community.receipt import Asked, Edition, Whose, receipt_of, without_receipt
+from bot.answering.options import AnswerOptions
+from bot.community.receipt import AnswerRequest, BuildInfo, Scope, receipt_of, without_receipt
 from bot.community.receipts import SweepReceipts, days_kept
 from bot.community.server_settings import ServerSettings
 from tests.storage.memory import Memory, memory_community
 from tests.storage.samples import ANSWER, NOW, REFUSED, SEARCHED, receipt
 
-EDITION = Edition("0.1.0", "minilm", 67, "gpt-4o-mini")
+EDITION = BuildInfo("0.1.0", "minilm", 67, "gpt-4o-mini")
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_each_server_is_swept_by_its_own_days() -> None:
     for guild in (1, 2, 3, None):
         for days in (0, 6, 8, 91):
             made = NOW - timedelta(days=days)
-            kept = receipt(f"{guild}-{days}", made_at=made, whose=Whose(guild, 5, 6))
+            kept = receipt(f"{guild}-{days}", made_at=made, whose=Scope(guild, 5, 6))
             community.receipts.keep(kept)
 
     gone = SweepReceipts(community.receipts, community.settings, 90)(NOW)
@@ -69,14 +69,16 @@ def test_what_is_left_without_the_receipt() -> None:
 @pytest.mark.parametrize(
     ("mode", "model", "manner", "cost"),
     [
-        ("model", "gpt-4o-mini", Manner(), 0.75),
-        ("extractive", "extractive", Manner(), 0.75),
-        ("extractive", "", Manner(model="gpt-4o"), 12.5),
-        ("model", "llama3", Manner(), None),
+        ("model", "gpt-4o-mini", AnswerOptions(), 0.75),
+        ("extractive", "extractive", AnswerOptions(), 0.75),
+        ("extractive", "", AnswerOptions(model="gpt-4o"), 12.5),
+        ("model", "llama3", AnswerOptions(), None),
     ],
     ids=["by a model", "by quotes after a model", "refused after a rewrite", "unknown price"],
 )
-def test_who_used_the_tokens(mode: str, model: str, manner: Manner, cost: float | None) -> None:
+def test_who_used_the_tokens(
+    mode: str, model: str, manner: AnswerOptions, cost: float | None
+) -> None:
     """Tokens of an answer that no model wrote were used by the model that was asked first."""
     answer = replace(
         SEARCHED,
@@ -85,7 +87,7 @@ def test_who_used_the_tokens(mode: str, model: str, manner: Manner, cost: float 
         usage=Usage(1_000_000, 1_000_000),
     )
     made = receipt_of(
-        answer, receipt_id="r", made_at=NOW, edition=EDITION, asked=Asked(manner=manner)
+        answer, receipt_id="r", made_at=NOW, edition=EDITION, asked=AnswerRequest(manner=manner)
     )
 
     assert made.cost == (None if cost is None else pytest.approx(cost))

@@ -11,7 +11,7 @@ import pytest
 from bot.answering.ask import Ask
 from bot.bootstrap.models import offered_models
 from bot.cli.receipt_json import receipt as as_json
-from bot.community.receipt import Edition, receipt_of
+from bot.community.receipt import BuildInfo, receipt_of
 from bot.llm.openai_compatible import OpenAICompatible
 from bot.settings import Settings
 from bot.storage.receipt_json import write_receipt
@@ -47,7 +47,7 @@ async def test_no_secret_in_a_receipt(tmp_path: Path, works: bool) -> None:
         )
         answer = await asking("How long do animals sleep?")
         await model.close()
-    edition = Edition("0.1.0", "minilm", 67, settings.model)
+    edition = BuildInfo("0.1.0", "minilm", 67, settings.model)
     kept = receipt_of(answer, receipt_id="r", made_at=NOW, edition=edition)
 
     assert (answer.mode == "model") is works

@@ -14,7 +14,7 @@ from retrieval.arrivals import Arrivals
 from retrieval.paper import Paper
 from retrieval.search.indexed_text import indexed_text
 from retrieval.search.query import folded_words
-from retrieval.search.topic_fit import Among, RankAmong, Topic
+from retrieval.search.topic_fit import Topic, TopicCandidates, TopicRanker
 from tests.fake_embedder import FakeEmbedder
 
 DAY = date(2026, 11, 24)
@@ -97,24 +97,24 @@ class FakeRank:
         self.embedder = FakeEmbedder()
         self._words: dict[str, set[str]] = {}
 
-    def gather(self, papers: Sequence[Paper]) -> Among:
+    def gather(self, papers: Sequence[Paper]) -> TopicCandidates:
         texts = [indexed_text(p) for p in papers]
         self._words |= {
             p.paper_id: set(folded_words(t)) for p, t in zip(papers, texts, strict=True)
         }
         vectors = [e.vector for e in self.embedder.embed_documents(texts)] if texts else []
-        return Among(
+        return TopicCandidates(
             tuple(p.paper_id for p in papers), np.array(vectors, np.float32).reshape(-1, 64)
         )
 
     def topic(self, text: str) -> Topic:
         return cast(Topic, text)
 
-    def __call__(self, topic: Topic, among: Among) -> Any:
+    def __call__(self, topic: Topic, among: TopicCandidates) -> Any:
         asked = set(folded_words(cast(str, topic)))
         shares = [len(asked & self._words[i]) / max(len(asked), 1) for i in among.ids]
         return np.array(shares, np.float32)
 
     @property
-    def as_rank(self) -> RankAmong:
-        return cast(RankAmong, self)
+    def as_rank(self) -> TopicRanker:
+        return cast(TopicRanker, self)

@@ -17,18 +17,18 @@ from bot.answering.language_model import (
     ModelUnavailable,
     Task,
 )
-from bot.answering.options import Manner
+from bot.answering.options import AnswerOptions
 from bot.digest.composing import Compose
 from bot.digest.issue import Issue
 from bot.digest.ports import Composing, PaperVotes
 from bot.digest.subscription import Schedule, Subscription
-from bot.grounding.citations import Written
+from bot.grounding.citations import WrittenSentence
 from bot.llm.extractive.model import Extractive
 from retrieval.library.library import Library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.search.embedding.minilm import MiniLM
-from retrieval.search.topic_fit import RankAmong
+from retrieval.search.topic_fit import TopicRanker
 from tests.digest.papers import HOSTILE, NOW, paper, subscription
 from tests.fake_check import FakeCheck
 from tests.retrieval.library import small_library
@@ -129,7 +129,7 @@ def composing(
     library: Library, model: LanguageModel | None = None, **more: LanguageModel
 ) -> Compose:
     """Return what composes over a library; quotes where no model is given."""
-    rank = RankAmong(
+    rank = TopicRanker(
         library.search, library.lexical, library.vectors, library.tokens, library.embedder
     )
     quoting = Extractive(library.embedder, library.lexical.rarity)
@@ -185,7 +185,7 @@ async def test_every_sentence_cites_a_pick_that_bears_it(library: Library):
     for sentence in (*issue.headline, *(p.sentence for p in issue.picks)):
         assert sentence is not None
         assert sentence.citations
-        assert FakeCheck()(Written(sentence.text, sentence.citations), sources) == sentence
+        assert FakeCheck()(WrittenSentence(sentence.text, sentence.citations), sources) == sentence
     for pick in issue.picks:
         assert pick.sentence is not None
         assert pick.sentence.citations == (pick.number,)
@@ -267,7 +267,7 @@ async def test_the_subscriptions_language_goes_before_the_servers(library: Libra
     """And the server's before the operator's; the server's model is the one asked."""
     mine, theirs = Model("They sing [1]."), Model("They sing [1].", "theirs")
     compose = composing(library, mine, theirs=theirs)
-    manner = Manner(language="French", model="theirs")
+    manner = AnswerOptions(language="French", model="theirs")
 
     for language, expected in (("", "French"), ("Japanese", "Japanese")):
         to = subscription("whale song", papers=3, language=language)

@@ -23,7 +23,7 @@ from bot.answering.language_model import (
 )
 from bot.digest.issue import Pick
 from bot.digest.keyword_match import Terms
-from bot.digest.summaries import WriteUp, Written
+from bot.digest.summaries import WriteUp, WrittenIssue
 from bot.grounding.sentence import Excerpt, Sentence
 from tests.digest.papers import paper
 from tests.fake_check import FakeCheck
@@ -88,7 +88,7 @@ async def write_up(
     exclude: tuple[str, ...] = (),
     patience: float = 60,
     language: str = "German",
-) -> Written:
+) -> WrittenIssue:
     """Have picks written up, in German unless told otherwise."""
     return await WriteUp(model, quoting(), FakeCheck(), Terms(exclude), language, patience)(picks)
 
@@ -253,5 +253,5 @@ async def test_nothing_is_written_of_no_picks():
 
     made = await write_up(model, ())
 
-    assert made == Written((), (), "model", "scribe")
+    assert made == WrittenIssue((), (), "model", "scribe")
     assert model.tasks == []

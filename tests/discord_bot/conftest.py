@@ -15,7 +15,7 @@ import pytest
 import structlog
 
 from bot.community.budgets import Budgets
-from bot.community.conversation import KeptTurn
+from bot.community.conversation import ConversationTurn
 from bot.community.ports import Community
 from bot.digest.deliver import Deliver
 from bot.digest.digests import Digests
@@ -25,12 +25,12 @@ from bot.digest.scheduler import SendDueDigests
 from bot.discord_bot.api_base import speaking_to
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.cogs import parts
-from bot.discord_bot.controls import Part
+from bot.discord_bot.controls import Feature
 from bot.discord_bot.counts import Uncounted
 from bot.discord_bot.delivery import pressed, recounts
 from bot.discord_bot.delivery import sending as replying
 from bot.discord_bot.digest.publishing import DiscordPublisher
-from bot.discord_bot.fair_queue import Turnstile
+from bot.discord_bot.fair_queue import FairQueue
 from bot.discord_bot.ports import Fetch
 from bot.discord_bot.services import Services
 from bot.evaluation.standing import last_standing
@@ -55,7 +55,7 @@ class House:
     ticking: Ticking
     bot: FootnoteBot
     settings: dict[str, Any] = field(default_factory=dict)
-    further: tuple[Part, ...] = ()
+    further: tuple[Feature, ...] = ()
     running: asyncio.Task[None] | None = None
     fetch: Fetch | None = None
     activity: Activity = field(default_factory=Activity)
@@ -101,11 +101,11 @@ class House:
             await self.running
             self.running = None
 
-    async def kept_turn(self, *messages: dict[str, Any]) -> KeptTurn:
+    async def kept_turn(self, *messages: dict[str, Any]) -> ConversationTurn:
         """Return the turn that those messages answer, once it is kept: a moment after they show."""
         ids = tuple(int(message["id"]) for message in messages)
         turns = self.memory.turns
-        found: KeptTurn = await eventually(
+        found: ConversationTurn = await eventually(
             lambda: next((t for t in turns.values() if t.answer_message_ids == ids), None)
         )
         return found
@@ -153,7 +153,7 @@ def new_bot(
     application: FakeApplication,
     community: Community,
     ticking: Ticking,
-    further: Sequence[Part] = (),
+    further: Sequence[Feature] = (),
     fetch: Fetch | None = None,
     **settings: Any,
 ) -> FootnoteBot:
@@ -170,7 +170,7 @@ def new_bot(
         new_id=ticking.new_id,
         new_incident=ticking.new_incident,
         fetch=fetch,
-        turnstile=Turnstile(application.settings.at_once),
+        turnstile=FairQueue(application.settings.at_once),
         counts=getattr(application, "counts", Uncounted()),
         moderate=getattr(application, "moderate", None),
         budgets=Budgets(community.spending, now=lambda: datetime.now(UTC)),
@@ -221,7 +221,7 @@ def sending(bot: FootnoteBot, ahead: timedelta = timedelta()) -> SendDueDigests:
 async def house_in(
     playground: Playground,
     data_dir: Path,
-    further: tuple[Part, ...] = (),
+    further: tuple[Feature, ...] = (),
     fetch: Fetch | None = None,
     community: Community | None = None,
     **settings: Any,
@@ -276,14 +276,14 @@ def give_by_role(world: World) -> None:
 
 
 @pytest.fixture
-def further_parts() -> tuple[Part, ...]:
+def further_parts() -> tuple[Feature, ...]:
     """Give what a test adds to the bot; nothing, unless it says otherwise."""
     return ()
 
 
 @pytest.fixture
 async def house(
-    playground: Playground, tmp_path: Path, further_parts: tuple[Part, ...]
+    playground: Playground, tmp_path: Path, further_parts: tuple[Feature, ...]
 ) -> AsyncIterator[House]:
     """Give a local Discord with the bot in it."""
     async with house_in(playground, tmp_path, further_parts) as house:

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.answering.answer import Anew, Answer
+from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.ask import Cutoff
 from bot.answering.language_model import Usage
 from bot.answering.metering import reserve
-from bot.community.receipt import Edition
+from bot.community.receipt import BuildInfo
 from bot.digest.issue import Issue, Pick, Reason
 from bot.digest.subscription import Subscription
 from bot.discord_bot.budgeting import QUOTING
@@ -25,7 +25,7 @@ from retrieval.sources.records import Record, Rejected
 from tests.cli.fakes import FakeCatalogue, FakeReport, FakeUse
 from tests.cli.samples import ANSWER, COMPARISON, PAGE, PAPERS, SUMMARY
 
-Step = Sentence | Anew | Answer | float | asyncio.Event | Exception
+Step = Sentence | DraftDiscarded | Answer | float | asyncio.Event | Exception
 """A step of a scripted answer: a piece, a pause in seconds, an event to wait for, a failure."""
 
 
@@ -42,7 +42,7 @@ class ScriptedAsk:
 
     async def stream(
         self, question: str, **options: Any
-    ) -> AsyncGenerator[Sentence | Anew | Answer, None]:
+    ) -> AsyncGenerator[Sentence | DraftDiscarded | Answer, None]:
         self.calls.append((question, options))
         self.running += 1
         self.most_at_once = max(self.running, self.most_at_once)
@@ -225,9 +225,9 @@ class FakeApplication:
         self.read.append((name, data))
         return [Rejected(1, "no title")]
 
-    def edition(self) -> Edition:
+    def edition(self) -> BuildInfo:
         """Say what answers."""
-        return Edition("0.1.0", "fake", len(self.catalogue.papers), self.models[0])
+        return BuildInfo("0.1.0", "fake", len(self.catalogue.papers), self.models[0])
 
     def settle(self, *, wait: bool = True) -> None:
         self.settled += 1

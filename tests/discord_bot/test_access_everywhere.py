@@ -16,14 +16,14 @@ from bot.community.shelf import Owner, Shelved
 from bot.discord_bot.access import anyone, rule_of
 from bot.discord_bot.admin.settings import Setting
 from bot.discord_bot.ask.buttons import AnswerButton
-from bot.discord_bot.controls import Control, Field, Part, modal
+from bot.discord_bot.controls import Control, Feature, Field, modal
 from bot.discord_bot.custom_ids import kind_of
 from bot.discord_bot.digest.buttons import OnIssue
 from bot.discord_bot.digest.controls import OnDigest
 from bot.discord_bot.digest.forms import Again
 from bot.discord_bot.library.listing import TurnList
 from bot.discord_bot.library.removing import Keep, Remove
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.papers.buttons import CompareWith, OnPaper
 from bot.discord_bot.papers.chosen import OnChosen, Pick
 from bot.discord_bot.papers.explain import ExplainOne
@@ -75,9 +75,9 @@ class Open(Control, template=r"fn:zz:open:(?P<form>.+)", rule=anyone):
 
 
 @pytest.fixture
-def further_parts() -> tuple[Part, ...]:
+def further_parts() -> tuple[Feature, ...]:
     """Add what opens any form."""
-    return (Part(controls=(Open,)),)
+    return (Feature(controls=(Open,)),)
 
 
 def ids_for(house: House, turn_id: str) -> dict[type[Control], dict[str, str]]:
@@ -254,7 +254,7 @@ async def test_who_may_not_is_refused_everywhere(house: House, why_not: str) -> 
         channels=(int(bots),) if why_not == "channel" else (),
         roles=(role_named(house, "Organisers"),) if why_not == "role" else (),
     )
-    refusals, before = {Words.of("de")(key) for key in SAYS_NO}, state_of(house)
+    refusals, before = {Translations.of("de")(key) for key in SAYS_NO}, state_of(house)
 
     assert free_of_rules(house) == FOR_EVERYONE | {"fn:zz:open:fn:m:cutoff"}
     for name, begin in everything:
@@ -282,7 +282,7 @@ async def test_who_asks_too_fast_gets_nothing_made(house: House) -> None:
     for rates in (services.rates, services.adding):
         rates.limit(user=1)
         await rates.take(person, where, None)
-    words, before = Words.of("en-US"), calls_of(house)
+    words, before = Translations.of("en-US"), calls_of(house)
     refusals = [words(key) for key in ("asking-rate-user", "library-rate")]
 
     refused = set()
@@ -339,7 +339,7 @@ async def test_what_stands_elsewhere_cannot_be_used(house: House) -> None:
     for opener in await controls_in(house, jonas, papers, forms):
         opened = await (await jonas.press(*opener)).settled()
         begins.append(partial(jonas.submit, opened.modal, {"question": "And on COCO?"}))
-    words, before = Words.of("de"), state_of(house)
+    words, before = Translations.of("de"), state_of(house)
 
     for begin in begins:
         told = await answered(await begin())

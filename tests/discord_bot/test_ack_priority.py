@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
-from bot.discord_bot.ack_priority import Arrivals
+from bot.discord_bot.ack_priority import PendingAcks
 
 
 async def _some_turns() -> None:
@@ -16,7 +16,7 @@ async def _some_turns() -> None:
 
 async def test_nobody_waits_where_nothing_arrives() -> None:
     """It is quiet at once."""
-    waiting = asyncio.create_task(Arrivals().quiet(3_600))
+    waiting = asyncio.create_task(PendingAcks().quiet(3_600))
     await asyncio.sleep(0)
 
     assert waiting.done()
@@ -24,7 +24,7 @@ async def test_nobody_waits_where_nothing_arrives() -> None:
 
 async def test_it_is_quiet_when_the_last_is_answered() -> None:
     """And not before."""
-    arrivals, done = Arrivals(), []
+    arrivals, done = PendingAcks(), []
 
     async def wait() -> None:
         await arrivals.quiet(5)
@@ -43,7 +43,7 @@ async def test_it_is_quiet_when_the_last_is_answered() -> None:
 
 async def test_the_wait_has_an_end() -> None:
     """Those who were there before are not held up for ever."""
-    arrivals = Arrivals()
+    arrivals = PendingAcks()
     with arrivals.answering():
         began = time.monotonic()
         await arrivals.quiet(0.05)

@@ -15,15 +15,15 @@ from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.digest.parse import FIELDS, Mistyped, interests_in, time_in, zone_in
 from bot.discord_bot.digest.submitted import told
 from bot.discord_bot.digest.zones import completed
-from bot.discord_bot.errors import Refused
+from bot.discord_bot.errors import UserError
 from bot.discord_bot.filter_options import filters_of
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_mentions import MOST, references_in
 from bot.evaluation.questions import BadQuestion, read_questions
 from tests.fuzzing import fuzzed, odd_texts, quick, spoiled_texts
 
 NOW = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
-WORDS = Words.of("en")
+WORDS = Translations.of("en")
 
 
 @fuzzed
@@ -96,7 +96,7 @@ def test_any_filters(
     source: str | None,
 ) -> None:
     """Filters, or years that are the wrong way round."""
-    with quick(), suppress(Refused):
+    with quick(), suppress(UserError):
         found = filters_of(
             WORDS, category=category, year_from=first, year_to=last, author=author, source=source
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.language_model import Fallen, Usage
+from bot.answering.language_model import Fallback, Usage
 from bot.community.budgets import Budgets, Limit
 from bot.settings import Settings
 from playground.reading import buttons_of, text_of
@@ -93,7 +93,7 @@ async def test_a_channel_is_not_told_where_the_model_is(house: House, budgets: B
     """That it gave nothing, in the language of who reads; why is for who runs the bot."""
     why = "No connection to 10.0.0.7:8000. Check that it runs. These are quotes from the abstracts."
     notice = f"Searched without the quotes. {why}"
-    fallen = replace(ANSWER, notice=notice, fallen=Fallen("failed", why))
+    fallen = replace(ANSWER, notice=notice, fallen=Fallback("failed", why))
     house.application.ask.script = (fallen,)
     house.application.summarize.outcome = replace(SUMMARY, notice=why, fallen=fallen.fallen)
     mara = await house.playground.person("mara")

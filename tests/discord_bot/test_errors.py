@@ -12,11 +12,11 @@ from discord.ext import commands
 from bot.answering.compare import CannotCompare
 from bot.answering.language_model import ModelUnavailable
 from bot.answering.summarize import UnknownStyle
-from bot.community.ports import KeepingFailed
-from bot.discord_bot.controls import Control, Field, Form, Part, modal
+from bot.community.ports import StorageError
+from bot.discord_bot.controls import Control, Feature, Field, Form, modal
 from bot.discord_bot.delivery.sending import defer, show
-from bot.discord_bot.errors import Refused, explain, log_incident, problem_of, quiet_choices
-from bot.discord_bot.locales import Words
+from bot.discord_bot.errors import UserError, explain, log_incident, problem_of, quiet_choices
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.languages import LANGUAGES
 from bot.discord_bot.rendering.message import button, message, rows, text
 from playground.reading import buttons_of, text_of
@@ -40,7 +40,7 @@ class Failing(commands.Cog, name="failing"):
             await show(interaction, shown)
             return
         if how == "refused":
-            raise Refused("That is not allowed.", "Do something else.")
+            raise UserError("That is not allowed.", "Do something else.")
         raise ZeroDivisionError(SECRET)
 
     @fail.autocomplete("how")
@@ -72,12 +72,12 @@ async def _form(*_: Any) -> None:
 
 
 @pytest.fixture
-def further_parts() -> tuple[Part, ...]:
+def further_parts() -> tuple[Feature, ...]:
     """Add what fails to the bot of these tests."""
     import re
 
     return (
-        Part(
+        Feature(
             cogs=(Failing(),),
             controls=(Break,),
             forms=(Form(re.compile("fn:zz:form"), _form),),
@@ -191,7 +191,7 @@ async def test_an_error_past_the_interaction_is_told_directly(house: House) -> N
 )
 def test_what_was_foreseen_says_what_to_do(error: Exception, language: str) -> None:
     """A sentence of ours in the language of who asks, and the error's own."""
-    told = explain(error, Words(language))
+    told = explain(error, Translations(language))
 
     assert told is not None
     assert told.what
@@ -204,7 +204,7 @@ def test_what_was_foreseen_says_what_to_do(error: Exception, language: str) -> N
     [
         (VectorStoreDown(f"Chroma at {INSIDE} does not answer. Start it."), "library"),
         (ModelUnavailable(f"No connection to {INSIDE}. Check that it runs."), "model"),
-        (KeepingFailed(f"{INSIDE} is full. Make room."), "keeping"),
+        (StorageError(f"{INSIDE} is full. Make room."), "keeping"),
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -212,7 +212,7 @@ async def test_what_only_who_runs_it_can_mend_is_for_the_log(
     house: House, logged: list[dict[str, Any]], error: Exception, what: str, language: str
 ) -> None:
     """A channel hears what cannot be used, and an incident: no folder, no address."""
-    words = Words(language)
+    words = Translations(language)
     shown = problem_of(error, words, house.services, of="ask")
     said = "\n".join(getattr(piece, "content", "") for piece in shown.view.walk_children())
 
@@ -226,7 +226,7 @@ async def test_what_only_who_runs_it_can_mend_is_for_the_log(
 
 def test_a_fault_is_not_explained() -> None:
     """It becomes an incident."""
-    assert explain(ZeroDivisionError(), Words()) is None
+    assert explain(ZeroDivisionError(), Translations()) is None
 
 
 COUNTED = {

@@ -7,13 +7,13 @@ import random
 
 import pytest
 
-from bot.discord_bot.ask.seldom import Seldom
-from bot.discord_bot.fair_queue import Turnstile
-from bot.discord_bot.once import Once
+from bot.discord_bot.ask.seldom import Cooldown
+from bot.discord_bot.fair_queue import FairQueue
+from bot.discord_bot.once import SeenIds
 from tests.discord_bot.conftest import eventually
 
 
-async def _pass(turnstile: Turnstile, person: int, order: list[int], pause: float = 0) -> None:
+async def _pass(turnstile: FairQueue, person: int, order: list[int], pause: float = 0) -> None:
     async with turnstile.through(person):
         order.append(person)
         await asyncio.sleep(pause)
@@ -21,7 +21,7 @@ async def _pass(turnstile: Turnstile, person: int, order: list[int], pause: floa
 
 async def test_one_of_each_person_before_a_second_of_anyone() -> None:
     """Who asks ten at once does not keep others waiting."""
-    turnstile, order = Turnstile(1), []
+    turnstile, order = FairQueue(1), []
     await asyncio.gather(*(_pass(turnstile, person, order) for person in (1, 1, 1, 1, 2, 3)))
 
     assert order[:4] == [1, 1, 2, 3]
@@ -29,7 +29,7 @@ async def test_one_of_each_person_before_a_second_of_anyone() -> None:
 
 async def test_no_more_than_so_many_are_through_at_once() -> None:
     """And all get through."""
-    turnstile, inside, most = Turnstile(3), 0, 0
+    turnstile, inside, most = FairQueue(3), 0, 0
 
     async def through(person: int) -> None:
         nonlocal inside, most
@@ -48,7 +48,7 @@ async def test_no_more_than_so_many_are_through_at_once() -> None:
 async def test_who_gives_up_leaves_no_gap(seed: int) -> None:
     """After any cancellations, as many as before get through."""
     random.seed(seed)
-    turnstile, order = Turnstile(2), []
+    turnstile, order = FairQueue(2), []
     tasks = [asyncio.create_task(_pass(turnstile, i % 5, order, 0.002)) for i in range(40)]
     for task in random.sample(tasks, 20):
         await asyncio.sleep(random.choice([0, 0.001]))
@@ -64,7 +64,7 @@ async def test_who_gives_up_leaves_no_gap(seed: int) -> None:
 def test_seldom_counts_each_thing_alone() -> None:
     """And forgets after its time."""
     now = [0.0]
-    seldom = Seldom(lambda: now[0], 10)
+    seldom = Cooldown(lambda: now[0], 10)
     said = [seldom.may("a"), seldom.may("a"), seldom.may("b")]
     now[0] = 10.5
 
@@ -73,7 +73,7 @@ def test_seldom_counts_each_thing_alone() -> None:
 
 def test_once_forgets_the_oldest() -> None:
     """Of more than it may hold."""
-    once = Once(2)
+    once = SeenIds(2)
 
     assert [once.first(i) for i in (1, 1, 2, 3, 2, 1)] == [True, False, True, True, False, True]
 
@@ -82,7 +82,7 @@ def test_once_forgets_the_oldest() -> None:
 async def test_the_place_told_is_the_place_had(seed: int) -> None:
     """Where nobody else comes, as many have their turn before one as was said."""
     drawn = random.Random(seed)
-    turnstile, order = Turnstile(1, soon=0.0, again=60.0), []
+    turnstile, order = FairQueue(1, soon=0.0, again=60.0), []
     told: dict[int, int] = {}
     go = asyncio.Event()
 
@@ -106,7 +106,7 @@ async def test_the_place_told_is_the_place_had(seed: int) -> None:
 
 async def test_another_number_at_once() -> None:
     """More are let in at once; fewer, as those who are through leave."""
-    turnstile, inside = Turnstile(1), set()
+    turnstile, inside = FairQueue(1), set()
     leave = [asyncio.Event() for _ in range(6)]
 
     async def through(n: int) -> None:

@@ -19,7 +19,7 @@ from discord.ext import commands
 
 from bot.answering.language_model import ModelRejected
 from bot.cli.log import log_apart
-from bot.discord_bot.controls import Control, Field, Form, Part, modal
+from bot.discord_bot.controls import Control, Feature, Field, Form, modal
 from bot.discord_bot.delivery.sending import show
 from bot.discord_bot.errors import quiet_choices
 from bot.discord_bot.rendering.message import button, message, rows, text
@@ -138,7 +138,9 @@ async def logged(playground: Playground, tmp_path: Path, loggers: None) -> Async
     settings = Settings(data_dir=tmp_path / "log", log_level="DEBUG")
     state = tmp_path / "state.db"
     parts = (
-        Part(cogs=(Failing(),), controls=(Break,), forms=(Form(re.compile("fn:zz:form"), _form),)),
+        Feature(
+            cogs=(Failing(),), controls=(Break,), forms=(Form(re.compile("fn:zz:form"), _form),)
+        ),
     )
     with log_apart(settings, "discord", "asyncio"), open_community(state) as community:
         database = Database(state, SCHEMA)

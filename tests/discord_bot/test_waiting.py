@@ -8,8 +8,8 @@ import pytest
 
 from bot.community.server_settings import ServerSettings
 from bot.discord_bot.delivery.throttle import EVERY
-from bot.discord_bot.fair_queue import Turnstile
-from bot.discord_bot.locales import LANGUAGES, Language, Words
+from bot.discord_bot.fair_queue import FairQueue
+from bot.discord_bot.locales import LANGUAGES, Language, Translations
 from bot.discord_bot.locales.languages import ENGLISH_NAMES
 from playground.people.doing import LOADING
 from playground.reading import text_of
@@ -22,7 +22,7 @@ FIRST, SECOND, THIRD = "How well does LaSO do?", "And on COCO?", "And on Animals
 
 
 @pytest.fixture
-def turnstile(house: House) -> Turnstile:
+def turnstile(house: House) -> FairQueue:
     """Let one through at a time, and tell those who wait often."""
     turnstile = house.services.turnstile
     turnstile.let(1)
@@ -39,12 +39,12 @@ def _busy(house: House) -> dict[str, asyncio.Event]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_place_is_shown_and_moves_up(
-    house: House, turnstile: Turnstile, language: Language
+    house: House, turnstile: FairQueue, language: Language
 ) -> None:
     """In the reply that will be the answer, in the server's language, no faster than edits may."""
     guild = int(house.playground.world.guild_named("Reading group").id)
     house.memory.settings[guild] = ServerSettings(language=ENGLISH_NAMES[language])
-    words, steps = Words(language), _busy(house)
+    words, steps = Translations(language), _busy(house)
     mara, jonas = [await house.playground.person(name) for name in ("mara", "jonas")]
     channel = mara.channel("papers")
     first = await mara.run(channel, "ask", question=FIRST)
@@ -69,7 +69,7 @@ async def test_the_place_is_shown_and_moves_up(
 
 
 async def test_who_asks_first_is_before_a_second_of_the_same(
-    house: House, turnstile: Turnstile
+    house: House, turnstile: FairQueue
 ) -> None:
     """The place grows where somebody comes who has not had a turn yet, and that shows."""
     steps = _busy(house)
@@ -93,7 +93,7 @@ async def test_who_asks_first_is_before_a_second_of_the_same(
 
 
 async def test_a_message_that_waits_is_answered_where_its_place_stood(
-    house: House, turnstile: Turnstile
+    house: House, turnstile: FairQueue
 ) -> None:
     """By a reply that says so until it is the answer."""
     steps = _busy(house)
@@ -109,7 +109,7 @@ async def test_a_message_that_waits_is_answered_where_its_place_stood(
     assert turnstile.queue == 0
 
 
-async def test_a_turn_that_comes_soon_is_not_announced(house: House, turnstile: Turnstile) -> None:
+async def test_a_turn_that_comes_soon_is_not_announced(house: House, turnstile: FairQueue) -> None:
     """Where one waits for a moment, there is nothing to tell."""
     turnstile.soon = 60.0
     steps = _busy(house)

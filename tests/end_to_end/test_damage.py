@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import build_program
 from bot.cli.app import create_app
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 from bot.community.shelf import Owner
 from bot.settings import load_settings
 from bot.storage.community import open_community
@@ -229,7 +229,7 @@ def answers(data_dir: Path) -> Any:
     try:
         with open_community(data_dir / "state.db") as community:
             kept = community.shelves.papers(SHELF)
-    except KeepingFailed as error:
+    except StorageError as error:
         return str(error)
     return [found, [each.paper_id for each in kept]]
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.answering.answer import Answer, Citation, Retrieved, Took
+from bot.answering.answer import Answer, Citation, RetrievedPaper, Timings
 from bot.answering.language_model import Usage
-from bot.answering.options import Manner
+from bot.answering.options import AnswerOptions
 from bot.evaluation.evaluating import UnknownPapers, evaluate_answers, known_papers
 from bot.evaluation.outcome import Outcome, outcome_of
 from bot.evaluation.questions import Asked
@@ -29,10 +29,10 @@ ANSWER = Answer(
         Sentence("They hunt at dawn.", (2, 3), supported=False),
     ),
     citations=(Citation(1, CATS), Citation(2, DOGS)),  # those of what is shown alone
-    took=Took(1, 2, 3),
+    took=Timings(1, 2, 3),
     usage=Usage(90, 10),
     retrieved=tuple(
-        Retrieved(paper.paper_id, number, 1, 1, 1, 1)
+        RetrievedPaper(paper.paper_id, number, 1, 1, 1, 1)
         for paper, number in ((BIRDS, 3), (DOGS, 2), (CATS, 1))
     ),
 )
@@ -84,10 +84,10 @@ def test_an_answer():
 
 async def test_every_question_is_asked_of_the_model_named():
     """One after the other; the price is that of the model's tokens, also where quotes stood in."""
-    asked: list[tuple[str, Manner]] = []
+    asked: list[tuple[str, AnswerOptions]] = []
     told: list[int] = []
 
-    async def ask(question: str, *, manner: Manner = Manner()) -> Answer:
+    async def ask(question: str, *, manner: AnswerOptions = AnswerOptions()) -> Answer:
         asked.append((question, manner))
         return ANSWER
 
@@ -101,7 +101,7 @@ async def test_every_question_is_asked_of_the_model_named():
         told=told.append,
     )
 
-    assert asked == [(ASKED.question, Manner(model="large"))]
+    assert asked == [(ASKED.question, AnswerOptions(model="large"))]
     assert told == [1]
     assert [(one.cost, one.replaced) for one in found] == [(100, True)]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.evaluation.kept_runs import place, written
-from bot.evaluation.standing import Standing, last_standing, standing
+from bot.evaluation.standing import EvaluationSummary, last_standing, standing
 from tests.evaluation.runs import FAR, GOOD, REFUSED, run
 
 
@@ -15,7 +15,7 @@ def test_shares():
     vague = replace(GOOD, citations=6, precise_citations=4, facts=3, facts_stated=1)
     made = run(GOOD, vague, REFUSED, FAR, replace(FAR, answered=True))
 
-    assert standing(made) == Standing(
+    assert standing(made) == EvaluationSummary(
         made.made_at,
         "extractive",
         5,

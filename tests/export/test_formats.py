@@ -15,7 +15,7 @@ import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 
 from bot.export import FORMATS, bibtex, csv_table, export, markdown
-from bot.export.inert import inert, one_line
+from bot.export.inert import escape_terminal, one_line
 from retrieval.paper import Paper
 from retrieval.sources.json_lines import to_json
 
@@ -209,7 +209,7 @@ def test_nothing_to_write(form: str) -> None:
 )
 def test_inert_text(text: str, shown: str) -> None:
     """Escape sequences and controls go; right-to-left text and emoji stay."""
-    assert inert(text) == shown
+    assert escape_terminal(text) == shown
 
 
 def test_one_line() -> None:

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.grounding.checker import NO_CITATION, CheckSupport
-from bot.grounding.citations import Written
+from bot.grounding.checker import NO_CITATION, ClaimChecker
+from bot.grounding.citations import WrittenSentence
 from bot.grounding.verify import NO_ABSTRACT, NOTHING_SAID
 from retrieval.paper import Paper
 from retrieval.search.embedding.cache import RememberingEmbedder
@@ -36,10 +36,10 @@ RIVERS = Paper(
 
 
 @pytest.fixture(scope="module", params=["rules and meaning", "entailment too"])
-def check(request: pytest.FixtureRequest) -> CheckSupport:
+def check(request: pytest.FixtureRequest) -> ClaimChecker:
     """Return the check as it is wired, with the model of entailment and without."""
     entails = None if request.param == "rules and meaning" else entailment()
-    return CheckSupport(RememberingEmbedder(MiniLM(1)), entails)
+    return ClaimChecker(RememberingEmbedder(MiniLM(1)), entails)
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,11 @@ def check(request: pytest.FixtureRequest) -> CheckSupport:
         "The number of bees counted falls before a swarm leaves.",
     ],
 )
-def test_what_the_abstract_says_is_supported(check: CheckSupport, text: str):
+def test_what_the_abstract_says_is_supported(check: ClaimChecker, text: str):
     """Word for word, without its lead, or in other words."""
     verdict = check.judge(text, [HIVES])
 
-    assert (verdict.ruling, verdict.reason) == ("supported", "")
+    assert (verdict.label, verdict.reason) == ("supported", "")
     assert verdict.span is not None
     assert verdict.span.text in HIVES.abstract
 
@@ -74,24 +74,24 @@ def test_what_the_abstract_says_is_supported(check: CheckSupport, text: str):
         "Its forecasts two days ahead have a smaller error than those of the model in use.",
     ],
 )
-def test_what_it_does_not_say_is_not_supported(check: CheckSupport, text: str):
+def test_what_it_does_not_say_is_not_supported(check: ClaimChecker, text: str):
     """A figure changed, a denial, a direction turned, a detail invented, another paper's."""
     verdict = check.judge(text, [HIVES])
 
-    assert verdict.ruling != "supported"
+    assert verdict.label != "supported"
     assert verdict.reason
 
 
-def test_the_opposite_is_told_from_what_is_not_said(check: CheckSupport):
+def test_the_opposite_is_told_from_what_is_not_said(check: ClaimChecker):
     """A denial of what the abstract says is contradicted, and the span says by what."""
     verdict = check.judge("BeeNet does not run on a single-board computer.", [HIVES])
 
-    assert verdict.ruling == "contradicted"
+    assert verdict.label == "contradicted"
     assert verdict.span is not None
     assert "single-board" in verdict.span.text
 
 
-def test_the_span_is_where_the_abstract_has_it(check: CheckSupport):
+def test_the_span_is_where_the_abstract_has_it(check: ClaimChecker):
     """Its places are those in the abstract, and its paper the one that decides."""
     verdict = check.judge("Ice on the gauges makes the error larger in winter.", [HIVES, RIVERS])
 
@@ -100,44 +100,44 @@ def test_the_span_is_where_the_abstract_has_it(check: CheckSupport):
     assert RIVERS.abstract[verdict.span.start : verdict.span.end] == verdict.span.text
 
 
-def test_two_papers_together_support_what_neither_says_alone(check: CheckSupport):
+def test_two_papers_together_support_what_neither_says_alone(check: ClaimChecker):
     """A sentence that joins two abstracts, and cites both."""
     text = "BeeNet counts bees in video, and the graph network is trained on gauges of 12 rivers."
 
-    alone = [check.judge(text, [paper]).ruling for paper in (HIVES, RIVERS)]
+    alone = [check.judge(text, [paper]).label for paper in (HIVES, RIVERS)]
 
     assert alone == ["unsupported", "unsupported"]
-    assert check.judge(text, [HIVES, RIVERS]).ruling == "supported"
+    assert check.judge(text, [HIVES, RIVERS]).label == "supported"
 
 
-def test_another_citation_does_not_outweigh_a_contradiction(check: CheckSupport):
+def test_another_citation_does_not_outweigh_a_contradiction(check: ClaimChecker):
     """What one cited abstract denies is not saved by another on something else."""
     text = "BeeNet does not run on a single-board computer."
 
-    assert check.judge(text, [RIVERS, HIVES]).ruling == "contradicted"
+    assert check.judge(text, [RIVERS, HIVES]).label == "contradicted"
 
 
 @pytest.mark.parametrize("text", ["", "…", "Does BeeNet count bees?", "It is, and so are they."])
-def test_what_says_nothing_is_unsupported(check: CheckSupport, text: str):
+def test_what_says_nothing_is_unsupported(check: ClaimChecker, text: str):
     """Nothing can support a question or a sentence of small words."""
     verdict = check.judge(text, [HIVES])
 
-    assert (verdict.ruling, verdict.reason) == ("unsupported", NOTHING_SAID)
+    assert (verdict.label, verdict.reason) == ("unsupported", NOTHING_SAID)
 
 
 @pytest.mark.parametrize("text", ["Here is a summary.", "Hello, how nice of you to ask!"])
-def test_manners_are_unsupported(check: CheckSupport, text: str):
+def test_manners_are_unsupported(check: ClaimChecker, text: str):
     """Polite words are no statement of the paper's."""
-    assert check.judge(text, [HIVES]).ruling == "unsupported"
+    assert check.judge(text, [HIVES]).label == "unsupported"
 
 
-def test_an_empty_abstract_supports_nothing(check: CheckSupport):
+def test_an_empty_abstract_supports_nothing(check: ClaimChecker):
     """A title alone is not read as a finding."""
     empty = Paper("p", "BeeNet counts bees", "  ")
 
     verdict = check.judge("BeeNet counts bees.", [empty])
 
-    assert (verdict.ruling, verdict.reason) == ("unsupported", NO_ABSTRACT)
+    assert (verdict.label, verdict.reason) == ("unsupported", NO_ABSTRACT)
 
 
 @pytest.mark.parametrize(
@@ -149,38 +149,38 @@ def test_an_empty_abstract_supports_nothing(check: CheckSupport):
         "BeeNet的准确率达到93.5%。",
     ],
 )
-def test_other_languages_are_judged_by_figures_and_names(check: CheckSupport, text: str):
+def test_other_languages_are_judged_by_figures_and_names(check: ClaimChecker, text: str):
     """An answer in another language stays, and is doubtful; with a wrong figure it does not."""
     right = check.judge(text, [HIVES])
     wrong = check.judge(text.replace("93", "97"), [HIVES])
 
-    assert (right.ruling, right.doubtful) == ("supported", True)
-    assert wrong.ruling == "unsupported"
+    assert (right.label, right.borderline) == ("supported", True)
+    assert wrong.label == "unsupported"
 
 
-def test_a_long_abstract_is_read_to_a_limit(check: CheckSupport):
+def test_a_long_abstract_is_read_to_a_limit(check: ClaimChecker):
     """What stands in the first sixty sentences is found, whatever follows."""
     long = Paper("p", "Long", HIVES.abstract + " Weather matters." * 20_000)
 
-    assert check.judge("BeeNet counts the bees in a video.", [long]).ruling == "supported"
+    assert check.judge("BeeNet counts the bees in a video.", [long]).label == "supported"
 
 
 def test_without_token_vectors_words_decide():
     """An embedder that has none is no reason to pass or drop everything."""
-    coarse = CheckSupport(FakeEmbedder(with_tokens=False))
+    coarse = ClaimChecker(FakeEmbedder(with_tokens=False))
 
     kept = coarse.judge("BeeNet runs on a computer without a GPU.", [HIVES])
     dropped = coarse.judge("Rivers freeze when the moon is full and bright.", [HIVES])
 
-    assert (kept.ruling, dropped.ruling) == ("supported", "unsupported")
+    assert (kept.label, dropped.label) == ("supported", "unsupported")
 
 
-def test_threads_share_a_check(check: CheckSupport):
+def test_threads_share_a_check(check: ClaimChecker):
     """The same verdicts come from several threads at once as from one."""
     texts = ["BeeNet counts bees.", "BeeNet counts cars.", "The error grows in winter."] * 4
 
     def ruling(text: str) -> str:
-        return check.judge(text, [HIVES, RIVERS]).ruling
+        return check.judge(text, [HIVES, RIVERS]).label
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(ruling, texts)) == [ruling(text) for text in texts]
@@ -189,7 +189,7 @@ def test_threads_share_a_check(check: CheckSupport):
 def test_an_abstract_is_embedded_once():
     """Ten sentences about one paper read its abstract a single time."""
     embedder = FakeEmbedder()
-    check = CheckSupport(embedder)
+    check = ClaimChecker(embedder)
 
     for i in range(10):
         check.judge(f"Bee number {i} flies.", [HIVES])
@@ -201,9 +201,9 @@ def _calls_with(asked: Sequence[Sequence[str]], text: str) -> int:
     return sum(text in texts for texts in asked)
 
 
-def test_numbers_that_no_source_has_vanish(check: CheckSupport):
+def test_numbers_that_no_source_has_vanish(check: ClaimChecker):
     """The sentence as it is shown has the citations that exist, and the evidence."""
-    written = Written("BeeNet runs on a single-board computer without a GPU.", (1, 7))
+    written = WrittenSentence("BeeNet runs on a single-board computer without a GPU.", (1, 7))
 
     sentence = check(written, {1: HIVES})
 
@@ -211,8 +211,8 @@ def test_numbers_that_no_source_has_vanish(check: CheckSupport):
     assert [e.paper_id for e in sentence.evidence] == ["p-hives"]
 
 
-def test_a_sentence_without_citation_is_unsupported(check: CheckSupport):
+def test_a_sentence_without_citation_is_unsupported(check: ClaimChecker):
     """It is not even looked up."""
-    sentence = check(Written("BeeNet counts bees.", ()), {1: HIVES})
+    sentence = check(WrittenSentence("BeeNet counts bees.", ()), {1: HIVES})
 
     assert (sentence.supported, sentence.reason) == (False, NO_CITATION)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.grounding.citations import SentenceStream, Written
+from bot.grounding.citations import SentenceStream, WrittenSentence
 
 ANSWERS = (
     "Cats sleep 16 hours a day [1]. Dogs, i.e. wolves at home, sleep less [2][3].",
@@ -24,7 +24,7 @@ PIECES = st.text(alphabet='ab A.!?[]1 2,;-–\n"”)(*。…e.g', max_size=80)
 MARKS_AFTER_THE_STOP = "Cats sleep. [1] Dogs sleep 12.5 hours. [2][3] Birds do not. [1, 3]"
 
 
-def written(*pieces: str) -> list[Written]:
+def written(*pieces: str) -> list[WrittenSentence]:
     """Return the sentences of a text that comes in pieces."""
     stream = SentenceStream()
     done = [sentence for piece in pieces for sentence in stream.feed(piece)]
@@ -115,7 +115,7 @@ def test_the_text_is_without_marks_and_bullets(text: str, expected: str):
 
 def test_marks_after_a_full_stop_stay_with_their_sentence():
     """A sentence ends where the next begins."""
-    expected = [Written("Cats sleep.", (1,)), Written("Dogs bark.", (2, 3))]
+    expected = [WrittenSentence("Cats sleep.", (1,)), WrittenSentence("Dogs bark.", (2, 3))]
 
     assert written("Cats sleep. [1] Dogs bark. [2][3]") == expected
 
@@ -137,8 +137,8 @@ def test_a_sentence_is_given_once_the_next_begins():
     stream = SentenceStream()
 
     assert list(stream.feed("Cats sleep [1].")) == []
-    assert list(stream.feed(" Dogs")) == [Written("Cats sleep.", (1,))]
-    assert list(stream.end()) == [Written("Dogs", ())]
+    assert list(stream.feed(" Dogs")) == [WrittenSentence("Cats sleep.", (1,))]
+    assert list(stream.end()) == [WrittenSentence("Dogs", ())]
 
 
 def test_a_model_that_never_ends_a_sentence_is_cut():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.grounding.checker import CheckSupport
+from bot.grounding.checker import ClaimChecker
 from retrieval.search.embedding.cache import RememberingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
 from tests.grounding.test_checker import HIVES, RIVERS
@@ -26,10 +26,10 @@ class Model:
 
 def test_the_model_turns_the_scale():
     """What rules and meaning would let pass is dropped where it does not follow."""
-    kept = CheckSupport(EMBEDDER, Model(1.0)).judge(SAID, [HIVES])
-    dropped = CheckSupport(EMBEDDER, Model(-5.0)).judge(SAID, [HIVES])
+    kept = ClaimChecker(EMBEDDER, Model(1.0)).judge(SAID, [HIVES])
+    dropped = ClaimChecker(EMBEDDER, Model(-5.0)).judge(SAID, [HIVES])
 
-    assert (kept.ruling, dropped.ruling) == ("supported", "unsupported")
+    assert (kept.label, dropped.label) == ("supported", "unsupported")
     assert kept.score > dropped.score
     assert dropped.reason == "the abstract does not say it"
 
@@ -37,7 +37,7 @@ def test_the_model_turns_the_scale():
 def test_it_reads_the_nearest_sentence_and_the_nearest_three_in_their_order():
     """Whole sentences of the abstract."""
     model = Model(1.0)
-    CheckSupport(EMBEDDER, model).judge(SAID, [HIVES])
+    ClaimChecker(EMBEDDER, model).judge(SAID, [HIVES])
 
     (nearest, first), (premise, second) = model.asked
     assert first == second == SAID
@@ -51,21 +51,21 @@ def test_it_reads_the_nearest_sentence_and_the_nearest_three_in_their_order():
 def test_it_is_not_asked_what_is_decided():
     """Quotes, figures that stand nowhere, and what has nothing to do with the paper."""
     model = Model(1.5)
-    check = CheckSupport(EMBEDDER, model)
+    check = ClaimChecker(EMBEDDER, model)
     quoted = check.judge("Counting bees by hand is slow and tiring.", [HIVES])
     figure = check.judge("BeeNet reaches an accuracy of 95.3% on three hives.", [HIVES])
     beside = check.judge("The Treaty of Utrecht ended the war of 1713.", [HIVES, RIVERS])
 
-    assert quoted.ruling == "supported"
-    assert "supported" not in (figure.ruling, beside.ruling)
+    assert quoted.label == "supported"
+    assert "supported" not in (figure.label, beside.label)
     assert model.asked == []
 
 
 def test_no_odds_outweigh_a_figure_that_stands_nowhere():
     """However sure the model is."""
-    verdict = CheckSupport(EMBEDDER, Model(1.5)).judge(
+    verdict = ClaimChecker(EMBEDDER, Model(1.5)).judge(
         "BeeNet reaches an accuracy of 95.3% on three hives.", [HIVES]
     )
 
-    assert verdict.ruling != "supported"
+    assert verdict.label != "supported"
     assert verdict.score <= 0.2

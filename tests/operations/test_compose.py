@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from bot.cli.errors import ExitCode
-from bot.discord_bot.inflight import last_words
+from bot.discord_bot.inflight import notify_timeout
 from bot.settings import load_settings, variables
 
 ROOT = Path(__file__).parents[2]
@@ -276,7 +276,7 @@ def test_what_is_at_hand_has_its_time_to_end() -> None:
 
     for within, environment in by_force.values():
         grace = load_settings(environment, None).stop_grace
-        assert grace + last_words(grace) + 2 <= within
+        assert grace + notify_timeout(grace) + 2 <= within
 
 
 def test_the_unit_of_systemd() -> None:

@@ -11,7 +11,7 @@ from bot.answering.metering import reserve
 from bot.bootstrap.composing import ComposeForServer
 from bot.community.account import Account
 from bot.community.budgets import Budgets, Limit
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 from bot.digest.composing import Compose
 from tests.discord_bot.fakes import FakeComposing, FakeCounts
 from tests.storage.digest_samples import subscription
@@ -38,7 +38,7 @@ async def test_an_issue() -> None:
     community, counts, writing = memory_community(Memory()), FakeCounts(), Writing()
     budgets = Budgets(community.spending, server=Limit(tokens=50_000), now=lambda: NOW)
 
-    def failed(error: KeepingFailed, of: str) -> None:
+    def failed(error: StorageError, of: str) -> None:
         raise AssertionError(of) from error
 
     def account(guild_id: int, user_id: int) -> Account:

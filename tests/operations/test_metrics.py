@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.answerability.missing_detail import Missing
-from bot.answering.answer import Answer, Discarded, Took
+from bot.answerability.missing_detail import MissingDetail
+from bot.answering.answer import Answer, Discarded, Timings
 from bot.answering.language_model import Usage
 from bot.grounding.sentence import Sentence
 from bot.operations.metrics import Metrics
@@ -19,7 +19,7 @@ ANSWER = Answer(
     mode="model",
     model="small",
     sentences=(Sentence("True."), Sentence("False.", supported=False, contradicted=True)),
-    took=Took(40, 900, 940),
+    took=Timings(40, 900, 940),
     usage=Usage(100, 20),
 )
 
@@ -61,7 +61,7 @@ def test_refusals_are_told_apart() -> None:
 
     metrics.answered(refused)
     paper = Paper("t-1", "On cats", "")
-    missing = Missing("the number of cats", paper)
+    missing = MissingDetail("the number of cats", paper)
     metrics.answered(Answer("?", answered=False, mode="extractive", model="", missing=missing))
 
     found = counts(metrics)

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from bot.bootstrap.shard_locks import first_of_all, kept, serving
 from bot.bootstrap.state import StateUnusable
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 from bot.settings import Settings
 from bot.storage.schema import SCHEMA
 from retrieval.db import AdvisoryLock
@@ -117,7 +117,7 @@ def test_shards_that_another_has_are_given_up(slept: list[float]) -> None:
 
 async def test_it_is_kept_while_the_database_is_away() -> None:
     """It is asked for again and again until another has it; without a database nobody has."""
-    found: list[type[Exception] | None] = [None, KeepingFailed, CatalogueError, None, StateUnusable]
+    found: list[type[Exception] | None] = [None, StorageError, CatalogueError, None, StateUnusable]
     pauses: list[float] = []
 
     def keep() -> None:
@@ -238,7 +238,7 @@ def test_no_server_is_told() -> None:
     """In the errors of what is kept, without the password."""
     lock = AdvisoryLock("postgresql://user:s3cret@127.0.0.1:1/name", "a work", SCHEMA)
 
-    with pytest.raises(KeepingFailed, match="Check that the server runs") as caught:
+    with pytest.raises(StorageError, match="Check that the server runs") as caught:
         lock.take()
     assert "s3cret" not in str(caught.value)
 

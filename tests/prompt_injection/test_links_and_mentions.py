@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.prompt_injection.language_id import foreign
+from bot.prompt_injection.language_id import is_other_language
 from bot.prompt_injection.links_and_mentions import ADDRESS, mentions, unlinked, visible
 
 
@@ -95,4 +95,4 @@ def test_what_is_not_seen_goes():
 )
 def test_another_language_is_told(text: str, language: str, other: bool):
     """By its script or by its commonest words."""
-    assert foreign(text, language) is other
+    assert is_other_language(text, language) is other

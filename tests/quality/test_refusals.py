@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import pytest
 
 from bot.answerability import find_missing
-from bot.answering.ask import likely
-from bot.answering.named_paper import raised
+from bot.answering.ask import select_excerpts
+from bot.answering.named_paper import boost_if_title_named
 from bot.bootstrap import Application
 from retrieval.paper import normalised_title
 from retrieval.search.confidence import Confidence
@@ -24,12 +24,14 @@ def refusals(application: Application, asked: Sequence[Asked]) -> list[str | Non
     """Return for each question what it misses: empty for everything, None where it is answered."""
     confidence, told = Confidence(), []
     for one in asked:
-        found = application.library.search(one.question, limit=8, standing=True, snippets=False)
-        least = application.cutoff.least
-        if raised(one.question, found, confidence(found.signals), least) < least:
+        found = application.library.search(
+            one.question, limit=8, exclude_withdrawn=True, snippets=False
+        )
+        least = application.cutoff.min_confidence
+        if boost_if_title_named(one.question, found, confidence(found.signals), least) < least:
             told.append("")
             continue
-        missing = find_missing(one.question, found, likely(found))
+        missing = find_missing(one.question, found, select_excerpts(found))
         told.append(missing.what if missing else None)
     return told
 
@@ -59,8 +61,8 @@ def test_the_paper_that_comes_closest_is_the_one_asked_about(seed: Application):
     """For 95 %: its name is in the question, or it fits best."""
     named = []
     for one in questions("detail_a")[::3]:
-        found = seed.library.search(one.question, limit=8, standing=True, snippets=False)
-        if missing := find_missing(one.question, found, likely(found)):
+        found = seed.library.search(one.question, limit=8, exclude_withdrawn=True, snippets=False)
+        if missing := find_missing(one.question, found, select_excerpts(found)):
             named.append(normalised_title(missing.closest.title) == normalised_title(one.title))
 
     assert share(named) >= 0.95

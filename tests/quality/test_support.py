@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.support_data import of_collections, scifact, starters
 from benchmarks.tune_support import area
-from bot.grounding.checker import CheckSupport
+from bot.grounding.checker import ClaimChecker
 from bot.grounding.classifier import ENOUGH
 from retrieval.paper import Paper, normalised_title
 from retrieval.search.embedding.cache import RememberingEmbedder
@@ -28,47 +28,47 @@ EMBEDDER = RememberingEmbedder(MiniLM())
 
 
 @pytest.fixture(scope="module")
-def check() -> CheckSupport:
+def check() -> ClaimChecker:
     """Return the check without the model of entailment."""
-    return CheckSupport(EMBEDDER)
+    return ClaimChecker(EMBEDDER)
 
 
 @pytest.fixture(scope="module")
-def entailing() -> CheckSupport:
+def entailing() -> ClaimChecker:
     """Return the check as it is wired where the model of entailment is installed."""
-    return CheckSupport(EMBEDDER, entailment())
+    return ClaimChecker(EMBEDDER, entailment())
 
 
-def _kept(check: CheckSupport, papers: list[Paper]) -> list[str]:
+def _kept(check: ClaimChecker, papers: list[Paper]) -> list[str]:
     """Return the sentences of the papers' own abstracts that the check does not let through."""
     return [
         span.text
         for paper in papers
         for span in sentences(paper.abstract)
-        if check.judge(span.text, [paper]).ruling != "supported"
+        if check.judge(span.text, [paper]).label != "supported"
     ]
 
 
-def test_each_sentence_of_the_starter_library_is_its_own_support(check: CheckSupport):
+def test_each_sentence_of_the_starter_library_is_its_own_support(check: ClaimChecker):
     """What the extractive model quotes is always shown."""
     assert _kept(check, list(starters().values())) == []
 
 
 def test_each_sentence_of_the_seed_page_is_its_own_support(
-    check: CheckSupport, seed_papers: tuple[Paper, ...]
+    check: ClaimChecker, seed_papers: tuple[Paper, ...]
 ):
     """As for the starter library, with abstracts as their authors wrote them."""
     assert _kept(check, [paper.for_reading() for paper in seed_papers]) == []
 
 
-def test_hand_written_sentences_are_told_apart(check: CheckSupport, record_property):
+def test_hand_written_sentences_are_told_apart(check: ClaimChecker, record_property):
     """A fifth of those written to tune on: true ones stay, false ones of each kind go."""
     papers = starters()
     right: dict[str, list[bool]] = defaultdict(list)
     for line in TUNING.read_text(encoding="utf-8").splitlines()[::5]:
         row = json.loads(line)
         verdict = check.judge(row["text"], [papers[normalised_title(row["title"])]])
-        right[row["kind"]].append((verdict.ruling == "supported") == row["true"])
+        right[row["kind"]].append((verdict.label == "supported") == row["true"])
     shares = {kind: sum(found) / len(found) for kind, found in right.items()}
 
     record_property("shares", shares)
@@ -80,7 +80,7 @@ def test_hand_written_sentences_are_told_apart(check: CheckSupport, record_prope
     assert shares["direction"] >= 0.65
 
 
-def test_claims_of_scifact_are_ranked(check: CheckSupport, record_property):
+def test_claims_of_scifact_are_ranked(check: ClaimChecker, record_property):
     """A fifteenth of the claims: the supported above the rest."""
     shared("verification/scifact_claims.jsonl")
     shared("collections/scifact/corpus.jsonl.gz")
@@ -100,7 +100,7 @@ def test_claims_of_scifact_are_ranked(check: CheckSupport, record_property):
 
 
 def test_hand_written_sentences_are_told_apart_with_entailment(
-    entailing: CheckSupport, record_property
+    entailing: ClaimChecker, record_property
 ):
     """A tenth of those about the starter library: turned and denied ones are caught too."""
     papers = starters()
@@ -108,7 +108,7 @@ def test_hand_written_sentences_are_told_apart_with_entailment(
     for line in TUNING.read_text(encoding="utf-8").splitlines()[3::10]:
         row = json.loads(line)
         verdict = entailing.judge(row["text"], [papers[normalised_title(row["title"])]])
-        right[row["kind"]].append((verdict.ruling == "supported") == row["true"])
+        right[row["kind"]].append((verdict.label == "supported") == row["true"])
     shares = {kind: sum(found) / len(found) for kind, found in right.items()}
 
     record_property("shares", shares)
@@ -118,7 +118,7 @@ def test_hand_written_sentences_are_told_apart_with_entailment(
 
 
 def test_sentences_that_nothing_is_fitted_on_are_told_apart(
-    entailing: CheckSupport, record_property
+    entailing: ClaimChecker, record_property
 ):
     """A sixth of the held-out ones, by kind: true ones stay, turned and denied ones go."""
     rows = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()[::6]]
@@ -128,7 +128,7 @@ def test_sentences_that_nothing_is_fitted_on_are_told_apart(
     for row in rows:
         paper = papers[row["paper"]["collection"], str(row["paper"]["key"])]
         verdict = entailing.judge(row["text"], [paper])
-        right[row["kind"]].append((verdict.ruling == "supported") == row["true"])
+        right[row["kind"]].append((verdict.label == "supported") == row["true"])
     shares = {kind: sum(found) / len(found) for kind, found in right.items()}
 
     record_property("shares", shares)

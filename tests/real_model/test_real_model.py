@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.answering.answer import Answer, Citation
-from bot.answering.options import Manner
-from bot.community.receipt import Edition, receipt_of
+from bot.answering.options import AnswerOptions
+from bot.community.receipt import BuildInfo, receipt_of
 from bot.evaluation.evaluating import evaluate_answers, known_papers
 from bot.evaluation.outcome import Outcome
 from bot.evaluation.questions import Asked
@@ -45,7 +45,7 @@ def evaluated(wired: Wired) -> Evaluated:
     answers: list[Answer] = []
     calls: list[int] = []
 
-    async def ask(question: str, *, manner: Manner = Manner()) -> Answer:
+    async def ask(question: str, *, manner: AnswerOptions = AnswerOptions()) -> Answer:
         before = len(wired.model.tasks)
         answers.append(await wired.application.ask(question, manner=manner))
         calls.append(len(wired.model.tasks) - before)
@@ -78,7 +78,7 @@ def _unsupported(
 
 
 def _bears(wired: Wired, text: str, papers: Sequence[Paper]) -> bool:
-    return wired.application.check.judge(text, papers).ruling == "supported"
+    return wired.application.check.judge(text, papers).label == "supported"
 
 
 @pytest.mark.parametrize("asked", [NEAR, ORDERED], ids=["near", "ordered"])
@@ -101,7 +101,7 @@ def test_its_receipt(evaluated: Evaluated):
         evaluated.answers[NEAR],
         receipt_id="r1",
         made_at=datetime(2026, 1, 2, tzinfo=UTC),
-        edition=Edition("0.1.0", "minilm", 4, MODEL),
+        edition=BuildInfo("0.1.0", "minilm", 4, MODEL),
     )
 
     assert made.answer.prompt is not None or made.answer.mode == "extractive"

@@ -9,9 +9,9 @@ from hypothesis import given
 
 from bot.answerability.question_target import read_focus
 from bot.answerability.states_target import states
-from bot.prompt_injection.instructions import instructs, speaks_to_somebody
+from bot.prompt_injection.instructions import addresses_reader, is_instruction
 from bot.prompt_injection.links_and_mentions import mentions, unlinked, visible
-from bot.prompt_injection.sanitize import masked, quotable
+from bot.prompt_injection.sanitize import masked, sanitize_paper
 from prompts.fencing import neutralise
 from retrieval.paper import Paper, arxiv_id, doi, identify
 from retrieval.search.filters import Filters
@@ -67,13 +67,13 @@ def test_any_text_that_is_read(text: str, abstract: str) -> None:
         focus = read_focus(text)
         if focus:
             states(abstract, focus, [text])
-        assert instructs(text) in (True, False)
-        assert speaks_to_somebody(text) in (True, False)
+        assert is_instruction(text) in (True, False)
+        assert addresses_reader(text) in (True, False)
         assert mentions(text) in (True, False)
         assert len(unlinked(visible(text))) <= 8 * len(text) + 100
         masked(text)
         assert "zq7-fence" not in neutralise(f"{text}zq7-fence{text}", "zq7-fence")
-        quotable(Paper("1", f"T{abstract}", abstract))
+        sanitize_paper(Paper("1", f"T{abstract}", abstract))
 
 
 def test_half_a_character_in_a_filter(index: LexicalIndex) -> None:

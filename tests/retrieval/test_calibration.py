@@ -18,7 +18,7 @@ from retrieval.search.calibration.kept import Kept, forget, keep, kept
 from retrieval.search.confidence import Confidence, Signals
 from retrieval.search.fusion import Scores
 from retrieval.search.query import parse_query
-from retrieval.search.results import Gathered, Hit
+from retrieval.search.results import CandidateSet, Hit
 
 DEFAULT = Fit()
 
@@ -189,12 +189,12 @@ class FakeState:
 class FakeSearching:
     """Finds a paper and its twin for words of `paper`, and nothing that fits for others."""
 
-    def gather(self, raw: str) -> Gathered:
+    def gather(self, raw: str) -> CandidateSet:
         known = set(raw.split()) <= set(paper(0).abstract.strip(".").replace(",", "").split())
         best, rest = (0.9, 0.1) if known else (0.1, 0.1)
         every = dict.fromkeys((f"t-{n}" for n in range(20)), best)
         scores = Scores({}, every | {"t-else": rest}, 1.0, 0.0, 20, every | {"t-else": rest})
-        return Gathered(parse_query(raw), scores, None, {}, (), {})
+        return CandidateSet(parse_query(raw), scores, None, {}, (), {})
 
     def related(self, paper_id: str, *, limit: int) -> tuple[Hit, ...]:
         return tuple(Hit(paper(n), 0.95, 0.0, 0.95) for n in range(20))

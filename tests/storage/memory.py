@@ -15,8 +15,8 @@ from typing import Any, Literal
 
 from bot.answering.answer import Answer
 from bot.community.budgets import Reservation, Spent
-from bot.community.conversation import KeptTurn
-from bot.community.ports import Community, Forgotten, KeepingFailed
+from bot.community.conversation import ConversationTurn
+from bot.community.ports import Community, Forgotten, StorageError
 from bot.community.receipt import Receipt
 from bot.community.server_settings import ServerSettings
 from bot.community.shelf import Owner, Shelved
@@ -29,9 +29,9 @@ from tests.storage.memory_spending import MemorySpending
 
 @dataclass
 class Memory:
-    """What is kept, open to a test's eyes. With `failing` every call raises `KeepingFailed`."""
+    """What is kept, open to a test's eyes. With `failing` every call raises `StorageError`."""
 
-    turns: dict[str, KeptTurn] = field(default_factory=dict)
+    turns: dict[str, ConversationTurn] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     settings: dict[int, ServerSettings] = field(default_factory=dict)
     shelves: dict[Owner, list[Shelved]] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Memory:
         self._lock.acquire()
         if self.failing:
             self._lock.release()
-            raise KeepingFailed("The store was told to fail. Tell it to work again.")
+            raise StorageError("The store was told to fail. Tell it to work again.")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -87,7 +87,7 @@ class MemoryTurns:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def keep(self, turn: KeptTurn) -> bool:
+    def keep(self, turn: ConversationTurn) -> bool:
         subjects = turn.user_id, turn.quoted_user_id, turn.guild_id
         with self._memory as memory:
             if was_erased(memory, turn.asked_at, *subjects):
@@ -105,29 +105,29 @@ class MemoryTurns:
                 _unsay(memory, turn.turn_id)
         return True
 
-    def get(self, turn_id: str) -> KeptTurn | None:
+    def get(self, turn_id: str) -> ConversationTurn | None:
         with self._memory as memory:
             return memory.turns.get(turn_id)
 
-    def by_answer(self, message_id: int) -> KeptTurn | None:
+    def by_answer(self, message_id: int) -> ConversationTurn | None:
         return self._last(lambda turn: message_id in turn.answer_message_ids)
 
-    def by_question(self, message_id: int) -> Sequence[KeptTurn]:
+    def by_question(self, message_id: int) -> Sequence[ConversationTurn]:
         return self._all(
             lambda turn: message_id in (turn.question_message_id, turn.quoted_message_id)
         )
 
-    def below(self, number: int | None, limit: int) -> Sequence[tuple[int, KeptTurn]]:
+    def below(self, number: int | None, limit: int) -> Sequence[tuple[int, ConversationTurn]]:
         with self._memory as memory:
             numbered = list(enumerate(memory.turns.values(), 1))[::-1]
         return [(n, turn) for n, turn in numbered if number is None or n < number][:limit]
 
-    def latest_in(self, channel_id: int) -> KeptTurn | None:
+    def latest_in(self, channel_id: int) -> ConversationTurn | None:
         return self._last(lambda turn: turn.channel_id == channel_id)
 
-    def conversation(self, turn_id: str, limit: int) -> Sequence[KeptTurn]:
+    def conversation(self, turn_id: str, limit: int) -> Sequence[ConversationTurn]:
         with self._memory as memory:
-            found: dict[str, KeptTurn] = {}
+            found: dict[str, ConversationTurn] = {}
             place: str | None = turn_id
             while place in memory.turns and place not in found and len(found) < limit:
                 found[place] = memory.turns[place]
@@ -142,12 +142,12 @@ class MemoryTurns:
         there = {turn.turn_id for turn in self._all(lambda turn: turn.channel_id == channel_id)}
         return self.forget(list(there))
 
-    def _all(self, wanted: Any) -> list[KeptTurn]:
+    def _all(self, wanted: Any) -> list[ConversationTurn]:
         with self._memory as memory:
             # Sorting keeps the order of arrival among turns of one moment.
             return sorted(filter(wanted, memory.turns.values()), key=lambda turn: turn.asked_at)
 
-    def _last(self, wanted: Any) -> KeptTurn | None:
+    def _last(self, wanted: Any) -> ConversationTurn | None:
         return (self._all(wanted) or [None])[-1]
 
 
@@ -366,7 +366,7 @@ def was_erased(memory: Memory, since: datetime, *subjects: int | None) -> bool:
     return any(at >= since and subject in subjects for subject, at in memory.erasures)
 
 
-def _is_of(turn: KeptTurn, user_id: int) -> bool:
+def _is_of(turn: ConversationTurn, user_id: int) -> bool:
     return user_id in (turn.user_id, turn.quoted_user_id)
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from bot.answerability.missing_detail import Missing
-from bot.answering.answer import Answer, Citation, Retrieved, Took
+from bot.answerability.missing_detail import MissingDetail
+from bot.answering.answer import Answer, Citation, RetrievedPaper, Timings
 from bot.answering.language_model import PromptUsed, Usage
-from bot.answering.options import Manner
-from bot.community.conversation import KeptTurn
-from bot.community.receipt import Asked, Edition, Receipt, Whose
+from bot.answering.options import AnswerOptions
+from bot.community.conversation import ConversationTurn
+from bot.community.receipt import AnswerRequest, BuildInfo, Receipt, Scope
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.search.embedding.embedder import TokenVectors
@@ -46,7 +46,7 @@ ANSWER = Answer(
     ),
     citations=(Citation(1, PAPER, (Evidence(PAPER.paper_id, PAPER.abstract[:31], 0, 31),)),),
     notice="A notice.",
-    took=Took(1.5, 20.25, 21.75),
+    took=Timings(1.5, 20.25, 21.75),
     usage=Usage(120, 45),
     searched="cats' hours of sleep",
 )
@@ -71,7 +71,7 @@ REFUSED = Answer(
 )
 
 
-def turn(turn_id: str = "t1", minutes: float = 0, **changes: Any) -> KeptTurn:
+def turn(turn_id: str = "t1", minutes: float = 0, **changes: Any) -> ConversationTurn:
     """Return a turn that was asked so many minutes after `NOW`."""
     values: dict[str, Any] = {
         "turn_id": turn_id,
@@ -83,7 +83,7 @@ def turn(turn_id: str = "t1", minutes: float = 0, **changes: Any) -> KeptTurn:
         "asked_at": NOW + timedelta(minutes=minutes),
         "filters": Filters(2019, None, ("cs.CL",), ("García",), ("arxiv",)),
     }
-    return KeptTurn(**{**values, **changes})
+    return ConversationTurn(**{**values, **changes})
 
 
 SEARCHED = Answer(
@@ -99,15 +99,15 @@ SEARCHED = Answer(
             evidence=(Evidence(PAPER.paper_id, PAPER.abstract[:31], 0, 31),),
         ),
         Sentence("Dogs do too.", (1,), False, "The abstract denies it.", 0.04, contradicted=True),
-        Sentence("They like it.", (), False, "No citation.", 0.2, doubtful=True),
+        Sentence("They like it.", (), False, "No citation.", 0.2, borderline=True),
     ),
     notice="A notice.",
-    took=Took(1.5, 20.25, 21.75),
+    took=Timings(1.5, 20.25, 21.75),
     usage=Usage(120, 45),
     searched="How long do cats sleep: And how do they like it?",
     retrieved=(
-        Retrieved(PAPER.paper_id, 1, 0.91, 4.5, 0.61, 0.4, PAPER.title),
-        Retrieved("t-0123456789abcdef", None, 0.2, 0.0, 0.25, 0.1, "Another"),
+        RetrievedPaper(PAPER.paper_id, 1, 0.91, 4.5, 0.61, 0.4, PAPER.title),
+        RetrievedPaper("t-0123456789abcdef", None, 0.2, 0.0, 0.25, 0.1, "Another"),
     ),
     confidence=0.82,
     cutoff=0.35,
@@ -120,7 +120,7 @@ UNSTATED = Answer(
     answered=False,
     mode="extractive",
     model="",
-    missing=Missing("the number of cats", Paper("2001.00001", "Cats", "", ("Ann Lee",))),
+    missing=MissingDetail("the number of cats", Paper("2001.00001", "Cats", "", ("Ann Lee",))),
 )
 
 
@@ -130,13 +130,13 @@ def receipt(receipt_id: str = "t1", minutes: float = 0, **changes: Any) -> Recei
         "receipt_id": receipt_id,
         "made_at": NOW + timedelta(minutes=minutes),
         "answer": SEARCHED,
-        "edition": Edition("0.1.0", "minilm", 67, "gpt-4o-mini"),
-        "asked": Asked(
+        "edition": BuildInfo("0.1.0", "minilm", 67, "gpt-4o-mini"),
+        "asked": AnswerRequest(
             Filters(2019, None, ("cs.CL",), ("García",), ("arxiv",)),
-            Manner("German", 0.3, "gpt-4o-mini", "strike"),
+            AnswerOptions("German", 0.3, "gpt-4o-mini", "strike"),
             "t0",
         ),
-        "whose": Whose(1, 10, 100),
+        "whose": Scope(1, 10, 100),
         "cost": 0.000045,
     }
     return Receipt(**{**values, **changes})

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answerability.missing_detail import Missing
-from bot.answering.answer import Answer, Citation, Discarded, Retrieved, Screen, Took
-from bot.answering.language_model import Fallen, Fell, PromptUsed, Usage
-from bot.community.ports import KeepingFailed
+from bot.answerability.missing_detail import MissingDetail
+from bot.answering.answer import Answer, Citation, Discarded, FilterReason, RetrievedPaper, Timings
+from bot.answering.language_model import Fallback, FallbackReason, PromptUsed, Usage
+from bot.community.ports import StorageError
 from bot.grounding.sentence import Sentence
 from bot.storage.answer_json import read_answer, write_answer
 from bot.storage.turn_json import VERSION, read_turn, write_turn
@@ -75,18 +75,22 @@ ANSWERS = st.builds(
     tuples(st.builds(Citation, WHOLES, PAPERS, EVIDENCE)),
     tuples(st.builds(Hit, PAPERS, NUMBERS, NUMBERS, NUMBERS, TEXTS, NUMBERS)),
     TEXTS,
-    st.builds(Took, NUMBERS, NUMBERS, NUMBERS),
+    st.builds(Timings, NUMBERS, NUMBERS, NUMBERS),
     st.builds(Usage, WHOLES, WHOLES),
     TEXTS,
-    tuples(st.builds(Retrieved, TEXTS, st.none() | WHOLES, NUMBERS, NUMBERS, NUMBERS, NUMBERS)),
+    tuples(
+        st.builds(RetrievedPaper, TEXTS, st.none() | WHOLES, NUMBERS, NUMBERS, NUMBERS, NUMBERS)
+    ),
     st.none() | NUMBERS,
     st.none() | NUMBERS,
     st.none() | st.builds(PromptUsed, TEXTS, TEXTS),
-    st.none() | st.builds(Missing, TEXTS, PAPERS),
+    st.none() | st.builds(MissingDetail, TEXTS, PAPERS),
     st.booleans(),
-    st.none() | st.builds(Fallen, st.sampled_from(get_args(Fell)), TEXTS),
+    st.none() | st.builds(Fallback, st.sampled_from(get_args(FallbackReason)), TEXTS),
     tuples(
-        st.builds(Discarded, SENTENCES, st.just("withheld"), st.sampled_from(get_args(Screen)))
+        st.builds(
+            Discarded, SENTENCES, st.just("withheld"), st.sampled_from(get_args(FilterReason))
+        )
         | st.builds(Discarded, SENTENCES, st.sampled_from(["declining", "replaced"]))
     ),
 )
@@ -161,7 +165,7 @@ def test_a_sentence_that_does_not_say_it_is_supported() -> None:
 def test_figures_that_json_does_not_have(figure: float) -> None:
     """A figure that is none does not keep an answer from being kept."""
     odd = replace(PAPER, extra={"figure": figure, "others": [figure]})
-    answer = replace(REFUSED, nearest=(Hit(odd, figure, 0, 0),), took=Took(total=figure))
+    answer = replace(REFUSED, nearest=(Hit(odd, figure, 0, 0),), took=Timings(total=figure))
 
     _, _, read = read_turn("t1", write_turn(turn(answer=answer)))
     assert (read.nearest[0].score, read.took.total) == (0, 0)
@@ -171,7 +175,7 @@ def test_figures_that_json_does_not_have(figure: float) -> None:
 @pytest.mark.parametrize("record", ["", "{", "[]", "null", '"text"'])
 def test_no_record(record: str) -> None:
     """What is no JSON object is said to be unreadable, and which answer it is."""
-    with pytest.raises(KeepingFailed, match="The answer t1 cannot be read"):
+    with pytest.raises(StorageError, match="The answer t1 cannot be read"):
         read_turn("t1", record)
 
 
@@ -194,7 +198,7 @@ def test_every_field_is_written(value: Answer, written: set[str]) -> None:
         (("citations", 0, "evidence", 0), Evidence),
         (("citations", 0), Citation),
         (("sentences", 0), Sentence),
-        (("took",), Took),
+        (("took",), Timings),
         (("usage",), Usage),
     ],
 )

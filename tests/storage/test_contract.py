@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from bot.community.budgets import NOBODY, Budget, Reservation, Spending, Spent, Totals
-from bot.community.conversation import KeptTurn
+from bot.community.conversation import ConversationTurn
 from bot.community.ports import Community, Forgotten
-from bot.community.receipt import Asked, Whose
+from bot.community.receipt import AnswerRequest, Scope
 from bot.community.server_settings import ServerSettings
 from bot.community.shelf import Owner, Shelved
 from bot.community.votes import Tally
@@ -36,7 +36,7 @@ PAYLOAD = {
 }
 
 
-def ids(turns: Sequence[KeptTurn]) -> list[str]:
+def ids(turns: Sequence[ConversationTurn]) -> list[str]:
     """Return the ids of turns, in their order."""
     return [kept.turn_id for kept in turns]
 
@@ -422,7 +422,7 @@ class TestReceipts:
 
     def test_in_a_terminal(self, community: Community):
         """A receipt of no server and no person, of an unknown price, is kept as such."""
-        kept = receipt(whose=Whose(), asked=Asked(), cost=None)
+        kept = receipt(whose=Scope(), asked=AnswerRequest(), cost=None)
         community.receipts.keep(kept)
 
         assert community.receipts.get("t1") == kept
@@ -436,10 +436,10 @@ class TestReceipts:
 
     def test_the_old_go_server_by_server(self, community: Community):
         """What is as old as the limit goes, of that server alone; direct messages are one."""
-        of_none = Whose(None, 12, MARA)
+        of_none = Scope(None, 12, MARA)
         for minute in (1, 2, 3):
             community.receipts.keep(receipt(f"a{minute}", minute))
-            community.receipts.keep(receipt(f"b{minute}", minute, whose=Whose(LARGEST, 11, MARA)))
+            community.receipts.keep(receipt(f"b{minute}", minute, whose=Scope(LARGEST, 11, MARA)))
             community.receipts.keep(receipt(f"c{minute}", minute, whose=of_none))
         assert set(community.receipts.guilds()) == {1, LARGEST, None}
 
@@ -465,7 +465,7 @@ class TestReceipts:
     def test_it_goes_with_its_person(self, community: Community):
         """Whoever is forgotten is so in receipts, also in those without a turn."""
         community.receipts.keep(receipt("t1"))
-        community.receipts.keep(receipt("t2", whose=Whose(1, 10, JONAS)))
+        community.receipts.keep(receipt("t2", whose=Scope(1, 10, JONAS)))
         community.people.forget(MARA, NOW)
 
         assert community.receipts.get("t1") is None
@@ -757,7 +757,7 @@ class TestServers:
         for guild, person in ((1, MARA), (2, JONAS)):
             community.servers.join(9, [guild])
             community.turns.keep(turn(f"t{guild}", guild_id=guild, user_id=person))
-            community.receipts.keep(receipt(f"t{guild}", whose=Whose(guild, 10, person)))
+            community.receipts.keep(receipt(f"t{guild}", whose=Scope(guild, 10, person)))
             community.settings.change(guild, lambda _: ServerSettings(language="de"), NOW)
             community.shelves.add(Owner("guild", guild), ["a"], person, NOW)
             community.subscriptions.add(subscription(f"s{guild}", guild_id=guild))

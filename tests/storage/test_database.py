@@ -29,7 +29,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from bot.community.budgets import Budget, Reservation, Spent
-from bot.community.ports import Community, KeepingFailed
+from bot.community.ports import Community, StorageError
 from bot.community.shelf import Owner
 from bot.digest.ports import Claim
 from bot.storage.community import open_community
@@ -100,7 +100,7 @@ EVERY_CALL: dict[str, Callable[[Community], object]] = {
     "ledger.begin_posting": lambda c: c.ledger.begin_posting(CLAIM, 1, NOW, NOW),
     "ledger.sent": lambda c: c.ledger.sent(CLAIM, 1, 2, NOW),
     "ledger.end": lambda c: c.ledger.end(CLAIM, "done", NOW, ""),
-    "ledger.put_off": lambda c: c.ledger.put_off(CLAIM, NOW, ""),
+    "ledger.put_off": lambda c: c.ledger.defer(CLAIM, NOW, ""),
     "ledger.unfinished": lambda c: c.ledger.unfinished(NOW, 5),
     "ledger.release_all": lambda c: c.ledger.release_all(),
     "ledger.entry": lambda c: c.ledger.entry("i1"),
@@ -205,7 +205,7 @@ def test_from_an_older_version(place: str, tmp_path: Path) -> None:
         kept = connection.execute(sa.text("SELECT turn_id, mood FROM turns")).all()
     database.close()
     assert [tuple(row) for row in kept] == [("t1", "good")]
-    with pytest.raises(KeepingFailed, match=r"newer Footnote .*9001"), open_community(place):
+    with pytest.raises(StorageError, match=r"newer Footnote .*9001"), open_community(place):
         pass
     drop = Database(place, schema)
     with drop.writing() as connection:
@@ -336,7 +336,7 @@ def test_a_failed_migration_changes_nothing(place: str, tmp_path: Path) -> None:
         "    op.execute('SELECT nonsense FROM nowhere')\n"
     )
     database = Database(place, replace(SCHEMA, migrations=newer, revisions=(*REVISIONS, "9001")))
-    with pytest.raises(KeepingFailed):
+    with pytest.raises(StorageError):
         migrate(database)
     database.close()
 
@@ -447,7 +447,7 @@ class TestWhatGoesWrong:
             connection.commit()
 
         with (
-            pytest.raises(KeepingFailed, match=r"newer Footnote .*9999.*Update Footnote"),
+            pytest.raises(StorageError, match=r"newer Footnote .*9999.*Update Footnote"),
             open_community(file),
         ):
             pass
@@ -465,7 +465,7 @@ class TestWhatGoesWrong:
         path.write_bytes(b"These are my notes. " * 500)
 
         with (
-            pytest.raises(KeepingFailed, match=rf"{path} is not a record of conversations"),
+            pytest.raises(StorageError, match=rf"{path} is not a record of conversations"),
             open_community(path),
         ):
             pass
@@ -481,14 +481,14 @@ class TestWhatGoesWrong:
             opened.write(b"\xff" * (size - 4096))
 
         with (
-            pytest.raises(KeepingFailed, match=r"community.db is damaged.*backup.*shelves"),
+            pytest.raises(StorageError, match=r"community.db is damaged.*backup.*shelves"),
             open_community(file) as community,
         ):
             community.turns.get("t1")
 
     def test_a_folder_in_place_of_the_file(self, tmp_path: Path):
         """A folder cannot be the file."""
-        with pytest.raises(KeepingFailed, match="cannot be opened"), open_community(tmp_path):
+        with pytest.raises(StorageError, match="cannot be opened"), open_community(tmp_path):
             pass
 
     def test_below_a_file(self, tmp_path: Path):
@@ -496,7 +496,7 @@ class TestWhatGoesWrong:
         (tmp_path / "file").touch()
 
         with (
-            pytest.raises(KeepingFailed, match="FOOTNOTE_DATA_DIR"),
+            pytest.raises(StorageError, match="FOOTNOTE_DATA_DIR"),
             open_community(tmp_path / "file" / "community.db"),
         ):
             pass
@@ -507,7 +507,7 @@ class TestWhatGoesWrong:
             with community.turns._database.reading() as connection:  # type: ignore[attr-defined]
                 connection.exec_driver_sql("PRAGMA max_page_count = 1")
             long = turn("t2", question="q" * 10**6, answer_message_ids=(1, 2))
-            with pytest.raises(KeepingFailed, match=r"disk is full.*Free some space"):
+            with pytest.raises(StorageError, match=r"disk is full.*Free some space"):
                 community.turns.keep(long)
 
             assert community.turns.get("t2") is None
@@ -520,7 +520,7 @@ class TestWhatGoesWrong:
             for name, call in EVERY_CALL.items():
                 try:
                     call(community)
-                except KeepingFailed as error:
+                except StorageError as error:
                     told[name.partition(".")[2]] = str(error)
 
         writers = (
@@ -540,7 +540,7 @@ class TestWhatGoesWrong:
         read_only_folder.chmod(0o555)
         with (
             nobody(),
-            pytest.raises(KeepingFailed, match=rf"{path} cannot be .*FOOTNOTE_DATA_DIR"),
+            pytest.raises(StorageError, match=rf"{path} cannot be .*FOOTNOTE_DATA_DIR"),
             open_community(path) as community,
         ):
             community.notes.write("a", "b")
@@ -554,7 +554,7 @@ class TestWhatGoesWrong:
             with community.turns._database.reading() as connection:  # type: ignore[attr-defined]
                 connection.exec_driver_sql("PRAGMA busy_timeout = 50")
             other.execute("BEGIN IMMEDIATE")
-            with pytest.raises(KeepingFailed, match="locked: another program"):
+            with pytest.raises(StorageError, match="locked: another program"):
                 community.notes.write("a", "b")
             assert community.notes.read("a") is None
             other.execute("ROLLBACK")
@@ -569,7 +569,7 @@ class TestWhatGoesWrong:
             with closing(sqlite3.connect(file)) as connection:
                 for table in metadata.tables:
                     connection.execute(f"DROP TABLE {table}")
-            with pytest.raises(KeepingFailed, match=r"no such table.*FOOTNOTE_DATA_DIR"):
+            with pytest.raises(StorageError, match=r"no such table.*FOOTNOTE_DATA_DIR"):
                 EVERY_CALL[name](community)
 
     def test_every_call_is_tried(self, file: Path):
@@ -594,13 +594,13 @@ class TestWhatGoesWrong:
     )
     def test_addresses_that_cannot_be(self, url: str, expected: str):
         """An address of no use is answered with what would be one."""
-        with pytest.raises(KeepingFailed, match=expected), open_community(url):
+        with pytest.raises(StorageError, match=expected), open_community(url):
             pass
 
     def test_no_server_answers(self):
         """A server that is not there is said so, without the password."""
         with (
-            pytest.raises(KeepingFailed, match="Check that the server runs") as caught,
+            pytest.raises(StorageError, match="Check that the server runs") as caught,
             open_community("postgresql://user:secret@127.0.0.1:1/name"),
         ):
             pass

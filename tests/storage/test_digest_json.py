@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind, TopicDays
 from bot.digest.subscription import Interests, Schedule, Subscription
 from bot.grounding.sentence import Sentence
@@ -151,9 +151,9 @@ def test_reasons_that_are_not_known() -> None:
 @pytest.mark.parametrize("record", ["", "{", "[]", "null"])
 def test_no_record(record: str) -> None:
     """What is no JSON object is said to be unreadable, and what it is of."""
-    with pytest.raises(KeepingFailed, match="The subscription s1 cannot be read"):
+    with pytest.raises(StorageError, match="The subscription s1 cannot be read"):
         read_settled("s1", record)
-    with pytest.raises(KeepingFailed, match="The issue i1 cannot be read"):
+    with pytest.raises(StorageError, match="The issue i1 cannot be read"):
         read_issue("i1", "s1", NOW, record)
 
 

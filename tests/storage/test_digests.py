@@ -243,7 +243,7 @@ class TestLedger:
         assert not ledger.composed(lost, issue())
         assert not ledger.sent(lost, 1, 2, NOW)
         assert not ledger.end(lost, "done", NOW, "")
-        assert not ledger.put_off(lost, NOW, "")
+        assert not ledger.defer(lost, NOW, "")
         assert list(ledger.unfinished(NOW, 5)) == []
         assert ledger.release_all() == 0
         assert ledger.entry("i1") is None
@@ -271,7 +271,7 @@ class TestLedger:
         assert not one.ledger.composed(lost, issue())
         assert not one.ledger.sent(lost, 1, 2, NOW)
         assert not one.ledger.end(lost, "done", NOW, "")
-        assert not one.ledger.put_off(lost, NOW, "")
+        assert not one.ledger.defer(lost, NOW, "")
         assert not one.ledger.begin_posting(lost, 1, NOW, NOW + 9 * MINUTE)
         assert one.ledger.entry(entry.issue_id) == before
 
@@ -293,7 +293,7 @@ class TestLedger:
         """What stood before the first try is kept, as that may have posted; the last try counts."""
         claim, _ = claimed(one)
         one.ledger.begin_posting(claim, 0, NOW, NOW + 9 * MINUTE)
-        one.ledger.put_off(claim, NOW + MINUTE, "")
+        one.ledger.defer(claim, NOW + MINUTE, "")
         again, found = claimed(one, now=NOW + MINUTE)
         one.ledger.begin_posting(again, 70, NOW + 2 * MINUTE, NOW + 9 * MINUTE)
 
@@ -320,7 +320,7 @@ class TestLedger:
         claim, entry = claimed(one)
         assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is None
         one.ledger.composed(claim, issue(entry.issue_id))
-        one.ledger.put_off(claim, NOW, "")
+        one.ledger.defer(claim, NOW, "")
         assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is None
         claim, _ = claimed(one)
         one.ledger.sent(claim, 10, 99, NOW)
@@ -370,8 +370,8 @@ class TestLedger:
     def test_put_off(self, one: Community):
         """What is put off is free again then, knows how often it was, and forgets it once sent."""
         claim, entry = claimed(one)
-        assert one.ledger.put_off(claim, NOW + 3 * MINUTE, "Discord is down")
-        assert not one.ledger.put_off(claim, NOW, "")
+        assert one.ledger.defer(claim, NOW + 3 * MINUTE, "Discord is down")
+        assert not one.ledger.defer(claim, NOW, "")
         assert list(one.ledger.unfinished(NOW + 2 * MINUTE, 5)) == []
         found = one.ledger.unfinished(NOW + 3 * MINUTE, 5)
         expected = replace(entry, claimed_until=NOW + 3 * MINUTE, tries=1, note="Discord is down")
@@ -405,7 +405,7 @@ class TestLedger:
         one.subscriptions.add(subscription("s2"))
         lost, _ = claimed(one)
         off, _ = claimed(one, whose="s2")
-        one.ledger.put_off(off, NOW + 9 * MINUTE, "")
+        one.ledger.defer(off, NOW + 9 * MINUTE, "")
 
         assert one.ledger.release_all() == 1
         assert slots(one.ledger.unfinished(NOW, 5)) == [SLOT]
@@ -457,7 +457,7 @@ class TestLedger:
     def test_one_of_many_has_what_ran_out(self, one: Community):
         """Of sixteen that take over what another let go of, one gets it."""
         claim, _ = claimed(one)
-        one.ledger.put_off(claim, NOW, "")
+        one.ledger.defer(claim, NOW, "")
         got: list[Claim] = []
 
         def take(n: int) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.community.ports import Community
-from bot.community.receipt import Asked, Whose, without_receipt
+from bot.community.receipt import AnswerRequest, Scope, without_receipt
 from bot.grounding.sentence import Sentence
 from bot.storage.community import open_community
 from tests.storage.samples import NOW, SEARCHED, receipt, turn
@@ -54,7 +54,9 @@ def _fill(community: Community) -> None:
     community.turns.keep(replace(kept, answer=without_receipt(kept.answer)))
     following = replace(SEARCHED, searched=f"Is {MARK} asleep: And how do they like it?")
     community.receipts.keep(
-        receipt("j1", answer=following, asked=Asked(follows="m1"), whose=Whose(1, 10, JONAS))
+        receipt(
+            "j1", answer=following, asked=AnswerRequest(follows="m1"), whose=Scope(1, 10, JONAS)
+        )
     )
     community.turns.keep(turn("j1", 1, user_id=JONAS, answer=following, follows="m1"))
 

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.community.budgets import Reservation, Spent
-from bot.community.ports import Community, KeepingFailed
+from bot.community.ports import Community, StorageError
 from bot.community.shelf import Owner
 from bot.error_trace import describe, trace
 from bot.grounding.sentence import Sentence
@@ -66,7 +66,7 @@ def test_no_value_of_a_statement_is_told(place: str, call: str) -> None:
         with database.writing() as connection:
             metadata.drop_all(connection)
         database.close()
-        with pytest.raises(KeepingFailed) as caught:
+        with pytest.raises(StorageError) as caught:
             CALLS[call](community)
 
     told = f"{caught.value}\n{describe(caught.value)}\n{trace(caught.value)}"
@@ -88,7 +88,7 @@ def test_no_value_of_a_row_is_told(place: str) -> None:
         database = Database(place, SCHEMA)
         with database.writing() as connection:
             connection.execute(sa.insert(turns).values(row))
-        with pytest.raises(KeepingFailed) as caught, database.writing() as connection:
+        with pytest.raises(StorageError) as caught, database.writing() as connection:
             connection.execute(sa.insert(turns).values(row))
         database.close()
 
@@ -101,7 +101,7 @@ def test_no_value_that_does_not_fit_is_told(place: str) -> None:
     """Of another type than its column's."""
     database = Database(place, SCHEMA)
     wrong = "json(:value)" if database.is_sqlite else "CAST(:value AS bigint)"
-    with pytest.raises(KeepingFailed) as caught, database.writing() as connection:
+    with pytest.raises(StorageError) as caught, database.writing() as connection:
         connection.execute(sa.text(f"SELECT {wrong}"), {"value": MARK})
     database.close()
 

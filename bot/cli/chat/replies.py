@@ -24,15 +24,15 @@ from bot.cli.render import answer, comparison, papers
 from bot.cli.render.page import numbered, plain, show
 from bot.cli.render.receipt import tell_receipt
 from bot.cli.streaming import show_stream
-from bot.community.receipt import Asked
+from bot.community.receipt import AnswerRequest
 from bot.export import FORMATS, export
-from bot.export.inert import inert
+from bot.export.inert import escape_terminal
 from retrieval.search.filters import Filters
 
 _RESULTS = 5
 _MOST_RESULTS = 50
 
-Keep = Callable[[Answer, Asked], str | None]
+Keep = Callable[[Answer, AnswerRequest], str | None]
 """Keeps the receipt of an answer, and returns its id; blocks."""
 
 Word = TypeVar("Word", bound=str)
@@ -77,7 +77,7 @@ class Replies:
             checked(request.text), filters=restricted, history=self._memory.turns
         )
         found = await show_stream(self._console, stream)
-        asked = Asked(restricted, follows=self._memory.receipt)
+        asked = AnswerRequest(restricted, follows=self._memory.receipt)
         kept = await asyncio.to_thread(self._keep, found, asked)
         self._memory.answered(found, kept)
         if kept is not None:
@@ -149,7 +149,7 @@ class Replies:
             show(self._console, plain(f"Wrote {out}."))
             return
         for piece in export(found, form):
-            self._console.out(inert(piece), end="", highlight=False)
+            self._console.out(escape_terminal(piece), end="", highlight=False)
 
     def _help(self) -> None:
         width = max(map(len, COMMANDS)) + 1

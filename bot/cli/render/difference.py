@@ -6,7 +6,7 @@ from typing import Final
 
 from rich.console import Console
 
-from bot.answering.answer import Retrieved
+from bot.answering.answer import RetrievedPaper
 from bot.cli.render.page import numbered, plain, show
 from bot.cli.render.receipt import checked, spent
 from bot.community.difference import FactChange, PaperChange, SentenceChange
@@ -70,7 +70,7 @@ def _paper(console: Console, change: PaperChange) -> None:
     numbered(console, sign, lines)
 
 
-def _place(place: int | None, found: Retrieved | None) -> str:
+def _place(place: int | None, found: RetrievedPaper | None) -> str:
     return f"no. {place} at {found.score:.3f}" if found else ""
 
 

@@ -9,19 +9,19 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-from bot.answering.answer import Discarded, Fate, Refused
+from bot.answering.answer import Discarded, Fate, RefusalReason
 from bot.cli.render.page import numbered, plain, show
-from bot.community.receipt import Asked, Receipt
-from bot.grounding.sentence import Ruling, Sentence
+from bot.community.receipt import AnswerRequest, Receipt
+from bot.grounding.sentence import Label, Sentence
 
-MARKS: Final[dict[Ruling, tuple[str, str]]] = {
+MARKS: Final[dict[Label, tuple[str, str]]] = {
     "supported": ("✓", "green"),
     "contradicted": ("✗", "bold red"),
     "unsupported": ("?", "yellow"),
 }
 """A sign and a colour for each verdict; the word stands beside them."""
 
-_REFUSED: Final[dict[Refused, str]] = {
+_REFUSED: Final[dict[RefusalReason, str]] = {
     "far": "refused: nothing in the library comes near enough",
     "detail": "refused: no abstract states the detail",
     "declined": "refused: nothing that the abstracts say answers it",
@@ -100,13 +100,13 @@ def checked(sentence: Sentence) -> list[Text]:
     marks = "".join(f" [{number}]" for number in sentence.citations)
     verdict = f"{sentence.verdict} {sentence.score:.2f}"
     about = plain(": ".join(filter(None, [verdict, sentence.reason])), MARKS[sentence.verdict][1])
-    if sentence.doubtful:
+    if sentence.borderline:
         about.append(" (not sure)")
     spans = " … ".join(span.text for span in sentence.evidence)
     return [plain(sentence.text + marks), about, plain(f"“{spans}”" if spans else "", "italic")]
 
 
-def filters(asked: Asked) -> str:
+def filters(asked: AnswerRequest) -> str:
     """Return the filters of a question in words, nothing where there is none."""
     chosen = asked.filters
     return " · ".join(

@@ -21,7 +21,7 @@ _WIDEST = max(map(len, _STYLES))
 def verdict(console: Console, claim: Claim, found: Verdict) -> None:
     """Print the ruling, score and text of one line; below, the span that decides, and why."""
     head = Text.assemble(
-        (f"{found.ruling:{_WIDEST}}", _STYLES[found.ruling]), f"  {found.score:.2f}  "
+        (f"{found.label:{_WIDEST}}", _STYLES[found.label]), f"  {found.score:.2f}  "
     )
     lines = [head + plain(claim.text)]
     if found.span:

@@ -26,7 +26,7 @@ def offered(application: Application) -> Offered:
         models,
         models[0] if models else settings.model,
         settings.language,
-        application.cutoff.least,
+        application.cutoff.min_confidence,
         settings.unsupported,
         settings.receipt_days,
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert
-from bot.evaluation.standing import Standing
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown
+from bot.evaluation.standing import EvaluationSummary
 
 
-def evaluated(words: Words, standing: Standing | None) -> Iterator[str]:
+def evaluated(words: Translations, standing: EvaluationSummary | None) -> Iterator[str]:
     """Yield a line of the last evaluation's figures; nothing where there was none."""
     if standing is None:
         return
@@ -17,7 +17,7 @@ def evaluated(words: Words, standing: Standing | None) -> Iterator[str]:
         "evaluation-last",
         when=f"<t:{int(standing.made_at.timestamp())}:R>",
         count=standing.questions,
-        model=inert(standing.model, 100),
+        model=escape_markdown(standing.model, 100),
     )
     shares = (
         ("evaluation-facts", standing.facts),

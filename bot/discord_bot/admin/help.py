@@ -12,9 +12,9 @@ from discord.ext import commands
 from bot.discord_bot.access import anyone, manages, with_rule
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.sending import defer, personal_words, show
-from bot.discord_bot.locales import Words
-from bot.discord_bot.locales.translator import said
-from bot.discord_bot.rendering.message import Piece, Shown, message, rule, small, text
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, rule, small, text
 from bot.discord_bot.services import Services
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -37,8 +37,8 @@ class HelpCommand(commands.Cog):
         self._ids: Mapping[str, int] = {}
 
     @app_commands.command(
-        name=said("cmd-help", "help"),
-        description=said("cmd-help-about", "See what Footnote can do"),
+        name=localized("cmd-help", "help"),
+        description=localized("cmd-help-about", "See what Footnote can do"),
         extras=with_rule(anyone),
     )
     @everywhere
@@ -61,7 +61,7 @@ class HelpCommand(commands.Cog):
         return self._ids
 
 
-def _shown(words: Words, ids: Mapping[str, int], *, manager: bool) -> Shown:
+def _shown(words: Translations, ids: Mapping[str, int], *, manager: bool) -> OutgoingMessage:
     def mention(name: str) -> str:
         known = ids.get(name.split()[0])
         return f"</{name}:{known}>" if known else f"`/{name}`"

@@ -14,9 +14,18 @@ from bot.community.server_settings import ServerSettings
 from bot.discord_bot import limits
 from bot.discord_bot.admin.receipt_days import AS_SET, options
 from bot.discord_bot.answer_languages import LANGUAGES
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert
-from bot.discord_bot.rendering.message import Piece, Shown, button, message, rows, rule, small, text
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.message import (
+    OutgoingMessage,
+    Piece,
+    button,
+    message,
+    rows,
+    rule,
+    small,
+    text,
+)
 
 SETTING = re.compile(
     r"fn:z:(?:(?P<setting>channels|roles|digests|links|model|language|cutoff|receipts|reset)|"
@@ -50,7 +59,9 @@ class Offered:
         return settings.unsupported or self.unsupported
 
 
-def panel(words: Words, settings: ServerSettings, offered: Offered, saved: str = "") -> Shown:
+def panel(
+    words: Translations, settings: ServerSettings, offered: Offered, saved: str = ""
+) -> OutgoingMessage:
     """Show the settings; `saved` says what was just changed."""
     head = f"**{words('administration-settings')}**"
     head += f"\n{small(saved or words('administration-settings-hint'))}"
@@ -82,18 +93,18 @@ def panel(words: Words, settings: ServerSettings, offered: Offered, saved: str =
     return message("ok" if saved else "paper", pieces)
 
 
-def _titled(words: Words, setting: str, value: str) -> str:
+def _titled(words: Translations, setting: str, value: str) -> str:
     title = f"**{words(f'administration-{setting}')}**"
     return f"{title} · {value}" if value else title
 
 
-def _places(words: Words, none: str, ids: Sequence[int], sign: str) -> str:
+def _places(words: Translations, none: str, ids: Sequence[int], sign: str) -> str:
     if not ids:
         return words(f"administration-{none}")
     return " ".join(f"<{sign}{each}>" for each in ids)
 
 
-def _channels(words: Words, setting: str, ids: Sequence[int]) -> ui.ChannelSelect[Any]:
+def _channels(words: Translations, setting: str, ids: Sequence[int]) -> ui.ChannelSelect[Any]:
     return ui.ChannelSelect(
         custom_id=f"fn:z:{setting}",
         channel_types=_CHANNELS,
@@ -107,7 +118,7 @@ def _channels(words: Words, setting: str, ids: Sequence[int]) -> ui.ChannelSelec
     )
 
 
-def _roles(words: Words, setting: str, ids: Sequence[int]) -> ui.RoleSelect[Any]:
+def _roles(words: Translations, setting: str, ids: Sequence[int]) -> ui.RoleSelect[Any]:
     return ui.RoleSelect(
         custom_id=f"fn:z:{setting}",
         placeholder=_placeholder(words, setting),
@@ -120,11 +131,11 @@ def _roles(words: Words, setting: str, ids: Sequence[int]) -> ui.RoleSelect[Any]
     )
 
 
-def _placeholder(words: Words, setting: str) -> str:
+def _placeholder(words: Translations, setting: str) -> str:
     return limits.cut(words(f"administration-{setting}-none"), limits.PLACEHOLDER)
 
 
-def _model(words: Words, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+def _model(words: Translations, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
     names = [name for name in offered.models if limits.units(name) <= limits.OPTION_VALUE]
     chosen = settings.model if settings.model in names else AS_SET
     as_set = words("administration-as-set", value=offered.model)
@@ -133,7 +144,7 @@ def _model(words: Words, settings: ServerSettings, offered: Offered) -> ui.Selec
     return ui.Select(custom_id="fn:z:model", options=options)
 
 
-def _language(words: Words, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+def _language(words: Translations, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
     chosen = settings.language if settings.language in LANGUAGES else AS_SET
     as_set = words("administration-as-set", value=offered.language)
     options = [_option(as_set, AS_SET, chosen)]
@@ -144,7 +155,7 @@ def _language(words: Words, settings: ServerSettings, offered: Offered) -> ui.Se
     return ui.Select(custom_id="fn:z:language", options=options[:_MOST])
 
 
-def _receipts(words: Words, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+def _receipts(words: Translations, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
     choices = options(words, settings.receipt_days, offered.receipt_days)
     return ui.Select(custom_id="fn:z:receipts", options=choices)
 
@@ -154,7 +165,7 @@ def _option(label: str, value: str, chosen: str) -> discord.SelectOption:
     return discord.SelectOption(label=label, value=value, default=value == chosen)
 
 
-def _rest(words: Words, settings: ServerSettings, offered: Offered) -> str:
+def _rest(words: Translations, settings: ServerSettings, offered: Offered) -> str:
     cutoff = offered.cutoff if settings.cutoff is None else settings.cutoff
     key = "administration-cutoff-as-set" if settings.cutoff is None else "administration-cutoff-is"
     lines = [
@@ -163,10 +174,12 @@ def _rest(words: Words, settings: ServerSettings, offered: Offered) -> str:
         words(key, cutoff=round(cutoff, 2)),
         words(f"administration-unsupported-{offered.unsupported_in(settings)}"),
     ]
-    return "\n".join(f"- {inert(line)}" for line in lines)
+    return "\n".join(f"- {escape_markdown(line)}" for line in lines)
 
 
-def _buttons(words: Words, settings: ServerSettings, offered: Offered) -> list[ui.Button[Any]]:
+def _buttons(
+    words: Translations, settings: ServerSettings, offered: Offered
+) -> list[ui.Button[Any]]:
     mentions, threads = _switch(not settings.mentions), _switch(not settings.threads)
     other = "drop" if offered.unsupported_in(settings) == "strike" else "strike"
     return [

@@ -7,7 +7,7 @@ from typing import Final
 import discord
 
 from bot.discord_bot import limits
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 
 AS_SET: Final = "-"
 """The value that leaves it as the operator has it."""
@@ -15,7 +15,7 @@ AS_SET: Final = "-"
 _DAYS: Final = (0, 1, 7, 30, 90, 180, 365)
 
 
-def options(words: Words, chosen: int | None, most: int) -> list[discord.SelectOption]:
+def options(words: Translations, chosen: int | None, most: int) -> list[discord.SelectOption]:
     """Return the choices: as the operator has it, `most` days, and whatever is shorter."""
     as_set = words("administration-as-set", value=_told(words, most))
     fewer = {days for days in (*_DAYS, chosen) if days is not None and days < most}
@@ -34,5 +34,5 @@ def days_in(value: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else None
 
 
-def _told(words: Words, days: int) -> str:
+def _told(words: Translations, days: int) -> str:
     return words("administration-receipts-days", days=days)

@@ -19,9 +19,9 @@ from bot.discord_bot.contexts import servers_only
 from bot.discord_bot.controls import Control, Field, Form, modal
 from bot.discord_bot.delivery import edit_or_followup
 from bot.discord_bot.delivery.sending import acknowledge, defer, personal_words, show
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
-from bot.discord_bot.locales.translator import said
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.services import Services, services_of, settings_at, settings_of
 
 _CUTOFF = "cutoff"
@@ -38,8 +38,10 @@ class SettingsCommand(commands.Cog):
         self._services = services
 
     @app_commands.command(
-        name=said("cmd-settings", "settings"),
-        description=said("cmd-settings-about", "Settle where, whom and how Footnote answers here"),
+        name=localized("cmd-settings", "settings"),
+        description=localized(
+            "cmd-settings-about", "Settle where, whom and how Footnote answers here"
+        ),
         extras=with_rule(managers_only),
     )
     @app_commands.default_permissions(manage_guild=True)
@@ -82,7 +84,7 @@ async def set_cutoff(
     try:
         cutoff = cutoff_in(texts.get(_CUTOFF, ""))
     except ValueError as error:
-        raise Refused(
+        raise UserError(
             words("administration-cutoff-bad"), words("administration-cutoff-bad-todo")
         ) from error
     await acknowledge(interaction)
@@ -109,7 +111,7 @@ def _values(interaction: discord.Interaction[Any]) -> Sequence[str]:
     return [str(value) for value in data.get("values", ())]
 
 
-def _form(words: Words, cutoff: float | None) -> discord.ui.Modal:
+def _form(words: Translations, cutoff: float | None) -> discord.ui.Modal:
     field = Field(
         _CUTOFF,
         words("administration-cutoff-label"),

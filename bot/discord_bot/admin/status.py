@@ -14,18 +14,18 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.community.budgets import Spent
-from bot.community.ports import KeepingFailed
+from bot.community.ports import StorageError
 from bot.discord_bot.admin.evaluated import evaluated
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.sending import defer, personal_words, show
 from bot.discord_bot.library.growth import Standings, growth, standings
-from bot.discord_bot.locales import Words
-from bot.discord_bot.locales.translator import said
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.registration import Registration
-from bot.discord_bot.rendering.escape import inert
-from bot.discord_bot.rendering.message import Piece, Shown, message, small, text
+from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, small, text
 from bot.discord_bot.services import Services, settings_at
-from bot.evaluation.standing import Standing
+from bot.evaluation.standing import EvaluationSummary
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Stored:
     waiting: int | None
     keeping: bool
     standings: Standings
-    evaluated: Standing | None
+    evaluated: EvaluationSummary | None
     spent: Spent | None = None
 
 
@@ -52,8 +52,8 @@ class StatusCommand(commands.Cog):
         self._started = services.clock()
 
     @app_commands.command(
-        name=said("cmd-status", "status"),
-        description=said("cmd-status-about", "See how Footnote is"),
+        name=localized("cmd-status", "status"),
+        description=localized("cmd-status-about", "See how Footnote is"),
     )
     @everywhere
     async def status(self, interaction: discord.Interaction) -> None:
@@ -76,7 +76,7 @@ class StatusCommand(commands.Cog):
         try:
             self._services.community.notes.read("status")
             spent = self._spent(guild_id)
-        except KeepingFailed:
+        except StorageError:
             return Stored(papers, waiting, keeping=False, standings={}, evaluated=found)
         grown = standings(self._services)
         return Stored(papers, waiting, True, grown, found, spent)
@@ -89,7 +89,9 @@ class StatusCommand(commands.Cog):
         writes = self._services.application.settings.mode == "model"
         return budgets.today(guild_id) if writes else None
 
-    def _shown(self, words: Words, stored: Stored, client: discord.Client, model: str) -> Shown:
+    def _shown(
+        self, words: Translations, stored: Stored, client: discord.Client, model: str
+    ) -> OutgoingMessage:
         application = self._services.application
         registration = cast("FootnoteBot", client).registration
         well = stored.papers is not None and stored.keeping and not registration.refusal
@@ -97,7 +99,7 @@ class StatusCommand(commands.Cog):
             writes = words("administration-extractive")
         else:
             name = model or application.settings.model
-            writes = words("administration-model-writes", model=inert(name, 100))
+            writes = words("administration-model-writes", model=escape_markdown(name, 100))
         lines = [
             _library(words, stored),
             *growth(words, application.settings.grow, stored.standings),
@@ -121,7 +123,7 @@ class StatusCommand(commands.Cog):
         return message("ok" if well else "error", pieces)
 
 
-def _library(words: Words, stored: Stored) -> str:
+def _library(words: Translations, stored: Stored) -> str:
     if stored.papers is None:
         return words("administration-library-bad")
     if stored.waiting:
@@ -129,7 +131,7 @@ def _library(words: Words, stored: Stored) -> str:
     return words("administration-papers", count=stored.papers)
 
 
-def _registered(words: Words, registration: Registration) -> list[str]:
+def _registered(words: Translations, registration: Registration) -> list[str]:
     """Return what Discord refused of the commands; nothing where it took them."""
     lines = []
     if registration.pending:
@@ -144,7 +146,7 @@ def _registered(words: Words, registration: Registration) -> list[str]:
     return lines
 
 
-def _spent(words: Words, spent: Spent | None) -> list[str]:
+def _spent(words: Translations, spent: Spent | None) -> list[str]:
     if spent is None:
         return []
     if spent.tokens and not spent.dollars:  # by a model whose price is not known
@@ -153,7 +155,7 @@ def _spent(words: Words, spent: Spent | None) -> list[str]:
     return [words("administration-spent", tokens=spent.tokens, dollars=dollars)]
 
 
-def _uptime(words: Words, seconds: float) -> str:
+def _uptime(words: Translations, seconds: float) -> str:
     whole = timedelta(seconds=int(seconds))
     hours, rest = divmod(whole.seconds, 3_600)
     return words("administration-duration", days=whole.days, hours=hours, minutes=rest // 60)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.once import Once
+from bot.discord_bot.once import SeenIds
 
 _REMEMBERED = 1_024  # deleted messages
 
@@ -37,7 +37,7 @@ class Running:
 
     def __init__(self) -> None:
         self._runs: set[Run] = set()
-        self._deleted = Once(_REMEMBERED)
+        self._deleted = SeenIds(_REMEMBERED)
 
     @contextmanager
     def making(self, question: Question) -> Iterator[Run]:

@@ -17,12 +17,12 @@ from dataclasses import astuple, replace
 from datetime import timedelta
 from typing import Final
 
-from bot.answering.answer import Answer, Took
+from bot.answering.answer import Answer, Timings
 from bot.answering.language_model import Usage
-from bot.answering.options import Manner
+from bot.answering.options import AnswerOptions
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.budgeting import cost_told
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.services import Services
 from retrieval.paper import Paper
 
@@ -62,7 +62,7 @@ class Answered:
 
     @asynccontextmanager
     async def once(
-        self, question: Question, manner: Manner, words: Words, services: Services
+        self, question: Question, manner: AnswerOptions, words: Translations, services: Services
     ) -> AsyncIterator[Answer | None]:
         """Give the answer that there is already, None where it is to be made in the block."""
         key = await asyncio.to_thread(key_of, question, manner, services)
@@ -77,7 +77,7 @@ class Answered:
             self._turns.pop(key, None)
 
 
-def key_of(question: Question, manner: Manner, services: Services) -> str:
+def key_of(question: Question, manner: AnswerOptions, services: Services) -> str:
     """Return what is the same for questions that have the same answer; blocks.
 
     Case, spaces and a last question mark do not matter. The channel does: that somebody has asked
@@ -99,7 +99,7 @@ def key_of(question: Question, manner: Manner, services: Services) -> str:
 
 
 async def before(
-    turn_id: str, question: Question, manner: Manner, words: Words, services: Services
+    turn_id: str, question: Question, manner: AnswerOptions, words: Translations, services: Services
 ) -> Answer | None:
     """Return the answer of a turn as one to `question`; None where it is gone or too old.
 
@@ -119,7 +119,7 @@ async def before(
         turn.answer,
         question=question.text,
         notice=f"{words('asking-answered-before', minutes=minutes)} {notice}".strip(),
-        took=Took(),
+        took=Timings(),
         usage=Usage(),
     )
 

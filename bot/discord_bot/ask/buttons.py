@@ -8,21 +8,21 @@ from typing import Any, Literal
 
 import discord
 
-from bot.community.conversation import KeptTurn
+from bot.community.conversation import ConversationTurn
 from bot.discord_bot import custom_ids
 from bot.discord_bot.access import manages
 from bot.discord_bot.ask import follow_up
-from bot.discord_bot.ask.desk import Desk, desk_of, turn_of
+from bot.discord_bot.ask.desk import AskContext, desk_of, turn_of
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_command
 from bot.discord_bot.ask.why import because
-from bot.discord_bot.budgeting import acceptable, in_time
+from bot.discord_bot.budgeting import check_moderation, check_rate_limit
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery.failures import CONNECTION_FAILED
 from bot.discord_bot.delivery.sending import acknowledge, personal_words, server_words, show
-from bot.discord_bot.delivery.streaming import Live
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
+from bot.discord_bot.delivery.streaming import StreamingReply
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.notices import bibtex
 from bot.discord_bot.services import settings_at
@@ -56,7 +56,7 @@ class AnswerButton(Control, template=custom_ids.ANSWER):
                 await show(interaction, read, ephemeral=True)
 
 
-async def _read(action: str, turn: KeptTurn, words: Words) -> Sequence[Any]:
+async def _read(action: str, turn: ConversationTurn, words: Translations) -> Sequence[Any]:
     if action == "evidence":
         return answers.evidence(words, turn.answer)
     if action == "sources":
@@ -67,7 +67,7 @@ async def _read(action: str, turn: KeptTurn, words: Words) -> Sequence[Any]:
 
 
 async def _vote(
-    desk: Desk, interaction: discord.Interaction[Any], turn_id: str, value: Literal[-1, 1]
+    desk: AskContext, interaction: discord.Interaction[Any], turn_id: str, value: Literal[-1, 1]
 ) -> None:
     async with desk.recounts.counting(turn_id, interaction):
         await turn_of(interaction, turn_id)
@@ -76,19 +76,19 @@ async def _vote(
 
 
 async def _again(
-    desk: Desk, interaction: discord.Interaction[Any], turn_id: str, words: Words
+    desk: AskContext, interaction: discord.Interaction[Any], turn_id: str, words: Translations
 ) -> None:
     """Answer the question once more, in the place of the answer."""
     services = desk.services
     turn = await turn_of(interaction, turn_id)
     settings = await settings_at(interaction)
     if interaction.user.id != turn.user_id and not manages(interaction):
-        raise Refused(words("asking-not-yours"), words("asking-not-yours-todo"))
+        raise UserError(words("asking-not-yours"), words("asking-not-yours-todo"))
     if desk.answering.running.becoming(turn_id):
-        raise Refused(words("asking-at-it"))
-    await in_time(services, words, interaction)
+        raise UserError(words("asking-at-it"))
+    await check_rate_limit(services, words, interaction)
     await acknowledge(interaction)
-    await acceptable(services, words, turn.question)
+    await check_moderation(services, words, turn.question)
     spoken = server_words(settings.language, interaction.guild_locale or interaction.locale)
     tally = await asyncio.to_thread(services.community.votes.tally, turn_id)
     before = answers.answer(spoken, turn.answer, turn_id, tally=tally)
@@ -108,7 +108,7 @@ async def _again(
     )
     pressed = interaction.message.id if interaction.message else None
     places = for_command(interaction, services.new_id(), spoken, lambda: pressed)
-    live = Live(places, clock=services.clock)
+    live = StreamingReply(places, clock=services.clock)
     live.show(lambda: answers.thinking(spoken, turn.question))
     renewed = await desk.answering.answer(question, live, spoken, settings, otherwise=before[-1:])
     if renewed is not None:
@@ -116,7 +116,7 @@ async def _again(
 
 
 async def _delete_others(
-    interaction: discord.Interaction[Any], before: KeptTurn, renewed: KeptTurn
+    interaction: discord.Interaction[Any], before: ConversationTurn, renewed: ConversationTurn
 ) -> None:
     """Delete the other messages of the old answer, where it was long."""
     client: discord.Client = interaction.client

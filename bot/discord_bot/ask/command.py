@@ -7,18 +7,18 @@ from discord import app_commands
 from discord.app_commands import Range
 from discord.ext import commands
 
-from bot.discord_bot.ask.desk import COG, Desk, latest
+from bot.discord_bot.ask.desk import COG, AskContext, latest
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_command
 from bot.discord_bot.ask.triggers import continues
-from bot.discord_bot.budgeting import acceptable, in_time
+from bot.discord_bot.budgeting import check_moderation, check_rate_limit
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.sending import defer, personal_words, server_words
-from bot.discord_bot.delivery.streaming import Live
-from bot.discord_bot.errors import Refused
+from bot.discord_bot.delivery.streaming import StreamingReply
+from bot.discord_bot.errors import UserError
 from bot.discord_bot.filter_options import filters_of
 from bot.discord_bot.inflight import request_id
-from bot.discord_bot.locales.translator import said
+from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.services import settings_at
 
 _LONGEST = 1_000  # characters of a question typed as an option
@@ -27,7 +27,7 @@ _LONGEST = 1_000  # characters of a question typed as an option
 class AskCommand(commands.Cog, name=COG):
     """Answers questions asked by command."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AskContext) -> None:
         self.desk = desk
 
     async def cog_unload(self) -> None:
@@ -35,24 +35,26 @@ class AskCommand(commands.Cog, name=COG):
         await self.desk.recounts.close()
 
     @app_commands.command(
-        name=said("cmd-ask", "ask"),
-        description=said("cmd-ask-about", "Ask the library; every sentence carries a footnote"),
+        name=localized("cmd-ask", "ask"),
+        description=localized(
+            "cmd-ask-about", "Ask the library; every sentence carries a footnote"
+        ),
     )
     @app_commands.rename(
-        question=said("cmd-ask-opt-question", "question"),
-        category=said("cmd-ask-opt-category", "category"),
-        year_from=said("cmd-ask-opt-year-from", "year_from"),
-        year_to=said("cmd-ask-opt-year-to", "year_to"),
-        author=said("cmd-ask-opt-author", "author"),
-        source=said("cmd-ask-opt-source", "source"),
+        question=localized("cmd-ask-opt-question", "question"),
+        category=localized("cmd-ask-opt-category", "category"),
+        year_from=localized("cmd-ask-opt-year-from", "year_from"),
+        year_to=localized("cmd-ask-opt-year-to", "year_to"),
+        author=localized("cmd-ask-opt-author", "author"),
+        source=localized("cmd-ask-opt-source", "source"),
     )
     @app_commands.describe(
-        question=said("cmd-ask-opt-question-about", "What you want to know"),
-        category=said("cmd-ask-opt-category-about", "Such as cs.CL; cs has cs.CL too"),
-        year_from=said("cmd-ask-opt-year-from-about", "From papers of this year on"),
-        year_to=said("cmd-ask-opt-year-to-about", "From papers up to this year"),
-        author=said("cmd-ask-opt-author-about", "From papers by this author"),
-        source=said("cmd-ask-opt-source-about", "From papers of this source, such as arxiv"),
+        question=localized("cmd-ask-opt-question-about", "What you want to know"),
+        category=localized("cmd-ask-opt-category-about", "Such as cs.CL; cs has cs.CL too"),
+        year_from=localized("cmd-ask-opt-year-from-about", "From papers of this year on"),
+        year_to=localized("cmd-ask-opt-year-to-about", "From papers up to this year"),
+        author=localized("cmd-ask-opt-author-about", "From papers by this author"),
+        source=localized("cmd-ask-opt-source-about", "From papers of this source, such as arxiv"),
     )
     @everywhere
     async def ask(
@@ -69,7 +71,7 @@ class AskCommand(commands.Cog, name=COG):
         settings = await settings_at(interaction)
         personal = personal_words(interaction)
         if not question.strip():
-            raise Refused(personal("asking-empty"), personal("asking-empty-todo"))
+            raise UserError(personal("asking-empty"), personal("asking-empty-todo"))
         filters = filters_of(
             personal,
             category=category,
@@ -80,9 +82,9 @@ class AskCommand(commands.Cog, name=COG):
         )
         words = server_words(settings.language, interaction.guild_locale or interaction.locale)
         services = self.desk.services
-        await in_time(services, personal, interaction)
+        await check_rate_limit(services, personal, interaction)
         original = await defer(interaction)
-        await acceptable(services, personal, question)
+        await check_moderation(services, personal, question)
         asked = Question(
             request_id(services.new_id),
             question.strip(),
@@ -96,7 +98,7 @@ class AskCommand(commands.Cog, name=COG):
             private=interaction.guild_id is not None and not interaction.is_guild_integration(),
         )
         places = for_command(interaction, asked.turn_id, words, lambda: original)
-        live = Live(places, clock=services.clock)
+        live = StreamingReply(places, clock=services.clock)
         await self.desk.answering.answer(asked, live, words, settings)
 
     async def _follows(self, interaction: discord.Interaction) -> str | None:

@@ -8,19 +8,19 @@ from typing import Any, cast
 
 import discord
 
-from bot.community.conversation import KeptTurn
+from bot.community.conversation import ConversationTurn
 from bot.discord_bot.access import is_here
 from bot.discord_bot.ask.session import Answering
 from bot.discord_bot.delivery.recounts import Recounts
 from bot.discord_bot.delivery.sending import personal_words
-from bot.discord_bot.errors import Refused
+from bot.discord_bot.errors import UserError
 from bot.discord_bot.services import Services, services_of
 
 COG = "asking"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AskContext:
     """Where questions are taken."""
 
     services: Services
@@ -28,13 +28,13 @@ class Desk:
     recounts: Recounts
 
 
-def desk_of(interaction: discord.Interaction[Any]) -> Desk:
+def desk_of(interaction: discord.Interaction[Any]) -> AskContext:
     """Return the desk of the bot that an interaction came to."""
-    return cast(Desk, interaction.client.get_cog(COG).desk)
+    return cast(AskContext, interaction.client.get_cog(COG).desk)
 
 
-async def turn_of(interaction: discord.Interaction[Any], turn_id: str) -> KeptTurn:
-    """Return a turn that a button or form names; raise `Refused` where none is kept that is here.
+async def turn_of(interaction: discord.Interaction[Any], turn_id: str) -> ConversationTurn:
+    """Return a turn that a button or form names; raise `UserError` where none is kept that is here.
 
     Whoever writes to the bot alone may also mean what they asked elsewhere: an answer that could
     not be shown there comes to them.
@@ -46,7 +46,7 @@ async def turn_of(interaction: discord.Interaction[Any], turn_id: str) -> KeptTu
         is_here(interaction, turn.channel_id) or (alone and turn.user_id == interaction.user.id)
     ):
         words = personal_words(interaction)
-        raise Refused(words("asking-forgotten"), words("asking-forgotten-todo"))
+        raise UserError(words("asking-forgotten"), words("asking-forgotten-todo"))
     return turn
 
 
@@ -57,7 +57,7 @@ async def latest(services: Services, channel_id: int) -> str | None:
     """
     turns = services.community.turns
 
-    def found() -> KeptTurn | None:
+    def found() -> ConversationTurn | None:
         return turns.latest_in(channel_id) or turns.by_answer(channel_id)
 
     turn = await asyncio.to_thread(found)

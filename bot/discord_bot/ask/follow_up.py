@@ -8,20 +8,20 @@ from typing import Any
 
 import discord
 
-from bot.community.conversation import KeptTurn
+from bot.community.conversation import ConversationTurn
 from bot.community.server_settings import ServerSettings
-from bot.discord_bot.ask.desk import Desk, desk_of, turn_of
+from bot.discord_bot.ask.desk import AskContext, desk_of, turn_of
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_command, opened
-from bot.discord_bot.budgeting import acceptable, in_time
+from bot.discord_bot.budgeting import check_moderation, check_rate_limit
 from bot.discord_bot.controls import Field, Form, modal
 from bot.discord_bot.delivery.sending import defer, personal_words, server_words, show
-from bot.discord_bot.delivery.streaming import Live
-from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage, Written
-from bot.discord_bot.errors import Refused
+from bot.discord_bot.delivery.streaming import StreamingReply
+from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage, SentMessage
+from bot.discord_bot.errors import UserError
 from bot.discord_bot.inflight import request_id
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.message import Shown, link_button
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.message import OutgoingMessage, link_button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import settings_at
 
@@ -30,7 +30,7 @@ _QUESTION = "question"
 _LONGEST = 1_000
 
 
-def modal_for(turn_id: str, words: Words) -> discord.ui.Modal:
+def modal_for(turn_id: str, words: Translations) -> discord.ui.Modal:
     """Return the form that asks further after a turn."""
     field = Field(
         _QUESTION,
@@ -53,36 +53,36 @@ async def _submitted(
     desk, words = desk_of(interaction), personal_words(interaction)
     text = " ".join(texts.get(_QUESTION, "").split())
     if not text:
-        raise Refused(words("asking-empty"), words("asking-empty-todo"))
+        raise UserError(words("asking-empty"), words("asking-empty-todo"))
     turn = await turn_of(interaction, match["token"])
     settings = await settings_at(interaction)
     spoken = server_words(settings.language, interaction.guild_locale or interaction.locale)
     asked = _question(desk, interaction, turn, text)
-    await in_time(desk.services, words, interaction)
+    await check_rate_limit(desk.services, words, interaction)
     threaded = settings.threads and _may_open(interaction)
     original = await defer(interaction, ephemeral=threaded)
-    await acceptable(desk.services, words, text)
+    await check_moderation(desk.services, words, text)
     if threaded:
         await _in_thread(desk, interaction, asked, turn, spoken, settings)
         return
     places = for_command(interaction, asked.turn_id, spoken, lambda: original)
-    live = Live(places, clock=desk.services.clock)
+    live = StreamingReply(places, clock=desk.services.clock)
     await desk.answering.answer(asked, live, spoken, settings)
 
 
 async def _in_thread(
-    desk: Desk,
+    desk: AskContext,
     interaction: discord.Interaction[Any],
     asked: Question,
-    before: KeptTurn,
-    spoken: Words,
+    before: ConversationTurn,
+    spoken: Translations,
     settings: ServerSettings,
 ) -> None:
     """Answer in the thread of the answer, and tell who asked where that is."""
     words = personal_words(interaction)
     message = interaction.message
     if message is None or not isinstance(interaction.channel, discord.TextChannel):
-        raise Refused(words("asking-forgotten"), words("asking-forgotten-todo"))
+        raise UserError(words("asking-forgotten"), words("asking-forgotten-todo"))
     thread = interaction.channel.get_thread(message.id)
     if thread is None:
         partial = interaction.channel.get_partial_message(message.id)
@@ -100,17 +100,17 @@ async def _in_thread(
         ),
         DirectMessage(interaction.user, nonce=f"{asked.turn_id}d", note=words("asking-elsewhere")),
     ]
-    live = Live(places, clock=desk.services.clock)
+    live = StreamingReply(places, clock=desk.services.clock)
     await desk.answering.answer(asked, live, spoken, settings)
     await show(interaction, _told(interaction, words, thread, live.written), ephemeral=True)
 
 
 def _told(
     interaction: discord.Interaction[Any],
-    words: Words,
+    words: Translations,
     thread: discord.Thread | None,
-    written: Sequence[Written],
-) -> Shown:
+    written: Sequence[SentMessage],
+) -> OutgoingMessage:
     """Return what to tell who asked: where the answer, or the failure in its place, stands."""
     if not written:
         return notice(words, words("asking-unanswered"), "", kind="error")
@@ -127,7 +127,7 @@ def _told(
 
 
 def _question(
-    desk: Desk, interaction: discord.Interaction[Any], before: KeptTurn, text: str
+    desk: AskContext, interaction: discord.Interaction[Any], before: ConversationTurn, text: str
 ) -> Question:
     return Question(
         request_id(desk.services.new_id),

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import discord
 from discord.ext import commands
 
-from bot.community.conversation import KeptTurn
-from bot.discord_bot.ask.desk import Desk
+from bot.community.conversation import ConversationTurn
+from bot.discord_bot.ask.desk import AskContext
 from bot.discord_bot.delivery.failures import CONNECTION_FAILED
 from bot.discord_bot.log import log
 from bot.error_trace import describe
@@ -21,7 +21,7 @@ from bot.error_trace import describe
 class Forgetting(commands.Cog, name="forgetting"):
     """Follows deletions."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AskContext) -> None:
         self._desk = desk
         self._client: discord.Client | None = None
 
@@ -79,10 +79,10 @@ class Forgetting(commands.Cog, name="forgetting"):
         for turn in await asyncio.to_thread(self._forgotten, message_ids):
             await self._delete(turn, gone)
 
-    def _forgotten(self, message_ids: Sequence[int]) -> list[KeptTurn]:
+    def _forgotten(self, message_ids: Sequence[int]) -> list[ConversationTurn]:
         """Forget the turns that messages belong to; return them. Blocks."""
         turns = self._desk.services.community.turns
-        found: dict[str, KeptTurn] = {}
+        found: dict[str, ConversationTurn] = {}
         for message_id in message_ids:
             shown = turns.by_answer(message_id)
             for turn in (*turns.by_question(message_id), *([shown] if shown else ())):
@@ -91,7 +91,7 @@ class Forgetting(commands.Cog, name="forgetting"):
             turns.forget(list(found))
         return list(found.values())
 
-    async def _delete(self, turn: KeptTurn, gone: set[int]) -> None:
+    async def _delete(self, turn: ConversationTurn, gone: set[int]) -> None:
         """Delete what stands of an answer."""
         if self._client is None:
             return

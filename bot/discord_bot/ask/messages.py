@@ -14,20 +14,20 @@ from bot.answering.language_model import Turn
 from bot.community.server_settings import ServerSettings
 from bot.discord_bot import error_codes
 from bot.discord_bot.access import check
-from bot.discord_bot.ask.desk import Desk, latest
+from bot.discord_bot.ask.desk import AskContext, latest
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.ask.seldom import Seldom
+from bot.discord_bot.ask.seldom import Cooldown
 from bot.discord_bot.ask.targets import for_message, thread_of
 from bot.discord_bot.ask.triggers import Addressed, addressed, continues
 from bot.discord_bot.ask.typing_indicator import typing_in
-from bot.discord_bot.budgeting import acceptable, in_time
+from bot.discord_bot.budgeting import check_moderation, check_rate_limit
 from bot.discord_bot.delivery.sending import server_words
-from bot.discord_bot.delivery.streaming import Live
+from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
-from bot.discord_bot.errors import Refused, begin, report
+from bot.discord_bot.errors import UserError, begin, report
 from bot.discord_bot.inflight import request_id
-from bot.discord_bot.locales import Words
-from bot.discord_bot.once import Once
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.once import SeenIds
 from bot.discord_bot.rendering.notices import notice, problem
 from bot.discord_bot.services import settings_of
 
@@ -39,11 +39,11 @@ _TAKES_NONE = frozenset({error_codes.TAKES_NO_MESSAGES, error_codes.NO_MUTUAL_GU
 class Messages(commands.Cog, name="messages"):
     """Answers messages that are for the bot."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AskContext) -> None:
         self._desk = desk
-        self._once = Once()
+        self._once = SeenIds()
         self._at_hand: Counter[int] = Counter()
-        self._seldom = Seldom(desk.services.clock, _TOLD_AGAIN)
+        self._seldom = Cooldown(desk.services.clock, _TOLD_AGAIN)
         self._me: discord.ClientUser | None = None
 
     def begin(self, client: discord.Client) -> None:
@@ -65,16 +65,20 @@ class Messages(commands.Cog, name="messages"):
             check(message, settings)
             self._listens(found, settings, words)
             with self._room(message.author.id, words):
-                await in_time(self._desk.services, words, message)
+                await check_rate_limit(self._desk.services, words, message)
                 await self._reply(message, found, settings, words)
-        except Refused as refused:
+        except UserError as refused:
             await self._turn_away(message, refused, words)
 
     async def _reply(
-        self, message: discord.Message, found: Addressed, settings: ServerSettings, words: Words
+        self,
+        message: discord.Message,
+        found: Addressed,
+        settings: ServerSettings,
+        words: Translations,
     ) -> None:
         if text := found.text or found.quoted:
-            await acceptable(self._desk.services, words, text)
+            await check_moderation(self._desk.services, words, text)
             await self._answer(message, found, text, settings, words)
         else:
             await self._say_how(message, words)
@@ -85,7 +89,7 @@ class Messages(commands.Cog, name="messages"):
         found: Addressed,
         text: str,
         settings: ServerSettings,
-        words: Words,
+        words: Translations,
     ) -> None:
         services = self._desk.services
         quoted = found.quoted_from
@@ -106,7 +110,9 @@ class Messages(commands.Cog, name="messages"):
         if found.how == "mention" and settings.threads and question.follows is None:
             thread = await thread_of(message, text)
         heard = [Turn(found.quoted, "")] if found.quoted and found.text else []
-        live = Live(for_message(message, thread, question.turn_id, words), clock=services.clock)
+        live = StreamingReply(
+            for_message(message, thread, question.turn_id, words), clock=services.clock
+        )
         async with typing_in(thread or message.channel):
             await self._desk.answering.answer(question, live, words, settings, heard=heard)
 
@@ -120,15 +126,15 @@ class Messages(commands.Cog, name="messages"):
             return await latest(services, message.channel.id)
         return None
 
-    def _listens(self, found: Addressed, settings: ServerSettings, words: Words) -> None:
+    def _listens(self, found: Addressed, settings: ServerSettings, words: Translations) -> None:
         if found.how == "mention" and not settings.mentions:
-            raise Refused(words("asking-no-mentions"), words("asking-no-mentions-todo"))
+            raise UserError(words("asking-no-mentions"), words("asking-no-mentions-todo"))
 
     @contextmanager
-    def _room(self, person: int, words: Words) -> Iterator[None]:
+    def _room(self, person: int, words: Translations) -> Iterator[None]:
         """Count a message of a person as one that is being answered."""
         if self._at_hand[person] >= _MOST:
-            raise Refused(words("asking-too-many"), words("asking-too-many-todo"))
+            raise UserError(words("asking-too-many"), words("asking-too-many-todo"))
         self._at_hand[person] += 1
         try:
             yield
@@ -137,7 +143,9 @@ class Messages(commands.Cog, name="messages"):
             if not self._at_hand[person]:
                 del self._at_hand[person]
 
-    async def _turn_away(self, message: discord.Message, refused: Refused, words: Words) -> None:
+    async def _turn_away(
+        self, message: discord.Message, refused: UserError, words: Translations
+    ) -> None:
         """Tell a person alone, and seldom: the channel is one where the bot should not speak."""
         if not self._seldom.may((message.author.id, refused.what)):
             return
@@ -148,7 +156,7 @@ class Messages(commands.Cog, name="messages"):
             if error.code not in _TAKES_NONE:
                 await report(error, message, self._desk.services)
 
-    async def _say_how(self, message: discord.Message, words: Words) -> None:
+    async def _say_how(self, message: discord.Message, words: Translations) -> None:
         reference = message.to_reference(fail_if_not_exists=False)
         place = ChannelMessage(message.channel, nonce=f"{message.id}h", reference=reference)
         await place.put(notice(words, words("asking-how"), words("asking-how-text")))

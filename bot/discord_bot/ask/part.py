@@ -7,21 +7,21 @@ from discord.ext import commands
 from bot.discord_bot.ask import follow_up
 from bot.discord_bot.ask.buttons import AnswerButton
 from bot.discord_bot.ask.command import AskCommand
-from bot.discord_bot.ask.desk import Desk
+from bot.discord_bot.ask.desk import AskContext
 from bot.discord_bot.ask.forgetting import Forgetting
 from bot.discord_bot.ask.messages import Messages
 from bot.discord_bot.ask.reconciling import Reconciling
 from bot.discord_bot.ask.recounts import show_votes
 from bot.discord_bot.ask.session import Answering
 from bot.discord_bot.ask.why import WhyCommand
-from bot.discord_bot.controls import Part
+from bot.discord_bot.controls import Feature
 from bot.discord_bot.delivery.recounts import Recounts
 from bot.discord_bot.services import Services
 
 
-def asking(services: Services) -> Part:
+def asking(services: Services) -> Feature:
     """Return what answers questions."""
-    desk = Desk(services, Answering(services), Recounts(show_votes, services.clock))
+    desk = AskContext(services, Answering(services), Recounts(show_votes, services.clock))
     messages, forgetting = Messages(desk), Forgetting(desk)
     reconciling = Reconciling(desk, forgetting)
 
@@ -30,7 +30,7 @@ def asking(services: Services) -> Part:
         forgetting.begin(bot)
         reconciling.begin(bot)
 
-    return Part(
+    return Feature(
         cogs=(AskCommand(desk), WhyCommand(desk), messages, forgetting, reconciling),
         controls=(AnswerButton,),
         forms=(follow_up.form(),),

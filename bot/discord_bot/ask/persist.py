@@ -6,9 +6,9 @@ import asyncio
 from dataclasses import replace
 
 from bot.answering.answer import Answer
-from bot.answering.options import Manner
-from bot.community.conversation import KeptTurn
-from bot.community.receipt import Asked, Receipt, Whose, receipt_of, without_receipt
+from bot.answering.options import AnswerOptions
+from bot.community.conversation import ConversationTurn
+from bot.community.receipt import AnswerRequest, Receipt, Scope, receipt_of, without_receipt
 from bot.community.receipts import days_kept
 from bot.community.server_settings import ServerSettings
 from bot.discord_bot.ask.question import Question
@@ -16,14 +16,14 @@ from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
 
 
-class Keeping:
+class AnswerPersister:
     """Keeps turns and receipts; what fails is logged, as the answer is worth showing anyway."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     async def receipt(
-        self, question: Question, answer: Answer, manner: Manner, settings: ServerSettings
+        self, question: Question, answer: Answer, manner: AnswerOptions, settings: ServerSettings
     ) -> Receipt | None:
         """Return the receipt of an answer; None where a server keeps none, or it has failed."""
         services = self._services
@@ -35,14 +35,14 @@ class Keeping:
                 receipt_id=question.turn_id,
                 made_at=services.now(),
                 edition=await asyncio.to_thread(services.application.edition),
-                asked=Asked(question.filters, manner, question.follows),
-                whose=Whose(question.guild_id, question.channel_id, question.user_id),
+                asked=AnswerRequest(question.filters, manner, question.follows),
+                whose=Scope(question.guild_id, question.channel_id, question.user_id),
             )
         except Exception as error:
             log_incident(error, services, of="making a receipt", turn=question.turn_id)
             return None
 
-    async def keep(self, turn: KeptTurn, receipt: Receipt | None) -> bool:
+    async def keep(self, turn: ConversationTurn, receipt: Receipt | None) -> bool:
         """Keep a turn with its receipt; return False where it is to be forgotten.
 
         Where it is cancelled, it ends only once that is kept, so that it can be forgotten then.
@@ -57,7 +57,7 @@ class Keeping:
             log_incident(error, self._services, of="keeping a turn", turn=turn.turn_id)
             return True
 
-    def _keep(self, turn: KeptTurn, receipt: Receipt | None) -> bool:
+    def _keep(self, turn: ConversationTurn, receipt: Receipt | None) -> bool:
         community = self._services.community
         if receipt is not None:
             # First, so that whatever forgets the turn finds its receipt.

@@ -15,9 +15,9 @@ from typing import Final
 import discord
 from discord.ext import commands
 
-from bot.community.conversation import KeptTurn
+from bot.community.conversation import ConversationTurn
 from bot.discord_bot import error_codes
-from bot.discord_bot.ask.desk import Desk
+from bot.discord_bot.ask.desk import AskContext
 from bot.discord_bot.ask.forgetting import Forgetting
 from bot.discord_bot.delivery.failures import CONNECTION_FAILED
 from bot.discord_bot.errors import log_incident
@@ -36,7 +36,7 @@ _ROUND: Final = "reconciled down to"
 class Reconciling(commands.Cog, name="reconciling"):
     """Compares what is kept with what is in Discord, in a task of its own."""
 
-    def __init__(self, desk: Desk, forgetting: Forgetting) -> None:
+    def __init__(self, desk: AskContext, forgetting: Forgetting) -> None:
         self._desk = desk
         self._forgetting = forgetting
         self._client: discord.Client | None = None
@@ -120,7 +120,7 @@ class Reconciling(commands.Cog, name="reconciling"):
                     if error.code == error_codes.UNKNOWN_CHANNEL and turn.guild_id is not None:
                         await self._forgetting.forget_channel(channel_id)
 
-    async def _to_look_at(self) -> AsyncIterator[KeptTurn]:
+    async def _to_look_at(self) -> AsyncIterator[ConversationTurn]:
         """Yield the newest turns, then older ones from where the last round ended."""
         turns, notes = self._desk.services.community.turns, self._desk.services.community.notes
         newest = await asyncio.to_thread(turns.below, None, NEWEST_TURNS)
@@ -138,7 +138,7 @@ class Reconciling(commands.Cog, name="reconciling"):
         await asyncio.to_thread(notes.write, _ROUND, str(ended))
 
 
-def _messages(client: discord.Client, turn: KeptTurn) -> Iterator[tuple[int, int]]:
+def _messages(client: discord.Client, turn: ConversationTurn) -> Iterator[tuple[int, int]]:
     """Yield the channel and id of the question's message, of what it quotes, and of the answer."""
     asked_in = turn.question_channel_id
     if asked_in is None and turn.question_message_id == turn.channel_id:

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
 
-class Seldom:
+class Cooldown:
     """Lets each thing be said once in `every` seconds; `clock` is monotonic."""
 
     def __init__(self, clock: Callable[[], float], every: float, most: int = 4_096) -> None:

@@ -9,28 +9,28 @@ from dataclasses import replace
 
 from structlog.contextvars import bound_contextvars
 
-from bot.answering.answer import Anew, Answer
+from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.language_model import LanguageModelError, Turn
 from bot.answering.metering import metered_by
-from bot.answering.options import Manner
+from bot.answering.options import AnswerOptions
 from bot.community.account import Account
 from bot.community.budgets import Budget
-from bot.community.conversation import KeptTurn
-from bot.community.ports import KeepingFailed
+from bot.community.conversation import ConversationTurn
+from bot.community.ports import StorageError
 from bot.community.receipt import Receipt
 from bot.community.server_settings import ServerSettings
 from bot.community.votes import Tally
 from bot.discord_bot.ask.active import Run, Running
 from bot.discord_bot.ask.answer_cache import Answered
-from bot.discord_bot.ask.persist import Keeping
+from bot.discord_bot.ask.persist import AnswerPersister
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.budgeting import QUOTING, account_of, used_up, with_notice
-from bot.discord_bot.delivery.streaming import Live
-from bot.discord_bot.delivery.targets import Written
+from bot.discord_bot.budgeting import QUOTING, account_of, build_notice, exhausted_budget
+from bot.discord_bot.delivery.streaming import StreamingReply
+from bot.discord_bot.delivery.targets import SentMessage
 from bot.discord_bot.errors import log_incident, problem_of
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import answer as answers
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.notices import problem
 from bot.discord_bot.services import Services
 from bot.grounding.sentence import Sentence
@@ -44,20 +44,20 @@ class Answering:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._keeping = Keeping(services)
+        self._keeping = AnswerPersister(services)
         self.running = Running()
         self._answered = Answered()
 
     async def answer(
         self,
         question: Question,
-        live: Live,
-        words: Words,
+        live: StreamingReply,
+        words: Translations,
         settings: ServerSettings,
         *,
         heard: Sequence[Turn] = (),
-        otherwise: Sequence[Shown] = (),
-    ) -> KeptTurn | None:
+        otherwise: Sequence[OutgoingMessage] = (),
+    ) -> ConversationTurn | None:
         """Answer in a reply; return the turn, None where there is no answer.
 
         Whether it is asked `in_time`, and is `acceptable`, has been looked at before the reply had
@@ -71,7 +71,7 @@ class Answering:
                 return None
             try:
                 account = account_of(self._services, question.guild_id, question.user_id)
-                over = await used_up(self._services, account)
+                over = await exhausted_budget(self._services, account)
                 manner = (
                     settings.manner if over is None else replace(settings.manner, model=QUOTING)
                 )
@@ -109,7 +109,7 @@ class Answering:
                 return None
 
     def _once(
-        self, question: Question, manner: Manner, words: Words, *, alone: bool
+        self, question: Question, manner: AnswerOptions, words: Translations, *, alone: bool
     ) -> AbstractAsyncContextManager[Answer | None]:
         """Give the answer that the same question had; None where it is to be made.
 
@@ -123,9 +123,9 @@ class Answering:
     async def _made(
         self,
         question: Question,
-        live: Live,
-        words: Words,
-        manner: Manner,
+        live: StreamingReply,
+        words: Translations,
+        manner: AnswerOptions,
         heard: Sequence[Turn],
         account: Account,
         over: Budget | None,
@@ -147,8 +147,8 @@ class Answering:
                         match piece:
                             case Answer():
                                 how = services, words, account, over, manner.model
-                                return replace(piece, notice=with_notice(piece, *how))
-                            case Anew():
+                                return replace(piece, notice=build_notice(piece, *how))
+                            case DraftDiscarded():
                                 sentences.clear()
                             case Sentence():
                                 sentences.append(piece)
@@ -168,13 +168,13 @@ class Answering:
         run: Run,
         answer: Answer,
         receipt: Receipt | None,
-        live: Live,
-        words: Words,
+        live: StreamingReply,
+        words: Translations,
         *,
         anew: bool,
-    ) -> KeptTurn:
+    ) -> ConversationTurn:
         question = run.question
-        turn = KeptTurn(
+        turn = ConversationTurn(
             question.turn_id,
             question.guild_id,
             question.channel_id,
@@ -204,7 +204,9 @@ class Answering:
             run.called_off = True
         return stands
 
-    async def _failed(self, error: Exception, question: Question, live: Live, words: Words) -> None:
+    async def _failed(
+        self, error: Exception, question: Question, live: StreamingReply, words: Translations
+    ) -> None:
         shown = problem_of(error, words, self._services, of="asking", turn=question.turn_id)
         try:
             await live.finish([shown])
@@ -212,11 +214,15 @@ class Answering:
             log_incident(refused, self._services, of="telling of a failure", turn=question.turn_id)
 
     async def _forget(self, turn_id: str) -> None:
-        with suppress(KeepingFailed):
+        with suppress(StorageError):
             await asyncio.to_thread(self._services.community.turns.forget, [turn_id])
 
     async def _called_off(
-        self, run: Run, live: Live, words: Words, otherwise: Sequence[Shown]
+        self,
+        run: Run,
+        live: StreamingReply,
+        words: Translations,
+        otherwise: Sequence[OutgoingMessage],
     ) -> None:
         await live.stop()
         if run.called_off or not otherwise:
@@ -229,7 +235,7 @@ class Answering:
             await live.finish(otherwise or [cut])
 
 
-def _standing(turn: KeptTurn, written: Sequence[Written]) -> KeptTurn:
+def _standing(turn: ConversationTurn, written: Sequence[SentMessage]) -> ConversationTurn:
     if not written:
         return turn
     ids = tuple(message.message_id for message in written)

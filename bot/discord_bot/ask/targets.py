@@ -15,10 +15,10 @@ from bot.discord_bot.delivery.targets import (
     DirectMessage,
     FollowUp,
     OwnMessage,
-    Place,
+    ReplyTarget,
     Response,
 )
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.escape import plain
 from bot.error_trace import describe
@@ -30,14 +30,14 @@ _ARCHIVED_AFTER: Literal[1440] = 1440  # minutes without a message
 def for_command(
     interaction: discord.Interaction[Any],
     turn_id: str,
-    words: Words,
+    words: Translations,
     message_id: Callable[[], int | None],
-) -> list[Place]:
+) -> list[ReplyTarget]:
     """Return the places for the answer to a command, button or form, the best first.
 
     `message_id` gives the id of the original response, once it is known.
     """
-    places: list[Place] = [Response(interaction)]
+    places: list[ReplyTarget] = [Response(interaction)]
     note = words("asking-elsewhere")
     if interaction.channel_id is not None:
         channel = _channel(interaction, interaction.channel_id)
@@ -50,11 +50,11 @@ def for_command(
 
 
 def for_message(
-    message: discord.Message, thread: discord.Thread | None, turn_id: str, words: Words
-) -> list[Place]:
+    message: discord.Message, thread: discord.Thread | None, turn_id: str, words: Translations
+) -> list[ReplyTarget]:
     """Return the places for the answer to a message: the thread, the channel, the person."""
     reference = message.to_reference(fail_if_not_exists=False)
-    places: list[Place] = [
+    places: list[ReplyTarget] = [
         ChannelMessage(message.channel, nonce=f"{turn_id}c", reference=reference)
     ]
     if thread is not None:

@@ -11,15 +11,15 @@ from discord import app_commands
 from discord.app_commands import Range
 from discord.ext import commands
 
-from bot.community.conversation import KeptTurn
+from bot.community.conversation import ConversationTurn
 from bot.community.receipts import days_kept
-from bot.discord_bot.ask.desk import Desk, latest
+from bot.discord_bot.ask.desk import AskContext, latest
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.sending import defer, personal_words, show
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
-from bot.discord_bot.locales.translator import said
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.receipt import receipt
 from bot.discord_bot.services import Services, settings_of
 
@@ -30,16 +30,16 @@ _LONGEST = 200
 class WhyCommand(commands.Cog):
     """Shows receipts, to whoever sees the answer."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: AskContext) -> None:
         self._desk = desk
 
     @app_commands.command(
-        name=said("cmd-why", "why"),
-        description=said("cmd-why-about", "See how an answer came about"),
+        name=localized("cmd-why", "why"),
+        description=localized("cmd-why-about", "See how an answer came about"),
     )
-    @app_commands.rename(answer=said("cmd-why-opt-answer", "answer"))
+    @app_commands.rename(answer=localized("cmd-why-opt-answer", "answer"))
     @app_commands.describe(
-        answer=said(
+        answer=localized(
             "cmd-why-opt-answer-about",
             "A link to the answer, or its receipt’s id; the newest here if left out",
         )
@@ -57,34 +57,37 @@ class WhyCommand(commands.Cog):
 
 
 async def because(
-    services: Services, interaction: discord.Interaction[Any], turn_id: str, words: Words
-) -> Shown:
-    """Return what to show of an answer's receipt; raise `Refused` where none is kept."""
+    services: Services, interaction: discord.Interaction[Any], turn_id: str, words: Translations
+) -> OutgoingMessage:
+    """Return what to show of an answer's receipt; raise `UserError` where none is kept."""
     kept = await asyncio.to_thread(services.community.receipts.get, turn_id)
     if kept is None:
         settings = await settings_of(services, interaction.guild_id)
         days = days_kept(settings, services.application.settings.receipt_days)
-        raise Refused(words("receipt-gone"), words("receipt-gone-todo", days=days))
+        raise UserError(words("receipt-gone"), words("receipt-gone-todo", days=days))
     return receipt(words, kept)
 
 
 async def _meant(
-    services: Services, interaction: discord.Interaction[Any], answer: str | None, words: Words
+    services: Services,
+    interaction: discord.Interaction[Any],
+    answer: str | None,
+    words: Translations,
 ) -> str:
     """Return the turn that is meant: the named one, else the newest here."""
     if answer is None:
         here = interaction.channel_id
         newest = None if here is None else await latest(services, here)
         if newest is None:
-            raise Refused(words("receipt-nothing-here"), words("receipt-nothing-here-todo"))
+            raise UserError(words("receipt-nothing-here"), words("receipt-nothing-here-todo"))
         return newest
     turn = await asyncio.to_thread(_named, services, answer)
     if turn is None or not _sees(interaction, turn):
-        raise Refused(words("receipt-unknown"), words("receipt-unknown-todo"))
+        raise UserError(words("receipt-unknown"), words("receipt-unknown-todo"))
     return turn.turn_id
 
 
-def _named(services: Services, answer: str) -> KeptTurn | None:
+def _named(services: Services, answer: str) -> ConversationTurn | None:
     """Return the turn that a link or an id names; block."""
     turns = services.community.turns
     if found := _LINK.search(answer):
@@ -92,7 +95,7 @@ def _named(services: Services, answer: str) -> KeptTurn | None:
     return turns.get(answer.strip())
 
 
-def _sees(interaction: discord.Interaction[Any], turn: KeptTurn) -> bool:
+def _sees(interaction: discord.Interaction[Any], turn: ConversationTurn) -> bool:
     """Say whether who asks can read the channel of an answer: this one, or an open one here.
 
     Of a private thread elsewhere it is not known who is in it, so that it counts as unseen.

@@ -9,8 +9,8 @@ import discord
 from bot.discord_bot import error_codes
 from bot.discord_bot.delivery.failures import is_lost
 from bot.discord_bot.delivery.sending import acknowledge, defer, show, words_for
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.message import OutgoingMessage
 
 
 def is_own(interaction: discord.Interaction[Any]) -> bool:
@@ -35,7 +35,7 @@ async def begin(interaction: discord.Interaction[Any]) -> None:
         await defer(interaction, ephemeral=True)
 
 
-async def finish(interaction: discord.Interaction[Any], shown: Shown) -> None:
+async def finish(interaction: discord.Interaction[Any], shown: OutgoingMessage) -> None:
     """Change the message as `begin` announced."""
     if is_own(interaction):
         await replace(interaction, shown)
@@ -43,7 +43,7 @@ async def finish(interaction: discord.Interaction[Any], shown: Shown) -> None:
         await show(interaction, shown, ephemeral=True)
 
 
-async def replace(interaction: discord.Interaction[Any], shown: Shown) -> None:
+async def replace(interaction: discord.Interaction[Any], shown: OutgoingMessage) -> None:
     """Change the message that was pressed; show a new one where it is gone."""
     try:
         if not interaction.response.is_done():
@@ -63,7 +63,7 @@ async def replace(interaction: discord.Interaction[Any], shown: Shown) -> None:
         await show(interaction, shown, ephemeral=True)
 
 
-async def words(interaction: discord.Interaction[Any]) -> Words:
+async def words(interaction: discord.Interaction[Any]) -> Translations:
     """Return the words for what `finish` shows."""
     message = interaction.message
     public = message is not None and not message.flags.ephemeral and is_own(interaction)

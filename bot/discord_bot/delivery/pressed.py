@@ -20,7 +20,7 @@ from bot.discord_bot import error_codes
 from bot.discord_bot.delivery.failures import CONNECTION_FAILED, is_lost, is_passing
 from bot.discord_bot.delivery.sending import IN_TIME, acknowledge
 from bot.discord_bot.log import log
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.error_trace import describe
 
 
@@ -49,7 +49,7 @@ def files_of(message: discord.Message) -> list[StoredFile]:
     return list(found.values())
 
 
-async def update(interaction: discord.Interaction[Any], shown: Shown) -> None:
+async def update(interaction: discord.Interaction[Any], shown: OutgoingMessage) -> None:
     """Show something in the message that was pressed; what is attached to it stays.
 
     Where the press has been answered, the message is edited by its token, past that by the bot's
@@ -81,7 +81,9 @@ async def update(interaction: discord.Interaction[Any], shown: Shown) -> None:
 
 
 async def edit(
-    message: discord.Message | discord.PartialMessage, shown: Shown, files: Sequence[StoredFile]
+    message: discord.Message | discord.PartialMessage,
+    shown: OutgoingMessage,
+    files: Sequence[StoredFile],
 ) -> None:
     """Edit a message by the bot's own right, keeping its files; let it be where that is barred."""
     try:

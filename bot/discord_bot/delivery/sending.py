@@ -11,10 +11,10 @@ import discord
 from bot.discord_bot import error_codes
 from bot.discord_bot.delivery.failures import CONNECTION_FAILED, Undeliverable, is_lost, is_passing
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.languages import language_named
 from bot.discord_bot.log import log
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import services_of, settings_at
 from bot.error_trace import describe
 
@@ -70,7 +70,7 @@ async def acknowledge(interaction: discord.Interaction[Any]) -> None:
 
 async def show(
     interaction: discord.Interaction[Any],
-    shown: Shown | Sequence[Shown],
+    shown: OutgoingMessage | Sequence[OutgoingMessage],
     *,
     ephemeral: bool = False,
 ) -> discord.Message | None:
@@ -80,7 +80,7 @@ async def show(
     longer knows the interaction, public ones go to the channel, or else, as ephemeral ones do, to
     the person; where not even that is possible, raises `Undeliverable`.
     """
-    messages = [shown] if isinstance(shown, Shown) else list(shown)
+    messages = [shown] if isinstance(shown, OutgoingMessage) else list(shown)
     done = 0
     first: discord.Message | None = None
     try:
@@ -96,29 +96,29 @@ async def show(
     return first
 
 
-async def words_for(interaction: discord.Interaction[Any], *, ephemeral: bool) -> Words:
+async def words_for(interaction: discord.Interaction[Any], *, ephemeral: bool) -> Translations:
     """Return the words of the person, or, for what all see, of the server.
 
     A server's language is the one set with `/settings`, else the one that it has in Discord.
     """
     if ephemeral or interaction.guild_id is None:
-        return Words.of(interaction.locale)
+        return Translations.of(interaction.locale)
     chosen = await settings_at(interaction)
     return server_words(chosen.language, interaction.guild_locale or interaction.locale)
 
 
-def server_words(language: str, locale: object) -> Words:
+def server_words(language: str, locale: object) -> Translations:
     """Return the words of a language by its English name, else those of a locale."""
-    return Words.of(language_named(language) or locale)
+    return Translations.of(language_named(language) or locale)
 
 
-def personal_words(interaction: discord.Interaction[Any]) -> Words:
+def personal_words(interaction: discord.Interaction[Any]) -> Translations:
     """Return the words of the person who asked."""
-    return Words.of(interaction.locale)
+    return Translations.of(interaction.locale)
 
 
 async def _answer(
-    interaction: discord.Interaction[Any], shown: Shown, *, ephemeral: bool
+    interaction: discord.Interaction[Any], shown: OutgoingMessage, *, ephemeral: bool
 ) -> discord.Message | None:
     deferred = cast("Deferred | None", interaction.extras.get(_DEFERRED))
     waiting = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
@@ -152,7 +152,7 @@ async def _answer(
 
 
 async def _follow(
-    interaction: discord.Interaction[Any], shown: Shown, *, ephemeral: bool
+    interaction: discord.Interaction[Any], shown: OutgoingMessage, *, ephemeral: bool
 ) -> discord.Message:
     return await interaction.followup.send(
         view=shown.view,
@@ -163,7 +163,7 @@ async def _follow(
 
 
 async def _elsewhere(
-    interaction: discord.Interaction[Any], messages: Sequence[Shown], *, ephemeral: bool
+    interaction: discord.Interaction[Any], messages: Sequence[OutgoingMessage], *, ephemeral: bool
 ) -> None:
     words = await words_for(interaction, ephemeral=ephemeral)
     note = words("errors-elsewhere")

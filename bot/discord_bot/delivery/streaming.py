@@ -12,10 +12,10 @@ from typing import TypeVar
 import discord
 
 from bot.discord_bot.delivery.failures import Undeliverable, is_lost, is_passing, pause_asked
-from bot.discord_bot.delivery.targets import NoSuchPlace, Place, Written
+from bot.discord_bot.delivery.targets import NoSuchPlace, ReplyTarget, SentMessage
 from bot.discord_bot.delivery.throttle import Throttle
 from bot.discord_bot.log import log
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.error_trace import describe
 
 _PAUSES = (1.0, 4.0, 15.0, 30.0)
@@ -27,7 +27,7 @@ Sleep = Callable[[float], Awaitable[None]]
 T = TypeVar("T")
 
 
-class Live:
+class StreamingReply:
     """A reply that is shown state by state, in the first of its places that takes it.
 
     `places` are tried in order; one that is gone or barred is left for the next, with all that
@@ -37,7 +37,7 @@ class Live:
 
     def __init__(
         self,
-        places: Sequence[Place],
+        places: Sequence[ReplyTarget],
         *,
         clock: Callable[[], float],
         sleep: Sleep = asyncio.sleep,
@@ -49,18 +49,18 @@ class Live:
         self._since = 0.0
         self._sleep = sleep
         self._patience = patience
-        self._newest: Callable[[], Shown] | None = None
+        self._newest: Callable[[], OutgoingMessage] | None = None
         self._news = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
         self._states: asyncio.Task[None] | None = None
-        self._stands: list[tuple[Place, Written]] = []
+        self._stands: list[tuple[ReplyTarget, SentMessage]] = []
 
     @property
-    def written(self) -> list[Written]:
+    def written(self) -> list[SentMessage]:
         """What stands so far, in reading order."""
         return [written for _, written in self._stands]
 
-    def show(self, state: Callable[[], Shown]) -> None:
+    def show(self, state: Callable[[], OutgoingMessage]) -> None:
         """Show a state soon, unless a newer one comes first; `state` is called when it leaves."""
         self._newest = state
         if not self._news.is_set():
@@ -69,7 +69,7 @@ class Live:
         if self._states is None:
             self._states = asyncio.create_task(self._show_states(), name="states of a reply")
 
-    async def finish(self, messages: Sequence[Shown]) -> list[Written]:
+    async def finish(self, messages: Sequence[OutgoingMessage]) -> list[SentMessage]:
         """Show the last state, one message or several; return where they stand.
 
         Raises `Undeliverable` where no place takes it, and what Discord says of a message that
@@ -130,16 +130,16 @@ class Live:
                     # The last state says all there is to say, and may fare better.
                     log().warning("state not shown", error=describe(error))
 
-    async def _put(self, shown: Shown) -> None:
+    async def _put(self, shown: OutgoingMessage) -> None:
         self._throttle.sent()
         self._stands[:1] = [await self._somewhere(lambda place: place.put(shown))]
 
-    async def _add(self, shown: Shown) -> tuple[Place, Written]:
+    async def _add(self, shown: OutgoingMessage) -> tuple[ReplyTarget, SentMessage]:
         return await self._somewhere(lambda place: place.add(shown))
 
     async def _somewhere(
-        self, write: Callable[[Place], Awaitable[Written]]
-    ) -> tuple[Place, Written]:
+        self, write: Callable[[ReplyTarget], Awaitable[SentMessage]]
+    ) -> tuple[ReplyTarget, SentMessage]:
         while self._places:
             place = self._places[0]
             try:

@@ -11,27 +11,27 @@ from discord.abc import Messageable
 
 from bot.discord_bot import error_codes, limits
 from bot.discord_bot.delivery.note import with_note
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SentMessage:
     """A message that stands: its channel and its id."""
 
     channel_id: int
     message_id: int
 
 
-class Place(Protocol):
+class ReplyTarget(Protocol):
     """Somewhere a reply can stand; raises what discord.py raises where it cannot."""
 
-    async def put(self, shown: Shown) -> Written:
+    async def put(self, shown: OutgoingMessage) -> SentMessage:
         """Show this as the reply's first message: send it, or edit what stands there."""
 
-    async def add(self, shown: Shown) -> Written:
+    async def add(self, shown: OutgoingMessage) -> SentMessage:
         """Send this as one more message below."""
 
-    async def remove(self, written: Written) -> None:
+    async def remove(self, written: SentMessage) -> None:
         """Take a message away that this place has written."""
 
     async def clear(self) -> None:
@@ -45,22 +45,22 @@ class Response:
         self._interaction = interaction
         self._ephemeral = ephemeral
 
-    async def put(self, shown: Shown) -> Written:
+    async def put(self, shown: OutgoingMessage) -> SentMessage:
         """Edit the original response."""
         message = await self._interaction.edit_original_response(
             view=shown.view, attachments=shown.uploads()
         )
-        return Written(_channel(self._interaction), message.id)
+        return SentMessage(_channel(self._interaction), message.id)
 
     async def clear(self) -> None:
         """Delete the response, where Discord still shows that the bot is thinking."""
         await self._interaction.delete_original_response()
 
-    async def remove(self, written: Written) -> None:
+    async def remove(self, written: SentMessage) -> None:
         """Delete the response or a follow-up."""
         await self._interaction.followup.delete_message(written.message_id)
 
-    async def add(self, shown: Shown) -> Written:
+    async def add(self, shown: OutgoingMessage) -> SentMessage:
         """Send a follow-up."""
         message = await self._interaction.followup.send(
             view=shown.view,
@@ -68,7 +68,7 @@ class Response:
             ephemeral=self._ephemeral,
             wait=True,
         )
-        return Written(_channel(self._interaction), message.id)
+        return SentMessage(_channel(self._interaction), message.id)
 
 
 class FollowUp(Response):
@@ -78,7 +78,7 @@ class FollowUp(Response):
         super().__init__(interaction, ephemeral=ephemeral)
         self._first: int | None = None
 
-    async def put(self, shown: Shown) -> Written:
+    async def put(self, shown: OutgoingMessage) -> SentMessage:
         """Send a follow-up, or edit the one that stands."""
         if self._first is None:
             written = await self.add(shown)
@@ -87,7 +87,7 @@ class FollowUp(Response):
         message = await self._interaction.followup.edit_message(
             self._first, view=shown.view, attachments=shown.uploads()
         )
-        return Written(_channel(self._interaction), message.id)
+        return SentMessage(_channel(self._interaction), message.id)
 
 
 class OwnMessage:
@@ -100,25 +100,25 @@ class OwnMessage:
         self._channel = channel
         self._find = find
 
-    async def put(self, shown: Shown) -> Written:
+    async def put(self, shown: OutgoingMessage) -> SentMessage:
         """Edit the message; raise `discord.NotFound` where it is gone."""
         message_id = self._find()
         if message_id is None:
             raise NoSuchPlace
         message = await _edit(self._channel.get_partial_message(message_id), shown)
-        return Written(self._channel.id, message.id)
+        return SentMessage(self._channel.id, message.id)
 
-    async def remove(self, written: Written) -> None:
+    async def remove(self, written: SentMessage) -> None:
         """Delete the message."""
         await self._channel.get_partial_message(written.message_id).delete()
 
     async def clear(self) -> None:
         """Leave all as it is: what stands is an answer."""
 
-    async def add(self, shown: Shown) -> Written:
+    async def add(self, shown: OutgoingMessage) -> SentMessage:
         """Send a message to the channel."""
         message = await _send(self._channel, shown)
-        return Written(message.channel.id, message.id)
+        return SentMessage(message.channel.id, message.id)
 
 
 class ChannelMessage:
@@ -144,14 +144,14 @@ class ChannelMessage:
         self._written: dict[int, discord.Message] = {}
         self._sent = 0
 
-    async def remove(self, written: Written) -> None:
+    async def remove(self, written: SentMessage) -> None:
         """Delete the message."""
         await self._written.pop(written.message_id).delete()
 
     async def clear(self) -> None:
         """Leave all as it is: nothing stands."""
 
-    async def put(self, shown: Shown) -> Written:
+    async def put(self, shown: OutgoingMessage) -> SentMessage:
         """Send the message, or edit it; send it anew where somebody removed it."""
         if self._message is not None:
             last = with_note(shown, self._note)[-1]
@@ -162,22 +162,22 @@ class ChannelMessage:
                     raise
                 self._sent += 1
             else:
-                return Written(edited.channel.id, edited.id)
+                return SentMessage(edited.channel.id, edited.id)
         *before, last = with_note(shown, self._note)
         for note in before:
             await self.add(note)
             self._note = ""  # it is not said again, should the rest be tried again
         self._message = await self._send(last, f"{self._nonce}.{self._sent}", self._reference)
-        return Written(self._message.channel.id, self._message.id)
+        return SentMessage(self._message.channel.id, self._message.id)
 
-    async def add(self, shown: Shown) -> Written:
+    async def add(self, shown: OutgoingMessage) -> SentMessage:
         """Send one more message; not as a reply, as the first is one."""
         message = await self._send(shown, f"{self._nonce}+{self._sent}", None)
         self._sent += 1
-        return Written(message.channel.id, message.id)
+        return SentMessage(message.channel.id, message.id)
 
     async def _send(
-        self, shown: Shown, nonce: str, reference: discord.MessageReference | None
+        self, shown: OutgoingMessage, nonce: str, reference: discord.MessageReference | None
     ) -> discord.Message:
         message = await _send(self._channel, shown, nonce, reference)
         self._written[message.id] = message
@@ -197,7 +197,7 @@ class NoSuchPlace(Exception):
 
 async def _send(
     channel: Messageable,
-    shown: Shown,
+    shown: OutgoingMessage,
     nonce: str | None = None,
     reference: discord.MessageReference | None = None,
 ) -> discord.Message:
@@ -210,7 +210,9 @@ async def _send(
     )
 
 
-async def _edit(message: discord.Message | discord.PartialMessage, shown: Shown) -> discord.Message:
+async def _edit(
+    message: discord.Message | discord.PartialMessage, shown: OutgoingMessage
+) -> discord.Message:
     """Edit a message, mentioning nobody.
 
     Everywhere else discord.py adds the client's `allowed_mentions` by itself; to an edit of a
@@ -223,7 +225,7 @@ async def _edit(message: discord.Message | discord.PartialMessage, shown: Shown)
     )
 
 
-async def _edit_reopening(message: discord.Message, shown: Shown) -> discord.Message:
+async def _edit_reopening(message: discord.Message, shown: OutgoingMessage) -> discord.Message:
     """Edit a message; where its thread has been archived, open that again, as sending would.
 
     Not one that a moderator has locked.

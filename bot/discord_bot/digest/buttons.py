@@ -19,10 +19,10 @@ from bot.discord_bot.delivery.pressed import edit, files_of, update
 from bot.discord_bot.delivery.sending import defer, personal_words, show
 from bot.discord_bot.digest.desk import desk_of
 from bot.discord_bot.digest.publishing import DiscordPublisher, keys_of
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import digest_more
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 
 
@@ -41,7 +41,9 @@ class OnIssue(Control, template=custom_ids.ISSUE, rule=allowed_below_digest):
         match action:
             case "why":
                 picks = digest_more.explained(issue, number)
-                shown: Shown | list[Shown] = digest_more.why(words, picks, issue.considered)
+                shown: OutgoingMessage | list[OutgoingMessage] = digest_more.why(
+                    words, picks, issue.considered
+                )
             case "rest":
                 shown = digest_more.rest(words, issue)
             case _:
@@ -94,7 +96,9 @@ async def _vote(
             )
 
 
-async def _opened(services: Services, words: Words, issue: Issue, number: int) -> Shown:
+async def _opened(
+    services: Services, words: Translations, issue: Issue, number: int
+) -> OutgoingMessage:
     pick = _picked(words, issue, number)
     subscription = await asyncio.to_thread(
         services.community.subscriptions.get, issue.subscription_id
@@ -106,20 +110,20 @@ async def _opened(services: Services, words: Words, issue: Issue, number: int) -
 
 
 async def _kept(interaction: discord.Interaction[Any], issue_id: str) -> Issue:
-    """Return an issue that a button names; raise `Refused` where none is kept that stands here."""
+    """Return an issue that a button names; raise `UserError` if none of this server is kept."""
     ledger = services_of(interaction).community.ledger
     entry = await asyncio.to_thread(ledger.entry, issue_id)
     if entry is None or entry.issue is None or not is_here(interaction, entry.channel_id):
         words = personal_words(interaction)
-        raise Refused(words("digest-forgotten"), words("digest-forgotten-todo"))
+        raise UserError(words("digest-forgotten"), words("digest-forgotten-todo"))
     return entry.issue
 
 
-def _picked(words: Words, issue: Issue, number: int) -> Pick:
+def _picked(words: Translations, issue: Issue, number: int) -> Pick:
     for pick in issue.picks:
         if pick.number == number:
             return pick
-    raise Refused(words("digest-forgotten"), words("digest-forgotten-todo"))
+    raise UserError(words("digest-forgotten"), words("digest-forgotten-todo"))
 
 
 async def _tallies(services: Services, issue_id: str) -> Mapping[str, Tally]:

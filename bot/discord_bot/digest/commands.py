@@ -13,23 +13,23 @@ from discord.ext import commands
 from bot.digest.subscription import MOST_PER_SERVER
 from bot.discord_bot import limits
 from bot.discord_bot.access import with_rule
-from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.contexts import servers_only
 from bot.discord_bot.delivery.sending import defer, personal_words, show
 from bot.discord_bot.digest import forms, listing, previewing, settling, wording, zones
-from bot.discord_bot.digest.desk import COG, Desk
+from bot.discord_bot.digest.desk import COG, DigestContext
 from bot.discord_bot.digest.panel import panel, removing
 from bot.discord_bot.digest.parse import Mistyped
 from bot.discord_bot.digest.permissions import meant, of_server, tenders_only
 from bot.discord_bot.digest.places import POSTABLE
 from bot.discord_bot.digest.submitted import planned, told
-from bot.discord_bot.errors import Refused, quiet_choices
-from bot.discord_bot.locales.translator import said
+from bot.discord_bot.errors import UserError, quiet_choices
+from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.services import Services
 
 _HISTORY = 10
-_WHICH = said("cmd-digest-opt-digest", "digest")
-_WHICH_ABOUT = said(
+_WHICH = localized("cmd-digest-opt-digest", "digest")
+_WHICH_ABOUT = localized(
     "cmd-digest-opt-digest-about", "Which one; may be left out where there is one alone"
 )
 
@@ -56,13 +56,13 @@ class _Place(app_commands.Transformer):
 class DigestCommands(
     commands.GroupCog,
     name=COG,
-    group_name=said("cmd-digest", "digest"),
-    group_description=said("cmd-digest-about", "Have the new papers that matter come here"),
+    group_name=localized("cmd-digest", "digest"),
+    group_description=localized("cmd-digest-about", "Have the new papers that matter come here"),
     group_extras=with_rule(tenders_only),
 ):
     """Makes and tends subscriptions; for who manages the server, or has a role that may."""
 
-    def __init__(self, services: Services, desk: Desk) -> None:
+    def __init__(self, services: Services, desk: DigestContext) -> None:
         super().__init__()
         self._services = services
         self.desk = desk
@@ -72,37 +72,39 @@ class DigestCommands(
         await self.desk.recounts.close()
 
     @app_commands.command(
-        name=said("cmd-digest-subscribe", "subscribe"),
-        description=said("cmd-digest-subscribe-about", "Subscribe a channel to a digest"),
+        name=localized("cmd-digest-subscribe", "subscribe"),
+        description=localized("cmd-digest-subscribe-about", "Subscribe a channel to a digest"),
     )
     @app_commands.rename(
-        channel=said("cmd-digest-subscribe-opt-channel", "channel"),
-        time=said("cmd-digest-subscribe-opt-time", "time"),
-        timezone=said("cmd-digest-subscribe-opt-timezone", "timezone"),
-        cadence=said("cmd-digest-subscribe-opt-cadence", "cadence"),
-        weekday=said("cmd-digest-subscribe-opt-weekday", "weekday"),
+        channel=localized("cmd-digest-subscribe-opt-channel", "channel"),
+        time=localized("cmd-digest-subscribe-opt-time", "time"),
+        timezone=localized("cmd-digest-subscribe-opt-timezone", "timezone"),
+        cadence=localized("cmd-digest-subscribe-opt-cadence", "cadence"),
+        weekday=localized("cmd-digest-subscribe-opt-weekday", "weekday"),
     )
     @app_commands.describe(
-        channel=said("cmd-digest-subscribe-opt-channel-about", "Where it comes: else here"),
-        time=said("cmd-digest-subscribe-opt-time-about", "Such as 9, 9:30 or 21h: else 9:00"),
-        timezone=said("cmd-digest-subscribe-opt-timezone-about", "Begin to type a city"),
-        cadence=said("cmd-digest-subscribe-opt-cadence-about", "How often: else daily"),
-        weekday=said("cmd-digest-subscribe-opt-weekday-about", "Of a weekly digest: else Monday"),
+        channel=localized("cmd-digest-subscribe-opt-channel-about", "Where it comes: else here"),
+        time=localized("cmd-digest-subscribe-opt-time-about", "Such as 9, 9:30 or 21h: else 9:00"),
+        timezone=localized("cmd-digest-subscribe-opt-timezone-about", "Begin to type a city"),
+        cadence=localized("cmd-digest-subscribe-opt-cadence-about", "How often: else daily"),
+        weekday=localized(
+            "cmd-digest-subscribe-opt-weekday-about", "Of a weekly digest: else Monday"
+        ),
     )
     @app_commands.choices(
         cadence=[
-            Choice(name=said("digest-cadence-daily", "Daily"), value="daily"),
-            Choice(name=said("digest-cadence-weekdays", "On weekdays"), value="weekdays"),
-            Choice(name=said("digest-cadence-weekly", "Weekly"), value="weekly"),
+            Choice(name=localized("digest-cadence-daily", "Daily"), value="daily"),
+            Choice(name=localized("digest-cadence-weekdays", "On weekdays"), value="weekdays"),
+            Choice(name=localized("digest-cadence-weekly", "Weekly"), value="weekly"),
         ],
         weekday=[
-            Choice(name=said("digest-weekday-0", "Monday"), value="0"),
-            Choice(name=said("digest-weekday-1", "Tuesday"), value="1"),
-            Choice(name=said("digest-weekday-2", "Wednesday"), value="2"),
-            Choice(name=said("digest-weekday-3", "Thursday"), value="3"),
-            Choice(name=said("digest-weekday-4", "Friday"), value="4"),
-            Choice(name=said("digest-weekday-5", "Saturday"), value="5"),
-            Choice(name=said("digest-weekday-6", "Sunday"), value="6"),
+            Choice(name=localized("digest-weekday-0", "Monday"), value="0"),
+            Choice(name=localized("digest-weekday-1", "Tuesday"), value="1"),
+            Choice(name=localized("digest-weekday-2", "Wednesday"), value="2"),
+            Choice(name=localized("digest-weekday-3", "Thursday"), value="3"),
+            Choice(name=localized("digest-weekday-4", "Friday"), value="4"),
+            Choice(name=localized("digest-weekday-5", "Saturday"), value="5"),
+            Choice(name=localized("digest-weekday-6", "Sunday"), value="6"),
         ],
     )
     async def subscribe(
@@ -118,7 +120,7 @@ class DigestCommands(
         words = personal_words(interaction)
         if len(await of_server(interaction)) >= MOST_PER_SERVER:
             most = words("digest-too-many", most=MOST_PER_SERVER)
-            raise Refused(most, words("digest-too-many-todo"))
+            raise UserError(most, words("digest-too-many-todo"))
         texts = {
             "channel": str(channel or interaction.channel_id),
             "time": time,
@@ -145,8 +147,8 @@ class DigestCommands(
         return await asyncio.to_thread(zones.completed, current, self._services.now(), usual)
 
     @app_commands.command(
-        name=said("cmd-digest-list", "list"),
-        description=said("cmd-digest-list-about", "See this server’s digests"),
+        name=localized("cmd-digest-list", "list"),
+        description=localized("cmd-digest-list-about", "See this server’s digests"),
     )
     async def listed(self, interaction: discord.Interaction) -> None:
         """List them."""
@@ -156,8 +158,8 @@ class DigestCommands(
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
-        name=said("cmd-digest-edit", "edit"),
-        description=said("cmd-digest-edit-about", "Change what a digest is about, and when"),
+        name=localized("cmd-digest-edit", "edit"),
+        description=localized("cmd-digest-edit-about", "Change what a digest is about, and when"),
     )
     @app_commands.rename(digest=_WHICH)
     @app_commands.describe(digest=_WHICH_ABOUT)
@@ -171,8 +173,8 @@ class DigestCommands(
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
-        name=said("cmd-digest-pause", "pause"),
-        description=said("cmd-digest-pause-about", "Let a digest rest"),
+        name=localized("cmd-digest-pause", "pause"),
+        description=localized("cmd-digest-pause-about", "Let a digest rest"),
     )
     @app_commands.rename(digest=_WHICH)
     @app_commands.describe(digest=_WHICH_ABOUT)
@@ -188,8 +190,8 @@ class DigestCommands(
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
-        name=said("cmd-digest-resume", "resume"),
-        description=said("cmd-digest-resume-about", "Let a digest that rests come again"),
+        name=localized("cmd-digest-resume", "resume"),
+        description=localized("cmd-digest-resume-about", "Let a digest that rests come again"),
     )
     @app_commands.rename(digest=_WHICH)
     @app_commands.describe(digest=_WHICH_ABOUT)
@@ -205,8 +207,8 @@ class DigestCommands(
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
-        name=said("cmd-digest-unsubscribe", "unsubscribe"),
-        description=said("cmd-digest-unsubscribe-about", "End a digest for good"),
+        name=localized("cmd-digest-unsubscribe", "unsubscribe"),
+        description=localized("cmd-digest-unsubscribe-about", "End a digest for good"),
     )
     @app_commands.rename(digest=_WHICH)
     @app_commands.describe(digest=_WHICH_ABOUT)
@@ -220,8 +222,10 @@ class DigestCommands(
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
-        name=said("cmd-digest-preview", "preview"),
-        description=said("cmd-digest-preview-about", "See the next issue before anybody else does"),
+        name=localized("cmd-digest-preview", "preview"),
+        description=localized(
+            "cmd-digest-preview-about", "See the next issue before anybody else does"
+        ),
     )
     @app_commands.rename(digest=_WHICH)
     @app_commands.describe(digest=_WHICH_ABOUT)
@@ -229,15 +233,15 @@ class DigestCommands(
         self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
     ) -> None:
         """Show it to the person alone."""
-        await in_time(self._services, personal_words(interaction), interaction)
+        await check_rate_limit(self._services, personal_words(interaction), interaction)
         await defer(interaction, ephemeral=True)
         subscription = await meant(interaction, digest)
         shown = await previewing.preview(interaction, subscription)
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
-        name=said("cmd-digest-now", "now"),
-        description=said("cmd-digest-now-about", "Post what is new at once"),
+        name=localized("cmd-digest-now", "now"),
+        description=localized("cmd-digest-now-about", "Post what is new at once"),
     )
     @app_commands.rename(digest=_WHICH)
     @app_commands.describe(digest=_WHICH_ABOUT)
@@ -245,15 +249,15 @@ class DigestCommands(
         self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
     ) -> None:
         """Post it in its channel, and say so to the person."""
-        await in_time(self._services, personal_words(interaction), interaction)
+        await check_rate_limit(self._services, personal_words(interaction), interaction)
         await defer(interaction, ephemeral=True)
         subscription = await meant(interaction, digest)
         shown = await previewing.post_now(interaction, subscription)
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
-        name=said("cmd-digest-history", "history"),
-        description=said("cmd-digest-history-about", "See the last issues of a digest"),
+        name=localized("cmd-digest-history", "history"),
+        description=localized("cmd-digest-history-about", "See the last issues of a digest"),
     )
     @app_commands.rename(digest=_WHICH)
     @app_commands.describe(digest=_WHICH_ABOUT)

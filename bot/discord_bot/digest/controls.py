@@ -12,7 +12,7 @@ from bot.digest.subscription import FEWEST_PAPERS, MOST_PAPERS, EmptyDay, Subscr
 from bot.discord_bot import custom_ids
 from bot.discord_bot.access import manages
 from bot.discord_bot.answer_languages import LANGUAGES
-from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
 from bot.discord_bot.delivery.sending import acknowledge, defer, personal_words, show
@@ -20,9 +20,9 @@ from bot.discord_bot.digest import forms, previewing, settling
 from bot.discord_bot.digest.panel import SOURCES, panel, removing
 from bot.discord_bot.digest.permissions import meant, tenders_only
 from bot.discord_bot.digest.places import known
-from bot.discord_bot.digest.settling import Change, settle
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
+from bot.discord_bot.digest.settling import Change, update_subscription
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.services import services_of
 
@@ -38,7 +38,7 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
             await self._open_form(interaction, words, action)
             return
         if action == "preview":
-            await in_time(services_of(interaction), words, interaction)
+            await check_rate_limit(services_of(interaction), words, interaction)
             await defer(interaction, ephemeral=True)
             subscription = await self._meant(interaction)
             shown = await previewing.preview(interaction, subscription)
@@ -59,7 +59,7 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
         return await meant(interaction, self.match["token"])
 
     async def _open_form(
-        self, interaction: discord.Interaction[Any], words: Words, action: str
+        self, interaction: discord.Interaction[Any], words: Translations, action: str
     ) -> None:
         subscription = await self._meant(interaction)
         of = subscription.subscription_id
@@ -75,7 +75,7 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
     async def _change(
         self,
         interaction: discord.Interaction[Any],
-        words: Words,
+        words: Translations,
         subscription: Subscription,
         action: str,
     ) -> None:
@@ -93,19 +93,19 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
                 if setting == "role" and values:
                     _check_role(interaction, words, values[0])
                 change = _chosen(setting, values)
-                subscription = await settle(services, words, subscription, change)
+                subscription = await update_subscription(services, words, subscription, change)
         shown = panel(words, interaction.client, subscription, saved)
         await edit_or_followup.replace(interaction, shown)
 
 
-def _check_role(interaction: discord.Interaction[Any], words: Words, role_id: str) -> None:
-    """Raise `Refused` for everyone, and for a role that the person could not mention either."""
+def _check_role(interaction: discord.Interaction[Any], words: Translations, role_id: str) -> None:
+    """Raise `UserError` for everyone, and for a role that the person could not mention either."""
     if role_id == str(interaction.guild_id):
-        raise Refused(words("digest-everyone"), words("digest-everyone-todo"))
+        raise UserError(words("digest-everyone"), words("digest-everyone-todo"))
     role = interaction.guild.get_role(int(role_id)) if interaction.guild else None
     may = interaction.permissions.mention_everyone or manages(interaction)
     if not may and (role is None or not role.mentionable):
-        raise Refused(words("digest-not-your-role"), words("digest-not-your-role-todo"))
+        raise UserError(words("digest-not-your-role"), words("digest-not-your-role-todo"))
 
 
 def _chosen(setting: str, values: Sequence[str]) -> Change:

@@ -13,12 +13,12 @@ COG = "Digest"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DigestContext:
     """Where votes on digests are counted."""
 
     recounts: Recounts
 
 
-def desk_of(interaction: discord.Interaction[Any]) -> Desk:
+def desk_of(interaction: discord.Interaction[Any]) -> DigestContext:
     """Return the desk of the bot that an interaction came to."""
-    return cast(Desk, interaction.client.get_cog(COG).desk)
+    return cast(DigestContext, interaction.client.get_cog(COG).desk)

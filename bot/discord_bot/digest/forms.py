@@ -24,10 +24,10 @@ from bot.discord_bot.digest.parse import FIELDS
 from bot.discord_bot.digest.permissions import tenders_only
 from bot.discord_bot.digest.places import POSTABLE
 from bot.discord_bot.digest.plan import CADENCES, Plan
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering.message import Shown, button
+from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.services import Services, services_of
 
 WORDS_FORM = re.compile(
@@ -70,7 +70,7 @@ def for_plan(plan: Plan) -> str:
     return f"new.{plan.written()}"
 
 
-def words_form(words: Words, what_for: str, texts: Mapping[str, str]) -> ui.Modal:
+def words_form(words: Translations, what_for: str, texts: Mapping[str, str]) -> ui.Modal:
     """Return the form of topics, categories, words and authors; `texts` stand in it."""
     fields = [
         Field(
@@ -87,7 +87,7 @@ def words_form(words: Words, what_for: str, texts: Mapping[str, str]) -> ui.Moda
     return modal(words("digest-form-words"), f"fn:m:digest:words:{what_for}", fields)
 
 
-def when_form(words: Words, what_for: str, texts: Mapping[str, str]) -> ui.Modal:
+def when_form(words: Translations, what_for: str, texts: Mapping[str, str]) -> ui.Modal:
     """Return the form of time, time zone, cadence, weekday and channel; `texts` stand in it."""
     cadences: ui.Select[Any] = ui.Select(
         custom_id="cadence",
@@ -146,8 +146,13 @@ def when_texts(channel_id: int | None, schedule: Schedule) -> Mapping[str, str]:
 
 
 async def given_back(
-    services: Services, words: Words, what: str, todo: str, form: str, texts: Mapping[str, str]
-) -> Shown:
+    services: Services,
+    words: Translations,
+    what: str,
+    todo: str,
+    form: str,
+    texts: Mapping[str, str],
+) -> OutgoingMessage:
     """Say what is wrong, with a button that opens the form again, filled in as it was.
 
     `form` is the id of the form; `what` and `todo` are Markdown of ours.
@@ -161,7 +166,7 @@ async def given_back(
     return notices.notice(words, what, todo, kind="error", buttons=[again])
 
 
-async def go_on(services: Services, words: Words, what: str, plan: Plan) -> Shown:
+async def go_on(services: Services, words: Translations, what: str, plan: Plan) -> OutgoingMessage:
     """Show what was settled of a new digest, with a button to say what it is about."""
     kept = {"form": f"fn:m:digest:words:{for_plan(plan)}", "texts": {}}
     remembered = services.community.remembered
@@ -186,7 +191,7 @@ class Again(Control, template=AGAIN, rule=tenders_only):
         elif WHEN_FORM.fullmatch(form):
             made = when_form(words, form.removeprefix("fn:m:digest:when:"), texts)
         else:
-            raise Refused(words("digest-form-gone"), words("digest-form-gone-todo"))
+            raise UserError(words("digest-form-gone"), words("digest-form-gone-todo"))
         await interaction.response.send_modal(made)
 
 

@@ -12,17 +12,25 @@ from bot.digest.ports import Entry
 from bot.digest.subscription import MOST_PER_SERVER, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.digest import wording
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.fitting import Fitting, fitted
-from bot.discord_bot.rendering.message import Piece, Shown, button, joined, message, small, text
+from bot.discord_bot.rendering.message import (
+    OutgoingMessage,
+    Piece,
+    button,
+    joined,
+    message,
+    small,
+    text,
+)
 
 _SECTIONS = 11  # three components each, of 40
 _ROOM = 3_600
 _ABOUT = 150
 
 
-def listed(words: Words, subscriptions: Sequence[Subscription]) -> Shown:
+def listed(words: Translations, subscriptions: Sequence[Subscription]) -> OutgoingMessage:
     """Show all digests of a server, each with a button that opens it while there is room."""
     count = len(subscriptions)
     head = f"**{words('digest-list', count=count)}**"
@@ -39,7 +47,9 @@ def listed(words: Words, subscriptions: Sequence[Subscription]) -> Shown:
     return message("paper", pieces)
 
 
-def history(words: Words, subscription: Subscription, entries: Sequence[Entry]) -> Shown:
+def history(
+    words: Translations, subscription: Subscription, entries: Sequence[Entry]
+) -> OutgoingMessage:
     """Show the last issues of a digest, newest first, with a link to each that was posted."""
     where = words(
         "digest-where",
@@ -52,7 +62,7 @@ def history(words: Words, subscription: Subscription, entries: Sequence[Entry]) 
     return message("paper", [text(head), text(body)])
 
 
-def _line(words: Words, subscription: Subscription) -> Fitting:
+def _line(words: Translations, subscription: Subscription) -> Fitting:
     about = ", ".join(subscription.interests.topics or subscription.interests.categories)
     where = words(
         "digest-where",
@@ -63,17 +73,17 @@ def _line(words: Words, subscription: Subscription) -> Fitting:
 
     def render(room: int) -> str:
         left = min(room - limits.units(lines) - len(" · "), _ABOUT)
-        return joined(lines, inert(about, left) if left > 0 else "")
+        return joined(lines, escape_markdown(about, left) if left > 0 else "")
 
     return render
 
 
-def _opener(words: Words, subscription: Subscription) -> ui.Button[Any]:
+def _opener(words: Translations, subscription: Subscription) -> ui.Button[Any]:
     opens = custom_ids.on_digest("panel", subscription.subscription_id)
     return button(words("digest-button-edit"), opens)
 
 
-def _issue(words: Words, guild_id: int, entry: Entry) -> str:
+def _issue(words: Translations, guild_id: int, entry: Entry) -> str:
     when = discord.utils.format_dt(entry.sent_at or entry.due, "f")
     outcome = entry.outcome.replace(" ", "-")
     count = len(entry.issue.picks) if entry.issue else 0

@@ -13,7 +13,7 @@ from bot.discord_bot.delivery.failures import CONNECTION_FAILED, is_passing
 from bot.discord_bot.delivery.sending import server_words
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.services import Services, settings_of
 from bot.error_trace import describe
 
@@ -30,9 +30,9 @@ async def tell(
     settings = await settings_of(services, subscription.guild_id)
     words = server_words(settings.language, guild.preferred_locale if guild else "en")
     place = guild.get_channel_or_thread(subscription.channel_id) if guild else None
-    where = inert(f"#{place.name}") if place else words("digest-some-channel")
+    where = escape_markdown(f"#{place.name}") if place else words("digest-some-channel")
     key = "digest-rests-gone" if reason == "channel gone" else "digest-rests-barred"
-    server = inert(guild.name) if guild else "…"
+    server = escape_markdown(guild.name) if guild else "…"
     shown = notices.notice(
         words,
         words("digest-rests", channel=where, server=server),

@@ -14,9 +14,18 @@ from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.answer_languages import LANGUAGES
 from bot.discord_bot.digest import wording
 from bot.discord_bot.digest.places import known, lacking, may_ping, takes_threads
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert
-from bot.discord_bot.rendering.message import Piece, Shown, button, message, rows, rule, small, text
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.message import (
+    OutgoingMessage,
+    Piece,
+    button,
+    message,
+    rows,
+    rule,
+    small,
+    text,
+)
 
 SOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -33,8 +42,8 @@ AS_SET = "-"
 
 
 def panel(
-    words: Words, client: discord.Client, subscription: Subscription, saved: str = ""
-) -> Shown:
+    words: Translations, client: discord.Client, subscription: Subscription, saved: str = ""
+) -> OutgoingMessage:
     """Show a subscription; `saved` says what was just changed."""
     where = words(
         "digest-where",
@@ -61,7 +70,7 @@ def panel(
     return message("ok" if saved else "paper", pieces)
 
 
-def removing(words: Words, subscription: Subscription) -> Shown:
+def removing(words: Translations, subscription: Subscription) -> OutgoingMessage:
     """Ask whether to end a subscription."""
     where = words(
         "digest-where",
@@ -78,7 +87,7 @@ def removing(words: Words, subscription: Subscription) -> Shown:
     return message("refusal", [text(head), *rows([yes, no])])
 
 
-def _warned(words: Words, client: discord.Client, subscription: Subscription) -> str:
+def _warned(words: Translations, client: discord.Client, subscription: Subscription) -> str:
     """Return what stands in the way of the digest, where the bot can tell."""
     channel = known(client, subscription.channel_id)
     if channel is None:
@@ -90,11 +99,11 @@ def _warned(words: Words, client: discord.Client, subscription: Subscription) ->
         lines.append(words("digest-warn-threads"))
     role = channel.guild.get_role(subscription.notify_role or 0)
     if role is not None and not may_ping(channel, role):
-        lines.append(words("digest-warn-role", role=inert(role.name, 100)))
+        lines.append(words("digest-warn-role", role=escape_markdown(role.name, 100)))
     return "\n".join(f"⚠️ {line}" for line in lines)
 
 
-def permissions_named(words: Words, names: list[str]) -> str:
+def permissions_named(words: Translations, names: list[str]) -> str:
     """Return permissions as Discord's settings name them."""
     keys = {
         "view_channel": "digest-permission-view",
@@ -105,11 +114,11 @@ def permissions_named(words: Words, names: list[str]) -> str:
     return ", ".join(words(keys[name]) for name in names)
 
 
-def _titled(words: Words, setting: str, menu: ui.Item[Any]) -> list[Piece]:
+def _titled(words: Translations, setting: str, menu: ui.Item[Any]) -> list[Piece]:
     return [text(f"**{words(f'digest-set-{setting}')}**"), ui.ActionRow(menu)]
 
 
-def _papers(words: Words, subscription: Subscription) -> ui.Select[Any]:
+def _papers(words: Translations, subscription: Subscription) -> ui.Select[Any]:
     options = [
         _option(
             words("digest-papers", count=count), str(count), chosen=count == subscription.papers
@@ -119,7 +128,7 @@ def _papers(words: Words, subscription: Subscription) -> ui.Select[Any]:
     return ui.Select(custom_id=_id("papers", subscription), options=options)
 
 
-def _sources(words: Words, subscription: Subscription) -> ui.Select[Any]:
+def _sources(words: Translations, subscription: Subscription) -> ui.Select[Any]:
     chosen = frozenset(subscription.interests.sources)
     options = [
         _option(name, value, chosen=not chosen.isdisjoint(sources))
@@ -134,7 +143,7 @@ def _sources(words: Words, subscription: Subscription) -> ui.Select[Any]:
     )
 
 
-def _empty(words: Words, subscription: Subscription) -> ui.Select[Any]:
+def _empty(words: Translations, subscription: Subscription) -> ui.Select[Any]:
     options = [
         _option(words(f"digest-empty-{value}"), value, chosen=subscription.empty_day == value)
         for value in ("silent", "say")
@@ -142,7 +151,7 @@ def _empty(words: Words, subscription: Subscription) -> ui.Select[Any]:
     return ui.Select(custom_id=_id("empty", subscription), options=options)
 
 
-def _language(words: Words, subscription: Subscription) -> ui.Select[Any]:
+def _language(words: Translations, subscription: Subscription) -> ui.Select[Any]:
     chosen = subscription.language if subscription.language in LANGUAGES else AS_SET
     options = [_option(words("digest-language-server"), AS_SET, chosen=chosen == AS_SET)]
     options += [
@@ -154,7 +163,7 @@ def _language(words: Words, subscription: Subscription) -> ui.Select[Any]:
     )
 
 
-def _role(words: Words, subscription: Subscription) -> ui.RoleSelect[Any]:
+def _role(words: Translations, subscription: Subscription) -> ui.RoleSelect[Any]:
     role = subscription.notify_role
     return ui.RoleSelect(
         custom_id=_id("role", subscription),
@@ -169,7 +178,7 @@ def _role(words: Words, subscription: Subscription) -> ui.RoleSelect[Any]:
     )
 
 
-def _buttons(words: Words, subscription: Subscription) -> list[ui.Button[Any]]:
+def _buttons(words: Translations, subscription: Subscription) -> list[ui.Button[Any]]:
     turn: custom_ids.DigestAction = "resume" if subscription.paused else "pause"
     return [
         button(words("digest-button-words"), _id("words", subscription)),

@@ -10,7 +10,7 @@ import discord
 from bot.digest.subscription import Subscription
 from bot.discord_bot.access import manages, server_of
 from bot.discord_bot.delivery.sending import personal_words
-from bot.discord_bot.errors import Refused
+from bot.discord_bot.errors import UserError
 from bot.discord_bot.services import services_of, settings_at
 
 
@@ -23,7 +23,7 @@ async def tenders_only(interaction: discord.Interaction[Any]) -> None:
     own = {role.id for role in getattr(interaction.user, "roles", ())}
     if own.isdisjoint(settings.digest_roles):
         words = personal_words(interaction)
-        raise Refused(words("digest-not-yours"), words("digest-not-yours-todo"))
+        raise UserError(words("digest-not-yours"), words("digest-not-yours-todo"))
 
 
 async def of_server(interaction: discord.Interaction[Any]) -> list[Subscription]:
@@ -35,7 +35,7 @@ async def of_server(interaction: discord.Interaction[Any]) -> list[Subscription]
 async def meant(interaction: discord.Interaction[Any], subscription_id: str | None) -> Subscription:
     """Return the subscription of an id, else the only one: of this channel, or of the server.
 
-    Raises `Refused` where there is none, or more than one could be meant.
+    Raises `UserError` where there is none, or more than one could be meant.
     """
     words = personal_words(interaction)
     every = await of_server(interaction)
@@ -47,7 +47,7 @@ async def meant(interaction: discord.Interaction[Any], subscription_id: str | No
     if len(found) == 1:
         return found[0]
     if subscription_id is not None:
-        raise Refused(words("digest-gone"), words("digest-gone-todo"))
+        raise UserError(words("digest-gone"), words("digest-gone-todo"))
     if not every:
-        raise Refused(words("digest-none"), words("digest-none-todo"))
-    raise Refused(words("digest-which"), words("digest-which-todo"))
+        raise UserError(words("digest-none"), words("digest-none-todo"))
+    raise UserError(words("digest-which"), words("digest-which-todo"))

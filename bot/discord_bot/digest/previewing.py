@@ -18,16 +18,26 @@ from bot.discord_bot.digest.places import known, takes_threads
 from bot.discord_bot.digest.publishing import keys_of, pictures_of, words_of
 from bot.discord_bot.digest.settling import FIRST_LOOK
 from bot.discord_bot.digest.wording import message_link
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import digest as look
 from bot.discord_bot.rendering import digest_more
-from bot.discord_bot.rendering.message import Kind, Piece, Shown, link_button, message, rows, text
+from bot.discord_bot.rendering.message import (
+    Kind,
+    OutgoingMessage,
+    Piece,
+    link_button,
+    message,
+    rows,
+    text,
+)
 from bot.discord_bot.services import Services, services_of
 from bot.discord_bot.waiting import in_turn
 
 
-async def preview(interaction: discord.Interaction[Any], subscription: Subscription) -> list[Shown]:
+async def preview(
+    interaction: discord.Interaction[Any], subscription: Subscription
+) -> list[OutgoingMessage]:
     """Return the next issue as it would be posted now, then why its papers are in it.
 
     Where nothing is new, it is what the papers that came last would make, and says so.
@@ -55,15 +65,17 @@ async def preview(interaction: discord.Interaction[Any], subscription: Subscript
     return [*with_note(shown, note), *explained]
 
 
-async def post_now(interaction: discord.Interaction[Any], subscription: Subscription) -> Shown:
+async def post_now(
+    interaction: discord.Interaction[Any], subscription: Subscription
+) -> OutgoingMessage:
     """Have what is new posted at once, and say what became of it."""
     services, words = services_of(interaction), personal_words(interaction)
     if services.digests is None:
-        raise Refused(words("digest-off"), words("digest-off-todo"))
+        raise UserError(words("digest-off"), words("digest-off-todo"))
     try:
         entry = await services.digests.send_now(subscription.subscription_id)
     except NotNow as error:
-        raise Refused(words("digest-off"), words("digest-off-todo")) from error
+        raise UserError(words("digest-off"), words("digest-off-todo")) from error
     link = message_link(subscription.guild_id, entry) if entry else ""
     kind: Kind = "ok" if link else "refusal"
     pieces: list[Piece] = [text(_became(words, subscription, entry))]
@@ -72,7 +84,7 @@ async def post_now(interaction: discord.Interaction[Any], subscription: Subscrip
     return message(kind, pieces)
 
 
-def _became(words: Words, subscription: Subscription, entry: Entry | None) -> str:
+def _became(words: Translations, subscription: Subscription, entry: Entry | None) -> str:
     where = f"<#{subscription.channel_id}>"
     if entry is None:
         return words("digest-now-busy")
@@ -89,11 +101,11 @@ def _became(words: Words, subscription: Subscription, entry: Entry | None) -> st
 
 
 async def _made(
-    services: Services, words: Words, subscription: Subscription, *, anew: bool = False
+    services: Services, words: Translations, subscription: Subscription, *, anew: bool = False
 ) -> Issue:
     """Return an issue; `anew`, as if the channel had been given nothing."""
     if services.digests is None:
-        raise Refused(words("digest-off"), words("digest-off-todo"))
+        raise UserError(words("digest-off"), words("digest-off-todo"))
     community = services.community
     make = Make(services.digests.compose, community.ledger, community.digest_votes)
     return await make(subscription, issue_id=services.new_id(), now=services.now(), anew=anew)

@@ -24,11 +24,11 @@ from bot.discord_bot.digest import notify_manager
 from bot.discord_bot.digest.places import known, lacking, takes_files, takes_threads
 from bot.discord_bot.digest.refusals import bars_thread, translated
 from bot.discord_bot.images import chart
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import key_of
 from bot.discord_bot.rendering import digest as look
 from bot.discord_bot.rendering import digest_more
-from bot.discord_bot.rendering.message import Attached, Shown
+from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.discord_bot.services import Services, settings_of
 
 _MARGIN: Final = timedelta(hours=1)  # our clock may differ from Discord's
@@ -109,7 +109,7 @@ class DiscordPublisher:
                 if not bars_thread(error):
                     raise
 
-    async def tell_manager(self, subscription: Subscription, reason: PauseReason) -> None:
+    async def notify_manager(self, subscription: Subscription, reason: PauseReason) -> None:
         """Tell who made the subscription, else the server, that and why the digest rests."""
         await notify_manager.tell(self._services, self._client, subscription, reason)
 
@@ -119,7 +119,7 @@ class DiscordPublisher:
         issue: Issue,
         tallies: Mapping[str, Tally] | None = None,
         stored: Sequence[StoredFile] | None = None,
-    ) -> Shown:
+    ) -> OutgoingMessage:
         """Return the message of an issue as it is sent, or edited.
 
         `stored` are the pictures that it has already, which are not drawn anew.
@@ -134,13 +134,13 @@ class DiscordPublisher:
         )
         if stored is not None:
             alt_text = chart.alt_text(issue.chart, words) if issue.chart else ""
-            pictures = [Attached(file.filename, b"", alt_text) for file in stored]
+            pictures = [FileAttachment(file.filename, b"", alt_text) for file in stored]
         else:
             pictures = await pictures_of(words, issue) if takes_files(channel) else []
         return look.post(words, issue, around, pictures)
 
     async def _fill(
-        self, subscription: Subscription, issue: Issue, message_id: int, words: Words
+        self, subscription: Subscription, issue: Issue, message_id: int, words: Translations
     ) -> None:
         """Send the parts that the thread does not have yet."""
         name = limits.cut(words("digest-thread", day=issue.day), limits.THREAD_NAME)
@@ -189,7 +189,9 @@ class DiscordPublisher:
             raise NotNow from error
 
 
-async def words_of(services: Services, client: discord.Client, subscription: Subscription) -> Words:
+async def words_of(
+    services: Services, client: discord.Client, subscription: Subscription
+) -> Translations:
     """Return the words that a digest is posted in: its own language's, else the server's."""
     settings = await settings_of(services, subscription.guild_id)
     guild = client.get_guild(subscription.guild_id)
@@ -208,13 +210,13 @@ async def keys_of(services: Services, issue: Issue, language: str) -> Mapping[st
     return await asyncio.to_thread(keys)
 
 
-async def pictures_of(words: Words, issue: Issue) -> list[Attached]:
+async def pictures_of(words: Translations, issue: Issue) -> list[FileAttachment]:
     """Return the chart of a weekly issue, drawn; nothing where there is none, or none to draw."""
     if issue.chart is None:
         return []
     drawn = await asyncio.to_thread(chart.draw, issue.chart, words)
     described = chart.alt_text(issue.chart, words)
-    return [Attached("week.png", drawn, described)] if drawn else []
+    return [FileAttachment("week.png", drawn, described)] if drawn else []
 
 
 def _marked(components: Iterable[Any]) -> Iterator[tuple[str, int]]:

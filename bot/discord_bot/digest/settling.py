@@ -10,8 +10,8 @@ from bot.digest.ports import TooManySubscriptions
 from bot.digest.schedule import following
 from bot.digest.subscription import MOST_PER_SERVER, Interests, Subscription
 from bot.discord_bot.digest.plan import Plan
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.services import Services
 
 FIRST_LOOK = 300
@@ -26,14 +26,14 @@ Change = Callable[[Subscription], Subscription]
 
 async def subscribe(
     services: Services,
-    words: Words,
+    words: Translations,
     plan: Plan,
     interests: Interests,
     *,
     guild_id: int,
     user_id: int,
 ) -> Subscription:
-    """Keep a new subscription; raise `Refused` where the server has as many as it may."""
+    """Keep a new subscription; raise `UserError` where the server has as many as it may."""
 
     def kept() -> Subscription:
         now = services.now()
@@ -55,15 +55,15 @@ async def subscribe(
     try:
         return await asyncio.to_thread(kept)
     except TooManySubscriptions as error:
-        raise Refused(
+        raise UserError(
             words("digest-too-many", most=MOST_PER_SERVER), words("digest-too-many-todo")
         ) from error
 
 
-async def settle(
-    services: Services, words: Words, subscription: Subscription, change: Change
+async def update_subscription(
+    services: Services, words: Translations, subscription: Subscription, change: Change
 ) -> Subscription:
-    """Keep a change, and when it is due then; raise `Refused` where somebody has ended it."""
+    """Keep a change, and when it is due then; raise `UserError` where somebody has ended it."""
 
     def kept() -> Subscription | None:
         return services.community.subscriptions.change(subscription.subscription_id, rescheduled)
@@ -77,7 +77,9 @@ async def settle(
     return _there(words, await asyncio.to_thread(kept))
 
 
-async def pause(services: Services, words: Words, subscription: Subscription) -> Subscription:
+async def pause(
+    services: Services, words: Translations, subscription: Subscription
+) -> Subscription:
     """Let a subscription rest."""
 
     def kept() -> Subscription | None:
@@ -88,7 +90,9 @@ async def pause(services: Services, words: Words, subscription: Subscription) ->
     return _there(words, await asyncio.to_thread(kept))
 
 
-async def resume(services: Services, words: Words, subscription: Subscription) -> Subscription:
+async def resume(
+    services: Services, words: Translations, subscription: Subscription
+) -> Subscription:
     """Let a subscription run again, from its next slot on."""
 
     def kept() -> Subscription | None:
@@ -108,7 +112,7 @@ async def unsubscribe(services: Services, subscription: Subscription) -> bool:
     return await asyncio.to_thread(store.remove, subscription.subscription_id)
 
 
-def _there(words: Words, subscription: Subscription | None) -> Subscription:
+def _there(words: Translations, subscription: Subscription | None) -> Subscription:
     if subscription is None:
-        raise Refused(words("digest-gone"), words("digest-gone-todo"))
+        raise UserError(words("digest-gone"), words("digest-gone-todo"))
     return subscription

@@ -21,11 +21,11 @@ from bot.discord_bot.digest.parse import FIELDS, Mistyped, interests_in, time_in
 from bot.discord_bot.digest.permissions import meant, tenders_only
 from bot.discord_bot.digest.places import known, lacking, may_write
 from bot.discord_bot.digest.plan import CADENCES, Plan, read_plan
-from bot.discord_bot.digest.settling import settle, subscribe
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.digest.settling import subscribe, update_subscription
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import services_of
 
 
@@ -42,7 +42,7 @@ async def words_submitted(
             subscription = await meant(interaction, match["subscription"])
             names = forms.touched(texts, FIELDS, match["stood"])
             settled = {name: getattr(interests, name) for name in names}
-            subscription = await settle(
+            subscription = await update_subscription(
                 services,
                 words,
                 subscription,
@@ -52,7 +52,7 @@ async def words_submitted(
         else:
             plan = read_plan(match["plan"])
             if plan is None:
-                raise Refused(words("digest-form-gone"), words("digest-form-gone-todo"))
+                raise UserError(words("digest-form-gone"), words("digest-form-gone-todo"))
             check_channel(words, interaction, plan.channel_id)
             subscription = await subscribe(
                 services,
@@ -79,7 +79,7 @@ async def when_submitted(
     try:
         plan = planned(words, interaction, texts)
     except Mistyped as mistyped:
-        shown: Shown = await given_back(
+        shown: OutgoingMessage = await given_back(
             services, words, *told(words, mistyped), match.string, texts
         )
     else:
@@ -89,7 +89,7 @@ async def when_submitted(
         else:
             subscription = await meant(interaction, match["subscription"])
             names = forms.touched(texts, forms.WHEN_FIELDS, match["stood"])
-            subscription = await settle(
+            subscription = await update_subscription(
                 services, words, subscription, lambda found: _planned_anew(found, plan, names)
             )
             shown = panel(words, interaction.client, subscription, words("digest-saved"))
@@ -110,7 +110,9 @@ def _planned_anew(found: Subscription, plan: Plan, names: Collection[str]) -> Su
     return replace(found, channel_id=channel_id, schedule=replace(found.schedule, **settled))
 
 
-def planned(words: Words, interaction: discord.Interaction[Any], texts: Mapping[str, str]) -> Plan:
+def planned(
+    words: Translations, interaction: discord.Interaction[Any], texts: Mapping[str, str]
+) -> Plan:
     """Return the plan of what was typed and chosen; raise `Mistyped`."""
     cadence, weekday = texts.get("cadence", ""), texts.get("weekday", "")
     channel = texts.get("channel", "")
@@ -126,7 +128,9 @@ def planned(words: Words, interaction: discord.Interaction[Any], texts: Mapping[
     return Plan(int(channel), schedule)
 
 
-def check_channel(words: Words, interaction: discord.Interaction[Any], channel_id: int) -> None:
+def check_channel(
+    words: Translations, interaction: discord.Interaction[Any], channel_id: int
+) -> None:
     """Raise `Mistyped` where the bot may not post in a channel, or the person may not."""
     channel = known(interaction.client, channel_id)
     if channel is None or channel.guild.id != interaction.guild_id:
@@ -141,10 +145,10 @@ def check_channel(words: Words, interaction: discord.Interaction[Any], channel_i
         )
 
 
-def told(words: Words, mistyped: Mistyped) -> tuple[str, str]:
+def told(words: Translations, mistyped: Mistyped) -> tuple[str, str]:
     """Return what is wrong, and what to do about it, as Markdown of ours."""
     values = {
-        name: inert(value) if isinstance(value, str) else value
+        name: escape_markdown(value) if isinstance(value, str) else value
         for name, value in mistyped.values.items()
     }
     kind = mistyped.kind

@@ -8,14 +8,14 @@ from bot.digest.ports import Entry
 from bot.digest.subscription import Interests, Schedule, Subscription
 from bot.discord_bot import limits
 from bot.discord_bot.digest.places import known
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert, plain
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.message import joined
 
 _LONGEST = 300  # units of one line of interests
 
 
-def schedule(words: Words, when: Schedule) -> str:
+def schedule(words: Translations, when: Schedule) -> str:
     """Return when a digest comes: "Every weekday at 09:00 (Europe/Berlin)"."""
     at = f"{when.at:%H:%M}"
     if when.cadence == "weekly":
@@ -26,7 +26,7 @@ def schedule(words: Words, when: Schedule) -> str:
     return words("digest-when-daily", time=at, zone=when.zone)
 
 
-def standing(words: Words, subscription: Subscription) -> str:
+def standing(words: Translations, subscription: Subscription) -> str:
     """Return when the next issue is due, or why there is none."""
     if subscription.paused == "channel gone":
         return words("digest-paused-gone")
@@ -37,10 +37,10 @@ def standing(words: Words, subscription: Subscription) -> str:
     return words("digest-next", moment=f"<t:{int(subscription.next_due.timestamp())}:F>")
 
 
-def interests(words: Words, wanted: Interests) -> list[str]:
+def interests(words: Translations, wanted: Interests) -> list[str]:
     """Return a line for each thing that was settled, inert; one that says so, where none was."""
     lines = [
-        words(f"digest-about-{name}", list=inert(", ".join(values), _LONGEST))
+        words(f"digest-about-{name}", list=escape_markdown(", ".join(values), _LONGEST))
         for name, values in (
             ("topics", wanted.topics),
             ("categories", wanted.categories),
@@ -53,7 +53,7 @@ def interests(words: Words, wanted: Interests) -> list[str]:
     return lines or [words("digest-about-all")]
 
 
-def named(words: Words, client: discord.Client, subscription: Subscription) -> str:
+def named(words: Translations, client: discord.Client, subscription: Subscription) -> str:
     """Return a name to choose a subscription by, for places that take no Markdown."""
     channel = known(client, subscription.channel_id)
     where = f"#{channel.name}" if channel else words("digest-some-channel")

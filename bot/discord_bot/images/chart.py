@@ -8,7 +8,7 @@ from bot.discord_bot.images.drawing import Box, Line, Mark, png
 from bot.discord_bot.images.fonts import Face, can_set, font
 from bot.discord_bot.images.palette import DARK, Palette
 from bot.discord_bot.images.setting import lines
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.escape import plain
 
 WIDTH = 1_080
@@ -24,7 +24,7 @@ _ROW = _NAME + _AIR + _FIGURE + _BAR + 6 + _FIGURE + 2 * _AIR
 _LEAST = 4  # a bar of no paper is a line, so that the day can be seen
 
 
-def draw(chart: Chart, words: Words, palette: Palette = DARK) -> bytes | None:
+def draw(chart: Chart, words: Translations, palette: Palette = DARK) -> bytes | None:
     """Return the picture; None where there is nothing to draw, or no typeface for a topic.
 
     It keeps a processor busy for some milliseconds: not on the event loop.
@@ -36,7 +36,7 @@ def draw(chart: Chart, words: Words, palette: Palette = DARK) -> bytes | None:
     if not can_set(plain(topic.topic) for topic in topics):
         return None
     if not can_set(days):
-        days = [_short(Words("en"), day.weekday()) for day in chart.days[:7]]
+        days = [_short(Translations("en"), day.weekday()) for day in chart.days[:7]]
     most = max(max(topic.counts, default=0) for topic in topics)
     marks: list[Mark] = []
     for at, topic in enumerate(topics):
@@ -44,7 +44,7 @@ def draw(chart: Chart, words: Words, palette: Palette = DARK) -> bytes | None:
     return png(marks, WIDTH, _MARGIN + len(topics) * _ROW, palette.ground)
 
 
-def alt_text(chart: Chart, words: Words) -> str:
+def alt_text(chart: Chart, words: Translations) -> str:
     """Return what the picture says, as much as a description may hold."""
     days = [_short(words, day.weekday()) for day in chart.days[:7]]
     rows = [
@@ -79,5 +79,5 @@ def _centred(text: str, left: int, width: int, top: int, face: Face, fill: str) 
     return Line(at, top, text, face, _FIGURE, fill)
 
 
-def _short(words: Words, weekday: int) -> str:
+def _short(words: Translations, weekday: int) -> str:
     return words(f"digest-short-{weekday}")

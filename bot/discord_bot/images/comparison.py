@@ -9,7 +9,7 @@ from bot.discord_bot.images.fonts import can_set
 from bot.discord_bot.images.layout import WIDTH, Detail, Page, page
 from bot.discord_bot.images.palette import DARK, LIGHT, Palette
 from bot.discord_bot.images.table import Table, table
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 
 TALLEST = 4_000
 """Pixels; Discord shows what is taller too small to be read."""
@@ -23,14 +23,14 @@ _DETAILS = (
 """What is tried, until all fits."""
 
 
-def draw(comparison: Comparison, words: Words, *, dark: bool) -> bytes | None:
+def draw(comparison: Comparison, words: Translations, *, dark: bool) -> bytes | None:
     """Return the picture; None where the typeface lacks a character of the text.
 
     It keeps a processor busy for a tenth of a second or so: not on the event loop.
     """
     content = table(comparison, words)
     if not can_set(content.texts()):
-        content = table(comparison, Words("en"))  # our few words may be what cannot be set
+        content = table(comparison, Translations("en"))  # our few words may be what cannot be set
         if not can_set(content.texts()):
             return None
     palette = DARK if dark else LIGHT
@@ -47,7 +47,7 @@ def laid_out(content: Table, palette: Palette) -> Page:
     return laid
 
 
-def alt_text(comparison: Comparison, words: Words) -> str:
+def alt_text(comparison: Comparison, words: Translations) -> str:
     """Return what the picture says of each aspect, as much as a description may hold."""
     rows = [
         f"{row.name}: " + " ".join(f"[{n}] {cell.text}" for n, cell in enumerate(row.cells, 1))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answering.answer import Comparison
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.comparison import aspect_name
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.naming import signed, title, year
@@ -52,7 +52,7 @@ class Table:
             yield from (cell.text for cell in row.cells)
 
 
-def table(comparison: Comparison, words: Words) -> Table:
+def table(comparison: Comparison, words: Translations) -> Table:
     """Return the table of a comparison, its fixed words in the reader's language."""
     heads = (Head(title(p), signed(words, p, year(p))) for p in comparison.papers)
     rows = (

@@ -11,13 +11,13 @@ import discord
 from bot.discord_bot import custom_ids
 from bot.discord_bot.library import attached
 from bot.discord_bot.library.intake import Intake, Taken
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_mentions import MOST, Named
 from bot.discord_bot.ports import Fetch
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as look
-from bot.discord_bot.rendering.escape import inert, plain
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.escape import escape_markdown, plain
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.naming import fields
 from bot.discord_bot.services import Services
 from retrieval.errors import SourceError
@@ -47,18 +47,20 @@ class Given:
     named: Named
 
 
-async def added(services: Services, intake: Intake, words: Words, given: Given) -> list[Shown]:
+async def added(
+    services: Services, intake: Intake, words: Translations, given: Given
+) -> list[OutgoingMessage]:
     """Add what can be added; return what says what became of each.
 
     What is given by id alone is fetched where this installation has a source that can, and so is
     what only an upload has given before, which may not be the paper of that id. Raises `Refused`
     and SourceError for a file that cannot be read; those before it are in by then.
     """
-    shown: list[Shown] = []
+    shown: list[OutgoingMessage] = []
     for file in given.files[:MOST_FILES]:
         records = await attached.read(services, words, file)
         taken = await intake.add(records, Provenance.MEMBER)
-        name = inert(plain(file.filename), 80)
+        name = escape_markdown(plain(file.filename), 80)
         title = _title(words, taken)
         shown.append(came_in(words, taken, f"{title} · {name}" if name else title))
     wanted = given.named.unknown if services.fetch is None else given.named.to_fetch
@@ -87,10 +89,12 @@ def _unreplaced(services: Services, papers: Sequence[Paper]) -> list[Paper]:
 
 
 async def _fetched(
-    services: Services, intake: Intake, words: Words, references: Sequence[str]
-) -> Shown:
+    services: Services, intake: Intake, words: Translations, references: Sequence[str]
+) -> OutgoingMessage:
     if services.fetch is None:
-        names = "\n".join(f"- {inert(reference, 100)}" for reference in references[:_UNKNOWN])
+        names = "\n".join(
+            f"- {escape_markdown(reference, 100)}" for reference in references[:_UNKNOWN]
+        )
         title = words("library-cannot-fetch", count=len(references))
         return notices.notice(words, title, f"{names}\n{words('library-cannot-fetch-todo')}")
     taken = await fetched(services.fetch, intake, references)
@@ -105,8 +109,8 @@ async def fetched(fetch: Fetch, intake: Intake, references: Sequence[str]) -> Ta
 
 
 def came_in(
-    words: Words, taken: Taken, title: str, *, from_services: bool = False, note: str = ""
-) -> Shown:
+    words: Translations, taken: Taken, title: str, *, from_services: bool = False, note: str = ""
+) -> OutgoingMessage:
     """Say which papers came in, the first of them, and why others did not; last, `note`."""
     count = len(taken.papers)
     why = _not_fetched if from_services else _rejections
@@ -125,24 +129,26 @@ def came_in(
     return _listed(words, title, taken.papers[:_LISTED], footer)
 
 
-def _title(words: Words, taken: Taken) -> str:
+def _title(words: Translations, taken: Taken) -> str:
     if taken.added or not taken.turned_away:
         key = "library-added" if taken.added else "library-nothing-new"
         return words(key, count=taken.added)
     return words("library-turned-away")
 
 
-def _listed(words: Words, title: str, papers: Sequence[Paper], footer: str = "") -> Shown:
+def _listed(
+    words: Translations, title: str, papers: Sequence[Paper], footer: str = ""
+) -> OutgoingMessage:
     pick = custom_ids.hits_pick("l", 1)
     return look.listed(words, title, papers[:_LISTED], footer=footer, pick=pick)
 
 
-def _turned_away(words: Words, told: Sequence[TurnedAway]) -> Iterator[str]:
+def _turned_away(words: Translations, told: Sequence[TurnedAway]) -> Iterator[str]:
     """Say what of the papers was not taken, and who gave what stays."""
     for each in told[:_REASONS]:
         yield words(
             "library-not-taken",
-            title=inert(each.title, 80),
+            title=escape_markdown(each.title, 80),
             fields=fields(words, each.fields),
             why=words(_HELD[each.held]),
         )
@@ -150,28 +156,30 @@ def _turned_away(words: Words, told: Sequence[TurnedAway]) -> Iterator[str]:
         yield words("library-not-taken-more", count=len(told) - _REASONS)
 
 
-def _rejections(words: Words, rejected: Iterable[Rejected]) -> Iterator[str]:
+def _rejections(words: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
     found = list(rejected)
     if found:
         yield words("library-rejected", count=len(found))
     for each in found[:_REASONS]:
-        yield words("library-rejected-line", line=str(each.line), reason=inert(each.reason, 80))
+        yield words(
+            "library-rejected-line", line=str(each.line), reason=escape_markdown(each.reason, 80)
+        )
 
 
-def _cut(words: Words, records: Sequence[Record]) -> Iterator[str]:
+def _cut(words: Translations, records: Sequence[Record]) -> Iterator[str]:
     """Say of which papers something was cut, and what."""
     if records:
         yield words("library-cut", count=len(records))
     for record in records[:_REASONS]:
         fields = ", ".join(words(f"library-field-{name.replace('_', '-')}") for name in record.cut)
-        title = inert(plain(record.paper.title), 80)
+        title = escape_markdown(plain(record.paper.title), 80)
         yield words("library-cut-paper", title=title, fields=fields)
 
 
-def _not_fetched(words: Words, rejected: Iterable[Rejected]) -> Iterator[str]:
+def _not_fetched(words: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
     """Say what could not be had; the reasons name it."""
     found = list(rejected)
     if found:
         yield words("library-not-fetched", count=len(found))
     for each in found[:_UNKNOWN]:
-        yield inert(each.reason, 160)
+        yield escape_markdown(each.reason, 160)

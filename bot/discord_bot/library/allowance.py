@@ -6,7 +6,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
 
 
-class Allowance:
+class SlidingWindow:
     """Lets `most` happen in each place within `seconds`; `clock` is monotonic."""
 
     def __init__(

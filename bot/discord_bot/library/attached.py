@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.services import Services
 from retrieval.errors import ParserCrashed, ParserTimeout
@@ -20,9 +20,9 @@ _GZIP = b"\x1f\x8b"
 
 
 async def read(
-    services: Services, words: Words, attachment: discord.Attachment
+    services: Services, words: Translations, attachment: discord.Attachment
 ) -> Sequence[Record | Rejected]:
-    """Return the records of a file. Raises `Refused`, and SourceError where it holds no paper.
+    """Return the records of a file. Raises `UserError`, and SourceError where it holds no paper.
 
     What is compressed is refused: a small file may unpack to one that fills the memory. A file is
     parsed before the library is held, so that only those wait for it who give files too.
@@ -30,7 +30,7 @@ async def read(
     name = plain(attachment.filename)[-100:]  # its end tells the format, where the content does not
     if attachment.size > LARGEST:
         most = LARGEST // 2**20
-        raise Refused(
+        raise UserError(
             words("library-too-large", name=name),
             words("library-too-large-todo", megabytes=most),
         )
@@ -38,18 +38,20 @@ async def read(
         try:
             data = await attachment.read()
         except discord.HTTPException as error:
-            raise Refused(
+            raise UserError(
                 words("library-not-received", name=name), words("library-not-received-todo")
             ) from error
         if data.startswith(_GZIP):
-            raise Refused(words("library-compressed", name=name), words("library-compressed-todo"))
+            raise UserError(
+                words("library-compressed", name=name), words("library-compressed-todo")
+            )
         try:
             return await services.application.parse_upload(name, data)
         except ParserTimeout as error:
-            raise Refused(
+            raise UserError(
                 words("library-too-slow", name=name), words("library-too-slow-todo")
             ) from error
         except ParserCrashed as error:
-            raise Refused(
+            raise UserError(
                 words("library-unreadable", name=name), words("library-unreadable-todo")
             ) from error

@@ -15,14 +15,14 @@ from bot.answering.library_stats import TakeStock
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.sending import defer, look_up_first, personal_words, show, words_for
-from bot.discord_bot.errors import Refused, quiet_choices
+from bot.discord_bot.errors import UserError, quiet_choices
 from bot.discord_bot.library import listing, removing
 from bot.discord_bot.library.adding import MOST_FILES, Given, added
 from bot.discord_bot.library.growth import growth, standings
 from bot.discord_bot.library.intake import Intake
 from bot.discord_bot.library.listing import Listing
 from bot.discord_bot.library.stock import stock
-from bot.discord_bot.locales.translator import said
+from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.paper_mentions import Named, named_in, named_in_text
 from bot.discord_bot.ports import PaperSort
 from bot.discord_bot.services import Services
@@ -33,8 +33,8 @@ from retrieval.search.filters import Filters
 class LibraryCommands(
     commands.GroupCog,
     name=removing.COG,
-    group_name=said("cmd-library", "library"),
-    group_description=said("cmd-library-about", "Grow the library, and see what is in it"),
+    group_name=localized("cmd-library", "library"),
+    group_description=localized("cmd-library-about", "Grow the library, and see what is in it"),
 ):
     """Grows and tends the library, which all servers of this installation share."""
 
@@ -50,18 +50,18 @@ class LibraryCommands(
         await self._titles.warm()
 
     @app_commands.command(
-        name=said("cmd-library-add", "add"),
-        description=said("cmd-library-add-about", "Add papers from a file, or by link or id"),
+        name=localized("cmd-library-add", "add"),
+        description=localized("cmd-library-add-about", "Add papers from a file, or by link or id"),
     )
     @app_commands.rename(
-        file=said("cmd-library-add-opt-file", "file"),
-        papers=said("cmd-library-add-opt-papers", "papers"),
+        file=localized("cmd-library-add-opt-file", "file"),
+        papers=localized("cmd-library-add-opt-papers", "papers"),
     )
     @app_commands.describe(
-        file=said(
+        file=localized(
             "cmd-library-add-opt-file-about", "BibTeX, RIS, CSV, JSON lines, or a saved page"
         ),
-        papers=said("cmd-library-add-opt-papers-about", "Links, arXiv ids or DOIs"),
+        papers=localized("cmd-library-add-opt-papers-about", "Links, arXiv ids or DOIs"),
     )
     async def add(
         self,
@@ -73,11 +73,11 @@ class LibraryCommands(
         _check_server(interaction)
         words = personal_words(interaction)
         if file is None and not (papers or "").strip():
-            raise Refused(words("library-add-nothing"), words("library-add-nothing-todo"))
+            raise UserError(words("library-add-nothing"), words("library-add-nothing-todo"))
         catalogue = self._services.application.catalogue
         named = await look_up_first(interaction, partial(named_in_text, papers or "", catalogue))
         if papers and file is None and named == Named():
-            raise Refused(words("library-no-reference"), words("library-no-reference-todo"))
+            raise UserError(words("library-no-reference"), words("library-no-reference-todo"))
         given = Given([file] if file else [], named)
         await self._in_time(interaction, given)
         await defer(interaction)
@@ -85,22 +85,28 @@ class LibraryCommands(
         await show(interaction, await added(self._services, self.intake, words, given))
 
     @app_commands.command(
-        name=said("cmd-library-list", "list"),
-        description=said("cmd-library-list-about", "Page through the library"),
+        name=localized("cmd-library-list", "list"),
+        description=localized("cmd-library-list-about", "Page through the library"),
     )
     @app_commands.rename(
-        sort=said("cmd-library-list-opt-sort", "sort"),
-        category=said("cmd-library-list-opt-category", "category"),
+        sort=localized("cmd-library-list-opt-sort", "sort"),
+        category=localized("cmd-library-list-opt-category", "category"),
     )
     @app_commands.describe(
-        sort=said("cmd-library-list-opt-sort-about", "The order of the list"),
-        category=said("cmd-library-list-opt-category-about", "Such as cs.CL; cs has cs.CL too"),
+        sort=localized("cmd-library-list-opt-sort-about", "The order of the list"),
+        category=localized(
+            "cmd-library-list-opt-category-about", "Such as cs.CL; cs has cs.CL too"
+        ),
     )
     @app_commands.choices(
         sort=[
-            Choice(name=said("cmd-library-list-sort-added", "Last added first"), value="added"),
-            Choice(name=said("cmd-library-list-sort-published", "Newest first"), value="published"),
-            Choice(name=said("cmd-library-list-sort-title", "By title"), value="title"),
+            Choice(
+                name=localized("cmd-library-list-sort-added", "Last added first"), value="added"
+            ),
+            Choice(
+                name=localized("cmd-library-list-sort-published", "Newest first"), value="published"
+            ),
+            Choice(name=localized("cmd-library-list-sort-title", "By title"), value="title"),
         ]
     )
     async def listed(
@@ -118,8 +124,10 @@ class LibraryCommands(
         await show(interaction, await listing.page(self._services, words, wanted, token, 1))
 
     @app_commands.command(
-        name=said("cmd-library-stats", "stats"),
-        description=said("cmd-library-stats-about", "Count papers, years, categories and sources"),
+        name=localized("cmd-library-stats", "stats"),
+        description=localized(
+            "cmd-library-stats-about", "Count papers, years, categories and sources"
+        ),
     )
     async def stats(self, interaction: discord.Interaction) -> None:
         """Show the counts."""
@@ -130,12 +138,14 @@ class LibraryCommands(
         await show(interaction, stock(words, await self._take_stock(), lines))
 
     @app_commands.command(
-        name=said("cmd-library-remove", "remove"),
-        description=said("cmd-library-remove-about", "Remove a paper; for who manages a server"),
+        name=localized("cmd-library-remove", "remove"),
+        description=localized(
+            "cmd-library-remove-about", "Remove a paper; for who manages a server"
+        ),
     )
-    @app_commands.rename(paper=said("cmd-library-remove-opt-paper", "paper"))
+    @app_commands.rename(paper=localized("cmd-library-remove-opt-paper", "paper"))
     @app_commands.describe(
-        paper=said(
+        paper=localized(
             "cmd-library-remove-opt-paper-about", "Begin to type a title; an id, link or DOI too"
         )
     )
@@ -162,7 +172,7 @@ class LibraryCommands(
         named = await look_up_first(interaction, partial(named_in, message, self._services))
         files = message.attachments[:MOST_FILES]
         if not files and named == Named():
-            raise Refused(words("library-message-nothing"), words("library-message-nothing-todo"))
+            raise UserError(words("library-message-nothing"), words("library-message-nothing-todo"))
         given = Given(files, named)
         await self._in_time(interaction, given)
         await defer(interaction)
@@ -170,17 +180,17 @@ class LibraryCommands(
         await show(interaction, await added(self._services, self.intake, words, given))
 
     async def _in_time(self, interaction: discord.Interaction[Any], given: Given) -> None:
-        """Raise `Refused` for who adds faster than may be; what is known already costs nothing."""
+        """Raise `UserError` for who adds too fast; known papers cost nothing."""
         if not (given.files or given.named.to_fetch):
             return
         place = interaction.channel_id or 0, interaction.guild_id
         if await self._services.adding.take(interaction.user.id, *place) is not None:
             self._services.counts.turned_away("adding")
             words = personal_words(interaction)
-            raise Refused(words("library-rate"), words("library-rate-todo"))
+            raise UserError(words("library-rate"), words("library-rate-todo"))
 
 
 def _check_server(interaction: discord.Interaction[Any]) -> None:
-    """Raise `Refused` outside of servers that the bot was added to."""
+    """Raise `UserError` outside of servers that the bot was added to."""
     if interaction.guild_id is None or not interaction.is_guild_integration():
-        raise Refused(personal_words(interaction)("errors-server-only"))
+        raise UserError(personal_words(interaction)("errors-server-only"))

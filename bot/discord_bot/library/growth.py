@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from bot.auto_ingest.state import Standing, read_standings
-from bot.community.ports import KeepingFailed
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert
+from bot.auto_ingest.state import FeedState, read_standings
+from bot.community.ports import StorageError
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.services import Services
 
-Standings = Mapping[str, Standing]
+Standings = Mapping[str, FeedState]
 
 
 def standings(services: Services) -> Standings:
     """Return how each inflow stands, by name; blocks."""
     try:
         return read_standings(services.community.notes)
-    except KeepingFailed:
+    except StorageError:
         return {}  # the status says that nothing can be kept
 
 
-def growth(words: Words, names: Sequence[str], standings: Standings) -> Iterator[str]:
+def growth(words: Translations, names: Sequence[str], standings: Standings) -> Iterator[str]:
     """Yield lines that say when the library last grew, and what fails; nothing without inflows."""
-    stand = {name: standings.get(name, Standing()) for name in names}
+    stand = {name: standings.get(name, FeedState()) for name in names}
     grown = [each for each in stand.values() if each.grown is not None]
     if grown:
         last = max(each.grown for each in grown if each.grown is not None)
@@ -37,14 +37,14 @@ def growth(words: Words, names: Sequence[str], standings: Standings) -> Iterator
             yield " ".join(filter(None, _failure(words, name, each)))
 
 
-def _failure(words: Words, name: str, standing: Standing) -> Iterator[str]:
-    shown, due = inert(name, 100), _ago(standing.due)
+def _failure(words: Translations, name: str, standing: FeedState) -> Iterator[str]:
+    shown, due = escape_markdown(name, 100), _ago(standing.due)
     if standing.grown is None:
         yield words("library-growth-failing-always", name=shown, due=due)
     else:
         yield words("library-growth-failing", name=shown, when=_ago(standing.grown), due=due)
-    yield inert(standing.problem, 200)
-    yield words("library-growth-incident", incident=inert(standing.incident, 60))
+    yield escape_markdown(standing.problem, 200)
+    yield words("library-growth-incident", incident=escape_markdown(standing.incident, 60))
 
 
 def _ago(moment: datetime | None) -> str:

@@ -13,11 +13,11 @@ from discord import ui
 from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.ports import PaperSort
 from bot.discord_bot.rendering import papers as look
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.turning import turning
 from bot.discord_bot.services import Services, services_of
 from retrieval.search.filters import Filters
@@ -46,14 +46,14 @@ class TurnList(Control, template=LIST_PAGE):
         words = await edit_or_followup.words(interaction)
         listing = await recall(services, token)
         if listing is None:
-            raise Refused(words("library-forgotten"), words("library-forgotten-todo"))
+            raise UserError(words("library-forgotten"), words("library-forgotten-todo"))
         shown = await page(services, words, listing, token, int(self.match["page"]))
         await edit_or_followup.finish(interaction, shown)
 
 
 async def page(
-    services: Services, words: Words, listing: Listing, token: str, number: int
-) -> Shown:
+    services: Services, words: Translations, listing: Listing, token: str, number: int
+) -> OutgoingMessage:
     """Return page `number`, counted from 1; the last one where there are fewer."""
     papers = services.application.catalogue
     total = await asyncio.to_thread(papers.count, listing.filters)

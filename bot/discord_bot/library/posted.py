@@ -12,17 +12,17 @@ from bot.community.server_settings import ServerSettings
 from bot.discord_bot.access import check, within
 from bot.discord_bot.delivery.sending import server_words
 from bot.discord_bot.delivery.targets import ChannelMessage
-from bot.discord_bot.errors import Refused
+from bot.discord_bot.errors import UserError
 from bot.discord_bot.inflight import name
 from bot.discord_bot.library.adding import came_in, fetched
-from bot.discord_bot.library.allowance import Allowance
+from bot.discord_bot.library.allowance import SlidingWindow
 from bot.discord_bot.library.intake import Intake, Taken
-from bot.discord_bot.locales import Words
-from bot.discord_bot.once import Once
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.once import SeenIds
 from bot.discord_bot.paper_mentions import MOST, named_in_text, references_in
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering.escape import inert
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, settings_of
 from retrieval.errors import SourceError
 
@@ -43,10 +43,10 @@ class PostedLinks(commands.Cog, name="posted links"):
     def __init__(self, services: Services, intake: Intake) -> None:
         self._services = services
         self._intake = intake
-        self._once = Once()
+        self._once = SeenIds()
         self._turn = asyncio.Lock()
-        self._papers = Allowance(services.clock, _PAPERS, _WITHIN)
-        self._warnings = Allowance(services.clock, 1, _WITHIN)
+        self._papers = SlidingWindow(services.clock, _PAPERS, _WITHIN)
+        self._warnings = SlidingWindow(services.clock, 1, _WITHIN)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -67,7 +67,9 @@ class PostedLinks(commands.Cog, name="posted links"):
             place = ChannelMessage(message.channel, nonce=f"{message.id}l", reference=reference)
             await place.put(shown)
 
-    async def _shared(self, message: discord.Message, text: str, words: Words) -> Shown | None:
+    async def _shared(
+        self, message: discord.Message, text: str, words: Translations
+    ) -> OutgoingMessage | None:
         """Add what a message names; return what to say of it, None where all was known."""
         catalogue = self._services.application.catalogue
         named = await asyncio.to_thread(named_in_text, text, catalogue)
@@ -92,8 +94,8 @@ class PostedLinks(commands.Cog, name="posted links"):
         return came_in(words, taken, title, from_services=True, note=note)
 
 
-def _title(words: Words, taken: Taken, message: discord.Message) -> str:
-    name = inert(f"@{message.author.display_name}", 60)
+def _title(words: Translations, taken: Taken, message: discord.Message) -> str:
+    name = escape_markdown(f"@{message.author.display_name}", 60)
     if not taken.added:
         return words("library-shared-nothing", name=name)
     return words("library-shared", name=name, count=taken.added)
@@ -112,6 +114,6 @@ def _may(message: discord.Message, settings: ServerSettings) -> bool:
     """Say whether that person may; the channel was chosen for this, whatever else holds there."""
     try:
         check(message, replace(settings, channels=()))
-    except Refused:
+    except UserError:
         return False
     return True

@@ -13,13 +13,13 @@ from bot.discord_bot.access import manages
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
 from bot.discord_bot.delivery.sending import acknowledge, personal_words
-from bot.discord_bot.errors import Refused
+from bot.discord_bot.errors import UserError
 from bot.discord_bot.library.intake import Intake
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import key_of, paper_of
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering.escape import inert
-from bot.discord_bot.rendering.message import Shown, button
+from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.rendering.naming import title
 from bot.discord_bot.services import Services, services_of
 
@@ -35,7 +35,7 @@ class HasIntake(Protocol):
 
 
 def check(interaction: discord.Interaction[Any]) -> None:
-    """Raise `Refused` unless the person manages a server whose managers may remove papers.
+    """Raise `UserError` unless the person manages a server whose managers may remove papers.
 
     All servers of the bot share the library: its operator names those that tend it, and else it is
     the bot's only one. Somebody who only took the bot along as an app of their own manages no
@@ -43,11 +43,11 @@ def check(interaction: discord.Interaction[Any]) -> None:
     """
     words = personal_words(interaction)
     if interaction.guild_id is None or not interaction.is_guild_integration():
-        raise Refused(words("errors-server-only"))
+        raise UserError(words("errors-server-only"))
     if not manages(interaction):
-        raise Refused(words("errors-not-allowed"), words("errors-not-allowed-todo"))
+        raise UserError(words("errors-not-allowed"), words("errors-not-allowed-todo"))
     if not _tends(interaction):
-        raise Refused(words("library-shared-by-servers"), words("library-shared-by-servers-todo"))
+        raise UserError(words("library-shared-by-servers"), words("library-shared-by-servers-todo"))
 
 
 def _tends(interaction: discord.Interaction[Any]) -> bool:
@@ -60,7 +60,7 @@ def _tends(interaction: discord.Interaction[Any]) -> bool:
     return (getattr(client, "shard_count", None) or 1) == 1 and len(client.guilds) <= 1
 
 
-async def asked(services: Services, words: Words, reference: str) -> Shown:
+async def asked(services: Services, words: Translations, reference: str) -> OutgoingMessage:
     """Ask whether a paper is to be removed. Raises PaperNotFound."""
     return await asyncio.to_thread(_asked, services, words, reference)
 
@@ -77,7 +77,7 @@ class Remove(Control, template=REMOVE):
         paper = await asyncio.to_thread(paper_of, self.match["key"], papers, remembered)
         intake = cast(HasIntake, interaction.client.get_cog(COG)).intake
         await intake.remove([paper.paper_id])
-        name = inert(title(paper.for_reading()), 300)
+        name = escape_markdown(title(paper.for_reading()), 300)
         done = notices.notice(words, words("library-removed"), name, kind="ok")
         await edit_or_followup.replace(interaction, done)
 
@@ -92,14 +92,14 @@ class Keep(Control, template=KEEP):
         await edit_or_followup.replace(interaction, shown)
 
 
-def _asked(services: Services, words: Words, reference: str) -> Shown:
+def _asked(services: Services, words: Translations, reference: str) -> OutgoingMessage:
     papers, remembered = services.application.catalogue, services.community.remembered
     paper = paper_of(reference, papers, remembered)
     key = key_of(paper.paper_id, remembered, services.now())
     return notices.notice(
         words,
         words("library-remove"),
-        f"{inert(title(paper.for_reading()), 300)}\n{words('library-remove-about')}",
+        f"{escape_markdown(title(paper.for_reading()), 300)}\n{words('library-remove-about')}",
         buttons=[
             button(
                 words("library-button-remove"),

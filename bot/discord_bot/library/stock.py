@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.answering.library_stats import Stock
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert
-from bot.discord_bot.rendering.message import Piece, Shown, message, rule, small, text
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, rule, small, text
 
 _YEARS = 10
 _MOST = 12
 
 
-def stock(words: Words, stock: Stock, growth: Iterable[str] = ()) -> Shown:
+def stock(words: Translations, stock: Stock, growth: Iterable[str] = ()) -> OutgoingMessage:
     """Show the counts; `growth` are lines about how the library grows."""
     lines = [f"**{words('library-stock', count=stock.papers)}**"]
     if stock.papers:
@@ -37,7 +37,8 @@ def stock(words: Words, stock: Stock, growth: Iterable[str] = ()) -> Shown:
     return message("paper", pieces)
 
 
-def _counts(words: Words, counts: Sequence[tuple[str, int]]) -> str:
+def _counts(words: Translations, counts: Sequence[tuple[str, int]]) -> str:
     return " · ".join(
-        words("library-stock-count", name=inert(name, 60), count=count) for name, count in counts
+        words("library-stock-count", name=escape_markdown(name, 60), count=count)
+        for name, count in counts
     )

@@ -8,16 +8,16 @@ from discord import Locale, app_commands
 from discord.app_commands import locale_str
 
 from bot.discord_bot.locales.languages import known_language
-from bot.discord_bot.locales.words import NoWords, Words
+from bot.discord_bot.locales.words import MissingTranslation, Translations
 
 
-def said(key: str, default: str) -> locale_str:
+def localized(key: str, default: str) -> locale_str:
     """Return a text of a command that is translated by `key`; `default` is the English one."""
     return locale_str(default, key=key)
 
 
 class Translator(app_commands.Translator):
-    """Translates what `said` marks; the defaults are English already."""
+    """Translates what `localized` marks; the defaults are English already."""
 
     async def translate(
         self, string: locale_str, locale: Locale, context: app_commands.TranslationContextTypes
@@ -28,6 +28,6 @@ class Translator(app_commands.Translator):
         if not isinstance(key, str) or language in {None, "en"}:
             return None
         try:
-            return Words(language)(key)
-        except NoWords:
+            return Translations(language)(key)
+        except MissingTranslation:
             return None

@@ -14,11 +14,11 @@ from bot.discord_bot.locales.languages import Language, language_of
 Value = str | int | float | date
 
 
-class NoWords(LookupError):
+class MissingTranslation(LookupError):
     """A key has no words, not even in English; the message names it."""
 
 
-class Words:
+class Translations:
     """The bot's sentences in one language.
 
     Figures are written as the language writes them, so that years and ids are given as text.
@@ -41,13 +41,13 @@ class Words:
         return self._language
 
     def __call__(self, key: str, /, **values: Value) -> str:
-        """Return the sentence of `key` with `values` filled in; raise `NoWords` for no such key."""
+        """Return the sentence of `key`; raise `MissingTranslation` if there is none."""
         for language in dict.fromkeys((self._language, "en")):
             words = bundle(language)
             if words.has_message(key) and (pattern := words.get_message(key).value):
                 text, _ = words.format_pattern(pattern, values)
                 return str(text)
-        raise NoWords(f"There are no words for {key!r}.")
+        raise MissingTranslation(f"There are no words for {key!r}.")
 
     def __repr__(self) -> str:
         return f"Words({self._language!r})"

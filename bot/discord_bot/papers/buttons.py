@@ -13,17 +13,17 @@ from discord import ui
 from bot.community.server_settings import ServerSettings
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.access import allowed_below_digest
-from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
 from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import Meant, meant_by, paper_of
 from bot.discord_bot.papers import card
 from bot.discord_bot.papers.comparisons import compared
 from bot.discord_bot.papers.summaries import summarised
 from bot.discord_bot.rendering.escape import plain
-from bot.discord_bot.rendering.message import Shown, message, small, text
+from bot.discord_bot.rendering.message import OutgoingMessage, message, small, text
 from bot.discord_bot.rendering.naming import first_author, title, titled, year
 from bot.discord_bot.services import Services, services_of, settings_at
 from bot.discord_bot.shelving import own_shelf, put
@@ -46,7 +46,7 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
             return
         words = personal_words(interaction)
         if self.match["action"] == "summarize":
-            await in_time(services, words, interaction)
+            await check_rate_limit(services, words, interaction)
         await defer(interaction, ephemeral=True)
         settings = await settings_at(interaction)
         meant = await self._meant(services)
@@ -61,9 +61,9 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
         interaction: discord.Interaction[Any],
         services: Services,
         settings: ServerSettings,
-        words: Words,
+        words: Translations,
         meant: Meant,
-    ) -> Shown:
+    ) -> OutgoingMessage:
         action = self.match["action"]
         if action == "summarize":
             return await summarised(
@@ -83,7 +83,7 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
         return card.bibtex(words, [paper])
 
     async def _restyle(self, interaction: discord.Interaction[Any], services: Services) -> None:
-        await in_time(services, personal_words(interaction), interaction)
+        await check_rate_limit(services, personal_words(interaction), interaction)
         await edit_or_followup.begin(interaction)
         settings = await settings_at(interaction)
         words = await edit_or_followup.words(interaction)
@@ -101,7 +101,7 @@ class CompareWith(Control, template=COMPARE_WITH, rule=allowed_below_digest):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the comparison to all: it is what a group wants to look at together."""
         services = services_of(interaction)
-        await in_time(services, personal_words(interaction), interaction)
+        await check_rate_limit(services, personal_words(interaction), interaction)
         await defer(interaction)
         settings = await settings_at(interaction)
         remembered = services.community.remembered
@@ -111,7 +111,9 @@ class CompareWith(Control, template=COMPARE_WITH, rule=allowed_below_digest):
         await show(interaction, shown)
 
 
-def _to_compare(words: Words, paper: Paper, hits: Sequence[Hit], key: str) -> Shown:
+def _to_compare(
+    words: Translations, paper: Paper, hits: Sequence[Hit], key: str
+) -> OutgoingMessage:
     """Show a menu of the papers to compare one with."""
     head = text(f"{small(words('reading-compare-with'))}\n**{titled(paper)}**")
     options = [
@@ -134,5 +136,5 @@ def _to_compare(words: Words, paper: Paper, hits: Sequence[Hit], key: str) -> Sh
     return message("comparison", [head, ui.ActionRow(menu)])
 
 
-def _about(words: Words, paper: Paper) -> str:
+def _about(words: Translations, paper: Paper) -> str:
     return " · ".join(filter(None, [plain(first_author(words, paper)), year(paper)]))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import key_of, paper_of
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as look
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services
 from bot.export import export
 from retrieval.paper import Paper
@@ -20,14 +20,14 @@ RELATED = 10
 _NOTHING_KEPT = "r"  # the options of the menu name the papers themselves
 
 
-async def card(services: Services, words: Words, reference: str) -> Shown:
+async def card(services: Services, words: Translations, reference: str) -> OutgoingMessage:
     """Show a paper, by its key or what a person calls it. Raises PaperNotFound."""
     paper, key = await asyncio.to_thread(_with_key, services, reference)
     origin = await asyncio.to_thread(services.application.catalogue.origin, paper.paper_id)
     return look.card(words, paper, key=key, origin=origin)
 
 
-async def related(services: Services, words: Words, reference: str) -> Shown:
+async def related(services: Services, words: Translations, reference: str) -> OutgoingMessage:
     """Show the papers nearest to one. Raises PaperNotFound."""
     paper, _ = await asyncio.to_thread(_with_key, services, reference)
     return look.related(words, paper, await nearest(services, paper), token=_NOTHING_KEPT)
@@ -39,7 +39,7 @@ async def nearest(services: Services, paper: Paper) -> Sequence[Hit]:
     return found.hits
 
 
-def bibtex(words: Words, papers: Sequence[Paper]) -> Shown:
+def bibtex(words: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
     """Show the papers' BibTeX entries."""
     return notices.bibtex(words, "".join(export(papers, "bibtex")))
 

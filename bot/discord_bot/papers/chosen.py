@@ -16,16 +16,16 @@ from bot.answering.compare import ASPECTS
 from bot.community.server_settings import ServerSettings
 from bot.discord_bot import custom_ids
 from bot.discord_bot.access import allowed_below_digest
-from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.controls import Control, Field, Form, modal
 from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.papers import card, choice
 from bot.discord_bot.papers.comparisons import aspects_in, compared
 from bot.discord_bot.papers.summaries import summarised
 from bot.discord_bot.rendering import papers as look
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of, settings_at
 from bot.discord_bot.shelving import own_shelf, put
 from retrieval.paper import Paper
@@ -44,7 +44,9 @@ class Pick(Control, template=custom_ids.HITS_PICK, rule=allowed_below_digest):
         services, words = services_of(interaction), personal_words(interaction)
         papers = await choice.present(services, self.values)
         if not papers:
-            raise Refused(words("reading-gone", count=len(self.values)), words("reading-gone-todo"))
+            raise UserError(
+                words("reading-gone", count=len(self.values)), words("reading-gone-todo")
+            )
         token = await choice.remember(services, [paper.paper_id for paper in papers])
         shown = look.chosen(words, [paper.for_reading() for paper in papers], token)
         await show(interaction, shown, ephemeral=True)
@@ -63,7 +65,7 @@ class OnChosen(Control, template=custom_ids.CHOSEN, rule=allowed_below_digest):
         papers = await _recalled(services, words, token)
         if action in {"summarize", "compare"}:
             each = len(papers) if action == "summarize" else 1
-            await in_time(services, words, interaction, each)
+            await check_rate_limit(services, words, interaction, each)
         await defer(interaction, ephemeral=action != "compare")
         settings = await settings_at(interaction)
         if action == "compare":
@@ -79,10 +81,10 @@ async def _shown(
     interaction: discord.Interaction[Any],
     services: Services,
     settings: ServerSettings,
-    words: Words,
+    words: Translations,
     action: str,
     papers: Sequence[Paper],
-) -> Shown | list[Shown]:
+) -> OutgoingMessage | list[OutgoingMessage]:
     if action == "summarize":
         ids = [paper.paper_id for paper in papers]
         wanted = (summarised(interaction, words, settings, i, "tldr") for i in ids)
@@ -100,7 +102,7 @@ async def with_aspects(
     """Compare the chosen papers anew, by the aspects that somebody wrote into the form."""
     services, words = services_of(interaction), personal_words(interaction)
     papers = await _recalled(services, words, match["token"])
-    await in_time(services, words, interaction)
+    await check_rate_limit(services, words, interaction)
     await defer(interaction)
     settings = await settings_at(interaction)
     words = await words_for(interaction, ephemeral=False)
@@ -112,7 +114,7 @@ async def with_aspects(
 ASPECTS_SUBMITTED = Form(ASPECTS_FORM, with_aspects, allowed_below_digest)
 
 
-def _form(words: Words, token: str) -> discord.ui.Modal:
+def _form(words: Translations, token: str) -> discord.ui.Modal:
     field = Field(
         _ASPECTS,
         words("reading-aspects-label"),
@@ -124,8 +126,8 @@ def _form(words: Words, token: str) -> discord.ui.Modal:
     return modal(words("reading-aspects-title"), f"fn:m:aspects:{token}", [field])
 
 
-async def _recalled(services: Services, words: Words, token: str) -> list[Paper]:
+async def _recalled(services: Services, words: Translations, token: str) -> list[Paper]:
     papers = await choice.recall(services, token)
     if not papers:
-        raise Refused(words("reading-forgotten"), words("reading-forgotten-todo"))
+        raise UserError(words("reading-forgotten"), words("reading-forgotten-todo"))
     return papers

@@ -11,17 +11,17 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.discord_bot.autocomplete import TitleCompletion
-from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
 from bot.discord_bot.errors import quiet_choices
-from bot.discord_bot.locales.translator import said
+from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.paper_refs import id_of
 from bot.discord_bot.papers.comparisons import aspects_in, compared
 from bot.discord_bot.services import Services, settings_at
 
-_ABOUT = said("cmd-compare-opt-paper-about", "Begin to type a title; an id, link or DOI too")
-_MORE_ABOUT = said("cmd-compare-opt-more-about", "One more paper, if you like")
+_ABOUT = localized("cmd-compare-opt-paper-about", "Begin to type a title; an id, link or DOI too")
+_MORE_ABOUT = localized("cmd-compare-opt-more-about", "One more paper, if you like")
 
 
 class CompareCommand(commands.Cog):
@@ -32,16 +32,16 @@ class CompareCommand(commands.Cog):
         self._titles = titles
 
     @app_commands.command(
-        name=said("cmd-compare", "compare"),
-        description=said("cmd-compare-about", "Compare two to five papers, aspect by aspect"),
+        name=localized("cmd-compare", "compare"),
+        description=localized("cmd-compare-about", "Compare two to five papers, aspect by aspect"),
     )
     @app_commands.rename(
-        paper1=said("cmd-compare-opt-paper1", "paper1"),
-        paper2=said("cmd-compare-opt-paper2", "paper2"),
-        paper3=said("cmd-compare-opt-paper3", "paper3"),
-        paper4=said("cmd-compare-opt-paper4", "paper4"),
-        paper5=said("cmd-compare-opt-paper5", "paper5"),
-        aspects=said("cmd-compare-opt-aspects", "aspects"),
+        paper1=localized("cmd-compare-opt-paper1", "paper1"),
+        paper2=localized("cmd-compare-opt-paper2", "paper2"),
+        paper3=localized("cmd-compare-opt-paper3", "paper3"),
+        paper4=localized("cmd-compare-opt-paper4", "paper4"),
+        paper5=localized("cmd-compare-opt-paper5", "paper5"),
+        aspects=localized("cmd-compare-opt-aspects", "aspects"),
     )
     @app_commands.describe(
         paper1=_ABOUT,
@@ -49,7 +49,7 @@ class CompareCommand(commands.Cog):
         paper3=_MORE_ABOUT,
         paper4=_MORE_ABOUT,
         paper5=_MORE_ABOUT,
-        aspects=said("cmd-compare-opt-aspects-about", "What to compare, with commas between"),
+        aspects=localized("cmd-compare-opt-aspects-about", "What to compare, with commas between"),
     )
     @everywhere
     async def compare(
@@ -63,7 +63,7 @@ class CompareCommand(commands.Cog):
         aspects: Range[str, 1, 1000] | None = None,
     ) -> None:
         """Show the comparison."""
-        await in_time(self._services, personal_words(interaction), interaction)
+        await check_rate_limit(self._services, personal_words(interaction), interaction)
         await defer(interaction)
         settings = await settings_at(interaction)
         words = await words_for(interaction, ephemeral=False)

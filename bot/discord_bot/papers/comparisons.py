@@ -12,14 +12,14 @@ import discord
 from bot.answering.answer import Comparison
 from bot.answering.metering import metered_by
 from bot.community.server_settings import ServerSettings
-from bot.discord_bot.budgeting import QUOTING, account_of, used_up, with_notice
+from bot.discord_bot.budgeting import QUOTING, account_of, build_notice, exhausted_budget
 from bot.discord_bot.images.comparison import alt_text, draw
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.papers import choice, comparison_csv
 from bot.discord_bot.papers.manners import writing
 from bot.discord_bot.rendering import comparison as look
 from bot.discord_bot.rendering.escape import plain
-from bot.discord_bot.rendering.message import Attached, Shown
+from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.discord_bot.rendering.naming import title
 from bot.discord_bot.services import services_of
 from bot.discord_bot.waiting import in_turn
@@ -27,11 +27,11 @@ from bot.discord_bot.waiting import in_turn
 
 async def compared(
     interaction: discord.Interaction[Any],
-    words: Words,
+    words: Translations,
     settings: ServerSettings,
     references: Sequence[str],
     aspects: Sequence[str] | None = None,
-) -> Shown:
+) -> OutgoingMessage:
     """Compare papers. Raises PaperNotFound, CannotCompare.
 
     Whether it is asked `in_time` has been looked at before anything was announced.
@@ -42,13 +42,13 @@ async def compared(
     how = writing(services.application, settings)
     async with in_turn(interaction, words):
         account = account_of(services, interaction.guild_id, interaction.user.id)
-        over = await used_up(services, account)
+        over = await exhausted_budget(services, account)
         model = how.model if over is None else QUOTING
         with metered_by(account):
             comparison = await services.application.compare(
                 references, aspects=aspects, language=how.language, model=model
             )
-    told = with_notice(comparison, services, words, account, over, how.model)
+    told = build_notice(comparison, services, words, account, over, how.model)
     comparison = replace(comparison, notice=told)
     ids = [paper.paper_id for paper in comparison.papers]
     token = await choice.remember(services, ids)
@@ -62,16 +62,20 @@ def aspects_in(text: str) -> list[str] | None:
     return [aspect for part in rows.split(",") if (aspect := plain(part))] or None
 
 
-def _files(comparison: Comparison, words: Words) -> tuple[list[Attached], Attached]:
+def _files(
+    comparison: Comparison, words: Translations
+) -> tuple[list[FileAttachment], FileAttachment]:
     titles = "; ".join(title(p) for p in comparison.papers)
     said = {
         "dark": f"{words('reading-picture', titles=titles)}\n{alt_text(comparison, words)}",
         "light": words("reading-picture-light"),
     }
     pictures = [
-        Attached(f"comparison-{shade}.png", data, about)
+        FileAttachment(f"comparison-{shade}.png", data, about)
         for shade, about in said.items()
         if (data := draw(comparison, words, dark=shade == "dark"))
     ]
-    table = Attached("comparison.csv", comparison_csv.write(comparison), words("reading-table"))
+    table = FileAttachment(
+        "comparison.csv", comparison_csv.write(comparison), words("reading-table")
+    )
     return pictures, table

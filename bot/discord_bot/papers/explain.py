@@ -12,19 +12,19 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.contexts import ALL_CONTEXTS, ALL_INSTALLS
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery.sending import defer, look_up_first, personal_words, show, words_for
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
-from bot.discord_bot.locales.translator import said
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.paper_mentions import Named, named_in
 from bot.discord_bot.paper_refs import id_of, key_of
 from bot.discord_bot.papers.summaries import summarised
 from bot.discord_bot.rendering import papers as look
 from bot.discord_bot.rendering.escape import plain
-from bot.discord_bot.rendering.message import Shown, button
+from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.rendering.naming import title
 from bot.discord_bot.services import Services, services_of, settings_at
 from retrieval.paper import Paper
@@ -38,7 +38,7 @@ _OFFERED = 5
 def explain_menu() -> app_commands.ContextMenu:
     """Return the entry in the menu of a message."""
     return app_commands.ContextMenu(
-        name=said("cmd-explain", "Explain this paper"),
+        name=localized("cmd-explain", "Explain this paper"),
         callback=explain,
         allowed_contexts=ALL_CONTEXTS,
         allowed_installs=ALL_INSTALLS,
@@ -56,7 +56,7 @@ async def explain(interaction: discord.Interaction[Any], message: discord.Messag
         shown = await asyncio.to_thread(_which, services, words, named.papers)
         await show(interaction, shown, ephemeral=True)
         return
-    await in_time(services, words, interaction)
+    await check_rate_limit(services, words, interaction)
     await defer(interaction)
     words = await words_for(interaction, ephemeral=False)
     paper_id = named.papers[0].paper_id
@@ -69,7 +69,7 @@ class ExplainOne(Control, template=EXPLAIN):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the summary to all, as the menu does."""
         services = services_of(interaction)
-        await in_time(services, personal_words(interaction), interaction)
+        await check_rate_limit(services, personal_words(interaction), interaction)
         await defer(interaction)
         settings = await settings_at(interaction)
         remembered = services.community.remembered
@@ -78,7 +78,7 @@ class ExplainOne(Control, template=EXPLAIN):
         await show(interaction, await summarised(interaction, words, settings, paper_id, _STYLE))
 
 
-def _which(services: Services, words: Words, papers: Sequence[Paper]) -> Shown:
+def _which(services: Services, words: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
     remembered, now = services.community.remembered, services.now()
     offered = [paper.for_reading() for paper in papers[:_OFFERED]]
     buttons: list[ui.Button[Any]] = [
@@ -88,10 +88,10 @@ def _which(services: Services, words: Words, papers: Sequence[Paper]) -> Shown:
     return look.listed(words, words("reading-explain-which"), offered, buttons=buttons)
 
 
-def _nothing(words: Words, named: Named) -> Refused:
+def _nothing(words: Translations, named: Named) -> UserError:
     if named.unknown:
         unknown = ", ".join(plain(reference) for reference in named.unknown[:_OFFERED])
-        return Refused(
+        return UserError(
             words("reading-explain-unknown", papers=unknown), words("reading-explain-unknown-todo")
         )
-    return Refused(words("reading-explain-nothing"), words("reading-explain-nothing-todo"))
+    return UserError(words("reading-explain-nothing"), words("reading-explain-nothing-todo"))

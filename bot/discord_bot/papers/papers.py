@@ -11,18 +11,20 @@ from discord.ext import commands
 
 from bot.discord_bot.answer_languages import completed
 from bot.discord_bot.autocomplete import TitleCompletion
-from bot.discord_bot.budgeting import in_time
+from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
 from bot.discord_bot.errors import quiet_choices
-from bot.discord_bot.locales.translator import said
+from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.paper_refs import id_of
 from bot.discord_bot.papers import card
 from bot.discord_bot.papers.summaries import summarised
 from bot.discord_bot.services import Services, settings_at
 
-_PAPER = said("cmd-paper-opt-paper", "paper")
-_PAPER_ABOUT = said("cmd-paper-opt-paper-about", "Begin to type a title; an id, link or DOI too")
+_PAPER = localized("cmd-paper-opt-paper", "paper")
+_PAPER_ABOUT = localized(
+    "cmd-paper-opt-paper-about", "Begin to type a title; an id, link or DOI too"
+)
 
 
 class PaperCommands(commands.Cog):
@@ -33,8 +35,8 @@ class PaperCommands(commands.Cog):
         self._titles = titles
 
     @app_commands.command(
-        name=said("cmd-paper", "paper"),
-        description=said("cmd-paper-about", "Show a paper: abstract, links, BibTeX"),
+        name=localized("cmd-paper", "paper"),
+        description=localized("cmd-paper-about", "Show a paper: abstract, links, BibTeX"),
     )
     @app_commands.rename(paper=_PAPER)
     @app_commands.describe(paper=_PAPER_ABOUT)
@@ -46,25 +48,27 @@ class PaperCommands(commands.Cog):
         await show(interaction, await card.card(self._services, words, paper))
 
     @app_commands.command(
-        name=said("cmd-summarize", "summarize"),
-        description=said("cmd-summarize-about", "Summarize a paper in a style and a language"),
+        name=localized("cmd-summarize", "summarize"),
+        description=localized("cmd-summarize-about", "Summarize a paper in a style and a language"),
     )
     @app_commands.rename(
         paper=_PAPER,
-        style=said("cmd-summarize-opt-style", "style"),
-        language=said("cmd-summarize-opt-language", "language"),
+        style=localized("cmd-summarize-opt-style", "style"),
+        language=localized("cmd-summarize-opt-language", "language"),
     )
     @app_commands.describe(
         paper=_PAPER_ABOUT,
-        style=said("cmd-summarize-opt-style-about", "How to summarize"),
-        language=said("cmd-summarize-opt-language-about", "In which language; needs a model"),
+        style=localized("cmd-summarize-opt-style-about", "How to summarize"),
+        language=localized("cmd-summarize-opt-language-about", "In which language; needs a model"),
     )
     @app_commands.choices(
         style=[
-            Choice(name=said("cmd-summarize-style-tldr", "In short"), value="tldr"),
-            Choice(name=said("cmd-summarize-style-key-points", "Key points"), value="key-points"),
-            Choice(name=said("cmd-summarize-style-technical", "Technical"), value="technical"),
-            Choice(name=said("cmd-summarize-style-plain", "Plain language"), value="plain"),
+            Choice(name=localized("cmd-summarize-style-tldr", "In short"), value="tldr"),
+            Choice(
+                name=localized("cmd-summarize-style-key-points", "Key points"), value="key-points"
+            ),
+            Choice(name=localized("cmd-summarize-style-technical", "Technical"), value="technical"),
+            Choice(name=localized("cmd-summarize-style-plain", "Plain language"), value="plain"),
         ]
     )
     @everywhere
@@ -76,7 +80,7 @@ class PaperCommands(commands.Cog):
         language: Range[str, 1, 60] | None = None,
     ) -> None:
         """Summarise a paper."""
-        await in_time(self._services, personal_words(interaction), interaction)
+        await check_rate_limit(self._services, personal_words(interaction), interaction)
         await defer(interaction)
         settings = await settings_at(interaction)
         words = await words_for(interaction, ephemeral=False)
@@ -87,8 +91,8 @@ class PaperCommands(commands.Cog):
         await show(interaction, shown)
 
     @app_commands.command(
-        name=said("cmd-related", "related"),
-        description=said("cmd-related-about", "Find the papers nearest to a paper"),
+        name=localized("cmd-related", "related"),
+        description=localized("cmd-related-about", "Find the papers nearest to a paper"),
     )
     @app_commands.rename(paper=_PAPER)
     @app_commands.describe(paper=_PAPER_ABOUT)

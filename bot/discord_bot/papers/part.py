@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.discord_bot.autocomplete import TitleCompletion
-from bot.discord_bot.controls import Part
+from bot.discord_bot.controls import Feature
 from bot.discord_bot.papers.buttons import CompareWith, OnPaper
 from bot.discord_bot.papers.chosen import ASPECTS_SUBMITTED, OnChosen, Pick
 from bot.discord_bot.papers.compare import CompareCommand
@@ -14,9 +14,9 @@ from bot.discord_bot.papers.trending import TrendingCommand
 from bot.discord_bot.services import Services
 
 
-def reading(services: Services, titles: TitleCompletion) -> Part:
+def reading(services: Services, titles: TitleCompletion) -> Feature:
     """Return the commands, controls, forms and menus of this package."""
-    return Part(
+    return Feature(
         cogs=(
             SearchCommand(services),
             PaperCommands(services, titles),

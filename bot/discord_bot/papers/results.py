@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 from typing import Any, cast, get_args
 
 from bot.answering.search import Sort
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import papers as look
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services
 from retrieval.search.filters import Filters
 
@@ -43,7 +43,9 @@ async def recall(services: Services, token: str) -> Query | None:
     return None if found is None else _query(found)
 
 
-async def page(services: Services, words: Words, query: Query, token: str, number: int) -> Shown:
+async def page(
+    services: Services, words: Translations, query: Query, token: str, number: int
+) -> OutgoingMessage:
     """Return page `number`, counted from 1; the last one where there are fewer."""
     found = await services.application.search(
         query.text, filters=query.filters, sort=query.sort, limit=DEEPEST

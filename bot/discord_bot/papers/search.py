@@ -15,9 +15,9 @@ from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
 from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
-from bot.discord_bot.errors import Refused
+from bot.discord_bot.errors import UserError
 from bot.discord_bot.filter_options import filters_of
-from bot.discord_bot.locales.translator import said
+from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.papers import results
 from bot.discord_bot.papers.results import Query
 from bot.discord_bot.services import Services, services_of
@@ -30,32 +30,32 @@ class SearchCommand(commands.Cog):
         self._services = services
 
     @app_commands.command(
-        name=said("cmd-search", "search"),
-        description=said("cmd-search-about", "Find papers in the library"),
+        name=localized("cmd-search", "search"),
+        description=localized("cmd-search-about", "Find papers in the library"),
     )
     @app_commands.rename(
-        query=said("cmd-search-opt-query", "query"),
-        sort=said("cmd-search-opt-sort", "sort"),
-        category=said("cmd-search-opt-category", "category"),
-        year_from=said("cmd-search-opt-year-from", "year_from"),
-        year_to=said("cmd-search-opt-year-to", "year_to"),
-        author=said("cmd-search-opt-author", "author"),
-        source=said("cmd-search-opt-source", "source"),
+        query=localized("cmd-search-opt-query", "query"),
+        sort=localized("cmd-search-opt-sort", "sort"),
+        category=localized("cmd-search-opt-category", "category"),
+        year_from=localized("cmd-search-opt-year-from", "year_from"),
+        year_to=localized("cmd-search-opt-year-to", "year_to"),
+        author=localized("cmd-search-opt-author", "author"),
+        source=localized("cmd-search-opt-source", "source"),
     )
     @app_commands.describe(
-        query=said("cmd-search-opt-query-about", "Words, a “quoted phrase”, a name or an id"),
-        sort=said("cmd-search-opt-sort-about", "The order of the results"),
-        category=said("cmd-search-opt-category-about", "Such as cs.CL; cs has cs.CL too"),
-        year_from=said("cmd-search-opt-year-from-about", "From this year on"),
-        year_to=said("cmd-search-opt-year-to-about", "Up to this year"),
-        author=said("cmd-search-opt-author-about", "By this author"),
-        source=said("cmd-search-opt-source-about", "From this source, such as arxiv"),
+        query=localized("cmd-search-opt-query-about", "Words, a “quoted phrase”, a name or an id"),
+        sort=localized("cmd-search-opt-sort-about", "The order of the results"),
+        category=localized("cmd-search-opt-category-about", "Such as cs.CL; cs has cs.CL too"),
+        year_from=localized("cmd-search-opt-year-from-about", "From this year on"),
+        year_to=localized("cmd-search-opt-year-to-about", "Up to this year"),
+        author=localized("cmd-search-opt-author-about", "By this author"),
+        source=localized("cmd-search-opt-source-about", "From this source, such as arxiv"),
     )
     @app_commands.choices(
         sort=[
-            Choice(name=said("cmd-search-sort-relevance", "Relevance"), value="relevance"),
-            Choice(name=said("cmd-search-sort-newest", "Newest first"), value="newest"),
-            Choice(name=said("cmd-search-sort-oldest", "Oldest first"), value="oldest"),
+            Choice(name=localized("cmd-search-sort-relevance", "Relevance"), value="relevance"),
+            Choice(name=localized("cmd-search-sort-newest", "Newest first"), value="newest"),
+            Choice(name=localized("cmd-search-sort-oldest", "Oldest first"), value="oldest"),
         ]
     )
     @everywhere
@@ -73,7 +73,7 @@ class SearchCommand(commands.Cog):
         """Show the first page."""
         words = personal_words(interaction)
         if not query.strip():
-            raise Refused(words("reading-empty-query"))
+            raise UserError(words("reading-empty-query"))
         filters = filters_of(
             words,
             category=category,
@@ -99,7 +99,7 @@ class TurnPage(Control, template=custom_ids.HITS_PAGE):
         query = await results.recall(services, self.match["token"])
         words = await edit_or_followup.words(interaction)
         if query is None:
-            raise Refused(words("reading-forgotten"), words("reading-forgotten-todo"))
+            raise UserError(words("reading-forgotten"), words("reading-forgotten-todo"))
         number = int(self.match["page"])
         shown = await results.page(services, words, query, self.match["token"], number)
         await edit_or_followup.finish(interaction, shown)

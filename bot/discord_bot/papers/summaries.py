@@ -10,25 +10,25 @@ import discord
 
 from bot.answering.metering import metered_by
 from bot.community.server_settings import ServerSettings
-from bot.discord_bot.budgeting import QUOTING, account_of, used_up, with_notice
-from bot.discord_bot.locales import Words
+from bot.discord_bot.budgeting import QUOTING, account_of, build_notice, exhausted_budget
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import key_of
 from bot.discord_bot.papers.manners import writing
 from bot.discord_bot.rendering import papers as look
 from bot.discord_bot.rendering.escape import plain
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import services_of
 from bot.discord_bot.waiting import in_turn
 
 
 async def summarised(
     interaction: discord.Interaction[Any],
-    words: Words,
+    words: Translations,
     settings: ServerSettings,
     reference: str,
     style: str,
     language: str = "",
-) -> Shown:
+) -> OutgoingMessage:
     """Summarise a paper; `language` is empty where nobody asked for one.
 
     Whether it is asked `in_time` has been looked at before anything was announced. Raises
@@ -39,7 +39,7 @@ async def summarised(
     how = writing(application, settings, language)
     async with in_turn(interaction, words):
         account = account_of(services, interaction.guild_id, interaction.user.id)
-        over = await used_up(services, account)
+        over = await exhausted_budget(services, account)
         with metered_by(account):
             summary = await application.summarize(
                 reference,
@@ -48,7 +48,7 @@ async def summarised(
                 model=how.model if over is None else QUOTING,
                 unsupported=how.unsupported,
             )
-    told = with_notice(summary, services, words, account, over, how.model)
+    told = build_notice(summary, services, words, account, over, how.model)
     summary = replace(summary, notice=told)
     if language and summary.mode == "extractive" and not summary.notice:
         notice = words("reading-not-translated", language=plain(language))

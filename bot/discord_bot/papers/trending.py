@@ -13,10 +13,10 @@ from bot.answering.trending import Period, Trend, Trending, upvotes
 from bot.discord_bot import custom_ids
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.sending import defer, show, words_for
-from bot.discord_bot.locales import Words
-from bot.discord_bot.locales.translator import said
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.rendering import papers as look
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services
 from retrieval.paper import Paper
 
@@ -32,16 +32,20 @@ class TrendingCommand(commands.Cog):
         )
 
     @app_commands.command(
-        name=said("cmd-trending", "trending"),
-        description=said("cmd-trending-about", "See which papers a day, week or month talks about"),
+        name=localized("cmd-trending", "trending"),
+        description=localized(
+            "cmd-trending-about", "See which papers a day, week or month talks about"
+        ),
     )
-    @app_commands.rename(period=said("cmd-trending-opt-period", "period"))
-    @app_commands.describe(period=said("cmd-trending-opt-period-about", "How far back to look"))
+    @app_commands.rename(period=localized("cmd-trending-opt-period", "period"))
+    @app_commands.describe(
+        period=localized("cmd-trending-opt-period-about", "How far back to look")
+    )
     @app_commands.choices(
         period=[
-            Choice(name=said("cmd-trending-period-day", "Day"), value="day"),
-            Choice(name=said("cmd-trending-period-week", "Week"), value="week"),
-            Choice(name=said("cmd-trending-period-month", "Month"), value="month"),
+            Choice(name=localized("cmd-trending-period-day", "Day"), value="day"),
+            Choice(name=localized("cmd-trending-period-week", "Week"), value="week"),
+            Choice(name=localized("cmd-trending-period-month", "Month"), value="month"),
         ]
     )
     @everywhere
@@ -53,7 +57,7 @@ class TrendingCommand(commands.Cog):
         await show(interaction, _shown(words, trend))
 
 
-def _shown(words: Words, trend: Trend) -> Shown:
+def _shown(words: Translations, trend: Trend) -> OutgoingMessage:
     """Show a trend, and say what its order rests on."""
     title = words(f"reading-trending-{trend.period}")
     if trend.by == "added":
@@ -68,5 +72,5 @@ def _shown(words: Words, trend: Trend) -> Shown:
     )
 
 
-def _votes(words: Words, paper: Paper) -> str:
+def _votes(words: Translations, paper: Paper) -> str:
     return words("reading-trending-votes", count=upvotes(paper))

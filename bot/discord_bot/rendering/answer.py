@@ -7,16 +7,25 @@ from collections.abc import Iterable, Mapping, Sequence
 import discord
 from discord import ui
 
-from bot.answerability.missing_detail import Missing
+from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, Citation
 from bot.community.votes import Tally
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert, plain
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.evidence import evidence, source_lines, sources
 from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, entry, fitted
 from bot.discord_bot.rendering.footer import made
-from bot.discord_bot.rendering.message import Piece, Shown, button, message, rows, rule, small, text
+from bot.discord_bot.rendering.message import (
+    OutgoingMessage,
+    Piece,
+    button,
+    message,
+    rows,
+    rule,
+    small,
+    text,
+)
 from bot.discord_bot.rendering.naming import byline, key, mark, titled
 from bot.discord_bot.rendering.striking import struck
 from bot.grounding.sentence import Sentence
@@ -32,17 +41,17 @@ _CLOSEST = 600
 _DETAIL = 200
 
 
-def thinking(words: Words, question: str = "") -> Shown:
+def thinking(words: Translations, question: str = "") -> OutgoingMessage:
     """Show that the question is being looked into."""
     return message("answer", _asked(question, [text(small(words("look-thinking")))]))
 
 
-def waiting(words: Words, question: str, before: int) -> Shown:
+def waiting(words: Translations, question: str, before: int) -> OutgoingMessage:
     """Show how many questions have their turn before this one."""
     return message("answer", _asked(question, [text(small(words("look-waiting", before=before)))]))
 
 
-def writing(words: Words, question: str, sentences: Sequence[Sentence]) -> Shown:
+def writing(words: Translations, question: str, sentences: Sequence[Sentence]) -> OutgoingMessage:
     """Show what of an answer is written and checked so far; of a long one the end."""
     kept = _kept(sentences)
     written = [_sentence(words, sentence, {}) for sentence in kept]
@@ -53,11 +62,13 @@ def writing(words: Words, question: str, sentences: Sequence[Sentence]) -> Shown
         *rest, last = rest
         body = f"{last} {body}".rstrip()
     if rest:
-        body = f"… {body}" if body else inert(kept[-1].text, _BODY)
+        body = f"… {body}" if body else escape_markdown(kept[-1].text, _BODY)
     return message("answer", _asked(question, [text(body), text(small(words("look-writing")))]))
 
 
-def answer(words: Words, answer: Answer, turn_id: str, *, tally: Tally = Tally()) -> list[Shown]:
+def answer(
+    words: Translations, answer: Answer, turn_id: str, *, tally: Tally = Tally()
+) -> list[OutgoingMessage]:
     """Show a whole answer, over several messages where it is long, with buttons on the last."""
     if not answer.answered:
         return [refusal(words, answer, turn_id)]
@@ -78,7 +89,7 @@ def answer(words: Words, answer: Answer, turn_id: str, *, tally: Tally = Tally()
     return [message("answer", page) for page in pages]
 
 
-def refusal(words: Words, answer: Answer, turn_id: str) -> Shown:
+def refusal(words: Translations, answer: Answer, turn_id: str) -> OutgoingMessage:
     """Show that no abstract answers, what is nearest, and how to go on."""
     missing = answer.missing
     pieces: list[Piece] = [text(f"**{_refused(words, missing)}**")]
@@ -102,7 +113,7 @@ def refusal(words: Words, answer: Answer, turn_id: str) -> Shown:
         pieces.append(text(words("look-refused-nothing")))
     pieces.append(text(small(words("look-refused-hint"))))
     if answer.notice:
-        pieces.append(text(small(inert(answer.notice, 300))))
+        pieces.append(text(small(escape_markdown(answer.notice, 300))))
     again = button(words("look-button-retry"), custom_ids.on_answer("again", turn_id))
     follow = button(words("look-button-follow"), custom_ids.on_answer("follow", turn_id))
     why = button(words("receipt-button"), custom_ids.on_answer("why", turn_id))
@@ -110,11 +121,11 @@ def refusal(words: Words, answer: Answer, turn_id: str) -> Shown:
 
 
 def _asked(question: str, pieces: list[Piece]) -> list[Piece]:
-    shown = inert(question, _QUESTION)
+    shown = escape_markdown(question, _QUESTION)
     return [text(small(f"**{shown}**")), *pieces] if shown else pieces
 
 
-def _bodies(words: Words, answer: Answer) -> list[str]:
+def _bodies(words: Translations, answer: Answer) -> list[str]:
     """Return the sentences as texts of at most `_BODY` units, cut between sentences."""
     papers = {citation.number: citation.paper for citation in answer.citations}
     bodies: list[str] = []
@@ -132,7 +143,7 @@ def _kept(sentences: Iterable[Sentence]) -> list[Sentence]:
     return [sentence for sentence in sentences if plain(sentence.text)]
 
 
-def _parts(words: Words, sentence: Sentence, papers: Mapping[int, Paper]) -> list[str]:
+def _parts(words: Translations, sentence: Sentence, papers: Mapping[int, Paper]) -> list[str]:
     """Return a sentence, in parts where it alone is longer than a message."""
     whole = _sentence(words, sentence, papers)
     if limits.units(whole) <= _BODY:
@@ -141,15 +152,15 @@ def _parts(words: Words, sentence: Sentence, papers: Mapping[int, Paper]) -> lis
     if not sentence.supported:
         return [struck(words, part) for part in parts]
     marks = "".join(mark(n, papers.get(n)) for n in sentence.citations)
-    return [*map(inert, parts), *([marks] if marks else [])]
+    return [*map(escape_markdown, parts), *([marks] if marks else [])]
 
 
-def _sentence(words: Words, sentence: Sentence, papers: Mapping[int, Paper]) -> str:
+def _sentence(words: Translations, sentence: Sentence, papers: Mapping[int, Paper]) -> str:
     """Return a sentence with its marks; struck through, and citing nothing, if unsupported."""
     if not sentence.supported:
         return struck(words, sentence.text)
     marks = "".join(mark(number, papers.get(number)) for number in sentence.citations)
-    return f"{inert(sentence.text)} {marks}" if marks else inert(sentence.text)
+    return f"{escape_markdown(sentence.text)} {marks}" if marks else escape_markdown(sentence.text)
 
 
 def _cited(answer: Answer) -> Sequence[Citation]:
@@ -158,7 +169,9 @@ def _cited(answer: Answer) -> Sequence[Citation]:
     return [c for c in answer.citations if c.number in numbers] or answer.citations
 
 
-def _buttons(words: Words, turn_id: str, tally: Tally) -> list[ui.Button[discord.ui.LayoutView]]:
+def _buttons(
+    words: Translations, turn_id: str, tally: Tally
+) -> list[ui.Button[discord.ui.LayoutView]]:
     def on(action: custom_ids.AnswerAction) -> str:
         return custom_ids.on_answer(action, turn_id)
 
@@ -178,18 +191,18 @@ def _counted(label: str, count: int) -> str:
     return f"{label} · {count}" if count else label
 
 
-def _refused(words: Words, missing: Missing | None) -> str:
+def _refused(words: Translations, missing: MissingDetail | None) -> str:
     if missing is None:
         return words("look-refused")
-    return words("look-missing", what=inert(missing.what, _DETAIL))
+    return words("look-missing", what=escape_markdown(missing.what, _DETAIL))
 
 
-def _near(words: Words, paper: Paper) -> Fitting:
+def _near(words: Translations, paper: Paper) -> Fitting:
     about = byline(words, paper)
     return entry(lambda room: titled(paper, room), small(about) if about else "")
 
 
-def _openable(words: Words, paper: Paper, line: str) -> Piece:
+def _openable(words: Translations, paper: Paper, line: str) -> Piece:
     known = key(paper)
     if not known:
         return text(line)

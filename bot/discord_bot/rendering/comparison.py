@@ -12,14 +12,14 @@ from discord import ui
 from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.compare import ASPECTS
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert, plain
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, fitted
 from bot.discord_bot.rendering.footer import made
 from bot.discord_bot.rendering.message import (
-    Attached,
+    FileAttachment,
+    OutgoingMessage,
     Piece,
-    Shown,
     button,
     joined,
     message,
@@ -36,13 +36,13 @@ _ASPECT = 80
 
 
 def comparison(
-    words: Words,
+    words: Translations,
     comparison: Comparison,
     *,
     token: str,
-    pictures: Sequence[Attached],
-    csv: Attached,
-) -> Shown:
+    pictures: Sequence[FileAttachment],
+    csv: FileAttachment,
+) -> OutgoingMessage:
     """Show papers side by side; what the message has no room for is in the table."""
     papers = comparison.papers
     numbered = [_paper(words, number, paper) for number, paper in enumerate(papers, 1)]
@@ -68,13 +68,13 @@ def comparison(
     return message("comparison", [*pieces, *rows(buttons)], [*shown, csv])
 
 
-def aspect_name(words: Words, name: str) -> str:
+def aspect_name(words: Translations, name: str) -> str:
     """Return one of the usual aspects in the reader's language; any other as it was asked for."""
     key = f"look-aspect-{name.lower()}"
     return words(key) if name in ASPECTS else plain(name)
 
 
-def _paper(words: Words, number: int, paper: Paper) -> Fitting:
+def _paper(words: Translations, number: int, paper: Paper) -> Fitting:
     about = joined(first_author(words, paper), year(paper))
     after = f" · {about}" if about else ""
     before = f"**[{number}]** "
@@ -94,7 +94,7 @@ class _Part:
     silent: str
 
 
-def _body(words: Words, comparison: Comparison, room: int) -> tuple[list[str], bool]:
+def _body(words: Translations, comparison: Comparison, room: int) -> tuple[list[str], bool]:
     """Return a text an aspect, and whether every cell is there in full."""
     parts = [_part(words, aspect, comparison.papers) for aspect in comparison.aspects]
     cells = [cell for part in parts for cell in part.cells]
@@ -106,8 +106,8 @@ def _body(words: Words, comparison: Comparison, room: int) -> tuple[list[str], b
     return ["\n".join(filter(None, lines)) for lines in texts], whole
 
 
-def _part(words: Words, aspect: Aspect, papers: Sequence[Paper]) -> _Part:
-    name = inert(aspect_name(words, aspect.name), _ASPECT) or "…"
+def _part(words: Translations, aspect: Aspect, papers: Sequence[Paper]) -> _Part:
+    name = escape_markdown(aspect_name(words, aspect.name), _ASPECT) or "…"
     numbered = list(enumerate(zip(papers, aspect.cells, strict=False), 1))
     silent = " ".join(f"[{number}]" for number, (_, cell) in numbered if not cell.stated)
     return _Part(
@@ -122,11 +122,11 @@ def _cell(number: int, paper: Paper, cell: Cell) -> Fitting:
 
     def render(room: int) -> str:
         head = linked if limits.units(linked) < room // 3 else f"[{number}] "
-        return head + inert(cell.text, max(room - limits.units(head), 0))
+        return head + escape_markdown(cell.text, max(room - limits.units(head), 0))
 
     return render
 
 
-def _picture(picture: Attached) -> discord.MediaGalleryItem:
+def _picture(picture: FileAttachment) -> discord.MediaGalleryItem:
     description = limits.cut(picture.description, limits.MEDIA_DESCRIPTION) or None
     return discord.MediaGalleryItem(f"attachment://{picture.name}", description=description)

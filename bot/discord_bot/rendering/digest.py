@@ -12,15 +12,15 @@ from discord import ui
 from bot.community.votes import Tally
 from bot.digest.issue import Chart, Issue, Pick
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert, plain
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, entry, fitted
 from bot.discord_bot.rendering.footer import fallen
 from bot.discord_bot.rendering.menus import paper_buttons
 from bot.discord_bot.rendering.message import (
-    Attached,
+    FileAttachment,
+    OutgoingMessage,
     Piece,
-    Shown,
     button,
     joined,
     message,
@@ -58,7 +58,9 @@ class Around:
     preview: bool = False
 
 
-def post(words: Words, issue: Issue, around: Around, pictures: Sequence[Attached] = ()) -> Shown:
+def post(
+    words: Translations, issue: Issue, around: Around, pictures: Sequence[FileAttachment] = ()
+) -> OutgoingMessage:
     """Show an issue; `pictures` are its chart."""
     picks = picks_of(issue)
     head, charted, foot = _head(words, issue, around), "", _foot(words, issue, around)
@@ -91,12 +93,12 @@ def said(sentence: Sentence, papers: Mapping[int, Paper], room: int = _SENTENCE)
     linked = "".join(mark(number, papers.get(number)) for number in sentence.citations)
     if limits.units(linked) > _MARKS:
         linked = "".join(f"[{number}]" for number in sentence.citations)[:_MARKS]
-    shown = inert(sentence.text, room)
+    shown = escape_markdown(sentence.text, room)
     return f"{shown} {linked}" if linked else shown
 
 
 def vote_buttons(
-    words: Words, issue_id: str, number: int, tally: Tally, *, off: bool
+    words: Translations, issue_id: str, number: int, tally: Tally, *, off: bool
 ) -> list[ui.Button[Any]]:
     """Return 👍 and 👎 for the paper of a number, with how many pressed them."""
 
@@ -108,7 +110,7 @@ def vote_buttons(
     return [vote("up", "👍", tally.up), vote("down", "👎", tally.down)]
 
 
-def _head(words: Words, issue: Issue, around: Around) -> str:
+def _head(words: Translations, issue: Issue, around: Around) -> str:
     key = "digest-heading-week" if issue.weekly else "digest-heading"
     papers = {pick.number: pick.paper for pick in (*issue.picks, *issue.rest)}
     kept = [s for s in issue.headline if s.supported and plain(s.text)][:2]
@@ -121,8 +123,8 @@ def _head(words: Words, issue: Issue, around: Around) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _foot(words: Words, issue: Issue, around: Around) -> str:
-    by = words("look-quoted") if issue.mode == "extractive" else inert(issue.model, 80)
+def _foot(words: Translations, issue: Issue, around: Around) -> str:
+    by = words("look-quoted") if issue.mode == "extractive" else escape_markdown(issue.model, 80)
     more = words("digest-in-thread", count=len(issue.rest)) if issue.rest else ""
     lines = [
         joined(
@@ -130,12 +132,12 @@ def _foot(words: Words, issue: Issue, around: Around) -> str:
             more if around.threaded else "",
             by,
         ),
-        fallen(words, issue.fell, issue.mode) if issue.fell else inert(issue.notice, 300),
+        fallen(words, issue.fell, issue.mode) if issue.fell else escape_markdown(issue.notice, 300),
     ]
     return "\n".join(small(line) for line in lines if line) or small("…")
 
 
-def _buttons(words: Words, issue: Issue, around: Around) -> list[ui.Button[Any]]:
+def _buttons(words: Translations, issue: Issue, around: Around) -> list[ui.Button[Any]]:
     """Return the buttons of the whole issue; the first is how the publisher knows the message."""
     off = around.preview
     found = [
@@ -147,7 +149,7 @@ def _buttons(words: Words, issue: Issue, around: Around) -> list[ui.Button[Any]]
     return found
 
 
-def _pick(words: Words, pick: Pick) -> Fitting:
+def _pick(words: Translations, pick: Pick) -> Fitting:
     before = f"**{pick.number}.** "
     why = ", ".join(reason(words, each) for each in pick.reasons[:_REASONS])
     about = joined(first_author(words, pick.paper), why)
@@ -160,7 +162,7 @@ def _pick(words: Words, pick: Pick) -> Fitting:
 
 
 def _controlled(
-    words: Words, issue_id: str, pick: Pick, line: str, around: Around, room: int
+    words: Translations, issue_id: str, pick: Pick, line: str, around: Around, room: int
 ) -> list[Piece]:
     """Return a paper with the most of its buttons for which `room` components are enough.
 
@@ -182,7 +184,7 @@ def _controlled(
     return [ui.Section(text(line), accessory=opener)]
 
 
-def _charted(words: Words, chart: Chart) -> str:
+def _charted(words: Translations, chart: Chart) -> str:
     """Return in words what the chart shows: of each topic, how many papers which day brought."""
     lines = []
     for topic in chart.topics[:_TOPICS]:
@@ -191,12 +193,12 @@ def _charted(words: Words, chart: Chart) -> str:
             for day, count in zip(chart.days[:7], topic.counts, strict=False)
             if count
         )
-        name = inert(topic.topic, 60) or "…"
+        name = escape_markdown(topic.topic, 60) or "…"
         total = words("digest-chart-total", count=sum(topic.counts[:7]))
         lines.append(small(f"**{name}** · {joined(total, days)}"))
     return "\n".join(lines) or small("…")
 
 
-def _picture(picture: Attached) -> discord.MediaGalleryItem:
+def _picture(picture: FileAttachment) -> discord.MediaGalleryItem:
     description = limits.cut(picture.description, limits.MEDIA_DESCRIPTION) or None
     return discord.MediaGalleryItem(f"attachment://{picture.name}", description=description)

@@ -9,12 +9,20 @@ from discord import ui
 from bot.community.votes import Tally
 from bot.digest.issue import Issue, Pick
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.digest import picks_of, vote_buttons
-from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, entry, fitted
 from bot.discord_bot.rendering.menus import paper_buttons, paper_menu
-from bot.discord_bot.rendering.message import Piece, Shown, button, joined, message, small, text
+from bot.discord_bot.rendering.message import (
+    OutgoingMessage,
+    Piece,
+    button,
+    joined,
+    message,
+    small,
+    text,
+)
 from bot.discord_bot.rendering.naming import byline, first_author, titled
 from bot.discord_bot.rendering.reasons import reason, weighed
 
@@ -37,12 +45,12 @@ def explained(issue: Issue, part: int) -> Sequence[Pick]:
     return found[part - 1] if part <= len(found) else ()
 
 
-def rest(words: Words, issue: Issue) -> list[Shown]:
+def rest(words: Translations, issue: Issue) -> list[OutgoingMessage]:
     """Show the papers that the message has no room for; each message has its part's button."""
     return [_part(words, issue, part, picks) for part, picks in enumerate(parts(issue), 1)]
 
 
-def why(words: Words, picks: Sequence[Pick], considered: int) -> Shown:
+def why(words: Translations, picks: Sequence[Pick], considered: int) -> OutgoingMessage:
     """Show each paper's reasons, with their weights in words."""
     head = f"**{words('digest-why')}**\n{small(words('digest-why-about', count=considered))}"
     room = SAFE_TOTAL - limits.units(head) - len(picks)
@@ -50,14 +58,16 @@ def why(words: Words, picks: Sequence[Pick], considered: int) -> Shown:
     return message("answer", [text(head), *map(text, lines)])
 
 
-def opened(words: Words, issue: Issue, pick: Pick, key: str, tally: Tally) -> Shown:
+def opened(
+    words: Translations, issue: Issue, pick: Pick, key: str, tally: Tally
+) -> OutgoingMessage:
     """Show one paper with all that can be done with it."""
     about = byline(words, pick.paper)
     sentence = pick.sentence.text if pick.sentence and pick.sentence.supported else ""
     lines = [
         f"**{pick.number}.** {titled(pick.paper, 700)}",
         small(about) if about else "",
-        inert(sentence, 1_000),
+        escape_markdown(sentence, 1_000),
         *(f"- {each}" for each in weighed(words, pick.reasons[:8])),
     ]
     votes = vote_buttons(words, issue.issue_id, pick.number, tally, off=False)
@@ -67,7 +77,7 @@ def opened(words: Words, issue: Issue, pick: Pick, key: str, tally: Tally) -> Sh
     return message("paper", [*pieces, ui.ActionRow(*first), ui.ActionRow(*second)])
 
 
-def _part(words: Words, issue: Issue, part: int, picks: Sequence[Pick]) -> Shown:
+def _part(words: Translations, issue: Issue, part: int, picks: Sequence[Pick]) -> OutgoingMessage:
     head = f"**{words('digest-rest', day=issue.day)}**" if part == 1 else ""
     lines = fitted([_line(words, pick) for pick in picks], SAFE_TOTAL - limits.units(head) - 100)
     pick_id = custom_ids.hits_pick(issue.issue_id, part)
@@ -82,7 +92,7 @@ def _part(words: Words, issue: Issue, part: int, picks: Sequence[Pick]) -> Shown
     return message("paper", pieces)
 
 
-def _line(words: Words, pick: Pick) -> Fitting:
+def _line(words: Translations, pick: Pick) -> Fitting:
     before = f"**{pick.number}.** "
     first = reason(words, pick.reasons[0]) if pick.reasons else ""
     about = joined(first_author(words, pick.paper), first)
@@ -93,7 +103,7 @@ def _line(words: Words, pick: Pick) -> Fitting:
     return entry(head, small(about) if about else "")
 
 
-def _reasons(words: Words, pick: Pick) -> Fitting:
+def _reasons(words: Translations, pick: Pick) -> Fitting:
     before = f"**{pick.number}.** "
     reasons = weighed(words, pick.reasons[:8]) or [words("digest-why-new")]
 

@@ -9,7 +9,7 @@ from urllib.parse import quote as percent
 from urllib.parse import urlsplit
 
 from bot.discord_bot import limits
-from bot.export.inert import inert as without_controls
+from bot.export.inert import escape_terminal as without_controls
 from retrieval.paper import Paper, arxiv_id
 
 LONGEST_ADDRESS = limits.BUTTON_URL
@@ -58,7 +58,7 @@ def plain(text: str, *, lines: bool = False) -> str:
     return "\n".join(shown).strip() if lines else " ".join(filter(None, shown))
 
 
-def inert(text: str, limit: int | None = None, *, lines: bool = False) -> str:
+def escape_markdown(text: str, limit: int | None = None, *, lines: bool = False) -> str:
     """Return `text` such that Discord shows it as it is: no Markdown, mention, link or emoji.
 
     On one line unless `lines`. With a `limit`, as much of its start as fits in so many units.
@@ -77,7 +77,7 @@ def inert(text: str, limit: int | None = None, *, lines: bool = False) -> str:
     return _escape(limits.cut(text, low)) if low else ""
 
 
-def disarmed(text: str, papers: Iterable[Paper] = ()) -> str:
+def strip_foreign_links(text: str, papers: Iterable[Paper] = ()) -> str:
     """Return our own Markdown with nothing in it that pings, hides, or leads anywhere but `papers`.
 
     A second lock, for texts put together from parts: on inert text it changes nothing.
@@ -111,15 +111,17 @@ def link(label: str, paper: Paper, limit: int | None = None) -> str:
     """
     url = address(paper)
     room = None if limit is None else limit - limits.units(url) - len("[]()")
-    shown = inert(plain(label).translate(_ROUND), room) if room is None or room > 0 else ""
+    shown = (
+        escape_markdown(plain(label).translate(_ROUND), room) if room is None or room > 0 else ""
+    )
     if not url or not shown or (room is not None and room < min(_LEAST_LABEL, len(label))):
-        return inert(label, limit)
+        return escape_markdown(label, limit)
     return f"[{shown}]({url})"
 
 
 def quote(text: str, limit: int | None = None) -> str:
     """Return `text` inert as a block quote of one paragraph."""
-    return "> " + inert(text, None if limit is None else limit - 2)
+    return "> " + escape_markdown(text, None if limit is None else limit - 2)
 
 
 def _seen(text: str) -> str:

@@ -6,10 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.answering.answer import Answer, Citation
 from bot.discord_bot import limits
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert, plain
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, entry, fitted
-from bot.discord_bot.rendering.message import Piece, Shown, joined, message, rule, small, text
+from bot.discord_bot.rendering.message import (
+    OutgoingMessage,
+    Piece,
+    joined,
+    message,
+    rule,
+    small,
+    text,
+)
 from bot.discord_bot.rendering.naming import (
     authors,
     categories,
@@ -31,7 +39,7 @@ _SENTENCE = 800
 _TITLE = 160
 
 
-def source_lines(words: Words, cited: Sequence[Citation], room: int) -> list[str]:
+def source_lines(words: Translations, cited: Sequence[Citation], room: int) -> list[str]:
     """Return a line of small print for each source: number, title, first author, year."""
 
     def line(citation: Citation) -> Fitting:
@@ -50,7 +58,7 @@ def source_lines(words: Words, cited: Sequence[Citation], room: int) -> list[str
     return fitted([line(citation) for citation in cited], room - len(cited))
 
 
-def sources(words: Words, answer: Answer) -> Shown:
+def sources(words: Translations, answer: Answer) -> OutgoingMessage:
     """Show the sources of an answer in full."""
     pieces: list[Piece] = [text(f"**{words('look-sources')}**")]
     if not answer.citations:
@@ -76,7 +84,7 @@ def sources(words: Words, answer: Answer) -> Shown:
     return message("answer", pieces)
 
 
-def evidence(words: Words, answer: Answer) -> list[Shown]:
+def evidence(words: Translations, answer: Answer) -> list[OutgoingMessage]:
     """Show below each sentence the words of the abstract that bear it, over several messages."""
     blocks = list(_blocks(words, answer))
     if not blocks:
@@ -98,7 +106,7 @@ def _ruled(blocks: Sequence[str]) -> list[Piece]:
     return pieces
 
 
-def _blocks(words: Words, answer: Answer) -> Iterator[str]:
+def _blocks(words: Translations, answer: Answer) -> Iterator[str]:
     """Yield a text for each supported sentence, several where its spans do not fit in one."""
     cited = {citation.number: citation.paper for citation in answer.citations}
     for sentence in answer.sentences:
@@ -106,7 +114,7 @@ def _blocks(words: Words, answer: Answer) -> Iterator[str]:
             continue
         found = list(_spans(sentence, cited))
         quoted = all(span.text == sentence.text for _, _, span in found)  # it is its own evidence
-        head = "" if quoted else f"**{inert(sentence.text, _SENTENCE)}**"
+        head = "" if quoted else f"**{escape_markdown(sentence.text, _SENTENCE)}**"
         block = head
         for number, paper, span in found:
             line = _borne(words, number, paper, span, words("look-verbatim") if quoted else "")
@@ -130,7 +138,7 @@ def _spans(sentence: Sentence, cited: Mapping[int, Paper]) -> Iterator[tuple[int
         yield from ((number, paper, span) for span in spans)
 
 
-def _borne(words: Words, number: int, paper: Paper, span: Evidence, note: str) -> str:
+def _borne(words: Translations, number: int, paper: Paper, span: Evidence, note: str) -> str:
     """Return a span as a quote, and below it whose words these are."""
     about = joined(first_author(words, paper), year(paper), note)
     source = f"[{number}] {titled(paper, _TITLE)}" + (f" · {about}" if about else "")
@@ -139,12 +147,12 @@ def _borne(words: Words, number: int, paper: Paper, span: Evidence, note: str) -
 
 def _quoted(paper: Paper, span: Evidence) -> str:
     """Return a span as a block quote, bold within the words around it where it is short."""
-    exact = inert(span.text, _LONGEST_SPAN)
+    exact = escape_markdown(span.text, _LONGEST_SPAN)
     if len(span.text) >= _SHORT or paper.abstract[span.start : span.end] != span.text:
         return f"> {exact}"
     before = paper.abstract[: span.start].rstrip()
     after = paper.abstract[span.end :].lstrip()
     before = limits.cut_start(before, _AROUND) if before else ""
     after = limits.cut(after, _AROUND) if after else ""
-    shown = [inert(before), f"**{exact}**" if exact else "", inert(after)]
+    shown = [escape_markdown(before), f"**{exact}**" if exact else "", escape_markdown(after)]
     return "> " + " ".join(filter(None, shown))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.discord_bot.limits import shares, units
-from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.escape import escape_markdown
 
 Fitting = Callable[[int], str]
 """Something that can be told how many units it may take, and then takes no more."""
@@ -36,7 +36,7 @@ def entry(head: Fitting, about: str = "", body: str = "", before: str = "") -> F
         about_line = f"\n{about}" if about and units(about) < room // 2 else ""
         lines = head(room - units(about_line)) + about_line
         left = room - units(lines) - units(before) - 1
-        shown = inert(body, left) if body and left >= _LEAST_BODY else ""
+        shown = escape_markdown(body, left) if body and left >= _LEAST_BODY else ""
         return f"{lines}\n{before}{shown}" if shown else lines
 
     return render

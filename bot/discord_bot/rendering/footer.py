@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from bot.answering.answer import Answer, Comparison, Summary
-from bot.answering.language_model import Fell, Mode
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert
+from bot.answering.language_model import FallbackReason, Mode
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import joined, small
 
 _LONGEST_NOTICE = 300
 
 
-def made(words: Words, what: Answer | Summary | Comparison) -> str:
+def made(words: Translations, what: Answer | Summary | Comparison) -> str:
     """Return the small print of an answer, a summary or a comparison."""
-    by = words("look-quoted") if what.mode == "extractive" else inert(what.model, 80)
+    by = words("look-quoted") if what.mode == "extractive" else escape_markdown(what.model, 80)
     seconds = words("look-seconds", seconds=round(max(what.took.total, 0.0) / 1e3, 1))
     lines = [small(joined(by, seconds, _left_out(words, what)))]
     if isinstance(what, Answer) and _differs(what.searched, what.question):
-        lines.insert(0, small(words("look-searched", question=inert(what.searched, 200))))
+        lines.insert(0, small(words("look-searched", question=escape_markdown(what.searched, 200))))
     if what.notice:
-        lines.append(small(inert(what.notice, _LONGEST_NOTICE)))
+        lines.append(small(escape_markdown(what.notice, _LONGEST_NOTICE)))
     return "\n".join(lines)
 
 
-def fallen(words: Words, how: Fell, mode: Mode) -> str:
+def fallen(words: Translations, how: FallbackReason, mode: Mode) -> str:
     """Say that quotes stand where a model was to write: everywhere, or here and there."""
     return words("look-fell-partly" if mode == "model" else f"look-fell-{how}")
 
 
-def _left_out(words: Words, what: Answer | Summary | Comparison) -> str:
+def _left_out(words: Translations, what: Answer | Summary | Comparison) -> str:
     if isinstance(what, Comparison):
         return ""
     unsupported = sum(not sentence.supported for sentence in what.sentences)

@@ -11,7 +11,7 @@ from discord import ui
 from bot.answering.answer import Summary
 from bot.answering.language_model import SUMMARY_STYLES
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import Piece, button
 from bot.discord_bot.rendering.naming import signed, title, year
@@ -21,7 +21,9 @@ CHOSEN_AT_ONCE = 5
 """How many papers a menu lets choose, as many as can be compared."""
 
 
-def paper_menu(words: Words, papers: Sequence[Paper], custom_id: str, first: int) -> list[Piece]:
+def paper_menu(
+    words: Translations, papers: Sequence[Paper], custom_id: str, first: int
+) -> list[Piece]:
     """Return the menu that chooses papers by their ids, one to five at once."""
     options: dict[str, discord.SelectOption] = {}
     for number, paper in enumerate(papers, first):
@@ -47,7 +49,7 @@ def paper_menu(words: Words, papers: Sequence[Paper], custom_id: str, first: int
     return [ui.ActionRow(choose)]
 
 
-def style_menu(words: Words, summary: Summary, key: str) -> Piece:
+def style_menu(words: Translations, summary: Summary, key: str) -> Piece:
     """Return the menu of the styles a summary comes in, its own one marked."""
     options = [
         discord.SelectOption(
@@ -66,7 +68,7 @@ def style_menu(words: Words, summary: Summary, key: str) -> Piece:
 
 
 def paper_buttons(
-    words: Words,
+    words: Translations,
     key: str,
     actions: Sequence[custom_ids.PaperAction],
     first: discord.ButtonStyle = discord.ButtonStyle.secondary,

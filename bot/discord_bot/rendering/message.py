@@ -33,7 +33,7 @@ Piece = ui.Item[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class FileAttachment:
     """A file of a message; `description` is what a screen reader says of it."""
 
     name: str
@@ -46,7 +46,7 @@ class Attached:
         return discord.File(BytesIO(self.data), filename=self.name, description=description)
 
 
-class Layout(ui.LayoutView):
+class PersistentView(ui.LayoutView):
     """A message's components, whose custom ids say all that a press needs.
 
     It counts as finished, so that discord.py does not keep every message it ever sent: presses
@@ -67,20 +67,24 @@ class Layout(ui.LayoutView):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class OutgoingMessage:
     """One message to be sent or edited."""
 
-    view: Layout
-    files: tuple[Attached, ...] = ()
+    view: PersistentView
+    files: tuple[FileAttachment, ...] = ()
 
     def uploads(self) -> list[discord.File]:
         """Return the files as discord.py sends them, which can be sent once."""
         return [file.file() for file in self.files]
 
 
-def message(kind: Kind, pieces: Sequence[Piece], files: Sequence[Attached] = ()) -> Shown:
+def message(
+    kind: Kind, pieces: Sequence[Piece], files: Sequence[FileAttachment] = ()
+) -> OutgoingMessage:
     """Return a message with its pieces in one container."""
-    return Shown(Layout(ui.Container(*pieces, accent_colour=ACCENTS[kind])), tuple(files))
+    return OutgoingMessage(
+        PersistentView(ui.Container(*pieces, accent_colour=ACCENTS[kind])), tuple(files)
+    )
 
 
 def set_required(select: BaseSelect[Any]) -> None:

@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.discord_bot import limits
 from bot.discord_bot.limits import units
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import address, inert, link, plain
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import address, escape_markdown, link, plain
 from bot.discord_bot.rendering.message import joined
 from retrieval.paper import WITHDRAWN_REASON, Paper, arxiv_id
 from retrieval.provenance import UPLOAD, Field, Origin, Provenance
@@ -44,12 +44,12 @@ def titled(paper: Paper, limit: int = 300) -> str:
     return link(title(paper), paper, limit)
 
 
-def first_author(words: Words, paper: Paper) -> str:
+def first_author(words: Translations, paper: Paper) -> str:
     """Return the first authors' family names, and that there are others."""
-    return inert(signed(words, paper))
+    return escape_markdown(signed(words, paper))
 
 
-def signed(words: Words, paper: Paper, *more: str) -> str:
+def signed(words: Translations, paper: Paper, *more: str) -> str:
     """Return the first authors' family names and what else is given, without markup."""
     names = [limits.cut(_family(name), 60) for name in map(plain, paper.authors) if name]
     if len(names) > 2:
@@ -61,9 +61,9 @@ def signed(words: Words, paper: Paper, *more: str) -> str:
     return joined(by, *more)
 
 
-def authors(words: Words, names: Sequence[str], most: int = 3) -> str:
+def authors(words: Translations, names: Sequence[str], most: int = 3) -> str:
     """Return the first names in full, and how many more there are."""
-    known = [inert(name, _LONGEST_AUTHORS // 2) for name in names if plain(name)]
+    known = [escape_markdown(name, _LONGEST_AUTHORS // 2) for name in names if plain(name)]
     if len(known) <= most + 1:
         return ", ".join(known)
     return words("look-and-more", names=", ".join(known[:most]), more=len(known) - most)
@@ -74,7 +74,7 @@ def year(paper: Paper) -> str:
     return str(paper.year) if paper.year else ""
 
 
-def byline(words: Words, paper: Paper, *more: str) -> str:
+def byline(words: Translations, paper: Paper, *more: str) -> str:
     """Return first author, year and categories, with dots between.
 
     First, if it is withdrawn; then, if a member uploaded it.
@@ -85,12 +85,12 @@ def byline(words: Words, paper: Paper, *more: str) -> str:
     return joined(mark, uploaded, by, year(paper), categories(paper), *more)
 
 
-def fields(words: Words, names: Sequence[Field]) -> str:
+def fields(words: Translations, names: Sequence[Field]) -> str:
     """Return what fields of a paper are called."""
     return ", ".join(words(_FIELDS[name]) for name in names)
 
 
-def provenance(words: Words, origin: Origin) -> str:
+def provenance(words: Translations, origin: Origin) -> str:
     """Return how a paper came in, and what of it only a member's upload gave."""
     uploaded = fields(words, origin.uploaded)
     return joined(
@@ -99,24 +99,24 @@ def provenance(words: Words, origin: Origin) -> str:
     )
 
 
-def withdrawal(words: Words, paper: Paper) -> str:
+def withdrawal(words: Translations, paper: Paper) -> str:
     """Return that a paper is withdrawn, and why where that is known; empty where it is not."""
     if not paper.withdrawn:
         return ""
-    reason = inert(str(paper.extra.get(WITHDRAWN_REASON) or ""), 300)
+    reason = escape_markdown(str(paper.extra.get(WITHDRAWN_REASON) or ""), 300)
     return words("look-withdrawn-because", reason=reason) if reason else words("look-withdrawn")
 
 
 def categories(paper: Paper, most: int = 3) -> str:
     """Return the first categories."""
-    return ", ".join(inert(category, 40) for category in paper.categories[:most])
+    return ", ".join(escape_markdown(category, 40) for category in paper.categories[:most])
 
 
 def identifier(paper: Paper) -> str:
     """Return how the paper is known elsewhere: its arXiv id or DOI."""
     if known := arxiv_id(paper.paper_id):
-        return f"arXiv {inert(known)}"
-    return f"DOI {inert(paper.doi, 100)}" if paper.doi else ""
+        return f"arXiv {escape_markdown(known)}"
+    return f"DOI {escape_markdown(paper.doi, 100)}" if paper.doi else ""
 
 
 def mark(number: int, paper: Paper | None) -> str:

@@ -9,13 +9,13 @@ from typing import Any, Literal
 from discord import ui
 
 from bot.discord_bot import limits
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import disarmed, inert
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown, strip_foreign_links
 from bot.discord_bot.rendering.message import (
-    Attached,
+    FileAttachment,
     Kind,
+    OutgoingMessage,
     Piece,
-    Shown,
     message,
     rows,
     small,
@@ -33,14 +33,14 @@ _LONGEST = 3_400
 
 
 def notice(
-    words: Words,
+    words: Translations,
     title: str,
     text: str,
     *,
     kind: NoticeKind = "info",
     buttons: Sequence[ui.Button[Any]] = (),
     papers: Sequence[Paper] = (),
-) -> Shown:
+) -> OutgoingMessage:
     """Show a note in our own words and Markdown; parts from outside must have been made inert.
 
     It may link to the addresses of `papers` and to nothing else.
@@ -51,27 +51,27 @@ def notice(
     return message(_KINDS[kind], [*pieces, *rows(buttons)])
 
 
-def waiting(words: Words, before: int) -> Shown:
+def waiting(words: Translations, before: int) -> OutgoingMessage:
     """Show how many have their turn before one."""
     return message("answer", [text(small(words("look-waiting", before=before)))])
 
 
-def problem(words: Words, what: str, todo: str, incident: str = "") -> Shown:
+def problem(words: Translations, what: str, todo: str, incident: str = "") -> OutgoingMessage:
     """Show in a sentence what went wrong, what to do, and the incident's id."""
-    lines = [f"**{inert(what, 600)}**" if what else "", inert(todo, 900)]
+    lines = [f"**{escape_markdown(what, 600)}**" if what else "", escape_markdown(todo, 900)]
     if incident:
-        lines.append(small(words("look-incident", incident=inert(incident, 60))))
+        lines.append(small(words("look-incident", incident=escape_markdown(incident, 60))))
     return message("error", [text("\n".join(filter(None, lines)))])
 
 
-def bibtex(words: Words, text: str) -> Shown:
+def bibtex(words: Translations, text: str) -> OutgoingMessage:
     """Show BibTeX to be copied, as a file where it is long or holds what would end a code block."""
     block = f"```bibtex\n{text.strip()}\n```"
     # Addresses are harmless in a code block, and every entry has one.
-    harmless = "```" not in text and disarmed(text).replace(r"\:", ":") == text
+    harmless = "```" not in text and strip_foreign_links(text).replace(r"\:", ":") == text
     if limits.units(block) <= _LONGEST and harmless:
         return message("paper", [ui.TextDisplay(block)])
-    file = Attached("papers.bib", text.encode("utf-8", "ignore"), words("look-bibtex-file"))
+    file = FileAttachment("papers.bib", text.encode("utf-8", "ignore"), words("look-bibtex-file"))
     return message(
         "paper",
         [ui.TextDisplay(words("look-bibtex-file")), ui.File(f"attachment://{file.name}")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.discord_bot import limits
-from bot.discord_bot.rendering.escape import disarmed
+from bot.discord_bot.rendering.escape import strip_foreign_links
 from retrieval.paper import Paper
 
 
@@ -14,7 +14,7 @@ def own(text: str, limit: int, papers: Iterable[Paper] = ()) -> str:
 
     Only a link to the address of one of `papers` stays one.
     """
-    text = disarmed(text, papers).strip()
+    text = strip_foreign_links(text, papers).strip()
     if limits.units(text) <= limit:
         return text
     kept, end, _ = limits.start(text, limit - 2).rpartition("\n")

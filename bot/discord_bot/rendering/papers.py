@@ -11,13 +11,13 @@ import discord
 from discord import ui
 
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import address, inert
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import address, escape_markdown
 from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, entry, fitted
 from bot.discord_bot.rendering.menus import CHOSEN_AT_ONCE, paper_buttons, paper_menu
 from bot.discord_bot.rendering.message import (
+    OutgoingMessage,
     Piece,
-    Shown,
     button,
     joined,
     link_button,
@@ -54,7 +54,7 @@ _ON_CARD: Sequence[custom_ids.PaperAction] = "summarize", "related", "compare", 
 
 
 def hits(
-    words: Words,
+    words: Translations,
     query: str,
     hits: Sequence[Hit],
     *,
@@ -63,12 +63,12 @@ def hits(
     pages: int,
     filters: Filters,
     first: int,
-) -> Shown:
+) -> OutgoingMessage:
     """Show a page of a search (both counted from 1), with a menu to go on with some of them.
 
     `first` is the number of the page's first hit. The menu's values are the papers' ids.
     """
-    head = f"**{words('look-hits', query=inert(query, 200))}**"
+    head = f"**{words('look-hits', query=escape_markdown(query, 200))}**"
     if filters:
         head += "\n" + small(filtered(words, filters))
     pieces: list[Piece] = [text(head)]
@@ -82,7 +82,9 @@ def hits(
     return message("paper", pieces)
 
 
-def related(words: Words, paper: Paper, hits: Sequence[Hit], *, token: str) -> Shown:
+def related(
+    words: Translations, paper: Paper, hits: Sequence[Hit], *, token: str
+) -> OutgoingMessage:
     """Show the papers nearest to one, with the same menu as a search."""
     pieces: list[Piece] = [text(f"{small(words('look-related'))}\n**{titled(paper)}**")]
     if not hits:
@@ -93,7 +95,9 @@ def related(words: Words, paper: Paper, hits: Sequence[Hit], *, token: str) -> S
     return message("paper", pieces)
 
 
-def card(words: Words, paper: Paper, *, key: str, origin: Origin | None = None) -> Shown:
+def card(
+    words: Translations, paper: Paper, *, key: str, origin: Origin | None = None
+) -> OutgoingMessage:
     """Show all that is known of a paper, how it came in, and what can be done with it."""
     by = authors(words, paper.authors, most=8)
     dated = paper.published or paper.updated
@@ -106,7 +110,7 @@ def card(words: Words, paper: Paper, *, key: str, origin: Origin | None = None) 
     lines += [small(about)] if about else []
     lines += [small(provenance(words, origin))] if origin else []
     head = "\n".join(filter(None, lines))
-    abstract = inert(paper.abstract, SAFE_TOTAL - limits.units(head) - 100)
+    abstract = escape_markdown(paper.abstract, SAFE_TOTAL - limits.units(head) - 100)
     pieces: list[Piece] = [text(head), rule(), text(abstract or small(words("look-no-abstract")))]
     pieces += rows(paper_buttons(words, key, _ON_CARD, first=discord.ButtonStyle.primary))
     if url := address(paper):
@@ -114,7 +118,7 @@ def card(words: Words, paper: Paper, *, key: str, origin: Origin | None = None) 
     return message("paper", pieces)
 
 
-def chosen(words: Words, papers: Sequence[Paper], token: str) -> Shown:
+def chosen(words: Translations, papers: Sequence[Paper], token: str) -> OutgoingMessage:
     """Show the papers that were chosen, and what can be done with them."""
     pieces: list[Piece] = [text(f"**{words('look-chosen', count=len(papers))}**")]
     pieces += _numbered(words, [_Entry(paper) for paper in papers[:_LISTED]], 1)
@@ -135,7 +139,7 @@ def chosen(words: Words, papers: Sequence[Paper], token: str) -> Shown:
 
 
 def listed(
-    words: Words,
+    words: Translations,
     title: str,
     papers: Sequence[Paper],
     *,
@@ -144,7 +148,7 @@ def listed(
     first: int = 1,
     pick: str = "",
     notes: Sequence[str] = (),
-) -> Shown:
+) -> OutgoingMessage:
     """Show a list of papers; `title` and `footer` are the caller's own words.
 
     `first` is the number of the first one; `pick` the id of a menu to go on with some of them;
@@ -172,7 +176,7 @@ def listed(
     return message("paper", [*pieces, *rows(buttons)])
 
 
-def filtered(words: Words, filters: Filters) -> str:
+def filtered(words: Translations, filters: Filters) -> str:
     """Return in words what a search is restricted to."""
     start, end = str(filters.year_from or ""), str(filters.year_to or "")
     years = ""
@@ -183,7 +187,9 @@ def filtered(words: Words, filters: Filters) -> str:
     elif end:
         years = words("look-years-to", year=end)
     names = [*filters.categories, *filters.authors, *filters.sources]
-    return words("look-filters", filters=inert(", ".join(filter(None, [years, *names])), 300))
+    return words(
+        "look-filters", filters=escape_markdown(", ".join(filter(None, [years, *names])), 300)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +202,12 @@ class _Entry:
 
 
 def _numbered(
-    words: Words, entries: Sequence[_Entry], first: int, room: int = _ROOM, *, apart: bool = True
+    words: Translations,
+    entries: Sequence[_Entry],
+    first: int,
+    room: int = _ROOM,
+    *,
+    apart: bool = True,
 ) -> list[Piece]:
     """Return entries with numbers, a piece each or all in one."""
 

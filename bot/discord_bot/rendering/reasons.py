@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.digest.issue import Reason
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown
 
 _LONGEST = 70  # of what a reason quotes: a topic, an author, a title
 _DECISIVE, _MUCH = 0.5, 0.2  # of all that speaks for a paper
 
 
-def reason(words: Words, why: Reason) -> str:
+def reason(words: Translations, why: Reason) -> str:
     """Return a reason in words, as Markdown of ours."""
-    quoted = inert(why.text, _LONGEST)
+    quoted = escape_markdown(why.text, _LONGEST)
     if why.kind == "upvotes":
         return words("digest-why-upvotes", count=_count(why.text))
     if why.kind == "new" or not quoted:
@@ -24,7 +24,7 @@ def reason(words: Words, why: Reason) -> str:
     return words(f"digest-why-{why.kind}", text=quoted)
 
 
-def weighed(words: Words, reasons: Sequence[Reason]) -> list[str]:
+def weighed(words: Translations, reasons: Sequence[Reason]) -> list[str]:
     """Return all reasons, each with its weight in words."""
     total = sum(max(why.weight, 0.0) for why in reasons)
     return [f"{reason(words, why)} · *{words(_weight(why, total))}*" for why in reasons]

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from bot.answering.answer import Answer, Discarded, Retrieved
+from bot.answering.answer import Answer, Discarded, RetrievedPaper
 from bot.community.receipt import Receipt
 from bot.discord_bot.limits import units
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, fitted
-from bot.discord_bot.rendering.message import Piece, Shown, joined, message, rule, small, text
+from bot.discord_bot.rendering.message import (
+    OutgoingMessage,
+    Piece,
+    joined,
+    message,
+    rule,
+    small,
+    text,
+)
 from bot.discord_bot.rendering.papers import filtered
-from bot.grounding.sentence import Ruling, Sentence
+from bot.grounding.sentence import Label, Sentence
 
-_SIGNS: Mapping[Ruling, str] = MappingProxyType(
+_SIGNS: Mapping[Label, str] = MappingProxyType(
     {"supported": "✅", "contradicted": "❌", "unsupported": "❔"}
 )
 _WITHHELD = "🚫"
@@ -26,7 +34,7 @@ _PAPERS, _SENTENCES = 8, 12  # so many are told of; what is beyond is counted
 _PAPERS_ROOM = 1_500  # units at most; the rest is for the sentences
 
 
-def receipt(words: Words, kept: Receipt) -> Shown:
+def receipt(words: Translations, kept: Receipt) -> OutgoingMessage:
     """Show a receipt in one message."""
     answer = kept.answer
     head, foot = _head(words, kept), _foot(words, kept)
@@ -39,14 +47,14 @@ def receipt(words: Words, kept: Receipt) -> Shown:
     return message("answer", [*pieces, rule(), text(foot)])
 
 
-def _head(words: Words, kept: Receipt) -> str:
+def _head(words: Translations, kept: Receipt) -> str:
     answer, filters = kept.answer, kept.asked.filters
     outcome = f"receipt-refused-{answer.refused}" if answer.refused else "receipt-answered"
     searched = answer.searched.strip()
     lines = [
         f"**{words('receipt-title')}**",
-        small(inert(kept.question, _QUESTION)),
-        small(words("look-searched", question=inert(searched, _QUESTION)))
+        small(escape_markdown(kept.question, _QUESTION)),
+        small(words("look-searched", question=escape_markdown(searched, _QUESTION)))
         if searched and searched.split() != kept.question.split()
         else "",
         small(filtered(words, filters)) if filters else "",
@@ -57,13 +65,13 @@ def _head(words: Words, kept: Receipt) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _confidence(words: Words, answer: Answer) -> str:
+def _confidence(words: Translations, answer: Answer) -> str:
     if answer.confidence is None or answer.cutoff is None:
         return ""
     return words("receipt-confidence", confidence=answer.confidence, cutoff=answer.cutoff)
 
 
-def _part(words: Words, title: str, things: Sequence[Fitting], room: int) -> str:
+def _part(words: Translations, title: str, things: Sequence[Fitting], room: int) -> str:
     """Return a list under its title, cut to `room`; empty where there is nothing."""
     if not things:
         return ""
@@ -72,8 +80,8 @@ def _part(words: Words, title: str, things: Sequence[Fitting], room: int) -> str
     return "\n".join([head, *filter(None, lines)])
 
 
-def _papers(words: Words, answer: Answer) -> list[Fitting]:
-    def line(found: Retrieved) -> Fitting:
+def _papers(words: Translations, answer: Answer) -> list[Fitting]:
+    def line(found: RetrievedPaper) -> Fitting:
         mark = "–" if found.number is None else rf"\[{found.number}\]"
         scores = words(
             "receipt-scores",
@@ -86,7 +94,7 @@ def _papers(words: Words, answer: Answer) -> list[Fitting]:
         def render(room: int) -> str:
             head, about = f"**{mark}** ", f"\n{small(scores)}"
             left = min(room - units(head) - units(about), _TITLE)
-            return head + inert(found.title or found.paper_id, left) + about
+            return head + escape_markdown(found.title or found.paper_id, left) + about
 
         return render
 
@@ -94,17 +102,19 @@ def _papers(words: Words, answer: Answer) -> list[Fitting]:
     return [*lines, *_more(words, len(answer.retrieved) - _PAPERS)]
 
 
-def _checked(words: Words, answer: Answer) -> list[Fitting]:
+def _checked(words: Translations, answer: Answer) -> list[Fitting]:
     def line(sentence: Sentence) -> Fitting:
         verdict = words(
             "receipt-verdict", verdict=words(f"receipt-{sentence.verdict}"), score=sentence.score
         )
-        about = small(joined(verdict, inert(sentence.reason, _REASON)))
+        about = small(joined(verdict, escape_markdown(sentence.reason, _REASON)))
         marks = "".join(rf" \[{number}\]" for number in sentence.citations)
 
         def render(room: int) -> str:
             left = room - units(marks) - units(about) - 4
-            return f"{_SIGNS[sentence.verdict]} {inert(sentence.text, left)}{marks}\n{about}"
+            return (
+                f"{_SIGNS[sentence.verdict]} {escape_markdown(sentence.text, left)}{marks}\n{about}"
+            )
 
         return render
 
@@ -121,23 +131,25 @@ def _checked(words: Words, answer: Answer) -> list[Fitting]:
     return [*lines[:_SENTENCES], *_more(words, len(lines) - _SENTENCES)]
 
 
-def _fates(words: Words, answer: Answer) -> str:
+def _fates(words: Translations, answer: Answer) -> str:
     """Return how many of the sentences that a model wrote met which fate."""
     told = [words(f"receipt-fate-{fate}", count=count) for fate, count in answer.fates.items()]
     return words("receipt-fates", fates=joined(*told)) if told else ""
 
 
-def _more(words: Words, count: int) -> list[Fitting]:
+def _more(words: Translations, count: int) -> list[Fitting]:
     if count <= 0:
         return []
     more = small(words("receipt-more", count=count))
     return [lambda room: more]
 
 
-def _foot(words: Words, kept: Receipt) -> str:
+def _foot(words: Translations, kept: Receipt) -> str:
     answer, edition = kept.answer, kept.edition
     usage, took, prompt = answer.usage, answer.took, answer.prompt
-    library = words("receipt-library", count=edition.papers, embedder=inert(edition.embedder, 80))
+    library = words(
+        "receipt-library", count=edition.papers, embedder=escape_markdown(edition.embedder, 80)
+    )
     tokens = words("receipt-tokens", prompt=usage.prompt_tokens, completion=usage.completion_tokens)
     times = words(
         "receipt-times", total=took.total / 1e3, search=took.search / 1e3, model=took.model / 1e3
@@ -145,26 +157,32 @@ def _foot(words: Words, kept: Receipt) -> str:
     lines = [
         joined(
             _written_by(words, answer),
-            words("receipt-prompt", name=inert(prompt.name, 40), hash=inert(prompt.sha256, 20))
+            words(
+                "receipt-prompt",
+                name=escape_markdown(prompt.name, 40),
+                hash=escape_markdown(prompt.sha256, 20),
+            )
             if prompt
             else "",
         ),
         joined(tokens, _cost(words, kept.cost)) if usage.total_tokens else "",
         times,
         library,
-        words("receipt-made", day=kept.made_at.date(), version=inert(edition.version, 20)),
-        words("receipt-id", id=inert(kept.receipt_id, 40)),
+        words(
+            "receipt-made", day=kept.made_at.date(), version=escape_markdown(edition.version, 20)
+        ),
+        words("receipt-id", id=escape_markdown(kept.receipt_id, 40)),
     ]
     return "\n".join(small(line) for line in lines if line)
 
 
-def _written_by(words: Words, answer: Answer) -> str:
+def _written_by(words: Translations, answer: Answer) -> str:
     if not (answer.answered or answer.sentences or answer.discarded):
         return words("receipt-by-nobody")
     if answer.mode == "extractive":
         return words("look-quoted")
-    return words("receipt-by-model", model=inert(answer.model, 80))
+    return words("receipt-by-model", model=escape_markdown(answer.model, 80))
 
 
-def _cost(words: Words, cost: float | None) -> str:
+def _cost(words: Translations, cost: float | None) -> str:
     return words("receipt-cost-unknown") if cost is None else words("receipt-cost", cost=cost)

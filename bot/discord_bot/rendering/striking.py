@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.discord_bot.limits import units
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown
 
 
-def struck(words: Words, sentence: str, room: int | None = None) -> str:
+def struck(words: Translations, sentence: str, room: int | None = None) -> str:
     """Return text from outside struck through, with a label, in at most `room` units."""
     label = f" *({words('look-unverified')})*"
     left = None if room is None else room - units(label) - len("~~~~")
-    shown = inert(sentence) if left is None else inert(sentence, max(left, 0))
+    shown = escape_markdown(sentence) if left is None else escape_markdown(sentence, max(left, 0))
     return f"~~{shown}~~{label}" if shown else ""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bot.answering.answer import Summary
 from bot.discord_bot import limits
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.escape import inert, plain
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, fitted
 from bot.discord_bot.rendering.footer import made
 from bot.discord_bot.rendering.menus import paper_buttons, style_menu
-from bot.discord_bot.rendering.message import Piece, Shown, message, rows, small, text
+from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, rows, small, text
 from bot.discord_bot.rendering.naming import byline, titled
 from bot.discord_bot.rendering.striking import struck
 from bot.grounding.sentence import Sentence
 
 
-def summary(words: Words, summary: Summary, *, key: str) -> Shown:
+def summary(words: Translations, summary: Summary, *, key: str) -> OutgoingMessage:
     """Show a summary, with a menu of the other styles."""
     about = byline(words, summary.paper)
     head = f"### {titled(summary.paper, 700)}" + (f"\n{small(about)}" if about else "")
@@ -31,7 +31,7 @@ def summary(words: Words, summary: Summary, *, key: str) -> Shown:
     return message("paper", [*pieces, *rows(actions)])
 
 
-def _inert(words: Words, sentence: Sentence) -> Fitting:
+def _inert(words: Translations, sentence: Sentence) -> Fitting:
     if not sentence.supported:
         return lambda room: struck(words, sentence.text, room)
-    return lambda room: inert(sentence.text, room)
+    return lambda room: escape_markdown(sentence.text, room)

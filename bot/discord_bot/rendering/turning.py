@@ -7,11 +7,13 @@ from typing import Any
 
 from discord import ui
 
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.message import button
 
 
-def turning(words: Words, page: int, pages: int, to: Callable[[int], str]) -> list[ui.Button[Any]]:
+def turning(
+    words: Translations, page: int, pages: int, to: Callable[[int], str]
+) -> list[ui.Button[Any]]:
     """Return the buttons of a page, counted from 1; none where there is only one.
 
     `to` gives the id of the button that turns to a page.

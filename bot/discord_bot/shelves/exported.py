@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from discord import ui
 
-from bot.discord_bot.locales import Words
-from bot.discord_bot.rendering.message import Attached, Shown, message, text
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage, message, text
 from bot.export import export
 from retrieval.paper import Paper
 
@@ -17,11 +17,11 @@ _SUFFIXES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def exported(words: Words, papers: Sequence[Paper], format: str) -> Shown:
+def exported(words: Translations, papers: Sequence[Paper], format: str) -> OutgoingMessage:
     """Show the file of the papers."""
     data = "".join(export(papers, format))
     # Spreadsheets take a table for UTF-8 only where its first bytes say so.
     encoded = data.encode("utf-8-sig" if format == "csv" else "utf-8")
     about = words("keeping-exported", count=len(papers))
-    file = Attached(f"shelf.{_SUFFIXES[format]}", encoded, about)
+    file = FileAttachment(f"shelf.{_SUFFIXES[format]}", encoded, about)
     return message("paper", [text(f"**{about}**"), ui.File(f"attachment://{file.name}")], [file])

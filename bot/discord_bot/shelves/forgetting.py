@@ -19,8 +19,8 @@ from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
 from bot.discord_bot.delivery.failures import CONNECTION_FAILED
 from bot.discord_bot.delivery.sending import acknowledge, defer, personal_words, show
-from bot.discord_bot.locales import Words
-from bot.discord_bot.locales.translator import said
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import button
 from bot.discord_bot.services import Services, services_of
@@ -37,8 +37,10 @@ class ForgetMe(commands.Cog):
         self._services = services
 
     @app_commands.command(
-        name=said("cmd-forget-me", "forget-me"),
-        description=said("cmd-forget-me-about", "See what Footnote keeps about you, and erase it"),
+        name=localized("cmd-forget-me", "forget-me"),
+        description=localized(
+            "cmd-forget-me-about", "See what Footnote keeps about you, and erase it"
+        ),
         extras=with_rule(anyone),
     )
     @everywhere
@@ -111,11 +113,11 @@ async def delete(client: discord.Client, messages: Sequence[tuple[int, int]]) ->
     return gone
 
 
-def _stored(words: Words, erased: Forgotten) -> str:
+def _stored(words: Translations, erased: Forgotten) -> str:
     return words("keeping-erased", turns=erased.turns, votes=erased.votes, shelved=erased.shelved)
 
 
-def _deleted(words: Words, gone: int, total: int) -> str:
+def _deleted(words: Translations, gone: int, total: int) -> str:
     if gone == total:
         return words("keeping-deleted", count=gone)
     return words("keeping-deleted-some", count=gone, left=total - gone)

@@ -15,11 +15,11 @@ from bot.discord_bot.access import manages
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
-from bot.discord_bot.errors import Refused, quiet_choices
-from bot.discord_bot.locales.translator import said
+from bot.discord_bot.errors import UserError, quiet_choices
+from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.paper_refs import id_of, paper_of
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering.escape import inert
+from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.naming import title
 from bot.discord_bot.services import Services
 from bot.discord_bot.shelves import shelves
@@ -28,12 +28,12 @@ from bot.discord_bot.shelving import put
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, normalised_title
 
-_PAPER = said("cmd-shelf-opt-paper", "paper")
-_WHOSE = said("cmd-shelf-opt-whose", "whose")
-_WHOSE_ABOUT = said("cmd-shelf-opt-whose-about", "Your own shelf, or the server’s")
+_PAPER = localized("cmd-shelf-opt-paper", "paper")
+_WHOSE = localized("cmd-shelf-opt-whose", "whose")
+_WHOSE_ABOUT = localized("cmd-shelf-opt-whose-about", "Your own shelf, or the server’s")
 _CHOICES = [
-    Choice(name=said("cmd-shelf-whose-mine", "Mine"), value="mine"),
-    Choice(name=said("cmd-shelf-whose-server", "The server’s"), value="server"),
+    Choice(name=localized("cmd-shelf-whose-mine", "Mine"), value="mine"),
+    Choice(name=localized("cmd-shelf-whose-server", "The server’s"), value="server"),
 ]
 
 
@@ -41,8 +41,8 @@ _CHOICES = [
 class ShelfCommands(
     commands.GroupCog,
     name="Shelf",
-    group_name=said("cmd-shelf", "shelf"),
-    group_description=said("cmd-shelf-about", "Keep papers at hand"),
+    group_name=localized("cmd-shelf", "shelf"),
+    group_description=localized("cmd-shelf-about", "Keep papers at hand"),
 ):
     """Keeps papers. Only the person sees what concerns their own shelf."""
 
@@ -52,12 +52,14 @@ class ShelfCommands(
         self._titles = titles
 
     @app_commands.command(
-        name=said("cmd-shelf-add", "add"),
-        description=said("cmd-shelf-add-about", "Put a paper on a shelf"),
+        name=localized("cmd-shelf-add", "add"),
+        description=localized("cmd-shelf-add-about", "Put a paper on a shelf"),
     )
     @app_commands.rename(paper=_PAPER, whose=_WHOSE)
     @app_commands.describe(
-        paper=said("cmd-shelf-opt-paper-about", "Begin to type a title; an id, link or DOI too"),
+        paper=localized(
+            "cmd-shelf-opt-paper-about", "Begin to type a title; an id, link or DOI too"
+        ),
         whose=_WHOSE_ABOUT,
     )
     @app_commands.choices(whose=_CHOICES)
@@ -77,8 +79,8 @@ class ShelfCommands(
         await show(interaction, shown, ephemeral=alone)
 
     @app_commands.command(
-        name=said("cmd-shelf-show", "show"),
-        description=said("cmd-shelf-show-about", "Show a shelf"),
+        name=localized("cmd-shelf-show", "show"),
+        description=localized("cmd-shelf-show-about", "Show a shelf"),
     )
     @app_commands.rename(whose=_WHOSE)
     @app_commands.describe(whose=_WHOSE_ABOUT)
@@ -93,12 +95,12 @@ class ShelfCommands(
         await show(interaction, shown, ephemeral=alone)
 
     @app_commands.command(
-        name=said("cmd-shelf-remove", "remove"),
-        description=said("cmd-shelf-remove-about", "Take a paper off a shelf"),
+        name=localized("cmd-shelf-remove", "remove"),
+        description=localized("cmd-shelf-remove-about", "Take a paper off a shelf"),
     )
     @app_commands.rename(paper=_PAPER, whose=_WHOSE)
     @app_commands.describe(
-        paper=said("cmd-shelf-remove-opt-paper-about", "Begin to type a title that is on it"),
+        paper=localized("cmd-shelf-remove-opt-paper-about", "Begin to type a title that is on it"),
         whose=_WHOSE_ABOUT,
     )
     @app_commands.choices(whose=_CHOICES)
@@ -113,32 +115,33 @@ class ShelfCommands(
         shelved = await asyncio.to_thread(self._shelved, owner, paper)
         if shelved is None:
             words = personal_words(interaction)
-            raise Refused(words("keeping-not-there"), words("keeping-not-there-todo"))
+            raise UserError(words("keeping-not-there"), words("keeping-not-there-todo"))
         found, added_by = shelved
         if not may_all and added_by != interaction.user.id:
             words = personal_words(interaction)
-            raise Refused(words("keeping-not-yours"), words("keeping-not-yours-todo"))
+            raise UserError(words("keeping-not-yours"), words("keeping-not-yours-todo"))
         await asyncio.to_thread(self._services.community.shelves.remove, owner, [found.paper_id])
         words = await words_for(interaction, ephemeral=alone)
-        name = inert(title(found.for_reading()), 300)
+        name = escape_markdown(title(found.for_reading()), 300)
         done = notices.notice(words, words("keeping-taken-off"), name, kind="ok")
         await show(interaction, done, ephemeral=alone)
 
     @app_commands.command(
-        name=said("cmd-shelf-export", "export"),
-        description=said("cmd-shelf-export-about", "Take a shelf along as a file"),
+        name=localized("cmd-shelf-export", "export"),
+        description=localized("cmd-shelf-export-about", "Take a shelf along as a file"),
     )
-    @app_commands.rename(format=said("cmd-shelf-export-opt-format", "format"), whose=_WHOSE)
+    @app_commands.rename(format=localized("cmd-shelf-export-opt-format", "format"), whose=_WHOSE)
     @app_commands.describe(
-        format=said("cmd-shelf-export-opt-format-about", "For which program"), whose=_WHOSE_ABOUT
+        format=localized("cmd-shelf-export-opt-format-about", "For which program"),
+        whose=_WHOSE_ABOUT,
     )
     @app_commands.choices(
         whose=_CHOICES,
         format=[
-            Choice(name=said("cmd-shelf-export-bibtex", "BibTeX"), value="bibtex"),
-            Choice(name=said("cmd-shelf-export-ris", "RIS (Zotero, EndNote)"), value="ris"),
-            Choice(name=said("cmd-shelf-export-csv", "CSV (spreadsheet)"), value="csv"),
-            Choice(name=said("cmd-shelf-export-markdown", "Markdown"), value="markdown"),
+            Choice(name=localized("cmd-shelf-export-bibtex", "BibTeX"), value="bibtex"),
+            Choice(name=localized("cmd-shelf-export-ris", "RIS (Zotero, EndNote)"), value="ris"),
+            Choice(name=localized("cmd-shelf-export-csv", "CSV (spreadsheet)"), value="csv"),
+            Choice(name=localized("cmd-shelf-export-markdown", "Markdown"), value="markdown"),
         ],
     )
     async def export(
@@ -151,7 +154,7 @@ class ShelfCommands(
         papers = await shelves.papers_on(self._services, owner)
         if not papers:
             words = personal_words(interaction)
-            raise Refused(words("keeping-empty"), words("keeping-empty-todo"))
+            raise UserError(words("keeping-empty"), words("keeping-empty-todo"))
         words = await words_for(interaction, ephemeral=alone)
         shown = await asyncio.to_thread(exported, words, papers, format)
         await show(interaction, shown, ephemeral=alone)

@@ -13,10 +13,10 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
 from bot.discord_bot.delivery.sending import defer, personal_words, show
-from bot.discord_bot.errors import Refused
-from bot.discord_bot.locales import Words
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import papers as look
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.turning import turning
 from bot.discord_bot.services import Services, services_of
 from bot.discord_bot.shelving import own_shelf
@@ -28,12 +28,12 @@ _PAGE = 10
 
 
 def shelf_of(interaction: discord.Interaction[Any], whose: str) -> Owner:
-    """Return the shelf that is meant; raise `Refused` for a server's shelf where there is none."""
+    """Return the shelf that is meant; raise `UserError` for a server's outside a server."""
     if whose == "mine":
         return own_shelf(interaction)
     if interaction.guild_id is None or not interaction.is_guild_integration():
         words = personal_words(interaction)
-        raise Refused(words("keeping-no-server"), words("keeping-no-server-todo"))
+        raise UserError(words("keeping-no-server"), words("keeping-no-server-todo"))
     return Owner("guild", interaction.guild_id)
 
 
@@ -42,7 +42,9 @@ async def papers_on(services: Services, owner: Owner) -> list[Paper]:
     return await asyncio.to_thread(_papers, services, owner)
 
 
-async def page(services: Services, words: Words, owner: Owner, number: int) -> Shown:
+async def page(
+    services: Services, words: Translations, owner: Owner, number: int
+) -> OutgoingMessage:
     """Return page `number`, counted from 1; the last one where there are fewer."""
     papers = await papers_on(services, owner)
     pages = max(1, -(-len(papers) // _PAGE))

@@ -14,6 +14,6 @@ _ASKED = re.compile(
 
 
 @lru_cache(maxsize=4_096)
-def aims(text: str) -> bool:
+def states_aim(text: str) -> bool:
     """Return whether a sentence of an abstract names an aim, a question or a background."""
     return bool(_HEADED.search(text) or _ASKED.search(text))

@@ -11,7 +11,7 @@ from bot.grounding.synonyms import groups
 _NONE: frozenset[str] = frozenset()
 
 
-def alike(root: str) -> frozenset[str]:
+def synonym_stems(root: str) -> frozenset[str]:
     """Return the stems that share a group of synonyms with the stem `root`, itself left out."""
     return _table().get(root, _NONE)
 

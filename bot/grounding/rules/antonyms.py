@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.grounding.rules.aims import aims
+from bot.grounding.rules.aims import states_aim
 from bot.grounding.rules.contexts import FAINT, context, likeness
-from bot.grounding.rules.finding import Objection
+from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.opposites import AMOUNT, faint
 from bot.grounding.rules.polarity import Signed, signed, turned_round
 from bot.grounding.rules.reading import read
@@ -24,7 +24,7 @@ _AIMED = 0.6
 _MOST = 40
 
 
-def exchange_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Objection]:
+def exchange_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Finding]:
     """Return an objection for the surest word that stands where the abstract has its opposite."""
     whole = read(text)
     ours = {w.stem for w in whole.words}
@@ -32,7 +32,7 @@ def exchange_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -
     mine = [s for s in signed(text) if s.scale[0] != "="][:_MOST]
     if not mine or not telling:
         return []
-    best: Objection | None = None
+    best: Finding | None = None
     shares = {i: len(telling & read(spans[i].text).stems) / len(telling) for i in near}
     for i, share in shares.items():
         if share < _LEAST:
@@ -56,11 +56,11 @@ def exchange_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -
             t, alike = found
             weight = min(1.0, 0.35 + alike) * min(1.0, 0.3 + share)
             weight *= (_FAINTLY if s.scale in faint() else 1.0) * (
-                _AIMED if aims(spans[i].text) else 1.0
+                _AIMED if states_aim(spans[i].text) else 1.0
             )
             if best is None or weight > best.weight:
                 said, instead = words[t.place].raw, whole.words[s.place].raw
-                best = Objection(
+                best = Finding(
                     "exchange",
                     f"the abstract says “{said}”, not “{instead}”",
                     contradicts=True,

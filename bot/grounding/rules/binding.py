@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.grounding.rules.own_method import as_own
+from bot.grounding.rules.own_method import mark_own_method
 from bot.grounding.rules.quantities import RANGE, Quantity, quantities
 from bot.grounding.rules.reading import Word, read
 
@@ -47,7 +47,7 @@ class Bound:
 
 
 @lru_cache(maxsize=4_096)
-def bound(text: str, own: frozenset[str]) -> tuple[Bound, ...]:
+def bind_numbers(text: str, own: frozenset[str]) -> tuple[Bound, ...]:
     """Return the figures of a sentence, bound; `own` are the names of the paper's own method."""
     found = [q for q in quantities(text) if not _names_a_model(q, text)]
     if not found:
@@ -60,7 +60,7 @@ def bound(text: str, own: frozenset[str]) -> tuple[Bound, ...]:
     bounds = []
     for i, q in enumerate(found):
         stretch = [*lead, *(listed.get(i) or words[edges[i] : edges[i + 1]])]
-        stems = as_own([w.stem for w in stretch if tells(w)], own)
+        stems = mark_own_method([w.stem for w in stretch if tells(w)], own)
         against = frozenset(_compared(stretch))
         names = _named(stretch, own)
         bounds.append(Bound(q, stems, names, _part(reading.text, q), against=against))
@@ -102,7 +102,7 @@ def _compared(words: Sequence[Word]) -> Iterator[str]:
 def _named(words: Sequence[Word], own: frozenset[str]) -> frozenset[str]:
     told = [w for w in words if tells(w)]
     named = [w.stem for w in told if NAME.search(w.raw) or (w.raw[0].isupper() and w.at)]
-    return as_own([*named, *(w.stem for w in words if w.low in _OWNERS)], own)
+    return mark_own_method([*named, *(w.stem for w in words if w.low in _OWNERS)], own)
 
 
 def _lead(words: Sequence[Word], first: Quantity) -> Sequence[Word]:

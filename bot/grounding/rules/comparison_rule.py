@@ -9,9 +9,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.grounding.rules.binding import NAME
-from bot.grounding.rules.finding import Objection
+from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.opposites import WORTH, sides
-from bot.grounding.rules.own_method import OTHERS, OWN, as_own, own_names
+from bot.grounding.rules.own_method import OTHERS, OWN, mark_own_method, own_names
 from bot.grounding.rules.reading import Word, read
 from retrieval.text.sentences import Span
 
@@ -72,7 +72,7 @@ class Comparison:
 
 def comparison_objections(
     text: str, spans: Sequence[Span], near: Sequence[int], title: str
-) -> list[Objection]:
+) -> list[Finding]:
     """Return an objection where the abstract compares the same things the other way about."""
     own = own_names(title, tuple(s.text for s in spans))
     ours = comparisons(text, own)
@@ -94,7 +94,7 @@ def comparison_objections(
         if best_against > best_for and best_against >= 0.5:
             sure = min(1.0, best_against - best_for * 0.5)
             return [
-                Objection(
+                Finding(
                     "direction",
                     "the abstract has this comparison the other way about",
                     contradicts=True,
@@ -104,7 +104,7 @@ def comparison_objections(
             ]
     if any(_loses(mine) for mine in ours) and not any(_loses(other) for _, other in theirs):
         reason = "the abstract does not say that its own falls behind"
-        return [Objection("direction", reason, contradicts=True, weight=_LOSES)]
+        return [Finding("direction", reason, contradicts=True, weight=_LOSES)]
     return []
 
 
@@ -175,7 +175,7 @@ def _by_than(text: str, own: frozenset[str]) -> Iterator[Comparison]:
             what = {w.stem for w in words[i:at] if w.bears_meaning}
             left, right = _left(words, i, own), _right(words, at + 1, own)
             if words[i + 1].low in _WITH:  # "more with A than with B"
-                left |= as_own(sorted(what), own)
+                left |= mark_own_method(sorted(what), own)
             elif name == "amount" and (worth := _worth(words[i + 1 : at])):
                 name, side = "0", side * worth  # "more successful"
             elif name == "amount":  # more of what?
@@ -215,8 +215,8 @@ def _graded(word: Word) -> tuple[str, int] | None:
 def _from_to(text: str, own: frozenset[str]) -> Iterator[Comparison]:
     line, _ = _line(read(text).words)
     for match in _FROM_TO.finditer(line):
-        left = as_own([w.stem for w in read(match[1]).words if w.bears_meaning], own)
-        right = as_own([w.stem for w in read(match[2]).words if w.bears_meaning][:2], own)
+        left = mark_own_method([w.stem for w in read(match[1]).words if w.bears_meaning], own)
+        right = mark_own_method([w.stem for w in read(match[2]).words if w.bears_meaning][:2], own)
         if left and right:
             yield Comparison(left, right, "from", 1)
 
@@ -239,7 +239,7 @@ def _left(words: Sequence[Word], at: int, own: frozenset[str]) -> frozenset[str]
             kept.append(words[i].stem)
         if len(kept) == _SUBJECT:
             break
-    return as_own(kept, own)
+    return mark_own_method(kept, own)
 
 
 def _right(words: Sequence[Word], at: int, own: frozenset[str]) -> frozenset[str]:
@@ -251,7 +251,7 @@ def _right(words: Sequence[Word], at: int, own: frozenset[str]) -> frozenset[str
             kept.append(word.stem)
         if len(kept) == _SUBJECT:
             break
-    return as_own(kept, own)
+    return mark_own_method(kept, own)
 
 
 _WITH = frozenset("with in on for by from to of at under".split())

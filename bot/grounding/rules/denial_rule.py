@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.grounding.rules.aims import aims
-from bot.grounding.rules.alike import alike
+from bot.grounding.rules.aims import states_aim
+from bot.grounding.rules.alike import synonym_stems
 from bot.grounding.rules.contexts import FAINT
-from bot.grounding.rules.finding import Kind, Objection
+from bot.grounding.rules.finding import Finding, Kind
 from bot.grounding.rules.negatives import negative_places
 from bot.grounding.rules.reading import read
 from retrieval.text.sentences import Span
@@ -26,7 +26,7 @@ _AIMED = 0.5
 _ABOUT = 5  # words about those shared where a denial counts
 
 
-def denial_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Objection]:
+def denial_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Finding]:
     """Return an objection where one of the sentence and its nearest span denies, not the other."""
     ours = read(text).stems - FAINT
     if not ours or not near:
@@ -46,10 +46,8 @@ def denial_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> 
         kind, strength, reason = "assertion", 1.0, "the abstract denies this"
     else:
         return []
-    weight = strength * min(1.0, share + 0.2) * (_AIMED if aims(other) else 1.0)
-    return [
-        Objection(kind, reason, contradicts=True, weight=round(0.9 * weight, 3), span=spans[at])
-    ]
+    weight = strength * min(1.0, share + 0.2) * (_AIMED if states_aim(other) else 1.0)
+    return [Finding(kind, reason, contradicts=True, weight=round(0.9 * weight, 3), span=spans[at])]
 
 
 def _share(ours: frozenset[str], other: str) -> float:
@@ -61,7 +59,7 @@ def _share(ours: frozenset[str], other: str) -> float:
 def _wide(text: str) -> dict[str, float]:
     """Return the stems of a sentence, each 1, and their synonyms, each less."""
     stems = read(text).stems
-    found = {other: _SYNONYM for word in stems for other in alike(word)}
+    found = {other: _SYNONYM for word in stems for other in synonym_stems(word)}
     return found | dict.fromkeys(stems, 1.0)
 
 
@@ -83,5 +81,5 @@ def _denied_about(ours: frozenset[str], other: str) -> bool:
 
 
 def _shared(ours: frozenset[str], other: str) -> list[int]:
-    wide = ours | {a for word in ours for a in alike(word)}
+    wide = ours | {a for word in ours for a in synonym_stems(word)}
     return [k for k, w in enumerate(read(other).words) if w.bears_meaning and w.stem in wide]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.grounding.rules.contexts import FAINT
-from bot.grounding.rules.finding import Objection
+from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.reading import Word, read
 from bot.grounding.rules.stems import stem
 from retrieval.text.sentences import Span
@@ -37,7 +37,7 @@ class Extent:
     word: str
 
 
-def extent_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Objection]:
+def extent_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Finding]:
     """Return an objection where `text` claims a greater extent than the abstract's sentence."""
     ours = extents(text)
     whole = read(text).stems - FAINT
@@ -53,7 +53,7 @@ def extent_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> 
             continue
         theirs, i = rivals[0]
         return [
-            Objection(
+            Finding(
                 "quantity",
                 f"the abstract says “{theirs.word}”, not “{mine.word}”",
                 contradicts=False,

@@ -14,7 +14,7 @@ Kind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Objection:
+class Finding:
     """One thing that the abstract does not say, or says otherwise.
 
     `reason` is for people, a few words without a full stop. `contradicts` tells that the abstract
@@ -30,7 +30,7 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
-class Signals:
+class RuleFeatures:
     """The same findings as numbers for a fitted model: 0 where there is nothing to object.
 
     Each is the weight of the heaviest objection of its kind, but for `figures_unmatched` and

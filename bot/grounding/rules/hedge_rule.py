@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.grounding.rules.contexts import FAINT
-from bot.grounding.rules.finding import Objection
+from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.reading import read
 from retrieval.text.sentences import Span
 
@@ -36,7 +36,7 @@ _LEAST = 0.5  # share of the sentence's words that the hedged span must have
 _WEIGHT = 0.45
 
 
-def hedge_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Objection]:
+def hedge_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Finding]:
     """Return an objection where `text` states what the nearest sentence only supposes."""
     if not near or _HEDGE.search(text) or _CLEAR.search(text):
         return []
@@ -56,7 +56,7 @@ def hedge_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> l
     if reach < _LEAST / 2:
         return []
     return [
-        Objection(
+        Finding(
             "hedge",
             f"the abstract is less sure: “{hedge.group().lower()}”",
             contradicts=False,

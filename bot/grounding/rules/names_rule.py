@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.grounding.rules.finding import Objection
+from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.stems import stem
 from retrieval.search.query import STOP_WORDS
 from retrieval.text.sentences import Span
@@ -60,7 +60,7 @@ _CLEAR, _PLAIN = 0.9, 0.6
 
 def name_objections(
     text: str, spans: Sequence[Span], title: str, *, english: bool = True
-) -> list[Objection]:
+) -> list[Finding]:
     """Return an objection for each name of `text` that neither abstract nor title has.
 
     In a text that is not English a capital means nothing: only clear names count, and less.
@@ -74,11 +74,11 @@ def name_objections(
             continue
         if other := numbered_otherwise(whole, name):
             reason = f"the abstract has {other}, not {name}"
-            found.append(Objection("name", reason, contradicts=True, weight=1.0))
+            found.append(Finding("name", reason, contradicts=True, weight=1.0))
             continue
         weight = (_CLEAR if clear else _PLAIN) * (1.0 if english else 0.6)
         found.append(
-            Objection(
+            Finding(
                 "name", f"the abstract does not mention {name}", contradicts=False, weight=weight
             )
         )

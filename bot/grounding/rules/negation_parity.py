@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.grounding.rules.aims import aims
+from bot.grounding.rules.aims import states_aim
 from bot.grounding.rules.contexts import FAINT
 from bot.grounding.rules.opposites import AMOUNT, WORTH
 from bot.grounding.rules.polarity import signed
@@ -37,7 +37,7 @@ def parity(text: str, spans: Sequence[Span], near: Sequence[int]) -> float:
     best, found = 0.0, 0.0
     for i in near:
         words, theirs = read(spans[i].text).words, _turns(spans[i].text)
-        worth = _AIMED if aims(spans[i].text) else 1.0
+        worth = _AIMED if states_aim(spans[i].text) else 1.0
         ends = [k for k, w in enumerate(words) if w.low in _CLAUSE_ENDS]
         for start, end in zip([0, *ends], [*ends, len(words)], strict=True):
             at = [k for k in range(start, end) if words[k].stem in ours and k not in theirs]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.grounding.rules.finding import Objection
+from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.number_match import same_unit, same_value
 from bot.grounding.rules.quantities import Quantity, quantities
 from bot.grounding.rules.reading import read
@@ -36,14 +36,14 @@ def stated(spans: Sequence[Span], title: str) -> list[Stated]:
     return found[:_MOST_STATED]
 
 
-def figure_objections(text: str, spans: Sequence[Span], title: str) -> list[Objection]:
+def figure_objections(text: str, spans: Sequence[Span], title: str) -> list[Finding]:
     """Return an objection for each figure of `text` that the abstract does not state."""
     asked = quantities(text)
     if not asked and not VAGUE.search(text):
         return []
     if len(asked) > _MOST and not any(text in s.text for s in spans):
         reason = "it has more figures than can be checked"
-        return [Objection("figure", reason, contradicts=False, weight=1.0)]
+        return [Finding("figure", reason, contradicts=False, weight=1.0)]
     known = stated(spans, title)
     nearest = _nearest(text, spans)
     found = [
@@ -66,7 +66,7 @@ def _moved(
     known: Sequence[Stated],
     spans: Sequence[Span],
     nearest: tuple[int, float],
-) -> Objection | None:
+) -> Finding | None:
     """Return an objection where the sentence that is nearly the same has another such figure."""
     place, share = nearest
     if share < _ALMOST or _slight(q) or (q.spelled and not q.unit):
@@ -75,7 +75,7 @@ def _moved(
     spare = [a for a in here if not any(same_value(other, a) for other in asked)]
     if not spare or any(same_value(q, a) for a in here):
         return None
-    return Objection(
+    return Finding(
         "owner",
         f"the abstract gives {spare[0].written} there, not {q.written}",
         contradicts=True,
@@ -90,7 +90,7 @@ def _objection(
     spans: Sequence[Span],
     nearest: tuple[int, float],
     text: str,
-) -> Objection | None:
+) -> Finding | None:
     same = [s for s in known if same_value(q, s.quantity)]
     fitting = [s for s in same if same_unit(q, s.quantity)]
     rivals = [s for s in known if _rivals(q, s.quantity)]
@@ -102,7 +102,7 @@ def _objection(
     if fitting:
         # The figure is there, of another thing, and this thing has another figure.
         if rivals and q.nouns and not _slight(q):
-            return Objection(
+            return Finding(
                 "owner",
                 f"the abstract has the figure {q.written} of something else",
                 contradicts=True,
@@ -115,14 +115,14 @@ def _objection(
     if q.spelled:
         return _spelled(q, same, rivals, spans)
     if same:
-        return Objection(
+        return Finding(
             "figure",
             f"the abstract has the figure {q.written} in another unit",
             contradicts=False,
             weight=0.6 if {q.unit, same[0].quantity.unit} == {"%", "points"} else 1.0,
             span=_span(same[0], spans),
         )
-    return Objection(
+    return Finding(
         "figure",
         f"the abstract does not have the figure {_shown(q)}",
         contradicts=bool(rivals),
@@ -133,14 +133,14 @@ def _objection(
 
 def _spelled(
     q: Quantity, same: Sequence[Stated], rivals: Sequence[Stated], spans: Sequence[Span]
-) -> Objection | None:
+) -> Finding | None:
     """Judge a figure in words: where nothing speaks against it, it may be a manner of speaking."""
     if q.nouns[:1] == ("dimens",) and any(f"{q.value:.0f}D" in s.text for s in spans):
         return None
     if rivals:
         if q.value == 1 and q.written.lower() == "one":
             return None
-        return Objection(
+        return Finding(
             "figure",
             f"the abstract gives {rivals[0].quantity.written}, not {q.written}",
             contradicts=True,
@@ -159,7 +159,7 @@ def _spelled(
     if not q.unit and q.value > 2 and any(listed(s.text) == q.value for s in spans):
         return None  # it counts what the abstract lists
     slight = (q.value == 2 and not q.unit) or (q.value == 1 and q.unit == "ordinal")
-    return Objection(
+    return Finding(
         "figure",
         f"the abstract does not say {q.written}",
         contradicts=False,

@@ -55,7 +55,7 @@ def own_names(title: str, texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def as_own(stems: Sequence[str], own: frozenset[str]) -> frozenset[str]:
+def mark_own_method(stems: Sequence[str], own: frozenset[str]) -> frozenset[str]:
     """Return `stems` as a set, with `OWN` in place of the words for the paper's own method.
 
     What went before it ("previous methods", "the baselines") is `OTHERS`, and then the generic

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.grounding.rules.binding import Bound, bound
-from bot.grounding.rules.finding import Objection
+from bot.grounding.rules.binding import Bound, bind_numbers
+from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.number_match import same_unit, same_value
 from bot.grounding.rules.own_method import OWN, own_names
 from bot.grounding.rules.quantities import Quantity, quantities
@@ -25,13 +25,13 @@ _MOST = 60  # figures of a sentence that are looked at
 _SURE, _LIKELY = 0.95, 0.6
 
 
-def owner_objections(text: str, spans: Sequence[Span], title: str) -> list[Objection]:
+def owner_objections(text: str, spans: Sequence[Span], title: str) -> list[Finding]:
     """Return an objection for each figure of `text` that the abstract binds to another owner."""
     if not quantities(text):
         return []
     own = own_names(title, tuple(s.text for s in spans))
-    known = [(i, b) for i, s in enumerate(spans) for b in bound(s.text, own)[:_MOST]]
-    ours = bound(text, own)[:_MOST]
+    known = [(i, b) for i, s in enumerate(spans) for b in bind_numbers(s.text, own)[:_MOST]]
+    ours = bind_numbers(text, own)[:_MOST]
     found = [_objection(mine, ours, known, spans) for mine in ours]
     return [o for o in found if o is not None]
 
@@ -41,9 +41,9 @@ def _objection(
     ours: Sequence[Bound],
     known: Sequence[tuple[int, Bound]],
     spans: Sequence[Span],
-) -> Objection | None:
+) -> Finding | None:
     """Return what speaks against every place at which the abstract has this figure."""
-    first: Objection | None = None
+    first: Finding | None = None
     for i, at in known:
         if not _equal(mine.quantity, at.quantity):
             continue
@@ -57,15 +57,15 @@ def _objection(
 
 def _against(
     mine: Bound, at: Bound, ours: Sequence[Bound], beside: Sequence[Bound], span: Span
-) -> Objection | None:
+) -> Finding | None:
     """Return what speaks against `mine` being the figure `at`, with others `beside` it."""
     written = mine.quantity.written
     if mine.part and at.part and mine.part != at.part:
         reason = f"the abstract has {written} at the other end"
-        return Objection("direction", reason, contradicts=True, weight=1.0, span=span)
+        return Finding("direction", reason, contradicts=True, weight=1.0, span=span)
     if mine.range and at.range and not _equal(mine.range, at.range):
         reason = f"the abstract has another range than {written}"
-        return Objection("figure", reason, contradicts=True, weight=1.0, span=span)
+        return Finding("figure", reason, contradicts=True, weight=1.0, span=span)
     for other in beside:
         if _equal(other.quantity, mine.quantity) or other.quantity.is_year:
             continue
@@ -76,7 +76,7 @@ def _against(
         if named_too and not any(_crossed(b, other, at) for b in named_too):
             continue  # the sentence has both figures, and the other one where it belongs
         reason = f"the abstract gives {written} to something else"
-        return Objection("owner", reason, contradicts=True, weight=weight, span=span)
+        return Finding("owner", reason, contradicts=True, weight=weight, span=span)
     return None
 
 

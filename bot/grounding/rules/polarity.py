@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.grounding.rules.aims import aims
+from bot.grounding.rules.aims import states_aim
 from bot.grounding.rules.contexts import context, likeness
 from bot.grounding.rules.opposites import AMOUNT, WORTH, faint, sides
 from bot.grounding.rules.reading import Word, read
@@ -132,7 +132,7 @@ def clashes(text: str, spans: Sequence[Span], near: Sequence[int]) -> tuple[list
                 best_against, against = alike * apart, (i, t)
         if against and best_against > best_like + 0.02:
             i, t = against
-            if aims(spans[i].text):
+            if states_aim(spans[i].text):
                 best_against *= _AIMED
             word = read(spans[i].text).words[t.place]
             found.append(

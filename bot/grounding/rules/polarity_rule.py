@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.grounding.rules.finding import Kind, Objection
+from bot.grounding.rules.finding import Finding, Kind
 from bot.grounding.rules.opposites import AMOUNT, WORTH
 from bot.grounding.rules.polarity import Clash, clashes
 from retrieval.text.sentences import Span
@@ -15,15 +15,15 @@ _DIRECTION = frozenset((AMOUNT, WORTH, "speed"))
 
 def polarity_objections(
     text: str, spans: Sequence[Span], near: Sequence[int]
-) -> tuple[list[Objection], float]:
+) -> tuple[list[Finding], float]:
     """Return an objection for the strongest clash of each kind, and how many words agree."""
     found, agreeing = clashes(text, spans, near)
-    kept: dict[Kind, Objection] = {}
+    kept: dict[Kind, Finding] = {}
     for clash in found:
         kind = _kind(clash)
         if clash.strength < _LEAST or kind in kept:
             continue
-        kept[kind] = Objection(
+        kept[kind] = Finding(
             kind,
             _reason(clash),
             contradicts=True,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.grounding.rules.contexts import FAINT
-from bot.grounding.rules.finding import Objection
+from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.reading import read
 from retrieval.text.sentences import Span
 
@@ -100,9 +100,9 @@ _CLAIMS = (
 )
 
 
-def quantity_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Objection]:
+def quantity_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Finding]:
     """Return an objection for the heaviest claim of `text` that no near sentence bears out."""
-    found: list[Objection] = []
+    found: list[Finding] = []
     if not near:
         return found
     ours = read(text).stems - FAINT
@@ -111,7 +111,7 @@ def quantity_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -
         match = claim.claims.search(text)
         if match and not any(claim.borne_out.search(t) for t in about):
             found.append(
-                Objection(
+                Finding(
                     "quantity",
                     f"the abstract does not say “{match.group().lower()}”",
                     contradicts=False,

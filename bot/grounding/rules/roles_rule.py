@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from bot.grounding.rules.contexts import FAINT
-from bot.grounding.rules.finding import Objection
+from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.reading import Word, read
 from retrieval.text.sentences import Span
 
@@ -17,7 +17,7 @@ _MOST = 12  # clauses of a sentence
 _WEIGHT = 0.8
 
 
-def role_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Objection]:
+def role_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Finding]:
     """Return an objection where clauses of `text` mix what a sentence keeps apart.
 
     "A reads images and B reads labels" is no ground for "A reads labels and B reads images".
@@ -43,7 +43,7 @@ def role_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> li
                 continue
             if any(_exchanged(c, d, only_a, only_b) for c, d in combinations(mixed, 2)):
                 return [
-                    Objection(
+                    Finding(
                         "owner",
                         "the abstract has these the other way about",
                         contradicts=True,

@@ -9,7 +9,7 @@ from bot.grounding.rules.antonyms import exchange_objections
 from bot.grounding.rules.comparison_rule import comparison_objections
 from bot.grounding.rules.denial_rule import denial_objections
 from bot.grounding.rules.extent_rule import extent_objections
-from bot.grounding.rules.finding import Kind, Objection, Signals
+from bot.grounding.rules.finding import Finding, Kind, RuleFeatures
 from bot.grounding.rules.hedge_rule import hedge_objections
 from bot.grounding.rules.language import rules_apply
 from bot.grounding.rules.names_rule import name_objections, names
@@ -26,35 +26,33 @@ from retrieval.text.sentences import Span
 _LONGEST = 2_000  # characters of a sentence that are read for its sense
 
 
-def objections(
-    text: str, spans: Sequence[Span], near: Sequence[int], title: str
-) -> list[Objection]:
+def objections(text: str, spans: Sequence[Span], near: Sequence[int], title: str) -> list[Finding]:
     """Return what speaks against `text`, heaviest first; nothing where no rule objects.
 
     `spans` are the abstract's sentences, and `near` the places among them of those that come
     nearest in meaning, best first; other places are passed over. Of a sentence that is not
     English only the figures and the names in Latin letters are judged.
     """
-    return _gathered(text, spans, [i for i in near if 0 <= i < len(spans)], title)[0]
+    return _collect_findings(text, spans, [i for i in near if 0 <= i < len(spans)], title)[0]
 
 
-def signals(text: str, spans: Sequence[Span], near: Sequence[int], title: str) -> Signals:
+def signals(text: str, spans: Sequence[Span], near: Sequence[int], title: str) -> RuleFeatures:
     """Return the same findings as numbers; arguments as for `objections`."""
-    return weighed(text, spans, near, title)[1]
+    return run_rules(text, spans, near, title)[1]
 
 
-def weighed(
+def run_rules(
     text: str, spans: Sequence[Span], near: Sequence[int], title: str
-) -> tuple[list[Objection], Signals]:
+) -> tuple[list[Finding], RuleFeatures]:
     """Return `objections` and `signals` at once, at the price of one."""
     near = [i for i in near if 0 <= i < len(spans)]
-    found, agreeing = _gathered(text, spans, near, title)
+    found, agreeing = _collect_findings(text, spans, near, title)
     heaviest: dict[Kind, float] = {}
     for o in found:
         heaviest[o.kind] = max(o.weight, heaviest.get(o.kind, 0.0))
     number = len([q for q in quantities(text) if not q.spelled or q.value > 1])
     named = len(names(text))
-    return found, Signals(
+    return found, RuleFeatures(
         figure=heaviest.get("figure", 0.0),
         owner=heaviest.get("owner", 0.0),
         direction=heaviest.get("direction", 0.0),
@@ -74,9 +72,9 @@ def weighed(
     )
 
 
-def _gathered(
+def _collect_findings(
     text: str, spans: Sequence[Span], near: Sequence[int], title: str
-) -> tuple[list[Objection], float]:
+) -> tuple[list[Finding], float]:
     english = rules_apply(text)
     found = [
         *figure_objections(text, spans, title),
@@ -102,5 +100,5 @@ def _gathered(
     return sorted(found, key=lambda o: -o.weight), agreeing
 
 
-def _share(found: Sequence[Objection], kind: Kind, of: int) -> float:
+def _share(found: Sequence[Finding], kind: Kind, of: int) -> float:
     return min(1.0, sum(o.kind == kind for o in found) / of) if of else 0.0

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.grounding.rules.alike import alike
+from bot.grounding.rules.alike import synonym_stems
 from bot.grounding.rules.contexts import FAINT
-from bot.grounding.rules.finding import Objection
+from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.reading import Word, read
 from retrieval.text.sentences import Span
 
@@ -42,7 +42,7 @@ class Pivot:
     right: frozenset[str]
 
 
-def swap_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Objection]:
+def swap_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> list[Finding]:
     """Return an objection where both sides of a word are those of the abstract, changed about."""
     telling = read(text).stems - FAINT
     ours = pivots(text)
@@ -56,7 +56,7 @@ def swap_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> li
         for mine in ours:
             left, right = mine.left - mine.right, mine.right - mine.left
             for other in theirs:
-                same = other.stem == mine.stem or other.stem in alike(mine.stem)
+                same = other.stem == mine.stem or other.stem in synonym_stems(mine.stem)
                 if not same or not (mine.sure or other.sure):
                     continue
                 their_left, their_right = other.left - other.right, other.right - other.left
@@ -70,7 +70,7 @@ def swap_objections(text: str, spans: Sequence[Span], near: Sequence[int]) -> li
     for mine, i in crossed.items():
         if mine not in straight:
             return [
-                Objection(
+                Finding(
                     "swap",
                     "the abstract has this the other way about",
                     contradicts=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.grounding.rules.finding import Objection
+from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.number_words import ORDINALS
 from bot.grounding.rules.quantities import Quantity
 from retrieval.text.sentences import Span
@@ -29,7 +29,7 @@ _SIZES = {
 
 def vague_objection(
     text: str, spans: Sequence[Span], values: Sequence[float], nearest: int
-) -> Objection | None:
+) -> Finding | None:
     """Return an objection to "millions" where the abstract has neither the word nor so many."""
     for match in VAGUE.finditer(text):
         word = match.group(1).lower()
@@ -37,14 +37,14 @@ def vague_objection(
         there = VAGUE.findall(spans[nearest].text) if nearest >= 0 else []
         if there and not any(word[:-1] in other.lower() for other in there):
             reason = f"the abstract says {there[0]}, not {word}"
-            return Objection("figure", reason, contradicts=True, weight=1.0, span=spans[nearest])
+            return Finding("figure", reason, contradicts=True, weight=1.0, span=spans[nearest])
         if any(least <= value < most for value in values):
             continue
         if any(re.search(rf"\b{word[:-1]}s?\b", s.text, re.IGNORECASE) for s in spans):
             continue
         other = next((s for s in spans if VAGUE.search(s.text)), None)
         reason = f"the abstract does not say {word}"
-        return Objection("figure", reason, contradicts=other is not None, weight=1.0, span=other)
+        return Finding("figure", reason, contradicts=other is not None, weight=1.0, span=other)
     return None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.grounding.sentence import Excerpt
-from bot.prompt_injection.sanitize import quotable
+from bot.prompt_injection.sanitize import sanitize_paper
 from retrieval.search.embedding.embedder import Embedded, Embedder
 from retrieval.search.rerank.maxsim import QueryTokens, weigh
 from retrieval.text.sentences import sentences
@@ -59,7 +59,7 @@ class Passages:
         """Return the sentences of the excerpts' abstracts, embedded in one go, in order."""
         texts, places = [], []
         for excerpt in excerpts:
-            spans = sentences(quotable(excerpt.paper).abstract)[:_MOST_SENTENCES]
+            spans = sentences(sanitize_paper(excerpt.paper).abstract)[:_MOST_SENTENCES]
             for place, span in enumerate(spans):
                 texts.append(span.text)
                 places.append((excerpt.number, place, len(spans)))
@@ -72,7 +72,7 @@ class Passages:
 
     def titles(self, excerpts: Sequence[Excerpt]) -> dict[int, Embedded]:
         """Return the excerpts' titles, embedded, by number."""
-        embedded = self._embedder.embed_documents([quotable(e.paper).title for e in excerpts])
+        embedded = self._embedder.embed_documents([sanitize_paper(e.paper).title for e in excerpts])
         return {e.number: t for e, t in zip(excerpts, embedded, strict=True)}
 
 

@@ -33,7 +33,7 @@ from retrieval.text.clean import readable
 _ALL = Filters()
 
 
-def open_catalogue(url_or_path: str | Path) -> Catalogue:
+def open_catalogue(url_or_path: str | Path) -> Catalog:
     """Open the catalogue at a path (SQLite) or a database's URL, made or migrated where needed.
 
     Raises CatalogueError, DataDirectoryError.
@@ -44,10 +44,10 @@ def open_catalogue(url_or_path: str | Path) -> Catalogue:
     except BaseException:
         database.close()
         raise
-    return Catalogue(database)
+    return Catalog(database)
 
 
-class Catalogue:
+class Catalog:
     """The papers of record. Every method blocks, and may be called from any thread.
 
     Every method raises CatalogueError, or DataDirectoryError, when the database fails.
@@ -58,7 +58,7 @@ class Catalogue:
         self._titles: tuple[int, TitleIndex] | None = None
         self._indexing_titles = threading.Lock()
 
-    def __enter__(self) -> Catalogue:
+    def __enter__(self) -> Catalog:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -211,10 +211,10 @@ class Catalogue:
             wanted = sa.select(sa.func.count()).select_from(index_queue)
             return connection.scalar(wanted) or 0
 
-    def settle(self, entries: Sequence[QueueEntry]) -> None:
+    def ack(self, entries: Sequence[QueueEntry]) -> None:
         """Take `entries` off the queue, but for those whose paper has changed since."""
         with self._database.writing() as connection:
-            queue.settle(connection, entries)
+            queue.ack(connection, entries)
 
     def enqueue_all(self, now: datetime) -> int:
         """Queue every paper to be indexed anew, and return how many they are."""

@@ -52,7 +52,7 @@ def pending(connection: sa.Connection, limit: int) -> list[QueueEntry]:
     return [QueueEntry(*row) for row in connection.execute(wanted)]
 
 
-def settle(connection: sa.Connection, entries: Iterable[QueueEntry]) -> None:
+def ack(connection: sa.Connection, entries: Iterable[QueueEntry]) -> None:
     """Delete `entries`, but for those whose paper has changed since they were read."""
     done = [{"entry_id": e.paper_id, "entry_revision": e.revision} for e in entries]
     if done:

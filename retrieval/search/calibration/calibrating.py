@@ -15,7 +15,7 @@ from retrieval.search.calibration.fitting import Fit, confidence, fit
 from retrieval.search.calibration.generating import TRUST, own_questions
 from retrieval.search.confidence import Confidence, Signals
 from retrieval.search.fusion import without
-from retrieval.search.results import Gathered, Hit
+from retrieval.search.results import CandidateSet, Hit
 
 _NEAR_DUPLICATE = 0.9  # cosine
 _LOOKED_AT = 5
@@ -24,7 +24,7 @@ _LOOKED_AT = 5
 class Searching(Protocol):
     """The search, as far as it tells what it saw."""
 
-    def gather(self, raw: str) -> Gathered:
+    def collect_candidates(self, raw: str) -> CandidateSet:
         """Return a query's candidates with all their signals."""
 
     def related(self, paper_id: str, *, limit: int) -> tuple[Hit, ...]:
@@ -87,7 +87,7 @@ class Calibrate:
             own = own_questions(self._papers(), random.Random(seed))  # noqa: S311 - draws a sample
             answerable = []
             for one in own:
-                gathered = self._search.gather(one.question)
+                gathered = self._search.collect_candidates(one.question)
                 answerable.append(self._logit(gathered))
                 hidden.append(self._logit(gathered, hiding=one.paper_id))
                 asked.one_more()
@@ -131,11 +131,11 @@ class Calibrate:
         )
 
     def _asked(self, question: str, asked: _Counted) -> float:
-        logit = self._logit(self._search.gather(question))
+        logit = self._logit(self._search.collect_candidates(question))
         asked.one_more()
         return logit
 
-    def _logit(self, gathered: Gathered, *, hiding: str = "") -> float:
+    def _logit(self, gathered: CandidateSet, *, hiding: str = "") -> float:
         scores = gathered.scores
         if hiding:
             near = self._search.related(hiding, limit=_LOOKED_AT)

@@ -20,7 +20,7 @@ from retrieval.sources.http.cache import Answer, Answers
 from retrieval.sources.http.hosts import PAUSES, Address, allowed
 from retrieval.sources.http.mirror import Mirror
 from retrieval.sources.http.port import Fetched
-from retrieval.sources.http.rate_limit import Pace, Turn
+from retrieval.sources.http.rate_limit import Pace, RequestSlot
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
@@ -210,7 +210,7 @@ class Client:
             "overloaded: try again later."
         )
 
-    def _grow(self, turn: Turn, tries: int) -> None:
+    def _grow(self, turn: RequestSlot, tries: int) -> None:
         if tries < self._bounds.tries:
             wait = backoff.growing(
                 tries,

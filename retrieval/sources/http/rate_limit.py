@@ -26,7 +26,7 @@ class _Mark:
     free: float = 0.0
 
 
-class Turn:
+class RequestSlot:
     """The right to send one request; what the service asks for meanwhile is told here."""
 
     def __init__(self, pause: float) -> None:
@@ -68,7 +68,7 @@ class Pace:
         self._mark = _Mark()
 
     @contextmanager
-    def turn(self) -> Iterator[Turn]:
+    def turn(self) -> Iterator[RequestSlot]:
         """Wait for the turn and hold it.
 
         Raises SourceDown where the service wants to be left alone for longer than we wait, and
@@ -79,7 +79,7 @@ class Pace:
                 now = self._clock()
                 left = self._left(self._read(file), now)
                 if left <= _INSTANT:
-                    turn = Turn(self._pause)
+                    turn = RequestSlot(self._pause)
                     # should we be killed meanwhile, the next one still keeps the pause
                     self._write(file, _Mark(now, now + self._pause))
                     try:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.community.receipt import Whose
+from bot.community.receipt import Scope
 from bot.community.server_settings import ServerSettings
 from bot.discord_bot.admin.changes import apply, chosen, offered
 from playground.person import Person
@@ -275,11 +275,11 @@ async def test_two_servers_settle_for_themselves(house: House) -> None:
 async def test_receipts_are_kept_for_as_long_as_settled(house: House) -> None:
     """Fewer days than the operator's; what is older goes at once, also with none at all."""
     mara = await house.playground.person("mara")
-    now, whose = house.services.now(), Whose(_guild(house), 2, 3)
+    now, whose = house.services.now(), Scope(_guild(house), 2, 3)
     for days in (1, 8):
         kept = receipt(f"d{days}", made_at=now - timedelta(days=days, hours=1), whose=whose)
         house.memory.receipts[kept.receipt_id] = kept
-    house.memory.receipts["far"] = receipt("far", made_at=now - timedelta(days=80), whose=Whose())
+    house.memory.receipts["far"] = receipt("far", made_at=now - timedelta(days=80), whose=Scope())
     panel = await _panel(mara)
     (menu,) = [s for s in selects_of(panel) if s["custom_id"] == "fn:z:receipts"]
     panel = await _choose(mara, panel, "receipts", ["7"])

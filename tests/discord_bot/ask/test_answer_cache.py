@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.answering.answer import Answer
-from bot.answering.language_model import Fallen, Usage
+from bot.answering.language_model import Fallback, Usage
 from playground.people.connection import JSON
 from playground.person import Person
 from playground.reading import buttons_of, text_of
@@ -182,7 +182,7 @@ async def test_quotes_in_a_models_place_are_given_once(house: House) -> None:
     """A model that failed may write for who asks next; what it wrote then is there for others."""
     (written,) = house.application.ask.script
     assert isinstance(written, Answer)
-    house.application.ask.script = (replace(written, fallen=Fallen("failed", "")),)
+    house.application.ask.script = (replace(written, fallen=Fallback("failed", "")),)
     mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
     await ask(house, mara)
     house.application.ask.script = (written,)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from bot.answering.answer import Anew
+from bot.answering.answer import DraftDiscarded
 from bot.answering.language_model import ModelUnavailable
-from bot.answering.options import Manner
+from bot.answering.options import AnswerOptions
 from bot.community.server_settings import ServerSettings
 from bot.grounding.sentence import Sentence
 from playground.reading import buttons_of, text_of
@@ -71,7 +71,15 @@ async def test_sentences_are_shown_as_they_come(house: House) -> None:
 async def test_sentences_that_do_not_stand_give_way(house: House) -> None:
     """They go as soon as it is known, and what is written instead is shown as it comes."""
     strayed, second, end = asyncio.Event(), asyncio.Event(), asyncio.Event()
-    house.application.ask.script = (THREE, strayed, Anew(), second, ONE, end, whole(ONE, TWO))
+    house.application.ask.script = (
+        THREE,
+        strayed,
+        DraftDiscarded(),
+        second,
+        ONE,
+        end,
+        whole(ONE, TWO),
+    )
     mara = await house.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.message_when(lambda m: "UniAP" in text_of(m))
@@ -98,7 +106,7 @@ async def test_an_unsupported_sentence_is_struck_where_the_server_wants_it(house
     assert "~~It cures hiccups.~~ *(unverified)*" in text_of(message)
     assert "1 sentence struck through" in text_of(message)
     ((_, asked),) = house.application.ask.calls
-    assert asked["manner"] == Manner(unsupported="strike")
+    assert asked["manner"] == AnswerOptions(unsupported="strike")
     turn = await house.kept_turn(message)
     assert turn.answer.strike
 
@@ -175,7 +183,7 @@ async def test_what_restricts_the_question_is_handed_on(house: House) -> None:
     ((question, asked),) = house.application.ask.calls
     assert question == QUESTION
     assert asked["filters"] == Filters(2019, None, ("cs.CV", "cs.LG"), ("Alfassy",), ("arxiv",))
-    assert asked["manner"] == Manner("German", 0.5, "large")
+    assert asked["manner"] == AnswerOptions("German", 0.5, "large")
     (turn,) = house.memory.turns.values()
     assert turn.filters == asked["filters"]
 

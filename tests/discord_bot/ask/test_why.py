@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.answering.answer import Discarded, Retrieved
+from bot.answering.answer import Discarded, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Usage
 from bot.community.budgets import Limit
-from bot.community.receipt import Asked, Whose
+from bot.community.receipt import AnswerRequest, Scope
 from bot.community.server_settings import ServerSettings
 from bot.grounding.sentence import Sentence
 from bot.settings import Settings
@@ -34,8 +34,8 @@ MADE = replace(
     usage=Usage(1_000, 100),
     searched=QUESTION,
     retrieved=(
-        Retrieved(LASO.paper_id, 1, 0.912, 4.5, 0.61, 0.43, LASO.title),
-        Retrieved(UNIAP.paper_id, None, 0.4, 1.0, 0.3, 0.2, UNIAP.title),
+        RetrievedPaper(LASO.paper_id, 1, 0.912, 4.5, 0.61, 0.43, LASO.title),
+        RetrievedPaper(UNIAP.paper_id, None, 0.4, 1.0, 0.3, 0.2, UNIAP.title),
     ),
     confidence=0.82,
     cutoff=0.35,
@@ -90,8 +90,8 @@ async def test_what_is_kept(house: House) -> None:
     turn = await house.kept_turn(message)
     kept = house.memory.receipts[turn.turn_id]
 
-    assert kept.whose == Whose(guild, int(message["channel_id"]), int(mara.id))
-    assert kept.asked == Asked(manner=ServerSettings(language="German", cutoff=0.2).manner)
+    assert kept.whose == Scope(guild, int(message["channel_id"]), int(mara.id))
+    assert kept.asked == AnswerRequest(manner=ServerSettings(language="German", cutoff=0.2).manner)
     assert kept.cost == pytest.approx(0.00021)
     assert kept.answer.retrieved == MADE.retrieved
     assert (turn.answer.retrieved, turn.answer.prompt) == ((), None)
@@ -230,7 +230,7 @@ async def test_a_server_that_removes_the_bot_is_forgotten_in_receipts(house: Hou
     mara = await house.playground.person("mara")
     await house.kept_turn(await _ask(house, mara))
     kept = next(iter(house.memory.receipts.values()))
-    far = replace(kept, receipt_id="far", whose=Whose(7, 8, 9))
+    far = replace(kept, receipt_id="far", whose=Scope(7, 8, 9))
     house.memory.receipts["far"] = replace(far, made_at=kept.made_at - timedelta(days=1))
     house.bot.dispatch("guild_remove", house.bot.guilds[0])
     await eventually(lambda: len(house.memory.receipts) == 1)

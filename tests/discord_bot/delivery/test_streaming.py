@@ -11,9 +11,9 @@ import pytest
 
 from bot.discord_bot.delivery.failures import Undeliverable, is_lost, is_passing, pause_asked
 from bot.discord_bot.delivery.note import with_note
-from bot.discord_bot.delivery.streaming import Live
-from bot.discord_bot.delivery.targets import NoSuchPlace, Written
-from bot.discord_bot.rendering.message import Layout, Shown, text
+from bot.discord_bot.delivery.streaming import StreamingReply
+from bot.discord_bot.delivery.targets import NoSuchPlace, SentMessage
+from bot.discord_bot.rendering.message import OutgoingMessage, PersistentView, text
 
 
 class Answer:
@@ -44,20 +44,20 @@ class ScriptedPlace:
         self.added: list[str] = []
         self.removed: list[int] = []
 
-    async def put(self, shown: Shown) -> Written:
+    async def put(self, shown: OutgoingMessage) -> SentMessage:
         await asyncio.sleep(self.slow)
         if self.failures:
             raise self.failures.pop(0)
         self.shown.append(said(shown))
-        return Written(self.channel, 1)
+        return SentMessage(self.channel, 1)
 
-    async def add(self, shown: Shown) -> Written:
+    async def add(self, shown: OutgoingMessage) -> SentMessage:
         if self.failures:
             raise self.failures.pop(0)
         self.added.append(said(shown))
-        return Written(self.channel, 1 + len(self.added))
+        return SentMessage(self.channel, 1 + len(self.added))
 
-    async def remove(self, written: Written) -> None:
+    async def remove(self, written: SentMessage) -> None:
         self.removed.append(written.message_id)
 
 
@@ -78,20 +78,20 @@ class Time:
         await asyncio.sleep(0)
 
 
-def showing(words: str) -> Shown:
+def showing(words: str) -> OutgoingMessage:
     """Return a message."""
-    return Shown(Layout(text(words)))
+    return OutgoingMessage(PersistentView(text(words)))
 
 
-def said(shown: Shown) -> str:
+def said(shown: OutgoingMessage) -> str:
     """Return what a message says."""
     return " ".join(item.content for item in shown.view.children if hasattr(item, "content"))
 
 
-def live(*places: Any, time: Time | None = None) -> Live:
+def live(*places: Any, time: Time | None = None) -> StreamingReply:
     """Return a reply over places, whose pauses take no time."""
     time = time or Time()
-    return Live(places, clock=time, sleep=time.sleep)
+    return StreamingReply(places, clock=time, sleep=time.sleep)
 
 
 async def _some_turns() -> None:
@@ -106,7 +106,7 @@ async def test_the_last_state_is_shown() -> None:
     written = await live(place).finish([showing("one"), showing("two"), showing("three")])
 
     assert (place.shown, place.added) == (["one"], ["two", "three"])
-    assert written == [Written(7, 1), Written(7, 2), Written(7, 3)]
+    assert written == [SentMessage(7, 1), SentMessage(7, 2), SentMessage(7, 3)]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ async def test_a_state_that_fails_is_dropped() -> None:
 async def test_the_last_state_overtakes_an_edit_that_hangs() -> None:
     """It waits a moment, and no longer."""
     place = ScriptedPlace(1, slow=30)
-    reply = Live([place], clock=Time(), patience=0.05)
+    reply = StreamingReply([place], clock=Time(), patience=0.05)
     reply.show(lambda: showing("first"))
     await _some_turns()
     place.slow = 0
@@ -215,8 +215,8 @@ async def test_a_state_is_made_when_it_leaves() -> None:
     """One that a newer one overtakes costs nothing."""
     made: list[str] = []
 
-    def making(words: str) -> Callable[[], Shown]:
-        def make() -> Shown:
+    def making(words: str) -> Callable[[], OutgoingMessage]:
+        def make() -> OutgoingMessage:
             made.append(words)
             return showing(words)
 

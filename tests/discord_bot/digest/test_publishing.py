@@ -11,7 +11,7 @@ from bot.community.server_settings import ServerSettings
 from bot.digest.ports import CannotPost, NotNow, Posting
 from bot.digest.subscription import Subscription
 from bot.discord_bot.digest.publishing import DiscordPublisher
-from bot.discord_bot.locales import LANGUAGES, Words
+from bot.discord_bot.locales import LANGUAGES, Translations
 from playground.person import Person
 from playground.reading import selects_of, text_of
 from playground.world.channels import ANNOUNCEMENT, FORUM, VOICE
@@ -427,7 +427,7 @@ async def test_it_speaks_the_language_that_was_set(house: House, code: str) -> N
     await _publisher(house).post(replace(subscription, language=names[code]), made)
     (post,) = await posts(mara, channel)
 
-    assert Words(code)("digest-heading", day=made.day) in text_of(post)
+    assert Translations(code)("digest-heading", day=made.day) in text_of(post)
 
 
 async def test_buttons_know_the_language(house: House) -> None:
@@ -472,7 +472,7 @@ class TestTelling:
         """In a direct message, once."""
         mara, _, subscription = await _here(house)
         for _ in range(2):
-            await _publisher(house).tell_manager(subscription, "not permitted")
+            await _publisher(house).notify_manager(subscription, "not permitted")
         told = [m for m in await mara.history(mara.dm()) if "rests" in text_of(m)]
 
         assert len(told) == 1
@@ -484,8 +484,8 @@ class TestTelling:
         _, _, subscription = await _here(house)
         ines = await house.playground.person("ines")
         house.playground.faults.close_direct_messages("mara")
-        await _publisher(house).tell_manager(subscription, "channel gone")
-        await _publisher(house).tell_manager(replace(subscription, created_by=0), "channel gone")
+        await _publisher(house).notify_manager(subscription, "channel gone")
+        await _publisher(house).notify_manager(replace(subscription, created_by=0), "channel gone")
         told = [m for m in await ines.history(ines.dm()) if "rests" in text_of(m)]
 
         assert told
@@ -497,7 +497,7 @@ class TestTelling:
         house.playground.faults.close_direct_messages("mara")
         house.playground.faults.close_direct_messages("ines")
 
-        await _publisher(house).tell_manager(subscription, "channel gone")
+        await _publisher(house).notify_manager(subscription, "channel gone")
 
     async def test_where_discord_is_down_it_is_tried_again(self, house: House) -> None:
         """By whoever called."""
@@ -505,7 +505,7 @@ class TestTelling:
         house.playground.faults.fail(MESSAGES, 503, times=None)
 
         with pytest.raises(NotNow):
-            await _publisher(house).tell_manager(subscription, "channel gone")
+            await _publisher(house).notify_manager(subscription, "channel gone")
 
 
 async def test_the_panel_of_a_lost_channel_says_so(house: House) -> None:

@@ -11,10 +11,10 @@ from bot.digest.issue import Chart, TopicDays
 from bot.discord_bot import limits
 from bot.discord_bot.images import chart as picture
 from bot.discord_bot.images.palette import DARK, LIGHT, Palette
-from bot.discord_bot.locales import LANGUAGES, Words
+from bot.discord_bot.locales import LANGUAGES, Translations
 from tests.discord_bot.rendering.issues import chart
 
-WORDS = Words("en")
+WORDS = Translations("en")
 
 
 def _drawn(of: Chart, palette: Palette = DARK) -> Image.Image:
@@ -66,13 +66,13 @@ def test_topics_stand_apart() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_what_it_says_is_said_in_words(code: str) -> None:
     """Each topic with each day, whatever the language, within what a description may hold."""
-    said = picture.alt_text(chart(2), Words(code))
+    said = picture.alt_text(chart(2), Translations(code))
 
     assert said.startswith("topic 1: ")
     assert said.count(" 12") == 2
     long = Chart(chart().days, tuple(TopicDays("t" * 500, (1,) * 7) for _ in range(6)))
-    assert limits.units(picture.alt_text(long, Words(code))) <= limits.MEDIA_DESCRIPTION
-    assert picture.draw(chart(2), Words(code)) is not None
+    assert limits.units(picture.alt_text(long, Translations(code))) <= limits.MEDIA_DESCRIPTION
+    assert picture.draw(chart(2), Translations(code)) is not None
 
 
 def test_the_same_week_gives_the_same_picture() -> None:

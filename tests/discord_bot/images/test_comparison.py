@@ -23,11 +23,11 @@ from bot.discord_bot.images.layout import WIDTH
 from bot.discord_bot.images.palette import DARK, LIGHT, Palette, contrast
 from bot.discord_bot.images.setting import lines
 from bot.discord_bot.images.table import table
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from retrieval.paper import Paper
 from tests.discord_bot.rendering.hostile import comparisons
 
-ENGLISH = Words("en")
+ENGLISH = Translations("en")
 LONG = "On four tasks, retrieval-augmented generation beats models of the same size. " * 4
 
 
@@ -137,8 +137,8 @@ def test_our_own_words_do_not_hinder_a_picture():
     """Where only they cannot be set, they are English."""
     silent = made(2, 1, stated=False)
 
-    assert draw(silent, Words("ja"), dark=True) == draw(silent, ENGLISH, dark=True)
-    assert draw(silent, Words("de"), dark=True) != draw(silent, ENGLISH, dark=True)
+    assert draw(silent, Translations("ja"), dark=True) == draw(silent, ENGLISH, dark=True)
+    assert draw(silent, Translations("de"), dark=True) != draw(silent, ENGLISH, dark=True)
 
 
 def test_european_scripts_can_be_set():

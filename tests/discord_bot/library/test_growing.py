@@ -12,7 +12,7 @@ from threading import Event, Thread
 
 import pytest
 
-from bot.auto_ingest.state import Standing, write_standings
+from bot.auto_ingest.state import FeedState, write_standings
 from bot.bootstrap.growing import growing
 from bot.bootstrap.services import open_fetch, open_fetches
 from bot.settings import Settings
@@ -141,7 +141,7 @@ async def test_what_grew_and_what_fails_is_said(house: House) -> None:
     """How many came at the last looks, and since when another gives nothing."""
     house.application.settings = Settings(data_dir=Path(), grow=NAMES)
     before = await _says(house, "status")
-    fine = Standing(grown=NOW, tried=NOW, due=NOW, added=7)
+    fine = FeedState(grown=NOW, tried=NOW, due=NOW, added=7)
     bad = replace(fine, grown=NOW - timedelta(days=3), added=0, failures=2, incident="1nc1")
     write_standings(
         house.services.community.notes,

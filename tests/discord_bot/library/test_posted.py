@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from bot.community.server_settings import ServerSettings
-from bot.discord_bot.library.allowance import Allowance
+from bot.discord_bot.library.allowance import SlidingWindow
 from bot.discord_bot.library.posted import PostedLinks
 from playground.person import Person
 from playground.server import Playground
@@ -178,7 +178,7 @@ async def test_a_flood_is_bounded(
 ) -> None:
     """What is too much for one channel is not fetched, and that is said once."""
     cog = house.bot.get_cog("posted links")
-    monkeypatch.setattr(cog, "_papers", Allowance(lambda: 0.0, 3, 600))
+    monkeypatch.setattr(cog, "_papers", SlidingWindow(lambda: 0.0, 3, 600))
     mara = await house.playground.person("mara")
     channel, other = mara.channel("papers"), another(mara)
     wants(house, mara, channel, other)
@@ -243,7 +243,7 @@ async def test_a_deleted_message_is_answered_all_the_same(
 def test_an_allowance_comes_back() -> None:
     """Each place has its own, and what was spent long ago may be spent again."""
     now = 0.0
-    allowance = Allowance(lambda: now, most=3, seconds=10)
+    allowance = SlidingWindow(lambda: now, most=3, seconds=10)
 
     assert [allowance.take("here", count) for count in (2, 2, 1, 1)] == [True, False, True, False]
     assert allowance.take("there", 3)
@@ -253,6 +253,6 @@ def test_an_allowance_comes_back() -> None:
 
 def test_an_allowance_forgets_the_oldest_places() -> None:
     """However many there are, a bounded number is kept."""
-    allowance = Allowance(lambda: 0.0, most=1, seconds=10, places=2)
+    allowance = SlidingWindow(lambda: 0.0, most=1, seconds=10, places=2)
 
     assert [allowance.take(place, 1) for place in "abcabc"] == [True] * 6

@@ -13,10 +13,10 @@ from discord import Locale, app_commands
 from discord.app_commands.commands import VALID_SLASH_COMMAND_NAME
 
 from bot.discord_bot import limits
-from bot.discord_bot.locales import LANGUAGES, Language, Words, language_of
+from bot.discord_bot.locales import LANGUAGES, Language, Translations, language_of
 from bot.discord_bot.locales.languages import ENGLISH_NAMES, language_named
-from bot.discord_bot.locales.translator import Translator, said
-from bot.discord_bot.locales.words import NoWords, Value, bundle
+from bot.discord_bot.locales.translator import Translator, localized
+from bot.discord_bot.locales.words import MissingTranslation, Value, bundle
 from tests.discord_bot.locales import catalogue
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -55,7 +55,7 @@ def test_every_message_can_be_said(language: Language, count: int):
         assert not errors, (key, errors)
         assert str(text).strip(), key
         assert not re.search(r"\{\$|\{-|[\u2068\u2069]", str(text)), (key, text)
-        assert Words(language)(key, **values) == text
+        assert Translations(language)(key, **values) == text
 
 
 @EVERY
@@ -110,7 +110,7 @@ def test_commands_are_english_by_default():
     wrong = [
         (where, key, text)
         for where, key, text in catalogue.said()
-        if key not in ENGLISH or Words("en")(key) != text
+        if key not in ENGLISH or Translations("en")(key) != text
     ]
 
     assert wrong == []
@@ -120,7 +120,7 @@ def test_commands_are_english_by_default():
 @pytest.mark.parametrize("key", COMMANDS)
 def test_commands_obey_discords_rules(language: Language, key: str):
     """Names of commands and options are small and without spaces; all texts are short enough."""
-    text, default = Words(language)(key), Words("en")(key)
+    text, default = Translations(language)(key), Translations("en")(key)
 
     if key.endswith("-about"):
         assert 1 <= limits.units(text) <= limits.COMMAND_DESCRIPTION
@@ -134,7 +134,7 @@ def test_commands_obey_discords_rules(language: Language, key: str):
 @EVERY
 def test_no_two_names_beside_each_other_are_the_same(language: Language):
     """A person can tell the commands, and the options of one, apart."""
-    words = Words(language)
+    words = Translations(language)
     names = [key for key in COMMANDS if not key.endswith("-about") and f"{key}-about" in ENGLISH]
     beside = Counter((key.rpartition("-")[0], words(key)) for key in names)
 
@@ -160,7 +160,7 @@ def test_no_two_names_beside_each_other_are_the_same(language: Language):
 def test_locales_have_a_language(locale: Locale | str, language: str):
     """English where there are no words for a locale."""
     assert language_of(locale) == language
-    assert Words.of(locale).language == language
+    assert Translations.of(locale).language == language
 
 
 def test_languages_have_the_names_that_servers_settle():
@@ -171,8 +171,8 @@ def test_languages_have_the_names_that_servers_settle():
 
 def test_a_key_without_words_is_an_error():
     """Rather than a message that says nothing."""
-    with pytest.raises(NoWords, match="no-such-key"):
-        Words("de")("no-such-key")
+    with pytest.raises(MissingTranslation, match="no-such-key"):
+        Translations("de")("no-such-key")
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_key_without_words_is_an_error():
 async def test_commands_are_translated_where_there_are_words(locale: Locale, expected: bool):
     """English is the default, which needs no translation."""
     context = app_commands.TranslationContext(app_commands.TranslationContextLocation.other, None)
-    translated = await Translator().translate(said("look-sources", "Sources"), locale, context)
+    translated = await Translator().translate(localized("look-sources", "Sources"), locale, context)
 
     assert translated == ("Quellen" if expected else None)
 
@@ -190,7 +190,7 @@ async def test_commands_are_translated_where_there_are_words(locale: Locale, exp
 async def test_what_is_not_marked_is_not_translated():
     """A text without a key, or with one that there are no words for, stays."""
     context = app_commands.TranslationContext(app_commands.TranslationContextLocation.other, None)
-    for string in (app_commands.locale_str("Sources"), said("no-such-key", "Sources")):
+    for string in (app_commands.locale_str("Sources"), localized("no-such-key", "Sources")):
         assert await Translator().translate(string, Locale.german, context) is None
 
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from bot.answerability.missing_detail import Missing
+from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import (
     Answer,
     Aspect,
@@ -15,9 +15,9 @@ from bot.answering.answer import (
     Citation,
     Comparison,
     Discarded,
-    Screen,
+    FilterReason,
     Summary,
-    Took,
+    Timings,
 )
 from bot.answering.compare import ASPECTS
 from bot.answering.language_model import SUMMARY_STYLES
@@ -92,7 +92,7 @@ papers = st.builds(
 hits = st.lists(
     st.builds(Hit, papers, st.just(0.5), st.just(1.0), st.just(0.5), texts), max_size=12
 )
-took = st.builds(Took, st.just(1.0), st.just(2.0), st.floats(-1, 1e9))
+took = st.builds(Timings, st.just(1.0), st.just(2.0), st.floats(-1, 1e9))
 
 
 _spans = st.builds(Evidence, _ids, texts, st.integers(-1, 50), st.integers(-1, 90))
@@ -122,7 +122,7 @@ def sentences(most: int = 8) -> st.SearchStrategy[tuple[Sentence, ...]]:
 @st.composite
 def discarded(draw: st.DrawFn) -> tuple[Discarded, ...]:
     """Draw what else a model wrote."""
-    screens = st.sampled_from(get_args(Screen))
+    screens = st.sampled_from(get_args(FilterReason))
     fates = st.sampled_from(["replaced", "declining"])
     return tuple(
         Discarded(each, "withheld", draw(screens))
@@ -147,7 +147,7 @@ def answers(draw: st.DrawFn) -> Answer:
         draw(texts),
         draw(took),
         searched=draw(texts),
-        missing=draw(st.none() | st.builds(Missing, texts, papers)),
+        missing=draw(st.none() | st.builds(MissingDetail, texts, papers)),
         strike=draw(st.booleans()),
         discarded=draw(discarded()),
     )

@@ -10,7 +10,7 @@ from discord.http import handle_message_parameters
 
 from bot.discord_bot.limits import units
 from bot.discord_bot.rendering.escape import address
-from bot.discord_bot.rendering.message import Shown
+from bot.discord_bot.rendering.message import OutgoingMessage
 from playground.checks.circumstances import Circumstances
 from playground.checks.request import check
 from retrieval.paper import Paper
@@ -20,7 +20,7 @@ HARMLESS = {"heading", "small", "quote", "item", "link", "strong", "emphasis"}
 """What our own layout is made of; anything else comes from outside."""
 
 
-def problems(shown: Shown, papers: Iterable[Paper] = ()) -> list[str]:
+def problems(shown: OutgoingMessage, papers: Iterable[Paper] = ()) -> list[str]:
     """Return what Discord would refuse, and what a text from outside has brought about."""
     body = sent(shown)
     names = {number: file.name for number, file in enumerate(shown.files)}
@@ -34,7 +34,7 @@ def problems(shown: Shown, papers: Iterable[Paper] = ()) -> list[str]:
     return [*map(str, refused), *_totals(body), *_brought(body, papers)]
 
 
-def sent(shown: Shown) -> dict[str, Any]:
+def sent(shown: OutgoingMessage) -> dict[str, Any]:
     """Return the body with which discord.py creates the message."""
     files = [attached.file() for attached in shown.files]
     with handle_message_parameters(
@@ -47,17 +47,17 @@ def sent(shown: Shown) -> dict[str, Any]:
         return dict(parameters.payload or {})
 
 
-def components(shown: Shown) -> Iterator[dict[str, Any]]:
+def components(shown: OutgoingMessage) -> Iterator[dict[str, Any]]:
     """Yield every component, outer ones first."""
     yield from _walk(shown.view.to_components())
 
 
-def texts(shown: Shown) -> list[str]:
+def texts(shown: OutgoingMessage) -> list[str]:
     """Return the texts in reading order."""
     return [c["content"] for c in components(shown) if c["type"] == 10]
 
 
-def labels(shown: Shown) -> list[str]:
+def labels(shown: OutgoingMessage) -> list[str]:
     """Return the labels of the buttons in reading order."""
     return [c["label"] for c in components(shown) if c["type"] == 2]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.answering.answer import Answer, Citation, Took
+from bot.answering.answer import Answer, Citation, Timings
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper
 from retrieval.search.results import Hit
@@ -59,7 +59,7 @@ ANSWER = Answer(
         Citation(3, UNKNOWN),
         Citation(4, UNKNOWN),
     ),
-    took=Took(10, 1200, 1234),
+    took=Timings(10, 1200, 1234),
 )
 REFUSAL = Answer(
     "How long do cats sleep?", False, "extractive", "", nearest=(hit(ATTENTION), hit(UNKNOWN))

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answerability.missing_detail import Missing
+from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, Citation
 from bot.community.votes import Tally
-from bot.discord_bot.locales import Words
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.answer import answer, evidence, refusal, sources, thinking, writing
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence
@@ -18,7 +18,7 @@ from tests.discord_bot.rendering.markdown import read
 from tests.discord_bot.rendering.payload import components, labels, problems, texts
 from tests.discord_bot.rendering.samples import ANSWER, ATTENTION, BERT, REFUSAL, UNKNOWN, span
 
-ENGLISH = Words("en")
+ENGLISH = Translations("en")
 LINK = "[[1]](https://arxiv.org/abs/1706.03762)"
 
 
@@ -249,7 +249,7 @@ def test_sources_are_shown_in_full():
 
 def test_a_missing_detail_is_named_with_the_paper_that_comes_closest():
     """Above what else is near, and not among it once more."""
-    missing = Missing("the number of parameters", ATTENTION)
+    missing = MissingDetail("the number of parameters", ATTENTION)
     shown = refusal(ENGLISH, replace(REFUSAL, missing=missing), "t1")
 
     said = texts(shown)
@@ -262,6 +262,6 @@ def test_a_missing_detail_is_named_with_the_paper_that_comes_closest():
 
 def test_other_languages_have_their_own_figures_and_plurals():
     """German writes a comma in figures."""
-    footer = texts(answer(Words("de"), ANSWER, "t1")[0])[-1]
+    footer = texts(answer(Translations("de"), ANSWER, "t1")[0])[-1]
 
     assert footer == "-# gpt-4o-mini · 1,2 s · 1 Satz weggelassen, weil ihn kein Abstract belegt"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from bot.answering.language_model import Mode
 from bot.community.votes import Tally
 from bot.digest.issue import Issue, Pick, Reason
-from bot.discord_bot.locales import LANGUAGES, Words
+from bot.discord_bot.locales import LANGUAGES, Translations
 from bot.discord_bot.rendering import digest as look
 from bot.discord_bot.rendering import digest_more
-from bot.discord_bot.rendering.message import Attached, Shown
+from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.discord_bot.rendering.reasons import reason, weighed
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
@@ -22,8 +22,8 @@ from tests.discord_bot.rendering.issues import chart, issue, issues, pick
 from tests.discord_bot.rendering.payload import components, problems, texts
 from tests.discord_bot.rendering.test_properties import THOROUGHLY
 
-WORDS = Words("en")
-CHART = Attached("week.png", b"png", "retrieval: Mon 3")
+WORDS = Translations("en")
+CHART = FileAttachment("week.png", b"png", "retrieval: Mon 3")
 
 
 def _around(of: Issue, **more: object) -> look.Around:
@@ -31,7 +31,7 @@ def _around(of: Issue, **more: object) -> look.Around:
     return replace(look.Around(keys), **more)  # type: ignore[arg-type]
 
 
-def _ids(shown: Shown) -> list[str]:
+def _ids(shown: OutgoingMessage) -> list[str]:
     return [str(c["custom_id"]) for c in components(shown) if "custom_id" in c]
 
 
@@ -196,7 +196,7 @@ def test_every_kind_of_reason_has_words():
     """In every language."""
     kinds = ("topic", "author", "upvotes", "liked", "include", "category", "new")
     said = {
-        (code, kind): reason(Words(code), Reason(kind, "12"))
+        (code, kind): reason(Translations(code), Reason(kind, "12"))
         for code in LANGUAGES
         for kind in kinds
     }
@@ -214,8 +214,8 @@ def test_ten_papers_keep_a_sentence_each():
 
 
 @THOROUGHLY
-@given(st.sampled_from(LANGUAGES).map(Words), issues(), st.booleans(), st.booleans())
-def test_no_issue_breaks_the_message(said: Words, made: Issue, drawn: bool, threaded: bool):
+@given(st.sampled_from(LANGUAGES).map(Translations), issues(), st.booleans(), st.booleans())
+def test_no_issue_breaks_the_message(said: Translations, made: Issue, drawn: bool, threaded: bool):
     """Whatever papers, models and topics say: Discord takes it, and nothing in it misleads."""
     keys = {pick.paper.paper_id: f"key{n}" for n, pick in enumerate(made.picks)}
     around = look.Around(keys, threaded=threaded)

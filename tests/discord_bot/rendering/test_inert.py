@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.discord_bot.limits import units
-from bot.discord_bot.rendering.escape import address, disarmed, inert, link, plain, quote
+from bot.discord_bot.rendering.escape import (
+    address,
+    escape_markdown,
+    link,
+    plain,
+    quote,
+    strip_foreign_links,
+)
 from retrieval.paper import Paper
 from tests.discord_bot.rendering.hostile import papers, texts
 from tests.discord_bot.rendering.markdown import read
@@ -22,7 +29,7 @@ PAPER = Paper("1706.03762", "Attention Is All You Need", "")
 @given(texts)
 def test_inert_text_is_shown_as_it_is(text: str):
     """No structure comes of it, and a reader sees every character that can be seen."""
-    found = read(inert(text))
+    found = read(escape_markdown(text))
 
     assert found.kinds == []
     assert found.text.replace("@\u200b", "@") == plain(text)
@@ -32,7 +39,7 @@ def test_inert_text_is_shown_as_it_is(text: str):
 @given(texts)
 def test_inert_lines_are_shown_as_they_are(text: str):
     """Neither the starts of lines nor what spans lines makes a structure."""
-    found = read(inert(text, lines=True))
+    found = read(escape_markdown(text, lines=True))
 
     assert found.kinds == []
     assert found.text.replace("@\u200b", "@") == plain(text, lines=True)
@@ -42,7 +49,7 @@ def test_inert_lines_are_shown_as_they_are(text: str):
 @given(texts, st.integers(0, 300))
 def test_inert_text_fits_when_escaped(text: str, limit: int):
     """The limit holds for what is sent, and a cut leaves nothing half escaped."""
-    cut = inert(text, limit)
+    cut = escape_markdown(text, limit)
 
     assert units(cut) <= limit
     assert read(cut).kinds == []
@@ -80,7 +87,7 @@ def test_a_quote_is_one_quote(text: str):
 @given(texts)
 def test_inert_text_is_disarmed_already(text: str):
     """The second lock changes nothing that has passed the first."""
-    assert disarmed(inert(text)) == inert(text)
+    assert strip_foreign_links(escape_markdown(text)) == escape_markdown(text)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +118,7 @@ def test_inert_text_is_disarmed_already(text: str):
 )
 def test_what_is_escaped(text: str, expected: str):
     """What Discord would act on is escaped; what it would not is left alone."""
-    assert inert(text) == expected
+    assert escape_markdown(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -165,12 +172,12 @@ def test_square_brackets_of_a_title_become_round_in_a_link():
 )
 def test_our_own_words_are_disarmed(text: str, expected: str):
     """Markdown stays, and links to the papers that are named; nothing else leads away."""
-    assert disarmed(text, [PAPER]) == expected
+    assert strip_foreign_links(text, [PAPER]) == expected
 
 
 @pytest.mark.parametrize("text", ["foo ](https://evil.example)", "(https://evil.example)", "](x"])
 def test_a_link_of_ours_is_not_led_elsewhere_by_what_follows(text: str):
     """Discord takes the last `](` for a label's end, so that none may come from outside."""
-    found = read(f"[[3]]({address(PAPER)}) {inert(text)} [4]{inert(text)}")
+    found = read(f"[[3]]({address(PAPER)}) {escape_markdown(text)} [4]{escape_markdown(text)}")
 
     assert found.links == [address(PAPER)]

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.answer import Aspect, Cell, Citation, Comparison, Summary, Took
-from bot.discord_bot.locales import Words
+from bot.answering.answer import Aspect, Cell, Citation, Comparison, Summary, Timings
+from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.comparison import comparison
-from bot.discord_bot.rendering.message import Attached, Layout, button
+from bot.discord_bot.rendering.message import FileAttachment, PersistentView, button
 from bot.discord_bot.rendering.notices import bibtex, notice, problem
 from bot.discord_bot.rendering.papers import card, chosen, hits, listed, related, summary
 from bot.grounding.sentence import Sentence
@@ -17,7 +17,7 @@ from retrieval.search.filters import Filters
 from tests.discord_bot.rendering.payload import components, labels, problems, sent, texts
 from tests.discord_bot.rendering.samples import ATTENTION, BERT, UNKNOWN, hit
 
-ENGLISH = Words("en")
+ENGLISH = Translations("en")
 FOUND = [hit(ATTENTION), hit(BERT), hit(UNKNOWN)]
 
 
@@ -119,7 +119,8 @@ def test_a_withdrawn_paper_is_marked_everywhere():
     shown = texts(related(ENGLISH, ATTENTION, [hit(gone)], token="t"))[1]
     assert "\n-# ⚠ Withdrawn · Devlin and Chang · 2018" in shown
     assert all(
-        "⚠" in texts(card(Words(code), gone, key="k"))[0] for code in ("de", "fr", "ja", "zh")
+        "⚠" in texts(card(Translations(code), gone, key="k"))[0]
+        for code in ("de", "fr", "ja", "zh")
     )
 
 
@@ -210,10 +211,10 @@ MADE = Comparison(
     ),
     "model",
     "m",
-    took=Took(total=2000),
+    took=Timings(total=2000),
 )
-CSV = Attached("comparison.csv", b"csv", "The table")
-PICTURE = Attached("dark.png", b"png", "What the picture shows")
+CSV = FileAttachment("comparison.csv", b"csv", "The table")
+PICTURE = FileAttachment("dark.png", b"png", "What the picture shows")
 
 
 def test_a_comparison_is_picture_text_and_table():
@@ -242,7 +243,7 @@ def test_a_comparison_too_long_for_a_message_says_so():
 
 def test_aspects_are_named_in_the_readers_language():
     """Those that a person asked for are left as they are."""
-    shown = comparison(Words("de"), MADE, token="t", pictures=[], csv=CSV)
+    shown = comparison(Translations("de"), MADE, token="t", pictures=[], csv=CSV)
 
     assert [text.split("\n")[0] for text in texts(shown)[1:4]] == [
         "**Methode**",
@@ -285,6 +286,6 @@ async def test_discord_py_keeps_no_view():
     """What is sent is dispatched by its ids alone."""
     view = card(ENGLISH, ATTENTION, key="1706.03762").view
 
-    assert isinstance(view, Layout)
+    assert isinstance(view, PersistentView)
     assert view.is_finished()
     assert view.timeout is None

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Comparison, Summary
 from bot.community.votes import Tally
-from bot.discord_bot.locales import LANGUAGES, Words
+from bot.discord_bot.locales import LANGUAGES, Translations
 from bot.discord_bot.rendering import answer as answers_look
 from bot.discord_bot.rendering import comparison as comparison_look
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as papers_look
-from bot.discord_bot.rendering.escape import inert
-from bot.discord_bot.rendering.message import Attached, Shown
+from bot.discord_bot.rendering.escape import escape_markdown
+from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from retrieval.paper import Paper
 from retrieval.search.filters import Filters
 from retrieval.search.results import Hit
@@ -30,13 +30,13 @@ THOROUGHLY = settings(
         HealthCheck.filter_too_much,
     ],
 )
-words = st.sampled_from(LANGUAGES).map(Words)
+words = st.sampled_from(LANGUAGES).map(Translations)
 KEY = "1706.03762"
-PNG = Attached("comparison.png", b"png", "x" * 2_000)
-CSV = Attached("comparison.csv", b"csv", "A table")
+PNG = FileAttachment("comparison.png", b"png", "x" * 2_000)
+CSV = FileAttachment("comparison.csv", b"csv", "A table")
 
 
-def _assert_fine(shown: list[Shown], papers: list[Paper]) -> None:
+def _assert_fine(shown: list[OutgoingMessage], papers: list[Paper]) -> None:
     for message in shown:
         assert problems(message, papers) == []
 
@@ -48,7 +48,7 @@ def _papers(answer: Answer) -> list[Paper]:
 
 @THOROUGHLY
 @given(words, hostile.answers(), st.integers(0, 10**9))
-def test_answers(said: Words, answer: Answer, votes: int):
+def test_answers(said: Translations, answer: Answer, votes: int):
     """Answers and refusals, with their evidence and sources."""
     shown = [
         *answers_look.answer(said, answer, "Az09" * 5, tally=Tally(votes, votes)),
@@ -64,7 +64,7 @@ def test_answers(said: Words, answer: Answer, votes: int):
 
 @THOROUGHLY
 @given(words, hostile.texts, hostile.hits, st.integers(1, 100), hostile.filters)
-def test_hits(said: Words, query: str, hits: list[Hit], page: int, filters: Filters):
+def test_hits(said: Translations, query: str, hits: list[Hit], page: int, filters: Filters):
     """A page of a search."""
     shown = papers_look.hits(
         said, query, hits, token="t", page=page, pages=100, filters=filters, first=10 * page + 1
@@ -75,7 +75,7 @@ def test_hits(said: Words, query: str, hits: list[Hit], page: int, filters: Filt
 
 @THOROUGHLY
 @given(words, hostile.papers, hostile.hits)
-def test_papers(said: Words, paper: Paper, hits: list[Hit]):
+def test_papers(said: Translations, paper: Paper, hits: list[Hit]):
     """A card, what is related, a choice, and lists of papers."""
     papers = [hit.paper for hit in hits]
     shown = [
@@ -84,7 +84,11 @@ def test_papers(said: Words, paper: Paper, hits: list[Hit]):
         papers_look.chosen(said, papers[:5], "t"),
         papers_look.chosen(said, papers * 3, "t"),
         papers_look.listed(
-            said, inert(paper.title), papers * 3, footer=inert(paper.abstract), pick="fn:x"
+            said,
+            escape_markdown(paper.title),
+            papers * 3,
+            footer=escape_markdown(paper.abstract),
+            pick="fn:x",
         ),
     ]
 
@@ -93,14 +97,14 @@ def test_papers(said: Words, paper: Paper, hits: list[Hit]):
 
 @THOROUGHLY
 @given(words, hostile.summaries())
-def test_summaries(said: Words, summary: Summary):
+def test_summaries(said: Translations, summary: Summary):
     """A summary of any style."""
     _assert_fine([papers_look.summary(said, summary, key=KEY)], [summary.paper])
 
 
 @THOROUGHLY
 @given(words, hostile.comparisons(), st.booleans())
-def test_comparisons(said: Words, comparison: Comparison, drawn: bool):
+def test_comparisons(said: Translations, comparison: Comparison, drawn: bool):
     """A comparison with and without pictures."""
     pictures = [PNG] if drawn else []
     shown = comparison_look.comparison(said, comparison, token="t", pictures=pictures, csv=CSV)
@@ -110,14 +114,14 @@ def test_comparisons(said: Words, comparison: Comparison, drawn: bool):
 
 @THOROUGHLY
 @given(words, hostile.texts, hostile.texts, hostile.texts)
-def test_problems(said: Words, what: str, todo: str, incident: str):
+def test_problems(said: Translations, what: str, todo: str, incident: str):
     """What went wrong may quote what a person typed."""
     _assert_fine([notices.problem(said, what or "x", todo, incident)], [])
 
 
 @THOROUGHLY
 @given(words, hostile.papers)
-def test_bibtex(said: Words, paper: Paper):
+def test_bibtex(said: Translations, paper: Paper):
     """Entries are shown to be copied, else attached."""
     shown = notices.bibtex(said, f"@misc{{x,\n  title = {{{paper.title}}},\n}}\n")
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.answer import Answer, Retrieved
+from bot.answering.answer import Answer, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Usage
-from bot.community.receipt import Asked, Edition, Receipt
+from bot.community.receipt import AnswerRequest, BuildInfo, Receipt
 from bot.discord_bot.limits import units
-from bot.discord_bot.locales import LANGUAGES, Words
+from bot.discord_bot.locales import LANGUAGES, Translations
 from bot.discord_bot.rendering.receipt import receipt as shown
 from bot.grounding.sentence import Sentence
 from retrieval.search.filters import Filters
@@ -23,7 +23,7 @@ from tests.storage.samples import NOW, SEARCHED, UNSTATED, receipt
 
 _scores = st.floats(-1, 1e6)
 _found = st.builds(
-    Retrieved,
+    RetrievedPaper,
     hostile.texts,
     st.none() | st.integers(1, 99),
     _scores,
@@ -46,14 +46,14 @@ def receipts(draw: st.DrawFn) -> Receipt:
         usage=Usage(draw(st.integers(0, 10**9)), draw(st.integers(0, 10**9))),
     )
     filters = Filters(2019, None, (draw(hostile.texts),), (draw(hostile.texts),))
-    edition = Edition(draw(hostile.texts), draw(hostile.texts), draw(st.integers(0, 10**9)))
+    edition = BuildInfo(draw(hostile.texts), draw(hostile.texts), draw(st.integers(0, 10**9)))
     cost = draw(st.none() | st.floats(0, 1e6))
-    return Receipt("Az09" * 5, NOW, answer, edition, Asked(filters), cost=cost)
+    return Receipt("Az09" * 5, NOW, answer, edition, AnswerRequest(filters), cost=cost)
 
 
 @THOROUGHLY
-@given(st.sampled_from(LANGUAGES).map(Words), receipts())
-def test_no_text_breaks_it(words: Words, kept: Receipt) -> None:
+@given(st.sampled_from(LANGUAGES).map(Translations), receipts())
+def test_no_text_breaks_it(words: Translations, kept: Receipt) -> None:
     """Nothing that Discord would refuse, and no link, mention or markup from outside."""
     assert problems(shown(words, kept)) == []
 
@@ -64,9 +64,9 @@ def test_much_is_cut_and_counted(language: str) -> None:
     answer = replace(
         SEARCHED,
         sentences=tuple(Sentence(f"S{n} " + "word " * 80, (n,)) for n in range(30)),
-        retrieved=tuple(Retrieved(f"p{n}", n, 0.9, 1, 1, 1, "title " * 60) for n in range(20)),
+        retrieved=tuple(RetrievedPaper(f"p{n}", n, 0.9, 1, 1, 1, "title " * 60) for n in range(20)),
     )
-    written = texts(shown(Words(language), receipt(answer=answer)))
+    written = texts(shown(Translations(language), receipt(answer=answer)))
 
     assert sum(map(units, written)) <= 4_000
     assert all(f"S{n} word" in written[2] for n in range(12))
@@ -76,7 +76,7 @@ def test_much_is_cut_and_counted(language: str) -> None:
 
 def test_as_it_is_read() -> None:
     """From the question down to the id, each thing on a line of its own."""
-    head, papers, sentences, foot = texts(shown(Words("en"), receipt()))
+    head, papers, sentences, foot = texts(shown(Translations("en"), receipt()))
 
     assert head.splitlines() == [
         "**Why this answer?**",
@@ -114,7 +114,7 @@ def test_as_it_is_read() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_refusal(language: str) -> None:
     """Which kind of refusal it is, and that no model was asked, in every language."""
-    words = Words(language)
+    words = Translations(language)
     head, foot = texts(shown(words, receipt(answer=UNSTATED)))
 
     assert words("receipt-refused-detail") in head

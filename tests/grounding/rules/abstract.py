@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.grounding.rules.finding import Objection
+from bot.grounding.rules.finding import Finding
 from bot.grounding.rules.run import objections
 from retrieval.search.query import folded_words
 from retrieval.text.sentences import sentences
@@ -23,7 +23,7 @@ ABSTRACT = (
 )
 
 
-def judged(text: str, abstract: str = ABSTRACT, title: str = TITLE) -> list[Objection]:
+def judged(text: str, abstract: str = ABSTRACT, title: str = TITLE) -> list[Finding]:
     """Return the objections to `text`, the nearest sentences found by shared words."""
     spans = sentences(abstract)
     ours = set(folded_words(text))

@@ -16,7 +16,7 @@ from retrieval.provenance import Provenance
 from retrieval.search.filters import Filters
 from retrieval.search.indexed_text import indexed_text
 from retrieval.search.query import MAX_QUERY_CHARACTERS
-from retrieval.search.results import Found
+from retrieval.search.results import SearchResult
 from retrieval.search.search import Mode
 from tests.fake_embedder import FakeEmbedder
 from tests.retrieval.library import small_library
@@ -32,7 +32,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield opened
 
 
-def ids(found: Found) -> list[str]:
+def ids(found: SearchResult) -> list[str]:
     """Return the ids of the hits, best first."""
     return [hit.paper.paper_id for hit in found.hits]
 
@@ -353,7 +353,7 @@ def test_withdrawn_papers_are_found_and_marked(withdrawn: Library, mode: Mode):
 def test_standing_papers_alone(withdrawn: Library, library: Library, mode: Mode, limit: int):
     """Those that stand come as if the withdrawn one had never been, in hits and signals."""
     query = "what do cats and graphs have in common"
-    found = withdrawn.search(query, mode=mode, limit=limit, standing=True)
+    found = withdrawn.search(query, mode=mode, limit=limit, exclude_withdrawn=True)
 
     assert CATS.paper_id not in ids(found)
     others = [i for i in ids(library.search(query, mode=mode)) if i != CATS.paper_id]
@@ -368,7 +368,7 @@ def test_standing_papers_alone(withdrawn: Library, library: Library, mode: Mode,
 def test_a_withdrawn_paper_by_its_id_does_not_stand(withdrawn: Library, query: str):
     """Named, it is found; where only those that stand count, nothing is."""
     assert ids(withdrawn.search(query)) == [CATS.paper_id]
-    found = withdrawn.search(query, standing=True)
+    found = withdrawn.search(query, exclude_withdrawn=True)
 
     assert found.hits == ()
     assert not found.signals.identified
@@ -376,10 +376,10 @@ def test_a_withdrawn_paper_by_its_id_does_not_stand(withdrawn: Library, query: s
 
 def test_a_withdrawn_paper_named_in_a_question(withdrawn: Library):
     """The other words of the question are still looked for."""
-    found = withdrawn.search(f"adapter layers as in {CATS.paper_id}", standing=True)
+    found = withdrawn.search(f"adapter layers as in {CATS.paper_id}", exclude_withdrawn=True)
 
     assert ids(found)[0] == ADAPTERS.paper_id
     assert not found.signals.identified
-    named = withdrawn.search(f"cats as in {ADAPTERS.paper_id}", standing=True)
+    named = withdrawn.search(f"cats as in {ADAPTERS.paper_id}", exclude_withdrawn=True)
     assert ids(named)[0] == ADAPTERS.paper_id
     assert named.signals.identified

@@ -12,7 +12,7 @@ import pytest
 from retrieval.errors import IndexFault
 from retrieval.library.library import Library
 from retrieval.provenance import Provenance
-from retrieval.search.topic_fit import RankAmong
+from retrieval.search.topic_fit import TopicRanker
 from tests.fake_embedder import FakeEmbedder
 from tests.retrieval.library import small_library
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS, paper
@@ -27,9 +27,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-def ranking(library: Library, embedder: FakeEmbedder | None = None) -> RankAmong:
+def ranking(library: Library, embedder: FakeEmbedder | None = None) -> TopicRanker:
     """Return what ranks the papers of a library."""
-    return RankAmong(
+    return TopicRanker(
         library.search,
         library.lexical,
         library.vectors,
@@ -42,7 +42,7 @@ def test_the_papers_of_a_topic_fit_it_best(library: Library):
     """Each between 0 and 1, in the order in which they are given."""
     rank = ranking(library)
 
-    among = rank.gather([GRAPHS, CATS, ADAPTERS])
+    among = rank.collect_candidates([GRAPHS, CATS, ADAPTERS])
     fits = rank(rank.topic(TOPIC), among)
 
     assert among.ids == (GRAPHS.paper_id, CATS.paper_id, ADAPTERS.paper_id)
@@ -57,8 +57,8 @@ def test_what_the_library_has_on_a_topic_speaks_for_papers_like_it(library: Libr
     rank = ranking(library)
 
     topic = rank.topic("domestic sleep")
-    (with_library,) = rank(topic, rank.gather([kin]))
-    (without,) = rank(replace(topic, trust=0.0), rank.gather([kin]))
+    (with_library,) = rank(topic, rank.collect_candidates([kin]))
+    (without,) = rank(replace(topic, trust=0.0), rank.collect_candidates([kin]))
 
     assert topic.trust > 0.3
     assert with_library > without
@@ -71,7 +71,7 @@ def test_a_topic_that_the_library_knows_nothing_of_is_not_trusted(library: Libra
     topic = rank.topic("volcanic ash over Iceland")
 
     assert topic.trust == 0
-    assert rank(topic, rank.gather(PAPERS)).max() < 0.22
+    assert rank(topic, rank.collect_candidates(PAPERS)).max() < 0.22
 
 
 def test_what_is_not_indexed_yet_is_ranked_like_the_rest(library: Library):
@@ -80,10 +80,10 @@ def test_what_is_not_indexed_yet_is_ranked_like_the_rest(library: Library):
     library.catalogue.upsert([late], NOW, Provenance.SERVICE)
     rank = ranking(library)
 
-    among = rank.gather([ADAPTERS, late])
+    among = rank.collect_candidates([ADAPTERS, late])
     before = rank(rank.topic(TOPIC), among)
     library.indexing.drain()
-    after = rank(rank.topic(TOPIC), rank.gather([ADAPTERS, late]))
+    after = rank(rank.topic(TOPIC), rank.collect_candidates([ADAPTERS, late]))
 
     assert set(among.tokens) == {late.paper_id}
     assert before[1] == pytest.approx(after[1], abs=0.25)  # now it is known, too
@@ -94,9 +94,9 @@ def test_too_many_that_are_not_indexed_are_waited_for(library: Library):
     """Nothing is lost: whoever asked tries again."""
     rank = ranking(library)
 
-    assert len(rank.gather([paper(n) for n in range(400)]).ids) == 400
+    assert len(rank.collect_candidates([paper(n) for n in range(400)]).ids) == 400
     with pytest.raises(IndexFault, match="401 new papers are recorded but not indexed yet"):
-        rank.gather([paper(n) for n in range(401)])
+        rank.collect_candidates([paper(n) for n in range(401)])
 
 
 @pytest.mark.parametrize(
@@ -106,14 +106,14 @@ def test_any_text_is_a_topic(library: Library, topic: str):
     """Though it may fit nothing."""
     rank = ranking(library)
 
-    assert np.isfinite(rank(rank.topic(topic), rank.gather(PAPERS))).all()
+    assert np.isfinite(rank(rank.topic(topic), rank.collect_candidates(PAPERS))).all()
 
 
 def test_no_papers_are_ranked_as_none(library: Library):
     """Nothing is embedded for them."""
     rank = ranking(library)
 
-    among = rank.gather([])
+    among = rank.collect_candidates([])
 
     assert among.vectors.shape == (0, library.embedder.dimension)
     assert rank(rank.topic(TOPIC), among).tolist() == []
@@ -125,7 +125,7 @@ def test_an_embedder_without_tokens_has_the_cosine_stand_in(tmp_path: Path):
         rank = ranking(library)
 
         topic = rank.topic(TOPIC)
-        fits = rank(topic, rank.gather(PAPERS))
+        fits = rank(topic, rank.collect_candidates(PAPERS))
 
     assert topic.tokens is None
     assert PAPERS[int(fits.argmax())] == CATS
@@ -137,7 +137,7 @@ def test_an_empty_library_ranks_what_is_recorded(tmp_path: Path):
         rank = ranking(library)
 
         topic = rank.topic(TOPIC)
-        fits = rank(topic, rank.gather(PAPERS))
+        fits = rank(topic, rank.collect_candidates(PAPERS))
 
     assert topic.trust == 0
     assert PAPERS[int(fits.argmax())] == CATS
@@ -147,6 +147,8 @@ def test_the_same_papers_rank_the_same(library: Library):
     """To the last bit."""
     rank = ranking(library)
 
-    first, second = (rank(rank.topic(TOPIC), rank.gather(PAPERS)).tolist() for _ in range(2))
+    first, second = (
+        rank(rank.topic(TOPIC), rank.collect_candidates(PAPERS)).tolist() for _ in range(2)
+    )
 
     assert first == second

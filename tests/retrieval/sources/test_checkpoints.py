@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import SourceDown
-from retrieval.library.catalog import Catalogue, open_catalogue
+from retrieval.library.catalog import Catalog, open_catalogue
 from retrieval.library.ingest import Ingest
 from retrieval.provenance import Provenance
 from retrieval.sources.checkpoints import keep, resumable
@@ -28,18 +28,18 @@ PAGE = 120  # of OAI-PMH
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+def catalogue(tmp_path: Path) -> Iterator[Catalog]:
     """Open an empty catalogue."""
     with open_catalogue(tmp_path / "catalogue.db") as opened:
         yield opened
 
 
-def ingest(catalogue: Catalogue) -> Ingest:
+def ingest(catalogue: Catalog) -> Ingest:
     """Return an ingest that indexes nothing."""
     return Ingest(catalogue, NoIndexing(), lambda: NOW, Provenance.SERVICE)
 
 
-def test_a_harvest_goes_on_from_the_last_checkpoint(catalogue: Catalogue):
+def test_a_harvest_goes_on_from_the_last_checkpoint(catalogue: Catalog):
     """That was kept under its key, whatever the source calls it; others begin."""
     given: list[str | None] = []
 
@@ -54,7 +54,7 @@ def test_a_harvest_goes_on_from_the_last_checkpoint(catalogue: Catalogue):
     assert given == [None, "2", None]
 
 
-def test_all_before_a_checkpoint_is_in_when_it_is_kept(catalogue: Catalogue):
+def test_all_before_a_checkpoint_is_in_when_it_is_kept(catalogue: Catalog):
     """Papers and withdrawals."""
     seen: list[tuple[set[str], bool | None, str | None]] = []
 
@@ -86,7 +86,7 @@ def test_all_before_a_checkpoint_is_in_when_it_is_kept(catalogue: Catalogue):
 
 
 @pytest.mark.parametrize("error", [SourceDown("It is down."), KeyboardInterrupt()])
-def test_what_came_before_an_error_is_in(catalogue: Catalogue, error: BaseException):
+def test_what_came_before_an_error_is_in(catalogue: Catalog, error: BaseException):
     """But no checkpoint says so, so that it comes again, and does no harm."""
 
     def harvest() -> Iterator[Harvested]:
@@ -109,7 +109,7 @@ def test_what_came_before_an_error_is_in(catalogue: Catalogue, error: BaseExcept
     assert catalogue.get_state("harvest:k") == "1"
 
 
-def test_a_paper_that_is_there_again_is_not_withdrawn(catalogue: Catalogue):
+def test_a_paper_that_is_there_again_is_not_withdrawn(catalogue: Catalog):
     """Nor one that comes after its withdrawal in one batch; the other order counts too."""
     report = ingest(catalogue)(
         [
@@ -126,7 +126,7 @@ def test_a_paper_that_is_there_again_is_not_withdrawn(catalogue: Catalogue):
     assert report.withdrawn == 1
 
 
-def test_a_harvest_without_end_is_recorded_in_batches(catalogue: Catalogue):
+def test_a_harvest_without_end_is_recorded_in_batches(catalogue: Catalog):
     """Though it has no checkpoint for long."""
     held: list[int] = []
 
@@ -140,7 +140,7 @@ def test_a_harvest_without_end_is_recorded_in_batches(catalogue: Catalogue):
     assert sorted(set(held)) == [0, 500, 1_000]
 
 
-def test_what_is_kept_is_found(catalogue: Catalogue):
+def test_what_is_kept_is_found(catalogue: Catalog):
     """By who reads the catalogue's state."""
     keep(catalogue, Checkpoint("k", "value"))
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.library.catalog import Catalogue, open_catalogue
+from retrieval.library.catalog import Catalog, open_catalogue
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+def catalogue(tmp_path: Path) -> Iterator[Catalog]:
     """Give a catalogue in a fresh SQLite file."""
     with open_catalogue(tmp_path / "catalogue.db") as opened:
         yield opened

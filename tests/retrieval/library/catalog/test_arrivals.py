@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.arrivals import Arrivals
-from retrieval.library.catalog import Catalogue, open_catalogue
+from retrieval.library.catalog import Catalog, open_catalogue
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 
@@ -24,13 +24,13 @@ def ids(*numbers: int) -> list[str]:
     return [paper(number).paper_id for number in numbers]
 
 
-def test_nothing_has_come(catalogue: Catalogue) -> None:
+def test_nothing_has_come(catalogue: Catalog) -> None:
     """An empty library has had no arrivals."""
     assert catalogue.last_arrival() == 0
     assert catalogue.arrivals(0, 10) == Arrivals([], 0)
 
 
-def test_in_the_order_of_arrival(catalogue: Catalogue) -> None:
+def test_in_the_order_of_arrival(catalogue: Catalog) -> None:
     """Only what came after a number is given, the last of it, first come first."""
     catalogue.upsert([paper(3), paper(1)], NOW, Provenance.SERVICE)
     seen = catalogue.last_arrival()
@@ -42,7 +42,7 @@ def test_in_the_order_of_arrival(catalogue: Catalogue) -> None:
     assert catalogue.arrivals(0, 0) == Arrivals([], seen + 3)
 
 
-def test_a_removed_papers_number_is_not_given_again(catalogue: Catalogue) -> None:
+def test_a_removed_papers_number_is_not_given_again(catalogue: Catalog) -> None:
     """What comes after the newest was removed is new to who had seen that one."""
     catalogue.upsert([paper(1), paper(2)], NOW, Provenance.SERVICE)
     seen = catalogue.last_arrival()
@@ -64,7 +64,7 @@ def test_the_number_outlives_the_process(tmp_path: Path) -> None:
         assert catalogue.arrivals(2, 10) == Arrivals(ids(3), 3)
 
 
-def test_a_better_id_is_no_arrival(catalogue: Catalogue) -> None:
+def test_a_better_id_is_no_arrival(catalogue: Catalog) -> None:
     """A work that gets a better id, or more to say, has not come again."""
     known = Paper("10.1000/a", "A title of some words", "A.", authors=("A. Lee",))
     catalogue.upsert([known], NOW, Provenance.SERVICE)
@@ -77,7 +77,7 @@ def test_a_better_id_is_no_arrival(catalogue: Catalogue) -> None:
     assert catalogue.arrivals(0, 10) == Arrivals(["2001.00001"], seen)
 
 
-def test_two_that_turn_out_to_be_one(catalogue: Catalogue) -> None:
+def test_two_that_turn_out_to_be_one(catalogue: Catalog) -> None:
     """Two papers that become one have come when the first did."""
     catalogue.upsert([Paper("10.1000/a", "A title of some words", "A.")], NOW, Provenance.SERVICE)
     catalogue.upsert(
@@ -90,7 +90,7 @@ def test_two_that_turn_out_to_be_one(catalogue: Catalogue) -> None:
     assert catalogue.arrivals(1, 10) == Arrivals([], 2)
 
 
-def test_withdrawn_papers_are_no_arrivals(catalogue: Catalogue) -> None:
+def test_withdrawn_papers_are_no_arrivals(catalogue: Catalog) -> None:
     """They are passed over, and do not take the place of others."""
     catalogue.upsert([paper(n) for n in range(1, 9)], NOW, Provenance.SERVICE)
     catalogue.withdraw([(i, "") for i in ids(4, 6, 7, 8)], NOW)

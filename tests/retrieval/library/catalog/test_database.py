@@ -21,7 +21,7 @@ from alembic.script import ScriptDirectory
 
 from retrieval.db import Database, migrate
 from retrieval.errors import CatalogueError, DataDirectoryError
-from retrieval.library.catalog import Catalogue, migrations, open_catalogue
+from retrieval.library.catalog import Catalog, migrations, open_catalogue
 from retrieval.library.catalog.migrate import SCHEMA, VERSION_TABLE
 from retrieval.library.catalog.rows import to_row
 from retrieval.library.catalog.tables import metadata
@@ -175,7 +175,7 @@ def test_below_a_file(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def limited(file: Path) -> Iterator[Catalogue]:
+def limited(file: Path) -> Iterator[Catalog]:
     """Give a catalogue whose file may not grow, as on a full disk."""
     with open_catalogue(file) as catalogue:
 
@@ -187,7 +187,7 @@ def limited(file: Path) -> Iterator[Catalogue]:
         yield catalogue
 
 
-def test_disk_full(limited: Catalogue) -> None:
+def test_disk_full(limited: Catalog) -> None:
     """A full disk is said to be full; nothing is half written, and reading goes on."""
     many = [Paper(str(n), f"The paper of number {n}", "A." * 2000) for n in range(200)]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from retrieval.errors import PaperNotFound
-from retrieval.library.catalog import Catalogue
+from retrieval.library.catalog import Catalog
 from retrieval.paper import Paper, title_hash
 from retrieval.provenance import Provenance
 
@@ -20,7 +20,7 @@ PAPERS = [
 
 
 @pytest.fixture
-def library(catalogue: Catalogue) -> Catalogue:
+def library(catalogue: Catalog) -> Catalog:
     """Give a catalogue of four papers, and one with a trusted id."""
     catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
     catalogue.upsert(
@@ -46,12 +46,12 @@ def library(catalogue: Catalogue) -> Catalogue:
         "all you ne",
     ],
 )
-def test_finds(library: Catalogue, reference: str) -> None:
+def test_finds(library: Catalog, reference: str) -> None:
     """Ids, links, DOIs, titles and unambiguous parts of titles lead to the paper."""
     assert library.find(reference) == ATTENTION
 
 
-def test_an_upload_of_a_title_stands_in_nobodys_way(library: Catalogue) -> None:
+def test_an_upload_of_a_title_stands_in_nobodys_way(library: Catalog) -> None:
     """Whoever names the title gets the paper that did not come by an upload."""
     claims = [
         Paper(f"10.1000/{number}", "Attention is all you need", "Forged.", (f"Eve Moss{number}",))
@@ -66,7 +66,7 @@ def test_an_upload_of_a_title_stands_in_nobodys_way(library: Catalogue) -> None:
         library.find("Attention is all you need")
 
 
-def test_finds_by_doi_of_a_trusted_paper(library: Catalogue) -> None:
+def test_finds_by_doi_of_a_trusted_paper(library: Catalog) -> None:
     """A DOI leads to a paper whose id is another, in either case."""
     assert library.find("https://doi.org/10.1000/Own").paper_id == "4983"
 
@@ -85,13 +85,13 @@ def test_finds_by_doi_of_a_trusted_paper(library: Catalogue) -> None:
         ("x" * 500, "xxx…”"),
     ],
 )
-def test_does_not_find(library: Catalogue, reference: str, expected: str) -> None:
+def test_does_not_find(library: Catalog, reference: str, expected: str) -> None:
     """What is meant by nobody, or by several papers, is said so, with what is near."""
     with pytest.raises(PaperNotFound, match=expected):
         library.find(reference)
 
 
-def test_titles_that_repeat(library: Catalogue) -> None:
+def test_titles_that_repeat(library: Catalog) -> None:
     """Of papers of one title none is chosen."""
     twins = [Paper(n, "The same title", "") for n in "12"]
     library.upsert(twins, NOW, Provenance.SERVICE, by_id_only=True)
@@ -111,13 +111,13 @@ def test_titles_that_repeat(library: Catalogue) -> None:
         ("", ["4983", "2001.00002", "2001.00001", "1810.04805", "1706.03762"]),
     ],
 )
-def test_completes_titles(library: Catalogue, text: str, expected: list[str]) -> None:
+def test_completes_titles(library: Catalog, text: str, expected: list[str]) -> None:
     """Titles that begin so come first, then those whose words do, in any order."""
     assert [paper_id for paper_id, _ in library.titles(text, 25)] == expected
     assert library.titles(text, 1) == library.titles(text, 25)[:1]
 
 
-def test_completion_is_readable_and_current(library: Catalogue) -> None:
+def test_completion_is_readable_and_current(library: Catalog) -> None:
     """Titles are shown as people read them, and a change is seen at once."""
     assert library.titles("graphs and", 5) == [("2001.00002", "Graphs and α-attention")]
 

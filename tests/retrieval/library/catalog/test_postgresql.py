@@ -11,7 +11,7 @@ from sqlalchemy.schema import CreateTable
 
 from retrieval.arrivals import Arrivals
 from retrieval.errors import CatalogueError
-from retrieval.library.catalog import Catalogue, Counts, open_catalogue
+from retrieval.library.catalog import Catalog, Counts, open_catalogue
 from retrieval.library.catalog.tables import metadata
 from retrieval.paper import Paper, title_hash
 from retrieval.provenance import Provenance
@@ -25,7 +25,7 @@ needs_server = pytest.mark.skipif(not URL, reason="FOOTNOTE_TEST_DATABASE_URL is
 
 
 @pytest.fixture
-def server() -> Iterator[Catalogue]:
+def server() -> Iterator[Catalog]:
     """Give an empty catalogue in that database, and leave no table behind."""
     with open_catalogue(URL) as catalogue:
         yield catalogue
@@ -43,7 +43,7 @@ def test_tables_can_be_made() -> None:
 
 
 @needs_server
-def test_papers_live_there(server: Catalogue) -> None:
+def test_papers_live_there(server: Catalog) -> None:
     """Papers are merged, found, filtered, renamed and removed as in SQLite."""
     read = Paper(
         title_hash("A title of five words"),
@@ -74,21 +74,21 @@ def test_papers_live_there(server: Catalogue) -> None:
         (read.paper_id, "remove"),
         ("2001.00001", "index"),
     }
-    server.settle(server.pending(9))
+    server.ack(server.pending(9))
     assert server.enqueue_all(NOW) == 1
     assert server.remove([read.paper_id], NOW) == 1
     assert server.count() == 0
 
 
 @needs_server
-def test_arrivals_and_withdrawals(server: Catalogue) -> None:
+def test_arrivals_and_withdrawals(server: Catalog) -> None:
     """Numbers only grow, and withdrawn papers are marked, as in SQLite."""
     server.upsert(
         [Paper(f"2400.0000{n}", f"The title of paper {n}", "A.") for n in (1, 2, 3)],
         NOW,
         Provenance.SERVICE,
     )
-    server.settle(server.pending(9))
+    server.ack(server.pending(9))
 
     assert server.withdraw([("2400.00002", "An\0 error."), ("unknown", "")], NOW) == 1
     assert [entry.paper_id for entry in server.pending(9)] == ["2400.00002"]
@@ -100,7 +100,7 @@ def test_arrivals_and_withdrawals(server: Catalogue) -> None:
 
 
 @needs_server
-def test_two_catalogues_at_once(server: Catalogue) -> None:
+def test_two_catalogues_at_once(server: Catalog) -> None:
     """Processes that add one work at the same moment make one paper."""
     batch = [Paper(str(n), f"The title of paper {n}", "A.") for n in range(20)]
     with open_catalogue(URL) as other, ThreadPoolExecutor(4) as threads:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.library.catalog import Catalogue, Counts, open_catalogue
+from retrieval.library.catalog import Catalog, Counts, open_catalogue
 from retrieval.library.catalog.tables import metadata, papers
 from retrieval.paper import Paper, identify, title_hash
 from retrieval.provenance import UPLOAD, Origin, Provenance, TurnedAway
@@ -44,7 +44,7 @@ FORGED = replace(
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.skipif(
     not URL, reason="FOOTNOTE_TEST_DATABASE_URL is not set"
 ))])  # fmt: skip
-def catalogue(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Catalogue]:
+def catalogue(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Catalog]:
     """Give an empty catalogue in each kind of database."""
     if request.param == "sqlite":
         with open_catalogue(tmp_path / "catalogue.db") as opened:
@@ -57,14 +57,14 @@ def catalogue(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Catalo
             connection.execute(sa.text("DROP TABLE catalogue_version"))
 
 
-def only(catalogue: Catalogue) -> Paper:
+def only(catalogue: Catalog) -> Paper:
     """Return the one paper that there is."""
     (paper,) = catalogue.page()
     return paper
 
 
 @pytest.mark.parametrize("known", [SERVICE, OPERATOR])
-def test_an_upload_changes_nothing_that_is_there(catalogue: Catalogue, known: Provenance) -> None:
+def test_an_upload_changes_nothing_that_is_there(catalogue: Catalog, known: Provenance) -> None:
     """Not the abstract, the link, the version, nor whether it is withdrawn; it is told so."""
     catalogue.upsert([GENUINE], NOW, known)
     counts = catalogue.upsert([FORGED], NOW, MEMBER)
@@ -79,7 +79,7 @@ def test_an_upload_changes_nothing_that_is_there(catalogue: Catalogue, known: Pr
     assert only(catalogue) == third
 
 
-def test_what_a_member_adds_is_known_as_that(catalogue: Catalogue) -> None:
+def test_what_a_member_adds_is_known_as_that(catalogue: Catalog) -> None:
     """It takes no service's name, and claims no version, votes or withdrawal."""
     counts = catalogue.upsert([FORGED], NOW, MEMBER)
 
@@ -91,7 +91,7 @@ def test_what_a_member_adds_is_known_as_that(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize("genuine", [SERVICE, OPERATOR])
-def test_the_genuine_record_takes_its_place(catalogue: Catalogue, genuine: Provenance) -> None:
+def test_the_genuine_record_takes_its_place(catalogue: Catalog, genuine: Provenance) -> None:
     """Whatever version it is of; nothing that was forged stays."""
     catalogue.upsert([FORGED], NOW, MEMBER)
     counts = catalogue.upsert([GENUINE], NOW, genuine)
@@ -103,7 +103,7 @@ def test_the_genuine_record_takes_its_place(catalogue: Catalogue, genuine: Prove
     assert catalogue.upsert([GENUINE], NOW, genuine) == Counts(unchanged=1)
 
 
-def test_gaps_are_filled_until_somebody_knows_better(catalogue: Catalogue) -> None:
+def test_gaps_are_filled_until_somebody_knows_better(catalogue: Catalog) -> None:
     """What an upload filled is as empty to others, and is named as long as it stands."""
     bare = replace(GENUINE, abstract="", authors=(), categories=())
     catalogue.upsert([bare], NOW, SERVICE)
@@ -120,7 +120,7 @@ def test_gaps_are_filled_until_somebody_knows_better(catalogue: Catalogue) -> No
     assert catalogue.origin(GENUINE.paper_id) == Origin(SERVICE, ("categories",))
 
 
-def test_a_second_upload_only_fills_gaps(catalogue: Catalogue) -> None:
+def test_a_second_upload_only_fills_gaps(catalogue: Catalog) -> None:
     """Whoever came first is not overwritten, by whomever."""
     first = replace(GENUINE, authors=(), extra={})
     catalogue.upsert([first], NOW, MEMBER)
@@ -143,7 +143,7 @@ def test_a_second_upload_only_fills_gaps(catalogue: Catalogue) -> None:
         (GENUINE, replace(FORGED, doi="10.1000/evil", extra={})),
     ],
 )
-def test_an_upload_gives_no_id(catalogue: Catalogue, known: Paper, claims: Paper) -> None:
+def test_an_upload_gives_no_id(catalogue: Catalog, known: Paper, claims: Paper) -> None:
     """A paper that is known gets no arXiv id or DOI of a member's choice."""
     catalogue.upsert([known], NOW, SERVICE)
     counts = catalogue.upsert([claims], NOW, MEMBER)
@@ -172,7 +172,7 @@ def test_what_looks_like_an_id_is_none(given: str, means: str | None) -> None:
     assert identify(TITLE, given) == (means or title_hash(TITLE))
 
 
-def test_an_upload_joins_no_records(catalogue: Catalogue) -> None:
+def test_an_upload_joins_no_records(catalogue: Catalog) -> None:
     """An account with the ids of two of them is of one."""
     dogs = Paper("10.1000/dogs", "Dogs that bark at night", "D.", ("Bo Kim",), doi="10.1000/dogs")
     catalogue.upsert([GENUINE, dogs], NOW, SERVICE)
@@ -182,7 +182,7 @@ def test_an_upload_joins_no_records(catalogue: Catalogue) -> None:
     assert catalogue.get("10.1000/dogs") == dogs
 
 
-def test_claims_of_an_upload_lead_nowhere_once_it_is_replaced(catalogue: Catalogue) -> None:
+def test_claims_of_an_upload_lead_nowhere_once_it_is_replaced(catalogue: Catalog) -> None:
     """Neither its title nor its ids draw other papers to the record that took its place."""
     claims = replace(FORGED, title="Dogs that bark at night", doi="10.1000/dogs", authors=())
     catalogue.upsert([claims], NOW, MEMBER)
@@ -195,7 +195,7 @@ def test_claims_of_an_upload_lead_nowhere_once_it_is_replaced(catalogue: Catalog
     assert catalogue.get("10.1000/dogs") == dogs
 
 
-def test_a_claimed_id_does_not_outlive_the_upload(catalogue: Catalogue) -> None:
+def test_a_claimed_id_does_not_outlive_the_upload(catalogue: Catalog) -> None:
     """A record that is matched by its title keeps the id that it came with."""
     catalogue.upsert([FORGED], NOW, MEMBER)
     known = Paper("10.1000/cats", TITLE, "A.", ("Grace Byron",), doi="10.1000/cats")
@@ -205,7 +205,7 @@ def test_a_claimed_id_does_not_outlive_the_upload(catalogue: Catalogue) -> None:
     assert catalogue.get("2001.00001") is None
 
 
-def test_a_key_leads_to_who_ranks_higher(catalogue: Catalogue) -> None:
+def test_a_key_leads_to_who_ranks_higher(catalogue: Catalog) -> None:
     """A DOI that an upload claims leads to the paper that a service gives it, once it does."""
     claims = replace(FORGED, title="Some other title of a paper", doi="10.1000/dogs")
     catalogue.upsert([claims], NOW, MEMBER)
@@ -218,7 +218,7 @@ def test_a_key_leads_to_who_ranks_higher(catalogue: Catalogue) -> None:
     assert catalogue.get("10.1000/dogs") == dogs
 
 
-def test_uploads_do_not_keep_records_apart(catalogue: Catalogue) -> None:
+def test_uploads_do_not_keep_records_apart(catalogue: Catalog) -> None:
     """What shows two records to be one work does so beside an upload with a claim of its own."""
     preprint = replace(GENUINE, title="The title of the preprint")
     journal = Paper("10.1000/cats", TITLE, "A.", ("Grace Byron",), doi="10.1000/cats")
@@ -232,7 +232,7 @@ def test_uploads_do_not_keep_records_apart(catalogue: Catalogue) -> None:
     assert catalogue.get("10.1000/cats") == catalogue.get("2001.00001")
 
 
-def test_authors_that_an_upload_filled_keep_no_records_apart(catalogue: Catalogue) -> None:
+def test_authors_that_an_upload_filled_keep_no_records_apart(catalogue: Catalog) -> None:
     """By whom a paper is tells works apart, but not as a member says it."""
     bare = replace(GENUINE, authors=())
     catalogue.upsert([bare], NOW, SERVICE)
@@ -246,7 +246,7 @@ def test_authors_that_an_upload_filled_keep_no_records_apart(catalogue: Catalogu
     assert catalogue.origin(GENUINE.paper_id) == Origin(SERVICE)
 
 
-def test_a_service_outranks_an_import(catalogue: Catalogue) -> None:
+def test_a_service_outranks_an_import(catalogue: Catalog) -> None:
     """A file's version and withdrawal give way to the service's own, and come back by no file."""
     claims = replace(FORGED, url="", extra={"version": 99, "withdrawn": True})
     catalogue.upsert([claims], NOW, OPERATOR)
@@ -262,7 +262,7 @@ def test_a_service_outranks_an_import(catalogue: Catalogue) -> None:
     assert only(catalogue).abstract == third.abstract
 
 
-def test_what_was_there_before_counts_as_imported(catalogue: Catalogue) -> None:
+def test_what_was_there_before_counts_as_imported(catalogue: Catalog) -> None:
     """No upload changes it, and the service's own record takes its place."""
     catalogue.upsert([FORGED], NOW, OPERATOR)
     with catalogue._database.writing() as connection:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from retrieval.library.catalog import Catalogue
+from retrieval.library.catalog import Catalog
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.search.filters import Filters
@@ -44,7 +44,7 @@ PAPERS = [
 
 
 @pytest.fixture
-def library(catalogue: Catalogue) -> Catalogue:
+def library(catalogue: Catalog) -> Catalog:
     """Give a catalogue of four papers."""
     catalogue.upsert(PAPERS, NOW, Provenance.SERVICE)
     return catalogue
@@ -74,7 +74,7 @@ def library(catalogue: Catalogue) -> Catalogue:
         (Filters(authors=("Ann Garcia",), categories=("stat",)), ""),
     ],
 )
-def test_filters(library: Catalogue, filters: Filters, expected: str) -> None:
+def test_filters(library: Catalog, filters: Filters, expected: str) -> None:
     """A page and the count hold the papers that meet every filter."""
     found = library.page(filters, sort="added")
 
@@ -86,7 +86,7 @@ def test_filters(library: Catalogue, filters: Filters, expected: str) -> None:
     ("sort", "expected"),
     [("published", "1023"), ("title", "1203"), ("added", "3210")],
 )
-def test_sorting(library: Catalogue, sort: str, expected: str) -> None:
+def test_sorting(library: Catalog, sort: str, expected: str) -> None:
     """Newest first, unknown dates last; titles without regard to case and accents."""
     found = library.page(sort=sort)  # type: ignore[arg-type]
 
@@ -94,7 +94,7 @@ def test_sorting(library: Catalogue, sort: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("filters", [Filters(), Filters(authors=("Ann Lee", "Ann Garcia"))])
-def test_pages(library: Catalogue, filters: Filters) -> None:
+def test_pages(library: Catalog, filters: Filters) -> None:
     """Pages follow each other without gap or overlap, and end."""
     whole = library.page(filters)
 
@@ -103,7 +103,7 @@ def test_pages(library: Catalogue, filters: Filters) -> None:
     assert library.page(filters, offset=9) == []
 
 
-def test_get_many(library: Catalogue) -> None:
+def test_get_many(library: Catalog) -> None:
     """Known papers come in the order asked for, unknown ones are left out."""
     ids = ["own", "nothing", "2001.00001", "own"]
 
@@ -111,7 +111,7 @@ def test_get_many(library: Catalogue) -> None:
     assert library.get_many([]) == {}
 
 
-def test_get_many_by_former_ids(library: Catalogue) -> None:
+def test_get_many_by_former_ids(library: Catalog) -> None:
     """A former id is answered under the name asked for, beside the present one."""
     named = Paper("2001.00009", "Élan vital of cells", "", doi="10.1000/a")
     library.upsert([named], NOW, Provenance.SERVICE)
@@ -122,12 +122,12 @@ def test_get_many_by_former_ids(library: Catalogue) -> None:
     assert {paper.paper_id for paper in found.values()} == {"2001.00009"}
 
 
-def test_iterate(library: Catalogue) -> None:
+def test_iterate(library: Catalog) -> None:
     """Batches hold every paper in the order of arrival."""
     assert list(library.iterate(3)) == [PAPERS[:3], PAPERS[3:]]
 
 
-def test_writing_while_iterating(library: Catalogue) -> None:
+def test_writing_while_iterating(library: Catalog) -> None:
     """Papers may be written, renamed and removed between two batches."""
     seen = []
     for number, batch in enumerate(library.iterate(1)):
@@ -142,9 +142,9 @@ def test_writing_while_iterating(library: Catalogue) -> None:
     assert seen == ["2001.00001", "10.1000/a", "own", "new0", "new1"]
 
 
-def test_remove(library: Catalogue) -> None:
+def test_remove(library: Catalog) -> None:
     """A removed paper is gone with all that led to it, and can be added again."""
-    library.settle(library.pending(10))
+    library.ack(library.pending(10))
 
     assert library.remove(["own", "nothing", "own", "2001.00001v2"], NOW) == 2
     assert library.ids() == {"2101.00001", "10.1000/a"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.library.catalog import Catalogue, Counts, open_catalogue
+from retrieval.library.catalog import Catalog, Counts, open_catalogue
 from retrieval.paper import Paper, identify, title_hash
 from retrieval.provenance import Provenance
 from tests.fuzzing import quick
@@ -22,17 +22,17 @@ def paper(paper_id: str = "", title: str = TITLE, abstract: str = "A.", **fields
     return Paper(paper_id or title_hash(title), title, abstract, **fields)  # type: ignore[arg-type]
 
 
-def queued(catalogue: Catalogue) -> dict[str, str]:
+def queued(catalogue: Catalog) -> dict[str, str]:
     """Return what waits to be indexed or removed."""
     return {entry.paper_id: entry.action for entry in catalogue.pending(100)}
 
 
-def settle(catalogue: Catalogue) -> None:
+def settle(catalogue: Catalog) -> None:
     """Empty the queue."""
-    catalogue.settle(catalogue.pending(100))
+    catalogue.ack(catalogue.pending(100))
 
 
-def test_a_paper_comes_back_as_it_went_in(catalogue: Catalogue) -> None:
+def test_a_paper_comes_back_as_it_went_in(catalogue: Catalog) -> None:
     """Every field is kept exactly, LaTeX, line ends and all scripts."""
     read = paper(
         "2001.00001",
@@ -52,7 +52,7 @@ def test_a_paper_comes_back_as_it_went_in(catalogue: Catalogue) -> None:
     assert catalogue.get("2001.00001") == read
 
 
-def test_what_no_database_holds_is_replaced(catalogue: Catalogue) -> None:
+def test_what_no_database_holds_is_replaced(catalogue: Catalog) -> None:
     """NUL is dropped, lone surrogates are replaced, and extra becomes JSON; all stay unchanged."""
     extra = {"n": float("nan"), "t": (1, "\0b"), "d": date(2020, 1, 1), "e": {1: "\ud83d\ude00"}}
     read = paper("own", "T\0itle \ud800", authors=("A\0",), extra=extra)
@@ -66,7 +66,7 @@ def test_what_no_database_holds_is_replaced(catalogue: Catalogue) -> None:
     assert catalogue.upsert([read], NOW, Provenance.SERVICE) == Counts(unchanged=1)
 
 
-def test_a_time_is_taken_as_its_day(catalogue: Catalogue) -> None:
+def test_a_time_is_taken_as_its_day(catalogue: Catalog) -> None:
     """A source that gives times of day is read like one that gives days."""
     catalogue.upsert(
         [paper("own", published=datetime(2020, 1, 2, 3, tzinfo=UTC))], NOW, Provenance.SERVICE
@@ -78,7 +78,7 @@ def test_a_time_is_taken_as_its_day(catalogue: Catalogue) -> None:
     assert type(found.published) is date
 
 
-def test_newer_version_updates(catalogue: Catalogue) -> None:
+def test_newer_version_updates(catalogue: Catalog) -> None:
     """The same paper anew is updated and queued; the same version is neither."""
     first = paper("2001.00001", updated=date(2020, 1, 1))
     second = paper("2001.00001", abstract="B.", updated=date(2021, 1, 1))
@@ -92,7 +92,7 @@ def test_newer_version_updates(catalogue: Catalogue) -> None:
     assert catalogue.upsert([first], NOW, Provenance.SERVICE) == Counts(unchanged=1)
 
 
-def test_duplicates_in_one_call(catalogue: Catalogue) -> None:
+def test_duplicates_in_one_call(catalogue: Catalog) -> None:
     """A work that one call gives twice is merged in order, and counted once."""
     counts = catalogue.upsert(
         [paper(abstract="A."), paper("2001.00001", abstract="B.")], NOW, Provenance.SERVICE
@@ -104,7 +104,7 @@ def test_duplicates_in_one_call(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize("former", ["10.1000/a", title_hash(TITLE)])
-def test_arxiv_id_becomes_the_id(catalogue: Catalogue, former: str) -> None:
+def test_arxiv_id_becomes_the_id(catalogue: Catalog, former: str) -> None:
     """The former id still leads to the paper, and is queued for removal."""
     catalogue.upsert([paper(former, abstract="A.")], NOW, Provenance.SERVICE)
     settle(catalogue)
@@ -124,7 +124,7 @@ def test_arxiv_id_becomes_the_id(catalogue: Catalogue, former: str) -> None:
     )
 
 
-def test_arxiv_doi_is_the_arxiv_id(catalogue: Catalogue) -> None:
+def test_arxiv_doi_is_the_arxiv_id(catalogue: Catalog) -> None:
     """A paper known by arXiv's DOI is the paper of that arXiv id."""
     catalogue.upsert([paper("2001.00001", "One title of a paper")], NOW, Provenance.SERVICE)
 
@@ -136,7 +136,7 @@ def test_arxiv_doi_is_the_arxiv_id(catalogue: Catalogue) -> None:
     assert catalogue.ids() == {"2001.00001"}
 
 
-def test_one_account_joins_two_records(catalogue: Catalogue) -> None:
+def test_one_account_joins_two_records(catalogue: Catalog) -> None:
     """An account with both ids shows that two records are one work."""
     catalogue.upsert([paper("2001.00001", "The preprint's own title")], NOW, Provenance.SERVICE)
     catalogue.upsert(
@@ -156,7 +156,7 @@ def test_one_account_joins_two_records(catalogue: Catalogue) -> None:
     assert catalogue.upsert([joined], NOW, Provenance.SERVICE) == Counts(unchanged=1)
 
 
-def test_what_no_index_shows_is_not_indexed_again(catalogue: Catalogue) -> None:
+def test_what_no_index_shows_is_not_indexed_again(catalogue: Catalog) -> None:
     """A vote more is recorded, and costs no embedding; a new category is for the indexes too."""
     catalogue.upsert([paper("2001.00001", extra={"upvotes": 1})], NOW, Provenance.SERVICE)
     settle(catalogue)
@@ -169,7 +169,7 @@ def test_what_no_index_shows_is_not_indexed_again(catalogue: Catalogue) -> None:
     assert queued(catalogue) == {"2001.00001": "index"}
 
 
-def test_namesakes_stay_two(catalogue: Catalogue) -> None:
+def test_namesakes_stay_two(catalogue: Catalog) -> None:
     """Papers of one title without a common author are two, also when given again."""
     batch = [paper(authors=("Ann Lee",)), paper(authors=("Bo Kim",)), paper(authors=("Cy Xu",))]
 
@@ -179,7 +179,7 @@ def test_namesakes_stay_two(catalogue: Catalogue) -> None:
     assert catalogue.count() == 3
 
 
-def test_generic_titles_stay_apart(catalogue: Catalogue) -> None:
+def test_generic_titles_stay_apart(catalogue: Catalog) -> None:
     """Two editorials are two papers, each found again when given again."""
     batch = [paper(title="Editorial", abstract=text) for text in ("A.", "B.")]
 
@@ -188,7 +188,7 @@ def test_generic_titles_stay_apart(catalogue: Catalogue) -> None:
     assert catalogue.get(title_hash("Editorial")) is not None
 
 
-def test_trusted_ids_are_not_merged(catalogue: Catalogue) -> None:
+def test_trusted_ids_are_not_merged(catalogue: Catalog) -> None:
     """With trusted ids, papers of one title or DOI stay as many as there are ids."""
     batch = [paper("1", doi="10.1000/a"), paper("2", doi="10.1000/a"), paper("10.1000/a")]
 
@@ -198,7 +198,7 @@ def test_trusted_ids_are_not_merged(catalogue: Catalogue) -> None:
     assert catalogue.upsert([paper("2001.00001")], NOW, Provenance.SERVICE) == Counts(added=1)
 
 
-def test_former_id_is_not_given_to_another_work(catalogue: Catalogue) -> None:
+def test_former_id_is_not_given_to_another_work(catalogue: Catalog) -> None:
     """What led to a paper by its title's id never comes to mean a namesake."""
     catalogue.upsert([paper(authors=("Ann Lee",))], NOW, Provenance.SERVICE)
     catalogue.upsert([paper("2001.00001", authors=("Ann Lee",))], NOW, Provenance.SERVICE)
@@ -211,7 +211,7 @@ def test_former_id_is_not_given_to_another_work(catalogue: Catalogue) -> None:
     assert found.paper_id == "2001.00001"
 
 
-def test_a_failing_call_writes_nothing(catalogue: Catalogue) -> None:
+def test_a_failing_call_writes_nothing(catalogue: Catalog) -> None:
     """A call that cannot be finished leaves papers and queue as they were."""
     with pytest.raises(AttributeError):
         catalogue.upsert([paper("1"), None], NOW, Provenance.SERVICE)  # type: ignore[list-item]
@@ -219,7 +219,7 @@ def test_a_failing_call_writes_nothing(catalogue: Catalogue) -> None:
     assert (catalogue.count(), catalogue.pending_count()) == (0, 0)
 
 
-def test_thousands_in_one_call(catalogue: Catalogue) -> None:
+def test_thousands_in_one_call(catalogue: Catalog) -> None:
     """More papers than one statement holds are written, found, and recognised."""
     batch = [paper(f"2001.{n:05d}", f"The paper of number {n}") for n in range(3000)]
 
@@ -294,7 +294,7 @@ def test_order_of_two_sources(one: Paper, other: Paper, together: bool) -> None:
     assert found[0] == found[1]
 
 
-def test_namesakes_take_bounded_time(catalogue: Catalogue) -> None:
+def test_namesakes_take_bounded_time(catalogue: Catalog) -> None:
     """A file of many works of one title, or of a few with very many authors, holds nobody up."""
     namesakes = [paper(authors=(f"Ada Lovelace{n}",)) for n in range(2_000)]
     crowds = [

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from retrieval.library.catalog import Catalogue, Counts
+from retrieval.library.catalog import Catalog, Counts
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 
@@ -11,14 +11,14 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PAPER = Paper("2001.00001", "A title of some words", "What it says.", extra={"version": 2})
 
 
-def queued(catalogue: Catalogue) -> list[str]:
+def queued(catalogue: Catalog) -> list[str]:
     """Return what waits, and forget it."""
     entries = catalogue.pending(100)
-    catalogue.settle(entries)
+    catalogue.ack(entries)
     return [entry.paper_id for entry in entries]
 
 
-def test_marked_with_the_reason(catalogue: Catalogue) -> None:
+def test_marked_with_the_reason(catalogue: Catalog) -> None:
     """The paper stays as it was, marked, and is queued; marking it again changes nothing."""
     catalogue.upsert([PAPER], NOW, Provenance.SERVICE)
     queued(catalogue)
@@ -42,7 +42,7 @@ def test_marked_with_the_reason(catalogue: Catalogue) -> None:
     assert queued(catalogue) == []
 
 
-def test_unknown_ids_are_passed_over(catalogue: Catalogue) -> None:
+def test_unknown_ids_are_passed_over(catalogue: Catalog) -> None:
     """A source may withdraw what the library never had."""
     catalogue.upsert([PAPER], NOW, Provenance.SERVICE)
     queued(catalogue)
@@ -52,7 +52,7 @@ def test_unknown_ids_are_passed_over(catalogue: Catalogue) -> None:
     assert queued(catalogue) == []
 
 
-def test_by_a_former_id(catalogue: Catalogue) -> None:
+def test_by_a_former_id(catalogue: Catalog) -> None:
     """An id that the paper has had leads to it; the last reason given stays."""
     catalogue.upsert([Paper("10.1000/a", PAPER.title, "A.")], NOW, Provenance.SERVICE)
     catalogue.upsert([PAPER], NOW, Provenance.SERVICE)
@@ -63,7 +63,7 @@ def test_by_a_former_id(catalogue: Catalogue) -> None:
     assert found.extra["withdrawn_reason"] == "two"
 
 
-def test_many_at_once(catalogue: Catalogue) -> None:
+def test_many_at_once(catalogue: Catalog) -> None:
     """More than one statement's worth of ids are marked in one transaction."""
     many = [Paper(f"2001.{n:05}", f"The paper of number {n}", "A.") for n in range(1200)]
     catalogue.upsert(many, NOW, Provenance.SERVICE)
@@ -72,7 +72,7 @@ def test_many_at_once(catalogue: Catalogue) -> None:
     assert sum(p.withdrawn for batch in catalogue.iterate() for p in batch) == 1100
 
 
-def test_a_later_version_takes_it_back(catalogue: Catalogue) -> None:
+def test_a_later_version_takes_it_back(catalogue: Catalog) -> None:
     """The same version announced again, or an older one, changes nothing; a later one stands."""
     catalogue.upsert([PAPER], NOW, Provenance.SERVICE)
     catalogue.withdraw([("2001.00001", "An error.")], NOW)
@@ -89,7 +89,7 @@ def test_a_later_version_takes_it_back(catalogue: Catalogue) -> None:
     assert queued(catalogue) == ["2001.00001"]
 
 
-def test_an_older_version_comes_later(catalogue: Catalogue) -> None:
+def test_an_older_version_comes_later(catalogue: Catalog) -> None:
     """A harvest that brings an older version, dated or not, leaves the record and the queue."""
     second = replace(PAPER, updated=date(2021, 1, 1))
     catalogue.upsert([second], NOW, Provenance.SERVICE)
