@@ -103,7 +103,7 @@ class Ask:
         """Yield each sentence that is to be shown once it is checked, then the whole answer.
 
         `DraftDiscarded` comes when the sentences before it are void: the model failed midway, or
-        wrote too much that the abstracts do not say. The answer has all other sentences, unsupported
+        wrote too much that the abstracts do not say. The answer has all others, unsupported
         ones among them whether or not they are shown.
         """
         started = self._clock()
