@@ -3,8 +3,8 @@
 FROM python:3.13.9-slim-trixie AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/footnote
-COPY requirements.lock requirements-entailment.lock deploy/install_if_available /src/
-RUN /opt/footnote/bin/pip install --quiet --require-hashes --no-deps -r /src/requirements.lock
+COPY requirements-production.lock requirements-entailment.lock deploy/install_if_available /src/
+RUN /opt/footnote/bin/pip install --quiet --require-hashes --no-deps -r /src/requirements-production.lock
 # as in the Makefile: without it sentences are checked with less
 RUN /src/install_if_available /opt/footnote/bin/python /src/requirements-entailment.lock \
 	|| { [ $? = 75 ] && echo "The entailment model cannot be had: sentences are checked without it."; }

@@ -76,9 +76,12 @@ lock:
 		--no-annotate --group pyproject.toml:model --quiet -o requirements-model.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		--group dev --extra postgresql --quiet -o requirements.lock pyproject.toml
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+		--group build --extra postgresql --constraints requirements.lock --no-annotate --quiet \
+		-o requirements-production.lock pyproject.toml
 	uv pip compile --universal --no-deps --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 		--no-annotate --group pyproject.toml:entailment --quiet -o requirements-entailment.lock
-	@! grep -n '://' requirements.lock requirements-model.lock requirements-entailment.lock
+	@! grep -n '://' requirements*.lock
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

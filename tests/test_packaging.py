@@ -42,6 +42,26 @@ def test_a_licence_and_types_come_along() -> None:
     assert all((ROOT / package / "py.typed").is_file() for package in PACKAGES)
 
 
+def test_the_production_lock_is_a_part_of_the_whole() -> None:
+    """The container gets the versions that the tests ran with, and no tool for development."""
+    whole, production = pins("requirements.lock"), pins("requirements-production.lock")
+    tools = {"hypothesis", "import-linter", "mypy", "playwright", "pytest", "ruff", "simcord"}
+
+    assert production.items() <= whole.items()
+    assert tools <= whole.keys()
+    assert not tools & production.keys()
+
+
+def pins(lock: str) -> dict[str, tuple[str, frozenset[str]]]:
+    """Return each package of a lock with its version and hashes."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    entries = re.findall(r"^([\w.-]+)==(\S+)(.*(?:\n .*)*)", text, re.MULTILINE)
+    return {
+        name: (version, frozenset(re.findall(r"sha256:(\w+)", rest)))
+        for name, version, rest in entries
+    }
+
+
 def test_holes_can_be_reported() -> None:
     """SECURITY.md says how, and the pages that it names are there."""
     policy = (ROOT / "SECURITY.md").read_text(encoding="utf-8")

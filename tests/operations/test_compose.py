@@ -253,8 +253,8 @@ def test_the_dashboard_shows_what_is_counted() -> None:
         for target in panel["targets"]
         for name in re.findall(r"footnote_\w+", target["expr"])
     }
-    places = ("operations/metrics.py", "wiring/health.py", "wiring/discord.py")
-    source = "".join((ROOT / "bot" / place).read_text(encoding="utf-8") for place in places)
+    modules = sorted((ROOT / "bot").rglob("*.py"))
+    source = "".join(module.read_text(encoding="utf-8") for module in modules)
     told = {f"footnote_{name}" for name in re.findall(r'watch\("(\w+)"', source)}
     told |= set(re.findall(r'"(footnote_\w+)"', source))
 
