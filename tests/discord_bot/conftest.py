@@ -45,7 +45,7 @@ from tests.storage.memory import Memory, memory_community
 
 
 @dataclass
-class House:
+class DiscordEnv:
     """A local Discord with the bot in it."""
 
     playground: Playground
@@ -68,11 +68,13 @@ class House:
 
     def updates(self) -> list[Exchange]:
         """Return how messages that were pressed were changed by the answer to the press."""
-        answers = self.asked("POST", "/interactions/{interaction_id}/{interaction_token}/callback")
+        answers = self.requests_to(
+            "POST", "/interactions/{interaction_id}/{interaction_token}/callback"
+        )
         return [e for e in answers if isinstance(e.body, dict) and e.body["type"] == 7]
 
-    def asked(self, method: str, route: str) -> list[Exchange]:
-        """Return what the bot has asked of a route."""
+    def requests_to(self, method: str, route: str) -> list[Exchange]:
+        """Return the requests that the bot made to a route."""
         asked = [e for e in self.playground.transcript if e.user in {"Footnote", None}]
         return [e for e in asked if e.method == method and e.route == route]
 
@@ -81,8 +83,8 @@ class House:
         """What the bot works with."""
         return self.bot.services
 
-    def be(self, **settings: Any) -> None:
-        """Have other settings in force."""
+    def change_settings(self, **settings: Any) -> None:
+        """Replace settings that are in force."""
         changed = self.application.settings.model_copy(update=settings)
         self.application.settings = changed
 
@@ -218,30 +220,32 @@ def sending(bot: FootnoteBot, ahead: timedelta = timedelta()) -> SendDueDigests:
 
 
 @asynccontextmanager
-async def house_in(
+async def discord_env_in(
     playground: Playground,
     data_dir: Path,
     further: tuple[Feature, ...] = (),
     fetch: Fetch | None = None,
     community: Community | None = None,
     **settings: Any,
-) -> AsyncIterator[House]:
+) -> AsyncIterator[DiscordEnv]:
     """Run the bot in a playground, with `further` parts, a source and the bot's own `settings`.
 
-    What is kept is in `community`, else in the house's memory.
+    What is kept is in `community`, else in memory.
     """
     application, memory = fake_application(data_dir), Memory()
     community, ticking = community or memory_community(memory), Ticking(datetime.now(UTC))
     activity = Activity()
     with speaking_to(playground.api), activity.followed():
         bot = new_bot(application, community, ticking, further, fetch, **settings)
-        house = House(playground, application, memory, community, ticking, bot, settings, further)
-        house.fetch, house.activity = fetch, activity
+        discord_env = DiscordEnv(
+            playground, application, memory, community, ticking, bot, settings, further
+        )
+        discord_env.fetch, discord_env.activity = fetch, activity
         try:
-            await house.start()
-            yield house
+            await discord_env.start()
+            yield discord_env
         finally:
-            await house.stop()
+            await discord_env.stop()
 
 
 @pytest.fixture
@@ -282,12 +286,12 @@ def further_parts() -> tuple[Feature, ...]:
 
 
 @pytest.fixture
-async def house(
+async def discord_env(
     playground: Playground, tmp_path: Path, further_parts: tuple[Feature, ...]
-) -> AsyncIterator[House]:
+) -> AsyncIterator[DiscordEnv]:
     """Give a local Discord with the bot in it."""
-    async with house_in(playground, tmp_path, further_parts) as house:
-        yield house
+    async with discord_env_in(playground, tmp_path, further_parts) as discord_env:
+        yield discord_env
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.transcript import Exchange
 from tests.cli.samples import LASO
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 from tests.discord_bot.digest.pieces import entry_of, kept
 from tests.discord_bot.following import Message, answered, is_ephemeral
 from tests.discord_bot.registry import (
@@ -80,16 +80,18 @@ def further_parts() -> tuple[Feature, ...]:
     return (Feature(controls=(Open,)),)
 
 
-def ids_for(house: House, turn_id: str) -> dict[type[Control], dict[str, str]]:
+def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[str, str]]:
     """Return what the ids of every control name: what is there, so that much could happen."""
     key, number = {"key": LASO.paper_id}, {"number": "1", "page": "1"}
-    chosen = house.community.remembered.remember(
-        "chosen", {"papers": [LASO.paper_id, "2308.09953"]}, house.services.now()
+    chosen = discord_env.community.remembered.remember(
+        "chosen", {"papers": [LASO.paper_id, "2308.09953"]}, discord_env.services.now()
     )
-    query = house.community.remembered.remember("search", {"text": "LaSO"}, house.services.now())
-    listing = house.community.remembered.remember("listing", {}, house.services.now())
+    query = discord_env.community.remembered.remember(
+        "search", {"text": "LaSO"}, discord_env.services.now()
+    )
+    listing = discord_env.community.remembered.remember("listing", {}, discord_env.services.now())
     form = {"form": f"fn:m:digest:words:{SUBSCRIPTION}", "texts": {}}
-    again = house.community.remembered.remember("form", form, house.services.now())
+    again = discord_env.community.remembered.remember("form", form, discord_env.services.now())
     return {
         AnswerButton: {"token": turn_id},
         TurnPage: {"token": query, **number},
@@ -111,45 +113,52 @@ def ids_for(house: House, turn_id: str) -> dict[type[Control], dict[str, str]]:
     }
 
 
-async def answer_in(house: House, person: Person, channel: str) -> tuple[Message, str]:
+async def answer_in(discord_env: DiscordEnv, person: Person, channel: str) -> tuple[Message, str]:
     """Have a question answered in a channel; return the message and the turn's id."""
     done = await person.run(channel, "ask", question=QUESTION)
     message = await done.message_when(lambda m: buttons_of(m))
-    turn = await house.kept_turn(message)
+    turn = await discord_env.kept_turn(message)
     return message, turn.turn_id
 
 
-def issue_in(house: House, channel: str) -> None:
+def issue_in(discord_env: DiscordEnv, channel: str) -> None:
     """Have a digest posted in a channel."""
-    kept(house, SUBSCRIPTION, channel_id=int(channel))
-    house.memory.issues[ISSUE] = entry_of(house, issue(3, subscription_id=SUBSCRIPTION))
+    kept(discord_env, SUBSCRIPTION, channel_id=int(channel))
+    discord_env.memory.issues[ISSUE] = entry_of(discord_env, issue(3, subscription_id=SUBSCRIPTION))
 
 
-def settle(house: House, **settings: Any) -> None:
+def settle(discord_env: DiscordEnv, **settings: Any) -> None:
     """Have a server settle something."""
-    guild = int(house.playground.world.guild_named("Reading group").id)
-    house.memory.settings[guild] = ServerSettings(**settings)
+    guild = int(discord_env.playground.world.guild_named("Reading group").id)
+    discord_env.memory.settings[guild] = ServerSettings(**settings)
 
 
-def role_named(house: House, name: str) -> int:
+def role_named(discord_env: DiscordEnv, name: str) -> int:
     """Return the id of a role."""
-    roles = house.playground.world.guild_named("Reading group").roles.values()
+    roles = discord_env.playground.world.guild_named("Reading group").roles.values()
     return int(next(role.id for role in roles if role.name == name))
 
 
-def let_everybody_see(house: House) -> None:
+def let_everybody_see(discord_env: DiscordEnv) -> None:
     """Let everybody use every command, as a server may say in Discord's own settings."""
-    for command in house.playground.world.commands.visible(house.playground.application.id, None):
+    for command in discord_env.playground.world.commands.visible(
+        discord_env.playground.application.id, None
+    ):
         command["default_member_permissions"] = None
 
 
 async def controls_in(
-    house: House, person: Person, channel: str, ids: Sequence[str], *, menus: bool = False
+    discord_env: DiscordEnv,
+    person: Person,
+    channel: str,
+    ids: Sequence[str],
+    *,
+    menus: bool = False,
 ) -> list[tuple[Message, str]]:
     """Put buttons or menus with such ids into a channel, a message each; return both."""
     found = []
-    house.playground.limits.enabled = False
-    where = house.bot.get_partial_messageable(int(channel))
+    discord_env.playground.limits.enabled = False
+    where = discord_env.bot.get_partial_messageable(int(channel))
     for custom_id in ids:
         item: ui.Item[Any] = ui.Button(label="Use", custom_id=custom_id)
         if menus:
@@ -164,75 +173,80 @@ async def controls_in(
     return found
 
 
-def asked_since(house: House, before: int) -> list[Exchange]:
+def asked_since(discord_env: DiscordEnv, before: int) -> list[Exchange]:
     """Return what the bot has asked of Discord since, but for what it looks up."""
-    since = house.playground.transcript[before:]
+    since = discord_env.playground.transcript[before:]
     return [e for e in since if e.user in {"Footnote", None} and e.method != "GET"]
 
 
-async def first_answer(house: House, doing: Doing) -> Exchange:
+async def first_answer(discord_env: DiscordEnv, doing: Doing) -> Exchange:
     """Return what the bot has answered an interaction with at first."""
     begin = f"/interactions/{doing.id}/"
     found: Exchange = await eventually(
-        lambda: next((e for e in house.playground.transcript if e.path.startswith(begin)), None)
+        lambda: next(
+            (e for e in discord_env.playground.transcript if e.path.startswith(begin)), None
+        )
     )
     return found
 
 
-def calls_of(house: House) -> str:
+def calls_of(discord_env: DiscordEnv) -> str:
     """Return all that was written and added."""
-    application = house.application
+    application = discord_env.application
     uses = (application.ask, application.summarize, application.compare, application.compose)
     return repr([*(use.calls for use in uses), application.ingested, application.read])
 
 
-def state_of(house: House) -> str:
+def state_of(discord_env: DiscordEnv) -> str:
     """Return all that is kept, and all that the application was asked."""
-    memory = {f.name: getattr(house.memory, f.name) for f in fields(house.memory)}
+    memory = {f.name: getattr(discord_env.memory, f.name) for f in fields(discord_env.memory)}
     kept = {name: value for name, value in memory.items() if name not in {"_lock", "settings"}}
-    application = house.application
+    application = discord_env.application
     calls = (application.search.calls, application.related.calls, application.catalogue.papers)
-    return repr((kept, calls, calls_of(house)))
+    return repr((kept, calls, calls_of(discord_env)))
 
 
-def ids_of(house: House, control: type[Control], turn_id: str) -> list[str]:
+def ids_of(discord_env: DiscordEnv, control: type[Control], turn_id: str) -> list[str]:
     """Return the ids of one kind of control."""
-    uses = controls_of(house.bot, ids_for(house, turn_id))
+    uses = controls_of(discord_env.bot, ids_for(discord_env, turn_id))
     return [use.custom_id for use in uses if use.of is control]
 
 
-def free_of_rules(house: House) -> set[str]:
+def free_of_rules(discord_env: DiscordEnv) -> set[str]:
     """Return what everybody may use everywhere, by name or id."""
-    free = {command.qualified_name: rule_of(command) for command in commands_of(house.bot)}
-    free |= {menu.name: rule_of(menu) for menu in menus_of(house.bot)}
-    uses = [*controls_of(house.bot, ids_for(house, "t1")), *forms_of(house.bot, GROUPS)]
+    free = {command.qualified_name: rule_of(command) for command in commands_of(discord_env.bot)}
+    free |= {menu.name: rule_of(menu) for menu in menus_of(discord_env.bot)}
+    uses = [
+        *controls_of(discord_env.bot, ids_for(discord_env, "t1")),
+        *forms_of(discord_env.bot, GROUPS),
+    ]
     free |= {use.custom_id: use.of.rule for use in uses}
     return {name for name, rule in free.items() if rule is anyone}
 
 
 async def everything_in(
-    house: House, person: Person, channel: str, turn_id: str, *targets: Message
+    discord_env: DiscordEnv, person: Person, channel: str, turn_id: str, *targets: Message
 ) -> list[tuple[str, Begin]]:
     """Lay out everything there is to use in a channel; return what begins to use it, by name."""
-    ids = [use.custom_id for use in controls_of(house.bot, ids_for(house, turn_id))]
-    chosen = ids_for(house, turn_id)[OnChosen]
+    ids = [use.custom_id for use in controls_of(discord_env.bot, ids_for(discord_env, turn_id))]
+    chosen = ids_for(discord_env, turn_id)[OnChosen]
     uses = [
-        *forms_of(house.bot, GROUPS | chosen),
-        *forms_of(house.bot, {**GROUPS, "token": turn_id}),
+        *forms_of(discord_env.bot, GROUPS | chosen),
+        *forms_of(discord_env.bot, {**GROUPS, "token": turn_id}),
     ]
     forms = list(dict.fromkeys(f"fn:zz:open:{use.custom_id}" for use in uses))
     found: list[tuple[str, Begin]] = []
-    for command in commands_of(house.bot):
+    for command in commands_of(discord_env.bot):
         name, options = command.qualified_name, options_of(command)
         found.append((name, partial(person.run, channel, name, **options)))
-    for menu in menus_of(house.bot):
+    for menu in menus_of(discord_env.bot):
         for target in targets:
             found.append((menu.name, partial(person.use_menu, channel, menu.name, target)))
-    for message, custom_id in await controls_in(house, person, channel, ids):
+    for message, custom_id in await controls_in(discord_env, person, channel, ids):
         found.append((custom_id, partial(person.press, message, custom_id)))
-    for message, custom_id in await controls_in(house, person, channel, ids, menus=True):
+    for message, custom_id in await controls_in(discord_env, person, channel, ids, menus=True):
         found.append((custom_id, partial(person.choose, message, custom_id, [LASO.paper_id])))
-    for opener in await controls_in(house, person, channel, forms):
+    for opener in await controls_in(discord_env, person, channel, forms):
         opened = await (await person.press(*opener)).settled()
         assert opened.modal is not None
         texts = {"question": QUESTION}
@@ -241,58 +255,58 @@ async def everything_in(
 
 
 @pytest.mark.parametrize("why_not", ["channel", "role"])
-async def test_who_may_not_is_refused_everywhere(house: House, why_not: str) -> None:
+async def test_who_may_not_is_refused_everywhere(discord_env: DiscordEnv, why_not: str) -> None:
     """By every command, menu, button, select and form; all that comes of it is the refusal."""
-    jonas = await house.playground.person("jonas")
+    jonas = await discord_env.playground.person("jonas")
     papers, bots = jonas.channel("papers"), jonas.channel("bots")
-    target, turn_id = await answer_in(house, jonas, papers)
-    issue_in(house, bots if why_not == "channel" else papers)
-    everything = await everything_in(house, jonas, papers, turn_id, target)
-    let_everybody_see(house)
+    target, turn_id = await answer_in(discord_env, jonas, papers)
+    issue_in(discord_env, bots if why_not == "channel" else papers)
+    everything = await everything_in(discord_env, jonas, papers, turn_id, target)
+    let_everybody_see(discord_env)
     settle(
-        house,
+        discord_env,
         channels=(int(bots),) if why_not == "channel" else (),
-        roles=(role_named(house, "Organisers"),) if why_not == "role" else (),
+        roles=(role_named(discord_env, "Organisers"),) if why_not == "role" else (),
     )
-    refusals, before = {Translations.of("de")(key) for key in SAYS_NO}, state_of(house)
+    refusals, before = {Translations.of("de")(key) for key in SAYS_NO}, state_of(discord_env)
 
-    assert free_of_rules(house) == FOR_EVERYONE | {"fn:zz:open:fn:m:cutoff"}
+    assert free_of_rules(discord_env) == FOR_EVERYONE | {"fn:zz:open:fn:m:cutoff"}
     for name, begin in everything:
         if name in FOR_EVERYONE or name.startswith("fn:zz:"):
             continue
-        done = len(house.playground.transcript)
+        done = len(discord_env.playground.transcript)
         doing = await begin()
         told = await answered(doing)
-        asked = asked_since(house, done)
+        asked = asked_since(discord_env, done)
         assert (len(asked), doing.modal) == (1, None), (name, asked)
         assert is_ephemeral(told), name
         assert any(refusal in text_of(told) for refusal in refusals), (name, text_of(told))
-    assert state_of(house) == before
+    assert state_of(discord_env) == before
 
 
-async def test_who_asks_too_fast_gets_nothing_made(house: House) -> None:
+async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> None:
     """Nothing is written, fetched, posted or opened, and nothing announced: a refusal is all."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     papers = mara.channel("papers")
-    target, turn_id = await answer_in(house, mara, papers)
+    target, turn_id = await answer_in(discord_env, mara, papers)
     linked = await mara.say(papers, f"arXiv:{LASO.paper_id} https://arxiv.org/abs/2401.00001")
-    issue_in(house, papers)
-    everything = await everything_in(house, mara, papers, turn_id, target, linked)
-    services, (person, where) = house.services, (int(mara.id), int(papers))
+    issue_in(discord_env, papers)
+    everything = await everything_in(discord_env, mara, papers, turn_id, target, linked)
+    services, (person, where) = discord_env.services, (int(mara.id), int(papers))
     for rates in (services.rates, services.adding):
         rates.limit(user=1)
         await rates.take(person, where, None)
-    words, before = Translations.of("en-US"), calls_of(house)
+    words, before = Translations.of("en-US"), calls_of(discord_env)
     refusals = [words(key) for key in ("asking-rate-user", "library-rate")]
 
     refused = set()
     for name, begin in sorted(everything, key=lambda each: each[0] in LAST):
-        told = (await first_answer(house, await (await begin()).settled())).body
+        told = (await first_answer(discord_env, await (await begin()).settled())).body
         if any(refusal in text_of(told.get("data") or {}) for refusal in refusals):
             refused.add(kind_of(name))
-    await eventually(lambda: not len(house.services.at_hand))
-    assert calls_of(house) == before
-    assert [e for e in house.playground.transcript if e.route.endswith("/threads")] == []
+    await eventually(lambda: not len(discord_env.services.at_hand))
+    assert calls_of(discord_env) == before
+    assert [e for e in discord_env.playground.transcript if e.route.endswith("/threads")] == []
     assert refused == {
         "ask", "summarize", "compare", "library add", "digest preview", "digest now",
         "Explain this paper", "Add papers from this message", "fn:a:again", "fn:p:summarize",
@@ -301,17 +315,20 @@ async def test_who_asks_too_fast_gets_nothing_made(house: House) -> None:
     }  # fmt: skip
 
 
-async def test_who_may_not_has_nothing_completed(house: House) -> None:
+async def test_who_may_not_has_nothing_completed(discord_env: DiscordEnv) -> None:
     """No title, and nothing else of the library or the server, shows as one types."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
-    issue_in(house, mara.channel("papers"))
-    house.memory.shelves[Owner("user", int(jonas.id))] = [
-        Shelved(LASO.paper_id, int(jonas.id), house.services.now())
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
+    issue_in(discord_env, mara.channel("papers"))
+    discord_env.memory.shelves[Owner("user", int(jonas.id))] = [
+        Shelved(LASO.paper_id, int(jonas.id), discord_env.services.now())
     ]
-    settle(house, channels=(int(mara.channel("bots")),))
-    let_everybody_see(house)
+    settle(discord_env, channels=(int(mara.channel("bots")),))
+    let_everybody_see(discord_env)
 
-    for command, option in completed_of(house.bot):
+    for command, option in completed_of(discord_env.bot):
         typed = {**options_of(command), option: "e"}
         name = command.qualified_name
         found = await jonas.complete(jonas.channel("papers"), name, focused=option, **typed)
@@ -322,35 +339,38 @@ async def test_who_may_not_has_nothing_completed(house: House) -> None:
             assert found, (name, option)
 
 
-async def test_what_stands_elsewhere_cannot_be_used(house: House) -> None:
+async def test_what_stands_elsewhere_cannot_be_used(discord_env: DiscordEnv) -> None:
     """An id that names an answer or digest of another channel, server or person is of no use."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
-    _, direct = await answer_in(house, jonas, jonas.dm())
-    _, private = await answer_in(house, mara, mara.channel("bots"))
-    _, other = await answer_in(house, mara, mara.channel("journal-club"))
-    issue_in(house, mara.channel("bots"))
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
+    _, direct = await answer_in(discord_env, jonas, jonas.dm())
+    _, private = await answer_in(discord_env, mara, mara.channel("bots"))
+    _, other = await answer_in(discord_env, mara, mara.channel("journal-club"))
+    issue_in(discord_env, mara.channel("bots"))
     papers = jonas.channel("papers")
     turns = (direct, private, other)
-    ids = [each for turn in turns for each in ids_of(house, AnswerButton, turn)]
-    ids += ids_of(house, OnIssue, direct)
+    ids = [each for turn in turns for each in ids_of(discord_env, AnswerButton, turn)]
+    ids += ids_of(discord_env, OnIssue, direct)
     forms = [f"fn:zz:open:fn:f:follow:{turn}" for turn in turns]
-    laid = await controls_in(house, jonas, papers, ids)
+    laid = await controls_in(discord_env, jonas, papers, ids)
     begins: list[Begin] = [partial(jonas.press, *each) for each in laid]
-    for opener in await controls_in(house, jonas, papers, forms):
+    for opener in await controls_in(discord_env, jonas, papers, forms):
         opened = await (await jonas.press(*opener)).settled()
         begins.append(partial(jonas.submit, opened.modal, {"question": "And on COCO?"}))
-    words, before = Translations.of("de"), state_of(house)
+    words, before = Translations.of("de"), state_of(discord_env)
 
     for begin in begins:
         told = await answered(await begin())
         assert is_ephemeral(told)
         assert any(words(key) in text_of(told) for key in ("asking-forgotten", "digest-forgotten"))
-    assert state_of(house) == before
+    assert state_of(discord_env) == before
 
 
-def test_no_control_goes_round_the_check(house: House) -> None:
+def test_no_control_goes_round_the_check(discord_env: DiscordEnv) -> None:
     """Every button and select is begun by `Control` itself, which asks its rule."""
-    for part in house.bot._parts:
+    for part in discord_env.bot._parts:
         for control in part.controls:
             assert control.callback is Control.callback
             assert control.interaction_check is ui.DynamicItem.interaction_check

@@ -11,16 +11,16 @@ from bot.community.budgets import Budgets, Limit
 from bot.settings import Settings
 from playground.reading import buttons_of, text_of
 from tests.cli.samples import ANSWER, COMPARISON, SUMMARY
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 
 QUESTION = "How well does LaSO do?"
 USED = {"mode": "model", "model": "gpt-4o-mini", "usage": Usage(900, 100)}
 
 
 @pytest.fixture
-def budgets(house: House) -> Budgets:
+def budgets(discord_env: DiscordEnv) -> Budgets:
     """Let a model write, of which each answer takes 1,000 tokens, and give the budgets."""
-    application = house.application
+    application = discord_env.application
     application.settings = Settings(
         answer_once=False,
         data_dir=application.settings.data_dir,
@@ -30,27 +30,27 @@ def budgets(house: House) -> Budgets:
     application.ask.script = (replace(ANSWER, **USED),)
     application.summarize.outcome = replace(SUMMARY, **USED)
     application.compare.outcome = replace(COMPARISON, **USED)
-    found = house.bot.services.budgets
+    found = discord_env.bot.services.budgets
     assert found is not None
     return found
 
 
-async def test_what_is_used_is_counted_and_shown(house: House, budgets: Budgets) -> None:
+async def test_what_is_used_is_counted_and_shown(discord_env: DiscordEnv, budgets: Budgets) -> None:
     """By the person and the server; the foot of the answer tells."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     message = await done.message_when(lambda m: "65.3" in text_of(m))
 
     assert "1,000 tokens, 0.0002 US dollars" in text_of(message)
     assert budgets.today(None).tokens == 1_000
-    turn = await house.kept_turn(message)
-    ((_, guild_id, user_id),) = house.memory.spending
+    turn = await discord_env.kept_turn(message)
+    ((_, guild_id, user_id),) = discord_env.memory.spending
     assert (guild_id, user_id) == (turn.guild_id, int(mara.user["id"]))
 
 
-async def test_the_status_tells(house: House, budgets: Budgets) -> None:
+async def test_the_status_tells(discord_env: DiscordEnv, budgets: Budgets) -> None:
     """What was used in this server today."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.message_when(lambda m: "65.3" in text_of(m) and buttons_of(m))
     status = await mara.run(mara.channel("papers"), "status")
@@ -58,67 +58,74 @@ async def test_the_status_tells(house: House, budgets: Budgets) -> None:
     await status.message_when(lambda m: "1,000 tokens, 0.00 US dollars" in text_of(m))
 
 
-async def test_beyond_it_answers_are_quotes(house: House, budgets: Budgets) -> None:
+async def test_beyond_it_answers_are_quotes(discord_env: DiscordEnv, budgets: Budgets) -> None:
     """The person hears why; others have their own budget."""
     budgets.user = Limit(tokens=1_000)
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     for person in (mara, mara, jonas):
         done = await person.run(person.channel("papers"), "ask", question=QUESTION)
         message = await done.message_when(lambda m: "65.3" in text_of(m))
         if person is mara:
             last = text_of(message)
 
-    asked = [options["manner"].model for _, options in house.application.ask.calls]
+    asked = [options["manner"].model for _, options in discord_env.application.ask.calls]
     assert asked == [None, "extractive", None]
-    assert house.application.counts.others == ["over user"]
-    assert house.application.counts.usages[0] == ("gpt-4o-mini", 1_000, 0.000195)
+    assert discord_env.application.counts.others == ["over user"]
+    assert discord_env.application.counts.usages[0] == ("gpt-4o-mini", 1_000, 0.000195)
     assert "used up; these are quotes" in last
     assert "used up" not in text_of(message)
 
 
-async def test_summaries_too(house: House, budgets: Budgets) -> None:
+async def test_summaries_too(discord_env: DiscordEnv, budgets: Budgets) -> None:
     """Whatever a model would write; the first one uses up what there is."""
     budgets.server = Limit(dollars=0.0001)
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     for _ in range(2):
         done = await mara.run(mara.channel("papers"), "summarize", paper="laso")
         shown = await done.message_when(lambda m: buttons_of(m))
 
-    asked = [options["model"] for _, options in house.application.summarize.calls]
+    asked = [options["model"] for _, options in discord_env.application.summarize.calls]
     assert asked == [None, "extractive"]
     assert "used up; these are quotes" in text_of(shown)
 
 
-async def test_a_channel_is_not_told_where_the_model_is(house: House, budgets: Budgets) -> None:
+async def test_a_channel_is_not_told_where_the_model_is(
+    discord_env: DiscordEnv, budgets: Budgets
+) -> None:
     """That it gave nothing, in the language of who reads; why is for who runs the bot."""
     why = "No connection to 10.0.0.7:8000. Check that it runs. These are quotes from the abstracts."
     notice = f"Searched without the quotes. {why}"
     fallen = replace(ANSWER, notice=notice, fallen=Fallback("failed", why))
-    house.application.ask.script = (fallen,)
-    house.application.summarize.outcome = replace(SUMMARY, notice=why, fallen=fallen.fallen)
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (fallen,)
+    discord_env.application.summarize.outcome = replace(SUMMARY, notice=why, fallen=fallen.fallen)
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     answer = text_of(await done.message_when(lambda m: "65.3" in text_of(m)))
     done = await mara.run(mara.channel("papers"), "summarize", paper="laso")
     summary = text_of(await done.message_when(lambda m: buttons_of(m)))
     partly = replace(COMPARISON, **USED, notice=why, fallen=fallen.fallen)
-    house.application.compare.outcome = partly
+    discord_env.application.compare.outcome = partly
     done = await mara.run(mara.channel("papers"), "compare", paper1="laso", paper2="uniap")
     comparison = text_of(await done.message_when(lambda m: buttons_of(m)))
 
     assert "Where the language model gave nothing" in comparison
     assert "10.0.0.7" not in comparison
     assert "Searched without the quotes. The language model gave no answer" in answer
-    assert house.application.counts.failures == ["model"] * 3
+    assert discord_env.application.counts.failures == ["model"] * 3
     for text in (answer, summary):
         assert "The language model gave no answer; these are quotes" in text
         assert "10.0.0.7" not in text
 
 
-async def test_a_price_that_is_not_known_is_not_nothing(house: House, budgets: Budgets) -> None:
+async def test_a_price_that_is_not_known_is_not_nothing(
+    discord_env: DiscordEnv, budgets: Budgets
+) -> None:
     """The status says what was used, and not that it cost nothing."""
-    house.application.ask.script = (replace(ANSWER, **{**USED, "model": "qwen3:4b"}),)
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (replace(ANSWER, **{**USED, "model": "qwen3:4b"}),)
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.message_when(lambda m: "65.3" in text_of(m) and buttons_of(m))
     status = await mara.run(mara.channel("papers"), "status")

@@ -24,7 +24,7 @@ from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from retrieval.text.sentences import sentences
 from tests.answering.fakes import CATS, FakeSearch, quoting
-from tests.discord_bot.conftest import House, eventually, new_bot
+from tests.discord_bot.conftest import DiscordEnv, eventually, new_bot
 from tests.discord_bot.fakes import Ticking, fake_application
 from tests.discord_bot.following import answered, changed, press
 from tests.fake_check import FakeCheck
@@ -47,7 +47,7 @@ def store(tmp_path: Path) -> Iterator[Community]:
 class Paid:
     """A bot whose model is paid for, the model's server, and what it has cost."""
 
-    house: House
+    discord_env: DiscordEnv
     server: ModelServer
     budgets: Budgets
 
@@ -87,13 +87,13 @@ async def paid(playground: Playground, store: Community, tmp_path: Path) -> Asyn
             )
             ticking = Ticking(datetime.now(UTC))
             bot = new_bot(application, store, ticking)
-            house = House(playground, application, Memory(), store, ticking, bot)
+            discord_env = DiscordEnv(playground, application, Memory(), store, ticking, bot)
             assert bot.services.budgets is not None
             try:
-                await house.start()
-                yield Paid(house, server, bot.services.budgets)
+                await discord_env.start()
+                yield Paid(discord_env, server, bot.services.budgets)
             finally:
-                await house.stop()
+                await discord_env.stop()
                 await apart.close()
 
 
@@ -104,7 +104,7 @@ async def _ask(person: Person, channel: str = "papers") -> str:
 
 async def test_deleting_the_question_while_it_is_written(paid: Paid) -> None:
     """What the model has written until then counts, each time."""
-    mara = await paid.house.playground.person("mara")
+    mara = await paid.discord_env.playground.person("mara")
     spent = [0]
     for _ in range(3):
         paid.server.hang(after=12)
@@ -120,8 +120,8 @@ async def test_deleting_the_question_while_it_is_written(paid: Paid) -> None:
 
 
 def _me(paid: Paid) -> int:
-    assert paid.house.bot.user is not None
-    return paid.house.bot.user.id
+    assert paid.discord_env.bot.user is not None
+    return paid.discord_env.bot.user.id
 
 
 def _asked_more(paid: Paid, than: int) -> bool:
@@ -135,7 +135,7 @@ def _spent_more(paid: Paid, than: int) -> int:
 async def test_forgetting_oneself(paid: Paid) -> None:
     """What was spent today is still known; the person's id is in no file."""
     paid.budgets.user = Limit(tokens=1)
-    mara = await paid.house.playground.person("mara")
+    mara = await paid.discord_env.playground.person("mara")
     await _ask(mara)
     before = paid.tokens
     asked = await answered(await mara.run(mara.channel("papers"), "forget-me"))
@@ -150,12 +150,12 @@ async def test_forgetting_oneself(paid: Paid) -> None:
 async def test_a_stream_that_breaks(paid: Paid) -> None:
     """Quotes stand instead, and what was written before counts."""
     paid.server.close_midway(after=12)
-    mara = await paid.house.playground.person("mara")
+    mara = await paid.discord_env.playground.person("mara")
     shown = await _ask(mara)
 
     assert "The language model gave no answer" in shown
     assert paid.tokens > 12
-    assert paid.house.application.counts.usages[0][:2] == ("test-model", paid.tokens)
+    assert paid.discord_env.application.counts.usages[0][:2] == ("test-model", paid.tokens)
 
 
 @pytest.mark.parametrize("whose", ["user", "server", "all"])
@@ -163,10 +163,10 @@ async def test_fifteen_at_once_on_a_budget_of_one_token(paid: Paid, whose: str) 
     """One is written by the model; the others are quotes, and say why."""
     setattr(paid.budgets, whose, Limit(tokens=1))
     paid.server.default = Reply(pace=0.02)
-    mara, jonas = [await paid.house.playground.person(name) for name in ("mara", "jonas")]
+    mara, jonas = [await paid.discord_env.playground.person(name) for name in ("mara", "jonas")]
     people = [mara] * 15 if whose == "user" else [mara, jonas] * 7 + [mara]
     shown = await asyncio.gather(*(_ask(person) for person in people))
 
     assert len(paid.server.chats) == 1
     assert sum(USED_UP in text for text in shown) == 14
-    assert paid.house.application.counts.others == [f"over {whose}"] * 14
+    assert paid.discord_env.application.counts.others == [f"over {whose}"] * 14

@@ -21,7 +21,7 @@ from bot.discord_bot.locales.languages import LANGUAGES
 from bot.discord_bot.rendering.message import button, message, rows, text
 from playground.reading import buttons_of, text_of
 from retrieval.errors import PaperNotFound, SourceError, VectorStoreDown
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 
 SECRET = "the password is swordfish"
 INSIDE = "10.0.0.7:8000"
@@ -91,10 +91,13 @@ def _incidents(logged: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("how", ["at once", "deferred", "deferred privately"])
 async def test_a_fault_in_a_command_is_told_with_its_incident(
-    house: House, logged: list[dict[str, Any]], how: str
+    discord_env: DiscordEnv, logged: list[dict[str, Any]], how: str
 ) -> None:
     """In private, in the person's language, without a word of the trace, and no state is left."""
-    jonas, mara = await house.playground.person("jonas"), await house.playground.person("mara")
+    jonas, mara = (
+        await discord_env.playground.person("jonas"),
+        await discord_env.playground.person("mara"),
+    )
     await jonas.run(jonas.channel("papers"), "fail", how=how)
     shown = await jonas.wait_for(lambda m: "incident-1" in text_of(m))
     await eventually(lambda: not mara.messages(mara.channel("papers")))
@@ -108,9 +111,11 @@ async def test_a_fault_in_a_command_is_told_with_its_incident(
     assert SECRET not in str(incident)
 
 
-async def test_what_is_refused_is_no_incident(house: House, logged: list[dict[str, Any]]) -> None:
+async def test_what_is_refused_is_no_incident(
+    discord_env: DiscordEnv, logged: list[dict[str, Any]]
+) -> None:
     """It says what and what to do."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     await mara.run(mara.channel("papers"), "fail", how="refused")
     shown = await mara.wait_for(lambda m: "not allowed" in text_of(m))
 
@@ -119,10 +124,13 @@ async def test_what_is_refused_is_no_incident(house: House, logged: list[dict[st
 
 
 async def test_a_fault_in_a_button_or_form_is_told(
-    house: House, logged: list[dict[str, Any]]
+    discord_env: DiscordEnv, logged: list[dict[str, Any]]
 ) -> None:
     """To who pressed it or sent it."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     done = await mara.run(mara.channel("papers"), "fail", how="buttons")
     sent = await done.message_when(lambda m: buttons_of(m))
     pressed = await jonas.press(sent, "Break")
@@ -134,9 +142,11 @@ async def test_a_fault_in_a_button_or_form_is_told(
     assert [entry["of"] for entry in _incidents(logged)] == ["fn:zz:press", "fn:zz:form"]
 
 
-async def test_a_fault_in_a_listener_is_told(house: House, logged: list[dict[str, Any]]) -> None:
+async def test_a_fault_in_a_listener_is_told(
+    discord_env: DiscordEnv, logged: list[dict[str, Any]]
+) -> None:
     """As a reply to the message that brought it about."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     said = await mara.say(mara.dm(), "stumble")
     shown = await mara.wait_for(lambda m: "incident-1" in text_of(m))
 
@@ -145,10 +155,10 @@ async def test_a_fault_in_a_listener_is_told(house: House, logged: list[dict[str
 
 
 async def test_a_fault_in_an_autocomplete_gives_no_choices(
-    house: House, logged: list[dict[str, Any]]
+    discord_env: DiscordEnv, logged: list[dict[str, Any]]
 ) -> None:
     """And is in the log."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     choices = await mara.complete(mara.channel("papers"), "fail", focused="how", how="x")
 
     assert choices == []
@@ -156,22 +166,22 @@ async def test_a_fault_in_an_autocomplete_gives_no_choices(
 
 
 async def test_an_error_that_discord_does_not_show_is_in_the_log(
-    house: House, logged: list[dict[str, Any]]
+    discord_env: DiscordEnv, logged: list[dict[str, Any]]
 ) -> None:
     """With what was to be told."""
-    house.playground.faults.fail("POST /interactions/*/callback", 404, None, code=10062)
-    house.playground.faults.fail("POST /channels/*/messages", 403, None, code=50007)
-    mara = await house.playground.person("mara")
+    discord_env.playground.faults.fail("POST /interactions/*/callback", 404, None, code=10062)
+    discord_env.playground.faults.fail("POST /channels/*/messages", 403, None, code=50007)
+    mara = await discord_env.playground.person("mara")
     await mara.run(mara.channel("papers"), "fail", how="at once")
     await eventually(lambda: len(_incidents(logged)) == 2)
 
     assert "ZeroDivisionError" in _incidents(logged)[1]["telling_of"]
 
 
-async def test_an_error_past_the_interaction_is_told_directly(house: House) -> None:
+async def test_an_error_past_the_interaction_is_told_directly(discord_env: DiscordEnv) -> None:
     """What only one may see is not shown to all."""
-    house.playground.faults.fail("POST /interactions/*/callback", 404, None, code=10062)
-    mara = await house.playground.person("mara")
+    discord_env.playground.faults.fail("POST /interactions/*/callback", 404, None, code=10062)
+    mara = await discord_env.playground.person("mara")
     await mara.run(mara.channel("papers"), "fail", how="at once")
     shown = await mara.wait_for(lambda m: "incident-1" in text_of(m))
 
@@ -209,11 +219,15 @@ def test_what_was_foreseen_says_what_to_do(error: Exception, language: str) -> N
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_what_only_who_runs_it_can_mend_is_for_the_log(
-    house: House, logged: list[dict[str, Any]], error: Exception, what: str, language: str
+    discord_env: DiscordEnv,
+    logged: list[dict[str, Any]],
+    error: Exception,
+    what: str,
+    language: str,
 ) -> None:
     """A channel hears what cannot be used, and an incident: no folder, no address."""
     words = Translations(language)
-    shown = problem_of(error, words, house.services, of="ask")
+    shown = problem_of(error, words, discord_env.services, of="ask")
     said = "\n".join(getattr(piece, "content", "") for piece in shown.view.walk_children())
 
     assert INSIDE not in said
@@ -221,7 +235,7 @@ async def test_what_only_who_runs_it_can_mend_is_for_the_log(
     assert "incident-1" in said
     (incident,) = _incidents(logged)
     assert INSIDE in incident["error"]
-    assert house.application.counts.failures == ["ask"]
+    assert discord_env.application.counts.failures == ["ask"]
 
 
 def test_a_fault_is_not_explained() -> None:
@@ -241,9 +255,9 @@ COUNTED = {
 }
 
 
-async def test_an_incident_is_counted_without_ids(house: House) -> None:
+async def test_an_incident_is_counted_without_ids(discord_env: DiscordEnv) -> None:
     """By what was asked for: no id of anything becomes a name that is counted by."""
     for of in COUNTED:
-        log_incident(RuntimeError("inside"), house.services, of=of)
+        log_incident(RuntimeError("inside"), discord_env.services, of=of)
 
-    assert house.application.counts.failures == list(COUNTED.values())
+    assert discord_env.application.counts.failures == list(COUNTED.values())

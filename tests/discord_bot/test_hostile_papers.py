@@ -14,7 +14,7 @@ from playground.person import Person
 from playground.reading import selects_of
 from retrieval.paper import Paper
 from tests.cli.samples import COMPARISON, LASO, SUMMARY, hit
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import Message, answered, press
 
 TITLE = (
@@ -34,9 +34,9 @@ EVIL = Paper(
 
 
 @pytest.fixture
-def evil(house: House) -> House:
+def evil(discord_env: DiscordEnv) -> DiscordEnv:
     """Give a library that has the paper, and whose every use case gives it."""
-    application = house.application
+    application = discord_env.application
     application.catalogue.papers = [EVIL, LASO]
     hits = (hit(EVIL), hit(LASO))
     application.search.outcome = SearchPage(TITLE, hits, {})
@@ -53,7 +53,7 @@ def evil(house: House) -> House:
         aspects=tuple(replace(aspect, name=f"{TITLE} {n}", cells=cells) for n in range(10)),
         notice=TITLE,
     )
-    return house
+    return discord_env
 
 
 def _texts(value: Any) -> list[str]:
@@ -120,7 +120,7 @@ async def _everything(person: Person) -> list[Message]:
     return shown
 
 
-async def test_nothing_of_it_takes_effect(evil: House) -> None:
+async def test_nothing_of_it_takes_effect(evil: DiscordEnv) -> None:
     """No ping, no link, no Markdown of its own; and everything fits what Discord takes."""
     shown = await _everything(await evil.playground.person("mara"))
 

@@ -17,7 +17,7 @@ from playground.reading import text_of
 from tests.cli.fakes import FakeUse
 from tests.cli.samples import PAPERS, SUMMARY
 from tests.discord_bot.ask.pieces import ONE, TWO, whole
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 from tests.discord_bot.following import answered, press
 
 Event = dict[str, Any]
@@ -34,15 +34,17 @@ def told() -> Iterator[list[Event]]:
 # The log
 
 
-async def test_one_id_from_the_command_to_the_receipt(house: House, told: list[Event]) -> None:
+async def test_one_id_from_the_command_to_the_receipt(
+    discord_env: DiscordEnv, told: list[Event]
+) -> None:
     """All that is logged of a question has the id of its turn; another question has another."""
-    house.application.ask.script = (ONE, whole(ONE, TWO))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (ONE, whole(ONE, TWO))
+    mara = await discord_env.playground.person("mara")
     for question in ("How well does LaSO do?", "And on COCO?"):
         done = await mara.run(mara.channel("papers"), "ask", question=question)
         answer = await done.message_when(lambda m: "65.3" in text_of(m))
-        await house.kept_turn(answer)
-    turns = list(house.memory.turns)
+        await discord_env.kept_turn(answer)
+    turns = list(discord_env.memory.turns)
 
     begun = [(e["request"], e["of"]) for e in told if e["event"] == "request"]
     assert begun == [(turn, "ask") for turn in turns]
@@ -53,10 +55,10 @@ async def test_one_id_from_the_command_to_the_receipt(house: House, told: list[E
     assert not [e for e in told if e["event"] == "state shown" and e["request"] not in turns]
 
 
-async def test_an_incident_bears_the_id(house: House, told: list[Event]) -> None:
+async def test_an_incident_bears_the_id(discord_env: DiscordEnv, told: list[Event]) -> None:
     """So that all that went before it is found."""
-    house.application.ask.script = (RuntimeError("inside"),)
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (RuntimeError("inside"),)
+    mara = await discord_env.playground.person("mara")
     await mara.say(mara.dm(), "How well does LaSO do?")
     await mara.wait_for(lambda m: "incident-1" in text_of(m))
 
@@ -66,13 +68,13 @@ async def test_an_incident_bears_the_id(house: House, told: list[Event]) -> None
     assert incident["request"] == begun["request"]
 
 
-async def test_a_press_is_a_request_of_its_own(house: House, told: list[Event]) -> None:
+async def test_a_press_is_a_request_of_its_own(discord_env: DiscordEnv, told: list[Event]) -> None:
     """With an id of its own, beside that of the answer."""
-    house.application.ask.script = (whole(ONE, TWO),)
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (whole(ONE, TWO),)
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
     answer = await done.message_when(lambda m: "65.3" in text_of(m))
-    await house.kept_turn(answer)
+    await discord_env.kept_turn(answer)
     await answered(await press(mara, answer, "fn:a:evidence"))
 
     asked, pressed = (e for e in told if e["event"] == "request")
@@ -93,10 +95,10 @@ class Hanging(FakeUse):
 
 
 @pytest.fixture
-async def mara(house: House) -> Person:
-    """Give somebody in a house whose bot waits a moment only when it stops."""
-    house.be(stop_grace=0.3)
-    return await house.playground.person("mara")
+async def mara(discord_env: DiscordEnv) -> Person:
+    """Give somebody in a Discord whose bot waits a moment only when it stops."""
+    discord_env.change_settings(stop_grace=0.3)
+    return await discord_env.playground.person("mara")
 
 
 def _thinking(person: Person) -> list[Event]:
@@ -104,24 +106,24 @@ def _thinking(person: Person) -> list[Event]:
 
 
 async def test_a_summary_that_takes_too_long_says_that_it_was_cut(
-    house: House, mara: Person
+    discord_env: DiscordEnv, mara: Person
 ) -> None:
     """Nothing is left thinking, whatever was asked for."""
-    house.application.summarize = Hanging(SUMMARY)
+    discord_env.application.summarize = Hanging(SUMMARY)
     paper = PAPERS[0].paper_id
     doing = await mara.run(mara.channel("papers"), "summarize", paper=paper)
-    await eventually(lambda: house.application.summarize.calls)
-    await house.stop()
+    await eventually(lambda: discord_env.application.summarize.calls)
+    await discord_env.stop()
     cut = await answered(doing, lambda m: "cut short" in text_of(m))
 
     assert "restarts" in text_of(cut)
     assert _thinking(mara) == []
-    assert house.services.turnstile.queue == 0
+    assert discord_env.services.turnstile.queue == 0
 
 
-async def test_a_summary_that_ends_in_time_is_shown(house: House, mara: Person) -> None:
+async def test_a_summary_that_ends_in_time_is_shown(discord_env: DiscordEnv, mara: Person) -> None:
     """Stopping waits for it."""
-    house.be(stop_grace=60.0)
+    discord_env.change_settings(stop_grace=60.0)
     go_on = asyncio.Event()
 
     @dataclass
@@ -130,12 +132,12 @@ async def test_a_summary_that_ends_in_time_is_shown(house: House, mara: Person) 
             await go_on.wait()
             return await super().__call__(*args, **options)
 
-    house.application.summarize = Slow(SUMMARY)
+    discord_env.application.summarize = Slow(SUMMARY)
     paper = PAPERS[0].paper_id
     doing = await mara.run(mara.channel("papers"), "summarize", paper=paper)
-    await eventually(lambda: len(house.services.at_hand))
-    stopping = asyncio.create_task(house.stop())
-    await eventually(lambda: house.services.at_hand.closing)
+    await eventually(lambda: len(discord_env.services.at_hand))
+    stopping = asyncio.create_task(discord_env.stop())
+    await eventually(lambda: discord_env.services.at_hand.closing)
     go_on.set()
     await stopping
     shown = await answered(doing)
@@ -144,37 +146,39 @@ async def test_a_summary_that_ends_in_time_is_shown(house: House, mara: Person) 
     assert PAPERS[0].title in text_of(shown)
 
 
-async def test_what_waits_for_its_turn_says_that_it_was_cut(house: House, mara: Person) -> None:
+async def test_what_waits_for_its_turn_says_that_it_was_cut(
+    discord_env: DiscordEnv, mara: Person
+) -> None:
     """As much as what was being written, and what was still looked at before."""
-    house.application.ask.script = (asyncio.Event(),)
+    discord_env.application.ask.script = (asyncio.Event(),)
     channel = mara.channel("papers")
-    at_once = house.application.settings.at_once
+    at_once = discord_env.application.settings.at_once
     doings = [await mara.run(channel, "ask", question=f"Question {n}?") for n in range(at_once + 2)]
-    await eventually(lambda: house.services.turnstile.queue == 2)
+    await eventually(lambda: discord_env.services.turnstile.queue == 2)
     began = time.monotonic()
-    await house.stop()
+    await discord_env.stop()
     for doing in doings:
         await answered(doing, lambda m: "cut short" in text_of(m))
 
     assert _thinking(mara) == []
-    assert house.memory.turns == {}
+    assert discord_env.memory.turns == {}
     assert time.monotonic() - began < 60
 
 
-async def test_while_it_stops_nothing_new_is_begun(house: House, mara: Person) -> None:
+async def test_while_it_stops_nothing_new_is_begun(discord_env: DiscordEnv, mara: Person) -> None:
     """Commands, buttons and messages are told to come again; what is at hand goes on."""
-    house.be(stop_grace=60.0)
-    house.application.ask.script = (whole(ONE, TWO),)
+    discord_env.change_settings(stop_grace=60.0)
+    discord_env.application.ask.script = (whole(ONE, TWO),)
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question="How well does LaSO do?")
     before = await done.message_when(lambda m: "65.3" in text_of(m))
-    await house.kept_turn(before)
+    await discord_env.kept_turn(before)
     step = asyncio.Event()
-    house.application.ask.script = (step, whole(ONE, TWO))
+    discord_env.application.ask.script = (step, whole(ONE, TWO))
     at_hand = await mara.run(channel, "ask", question="And on COCO?")
-    await eventually(lambda: len(house.application.ask.calls) == 2)
-    stopping = asyncio.create_task(house.stop())
-    await eventually(lambda: house.services.at_hand.closing)
+    await eventually(lambda: len(discord_env.application.ask.calls) == 2)
+    stopping = asyncio.create_task(discord_env.stop())
+    await eventually(lambda: discord_env.services.at_hand.closing)
     command = await mara.run(channel, "ask", question="And then?")
     button = await press(mara, before, "fn:a:evidence")
     for doing in (command, button):
@@ -185,20 +189,20 @@ async def test_while_it_stops_nothing_new_is_begun(house: House, mara: Person) -
     await stopping
     await answered(at_hand, lambda m: "65.3" in text_of(m))
 
-    assert house.application.ask.questions == ["How well does LaSO do?", "And on COCO?"]
+    assert discord_env.application.ask.questions == ["How well does LaSO do?", "And on COCO?"]
 
 
 async def test_while_it_stops_an_answer_does_not_grow(
-    house: House, mara: Person, told: list[Event]
+    discord_env: DiscordEnv, mara: Person, told: list[Event]
 ) -> None:
     """The few edits that Discord takes in a channel are left for the last state of each."""
-    house.be(stop_grace=1.0)
+    discord_env.change_settings(stop_grace=1.0)
     step = asyncio.Event()
-    house.application.ask.script = (step, ONE, asyncio.Event())
+    discord_env.application.ask.script = (step, ONE, asyncio.Event())
     doing = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
-    await eventually(lambda: house.application.ask.calls)
-    stopping = asyncio.create_task(house.stop())
-    await eventually(lambda: house.services.at_hand.closing)
+    await eventually(lambda: discord_env.application.ask.calls)
+    stopping = asyncio.create_task(discord_env.stop())
+    await eventually(lambda: discord_env.services.at_hand.closing)
     before = len(told)
     step.set()
     await stopping

@@ -34,7 +34,7 @@ from playground.server import Playground
 from retrieval.db import Database
 from retrieval.errors import IndexFault, SourceError
 from tests.cli.samples import ANSWER, LASO
-from tests.discord_bot.conftest import House, eventually, house_in
+from tests.discord_bot.conftest import DiscordEnv, discord_env_in, eventually
 from tests.discord_bot.following import answered
 from tests.storage.digest_samples import subscription
 
@@ -95,9 +95,9 @@ async def _form(interaction: discord.Interaction[Any], _: object, texts: object)
 
 @dataclass
 class Logged:
-    """A house over real stores, and the log of its bot."""
+    """A Discord over real stores, and the log of its bot."""
 
-    house: House
+    discord_env: DiscordEnv
     settings: Settings
     database: Database
 
@@ -144,10 +144,10 @@ async def logged(playground: Playground, tmp_path: Path, loggers: None) -> Async
     )
     with log_apart(settings, "discord", "asyncio"), open_community(state) as community:
         database = Database(state, SCHEMA)
-        async with house_in(playground, tmp_path, parts, community=community) as house:
+        async with discord_env_in(playground, tmp_path, parts, community=community) as discord_env:
             answer = replace(ANSWER, sentences=(Sentence(ANSWERED, (1,)),))
-            house.application.ask.script = (answer,)
-            logged = Logged(house, settings, database)
+            discord_env.application.ask.script = (answer,)
+            logged = Logged(discord_env, settings, database)
             yield logged
         database.close()
     mara = await playground.person("mara")
@@ -204,20 +204,20 @@ async def _stores(logged: Logged, mara: Person) -> None:
 
 
 async def _refused_by_discord(logged: Logged, mara: Person) -> None:
-    faults = logged.house.playground.faults
+    faults = logged.discord_env.playground.faults
     for status, code in ((400, 50035), (403, 50013), (404, 10015)):
         echo = {"code": code, "message": f"{ASKED} {mara.id}"}
         faults.fail("PATCH /webhooks/*", status, 2, **echo)
         faults.fail("POST /channels/*/messages/*/threads", status, 1, **echo)
         await mara.run(mara.channel("papers"), "ask", question=ASKED)
-        about = logged.house.playground.application_id
+        about = logged.discord_env.playground.application_id
         await mara.say(mara.channel("papers"), f"<@{about}> {ASKED} {status}")
         await eventually(lambda status=status: logged.written.count(f"(status {status}, code ") > 1)
         faults.clear()
 
 
 async def _rate_limited(logged: Logged, mara: Person) -> None:
-    logged.house.playground.faults.rate_limit("PATCH /webhooks/*", 0.1, 2)
+    logged.discord_env.playground.faults.rate_limit("PATCH /webhooks/*", 0.1, 2)
     await _ask(logged, mara)
     await eventually(lambda: "is rate limited" in logged.written)
 
@@ -228,19 +228,19 @@ async def _model(logged: Logged, mara: Person) -> None:
         ValueError(f"{ASKED} {ANSWERED}"),
         KeyError(ASKED),
     ):
-        logged.house.application.ask.script = (Sentence(ANSWERED, (1,)), error)
+        logged.discord_env.application.ask.script = (Sentence(ANSWERED, (1,)), error)
         await _ask(logged, mara)
     await eventually(lambda: logged.incidents >= 3)
 
 
 async def _moderation(logged: Logged, mara: Person) -> None:
-    logged.house.application.flagged = ModelRejected(f"No: {ASKED}.", quoted=ASKED)
+    logged.discord_env.application.flagged = ModelRejected(f"No: {ASKED}.", quoted=ASKED)
     await _ask(logged, mara)
     await eventually(lambda: "moderating" in logged.written)
 
 
 async def _upload(logged: Logged, mara: Person) -> None:
-    application = logged.house.application
+    application = logged.discord_env.application
     for error in (
         SourceError(f"{ASKED}.bib is empty."),
         UnicodeDecodeError("utf-8", ASKED.encode(), 0, 1, ASKED),
@@ -254,7 +254,7 @@ async def _upload(logged: Logged, mara: Person) -> None:
 
 
 async def _searching(logged: Logged, mara: Person) -> None:
-    search = logged.house.application.search
+    search = logged.discord_env.application.search
     for error in (IndexFault(f"It says {ASKED}.", quoted=ASKED), RuntimeError(ASKED)):
         search.outcome = error
         await answered(await mara.run(mara.channel("papers"), "search", query=ASKED))
@@ -278,13 +278,13 @@ async def _uncaught(logged: Logged, mara: Person) -> None:
 
 
 async def _digest(logged: Logged, mara: Person) -> None:
-    house = logged.house
-    guild = int(house.playground.world.guild_named("Reading group").id)
+    discord_env = logged.discord_env
+    guild = int(discord_env.playground.world.guild_named("Reading group").id)
     channel = mara.channel("papers")
-    house.community.subscriptions.add(
+    discord_env.community.subscriptions.add(
         subscription(guild_id=guild, channel_id=int(channel), created_by=int(mara.id))
     )
-    house.application.compose.error = ValueError(ASKED, ANSWERED)
+    discord_env.application.compose.error = ValueError(ASKED, ANSWERED)
     await answered(await mara.run(channel, "digest preview"))
     await eventually(lambda: "ValueError" in logged.written)
 
@@ -305,4 +305,4 @@ async def _digest(logged: Logged, mara: Person) -> None:
 )
 async def test_no_failure_tells_of_anybody(logged: Logged, fail: Fail) -> None:
     """At the level DEBUG too."""
-    await fail(logged, await logged.house.playground.person("mara"))
+    await fail(logged, await logged.discord_env.playground.person("mara"))

@@ -8,23 +8,25 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.world.components import SELECTS, walk
 from tests.discord_bot.ask.pieces import ONE, TWO, whole
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.digest.pieces import WORDS_FORM, only, posts
 from tests.discord_bot.following import answered, changed, press
 from tests.discord_bot.messages_sent import may_mention, messages_sent
 
 
-async def _walk(house: House) -> Person:
+async def _walk(discord_env: DiscordEnv) -> Person:
     """Ask, press, vote, settle, subscribe and post; return who did it."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     papers = mara.channel("papers")
-    begun, script = asyncio.Event(), house.application.ask.script
-    house.application.ask.script = (ONE, 0.5, begun, whole(ONE, TWO))
-    asked = await mara.say(papers, f"<@{house.playground.application_id}> How well does LaSO do?")
+    begun, script = asyncio.Event(), discord_env.application.ask.script
+    discord_env.application.ask.script = (ONE, 0.5, begun, whole(ONE, TWO))
+    asked = await mara.say(
+        papers, f"<@{discord_env.playground.application_id}> How well does LaSO do?"
+    )
     await mara.wait_for(lambda m: m["channel_id"] == asked["id"] and m["type"] == 0)
     begun.set()
     reply = await mara.wait_for(lambda m: "fn:a:up" in str(m["components"]))
-    house.application.ask.script = script
+    discord_env.application.ask.script = script
     await press(mara, reply, "fn:a:up")
     await changed(mara, reply, lambda m: "1" in str([b.get("label") for b in buttons_of(m)]))
     asked = await (await mara.run(papers, "ask", question="What is LaSO?")).message_when(buttons_of)
@@ -35,7 +37,7 @@ async def _walk(house: House) -> Person:
     form = (await (await mara.run(papers, "digest subscribe")).settled()).modal
     panel = await answered(await mara.submit(form, WORDS_FORM))
     await press(mara, panel, "fn:d:pause")
-    await changed(mara, panel, lambda _: only(house).paused)
+    await changed(mara, panel, lambda _: only(discord_env).paused)
     for command in ("resume", "edit", "list", "now"):
         await answered(await mara.run(papers, f"digest {command}"))
     (post,) = await posts(mara, papers)
@@ -44,10 +46,10 @@ async def _walk(house: House) -> Person:
     return mara
 
 
-async def test_every_message_says_whom_it_may_mention(house: House) -> None:
+async def test_every_message_says_whom_it_may_mention(discord_env: DiscordEnv) -> None:
     """Sent or edited: by the bot, as the answer of an interaction, by an interaction's token."""
-    await _walk(house)
-    requests = {request for request, _ in messages_sent(house.playground.transcript)}
+    await _walk(discord_env)
+    requests = {request for request, _ in messages_sent(discord_env.playground.transcript)}
 
     assert {
         "POST /channels/{channel_id}/messages",
@@ -56,15 +58,15 @@ async def test_every_message_says_whom_it_may_mention(house: House) -> None:
         "POST /interactions/{interaction_id}/{interaction_token}/callback 4",
         "POST /interactions/{interaction_id}/{interaction_token}/callback 7",
     } <= requests
-    assert may_mention(house.playground.transcript) == []
+    assert may_mention(discord_env.playground.transcript) == []
 
 
-async def test_a_menu_is_required_where_it_takes_at_least_one(house: House) -> None:
+async def test_a_menu_is_required_where_it_takes_at_least_one(discord_env: DiscordEnv) -> None:
     """Discord refuses one that is required and takes none; every command ends well without."""
-    mara = await _walk(house)
+    mara = await _walk(discord_env)
     menus = [
         component
-        for _, body in messages_sent(house.playground.transcript)
+        for _, body in messages_sent(discord_env.playground.transcript)
         for component in walk(body.get("components") or ())
         if component["type"] in SELECTS
     ]

@@ -9,7 +9,7 @@ import pytest
 from bot.discord_bot import rates as module
 from bot.discord_bot.rates import Rates
 from playground.reading import buttons_of, text_of
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 from tests.discord_bot.following import is_ephemeral
 
 MARA, JONAS, PAPERS, BOTS, GROUP = 1, 2, 10, 11, 100
@@ -69,47 +69,55 @@ async def test_several_at_once() -> None:
     assert await held.take(MARA, PAPERS, GROUP) is None
 
 
-async def test_mentions_at_once_make_one_thread(house: House) -> None:
+async def test_mentions_at_once_make_one_thread(discord_env: DiscordEnv) -> None:
     """Of eight with a rate of 1, one is answered in a thread; of the others nothing is seen."""
-    house.bot.services.rates.limit(user=1)
-    mara = await house.playground.person("mara")
+    discord_env.bot.services.rates.limit(user=1)
+    mara = await discord_env.playground.person("mara")
     papers = mara.channel("papers")
-    bot = f"<@{house.playground.application_id}>"
+    bot = f"<@{discord_env.playground.application_id}>"
     await asyncio.gather(*(mara.say(papers, f"{bot} How well does LaSO do? {n}") for n in range(7)))
     await mara.say(papers, bot)  # without a question, which would be told how to ask
     await mara.wait_for(lambda m: "65.3" in text_of(m))
     refused = await mara.wait_for(lambda m: "asking faster" in text_of(m))
-    await eventually(lambda: house.application.counts.others == ["user"] * 7)
-    await eventually(lambda: not len(house.services.at_hand))
+    await eventually(lambda: discord_env.application.counts.others == ["user"] * 7)
+    await eventually(lambda: not len(discord_env.services.at_hand))
 
     assert refused["channel_id"] == mara.dm()
-    assert len(house.application.ask.questions) == 1
-    threads = house.asked("POST", "/channels/{channel_id}/messages/{message_id}/threads")
+    assert len(discord_env.application.ask.questions) == 1
+    threads = discord_env.requests_to(
+        "POST", "/channels/{channel_id}/messages/{message_id}/threads"
+    )
     assert len(threads) == 1
     assert len(mara.messages(papers)) == 8
     assert len(mara.messages(mara.dm())) == 1
 
 
-async def test_a_follow_up_too_fast_opens_no_thread(house: House) -> None:
+async def test_a_follow_up_too_fast_opens_no_thread(discord_env: DiscordEnv) -> None:
     """It is refused before there is anything to be seen by others."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
     answer = await done.message_when(lambda m: buttons_of(m))
     form = await (await mara.press(answer, "Follow up")).settled()
-    house.bot.services.rates.limit(user=1)
-    await house.services.rates.take(int(mara.id), int(mara.channel("papers")), None)
+    discord_env.bot.services.rates.limit(user=1)
+    await discord_env.services.rates.take(int(mara.id), int(mara.channel("papers")), None)
     sent = await mara.submit(form.modal, {"question": "And on COCO?"})
     refused = await sent.message_when(lambda m: "asking faster" in text_of(m))
 
     assert is_ephemeral(refused)
-    assert house.asked("POST", "/channels/{channel_id}/messages/{message_id}/threads") == []
-    assert len(house.application.ask.questions) == 1
+    assert (
+        discord_env.requests_to("POST", "/channels/{channel_id}/messages/{message_id}/threads")
+        == []
+    )
+    assert len(discord_env.application.ask.questions) == 1
 
 
-async def test_in_discord(house: House) -> None:
+async def test_in_discord(discord_env: DiscordEnv) -> None:
     """It is said to the person alone, with what to do."""
-    house.bot.services.rates.limit(user=1)
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    discord_env.bot.services.rates.limit(user=1)
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     first = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
     await first.message_when(lambda m: "65.3" in text_of(m))
     second = await mara.run(mara.channel("papers"), "ask", question="And now?")
@@ -118,5 +126,5 @@ async def test_in_discord(house: House) -> None:
     await other.message_when(lambda m: "65.3" in text_of(m))
 
     assert "You are asking faster than Footnote can answer" in text_of(refused)
-    assert house.application.counts.others == ["user"]
-    assert house.application.ask.questions == ["How well does LaSO do?"] * 2
+    assert discord_env.application.counts.others == ["user"]
+    assert discord_env.application.ask.questions == ["How well does LaSO do?"] * 2

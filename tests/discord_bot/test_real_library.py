@@ -28,7 +28,7 @@ from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources import starter
 from retrieval.sources.records import Record
-from tests.discord_bot.conftest import House, new_bot
+from tests.discord_bot.conftest import DiscordEnv, new_bot
 from tests.discord_bot.fakes import FakeFetch, Ticking
 from tests.discord_bot.following import Message, answered, changed, press, saying
 from tests.storage.memory import Memory
@@ -66,7 +66,9 @@ def store(tmp_path: Path) -> Iterator[Community]:
 
 
 @pytest.fixture
-async def real(playground: Playground, application: Any, store: Community) -> AsyncIterator[House]:
+async def real(
+    playground: Playground, application: Any, store: Community
+) -> AsyncIterator[DiscordEnv]:
     """Run the bot over both; the library is tended from the reading group."""
     guild = playground.world.guild_named("Reading group")
     tended = application.settings.model_copy(update={"library_servers": (guild.id,)})
@@ -74,12 +76,12 @@ async def real(playground: Playground, application: Any, store: Community) -> As
     ticking = Ticking(datetime.now(UTC))
     with speaking_to(playground.api):
         bot = new_bot(application, store, ticking, fetch=FakeFetch({OWLS.paper_id: OWLS}))
-        house = House(playground, application, Memory(), store, ticking, bot)
+        discord_env = DiscordEnv(playground, application, Memory(), store, ticking, bot)
         try:
-            await house.start()
-            yield house
+            await discord_env.start()
+            yield discord_env
         finally:
-            await house.stop()
+            await discord_env.stop()
 
 
 async def _search(person: Person, query: str) -> Message:
@@ -87,7 +89,7 @@ async def _search(person: Person, query: str) -> Message:
     return await answered(done)
 
 
-async def test_from_a_search_to_a_comparison_to_a_file(real: House) -> None:
+async def test_from_a_search_to_a_comparison_to_a_file(real: DiscordEnv) -> None:
     """Every cell that is stated stands word for word in its abstract; all survives restarts."""
     mara = await real.playground.person("mara")
     found = await _search(mara, "few-shot learning")
@@ -111,7 +113,7 @@ async def test_from_a_search_to_a_comparison_to_a_file(real: House) -> None:
             assert row["evidence"]
 
 
-async def test_what_is_added_is_found_and_what_is_removed_is_not(real: House) -> None:
+async def test_what_is_added_is_found_and_what_is_removed_is_not(real: DiscordEnv) -> None:
     """At once, by search and by completion."""
     mara = await real.playground.person("mara")
     channel = mara.channel("papers")
@@ -131,7 +133,7 @@ async def test_what_is_added_is_found_and_what_is_removed_is_not(real: House) ->
     assert not await mara.complete(channel, "paper", focused="paper", paper="how cats")
 
 
-async def test_everything_answers_soon(real: House) -> None:
+async def test_everything_answers_soon(real: DiscordEnv) -> None:
     """Commands over a small library take well below three seconds of processor time."""
     mara = await real.playground.person("mara")
     channel = mara.channel("papers")
@@ -148,7 +150,7 @@ async def test_everything_answers_soon(real: House) -> None:
         assert time.process_time() - started < 3, command
 
 
-async def test_a_shelf_outlives_the_bot(real: House) -> None:
+async def test_a_shelf_outlives_the_bot(real: DiscordEnv) -> None:
     """It is in the store; so is what the buttons need."""
     jonas = await real.playground.person("jonas")
     channel = jonas.channel("papers")
@@ -162,7 +164,7 @@ async def test_a_shelf_outlives_the_bot(real: House) -> None:
     assert "Deine Merkliste: 1 Artikel" in text_of(shown)
 
 
-async def test_abstracts_are_explained_in_quotes(real: House) -> None:
+async def test_abstracts_are_explained_in_quotes(real: DiscordEnv) -> None:
     """Without a model, "Explain this paper" gives sentences of the abstract."""
     mara = await real.playground.person("mara")
     channel = mara.channel("papers")
@@ -174,7 +176,7 @@ async def test_abstracts_are_explained_in_quotes(real: House) -> None:
     assert first[:60] in text_of(shown)
 
 
-async def test_an_answer_is_not_given_again_after_a_withdrawal(real: House) -> None:
+async def test_an_answer_is_not_given_again_after_a_withdrawal(real: DiscordEnv) -> None:
     """The same question gets the kept answer, until what it rests on is withdrawn."""
     real.application.in_force.settings = real.application.settings.model_copy(
         update={"answer_once": True}
@@ -213,7 +215,7 @@ def _forged(paper: Paper) -> bytes:
     return json.dumps(line).encode()
 
 
-async def test_an_upload_keeps_no_paper_from_being_fetched(real: House) -> None:
+async def test_an_upload_keeps_no_paper_from_being_fetched(real: DiscordEnv) -> None:
     """Whoever names the id gets the service's own record, though an upload claims that id."""
     mara = await real.playground.person("mara")
     channel = mara.channel("papers")
@@ -238,7 +240,7 @@ async def test_an_upload_keeps_no_paper_from_being_fetched(real: House) -> None:
     assert "in the library already" in text_of(again)
 
 
-async def test_an_upload_passes_for_no_service(real: House) -> None:
+async def test_an_upload_passes_for_no_service(real: DiscordEnv) -> None:
     """Not beside the genuine record, whose next version is taken, nor before there is one."""
     mara = await real.playground.person("mara")
     channel = mara.channel("papers")

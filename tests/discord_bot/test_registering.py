@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playground.reading import text_of
 from playground.server import Playground
-from tests.discord_bot.conftest import eventually, house_in
+from tests.discord_bot.conftest import discord_env_in, eventually
 
 COMMANDS = "PUT /applications/{application_id}/commands"
 
@@ -16,8 +16,8 @@ async def test_it_answers_while_discord_takes_no_new_commands(
 ) -> None:
     """Two hundred new ones a day are the limit (30034); it may last for hours."""
     playground.faults.rate_limit(COMMANDS, retry_after=3600)
-    async with house_in(playground, tmp_path, register_timeout=0.1) as house:
-        (line,) = house.bot.registration.lines()
+    async with discord_env_in(playground, tmp_path, register_timeout=0.1) as discord_env:
+        (line,) = discord_env.bot.registration.lines()
         mara = await playground.person("mara")
         mention = f"<@{playground.application_id}> How well does LaSO do?"
         await mara.say(mara.channel("papers"), mention)
@@ -33,11 +33,11 @@ async def test_they_are_registered_once_the_limit_is_over(
 ) -> None:
     """Without a restart."""
     playground.faults.rate_limit(COMMANDS, retry_after=0.5)
-    async with house_in(playground, tmp_path, register_timeout=0.1) as house:
+    async with discord_env_in(playground, tmp_path, register_timeout=0.1) as discord_env:
         there = playground.world.commands.visible
         commands = await eventually(lambda: there(playground.application_id, None))
 
-        await house.bot.registered()
-        assert list(house.bot.registration.lines()) == []
+        await discord_env.bot.registered()
+        assert list(discord_env.bot.registration.lines()) == []
 
     assert "ask" in {command["name"] for command in commands}

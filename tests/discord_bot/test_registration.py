@@ -9,7 +9,7 @@ import pytest
 from bot.discord_bot.registration import without_refused
 from playground.reading import text_of
 from playground.server import Playground
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import answered
 
 ROUTE = "/applications/{application_id}/commands"
@@ -41,11 +41,11 @@ def _without_user_install(playground: Playground) -> None:
     application.install_types = frozenset({0})
 
 
-async def _anew(house: House) -> None:
+async def _anew(discord_env: DiscordEnv) -> None:
     """Have the bot register its commands again."""
-    house.playground.limits.enabled = False  # two registrations a minute
-    house.memory.notes.clear()
-    await house.restart()
+    discord_env.playground.limits.enabled = False  # two registrations a minute
+    discord_env.memory.notes.clear()
+    await discord_env.restart()
 
 
 class TestWithoutRefused:
@@ -114,71 +114,73 @@ class TestWithoutRefused:
         assert without_refused(servers, {"0": {"contexts": WRONG}}) is None
 
 
-async def test_without_user_install_all_commands_are_there_for_servers(house: House) -> None:
+async def test_without_user_install_all_commands_are_there_for_servers(
+    discord_env: DiscordEnv,
+) -> None:
     """Discord refuses installations that the application has switched off; the status says so."""
-    before = _registered(house.playground)
+    before = _registered(discord_env.playground)
     assert any(1 in command["integration_types"] for command in before)
-    _without_user_install(house.playground)
-    await _anew(house)
-    now = _registered(house.playground)
+    _without_user_install(discord_env.playground)
+    await _anew(discord_env)
+    now = _registered(discord_env.playground)
 
     assert [command["name"] for command in now] == [command["name"] for command in before]
     assert {tuple(command["integration_types"]) for command in now} == {(0,)}
     assert not any(2 in (command["contexts"] or ()) for command in now)
-    (line,) = house.bot.registration.lines()
+    (line,) = discord_env.bot.registration.lines()
     assert "switch on User Install at https://discord.com/developers/applications" in line
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     status = await answered(await mara.run(mara.channel("papers"), "status"))
     assert "Footnote is well" in text_of(status)
     assert "User Install is off for this application" in text_of(status)
-    assert house.playground.violations
-    house.playground.violations.clear()
+    assert discord_env.playground.violations
+    discord_env.playground.violations.clear()
 
 
-async def test_what_is_refused_is_tried_again_at_the_next_start(house: House) -> None:
+async def test_what_is_refused_is_tried_again_at_the_next_start(discord_env: DiscordEnv) -> None:
     """Once user install is switched on, the commands are whole again."""
-    _without_user_install(house.playground)
-    await _anew(house)
-    house.playground.violations.clear()
-    (application,) = house.playground.world.state.applications.values()
+    _without_user_install(discord_env.playground)
+    await _anew(discord_env)
+    discord_env.playground.violations.clear()
+    (application,) = discord_env.playground.world.state.applications.values()
     application.install_types = frozenset({0, 1})
-    await house.restart()
+    await discord_env.restart()
 
-    assert any(1 in command["integration_types"] for command in _registered(house.playground))
-    assert list(house.bot.registration.lines()) == []
+    assert any(1 in command["integration_types"] for command in _registered(discord_env.playground))
+    assert list(discord_env.bot.registration.lines()) == []
 
 
-async def test_a_translation_that_is_refused_is_left_out(house: House) -> None:
+async def test_a_translation_that_is_refused_is_left_out(discord_env: DiscordEnv) -> None:
     """The command stays, in its other languages; the status counts what is missing."""
     errors = {"0": {"name_localizations": {"ja": WRONG}}}
-    house.playground.faults.fail(f"PUT {ROUTE}", 400, code=50035, errors=errors)
-    before = _registered(house.playground)
-    await _anew(house)
-    now = _registered(house.playground)
+    discord_env.playground.faults.fail(f"PUT {ROUTE}", 400, code=50035, errors=errors)
+    before = _registered(discord_env.playground)
+    await _anew(discord_env)
+    now = _registered(discord_env.playground)
 
     assert [command["name"] for command in now] == [command["name"] for command in before]
-    (line,) = house.bot.registration.lines()
+    (line,) = discord_env.bot.registration.lines()
     assert "name_localizations.ja: Wrong." in line
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     status = await answered(await mara.run(mara.channel("papers"), "status"))
     assert "Discord refused one command or translation" in text_of(status)
 
 
 @pytest.mark.parametrize(("status", "code"), [(400, 30032), (403, 50001)])
 async def test_where_all_is_refused_the_commands_of_before_stay(
-    house: House, status: int, code: int
+    discord_env: DiscordEnv, status: int, code: int
 ) -> None:
     """And it is said why."""
-    house.playground.faults.fail(
+    discord_env.playground.faults.fail(
         f"PUT {ROUTE}", status, times=None, code=code, message="Too many of them"
     )
-    before = _registered(house.playground)
-    await _anew(house)
+    before = _registered(discord_env.playground)
+    await _anew(discord_env)
 
-    assert _registered(house.playground) == before
-    (line,) = house.bot.registration.lines()
+    assert _registered(discord_env.playground) == before
+    (line,) = discord_env.bot.registration.lines()
     assert f"Too many of them ({status}, code {code})" in line
     assert f"The {len(before)} registered before stay" in line
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     shown = await answered(await mara.run(mara.channel("papers"), "status"))
     assert "Discord refused this version’s commands" in text_of(shown)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from playground.world.permissions import FOR_BOTS
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -18,10 +18,10 @@ def test_the_local_discord_gives_what_the_readme_asks_for() -> None:
     assert {int(number) for number in asked} == {FOR_BOTS} == {309237746688}
 
 
-async def test_the_bot_is_tested_with_the_rights_of_its_invite(house: House) -> None:
+async def test_the_bot_is_tested_with_the_rights_of_its_invite(discord_env: DiscordEnv) -> None:
     """In every channel: nothing comes to it by what everyone may."""
-    state = house.playground.world.state
-    bot_id = house.playground.application_id
+    state = discord_env.playground.world.state
+    bot_id = discord_env.playground.application_id
 
     assert {
         state.permissions(bot_id, channel)

@@ -15,40 +15,40 @@ from playground.people.doing import LOADING
 from playground.reading import text_of
 from tests.cli.samples import PAPERS
 from tests.discord_bot.ask.pieces import ONE, TWO, whole
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 from tests.discord_bot.following import answered
 
 FIRST, SECOND, THIRD = "How well does LaSO do?", "And on COCO?", "And on Animals?"
 
 
 @pytest.fixture
-def turnstile(house: House) -> FairQueue:
+def turnstile(discord_env: DiscordEnv) -> FairQueue:
     """Let one through at a time, and tell those who wait often."""
-    turnstile = house.services.turnstile
+    turnstile = discord_env.services.turnstile
     turnstile.let(1)
     turnstile.soon, turnstile.again = 0.05, 0.05
     return turnstile
 
 
-def _busy(house: House) -> dict[str, asyncio.Event]:
+def _busy(discord_env: DiscordEnv) -> dict[str, asyncio.Event]:
     """Have each question wait for its event."""
     steps = {question: asyncio.Event() for question in (FIRST, SECOND, THIRD)}
-    house.application.ask.scripts = {q: (step, whole(ONE, TWO)) for q, step in steps.items()}
+    discord_env.application.ask.scripts = {q: (step, whole(ONE, TWO)) for q, step in steps.items()}
     return steps
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_place_is_shown_and_moves_up(
-    house: House, turnstile: FairQueue, language: Language
+    discord_env: DiscordEnv, turnstile: FairQueue, language: Language
 ) -> None:
     """In the reply that will be the answer, in the server's language, no faster than edits may."""
-    guild = int(house.playground.world.guild_named("Reading group").id)
-    house.memory.settings[guild] = ServerSettings(language=ENGLISH_NAMES[language])
-    words, steps = Translations(language), _busy(house)
-    mara, jonas = [await house.playground.person(name) for name in ("mara", "jonas")]
+    guild = int(discord_env.playground.world.guild_named("Reading group").id)
+    discord_env.memory.settings[guild] = ServerSettings(language=ENGLISH_NAMES[language])
+    words, steps = Translations(language), _busy(discord_env)
+    mara, jonas = [await discord_env.playground.person(name) for name in ("mara", "jonas")]
     channel = mara.channel("papers")
     first = await mara.run(channel, "ask", question=FIRST)
-    await eventually(lambda: house.application.ask.running)
+    await eventually(lambda: discord_env.application.ask.running)
     second = await mara.run(channel, "ask", question=SECOND)
     await second.message_when(lambda m: words("look-waiting", before=0) in text_of(m))
     third = await mara.run(channel, "ask", question=THIRD)
@@ -59,7 +59,7 @@ async def test_the_place_is_shown_and_moves_up(
     steps[THIRD].set()
     for doing in (first, second, third):
         last = await answered(doing, lambda m: "65.3" in text_of(m))
-    edits = [e.at for e in house.edits() if shown["id"] == e.answer["id"]]
+    edits = [e.at for e in discord_env.edits() if shown["id"] == e.answer["id"]]
 
     assert last["id"] == shown["id"]
     assert THIRD in text_of(shown)
@@ -69,14 +69,14 @@ async def test_the_place_is_shown_and_moves_up(
 
 
 async def test_who_asks_first_is_before_a_second_of_the_same(
-    house: House, turnstile: FairQueue
+    discord_env: DiscordEnv, turnstile: FairQueue
 ) -> None:
     """The place grows where somebody comes who has not had a turn yet, and that shows."""
-    steps = _busy(house)
-    mara, jonas = [await house.playground.person(name) for name in ("mara", "jonas")]
+    steps = _busy(discord_env)
+    mara, jonas = [await discord_env.playground.person(name) for name in ("mara", "jonas")]
     channel = mara.channel("papers")
     await mara.run(channel, "ask", question=FIRST)
-    await eventually(lambda: house.application.ask.running)
+    await eventually(lambda: discord_env.application.ask.running)
     await mara.run(channel, "ask", question=SECOND)
     third = await mara.run(channel, "ask", question=THIRD)
     await third.message_when(lambda m: "one is before yours" in text_of(m))
@@ -93,13 +93,13 @@ async def test_who_asks_first_is_before_a_second_of_the_same(
 
 
 async def test_a_message_that_waits_is_answered_where_its_place_stood(
-    house: House, turnstile: FairQueue
+    discord_env: DiscordEnv, turnstile: FairQueue
 ) -> None:
     """By a reply that says so until it is the answer."""
-    steps = _busy(house)
-    mara = await house.playground.person("mara")
+    steps = _busy(discord_env)
+    mara = await discord_env.playground.person("mara")
     await mara.say(mara.dm(), FIRST)
-    await eventually(lambda: house.application.ask.running)
+    await eventually(lambda: discord_env.application.ask.running)
     await mara.say(mara.dm(), SECOND)
     waits = await mara.wait_for(lambda m: "yours is next" in text_of(m))
     for step in steps.values():
@@ -109,11 +109,13 @@ async def test_a_message_that_waits_is_answered_where_its_place_stood(
     assert turnstile.queue == 0
 
 
-async def test_a_turn_that_comes_soon_is_not_announced(house: House, turnstile: FairQueue) -> None:
+async def test_a_turn_that_comes_soon_is_not_announced(
+    discord_env: DiscordEnv, turnstile: FairQueue
+) -> None:
     """Where one waits for a moment, there is nothing to tell."""
     turnstile.soon = 60.0
-    steps = _busy(house)
-    mara = await house.playground.person("mara")
+    steps = _busy(discord_env)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     await mara.run(channel, "ask", question=FIRST)
     second = await mara.run(channel, "ask", question=SECOND)
@@ -123,4 +125,4 @@ async def test_a_turn_that_comes_soon_is_not_announced(house: House, turnstile: 
     shown = await answered(second, lambda m: "65.3" in text_of(m))
 
     assert not shown["flags"] & LOADING
-    assert not [e for e in house.edits() if "yours" in str(e.body)]
+    assert not [e for e in discord_env.edits() if "yours" in str(e.body)]

@@ -14,17 +14,17 @@ from playground.person import Person
 from playground.reading import selects_of, text_of
 from playground.world.permissions import Permission
 from tests.cli.samples import LASO
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 from tests.discord_bot.following import Message, answered, changed, ids_of, is_ephemeral, press
 from tests.storage.samples import receipt
 
 
-def _guild(house: House) -> int:
-    return int(house.playground.world.guild_named("Reading group").id)
+def _guild(discord_env: DiscordEnv) -> int:
+    return int(discord_env.playground.world.guild_named("Reading group").id)
 
 
-def _kept(house: House) -> ServerSettings:
-    return house.memory.settings.get(_guild(house), ServerSettings())
+def _kept(discord_env: DiscordEnv) -> ServerSettings:
+    return discord_env.memory.settings.get(_guild(discord_env), ServerSettings())
 
 
 async def _panel(person: Person) -> Message:
@@ -40,9 +40,9 @@ async def _choose(person: Person, panel: Message, setting: str, values: list[str
     )
 
 
-async def test_the_panel_shows_what_holds(house: House) -> None:
+async def test_the_panel_shows_what_holds(discord_env: DiscordEnv) -> None:
     """To the manager alone."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
 
     assert is_ephemeral(panel)
@@ -54,9 +54,12 @@ async def test_the_panel_shows_what_holds(house: House) -> None:
     }  # fmt: skip
 
 
-async def test_channels_hold_at_once(house: House) -> None:
+async def test_channels_hold_at_once(discord_env: DiscordEnv) -> None:
     """The next command elsewhere is refused, and the settings can still be changed back."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     panel = await _panel(mara)
     bots = mara.channel("bots")
     panel = await _choose(mara, panel, "channels", [bots])
@@ -73,23 +76,26 @@ async def test_channels_hold_at_once(house: House) -> None:
     assert LASO.title in text_of(again)
 
 
-async def test_roles_hold_at_once(house: House) -> None:
+async def test_roles_hold_at_once(discord_env: DiscordEnv) -> None:
     """Who has none of them is refused."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
-    guild = house.playground.world.guild_named("Reading group")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
+    guild = discord_env.playground.world.guild_named("Reading group")
     organisers = next(r for r in guild.roles.values() if r.name == "Organisers")
     await _choose(mara, await _panel(mara), "roles", [str(organisers.id)])
     refused = await answered(await jonas.run(jonas.channel("papers"), "paper", paper=LASO.paper_id))
 
-    assert _kept(house).roles == (int(organisers.id),)
+    assert _kept(discord_env).roles == (int(organisers.id),)
     assert is_ephemeral(refused)
     assert LASO.title not in text_of(refused)
 
 
-async def test_digest_roles_and_link_channels_are_kept(house: House) -> None:
+async def test_digest_roles_and_link_channels_are_kept(discord_env: DiscordEnv) -> None:
     """Nobody and nowhere at first; both are shown and can be taken back."""
-    mara = await house.playground.person("mara")
-    guild = house.playground.world.guild_named("Reading group")
+    mara = await discord_env.playground.person("mara")
+    guild = discord_env.playground.world.guild_named("Reading group")
     organisers = next(r for r in guild.roles.values() if r.name == "Organisers")
     panel = await _panel(mara)
     assert "nobody else" in text_of(panel)
@@ -97,83 +103,83 @@ async def test_digest_roles_and_link_channels_are_kept(house: House) -> None:
     panel = await _choose(mara, panel, "digests", [str(organisers.id)])
     panel = await _choose(mara, panel, "links", [mara.channel("bots")])
 
-    assert _kept(house).digest_roles == (int(organisers.id),)
-    await eventually(lambda: _kept(house).link_channels == (int(mara.channel("bots")),))
+    assert _kept(discord_env).digest_roles == (int(organisers.id),)
+    await eventually(lambda: _kept(discord_env).link_channels == (int(mara.channel("bots")),))
     assert f"<@&{organisers.id}>" in text_of(panel)
     panel = await _choose(mara, panel, "digests", [])
     await _choose(mara, panel, "links", [])
-    await eventually(lambda: _kept(house) == ServerSettings())
+    await eventually(lambda: _kept(discord_env) == ServerSettings())
 
 
-async def test_model_and_language_hold_at_once(house: House) -> None:
+async def test_model_and_language_hold_at_once(discord_env: DiscordEnv) -> None:
     """In the next summary, and in the bot's own public words."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _panel(mara), "model", ["large"])
     panel = await _choose(mara, panel, "language", ["German"])
     message = await answered(
         await mara.run(mara.channel("papers"), "summarize", paper=LASO.paper_id)
     )
 
-    assert _kept(house) == ServerSettings(model="large", language="German")
-    assert house.application.summarize.calls[0][1] == {
+    assert _kept(discord_env) == ServerSettings(model="large", language="German")
+    assert discord_env.application.summarize.calls[0][1] == {
         "style": "tldr", "language": "German", "model": "large", "unsupported": None,
     }  # fmt: skip
     assert "Vergleichen" in str(message["components"])
     panel = await _choose(mara, panel, "model", ["-"])
     await _choose(mara, panel, "language", ["-"])
-    await eventually(lambda: _kept(house) == ServerSettings())
+    await eventually(lambda: _kept(discord_env) == ServerSettings())
 
 
-async def test_switches_turn_and_turn_back(house: House) -> None:
+async def test_switches_turn_and_turn_back(discord_env: DiscordEnv) -> None:
     """Mentions and threads; after a restart too."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
     await press(mara, panel, "fn:z:threads:off")
     await changed(mara, panel, lambda m: "answered in the channel" in text_of(m))
-    await house.restart()
+    await discord_env.restart()
     await press(mara, panel, "fn:z:mentions:off")
     off = await changed(mara, panel, lambda m: "not answered" in text_of(m))
-    assert _kept(house) == ServerSettings(mentions=False, threads=False)
+    assert _kept(discord_env) == ServerSettings(mentions=False, threads=False)
     await press(mara, off, "fn:z:mentions:on")
     await changed(mara, panel, lambda m: "Mentions are answered" in text_of(m))
 
-    assert _kept(house) == ServerSettings(threads=False)
+    assert _kept(discord_env) == ServerSettings(threads=False)
 
 
-async def test_unsupported_sentences_are_struck_or_left_out(house: House) -> None:
+async def test_unsupported_sentences_are_struck_or_left_out(discord_env: DiscordEnv) -> None:
     """A press turns it; what is as the operator has it is not kept as a choice."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
     assert "are left out" in text_of(panel)
     await press(mara, panel, "fn:z:unsupported:strike")
     panel = await changed(mara, panel, lambda m: "struck through" in text_of(m))
-    assert _kept(house) == ServerSettings(unsupported="strike")
+    assert _kept(discord_env) == ServerSettings(unsupported="strike")
     await press(mara, panel, "fn:z:unsupported:drop")
     await changed(mara, panel, lambda m: "are left out" in text_of(m))
 
-    assert _kept(house) == ServerSettings()
+    assert _kept(discord_env) == ServerSettings()
 
 
-async def test_a_switch_pressed_by_two_at_once(house: House) -> None:
+async def test_a_switch_pressed_by_two_at_once(discord_env: DiscordEnv) -> None:
     """Two managers who both turn mentions off have turned them off."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     first, second = await _panel(mara), await _panel(mara)
     await press(mara, first, "fn:z:mentions:off")
     await changed(mara, first, lambda m: "not answered" in text_of(m))
     await press(mara, second, "fn:z:mentions:off")
     await changed(mara, second, lambda m: "not answered" in text_of(m))
 
-    assert _kept(house) == ServerSettings(mentions=False)
+    assert _kept(discord_env) == ServerSettings(mentions=False)
 
 
-async def test_settings_saved_at_the_same_moment(house: House) -> None:
+async def test_settings_saved_at_the_same_moment(discord_env: DiscordEnv) -> None:
     """Sixty changes to ten servers at once are all kept, the limits of access among them."""
-    choices = offered(house.services.application)
+    choices = offered(discord_env.services.application)
     every = [("channels", "1"), ("roles", "2"), ("digests", "3"), ("links", "4"),
              ("language", "German"), ("threads", "off")]  # fmt: skip
     await asyncio.gather(
         *(
-            apply(house.services, server, chosen(setting, [value], choices))
+            apply(discord_env.services, server, chosen(setting, [value], choices))
             for server in range(1, 11)
             for setting, value in every
         )
@@ -182,54 +188,61 @@ async def test_settings_saved_at_the_same_moment(house: House) -> None:
     expected = ServerSettings(
         (1,), (2,), language="German", threads=False, digest_roles=(3,), link_channels=(4,)
     )
-    assert set(house.memory.settings.values()) == {expected}
+    assert set(discord_env.memory.settings.values()) == {expected}
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("0.6", 0.6), ("0,6", 0.6), (" 1 ", 1.0), ("", None)])
-async def test_the_cut_off_comes_by_a_form(house: House, typed: str, kept: float | None) -> None:
+async def test_the_cut_off_comes_by_a_form(
+    discord_env: DiscordEnv, typed: str, kept: float | None
+) -> None:
     """With a point or a comma; empty is as the operator set it."""
-    house.memory.settings[_guild(house)] = ServerSettings(cutoff=0.5)
-    mara = await house.playground.person("mara")
+    discord_env.memory.settings[_guild(discord_env)] = ServerSettings(cutoff=0.5)
+    mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
     form = await (await press(mara, panel, "fn:z:cutoff")).settled()
     assert form.modal is not None
-    await house.restart()
+    await discord_env.restart()
     await mara.submit(form.modal, {"cutoff": typed})
     await changed(mara, panel, lambda m: "Saved" in text_of(m))
 
-    assert _kept(house).cutoff == kept
+    assert _kept(discord_env).cutoff == kept
 
 
 @pytest.mark.parametrize("typed", ["1.5", "-0.1", "much", "nan", "inf"])
-async def test_what_is_no_cut_off_is_refused(house: House, typed: str) -> None:
+async def test_what_is_no_cut_off_is_refused(discord_env: DiscordEnv, typed: str) -> None:
     """And nothing changes."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
     form = await (await press(mara, panel, "fn:z:cutoff")).settled()
     done = await mara.submit(form.modal, {"cutoff": typed})
     told = await answered(done)
 
     assert "from 0 to 1" in text_of(told)
-    assert _kept(house) == ServerSettings()
+    assert _kept(discord_env) == ServerSettings()
 
 
-async def test_everything_can_be_reset(house: House) -> None:
+async def test_everything_can_be_reset(discord_env: DiscordEnv) -> None:
     """And there is nothing to reset where nothing is settled."""
-    house.memory.settings[_guild(house)] = ServerSettings(language="French", mentions=False)
-    mara = await house.playground.person("mara")
+    discord_env.memory.settings[_guild(discord_env)] = ServerSettings(
+        language="French", mentions=False
+    )
+    mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
     await press(mara, panel, "fn:z:reset")
     after = await changed(mara, panel, lambda m: "as it was at the start" in text_of(m))
 
-    assert _kept(house) == ServerSettings()
-    assert _guild(house) not in house.memory.settings
+    assert _kept(discord_env) == ServerSettings()
+    assert _guild(discord_env) not in discord_env.memory.settings
     with pytest.raises(LookupError):
         await press(mara, after, "fn:z:reset")
 
 
-async def test_a_member_may_not_even_see_the_command(house: House) -> None:
+async def test_a_member_may_not_even_see_the_command(discord_env: DiscordEnv) -> None:
     """Discord shows it to managers alone."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     theirs = {c["name"] for c in await mara.commands(mara.channel("papers"))}
     others = {c["name"] for c in await jonas.commands(jonas.channel("papers"))}
 
@@ -238,31 +251,31 @@ async def test_a_member_may_not_even_see_the_command(house: House) -> None:
     assert "settings" not in {c["name"] for c in await mara.commands(mara.dm())}
 
 
-async def test_who_manages_no_longer_changes_nothing(house: House) -> None:
+async def test_who_manages_no_longer_changes_nothing(discord_env: DiscordEnv) -> None:
     """The permission is checked at every press, in the person's language."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
-    guild = house.playground.world.guild_named("Reading group")
-    _demote(house, mara)
+    guild = discord_env.playground.world.guild_named("Reading group")
+    _demote(discord_env, mara)
     done = await press(mara, panel, "fn:z:mentions:off")
     told = await answered(done)
 
     assert "Only those who manage" in text_of(told)
-    assert int(guild.id) not in house.memory.settings
+    assert int(guild.id) not in discord_env.memory.settings
 
 
-def _demote(house: House, person: Person) -> None:
+def _demote(discord_env: DiscordEnv, person: Person) -> None:
     """Take away what makes somebody a manager."""
-    guild = house.playground.world.guild_named("Reading group")
+    guild = discord_env.playground.world.guild_named("Reading group")
     guild.owner_id = "1"
     manage = Permission.MANAGE_GUILD | Permission.ADMINISTRATOR
     for role in guild.roles.values():
         role.permissions &= ~manage
 
 
-async def test_two_servers_settle_for_themselves(house: House) -> None:
+async def test_two_servers_settle_for_themselves(discord_env: DiscordEnv) -> None:
     """What one settles does not hold in the other."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
     await press(mara, panel, "fn:z:mentions:off")
     await changed(mara, panel, lambda m: "not answered" in text_of(m))
@@ -272,24 +285,26 @@ async def test_two_servers_settle_for_themselves(house: House) -> None:
     assert ids_of(other)
 
 
-async def test_receipts_are_kept_for_as_long_as_settled(house: House) -> None:
+async def test_receipts_are_kept_for_as_long_as_settled(discord_env: DiscordEnv) -> None:
     """Fewer days than the operator's; what is older goes at once, also with none at all."""
-    mara = await house.playground.person("mara")
-    now, whose = house.services.now(), Scope(_guild(house), 2, 3)
+    mara = await discord_env.playground.person("mara")
+    now, whose = discord_env.services.now(), Scope(_guild(discord_env), 2, 3)
     for days in (1, 8):
         kept = receipt(f"d{days}", made_at=now - timedelta(days=days, hours=1), whose=whose)
-        house.memory.receipts[kept.receipt_id] = kept
-    house.memory.receipts["far"] = receipt("far", made_at=now - timedelta(days=80), whose=Scope())
+        discord_env.memory.receipts[kept.receipt_id] = kept
+    discord_env.memory.receipts["far"] = receipt(
+        "far", made_at=now - timedelta(days=80), whose=Scope()
+    )
     panel = await _panel(mara)
     (menu,) = [s for s in selects_of(panel) if s["custom_id"] == "fn:z:receipts"]
     panel = await _choose(mara, panel, "receipts", ["7"])
-    after_a_week = set(house.memory.receipts)
+    after_a_week = set(discord_env.memory.receipts)
     panel = await _choose(mara, panel, "receipts", ["0"])
-    with_none = set(house.memory.receipts)
+    with_none = set(discord_env.memory.receipts)
     await _choose(mara, panel, "receipts", ["-"])
 
     assert [option["value"] for option in menu["options"]] == ["-", "0", "1", "7", "30"]
     assert "90 days" in menu["options"][0]["label"]
     assert after_a_week == {"d1", "far"}
     assert with_none == {"far"}
-    assert _kept(house) == ServerSettings()
+    assert _kept(discord_env) == ServerSettings()

@@ -7,25 +7,25 @@ import pytest
 from bot.evaluation.kept_runs import place, written
 from playground.reading import text_of
 from retrieval.errors import CatalogueError
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import answered, is_ephemeral
 from tests.evaluation.runs import FAR, GOOD, REFUSED
 from tests.evaluation.runs import run as run_of
 
 
-async def _run(house: House, name: str, command: str, dm: bool = False) -> str:
-    person = await house.playground.person(name)
+async def _run(discord_env: DiscordEnv, name: str, command: str, dm: bool = False) -> str:
+    person = await discord_env.playground.person(name)
     channel = person.dm() if dm else person.channel("papers")
     message = await answered(await person.run(channel, command))
     assert is_ephemeral(message)
     return text_of(message)
 
 
-async def test_status_says_what_there_is(house: House) -> None:
+async def test_status_says_what_there_is(discord_env: DiscordEnv) -> None:
     """Papers, model, servers, uptime, version; nothing that only the operator is told."""
-    house.application.catalogue.waiting = 2
-    house.application.notices = ("Chroma at http://10.0.0.7:8000 does not answer.",)  # type: ignore[attr-defined]
-    text = await _run(house, "mara", "status")
+    discord_env.application.catalogue.waiting = 2
+    discord_env.application.notices = ("Chroma at http://10.0.0.7:8000 does not answer.",)  # type: ignore[attr-defined]
+    text = await _run(discord_env, "mara", "status")
 
     assert "Footnote is well" in text
     assert "3 papers, 2 of them waiting" in text
@@ -36,54 +36,54 @@ async def test_status_says_what_there_is(house: House) -> None:
     assert "Footnote 0." in text.replace("\\", "") or "not installed" in text
 
 
-async def test_the_last_evaluation_is_said(house: House) -> None:
+async def test_the_last_evaluation_is_said(discord_env: DiscordEnv) -> None:
     """In a line; nothing of it where nobody has looked."""
-    assert "evaluated" not in await _run(house, "mara", "status")
+    assert "evaluated" not in await _run(discord_env, "mara", "status")
 
     made = run_of(GOOD, REFUSED, FAR)
-    kept = place(house.application.settings.data_dir, made.name, made.model)
+    kept = place(discord_env.application.settings.data_dir, made.name, made.model)
     kept.parent.mkdir(parents=True)
     kept.write_text("".join(written(made)), encoding="utf-8")
-    told = await _run(house, "mara", "status")
+    told = await _run(discord_env, "mara", "status")
 
     assert "on 3 questions, written by extractive · facts stated: 50 %" in told
     assert "refused though answerable: 50 % · answered though unanswerable: 0 %" in told
 
 
-async def test_status_is_in_the_persons_language(house: House) -> None:
+async def test_status_is_in_the_persons_language(discord_env: DiscordEnv) -> None:
     """In direct messages too."""
-    assert "Footnote geht es gut" in await _run(house, "jonas", "status", dm=True)
+    assert "Footnote geht es gut" in await _run(discord_env, "jonas", "status", dm=True)
 
 
 async def test_a_library_that_cannot_be_read_is_said(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Status is for the bad days."""
 
     def fail(*_: object) -> int:
         raise CatalogueError("no disk")
 
-    monkeypatch.setattr(house.application.catalogue, "count", fail, raising=False)
-    text = await _run(house, "mara", "status", dm=True)
+    monkeypatch.setattr(discord_env.application.catalogue, "count", fail, raising=False)
+    text = await _run(discord_env, "mara", "status", dm=True)
 
     assert "not well" in text
     assert "cannot be read" in text
 
 
-async def test_a_store_that_fails_is_said(house: House) -> None:
+async def test_a_store_that_fails_is_said(discord_env: DiscordEnv) -> None:
     """So are conversations that cannot be kept."""
-    house.memory.failing = True
-    text = await _run(house, "mara", "status", dm=True)
+    discord_env.memory.failing = True
+    text = await _run(discord_env, "mara", "status", dm=True)
 
     assert "not well" in text
     assert "cannot be reached" in text
 
 
-async def test_help_names_the_commands_to_be_clicked(house: House) -> None:
+async def test_help_names_the_commands_to_be_clicked(discord_env: DiscordEnv) -> None:
     """And the settings to who may change them."""
-    managers = await _run(house, "mara", "help")
-    members = await _run(house, "jonas", "help")
-    direct = await _run(house, "mara", "help", dm=True)
+    managers = await _run(discord_env, "mara", "help")
+    members = await _run(discord_env, "jonas", "help")
+    direct = await _run(discord_env, "mara", "help", dm=True)
 
     assert "</ask:" in managers
     assert "</library add:" in managers
@@ -94,9 +94,9 @@ async def test_help_names_the_commands_to_be_clicked(house: House) -> None:
     assert len(managers) < 3_000
 
 
-async def test_help_helps_without_the_ids(house: House) -> None:
+async def test_help_helps_without_the_ids(discord_env: DiscordEnv) -> None:
     """Where Discord does not give them, the names stand there."""
-    house.playground.faults.fail("GET /applications/{application_id}/commands", 403, 1)
-    text = await _run(house, "mara", "help")
+    discord_env.playground.faults.fail("GET /applications/{application_id}/commands", 403, 1)
+    text = await _run(discord_env, "mara", "help")
 
     assert "`/ask`" in text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from playground.person import Person, Rejected
 from playground.reading import text_of
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.rendering.hostile import texts
 from tests.fuzzing import fuzzed, whole_texts
 
@@ -19,13 +19,13 @@ LONGEST = 2_000
 
 @fuzzed
 @given(text=texts | whole_texts, how=st.sampled_from(["mention", "direct", "command", "search"]))
-async def test_any_message(house: House, text: str, how: str) -> None:
+async def test_any_message(discord_env: DiscordEnv, text: str, how: str) -> None:
     """By mention, directly, or as an option of a command; nothing is left without a word."""
     text = text.encode("utf-8", "ignore").decode()
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.dm() if how == "direct" else mara.channel("papers")
     before = set(mara.seen.messages)
-    violations = house.playground.violations
+    violations = discord_env.playground.violations
     known = len(violations)
     taken = True
     try:
@@ -34,7 +34,7 @@ async def test_any_message(house: House, text: str, how: str) -> None:
             done = await mara.run(channel, command, **{option: text[:400]})
             await done.settled()
         else:
-            mention = f"<@{house.playground.application_id}> " if how == "mention" else ""
+            mention = f"<@{discord_env.playground.application_id}> " if how == "mention" else ""
             sent = await mara.say(channel, f"{mention}{text}"[:LONGEST])
             before.add(sent["id"])
     except Rejected as rejected:  # Discord does not take it: it is empty, or too long

@@ -16,45 +16,45 @@ from playground.reading import buttons_of, text_of
 from retrieval.search.filters import Filters
 from tests.cli.samples import REFUSED
 from tests.discord_bot.ask.pieces import ONE, THREE, TWO, long_answer, whole
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 
 QUESTION = "How well does LaSO do?"
 
 
-async def test_a_question_is_answered_with_footnotes(house: House) -> None:
+async def test_a_question_is_answered_with_footnotes(discord_env: DiscordEnv) -> None:
     """`/ask` shows the answer, its mark and its buttons, and keeps the turn."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     message = await done.message_when(lambda m: "65.3" in text_of(m))
 
     assert QUESTION in text_of(message)
     labels = [button["label"] for button in buttons_of(message)]
     assert labels[:3] == ["Evidence", "Sources", "BibTeX"]
-    turn = await house.kept_turn(message)
-    assert len(house.memory.turns) == 1
+    turn = await discord_env.kept_turn(message)
+    assert len(discord_env.memory.turns) == 1
     assert turn.channel_id == int(mara.channel("papers"))
     assert turn.follows is None
 
 
-async def test_it_is_counted(house: House) -> None:
+async def test_it_is_counted(discord_env: DiscordEnv) -> None:
     """What was answered, and what failed."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.message_when(lambda m: "65.3" in text_of(m))
-    house.application.ask.script = (RuntimeError("broken"),)
+    discord_env.application.ask.script = (RuntimeError("broken"),)
     failed = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await failed.message_when(lambda m: "went wrong" in text_of(m))
 
-    (answer,) = house.application.counts.answers
+    (answer,) = discord_env.application.counts.answers
     assert answer.answered
-    assert house.application.counts.failures == ["asking"]
+    assert discord_env.application.counts.failures == ["asking"]
 
 
-async def test_sentences_are_shown_as_they_come(house: House) -> None:
+async def test_sentences_are_shown_as_they_come(discord_env: DiscordEnv) -> None:
     """The first sentence stands before the second is known, and the whole answer ends it."""
     first, second = asyncio.Event(), asyncio.Event()
-    house.application.ask.script = (first, ONE, second, TWO, whole(ONE, TWO))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (first, ONE, second, TWO, whole(ONE, TWO))
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.settled()
 
@@ -68,10 +68,10 @@ async def test_sentences_are_shown_as_they_come(house: House) -> None:
     assert "synthesises" in text_of(whole_one)
 
 
-async def test_sentences_that_do_not_stand_give_way(house: House) -> None:
+async def test_sentences_that_do_not_stand_give_way(discord_env: DiscordEnv) -> None:
     """They go as soon as it is known, and what is written instead is shown as it comes."""
     strayed, second, end = asyncio.Event(), asyncio.Event(), asyncio.Event()
-    house.application.ask.script = (
+    discord_env.application.ask.script = (
         THREE,
         strayed,
         DraftDiscarded(),
@@ -80,7 +80,7 @@ async def test_sentences_that_do_not_stand_give_way(house: House) -> None:
         end,
         whole(ONE, TWO),
     )
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.message_when(lambda m: "UniAP" in text_of(m))
     strayed.set()
@@ -93,57 +93,59 @@ async def test_sentences_that_do_not_stand_give_way(house: House) -> None:
     assert "UniAP" not in text_of(message)
 
 
-async def test_an_unsupported_sentence_is_struck_where_the_server_wants_it(house: House) -> None:
+async def test_an_unsupported_sentence_is_struck_where_the_server_wants_it(
+    discord_env: DiscordEnv,
+) -> None:
     """With a label, and without a mark; the server's setting reaches the use case."""
-    guild_id = int(house.playground.world.guild_named("Reading group").id)
-    house.memory.settings[guild_id] = ServerSettings(unsupported="strike")
+    guild_id = int(discord_env.playground.world.guild_named("Reading group").id)
+    discord_env.memory.settings[guild_id] = ServerSettings(unsupported="strike")
     unsaid = Sentence("It cures hiccups.", (1,), False, "the cited abstract does not say it")
-    house.application.ask.script = (ONE, unsaid, replace(whole(ONE, unsaid), strike=True))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (ONE, unsaid, replace(whole(ONE, unsaid), strike=True))
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     message = await done.message_when(lambda m: buttons_of(m))
 
     assert "~~It cures hiccups.~~ *(unverified)*" in text_of(message)
     assert "1 sentence struck through" in text_of(message)
-    ((_, asked),) = house.application.ask.calls
+    ((_, asked),) = discord_env.application.ask.calls
     assert asked["manner"] == AnswerOptions(unsupported="strike")
-    turn = await house.kept_turn(message)
+    turn = await discord_env.kept_turn(message)
     assert turn.answer.strike
 
 
-async def test_edits_are_put_together(house: House) -> None:
+async def test_edits_are_put_together(discord_env: DiscordEnv) -> None:
     """The first sentence makes an edit at once, sixty more one every 1.2 s, and the end one."""
     many = [ONE, 0.05] * 60
-    house.application.ask.script = (*many, whole(ONE, TWO))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (*many, whole(ONE, TWO))
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.message_when(lambda m: "65.3" in text_of(m))
 
-    times = [edit.at for edit in house.edits()]
+    times = [edit.at for edit in discord_env.edits()]
     gaps = [after - before for before, after in pairwise(times)]
     assert 3 <= len(times) < len(many)
     assert all(gap > 1.1 for gap in gaps[:-1])
 
 
-async def test_the_first_sentence_leaves_at_once(house: House) -> None:
+async def test_the_first_sentence_leaves_at_once(discord_env: DiscordEnv) -> None:
     """A sentence does not wait for the next one."""
     step, rest = asyncio.Event(), asyncio.Event()
-    house.application.ask.script = (step, ONE, rest, whole(ONE))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (step, ONE, rest, whole(ONE))
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.settled()
     step.set()
-    await eventually(house.edits)
+    await eventually(discord_env.edits)
     shown = await done.message_when(lambda m: "synthesises" in text_of(m))
     rest.set()
 
     assert not buttons_of(shown)
 
 
-async def test_a_long_answer_takes_several_messages(house: House) -> None:
+async def test_a_long_answer_takes_several_messages(discord_env: DiscordEnv) -> None:
     """All sentences are there, in order, with the buttons under the last message."""
-    house.application.ask.script = (long_answer(),)
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (long_answer(),)
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await eventually(lambda: any(buttons_of(m) for m in done.messages))
     messages = sorted(done.messages, key=lambda m: int(m["id"]))
@@ -155,43 +157,45 @@ async def test_a_long_answer_takes_several_messages(house: House) -> None:
     )
     assert "Sentence 119 " in text
     assert [bool(buttons_of(m)) for m in messages] == [False] * (len(messages) - 1) + [True]
-    await house.kept_turn(*messages)
+    await discord_env.kept_turn(*messages)
 
 
-async def test_a_question_without_evidence_is_refused(house: House) -> None:
+async def test_a_question_without_evidence_is_refused(discord_env: DiscordEnv) -> None:
     """The nearest papers are shown instead of an answer."""
-    house.application.ask.script = (REFUSED,)
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (REFUSED,)
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question="How do I bake bread?")
     message = await done.message_when(lambda m: "LaSO" in text_of(m))
 
     assert "Evidence" not in [button["label"] for button in buttons_of(message)]
-    assert [turn.answer.answered for turn in house.memory.turns.values()] == [False]
+    assert [turn.answer.answered for turn in discord_env.memory.turns.values()] == [False]
 
 
-async def test_what_restricts_the_question_is_handed_on(house: House) -> None:
+async def test_what_restricts_the_question_is_handed_on(discord_env: DiscordEnv) -> None:
     """Options become filters, and the server's settings the manner."""
-    guild_id = int(house.playground.world.guild_named("Reading group").id)
-    house.memory.settings[guild_id] = ServerSettings(model="large", language="German", cutoff=0.5)
-    mara = await house.playground.person("mara")
+    guild_id = int(discord_env.playground.world.guild_named("Reading group").id)
+    discord_env.memory.settings[guild_id] = ServerSettings(
+        model="large", language="German", cutoff=0.5
+    )
+    mara = await discord_env.playground.person("mara")
     options: dict[str, Any] = {"category": "cs.CV, cs.LG", "year_from": 2019, "author": " Alfassy "}
     done = await mara.run(
         mara.channel("papers"), "ask", question=f" {QUESTION} ", source="arxiv", **options
     )
     await done.message_when(lambda m: "65.3" in text_of(m))
 
-    ((question, asked),) = house.application.ask.calls
+    ((question, asked),) = discord_env.application.ask.calls
     assert question == QUESTION
     assert asked["filters"] == Filters(2019, None, ("cs.CV", "cs.LG"), ("Alfassy",), ("arxiv",))
     assert asked["manner"] == AnswerOptions("German", 0.5, "large")
-    (turn,) = house.memory.turns.values()
+    (turn,) = discord_env.memory.turns.values()
     assert turn.filters == asked["filters"]
 
 
-async def test_years_the_wrong_way_round_are_refused_in_private(house: House) -> None:
+async def test_years_the_wrong_way_round_are_refused_in_private(discord_env: DiscordEnv) -> None:
     """Only the person sees it, in their language, and nothing is left in the channel."""
-    jonas = await house.playground.person("jonas")
-    mara = await house.playground.person("mara")
+    jonas = await discord_env.playground.person("jonas")
+    mara = await discord_env.playground.person("mara")
     channel = jonas.channel("papers")
     done = await jonas.run(channel, "ask", question=QUESTION, year_from=2020, year_to=2010)
     message = await jonas.wait_for(lambda m: "vertauscht" in text_of(m))
@@ -199,15 +203,18 @@ async def test_years_the_wrong_way_round_are_refused_in_private(house: House) ->
     assert message["flags"] & 64
     assert done.state != "failed"
     await eventually(lambda: not mara.messages(channel))
-    assert house.application.ask.calls == []
+    assert discord_env.application.ask.calls == []
 
 
 async def test_a_failure_that_was_foreseen_says_what_it_is(
-    house: House, logged: list[dict[str, Any]]
+    discord_env: DiscordEnv, logged: list[dict[str, Any]]
 ) -> None:
     """That there is no answer is shown in its place; the model's own words are for the log."""
-    house.application.ask.script = (ONE, ModelUnavailable("The model does not answer. Ask later."))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (
+        ONE,
+        ModelUnavailable("The model does not answer. Ask later."),
+    )
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     message = await done.message_when(lambda m: "incident-1" in text_of(m))
 
@@ -216,15 +223,15 @@ async def test_a_failure_that_was_foreseen_says_what_it_is(
     assert "Ask later" not in text_of(message)
     (incident,) = [entry for entry in logged if entry["event"] == "incident"]
     assert "Ask later" in incident["error"]
-    assert house.memory.turns == {}
+    assert discord_env.memory.turns == {}
 
 
 async def test_a_fault_gets_an_incident_and_no_trace(
-    house: House, logged: list[dict[str, Any]]
+    discord_env: DiscordEnv, logged: list[dict[str, Any]]
 ) -> None:
     """The channel sees a sentence and an id; the log has the trace under that id."""
-    house.application.ask.script = (ZeroDivisionError("secret detail"),)
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (ZeroDivisionError("secret detail"),)
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     message = await done.message_when(lambda m: "incident" in text_of(m))
 
@@ -236,42 +243,42 @@ async def test_a_fault_gets_an_incident_and_no_trace(
     assert "secret" not in str(entry)
 
 
-async def test_an_answer_is_shown_though_it_cannot_be_kept(house: House) -> None:
+async def test_an_answer_is_shown_though_it_cannot_be_kept(discord_env: DiscordEnv) -> None:
     """A store that fails costs the memory of an answer, not the answer."""
     step = asyncio.Event()
-    house.application.ask.script = (step, whole(TWO))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (step, whole(TWO))
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
-    await eventually(lambda: house.application.ask.calls)
-    house.memory.failing = True
+    await eventually(lambda: discord_env.application.ask.calls)
+    discord_env.memory.failing = True
     step.set()
     message = await done.message_when(lambda m: "65.3" in text_of(m))
-    house.memory.failing = False
+    discord_env.memory.failing = False
 
     assert buttons_of(message)
-    assert house.ticking.incidents >= 1
+    assert discord_env.ticking.incidents >= 1
 
 
-async def test_what_papers_and_people_write_pings_nobody(house: House) -> None:
+async def test_what_papers_and_people_write_pings_nobody(discord_env: DiscordEnv) -> None:
     """A mention in a question or an answer stays words, and every request allows none."""
     bad = whole(THREE).sentences[0]
     bad = type(bad)("@everyone <@1> [free](https://evil.example) says it.", (1,))
-    house.application.ask.script = (bad, 1.0, whole(bad))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (bad, 1.0, whole(bad))
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question="@here what is it?")
     message = await done.message_when(lambda m: buttons_of(m))
 
     assert message["mention_everyone"] is False
     assert message["mentions"] == []
     assert "](https://evil" not in text_of(message)
-    for edit in house.edits():
+    for edit in discord_env.edits():
         assert edit.body["allowed_mentions"] == {"parse": []}
 
 
-async def test_ask_is_there_everywhere_in_every_language(house: House) -> None:
+async def test_ask_is_there_everywhere_in_every_language(discord_env: DiscordEnv) -> None:
     """In servers, direct messages and elsewhere, however installed, under its local name."""
-    await house.playground.person("mara")
-    (registered,) = house.asked("PUT", "/applications/{application_id}/commands")
+    await discord_env.playground.person("mara")
+    (registered,) = discord_env.requests_to("PUT", "/applications/{application_id}/commands")
     ask = next(command for command in registered.body if command["name"] == "ask")
 
     assert (ask["contexts"], ask["integration_types"]) == ([0, 1, 2], [0, 1])
@@ -280,12 +287,15 @@ async def test_ask_is_there_everywhere_in_every_language(house: House) -> None:
     assert ask["options"][0]["name_localizations"]["zh-CN"] == "问题"
 
 
-async def test_one_question_at_a_time_of_each_person(house: House) -> None:
+async def test_one_question_at_a_time_of_each_person(discord_env: DiscordEnv) -> None:
     """Who asks ten at once does not keep another waiting, and none is lost."""
     let_go = asyncio.Event()
-    house.application.ask.script = (let_go, whole(TWO))
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
-    channel, waiting = mara.channel("papers"), house.services.turnstile.waiting
+    discord_env.application.ask.script = (let_go, whole(TWO))
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
+    channel, waiting = mara.channel("papers"), discord_env.services.turnstile.waiting
     many = [await mara.run(channel, "ask", question=f"Mara {i}?") for i in range(10)]
     await eventually(lambda: waiting(int(mara.user["id"])) == 7)
     one = await jonas.run(channel, "ask", question="Jonas?")
@@ -294,6 +304,6 @@ async def test_one_question_at_a_time_of_each_person(house: House) -> None:
     for done in (*many, one):
         await done.message_when(buttons_of)
 
-    assert house.application.ask.questions.index("Jonas?") <= 6
-    assert len(house.application.ask.questions) == 11
-    assert house.application.ask.most_at_once == 3
+    assert discord_env.application.ask.questions.index("Jonas?") <= 6
+    assert len(discord_env.application.ask.questions) == 11
+    assert discord_env.application.ask.most_at_once == 3

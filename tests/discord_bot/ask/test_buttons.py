@@ -13,7 +13,7 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.world.permissions import Permission
 from tests.discord_bot.ask.pieces import ONE, long_answer, whole
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 
 QUESTION = "How well does LaSO do?"
 
@@ -23,9 +23,12 @@ async def _ask(person: Person, channel: str) -> dict[str, Any]:
     return await done.message_when(lambda m: buttons_of(m))
 
 
-async def test_evidence_shows_the_exact_spans(house: House) -> None:
+async def test_evidence_shows_the_exact_spans(discord_env: DiscordEnv) -> None:
     """To the person who pressed alone, the words of the abstract stand as they are there."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     message = await _ask(mara, mara.channel("papers"))
     done = await jonas.press(message, "Evidence")
     shown = await done.message_when(lambda m: m["flags"] & 64)
@@ -36,10 +39,10 @@ async def test_evidence_shows_the_exact_spans(house: House) -> None:
 
 @pytest.mark.parametrize(("button", "holds"), [("Sources", "LaSO"), ("BibTeX", "@misc{alfassy")])
 async def test_what_is_to_be_read_is_shown_to_who_pressed(
-    house: House, button: str, holds: str
+    discord_env: DiscordEnv, button: str, holds: str
 ) -> None:
     """Sources and BibTeX come as ephemeral messages."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
     done = await mara.press(message, button)
     shown = await done.message_when(lambda m: m["flags"] & 64)
@@ -47,23 +50,23 @@ async def test_what_is_to_be_read_is_shown_to_who_pressed(
     assert holds in text_of(shown)
 
 
-async def test_buttons_work_after_a_restart(house: House) -> None:
+async def test_buttons_work_after_a_restart(discord_env: DiscordEnv) -> None:
     """A new bot knows the buttons of the old one, and a form opened before is still taken."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
     opened = await (await mara.press(message, "Follow up")).settled()
-    await house.restart()
+    await discord_env.restart()
     done = await mara.press(message, "Evidence")
     await done.message_when(lambda m: m["flags"] & 64 and "65.3" in text_of(m))
     await mara.submit(opened.modal, {"question": "And on COCO?"})
     await mara.wait_for(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
 
-    assert house.application.ask.questions == [QUESTION, "And on COCO?"]
+    assert discord_env.application.ask.questions == [QUESTION, "And on COCO?"]
 
 
-async def test_follow_up_is_answered_in_a_thread_of_the_answer(house: House) -> None:
+async def test_follow_up_is_answered_in_a_thread_of_the_answer(discord_env: DiscordEnv) -> None:
     """The form's question is a further turn; who asked is told where it is answered."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
     opened = await (await mara.press(message, "Follow up")).settled()
     done = await mara.submit(opened.modal, {"question": " And on\nCOCO? "})
@@ -72,7 +75,7 @@ async def test_follow_up_is_answered_in_a_thread_of_the_answer(house: House) -> 
 
     assert answer["channel_id"] == message["id"]
     assert buttons_of(told)[0]["url"].endswith(f"/{answer['channel_id']}/{answer['id']}")
-    first, second = house.memory.turns.values()
+    first, second = discord_env.memory.turns.values()
     assert second.follows == first.turn_id
     again = await (await mara.press(message, "Follow up")).settled()
     await mara.submit(again.modal, {"question": "And then?"})
@@ -80,19 +83,19 @@ async def test_follow_up_is_answered_in_a_thread_of_the_answer(house: House) -> 
     assert further["channel_id"] == answer["channel_id"]
 
 
-async def _follow_up_after(house: House, *changes: str) -> tuple[Person, Any, Any, Any]:
+async def _follow_up_after(discord_env: DiscordEnv, *changes: str) -> tuple[Person, Any, Any, Any]:
     """Ask further twice, with the thread changed between; return the answer and what is told."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
     opened = await (await mara.press(message, "Follow up")).settled()
     await mara.submit(opened.modal, {"question": "And on COCO?"})
     await mara.wait_for(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
     if "deleted" in changes:
-        house.playground.faults.delete_channel(message["id"])
+        discord_env.playground.faults.delete_channel(message["id"])
     else:
         body = dict.fromkeys(changes, True)
         await mara.request("PATCH", f"/channels/{message['id']}", body)
-    await eventually(lambda: house.bot.get_channel(int(message["id"])) is None)
+    await eventually(lambda: discord_env.bot.get_channel(int(message["id"])) is None)
     again = await (await mara.press(message, "Follow up")).settled()
     done = await mara.submit(again.modal, {"question": "And then?"})
     answer = await mara.wait_for(lambda m: "And then?" in text_of(m) and buttons_of(m))
@@ -100,10 +103,10 @@ async def _follow_up_after(house: House, *changes: str) -> tuple[Person, Any, An
     return mara, message, answer, told
 
 
-async def test_follow_up_opens_an_archived_thread_again(house: House) -> None:
+async def test_follow_up_opens_an_archived_thread_again(discord_env: DiscordEnv) -> None:
     """It is answered where its note says it is."""
-    _, message, answer, told = await _follow_up_after(house, "archived")
-    thread = house.playground.world.state.channel(message["id"]).thread
+    _, message, answer, told = await _follow_up_after(discord_env, "archived")
+    thread = discord_env.playground.world.state.channel(message["id"]).thread
 
     assert answer["channel_id"] == message["id"]
     assert thread is not None
@@ -114,10 +117,10 @@ async def test_follow_up_opens_an_archived_thread_again(house: House) -> None:
 
 @pytest.mark.parametrize("changes", [("archived", "locked"), ("deleted",)])
 async def test_follow_up_to_a_thread_that_is_closed_says_where_it_is(
-    house: House, changes: tuple[str, ...]
+    discord_env: DiscordEnv, changes: tuple[str, ...]
 ) -> None:
     """In the channel, which both the answer and the note say."""
-    mara, _, answer, told = await _follow_up_after(house, *changes)
+    mara, _, answer, told = await _follow_up_after(discord_env, *changes)
     channel = mara.channel("papers")
 
     assert answer["channel_id"] == channel
@@ -126,13 +129,15 @@ async def test_follow_up_to_a_thread_that_is_closed_says_where_it_is(
     assert buttons_of(told)[0]["url"].endswith(f"/{channel}/{answer['id']}")
 
 
-async def test_follow_up_that_only_a_direct_message_can_answer_says_so(house: House) -> None:
+async def test_follow_up_that_only_a_direct_message_can_answer_says_so(
+    discord_env: DiscordEnv,
+) -> None:
     """And its link leads there."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
-    house.playground.faults.fail("POST /channels/*/messages/*/threads", 400, code=160006)
+    discord_env.playground.faults.fail("POST /channels/*/messages/*/threads", 400, code=160006)
     path = f"/channels/{mara.channel('papers')}/messages"
-    house.playground.faults.fail(f"POST {path}", 403, times=None, code=50013)
+    discord_env.playground.faults.fail(f"POST {path}", 403, times=None, code=50013)
     opened = await (await mara.press(message, "Follow up")).settled()
     done = await mara.submit(opened.modal, {"question": "And on COCO?"})
     answer = await mara.wait_for(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
@@ -144,15 +149,17 @@ async def test_follow_up_that_only_a_direct_message_can_answer_says_so(house: Ho
 
 
 @pytest.mark.parametrize("why", ["settled", "no right", "direct"])
-async def test_follow_up_without_a_thread_is_answered_below(house: House, why: str) -> None:
+async def test_follow_up_without_a_thread_is_answered_below(
+    discord_env: DiscordEnv, why: str
+) -> None:
     """Where there are no threads, the form itself is answered."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.dm() if why == "direct" else mara.channel("papers")
     if why == "settled":
-        guild_id = int(house.playground.world.guild_named("Reading group").id)
-        house.memory.settings[guild_id] = ServerSettings(threads=False)
+        guild_id = int(discord_env.playground.world.guild_named("Reading group").id)
+        discord_env.memory.settings[guild_id] = ServerSettings(threads=False)
     elif why == "no right":
-        house.playground.faults.revoke(channel, Permission.CREATE_PUBLIC_THREADS)
+        discord_env.playground.faults.revoke(channel, Permission.CREATE_PUBLIC_THREADS)
     message = await _ask(mara, channel)
     opened = await (await mara.press(message, "Follow up")).settled()
     done = await mara.submit(opened.modal, {"question": "And on COCO?"})
@@ -161,53 +168,59 @@ async def test_follow_up_without_a_thread_is_answered_below(house: House, why: s
     assert answer["channel_id"] == channel
 
 
-async def test_two_people_may_fill_in_the_same_form(house: House) -> None:
+async def test_two_people_may_fill_in_the_same_form(discord_env: DiscordEnv) -> None:
     """The second to send it is answered too."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     message = await _ask(mara, mara.channel("papers"))
     forms = [await (await p.press(message, "Follow up")).settled() for p in (mara, jonas)]
     for person, form, text in zip((mara, jonas), forms, ("First?", "Second?"), strict=True):
         await person.submit(form.modal, {"question": text})
         await mara.wait_for(lambda m, t=text: t in text_of(m) and buttons_of(m))
 
-    assert house.application.ask.questions == [QUESTION, "First?", "Second?"]
+    assert discord_env.application.ask.questions == [QUESTION, "First?", "Second?"]
 
 
-async def test_regenerate_answers_anew_in_place(house: House) -> None:
+async def test_regenerate_answers_anew_in_place(discord_env: DiscordEnv) -> None:
     """The same message has the new answer, and the turn keeps its id and its past."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
-    house.application.ask.script = (0.2, ONE, whole(ONE))
-    (before,) = house.memory.turns
+    discord_env.application.ask.script = (0.2, ONE, whole(ONE))
+    (before,) = discord_env.memory.turns
     await mara.press(message, "Regenerate")
-    await eventually(lambda: house.memory.turns[before].answer.sentences == (ONE,))
+    await eventually(lambda: discord_env.memory.turns[before].answer.sentences == (ONE,))
     renewed = await mara.wait_for(lambda m: "synthesises" in text_of(m) and buttons_of(m))
 
     assert renewed["id"] == message["id"]
-    await house.kept_turn(message)
-    assert list(house.memory.turns) == [before]
+    await discord_env.kept_turn(message)
+    assert list(discord_env.memory.turns) == [before]
 
 
-async def test_regenerate_is_for_who_asked_and_for_managers(house: House) -> None:
+async def test_regenerate_is_for_who_asked_and_for_managers(discord_env: DiscordEnv) -> None:
     """A member may not have another's answer made anew; a manager may."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     own = await _ask(mara, mara.channel("papers"))
     done = await jonas.press(own, "Regenerate")
     refused = await done.message_when(lambda m: m["flags"] & 64)
     theirs = await _ask(jonas, jonas.channel("papers"))
-    house.application.ask.script = (whole(ONE),)
+    discord_env.application.ask.script = (whole(ONE),)
     await mara.press(theirs, "Regenerate")
     await mara.wait_for(lambda m: "synthesises" in text_of(m))
 
     assert "/fragen" in text_of(refused)
-    assert len(house.application.ask.calls) == 3
+    assert len(discord_env.application.ask.calls) == 3
 
 
-async def test_a_regenerated_answer_that_fails_leaves_the_old_one(house: House) -> None:
+async def test_a_regenerated_answer_that_fails_leaves_the_old_one(discord_env: DiscordEnv) -> None:
     """The old answer stands again, and who pressed is told why."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
-    house.application.ask.script = (1.5, ZeroDivisionError())
+    discord_env.application.ask.script = (1.5, ZeroDivisionError())
     done = await mara.press(message, "Regenerate")
     await mara.wait_for(lambda m: m["id"] == message["id"] and "65.3" not in text_of(m))
     await mara.wait_for(lambda m: m["flags"] & 64 and "incident" in text_of(m))
@@ -215,27 +228,30 @@ async def test_a_regenerated_answer_that_fails_leaves_the_old_one(house: House) 
 
     assert done.state != "failed"
     assert buttons_of(old)
-    assert len(house.memory.turns) == 1
+    assert len(discord_env.memory.turns) == 1
 
 
-async def test_regenerate_tidies_what_was_long(house: House) -> None:
+async def test_regenerate_tidies_what_was_long(discord_env: DiscordEnv) -> None:
     """Of an answer in several messages one is left, and nothing is forgotten for it."""
-    house.application.ask.script = (long_answer(),)
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (long_answer(),)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     await mara.run(channel, "ask", question=QUESTION)
     last = await mara.wait_for(lambda m: buttons_of(m))
-    house.application.ask.script = (whole(ONE),)
+    discord_env.application.ask.script = (whole(ONE),)
     await mara.press(last, "Regenerate")
     await eventually(lambda: len(mara.messages(channel)) == 1)
 
-    await house.kept_turn(last)
-    assert len(house.memory.turns) == 1
+    await discord_env.kept_turn(last)
+    assert len(discord_env.memory.turns) == 1
 
 
-async def test_votes_are_counted_on_the_buttons(house: House) -> None:
+async def test_votes_are_counted_on_the_buttons(discord_env: DiscordEnv) -> None:
     """One a person; the same again takes it back."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     message = await _ask(mara, mara.channel("papers"))
 
     def labels() -> tuple[str, str]:
@@ -249,19 +265,19 @@ async def test_votes_are_counted_on_the_buttons(house: House) -> None:
     await jonas.press(message, "👎")
     await eventually(lambda: labels()[1][-1] != "1")
 
-    assert list(house.memory.votes.values()) == [1]
+    assert list(discord_env.memory.votes.values()) == [1]
 
 
-async def test_two_hundred_votes_at_once_are_shown_in_a_few_edits(house: House) -> None:
+async def test_two_hundred_votes_at_once_are_shown_in_a_few_edits(discord_env: DiscordEnv) -> None:
     """Each is acknowledged and counted, and the message is edited as often as edits may leave."""
-    world = house.playground.world
+    world = discord_env.playground.world
     people = [world.add_person(f"r{i}", world.guild_named("Reading group")) for i in range(200)]
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
-    before = len(house.edits())
+    before = len(discord_env.edits())
     body = {
         "type": 3,
-        "application_id": house.playground.application_id,
+        "application_id": discord_env.playground.application_id,
         "guild_id": world.guild_named("Reading group").id,
         "channel_id": message["channel_id"],
         "session_id": mara.session_id,
@@ -269,7 +285,7 @@ async def test_two_hundred_votes_at_once_are_shown_in_a_few_edits(house: House) 
         "message_flags": message["flags"],
         "data": {"component_type": 2, "custom_id": buttons_of(message)[-2]["custom_id"]},
     }
-    async with aiohttp.ClientSession(house.playground.api) as session:
+    async with aiohttp.ClientSession(discord_env.playground.api) as session:
 
         async def press(token: str) -> int:
             headers = {"Authorization": token}
@@ -282,34 +298,34 @@ async def test_two_hundred_votes_at_once_are_shown_in_a_few_edits(house: House) 
     )
 
     assert set(pressed) == {204}
-    assert len(house.memory.votes) == 200
+    assert len(discord_env.memory.votes) == 200
     callback = "/interactions/{interaction_id}/{interaction_token}/callback"
-    assert {exchange.status for exchange in house.asked("POST", callback)} == {200}
-    edits = house.edits()[before:]
+    assert {exchange.status for exchange in discord_env.requests_to("POST", callback)} == {200}
+    edits = discord_env.edits()[before:]
     assert all(edit.route.startswith("/webhooks/") for edit in edits)
-    assert len(edits) + len(house.updates()) <= 8
+    assert len(edits) + len(discord_env.updates()) <= 8
 
 
-async def test_a_button_of_a_forgotten_answer_says_so(house: House) -> None:
+async def test_a_button_of_a_forgotten_answer_says_so(discord_env: DiscordEnv) -> None:
     """Each of them, in private."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
-    await house.kept_turn(message)
-    house.memory.turns.clear()
+    await discord_env.kept_turn(message)
+    discord_env.memory.turns.clear()
     for button in ("Evidence", "Sources", "BibTeX", "Regenerate", "👍"):
         done = await mara.press(message, button)
         shown = await done.message_when(lambda m: m["flags"] & 64)
         assert "no longer kept" in text_of(shown)
 
-    assert house.memory.votes == {}
+    assert discord_env.memory.votes == {}
 
 
-async def test_a_button_of_another_version_says_so(house: House) -> None:
+async def test_a_button_of_another_version_says_so(discord_env: DiscordEnv) -> None:
     """An id that nothing knows is not met with silence."""
     from bot.discord_bot.rendering.message import button, message, rows, text
 
-    mara = await house.playground.person("mara")
-    channel = house.bot.get_partial_messageable(int(mara.channel("papers")))
+    mara = await discord_env.playground.person("mara")
+    channel = discord_env.bot.get_partial_messageable(int(mara.channel("papers")))
     old = message("paper", [text("old"), *rows([button("Old", "fn:zz:1")])])
     await channel.send(view=old.view)
     sent = await mara.wait_for(lambda m: text_of(m) == "old")
@@ -319,13 +335,13 @@ async def test_a_button_of_another_version_says_so(house: House) -> None:
     assert "older version" in text_of(shown)
 
 
-async def test_presses_leave_nothing_behind(house: House) -> None:
+async def test_presses_leave_nothing_behind(discord_env: DiscordEnv) -> None:
     """discord.py keeps no view and no form of ours."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
     for button in ("Evidence", "Follow up", "👍"):
         await (await mara.press(message, button)).settled()
-    store = house.bot._connection._view_store
+    store = discord_env.bot._connection._view_store
 
     assert store._views == {}
     assert store._modals == {}

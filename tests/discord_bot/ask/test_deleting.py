@@ -8,149 +8,155 @@ from typing import Any
 from bot.community.server_settings import ServerSettings
 from playground.reading import buttons_of, text_of
 from tests.discord_bot.ask.pieces import ONE, TWO, long_answer, whole
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 
 
-def _mention(house: House) -> str:
-    return f"<@{house.playground.application_id}>"
+def _mention(discord_env: DiscordEnv) -> str:
+    return f"<@{discord_env.playground.application_id}>"
 
 
 def _answered(message: dict[str, Any]) -> bool:
     return "65.3" in text_of(message) and bool(buttons_of(message))
 
 
-def _no_threads(house: House) -> None:
-    guild_id = int(house.playground.world.guild_named("Reading group").id)
-    house.memory.settings[guild_id] = ServerSettings(threads=False)
+def _no_threads(discord_env: DiscordEnv) -> None:
+    guild_id = int(discord_env.playground.world.guild_named("Reading group").id)
+    discord_env.memory.settings[guild_id] = ServerSettings(threads=False)
 
 
-async def test_a_deleted_question_takes_its_answer_along(house: House) -> None:
+async def test_a_deleted_question_takes_its_answer_along(discord_env: DiscordEnv) -> None:
     """The answer in the thread goes, and the turn is forgotten."""
-    mara = await house.playground.person("mara")
-    asked = await mara.say(mara.channel("papers"), f"{_mention(house)} How well does LaSO do?")
+    mara = await discord_env.playground.person("mara")
+    asked = await mara.say(
+        mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?"
+    )
     answer = await mara.wait_for(_answered)
-    await eventually(lambda: house.memory.turns)
+    await eventually(lambda: discord_env.memory.turns)
     await mara.delete(asked)
     await eventually(lambda: answer["id"] not in mara.seen.messages)
 
-    assert house.memory.turns == {}
+    assert discord_env.memory.turns == {}
 
 
-async def test_a_question_deleted_meanwhile_is_not_answered(house: House) -> None:
+async def test_a_question_deleted_meanwhile_is_not_answered(discord_env: DiscordEnv) -> None:
     """The answer being made is called off, and what stands of it goes."""
-    _no_threads(house)
-    house.application.ask.script = (ONE, 30.0, whole(ONE))
-    mara = await house.playground.person("mara")
+    _no_threads(discord_env)
+    discord_env.application.ask.script = (ONE, 30.0, whole(ONE))
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    asked = await mara.say(channel, f"{_mention(house)} How well does LaSO do?")
+    asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
     await mara.wait_for(lambda m: "synthesises" in text_of(m))
     await mara.delete(asked)
-    await eventually(lambda: house.application.ask.cancelled == 1)
+    await eventually(lambda: discord_env.application.ask.cancelled == 1)
     await eventually(lambda: mara.messages(channel) == [])
 
-    assert house.memory.turns == {}
+    assert discord_env.memory.turns == {}
 
 
-async def test_a_question_deleted_while_its_answer_lands_takes_it_back(house: House) -> None:
+async def test_a_question_deleted_while_its_answer_lands_takes_it_back(
+    discord_env: DiscordEnv,
+) -> None:
     """The whole answer was already on its way."""
-    _no_threads(house)
-    mara = await house.playground.person("mara")
+    _no_threads(discord_env)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     step = asyncio.Event()
-    house.application.ask.script = (step, whole(TWO))
-    asked = await mara.say(channel, f"{_mention(house)} How well does LaSO do?")
-    await eventually(lambda: house.application.ask.calls)
-    landing = house.playground.faults.delay(f"POST /channels/{channel}/messages", 0.6, 1)
+    discord_env.application.ask.script = (step, whole(TWO))
+    asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
+    await eventually(lambda: discord_env.application.ask.calls)
+    landing = discord_env.playground.faults.delay(f"POST /channels/{channel}/messages", 0.6, 1)
     step.set()
     await eventually(lambda: landing.left == 0)
     await mara.delete(asked)
-    await house.idle()
+    await discord_env.idle()
 
     assert mara.messages(channel) == []
-    assert house.memory.turns == {}
+    assert discord_env.memory.turns == {}
 
 
-async def test_a_deleted_answer_is_forgotten(house: House) -> None:
+async def test_a_deleted_answer_is_forgotten(discord_env: DiscordEnv) -> None:
     """All messages of a long one go with the first."""
-    house.application.ask.script = (long_answer(),)
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (long_answer(),)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     await mara.run(channel, "ask", question="How well does LaSO do?")
     await mara.wait_for(lambda m: buttons_of(m))
-    await eventually(lambda: len(next(iter(house.memory.turns.values())).answer_message_ids) > 1)
+    await eventually(
+        lambda: len(next(iter(discord_env.memory.turns.values())).answer_message_ids) > 1
+    )
     await mara.delete(mara.messages(channel)[0])
     await eventually(lambda: mara.messages(channel) == [])
 
-    assert house.memory.turns == {}
+    assert discord_env.memory.turns == {}
 
 
-async def test_messages_deleted_together_are_forgotten_together(house: House) -> None:
+async def test_messages_deleted_together_are_forgotten_together(discord_env: DiscordEnv) -> None:
     """A moderator's sweep is followed."""
-    _no_threads(house)
-    mara = await house.playground.person("mara")
+    _no_threads(discord_env)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     asked = []
     for i in range(3):
-        asked.append(await mara.say(channel, f"{_mention(house)} Question {i}?"))
+        asked.append(await mara.say(channel, f"{_mention(discord_env)} Question {i}?"))
         await mara.wait_for(lambda m, i=i: _answered(m) and f"Question {i}?" in text_of(m))
-    await eventually(lambda: len(house.memory.turns) == 3)
+    await eventually(lambda: len(discord_env.memory.turns) == 3)
     ids = [message["id"] for message in asked[:2]]
     await mara.request("POST", f"/channels/{channel}/messages/bulk-delete", {"messages": ids})
-    await eventually(lambda: len(house.memory.turns) == 1)
+    await eventually(lambda: len(discord_env.memory.turns) == 1)
     await eventually(lambda: len(mara.messages(channel)) == 2)
 
 
-async def test_a_deleted_thread_is_forgotten(house: House) -> None:
+async def test_a_deleted_thread_is_forgotten(discord_env: DiscordEnv) -> None:
     """With all that was said in it."""
-    mara = await house.playground.person("mara")
-    await mara.say(mara.channel("papers"), f"{_mention(house)} How well does LaSO do?")
+    mara = await discord_env.playground.person("mara")
+    await mara.say(mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?")
     answer = await mara.wait_for(_answered)
-    await eventually(lambda: house.memory.turns)
-    house.playground.faults.delete_channel(answer["channel_id"])
-    await eventually(lambda: not house.memory.turns)
+    await eventually(lambda: discord_env.memory.turns)
+    discord_env.playground.faults.delete_channel(answer["channel_id"])
+    await eventually(lambda: not discord_env.memory.turns)
 
 
-async def test_a_deleted_channel_is_forgotten_with_its_threads(house: House) -> None:
+async def test_a_deleted_channel_is_forgotten_with_its_threads(discord_env: DiscordEnv) -> None:
     """What was said in the channel, and in its threads."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    await mara.say(channel, f"{_mention(house)} How well does LaSO do?")
+    await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
     await mara.wait_for(_answered)
     done = await mara.run(channel, "ask", question="And on COCO?")
     await done.message_when(_answered)
-    await eventually(lambda: len(house.memory.turns) == 2)
-    house.playground.faults.delete_channel(channel)
-    await eventually(lambda: not house.memory.turns)
+    await eventually(lambda: len(discord_env.memory.turns) == 2)
+    discord_env.playground.faults.delete_channel(channel)
+    await eventually(lambda: not discord_env.memory.turns)
 
 
-async def test_a_branch_outlives_its_root(house: House) -> None:
+async def test_a_branch_outlives_its_root(discord_env: DiscordEnv) -> None:
     """A follow-up stands though the question it followed is gone."""
-    _no_threads(house)
-    house.application.ask.script = (whole(TWO),)
-    mara = await house.playground.person("mara")
+    _no_threads(discord_env)
+    discord_env.application.ask.script = (whole(TWO),)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    asked = await mara.say(channel, f"{_mention(house)} How well does LaSO do?")
+    asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
     first = await mara.wait_for(_answered)
-    await mara.say(channel, f"{_mention(house)} And on COCO?", reply_to=first)
+    await mara.say(channel, f"{_mention(discord_env)} And on COCO?", reply_to=first)
     await mara.wait_for(lambda m: _answered(m) and "And on COCO?" in text_of(m))
     await mara.delete(asked)
-    await eventually(lambda: len(house.memory.turns) == 1)
+    await eventually(lambda: len(discord_env.memory.turns) == 1)
 
-    (turn,) = house.memory.turns.values()
+    (turn,) = discord_env.memory.turns.values()
     assert (turn.question, turn.follows) == ("And on COCO?", None)
 
 
 async def test_a_question_deleted_before_its_answer_is_begun_is_not_answered(
-    house: House,
+    discord_env: DiscordEnv,
 ) -> None:
     """The deletion comes while the thread is being opened."""
-    opening = house.playground.faults.delay("POST /channels/*/messages/*/threads", 0.5, 1)
-    mara = await house.playground.person("mara")
+    opening = discord_env.playground.faults.delay("POST /channels/*/messages/*/threads", 0.5, 1)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    asked = await mara.say(channel, f"{_mention(house)} How well does LaSO do?")
+    asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
     await eventually(lambda: opening.left == 0)
     await mara.delete(asked)
-    await house.idle()
+    await discord_env.idle()
 
     assert [m for m in mara.seen.messages.values() if _answered(m)] == []
-    assert house.memory.turns == {}
+    assert discord_env.memory.turns == {}

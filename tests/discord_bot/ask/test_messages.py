@@ -15,15 +15,15 @@ from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from playground.world.permissions import Permission
 from tests.discord_bot.ask.pieces import ONE, TWO, whole
-from tests.discord_bot.conftest import House, eventually, house_in
+from tests.discord_bot.conftest import DiscordEnv, discord_env_in, eventually
 
 
-def _group(house: House) -> int:
-    return int(house.playground.world.guild_named("Reading group").id)
+def _group(discord_env: DiscordEnv) -> int:
+    return int(discord_env.playground.world.guild_named("Reading group").id)
 
 
-def _mention(house: House) -> str:
-    return f"<@{house.playground.application_id}>"
+def _mention(discord_env: DiscordEnv) -> str:
+    return f"<@{discord_env.playground.application_id}>"
 
 
 def _answered(message: dict[str, Any]) -> bool:
@@ -31,37 +31,39 @@ def _answered(message: dict[str, Any]) -> bool:
 
 
 @pytest.fixture
-async def reading_house(playground: Playground, tmp_path: Path) -> AsyncIterator[House]:
-    """Give a house whose bot may read every message."""
+async def reading_discord_env(playground: Playground, tmp_path: Path) -> AsyncIterator[DiscordEnv]:
+    """Give a Discord whose bot may read every message."""
     playground.application.message_content_allowed = True
-    async with house_in(playground, tmp_path, message_content=True) as house:
-        yield house
+    async with discord_env_in(playground, tmp_path, message_content=True) as discord_env:
+        yield discord_env
 
 
-async def test_a_mention_is_answered_in_a_thread_of_its_own(house: House) -> None:
+async def test_a_mention_is_answered_in_a_thread_of_its_own(discord_env: DiscordEnv) -> None:
     """The thread bears the question's name, and the turn knows both messages."""
-    mara = await house.playground.person("mara")
-    asked = await mara.say(mara.channel("papers"), f"{_mention(house)} How well does LaSO do?")
+    mara = await discord_env.playground.person("mara")
+    asked = await mara.say(
+        mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?"
+    )
     message = await mara.wait_for(_answered)
 
     thread = mara.seen.channels[message["channel_id"]]
     assert thread["name"] == "How well does LaSO do?"
     assert thread["id"] == asked["id"]
-    turn = await house.kept_turn(message)
+    turn = await discord_env.kept_turn(message)
     assert (turn.question, turn.question_message_id) == ("How well does LaSO do?", int(asked["id"]))
     assert turn.channel_id == int(thread["id"])
 
 
 @pytest.mark.parametrize("locked", [False, True])
 async def test_a_thread_that_is_archived_meanwhile_is_opened_again(
-    house: House, locked: bool
+    discord_env: DiscordEnv, locked: bool
 ) -> None:
     """Nothing can be edited in one that is archived; where it is locked, the channel has to do."""
     step = asyncio.Event()
-    house.application.ask.script = (ONE, 0.5, step, whole(ONE, TWO))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (ONE, 0.5, step, whole(ONE, TWO))
+    mara = await discord_env.playground.person("mara")
     papers = mara.channel("papers")
-    asked = await mara.say(papers, f"{_mention(house)} How well does LaSO do?")
+    asked = await mara.say(papers, f"{_mention(discord_env)} How well does LaSO do?")
     begun = await mara.wait_for(lambda m: m["channel_id"] == asked["id"] and m["type"] == 0)
     archived = {"archived": True, **({"locked": True} if locked else {})}
     await mara.request("PATCH", f"/channels/{asked['id']}", archived)
@@ -72,14 +74,16 @@ async def test_a_thread_that_is_archived_meanwhile_is_opened_again(
         assert message["message_reference"]["message_id"] == asked["id"]
     else:
         assert message["id"] == begun["id"]
-        assert not house.playground.world.state.channel(asked["id"]).is_archived
+        assert not discord_env.playground.world.state.channel(asked["id"]).is_archived
 
 
-async def test_without_threads_a_mention_is_replied_to(house: House) -> None:
+async def test_without_threads_a_mention_is_replied_to(discord_env: DiscordEnv) -> None:
     """A server may have settled that, and Discord may not allow threads."""
-    house.memory.settings[_group(house)] = ServerSettings(threads=False)
-    mara = await house.playground.person("mara")
-    asked = await mara.say(mara.channel("papers"), f"{_mention(house)} How well does LaSO do?")
+    discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
+    mara = await discord_env.playground.person("mara")
+    asked = await mara.say(
+        mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?"
+    )
     message = await mara.wait_for(_answered)
 
     assert message["channel_id"] == asked["channel_id"]
@@ -87,232 +91,234 @@ async def test_without_threads_a_mention_is_replied_to(house: House) -> None:
     assert message["mentions"] == []
 
 
-async def test_without_the_right_to_open_threads_a_mention_is_replied_to(house: House) -> None:
+async def test_without_the_right_to_open_threads_a_mention_is_replied_to(
+    discord_env: DiscordEnv,
+) -> None:
     """The right to open threads is not needed."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    house.playground.faults.revoke(channel, Permission.CREATE_PUBLIC_THREADS)
-    await mara.say(channel, f"{_mention(house)} How well does LaSO do?")
+    discord_env.playground.faults.revoke(channel, Permission.CREATE_PUBLIC_THREADS)
+    await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
     message = await mara.wait_for(_answered)
 
     assert message["channel_id"] == channel
 
 
-async def test_a_thread_that_cannot_be_opened_is_done_without(house: House) -> None:
+async def test_a_thread_that_cannot_be_opened_is_done_without(discord_env: DiscordEnv) -> None:
     """Where opening a thread fails, the answer stands in the channel."""
-    house.playground.faults.fail("POST /channels/*/messages/*/threads", 403, None, code=50013)
-    mara = await house.playground.person("mara")
+    discord_env.playground.faults.fail("POST /channels/*/messages/*/threads", 403, None, code=50013)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    await mara.say(channel, f"{_mention(house)} How well does LaSO do?")
+    await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
     message = await mara.wait_for(_answered)
 
     assert message["channel_id"] == channel
 
 
-async def test_a_reply_goes_on_with_the_answer_replied_to(house: House) -> None:
+async def test_a_reply_goes_on_with_the_answer_replied_to(discord_env: DiscordEnv) -> None:
     """Two replies to one answer are two branches, each with that answer as its past."""
-    house.memory.settings[_group(house)] = ServerSettings(threads=False)
-    mara = await house.playground.person("mara")
+    discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    await mara.say(channel, f"{_mention(house)} How well does LaSO do?")
+    await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
     first = await mara.wait_for(_answered)
     branches = []
     for text in ("And on COCO?", "And with few labels?"):
-        await mara.say(channel, f"{_mention(house)} {text}", reply_to=first)
+        await mara.say(channel, f"{_mention(discord_env)} {text}", reply_to=first)
         branches.append(await mara.wait_for(lambda m, t=text: _answered(m) and t in text_of(m)))
-    await mara.say(channel, f"{_mention(house)} More on that?", reply_to=branches[0])
+    await mara.say(channel, f"{_mention(discord_env)} More on that?", reply_to=branches[0])
     await mara.wait_for(lambda m: _answered(m) and "More on that?" in text_of(m))
 
-    turns = {turn.question: turn for turn in house.memory.turns.values()}
+    turns = {turn.question: turn for turn in discord_env.memory.turns.values()}
     root = turns["How well does LaSO do?"].turn_id
     assert turns["And on COCO?"].follows == turns["And with few labels?"].follows == root
-    asked = dict(house.application.ask.calls)
+    asked = dict(discord_env.application.ask.calls)
     assert [turn.question for turn in asked["More on that?"]["history"]] == [
         "How well does LaSO do?",
         "And on COCO?",
     ]
 
 
-async def test_a_mention_in_the_thread_goes_on_with_it(house: House) -> None:
+async def test_a_mention_in_the_thread_goes_on_with_it(discord_env: DiscordEnv) -> None:
     """In a thread that the bot opened, what is asked follows what was asked last."""
-    mara = await house.playground.person("mara")
-    await mara.say(mara.channel("papers"), f"{_mention(house)} How well does LaSO do?")
+    mara = await discord_env.playground.person("mara")
+    await mara.say(mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?")
     first = await mara.wait_for(_answered)
-    await mara.say(first["channel_id"], f"{_mention(house)} And on COCO?")
+    await mara.say(first["channel_id"], f"{_mention(discord_env)} And on COCO?")
     await mara.wait_for(lambda m: _answered(m) and "And on COCO?" in text_of(m))
     done = await mara.run(first["channel_id"], "ask", question="And by command?")
     await done.message_when(_answered)
 
-    turns = {turn.question: turn for turn in house.memory.turns.values()}
+    turns = {turn.question: turn for turn in discord_env.memory.turns.values()}
     assert turns["And on COCO?"].follows == turns["How well does LaSO do?"].turn_id
     assert turns["And by command?"].follows == turns["And on COCO?"].turn_id
 
 
 async def test_plain_words_in_the_thread_are_answered_where_they_may_be_read(
-    reading_house: House,
+    reading_discord_env: DiscordEnv,
 ) -> None:
     """With the intent, a thread of the bot's is a talk; what is said to others is not for it."""
-    house = reading_house
-    mara = await house.playground.person("mara")
-    await mara.say(mara.channel("papers"), f"{_mention(house)} How well does LaSO do?")
+    discord_env = reading_discord_env
+    mara = await discord_env.playground.person("mara")
+    await mara.say(mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?")
     first = await mara.wait_for(_answered)
-    jonas = house.playground.world.person("jonas")
+    jonas = discord_env.playground.world.person("jonas")
     await mara.say(first["channel_id"], f"<@{jonas.id}> have you read that?")
     await mara.say(first["channel_id"], "And on COCO?")
     await mara.wait_for(lambda m: _answered(m) and "And on COCO?" in text_of(m))
 
-    assert house.application.ask.questions == ["How well does LaSO do?", "And on COCO?"]
+    assert discord_env.application.ask.questions == ["How well does LaSO do?", "And on COCO?"]
 
 
-async def test_plain_words_that_may_not_be_read_are_left_alone(house: House) -> None:
+async def test_plain_words_that_may_not_be_read_are_left_alone(discord_env: DiscordEnv) -> None:
     """Without the intent, a message in the thread is blank, and nothing is made of it."""
-    mara = await house.playground.person("mara")
-    await mara.say(mara.channel("papers"), f"{_mention(house)} How well does LaSO do?")
+    mara = await discord_env.playground.person("mara")
+    await mara.say(mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?")
     first = await mara.wait_for(_answered)
     await mara.say(first["channel_id"], "And on COCO?")
     await mara.say(mara.channel("papers"), "Nothing for the bot.")
-    await house.idle()
+    await discord_env.idle()
 
-    assert house.application.ask.questions == ["How well does LaSO do?"]
+    assert discord_env.application.ask.questions == ["How well does LaSO do?"]
 
 
-async def test_direct_messages_are_a_conversation(house: House) -> None:
+async def test_direct_messages_are_a_conversation(discord_env: DiscordEnv) -> None:
     """No mention is needed, and each question follows the one before."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     await mara.say(mara.dm(), "How well does LaSO do?")
     await mara.wait_for(_answered)
     await mara.say(mara.dm(), "And on COCO?")
     await mara.wait_for(lambda m: _answered(m) and "And on COCO?" in text_of(m))
 
-    first, second = house.memory.turns.values()
+    first, second = discord_env.memory.turns.values()
     assert (first.guild_id, first.follows, second.follows) == (None, None, first.turn_id)
 
 
-async def test_a_mention_without_words_says_how_to_ask(house: House) -> None:
+async def test_a_mention_without_words_says_how_to_ask(discord_env: DiscordEnv) -> None:
     """It is no question, but it is answered."""
-    mara = await house.playground.person("mara")
-    await mara.say(mara.channel("papers"), _mention(house))
+    mara = await discord_env.playground.person("mara")
+    await mara.say(mara.channel("papers"), _mention(discord_env))
     message = await mara.wait_for(lambda m: "/ask" in text_of(m))
 
     assert message["channel_id"] == mara.channel("papers")
-    assert house.application.ask.calls == []
+    assert discord_env.application.ask.calls == []
 
 
 async def test_a_mention_that_replies_to_somebody_asks_about_what_they_said(
-    reading_house: House,
+    reading_discord_env: DiscordEnv,
 ) -> None:
     """Alone it asks that; with words of its own, it is read with it."""
-    house = reading_house
-    mara = await house.playground.person("mara")
+    discord_env = reading_discord_env
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     said = await mara.say(channel, "LaSO beats mixUp on COCO")
-    await mara.say(channel, _mention(house), reply_to=said)
+    await mara.say(channel, _mention(discord_env), reply_to=said)
     await mara.wait_for(_answered)
-    await mara.say(channel, f"{_mention(house)} is that so?", reply_to=said)
+    await mara.say(channel, f"{_mention(discord_env)} is that so?", reply_to=said)
     await mara.wait_for(lambda m: _answered(m) and "is that so?" in text_of(m))
 
-    (alone, _), (asked, options) = house.application.ask.calls
+    (alone, _), (asked, options) = discord_env.application.ask.calls
     assert (alone, asked) == ("LaSO beats mixUp on COCO", "is that so?")
     assert [turn.question for turn in options["history"]] == ["LaSO beats mixUp on COCO"]
 
 
-async def test_marks_become_names(house: House) -> None:
+async def test_marks_become_names(discord_env: DiscordEnv) -> None:
     """What is asked holds the names of people and channels, not their numbers."""
-    mara = await house.playground.person("mara")
-    jonas = house.playground.world.person("jonas")
+    mara = await discord_env.playground.person("mara")
+    jonas = discord_env.playground.world.person("jonas")
     channel = mara.channel("papers")
-    text = (
-        f"{_mention(house)} what does <@{jonas.id}> mean in <#{channel}> <:nod:123456789012345678>?"
-    )
-    await mara.say(channel, text)
+    text = f"what does <@{jonas.id}> mean in <#{channel}> <:nod:123456789012345678>?"
+    await mara.say(channel, f"{_mention(discord_env)} {text}")
     await mara.wait_for(_answered)
 
-    assert house.application.ask.questions == ["what does @someone mean in #papers :nod:?"]
+    assert discord_env.application.ask.questions == ["what does @someone mean in #papers :nod:?"]
 
 
-async def test_a_mention_of_everyone_is_not_one_of_the_bot(house: House) -> None:
+async def test_a_mention_of_everyone_is_not_one_of_the_bot(discord_env: DiscordEnv) -> None:
     """Neither is a mention of another."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     await mara.say(channel, "@everyone what is LaSO?")
-    await mara.say(channel, f"<@{house.playground.world.person('jonas').id}> what is LaSO?")
-    await house.idle()
+    await mara.say(channel, f"<@{discord_env.playground.world.person('jonas').id}> what is LaSO?")
+    await discord_env.idle()
 
-    assert house.application.ask.calls == []
+    assert discord_env.application.ask.calls == []
 
 
-async def test_typing_is_shown_while_an_answer_is_made(house: House) -> None:
+async def test_typing_is_shown_while_an_answer_is_made(discord_env: DiscordEnv) -> None:
     """Typing begins where the answer will stand, and ends with it."""
     step = asyncio.Event()
-    house.application.ask.script = (step, whole(TWO))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (step, whole(TWO))
+    mara = await discord_env.playground.person("mara")
     await mara.say(mara.dm(), "How well does LaSO do?")
-    await eventually(lambda: house.asked("POST", "/channels/{channel_id}/typing"))
+    await eventually(lambda: discord_env.requests_to("POST", "/channels/{channel_id}/typing"))
     step.set()
     await mara.wait_for(_answered)
-    await house.idle()
+    await discord_env.idle()
 
-    assert len(house.asked("POST", "/channels/{channel_id}/typing")) == 1
+    assert len(discord_env.requests_to("POST", "/channels/{channel_id}/typing")) == 1
 
 
 async def test_a_quick_answer_needs_no_typing(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is answered at once costs one request."""
     monkeypatch.setattr(typing_indicator, "_SOON", 3_600.0)  # however slow the machine is
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     await mara.say(mara.dm(), "How well does LaSO do?")
     await mara.wait_for(_answered)
 
-    assert house.asked("POST", "/channels/{channel_id}/typing") == []
-    assert len(house.asked("POST", "/channels/{channel_id}/messages")) == 1
+    assert discord_env.requests_to("POST", "/channels/{channel_id}/typing") == []
+    assert len(discord_env.requests_to("POST", "/channels/{channel_id}/messages")) == 1
 
 
-async def test_who_asks_too_much_by_message_is_told_once(house: House) -> None:
+async def test_who_asks_too_much_by_message_is_told_once(discord_env: DiscordEnv) -> None:
     """Of thirty mentions at once four are answered, and the person is told once, in private."""
     step = asyncio.Event()
-    house.application.ask.script = (step, whole(TWO))
-    house.memory.settings[_group(house)] = ServerSettings(threads=False)
-    house.playground.limits.enabled = False
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (step, whole(TWO))
+    discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
+    discord_env.playground.limits.enabled = False
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     for i in range(30):
-        await mara.say(channel, f"{_mention(house)} question {i}?")
+        await mara.say(channel, f"{_mention(discord_env)} question {i}?")
     await mara.wait_for(lambda m: "still being answered" in text_of(m))
     step.set()
     await eventually(lambda: sum(map(_answered, mara.messages(channel))) == 4)
-    await house.idle()
+    await discord_env.idle()
 
-    assert len(house.application.ask.calls) == 4
+    assert len(discord_env.application.ask.calls) == 4
     told = [m for m in mara.messages(mara.dm()) if "still being answered" in text_of(m)]
     assert len(told) == 1
 
 
-async def test_mentions_can_be_switched_off(house: House) -> None:
+async def test_mentions_can_be_switched_off(discord_env: DiscordEnv) -> None:
     """The person is told so in private, once, and the channel stays still."""
-    house.memory.settings[_group(house)] = ServerSettings(mentions=False)
-    mara = await house.playground.person("mara")
+    discord_env.memory.settings[_group(discord_env)] = ServerSettings(mentions=False)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     for _ in range(3):
-        await mara.say(channel, f"{_mention(house)} How well does LaSO do?")
+        await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
     await mara.wait_for(lambda m: "does not answer mentions" in text_of(m))
-    await house.idle()
+    await discord_env.idle()
 
     assert len(mara.messages(mara.dm())) == 1
     assert len(mara.messages(channel)) == 3
-    assert house.application.ask.calls == []
+    assert discord_env.application.ask.calls == []
 
 
-async def test_a_vote_in_an_archived_thread_is_counted(house: House) -> None:
+async def test_a_vote_in_an_archived_thread_is_counted(discord_env: DiscordEnv) -> None:
     """Discord lets nothing be changed there, so its buttons stay; nobody is told of a failure."""
-    mara = await house.playground.person("mara")
-    asked = await mara.say(mara.channel("papers"), f"{_mention(house)} How well does LaSO do?")
+    mara = await discord_env.playground.person("mara")
+    asked = await mara.say(
+        mara.channel("papers"), f"{_mention(discord_env)} How well does LaSO do?"
+    )
     message = await mara.wait_for(_answered)
     await mara.request("PATCH", f"/channels/{asked['id']}", {"archived": True})
     done = await mara.press(message, "👍")
-    await eventually(lambda: list(house.memory.votes.values()) == [1])
+    await eventually(lambda: list(discord_env.memory.votes.values()) == [1])
     await done.settled()
-    await house.idle()
+    await discord_env.idle()
 
     assert done.state == "answered"
     assert "went wrong" not in "".join(map(text_of, mara.seen.messages.values()))

@@ -12,7 +12,7 @@ from bot.discord_bot.ask import reconciling
 from playground.reading import buttons_of, text_of
 from playground.world.permissions import Permission
 from tests.cli.samples import LASO
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 from tests.storage.digest_samples import subscription
 
 GUILD = "Reading group"
@@ -24,173 +24,176 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reconciling, "PAUSE", 0.0)
 
 
-def _mention(house: House) -> str:
-    return f"<@{house.playground.application_id}>"
+def _mention(discord_env: DiscordEnv) -> str:
+    return f"<@{discord_env.playground.application_id}>"
 
 
 def _answered(message: dict[str, Any]) -> bool:
     return "65.3" in text_of(message) and bool(buttons_of(message))
 
 
-def _guild(house: House) -> int:
-    return int(house.playground.world.guild_named(GUILD).id)
+def _guild(discord_env: DiscordEnv) -> int:
+    return int(discord_env.playground.world.guild_named(GUILD).id)
 
 
-async def _reconciled(house: House) -> None:
+async def _reconciled(discord_env: DiscordEnv) -> None:
     """Wait until the bot has looked at everything."""
-    cog: Any = house.bot.get_cog("reconciling")
+    cog: Any = discord_env.bot.get_cog("reconciling")
     await eventually(lambda: cog._task is not None and cog._task.done())
 
 
-async def test_a_question_deleted_while_the_bot_was_away(house: House) -> None:
+async def test_a_question_deleted_while_the_bot_was_away(discord_env: DiscordEnv) -> None:
     """It is forgotten, and its answer in the thread goes."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    gone = await mara.say(channel, f"{_mention(house)} How well does LaSO do?")
+    gone = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
     answer = await mara.wait_for(_answered)
-    await mara.say(channel, f"{_mention(house)} And UniAP?")
-    await eventually(lambda: len(house.memory.turns) == 2)
-    await house.stop()
+    await mara.say(channel, f"{_mention(discord_env)} And UniAP?")
+    await eventually(lambda: len(discord_env.memory.turns) == 2)
+    await discord_env.stop()
     await mara.delete(gone)
-    await house.restart()
+    await discord_env.restart()
     await eventually(lambda: answer["id"] not in mara.seen.messages)
-    await _reconciled(house)
+    await _reconciled(discord_env)
 
-    assert [turn.question for turn in house.memory.turns.values()] == ["And UniAP?"]
+    assert [turn.question for turn in discord_env.memory.turns.values()] == ["And UniAP?"]
 
 
-async def test_an_answer_deleted_while_the_bot_was_away(house: House) -> None:
+async def test_an_answer_deleted_while_the_bot_was_away(discord_env: DiscordEnv) -> None:
     """Its turn is forgotten, and that of one that stands is not."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     for question in ("How well does LaSO do?", "And UniAP?"):
         done = await mara.run(channel, "ask", question=question)
-        await house.kept_turn(await done.message_when(_answered))
-    await house.stop()
+        await discord_env.kept_turn(await done.message_when(_answered))
+    await discord_env.stop()
     await mara.delete(mara.messages(channel)[0])
-    await house.restart()
-    await eventually(lambda: len(house.memory.turns) == 1)
-    await _reconciled(house)
+    await discord_env.restart()
+    await eventually(lambda: len(discord_env.memory.turns) == 1)
+    await _reconciled(discord_env)
 
-    assert [turn.question for turn in house.memory.turns.values()] == ["And UniAP?"]
+    assert [turn.question for turn in discord_env.memory.turns.values()] == ["And UniAP?"]
 
 
-async def test_a_channel_deleted_while_the_bot_was_away(house: House) -> None:
+async def test_a_channel_deleted_while_the_bot_was_away(discord_env: DiscordEnv) -> None:
     """All that was said there is forgotten."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question="How well does LaSO do?")
-    await house.kept_turn(await done.message_when(_answered))
-    await house.stop()
-    house.playground.faults.delete_channel(channel)
-    await house.restart()
+    await discord_env.kept_turn(await done.message_when(_answered))
+    await discord_env.stop()
+    discord_env.playground.faults.delete_channel(channel)
+    await discord_env.restart()
 
-    await eventually(lambda: not house.memory.turns)
+    await eventually(lambda: not discord_env.memory.turns)
 
 
-async def test_what_may_not_be_read_is_left(house: House) -> None:
+async def test_what_may_not_be_read_is_left(discord_env: DiscordEnv) -> None:
     """Nobody knows whether it is there; and Discord is asked once a channel."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     for question in ("How well does LaSO do?", "And UniAP?"):
         done = await mara.run(channel, "ask", question=question)
-        await house.kept_turn(await done.message_when(_answered))
-    await house.stop()
-    house.playground.faults.revoke(channel, Permission.VIEW_CHANNEL)
-    before = len(house.asked("GET", "/channels/{channel_id}/messages/{message_id}"))
-    await house.restart()
-    await _reconciled(house)
+        await discord_env.kept_turn(await done.message_when(_answered))
+    await discord_env.stop()
+    discord_env.playground.faults.revoke(channel, Permission.VIEW_CHANNEL)
+    before = len(discord_env.requests_to("GET", "/channels/{channel_id}/messages/{message_id}"))
+    await discord_env.restart()
+    await _reconciled(discord_env)
 
-    assert len(house.memory.turns) == 2
-    assert len(house.asked("GET", "/channels/{channel_id}/messages/{message_id}")) == before + 1
+    assert len(discord_env.memory.turns) == 2
+    assert (
+        len(discord_env.requests_to("GET", "/channels/{channel_id}/messages/{message_id}"))
+        == before + 1
+    )
 
 
 async def test_older_turns_are_looked_at_in_rounds(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The newest each time, and of the others those after where the last round ended."""
     monkeypatch.setattr(reconciling, "NEWEST_TURNS", 1)
     monkeypatch.setattr(reconciling, "OLDER_TURNS", 1)
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     for n in range(3):
         done = await mara.run(channel, "ask", question=f"Question {n}?")
-        await house.kept_turn(await done.message_when(_answered))
-    await house.stop()
+        await discord_env.kept_turn(await done.message_when(_answered))
+    await discord_env.stop()
     oldest = mara.messages(channel)[0]
     await mara.delete(oldest)
-    await house.restart()
-    await _reconciled(house)
-    assert len(house.memory.turns) == 3
-    await house.restart()
+    await discord_env.restart()
+    await _reconciled(discord_env)
+    assert len(discord_env.memory.turns) == 3
+    await discord_env.restart()
 
-    await eventually(lambda: len(house.memory.turns) == 2)
+    await eventually(lambda: len(discord_env.memory.turns) == 2)
 
 
-def _fill(house: House, mara: int) -> None:
+def _fill(discord_env: DiscordEnv, mara: int) -> None:
     """Keep something of every kind for the server."""
-    guild, now = _guild(house), house.services.now()
-    community = house.community
+    guild, now = _guild(discord_env), discord_env.services.now()
+    community = discord_env.community
     community.settings.change(guild, lambda _: ServerSettings(language="de"), now)
     community.shelves.add(Owner("guild", guild), [LASO.paper_id], mara, now)
     community.subscriptions.add(subscription(guild_id=guild))
 
 
-def _kept(house: House) -> list[object]:
-    memory = house.memory
+def _kept(discord_env: DiscordEnv) -> list[object]:
+    memory = discord_env.memory
     shelves = [shelf for owner, shelf in memory.shelves.items() if owner.kind == "guild"]
     kinds = (memory.turns, memory.receipts, memory.settings, shelves, memory.subscriptions)
     return [kind for kind in kinds if kind]
 
 
 @pytest.mark.parametrize("away", [True, False])
-async def test_a_server_that_removed_the_bot_is_erased(house: House, away: bool) -> None:
+async def test_a_server_that_removed_the_bot_is_erased(discord_env: DiscordEnv, away: bool) -> None:
     """While the bot runs at once, else when it is back; what is of direct messages stays."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
-    await house.kept_turn(await done.message_when(_answered))
-    _fill(house, int(mara.id))
+    await discord_env.kept_turn(await done.message_when(_answered))
+    _fill(discord_env, int(mara.id))
     await mara.say(mara.dm(), "How well does LaSO do?")
-    await eventually(lambda: len(house.memory.turns) == 2)
-    await _reconciled(house)
-    assert len(_kept(house)) == 5
+    await eventually(lambda: len(discord_env.memory.turns) == 2)
+    await _reconciled(discord_env)
+    assert len(_kept(discord_env)) == 5
     if away:
-        await house.stop()
-    house.playground.faults.remove_bots(GUILD)
+        await discord_env.stop()
+    discord_env.playground.faults.remove_bots(GUILD)
     if away:
-        await house.restart()
-    await eventually(lambda: len(house.memory.turns) == 1)
+        await discord_env.restart()
+    await eventually(lambda: len(discord_env.memory.turns) == 1)
 
-    (left,) = house.memory.turns.values()
+    (left,) = discord_env.memory.turns.values()
     assert left.guild_id is None
-    assert _kept(house) == [house.memory.turns, house.memory.receipts]
-    assert [r.whose.guild_id for r in house.memory.receipts.values()] == [None]
+    assert _kept(discord_env) == [discord_env.memory.turns, discord_env.memory.receipts]
+    assert [r.whose.guild_id for r in discord_env.memory.receipts.values()] == [None]
 
 
 @pytest.mark.parametrize("away", [True, False])
-async def test_an_outage_is_no_removal(house: House, away: bool) -> None:
+async def test_an_outage_is_no_removal(discord_env: DiscordEnv, away: bool) -> None:
     """A server that is out of order keeps all."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
-    await house.kept_turn(await done.message_when(_answered))
-    _fill(house, int(mara.id))
-    await _reconciled(house)
+    await discord_env.kept_turn(await done.message_when(_answered))
+    _fill(discord_env, int(mara.id))
+    await _reconciled(discord_env)
     if away:
-        house.playground.faults.fail("GET /users/@me/guilds", 503, None)
-        await house.restart()
-        await _reconciled(house)
+        discord_env.playground.faults.fail("GET /users/@me/guilds", 503, None)
+        await discord_env.restart()
+        await _reconciled(discord_env)
     else:
-        house.playground.faults.fail_guild(GUILD)
-        await eventually(lambda: house.bot.get_guild(_guild(house)).unavailable)
+        discord_env.playground.faults.fail_guild(GUILD)
+        await eventually(lambda: discord_env.bot.get_guild(_guild(discord_env)).unavailable)
 
-    assert len(_kept(house)) == 5
+    assert len(_kept(discord_env)) == 5
 
 
-async def test_another_bots_servers_are_left(house: House) -> None:
+async def test_another_bots_servers_are_left(discord_env: DiscordEnv) -> None:
     """A bot with another token was never in them."""
-    house.community.servers.join(1, [_guild(house), 2])
-    house.memory.settings[2] = ServerSettings(language="de")
-    await house.restart()
-    await _reconciled(house)
+    discord_env.community.servers.join(1, [_guild(discord_env), 2])
+    discord_env.memory.settings[2] = ServerSettings(language="de")
+    await discord_env.restart()
+    await _reconciled(discord_env)
 
-    assert 2 in house.memory.settings
+    assert 2 in discord_env.memory.settings

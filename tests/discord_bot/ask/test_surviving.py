@@ -14,37 +14,37 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.world.permissions import Permission
 from tests.discord_bot.ask.pieces import ONE, TWO, long_answer, whole
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 
 QUESTION = "How well does LaSO do?"
 
 
-def _mention(house: House) -> str:
-    return f"<@{house.playground.application_id}>"
+def _mention(discord_env: DiscordEnv) -> str:
+    return f"<@{discord_env.playground.application_id}>"
 
 
 def _answered(message: dict[str, Any]) -> bool:
     return "65.3" in text_of(message) and bool(buttons_of(message))
 
 
-def _group(house: House) -> int:
-    return int(house.playground.world.guild_named("Reading group").id)
+def _group(discord_env: DiscordEnv) -> int:
+    return int(discord_env.playground.world.guild_named("Reading group").id)
 
 
-def _slowly(house: House) -> asyncio.Event:
+def _slowly(discord_env: DiscordEnv) -> asyncio.Event:
     """Have the answer wait after its first sentence; return what lets it go on."""
     step = asyncio.Event()
-    house.application.ask.script = (ONE, step, whole(ONE, TWO))
+    discord_env.application.ask.script = (ONE, step, whole(ONE, TWO))
     return step
 
 
-def _expire_tokens(house: House) -> None:
+def _expire_tokens(discord_env: DiscordEnv) -> None:
     """Have the token of every interaction so far be past its life."""
-    house.playground.world.deadlines.token = -1.0
+    discord_env.playground.world.deadlines.token = -1.0
 
 
 async def _meet(
-    fault: Fault, house: House, mara: Person, first: asyncio.Event, rest: asyncio.Event
+    fault: Fault, discord_env: DiscordEnv, mara: Person, first: asyncio.Event, rest: asyncio.Event
 ) -> None:
     """Have an answer be written in two steps, the bot meeting a fault on the way."""
     if fault.pattern.endswith("/typing"):  # which begins while nothing is shown yet
@@ -56,7 +56,7 @@ async def _meet(
     )
     rest.set()
     await mara.wait_for(_answered)
-    await house.idle()
+    await discord_env.idle()
     assert fault.left == 0
 
 
@@ -64,14 +64,14 @@ async def _meet(
 
 
 async def test_an_answer_later_than_the_token_changes_the_message_all_the_same(
-    house: House,
+    discord_env: DiscordEnv,
 ) -> None:
     """Past the life of the token, the message is edited with the bot's own right."""
-    step = _slowly(house)
-    mara = await house.playground.person("mara")
+    step = _slowly(discord_env)
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     begun = await done.message_when(lambda m: "synthesises" in text_of(m))
-    _expire_tokens(house)
+    _expire_tokens(discord_env)
     step.set()
     answer = await mara.wait_for(_answered)
 
@@ -80,41 +80,41 @@ async def test_an_answer_later_than_the_token_changes_the_message_all_the_same(
 
 
 async def test_an_answer_later_than_the_token_arrives_though_nothing_was_shown(
-    house: House,
+    discord_env: DiscordEnv,
 ) -> None:
     """Also where it was still thinking."""
     step = asyncio.Event()
-    house.application.ask.script = (step, whole(TWO))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (step, whole(TWO))
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.settled()
-    _expire_tokens(house)
+    _expire_tokens(discord_env)
     step.set()
     answer = await mara.wait_for(_answered)
 
     assert answer["channel_id"] == mara.channel("papers")
-    await house.kept_turn(answer)
-    assert len(house.memory.turns) == 1
+    await discord_env.kept_turn(answer)
+    assert len(discord_env.memory.turns) == 1
 
 
-async def test_a_long_answer_later_than_the_token_arrives_whole(house: House) -> None:
+async def test_a_long_answer_later_than_the_token_arrives_whole(discord_env: DiscordEnv) -> None:
     """Its further messages go to the channel."""
     step = asyncio.Event()
-    house.application.ask.script = (step, long_answer())
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (step, long_answer())
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     await (await mara.run(channel, "ask", question=QUESTION)).settled()
-    _expire_tokens(house)
+    _expire_tokens(discord_env)
     step.set()
     await mara.wait_for(lambda m: "Sentence 119 " in text_of(m))
 
     assert "Sentence 0 " in text_of(mara.messages(channel)[0])
 
 
-async def test_an_answer_whose_message_is_gone_arrives(house: House) -> None:
+async def test_an_answer_whose_message_is_gone_arrives(discord_env: DiscordEnv) -> None:
     """Somebody deleted what stood of it; it comes as a new message, once."""
-    step = _slowly(house)
-    mara = await house.playground.person("mara")
+    step = _slowly(discord_env)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question=QUESTION)
     begun = await done.message_when(lambda m: "synthesises" in text_of(m))
@@ -123,18 +123,18 @@ async def test_an_answer_whose_message_is_gone_arrives(house: House) -> None:
     answer = await mara.wait_for(_answered)
 
     assert answer["id"] != begun["id"]
-    await house.idle()
+    await discord_env.idle()
     assert len(mara.messages(channel)) == 1
-    assert len(house.memory.turns) == 1
+    assert len(discord_env.memory.turns) == 1
 
 
-async def test_a_reply_that_is_gone_is_sent_anew(house: House) -> None:
+async def test_a_reply_that_is_gone_is_sent_anew(discord_env: DiscordEnv) -> None:
     """So it is with the answer to a message."""
-    house.memory.settings[_group(house)] = ServerSettings(threads=False)
-    step = _slowly(house)
-    mara = await house.playground.person("mara")
+    discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
+    step = _slowly(discord_env)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    await mara.say(channel, f"{_mention(house)} {QUESTION}")
+    await mara.say(channel, f"{_mention(discord_env)} {QUESTION}")
     begun = await mara.wait_for(lambda m: "synthesises" in text_of(m))
     await mara.delete(begun)
     step.set()
@@ -144,14 +144,14 @@ async def test_a_reply_that_is_gone_is_sent_anew(house: House) -> None:
     assert len(mara.messages(channel)) == 2
 
 
-async def test_without_the_channel_a_command_is_answered_directly(house: House) -> None:
+async def test_without_the_channel_a_command_is_answered_directly(discord_env: DiscordEnv) -> None:
     """The channel is deleted between question and answer."""
-    step = _slowly(house)
-    mara = await house.playground.person("mara")
+    step = _slowly(discord_env)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question=QUESTION)
     await done.message_when(lambda m: "synthesises" in text_of(m))
-    house.playground.faults.delete_channel(channel)
+    discord_env.playground.faults.delete_channel(channel)
     step.set()
     answer = await mara.wait_for(_answered)
 
@@ -159,15 +159,17 @@ async def test_without_the_channel_a_command_is_answered_directly(house: House) 
     assert "could not be shown where you asked" in text_of(answer)
 
 
-async def test_why_an_answer_is_elsewhere_is_still_said_when_it_is_whole(house: House) -> None:
+async def test_why_an_answer_is_elsewhere_is_still_said_when_it_is_whole(
+    discord_env: DiscordEnv,
+) -> None:
     """The note stays above the answer, though it grew there."""
     second, third = asyncio.Event(), asyncio.Event()
-    house.application.ask.script = (ONE, second, TWO, third, whole(ONE, TWO))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (ONE, second, TWO, third, whole(ONE, TWO))
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question=QUESTION)
     await done.message_when(lambda m: "synthesises" in text_of(m))
-    house.playground.faults.delete_channel(channel)
+    discord_env.playground.faults.delete_channel(channel)
     second.set()
     growing = await mara.wait_for(lambda m: "65.3" in text_of(m))
     third.set()
@@ -178,30 +180,36 @@ async def test_why_an_answer_is_elsewhere_is_still_said_when_it_is_whole(house: 
     assert "could not be shown where you asked" in text_of(answer)
 
 
-async def test_without_the_thread_a_mention_is_answered_in_the_channel(house: House) -> None:
+async def test_without_the_thread_a_mention_is_answered_in_the_channel(
+    discord_env: DiscordEnv,
+) -> None:
     """The thread is deleted between question and answer."""
-    step = _slowly(house)
-    mara = await house.playground.person("mara")
+    step = _slowly(discord_env)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    await mara.say(channel, f"{_mention(house)} {QUESTION}")
+    await mara.say(channel, f"{_mention(discord_env)} {QUESTION}")
     begun = await mara.wait_for(lambda m: "synthesises" in text_of(m))
-    house.playground.faults.delete_channel(begun["channel_id"])
+    discord_env.playground.faults.delete_channel(begun["channel_id"])
     step.set()
     answer = await mara.wait_for(_answered)
 
     assert answer["channel_id"] == channel
 
 
-async def test_without_the_right_to_write_a_mention_is_answered_directly(house: House) -> None:
+async def test_without_the_right_to_write_a_mention_is_answered_directly(
+    discord_env: DiscordEnv,
+) -> None:
     """The right to send messages is taken between question and answer."""
-    house.memory.settings[_group(house)] = ServerSettings(threads=False)
+    discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
     step = asyncio.Event()
-    house.application.ask.script = (step, whole(TWO))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (step, whole(TWO))
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    await mara.say(channel, f"{_mention(house)} {QUESTION}")
-    await eventually(lambda: house.application.ask.calls)
-    house.playground.faults.revoke(channel, Permission.SEND_MESSAGES | Permission.VIEW_CHANNEL)
+    await mara.say(channel, f"{_mention(discord_env)} {QUESTION}")
+    await eventually(lambda: discord_env.application.ask.calls)
+    discord_env.playground.faults.revoke(
+        channel, Permission.SEND_MESSAGES | Permission.VIEW_CHANNEL
+    )
     step.set()
     answer = await mara.wait_for(_answered)
 
@@ -209,18 +217,18 @@ async def test_without_the_right_to_write_a_mention_is_answered_directly(house: 
 
 
 async def test_what_can_be_shown_nowhere_is_in_the_log(
-    house: House, logged: list[dict[str, Any]]
+    discord_env: DiscordEnv, logged: list[dict[str, Any]]
 ) -> None:
     """Not even a direct message is taken."""
-    house.memory.settings[_group(house)] = ServerSettings(threads=False)
-    house.playground.faults.fail("POST /channels/*/messages", 403, None, code=50013)
+    discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
+    discord_env.playground.faults.fail("POST /channels/*/messages", 403, None, code=50013)
     step = asyncio.Event()
-    house.application.ask.script = (step, whole(TWO))
-    mara = await house.playground.person("mara")
-    house.playground.faults.clear()
-    await mara.say(mara.channel("papers"), f"{_mention(house)} {QUESTION}")
-    await eventually(lambda: house.application.ask.calls)
-    house.playground.faults.fail("POST /channels/*/messages", 403, None, code=50013)
+    discord_env.application.ask.script = (step, whole(TWO))
+    mara = await discord_env.playground.person("mara")
+    discord_env.playground.faults.clear()
+    await mara.say(mara.channel("papers"), f"{_mention(discord_env)} {QUESTION}")
+    await eventually(lambda: discord_env.application.ask.calls)
+    discord_env.playground.faults.fail("POST /channels/*/messages", 403, None, code=50013)
     step.set()
     await eventually(lambda: [entry for entry in logged if entry["event"] == "incident"])
 
@@ -239,11 +247,11 @@ async def test_what_can_be_shown_nowhere_is_in_the_log(
     ],
 )
 async def test_a_command_is_answered_though_a_request_fails(
-    house: House, route: str, status: int
+    discord_env: DiscordEnv, route: str, status: int
 ) -> None:
     """Each request that `/ask` makes may fail once."""
-    house.playground.faults.fail(route, status, 1)
-    mara = await house.playground.person("mara")
+    discord_env.playground.faults.fail(route, status, 1)
+    mara = await discord_env.playground.person("mara")
     await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await mara.wait_for(_answered)
 
@@ -261,15 +269,15 @@ async def test_a_command_is_answered_though_a_request_fails(
     ],
 )
 async def test_a_mention_is_answered_though_a_request_fails(
-    house: House, route: str, status: int
+    discord_env: DiscordEnv, route: str, status: int
 ) -> None:
     """Each request that a mention makes may fail once."""
     first, step = asyncio.Event(), asyncio.Event()
-    house.application.ask.script = (first, ONE, step, whole(ONE, TWO))
-    mara = await house.playground.person("mara")
-    await mara.say(mara.channel("papers"), f"{_mention(house)} {QUESTION}")
-    fault = house.playground.faults.fail(route, status, 1)
-    await _meet(fault, house, mara, first, step)
+    discord_env.application.ask.script = (first, ONE, step, whole(ONE, TWO))
+    mara = await discord_env.playground.person("mara")
+    await mara.say(mara.channel("papers"), f"{_mention(discord_env)} {QUESTION}")
+    fault = discord_env.playground.faults.fail(route, status, 1)
+    await _meet(fault, discord_env, mara, first, step)
 
     answers = [m for m in mara.seen.messages.values() if m["author"].get("bot") and text_of(m)]
     assert len(answers) == 1
@@ -287,54 +295,58 @@ async def test_a_mention_is_answered_though_a_request_fails(
     ],
 )
 @pytest.mark.parametrize("everywhere", [False, True])
-async def test_a_limit_is_waited_for(house: House, route: str, everywhere: bool) -> None:
+async def test_a_limit_is_waited_for(discord_env: DiscordEnv, route: str, everywhere: bool) -> None:
     """A 429 on any route delays an answer and loses none."""
     first, step = asyncio.Event(), asyncio.Event()
-    house.application.ask.script = (first, ONE, step, whole(ONE, TWO))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (first, ONE, step, whole(ONE, TWO))
+    mara = await discord_env.playground.person("mara")
     by_command = route.startswith(("POST /interactions", "PATCH /webhooks"))
     if not by_command:
-        await mara.say(mara.channel("papers"), f"{_mention(house)} {QUESTION}")
-    fault = house.playground.faults.rate_limit(route, 0.4, 1, everywhere=everywhere)
+        await mara.say(mara.channel("papers"), f"{_mention(discord_env)} {QUESTION}")
+    fault = discord_env.playground.faults.rate_limit(route, 0.4, 1, everywhere=everywhere)
     if by_command:
         await mara.run(mara.channel("papers"), "ask", question=QUESTION)
-    await _meet(fault, house, mara, first, step)
+    await _meet(fault, discord_env, mara, first, step)
 
     answers = [m for m in mara.seen.messages.values() if m["author"].get("bot") and text_of(m)]
     assert len(answers) == 1
 
 
-async def test_a_message_sent_again_after_a_cut_connection_stands_once(house: House) -> None:
+async def test_a_message_sent_again_after_a_cut_connection_stands_once(
+    discord_env: DiscordEnv,
+) -> None:
     """The nonce tells Discord that it is the same message."""
-    house.memory.settings[_group(house)] = ServerSettings(threads=False)
+    discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
     step = asyncio.Event()
-    house.application.ask.script = (step, whole(TWO))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (step, whole(TWO))
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    await mara.say(channel, f"{_mention(house)} {QUESTION}")
-    await eventually(lambda: house.application.ask.calls)
-    house.playground.faults.drop("POST /channels/*/messages", 1, after=True)
+    await mara.say(channel, f"{_mention(discord_env)} {QUESTION}")
+    await eventually(lambda: discord_env.application.ask.calls)
+    discord_env.playground.faults.drop("POST /channels/*/messages", 1, after=True)
     step.set()
-    await eventually(lambda: len(house.asked("POST", "/channels/{channel_id}/messages")) >= 2)
-    await eventually(lambda: house.memory.turns)
+    await eventually(
+        lambda: len(discord_env.requests_to("POST", "/channels/{channel_id}/messages")) >= 2
+    )
+    await eventually(lambda: discord_env.memory.turns)
 
     assert sum(map(_answered, mara.messages(channel))) == 1
 
 
-async def test_an_interaction_that_cannot_be_deferred_is_answered(house: House) -> None:
+async def test_an_interaction_that_cannot_be_deferred_is_answered(discord_env: DiscordEnv) -> None:
     """Discord no longer knows it; the answer goes to the channel."""
-    house.playground.faults.fail("POST /interactions/*/callback", 404, None, code=10062)
-    mara = await house.playground.person("mara")
+    discord_env.playground.faults.fail("POST /interactions/*/callback", 404, None, code=10062)
+    mara = await discord_env.playground.person("mara")
     await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     answer = await mara.wait_for(_answered)
 
     assert answer["channel_id"] == mara.channel("papers")
 
 
-async def test_an_interaction_that_somebody_deferred_is_answered(house: House) -> None:
+async def test_an_interaction_that_somebody_deferred_is_answered(discord_env: DiscordEnv) -> None:
     """Discord says that it is acknowledged already, as after a lost answer of its own."""
-    house.playground.faults.drop("POST /interactions/*/callback", 1, after=True)
-    mara = await house.playground.person("mara")
+    discord_env.playground.faults.drop("POST /interactions/*/callback", 1, after=True)
+    mara = await discord_env.playground.person("mara")
     await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await mara.wait_for(_answered)
 
@@ -345,17 +357,17 @@ async def test_an_interaction_that_somebody_deferred_is_answered(house: House) -
 
 
 @pytest.mark.parametrize("how", ["4000", "1001", "cut", "op 7", "forgotten", "invalid"])
-async def test_a_gateway_that_closes_loses_no_question(house: House, how: str) -> None:
+async def test_a_gateway_that_closes_loses_no_question(discord_env: DiscordEnv, how: str) -> None:
     """Closed in the middle of an answer, the answer arrives, and so does that to the next.
 
     What is asked while no session can be resumed is not told by Discord, so it is asked after.
     """
-    step = _slowly(house)
-    mara = await house.playground.person("mara")
+    step = _slowly(discord_env)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question=QUESTION)
     await done.message_when(lambda m: "synthesises" in text_of(m))
-    faults = house.playground.faults
+    faults = discord_env.playground.faults
     if how == "cut":
         faults.disconnect()
     elif how == "op 7":
@@ -370,63 +382,63 @@ async def test_a_gateway_that_closes_loses_no_question(house: House, how: str) -
     step.set()
     await done.message_when(_answered)
     if how in {"1001", "forgotten", "invalid"}:
-        sockets = house.playground.gateway.connections
+        sockets = discord_env.playground.gateway.connections
         await eventually(lambda: any(s.session and s.session.user.bot for s in sockets))
-    house.application.ask.script = (whole(TWO),)
+    discord_env.application.ask.script = (whole(TWO),)
     await mara.say(mara.dm(), "And on COCO?")
     await mara.wait_for(lambda m: _answered(m) and "And on COCO?" in text_of(m), 30)
 
-    assert house.application.ask.questions.count(QUESTION) == 1
-    assert house.application.ask.questions.count("And on COCO?") == 1
+    assert discord_env.application.ask.questions.count(QUESTION) == 1
+    assert discord_env.application.ask.questions.count("And on COCO?") == 1
 
 
 # The end
 
 
-async def test_an_answer_at_hand_is_finished_before_the_bot_stops(house: House) -> None:
+async def test_an_answer_at_hand_is_finished_before_the_bot_stops(discord_env: DiscordEnv) -> None:
     """Stopping waits for it."""
-    house.application.ask.script = (ONE, 0.8, whole(ONE, TWO))
-    mara = await house.playground.person("mara")
+    discord_env.application.ask.script = (ONE, 0.8, whole(ONE, TWO))
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.message_when(lambda m: "synthesises" in text_of(m))
-    await house.stop()
+    await discord_env.stop()
     message = await done.message_when(_answered)
 
     assert message["id"]
-    assert len(house.memory.turns) == 1
+    assert len(discord_env.memory.turns) == 1
 
 
 @pytest.fixture
-async def impatient(house: House) -> House:
-    """Give a house whose bot waits a moment only when it stops."""
-    house.be(stop_grace=0.3)
-    return house
+async def impatient(discord_env: DiscordEnv) -> DiscordEnv:
+    """Give a Discord whose bot waits a moment only when it stops."""
+    discord_env.change_settings(stop_grace=0.3)
+    return discord_env
 
 
-async def test_an_answer_that_takes_too_long_says_that_it_was_cut(impatient: House) -> None:
+async def test_an_answer_that_takes_too_long_says_that_it_was_cut(impatient: DiscordEnv) -> None:
     """What stands is replaced by a sentence that says so."""
-    house = impatient
-    house.application.ask.script = (ONE, 60.0, whole(ONE, TWO))
-    mara = await house.playground.person("mara")
+    discord_env = impatient
+    discord_env.application.ask.script = (ONE, 60.0, whole(ONE, TWO))
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.message_when(lambda m: "synthesises" in text_of(m))
-    await house.stop()
+    await discord_env.stop()
     message = await done.message_when(lambda m: "restarts" in text_of(m))
 
     assert "synthesises" not in text_of(message)
-    assert house.memory.turns == {}
+    assert discord_env.memory.turns == {}
 
 
-async def test_commands_are_registered_only_where_they_changed(house: House) -> None:
+async def test_commands_are_registered_only_where_they_changed(discord_env: DiscordEnv) -> None:
     """A second start asks for what there is, and registers nothing."""
-    house.playground.limits.enabled = False  # two registrations a minute
+    discord_env.playground.limits.enabled = False  # two registrations a minute
     route = "/applications/{application_id}/commands"
-    assert len(house.asked("PUT", route)) == 1
-    await house.restart()
-    assert len(house.asked("PUT", route)) == 1
-    await house.stop()
+    assert len(discord_env.requests_to("PUT", route)) == 1
+    await discord_env.restart()
+    assert len(discord_env.requests_to("PUT", route)) == 1
+    await discord_env.stop()
     async with discord.Client(intents=discord.Intents.none()) as other:
-        await other.login(house.playground.bot_token)
+        await other.login(discord_env.playground.bot_token)
         await other.http.bulk_upsert_global_commands(other.application_id, payload=[])
-    await house.restart()
-    assert len(house.asked("PUT", route)) == 3
+    await discord_env.restart()
+    assert len(discord_env.requests_to("PUT", route)) == 3

@@ -10,57 +10,57 @@ from bot.digest.issue import Issue
 from bot.digest.ports import Entry, Posting
 from bot.digest.subscription import Interests, Subscription
 from playground.person import Person
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import Message
 
 WORDS_FORM = {"topics": "few-shot learning\nanimals", "categories": "cs.cv, CS.LG"}
 
 
-def guild_of(house: House) -> int:
+def guild_of(discord_env: DiscordEnv) -> int:
     """Return the id of the reading group."""
-    return int(house.playground.world.guild_named("Reading group").id)
+    return int(discord_env.playground.world.guild_named("Reading group").id)
 
 
-def channel_of(house: House, name: str = "papers") -> int:
+def channel_of(discord_env: DiscordEnv, name: str = "papers") -> int:
     """Return the id of a channel."""
-    return int(house.playground.world.channel_named(name))
+    return int(discord_env.playground.world.channel_named(name))
 
 
-def user_of(house: House, name: str) -> int:
+def user_of(discord_env: DiscordEnv, name: str) -> int:
     """Return the id of a person."""
-    return int(house.playground.world.person(name).id)
+    return int(discord_env.playground.world.person(name).id)
 
 
-def kept(house: House, subscription_id: str = "sub1", **more: Any) -> Subscription:
+def kept(discord_env: DiscordEnv, subscription_id: str = "sub1", **more: Any) -> Subscription:
     """Keep a subscription of #papers that Mara made, and return it."""
     now = datetime.now(UTC)
     subscription = replace(
         Subscription(
             subscription_id,
-            guild_of(house),
-            channel_of(house),
-            user_of(house, "mara"),
+            guild_of(discord_env),
+            channel_of(discord_env),
+            user_of(discord_env, "mara"),
             now - timedelta(days=9),
             now + timedelta(hours=1),
             interests=Interests(topics=("few-shot learning",)),
         ),
         **more,
     )
-    house.memory.subscriptions[subscription_id] = subscription
+    discord_env.memory.subscriptions[subscription_id] = subscription
     return subscription
 
 
-def only(house: House) -> Subscription:
+def only(discord_env: DiscordEnv) -> Subscription:
     """Return the one subscription there is."""
-    (found,) = house.memory.subscriptions.values()
+    (found,) = discord_env.memory.subscriptions.values()
     return found
 
 
-def entry_of(house: House, issue: Issue, **more: Any) -> Entry:
+def entry_of(discord_env: DiscordEnv, issue: Issue, **more: Any) -> Entry:
     """Return an issue as the ledger has it while it is sent, to a channel that was empty."""
     now = datetime.now(UTC)
     entry = Entry(issue.issue_id, issue.subscription_id, "2026-11-24", "composed", now, now)
-    where = house.memory.subscriptions[issue.subscription_id].channel_id
+    where = discord_env.memory.subscriptions[issue.subscription_id].channel_id
     more = {"issue": issue, "channel_id": where, "posting": Posting(0, now), **more}
     return replace(entry, **more)
 

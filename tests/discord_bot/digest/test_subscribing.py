@@ -14,7 +14,7 @@ from playground.person import Person
 from playground.reading import text_of
 from playground.world.channels import Overwrite
 from playground.world.permissions import Permission
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 from tests.discord_bot.digest.pieces import WORDS_FORM, channel_of, guild_of, kept, only, user_of
 from tests.discord_bot.following import Message, answered, changed, is_ephemeral, press
 
@@ -31,63 +31,72 @@ async def _subscribe(
     )
 
 
-async def test_a_channel_is_subscribed(house: House) -> None:
+async def test_a_channel_is_subscribed(discord_env: DiscordEnv) -> None:
     """The panel says so in words, to the person alone; the record has what was typed."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     panel = await _subscribe(mara, time="9:30", timezone="Europe/Berlin", cadence="weekdays")
-    found = only(house)
+    found = only(discord_env)
 
     assert is_ephemeral(panel)
-    assert f"Every weekday at 09:30 (Europe/Berlin) in <#{channel_of(house)}>" in text_of(panel)
+    assert f"Every weekday at 09:30 (Europe/Berlin) in <#{channel_of(discord_env)}>" in text_of(
+        panel
+    )
     assert f"Next: <t:{int(found.next_due.timestamp())}:F>" in text_of(panel)
     assert "Topics: few-shot learning, animals" in text_of(panel)
     assert found.schedule == Schedule("weekdays", time(9, 30), "Europe/Berlin")
     assert found.interests == Interests(("few-shot learning", "animals"), ("cs.CV", "cs.LG"))
-    assert (found.guild_id, found.channel_id) == (guild_of(house), channel_of(house))
-    assert found.created_by == user_of(house, "mara")
+    assert (found.guild_id, found.channel_id) == (guild_of(discord_env), channel_of(discord_env))
+    assert found.created_by == user_of(discord_env, "mara")
     assert found.seen == 1_000 - FIRST_LOOK
     assert found.notify_role is None
     assert found.next_due == following(found.schedule, found.created_at).at
 
 
-async def test_the_usual_is_nine_in_the_zone_of_the_language(house: House) -> None:
+async def test_the_usual_is_nine_in_the_zone_of_the_language(discord_env: DiscordEnv) -> None:
     """Every day, in the channel where the command is used; members may with a role."""
     organisers = next(
         r
-        for r in house.playground.world.guild_named("Reading group").roles.values()
+        for r in discord_env.playground.world.guild_named("Reading group").roles.values()
         if r.name == "Readers"
     )
-    house.memory.settings[guild_of(house)] = ServerSettings(digest_roles=(int(organisers.id),))
-    jonas = await house.playground.person("jonas")
+    discord_env.memory.settings[guild_of(discord_env)] = ServerSettings(
+        digest_roles=(int(organisers.id),)
+    )
+    jonas = await discord_env.playground.person("jonas")
     panel = await _subscribe(jonas, {})
 
-    assert only(house).schedule == Schedule("daily", time(9), "Europe/Berlin")
+    assert only(discord_env).schedule == Schedule("daily", time(9), "Europe/Berlin")
     assert "Jeden Tag um 09:00 (Europe/Berlin)" in text_of(panel)
     assert "Jeder neue Artikel" in text_of(panel)
 
 
-async def test_who_neither_manages_nor_has_a_role_is_refused(house: House) -> None:
+async def test_who_neither_manages_nor_has_a_role_is_refused(discord_env: DiscordEnv) -> None:
     """In their language, before any form."""
-    jonas = await house.playground.person("jonas")
+    jonas = await discord_env.playground.person("jonas")
     refused = await answered(await jonas.run(jonas.channel("papers"), "digest subscribe"))
 
     assert is_ephemeral(refused)
     assert "wer diesen Server verwaltet" in text_of(refused)
-    assert house.memory.subscriptions == {}
+    assert discord_env.memory.subscriptions == {}
 
 
-async def test_a_role_gives_no_right_to_write_elsewhere(house: House) -> None:
+async def test_a_role_gives_no_right_to_write_elsewhere(discord_env: DiscordEnv) -> None:
     """Who tends digests without managing the server posts where they could write themselves."""
-    world = house.playground.world
+    world = discord_env.playground.world
     readers = next(
         r for r in world.guild_named("Reading group").roles.values() if r.name == "Readers"
     )
-    house.memory.settings[guild_of(house)] = ServerSettings(digest_roles=(int(readers.id),))
+    discord_env.memory.settings[guild_of(discord_env)] = ServerSettings(
+        digest_roles=(int(readers.id),)
+    )
     bots = world.state.channel(world.channel_named("bots"))
-    denied = Overwrite(str(user_of(house, "jonas")), 1, 0, int(Permission.SEND_MESSAGES))
+    denied = Overwrite(str(user_of(discord_env, "jonas")), 1, 0, int(Permission.SEND_MESSAGES))
     world.places.set_overwrite(bots, denied)
-    await _told_of_it(house, bots.id)
-    jonas, mara = await house.playground.person("jonas"), await house.playground.person("mara")
+    await _told_of_it(discord_env, bots.id)
+    jonas, mara = (
+        await discord_env.playground.person("jonas"),
+        await discord_env.playground.person("mara"),
+    )
     doing = await jonas.run(jonas.channel("papers"), "digest subscribe", channel=bots.id)
     refused = await answered(doing)
     doing = await mara.run(mara.channel("papers"), "digest subscribe", channel=bots.id)
@@ -111,12 +120,12 @@ async def test_a_role_gives_no_right_to_write_elsewhere(house: House) -> None:
         ("21時", time(21)),
     ],
 )
-async def test_times_are_understood(house: House, typed: str, at: time) -> None:
+async def test_times_are_understood(discord_env: DiscordEnv, typed: str, at: time) -> None:
     """As people write them."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     await _subscribe(mara, time=typed)
 
-    assert only(house).schedule.at == at
+    assert only(discord_env).schedule.at == at
 
 
 @pytest.mark.parametrize(
@@ -129,30 +138,30 @@ async def test_times_are_understood(house: House, typed: str, at: time) -> None:
     ],
 )
 async def test_a_bad_option_can_be_corrected(
-    house: House, options: dict[str, str], said: str
+    discord_env: DiscordEnv, options: dict[str, str], said: str
 ) -> None:
     """A form comes back with all that was chosen; a restart in between changes nothing."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(
         mara.channel("papers"), "digest subscribe", cadence="weekly", weekday="4", **options
     )
     told = await answered(done)
     assert said in text_of(told)
     assert is_ephemeral(told)
-    await house.restart()
+    await discord_env.restart()
     form = await (await press(mara, told, "fn:d:again:")).settled()
     assert form.modal is not None
-    await house.restart()
+    await discord_env.restart()
     doing = await mara.submit(form.modal, {"time": "8", "zone": "berlin"})
     go_on = await changed(mara, told, lambda m: "Every Friday at 08:00" in text_of(m))
     await doing.settled()
     words = await (await press(mara, go_on, "fn:d:again:")).settled()
-    await house.restart()
+    await discord_env.restart()
     await mara.submit(words.modal, {"topics": "animals"})
     await changed(mara, told, lambda m: "Subscribed" in text_of(m))
 
-    assert only(house).schedule == Schedule("weekly", time(8), "Europe/Berlin", 4)
-    assert only(house).interests == Interests(("animals",))
+    assert only(discord_env).schedule == Schedule("weekly", time(8), "Europe/Berlin", 4)
+    assert only(discord_env).interests == Interests(("animals",))
 
 
 @pytest.mark.parametrize(
@@ -165,15 +174,15 @@ async def test_a_bad_option_can_be_corrected(
     ],
 )
 async def test_a_bad_form_comes_back_as_it_was(
-    house: House, field: str, typed: str, said: str
+    discord_env: DiscordEnv, field: str, typed: str, said: str
 ) -> None:
     """Nothing that was typed is lost, whatever restarts."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     values = {**WORDS_FORM, "authors": "Ada Lovelace", field: typed}
     told = await _subscribe(mara, values, time="7")
     assert said in text_of(told)
-    assert house.memory.subscriptions == {}
-    await house.restart()
+    assert discord_env.memory.subscriptions == {}
+    await discord_env.restart()
     form = await (await press(mara, told, "fn:d:again:")).settled()
     assert form.modal is not None
     typed_before = {
@@ -184,22 +193,22 @@ async def test_a_bad_form_comes_back_as_it_was(
     await changed(mara, told, lambda m: "Subscribed" in text_of(m))
 
     assert typed_before == {"include": "", "exclude": "", **values}
-    assert only(house).schedule.at == time(7)
+    assert only(discord_env).schedule.at == time(7)
 
 
-async def test_a_form_survives_a_restart(house: House) -> None:
+async def test_a_form_survives_a_restart(discord_env: DiscordEnv) -> None:
     """Its id says all of what it is for."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     doing = await mara.run(
         mara.channel("papers"), "digest subscribe", channel=mara.channel("bots"), time="6",
         timezone="America/Argentina/Buenos_Aires",
     )  # fmt: skip
     await doing.settled()
-    await house.restart()
+    await discord_env.restart()
     await answered(await mara.submit(doing.modal, WORDS_FORM))
 
-    assert only(house).channel_id == channel_of(house, "bots")
-    assert only(house).schedule.zone == "America/Argentina/Buenos_Aires"
+    assert only(discord_env).channel_id == channel_of(discord_env, "bots")
+    assert only(discord_env).schedule.zone == "America/Argentina/Buenos_Aires"
 
 
 @pytest.mark.parametrize(
@@ -211,53 +220,53 @@ async def test_a_form_survives_a_restart(house: House) -> None:
     ],
 )
 async def test_where_the_bot_may_not_post_it_says_what_it_lacks(
-    house: House, permission: Permission, named: str
+    discord_env: DiscordEnv, permission: Permission, named: str
 ) -> None:
     """By the names in Discord's settings; once it may, the same form goes through."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     bots = mara.channel("bots")
-    house.playground.faults.revoke(bots, permission)
-    await _told_of_it(house, bots)
+    discord_env.playground.faults.revoke(bots, permission)
+    await _told_of_it(discord_env, bots)
     told = await answered(
         await mara.run(mara.channel("papers"), "digest subscribe", channel=bots, time="10")
     )
     assert f"In #bots I lack: {named}" in text_of(told)
-    house.playground.faults.restore(bots)
-    await _told_of_it(house, bots)
+    discord_env.playground.faults.restore(bots)
+    await _told_of_it(discord_env, bots)
     form = await (await press(mara, told, "fn:d:again:")).settled()
     await mara.submit(form.modal, {})
     await changed(mara, told, lambda m: "Now say what" in text_of(m))
 
 
-async def _told_of_it(house: House, channel: str) -> None:
+async def _told_of_it(discord_env: DiscordEnv, channel: str) -> None:
     """Wait until the bot knows the channel's permissions as they are."""
-    world = house.playground.world
+    world = discord_env.playground.world
     wanted = len(world.state.channel(channel).overwrites)
-    found = house.bot.get_channel(int(channel))
+    found = discord_env.bot.get_channel(int(channel))
     await eventually(lambda: len(found.overwrites) == wanted)  # type: ignore[union-attr]
 
 
-async def test_a_server_has_at_most_25(house: House) -> None:
+async def test_a_server_has_at_most_25(discord_env: DiscordEnv) -> None:
     """Who wants another is told before any form."""
     for number in range(25):
-        kept(house, f"sub{number}")
-    mara = await house.playground.person("mara")
+        kept(discord_env, f"sub{number}")
+    mara = await discord_env.playground.person("mara")
     told = await answered(await mara.run(mara.channel("papers"), "digest subscribe"))
 
     assert "25 digests, as many as it may" in text_of(told)
 
 
-async def test_two_at_once_make_no_26th(house: House) -> None:
+async def test_two_at_once_make_no_26th(discord_env: DiscordEnv) -> None:
     """The store counts again when the form is sent."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     doing = await mara.run(mara.channel("papers"), "digest subscribe")
     await doing.settled()
     for number in range(25):
-        kept(house, f"sub{number}")
+        kept(discord_env, f"sub{number}")
     told = await answered(await mara.submit(doing.modal, WORDS_FORM))
 
     assert "25 digests, as many as it may" in text_of(told)
-    assert len(house.memory.subscriptions) == 25
+    assert len(discord_env.memory.subscriptions) == 25
 
 
 @pytest.mark.parametrize(
@@ -270,10 +279,10 @@ async def test_two_at_once_make_no_26th(house: House) -> None:
     ],
 )
 async def test_zones_are_completed_by_city(
-    house: House, typed: str, first: str, named: str
+    discord_env: DiscordEnv, typed: str, first: str, named: str
 ) -> None:
     """With how far they are from UTC today."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     choices = await mara.complete(
         mara.channel("papers"), "digest subscribe", "timezone", timezone=typed
     )
@@ -283,9 +292,9 @@ async def test_zones_are_completed_by_city(
     assert len(choices) <= 25
 
 
-async def test_the_command_is_for_servers(house: House) -> None:
+async def test_the_command_is_for_servers(discord_env: DiscordEnv) -> None:
     """It is not offered in direct messages."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
 
     assert "digest" not in {c["name"] for c in await mara.commands(mara.dm())}
     assert only_names(await mara.commands(mara.channel("papers"))) == {
@@ -301,10 +310,10 @@ def only_names(commands: list[dict[str, object]]) -> set[str]:
     return {option["name"] for option in options}
 
 
-async def test_nothing_is_due_before_its_time(house: House) -> None:
+async def test_nothing_is_due_before_its_time(discord_env: DiscordEnv) -> None:
     """A subscription made at noon for nine is due tomorrow."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     await _subscribe(mara, timezone="UTC")
     now = datetime.now(UTC)
 
-    assert now < only(house).next_due <= now + timedelta(days=1)
+    assert now < only(discord_env).next_due <= now + timedelta(days=1)

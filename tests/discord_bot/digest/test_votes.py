@@ -16,7 +16,7 @@ from bot.discord_bot.digest.publishing import DiscordPublisher
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from tests.cli.samples import LASO
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 from tests.discord_bot.digest.pieces import entry_of, kept, posts, user_of
 from tests.discord_bot.fakes import sample_picks
 from tests.discord_bot.following import Message, answered, changed, is_ephemeral, press, saying
@@ -24,16 +24,16 @@ from tests.discord_bot.rendering.issues import chart, issue
 
 
 async def _posted(
-    house: House, count: int = 3, made: Issue | None = None
+    discord_env: DiscordEnv, count: int = 3, made: Issue | None = None
 ) -> tuple[Person, Message]:
     """Post an issue as the sending does, and return it as Mara sees it."""
-    subscription = kept(house)
+    subscription = kept(discord_env)
     made = made or issue(count)
-    posted = await DiscordPublisher(house.services, house.bot).post(subscription, made)
-    house.memory.issues["issue42"] = entry_of(
-        house, made, channel_id=subscription.channel_id, message_id=posted
+    posted = await DiscordPublisher(discord_env.services, discord_env.bot).post(subscription, made)
+    discord_env.memory.issues["issue42"] = entry_of(
+        discord_env, made, channel_id=subscription.channel_id, message_id=posted
     )
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     (post,) = await posts(mara, mara.channel("papers"))
     return mara, post
 
@@ -53,42 +53,42 @@ def _gallery(message: Message) -> list[Any]:
     return [piece["items"] for piece in inside if piece["type"] == 12]
 
 
-async def test_a_vote_is_counted_in_place(house: House) -> None:
+async def test_a_vote_is_counted_in_place(discord_env: DiscordEnv) -> None:
     """Turned and taken back too; a restart forgets none."""
-    mara, post = await _posted(house)
+    mara, post = await _posted(discord_env)
     paper = issue(3).picks[1].paper.paper_id
     await press(mara, post, "fn:i:up:issue42:2")
     await changed(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
-    assert [(*key, vote[0]) for key, vote in house.memory.digest_votes.items()] == [
-        ("issue42", paper, user_of(house, "mara"), 1)
+    assert [(*key, vote[0]) for key, vote in discord_env.memory.digest_votes.items()] == [
+        ("issue42", paper, user_of(discord_env, "mara"), 1)
     ]
-    await house.restart()
+    await discord_env.restart()
     await press(mara, post, "fn:i:down:issue42:2")
     turned = await changed(mara, post, lambda m: _counts(m)["down:issue42:2"] == "1")
     assert not _counts(turned)["up:issue42:2"]
     await press(mara, post, "fn:i:down:issue42:2")
     await changed(mara, post, lambda m: not _counts(m)["down:issue42:2"])
 
-    assert house.memory.digest_votes == {}
+    assert discord_env.memory.digest_votes == {}
 
 
-async def test_many_votes_are_few_edits(house: House) -> None:
+async def test_many_votes_are_few_edits(discord_env: DiscordEnv) -> None:
     """All are counted; the message changes at most five times in five seconds."""
-    mara, post = await _posted(house)
-    jonas = await house.playground.person("jonas")
+    mara, post = await _posted(discord_env)
+    jonas = await discord_env.playground.person("jonas")
     for number in (1, 2, 3):
         for person in (mara, jonas):
             await press(person, post, f"fn:i:up:issue42:{number}")
     await changed(mara, post, lambda m: list(_counts(m).values()).count("2") == 3)
 
-    edits = house.edits()
+    edits = discord_env.edits()
     assert all(edit.route.startswith("/webhooks/") for edit in edits)
-    assert len(edits) + len(house.updates()) <= 6
+    assert len(edits) + len(discord_env.updates()) <= 6
 
 
-async def test_a_vote_leaves_the_rest_of_the_post_as_it_was(house: House) -> None:
+async def test_a_vote_leaves_the_rest_of_the_post_as_it_was(discord_env: DiscordEnv) -> None:
     """Only the counts change."""
-    mara, post = await _posted(house, 5)
+    mara, post = await _posted(discord_env, 5)
     await press(mara, post, "fn:i:up:issue42:1")
     after = await changed(mara, post, lambda m: _counts(m)["up:issue42:1"] == "1")
 
@@ -96,21 +96,21 @@ async def test_a_vote_leaves_the_rest_of_the_post_as_it_was(house: House) -> Non
     assert len(buttons_of(after)) == len(buttons_of(post))
 
 
-async def test_a_vote_is_shown_in_answer_to_the_press(house: House) -> None:
+async def test_a_vote_is_shown_in_answer_to_the_press(discord_env: DiscordEnv) -> None:
     """No message is edited by the bot's own right, which Discord limits for old ones."""
-    mara, post = await _posted(house)
-    house.playground.faults.fail("PATCH *", 400, times=None, code=30046)
+    mara, post = await _posted(discord_env)
+    discord_env.playground.faults.fail("PATCH *", 400, times=None, code=30046)
     await press(mara, post, "fn:i:up:issue42:2")
     await changed(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
 
-    assert house.edits() == []
+    assert discord_env.edits() == []
 
 
 @pytest.mark.parametrize("opened", [False, True])
-async def test_a_vote_leaves_the_chart_where_it_is(house: House, opened: bool) -> None:
+async def test_a_vote_leaves_the_chart_where_it_is(discord_env: DiscordEnv, opened: bool) -> None:
     """It is neither drawn nor uploaded again, whether the post or one opened paper is pressed."""
     made = issue(10 if opened else 3, weekly=True, chart=chart())
-    mara, post = await _posted(house, made=made)
+    mara, post = await _posted(discord_env, made=made)
     if opened:
         paper = await saying(await press(mara, post, "fn:i:open:issue42:1"), "**1.**")
         await press(mara, paper, "fn:i:up:issue42:1")
@@ -124,10 +124,10 @@ async def test_a_vote_leaves_the_chart_where_it_is(house: House, opened: bool) -
     assert _gallery(after) == _gallery(post)
 
 
-async def test_the_files_of_components_are_found_there(house: House) -> None:
+async def test_the_files_of_components_are_found_there(discord_env: DiscordEnv) -> None:
     """Discord lists what components show in them, and not among the attachments."""
-    _, post = await _posted(house, made=issue(3, weekly=True, chart=chart()))
-    channel = house.bot.get_partial_messageable(int(post["channel_id"]))
+    _, post = await _posted(discord_env, made=issue(3, weekly=True, chart=chart()))
+    channel = discord_env.bot.get_partial_messageable(int(post["channel_id"]))
     message = await channel.fetch_message(int(post["id"]))
     stored = files_of(message)
     message.attachments.clear()
@@ -137,12 +137,12 @@ async def test_the_files_of_components_are_found_there(house: House) -> None:
 
 
 async def test_a_vote_that_takes_long_is_acknowledged(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Discord waits for three seconds; the votes come when they can."""
     monkeypatch.setattr(recounts, "_LATEST_ANSWER", 0.2)
-    mara, post = await _posted(house)
-    ledger = house.community.ledger
+    mara, post = await _posted(discord_env)
+    ledger = discord_env.community.ledger
     slow, acknowledged = ledger.entry, threading.Event()
 
     def late(issue_id: str) -> Entry | None:
@@ -155,13 +155,13 @@ async def test_a_vote_that_takes_long_is_acknowledged(
     acknowledged.set()
     await changed(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
 
-    assert house.memory.digest_votes
+    assert discord_env.memory.digest_votes
 
 
-async def test_why_shows_the_reasons_in_words(house: House) -> None:
+async def test_why_shows_the_reasons_in_words(discord_env: DiscordEnv) -> None:
     """To who asked, in their language."""
-    _, post = await _posted(house)
-    jonas = await house.playground.person("jonas")
+    _, post = await _posted(discord_env)
+    jonas = await discord_env.playground.person("jonas")
     await jonas.history(jonas.channel("papers"))
     why = await saying(await press(jonas, post, "fn:i:why:"), "Warum diese Artikel?")
 
@@ -170,9 +170,9 @@ async def test_why_shows_the_reasons_in_words(house: House) -> None:
     assert "passt zu „machine translation“ · *ausschlaggebend*" in text_of(why)
 
 
-async def test_one_paper_is_opened_and_voted_on(house: House) -> None:
+async def test_one_paper_is_opened_and_voted_on(discord_env: DiscordEnv) -> None:
     """In the opened one and in the post, which ten papers leave no other room in."""
-    mara, post = await _posted(house, 10)
+    mara, post = await _posted(discord_env, 10)
     opened = await saying(await press(mara, post, "fn:i:open:issue42:10"), "**10.**")
     assert is_ephemeral(opened)
     assert {b["label"] for b in buttons_of(opened) if b.get("label")} == {
@@ -180,18 +180,18 @@ async def test_one_paper_is_opened_and_voted_on(house: House) -> None:
     }  # fmt: skip
     await press(mara, opened, "fn:i:up:issue42:10")
     await changed(mara, opened, lambda m: _counts(m)["up:issue42:10"] == "1")
-    await eventually(lambda: house.edits())
+    await eventually(lambda: discord_env.edits())
 
-    assert len(house.memory.digest_votes) == 1
+    assert len(discord_env.memory.digest_votes) == 1
 
 
-async def test_paper_buttons_work(house: House) -> None:
+async def test_paper_buttons_work(discord_env: DiscordEnv) -> None:
     """Summarize, Related and Keep are those that stand elsewhere."""
-    subscription = kept(house)
+    subscription = kept(discord_env)
     made = issue(1, picks=sample_picks())
-    house.memory.issues["issue42"] = entry_of(house, made)
-    await DiscordPublisher(house.services, house.bot).post(subscription, made)
-    mara = await house.playground.person("mara")
+    discord_env.memory.issues["issue42"] = entry_of(discord_env, made)
+    await DiscordPublisher(discord_env.services, discord_env.bot).post(subscription, made)
+    mara = await discord_env.playground.person("mara")
     (post,) = await posts(mara, mara.channel("papers"))
     kept_one = await answered(await press(mara, post, f"fn:p:shelf:{LASO.paper_id}"))
     related = await answered(await press(mara, post, f"fn:p:related:{LASO.paper_id}"))
@@ -201,24 +201,24 @@ async def test_paper_buttons_work(house: House) -> None:
     assert is_ephemeral(kept_one)
 
 
-async def test_an_issue_that_is_gone_says_so(house: House) -> None:
+async def test_an_issue_that_is_gone_says_so(discord_env: DiscordEnv) -> None:
     """Its subscription was ended: neither vote nor reason is kept."""
-    mara, post = await _posted(house)
-    house.memory.issues.clear()
+    mara, post = await _posted(discord_env)
+    discord_env.memory.issues.clear()
     for begins in ("fn:i:why:", "fn:i:up:"):
         gone = await saying(await press(mara, post, begins), "not kept any more")
         assert is_ephemeral(gone)
 
-    assert house.memory.digest_votes == {}
+    assert discord_env.memory.digest_votes == {}
 
 
-async def test_a_post_that_somebody_deleted_still_takes_the_vote(house: House) -> None:
+async def test_a_post_that_somebody_deleted_still_takes_the_vote(discord_env: DiscordEnv) -> None:
     """From the opened paper; nothing fails."""
-    mara, post = await _posted(house, 10)
+    mara, post = await _posted(discord_env, 10)
     opened = await saying(await press(mara, post, "fn:i:open:issue42:1"), "**1.**")
-    house.playground.faults.delete_message(post["id"])
+    discord_env.playground.faults.delete_message(post["id"])
     await press(mara, opened, "fn:i:up:issue42:1")
     await changed(mara, opened, lambda m: _counts(m)["up:issue42:1"] == "1")
     await asyncio.sleep(0)
 
-    assert len(house.memory.digest_votes) == 1
+    assert len(discord_env.memory.digest_votes) == 1

@@ -13,7 +13,7 @@ from retrieval.provenance import Provenance
 from retrieval.sources import parser_process
 from retrieval.sources.records import Record, Rejected
 from tests.cli.samples import LASO
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import Message, answered, is_ephemeral, saying
 
 BIB = b"""@article{a, title={Cats that sleep}, author={Grace Byron}, year={2020},
@@ -23,24 +23,24 @@ BIB = b"""@article{a, title={Cats that sleep}, author={Grace Byron}, year={2020}
 
 
 @pytest.fixture
-def reading(house: House) -> House:
+def reading(discord_env: DiscordEnv) -> DiscordEnv:
     """Let the fake application parse files as the real one does."""
 
     async def parse(name: str, data: bytes) -> Sequence[Record | Rejected]:
-        house.application.read.append((name, data))
+        discord_env.application.read.append((name, data))
         return await parser_process.parse(name, data)
 
-    house.application.parse_upload = parse  # type: ignore[method-assign]
-    return house
+    discord_env.application.parse_upload = parse  # type: ignore[method-assign]
+    return discord_env
 
 
-async def _add(house: House, name: str, data: bytes, **options: object) -> Message:
-    mara = await house.playground.person("mara")
+async def _add(discord_env: DiscordEnv, name: str, data: bytes, **options: object) -> Message:
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library add", file=(name, data), **options)
     return await answered(done)
 
 
-async def test_a_file_is_taken_in(reading: House) -> None:
+async def test_a_file_is_taken_in(reading: DiscordEnv) -> None:
     """All see how many papers came, and can go on with them."""
     message = await _add(reading, "cats.bib", BIB)
 
@@ -53,7 +53,7 @@ async def test_a_file_is_taken_in(reading: House) -> None:
     assert reading.application.ingested_by == [Provenance.MEMBER]
 
 
-async def test_records_without_papers_are_told_with_their_lines(reading: House) -> None:
+async def test_records_without_papers_are_told_with_their_lines(reading: DiscordEnv) -> None:
     """What could not be read is not silently left out."""
     lines = b'{"title": "Cats that sleep", "abstract": "Cats sleep."}\nnonsense\n'
     message = await _add(reading, "cats.jsonl", lines)
@@ -73,7 +73,7 @@ async def test_records_without_papers_are_told_with_their_lines(reading: House) 
     ],
 )
 async def test_a_bad_file_is_told_to_who_gave_it(
-    reading: House, name: str, data: bytes, says: str
+    reading: DiscordEnv, name: str, data: bytes, says: str
 ) -> None:
     """With what to give instead; the channel is not bothered."""
     message = await _add(reading, name, data)
@@ -84,7 +84,7 @@ async def test_a_bad_file_is_told_to_who_gave_it(
 
 
 async def test_a_file_that_is_too_large_is_not_even_fetched(
-    reading: House, monkeypatch: pytest.MonkeyPatch
+    reading: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The limit is said."""
     monkeypatch.setattr("bot.discord_bot.library.attached.LARGEST", 1_000_000)
@@ -95,7 +95,7 @@ async def test_a_file_that_is_too_large_is_not_even_fetched(
 
 
 async def test_a_file_that_takes_too_long_holds_nobody_up(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is stopped, and its sender told, while another change of the library goes on."""
     limits = replace(parser_process.UPLOAD, seconds=0.5)
@@ -103,9 +103,9 @@ async def test_a_file_that_takes_too_long_holds_nobody_up(
     async def parse(name: str, data: bytes) -> Sequence[Record | Rejected]:
         return await parser_process.parse(name, data, limits)
 
-    monkeypatch.setattr(house.application, "parse_upload", parse)
-    async with house.bot.services.changing:
-        message = await _add(house, "page.html", b"<div>" * 180_000)
+    monkeypatch.setattr(discord_env.application, "parse_upload", parse)
+    async with discord_env.bot.services.changing:
+        message = await _add(discord_env, "page.html", b"<div>" * 180_000)
 
     assert is_ephemeral(message)
     assert "took too long and was stopped" in text_of(message)
@@ -113,7 +113,7 @@ async def test_a_file_that_takes_too_long_holds_nobody_up(
 
 
 async def test_a_file_that_ends_its_parser_is_told(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The bot goes on, and says what may help."""
     crash = (sys.executable, "-c", "import os; os.abort()")
@@ -121,14 +121,14 @@ async def test_a_file_that_ends_its_parser_is_told(
     async def parse(name: str, data: bytes) -> Sequence[Record | Rejected]:
         return await parser_process.parse(name, data, command=crash)
 
-    monkeypatch.setattr(house.application, "parse_upload", parse)
-    message = await _add(house, "cats.bib", BIB)
+    monkeypatch.setattr(discord_env.application, "parse_upload", parse)
+    message = await _add(discord_env, "cats.bib", BIB)
 
     assert is_ephemeral(message)
     assert "too much memory" in text_of(message)
 
 
-async def test_what_was_cut_is_told(reading: House) -> None:
+async def test_what_was_cut_is_told(reading: DiscordEnv) -> None:
     """With the paper and the fields that are longer than the library keeps."""
     long = b'{"title": "Cats that sleep", "abstract": "%s"}' % (b"Cats sleep. " * 9_000)
     message = await _add(reading, "cats.jsonl", long)
@@ -137,9 +137,11 @@ async def test_what_was_cut_is_told(reading: House) -> None:
     assert "“Cats that sleep”: abstract" in text_of(message)
 
 
-async def test_ids_in_the_library_are_shown_and_others_cannot_be_fetched(house: House) -> None:
+async def test_ids_in_the_library_are_shown_and_others_cannot_be_fetched(
+    discord_env: DiscordEnv,
+) -> None:
     """Where an installation has no source; it says so, with how to add them."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(
         mara.channel("papers"),
         "library add",
@@ -158,24 +160,26 @@ async def test_ids_in_the_library_are_shown_and_others_cannot_be_fetched(house: 
     ("options", "says"),
     [({}, "nichts hinzuzufügen"), ({"papers": "some words"}, "weder Link")],
 )
-async def test_nothing_to_add_is_refused(house: House, options: dict[str, str], says: str) -> None:
+async def test_nothing_to_add_is_refused(
+    discord_env: DiscordEnv, options: dict[str, str], says: str
+) -> None:
     """In the person's language."""
-    jonas = await house.playground.person("jonas")
+    jonas = await discord_env.playground.person("jonas")
     done = await jonas.run(jonas.channel("papers"), "library add", **options)
     told = await answered(done, is_ephemeral)
 
     assert says in text_of(told)
 
 
-async def test_a_library_is_not_grown_in_direct_messages(house: House) -> None:
+async def test_a_library_is_not_grown_in_direct_messages(discord_env: DiscordEnv) -> None:
     """It belongs to the servers that share it."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.dm(), "library add", papers="1902.09811")
 
     assert "in a server" in text_of(await answered(done))
 
 
-async def test_a_message_gives_its_file_and_its_links(reading: House) -> None:
+async def test_a_message_gives_its_file_and_its_links(reading: DiscordEnv) -> None:
     """By the menu of a message."""
     mara, jonas = await reading.playground.person("mara"), await reading.playground.person("jonas")
     channel = jonas.channel("papers")
@@ -189,9 +193,9 @@ async def test_a_message_gives_its_file_and_its_links(reading: House) -> None:
     assert LASO.title in text_of(known)
 
 
-async def test_a_message_without_papers_gives_none(house: House) -> None:
+async def test_a_message_without_papers_gives_none(discord_env: DiscordEnv) -> None:
     """Which only who tried is told."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     message = await mara.say(channel, "good morning")
     told = await answered(await mara.use_menu(channel, "Add papers from this message", message))
@@ -200,7 +204,7 @@ async def test_a_message_without_papers_gives_none(house: House) -> None:
     assert "no file attached" in text_of(told)
 
 
-async def test_who_adds_too_fast_is_asked_to_wait(reading: House) -> None:
+async def test_who_adds_too_fast_is_asked_to_wait(reading: DiscordEnv) -> None:
     """In private; others may add, and naming what is there already costs nothing."""
     reading.bot.services.adding.limit(user=1)
     first = await _add(reading, "cats.bib", BIB)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.bootstrap.reindex_pending import EVERY, catching_up
 from retrieval.errors import VectorStoreDown
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Pauses:
             await asyncio.Event().wait()
 
 
-def waiting(house: House, papers: int, *errors: Exception) -> list[int]:
+def waiting(discord_env: DiscordEnv, papers: int, *errors: Exception) -> list[int]:
     """Have papers wait, and indexing fail with errors before it succeeds; return its tries."""
     tries: list[int] = []
     failures = list(errors)
@@ -33,30 +33,30 @@ def waiting(house: House, papers: int, *errors: Exception) -> list[int]:
         tries.append(papers)
         if failures:
             raise failures.pop(0)
-        house.application.catalogue.waiting = 0
+        discord_env.application.catalogue.waiting = 0
 
-    house.application.catalogue.waiting = papers
-    house.application.settle = settle  # type: ignore[method-assign]
+    discord_env.application.catalogue.waiting = papers
+    discord_env.application.settle = settle  # type: ignore[method-assign]
     return tries
 
 
-async def test_what_waits_is_indexed_once_that_can_be(house: House) -> None:
+async def test_what_waits_is_indexed_once_that_can_be(discord_env: DiscordEnv) -> None:
     """Chroma is down at first: it is tried again, each time after longer; the log tells once."""
-    tries = waiting(house, 3, *[VectorStoreDown("Chroma is down.") for _ in range(6)])
+    tries = waiting(discord_env, 3, *[VectorStoreDown("Chroma is down.") for _ in range(6)])
     pauses = Pauses(9)
-    async with catching_up(house.services, sleep=pauses):
+    async with catching_up(discord_env.services, sleep=pauses):
         await eventually(lambda: len(pauses.slept) == 10)
 
     assert len(tries) == 7
     assert pauses.slept == [60, 120, 240, 480, 960, 1800, 1800, EVERY, EVERY, EVERY]
-    assert house.application.counts.failures == ["indexing what waits"]
+    assert discord_env.application.counts.failures == ["indexing what waits"]
 
 
-async def test_nothing_is_done_without_need(house: House) -> None:
+async def test_nothing_is_done_without_need(discord_env: DiscordEnv) -> None:
     """Nor where so many wait that people would."""
     for papers in (0, 1_001):
-        tries = waiting(house, papers)
+        tries = waiting(discord_env, papers)
         pauses = Pauses(3)
-        async with catching_up(house.services, sleep=pauses):
+        async with catching_up(discord_env.services, sleep=pauses):
             await eventually(lambda pauses=pauses: len(pauses.slept) == 4)
         assert tries == []

@@ -15,7 +15,7 @@ from retrieval.errors import SourceDown
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from tests.cli.samples import LASO
-from tests.discord_bot.conftest import House, house_in
+from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.discord_bot.fakes import FakeFetch
 from tests.discord_bot.following import Message, answered, is_ephemeral, saying
 from tests.sources_server import ArxivWorld, SourcesServer
@@ -31,10 +31,12 @@ def fetch() -> FakeFetch:
 
 
 @pytest.fixture
-async def house(playground: Playground, tmp_path: Path, fetch: FakeFetch) -> AsyncIterator[House]:
+async def discord_env(
+    playground: Playground, tmp_path: Path, fetch: FakeFetch
+) -> AsyncIterator[DiscordEnv]:
     """Give a local Discord with a bot that can fetch papers."""
-    async with house_in(playground, tmp_path, fetch=fetch) as house:
-        yield house
+    async with discord_env_in(playground, tmp_path, fetch=fetch) as discord_env:
+        yield discord_env
 
 
 def plainly(message: Message) -> str:
@@ -42,9 +44,9 @@ def plainly(message: Message) -> str:
     return text_of(message).replace("\\", "")
 
 
-async def test_papers_are_fetched(house: House, fetch: FakeFetch) -> None:
+async def test_papers_are_fetched(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """By link and DOI; those that nobody knows are named with the reason."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(
         mara.channel("papers"),
         "library add",
@@ -59,9 +61,9 @@ async def test_papers_are_fetched(house: House, fetch: FakeFetch) -> None:
     assert len(selects_of(message)[0]["options"]) == 2
 
 
-async def test_none_could_be_had(house: House) -> None:
+async def test_none_could_be_had(discord_env: DiscordEnv) -> None:
     """Then the reasons are all there is to say."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library add", papers="2401.00001 2401.00002")
     message = await saying(done, "Nothing new here")
 
@@ -69,20 +71,22 @@ async def test_none_could_be_had(house: House) -> None:
     assert "Nobody knows 2401.00002." in plainly(message)
 
 
-async def test_services_that_are_down_are_told_to_who_asked(house: House, fetch: FakeFetch) -> None:
+async def test_services_that_are_down_are_told_to_who_asked(
+    discord_env: DiscordEnv, fetch: FakeFetch
+) -> None:
     """With what to do; nothing is added."""
     fetch.error = SourceDown("arXiv does not answer. Try again later.")
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library add", papers="1706.03762")
     message = await answered(done, is_ephemeral)
 
     assert "arXiv does not answer" in plainly(message)
-    assert not house.application.ingested
+    assert not discord_env.application.ingested
 
 
-async def test_no_more_than_25_at_a_time(house: House, fetch: FakeFetch) -> None:
+async def test_no_more_than_25_at_a_time(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """Which is said."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     many = " ".join(f"2401.{number:05}" for number in range(1, 31))
     done = await mara.run(mara.channel("papers"), "library add", papers=many)
     await saying(done, "I take up to 25 at a time")
@@ -90,9 +94,12 @@ async def test_no_more_than_25_at_a_time(house: House, fetch: FakeFetch) -> None
     assert [len(asked) for asked in fetch.asked] == [25]
 
 
-async def test_a_message_gives_its_links(house: House, fetch: FakeFetch) -> None:
+async def test_a_message_gives_its_links(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """By the menu of a message; what is known is shown beside."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     channel = jonas.channel("papers")
     message = await jonas.say(
         channel, f"see https://arxiv.org/abs/{LASO.paper_id} and doi.org/10.1000/xyz!"
@@ -106,9 +113,9 @@ async def test_a_message_gives_its_links(house: House, fetch: FakeFetch) -> None
     assert LASO.title in plainly(known)
 
 
-async def test_other_hosts_are_not_asked(house: House, fetch: FakeFetch) -> None:
+async def test_other_hosts_are_not_asked(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """A link to anywhere else is no paper."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(
         mara.channel("papers"), "library add", papers="https://evil.example/abs/secret"
     )
@@ -126,14 +133,16 @@ async def test_over_real_requests(playground: Playground, tmp_path: Path) -> Non
         mirror.give("https://api.semanticscholar.org/graph/v1/paper/batch", b"[null]")
         settings = Settings(data_dir=tmp_path, mirror=mirror.address, mirror_pause=0)
         with open_fetches(settings, {}) as fetches:
-            async with house_in(playground, tmp_path, fetch=fetches.by_reference) as house:
+            async with discord_env_in(
+                playground, tmp_path, fetch=fetches.by_reference
+            ) as discord_env:
                 mara = await playground.person("mara")
                 done = await mara.run(
                     mara.channel("papers"), "library add", papers=f"arXiv:{known} 10.1000/xyz"
                 )
                 message = await saying(done, "1 paper added")
 
-    assert [paper.paper_id for paper in house.application.catalogue.papers[-1:]] == [known]
-    assert house.application.ingested_by == [Provenance.SERVICE]
+    assert [paper.paper_id for paper in discord_env.application.catalogue.papers[-1:]] == [known]
+    assert discord_env.application.ingested_by == [Provenance.SERVICE]
     assert "10.1000/xyz gave no paper" in plainly(message)
     assert "OpenAlex does not know it." in plainly(message)

@@ -19,7 +19,7 @@ from bot.settings import Settings
 from playground.reading import text_of
 from retrieval.errors import SourceDown
 from retrieval.provenance import Provenance
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 from tests.discord_bot.following import answered
 from tests.sources_server import ArxivWorld, Fault, SourcesServer
 
@@ -39,24 +39,26 @@ def settings(tmp_path: Path, mirror: SourcesServer, names: tuple[str, ...] = NAM
     return Settings(data_dir=tmp_path, mirror=mirror.address, mirror_pause=0, grow=names)
 
 
-async def _says(house: House, command: str) -> str:
-    mara = await house.playground.person("mara")
+async def _says(discord_env: DiscordEnv, command: str) -> str:
+    mara = await discord_env.playground.person("mara")
     return text_of(await answered(await mara.run(mara.channel("papers"), command)))
 
 
-async def test_new_papers_come_in(house: House, mirror: SourcesServer, tmp_path: Path) -> None:
+async def test_new_papers_come_in(
+    discord_env: DiscordEnv, mirror: SourcesServer, tmp_path: Path
+) -> None:
     """And `/status` and `/library stats` say so, and what gave nothing."""
     given = settings(tmp_path, mirror)
-    house.application.settings = given
+    discord_env.application.settings = given
     with open_fetches(given, {}) as fetches:
-        async with growing(given, house.services, fetches.patient):
-            await eventually(lambda: "hf-daily" in house.memory.notes.get("growth", ""))
-    status = (await _says(house, "status")).replace("\\", "")
-    stats = (await _says(house, "library stats")).replace("\\", "")
+        async with growing(given, discord_env.services, fetches.patient):
+            await eventually(lambda: "hf-daily" in discord_env.memory.notes.get("growth", ""))
+    status = (await _says(discord_env, "status")).replace("\\", "")
+    stats = (await _says(discord_env, "library stats")).replace("\\", "")
 
-    ids = {paper.paper_id for paper in house.application.catalogue.papers}
+    ids = {paper.paper_id for paper in discord_env.application.catalogue.papers}
     assert ids & mirror.world.ids("cs.CL", "cs.LG")
-    assert set(house.application.ingested_by) == {Provenance.SERVICE}
+    assert set(discord_env.application.ingested_by) == {Provenance.SERVICE}
     for text in (status, stats):
         assert "Grew by itself <t:" in text
         assert "hf-daily has given nothing yet." in text
@@ -64,12 +66,12 @@ async def test_new_papers_come_in(house: House, mirror: SourcesServer, tmp_path:
 
 
 async def test_a_stop_does_not_wait_for_a_service(
-    house: House, mirror: SourcesServer, tmp_path: Path
+    discord_env: DiscordEnv, mirror: SourcesServer, tmp_path: Path
 ) -> None:
     """Though the service asked to be left alone for minutes."""
     given = replace_pause(settings(tmp_path, mirror))
     with open_fetches(given, {}) as fetches:
-        async with growing(given, house.services, fetches.patient):
+        async with growing(given, discord_env.services, fetches.patient):
             await eventually(lambda: mirror.requests)
             began = time.monotonic()
             fetches.stop()
@@ -132,22 +134,24 @@ def test_who_asks_says_who_it_is(mirror: SourcesServer, tmp_path: Path) -> None:
     assert openalex.query["mailto"] == "me@lab.example"
 
 
-async def test_nothing_is_said_where_nothing_is_to_grow(house: House) -> None:
+async def test_nothing_is_said_where_nothing_is_to_grow(discord_env: DiscordEnv) -> None:
     """Not everybody wants it."""
-    assert "by itself" not in await _says(house, "status") + await _says(house, "library stats")
+    assert "by itself" not in await _says(discord_env, "status") + await _says(
+        discord_env, "library stats"
+    )
 
 
-async def test_what_grew_and_what_fails_is_said(house: House) -> None:
+async def test_what_grew_and_what_fails_is_said(discord_env: DiscordEnv) -> None:
     """How many came at the last looks, and since when another gives nothing."""
-    house.application.settings = Settings(data_dir=Path(), grow=NAMES)
-    before = await _says(house, "status")
+    discord_env.application.settings = Settings(data_dir=Path(), grow=NAMES)
+    before = await _says(discord_env, "status")
     fine = FeedState(grown=NOW, tried=NOW, due=NOW, added=7)
     bad = replace(fine, grown=NOW - timedelta(days=3), added=0, failures=2, incident="1nc1")
     write_standings(
-        house.services.community.notes,
+        discord_env.services.community.notes,
         {NAMES[0]: replace(bad, problem="arXiv is *down*."), NAMES[1]: fine},
     )
-    after = await _says(house, "status")
+    after = await _says(discord_env, "status")
 
     assert "Nothing has come in by itself yet" in before
     assert f"Grew by itself <t:{int(NOW.timestamp())}:R>: 7 new papers" in after
@@ -156,10 +160,10 @@ async def test_what_grew_and_what_fails_is_said(house: House) -> None:
     assert "1nc1" in after
 
 
-async def test_growth_is_told_in_the_persons_language(house: House) -> None:
+async def test_growth_is_told_in_the_persons_language(discord_env: DiscordEnv) -> None:
     """As all of the status is."""
-    house.application.settings = Settings(data_dir=Path(), grow=NAMES)
-    jonas = await house.playground.person("jonas")
+    discord_env.application.settings = Settings(data_dir=Path(), grow=NAMES)
+    jonas = await discord_env.playground.person("jonas")
     told = text_of(await answered(await jonas.run(jonas.channel("papers"), "status")))
 
     assert "Von selbst ist noch nichts hereingekommen" in told

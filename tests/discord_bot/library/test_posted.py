@@ -18,7 +18,7 @@ from retrieval.errors import SourceDown
 from retrieval.paper import Paper
 from retrieval.provenance import UPLOAD, Provenance
 from tests.cli.samples import LASO
-from tests.discord_bot.conftest import House, eventually, house_in
+from tests.discord_bot.conftest import DiscordEnv, discord_env_in, eventually
 from tests.discord_bot.fakes import FakeFetch
 from tests.discord_bot.following import Message
 from tests.discord_bot.library.test_fetching import plainly
@@ -34,20 +34,24 @@ def fetch() -> FakeFetch:
 
 
 @pytest.fixture
-async def house(playground: Playground, tmp_path: Path, fetch: FakeFetch) -> AsyncIterator[House]:
+async def discord_env(
+    playground: Playground, tmp_path: Path, fetch: FakeFetch
+) -> AsyncIterator[DiscordEnv]:
     """Give a bot that may read along, in a server that wants links added in #papers."""
     playground.application.message_content_allowed = True
-    async with house_in(playground, tmp_path, fetch=fetch, message_content=True) as house:
+    async with discord_env_in(
+        playground, tmp_path, fetch=fetch, message_content=True
+    ) as discord_env:
         mara = await playground.person("mara")
-        wants(house, mara, mara.channel("papers"))
-        yield house
+        wants(discord_env, mara, mara.channel("papers"))
+        yield discord_env
 
 
-def wants(house: House, person: Person, *channels: str, **more: Any) -> None:
+def wants(discord_env: DiscordEnv, person: Person, *channels: str, **more: Any) -> None:
     """Settle in which channels links are added."""
     guild = int(person.seen.channels[person.channel("papers")]["guild_id"])
     ids = tuple(map(int, channels))
-    house.memory.settings[guild] = ServerSettings(link_channels=ids, **more)
+    discord_env.memory.settings[guild] = ServerSettings(link_channels=ids, **more)
 
 
 def another(person: Person) -> str:
@@ -74,12 +78,12 @@ def replies(person: Person) -> list[Message]:
     return [m for m in person.seen.messages.values() if m["type"] == 19]
 
 
-async def test_a_link_is_added(house: House, fetch: FakeFetch) -> None:
+async def test_a_link_is_added(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """The bot says what it added and who shared it, and nobody is pinged."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     posted = await mara.say(mara.channel("papers"), f"look: {LINK}v2 (and 2401.00002)")
     reply = await replied(mara, posted)
-    assert house.application.ingested_by == [Provenance.SERVICE]
+    assert discord_env.application.ingested_by == [Provenance.SERVICE]
 
     assert fetch.asked == [("2401.00001", "2401.00002")]
     assert "Shared by @Mara: 2 papers added" in plainly(reply)
@@ -88,9 +92,11 @@ async def test_a_link_is_added(house: House, fetch: FakeFetch) -> None:
     assert not reply["mention_everyone"]
 
 
-async def test_nothing_is_said_where_all_is_known(house: House, fetch: FakeFetch) -> None:
+async def test_nothing_is_said_where_all_is_known(
+    discord_env: DiscordEnv, fetch: FakeFetch
+) -> None:
     """Of a paper in the library, and of one that was shared a moment ago."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     for text in (f"https://arxiv.org/abs/{LASO.paper_id}", LINK, f"again {LINK}"):
         await mara.say(channel, text)
@@ -101,11 +107,11 @@ async def test_nothing_is_said_where_all_is_known(house: House, fetch: FakeFetch
     assert len(replies(mara)) == 2
 
 
-async def test_an_upload_does_not_count_as_known(house: House, fetch: FakeFetch) -> None:
+async def test_an_upload_does_not_count_as_known(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """The service's own record is asked for; nothing is said where it has none, or is down."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    house.application.catalogue.papers += [
+    discord_env.application.catalogue.papers += [
         Paper("2401.00001", "A claim of that id", "Forged.", source=UPLOAD),
         Paper("10.1000/none", "A report of a member's own", "Theirs.", source=UPLOAD),
     ]
@@ -119,9 +125,9 @@ async def test_an_upload_does_not_count_as_known(house: House, fetch: FakeFetch)
     assert len(replies(mara)) == 2
 
 
-async def test_elsewhere_nothing_is_added(house: House, fetch: FakeFetch) -> None:
+async def test_elsewhere_nothing_is_added(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """Not in other channels, not in direct messages, not of bots; in threads, it is."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     await mara.say(another(mara), LINK)
     head = await mara.say(mara.channel("papers"), "a thread")
     thread = await mara.open_thread(head, "Links")
@@ -131,12 +137,12 @@ async def test_elsewhere_nothing_is_added(house: House, fetch: FakeFetch) -> Non
     assert fetch.asked == [("2401.00004",)]
 
 
-async def test_who_may_not_ask_may_not_add(house: House, fetch: FakeFetch) -> None:
+async def test_who_may_not_ask_may_not_add(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """The roles of a server hold; its channels for questions do not matter here."""
-    jonas = await house.playground.person("jonas")
-    mara = await house.playground.person("mara")
+    jonas = await discord_env.playground.person("jonas")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    wants(house, mara, channel, roles=(1,), channels=(1,))
+    wants(discord_env, mara, channel, roles=(1,), channels=(1,))
     await jonas.say(channel, LINK)
     last = await mara.say(channel, "2401.00005")
     await replied(mara, last)
@@ -144,9 +150,9 @@ async def test_who_may_not_ask_may_not_add(house: House, fetch: FakeFetch) -> No
     assert fetch.asked == [("2401.00005",)]
 
 
-async def test_what_cannot_be_had_is_said(house: House) -> None:
+async def test_what_cannot_be_had_is_said(discord_env: DiscordEnv) -> None:
     """With the reason that the source gave."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     posted = await mara.say(mara.channel("papers"), "https://doi.org/10.1000/none")
     reply = await replied(mara, posted)
 
@@ -154,9 +160,9 @@ async def test_what_cannot_be_had_is_said(house: House) -> None:
     assert "Nobody knows 10.1000/none." in plainly(reply)
 
 
-async def test_only_so_many_of_a_message(house: House, fetch: FakeFetch) -> None:
+async def test_only_so_many_of_a_message(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """Which is said where they are added."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     posted = await mara.say(mara.channel("papers"), " ".join(sorted(fetch.papers)[:30]))
     reply = await replied(mara, posted)
 
@@ -164,24 +170,24 @@ async def test_only_so_many_of_a_message(house: House, fetch: FakeFetch) -> None
     assert "I take up to 25 at a time" in plainly(reply)
 
 
-async def test_services_that_are_down_are_said(house: House, fetch: FakeFetch) -> None:
+async def test_services_that_are_down_are_said(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """Nothing fails in silence."""
     fetch.error = SourceDown("arXiv does not answer. Try again later.")
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     posted = await mara.say(mara.channel("papers"), LINK)
 
     assert "arXiv does not answer" in plainly(await replied(mara, posted))
 
 
 async def test_a_flood_is_bounded(
-    house: House, fetch: FakeFetch, monkeypatch: pytest.MonkeyPatch
+    discord_env: DiscordEnv, fetch: FakeFetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is too much for one channel is not fetched, and that is said once."""
-    cog = house.bot.get_cog("posted links")
+    cog = discord_env.bot.get_cog("posted links")
     monkeypatch.setattr(cog, "_papers", SlidingWindow(lambda: 0.0, 3, 600))
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel, other = mara.channel("papers"), another(mara)
-    wants(house, mara, channel, other)
+    wants(discord_env, mara, channel, other)
     first = await mara.say(channel, "2401.00001 2401.00002 2401.00003")
     await replied(mara, first)
     second = await mara.say(channel, "2401.00004")
@@ -195,29 +201,29 @@ async def test_a_flood_is_bounded(
     assert len(replies(mara)) == 3
 
 
-async def test_a_message_is_answered_once(house: House, fetch: FakeFetch) -> None:
+async def test_a_message_is_answered_once(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """Though the gateway tells of it again, and after a restart too."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     posted = await mara.say(channel, LINK)
     await replied(mara, posted)
     for _ in range(2):
-        cog = house.bot.get_cog("posted links")
+        cog = discord_env.bot.get_cog("posted links")
         assert isinstance(cog, PostedLinks)
-        where = house.bot.get_channel(int(channel))
+        where = discord_env.bot.get_channel(int(channel))
         assert isinstance(where, discord.TextChannel)
         again = await where.fetch_message(int(posted["id"]))
         await cog.on_message(again)
         await cog.on_message(again)
-        await house.restart()
+        await discord_env.restart()
 
     assert len(replies(mara)) == 1
     assert fetch.asked == [("2401.00001",)]
 
 
-async def test_edits_and_deletions_do_nothing(house: House, fetch: FakeFetch) -> None:
+async def test_edits_and_deletions_do_nothing(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
     """What was added stays, and what is written in later is not added."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     posted = await mara.say(channel, LINK)
     await replied(mara, posted)
@@ -229,11 +235,11 @@ async def test_edits_and_deletions_do_nothing(house: House, fetch: FakeFetch) ->
 
 
 async def test_a_deleted_message_is_answered_all_the_same(
-    house: House, fetch: FakeFetch, monkeypatch: pytest.MonkeyPatch
+    discord_env: DiscordEnv, fetch: FakeFetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its paper came in."""
-    mara = await house.playground.person("mara")
-    async with house.services.changing:
+    mara = await discord_env.playground.person("mara")
+    async with discord_env.services.changing:
         posted = await mara.say(mara.channel("papers"), LINK)
         await eventually(lambda: fetch.asked)
         await mara.delete(posted)

@@ -12,19 +12,19 @@ from bot.discord_bot.library.removing import COG
 from playground.reading import text_of
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, UNIAP
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 from tests.discord_bot.following import answered, changed, ids_of, is_ephemeral, press, saying
 
 MANY = [Paper(f"2401.{n:05}", f"Paper number {n}", f"What {n} says.") for n in range(23)]
 
 
-async def test_the_library_is_paged_through(house: House) -> None:
+async def test_the_library_is_paged_through(discord_env: DiscordEnv) -> None:
     """Ten at a time, numbered throughout, after a restart too."""
-    house.application.catalogue.papers = list(MANY)
-    mara = await house.playground.person("mara")
+    discord_env.application.catalogue.papers = list(MANY)
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library list", sort="title", category="cs.CL")
     message = await answered(done)
-    await house.restart()
+    await discord_env.restart()
     await mara.press(message, "▶️")
     second = await changed(mara, message, lambda m: "number 19" in text_of(m))
     await mara.press(second, "▶️")
@@ -33,17 +33,17 @@ async def test_the_library_is_paged_through(house: House) -> None:
     assert "23 papers" in text_of(message)
     assert "**11.**" in text_of(second)
     assert "**23.**" in text_of(third)
-    filters, sort, offset, limit = house.application.catalogue.asked[-1]
+    filters, sort, offset, limit = discord_env.application.catalogue.asked[-1]
     assert (filters.categories, sort, offset, limit) == (("cs.CL",), "title", 20, 10)
 
 
-async def test_the_library_is_counted(house: House) -> None:
+async def test_the_library_is_counted(discord_env: DiscordEnv) -> None:
     """Papers, years, categories, sources, and what waits."""
-    house.application.catalogue.papers = [
+    discord_env.application.catalogue.papers = [
         LASO, UNIAP, Paper("1", "Undated", ""), Paper("2", "Old", "x", published=date(1999, 1, 1)),
     ]  # fmt: skip
-    house.application.catalogue.waiting = 3
-    mara = await house.playground.person("mara")
+    discord_env.application.catalogue.waiting = 3
+    mara = await discord_env.playground.person("mara")
     text = text_of(await answered(await mara.run(mara.channel("papers"), "library stats")))
 
     assert "4 papers" in text
@@ -55,13 +55,13 @@ async def test_the_library_is_counted(house: House) -> None:
     assert "hugging-face (1)" in text.replace("\\", "")
 
 
-async def test_many_years_are_summed_up(house: House) -> None:
+async def test_many_years_are_summed_up(discord_env: DiscordEnv) -> None:
     """The newest by themselves, the others together."""
-    house.application.catalogue.papers = [
+    discord_env.application.catalogue.papers = [
         Paper(str(year), f"Of {year}", "x", published=date(year, 1, 1))
         for year in range(1990, 2025)
     ]
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     text = text_of(await answered(await mara.run(mara.channel("papers"), "library stats")))
 
     assert "2015 (1)" in text
@@ -70,59 +70,62 @@ async def test_many_years_are_summed_up(house: House) -> None:
 
 
 @pytest.fixture
-def tended(house: House) -> House:
+def tended(discord_env: DiscordEnv) -> DiscordEnv:
     """Let the managers of the reading group remove papers; the bot is in another server too."""
-    guild = house.playground.world.guild_named("Reading group")
-    house.be(library_servers=(guild.id,))
-    return house
+    guild = discord_env.playground.world.guild_named("Reading group")
+    discord_env.change_settings(library_servers=(guild.id,))
+    return discord_env
 
 
 @pytest.mark.usefixtures("tended")
-async def test_a_manager_removes_a_paper_once_it_is_confirmed(house: House) -> None:
+async def test_a_manager_removes_a_paper_once_it_is_confirmed(discord_env: DiscordEnv) -> None:
     """Nothing is removed before; the indexes follow; a restart between does no harm."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     asked = await answered(done, is_ephemeral)
-    assert house.application.catalogue.removed == []
-    await house.restart()
+    assert discord_env.application.catalogue.removed == []
+    await discord_env.restart()
     await press(mara, asked, "fn:l:remove")
     after = await changed(mara, asked, lambda m: "Removed" in text_of(m))
 
-    assert [ids for ids, _ in house.application.catalogue.removed] == [[LASO.paper_id]]
-    assert house.application.settled == 1
+    assert [ids for ids, _ in discord_env.application.catalogue.removed] == [[LASO.paper_id]]
+    assert discord_env.application.settled == 1
     assert not ids_of(after)
 
 
 @pytest.mark.usefixtures("tended")
-async def test_a_manager_may_change_their_mind(house: House) -> None:
+async def test_a_manager_may_change_their_mind(discord_env: DiscordEnv) -> None:
     """And the paper stays."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     asked = await answered(done, is_ephemeral)
     await press(mara, asked, "fn:l:keep")
     await changed(mara, asked, lambda m: "stays" in text_of(m))
 
-    assert house.application.catalogue.removed == []
+    assert discord_env.application.catalogue.removed == []
 
 
-async def test_members_remove_nothing(house: House) -> None:
+async def test_members_remove_nothing(discord_env: DiscordEnv) -> None:
     """Neither by the command nor in direct messages."""
-    jonas, mara = await house.playground.person("jonas"), await house.playground.person("mara")
+    jonas, mara = (
+        await discord_env.playground.person("jonas"),
+        await discord_env.playground.person("mara"),
+    )
     done = await jonas.run(jonas.channel("papers"), "library remove", paper=LASO.paper_id)
     told = await answered(done, is_ephemeral)
     direct = await answered(await mara.run(mara.dm(), "library remove", paper=LASO.paper_id))
 
     assert "darfst du hier nicht" in text_of(told)
     assert "in a server" in text_of(direct)
-    assert house.application.catalogue.removed == []
+    assert discord_env.application.catalogue.removed == []
 
 
-async def test_managers_of_other_servers_remove_nothing(tended: House) -> None:
+async def test_managers_of_other_servers_remove_nothing(tended: DiscordEnv) -> None:
     """The library is that of all servers; who runs the bot says which of them tends it."""
     mara = await tended.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     asked = await answered(done, is_ephemeral)
-    tended.be(library_servers=("4711",))
+    tended.change_settings(library_servers=("4711",))
     again = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     for told in (
         await answered(again, is_ephemeral),
@@ -133,14 +136,14 @@ async def test_managers_of_other_servers_remove_nothing(tended: House) -> None:
     assert tended.application.catalogue.removed == []
 
 
-async def test_of_several_servers_none_tends_it_unnamed(house: House) -> None:
+async def test_of_several_servers_none_tends_it_unnamed(discord_env: DiscordEnv) -> None:
     """In its only server, its managers do."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     told = await answered(
         await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     )
-    other = next(guild for guild in house.bot.guilds if guild.name != "Reading group")
-    house.bot._connection._remove_guild(other)
+    other = next(guild for guild in discord_env.bot.guilds if guild.name != "Reading group")
+    discord_env.bot._connection._remove_guild(other)
     asked = await answered(
         await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     )
@@ -150,27 +153,27 @@ async def test_of_several_servers_none_tends_it_unnamed(house: House) -> None:
 
 
 @pytest.mark.usefixtures("tended")
-async def test_a_paper_that_is_gone_already_is_said(house: House) -> None:
+async def test_a_paper_that_is_gone_already_is_said(discord_env: DiscordEnv) -> None:
     """Between the question and the answer somebody else may have removed it."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     asked = await answered(done, is_ephemeral)
-    house.application.catalogue.papers.clear()
+    discord_env.application.catalogue.papers.clear()
     told = await saying(await press(mara, asked, "fn:l:remove"), "no such paper")
 
     assert is_ephemeral(told)
 
 
 @pytest.mark.parametrize("command", ["list", "stats"])
-async def test_anybody_may_look_anywhere(house: House, command: str) -> None:
+async def test_anybody_may_look_anywhere(discord_env: DiscordEnv, command: str) -> None:
     """In direct messages too."""
-    jonas = await house.playground.person("jonas")
+    jonas = await discord_env.playground.person("jonas")
     done = await jonas.run(jonas.dm(), f"library {command}")
 
     assert "3 Artikel" in text_of(await answered(done))
 
 
-async def test_changes_wait_for_each_other(house: House) -> None:
+async def test_changes_wait_for_each_other(discord_env: DiscordEnv) -> None:
     """The indexes bear one change at a time."""
     running: list[int] = []
     most = 0
@@ -183,8 +186,8 @@ async def test_changes_wait_for_each_other(house: House) -> None:
         go_on.wait(60)
         running.pop()
 
-    house.application.settle = settle  # type: ignore[method-assign]
-    intake = house.bot.get_cog(COG).intake  # type: ignore[union-attr]
+    discord_env.application.settle = settle  # type: ignore[method-assign]
+    intake = discord_env.bot.get_cog(COG).intake  # type: ignore[union-attr]
     changes = [asyncio.create_task(intake.remove(["x"])) for _ in range(4)]
     await eventually(lambda: running)
     go_on.set()

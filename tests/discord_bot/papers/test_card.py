@@ -8,12 +8,12 @@ from bot.answering.answer import SearchPage
 from bot.community.server_settings import ServerSettings
 from playground.reading import selects_of, text_of
 from tests.cli.samples import LASO, PAGE, UNIAP
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import answered, is_ephemeral, press, saying
 
 
-def _server(house: House) -> int:
-    return int(house.playground.world.guild_named("Reading group").id)
+def _server(discord_env: DiscordEnv) -> int:
+    return int(discord_env.playground.world.guild_named("Reading group").id)
 
 
 @pytest.mark.parametrize(
@@ -21,60 +21,63 @@ def _server(house: House) -> int:
     [("summarize", "65.3"), ("related", "UniAP"), ("bibtex", "@misc{alfassy"), ("shelf", "shelf")],
 )
 async def test_buttons_of_a_card_show_to_who_presses_alone(
-    house: House, action: str, says: str
+    discord_env: DiscordEnv, action: str, says: str
 ) -> None:
     """After a restart, and to somebody else than who asked."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     card = await answered(await jonas.run(jonas.channel("papers"), "paper", paper=LASO.paper_id))
-    await house.restart()
+    await discord_env.restart()
     shown = await saying(await press(mara, card, f"fn:p:{action}"), says)
 
     assert is_ephemeral(shown)
     assert all(m["id"] != shown["id"] for m in jonas.messages(jonas.channel("papers")))
 
 
-async def test_a_card_leads_to_a_comparison_for_all(house: House) -> None:
+async def test_a_card_leads_to_a_comparison_for_all(discord_env: DiscordEnv) -> None:
     """The menu offers relatives; the choice, after a restart, compares in the channel."""
-    house.application.related.outcome = SearchPage("", PAGE.hits[1:], {})
-    mara = await house.playground.person("mara")
+    discord_env.application.related.outcome = SearchPage("", PAGE.hits[1:], {})
+    mara = await discord_env.playground.person("mara")
     card = await answered(await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id))
     asked = await answered(await press(mara, card, "fn:p:compare"))
-    await house.restart()
+    await discord_env.restart()
     menu = selects_of(asked)[0]["custom_id"]
     shown = await saying(await mara.choose(asked, menu, [UNIAP.paper_id]), "58.1")
 
     assert is_ephemeral(asked)
     assert not is_ephemeral(shown)
-    assert house.application.compare.calls[0][0] == [LASO.paper_id, UNIAP.paper_id]
+    assert discord_env.application.compare.calls[0][0] == [LASO.paper_id, UNIAP.paper_id]
 
 
-async def test_a_lone_paper_has_nothing_to_compare_with(house: House) -> None:
+async def test_a_lone_paper_has_nothing_to_compare_with(discord_env: DiscordEnv) -> None:
     """It is said rather than shown as an empty menu."""
-    house.application.related.outcome = SearchPage("", (), {})
-    mara = await house.playground.person("mara")
+    discord_env.application.related.outcome = SearchPage("", (), {})
+    mara = await discord_env.playground.person("mara")
     card = await answered(await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id))
     told = await answered(await press(mara, card, "fn:p:compare"))
 
     assert "no other paper" in text_of(told)
 
 
-async def test_a_card_of_a_removed_paper_says_so(house: House) -> None:
+async def test_a_card_of_a_removed_paper_says_so(discord_env: DiscordEnv) -> None:
     """What a button was about may be gone when it is pressed."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     card = await answered(await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id))
-    house.application.catalogue.papers.clear()
+    discord_env.application.catalogue.papers.clear()
     told = await answered(await press(mara, card, "fn:p:bibtex"), is_ephemeral)
 
     assert "no such paper" in text_of(told)
 
 
-async def test_a_server_says_where_it_is_answered(house: House) -> None:
+async def test_a_server_says_where_it_is_answered(discord_env: DiscordEnv) -> None:
     """Commands and buttons alike keep to the channels that are settled."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     card = await answered(await mara.run(channel, "paper", paper=LASO.paper_id))
     other = int(mara.channel("bots"))
-    house.memory.settings[_server(house)] = ServerSettings(channels=(other,))
+    discord_env.memory.settings[_server(discord_env)] = ServerSettings(channels=(other,))
     command = await answered(await mara.run(channel, "paper", paper=LASO.paper_id))
     button = await answered(await press(mara, card, "fn:p:bibtex"))
 

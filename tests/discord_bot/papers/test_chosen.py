@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground.person import Person
 from playground.reading import selects_of, text_of
 from tests.cli.samples import LASO, PAPERS, UNIAP
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import Message, answered, ids_of, is_ephemeral, press, saying
 
 
@@ -19,57 +19,60 @@ async def _choose(person: Person, message: Message, *ids: str) -> Message:
     return await answered(await person.choose(message, menu["custom_id"], list(ids)), is_ephemeral)
 
 
-async def test_chosen_papers_can_be_compared_by_all(house: House) -> None:
+async def test_chosen_papers_can_be_compared_by_all(discord_env: DiscordEnv) -> None:
     """Two papers of a list are compared for the channel, from a panel that one person sees."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     panel = await _choose(mara, await _search(mara), LASO.paper_id, UNIAP.paper_id)
     done = await press(mara, panel, "fn:c:compare")
     shown = await saying(done, "58.1")
 
     assert not is_ephemeral(shown)
-    assert house.application.compare.calls[0][0] == [LASO.paper_id, UNIAP.paper_id]
+    assert discord_env.application.compare.calls[0][0] == [LASO.paper_id, UNIAP.paper_id]
     await jonas.wait_for(lambda m: m["id"] == shown["id"] and "58.1" in text_of(m))
 
 
-async def test_chosen_papers_can_be_compared_after_a_restart(house: House) -> None:
+async def test_chosen_papers_can_be_compared_after_a_restart(discord_env: DiscordEnv) -> None:
     """The panel remembers what was chosen."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _search(mara), LASO.paper_id, UNIAP.paper_id)
-    await house.restart()
+    await discord_env.restart()
     done = await press(mara, panel, "fn:c:compare")
 
     await saying(done, "58.1")
 
 
-async def test_one_chosen_paper_cannot_be_compared(house: House) -> None:
+async def test_one_chosen_paper_cannot_be_compared(discord_env: DiscordEnv) -> None:
     """It has no such button, and Related in its place."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _search(mara), LASO.paper_id)
     done = await press(mara, panel, "fn:c:related")
     shown = await saying(done, UNIAP.title)
 
     assert not any("compare" in each for each in ids_of(panel))
     assert is_ephemeral(shown)
-    assert house.application.related.calls[0][0] == LASO.paper_id
+    assert discord_env.application.related.calls[0][0] == LASO.paper_id
 
 
-async def test_chosen_papers_are_summarised_each(house: House) -> None:
+async def test_chosen_papers_are_summarised_each(discord_env: DiscordEnv) -> None:
     """One message a paper, to who pressed alone."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _search(mara), LASO.paper_id, UNIAP.paper_id)
     done = await press(mara, panel, "fn:c:summarize")
     await mara.wait_until(lambda: len(done.messages) == 2)
 
-    assert [call[0] for call in house.application.summarize.calls] == [
+    assert [call[0] for call in discord_env.application.summarize.calls] == [
         LASO.paper_id,
         UNIAP.paper_id,
     ]
     assert all(is_ephemeral(message) for message in done.messages)
 
 
-async def test_chosen_papers_go_on_the_shelf_once(house: House) -> None:
+async def test_chosen_papers_go_on_the_shelf_once(discord_env: DiscordEnv) -> None:
     """The second time they are there already."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _search(mara), LASO.paper_id, UNIAP.paper_id)
     first = await saying(await press(mara, panel, "fn:c:shelf"), "shelf")
     second = await saying(await press(mara, panel, "fn:c:shelf"), "already")
@@ -79,20 +82,20 @@ async def test_chosen_papers_go_on_the_shelf_once(house: House) -> None:
     assert is_ephemeral(second)
 
 
-async def test_chosen_papers_give_bibtex(house: House) -> None:
+async def test_chosen_papers_give_bibtex(discord_env: DiscordEnv) -> None:
     """An entry a paper."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _search(mara), *(paper.paper_id for paper in PAPERS))
     shown = await answered(await press(mara, panel, "fn:c:bibtex"))
 
     assert text_of(shown).count("@misc{") == 3
 
 
-async def test_papers_that_left_the_library_cannot_be_chosen(house: House) -> None:
+async def test_papers_that_left_the_library_cannot_be_chosen(discord_env: DiscordEnv) -> None:
     """It is said that they are gone."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     message = await _search(mara)
-    house.application.catalogue.papers.clear()
+    discord_env.application.catalogue.papers.clear()
     told = await _choose(mara, message, LASO.paper_id)
 
     assert "no longer in the library" in text_of(told)

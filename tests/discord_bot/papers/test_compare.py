@@ -10,22 +10,22 @@ from bot.community.server_settings import ServerSettings
 from bot.discord_bot.papers.comparisons import aspects_in
 from playground.reading import text_of
 from tests.cli.samples import LASO, UNIAP
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import Message, answered, is_ephemeral, press, saying
 
 
-async def _compare(house: House, **options: object) -> Message:
-    mara = await house.playground.person("mara")
+async def _compare(discord_env: DiscordEnv, **options: object) -> Message:
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(
         mara.channel("papers"), "compare", paper1=LASO.paper_id, paper2=UNIAP.paper_id, **options
     )
     return await saying(done, "58.1")
 
 
-async def test_a_comparison_has_text_pictures_and_a_table(house: House) -> None:
+async def test_a_comparison_has_text_pictures_and_a_table(discord_env: DiscordEnv) -> None:
     """The table says of each cell what bears it; the text says what is not stated."""
-    mara = await house.playground.person("mara")
-    message = await _compare(house)
+    mara = await discord_env.playground.person("mara")
+    message = await _compare(discord_env)
     files = {file["filename"]: file for file in message["attachments"]}
     table = (await mara.download(files["comparison.csv"])).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))
@@ -39,10 +39,10 @@ async def test_a_comparison_has_text_pictures_and_a_table(house: House) -> None:
     assert rows[0]["evidence"]
 
 
-async def test_pictures_are_dark_first_and_said_in_words(house: House) -> None:
+async def test_pictures_are_dark_first_and_said_in_words(discord_env: DiscordEnv) -> None:
     """Both are PNGs with a description."""
-    mara = await house.playground.person("mara")
-    message = await _compare(house)
+    mara = await discord_env.playground.person("mara")
+    message = await _compare(discord_env)
     pictures = [file for file in message["attachments"] if file["filename"].endswith(".png")]
 
     assert [file["filename"] for file in pictures] == [
@@ -55,13 +55,13 @@ async def test_pictures_are_dark_first_and_said_in_words(house: House) -> None:
     assert LASO.title in pictures[0]["description"]
 
 
-async def test_aspects_model_and_language_reach_the_use_case(house: House) -> None:
+async def test_aspects_model_and_language_reach_the_use_case(discord_env: DiscordEnv) -> None:
     """Aspects as typed, the rest as the server has settled it."""
-    guild = int(house.playground.world.guild_named("Reading group").id)
-    house.memory.settings[guild] = ServerSettings(model="large", language="German")
-    await _compare(house, aspects="Method, Data , ,Limits")
+    guild = int(discord_env.playground.world.guild_named("Reading group").id)
+    discord_env.memory.settings[guild] = ServerSettings(model="large", language="German")
+    await _compare(discord_env, aspects="Method, Data , ,Limits")
 
-    assert house.application.compare.calls == [
+    assert discord_env.application.compare.calls == [
         (
             [LASO.paper_id, UNIAP.paper_id],
             {"aspects": ["Method", "Data", "Limits"], "language": "German", "model": "large"},
@@ -69,9 +69,9 @@ async def test_aspects_model_and_language_reach_the_use_case(house: House) -> No
     ]
 
 
-async def test_titles_are_completed_for_each_paper(house: House) -> None:
+async def test_titles_are_completed_for_each_paper(discord_env: DiscordEnv) -> None:
     """All five options complete."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     for option in ("paper1", "paper2", "paper5"):
         choices = await mara.complete(
             mara.channel("papers"), "compare", focused=option, **{option: "uniap"}
@@ -79,10 +79,10 @@ async def test_titles_are_completed_for_each_paper(house: House) -> None:
         assert [c["value"] for c in choices] == [UNIAP.paper_id]
 
 
-async def test_what_cannot_be_compared_is_said(house: House) -> None:
+async def test_what_cannot_be_compared_is_said(discord_env: DiscordEnv) -> None:
     """The use case's own words."""
-    house.application.compare.outcome = CannotCompare("Compare 2 to 5 different papers.")
-    mara = await house.playground.person("mara")
+    discord_env.application.compare.outcome = CannotCompare("Compare 2 to 5 different papers.")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(
         mara.channel("papers"), "compare", paper1=LASO.paper_id, paper2=LASO.paper_id
     )
@@ -90,24 +90,24 @@ async def test_what_cannot_be_compared_is_said(house: House) -> None:
     assert "2 to 5" in text_of(await answered(done, is_ephemeral))
 
 
-async def test_other_aspects_come_by_a_form(house: House) -> None:
+async def test_other_aspects_come_by_a_form(discord_env: DiscordEnv) -> None:
     """Anybody may fill it in, after a restart too; the comparison is for all."""
-    message = await _compare(house)
-    jonas = await house.playground.person("jonas")
+    message = await _compare(discord_env)
+    jonas = await discord_env.playground.person("jonas")
     form = await (await press(jonas, message, "fn:c:aspects")).settled()
     assert form.modal is not None
-    await house.restart()
+    await discord_env.restart()
     done = await jonas.submit(form.modal, {"aspects": "Cost\nSpeed"})
     shown = await saying(done, "58.1")
 
     assert not is_ephemeral(shown)
-    assert house.application.compare.calls[-1][1]["aspects"] == ["Cost", "Speed"]
+    assert discord_env.application.compare.calls[-1][1]["aspects"] == ["Cost", "Speed"]
 
 
-async def test_the_card_goes_on_to_its_papers(house: House) -> None:
+async def test_the_card_goes_on_to_its_papers(discord_env: DiscordEnv) -> None:
     """BibTeX of both, to who pressed alone."""
-    mara = await house.playground.person("mara")
-    message = await _compare(house)
+    mara = await discord_env.playground.person("mara")
+    message = await _compare(discord_env)
     shown = await saying(await press(mara, message, "fn:c:bibtex"), "@misc")
 
     assert text_of(shown).count("@misc{") == 2

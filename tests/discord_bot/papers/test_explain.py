@@ -6,7 +6,7 @@ import pytest
 
 from playground.reading import buttons_of, text_of
 from tests.cli.samples import LASO, UNDATED, UNIAP
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import answered, is_ephemeral, press, saying
 
 MENU = "Explain this paper"
@@ -21,40 +21,45 @@ MENU = "Explain this paper"
         "<https://huggingface.co/papers/1902.09811>",
     ],
 )
-async def test_the_paper_of_a_message_is_explained_to_all(house: House, text: str) -> None:
+async def test_the_paper_of_a_message_is_explained_to_all(
+    discord_env: DiscordEnv, text: str
+) -> None:
     """By link, id or exact title, in plain language."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     channel = jonas.channel("papers")
     message = await jonas.say(channel, text)
     shown = await saying(await mara.use_menu(channel, MENU, message), "65.3")
 
     assert not is_ephemeral(shown)
-    ((paper, options),) = house.application.summarize.calls
+    ((paper, options),) = discord_env.application.summarize.calls
     assert (paper, options["style"]) == (LASO.paper_id, "plain")
 
 
-async def test_our_own_card_names_its_paper(house: House) -> None:
+async def test_our_own_card_names_its_paper(discord_env: DiscordEnv) -> None:
     """Though the paper has no link at all: by the ids of the buttons."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     card = await answered(await mara.run(channel, "paper", paper=UNDATED.paper_id))
     await saying(await mara.use_menu(channel, MENU, card), "65.3")
 
-    assert house.application.summarize.calls[0][0] == UNDATED.paper_id
+    assert discord_env.application.summarize.calls[0][0] == UNDATED.paper_id
 
 
-async def test_of_our_own_answer_the_cited_papers_are_offered(house: House) -> None:
+async def test_of_our_own_answer_the_cited_papers_are_offered(discord_env: DiscordEnv) -> None:
     """Several are asked about, by buttons that survive a restart."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question="How well does LaSO do?")
     answer = await done.message_when(lambda m: buttons_of(m))
     asked = await answered(await mara.use_menu(channel, MENU, answer), is_ephemeral)
-    await house.restart()
+    await discord_env.restart()
     shown = await saying(await press(mara, asked, f"fn:x:{UNIAP.paper_id}"), "65.3")
 
     assert not is_ephemeral(shown)
-    assert house.application.summarize.calls[0][0] == UNIAP.paper_id
+    assert discord_env.application.summarize.calls[0][0] == UNIAP.paper_id
 
 
 @pytest.mark.parametrize(
@@ -66,22 +71,22 @@ async def test_of_our_own_answer_the_cited_papers_are_offered(house: House) -> N
     ],
 )
 async def test_where_nothing_is_found_one_person_is_told(
-    house: House, text: str, says: str
+    discord_env: DiscordEnv, text: str, says: str
 ) -> None:
     """In their language; a paper that the library lacks is named."""
-    jonas = await house.playground.person("jonas")
+    jonas = await discord_env.playground.person("jonas")
     channel = jonas.channel("papers")
     message = await jonas.say(channel, text)
     told = await answered(await jonas.use_menu(channel, "Diesen Artikel erklären", message))
 
     assert is_ephemeral(told)
     assert says in text_of(told)
-    assert not house.application.summarize.calls
+    assert not discord_env.application.summarize.calls
 
 
-async def test_ids_in_others_buttons_count_for_nothing(house: House) -> None:
+async def test_ids_in_others_buttons_count_for_nothing(discord_env: DiscordEnv) -> None:
     """A person's message that only looks like ours names nothing."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     message = await mara.say(channel, f"fn:p:card:{UNDATED.paper_id[2:]}")
     told = await answered(await mara.use_menu(channel, MENU, message))

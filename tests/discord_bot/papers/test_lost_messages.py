@@ -8,7 +8,7 @@ from typing import Any
 from bot.answering.answer import SearchPage
 from playground.reading import selects_of, text_of
 from tests.cli.samples import LASO, PAGE, PAPERS, SUMMARY, hit
-from tests.discord_bot.conftest import House, eventually
+from tests.discord_bot.conftest import DiscordEnv, eventually
 from tests.discord_bot.following import answered, press, saying
 
 
@@ -25,14 +25,14 @@ class Slow:
         return self._outcome
 
 
-async def test_a_page_of_a_deleted_list_is_shown_to_who_turned(house: House) -> None:
+async def test_a_page_of_a_deleted_list_is_shown_to_who_turned(discord_env: DiscordEnv) -> None:
     """Somebody deleted the list meanwhile."""
     many = tuple(hit(paper) for paper in PAPERS * 4)
-    house.application.search.outcome = SearchPage("x", many, {})
-    mara = await house.playground.person("mara")
+    discord_env.application.search.outcome = SearchPage("x", many, {})
+    mara = await discord_env.playground.person("mara")
     message = await answered(await mara.run(mara.channel("papers"), "search", query="x"))
     slow = Slow(SearchPage("x", many, {}))
-    house.application.search = slow  # type: ignore[assignment]
+    discord_env.application.search = slow  # type: ignore[assignment]
     done = await mara.press(message, "▶️")
     await slow.begun.wait()
     await mara.delete(message)
@@ -42,12 +42,12 @@ async def test_a_page_of_a_deleted_list_is_shown_to_who_turned(house: House) -> 
     assert shown["id"] != message["id"]
 
 
-async def test_a_summary_arrives_though_its_announcement_is_gone(house: House) -> None:
+async def test_a_summary_arrives_though_its_announcement_is_gone(discord_env: DiscordEnv) -> None:
     """A manager deleted "Footnote is thinking"."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     slow = Slow(SUMMARY)
-    house.application.summarize = slow  # type: ignore[assignment]
+    discord_env.application.summarize = slow  # type: ignore[assignment]
     done = await (await mara.run(channel, "summarize", paper=LASO.paper_id)).settled()
     await slow.begun.wait()
     await mara.delete(done.messages[0])
@@ -57,7 +57,7 @@ async def test_a_summary_arrives_though_its_announcement_is_gone(house: House) -
     assert shown["channel_id"] == channel
 
 
-async def test_only_so_many_are_written_at_once(house: House) -> None:
+async def test_only_so_many_are_written_at_once(discord_env: DiscordEnv) -> None:
     """The others wait for their turn, and all are answered."""
     running = most = 0
     release = asyncio.Event()
@@ -71,22 +71,25 @@ async def test_only_so_many_are_written_at_once(house: House) -> None:
             running -= 1
             return SUMMARY
 
-    house.application.summarize = Counting()  # type: ignore[assignment]
-    mara = await house.playground.person("mara")
+    discord_env.application.summarize = Counting()  # type: ignore[assignment]
+    mara = await discord_env.playground.person("mara")
     card = await answered(await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id))
     presses = await asyncio.gather(*(press(mara, card, "fn:p:summarize") for _ in range(20)))
-    await eventually(lambda: running == house.application.settings.at_once)
-    await house.playground.hub.drained()
+    await eventually(lambda: running == discord_env.application.settings.at_once)
+    await discord_env.playground.hub.drained()
     release.set()
     for done in presses:
         await saying(done, "65.3")
 
-    assert most == house.application.settings.at_once
+    assert most == discord_env.application.settings.at_once
 
 
-async def test_a_menu_works_for_whoever_uses_it(house: House) -> None:
+async def test_a_menu_works_for_whoever_uses_it(discord_env: DiscordEnv) -> None:
     """The list of one person is chosen from by another."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     message = await answered(await mara.run(mara.channel("papers"), "search", query="x"))
     menu = selects_of(message)[0]["custom_id"]
     panel = await answered(await jonas.choose(message, menu, [PAGE.hits[0].paper.paper_id]))

@@ -11,22 +11,24 @@ from bot.community.server_settings import ServerSettings
 from playground.reading import buttons_of, selects_of, text_of
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, SUMMARY, UNIAP
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import answered, changed, ids_of, is_ephemeral, press, saying
 
 LONG_ID = "10.1234/" + "very-long-" * 10
 
 
-def _server(house: House) -> int:
-    return int(house.playground.world.guild_named("Reading group").id)
+def _server(discord_env: DiscordEnv) -> int:
+    return int(discord_env.playground.world.guild_named("Reading group").id)
 
 
 @pytest.mark.parametrize(
     "reference", ["1902.09811", "https://arxiv.org/abs/1902.09811", LASO.title]
 )
-async def test_a_card_is_found_by_whatever_names_the_paper(house: House, reference: str) -> None:
+async def test_a_card_is_found_by_whatever_names_the_paper(
+    discord_env: DiscordEnv, reference: str
+) -> None:
     """By id, link and title; with the abstract and a link to the paper itself."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "paper", paper=reference)
     card = await answered(done)
 
@@ -34,9 +36,9 @@ async def test_a_card_is_found_by_whatever_names_the_paper(house: House, referen
     assert any(b.get("url") == LASO.link for b in buttons_of(card))
 
 
-async def test_an_unknown_paper_is_told_to_who_asked_alone(house: House) -> None:
+async def test_an_unknown_paper_is_told_to_who_asked_alone(discord_env: DiscordEnv) -> None:
     """With the library's own words."""
-    jonas = await house.playground.person("jonas")
+    jonas = await discord_env.playground.person("jonas")
     done = await jonas.run(jonas.channel("papers"), "paper", paper="no such thing")
     told = await answered(done, is_ephemeral)
 
@@ -44,23 +46,23 @@ async def test_an_unknown_paper_is_told_to_who_asked_alone(house: House) -> None
     assert "no such thing" in text_of(told)
 
 
-async def test_titles_are_completed(house: House) -> None:
+async def test_titles_are_completed(discord_env: DiscordEnv) -> None:
     """The value is the paper's id, which the command takes."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     for command in ("paper", "summarize", "related"):
         choices = await mara.complete(channel, command, focused="paper", paper="laso")
         assert [(c["name"], c["value"]) for c in choices] == [(LASO.title, LASO.paper_id)]
 
 
-async def test_long_ids_are_completed_by_a_token(house: House) -> None:
+async def test_long_ids_are_completed_by_a_token(discord_env: DiscordEnv) -> None:
     """The choice fits Discord's limits, and the paper is found by it after a restart."""
     paper = Paper(LONG_ID, "A title that is found", "What it says.")
-    house.application.catalogue.papers.append(paper)
-    mara = await house.playground.person("mara")
+    discord_env.application.catalogue.papers.append(paper)
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     (choice,) = await mara.complete(channel, "paper", focused="paper", paper="that is found")
-    await house.restart()
+    await discord_env.restart()
     done = await mara.run(channel, "paper", paper=choice["value"])
     card = await saying(done, "What it says.")
     shown = await saying(await press(mara, card, "fn:p:bibtex"), "@misc")
@@ -71,19 +73,19 @@ async def test_long_ids_are_completed_by_a_token(house: House) -> None:
     assert is_ephemeral(shown)
 
 
-async def test_summaries_are_in_the_style_and_language_asked_for(house: House) -> None:
+async def test_summaries_are_in_the_style_and_language_asked_for(discord_env: DiscordEnv) -> None:
     """Both reach the use case; the model is the server's."""
-    house.memory.settings[_server(house)] = ServerSettings(
+    discord_env.memory.settings[_server(discord_env)] = ServerSettings(
         model="large", language="French", unsupported="strike"
     )
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     done = await mara.run(
         channel, "summarize", paper=LASO.paper_id, style="technical", language="Japanese"
     )
     await answered(done)
     await answered(await mara.run(channel, "summarize", paper=LASO.paper_id))
-    first, second = house.application.summarize.calls
+    first, second = discord_env.application.summarize.calls
     settled = {"model": "large", "unsupported": "strike"}
 
     assert first == (
@@ -93,9 +95,9 @@ async def test_summaries_are_in_the_style_and_language_asked_for(house: House) -
     assert second == (LASO.paper_id, {**settled, "style": "tldr", "language": "French"})
 
 
-async def test_quotes_are_not_said_to_be_translated(house: House) -> None:
+async def test_quotes_are_not_said_to_be_translated(discord_env: DiscordEnv) -> None:
     """Without a model, a language that was asked for cannot be had, which is said."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(
         mara.channel("papers"), "summarize", paper=LASO.paper_id, language="Japanese"
     )
@@ -103,24 +105,27 @@ async def test_quotes_are_not_said_to_be_translated(house: House) -> None:
     assert "own language rather than Japanese" in text_of(await answered(done))
 
 
-async def test_languages_are_completed_by_their_own_names(house: House) -> None:
+async def test_languages_are_completed_by_their_own_names(discord_env: DiscordEnv) -> None:
     """What is typed in either language is found."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     for typed in ("Deu", "germ"):
         choices = await mara.complete(channel, "summarize", focused="language", language=typed)
         assert [c["value"] for c in choices] == ["German"]
 
 
-async def test_another_style_replaces_the_summary_of_who_asked(house: House) -> None:
+async def test_another_style_replaces_the_summary_of_who_asked(discord_env: DiscordEnv) -> None:
     """In the language asked for before, after a restart too; others get their own."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     done = await mara.run(
         mara.channel("papers"), "summarize", paper=LASO.paper_id, language="Japanese"
     )
     message = await answered(done)
-    await house.restart()
-    house.application.summarize.outcome = replace(SUMMARY, style="plain")
+    await discord_env.restart()
+    discord_env.application.summarize.outcome = replace(SUMMARY, style="plain")
     menu = selects_of(message)[0]["custom_id"]
     alone = await answered(await jonas.choose(message, menu, "plain"))
     assert is_ephemeral(alone)
@@ -128,7 +133,7 @@ async def test_another_style_replaces_the_summary_of_who_asked(house: House) -> 
     renewed = await changed(mara, message, lambda m: _chosen_style(m) == "plain")
 
     assert renewed["id"] == message["id"]
-    assert house.application.summarize.calls[-1] == (
+    assert discord_env.application.summarize.calls[-1] == (
         LASO.paper_id,
         {"style": "plain", "language": "Japanese", "model": None, "unsupported": None},
     )
@@ -139,10 +144,10 @@ def _chosen_style(message: dict[str, object]) -> str:
     return next((str(o["value"]) for o in options if o.get("default")), "")
 
 
-async def test_a_model_that_fails_is_said(house: House) -> None:
+async def test_a_model_that_fails_is_said(discord_env: DiscordEnv) -> None:
     """What its adapter says to do is for who runs the bot, and in the log."""
-    house.application.summarize.outcome = ModelUnavailable("The server is asleep. Wake it.")
-    mara = await house.playground.person("mara")
+    discord_env.application.summarize.outcome = ModelUnavailable("The server is asleep. Wake it.")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "summarize", paper=LASO.paper_id)
 
     told = text_of(await answered(done, is_ephemeral))
@@ -152,11 +157,11 @@ async def test_a_model_that_fails_is_said(house: House) -> None:
 
 
 async def test_a_fault_of_ours_gives_an_incident(
-    house: House, logged: list[dict[str, object]]
+    discord_env: DiscordEnv, logged: list[dict[str, object]]
 ) -> None:
     """The id that the person sees stands in the log with the trace."""
-    house.application.related.outcome = ZeroDivisionError("oh no")
-    mara = await house.playground.person("mara")
+    discord_env.application.related.outcome = ZeroDivisionError("oh no")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "related", paper=LASO.paper_id)
     told = text_of(await answered(done, is_ephemeral))
     incident = next(event for event in logged if event["event"] == "incident")
@@ -166,9 +171,9 @@ async def test_a_fault_of_ours_gives_an_incident(
     assert "ZeroDivisionError" in str(incident["trace"])
 
 
-async def test_related_papers_can_be_chosen(house: House) -> None:
+async def test_related_papers_can_be_chosen(discord_env: DiscordEnv) -> None:
     """The list leads to the same panel as a search."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "related", paper=LASO.paper_id)
     message = await saying(done, UNIAP.title)
     menu = selects_of(message)[0]["custom_id"]

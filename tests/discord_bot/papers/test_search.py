@@ -11,16 +11,16 @@ from retrieval.errors import CatalogueError
 from retrieval.paper import Paper
 from retrieval.search.filters import Filters
 from tests.cli.samples import LASO, hit
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import Message, answered, changed, is_ephemeral, saying
 
 MANY = tuple(Paper(f"2401.{n:05}", f"Paper number {n}", f"What {n} says.") for n in range(12))
 
 
-def _find_many(house: House) -> None:
+def _find_many(discord_env: DiscordEnv) -> None:
     hits = tuple(hit(paper, 1 - n / 100) for n, paper in enumerate(MANY))
-    house.application.search.outcome = SearchPage("paper", hits, {})
-    house.application.catalogue.papers = list(MANY)
+    discord_env.application.search.outcome = SearchPage("paper", hits, {})
+    discord_env.application.catalogue.papers = list(MANY)
 
 
 async def _search(person: Person, query: str = "paper", **options: object) -> Message:
@@ -28,14 +28,17 @@ async def _search(person: Person, query: str = "paper", **options: object) -> Me
     return await answered(done)
 
 
-async def test_hits_are_shown_to_all_with_what_was_asked_for(house: House) -> None:
+async def test_hits_are_shown_to_all_with_what_was_asked_for(discord_env: DiscordEnv) -> None:
     """The query goes to the library with every filter, and the hits come numbered."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     message = await _search(
         mara, "few-shot", sort="newest", category="cs.CV, cs.LG", year_from=2019, year_to=2023,
         author="Karlinsky, Leonid", source="arxiv",
     )  # fmt: skip
-    (query, options), *_ = house.application.search.calls
+    (query, options), *_ = discord_env.application.search.calls
 
     assert query == "few-shot"
     assert options["sort"] == "newest"
@@ -47,10 +50,10 @@ async def test_hits_are_shown_to_all_with_what_was_asked_for(house: House) -> No
     await jonas.wait_for(lambda m: m["id"] == message["id"] and LASO.title in text_of(m))
 
 
-async def test_pages_hold_five_and_turn(house: House) -> None:
+async def test_pages_hold_five_and_turn(discord_env: DiscordEnv) -> None:
     """The searcher turns pages in place, as far as there are some."""
-    _find_many(house)
-    mara = await house.playground.person("mara")
+    _find_many(discord_env)
+    mara = await discord_env.playground.person("mara")
     message = await _search(mara)
     assert "number 4" in text_of(message)
     assert "number 5" not in text_of(message)
@@ -65,22 +68,25 @@ async def test_pages_hold_five_and_turn(house: House) -> None:
     ]
 
 
-async def test_pages_turn_after_a_restart(house: House) -> None:
+async def test_pages_turn_after_a_restart(discord_env: DiscordEnv) -> None:
     """What was searched for is kept with its filters."""
-    _find_many(house)
-    mara = await house.playground.person("mara")
+    _find_many(discord_env)
+    mara = await discord_env.playground.person("mara")
     message = await _search(mara, category="cs.CL")
-    await house.restart()
+    await discord_env.restart()
     await mara.press(message, "▶️")
     await changed(mara, message, lambda m: "number 9" in text_of(m))
 
-    assert house.application.search.calls[-1][1]["filters"] == Filters(categories=("cs.CL",))
+    assert discord_env.application.search.calls[-1][1]["filters"] == Filters(categories=("cs.CL",))
 
 
-async def test_who_did_not_search_gets_a_page_alone(house: House) -> None:
+async def test_who_did_not_search_gets_a_page_alone(discord_env: DiscordEnv) -> None:
     """Another's press leaves the list as it is and shows the page to who pressed."""
-    _find_many(house)
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    _find_many(discord_env)
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     message = await _search(mara)
     done = await jonas.press(message, "▶️")
     alone = await saying(done, "number 9")
@@ -92,10 +98,13 @@ async def test_who_did_not_search_gets_a_page_alone(house: House) -> None:
     assert "number 9" not in text_of(mara.seen.messages[message["id"]])
 
 
-async def test_many_may_turn_the_same_page(house: House) -> None:
+async def test_many_may_turn_the_same_page(discord_env: DiscordEnv) -> None:
     """Forty presses of one button are all answered."""
-    _find_many(house)
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    _find_many(discord_env)
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     message = await _search(mara)
     presses = await asyncio.gather(*(jonas.press(message, "▶️") for _ in range(40)))
     for done in presses:
@@ -104,12 +113,12 @@ async def test_many_may_turn_the_same_page(house: House) -> None:
     assert len({done.messages[0]["id"] for done in presses}) == 40
 
 
-async def test_what_is_forgotten_is_said(house: House) -> None:
+async def test_what_is_forgotten_is_said(discord_env: DiscordEnv) -> None:
     """A button whose search nobody remembers says what to do."""
-    _find_many(house)
-    mara = await house.playground.person("mara")
+    _find_many(discord_env)
+    mara = await discord_env.playground.person("mara")
     message = await _search(mara)
-    house.memory.remembered.clear()
+    discord_env.memory.remembered.clear()
     done = await mara.press(message, "▶️")
     told = await answered(done, is_ephemeral)
 
@@ -117,10 +126,10 @@ async def test_what_is_forgotten_is_said(house: House) -> None:
     assert "number 4" in text_of(mara.seen.messages[message["id"]])
 
 
-async def test_nothing_found_says_what_to_try(house: House) -> None:
+async def test_nothing_found_says_what_to_try(discord_env: DiscordEnv) -> None:
     """With filters, it is the filters that may be too many."""
-    house.application.search.outcome = SearchPage("x", (), {})
-    mara = await house.playground.person("mara")
+    discord_env.application.search.outcome = SearchPage("x", (), {})
+    mara = await discord_env.playground.person("mara")
     plain = await _search(mara, "zzzz")
     filtered = await _search(mara, "zzzz", category="cs.CL")
 
@@ -129,9 +138,9 @@ async def test_nothing_found_says_what_to_try(house: House) -> None:
     assert not selects_of(plain)
 
 
-async def test_years_that_cannot_be_are_refused(house: House) -> None:
+async def test_years_that_cannot_be_are_refused(discord_env: DiscordEnv) -> None:
     """In the asker's language, and to them alone."""
-    jonas = await house.playground.person("jonas")
+    jonas = await discord_env.playground.person("jonas")
     done = await jonas.run(
         jonas.channel("papers"), "search", query="x", year_from=2024, year_to=2020
     )
@@ -139,21 +148,21 @@ async def test_years_that_cannot_be_are_refused(house: House) -> None:
 
     assert "2024" in text_of(told)
     assert "Vertausche" in text_of(told)
-    assert not house.application.search.calls
+    assert not discord_env.application.search.calls
 
 
-async def test_blank_queries_are_refused(house: House) -> None:
+async def test_blank_queries_are_refused(discord_env: DiscordEnv) -> None:
     """Spaces are nothing to search for."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "search", query="   ")
 
     assert "nothing to search for" in text_of(await answered(done, is_ephemeral))
 
 
-async def test_a_library_that_fails_is_said(house: House) -> None:
+async def test_a_library_that_fails_is_said(discord_env: DiscordEnv) -> None:
     """What is to be done is for who runs the bot, and in the log."""
-    house.application.search.outcome = CatalogueError("The disk is full. Make room.")
-    mara = await house.playground.person("mara")
+    discord_env.application.search.outcome = CatalogueError("The disk is full. Make room.")
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "search", query="x")
     told = await answered(done, is_ephemeral)
 
@@ -162,10 +171,10 @@ async def test_a_library_that_fails_is_said(house: House) -> None:
     assert "Traceback" not in text_of(told)
 
 
-async def test_search_works_in_direct_messages(house: House) -> None:
+async def test_search_works_in_direct_messages(discord_env: DiscordEnv) -> None:
     """And pages turn in place there."""
-    _find_many(house)
-    mara = await house.playground.person("mara")
+    _find_many(discord_env)
+    mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.dm(), "search", query="paper")
     message = await answered(done)
     await mara.press(message, "▶️")

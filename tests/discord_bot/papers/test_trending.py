@@ -7,18 +7,18 @@ from datetime import UTC, datetime
 
 from playground.reading import selects_of, text_of
 from tests.cli.samples import LASO, UNIAP
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import answered
 
 
-async def test_papers_with_votes_lead(house: House) -> None:
+async def test_papers_with_votes_lead(discord_env: DiscordEnv) -> None:
     """Ordered by votes, which is said."""
     today = datetime.now(UTC).date()
-    house.application.catalogue.papers = [
+    discord_env.application.catalogue.papers = [
         replace(LASO, published=today, extra={"upvotes": 3}),
         replace(UNIAP, published=today, extra={"upvotes": 30}),
     ]
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     shown = await answered(await mara.run(mara.channel("papers"), "trending", period="day"))
     text = text_of(shown)
 
@@ -27,29 +27,31 @@ async def test_papers_with_votes_lead(house: House) -> None:
     assert len(selects_of(shown)[0]["options"]) == 2
 
 
-async def test_without_votes_it_is_said_that_these_are_the_newest(house: House) -> None:
+async def test_without_votes_it_is_said_that_these_are_the_newest(discord_env: DiscordEnv) -> None:
     """No popularity is made up."""
     today = datetime.now(UTC).date()
-    house.application.catalogue.papers = [replace(LASO, published=today)]
-    mara = await house.playground.person("mara")
+    discord_env.application.catalogue.papers = [replace(LASO, published=today)]
+    mara = await discord_env.playground.person("mara")
     shown = await answered(await mara.run(mara.channel("papers"), "trending"))
 
     assert "No votes are known" in text_of(shown)
     assert "this week" in text_of(shown)
 
 
-async def test_without_papers_of_the_period_the_last_added_are_shown(house: House) -> None:
+async def test_without_papers_of_the_period_the_last_added_are_shown(
+    discord_env: DiscordEnv,
+) -> None:
     """And called that; in the person's language, where nobody else sees it."""
-    jonas = await house.playground.person("jonas")
+    jonas = await discord_env.playground.person("jonas")
     shown = await answered(await jonas.run(jonas.dm(), "trending", period="day"))
 
     assert "Zuletzt in die Bibliothek gekommen" in text_of(shown)
 
 
-async def test_an_empty_library_has_no_trend(house: House) -> None:
+async def test_an_empty_library_has_no_trend(discord_env: DiscordEnv) -> None:
     """It is said that there are no papers."""
-    house.application.catalogue.papers = []
-    mara = await house.playground.person("mara")
+    discord_env.application.catalogue.papers = []
+    mara = await discord_env.playground.person("mara")
     shown = await answered(await mara.run(mara.channel("papers"), "trending"))
 
     assert "No papers" in text_of(shown)

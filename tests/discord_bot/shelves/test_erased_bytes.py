@@ -19,7 +19,7 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from tests.cli.samples import ANSWER, LASO
-from tests.discord_bot.conftest import House, eventually, house_in
+from tests.discord_bot.conftest import DiscordEnv, discord_env_in, eventually
 from tests.discord_bot.following import Message, answered, press
 
 MARK = "zyxomma"
@@ -36,13 +36,13 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-async def house(playground: Playground, folder: Path) -> AsyncIterator[House]:
-    """Give a house whose bot keeps all in a file of that folder."""
+async def discord_env(playground: Playground, folder: Path) -> AsyncIterator[DiscordEnv]:
+    """Give a Discord whose bot keeps all in a file of that folder."""
     with open_community(folder / "state.db") as community:
-        async with house_in(playground, folder, community=community) as house:
+        async with discord_env_in(playground, folder, community=community) as discord_env:
             sentences = (Sentence(f"The {MARK} sleeps.", (1,)),) * LONG
-            house.application.ask.script = (replace(ANSWER, sentences=sentences),)
-            yield house
+            discord_env.application.ask.script = (replace(ANSWER, sentences=sentences),)
+            yield discord_env
 
 
 def _holding(folder: Path, *said: bytes) -> list[str]:
@@ -57,81 +57,86 @@ def _id(person: Person) -> tuple[bytes, bytes]:
     return person.id.encode(), int(person.id).to_bytes(8, "big")
 
 
-async def _fill(house: House, mara: Person, jonas: Person) -> Message:
+async def _fill(discord_env: DiscordEnv, mara: Person, jonas: Person) -> Message:
     """Have Mara ask, vote and put papers aside, and Jonas ask further; return her question."""
-    guild = int(house.playground.world.guild_named("Reading group").id)
-    house.community.settings.change(
-        guild, lambda _: ServerSettings(threads=False), house.services.now()
+    guild = int(discord_env.playground.world.guild_named("Reading group").id)
+    discord_env.community.settings.change(
+        guild, lambda _: ServerSettings(threads=False), discord_env.services.now()
     )
     channel = mara.channel("papers")
-    bot = f"<@{house.playground.application_id}>"
+    bot = f"<@{discord_env.playground.application_id}>"
     question = await mara.say(channel, f"{bot} Does the {MARK} sleep?")
     answer = await mara.wait_for(lambda m: bool(buttons_of(m)))
-    await _kept(house, 1)
+    await _kept(discord_env, 1)
     await press(mara, answer, "fn:a:up")
     await answered(await mara.run(channel, "shelf add", paper=LASO.paper_id))
     await answered(await mara.run(channel, "shelf add", paper=LASO.paper_id, whose="server"))
-    house.application.ask.script = (ANSWER,)
+    discord_env.application.ask.script = (ANSWER,)
     await jonas.say(channel, f"{bot} And who else?", reply_to=answer)
-    await _kept(house, 2)
+    await _kept(discord_env, 2)
     return question
 
 
-async def _kept(house: House, count: int) -> None:
-    turns = house.community.turns
+async def _kept(discord_env: DiscordEnv, count: int) -> None:
+    turns = discord_env.community.turns
     await eventually(
         lambda: [bool(t.answer_message_ids) for _, t in turns.below(None, 9)] == [True] * count
     )
 
 
-Erase = Callable[[House, Person, Message], Awaitable[object]]
+Erase = Callable[[DiscordEnv, Person, Message], Awaitable[object]]
 
 
-async def _forget_me(house: House, mara: Person, _: Message) -> None:
+async def _forget_me(discord_env: DiscordEnv, mara: Person, _: Message) -> None:
     asked = await answered(await mara.run(mara.dm(), "forget-me"))
     await press(mara, asked, "fn:f:yes")
     await mara.wait_for(lambda m: "Erased" in text_of(m))
 
 
-async def _delete_question(house: House, mara: Person, question: Message) -> None:
+async def _delete_question(discord_env: DiscordEnv, mara: Person, question: Message) -> None:
     await mara.delete(question)
 
 
-async def _delete_channel(house: House, mara: Person, question: Message) -> None:
-    house.playground.faults.delete_channel(question["channel_id"])
+async def _delete_channel(discord_env: DiscordEnv, mara: Person, question: Message) -> None:
+    discord_env.playground.faults.delete_channel(question["channel_id"])
 
 
-async def _remove_bot(house: House, mara: Person, _: Message) -> None:
-    house.playground.faults.remove_bots("Reading group")
+async def _remove_bot(discord_env: DiscordEnv, mara: Person, _: Message) -> None:
+    discord_env.playground.faults.remove_bots("Reading group")
 
 
 @pytest.mark.parametrize("erase", [_forget_me, _delete_question, _delete_channel, _remove_bot])
-async def test_no_byte_is_left(house: House, folder: Path, erase: Erase) -> None:
+async def test_no_byte_is_left(discord_env: DiscordEnv, folder: Path, erase: Erase) -> None:
     """Neither in the database nor in its write-ahead log, nor in the bot's own log."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
-    question = await _fill(house, mara, jonas)
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
+    question = await _fill(discord_env, mara, jonas)
     assert _holding(folder, MARK.encode())
-    await erase(house, mara, question)
-    turns = house.community.turns
+    await erase(discord_env, mara, question)
+    turns = discord_env.community.turns
     await eventually(lambda: all(t.user_id != int(mara.id) for _, t in turns.below(None, 9)))
     await eventually(lambda: not _holding(folder, MARK.encode()))
 
-    assert house.bot.is_ready()
+    assert discord_env.bot.is_ready()
     if erase is _forget_me:
         assert _holding(folder, *_id(mara)) == []
         assert _holding(folder, *_id(jonas)) != []
 
 
-async def test_an_answer_under_way_leaves_no_byte(house: House, folder: Path) -> None:
+async def test_an_answer_under_way_leaves_no_byte(discord_env: DiscordEnv, folder: Path) -> None:
     """Whatever was written of it meanwhile."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     step = asyncio.Event()
     answer = replace(ANSWER, sentences=(Sentence(f"The {MARK} sleeps.", (1,)),))
-    house.application.ask.script = (step, answer)
+    discord_env.application.ask.script = (step, answer)
     asked = await answered(await mara.run(mara.dm(), "forget-me"))
     await mara.run(mara.channel("papers"), "ask", question=f"Does the {MARK} sleep?")
-    await eventually(lambda: house.application.ask.calls)
-    house.playground.faults.delay(f"PATCH /webhooks/{house.playground.application_id}/*", 0.5, 1)
+    await eventually(lambda: discord_env.application.ask.calls)
+    discord_env.playground.faults.delay(
+        f"PATCH /webhooks/{discord_env.playground.application_id}/*", 0.5, 1
+    )
     step.set()
     await eventually(lambda: _holding(folder, MARK.encode()))
     await press(mara, asked, "fn:f:yes")

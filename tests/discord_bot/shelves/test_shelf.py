@@ -11,7 +11,7 @@ from playground.person import Person
 from playground.reading import selects_of, text_of
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, PAPERS, UNDATED, UNIAP
-from tests.discord_bot.conftest import House
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import Message, answered, changed, is_ephemeral, press
 
 
@@ -20,9 +20,12 @@ async def _shelf(person: Person, command: str, channel: str = "", **options: obj
     return await answered(done)
 
 
-async def test_ones_own_shelf_is_ones_own(house: House) -> None:
+async def test_ones_own_shelf_is_ones_own(discord_env: DiscordEnv) -> None:
     """Nobody else sees what is put there, nor what is there."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     added = await _shelf(mara, "add", paper=LASO.paper_id)
     again = await _shelf(mara, "add", paper=LASO.paper_id)
     shown = await _shelf(mara, "show")
@@ -36,19 +39,22 @@ async def test_ones_own_shelf_is_ones_own(house: House) -> None:
     assert not jonas.messages(jonas.channel("papers"))[:-1]
 
 
-async def test_the_shelf_goes_where_its_owner_goes(house: House) -> None:
+async def test_the_shelf_goes_where_its_owner_goes(discord_env: DiscordEnv) -> None:
     """From a server into direct messages, over a restart."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     await _shelf(mara, "add", paper=LASO.paper_id)
-    await house.restart()
+    await discord_env.restart()
     shown = await _shelf(mara, "show", mara.dm())
 
     assert LASO.title in text_of(shown)
 
 
-async def test_a_servers_shelf_is_for_all_of_it(house: House) -> None:
+async def test_a_servers_shelf_is_for_all_of_it(discord_env: DiscordEnv) -> None:
     """Anybody adds, everybody sees."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     added = await _shelf(jonas, "add", paper=LASO.paper_id, whose="server")
     shown = await _shelf(mara, "show", whose="server")
 
@@ -58,9 +64,9 @@ async def test_a_servers_shelf_is_for_all_of_it(house: House) -> None:
     assert "is empty" in text_of(await _shelf(mara, "show"))
 
 
-async def test_there_is_no_servers_shelf_in_direct_messages(house: House) -> None:
+async def test_there_is_no_servers_shelf_in_direct_messages(discord_env: DiscordEnv) -> None:
     """It is refused for every command."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     for command, options in (
         ("show", {}), ("export", {}), ("add", {"paper": LASO.paper_id}),
         ("remove", {"paper": LASO.paper_id}),
@@ -69,9 +75,9 @@ async def test_there_is_no_servers_shelf_in_direct_messages(house: House) -> Non
         assert "no server’s shelf" in text_of(told)
 
 
-async def test_papers_are_taken_off_by_id_or_the_start_of_a_title(house: House) -> None:
+async def test_papers_are_taken_off_by_id_or_the_start_of_a_title(discord_env: DiscordEnv) -> None:
     """Among those that are there."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     for paper in PAPERS:
         await _shelf(mara, "add", paper=paper.paper_id)
     await _shelf(mara, "remove", paper=LASO.paper_id)
@@ -85,17 +91,20 @@ async def test_papers_are_taken_off_by_id_or_the_start_of_a_title(house: House) 
 
 
 @pytest.mark.parametrize("paper", [LASO.paper_id, "nothing of the kind"])
-async def test_what_is_not_there_cannot_be_taken_off(house: House, paper: str) -> None:
+async def test_what_is_not_there_cannot_be_taken_off(discord_env: DiscordEnv, paper: str) -> None:
     """Whether the library has it or not."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     told = await _shelf(mara, "remove", paper=paper)
 
     assert "not on the shelf" in text_of(told)
 
 
-async def test_who_may_take_from_a_servers_shelf(house: House) -> None:
+async def test_who_may_take_from_a_servers_shelf(discord_env: DiscordEnv) -> None:
     """Who put it there, and who manages the server; nobody else."""
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     await _shelf(mara, "add", paper=LASO.paper_id, whose="server")
     await _shelf(jonas, "add", paper=UNIAP.paper_id, whose="server")
     refused = await _shelf(jonas, "remove", paper=LASO.paper_id, whose="server")
@@ -108,9 +117,9 @@ async def test_who_may_take_from_a_servers_shelf(house: House) -> None:
     assert LASO.title in text_of(managed)
 
 
-async def test_titles_on_the_shelf_are_completed(house: House) -> None:
+async def test_titles_on_the_shelf_are_completed(discord_env: DiscordEnv) -> None:
     """To be taken off, those of the shelf alone."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     await _shelf(mara, "add", paper=LASO.paper_id)
     await _shelf(mara, "add", paper=UNIAP.paper_id, whose="server")
@@ -134,9 +143,11 @@ async def test_titles_on_the_shelf_are_completed(house: House) -> None:
         ("markdown", "shelf.md", "- **"),
     ],
 )
-async def test_a_shelf_is_exported(house: House, format: str, name: str, begins: str) -> None:
+async def test_a_shelf_is_exported(
+    discord_env: DiscordEnv, format: str, name: str, begins: str
+) -> None:
     """As a file that holds every paper, to its owner alone."""
-    mara = await house.playground.person("mara")
+    mara = await discord_env.playground.person("mara")
     for paper in PAPERS:
         await _shelf(mara, "add", paper=paper.paper_id)
     message = await _shelf(mara, "export", format=format)
@@ -153,24 +164,24 @@ async def test_a_shelf_is_exported(house: House, format: str, name: str, begins:
         assert {row["paper_id"] for row in rows} == {paper.paper_id for paper in PAPERS}
 
 
-async def test_an_empty_shelf_gives_no_file(house: House) -> None:
+async def test_an_empty_shelf_gives_no_file(discord_env: DiscordEnv) -> None:
     """It is said how papers come there."""
-    jonas = await house.playground.person("jonas")
+    jonas = await discord_env.playground.person("jonas")
     told = await _shelf(jonas, "export")
 
     assert "Die Merkliste ist leer" in text_of(told)
 
 
-async def test_shelves_are_paged_through(house: House) -> None:
+async def test_shelves_are_paged_through(discord_env: DiscordEnv) -> None:
     """In place, after a restart too; papers that left the library are left out."""
     many = [Paper(f"2401.{n:05}", f"Paper number {n}", "") for n in range(13)]
-    house.application.catalogue.papers = list(many)
-    mara = await house.playground.person("mara")
+    discord_env.application.catalogue.papers = list(many)
+    mara = await discord_env.playground.person("mara")
     for paper in many:
         await _shelf(mara, "add", paper=paper.paper_id)
-    house.application.catalogue.papers.remove(many[12])
+    discord_env.application.catalogue.papers.remove(many[12])
     shown = await _shelf(mara, "show")
-    await house.restart()
+    await discord_env.restart()
     await press(mara, shown, "fn:k:page:mine:2")
     second = await changed(mara, shown, lambda m: "**11.**" in text_of(m))
 
@@ -179,11 +190,14 @@ async def test_shelves_are_paged_through(house: House) -> None:
     assert len(selects_of(second)[0]["options"]) == 2
 
 
-async def test_a_servers_shelf_is_paged_by_each_for_themselves(house: House) -> None:
+async def test_a_servers_shelf_is_paged_by_each_for_themselves(discord_env: DiscordEnv) -> None:
     """Who did not ask for the list gets the page alone."""
     many = [Paper(f"2401.{n:05}", f"Paper number {n}", "") for n in range(12)]
-    house.application.catalogue.papers = list(many)
-    mara, jonas = await house.playground.person("mara"), await house.playground.person("jonas")
+    discord_env.application.catalogue.papers = list(many)
+    mara, jonas = (
+        await discord_env.playground.person("mara"),
+        await discord_env.playground.person("jonas"),
+    )
     for paper in many:
         await _shelf(mara, "add", paper=paper.paper_id, whose="server")
     shown = await _shelf(mara, "show", whose="server")
