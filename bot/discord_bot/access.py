@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 
 from bot.community.server_settings import ServerSettings
-from bot.discord_bot.errors import UserError, words_at
+from bot.discord_bot.errors import UserError, translations_at
 from bot.discord_bot.services import services_of, settings_at
 
 _SHOWN = 10  # channels or roles named in a refusal
@@ -54,10 +54,10 @@ async def managers_only(interaction: discord.Interaction[Any]) -> None:
 
     Discord asks for the permission too, but a server may grant a command to anyone.
     """
-    words = words_at(interaction)
+    t = translations_at(interaction)
     server_of(interaction)
     if not manages(interaction):
-        raise UserError(words("administration-not-yours"), words("administration-not-yours-todo"))
+        raise UserError(t("administration-not-yours"), t("administration-not-yours-todo"))
 
 
 async def anyone(interaction: discord.Interaction[Any]) -> None:
@@ -82,7 +82,7 @@ def rule_of(command: app_commands.Command[Any, ..., Any] | app_commands.ContextM
 def server_of(interaction: discord.Interaction[Any]) -> int:
     """Return the server's id; raise `UserError` where the bot is none of a server's own."""
     if interaction.guild_id is None or not interaction.is_guild_integration():
-        raise UserError(words_at(interaction)("errors-server-only"))
+        raise UserError(translations_at(interaction)("errors-server-only"))
     return interaction.guild_id
 
 
@@ -100,15 +100,13 @@ def check(where: discord.Interaction[Any] | discord.Message, settings: ServerSet
     guild = where.guild
     if guild is None:
         return
-    words = words_at(where)
+    t = translations_at(where)
     if settings.channels and not within(where.channel, settings.channels):
         named = _named("#", [guild.get_channel(channel) for channel in settings.channels])
-        raise UserError(
-            words("errors-channel"), words("errors-channel-todo", channels=named or "none")
-        )
+        raise UserError(t("errors-channel"), t("errors-channel-todo", channels=named or "none"))
     if settings.roles and not _may(where, settings.roles):
         named = _named("@", [guild.get_role(role) for role in settings.roles])
-        raise UserError(words("errors-role"), words("errors-role-todo", roles=named or "none"))
+        raise UserError(t("errors-role"), t("errors-role-todo", roles=named or "none"))
 
 
 def manages(interaction: discord.Interaction[Any]) -> bool:

@@ -164,8 +164,8 @@ class FootnoteBot(commands.AutoShardedBot):
         else:
             return
         if not known:
-            words = Translations.of(interaction.locale)
-            raise UserError(words("errors-unknown-control"), words("errors-unknown-control-todo"))
+            t = Translations.of(interaction.locale)
+            raise UserError(t("errors-unknown-control"), t("errors-unknown-control-todo"))
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Report what a listener raised, to who caused the event where that is known."""

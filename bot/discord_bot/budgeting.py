@@ -25,7 +25,7 @@ QUOTING = "extractive"
 
 
 async def check_rate_limit(
-    services: Services, words: Translations, where: Where, count: int = 1
+    services: Services, t: Translations, where: Where, count: int = 1
 ) -> None:
     """Raise `UserError` where a person asks faster than they may; else count what is asked for.
 
@@ -37,10 +37,10 @@ async def check_rate_limit(
     whose = await services.rates.take(person.id, channel_id, guild_id, count)
     if whose is not None:
         services.counts.turned_away(whose)
-        raise UserError(words(f"asking-rate-{whose}"), words("asking-rate-todo"))
+        raise UserError(t(f"asking-rate-{whose}"), t("asking-rate-todo"))
 
 
-async def check_moderation(services: Services, words: Translations, question: str) -> None:
+async def check_moderation(services: Services, t: Translations, question: str) -> None:
     """Raise `UserError` where a question is flagged; where nobody can say, it is answered."""
     if services.moderate is None:
         return
@@ -52,7 +52,7 @@ async def check_moderation(services: Services, words: Translations, question: st
     if flagged:
         log().info("question flagged", categories=list(flagged))
         services.counts.turned_away("flagged")
-        raise UserError(words("asking-flagged"), words("asking-flagged-todo"))
+        raise UserError(t("asking-flagged"), t("asking-flagged-todo"))
 
 
 def account_of(services: Services, guild_id: int | None, user_id: int) -> Account:
@@ -92,7 +92,7 @@ def _paid(services: Services, made: Made, named: str | None) -> str:
 def build_notice(
     made: Made,
     services: Services,
-    words: Translations,
+    t: Translations,
     account: Account,
     over: Budget | None,
     named: str | None,
@@ -107,24 +107,24 @@ def build_notice(
     if (fallen := made.fallen) is not None:
         if fallen.how == "failed":
             services.counts.failed("model")
-        told = footer.fallen(words, fallen.how, made.mode)
+        told = footer.fallen(t, fallen.how, made.mode)
         if fallen.how == "over-budget" and account.over is not None:
             services.counts.quoted(account.over)
             if made.mode == "extractive":  # else some of it is the model's
                 over, told = account.over, ""
         parts = [made.notice.removesuffix(fallen.why).strip(), told]
     if over is not None:
-        parts.insert(0, words(f"asking-budget-{over}"))
+        parts.insert(0, t(f"asking-budget-{over}"))
     if services.application.settings.show_cost:
-        parts.append(cost_told(made, services, words, named))
+        parts.append(cost_told(made, services, t, named))
     return " ".join(filter(None, parts))
 
 
-def cost_told(made: Made, services: Services, words: Translations, named: str | None) -> str:
+def cost_told(made: Made, services: Services, t: Translations, named: str | None) -> str:
     """Return what is said of the tokens that were used, and of their cost; empty for none."""
     tokens = made.usage.total_tokens
     if not tokens:
         return ""
     known = cost(services, made, named)
     key = "asking-cost-unknown" if known is None else "asking-cost"
-    return words(key, tokens=tokens, dollars=f"{known or 0:.4f}")
+    return t(key, tokens=tokens, dollars=f"{known or 0:.4f}")

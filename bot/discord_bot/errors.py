@@ -67,14 +67,14 @@ def begin(where: Where, services: Services) -> None:
     of = _circumstances(where).get("of", "message")
     services.at_hand.begin(where, services.new_id(), str(of))
     if services.at_hand.closing:
-        words = words_at(where)
-        raise UserError(words("asking-closing"), words("asking-closing-todo"))
+        t = translations_at(where)
+        raise UserError(t("asking-closing"), t("asking-closing-todo"))
 
 
 async def tell_cut(where: Where) -> None:
     """Tell who asked that the bot stops before it has an answer."""
-    words = words_at(where)
-    await _tell(notices.problem(words, words("asking-cut"), words("asking-cut-todo")), where)
+    t = translations_at(where)
+    await _tell(notices.problem(t, t("asking-cut"), t("asking-cut-todo")), where)
 
 
 async def report(error: BaseException, where: Where, services: Services) -> None:
@@ -83,43 +83,43 @@ async def report(error: BaseException, where: Where, services: Services) -> None
     if isinstance(error, asyncio.CancelledError):
         return
     try:
-        shown = problem_of(error, words_at(where), services, **_circumstances(where))
+        shown = problem_of(error, translations_at(where), services, **_circumstances(where))
         await _tell(shown, where)
     except Exception as refused:
         log_incident(refused, services, telling_of=describe(error), **_circumstances(where))
 
 
 def problem_of(
-    error: BaseException, words: Translations, services: Services, **circumstances: object
+    error: BaseException, t: Translations, services: Services, **circumstances: object
 ) -> OutgoingMessage:
     """Return what to show of an error; one that was not foreseen is logged."""
-    told = explain(error, words)
+    told = explain(error, t)
     if told is None:
         key = next((key for kinds, key in _OURS_TO_MEND if isinstance(error, kinds)), "internal")
         incident = log_incident(error, services, **circumstances)
-        told = ErrorMessage(words(f"errors-{key}"), words("errors-internal-todo"), incident)
-    return notices.problem(words, told.what, told.todo, told.incident)
+        told = ErrorMessage(t(f"errors-{key}"), t("errors-internal-todo"), incident)
+    return notices.problem(t, told.what, told.todo, told.incident)
 
 
-def explain(error: BaseException, words: Translations) -> ErrorMessage | None:
+def explain(error: BaseException, t: Translations) -> ErrorMessage | None:
     """Return what to say of an error that whoever asked can do something about; None for others."""
     if isinstance(error, UserError):
         return ErrorMessage(error.what, error.todo)
     for kinds, key in _FORESEEN:
         if isinstance(error, kinds):
-            return ErrorMessage(words(key), str(error))
+            return ErrorMessage(t(key), str(error))
     if isinstance(error, app_commands.MissingPermissions):
-        return ErrorMessage(words("errors-not-allowed"), words("errors-not-allowed-todo"))
+        return ErrorMessage(t("errors-not-allowed"), t("errors-not-allowed-todo"))
     if isinstance(error, app_commands.NoPrivateMessage):
-        return ErrorMessage(words("errors-server-only"))
+        return ErrorMessage(t("errors-server-only"))
     if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
-        return ErrorMessage(words("errors-outdated"), words("errors-outdated-todo"))
+        return ErrorMessage(t("errors-outdated"), t("errors-outdated-todo"))
     if isinstance(error, app_commands.TransformerError):
-        return ErrorMessage(words("errors-bad-value", value=str(error.value)[:100]))
+        return ErrorMessage(t("errors-bad-value", value=str(error.value)[:100]))
     if isinstance(error, discord.Forbidden):
-        return ErrorMessage(words("errors-forbidden"), words("errors-forbidden-todo"))
+        return ErrorMessage(t("errors-forbidden"), t("errors-forbidden-todo"))
     if isinstance(error, discord.DiscordServerError):
-        return ErrorMessage(words("errors-discord-down"), words("errors-again-later"))
+        return ErrorMessage(t("errors-discord-down"), t("errors-again-later"))
     return None
 
 
@@ -203,8 +203,8 @@ async def _tell(shown: OutgoingMessage, where: Where) -> None:
             raise Undeliverable("Neither the channel nor the person takes the message.") from error
 
 
-def words_at(where: Where) -> Translations:
-    """Return the words of who used a command or button, else those of the server."""
+def translations_at(where: Where) -> Translations:
+    """Return the translations of who used a command or button, else those of the server."""
     if isinstance(where, discord.Interaction):
         return Translations.of(where.locale)
     return Translations.of(where.guild.preferred_locale if where.guild else "en")

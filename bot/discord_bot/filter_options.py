@@ -8,7 +8,7 @@ from retrieval.search.filters import Filters
 
 
 def filters_of(
-    words: Translations,
+    t: Translations,
     *,
     category: str | None,
     year_from: int | None,
@@ -22,7 +22,7 @@ def filters_of(
     """
     if year_from is not None and year_to is not None and year_from > year_to:
         years = {"from": str(year_from), "to": str(year_to)}
-        raise UserError(words("errors-years", **years), words("errors-years-todo"))
+        raise UserError(t("errors-years", **years), t("errors-years-todo"))
     name = (author or "").strip()
     return Filters(
         year_from, year_to, _several(category), (name,) if name else (), _several(source)

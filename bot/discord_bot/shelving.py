@@ -26,7 +26,7 @@ def own_shelf(interaction: discord.Interaction[Any]) -> Owner:
 async def put(
     services: Services,
     interaction: discord.Interaction[Any],
-    words: Translations,
+    t: Translations,
     owner: Owner,
     papers: Sequence[Paper],
 ) -> OutgoingMessage:
@@ -36,6 +36,6 @@ async def put(
     added = await asyncio.to_thread(shelves.add, owner, ids, person, services.now())
     names = "\n".join(f"- {escape_markdown(title(paper.for_reading()), 200)}" for paper in papers)
     if not added:
-        return notices.notice(words, words("keeping-there-already", count=len(papers)), names)
+        return notices.notice(t, t("keeping-there-already", count=len(papers)), names)
     key = "keeping-kept-server" if owner.kind == "guild" else "keeping-kept"
-    return notices.notice(words, words(key, count=added), names, kind="ok")
+    return notices.notice(t, t(key, count=added), names, kind="ok")

@@ -18,9 +18,7 @@ _THINKING = discord.InteractionResponseType.deferred_channel_message
 
 
 @asynccontextmanager
-async def in_turn(
-    interaction: discord.Interaction[Any], words: Translations
-) -> AsyncIterator[None]:
+async def in_turn(interaction: discord.Interaction[Any], t: Translations) -> AsyncIterator[None]:
     """Take one's turn until the end; the place shows where "Footnote is thinking" stood.
 
     A message that was there before, which a button will change, stays as it is meanwhile.
@@ -29,7 +27,7 @@ async def in_turn(
     live = StreamingReply([Response(interaction)], clock=services.clock)
 
     def show(before: int) -> None:
-        live.show(lambda: waiting(words, before))
+        live.show(lambda: waiting(t, before))
 
     thinking = interaction.response.type is _THINKING
     try:

@@ -9,11 +9,11 @@ from bot.discord_bot.rendering.escape import escape_markdown
 from bot.evaluation.standing import EvaluationSummary
 
 
-def evaluated(words: Translations, standing: EvaluationSummary | None) -> Iterator[str]:
+def evaluated(t: Translations, standing: EvaluationSummary | None) -> Iterator[str]:
     """Yield a line of the last evaluation's figures; nothing where there was none."""
     if standing is None:
         return
-    last = words(
+    last = t(
         "evaluation-last",
         when=f"<t:{int(standing.made_at.timestamp())}:R>",
         count=standing.questions,
@@ -25,5 +25,5 @@ def evaluated(words: Translations, standing: EvaluationSummary | None) -> Iterat
         ("evaluation-refused", standing.refused),
         ("evaluation-answered", standing.answered),
     )
-    told = [words(key, percent=round(100 * share)) for key, share in shares if share is not None]
+    told = [t(key, percent=round(100 * share)) for key, share in shares if share is not None]
     yield " · ".join([last, *told])

@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.discord_bot.access import anyone, manages, with_rule
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, personal_words, show
+from bot.discord_bot.delivery.sending import defer, personal_translations, show
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, rule, small, text
@@ -45,9 +45,9 @@ class HelpCommand(commands.Cog):
     async def help(self, interaction: discord.Interaction) -> None:
         """Show it to the person alone; not even a channel where the bot is silent forbids it."""
         await defer(interaction, ephemeral=True)
-        words = personal_words(interaction)
+        t = personal_translations(interaction)
         ids = await self._known(interaction)
-        shown = _shown(words, ids, manager=manages(interaction))
+        shown = _shown(t, ids, manager=manages(interaction))
         await show(interaction, shown, ephemeral=True)
 
     async def _known(self, interaction: discord.Interaction) -> Mapping[str, int]:
@@ -61,25 +61,25 @@ class HelpCommand(commands.Cog):
         return self._ids
 
 
-def _shown(words: Translations, ids: Mapping[str, int], *, manager: bool) -> OutgoingMessage:
+def _shown(t: Translations, ids: Mapping[str, int], *, manager: bool) -> OutgoingMessage:
     def mention(name: str) -> str:
         known = ids.get(name.split()[0])
         return f"</{name}:{known}>" if known else f"`/{name}`"
 
     pieces: list[Piece] = [
-        text(f"**{words('administration-help')}**\n{words('administration-help-about')}"),
+        text(f"**{t('administration-help')}**\n{t('administration-help-about')}"),
         rule(),
     ]
     sections = [
-        f"**{words(f'administration-help-{section}')}** "
+        f"**{t(f'administration-help-{section}')}** "
         + " ".join(mention(name) for name in names)
-        + f"\n{words(f'administration-help-{section}-about')}"
+        + f"\n{t(f'administration-help-{section}-about')}"
         for section, names in _SECTIONS.items()
     ]
     pieces.append(text("\n".join(sections)))
     pieces.append(rule())
-    pieces.append(text(words("administration-help-menus")))
+    pieces.append(text(t("administration-help-menus")))
     if manager:
-        pieces.append(text(words("administration-help-settings", settings=mention("settings"))))
-    pieces.append(text(small(words("administration-help-promise"))))
+        pieces.append(text(t("administration-help-settings", settings=mention("settings"))))
+    pieces.append(text(small(t("administration-help-promise"))))
     return message("paper", pieces)

@@ -60,55 +60,55 @@ class Offered:
 
 
 def panel(
-    words: Translations, settings: ServerSettings, offered: Offered, saved: str = ""
+    t: Translations, settings: ServerSettings, offered: Offered, saved: str = ""
 ) -> OutgoingMessage:
     """Show the settings; `saved` says what was just changed."""
-    head = f"**{words('administration-settings')}**"
-    head += f"\n{small(saved or words('administration-settings-hint'))}"
+    head = f"**{t('administration-settings')}**"
+    head += f"\n{small(saved or t('administration-settings-hint'))}"
     pieces: list[Piece] = [
         text(head),
         rule(),
-        text(_titled(words, "channels", _places(words, "all", settings.channels, "#"))),
-        ui.ActionRow(_channels(words, "channels", settings.channels)),
-        text(_titled(words, "roles", _places(words, "all", settings.roles, "@&"))),
-        ui.ActionRow(_roles(words, "roles", settings.roles)),
-        text(_titled(words, "digests", _places(words, "nobody", settings.digest_roles, "@&"))),
-        ui.ActionRow(_roles(words, "digests", settings.digest_roles)),
-        text(_titled(words, "links", _places(words, "nowhere", settings.link_channels, "#"))),
-        ui.ActionRow(_channels(words, "links", settings.link_channels)),
+        text(_titled(t, "channels", _places(t, "all", settings.channels, "#"))),
+        ui.ActionRow(_channels(t, "channels", settings.channels)),
+        text(_titled(t, "roles", _places(t, "all", settings.roles, "@&"))),
+        ui.ActionRow(_roles(t, "roles", settings.roles)),
+        text(_titled(t, "digests", _places(t, "nobody", settings.digest_roles, "@&"))),
+        ui.ActionRow(_roles(t, "digests", settings.digest_roles)),
+        text(_titled(t, "links", _places(t, "nowhere", settings.link_channels, "#"))),
+        ui.ActionRow(_channels(t, "links", settings.link_channels)),
     ]
     if len(offered.models) > 1:
         pieces += [
-            text(_titled(words, "model", "")),
-            ui.ActionRow(_model(words, settings, offered)),
+            text(_titled(t, "model", "")),
+            ui.ActionRow(_model(t, settings, offered)),
         ]
     pieces += [
-        text(_titled(words, "language", "")),
-        ui.ActionRow(_language(words, settings, offered)),
-        text(_titled(words, "receipts", "")),
-        ui.ActionRow(_receipts(words, settings, offered)),
-        text(_rest(words, settings, offered)),
-        *rows(_buttons(words, settings, offered)),
+        text(_titled(t, "language", "")),
+        ui.ActionRow(_language(t, settings, offered)),
+        text(_titled(t, "receipts", "")),
+        ui.ActionRow(_receipts(t, settings, offered)),
+        text(_rest(t, settings, offered)),
+        *rows(_buttons(t, settings, offered)),
     ]
     return message("ok" if saved else "paper", pieces)
 
 
-def _titled(words: Translations, setting: str, value: str) -> str:
-    title = f"**{words(f'administration-{setting}')}**"
+def _titled(t: Translations, setting: str, value: str) -> str:
+    title = f"**{t(f'administration-{setting}')}**"
     return f"{title} · {value}" if value else title
 
 
-def _places(words: Translations, none: str, ids: Sequence[int], sign: str) -> str:
+def _places(t: Translations, none: str, ids: Sequence[int], sign: str) -> str:
     if not ids:
-        return words(f"administration-{none}")
+        return t(f"administration-{none}")
     return " ".join(f"<{sign}{each}>" for each in ids)
 
 
-def _channels(words: Translations, setting: str, ids: Sequence[int]) -> ui.ChannelSelect[Any]:
+def _channels(t: Translations, setting: str, ids: Sequence[int]) -> ui.ChannelSelect[Any]:
     return ui.ChannelSelect(
         custom_id=f"fn:z:{setting}",
         channel_types=_CHANNELS,
-        placeholder=_placeholder(words, setting),
+        placeholder=_placeholder(t, setting),
         min_values=0,
         max_values=_MOST,
         default_values=[
@@ -118,10 +118,10 @@ def _channels(words: Translations, setting: str, ids: Sequence[int]) -> ui.Chann
     )
 
 
-def _roles(words: Translations, setting: str, ids: Sequence[int]) -> ui.RoleSelect[Any]:
+def _roles(t: Translations, setting: str, ids: Sequence[int]) -> ui.RoleSelect[Any]:
     return ui.RoleSelect(
         custom_id=f"fn:z:{setting}",
-        placeholder=_placeholder(words, setting),
+        placeholder=_placeholder(t, setting),
         min_values=0,
         max_values=_MOST,
         default_values=[
@@ -131,22 +131,22 @@ def _roles(words: Translations, setting: str, ids: Sequence[int]) -> ui.RoleSele
     )
 
 
-def _placeholder(words: Translations, setting: str) -> str:
-    return limits.cut(words(f"administration-{setting}-none"), limits.PLACEHOLDER)
+def _placeholder(t: Translations, setting: str) -> str:
+    return limits.cut(t(f"administration-{setting}-none"), limits.PLACEHOLDER)
 
 
-def _model(words: Translations, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+def _model(t: Translations, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
     names = [name for name in offered.models if limits.units(name) <= limits.OPTION_VALUE]
     chosen = settings.model if settings.model in names else AS_SET
-    as_set = words("administration-as-set", value=offered.model)
+    as_set = t("administration-as-set", value=offered.model)
     options = [_option(as_set, AS_SET, chosen)]
     options += [_option(name, name, chosen) for name in names[: _MOST - 1]]
     return ui.Select(custom_id="fn:z:model", options=options)
 
 
-def _language(words: Translations, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+def _language(t: Translations, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
     chosen = settings.language if settings.language in LANGUAGES else AS_SET
-    as_set = words("administration-as-set", value=offered.language)
+    as_set = t("administration-as-set", value=offered.language)
     options = [_option(as_set, AS_SET, chosen)]
     options += [
         _option(own if own == english else f"{own} · {english}", english, chosen)
@@ -155,8 +155,8 @@ def _language(words: Translations, settings: ServerSettings, offered: Offered) -
     return ui.Select(custom_id="fn:z:language", options=options[:_MOST])
 
 
-def _receipts(words: Translations, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
-    choices = options(words, settings.receipt_days, offered.receipt_days)
+def _receipts(t: Translations, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
+    choices = options(t, settings.receipt_days, offered.receipt_days)
     return ui.Select(custom_id="fn:z:receipts", options=choices)
 
 
@@ -165,34 +165,32 @@ def _option(label: str, value: str, chosen: str) -> discord.SelectOption:
     return discord.SelectOption(label=label, value=value, default=value == chosen)
 
 
-def _rest(words: Translations, settings: ServerSettings, offered: Offered) -> str:
+def _rest(t: Translations, settings: ServerSettings, offered: Offered) -> str:
     cutoff = offered.cutoff if settings.cutoff is None else settings.cutoff
     key = "administration-cutoff-as-set" if settings.cutoff is None else "administration-cutoff-is"
     lines = [
-        words(f"administration-mentions-{_switch(settings.mentions)}"),
-        words(f"administration-threads-{_switch(settings.threads)}"),
-        words(key, cutoff=round(cutoff, 2)),
-        words(f"administration-unsupported-{offered.unsupported_in(settings)}"),
+        t(f"administration-mentions-{_switch(settings.mentions)}"),
+        t(f"administration-threads-{_switch(settings.threads)}"),
+        t(key, cutoff=round(cutoff, 2)),
+        t(f"administration-unsupported-{offered.unsupported_in(settings)}"),
     ]
     return "\n".join(f"- {escape_markdown(line)}" for line in lines)
 
 
-def _buttons(
-    words: Translations, settings: ServerSettings, offered: Offered
-) -> list[ui.Button[Any]]:
+def _buttons(t: Translations, settings: ServerSettings, offered: Offered) -> list[ui.Button[Any]]:
     mentions, threads = _switch(not settings.mentions), _switch(not settings.threads)
     other = "drop" if offered.unsupported_in(settings) == "strike" else "strike"
     return [
-        button(words(f"administration-button-mentions-{mentions}"), f"fn:z:mentions:{mentions}"),
+        button(t(f"administration-button-mentions-{mentions}"), f"fn:z:mentions:{mentions}"),
         button(
-            words(f"administration-button-threads-{threads}"),
+            t(f"administration-button-threads-{threads}"),
             f"fn:z:threads:{threads}",
             disabled=not settings.mentions,
         ),
-        button(words("administration-button-cutoff"), "fn:z:cutoff"),
-        button(words(f"administration-button-unsupported-{other}"), f"fn:z:unsupported:{other}"),
+        button(t("administration-button-cutoff"), "fn:z:cutoff"),
+        button(t(f"administration-button-unsupported-{other}"), f"fn:z:unsupported:{other}"),
         button(
-            words("administration-button-reset"),
+            t("administration-button-reset"),
             "fn:z:reset",
             style=discord.ButtonStyle.danger,
             disabled=settings == ServerSettings(),

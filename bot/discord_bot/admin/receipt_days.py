@@ -15,11 +15,11 @@ AS_SET: Final = "-"
 _DAYS: Final = (0, 1, 7, 30, 90, 180, 365)
 
 
-def options(words: Translations, chosen: int | None, most: int) -> list[discord.SelectOption]:
+def options(t: Translations, chosen: int | None, most: int) -> list[discord.SelectOption]:
     """Return the choices: as the operator has it, `most` days, and whatever is shorter."""
-    as_set = words("administration-as-set", value=_told(words, most))
+    as_set = t("administration-as-set", value=_told(t, most))
     fewer = {days for days in (*_DAYS, chosen) if days is not None and days < most}
-    given = [(as_set, AS_SET), *((_told(words, days), str(days)) for days in sorted(fewer))]
+    given = [(as_set, AS_SET), *((_told(t, days), str(days)) for days in sorted(fewer))]
     holds = str(chosen) if chosen in fewer else AS_SET
     return [
         discord.SelectOption(
@@ -34,5 +34,5 @@ def days_in(value: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else None
 
 
-def _told(words: Translations, days: int) -> str:
-    return words("administration-receipts-days", days=days)
+def _told(t: Translations, days: int) -> str:
+    return t("administration-receipts-days", days=days)

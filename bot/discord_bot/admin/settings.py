@@ -18,7 +18,7 @@ from bot.discord_bot.admin.panel import CUTOFF_FORM, SETTING, panel
 from bot.discord_bot.contexts import servers_only
 from bot.discord_bot.controls import Control, Field, Form, modal
 from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import acknowledge, defer, personal_words, show
+from bot.discord_bot.delivery.sending import acknowledge, defer, personal_translations, show
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
@@ -49,9 +49,9 @@ class SettingsCommand(commands.Cog):
     async def settings(self, interaction: discord.Interaction) -> None:
         """Show the panel, to the person alone."""
         await defer(interaction, ephemeral=True)
-        words = personal_words(interaction)
+        t = personal_translations(interaction)
         settings = await settings_at(interaction)
-        shown = panel(words, settings, offered(self._services.application))
+        shown = panel(t, settings, offered(self._services.application))
         await show(interaction, shown, ephemeral=True)
 
 
@@ -61,18 +61,18 @@ class Setting(Control, template=SETTING, rule=managers_only):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Keep the change, and show what holds now."""
         guild_id = server_of(interaction)
-        services, words = services_of(interaction), personal_words(interaction)
+        services, t = services_of(interaction), personal_translations(interaction)
         setting = self.match["setting"] or self.match["switch"]
         choices = offered(services.application)
         if setting == "cutoff":
-            await interaction.response.send_modal(_form(words, await _cutoff(services, guild_id)))
+            await interaction.response.send_modal(_form(t, await _cutoff(services, guild_id)))
             return
         await acknowledge(interaction)
         values = [self.match["to"]] if self.match["switch"] else _values(interaction)
         change = chosen(setting, values, choices)
         settings = await apply(services, guild_id, change)
-        saved = words("administration-reset" if setting == "reset" else "administration-saved")
-        await edit_or_followup.replace(interaction, panel(words, settings, choices, saved))
+        saved = t("administration-reset" if setting == "reset" else "administration-saved")
+        await edit_or_followup.replace(interaction, panel(t, settings, choices, saved))
 
 
 async def set_cutoff(
@@ -80,16 +80,16 @@ async def set_cutoff(
 ) -> None:
     """Keep the cut-off that was written into the form."""
     guild_id = server_of(interaction)
-    services, words = services_of(interaction), personal_words(interaction)
+    services, t = services_of(interaction), personal_translations(interaction)
     try:
         cutoff = cutoff_in(texts.get(_CUTOFF, ""))
     except ValueError as error:
         raise UserError(
-            words("administration-cutoff-bad"), words("administration-cutoff-bad-todo")
+            t("administration-cutoff-bad"), t("administration-cutoff-bad-todo")
         ) from error
     await acknowledge(interaction)
     settings = await apply(services, guild_id, lambda found: replace(found, cutoff=cutoff))
-    shown = panel(words, settings, offered(services.application), words("administration-saved"))
+    shown = panel(t, settings, offered(services.application), t("administration-saved"))
     await edit_or_followup.replace(interaction, shown)
 
 
@@ -111,13 +111,13 @@ def _values(interaction: discord.Interaction[Any]) -> Sequence[str]:
     return [str(value) for value in data.get("values", ())]
 
 
-def _form(words: Translations, cutoff: float | None) -> discord.ui.Modal:
+def _form(t: Translations, cutoff: float | None) -> discord.ui.Modal:
     field = Field(
         _CUTOFF,
-        words("administration-cutoff-label"),
+        t("administration-cutoff-label"),
         value="" if cutoff is None else str(cutoff),
-        placeholder=words("administration-cutoff-hint"),
+        placeholder=t("administration-cutoff-hint"),
         required=False,
         most=6,
     )
-    return modal(words("administration-cutoff-title"), "fn:m:cutoff", [field])
+    return modal(t("administration-cutoff-title"), "fn:m:cutoff", [field])

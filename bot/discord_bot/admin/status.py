@@ -17,7 +17,7 @@ from bot.community.budgets import Spent
 from bot.community.ports import StorageError
 from bot.discord_bot.admin.evaluated import evaluated
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, personal_words, show
+from bot.discord_bot.delivery.sending import defer, personal_translations, show
 from bot.discord_bot.library.growth import Standings, growth, standings
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
@@ -60,9 +60,9 @@ class StatusCommand(commands.Cog):
         """Show it to the person alone."""
         await defer(interaction, ephemeral=True)
         settings = await settings_at(interaction)
-        words = personal_words(interaction)
+        t = personal_translations(interaction)
         stored = await asyncio.to_thread(self._stored, interaction.guild_id)
-        shown = self._shown(words, stored, interaction.client, settings.model)
+        shown = self._shown(t, stored, interaction.client, settings.model)
         await show(interaction, shown, ephemeral=True)
 
     def _stored(self, guild_id: int | None) -> Stored:
@@ -90,75 +90,73 @@ class StatusCommand(commands.Cog):
         return budgets.today(guild_id) if writes else None
 
     def _shown(
-        self, words: Translations, stored: Stored, client: discord.Client, model: str
+        self, t: Translations, stored: Stored, client: discord.Client, model: str
     ) -> OutgoingMessage:
         application = self._services.application
         registration = cast("FootnoteBot", client).registration
         well = stored.papers is not None and stored.keeping and not registration.refusal
         if application.settings.mode == "extractive":
-            writes = words("administration-extractive")
+            writes = t("administration-extractive")
         else:
             name = model or application.settings.model
-            writes = words("administration-model-writes", model=escape_markdown(name, 100))
+            writes = t("administration-model-writes", model=escape_markdown(name, 100))
         lines = [
-            _library(words, stored),
-            *growth(words, application.settings.grow, stored.standings),
+            _library(t, stored),
+            *growth(t, application.settings.grow, stored.standings),
             writes,
-            *_spent(words, stored.spent),
-            *evaluated(words, stored.evaluated),
-            words("administration-storage-ok" if stored.keeping else "administration-storage-bad"),
-            *_registered(words, registration),
-            words(
+            *_spent(t, stored.spent),
+            *evaluated(t, stored.evaluated),
+            t("administration-storage-ok" if stored.keeping else "administration-storage-bad"),
+            *_registered(t, registration),
+            t(
                 "administration-uptime",
-                uptime=_uptime(words, self._services.clock() - self._started),
+                uptime=_uptime(t, self._services.clock() - self._started),
                 servers=len(client.guilds),
             ),
-            words("administration-latency", latency=_milliseconds(client.latency)),
+            t("administration-latency", latency=_milliseconds(client.latency)),
         ]
         key = "administration-status" if well else "administration-status-bad"
-        pieces: list[Piece] = [
-            text(f"**{words(key)}**\n" + "\n".join(f"- {line}" for line in lines))
-        ]
+        pieces: list[Piece] = [text(f"**{t(key)}**\n" + "\n".join(f"- {line}" for line in lines))]
         pieces.append(text(small(f"Footnote {_version()}")))
         return message("ok" if well else "error", pieces)
 
 
-def _library(words: Translations, stored: Stored) -> str:
+def _library(t: Translations, stored: Stored) -> str:
     if stored.papers is None:
-        return words("administration-library-bad")
+        return t("administration-library-bad")
     if stored.waiting:
-        return words("administration-papers-waiting", count=stored.papers, waiting=stored.waiting)
-    return words("administration-papers", count=stored.papers)
+        return t("administration-papers-waiting", count=stored.papers, waiting=stored.waiting)
+    return t("administration-papers", count=stored.papers)
 
 
-def _registered(words: Translations, registration: Registration) -> list[str]:
+def _registered(t: Translations, registration: Registration) -> list[str]:
     """Return what Discord refused of the commands; nothing where it took them."""
     lines = []
     if registration.pending:
-        lines.append(words("administration-commands-pending"))
+        lines.append(t("administration-commands-pending"))
     if registration.refusal:
-        lines.append(words("administration-commands-refused"))
+        lines.append(t("administration-commands-refused"))
     if registration.servers_only:
-        lines.append(words("administration-commands-servers-only"))
+        lines.append(t("administration-commands-servers-only"))
     if registration.left_out:
         count = len(registration.left_out)
-        lines.append(words("administration-commands-left-out", count=count))
+        lines.append(t("administration-commands-left-out", count=count))
     return lines
 
 
-def _spent(words: Translations, spent: Spent | None) -> list[str]:
+def _spent(t: Translations, spent: Spent | None) -> list[str]:
     if spent is None:
         return []
     if spent.tokens and not spent.dollars:  # by a model whose price is not known
-        return [words("administration-spent-tokens", tokens=spent.tokens)]
+        return [t("administration-spent-tokens", tokens=spent.tokens)]
     dollars = f"{spent.dollars:.2f}"
-    return [words("administration-spent", tokens=spent.tokens, dollars=dollars)]
+    return [t("administration-spent", tokens=spent.tokens, dollars=dollars)]
 
 
-def _uptime(words: Translations, seconds: float) -> str:
+def _uptime(t: Translations, seconds: float) -> str:
     whole = timedelta(seconds=int(seconds))
     hours, rest = divmod(whole.seconds, 3_600)
-    return words("administration-duration", days=whole.days, hours=hours, minutes=rest // 60)
+    return t("administration-duration", days=whole.days, hours=hours, minutes=rest // 60)
 
 
 def _milliseconds(seconds: float) -> int:

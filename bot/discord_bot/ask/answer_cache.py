@@ -62,7 +62,7 @@ class Answered:
 
     @asynccontextmanager
     async def once(
-        self, question: Question, manner: AnswerOptions, words: Translations, services: Services
+        self, question: Question, manner: AnswerOptions, t: Translations, services: Services
     ) -> AsyncIterator[Answer | None]:
         """Give the answer that there is already, None where it is to be made in the block."""
         key = await asyncio.to_thread(key_of, question, manner, services)
@@ -71,7 +71,7 @@ class Answered:
                 if known is None:
                     yield None
                     return
-            if (answer := await before(known, question, manner, words, services)) is not None:
+            if (answer := await before(known, question, manner, t, services)) is not None:
                 yield answer
                 return
             self._turns.pop(key, None)
@@ -99,7 +99,7 @@ def key_of(question: Question, manner: AnswerOptions, services: Services) -> str
 
 
 async def before(
-    turn_id: str, question: Question, manner: AnswerOptions, words: Translations, services: Services
+    turn_id: str, question: Question, manner: AnswerOptions, t: Translations, services: Services
 ) -> Answer | None:
     """Return the answer of a turn as one to `question`; None where it is gone or too old.
 
@@ -112,13 +112,13 @@ async def before(
     if not await asyncio.to_thread(_still_stands, turn.answer, services):
         return None
     # It cost nothing this time.
-    cost = cost_told(turn.answer, services, words, manner.model)
+    cost = cost_told(turn.answer, services, t, manner.model)
     notice = turn.answer.notice.removesuffix(cost).strip()
     minutes = max(round((question.asked_at - turn.asked_at).total_seconds() / 60), 0)
     return replace(
         turn.answer,
         question=question.text,
-        notice=f"{words('asking-answered-before', minutes=minutes)} {notice}".strip(),
+        notice=f"{t('asking-answered-before', minutes=minutes)} {notice}".strip(),
         took=Timings(),
         usage=Usage(),
     )

@@ -19,7 +19,12 @@ from bot.discord_bot.ask.why import because
 from bot.discord_bot.budgeting import check_moderation, check_rate_limit
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery.failures import CONNECTION_FAILED
-from bot.discord_bot.delivery.sending import acknowledge, personal_words, server_words, show
+from bot.discord_bot.delivery.sending import (
+    acknowledge,
+    personal_translations,
+    server_translations,
+    show,
+)
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
@@ -34,7 +39,7 @@ class AnswerButton(Control, template=custom_ids.ANSWER):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says."""
-        desk, words = desk_of(interaction), personal_words(interaction)
+        desk, t = desk_of(interaction), personal_translations(interaction)
         turn_id = self.match["token"]
         match self.match["action"]:
             case "up":
@@ -43,27 +48,27 @@ class AnswerButton(Control, template=custom_ids.ANSWER):
                 await _vote(desk, interaction, turn_id, -1)
             case "follow":
                 await turn_of(interaction, turn_id)
-                await interaction.response.send_modal(follow_up.modal_for(turn_id, words))
+                await interaction.response.send_modal(follow_up.modal_for(turn_id, t))
             case "again":
-                await _again(desk, interaction, turn_id, words)
+                await _again(desk, interaction, turn_id, t)
             case "why":
                 await turn_of(interaction, turn_id)
-                shown = await because(desk.services, interaction, turn_id, words)
+                shown = await because(desk.services, interaction, turn_id, t)
                 await show(interaction, shown, ephemeral=True)
             case action:
                 turn = await turn_of(interaction, turn_id)
-                read = await _read(action, turn, words)
+                read = await _read(action, turn, t)
                 await show(interaction, read, ephemeral=True)
 
 
-async def _read(action: str, turn: ConversationTurn, words: Translations) -> Sequence[Any]:
+async def _read(action: str, turn: ConversationTurn, t: Translations) -> Sequence[Any]:
     if action == "evidence":
-        return answers.evidence(words, turn.answer)
+        return answers.evidence(t, turn.answer)
     if action == "sources":
-        return [answers.sources(words, turn.answer)]
+        return [answers.sources(t, turn.answer)]
     papers = [citation.paper for citation in turn.answer.citations]
     text = await asyncio.to_thread(lambda: "".join(export(papers, "bibtex")))
-    return [bibtex(words, text)]
+    return [bibtex(t, text)]
 
 
 async def _vote(
@@ -76,20 +81,20 @@ async def _vote(
 
 
 async def _again(
-    desk: AskContext, interaction: discord.Interaction[Any], turn_id: str, words: Translations
+    desk: AskContext, interaction: discord.Interaction[Any], turn_id: str, t: Translations
 ) -> None:
     """Answer the question once more, in the place of the answer."""
     services = desk.services
     turn = await turn_of(interaction, turn_id)
     settings = await settings_at(interaction)
     if interaction.user.id != turn.user_id and not manages(interaction):
-        raise UserError(words("asking-not-yours"), words("asking-not-yours-todo"))
+        raise UserError(t("asking-not-yours"), t("asking-not-yours-todo"))
     if desk.answering.running.becoming(turn_id):
-        raise UserError(words("asking-at-it"))
-    await check_rate_limit(services, words, interaction)
+        raise UserError(t("asking-at-it"))
+    await check_rate_limit(services, t, interaction)
     await acknowledge(interaction)
-    await check_moderation(services, words, turn.question)
-    spoken = server_words(settings.language, interaction.guild_locale or interaction.locale)
+    await check_moderation(services, t, turn.question)
+    spoken = server_translations(settings.language, interaction.guild_locale or interaction.locale)
     tally = await asyncio.to_thread(services.community.votes.tally, turn_id)
     before = answers.answer(spoken, turn.answer, turn_id, tally=tally)
     question = Question(

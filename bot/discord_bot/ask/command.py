@@ -13,7 +13,7 @@ from bot.discord_bot.ask.targets import for_command
 from bot.discord_bot.ask.triggers import continues
 from bot.discord_bot.budgeting import check_moderation, check_rate_limit
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, personal_words, server_words
+from bot.discord_bot.delivery.sending import defer, personal_translations, server_translations
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.filter_options import filters_of
@@ -69,7 +69,7 @@ class AskCommand(commands.Cog, name=COG):
     ) -> None:
         """Answer, after having said so at once."""
         settings = await settings_at(interaction)
-        personal = personal_words(interaction)
+        personal = personal_translations(interaction)
         if not question.strip():
             raise UserError(personal("asking-empty"), personal("asking-empty-todo"))
         filters = filters_of(
@@ -80,7 +80,7 @@ class AskCommand(commands.Cog, name=COG):
             author=author,
             source=source,
         )
-        words = server_words(settings.language, interaction.guild_locale or interaction.locale)
+        t = server_translations(settings.language, interaction.guild_locale or interaction.locale)
         services = self.desk.services
         await check_rate_limit(services, personal, interaction)
         original = await defer(interaction)
@@ -97,9 +97,9 @@ class AskCommand(commands.Cog, name=COG):
             # A server may have Discord hide the answers of apps that its members bring along.
             private=interaction.guild_id is not None and not interaction.is_guild_integration(),
         )
-        places = for_command(interaction, asked.turn_id, words, lambda: original)
+        places = for_command(interaction, asked.turn_id, t, lambda: original)
         live = StreamingReply(places, clock=services.clock)
-        await self.desk.answering.answer(asked, live, words, settings)
+        await self.desk.answering.answer(asked, live, t, settings)
 
     async def _follows(self, interaction: discord.Interaction) -> str | None:
         here = interaction.channel_id

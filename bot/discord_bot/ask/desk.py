@@ -12,7 +12,7 @@ from bot.community.conversation import ConversationTurn
 from bot.discord_bot.access import is_here
 from bot.discord_bot.ask.session import Answering
 from bot.discord_bot.delivery.recounts import Recounts
-from bot.discord_bot.delivery.sending import personal_words
+from bot.discord_bot.delivery.sending import personal_translations
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.services import Services, services_of
 
@@ -45,8 +45,8 @@ async def turn_of(interaction: discord.Interaction[Any], turn_id: str) -> Conver
     if turn is None or not (
         is_here(interaction, turn.channel_id) or (alone and turn.user_id == interaction.user.id)
     ):
-        words = personal_words(interaction)
-        raise UserError(words("asking-forgotten"), words("asking-forgotten-todo"))
+        t = personal_translations(interaction)
+        raise UserError(t("asking-forgotten"), t("asking-forgotten-todo"))
     return turn
 
 

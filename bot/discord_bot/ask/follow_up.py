@@ -15,7 +15,7 @@ from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_command, opened
 from bot.discord_bot.budgeting import check_moderation, check_rate_limit
 from bot.discord_bot.controls import Field, Form, modal
-from bot.discord_bot.delivery.sending import defer, personal_words, server_words, show
+from bot.discord_bot.delivery.sending import defer, personal_translations, server_translations, show
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage, SentMessage
 from bot.discord_bot.errors import UserError
@@ -30,16 +30,16 @@ _QUESTION = "question"
 _LONGEST = 1_000
 
 
-def modal_for(turn_id: str, words: Translations) -> discord.ui.Modal:
+def modal_for(turn_id: str, t: Translations) -> discord.ui.Modal:
     """Return the form that asks further after a turn."""
     field = Field(
         _QUESTION,
-        words("asking-form-question"),
-        placeholder=words("asking-form-placeholder"),
+        t("asking-form-question"),
+        placeholder=t("asking-form-placeholder"),
         long=True,
         most=_LONGEST,
     )
-    return modal(words("asking-form-title"), f"fn:f:follow:{turn_id}", [field])
+    return modal(t("asking-form-title"), f"fn:f:follow:{turn_id}", [field])
 
 
 def form() -> Form:
@@ -50,18 +50,18 @@ def form() -> Form:
 async def _submitted(
     interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
 ) -> None:
-    desk, words = desk_of(interaction), personal_words(interaction)
+    desk, t = desk_of(interaction), personal_translations(interaction)
     text = " ".join(texts.get(_QUESTION, "").split())
     if not text:
-        raise UserError(words("asking-empty"), words("asking-empty-todo"))
+        raise UserError(t("asking-empty"), t("asking-empty-todo"))
     turn = await turn_of(interaction, match["token"])
     settings = await settings_at(interaction)
-    spoken = server_words(settings.language, interaction.guild_locale or interaction.locale)
+    spoken = server_translations(settings.language, interaction.guild_locale or interaction.locale)
     asked = _question(desk, interaction, turn, text)
-    await check_rate_limit(desk.services, words, interaction)
+    await check_rate_limit(desk.services, t, interaction)
     threaded = settings.threads and _may_open(interaction)
     original = await defer(interaction, ephemeral=threaded)
-    await check_moderation(desk.services, words, text)
+    await check_moderation(desk.services, t, text)
     if threaded:
         await _in_thread(desk, interaction, asked, turn, spoken, settings)
         return
@@ -79,10 +79,10 @@ async def _in_thread(
     settings: ServerSettings,
 ) -> None:
     """Answer in the thread of the answer, and tell who asked where that is."""
-    words = personal_words(interaction)
+    t = personal_translations(interaction)
     message = interaction.message
     if message is None or not isinstance(interaction.channel, discord.TextChannel):
-        raise UserError(words("asking-forgotten"), words("asking-forgotten-todo"))
+        raise UserError(t("asking-forgotten"), t("asking-forgotten-todo"))
     thread = interaction.channel.get_thread(message.id)
     if thread is None:
         partial = interaction.channel.get_partial_message(message.id)
@@ -98,22 +98,22 @@ async def _in_thread(
             reference=reference,
             note=spoken("asking-below"),
         ),
-        DirectMessage(interaction.user, nonce=f"{asked.turn_id}d", note=words("asking-elsewhere")),
+        DirectMessage(interaction.user, nonce=f"{asked.turn_id}d", note=t("asking-elsewhere")),
     ]
     live = StreamingReply(places, clock=desk.services.clock)
     await desk.answering.answer(asked, live, spoken, settings)
-    await show(interaction, _told(interaction, words, thread, live.written), ephemeral=True)
+    await show(interaction, _told(interaction, t, thread, live.written), ephemeral=True)
 
 
 def _told(
     interaction: discord.Interaction[Any],
-    words: Translations,
+    t: Translations,
     thread: discord.Thread | None,
     written: Sequence[SentMessage],
 ) -> OutgoingMessage:
     """Return what to tell who asked: where the answer, or the failure in its place, stands."""
     if not written:
-        return notice(words, words("asking-unanswered"), "", kind="error")
+        return notice(t, t("asking-unanswered"), "", kind="error")
     first, server = written[0], str(interaction.guild_id)
     if thread is not None and first.channel_id == thread.id:
         key = "asking-there"
@@ -122,8 +122,8 @@ def _told(
     else:
         key, server = "asking-direct", "@me"
     where = f"https://discord.com/channels/{server}/{first.channel_id}/{first.message_id}"
-    button = link_button(words("asking-go"), where)
-    return notice(words, words(key), "", kind="ok", buttons=[button])
+    button = link_button(t("asking-go"), where)
+    return notice(t, t(key), "", kind="ok", buttons=[button])
 
 
 def _question(

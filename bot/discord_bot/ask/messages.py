@@ -21,7 +21,7 @@ from bot.discord_bot.ask.targets import for_message, thread_of
 from bot.discord_bot.ask.triggers import Addressed, addressed, continues
 from bot.discord_bot.ask.typing_indicator import typing_in
 from bot.discord_bot.budgeting import check_moderation, check_rate_limit
-from bot.discord_bot.delivery.sending import server_words
+from bot.discord_bot.delivery.sending import server_translations
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
 from bot.discord_bot.errors import UserError, begin, report
@@ -59,29 +59,29 @@ class Messages(commands.Cog, name="messages"):
         guild_id = message.guild.id if message.guild else None
         settings = await settings_of(self._desk.services, guild_id)
         locale = message.guild.preferred_locale if message.guild else "en"
-        words = server_words(settings.language, locale)
+        t = server_translations(settings.language, locale)
         begin(message, self._desk.services)
         try:
             check(message, settings)
-            self._listens(found, settings, words)
-            with self._room(message.author.id, words):
-                await check_rate_limit(self._desk.services, words, message)
-                await self._reply(message, found, settings, words)
+            self._listens(found, settings, t)
+            with self._room(message.author.id, t):
+                await check_rate_limit(self._desk.services, t, message)
+                await self._reply(message, found, settings, t)
         except UserError as refused:
-            await self._turn_away(message, refused, words)
+            await self._turn_away(message, refused, t)
 
     async def _reply(
         self,
         message: discord.Message,
         found: Addressed,
         settings: ServerSettings,
-        words: Translations,
+        t: Translations,
     ) -> None:
         if text := found.text or found.quoted:
-            await check_moderation(self._desk.services, words, text)
-            await self._answer(message, found, text, settings, words)
+            await check_moderation(self._desk.services, t, text)
+            await self._answer(message, found, text, settings, t)
         else:
-            await self._say_how(message, words)
+            await self._say_how(message, t)
 
     async def _answer(
         self,
@@ -89,7 +89,7 @@ class Messages(commands.Cog, name="messages"):
         found: Addressed,
         text: str,
         settings: ServerSettings,
-        words: Translations,
+        t: Translations,
     ) -> None:
         services = self._desk.services
         quoted = found.quoted_from
@@ -111,10 +111,10 @@ class Messages(commands.Cog, name="messages"):
             thread = await thread_of(message, text)
         heard = [Turn(found.quoted, "")] if found.quoted and found.text else []
         live = StreamingReply(
-            for_message(message, thread, question.turn_id, words), clock=services.clock
+            for_message(message, thread, question.turn_id, t), clock=services.clock
         )
         async with typing_in(thread or message.channel):
-            await self._desk.answering.answer(question, live, words, settings, heard=heard)
+            await self._desk.answering.answer(question, live, t, settings, heard=heard)
 
     async def _follows(self, message: discord.Message, found: Addressed) -> str | None:
         services = self._desk.services
@@ -126,15 +126,15 @@ class Messages(commands.Cog, name="messages"):
             return await latest(services, message.channel.id)
         return None
 
-    def _listens(self, found: Addressed, settings: ServerSettings, words: Translations) -> None:
+    def _listens(self, found: Addressed, settings: ServerSettings, t: Translations) -> None:
         if found.how == "mention" and not settings.mentions:
-            raise UserError(words("asking-no-mentions"), words("asking-no-mentions-todo"))
+            raise UserError(t("asking-no-mentions"), t("asking-no-mentions-todo"))
 
     @contextmanager
-    def _room(self, person: int, words: Translations) -> Iterator[None]:
+    def _room(self, person: int, t: Translations) -> Iterator[None]:
         """Count a message of a person as one that is being answered."""
         if self._at_hand[person] >= _MOST:
-            raise UserError(words("asking-too-many"), words("asking-too-many-todo"))
+            raise UserError(t("asking-too-many"), t("asking-too-many-todo"))
         self._at_hand[person] += 1
         try:
             yield
@@ -144,19 +144,19 @@ class Messages(commands.Cog, name="messages"):
                 del self._at_hand[person]
 
     async def _turn_away(
-        self, message: discord.Message, refused: UserError, words: Translations
+        self, message: discord.Message, refused: UserError, t: Translations
     ) -> None:
         """Tell a person alone, and seldom: the channel is one where the bot should not speak."""
         if not self._seldom.may((message.author.id, refused.what)):
             return
         try:
             place = DirectMessage(message.author, nonce=f"{message.id}r")
-            await place.put(problem(words, refused.what, refused.todo))
+            await place.put(problem(t, refused.what, refused.todo))
         except discord.HTTPException as error:
             if error.code not in _TAKES_NONE:
                 await report(error, message, self._desk.services)
 
-    async def _say_how(self, message: discord.Message, words: Translations) -> None:
+    async def _say_how(self, message: discord.Message, t: Translations) -> None:
         reference = message.to_reference(fail_if_not_exists=False)
         place = ChannelMessage(message.channel, nonce=f"{message.id}h", reference=reference)
-        await place.put(notice(words, words("asking-how"), words("asking-how-text")))
+        await place.put(notice(t, t("asking-how"), t("asking-how-text")))

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.discord_bot.delivery.pressed import update
-from bot.discord_bot.delivery.sending import words_for
+from bot.discord_bot.delivery.sending import translations_for
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.services import services_of
 
@@ -20,6 +20,6 @@ async def show_votes(turn_id: str, interaction: discord.Interaction[Any]) -> Non
     if turn is None or interaction.message is None:
         return
     tally = await asyncio.to_thread(community.votes.tally, turn_id)
-    words = await words_for(interaction, ephemeral=False)
-    shown = answers.answer(words, turn.answer, turn_id, tally=tally)[-1]
+    t = await translations_for(interaction, ephemeral=False)
+    shown = answers.answer(t, turn.answer, turn_id, tally=tally)[-1]
     await update(interaction, shown)

@@ -52,7 +52,7 @@ class Answering:
         self,
         question: Question,
         live: StreamingReply,
-        words: Translations,
+        t: Translations,
         settings: ServerSettings,
         *,
         heard: Sequence[Turn] = (),
@@ -75,11 +75,9 @@ class Answering:
                 manner = (
                     settings.manner if over is None else replace(settings.manner, model=QUOTING)
                 )
-                async with self._once(
-                    question, manner, words, alone=not (heard or otherwise)
-                ) as known:
+                async with self._once(question, manner, t, alone=not (heard or otherwise)) as known:
                     answer = known or await self._made(
-                        question, live, words, manner, heard, account, over
+                        question, live, t, manner, heard, account, over
                     )
                     run.landing = True
                     if known is None:
@@ -88,7 +86,7 @@ class Answering:
                         self._services.counts.again()
                     receipt = await self._keeping.receipt(question, answer, manner, settings)
                     turn = await self._bring_home(
-                        run, answer, receipt, live, words, anew=bool(otherwise)
+                        run, answer, receipt, live, t, anew=bool(otherwise)
                     )
                 if run.called_off:
                     await live.withdraw()
@@ -96,20 +94,20 @@ class Answering:
                     return None
                 return turn
             except asyncio.CancelledError:
-                await self._called_off(run, live, words, otherwise)
+                await self._called_off(run, live, t, otherwise)
                 return None
             except Exception as error:
                 if run.called_off:
-                    await self._called_off(run, live, words, otherwise)
+                    await self._called_off(run, live, t, otherwise)
                     return None
                 if otherwise:
                     await live.finish(otherwise)
                     raise
-                await self._failed(error, question, live, words)
+                await self._failed(error, question, live, t)
                 return None
 
     def _once(
-        self, question: Question, manner: AnswerOptions, words: Translations, *, alone: bool
+        self, question: Question, manner: AnswerOptions, t: Translations, *, alone: bool
     ) -> AbstractAsyncContextManager[Answer | None]:
         """Give the answer that the same question had; None where it is to be made.
 
@@ -118,20 +116,20 @@ class Answering:
         once = self._services.application.settings.answer_once
         if not once or question.follows is not None or not alone:
             return nullcontext()
-        return self._answered.once(question, manner, words, self._services)
+        return self._answered.once(question, manner, t, self._services)
 
     async def _made(
         self,
         question: Question,
         live: StreamingReply,
-        words: Translations,
+        t: Translations,
         manner: AnswerOptions,
         heard: Sequence[Turn],
         account: Account,
         over: Budget | None,
     ) -> Answer:
         def waiting(before: int) -> None:
-            live.show(lambda: answers.waiting(words, question.text, before))
+            live.show(lambda: answers.waiting(t, question.text, before))
 
         async with self._services.turnstile.through(question.user_id, waiting):
             await self._services.arrivals.quiet(_HUSH)
@@ -146,14 +144,14 @@ class Answering:
                     async for piece in pieces:
                         match piece:
                             case Answer():
-                                how = services, words, account, over, manner.model
+                                how = services, t, account, over, manner.model
                                 return replace(piece, notice=build_notice(piece, *how))
                             case DraftDiscarded():
                                 sentences.clear()
                             case Sentence():
                                 sentences.append(piece)
                         if not services.at_hand.closing:  # few edits are left: for the last state
-                            live.show(lambda: answers.writing(words, question.text, sentences))
+                            live.show(lambda: answers.writing(t, question.text, sentences))
         raise LanguageModelError("The answer ended before it began. Ask again.")
 
     async def _history(self, question: Question) -> list[Turn]:
@@ -169,7 +167,7 @@ class Answering:
         answer: Answer,
         receipt: Receipt | None,
         live: StreamingReply,
-        words: Translations,
+        t: Translations,
         *,
         anew: bool,
     ) -> ConversationTurn:
@@ -198,16 +196,16 @@ class Answering:
             # Kept before it is shown, as its buttons are pressed at once.
             run.called_off = True
             return turn
-        shown = answers.answer(words, answer, turn.turn_id, tally=tally)
+        shown = answers.answer(t, answer, turn.turn_id, tally=tally)
         stands = _standing(turn, await live.finish(shown))
         if (anew or stands != turn) and not await self._keeping.keep(stands, receipt):
             run.called_off = True
         return stands
 
     async def _failed(
-        self, error: Exception, question: Question, live: StreamingReply, words: Translations
+        self, error: Exception, question: Question, live: StreamingReply, t: Translations
     ) -> None:
-        shown = problem_of(error, words, self._services, of="asking", turn=question.turn_id)
+        shown = problem_of(error, t, self._services, of="asking", turn=question.turn_id)
         try:
             await live.finish([shown])
         except Exception as refused:
@@ -221,7 +219,7 @@ class Answering:
         self,
         run: Run,
         live: StreamingReply,
-        words: Translations,
+        t: Translations,
         otherwise: Sequence[OutgoingMessage],
     ) -> None:
         await live.stop()
@@ -231,7 +229,7 @@ class Answering:
             await live.withdraw()
             return
         with suppress(Exception):
-            cut = problem(words, words("asking-cut"), words("asking-cut-todo"))
+            cut = problem(t, t("asking-cut"), t("asking-cut-todo"))
             await live.finish(otherwise or [cut])
 
 

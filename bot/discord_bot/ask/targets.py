@@ -30,7 +30,7 @@ _ARCHIVED_AFTER: Literal[1440] = 1440  # minutes without a message
 def for_command(
     interaction: discord.Interaction[Any],
     turn_id: str,
-    words: Translations,
+    t: Translations,
     message_id: Callable[[], int | None],
 ) -> list[ReplyTarget]:
     """Return the places for the answer to a command, button or form, the best first.
@@ -38,19 +38,19 @@ def for_command(
     `message_id` gives the id of the original response, once it is known.
     """
     places: list[ReplyTarget] = [Response(interaction)]
-    note = words("asking-elsewhere")
+    note = t("asking-elsewhere")
     if interaction.channel_id is not None:
         channel = _channel(interaction, interaction.channel_id)
         places += [
             OwnMessage(channel, message_id),
             FollowUp(interaction),
-            ChannelMessage(channel, nonce=f"{turn_id}c", note=words("asking-late")),
+            ChannelMessage(channel, nonce=f"{turn_id}c", note=t("asking-late")),
         ]
     return [*places, DirectMessage(interaction.user, nonce=f"{turn_id}d", note=note)]
 
 
 def for_message(
-    message: discord.Message, thread: discord.Thread | None, turn_id: str, words: Translations
+    message: discord.Message, thread: discord.Thread | None, turn_id: str, t: Translations
 ) -> list[ReplyTarget]:
     """Return the places for the answer to a message: the thread, the channel, the person."""
     reference = message.to_reference(fail_if_not_exists=False)
@@ -60,7 +60,7 @@ def for_message(
     if thread is not None:
         places.insert(0, ChannelMessage(thread, nonce=f"{turn_id}t"))
     if message.guild is not None:
-        note = words("asking-elsewhere")
+        note = t("asking-elsewhere")
         places.append(DirectMessage(message.author, nonce=f"{turn_id}d", note=note))
     return places
 

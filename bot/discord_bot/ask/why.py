@@ -15,7 +15,7 @@ from bot.community.conversation import ConversationTurn
 from bot.community.receipts import days_kept
 from bot.discord_bot.ask.desk import AskContext, latest
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, personal_words, show
+from bot.discord_bot.delivery.sending import defer, personal_translations, show
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
@@ -50,40 +50,40 @@ class WhyCommand(commands.Cog):
     ) -> None:
         """Show the receipt, to the person alone."""
         await defer(interaction, ephemeral=True)
-        services, words = self._desk.services, personal_words(interaction)
-        turn_id = await _meant(services, interaction, answer, words)
-        shown = await because(services, interaction, turn_id, words)
+        services, t = self._desk.services, personal_translations(interaction)
+        turn_id = await _meant(services, interaction, answer, t)
+        shown = await because(services, interaction, turn_id, t)
         await show(interaction, shown, ephemeral=True)
 
 
 async def because(
-    services: Services, interaction: discord.Interaction[Any], turn_id: str, words: Translations
+    services: Services, interaction: discord.Interaction[Any], turn_id: str, t: Translations
 ) -> OutgoingMessage:
     """Return what to show of an answer's receipt; raise `UserError` where none is kept."""
     kept = await asyncio.to_thread(services.community.receipts.get, turn_id)
     if kept is None:
         settings = await settings_of(services, interaction.guild_id)
         days = days_kept(settings, services.application.settings.receipt_days)
-        raise UserError(words("receipt-gone"), words("receipt-gone-todo", days=days))
-    return receipt(words, kept)
+        raise UserError(t("receipt-gone"), t("receipt-gone-todo", days=days))
+    return receipt(t, kept)
 
 
 async def _meant(
     services: Services,
     interaction: discord.Interaction[Any],
     answer: str | None,
-    words: Translations,
+    t: Translations,
 ) -> str:
     """Return the turn that is meant: the named one, else the newest here."""
     if answer is None:
         here = interaction.channel_id
         newest = None if here is None else await latest(services, here)
         if newest is None:
-            raise UserError(words("receipt-nothing-here"), words("receipt-nothing-here-todo"))
+            raise UserError(t("receipt-nothing-here"), t("receipt-nothing-here-todo"))
         return newest
     turn = await asyncio.to_thread(_named, services, answer)
     if turn is None or not _sees(interaction, turn):
-        raise UserError(words("receipt-unknown"), words("receipt-unknown-todo"))
+        raise UserError(t("receipt-unknown"), t("receipt-unknown-todo"))
     return turn.turn_id
 
 

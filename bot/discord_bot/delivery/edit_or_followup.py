@@ -8,7 +8,7 @@ import discord
 
 from bot.discord_bot import error_codes
 from bot.discord_bot.delivery.failures import is_lost
-from bot.discord_bot.delivery.sending import acknowledge, defer, show, words_for
+from bot.discord_bot.delivery.sending import acknowledge, defer, show, translations_for
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.message import OutgoingMessage
 
@@ -63,8 +63,8 @@ async def replace(interaction: discord.Interaction[Any], shown: OutgoingMessage)
         await show(interaction, shown, ephemeral=True)
 
 
-async def words(interaction: discord.Interaction[Any]) -> Translations:
-    """Return the words for what `finish` shows."""
+async def translations(interaction: discord.Interaction[Any]) -> Translations:
+    """Return the translations for what `finish` shows."""
     message = interaction.message
     public = message is not None and not message.flags.ephemeral and is_own(interaction)
-    return await words_for(interaction, ephemeral=not public)
+    return await translations_for(interaction, ephemeral=not public)

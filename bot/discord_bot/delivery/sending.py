@@ -96,24 +96,26 @@ async def show(
     return first
 
 
-async def words_for(interaction: discord.Interaction[Any], *, ephemeral: bool) -> Translations:
-    """Return the words of the person, or, for what all see, of the server.
+async def translations_for(
+    interaction: discord.Interaction[Any], *, ephemeral: bool
+) -> Translations:
+    """Return the translations of the person, or, for what all see, of the server.
 
     A server's language is the one set with `/settings`, else the one that it has in Discord.
     """
     if ephemeral or interaction.guild_id is None:
         return Translations.of(interaction.locale)
     chosen = await settings_at(interaction)
-    return server_words(chosen.language, interaction.guild_locale or interaction.locale)
+    return server_translations(chosen.language, interaction.guild_locale or interaction.locale)
 
 
-def server_words(language: str, locale: object) -> Translations:
-    """Return the words of a language by its English name, else those of a locale."""
+def server_translations(language: str, locale: object) -> Translations:
+    """Return the translations of a language by its English name, else those of a locale."""
     return Translations.of(language_named(language) or locale)
 
 
-def personal_words(interaction: discord.Interaction[Any]) -> Translations:
-    """Return the words of the person who asked."""
+def personal_translations(interaction: discord.Interaction[Any]) -> Translations:
+    """Return the translations of the person who asked."""
     return Translations.of(interaction.locale)
 
 
@@ -165,8 +167,8 @@ async def _follow(
 async def _elsewhere(
     interaction: discord.Interaction[Any], messages: Sequence[OutgoingMessage], *, ephemeral: bool
 ) -> None:
-    words = await words_for(interaction, ephemeral=ephemeral)
-    note = words("errors-elsewhere")
+    t = await translations_for(interaction, ephemeral=ephemeral)
+    note = t("errors-elsewhere")
     places = []
     if not ephemeral and interaction.channel_id is not None:
         channel = interaction.client.get_partial_messageable(interaction.channel_id)

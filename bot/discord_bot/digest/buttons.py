@@ -16,7 +16,7 @@ from bot.discord_bot.access import allowed_below_digest, is_here
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
 from bot.discord_bot.delivery.pressed import edit, files_of, update
-from bot.discord_bot.delivery.sending import defer, personal_words, show
+from bot.discord_bot.delivery.sending import defer, personal_translations, show
 from bot.discord_bot.digest.desk import desk_of
 from bot.discord_bot.digest.publishing import DiscordPublisher, keys_of
 from bot.discord_bot.errors import UserError
@@ -36,18 +36,18 @@ class OnIssue(Control, template=custom_ids.ISSUE, rule=allowed_below_digest):
             await _vote(interaction, self.match["token"], number, 1 if action == "up" else -1)
             return
         await defer(interaction, ephemeral=True)
-        services, words = services_of(interaction), personal_words(interaction)
+        services, t = services_of(interaction), personal_translations(interaction)
         issue = await _kept(interaction, self.match["token"])
         match action:
             case "why":
                 picks = digest_more.explained(issue, number)
                 shown: OutgoingMessage | list[OutgoingMessage] = digest_more.why(
-                    words, picks, issue.considered
+                    t, picks, issue.considered
                 )
             case "rest":
-                shown = digest_more.rest(words, issue)
+                shown = digest_more.rest(t, issue)
             case _:
-                shown = await _opened(services, words, issue, number)
+                shown = await _opened(services, t, issue, number)
         await show(interaction, shown, ephemeral=True)
 
 
@@ -77,10 +77,10 @@ async def show_votes(issue_id: str, interaction: discord.Interaction[Any]) -> No
 async def _vote(
     interaction: discord.Interaction[Any], issue_id: str, number: int, value: Literal[-1, 1]
 ) -> None:
-    services, words = services_of(interaction), personal_words(interaction)
+    services, t = services_of(interaction), personal_translations(interaction)
     async with desk_of(interaction).recounts.counting(issue_id, interaction):
         issue = await _kept(interaction, issue_id)
-        pick = _picked(words, issue, number)
+        pick = _picked(t, issue, number)
         await asyncio.to_thread(
             services.community.digest_votes.cast,
             issue_id,
@@ -91,22 +91,20 @@ async def _vote(
         )
         pressed = interaction.message
         if pressed is not None and pressed.flags.ephemeral:
-            await edit_or_followup.replace(
-                interaction, await _opened(services, words, issue, number)
-            )
+            await edit_or_followup.replace(interaction, await _opened(services, t, issue, number))
 
 
 async def _opened(
-    services: Services, words: Translations, issue: Issue, number: int
+    services: Services, t: Translations, issue: Issue, number: int
 ) -> OutgoingMessage:
-    pick = _picked(words, issue, number)
+    pick = _picked(t, issue, number)
     subscription = await asyncio.to_thread(
         services.community.subscriptions.get, issue.subscription_id
     )
     keys = await keys_of(services, issue, subscription.language if subscription else "")
     tallies = await _tallies(services, issue.issue_id)
     paper_id = pick.paper.paper_id
-    return digest_more.opened(words, issue, pick, keys[paper_id], tallies.get(paper_id, Tally()))
+    return digest_more.opened(t, issue, pick, keys[paper_id], tallies.get(paper_id, Tally()))
 
 
 async def _kept(interaction: discord.Interaction[Any], issue_id: str) -> Issue:
@@ -114,16 +112,16 @@ async def _kept(interaction: discord.Interaction[Any], issue_id: str) -> Issue:
     ledger = services_of(interaction).community.ledger
     entry = await asyncio.to_thread(ledger.entry, issue_id)
     if entry is None or entry.issue is None or not is_here(interaction, entry.channel_id):
-        words = personal_words(interaction)
-        raise UserError(words("digest-forgotten"), words("digest-forgotten-todo"))
+        t = personal_translations(interaction)
+        raise UserError(t("digest-forgotten"), t("digest-forgotten-todo"))
     return entry.issue
 
 
-def _picked(words: Translations, issue: Issue, number: int) -> Pick:
+def _picked(t: Translations, issue: Issue, number: int) -> Pick:
     for pick in issue.picks:
         if pick.number == number:
             return pick
-    raise UserError(words("digest-forgotten"), words("digest-forgotten-todo"))
+    raise UserError(t("digest-forgotten"), t("digest-forgotten-todo"))
 
 
 async def _tallies(services: Services, issue_id: str) -> Mapping[str, Tally]:

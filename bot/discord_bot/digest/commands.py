@@ -15,7 +15,7 @@ from bot.discord_bot import limits
 from bot.discord_bot.access import with_rule
 from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.contexts import servers_only
-from bot.discord_bot.delivery.sending import defer, personal_words, show
+from bot.discord_bot.delivery.sending import defer, personal_translations, show
 from bot.discord_bot.digest import forms, listing, previewing, settling, wording, zones
 from bot.discord_bot.digest.desk import COG, DigestContext
 from bot.discord_bot.digest.panel import panel, removing
@@ -117,10 +117,10 @@ class DigestCommands(
         weekday: str = "0",
     ) -> None:
         """Ask in a form what it is to be about."""
-        words = personal_words(interaction)
+        t = personal_translations(interaction)
         if len(await of_server(interaction)) >= MOST_PER_SERVER:
-            most = words("digest-too-many", most=MOST_PER_SERVER)
-            raise UserError(most, words("digest-too-many-todo"))
+            most = t("digest-too-many", most=MOST_PER_SERVER)
+            raise UserError(most, t("digest-too-many-todo"))
         texts = {
             "channel": str(channel or interaction.channel_id),
             "time": time,
@@ -129,14 +129,14 @@ class DigestCommands(
             "weekday": weekday,
         }
         try:
-            plan = planned(words, interaction, texts)
+            plan = planned(t, interaction, texts)
         except Mistyped as mistyped:
-            what, todo = told(words, mistyped)
+            what, todo = told(t, mistyped)
             form = f"fn:m:digest:when:{forms.NEW}"
-            shown = await forms.given_back(self._services, words, what, todo, form, texts)
+            shown = await forms.given_back(self._services, t, what, todo, form, texts)
             await show(interaction, shown, ephemeral=True)
             return
-        form_of_words = forms.words_form(words, forms.for_plan(plan), {})
+        form_of_words = forms.words_form(t, forms.for_plan(plan), {})
         await interaction.response.send_modal(form_of_words)
 
     @subscribe.autocomplete("timezone")
@@ -153,8 +153,8 @@ class DigestCommands(
     async def listed(self, interaction: discord.Interaction) -> None:
         """List them."""
         await defer(interaction, ephemeral=True)
-        words = personal_words(interaction)
-        shown = listing.listed(words, await of_server(interaction))
+        t = personal_translations(interaction)
+        shown = listing.listed(t, await of_server(interaction))
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
@@ -169,7 +169,7 @@ class DigestCommands(
         """Show its panel."""
         await defer(interaction, ephemeral=True)
         subscription = await meant(interaction, digest)
-        shown = panel(personal_words(interaction), interaction.client, subscription)
+        shown = panel(personal_translations(interaction), interaction.client, subscription)
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
@@ -183,10 +183,10 @@ class DigestCommands(
     ) -> None:
         """Pause it."""
         await defer(interaction, ephemeral=True)
-        words = personal_words(interaction)
+        t = personal_translations(interaction)
         subscription = await meant(interaction, digest)
-        subscription = await settling.pause(self._services, words, subscription)
-        shown = panel(words, interaction.client, subscription, words("digest-saved"))
+        subscription = await settling.pause(self._services, t, subscription)
+        shown = panel(t, interaction.client, subscription, t("digest-saved"))
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
@@ -200,10 +200,10 @@ class DigestCommands(
     ) -> None:
         """Let it run again."""
         await defer(interaction, ephemeral=True)
-        words = personal_words(interaction)
+        t = personal_translations(interaction)
         subscription = await meant(interaction, digest)
-        subscription = await settling.resume(self._services, words, subscription)
-        shown = panel(words, interaction.client, subscription, words("digest-saved"))
+        subscription = await settling.resume(self._services, t, subscription)
+        shown = panel(t, interaction.client, subscription, t("digest-saved"))
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
@@ -218,7 +218,7 @@ class DigestCommands(
         """Ask whether to end it."""
         await defer(interaction, ephemeral=True)
         subscription = await meant(interaction, digest)
-        shown = removing(personal_words(interaction), subscription)
+        shown = removing(personal_translations(interaction), subscription)
         await show(interaction, shown, ephemeral=True)
 
     @app_commands.command(
@@ -233,7 +233,7 @@ class DigestCommands(
         self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
     ) -> None:
         """Show it to the person alone."""
-        await check_rate_limit(self._services, personal_words(interaction), interaction)
+        await check_rate_limit(self._services, personal_translations(interaction), interaction)
         await defer(interaction, ephemeral=True)
         subscription = await meant(interaction, digest)
         shown = await previewing.preview(interaction, subscription)
@@ -249,7 +249,7 @@ class DigestCommands(
         self, interaction: discord.Interaction, digest: Range[str, 1, 100] | None = None
     ) -> None:
         """Post it in its channel, and say so to the person."""
-        await check_rate_limit(self._services, personal_words(interaction), interaction)
+        await check_rate_limit(self._services, personal_translations(interaction), interaction)
         await defer(interaction, ephemeral=True)
         subscription = await meant(interaction, digest)
         shown = await previewing.post_now(interaction, subscription)
@@ -269,7 +269,7 @@ class DigestCommands(
         subscription = await meant(interaction, digest)
         ledger = self._services.community.ledger
         entries = await asyncio.to_thread(ledger.history, subscription.subscription_id, _HISTORY)
-        shown = listing.history(personal_words(interaction), subscription, entries)
+        shown = listing.history(personal_translations(interaction), subscription, entries)
         await show(interaction, shown, ephemeral=True)
 
     @edit.autocomplete("digest")
@@ -282,9 +282,9 @@ class DigestCommands(
     @quiet_choices
     async def digests(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
         """Complete the channel or topics of a digest."""
-        words, typed = personal_words(interaction), current.strip().casefold()
+        t, typed = personal_translations(interaction), current.strip().casefold()
         every = await of_server(interaction)
-        names = {s.subscription_id: wording.named(words, interaction.client, s) for s in every}
+        names = {s.subscription_id: wording.named(t, interaction.client, s) for s in every}
         return [
             Choice(name=name, value=subscription_id)
             for subscription_id, name in names.items()

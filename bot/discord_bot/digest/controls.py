@@ -15,7 +15,7 @@ from bot.discord_bot.answer_languages import LANGUAGES
 from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import acknowledge, defer, personal_words, show
+from bot.discord_bot.delivery.sending import acknowledge, defer, personal_translations, show
 from bot.discord_bot.digest import forms, previewing, settling
 from bot.discord_bot.digest.panel import SOURCES, panel, removing
 from bot.discord_bot.digest.permissions import meant, tenders_only
@@ -33,12 +33,12 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button or menu is for."""
         action = self.match["action"]
-        words = personal_words(interaction)
+        t = personal_translations(interaction)
         if action in {"words", "when"}:
-            await self._open_form(interaction, words, action)
+            await self._open_form(interaction, t, action)
             return
         if action == "preview":
-            await check_rate_limit(services_of(interaction), words, interaction)
+            await check_rate_limit(services_of(interaction), t, interaction)
             await defer(interaction, ephemeral=True)
             subscription = await self._meant(interaction)
             shown = await previewing.preview(interaction, subscription)
@@ -47,65 +47,65 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
         await acknowledge(interaction)
         subscription = await self._meant(interaction)
         if action == "remove":
-            await edit_or_followup.replace(interaction, removing(words, subscription))
+            await edit_or_followup.replace(interaction, removing(t, subscription))
         elif action == "removed":
             await settling.unsubscribe(services_of(interaction), subscription)
-            gone = notices.notice(words, words("digest-removed"), "", kind="ok")
+            gone = notices.notice(t, t("digest-removed"), "", kind="ok")
             await edit_or_followup.replace(interaction, gone)
         else:
-            await self._change(interaction, words, subscription, action)
+            await self._change(interaction, t, subscription, action)
 
     async def _meant(self, interaction: discord.Interaction[Any]) -> Subscription:
         return await meant(interaction, self.match["token"])
 
     async def _open_form(
-        self, interaction: discord.Interaction[Any], words: Translations, action: str
+        self, interaction: discord.Interaction[Any], t: Translations, action: str
     ) -> None:
         subscription = await self._meant(interaction)
         of = subscription.subscription_id
         if action == "words":
             texts = forms.words_texts(subscription.interests)
-            form = forms.words_form(words, forms.for_subscription(of, texts), texts)
+            form = forms.words_form(t, forms.for_subscription(of, texts), texts)
         else:
             there = known(interaction.client, subscription.channel_id)
             texts = forms.when_texts(there.id if there else None, subscription.schedule)
-            form = forms.when_form(words, forms.for_subscription(of, texts), texts)
+            form = forms.when_form(t, forms.for_subscription(of, texts), texts)
         await interaction.response.send_modal(form)
 
     async def _change(
         self,
         interaction: discord.Interaction[Any],
-        words: Translations,
+        t: Translations,
         subscription: Subscription,
         action: str,
     ) -> None:
         services = services_of(interaction)
-        saved = words("digest-saved")
+        saved = t("digest-saved")
         match action:
             case "panel":
                 saved = ""
             case "pause":
-                subscription = await settling.pause(services, words, subscription)
+                subscription = await settling.pause(services, t, subscription)
             case "resume":
-                subscription = await settling.resume(services, words, subscription)
+                subscription = await settling.resume(services, t, subscription)
             case setting:
                 values = _values(interaction)
                 if setting == "role" and values:
-                    _check_role(interaction, words, values[0])
+                    _check_role(interaction, t, values[0])
                 change = _chosen(setting, values)
-                subscription = await update_subscription(services, words, subscription, change)
-        shown = panel(words, interaction.client, subscription, saved)
+                subscription = await update_subscription(services, t, subscription, change)
+        shown = panel(t, interaction.client, subscription, saved)
         await edit_or_followup.replace(interaction, shown)
 
 
-def _check_role(interaction: discord.Interaction[Any], words: Translations, role_id: str) -> None:
+def _check_role(interaction: discord.Interaction[Any], t: Translations, role_id: str) -> None:
     """Raise `UserError` for everyone, and for a role that the person could not mention either."""
     if role_id == str(interaction.guild_id):
-        raise UserError(words("digest-everyone"), words("digest-everyone-todo"))
+        raise UserError(t("digest-everyone"), t("digest-everyone-todo"))
     role = interaction.guild.get_role(int(role_id)) if interaction.guild else None
     may = interaction.permissions.mention_everyone or manages(interaction)
     if not may and (role is None or not role.mentionable):
-        raise UserError(words("digest-not-your-role"), words("digest-not-your-role-todo"))
+        raise UserError(t("digest-not-your-role"), t("digest-not-your-role-todo"))
 
 
 def _chosen(setting: str, values: Sequence[str]) -> Change:

@@ -19,7 +19,7 @@ from discord import ui
 from bot.digest.subscription import Interests, Schedule
 from bot.discord_bot import limits
 from bot.discord_bot.controls import Control, Field, Menu, modal
-from bot.discord_bot.delivery.sending import personal_words
+from bot.discord_bot.delivery.sending import personal_translations
 from bot.discord_bot.digest.parse import FIELDS
 from bot.discord_bot.digest.permissions import tenders_only
 from bot.discord_bot.digest.places import POSTABLE
@@ -70,36 +70,36 @@ def for_plan(plan: Plan) -> str:
     return f"new.{plan.written()}"
 
 
-def words_form(words: Translations, what_for: str, texts: Mapping[str, str]) -> ui.Modal:
+def words_form(t: Translations, what_for: str, texts: Mapping[str, str]) -> ui.Modal:
     """Return the form of topics, categories, words and authors; `texts` stand in it."""
     fields = [
         Field(
             name,
-            words(f"digest-form-{name}"),
+            t(f"digest-form-{name}"),
             value=texts.get(name, ""),
-            placeholder=words(f"digest-form-{name}-hint"),
+            placeholder=t(f"digest-form-{name}-hint"),
             long=name in _LONG,
             required=False,
             most=_LONG.get(name, _SHORT),
         )
         for name in FIELDS
     ]
-    return modal(words("digest-form-words"), f"fn:m:digest:words:{what_for}", fields)
+    return modal(t("digest-form-words"), f"fn:m:digest:words:{what_for}", fields)
 
 
-def when_form(words: Translations, what_for: str, texts: Mapping[str, str]) -> ui.Modal:
+def when_form(t: Translations, what_for: str, texts: Mapping[str, str]) -> ui.Modal:
     """Return the form of time, time zone, cadence, weekday and channel; `texts` stand in it."""
     cadences: ui.Select[Any] = ui.Select(
         custom_id="cadence",
         options=[
-            _option(words(f"digest-cadence-{each}"), each, texts.get("cadence", CADENCES[0]))
+            _option(t(f"digest-cadence-{each}"), each, texts.get("cadence", CADENCES[0]))
             for each in CADENCES
         ],
     )
     weekdays: ui.Select[Any] = ui.Select(
         custom_id="weekday",
         options=[
-            _option(words(f"digest-weekday-{day}"), str(day), texts.get("weekday", "0"))
+            _option(t(f"digest-weekday-{day}"), str(day), texts.get("weekday", "0"))
             for day in range(7)
         ],
     )
@@ -114,16 +114,16 @@ def when_form(words: Translations, what_for: str, texts: Mapping[str, str]) -> u
         else [],
     )
     fields: list[Field | Menu] = [
-        Field("time", words("digest-form-time"), texts.get("time", ""), "9:30", most=20),
+        Field("time", t("digest-form-time"), texts.get("time", ""), "9:30", most=20),
         Field(
-            "zone", words("digest-form-zone"), texts.get("zone", ""),
-            words("digest-form-zone-hint"), most=60,
+            "zone", t("digest-form-zone"), texts.get("zone", ""),
+            t("digest-form-zone-hint"), most=60,
         ),
-        Menu(words("digest-form-cadence"), cadences),
-        Menu(words("digest-form-weekday"), weekdays),
-        Menu(words("digest-form-channel"), channels),
+        Menu(t("digest-form-cadence"), cadences),
+        Menu(t("digest-form-weekday"), weekdays),
+        Menu(t("digest-form-channel"), channels),
     ]  # fmt: skip
-    return modal(words("digest-form-when"), f"fn:m:digest:when:{what_for}", fields)
+    return modal(t("digest-form-when"), f"fn:m:digest:when:{what_for}", fields)
 
 
 def words_texts(interests: Interests) -> Mapping[str, str]:
@@ -147,7 +147,7 @@ def when_texts(channel_id: int | None, schedule: Schedule) -> Mapping[str, str]:
 
 async def given_back(
     services: Services,
-    words: Translations,
+    t: Translations,
     what: str,
     todo: str,
     form: str,
@@ -161,19 +161,19 @@ async def given_back(
     remembered = services.community.remembered
     token = await asyncio.to_thread(remembered.remember, _KIND, kept, services.now())
     again = button(
-        words("digest-button-again"), f"fn:d:again:{token}", style=discord.ButtonStyle.primary
+        t("digest-button-again"), f"fn:d:again:{token}", style=discord.ButtonStyle.primary
     )
-    return notices.notice(words, what, todo, kind="error", buttons=[again])
+    return notices.notice(t, what, todo, kind="error", buttons=[again])
 
 
-async def go_on(services: Services, words: Translations, what: str, plan: Plan) -> OutgoingMessage:
+async def go_on(services: Services, t: Translations, what: str, plan: Plan) -> OutgoingMessage:
     """Show what was settled of a new digest, with a button to say what it is about."""
     kept = {"form": f"fn:m:digest:words:{for_plan(plan)}", "texts": {}}
     remembered = services.community.remembered
     token = await asyncio.to_thread(remembered.remember, _KIND, kept, services.now())
-    label = words("digest-button-go-on")
+    label = t("digest-button-go-on")
     further = button(label, f"fn:d:again:{token}", style=discord.ButtonStyle.primary)
-    return notices.notice(words, what, words("digest-go-on"), buttons=[further])
+    return notices.notice(t, what, t("digest-go-on"), buttons=[further])
 
 
 class Again(Control, template=AGAIN, rule=tenders_only):
@@ -181,17 +181,17 @@ class Again(Control, template=AGAIN, rule=tenders_only):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Open it."""
-        services, words = services_of(interaction), personal_words(interaction)
+        services, t = services_of(interaction), personal_translations(interaction)
         remembered = services.community.remembered
         kept = await asyncio.to_thread(remembered.recall, _KIND, self.match["token"])
         form = str((kept or {}).get("form", ""))
         texts = {str(k): str(v) for k, v in dict((kept or {}).get("texts", {})).items()}
         if WORDS_FORM.fullmatch(form):
-            made = words_form(words, form.removeprefix("fn:m:digest:words:"), texts)
+            made = words_form(t, form.removeprefix("fn:m:digest:words:"), texts)
         elif WHEN_FORM.fullmatch(form):
-            made = when_form(words, form.removeprefix("fn:m:digest:when:"), texts)
+            made = when_form(t, form.removeprefix("fn:m:digest:when:"), texts)
         else:
-            raise UserError(words("digest-form-gone"), words("digest-form-gone-todo"))
+            raise UserError(t("digest-form-gone"), t("digest-form-gone-todo"))
         await interaction.response.send_modal(made)
 
 

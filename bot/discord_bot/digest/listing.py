@@ -30,46 +30,46 @@ _ROOM = 3_600
 _ABOUT = 150
 
 
-def listed(words: Translations, subscriptions: Sequence[Subscription]) -> OutgoingMessage:
+def listed(t: Translations, subscriptions: Sequence[Subscription]) -> OutgoingMessage:
     """Show all digests of a server, each with a button that opens it while there is room."""
     count = len(subscriptions)
-    head = f"**{words('digest-list', count=count)}**"
+    head = f"**{t('digest-list', count=count)}**"
     if not subscriptions:
-        return message("paper", [text(head), text(words("digest-list-none"))])
+        return message("paper", [text(head), text(t("digest-list-none"))])
     pieces: list[Piece] = [text(head)]
-    entries = fitted([_line(words, each) for each in subscriptions], _ROOM)
+    entries = fitted([_line(t, each) for each in subscriptions], _ROOM)
     for subscription, entry in list(zip(subscriptions, entries, strict=True))[:_SECTIONS]:
-        pieces.append(ui.Section(text(entry), accessory=_opener(words, subscription)))
+        pieces.append(ui.Section(text(entry), accessory=_opener(t, subscription)))
     if rest := entries[_SECTIONS:]:
         pieces.append(text("\n".join(rest)))
-        pieces.append(text(small(words("digest-list-edit"))))
-    pieces.append(text(small(words("digest-list-most", most=MOST_PER_SERVER))))
+        pieces.append(text(small(t("digest-list-edit"))))
+    pieces.append(text(small(t("digest-list-most", most=MOST_PER_SERVER))))
     return message("paper", pieces)
 
 
 def history(
-    words: Translations, subscription: Subscription, entries: Sequence[Entry]
+    t: Translations, subscription: Subscription, entries: Sequence[Entry]
 ) -> OutgoingMessage:
     """Show the last issues of a digest, newest first, with a link to each that was posted."""
-    where = words(
+    where = t(
         "digest-where",
-        schedule=wording.schedule(words, subscription.schedule),
+        schedule=wording.schedule(t, subscription.schedule),
         channel=f"<#{subscription.channel_id}>",
     )
-    lines = [_issue(words, subscription.guild_id, entry) for entry in entries]
-    head = f"**{words('digest-history')}**\n{where}"
-    body = "\n".join(lines) or words("digest-history-none")
+    lines = [_issue(t, subscription.guild_id, entry) for entry in entries]
+    head = f"**{t('digest-history')}**\n{where}"
+    body = "\n".join(lines) or t("digest-history-none")
     return message("paper", [text(head), text(body)])
 
 
-def _line(words: Translations, subscription: Subscription) -> Fitting:
+def _line(t: Translations, subscription: Subscription) -> Fitting:
     about = ", ".join(subscription.interests.topics or subscription.interests.categories)
-    where = words(
+    where = t(
         "digest-where",
-        schedule=wording.schedule(words, subscription.schedule),
+        schedule=wording.schedule(t, subscription.schedule),
         channel=f"<#{subscription.channel_id}>",
     )
-    lines = f"{where}\n{small(wording.standing(words, subscription))}"
+    lines = f"{where}\n{small(wording.standing(t, subscription))}"
 
     def render(room: int) -> str:
         left = min(room - limits.units(lines) - len(" · "), _ABOUT)
@@ -78,17 +78,17 @@ def _line(words: Translations, subscription: Subscription) -> Fitting:
     return render
 
 
-def _opener(words: Translations, subscription: Subscription) -> ui.Button[Any]:
+def _opener(t: Translations, subscription: Subscription) -> ui.Button[Any]:
     opens = custom_ids.on_digest("panel", subscription.subscription_id)
-    return button(words("digest-button-edit"), opens)
+    return button(t("digest-button-edit"), opens)
 
 
-def _issue(words: Translations, guild_id: int, entry: Entry) -> str:
+def _issue(t: Translations, guild_id: int, entry: Entry) -> str:
     when = discord.utils.format_dt(entry.sent_at or entry.due, "f")
     outcome = entry.outcome.replace(" ", "-")
     count = len(entry.issue.picks) if entry.issue else 0
-    papers = words("digest-papers", count=count) if count else ""
-    became = words(f"digest-outcome-{outcome}")
+    papers = t("digest-papers", count=count) if count else ""
+    became = t(f"digest-outcome-{outcome}")
     if link := wording.message_link(guild_id, entry):
         became = f"[{became}]({link})"
     return f"- {joined(when, became, papers)}"

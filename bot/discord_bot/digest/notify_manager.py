@@ -10,7 +10,7 @@ from bot.digest.ports import NotNow
 from bot.digest.subscription import PauseReason, Subscription
 from bot.discord_bot import limits
 from bot.discord_bot.delivery.failures import CONNECTION_FAILED, is_passing
-from bot.discord_bot.delivery.sending import server_words
+from bot.discord_bot.delivery.sending import server_translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.escape import escape_markdown
@@ -28,15 +28,15 @@ async def tell(
     """
     guild = client.get_guild(subscription.guild_id)
     settings = await settings_of(services, subscription.guild_id)
-    words = server_words(settings.language, guild.preferred_locale if guild else "en")
+    t = server_translations(settings.language, guild.preferred_locale if guild else "en")
     place = guild.get_channel_or_thread(subscription.channel_id) if guild else None
-    where = escape_markdown(f"#{place.name}") if place else words("digest-some-channel")
+    where = escape_markdown(f"#{place.name}") if place else t("digest-some-channel")
     key = "digest-rests-gone" if reason == "channel gone" else "digest-rests-barred"
     server = escape_markdown(guild.name) if guild else "…"
     shown = notices.notice(
-        words,
-        words("digest-rests", channel=where, server=server),
-        words(key),
+        t,
+        t("digest-rests", channel=where, server=server),
+        t(key),
         kind="error",
     )
     for number, told in enumerate(_told(client, guild, subscription)):

@@ -42,68 +42,68 @@ AS_SET = "-"
 
 
 def panel(
-    words: Translations, client: discord.Client, subscription: Subscription, saved: str = ""
+    t: Translations, client: discord.Client, subscription: Subscription, saved: str = ""
 ) -> OutgoingMessage:
     """Show a subscription; `saved` says what was just changed."""
-    where = words(
+    where = t(
         "digest-where",
-        schedule=wording.schedule(words, subscription.schedule),
+        schedule=wording.schedule(t, subscription.schedule),
         channel=f"<#{subscription.channel_id}>",
     )
-    head = f"**{where}**\n{wording.standing(words, subscription)}"
+    head = f"**{where}**\n{wording.standing(t, subscription)}"
     if saved:
         head += f"\n{small(saved)}"
-    warned = _warned(words, client, subscription)
-    about = wording.interests(words, subscription.interests)
+    warned = _warned(t, client, subscription)
+    about = wording.interests(t, subscription.interests)
     pieces: list[Piece] = [
         text(head),
         *([text(warned)] if warned else []),
         text("\n".join(f"- {line}" for line in about)),
         rule(),
-        *_titled(words, "papers", _papers(words, subscription)),
-        *_titled(words, "sources", _sources(words, subscription)),
-        *_titled(words, "empty", _empty(words, subscription)),
-        *_titled(words, "language", _language(words, subscription)),
-        *_titled(words, "role", _role(words, subscription)),
-        *rows(_buttons(words, subscription)),
+        *_titled(t, "papers", _papers(t, subscription)),
+        *_titled(t, "sources", _sources(t, subscription)),
+        *_titled(t, "empty", _empty(t, subscription)),
+        *_titled(t, "language", _language(t, subscription)),
+        *_titled(t, "role", _role(t, subscription)),
+        *rows(_buttons(t, subscription)),
     ]
     return message("ok" if saved else "paper", pieces)
 
 
-def removing(words: Translations, subscription: Subscription) -> OutgoingMessage:
+def removing(t: Translations, subscription: Subscription) -> OutgoingMessage:
     """Ask whether to end a subscription."""
-    where = words(
+    where = t(
         "digest-where",
-        schedule=wording.schedule(words, subscription.schedule),
+        schedule=wording.schedule(t, subscription.schedule),
         channel=f"<#{subscription.channel_id}>",
     )
-    head = f"**{words('digest-remove')}**\n{where}\n{words('digest-remove-about')}"
+    head = f"**{t('digest-remove')}**\n{where}\n{t('digest-remove-about')}"
     yes = button(
-        words("digest-button-remove"),
+        t("digest-button-remove"),
         _id("removed", subscription),
         style=discord.ButtonStyle.danger,
     )
-    no = button(words("digest-button-keep"), _id("panel", subscription))
+    no = button(t("digest-button-keep"), _id("panel", subscription))
     return message("refusal", [text(head), *rows([yes, no])])
 
 
-def _warned(words: Translations, client: discord.Client, subscription: Subscription) -> str:
+def _warned(t: Translations, client: discord.Client, subscription: Subscription) -> str:
     """Return what stands in the way of the digest, where the bot can tell."""
     channel = known(client, subscription.channel_id)
     if channel is None:
-        return f"⚠️ {words('digest-warn-gone')}"
+        return f"⚠️ {t('digest-warn-gone')}"
     lines = []
     if lacks := lacking(channel):
-        lines.append(words("digest-warn-barred", permissions=permissions_named(words, lacks)))
+        lines.append(t("digest-warn-barred", permissions=permissions_named(t, lacks)))
     elif not takes_threads(channel):
-        lines.append(words("digest-warn-threads"))
+        lines.append(t("digest-warn-threads"))
     role = channel.guild.get_role(subscription.notify_role or 0)
     if role is not None and not may_ping(channel, role):
-        lines.append(words("digest-warn-role", role=escape_markdown(role.name, 100)))
+        lines.append(t("digest-warn-role", role=escape_markdown(role.name, 100)))
     return "\n".join(f"⚠️ {line}" for line in lines)
 
 
-def permissions_named(words: Translations, names: list[str]) -> str:
+def permissions_named(t: Translations, names: list[str]) -> str:
     """Return permissions as Discord's settings name them."""
     keys = {
         "view_channel": "digest-permission-view",
@@ -111,24 +111,22 @@ def permissions_named(words: Translations, names: list[str]) -> str:
         "send_messages": "digest-permission-send",
         "send_messages_in_threads": "digest-permission-send-threads",
     }
-    return ", ".join(words(keys[name]) for name in names)
+    return ", ".join(t(keys[name]) for name in names)
 
 
-def _titled(words: Translations, setting: str, menu: ui.Item[Any]) -> list[Piece]:
-    return [text(f"**{words(f'digest-set-{setting}')}**"), ui.ActionRow(menu)]
+def _titled(t: Translations, setting: str, menu: ui.Item[Any]) -> list[Piece]:
+    return [text(f"**{t(f'digest-set-{setting}')}**"), ui.ActionRow(menu)]
 
 
-def _papers(words: Translations, subscription: Subscription) -> ui.Select[Any]:
+def _papers(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     options = [
-        _option(
-            words("digest-papers", count=count), str(count), chosen=count == subscription.papers
-        )
+        _option(t("digest-papers", count=count), str(count), chosen=count == subscription.papers)
         for count in range(FEWEST_PAPERS, MOST_PAPERS + 1)
     ]
     return ui.Select(custom_id=_id("papers", subscription), options=options)
 
 
-def _sources(words: Translations, subscription: Subscription) -> ui.Select[Any]:
+def _sources(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     chosen = frozenset(subscription.interests.sources)
     options = [
         _option(name, value, chosen=not chosen.isdisjoint(sources))
@@ -136,24 +134,24 @@ def _sources(words: Translations, subscription: Subscription) -> ui.Select[Any]:
     ]
     return ui.Select(
         custom_id=_id("sources", subscription),
-        placeholder=limits.cut(words("digest-sources-all"), limits.PLACEHOLDER),
+        placeholder=limits.cut(t("digest-sources-all"), limits.PLACEHOLDER),
         min_values=0,
         max_values=len(options),
         options=options,
     )
 
 
-def _empty(words: Translations, subscription: Subscription) -> ui.Select[Any]:
+def _empty(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     options = [
-        _option(words(f"digest-empty-{value}"), value, chosen=subscription.empty_day == value)
+        _option(t(f"digest-empty-{value}"), value, chosen=subscription.empty_day == value)
         for value in ("silent", "say")
     ]
     return ui.Select(custom_id=_id("empty", subscription), options=options)
 
 
-def _language(words: Translations, subscription: Subscription) -> ui.Select[Any]:
+def _language(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     chosen = subscription.language if subscription.language in LANGUAGES else AS_SET
-    options = [_option(words("digest-language-server"), AS_SET, chosen=chosen == AS_SET)]
+    options = [_option(t("digest-language-server"), AS_SET, chosen=chosen == AS_SET)]
     options += [
         _option(own if own == name else f"{own} · {name}", name, chosen=name == chosen)
         for name, own in LANGUAGES.items()
@@ -163,11 +161,11 @@ def _language(words: Translations, subscription: Subscription) -> ui.Select[Any]
     )
 
 
-def _role(words: Translations, subscription: Subscription) -> ui.RoleSelect[Any]:
+def _role(t: Translations, subscription: Subscription) -> ui.RoleSelect[Any]:
     role = subscription.notify_role
     return ui.RoleSelect(
         custom_id=_id("role", subscription),
-        placeholder=limits.cut(words("digest-role-none"), limits.PLACEHOLDER),
+        placeholder=limits.cut(t("digest-role-none"), limits.PLACEHOLDER),
         min_values=0,
         max_values=1,
         default_values=[
@@ -178,15 +176,15 @@ def _role(words: Translations, subscription: Subscription) -> ui.RoleSelect[Any]
     )
 
 
-def _buttons(words: Translations, subscription: Subscription) -> list[ui.Button[Any]]:
+def _buttons(t: Translations, subscription: Subscription) -> list[ui.Button[Any]]:
     turn: custom_ids.DigestAction = "resume" if subscription.paused else "pause"
     return [
-        button(words("digest-button-words"), _id("words", subscription)),
-        button(words("digest-button-when"), _id("when", subscription)),
-        button(words("digest-button-preview"), _id("preview", subscription)),
-        button(words(f"digest-button-{turn}"), _id(turn, subscription)),
+        button(t("digest-button-words"), _id("words", subscription)),
+        button(t("digest-button-when"), _id("when", subscription)),
+        button(t("digest-button-preview"), _id("preview", subscription)),
+        button(t(f"digest-button-{turn}"), _id(turn, subscription)),
         button(
-            words("digest-button-unsubscribe"),
+            t("digest-button-unsubscribe"),
             _id("remove", subscription),
             style=discord.ButtonStyle.danger,
         ),

@@ -9,7 +9,7 @@ import discord
 
 from bot.digest.subscription import Subscription
 from bot.discord_bot.access import manages, server_of
-from bot.discord_bot.delivery.sending import personal_words
+from bot.discord_bot.delivery.sending import personal_translations
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.services import services_of, settings_at
 
@@ -22,8 +22,8 @@ async def tenders_only(interaction: discord.Interaction[Any]) -> None:
     settings = await settings_at(interaction)
     own = {role.id for role in getattr(interaction.user, "roles", ())}
     if own.isdisjoint(settings.digest_roles):
-        words = personal_words(interaction)
-        raise UserError(words("digest-not-yours"), words("digest-not-yours-todo"))
+        t = personal_translations(interaction)
+        raise UserError(t("digest-not-yours"), t("digest-not-yours-todo"))
 
 
 async def of_server(interaction: discord.Interaction[Any]) -> list[Subscription]:
@@ -37,7 +37,7 @@ async def meant(interaction: discord.Interaction[Any], subscription_id: str | No
 
     Raises `UserError` where there is none, or more than one could be meant.
     """
-    words = personal_words(interaction)
+    t = personal_translations(interaction)
     every = await of_server(interaction)
     if subscription_id is not None:
         found = [each for each in every if each.subscription_id == subscription_id.strip()]
@@ -47,7 +47,7 @@ async def meant(interaction: discord.Interaction[Any], subscription_id: str | No
     if len(found) == 1:
         return found[0]
     if subscription_id is not None:
-        raise UserError(words("digest-gone"), words("digest-gone-todo"))
+        raise UserError(t("digest-gone"), t("digest-gone-todo"))
     if not every:
-        raise UserError(words("digest-none"), words("digest-none-todo"))
-    raise UserError(words("digest-which"), words("digest-which-todo"))
+        raise UserError(t("digest-none"), t("digest-none-todo"))
+    raise UserError(t("digest-which"), t("digest-which-todo"))

@@ -13,9 +13,9 @@ from bot.digest.making import Make
 from bot.digest.ports import Entry, NotNow
 from bot.digest.subscription import Subscription
 from bot.discord_bot.delivery.note import with_note
-from bot.discord_bot.delivery.sending import personal_words
+from bot.discord_bot.delivery.sending import personal_translations
 from bot.discord_bot.digest.places import known, takes_threads
-from bot.discord_bot.digest.publishing import keys_of, pictures_of, words_of
+from bot.discord_bot.digest.publishing import keys_of, pictures_of, translations_of
 from bot.discord_bot.digest.settling import FIRST_LOOK
 from bot.discord_bot.digest.wording import message_link
 from bot.discord_bot.errors import UserError
@@ -42,18 +42,18 @@ async def preview(
 
     Where nothing is new, it is what the papers that came last would make, and says so.
     """
-    services, words = services_of(interaction), personal_words(interaction)
+    services, t = services_of(interaction), personal_translations(interaction)
     where = f"<#{subscription.channel_id}>"
-    async with in_turn(interaction, words):
-        issue = await _made(services, words, subscription)
-        note = words("digest-preview", channel=where)
+    async with in_turn(interaction, t):
+        issue = await _made(services, t, subscription)
+        note = t("digest-preview", channel=where)
         if not issue.picks:
             last = await asyncio.to_thread(services.application.catalogue.last_arrival)
             earlier = replace(subscription, seen=max(last - FIRST_LOOK, 0))
-            other = await _made(services, words, earlier, anew=True)
+            other = await _made(services, t, earlier, anew=True)
             if other.picks:
-                issue, note = other, words("digest-preview-earlier", channel=where)
-    spoken = await words_of(services, interaction.client, subscription)
+                issue, note = other, t("digest-preview-earlier", channel=where)
+    spoken = await translations_of(services, interaction.client, subscription)
     around = look.Around(
         await keys_of(services, issue, subscription.language),
         threaded=takes_threads(known(interaction.client, subscription.channel_id)),
@@ -61,7 +61,7 @@ async def preview(
     )
     shown = look.post(spoken, issue, around, await pictures_of(spoken, issue))
     picks = look.picks_of(issue)
-    explained = [digest_more.why(words, picks, issue.considered)] if picks else []
+    explained = [digest_more.why(t, picks, issue.considered)] if picks else []
     return [*with_note(shown, note), *explained]
 
 
@@ -69,43 +69,43 @@ async def post_now(
     interaction: discord.Interaction[Any], subscription: Subscription
 ) -> OutgoingMessage:
     """Have what is new posted at once, and say what became of it."""
-    services, words = services_of(interaction), personal_words(interaction)
+    services, t = services_of(interaction), personal_translations(interaction)
     if services.digests is None:
-        raise UserError(words("digest-off"), words("digest-off-todo"))
+        raise UserError(t("digest-off"), t("digest-off-todo"))
     try:
         entry = await services.digests.send_now(subscription.subscription_id)
     except NotNow as error:
-        raise UserError(words("digest-off"), words("digest-off-todo")) from error
+        raise UserError(t("digest-off"), t("digest-off-todo")) from error
     link = message_link(subscription.guild_id, entry) if entry else ""
     kind: Kind = "ok" if link else "refusal"
-    pieces: list[Piece] = [text(_became(words, subscription, entry))]
+    pieces: list[Piece] = [text(_became(t, subscription, entry))]
     if link:
-        pieces += rows([link_button(words("digest-button-go-there"), link)])
+        pieces += rows([link_button(t("digest-button-go-there"), link)])
     return message(kind, pieces)
 
 
-def _became(words: Translations, subscription: Subscription, entry: Entry | None) -> str:
+def _became(t: Translations, subscription: Subscription, entry: Entry | None) -> str:
     where = f"<#{subscription.channel_id}>"
     if entry is None:
-        return words("digest-now-busy")
+        return t("digest-now-busy")
     match entry.outcome:
         case "done" | "sent":
-            return f"**{words('digest-now-sent', channel=where)}**"
+            return f"**{t('digest-now-sent', channel=where)}**"
         case "empty":
             considered = entry.issue.considered if entry.issue else 0
-            return words("digest-now-empty", count=considered)
+            return t("digest-now-empty", count=considered)
         case "given up":
-            return words("digest-now-barred", channel=where)
+            return t("digest-now-barred", channel=where)
         case _:
-            return words("digest-now-later", channel=where)
+            return t("digest-now-later", channel=where)
 
 
 async def _made(
-    services: Services, words: Translations, subscription: Subscription, *, anew: bool = False
+    services: Services, t: Translations, subscription: Subscription, *, anew: bool = False
 ) -> Issue:
     """Return an issue; `anew`, as if the channel had been given nothing."""
     if services.digests is None:
-        raise UserError(words("digest-off"), words("digest-off-todo"))
+        raise UserError(t("digest-off"), t("digest-off-todo"))
     community = services.community
     make = Make(services.digests.compose, community.ledger, community.digest_votes)
     return await make(subscription, issue_id=services.new_id(), now=services.now(), anew=anew)

@@ -19,7 +19,7 @@ from bot.digest.ports import CannotPost, Entry, NotNow
 from bot.digest.subscription import PauseReason, Subscription
 from bot.discord_bot import custom_ids, error_codes, limits
 from bot.discord_bot.delivery.pressed import StoredFile
-from bot.discord_bot.delivery.sending import server_words
+from bot.discord_bot.delivery.sending import server_translations
 from bot.discord_bot.digest import notify_manager
 from bot.discord_bot.digest.places import known, lacking, takes_files, takes_threads
 from bot.discord_bot.digest.refusals import bars_thread, translated
@@ -101,10 +101,10 @@ class DiscordPublisher:
             return
         if self._client.get_guild(subscription.guild_id) is None:
             return  # the bot is not in that server any more
-        words = await words_of(self._services, self._client, subscription)
+        t = await translations_of(self._services, self._client, subscription)
         with translated():
             try:
-                await self._fill(subscription, issue, message_id, words)
+                await self._fill(subscription, issue, message_id, t)
             except discord.HTTPException as error:
                 if not bars_thread(error):
                     raise
@@ -124,7 +124,7 @@ class DiscordPublisher:
 
         `stored` are the pictures that it has already, which are not drawn anew.
         """
-        words = await words_of(self._services, self._client, subscription)
+        t = await translations_of(self._services, self._client, subscription)
         channel = known(self._client, subscription.channel_id)
         around = look.Around(
             await keys_of(self._services, issue, subscription.language),
@@ -133,17 +133,17 @@ class DiscordPublisher:
             takes_threads(channel),
         )
         if stored is not None:
-            alt_text = chart.alt_text(issue.chart, words) if issue.chart else ""
+            alt_text = chart.alt_text(issue.chart, t) if issue.chart else ""
             pictures = [FileAttachment(file.filename, b"", alt_text) for file in stored]
         else:
-            pictures = await pictures_of(words, issue) if takes_files(channel) else []
-        return look.post(words, issue, around, pictures)
+            pictures = await pictures_of(t, issue) if takes_files(channel) else []
+        return look.post(t, issue, around, pictures)
 
     async def _fill(
-        self, subscription: Subscription, issue: Issue, message_id: int, words: Translations
+        self, subscription: Subscription, issue: Issue, message_id: int, t: Translations
     ) -> None:
         """Send the parts that the thread does not have yet."""
-        name = limits.cut(words("digest-thread", day=issue.day), limits.THREAD_NAME)
+        name = limits.cut(t("digest-thread", day=issue.day), limits.THREAD_NAME)
         there: set[tuple[str, int]] = set()
         place = self._place(subscription.channel_id, subscription.guild_id)
         post = place.get_partial_message(message_id)
@@ -155,7 +155,7 @@ class DiscordPublisher:
             thread = await post.fetch_thread()
             async for message in thread.history(limit=None, oldest_first=True):
                 there |= self._marks(message)
-        for part, shown in enumerate(digest_more.rest(words, issue), 1):
+        for part, shown in enumerate(digest_more.rest(t, issue), 1):
             if (issue.issue_id, part) not in there:
                 await thread.send(view=shown.view, nonce=_nonce(issue, part))
 
@@ -189,14 +189,14 @@ class DiscordPublisher:
             raise NotNow from error
 
 
-async def words_of(
+async def translations_of(
     services: Services, client: discord.Client, subscription: Subscription
 ) -> Translations:
     """Return the words that a digest is posted in: its own language's, else the server's."""
     settings = await settings_of(services, subscription.guild_id)
     guild = client.get_guild(subscription.guild_id)
     locale = guild.preferred_locale if guild else "en"
-    return server_words(subscription.language or settings.language, locale)
+    return server_translations(subscription.language or settings.language, locale)
 
 
 async def keys_of(services: Services, issue: Issue, language: str) -> Mapping[str, str]:
@@ -210,12 +210,12 @@ async def keys_of(services: Services, issue: Issue, language: str) -> Mapping[st
     return await asyncio.to_thread(keys)
 
 
-async def pictures_of(words: Translations, issue: Issue) -> list[FileAttachment]:
+async def pictures_of(t: Translations, issue: Issue) -> list[FileAttachment]:
     """Return the chart of a weekly issue, drawn; nothing where there is none, or none to draw."""
     if issue.chart is None:
         return []
-    drawn = await asyncio.to_thread(chart.draw, issue.chart, words)
-    described = chart.alt_text(issue.chart, words)
+    drawn = await asyncio.to_thread(chart.draw, issue.chart, t)
+    described = chart.alt_text(issue.chart, t)
     return [FileAttachment("week.png", drawn, described)] if drawn else []
 
 

@@ -26,7 +26,7 @@ Change = Callable[[Subscription], Subscription]
 
 async def subscribe(
     services: Services,
-    words: Translations,
+    t: Translations,
     plan: Plan,
     interests: Interests,
     *,
@@ -56,12 +56,12 @@ async def subscribe(
         return await asyncio.to_thread(kept)
     except TooManySubscriptions as error:
         raise UserError(
-            words("digest-too-many", most=MOST_PER_SERVER), words("digest-too-many-todo")
+            t("digest-too-many", most=MOST_PER_SERVER), t("digest-too-many-todo")
         ) from error
 
 
 async def update_subscription(
-    services: Services, words: Translations, subscription: Subscription, change: Change
+    services: Services, t: Translations, subscription: Subscription, change: Change
 ) -> Subscription:
     """Keep a change, and when it is due then; raise `UserError` where somebody has ended it."""
 
@@ -74,12 +74,10 @@ async def update_subscription(
             return changed
         return replace(changed, next_due=following(changed.schedule, services.now()).at)
 
-    return _there(words, await asyncio.to_thread(kept))
+    return _there(t, await asyncio.to_thread(kept))
 
 
-async def pause(
-    services: Services, words: Translations, subscription: Subscription
-) -> Subscription:
+async def pause(services: Services, t: Translations, subscription: Subscription) -> Subscription:
     """Let a subscription rest."""
 
     def kept() -> Subscription | None:
@@ -87,12 +85,10 @@ async def pause(
         store.pause(subscription.subscription_id, "asked")
         return store.get(subscription.subscription_id)
 
-    return _there(words, await asyncio.to_thread(kept))
+    return _there(t, await asyncio.to_thread(kept))
 
 
-async def resume(
-    services: Services, words: Translations, subscription: Subscription
-) -> Subscription:
+async def resume(services: Services, t: Translations, subscription: Subscription) -> Subscription:
     """Let a subscription run again, from its next slot on."""
 
     def kept() -> Subscription | None:
@@ -103,7 +99,7 @@ async def resume(
         )
         return store.get(subscription.subscription_id)
 
-    return _there(words, await asyncio.to_thread(kept))
+    return _there(t, await asyncio.to_thread(kept))
 
 
 async def unsubscribe(services: Services, subscription: Subscription) -> bool:
@@ -112,7 +108,7 @@ async def unsubscribe(services: Services, subscription: Subscription) -> bool:
     return await asyncio.to_thread(store.remove, subscription.subscription_id)
 
 
-def _there(words: Translations, subscription: Subscription | None) -> Subscription:
+def _there(t: Translations, subscription: Subscription | None) -> Subscription:
     if subscription is None:
-        raise UserError(words("digest-gone"), words("digest-gone-todo"))
+        raise UserError(t("digest-gone"), t("digest-gone-todo"))
     return subscription

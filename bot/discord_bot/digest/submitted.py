@@ -13,7 +13,7 @@ from bot.digest.subscription import Schedule, Subscription
 from bot.discord_bot.access import manages, server_of
 from bot.discord_bot.controls import Form
 from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import personal_words
+from bot.discord_bot.delivery.sending import personal_translations
 from bot.discord_bot.digest import forms, wording
 from bot.discord_bot.digest.forms import NEW, WHEN_FORM, WORDS_FORM, given_back, go_on
 from bot.discord_bot.digest.panel import panel, permissions_named
@@ -34,7 +34,7 @@ async def words_submitted(
 ) -> None:
     """Make a subscription, or change what one is about."""
     await edit_or_followup.begin(interaction)
-    services, words = services_of(interaction), personal_words(interaction)
+    services, t = services_of(interaction), personal_translations(interaction)
     client = interaction.client
     try:
         interests = interests_in(texts)
@@ -44,29 +44,29 @@ async def words_submitted(
             settled = {name: getattr(interests, name) for name in names}
             subscription = await update_subscription(
                 services,
-                words,
+                t,
                 subscription,
                 lambda found: replace(found, interests=replace(found.interests, **settled)),
             )
-            saved = words("digest-saved")
+            saved = t("digest-saved")
         else:
             plan = read_plan(match["plan"])
             if plan is None:
-                raise UserError(words("digest-form-gone"), words("digest-form-gone-todo"))
-            check_channel(words, interaction, plan.channel_id)
+                raise UserError(t("digest-form-gone"), t("digest-form-gone-todo"))
+            check_channel(t, interaction, plan.channel_id)
             subscription = await subscribe(
                 services,
-                words,
+                t,
                 plan,
                 interests,
                 guild_id=server_of(interaction),
                 user_id=interaction.user.id,
             )
-            saved = words("digest-subscribed")
+            saved = t("digest-subscribed")
     except Mistyped as mistyped:
-        shown = await given_back(services, words, *told(words, mistyped), match.string, texts)
+        shown = await given_back(services, t, *told(t, mistyped), match.string, texts)
     else:
-        shown = panel(words, client, subscription, saved)
+        shown = panel(t, client, subscription, saved)
     await edit_or_followup.finish(interaction, shown)
 
 
@@ -75,24 +75,24 @@ async def when_submitted(
 ) -> None:
     """Change when and where a subscription comes, or go on to say what a new one is about."""
     await edit_or_followup.begin(interaction)
-    services, words = services_of(interaction), personal_words(interaction)
+    services, t = services_of(interaction), personal_translations(interaction)
     try:
-        plan = planned(words, interaction, texts)
+        plan = planned(t, interaction, texts)
     except Mistyped as mistyped:
         shown: OutgoingMessage = await given_back(
-            services, words, *told(words, mistyped), match.string, texts
+            services, t, *told(t, mistyped), match.string, texts
         )
     else:
         if match["subscription"] == NEW:
-            what = wording.schedule(words, plan.schedule)
-            shown = await go_on(services, words, what, plan)
+            what = wording.schedule(t, plan.schedule)
+            shown = await go_on(services, t, what, plan)
         else:
             subscription = await meant(interaction, match["subscription"])
             names = forms.touched(texts, forms.WHEN_FIELDS, match["stood"])
             subscription = await update_subscription(
-                services, words, subscription, lambda found: _planned_anew(found, plan, names)
+                services, t, subscription, lambda found: _planned_anew(found, plan, names)
             )
-            shown = panel(words, interaction.client, subscription, words("digest-saved"))
+            shown = panel(t, interaction.client, subscription, t("digest-saved"))
     await edit_or_followup.finish(interaction, shown)
 
 
@@ -111,7 +111,7 @@ def _planned_anew(found: Subscription, plan: Plan, names: Collection[str]) -> Su
 
 
 def planned(
-    words: Translations, interaction: discord.Interaction[Any], texts: Mapping[str, str]
+    t: Translations, interaction: discord.Interaction[Any], texts: Mapping[str, str]
 ) -> Plan:
     """Return the plan of what was typed and chosen; raise `Mistyped`."""
     cadence, weekday = texts.get("cadence", ""), texts.get("weekday", "")
@@ -124,13 +124,11 @@ def planned(
     )
     if not channel.isdecimal():
         raise Mistyped("channel")
-    check_channel(words, interaction, int(channel))
+    check_channel(t, interaction, int(channel))
     return Plan(int(channel), schedule)
 
 
-def check_channel(
-    words: Translations, interaction: discord.Interaction[Any], channel_id: int
-) -> None:
+def check_channel(t: Translations, interaction: discord.Interaction[Any], channel_id: int) -> None:
     """Raise `Mistyped` where the bot may not post in a channel, or the person may not."""
     channel = known(interaction.client, channel_id)
     if channel is None or channel.guild.id != interaction.guild_id:
@@ -141,18 +139,18 @@ def check_channel(
         raise Mistyped(
             "permissions",
             channel=f"#{channel.name}",
-            permissions=permissions_named(words, lacks),
+            permissions=permissions_named(t, lacks),
         )
 
 
-def told(words: Translations, mistyped: Mistyped) -> tuple[str, str]:
+def told(t: Translations, mistyped: Mistyped) -> tuple[str, str]:
     """Return what is wrong, and what to do about it, as Markdown of ours."""
     values = {
         name: escape_markdown(value) if isinstance(value, str) else value
         for name, value in mistyped.values.items()
     }
     kind = mistyped.kind
-    return words(f"digest-bad-{kind}", **values), words(f"digest-bad-{kind}-todo")
+    return t(f"digest-bad-{kind}", **values), t(f"digest-bad-{kind}-todo")
 
 
 WORDS_SUBMITTED = Form(WORDS_FORM, words_submitted, tenders_only)

@@ -15,32 +15,32 @@ from bot.discord_bot.rendering.message import joined
 _LONGEST = 300  # units of one line of interests
 
 
-def schedule(words: Translations, when: Schedule) -> str:
+def schedule(t: Translations, when: Schedule) -> str:
     """Return when a digest comes: "Every weekday at 09:00 (Europe/Berlin)"."""
     at = f"{when.at:%H:%M}"
     if when.cadence == "weekly":
-        weekday = words(f"digest-weekday-{when.weekday}")
-        return words("digest-when-weekly", weekday=weekday, time=at, zone=when.zone)
+        weekday = t(f"digest-weekday-{when.weekday}")
+        return t("digest-when-weekly", weekday=weekday, time=at, zone=when.zone)
     if when.cadence == "weekdays":
-        return words("digest-when-weekdays", time=at, zone=when.zone)
-    return words("digest-when-daily", time=at, zone=when.zone)
+        return t("digest-when-weekdays", time=at, zone=when.zone)
+    return t("digest-when-daily", time=at, zone=when.zone)
 
 
-def standing(words: Translations, subscription: Subscription) -> str:
+def standing(t: Translations, subscription: Subscription) -> str:
     """Return when the next issue is due, or why there is none."""
     if subscription.paused == "channel gone":
-        return words("digest-paused-gone")
+        return t("digest-paused-gone")
     if subscription.paused == "not permitted":
-        return words("digest-paused-barred")
+        return t("digest-paused-barred")
     if subscription.paused:
-        return words("digest-paused")
-    return words("digest-next", moment=f"<t:{int(subscription.next_due.timestamp())}:F>")
+        return t("digest-paused")
+    return t("digest-next", moment=f"<t:{int(subscription.next_due.timestamp())}:F>")
 
 
-def interests(words: Translations, wanted: Interests) -> list[str]:
+def interests(t: Translations, wanted: Interests) -> list[str]:
     """Return a line for each thing that was settled, inert; one that says so, where none was."""
     lines = [
-        words(f"digest-about-{name}", list=escape_markdown(", ".join(values), _LONGEST))
+        t(f"digest-about-{name}", list=escape_markdown(", ".join(values), _LONGEST))
         for name, values in (
             ("topics", wanted.topics),
             ("categories", wanted.categories),
@@ -50,18 +50,18 @@ def interests(words: Translations, wanted: Interests) -> list[str]:
         )
         if values
     ]
-    return lines or [words("digest-about-all")]
+    return lines or [t("digest-about-all")]
 
 
-def named(words: Translations, client: discord.Client, subscription: Subscription) -> str:
+def named(t: Translations, client: discord.Client, subscription: Subscription) -> str:
     """Return a name to choose a subscription by, for places that take no Markdown."""
     channel = known(client, subscription.channel_id)
-    where = f"#{channel.name}" if channel else words("digest-some-channel")
+    where = f"#{channel.name}" if channel else t("digest-some-channel")
     topics = ", ".join(subscription.interests.topics) or ", ".join(
         subscription.interests.categories
     )
     return limits.cut(
-        joined(plain(where), schedule(words, subscription.schedule), plain(topics)),
+        joined(plain(where), schedule(t, subscription.schedule), plain(topics)),
         limits.CHOICE_NAME,
     )
 

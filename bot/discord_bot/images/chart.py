@@ -24,13 +24,13 @@ _ROW = _NAME + _AIR + _FIGURE + _BAR + 6 + _FIGURE + 2 * _AIR
 _LEAST = 4  # a bar of no paper is a line, so that the day can be seen
 
 
-def draw(chart: Chart, words: Translations, palette: Palette = DARK) -> bytes | None:
+def draw(chart: Chart, t: Translations, palette: Palette = DARK) -> bytes | None:
     """Return the picture; None where there is nothing to draw, or no typeface for a topic.
 
     It keeps a processor busy for some milliseconds: not on the event loop.
     """
     topics = chart.topics[:MOST_TOPICS]
-    days = [_short(words, day.weekday()) for day in chart.days[:7]]
+    days = [_short(t, day.weekday()) for day in chart.days[:7]]
     if not any(any(topic.counts) for topic in topics) or not days:
         return None
     if not can_set(plain(topic.topic) for topic in topics):
@@ -44,9 +44,9 @@ def draw(chart: Chart, words: Translations, palette: Palette = DARK) -> bytes | 
     return png(marks, WIDTH, _MARGIN + len(topics) * _ROW, palette.ground)
 
 
-def alt_text(chart: Chart, words: Translations) -> str:
+def alt_text(chart: Chart, t: Translations) -> str:
     """Return what the picture says, as much as a description may hold."""
-    days = [_short(words, day.weekday()) for day in chart.days[:7]]
+    days = [_short(t, day.weekday()) for day in chart.days[:7]]
     rows = [
         f"{plain(topic.topic)}: "
         + ", ".join(f"{day} {count}" for day, count in zip(days, topic.counts, strict=False))
@@ -79,5 +79,5 @@ def _centred(text: str, left: int, width: int, top: int, face: Face, fill: str) 
     return Line(at, top, text, face, _FIGURE, fill)
 
 
-def _short(words: Translations, weekday: int) -> str:
-    return words(f"digest-short-{weekday}")
+def _short(t: Translations, weekday: int) -> str:
+    return t(f"digest-short-{weekday}")

@@ -23,12 +23,12 @@ _DETAILS = (
 """What is tried, until all fits."""
 
 
-def draw(comparison: Comparison, words: Translations, *, dark: bool) -> bytes | None:
+def draw(comparison: Comparison, t: Translations, *, dark: bool) -> bytes | None:
     """Return the picture; None where the typeface lacks a character of the text.
 
     It keeps a processor busy for a tenth of a second or so: not on the event loop.
     """
-    content = table(comparison, words)
+    content = table(comparison, t)
     if not can_set(content.texts()):
         content = table(comparison, Translations("en"))  # our few words may be what cannot be set
         if not can_set(content.texts()):
@@ -47,10 +47,10 @@ def laid_out(content: Table, palette: Palette) -> Page:
     return laid
 
 
-def alt_text(comparison: Comparison, words: Translations) -> str:
+def alt_text(comparison: Comparison, t: Translations) -> str:
     """Return what the picture says of each aspect, as much as a description may hold."""
     rows = [
         f"{row.name}: " + " ".join(f"[{n}] {cell.text}" for n, cell in enumerate(row.cells, 1))
-        for row in table(comparison, words).rows
+        for row in table(comparison, t).rows
     ]
     return "\n".join(limits.fit_texts(rows, limits.MEDIA_DESCRIPTION - len(rows)))

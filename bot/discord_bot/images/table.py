@@ -52,14 +52,14 @@ class Table:
             yield from (cell.text for cell in row.cells)
 
 
-def table(comparison: Comparison, words: Translations) -> Table:
+def table(comparison: Comparison, t: Translations) -> Table:
     """Return the table of a comparison, its fixed words in the reader's language."""
-    heads = (Head(title(p), signed(words, p, year(p))) for p in comparison.papers)
+    heads = (Head(title(p), signed(t, p, year(p))) for p in comparison.papers)
     rows = (
         Row(
-            plain(aspect_name(words, aspect.name)),
+            plain(aspect_name(t, aspect.name)),
             tuple(
-                Said(plain(cell.text) if cell.stated else words("look-not-stated"), cell.stated)
+                Said(plain(cell.text) if cell.stated else t("look-not-stated"), cell.stated)
                 for cell in aspect.cells
             ),
         )

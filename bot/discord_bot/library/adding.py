@@ -48,7 +48,7 @@ class Given:
 
 
 async def added(
-    services: Services, intake: Intake, words: Translations, given: Given
+    services: Services, intake: Intake, t: Translations, given: Given
 ) -> list[OutgoingMessage]:
     """Add what can be added; return what says what became of each.
 
@@ -58,23 +58,23 @@ async def added(
     """
     shown: list[OutgoingMessage] = []
     for file in given.files[:MOST_FILES]:
-        records = await attached.read(services, words, file)
+        records = await attached.read(services, t, file)
         taken = await intake.add(records, Provenance.MEMBER)
         name = escape_markdown(plain(file.filename), 80)
-        title = _title(words, taken)
-        shown.append(came_in(words, taken, f"{title} · {name}" if name else title))
+        title = _title(t, taken)
+        shown.append(came_in(t, taken, f"{title} · {name}" if name else title))
     wanted = given.named.unknown if services.fetch is None else given.named.to_fetch
     try:
-        of_services = [await _fetched(services, intake, words, wanted)] if wanted else []
+        of_services = [await _fetched(services, intake, t, wanted)] if wanted else []
     except SourceError:
         if given.named.unknown:
             raise
         of_services = []  # what was named is there, as uploads
     if known := await asyncio.to_thread(_unreplaced, services, given.named.papers):
-        shown.append(_listed(words, words("library-known", count=len(known)), known))
+        shown.append(_listed(t, t("library-known", count=len(known)), known))
     shown += of_services
     if given.named.cut:
-        shown.append(notices.notice(words, words("library-more-references", most=MOST), ""))
+        shown.append(notices.notice(t, t("library-more-references", most=MOST), ""))
     return shown
 
 
@@ -89,16 +89,16 @@ def _unreplaced(services: Services, papers: Sequence[Paper]) -> list[Paper]:
 
 
 async def _fetched(
-    services: Services, intake: Intake, words: Translations, references: Sequence[str]
+    services: Services, intake: Intake, t: Translations, references: Sequence[str]
 ) -> OutgoingMessage:
     if services.fetch is None:
         names = "\n".join(
             f"- {escape_markdown(reference, 100)}" for reference in references[:_UNKNOWN]
         )
-        title = words("library-cannot-fetch", count=len(references))
-        return notices.notice(words, title, f"{names}\n{words('library-cannot-fetch-todo')}")
+        title = t("library-cannot-fetch", count=len(references))
+        return notices.notice(t, title, f"{names}\n{t('library-cannot-fetch-todo')}")
     taken = await fetched(services.fetch, intake, references)
-    return came_in(words, taken, _title(words, taken), from_services=True)
+    return came_in(t, taken, _title(t, taken), from_services=True)
 
 
 async def fetched(fetch: Fetch, intake: Intake, references: Sequence[str]) -> Taken:
@@ -109,77 +109,77 @@ async def fetched(fetch: Fetch, intake: Intake, references: Sequence[str]) -> Ta
 
 
 def came_in(
-    words: Translations, taken: Taken, title: str, *, from_services: bool = False, note: str = ""
+    t: Translations, taken: Taken, title: str, *, from_services: bool = False, note: str = ""
 ) -> OutgoingMessage:
     """Say which papers came in, the first of them, and why others did not; last, `note`."""
     count = len(taken.papers)
     why = _not_fetched if from_services else _rejections
     lines = [
-        words("library-updated", count=taken.updated) if taken.updated else "",
-        words("library-unchanged", count=taken.unchanged) if taken.unchanged else "",
-        words("library-more", count=count - _LISTED) if count > _LISTED else "",
-        *_turned_away(words, taken.turned_away),
-        *why(words, taken.rejected),
-        *_cut(words, taken.cut),
+        t("library-updated", count=taken.updated) if taken.updated else "",
+        t("library-unchanged", count=taken.unchanged) if taken.unchanged else "",
+        t("library-more", count=count - _LISTED) if count > _LISTED else "",
+        *_turned_away(t, taken.turned_away),
+        *why(t, taken.rejected),
+        *_cut(t, taken.cut),
         note,
     ]
     footer = "\n-# ".join(filter(None, lines))
     if not taken.papers:
-        return notices.notice(words, title, footer and f"-# {footer}")
-    return _listed(words, title, taken.papers[:_LISTED], footer)
+        return notices.notice(t, title, footer and f"-# {footer}")
+    return _listed(t, title, taken.papers[:_LISTED], footer)
 
 
-def _title(words: Translations, taken: Taken) -> str:
+def _title(t: Translations, taken: Taken) -> str:
     if taken.added or not taken.turned_away:
         key = "library-added" if taken.added else "library-nothing-new"
-        return words(key, count=taken.added)
-    return words("library-turned-away")
+        return t(key, count=taken.added)
+    return t("library-turned-away")
 
 
 def _listed(
-    words: Translations, title: str, papers: Sequence[Paper], footer: str = ""
+    t: Translations, title: str, papers: Sequence[Paper], footer: str = ""
 ) -> OutgoingMessage:
     pick = custom_ids.hits_pick("l", 1)
-    return look.listed(words, title, papers[:_LISTED], footer=footer, pick=pick)
+    return look.listed(t, title, papers[:_LISTED], footer=footer, pick=pick)
 
 
-def _turned_away(words: Translations, told: Sequence[TurnedAway]) -> Iterator[str]:
+def _turned_away(t: Translations, told: Sequence[TurnedAway]) -> Iterator[str]:
     """Say what of the papers was not taken, and who gave what stays."""
     for each in told[:_REASONS]:
-        yield words(
+        yield t(
             "library-not-taken",
             title=escape_markdown(each.title, 80),
-            fields=fields(words, each.fields),
-            why=words(_HELD[each.held]),
+            fields=fields(t, each.fields),
+            why=t(_HELD[each.held]),
         )
     if len(told) > _REASONS:
-        yield words("library-not-taken-more", count=len(told) - _REASONS)
+        yield t("library-not-taken-more", count=len(told) - _REASONS)
 
 
-def _rejections(words: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
+def _rejections(t: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
     found = list(rejected)
     if found:
-        yield words("library-rejected", count=len(found))
+        yield t("library-rejected", count=len(found))
     for each in found[:_REASONS]:
-        yield words(
+        yield t(
             "library-rejected-line", line=str(each.line), reason=escape_markdown(each.reason, 80)
         )
 
 
-def _cut(words: Translations, records: Sequence[Record]) -> Iterator[str]:
+def _cut(t: Translations, records: Sequence[Record]) -> Iterator[str]:
     """Say of which papers something was cut, and what."""
     if records:
-        yield words("library-cut", count=len(records))
+        yield t("library-cut", count=len(records))
     for record in records[:_REASONS]:
-        fields = ", ".join(words(f"library-field-{name.replace('_', '-')}") for name in record.cut)
+        fields = ", ".join(t(f"library-field-{name.replace('_', '-')}") for name in record.cut)
         title = escape_markdown(plain(record.paper.title), 80)
-        yield words("library-cut-paper", title=title, fields=fields)
+        yield t("library-cut-paper", title=title, fields=fields)
 
 
-def _not_fetched(words: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
+def _not_fetched(t: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
     """Say what could not be had; the reasons name it."""
     found = list(rejected)
     if found:
-        yield words("library-not-fetched", count=len(found))
+        yield t("library-not-fetched", count=len(found))
     for each in found[:_UNKNOWN]:
         yield escape_markdown(each.reason, 160)

@@ -20,7 +20,7 @@ _GZIP = b"\x1f\x8b"
 
 
 async def read(
-    services: Services, words: Translations, attachment: discord.Attachment
+    services: Services, t: Translations, attachment: discord.Attachment
 ) -> Sequence[Record | Rejected]:
     """Return the records of a file. Raises `UserError`, and SourceError where it holds no paper.
 
@@ -31,27 +31,23 @@ async def read(
     if attachment.size > LARGEST:
         most = LARGEST // 2**20
         raise UserError(
-            words("library-too-large", name=name),
-            words("library-too-large-todo", megabytes=most),
+            t("library-too-large", name=name),
+            t("library-too-large-todo", megabytes=most),
         )
     async with services.parsing:
         try:
             data = await attachment.read()
         except discord.HTTPException as error:
             raise UserError(
-                words("library-not-received", name=name), words("library-not-received-todo")
+                t("library-not-received", name=name), t("library-not-received-todo")
             ) from error
         if data.startswith(_GZIP):
-            raise UserError(
-                words("library-compressed", name=name), words("library-compressed-todo")
-            )
+            raise UserError(t("library-compressed", name=name), t("library-compressed-todo"))
         try:
             return await services.application.parse_upload(name, data)
         except ParserTimeout as error:
-            raise UserError(
-                words("library-too-slow", name=name), words("library-too-slow-todo")
-            ) from error
+            raise UserError(t("library-too-slow", name=name), t("library-too-slow-todo")) from error
         except ParserCrashed as error:
             raise UserError(
-                words("library-unreadable", name=name), words("library-unreadable-todo")
+                t("library-unreadable", name=name), t("library-unreadable-todo")
             ) from error

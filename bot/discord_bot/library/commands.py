@@ -14,7 +14,13 @@ from discord.ext import commands
 from bot.answering.library_stats import TakeStock
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, look_up_first, personal_words, show, words_for
+from bot.discord_bot.delivery.sending import (
+    defer,
+    look_up_first,
+    personal_translations,
+    show,
+    translations_for,
+)
 from bot.discord_bot.errors import UserError, quiet_choices
 from bot.discord_bot.library import listing, removing
 from bot.discord_bot.library.adding import MOST_FILES, Given, added
@@ -71,18 +77,18 @@ class LibraryCommands(
     ) -> None:
         """Add papers, and say what became of them."""
         _check_server(interaction)
-        words = personal_words(interaction)
+        t = personal_translations(interaction)
         if file is None and not (papers or "").strip():
-            raise UserError(words("library-add-nothing"), words("library-add-nothing-todo"))
+            raise UserError(t("library-add-nothing"), t("library-add-nothing-todo"))
         catalogue = self._services.application.catalogue
         named = await look_up_first(interaction, partial(named_in_text, papers or "", catalogue))
         if papers and file is None and named == Named():
-            raise UserError(words("library-no-reference"), words("library-no-reference-todo"))
+            raise UserError(t("library-no-reference"), t("library-no-reference-todo"))
         given = Given([file] if file else [], named)
         await self._in_time(interaction, given)
         await defer(interaction)
-        words = await words_for(interaction, ephemeral=False)
-        await show(interaction, await added(self._services, self.intake, words, given))
+        t = await translations_for(interaction, ephemeral=False)
+        await show(interaction, await added(self._services, self.intake, t, given))
 
     @app_commands.command(
         name=localized("cmd-library-list", "list"),
@@ -117,11 +123,11 @@ class LibraryCommands(
     ) -> None:
         """Show the first page."""
         await defer(interaction)
-        words = await words_for(interaction, ephemeral=False)
+        t = await translations_for(interaction, ephemeral=False)
         filters = Filters(categories=(category.strip(),) if category and category.strip() else ())
         wanted = Listing(cast(PaperSort, sort), filters)
         token = await listing.remember(self._services, wanted)
-        await show(interaction, await listing.page(self._services, words, wanted, token, 1))
+        await show(interaction, await listing.page(self._services, t, wanted, token, 1))
 
     @app_commands.command(
         name=localized("cmd-library-stats", "stats"),
@@ -132,10 +138,10 @@ class LibraryCommands(
     async def stats(self, interaction: discord.Interaction) -> None:
         """Show the counts."""
         await defer(interaction)
-        words = await words_for(interaction, ephemeral=False)
+        t = await translations_for(interaction, ephemeral=False)
         names = self._services.application.settings.grow
-        lines = growth(words, names, await asyncio.to_thread(standings, self._services))
-        await show(interaction, stock(words, await self._take_stock(), lines))
+        lines = growth(t, names, await asyncio.to_thread(standings, self._services))
+        await show(interaction, stock(t, await self._take_stock(), lines))
 
     @app_commands.command(
         name=localized("cmd-library-remove", "remove"),
@@ -153,8 +159,8 @@ class LibraryCommands(
         """Ask whether to remove it."""
         removing.check(interaction)
         await defer(interaction, ephemeral=True)
-        words = personal_words(interaction)
-        shown = await removing.asked(self._services, words, paper)
+        t = personal_translations(interaction)
+        shown = await removing.asked(self._services, t, paper)
         await show(interaction, shown, ephemeral=True)
 
     @remove.autocomplete("paper")
@@ -168,16 +174,16 @@ class LibraryCommands(
     ) -> None:
         """Add what a message has attached and names, and show what of it is there already."""
         _check_server(interaction)
-        words = personal_words(interaction)
+        t = personal_translations(interaction)
         named = await look_up_first(interaction, partial(named_in, message, self._services))
         files = message.attachments[:MOST_FILES]
         if not files and named == Named():
-            raise UserError(words("library-message-nothing"), words("library-message-nothing-todo"))
+            raise UserError(t("library-message-nothing"), t("library-message-nothing-todo"))
         given = Given(files, named)
         await self._in_time(interaction, given)
         await defer(interaction)
-        words = await words_for(interaction, ephemeral=False)
-        await show(interaction, await added(self._services, self.intake, words, given))
+        t = await translations_for(interaction, ephemeral=False)
+        await show(interaction, await added(self._services, self.intake, t, given))
 
     async def _in_time(self, interaction: discord.Interaction[Any], given: Given) -> None:
         """Raise `UserError` for who adds too fast; known papers cost nothing."""
@@ -186,11 +192,11 @@ class LibraryCommands(
         place = interaction.channel_id or 0, interaction.guild_id
         if await self._services.adding.take(interaction.user.id, *place) is not None:
             self._services.counts.turned_away("adding")
-            words = personal_words(interaction)
-            raise UserError(words("library-rate"), words("library-rate-todo"))
+            t = personal_translations(interaction)
+            raise UserError(t("library-rate"), t("library-rate-todo"))
 
 
 def _check_server(interaction: discord.Interaction[Any]) -> None:
     """Raise `UserError` outside of servers that the bot was added to."""
     if interaction.guild_id is None or not interaction.is_guild_integration():
-        raise UserError(personal_words(interaction)("errors-server-only"))
+        raise UserError(personal_translations(interaction)("errors-server-only"))

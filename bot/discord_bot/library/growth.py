@@ -22,29 +22,29 @@ def standings(services: Services) -> Standings:
         return {}  # the status says that nothing can be kept
 
 
-def growth(words: Translations, names: Sequence[str], standings: Standings) -> Iterator[str]:
+def growth(t: Translations, names: Sequence[str], standings: Standings) -> Iterator[str]:
     """Yield lines that say when the library last grew, and what fails; nothing without inflows."""
     stand = {name: standings.get(name, FeedState()) for name in names}
     grown = [each for each in stand.values() if each.grown is not None]
     if grown:
         last = max(each.grown for each in grown if each.grown is not None)
         added = sum(each.added for each in grown)
-        yield words("library-grown", when=_ago(last), count=added)
+        yield t("library-grown", when=_ago(last), count=added)
     elif stand:
-        yield words("library-grown-never")
+        yield t("library-grown-never")
     for name, each in stand.items():
         if each.failures:
-            yield " ".join(filter(None, _failure(words, name, each)))
+            yield " ".join(filter(None, _failure(t, name, each)))
 
 
-def _failure(words: Translations, name: str, standing: FeedState) -> Iterator[str]:
+def _failure(t: Translations, name: str, standing: FeedState) -> Iterator[str]:
     shown, due = escape_markdown(name, 100), _ago(standing.due)
     if standing.grown is None:
-        yield words("library-growth-failing-always", name=shown, due=due)
+        yield t("library-growth-failing-always", name=shown, due=due)
     else:
-        yield words("library-growth-failing", name=shown, when=_ago(standing.grown), due=due)
+        yield t("library-growth-failing", name=shown, when=_ago(standing.grown), due=due)
     yield escape_markdown(standing.problem, 200)
-    yield words("library-growth-incident", incident=escape_markdown(standing.incident, 60))
+    yield t("library-growth-incident", incident=escape_markdown(standing.incident, 60))
 
 
 def _ago(moment: datetime | None) -> str:

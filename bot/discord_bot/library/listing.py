@@ -43,16 +43,16 @@ class TurnList(Control, template=LIST_PAGE):
         """Show the page in place of the one that the presser asked for, else to them alone."""
         await edit_or_followup.begin(interaction)
         services, token = services_of(interaction), self.match["token"]
-        words = await edit_or_followup.words(interaction)
+        t = await edit_or_followup.translations(interaction)
         listing = await recall(services, token)
         if listing is None:
-            raise UserError(words("library-forgotten"), words("library-forgotten-todo"))
-        shown = await page(services, words, listing, token, int(self.match["page"]))
+            raise UserError(t("library-forgotten"), t("library-forgotten-todo"))
+        shown = await page(services, t, listing, token, int(self.match["page"]))
         await edit_or_followup.finish(interaction, shown)
 
 
 async def page(
-    services: Services, words: Translations, listing: Listing, token: str, number: int
+    services: Services, t: Translations, listing: Listing, token: str, number: int
 ) -> OutgoingMessage:
     """Return page `number`, counted from 1; the last one where there are fewer."""
     papers = services.application.catalogue
@@ -67,12 +67,12 @@ async def page(
     def to(target: int) -> str:
         return f"fn:l:page:{token}:{target}"
 
-    buttons: list[ui.Button[Any]] = turning(words, number, pages, to)
+    buttons: list[ui.Button[Any]] = turning(t, number, pages, to)
     return look.listed(
-        words,
-        words("library-list", count=total),
+        t,
+        t("library-list", count=total),
         [paper.for_reading() for paper in found],
-        footer=look.filtered(words, listing.filters) if listing.filters else "",
+        footer=look.filtered(t, listing.filters) if listing.filters else "",
         buttons=buttons,
         first=first + 1,
         pick=custom_ids.hits_pick("l", min(number, 999)),

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.community.server_settings import ServerSettings
 from bot.discord_bot.access import check, within
-from bot.discord_bot.delivery.sending import server_words
+from bot.discord_bot.delivery.sending import server_translations
 from bot.discord_bot.delivery.targets import ChannelMessage
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.inflight import name
@@ -59,16 +59,16 @@ class PostedLinks(commands.Cog, name="posted links"):
         if not within(message.channel, settings.link_channels) or not _may(message, settings):
             return
         locale = message.guild.preferred_locale if message.guild else "en"
-        words = server_words(settings.language, locale)
+        t = server_translations(settings.language, locale)
         async with self._turn:
-            shown = await self._shared(message, text, words)
+            shown = await self._shared(message, text, t)
         if shown is not None:
             reference = message.to_reference(fail_if_not_exists=False)
             place = ChannelMessage(message.channel, nonce=f"{message.id}l", reference=reference)
             await place.put(shown)
 
     async def _shared(
-        self, message: discord.Message, text: str, words: Translations
+        self, message: discord.Message, text: str, t: Translations
     ) -> OutgoingMessage | None:
         """Add what a message names; return what to say of it, None where all was known."""
         catalogue = self._services.application.catalogue
@@ -79,8 +79,8 @@ class PostedLinks(commands.Cog, name="posted links"):
         if not self._papers.take(channel, len(named.to_fetch)):
             if not self._warnings.take(channel, 1):
                 return None
-            todo = words("library-shared-too-many-todo")
-            return notices.notice(words, words("library-shared-too-many"), todo)
+            todo = t("library-shared-too-many-todo")
+            return notices.notice(t, t("library-shared-too-many"), todo)
         try:
             taken = await fetched(self._services.fetch, self._intake, named.to_fetch)
         except SourceError:
@@ -89,16 +89,16 @@ class PostedLinks(commands.Cog, name="posted links"):
             return None  # the papers are there, as uploads
         if not (taken.added or (taken.rejected and named.unknown)):
             return None
-        note = words("library-more-references", most=MOST) if named.cut else ""
-        title = _title(words, taken, message)
-        return came_in(words, taken, title, from_services=True, note=note)
+        note = t("library-more-references", most=MOST) if named.cut else ""
+        title = _title(t, taken, message)
+        return came_in(t, taken, title, from_services=True, note=note)
 
 
-def _title(words: Translations, taken: Taken, message: discord.Message) -> str:
+def _title(t: Translations, taken: Taken, message: discord.Message) -> str:
     name = escape_markdown(f"@{message.author.display_name}", 60)
     if not taken.added:
-        return words("library-shared-nothing", name=name)
-    return words("library-shared", name=name, count=taken.added)
+        return t("library-shared-nothing", name=name)
+    return t("library-shared", name=name, count=taken.added)
 
 
 def _written(message: discord.Message) -> str:

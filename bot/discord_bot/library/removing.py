@@ -12,7 +12,7 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.access import manages
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import acknowledge, personal_words
+from bot.discord_bot.delivery.sending import acknowledge, personal_translations
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.library.intake import Intake
 from bot.discord_bot.locales import Translations
@@ -41,13 +41,13 @@ def check(interaction: discord.Interaction[Any]) -> None:
     the bot's only one. Somebody who only took the bot along as an app of their own manages no
     server of the library's.
     """
-    words = personal_words(interaction)
+    t = personal_translations(interaction)
     if interaction.guild_id is None or not interaction.is_guild_integration():
-        raise UserError(words("errors-server-only"))
+        raise UserError(t("errors-server-only"))
     if not manages(interaction):
-        raise UserError(words("errors-not-allowed"), words("errors-not-allowed-todo"))
+        raise UserError(t("errors-not-allowed"), t("errors-not-allowed-todo"))
     if not _tends(interaction):
-        raise UserError(words("library-shared-by-servers"), words("library-shared-by-servers-todo"))
+        raise UserError(t("library-shared-by-servers"), t("library-shared-by-servers-todo"))
 
 
 def _tends(interaction: discord.Interaction[Any]) -> bool:
@@ -60,9 +60,9 @@ def _tends(interaction: discord.Interaction[Any]) -> bool:
     return (getattr(client, "shard_count", None) or 1) == 1 and len(client.guilds) <= 1
 
 
-async def asked(services: Services, words: Translations, reference: str) -> OutgoingMessage:
+async def asked(services: Services, t: Translations, reference: str) -> OutgoingMessage:
     """Ask whether a paper is to be removed. Raises PaperNotFound."""
-    return await asyncio.to_thread(_asked, services, words, reference)
+    return await asyncio.to_thread(_asked, services, t, reference)
 
 
 class Remove(Control, template=REMOVE):
@@ -72,13 +72,13 @@ class Remove(Control, template=REMOVE):
         """Remove it from the record and both indexes."""
         check(interaction)
         await acknowledge(interaction)
-        services, words = services_of(interaction), personal_words(interaction)
+        services, t = services_of(interaction), personal_translations(interaction)
         papers, remembered = services.application.catalogue, services.community.remembered
         paper = await asyncio.to_thread(paper_of, self.match["key"], papers, remembered)
         intake = cast(HasIntake, interaction.client.get_cog(COG)).intake
         await intake.remove([paper.paper_id])
         name = escape_markdown(title(paper.for_reading()), 300)
-        done = notices.notice(words, words("library-removed"), name, kind="ok")
+        done = notices.notice(t, t("library-removed"), name, kind="ok")
         await edit_or_followup.replace(interaction, done)
 
 
@@ -87,25 +87,25 @@ class Keep(Control, template=KEEP):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Say so."""
-        words = personal_words(interaction)
-        shown = notices.notice(words, words("library-kept"), "")
+        t = personal_translations(interaction)
+        shown = notices.notice(t, t("library-kept"), "")
         await edit_or_followup.replace(interaction, shown)
 
 
-def _asked(services: Services, words: Translations, reference: str) -> OutgoingMessage:
+def _asked(services: Services, t: Translations, reference: str) -> OutgoingMessage:
     papers, remembered = services.application.catalogue, services.community.remembered
     paper = paper_of(reference, papers, remembered)
     key = key_of(paper.paper_id, remembered, services.now())
     return notices.notice(
-        words,
-        words("library-remove"),
-        f"{escape_markdown(title(paper.for_reading()), 300)}\n{words('library-remove-about')}",
+        t,
+        t("library-remove"),
+        f"{escape_markdown(title(paper.for_reading()), 300)}\n{t('library-remove-about')}",
         buttons=[
             button(
-                words("library-button-remove"),
+                t("library-button-remove"),
                 f"fn:l:remove:{key}",
                 style=discord.ButtonStyle.danger,
             ),
-            button(words("library-button-keep"), "fn:l:keep"),
+            button(t("library-button-keep"), "fn:l:keep"),
         ],
     )

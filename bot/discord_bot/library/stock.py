@@ -13,19 +13,19 @@ _YEARS = 10
 _MOST = 12
 
 
-def stock(words: Translations, stock: Stock, growth: Iterable[str] = ()) -> OutgoingMessage:
+def stock(t: Translations, stock: Stock, growth: Iterable[str] = ()) -> OutgoingMessage:
     """Show the counts; `growth` are lines about how the library grows."""
-    lines = [f"**{words('library-stock', count=stock.papers)}**"]
+    lines = [f"**{t('library-stock', count=stock.papers)}**"]
     if stock.papers:
-        lines.append(words("library-stock-abstracts", count=stock.abstracts))
+        lines.append(t("library-stock-abstracts", count=stock.abstracts))
     waiting = "library-stock-waiting" if stock.waiting else "library-stock-indexed"
-    lines.append(small(words(waiting, count=stock.waiting)))
+    lines.append(small(t(waiting, count=stock.waiting)))
     lines += map(small, growth)
     years = [(str(year), count) for year, count in stock.years[:_YEARS]]
     if earlier := sum(count for _, count in stock.years[_YEARS:]):
-        years.append((words("library-stock-earlier"), earlier))
+        years.append((t("library-stock-earlier"), earlier))
     if stock.undated and stock.papers:
-        years.append((words("library-stock-undated"), stock.undated))
+        years.append((t("library-stock-undated"), stock.undated))
     pieces: list[Piece] = [text("\n".join(lines))]
     for key, counts in (
         ("library-stock-years", years),
@@ -33,12 +33,12 @@ def stock(words: Translations, stock: Stock, growth: Iterable[str] = ()) -> Outg
         ("library-stock-sources", stock.sources[:_MOST]),
     ):
         if counts:
-            pieces += [rule(), text(f"**{words(key)}**\n{_counts(words, counts)}")]
+            pieces += [rule(), text(f"**{t(key)}**\n{_counts(t, counts)}")]
     return message("paper", pieces)
 
 
-def _counts(words: Translations, counts: Sequence[tuple[str, int]]) -> str:
+def _counts(t: Translations, counts: Sequence[tuple[str, int]]) -> str:
     return " · ".join(
-        words("library-stock-count", name=escape_markdown(name, 60), count=count)
+        t("library-stock-count", name=escape_markdown(name, 60), count=count)
         for name, count in counts
     )

@@ -32,7 +32,7 @@ class Translations:
 
     @classmethod
     def of(cls, locale: object) -> Self:
-        """Return the words of a locale or `discord.Locale`, the English ones where unknown."""
+        """Return the translations of a locale or `discord.Locale`; English where it is unknown."""
         return cls(locale)
 
     @property

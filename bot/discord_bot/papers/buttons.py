@@ -16,7 +16,7 @@ from bot.discord_bot.access import allowed_below_digest
 from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
+from bot.discord_bot.delivery.sending import defer, personal_translations, show, translations_for
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import Meant, meant_by, paper_of
 from bot.discord_bot.papers import card
@@ -44,13 +44,13 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
         if self.match["action"] == "style":
             await self._restyle(interaction, services)
             return
-        words = personal_words(interaction)
+        t = personal_translations(interaction)
         if self.match["action"] == "summarize":
-            await check_rate_limit(services, words, interaction)
+            await check_rate_limit(services, t, interaction)
         await defer(interaction, ephemeral=True)
         settings = await settings_at(interaction)
         meant = await self._meant(services)
-        shown = await self._shown(interaction, services, settings, words, meant)
+        shown = await self._shown(interaction, services, settings, t, meant)
         await show(interaction, shown, ephemeral=True)
 
     async def _meant(self, services: Services) -> Meant:
@@ -61,37 +61,35 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
         interaction: discord.Interaction[Any],
         services: Services,
         settings: ServerSettings,
-        words: Translations,
+        t: Translations,
         meant: Meant,
     ) -> OutgoingMessage:
         action = self.match["action"]
         if action == "summarize":
             return await summarised(
-                interaction, words, settings, meant.paper_id, "tldr", meant.language
+                interaction, t, settings, meant.paper_id, "tldr", meant.language
             )
         if action == "related":
-            return await card.related(services, words, meant.paper_id)
+            return await card.related(services, t, meant.paper_id)
         if action == "card":
-            return await card.card(services, words, meant.paper_id)
+            return await card.card(services, t, meant.paper_id)
         papers, remembered = services.application.catalogue, services.community.remembered
         paper = await asyncio.to_thread(paper_of, meant.paper_id, papers, remembered)
         if action == "compare":
             hits = await card.nearest(services, paper)
-            return _to_compare(words, paper.for_reading(), hits, self.match["key"])
+            return _to_compare(t, paper.for_reading(), hits, self.match["key"])
         if action == "shelf":
-            return await put(services, interaction, words, own_shelf(interaction), [paper])
-        return card.bibtex(words, [paper])
+            return await put(services, interaction, t, own_shelf(interaction), [paper])
+        return card.bibtex(t, [paper])
 
     async def _restyle(self, interaction: discord.Interaction[Any], services: Services) -> None:
-        await check_rate_limit(services, personal_words(interaction), interaction)
+        await check_rate_limit(services, personal_translations(interaction), interaction)
         await edit_or_followup.begin(interaction)
         settings = await settings_at(interaction)
-        words = await edit_or_followup.words(interaction)
+        t = await edit_or_followup.translations(interaction)
         meant = await self._meant(services)
         style = self.values[0] if self.values else "tldr"
-        shown = await summarised(
-            interaction, words, settings, meant.paper_id, style, meant.language
-        )
+        shown = await summarised(interaction, t, settings, meant.paper_id, style, meant.language)
         await edit_or_followup.finish(interaction, shown)
 
 
@@ -101,40 +99,38 @@ class CompareWith(Control, template=COMPARE_WITH, rule=allowed_below_digest):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the comparison to all: it is what a group wants to look at together."""
         services = services_of(interaction)
-        await check_rate_limit(services, personal_words(interaction), interaction)
+        await check_rate_limit(services, personal_translations(interaction), interaction)
         await defer(interaction)
         settings = await settings_at(interaction)
         remembered = services.community.remembered
         first = await asyncio.to_thread(meant_by, self.match["key"], remembered)
-        words = await words_for(interaction, ephemeral=False)
-        shown = await compared(interaction, words, settings, [first.paper_id, *self.values])
+        t = await translations_for(interaction, ephemeral=False)
+        shown = await compared(interaction, t, settings, [first.paper_id, *self.values])
         await show(interaction, shown)
 
 
-def _to_compare(
-    words: Translations, paper: Paper, hits: Sequence[Hit], key: str
-) -> OutgoingMessage:
+def _to_compare(t: Translations, paper: Paper, hits: Sequence[Hit], key: str) -> OutgoingMessage:
     """Show a menu of the papers to compare one with."""
-    head = text(f"{small(words('reading-compare-with'))}\n**{titled(paper)}**")
+    head = text(f"{small(t('reading-compare-with'))}\n**{titled(paper)}**")
     options = [
         discord.SelectOption(
             label=limits.cut(title(hit.paper), limits.OPTION_LABEL),
             value=hit.paper.paper_id,
-            description=limits.cut(_about(words, hit.paper), limits.OPTION_DESCRIPTION) or None,
+            description=limits.cut(_about(t, hit.paper), limits.OPTION_DESCRIPTION) or None,
         )
         for hit in hits
         if 0 < limits.units(hit.paper.paper_id) <= limits.OPTION_VALUE
     ]
     if not options:
-        return message("paper", [head, text(words("reading-nothing-to-compare"))])
+        return message("paper", [head, text(t("reading-nothing-to-compare"))])
     menu: ui.Select[Any] = ui.Select(
         custom_id=f"fn:w:{key}",
-        placeholder=limits.cut(words("reading-choose-to-compare"), limits.PLACEHOLDER),
+        placeholder=limits.cut(t("reading-choose-to-compare"), limits.PLACEHOLDER),
         max_values=min(_OTHERS, len(options)),
         options=options,
     )
     return message("comparison", [head, ui.ActionRow(menu)])
 
 
-def _about(words: Translations, paper: Paper) -> str:
-    return " · ".join(filter(None, [plain(first_author(words, paper)), year(paper)]))
+def _about(t: Translations, paper: Paper) -> str:
+    return " · ".join(filter(None, [plain(first_author(t, paper)), year(paper)]))

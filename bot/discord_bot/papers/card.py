@@ -20,17 +20,17 @@ RELATED = 10
 _NOTHING_KEPT = "r"  # the options of the menu name the papers themselves
 
 
-async def card(services: Services, words: Translations, reference: str) -> OutgoingMessage:
+async def card(services: Services, t: Translations, reference: str) -> OutgoingMessage:
     """Show a paper, by its key or what a person calls it. Raises PaperNotFound."""
     paper, key = await asyncio.to_thread(_with_key, services, reference)
     origin = await asyncio.to_thread(services.application.catalogue.origin, paper.paper_id)
-    return look.card(words, paper, key=key, origin=origin)
+    return look.card(t, paper, key=key, origin=origin)
 
 
-async def related(services: Services, words: Translations, reference: str) -> OutgoingMessage:
+async def related(services: Services, t: Translations, reference: str) -> OutgoingMessage:
     """Show the papers nearest to one. Raises PaperNotFound."""
     paper, _ = await asyncio.to_thread(_with_key, services, reference)
-    return look.related(words, paper, await nearest(services, paper), token=_NOTHING_KEPT)
+    return look.related(t, paper, await nearest(services, paper), token=_NOTHING_KEPT)
 
 
 async def nearest(services: Services, paper: Paper) -> Sequence[Hit]:
@@ -39,9 +39,9 @@ async def nearest(services: Services, paper: Paper) -> Sequence[Hit]:
     return found.hits
 
 
-def bibtex(words: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
+def bibtex(t: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
     """Show the papers' BibTeX entries."""
-    return notices.bibtex(words, "".join(export(papers, "bibtex")))
+    return notices.bibtex(t, "".join(export(papers, "bibtex")))
 
 
 def _with_key(services: Services, reference: str) -> tuple[Paper, str]:

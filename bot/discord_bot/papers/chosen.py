@@ -18,7 +18,7 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.access import allowed_below_digest
 from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.controls import Control, Field, Form, modal
-from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
+from bot.discord_bot.delivery.sending import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.papers import card, choice
@@ -41,14 +41,12 @@ class Pick(Control, template=custom_ids.HITS_PICK, rule=allowed_below_digest):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show what can be done with them."""
         await defer(interaction, ephemeral=True)
-        services, words = services_of(interaction), personal_words(interaction)
+        services, t = services_of(interaction), personal_translations(interaction)
         papers = await choice.present(services, self.values)
         if not papers:
-            raise UserError(
-                words("reading-gone", count=len(self.values)), words("reading-gone-todo")
-            )
+            raise UserError(t("reading-gone", count=len(self.values)), t("reading-gone-todo"))
         token = await choice.remember(services, [paper.paper_id for paper in papers])
-        shown = look.chosen(words, [paper.for_reading() for paper in papers], token)
+        shown = look.chosen(t, [paper.for_reading() for paper in papers], token)
         await show(interaction, shown, ephemeral=True)
 
 
@@ -57,23 +55,23 @@ class OnChosen(Control, template=custom_ids.CHOSEN, rule=allowed_below_digest):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says."""
-        services, words = services_of(interaction), personal_words(interaction)
+        services, t = services_of(interaction), personal_translations(interaction)
         action, token = self.match["action"], self.match["token"]
         if action == "aspects":
-            await interaction.response.send_modal(_form(words, token))
+            await interaction.response.send_modal(_form(t, token))
             return
-        papers = await _recalled(services, words, token)
+        papers = await _recalled(services, t, token)
         if action in {"summarize", "compare"}:
             each = len(papers) if action == "summarize" else 1
-            await check_rate_limit(services, words, interaction, each)
+            await check_rate_limit(services, t, interaction, each)
         await defer(interaction, ephemeral=action != "compare")
         settings = await settings_at(interaction)
         if action == "compare":
-            words = await words_for(interaction, ephemeral=False)
+            t = await translations_for(interaction, ephemeral=False)
             ids = [paper.paper_id for paper in papers]
-            await show(interaction, await compared(interaction, words, settings, ids))
+            await show(interaction, await compared(interaction, t, settings, ids))
             return
-        shown = await _shown(interaction, services, settings, words, action, papers)
+        shown = await _shown(interaction, services, settings, t, action, papers)
         await show(interaction, shown, ephemeral=True)
 
 
@@ -81,53 +79,53 @@ async def _shown(
     interaction: discord.Interaction[Any],
     services: Services,
     settings: ServerSettings,
-    words: Translations,
+    t: Translations,
     action: str,
     papers: Sequence[Paper],
 ) -> OutgoingMessage | list[OutgoingMessage]:
     if action == "summarize":
         ids = [paper.paper_id for paper in papers]
-        wanted = (summarised(interaction, words, settings, i, "tldr") for i in ids)
+        wanted = (summarised(interaction, t, settings, i, "tldr") for i in ids)
         return await asyncio.gather(*wanted)
     if action == "related":
-        return await card.related(services, words, papers[0].paper_id)
+        return await card.related(services, t, papers[0].paper_id)
     if action == "shelf":
-        return await put(services, interaction, words, own_shelf(interaction), papers)
-    return card.bibtex(words, papers)
+        return await put(services, interaction, t, own_shelf(interaction), papers)
+    return card.bibtex(t, papers)
 
 
 async def with_aspects(
     interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
 ) -> None:
     """Compare the chosen papers anew, by the aspects that somebody wrote into the form."""
-    services, words = services_of(interaction), personal_words(interaction)
-    papers = await _recalled(services, words, match["token"])
-    await check_rate_limit(services, words, interaction)
+    services, t = services_of(interaction), personal_translations(interaction)
+    papers = await _recalled(services, t, match["token"])
+    await check_rate_limit(services, t, interaction)
     await defer(interaction)
     settings = await settings_at(interaction)
-    words = await words_for(interaction, ephemeral=False)
+    t = await translations_for(interaction, ephemeral=False)
     ids = [paper.paper_id for paper in papers]
     rows = aspects_in(texts.get(_ASPECTS, ""))
-    await show(interaction, await compared(interaction, words, settings, ids, rows))
+    await show(interaction, await compared(interaction, t, settings, ids, rows))
 
 
 ASPECTS_SUBMITTED = Form(ASPECTS_FORM, with_aspects, allowed_below_digest)
 
 
-def _form(words: Translations, token: str) -> discord.ui.Modal:
+def _form(t: Translations, token: str) -> discord.ui.Modal:
     field = Field(
         _ASPECTS,
-        words("reading-aspects-label"),
+        t("reading-aspects-label"),
         value="\n".join(ASPECTS),
-        placeholder=words("reading-aspects-hint"),
+        placeholder=t("reading-aspects-hint"),
         long=True,
         most=1_000,
     )
-    return modal(words("reading-aspects-title"), f"fn:m:aspects:{token}", [field])
+    return modal(t("reading-aspects-title"), f"fn:m:aspects:{token}", [field])
 
 
-async def _recalled(services: Services, words: Translations, token: str) -> list[Paper]:
+async def _recalled(services: Services, t: Translations, token: str) -> list[Paper]:
     papers = await choice.recall(services, token)
     if not papers:
-        raise UserError(words("reading-forgotten"), words("reading-forgotten-todo"))
+        raise UserError(t("reading-forgotten"), t("reading-forgotten-todo"))
     return papers

@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
+from bot.discord_bot.delivery.sending import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import quiet_choices
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.paper_refs import id_of
@@ -63,14 +63,14 @@ class CompareCommand(commands.Cog):
         aspects: Range[str, 1, 1000] | None = None,
     ) -> None:
         """Show the comparison."""
-        await check_rate_limit(self._services, personal_words(interaction), interaction)
+        await check_rate_limit(self._services, personal_translations(interaction), interaction)
         await defer(interaction)
         settings = await settings_at(interaction)
-        words = await words_for(interaction, ephemeral=False)
+        t = await translations_for(interaction, ephemeral=False)
         given = [paper for paper in (paper1, paper2, paper3, paper4, paper5) if paper]
         ids = await asyncio.to_thread(self._ids, given)
         rows = aspects_in(aspects or "")
-        await show(interaction, await compared(interaction, words, settings, ids, rows))
+        await show(interaction, await compared(interaction, t, settings, ids, rows))
 
     @compare.autocomplete("paper1")
     @compare.autocomplete("paper2")

@@ -27,7 +27,7 @@ from bot.discord_bot.waiting import in_turn
 
 async def compared(
     interaction: discord.Interaction[Any],
-    words: Translations,
+    t: Translations,
     settings: ServerSettings,
     references: Sequence[str],
     aspects: Sequence[str] | None = None,
@@ -40,7 +40,7 @@ async def compared(
     """
     services = services_of(interaction)
     how = writing(services.application, settings)
-    async with in_turn(interaction, words):
+    async with in_turn(interaction, t):
         account = account_of(services, interaction.guild_id, interaction.user.id)
         over = await exhausted_budget(services, account)
         model = how.model if over is None else QUOTING
@@ -48,12 +48,12 @@ async def compared(
             comparison = await services.application.compare(
                 references, aspects=aspects, language=how.language, model=model
             )
-    told = build_notice(comparison, services, words, account, over, how.model)
+    told = build_notice(comparison, services, t, account, over, how.model)
     comparison = replace(comparison, notice=told)
     ids = [paper.paper_id for paper in comparison.papers]
     token = await choice.remember(services, ids)
-    pictures, table = await asyncio.to_thread(_files, comparison, words)
-    return look.comparison(words, comparison, token=token, pictures=pictures, csv=table)
+    pictures, table = await asyncio.to_thread(_files, comparison, t)
+    return look.comparison(t, comparison, token=token, pictures=pictures, csv=table)
 
 
 def aspects_in(text: str) -> list[str] | None:
@@ -62,20 +62,16 @@ def aspects_in(text: str) -> list[str] | None:
     return [aspect for part in rows.split(",") if (aspect := plain(part))] or None
 
 
-def _files(
-    comparison: Comparison, words: Translations
-) -> tuple[list[FileAttachment], FileAttachment]:
+def _files(comparison: Comparison, t: Translations) -> tuple[list[FileAttachment], FileAttachment]:
     titles = "; ".join(title(p) for p in comparison.papers)
     said = {
-        "dark": f"{words('reading-picture', titles=titles)}\n{alt_text(comparison, words)}",
-        "light": words("reading-picture-light"),
+        "dark": f"{t('reading-picture', titles=titles)}\n{alt_text(comparison, t)}",
+        "light": t("reading-picture-light"),
     }
     pictures = [
         FileAttachment(f"comparison-{shade}.png", data, about)
         for shade, about in said.items()
-        if (data := draw(comparison, words, dark=shade == "dark"))
+        if (data := draw(comparison, t, dark=shade == "dark"))
     ]
-    table = FileAttachment(
-        "comparison.csv", comparison_csv.write(comparison), words("reading-table")
-    )
+    table = FileAttachment("comparison.csv", comparison_csv.write(comparison), t("reading-table"))
     return pictures, table

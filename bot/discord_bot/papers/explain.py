@@ -15,7 +15,13 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.contexts import ALL_CONTEXTS, ALL_INSTALLS
 from bot.discord_bot.controls import Control
-from bot.discord_bot.delivery.sending import defer, look_up_first, personal_words, show, words_for
+from bot.discord_bot.delivery.sending import (
+    defer,
+    look_up_first,
+    personal_translations,
+    show,
+    translations_for,
+)
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
@@ -49,18 +55,18 @@ async def explain(interaction: discord.Interaction[Any], message: discord.Messag
     """Explain the paper that the message names; where it names several, ask which."""
     services = services_of(interaction)
     named = await look_up_first(interaction, partial(named_in, message, services))
-    settings, words = await settings_at(interaction), personal_words(interaction)
+    settings, t = await settings_at(interaction), personal_translations(interaction)
     if not named.papers:
-        raise _nothing(words, named)
+        raise _nothing(t, named)
     if len(named.papers) > 1:
-        shown = await asyncio.to_thread(_which, services, words, named.papers)
+        shown = await asyncio.to_thread(_which, services, t, named.papers)
         await show(interaction, shown, ephemeral=True)
         return
-    await check_rate_limit(services, words, interaction)
+    await check_rate_limit(services, t, interaction)
     await defer(interaction)
-    words = await words_for(interaction, ephemeral=False)
+    t = await translations_for(interaction, ephemeral=False)
     paper_id = named.papers[0].paper_id
-    await show(interaction, await summarised(interaction, words, settings, paper_id, _STYLE))
+    await show(interaction, await summarised(interaction, t, settings, paper_id, _STYLE))
 
 
 class ExplainOne(Control, template=EXPLAIN):
@@ -69,29 +75,29 @@ class ExplainOne(Control, template=EXPLAIN):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the summary to all, as the menu does."""
         services = services_of(interaction)
-        await check_rate_limit(services, personal_words(interaction), interaction)
+        await check_rate_limit(services, personal_translations(interaction), interaction)
         await defer(interaction)
         settings = await settings_at(interaction)
         remembered = services.community.remembered
         paper_id = await asyncio.to_thread(id_of, self.match["key"], remembered)
-        words = await words_for(interaction, ephemeral=False)
-        await show(interaction, await summarised(interaction, words, settings, paper_id, _STYLE))
+        t = await translations_for(interaction, ephemeral=False)
+        await show(interaction, await summarised(interaction, t, settings, paper_id, _STYLE))
 
 
-def _which(services: Services, words: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
+def _which(services: Services, t: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
     remembered, now = services.community.remembered, services.now()
     offered = [paper.for_reading() for paper in papers[:_OFFERED]]
     buttons: list[ui.Button[Any]] = [
         button(f"{number}. {title(paper)}", f"fn:x:{key_of(paper.paper_id, remembered, now)}")
         for number, paper in enumerate(offered, 1)
     ]
-    return look.listed(words, words("reading-explain-which"), offered, buttons=buttons)
+    return look.listed(t, t("reading-explain-which"), offered, buttons=buttons)
 
 
-def _nothing(words: Translations, named: Named) -> UserError:
+def _nothing(t: Translations, named: Named) -> UserError:
     if named.unknown:
         unknown = ", ".join(plain(reference) for reference in named.unknown[:_OFFERED])
         return UserError(
-            words("reading-explain-unknown", papers=unknown), words("reading-explain-unknown-todo")
+            t("reading-explain-unknown", papers=unknown), t("reading-explain-unknown-todo")
         )
-    return UserError(words("reading-explain-nothing"), words("reading-explain-nothing-todo"))
+    return UserError(t("reading-explain-nothing"), t("reading-explain-nothing-todo"))

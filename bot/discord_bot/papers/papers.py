@@ -13,7 +13,7 @@ from bot.discord_bot.answer_languages import completed
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
+from bot.discord_bot.delivery.sending import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import quiet_choices
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.paper_refs import id_of
@@ -44,8 +44,8 @@ class PaperCommands(commands.Cog):
     async def paper(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
         """Show a paper's card."""
         await defer(interaction)
-        words = await words_for(interaction, ephemeral=False)
-        await show(interaction, await card.card(self._services, words, paper))
+        t = await translations_for(interaction, ephemeral=False)
+        await show(interaction, await card.card(self._services, t, paper))
 
     @app_commands.command(
         name=localized("cmd-summarize", "summarize"),
@@ -80,14 +80,14 @@ class PaperCommands(commands.Cog):
         language: Range[str, 1, 60] | None = None,
     ) -> None:
         """Summarise a paper."""
-        await check_rate_limit(self._services, personal_words(interaction), interaction)
+        await check_rate_limit(self._services, personal_translations(interaction), interaction)
         await defer(interaction)
         settings = await settings_at(interaction)
-        words = await words_for(interaction, ephemeral=False)
+        t = await translations_for(interaction, ephemeral=False)
         services = self._services
         reference = await asyncio.to_thread(id_of, paper, services.community.remembered)
         wanted = (language or "").strip()
-        shown = await summarised(interaction, words, settings, reference, style, wanted)
+        shown = await summarised(interaction, t, settings, reference, style, wanted)
         await show(interaction, shown)
 
     @app_commands.command(
@@ -100,8 +100,8 @@ class PaperCommands(commands.Cog):
     async def related(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:
         """List the nearest papers."""
         await defer(interaction)
-        words = await words_for(interaction, ephemeral=False)
-        await show(interaction, await card.related(self._services, words, paper))
+        t = await translations_for(interaction, ephemeral=False)
+        await show(interaction, await card.related(self._services, t, paper))
 
     @paper.autocomplete("paper")
     @summarize.autocomplete("paper")

@@ -44,7 +44,7 @@ async def recall(services: Services, token: str) -> Query | None:
 
 
 async def page(
-    services: Services, words: Translations, query: Query, token: str, number: int
+    services: Services, t: Translations, query: Query, token: str, number: int
 ) -> OutgoingMessage:
     """Return page `number`, counted from 1; the last one where there are fewer."""
     found = await services.application.search(
@@ -54,7 +54,7 @@ async def page(
     number = min(max(number, 1), pages)
     first = (number - 1) * PAGE
     return look.hits(
-        words,
+        t,
         query.text,
         found.hits[first : first + PAGE],
         token=token,

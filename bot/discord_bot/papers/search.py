@@ -14,7 +14,7 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
+from bot.discord_bot.delivery.sending import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.filter_options import filters_of
 from bot.discord_bot.locales.translator import localized
@@ -71,11 +71,11 @@ class SearchCommand(commands.Cog):
         source: Range[str, 1, 100] | None = None,
     ) -> None:
         """Show the first page."""
-        words = personal_words(interaction)
+        t = personal_translations(interaction)
         if not query.strip():
-            raise UserError(words("reading-empty-query"))
+            raise UserError(t("reading-empty-query"))
         filters = filters_of(
-            words,
+            t,
             category=category,
             year_from=year_from,
             year_to=year_to,
@@ -85,8 +85,8 @@ class SearchCommand(commands.Cog):
         await defer(interaction)
         wanted = Query(query, cast(Sort, sort), filters)
         token = await results.remember(self._services, wanted)
-        words = await words_for(interaction, ephemeral=False)
-        await show(interaction, await results.page(self._services, words, wanted, token, 1))
+        t = await translations_for(interaction, ephemeral=False)
+        await show(interaction, await results.page(self._services, t, wanted, token, 1))
 
 
 class TurnPage(Control, template=custom_ids.HITS_PAGE):
@@ -97,9 +97,9 @@ class TurnPage(Control, template=custom_ids.HITS_PAGE):
         await edit_or_followup.begin(interaction)
         services = services_of(interaction)
         query = await results.recall(services, self.match["token"])
-        words = await edit_or_followup.words(interaction)
+        t = await edit_or_followup.translations(interaction)
         if query is None:
-            raise UserError(words("reading-forgotten"), words("reading-forgotten-todo"))
+            raise UserError(t("reading-forgotten"), t("reading-forgotten-todo"))
         number = int(self.match["page"])
-        shown = await results.page(services, words, query, self.match["token"], number)
+        shown = await results.page(services, t, query, self.match["token"], number)
         await edit_or_followup.finish(interaction, shown)

@@ -23,7 +23,7 @@ from bot.discord_bot.waiting import in_turn
 
 async def summarised(
     interaction: discord.Interaction[Any],
-    words: Translations,
+    t: Translations,
     settings: ServerSettings,
     reference: str,
     style: str,
@@ -37,7 +37,7 @@ async def summarised(
     services = services_of(interaction)
     application, remembered = services.application, services.community.remembered
     how = writing(application, settings, language)
-    async with in_turn(interaction, words):
+    async with in_turn(interaction, t):
         account = account_of(services, interaction.guild_id, interaction.user.id)
         over = await exhausted_budget(services, account)
         with metered_by(account):
@@ -48,12 +48,12 @@ async def summarised(
                 model=how.model if over is None else QUOTING,
                 unsupported=how.unsupported,
             )
-    told = build_notice(summary, services, words, account, over, how.model)
+    told = build_notice(summary, services, t, account, over, how.model)
     summary = replace(summary, notice=told)
     if language and summary.mode == "extractive" and not summary.notice:
-        notice = words("reading-not-translated", language=plain(language))
+        notice = t("reading-not-translated", language=plain(language))
         summary = replace(summary, notice=notice)
     key = await asyncio.to_thread(
         key_of, summary.paper.paper_id, remembered, services.now(), language=language
     )
-    return look.summary(words, summary, key=key)
+    return look.summary(t, summary, key=key)

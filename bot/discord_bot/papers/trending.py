@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.answering.trending import Period, Trend, Trending, upvotes
 from bot.discord_bot import custom_ids
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, show, words_for
+from bot.discord_bot.delivery.sending import defer, show, translations_for
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.rendering import papers as look
@@ -52,25 +52,25 @@ class TrendingCommand(commands.Cog):
     async def trending(self, interaction: discord.Interaction, period: str = "week") -> None:
         """List the papers."""
         await defer(interaction)
-        words = await words_for(interaction, ephemeral=False)
+        t = await translations_for(interaction, ephemeral=False)
         trend = await self._trending(cast(Period, period), limit=_SHOWN)
-        await show(interaction, _shown(words, trend))
+        await show(interaction, _shown(t, trend))
 
 
-def _shown(words: Translations, trend: Trend) -> OutgoingMessage:
+def _shown(t: Translations, trend: Trend) -> OutgoingMessage:
     """Show a trend, and say what its order rests on."""
-    title = words(f"reading-trending-{trend.period}")
+    title = t(f"reading-trending-{trend.period}")
     if trend.by == "added":
-        title = words("reading-trending-added")
+        title = t("reading-trending-added")
     return look.listed(
-        words,
+        t,
         title,
         trend.papers,
-        footer=words(f"reading-trending-by-{trend.by}"),
+        footer=t(f"reading-trending-by-{trend.by}"),
         pick=custom_ids.hits_pick("t", 1),
-        notes=[_votes(words, paper) for paper in trend.papers] if trend.by == "upvotes" else (),
+        notes=[_votes(t, paper) for paper in trend.papers] if trend.by == "upvotes" else (),
     )
 
 
-def _votes(words: Translations, paper: Paper) -> str:
-    return words("reading-trending-votes", count=upvotes(paper))
+def _votes(t: Translations, paper: Paper) -> str:
+    return t("reading-trending-votes", count=upvotes(paper))

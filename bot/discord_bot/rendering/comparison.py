@@ -36,7 +36,7 @@ _ASPECT = 80
 
 
 def comparison(
-    words: Translations,
+    t: Translations,
     comparison: Comparison,
     *,
     token: str,
@@ -45,37 +45,37 @@ def comparison(
 ) -> OutgoingMessage:
     """Show papers side by side; what the message has no room for is in the table."""
     papers = comparison.papers
-    numbered = [_paper(words, number, paper) for number, paper in enumerate(papers, 1)]
+    numbered = [_paper(t, number, paper) for number, paper in enumerate(papers, 1)]
     head = "\n".join(fitted(numbered, _HEAD - len(numbered)))
-    pieces: list[Piece] = [text(f"**{words('look-compared', count=len(papers))}**\n{head}")]
+    pieces: list[Piece] = [text(f"**{t('look-compared', count=len(papers))}**\n{head}")]
     shown = pictures[: limits.GALLERY_ITEMS]
     if shown:
         pieces.append(ui.MediaGallery(*(_picture(picture) for picture in shown)))
-    footer = made(words, comparison)
+    footer = made(t, comparison)
     used = limits.units(head) + limits.units(footer) + 300
-    body, whole = _body(words, comparison, SAFE_TOTAL - used)
+    body, whole = _body(t, comparison, SAFE_TOTAL - used)
     if body:
         pieces += [rule(), *map(text, body)]
     if not whole:
-        footer = small(words("look-shortened")) + "\n" + footer
+        footer = small(t("look-shortened")) + "\n" + footer
     pieces += [text(footer), ui.File(f"attachment://{csv.name}")]
     buttons = [
-        button(words("look-button-summarize"), custom_ids.on_chosen("summarize", token)),
-        button(words("look-button-shelf"), custom_ids.on_chosen("shelf", token)),
-        button(words("look-button-bibtex"), custom_ids.on_chosen("bibtex", token)),
-        button(words("reading-button-aspects"), custom_ids.on_chosen("aspects", token)),
+        button(t("look-button-summarize"), custom_ids.on_chosen("summarize", token)),
+        button(t("look-button-shelf"), custom_ids.on_chosen("shelf", token)),
+        button(t("look-button-bibtex"), custom_ids.on_chosen("bibtex", token)),
+        button(t("reading-button-aspects"), custom_ids.on_chosen("aspects", token)),
     ]
     return message("comparison", [*pieces, *rows(buttons)], [*shown, csv])
 
 
-def aspect_name(words: Translations, name: str) -> str:
+def aspect_name(t: Translations, name: str) -> str:
     """Return one of the usual aspects in the reader's language; any other as it was asked for."""
     key = f"look-aspect-{name.lower()}"
-    return words(key) if name in ASPECTS else plain(name)
+    return t(key) if name in ASPECTS else plain(name)
 
 
-def _paper(words: Translations, number: int, paper: Paper) -> Fitting:
-    about = joined(first_author(words, paper), year(paper))
+def _paper(t: Translations, number: int, paper: Paper) -> Fitting:
+    about = joined(first_author(t, paper), year(paper))
     after = f" · {about}" if about else ""
     before = f"**[{number}]** "
 
@@ -94,9 +94,9 @@ class _Part:
     silent: str
 
 
-def _body(words: Translations, comparison: Comparison, room: int) -> tuple[list[str], bool]:
+def _body(t: Translations, comparison: Comparison, room: int) -> tuple[list[str], bool]:
     """Return a text an aspect, and whether every cell is there in full."""
-    parts = [_part(words, aspect, comparison.papers) for aspect in comparison.aspects]
+    parts = [_part(t, aspect, comparison.papers) for aspect in comparison.aspects]
     cells = [cell for part in parts for cell in part.cells]
     fixed = sum(limits.units(part.name) + limits.units(part.silent) + 2 for part in parts)
     shown = fitted(cells, room - fixed - len(cells))
@@ -106,14 +106,14 @@ def _body(words: Translations, comparison: Comparison, room: int) -> tuple[list[
     return ["\n".join(filter(None, lines)) for lines in texts], whole
 
 
-def _part(words: Translations, aspect: Aspect, papers: Sequence[Paper]) -> _Part:
-    name = escape_markdown(aspect_name(words, aspect.name), _ASPECT) or "…"
+def _part(t: Translations, aspect: Aspect, papers: Sequence[Paper]) -> _Part:
+    name = escape_markdown(aspect_name(t, aspect.name), _ASPECT) or "…"
     numbered = list(enumerate(zip(papers, aspect.cells, strict=False), 1))
     silent = " ".join(f"[{number}]" for number, (_, cell) in numbered if not cell.stated)
     return _Part(
         f"**{name}**",
         [_cell(number, paper, cell) for number, (paper, cell) in numbered if cell.stated],
-        f"{silent} *{words('look-not-stated')}*" if silent else "",
+        f"{silent} *{t('look-not-stated')}*" if silent else "",
     )
 
 

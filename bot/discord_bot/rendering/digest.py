@@ -59,26 +59,26 @@ class Around:
 
 
 def post(
-    words: Translations, issue: Issue, around: Around, pictures: Sequence[FileAttachment] = ()
+    t: Translations, issue: Issue, around: Around, pictures: Sequence[FileAttachment] = ()
 ) -> OutgoingMessage:
     """Show an issue; `pictures` are its chart."""
     picks = picks_of(issue)
-    head, charted, foot = _head(words, issue, around), "", _foot(words, issue, around)
+    head, charted, foot = _head(t, issue, around), "", _foot(t, issue, around)
     above: list[Piece] = [text(head)]
     if pictures:
         above.append(ui.MediaGallery(*(_picture(each) for each in pictures)))
     if issue.chart:
-        charted = _charted(words, issue.chart)
+        charted = _charted(t, issue.chart)
         above.append(text(charted))
-    buttons = _buttons(words, issue, around)
+    buttons = _buttons(t, issue, around)
     below: list[Piece] = [text(foot), *rows(buttons)]
     used = sum(map(limits.units, (head, charted, foot)))
     left = limits.COMPONENTS - 1 - len(above) - len(below) - len(buttons)
-    lines = fitted([_pick(words, pick) for pick in picks], SAFE_TOTAL - used)
+    lines = fitted([_pick(t, pick) for pick in picks], SAFE_TOTAL - used)
     shown = [
         piece
         for pick, line in zip(picks, lines, strict=True)
-        for piece in _controlled(words, issue.issue_id, pick, line, around, left // len(picks))
+        for piece in _controlled(t, issue.issue_id, pick, line, around, left // len(picks))
     ]
     return message("answer", [*above, *shown, *below], pictures)
 
@@ -98,61 +98,61 @@ def said(sentence: Sentence, papers: Mapping[int, Paper], room: int = _SENTENCE)
 
 
 def vote_buttons(
-    words: Translations, issue_id: str, number: int, tally: Tally, *, off: bool
+    t: Translations, issue_id: str, number: int, tally: Tally, *, off: bool
 ) -> list[ui.Button[Any]]:
     """Return 👍 and 👎 for the paper of a number, with how many pressed them."""
 
     def vote(action: Literal["up", "down"], emoji: str, count: int) -> ui.Button[Any]:
-        label = joined(words(f"digest-button-{action}"), str(count) if count else "")
+        label = joined(t(f"digest-button-{action}"), str(count) if count else "")
         on = custom_ids.on_issue(action, issue_id, number)
         return button(label, on, emoji=emoji, disabled=off)
 
     return [vote("up", "👍", tally.up), vote("down", "👎", tally.down)]
 
 
-def _head(words: Translations, issue: Issue, around: Around) -> str:
+def _head(t: Translations, issue: Issue, around: Around) -> str:
     key = "digest-heading-week" if issue.weekly else "digest-heading"
     papers = {pick.number: pick.paper for pick in (*issue.picks, *issue.rest)}
     kept = [s for s in issue.headline if s.supported and plain(s.text)][:2]
     lines = [
-        f"### {words(key, day=issue.day)}",
+        f"### {t(key, day=issue.day)}",
         " ".join(said(sentence, papers) for sentence in kept),
-        "" if issue.picks else words("digest-nothing", count=issue.considered),
+        "" if issue.picks else t("digest-nothing", count=issue.considered),
         small(f"<@&{around.notify}>") if around.notify else "",
     ]
     return "\n".join(filter(None, lines))
 
 
-def _foot(words: Translations, issue: Issue, around: Around) -> str:
-    by = words("look-quoted") if issue.mode == "extractive" else escape_markdown(issue.model, 80)
-    more = words("digest-in-thread", count=len(issue.rest)) if issue.rest else ""
+def _foot(t: Translations, issue: Issue, around: Around) -> str:
+    by = t("look-quoted") if issue.mode == "extractive" else escape_markdown(issue.model, 80)
+    more = t("digest-in-thread", count=len(issue.rest)) if issue.rest else ""
     lines = [
         joined(
-            words("digest-considered", count=issue.considered) if issue.picks else "",
+            t("digest-considered", count=issue.considered) if issue.picks else "",
             more if around.threaded else "",
             by,
         ),
-        fallen(words, issue.fell, issue.mode) if issue.fell else escape_markdown(issue.notice, 300),
+        fallen(t, issue.fell, issue.mode) if issue.fell else escape_markdown(issue.notice, 300),
     ]
     return "\n".join(small(line) for line in lines if line) or small("…")
 
 
-def _buttons(words: Translations, issue: Issue, around: Around) -> list[ui.Button[Any]]:
+def _buttons(t: Translations, issue: Issue, around: Around) -> list[ui.Button[Any]]:
     """Return the buttons of the whole issue; the first is how the publisher knows the message."""
     off = around.preview
     found = [
-        button(words("digest-button-why"), custom_ids.on_issue("why", issue.issue_id), disabled=off)
+        button(t("digest-button-why"), custom_ids.on_issue("why", issue.issue_id), disabled=off)
     ]
     if issue.rest and not around.threaded:
-        label = words("digest-button-rest", count=len(issue.rest))
+        label = t("digest-button-rest", count=len(issue.rest))
         found.append(button(label, custom_ids.on_issue("rest", issue.issue_id), disabled=off))
     return found
 
 
-def _pick(words: Translations, pick: Pick) -> Fitting:
+def _pick(t: Translations, pick: Pick) -> Fitting:
     before = f"**{pick.number}.** "
-    why = ", ".join(reason(words, each) for each in pick.reasons[:_REASONS])
-    about = joined(first_author(words, pick.paper), why)
+    why = ", ".join(reason(t, each) for each in pick.reasons[:_REASONS])
+    about = joined(first_author(t, pick.paper), why)
     sentence = pick.sentence.text if pick.sentence and pick.sentence.supported else ""
 
     def head(room: int) -> str:
@@ -162,21 +162,21 @@ def _pick(words: Translations, pick: Pick) -> Fitting:
 
 
 def _controlled(
-    words: Translations, issue_id: str, pick: Pick, line: str, around: Around, room: int
+    t: Translations, issue_id: str, pick: Pick, line: str, around: Around, room: int
 ) -> list[Piece]:
     """Return a paper with the most of its buttons for which `room` components are enough.
 
     All five in a row; the votes and what opens the rest; what opens all of them alone.
     """
     tally = around.tallies.get(pick.paper.paper_id, Tally())
-    votes = vote_buttons(words, issue_id, pick.number, tally, off=around.preview)
+    votes = vote_buttons(t, issue_id, pick.number, tally, off=around.preview)
     key = around.keys[pick.paper.paper_id]
     opener = button(
-        f"{words('digest-button-open')} {pick.number}",
+        f"{t('digest-button-open')} {pick.number}",
         custom_ids.on_issue("open", issue_id, pick.number),
         disabled=around.preview,
     )
-    five = [*paper_buttons(words, key, ("summarize", "related", "shelf")), *votes]
+    five = [*paper_buttons(t, key, ("summarize", "related", "shelf")), *votes]
     if room >= 2 + len(five):
         return [text(line), ui.ActionRow(*five)]
     if room >= 2 + len(votes) + 1:
@@ -184,17 +184,17 @@ def _controlled(
     return [ui.Section(text(line), accessory=opener)]
 
 
-def _charted(words: Translations, chart: Chart) -> str:
+def _charted(t: Translations, chart: Chart) -> str:
     """Return in words what the chart shows: of each topic, how many papers which day brought."""
     lines = []
     for topic in chart.topics[:_TOPICS]:
         days = ", ".join(
-            f"{words(f'digest-short-{day.weekday()}')} {count}"
+            f"{t(f'digest-short-{day.weekday()}')} {count}"
             for day, count in zip(chart.days[:7], topic.counts, strict=False)
             if count
         )
         name = escape_markdown(topic.topic, 60) or "…"
-        total = words("digest-chart-total", count=sum(topic.counts[:7]))
+        total = t("digest-chart-total", count=sum(topic.counts[:7]))
         lines.append(small(f"**{name}** · {joined(total, days)}"))
     return "\n".join(lines) or small("…")
 

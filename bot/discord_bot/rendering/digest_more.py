@@ -45,57 +45,55 @@ def explained(issue: Issue, part: int) -> Sequence[Pick]:
     return found[part - 1] if part <= len(found) else ()
 
 
-def rest(words: Translations, issue: Issue) -> list[OutgoingMessage]:
+def rest(t: Translations, issue: Issue) -> list[OutgoingMessage]:
     """Show the papers that the message has no room for; each message has its part's button."""
-    return [_part(words, issue, part, picks) for part, picks in enumerate(parts(issue), 1)]
+    return [_part(t, issue, part, picks) for part, picks in enumerate(parts(issue), 1)]
 
 
-def why(words: Translations, picks: Sequence[Pick], considered: int) -> OutgoingMessage:
+def why(t: Translations, picks: Sequence[Pick], considered: int) -> OutgoingMessage:
     """Show each paper's reasons, with their weights in words."""
-    head = f"**{words('digest-why')}**\n{small(words('digest-why-about', count=considered))}"
+    head = f"**{t('digest-why')}**\n{small(t('digest-why-about', count=considered))}"
     room = SAFE_TOTAL - limits.units(head) - len(picks)
-    lines = fitted([_reasons(words, pick) for pick in picks], room)
+    lines = fitted([_reasons(t, pick) for pick in picks], room)
     return message("answer", [text(head), *map(text, lines)])
 
 
-def opened(
-    words: Translations, issue: Issue, pick: Pick, key: str, tally: Tally
-) -> OutgoingMessage:
+def opened(t: Translations, issue: Issue, pick: Pick, key: str, tally: Tally) -> OutgoingMessage:
     """Show one paper with all that can be done with it."""
-    about = byline(words, pick.paper)
+    about = byline(t, pick.paper)
     sentence = pick.sentence.text if pick.sentence and pick.sentence.supported else ""
     lines = [
         f"**{pick.number}.** {titled(pick.paper, 700)}",
         small(about) if about else "",
         escape_markdown(sentence, 1_000),
-        *(f"- {each}" for each in weighed(words, pick.reasons[:8])),
+        *(f"- {each}" for each in weighed(t, pick.reasons[:8])),
     ]
-    votes = vote_buttons(words, issue.issue_id, pick.number, tally, off=False)
-    first = [*paper_buttons(words, key, ("summarize", "related", "shelf")), *votes]
-    second = paper_buttons(words, key, ("card", "compare", "bibtex"))
+    votes = vote_buttons(t, issue.issue_id, pick.number, tally, off=False)
+    first = [*paper_buttons(t, key, ("summarize", "related", "shelf")), *votes]
+    second = paper_buttons(t, key, ("card", "compare", "bibtex"))
     pieces: list[Piece] = [text("\n".join(filter(None, lines)))]
     return message("paper", [*pieces, ui.ActionRow(*first), ui.ActionRow(*second)])
 
 
-def _part(words: Translations, issue: Issue, part: int, picks: Sequence[Pick]) -> OutgoingMessage:
-    head = f"**{words('digest-rest', day=issue.day)}**" if part == 1 else ""
-    lines = fitted([_line(words, pick) for pick in picks], SAFE_TOTAL - limits.units(head) - 100)
+def _part(t: Translations, issue: Issue, part: int, picks: Sequence[Pick]) -> OutgoingMessage:
+    head = f"**{t('digest-rest', day=issue.day)}**" if part == 1 else ""
+    lines = fitted([_line(t, pick) for pick in picks], SAFE_TOTAL - limits.units(head) - 100)
     pick_id = custom_ids.hits_pick(issue.issue_id, part)
     explain = button(
-        words("digest-button-why"), custom_ids.on_issue("why", issue.issue_id, number=part)
+        t("digest-button-why"), custom_ids.on_issue("why", issue.issue_id, number=part)
     )
     pieces: list[Piece] = [
         text("\n".join(filter(None, [head, *lines]))),
-        *paper_menu(words, [pick.paper for pick in picks], pick_id, picks[0].number),
+        *paper_menu(t, [pick.paper for pick in picks], pick_id, picks[0].number),
         ui.ActionRow(explain),
     ]
     return message("paper", pieces)
 
 
-def _line(words: Translations, pick: Pick) -> Fitting:
+def _line(t: Translations, pick: Pick) -> Fitting:
     before = f"**{pick.number}.** "
-    first = reason(words, pick.reasons[0]) if pick.reasons else ""
-    about = joined(first_author(words, pick.paper), first)
+    first = reason(t, pick.reasons[0]) if pick.reasons else ""
+    about = joined(first_author(t, pick.paper), first)
 
     def head(room: int) -> str:
         return before + titled(pick.paper, min(room - limits.units(before), _TITLE))
@@ -103,9 +101,9 @@ def _line(words: Translations, pick: Pick) -> Fitting:
     return entry(head, small(about) if about else "")
 
 
-def _reasons(words: Translations, pick: Pick) -> Fitting:
+def _reasons(t: Translations, pick: Pick) -> Fitting:
     before = f"**{pick.number}.** "
-    reasons = weighed(words, pick.reasons[:8]) or [words("digest-why-new")]
+    reasons = weighed(t, pick.reasons[:8]) or [t("digest-why-new")]
 
     def render(room: int) -> str:
         lines = [before + titled(pick.paper, min(room - limits.units(before), _TITLE))]

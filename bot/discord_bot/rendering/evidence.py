@@ -39,11 +39,11 @@ _SENTENCE = 800
 _TITLE = 160
 
 
-def source_lines(words: Translations, cited: Sequence[Citation], room: int) -> list[str]:
+def source_lines(t: Translations, cited: Sequence[Citation], room: int) -> list[str]:
     """Return a line of small print for each source: number, title, first author, year."""
 
     def line(citation: Citation) -> Fitting:
-        about = joined(first_author(words, citation.paper), year(citation.paper))
+        about = joined(first_author(t, citation.paper), year(citation.paper))
         after = f" · {about}" if about else ""
 
         def render(given: int) -> str:
@@ -58,16 +58,16 @@ def source_lines(words: Translations, cited: Sequence[Citation], room: int) -> l
     return fitted([line(citation) for citation in cited], room - len(cited))
 
 
-def sources(words: Translations, answer: Answer) -> OutgoingMessage:
+def sources(t: Translations, answer: Answer) -> OutgoingMessage:
     """Show the sources of an answer in full."""
-    pieces: list[Piece] = [text(f"**{words('look-sources')}**")]
+    pieces: list[Piece] = [text(f"**{t('look-sources')}**")]
     if not answer.citations:
-        pieces.append(text(words("look-no-sources")))
+        pieces.append(text(t("look-no-sources")))
         return message("answer", pieces)
 
     def about(paper: Paper) -> str:
         details = joined(year(paper), categories(paper), identifier(paper))
-        by = authors(words, paper.authors)
+        by = authors(t, paper.authors)
         return "\n".join(filter(None, [by, small(details) if details else ""]))
 
     def line(citation: Citation) -> Fitting:
@@ -84,12 +84,12 @@ def sources(words: Translations, answer: Answer) -> OutgoingMessage:
     return message("answer", pieces)
 
 
-def evidence(words: Translations, answer: Answer) -> list[OutgoingMessage]:
+def evidence(t: Translations, answer: Answer) -> list[OutgoingMessage]:
     """Show below each sentence the words of the abstract that bear it, over several messages."""
-    blocks = list(_blocks(words, answer))
+    blocks = list(_blocks(t, answer))
     if not blocks:
-        blocks = [words("look-no-evidence")]
-    head = f"**{words('look-evidence')}**\n{small(words('look-evidence-hint'))}"
+        blocks = [t("look-no-evidence")]
+    head = f"**{t('look-evidence')}**\n{small(t('look-evidence-hint'))}"
     pages: list[list[str]] = [[head]]
     for block in blocks:
         length = sum(map(limits.units, pages[-1])) + limits.units(block)
@@ -106,7 +106,7 @@ def _ruled(blocks: Sequence[str]) -> list[Piece]:
     return pieces
 
 
-def _blocks(words: Translations, answer: Answer) -> Iterator[str]:
+def _blocks(t: Translations, answer: Answer) -> Iterator[str]:
     """Yield a text for each supported sentence, several where its spans do not fit in one."""
     cited = {citation.number: citation.paper for citation in answer.citations}
     for sentence in answer.sentences:
@@ -117,7 +117,7 @@ def _blocks(words: Translations, answer: Answer) -> Iterator[str]:
         head = "" if quoted else f"**{escape_markdown(sentence.text, _SENTENCE)}**"
         block = head
         for number, paper, span in found:
-            line = _borne(words, number, paper, span, words("look-verbatim") if quoted else "")
+            line = _borne(t, number, paper, span, t("look-verbatim") if quoted else "")
             if limits.units(block) + limits.units(line) + 1 > _ROOM:
                 yield block
                 block = head
@@ -138,9 +138,9 @@ def _spans(sentence: Sentence, cited: Mapping[int, Paper]) -> Iterator[tuple[int
         yield from ((number, paper, span) for span in spans)
 
 
-def _borne(words: Translations, number: int, paper: Paper, span: Evidence, note: str) -> str:
+def _borne(t: Translations, number: int, paper: Paper, span: Evidence, note: str) -> str:
     """Return a span as a quote, and below it whose words these are."""
-    about = joined(first_author(words, paper), year(paper), note)
+    about = joined(first_author(t, paper), year(paper), note)
     source = f"[{number}] {titled(paper, _TITLE)}" + (f" · {about}" if about else "")
     return f"{_quoted(paper, span)}\n{small(source)}"
 

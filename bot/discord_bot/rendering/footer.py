@@ -11,32 +11,32 @@ from bot.discord_bot.rendering.message import joined, small
 _LONGEST_NOTICE = 300
 
 
-def made(words: Translations, what: Answer | Summary | Comparison) -> str:
+def made(t: Translations, what: Answer | Summary | Comparison) -> str:
     """Return the small print of an answer, a summary or a comparison."""
-    by = words("look-quoted") if what.mode == "extractive" else escape_markdown(what.model, 80)
-    seconds = words("look-seconds", seconds=round(max(what.took.total, 0.0) / 1e3, 1))
-    lines = [small(joined(by, seconds, _left_out(words, what)))]
+    by = t("look-quoted") if what.mode == "extractive" else escape_markdown(what.model, 80)
+    seconds = t("look-seconds", seconds=round(max(what.took.total, 0.0) / 1e3, 1))
+    lines = [small(joined(by, seconds, _left_out(t, what)))]
     if isinstance(what, Answer) and _differs(what.searched, what.question):
-        lines.insert(0, small(words("look-searched", question=escape_markdown(what.searched, 200))))
+        lines.insert(0, small(t("look-searched", question=escape_markdown(what.searched, 200))))
     if what.notice:
         lines.append(small(escape_markdown(what.notice, _LONGEST_NOTICE)))
     return "\n".join(lines)
 
 
-def fallen(words: Translations, how: FallbackReason, mode: Mode) -> str:
+def fallen(t: Translations, how: FallbackReason, mode: Mode) -> str:
     """Say that quotes stand where a model was to write: everywhere, or here and there."""
-    return words("look-fell-partly" if mode == "model" else f"look-fell-{how}")
+    return t("look-fell-partly" if mode == "model" else f"look-fell-{how}")
 
 
-def _left_out(words: Translations, what: Answer | Summary | Comparison) -> str:
+def _left_out(t: Translations, what: Answer | Summary | Comparison) -> str:
     if isinstance(what, Comparison):
         return ""
     unsupported = sum(not sentence.supported for sentence in what.sentences)
     withheld = sum(each.fate == "withheld" for each in what.discarded)
-    left_out = words("look-struck" if what.strike else "look-left-out", count=unsupported)
+    left_out = t("look-struck" if what.strike else "look-left-out", count=unsupported)
     return joined(
         left_out if unsupported else "",
-        words("look-withheld", count=withheld) if withheld else "",
+        t("look-withheld", count=withheld) if withheld else "",
     )
 
 

@@ -21,14 +21,12 @@ CHOSEN_AT_ONCE = 5
 """How many papers a menu lets choose, as many as can be compared."""
 
 
-def paper_menu(
-    words: Translations, papers: Sequence[Paper], custom_id: str, first: int
-) -> list[Piece]:
+def paper_menu(t: Translations, papers: Sequence[Paper], custom_id: str, first: int) -> list[Piece]:
     """Return the menu that chooses papers by their ids, one to five at once."""
     options: dict[str, discord.SelectOption] = {}
     for number, paper in enumerate(papers, first):
         if 0 < limits.units(paper.paper_id) <= limits.OPTION_VALUE:
-            about = signed(words, paper, year(paper), ", ".join(map(plain, paper.categories[:3])))
+            about = signed(t, paper, year(paper), ", ".join(map(plain, paper.categories[:3])))
             options.setdefault(
                 paper.paper_id,
                 discord.SelectOption(
@@ -41,7 +39,7 @@ def paper_menu(
         return []
     choose: ui.Select[Any] = ui.Select(
         custom_id=custom_id,
-        placeholder=limits.cut(words("look-choose-papers"), limits.PLACEHOLDER),
+        placeholder=limits.cut(t("look-choose-papers"), limits.PLACEHOLDER),
         min_values=1,
         max_values=min(CHOSEN_AT_ONCE, len(options)),
         options=list(options.values()),
@@ -49,11 +47,11 @@ def paper_menu(
     return [ui.ActionRow(choose)]
 
 
-def style_menu(words: Translations, summary: Summary, key: str) -> Piece:
+def style_menu(t: Translations, summary: Summary, key: str) -> Piece:
     """Return the menu of the styles a summary comes in, its own one marked."""
     options = [
         discord.SelectOption(
-            label=limits.cut(words(f"look-style-{style}"), limits.OPTION_LABEL),
+            label=limits.cut(t(f"look-style-{style}"), limits.OPTION_LABEL),
             value=style,
             default=style == summary.style,
         )
@@ -61,14 +59,14 @@ def style_menu(words: Translations, summary: Summary, key: str) -> Piece:
     ]
     choose: ui.Select[Any] = ui.Select(
         custom_id=custom_ids.on_paper("style", key),
-        placeholder=limits.cut(words("look-choose-style"), limits.PLACEHOLDER),
+        placeholder=limits.cut(t("look-choose-style"), limits.PLACEHOLDER),
         options=options,
     )
     return ui.ActionRow(choose)
 
 
 def paper_buttons(
-    words: Translations,
+    t: Translations,
     key: str,
     actions: Sequence[custom_ids.PaperAction],
     first: discord.ButtonStyle = discord.ButtonStyle.secondary,
@@ -76,7 +74,7 @@ def paper_buttons(
     """Return buttons on a paper, the first of them in a style of its own."""
     return [
         button(
-            words(f"look-button-{action}"),
+            t(f"look-button-{action}"),
             custom_ids.on_paper(action, key),
             style=discord.ButtonStyle.secondary if at else first,
         )

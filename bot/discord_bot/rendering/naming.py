@@ -44,29 +44,29 @@ def titled(paper: Paper, limit: int = 300) -> str:
     return link(title(paper), paper, limit)
 
 
-def first_author(words: Translations, paper: Paper) -> str:
+def first_author(t: Translations, paper: Paper) -> str:
     """Return the first authors' family names, and that there are others."""
-    return escape_markdown(signed(words, paper))
+    return escape_markdown(signed(t, paper))
 
 
-def signed(words: Translations, paper: Paper, *more: str) -> str:
+def signed(t: Translations, paper: Paper, *more: str) -> str:
     """Return the first authors' family names and what else is given, without markup."""
     names = [limits.cut(_family(name), 60) for name in map(plain, paper.authors) if name]
     if len(names) > 2:
-        by = words("look-and-others", first=names[0])
+        by = t("look-and-others", first=names[0])
     elif len(names) == 2:
-        by = words("look-two-authors", first=names[0], second=names[1])
+        by = t("look-two-authors", first=names[0], second=names[1])
     else:
         by = "".join(names)
     return joined(by, *more)
 
 
-def authors(words: Translations, names: Sequence[str], most: int = 3) -> str:
+def authors(t: Translations, names: Sequence[str], most: int = 3) -> str:
     """Return the first names in full, and how many more there are."""
     known = [escape_markdown(name, _LONGEST_AUTHORS // 2) for name in names if plain(name)]
     if len(known) <= most + 1:
         return ", ".join(known)
-    return words("look-and-more", names=", ".join(known[:most]), more=len(known) - most)
+    return t("look-and-more", names=", ".join(known[:most]), more=len(known) - most)
 
 
 def year(paper: Paper) -> str:
@@ -74,37 +74,37 @@ def year(paper: Paper) -> str:
     return str(paper.year) if paper.year else ""
 
 
-def byline(words: Translations, paper: Paper, *more: str) -> str:
+def byline(t: Translations, paper: Paper, *more: str) -> str:
     """Return first author, year and categories, with dots between.
 
     First, if it is withdrawn; then, if a member uploaded it.
     """
-    mark = words("look-withdrawn") if paper.withdrawn else ""
-    uploaded = words("look-uploaded") if paper.source == UPLOAD else ""
-    by = first_author(words, paper)
+    mark = t("look-withdrawn") if paper.withdrawn else ""
+    uploaded = t("look-uploaded") if paper.source == UPLOAD else ""
+    by = first_author(t, paper)
     return joined(mark, uploaded, by, year(paper), categories(paper), *more)
 
 
-def fields(words: Translations, names: Sequence[Field]) -> str:
+def fields(t: Translations, names: Sequence[Field]) -> str:
     """Return what fields of a paper are called."""
-    return ", ".join(words(_FIELDS[name]) for name in names)
+    return ", ".join(t(_FIELDS[name]) for name in names)
 
 
-def provenance(words: Translations, origin: Origin) -> str:
+def provenance(t: Translations, origin: Origin) -> str:
     """Return how a paper came in, and what of it only a member's upload gave."""
-    uploaded = fields(words, origin.uploaded)
+    uploaded = fields(t, origin.uploaded)
     return joined(
-        words(_ORIGINS[origin.provenance]),
-        words("look-origin-uploaded", fields=uploaded) if uploaded else "",
+        t(_ORIGINS[origin.provenance]),
+        t("look-origin-uploaded", fields=uploaded) if uploaded else "",
     )
 
 
-def withdrawal(words: Translations, paper: Paper) -> str:
+def withdrawal(t: Translations, paper: Paper) -> str:
     """Return that a paper is withdrawn, and why where that is known; empty where it is not."""
     if not paper.withdrawn:
         return ""
     reason = escape_markdown(str(paper.extra.get(WITHDRAWN_REASON) or ""), 300)
-    return words("look-withdrawn-because", reason=reason) if reason else words("look-withdrawn")
+    return t("look-withdrawn-because", reason=reason) if reason else t("look-withdrawn")
 
 
 def categories(paper: Paper, most: int = 3) -> str:

@@ -33,7 +33,7 @@ _LONGEST = 3_400
 
 
 def notice(
-    words: Translations,
+    t: Translations,
     title: str,
     text: str,
     *,
@@ -51,29 +51,29 @@ def notice(
     return message(_KINDS[kind], [*pieces, *rows(buttons)])
 
 
-def waiting(words: Translations, before: int) -> OutgoingMessage:
+def waiting(t: Translations, before: int) -> OutgoingMessage:
     """Show how many have their turn before one."""
-    return message("answer", [text(small(words("look-waiting", before=before)))])
+    return message("answer", [text(small(t("look-waiting", before=before)))])
 
 
-def problem(words: Translations, what: str, todo: str, incident: str = "") -> OutgoingMessage:
+def problem(t: Translations, what: str, todo: str, incident: str = "") -> OutgoingMessage:
     """Show in a sentence what went wrong, what to do, and the incident's id."""
     lines = [f"**{escape_markdown(what, 600)}**" if what else "", escape_markdown(todo, 900)]
     if incident:
-        lines.append(small(words("look-incident", incident=escape_markdown(incident, 60))))
+        lines.append(small(t("look-incident", incident=escape_markdown(incident, 60))))
     return message("error", [text("\n".join(filter(None, lines)))])
 
 
-def bibtex(words: Translations, text: str) -> OutgoingMessage:
+def bibtex(t: Translations, text: str) -> OutgoingMessage:
     """Show BibTeX to be copied, as a file where it is long or holds what would end a code block."""
     block = f"```bibtex\n{text.strip()}\n```"
     # Addresses are harmless in a code block, and every entry has one.
     harmless = "```" not in text and strip_foreign_links(text).replace(r"\:", ":") == text
     if limits.units(block) <= _LONGEST and harmless:
         return message("paper", [ui.TextDisplay(block)])
-    file = FileAttachment("papers.bib", text.encode("utf-8", "ignore"), words("look-bibtex-file"))
+    file = FileAttachment("papers.bib", text.encode("utf-8", "ignore"), t("look-bibtex-file"))
     return message(
         "paper",
-        [ui.TextDisplay(words("look-bibtex-file")), ui.File(f"attachment://{file.name}")],
+        [ui.TextDisplay(t("look-bibtex-file")), ui.File(f"attachment://{file.name}")],
         [file],
     )

@@ -54,7 +54,7 @@ _ON_CARD: Sequence[custom_ids.PaperAction] = "summarize", "related", "compare", 
 
 
 def hits(
-    words: Translations,
+    t: Translations,
     query: str,
     hits: Sequence[Hit],
     *,
@@ -68,63 +68,61 @@ def hits(
 
     `first` is the number of the page's first hit. The menu's values are the papers' ids.
     """
-    head = f"**{words('look-hits', query=escape_markdown(query, 200))}**"
+    head = f"**{t('look-hits', query=escape_markdown(query, 200))}**"
     if filters:
-        head += "\n" + small(filtered(words, filters))
+        head += "\n" + small(filtered(t, filters))
     pieces: list[Piece] = [text(head)]
     if not hits:
         advice = "look-nothing-found-filtered" if filters else "look-nothing-found"
-        return message("paper", [*pieces, text(words(advice))])
+        return message("paper", [*pieces, text(t(advice))])
     shown = hits[:_HITS]
-    pieces += _numbered(words, [_Entry(h.paper, h.snippet) for h in shown], first)
-    pieces += paper_menu(words, [h.paper for h in shown], custom_ids.hits_pick(token, page), first)
-    pieces += rows(turning(words, page, pages, partial(custom_ids.hits_page, token)))
+    pieces += _numbered(t, [_Entry(h.paper, h.snippet) for h in shown], first)
+    pieces += paper_menu(t, [h.paper for h in shown], custom_ids.hits_pick(token, page), first)
+    pieces += rows(turning(t, page, pages, partial(custom_ids.hits_page, token)))
     return message("paper", pieces)
 
 
-def related(
-    words: Translations, paper: Paper, hits: Sequence[Hit], *, token: str
-) -> OutgoingMessage:
+def related(t: Translations, paper: Paper, hits: Sequence[Hit], *, token: str) -> OutgoingMessage:
     """Show the papers nearest to one, with the same menu as a search."""
-    pieces: list[Piece] = [text(f"{small(words('look-related'))}\n**{titled(paper)}**")]
+    pieces: list[Piece] = [text(f"{small(t('look-related'))}\n**{titled(paper)}**")]
     if not hits:
-        return message("paper", [*pieces, text(words("look-nothing-related"))])
+        return message("paper", [*pieces, text(t("look-nothing-related"))])
     shown = hits[:_HITS]
-    pieces += _numbered(words, [_Entry(h.paper, h.snippet) for h in shown], 1)
-    pieces += paper_menu(words, [h.paper for h in shown], custom_ids.hits_pick(token, 1), 1)
+    pieces += _numbered(t, [_Entry(h.paper, h.snippet) for h in shown], 1)
+    pieces += paper_menu(t, [h.paper for h in shown], custom_ids.hits_pick(token, 1), 1)
     return message("paper", pieces)
 
 
 def card(
-    words: Translations, paper: Paper, *, key: str, origin: Origin | None = None
+    t: Translations, paper: Paper, *, key: str, origin: Origin | None = None
 ) -> OutgoingMessage:
     """Show all that is known of a paper, how it came in, and what can be done with it."""
-    by = authors(words, paper.authors, most=8)
+    by = authors(t, paper.authors, most=8)
     dated = paper.published or paper.updated
     about = joined(
-        words("look-published", day=dated) if dated else "",
+        t("look-published", day=dated) if dated else "",
         categories(paper, most=6),
         identifier(paper),
     )
-    lines = [f"### {titled(paper, 700)}", withdrawal(words, paper), by]
+    lines = [f"### {titled(paper, 700)}", withdrawal(t, paper), by]
     lines += [small(about)] if about else []
-    lines += [small(provenance(words, origin))] if origin else []
+    lines += [small(provenance(t, origin))] if origin else []
     head = "\n".join(filter(None, lines))
     abstract = escape_markdown(paper.abstract, SAFE_TOTAL - limits.units(head) - 100)
-    pieces: list[Piece] = [text(head), rule(), text(abstract or small(words("look-no-abstract")))]
-    pieces += rows(paper_buttons(words, key, _ON_CARD, first=discord.ButtonStyle.primary))
+    pieces: list[Piece] = [text(head), rule(), text(abstract or small(t("look-no-abstract")))]
+    pieces += rows(paper_buttons(t, key, _ON_CARD, first=discord.ButtonStyle.primary))
     if url := address(paper):
-        pieces += rows([link_button(words("look-button-paper"), url)])
+        pieces += rows([link_button(t("look-button-paper"), url)])
     return message("paper", pieces)
 
 
-def chosen(words: Translations, papers: Sequence[Paper], token: str) -> OutgoingMessage:
+def chosen(t: Translations, papers: Sequence[Paper], token: str) -> OutgoingMessage:
     """Show the papers that were chosen, and what can be done with them."""
-    pieces: list[Piece] = [text(f"**{words('look-chosen', count=len(papers))}**")]
-    pieces += _numbered(words, [_Entry(paper) for paper in papers[:_LISTED]], 1)
+    pieces: list[Piece] = [text(f"**{t('look-chosen', count=len(papers))}**")]
+    pieces += _numbered(t, [_Entry(paper) for paper in papers[:_LISTED]], 1)
 
     def on(action: custom_ids.ChosenAction, label: str, **more: Any) -> ui.Button[Any]:
-        return button(words(label), custom_ids.on_chosen(action, token), **more)
+        return button(t(label), custom_ids.on_chosen(action, token), **more)
 
     compare = on("compare", "look-button-compare", style=discord.ButtonStyle.primary)
     related = on("related", "look-button-related")
@@ -139,7 +137,7 @@ def chosen(words: Translations, papers: Sequence[Paper], token: str) -> Outgoing
 
 
 def listed(
-    words: Translations,
+    t: Translations,
     title: str,
     papers: Sequence[Paper],
     *,
@@ -156,7 +154,7 @@ def listed(
     """
     shown = papers[:_LISTED]
     below = [
-        words("look-more-papers", count=len(papers) - len(shown)) if papers[_LISTED:] else "",
+        t("look-more-papers", count=len(papers) - len(shown)) if papers[_LISTED:] else "",
         own(footer, 900),
     ]
     head = f"**{own(title, 300) or '…'}**"
@@ -166,30 +164,28 @@ def listed(
         room = min(_ROOM, SAFE_TOTAL - limits.units(head) - limits.units(foot))
         said = [*notes, *[""] * len(shown)]
         entries = [_Entry(paper, note=note) for paper, note in zip(shown, said, strict=False)]
-        pieces += _numbered(words, entries, first, room, apart=len(shown) <= _APART)
+        pieces += _numbered(t, entries, first, room, apart=len(shown) <= _APART)
     else:
-        pieces.append(text(words("look-no-papers")))
+        pieces.append(text(t("look-no-papers")))
     if foot:
         pieces.append(text(foot))
     if pick:
-        pieces += paper_menu(words, shown, pick, first)
+        pieces += paper_menu(t, shown, pick, first)
     return message("paper", [*pieces, *rows(buttons)])
 
 
-def filtered(words: Translations, filters: Filters) -> str:
+def filtered(t: Translations, filters: Filters) -> str:
     """Return in words what a search is restricted to."""
     start, end = str(filters.year_from or ""), str(filters.year_to or "")
     years = ""
     if start and end:
-        years = words("look-years", first=start, last=end)
+        years = t("look-years", first=start, last=end)
     elif start:
-        years = words("look-years-from", year=start)
+        years = t("look-years-from", year=start)
     elif end:
-        years = words("look-years-to", year=end)
+        years = t("look-years-to", year=end)
     names = [*filters.categories, *filters.authors, *filters.sources]
-    return words(
-        "look-filters", filters=escape_markdown(", ".join(filter(None, [years, *names])), 300)
-    )
+    return t("look-filters", filters=escape_markdown(", ".join(filter(None, [years, *names])), 300))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +198,7 @@ class _Entry:
 
 
 def _numbered(
-    words: Translations,
+    t: Translations,
     entries: Sequence[_Entry],
     first: int,
     room: int = _ROOM,
@@ -213,7 +209,7 @@ def _numbered(
 
     def line(number: int, shown: _Entry) -> Fitting:
         before = f"**{number}.** "
-        about = byline(words, shown.paper, own(shown.note, 100))
+        about = byline(t, shown.paper, own(shown.note, 100))
 
         def head(room: int) -> str:
             return before + titled(shown.paper, min(room - limits.units(before), 400))

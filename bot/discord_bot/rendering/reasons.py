@@ -12,22 +12,22 @@ _LONGEST = 70  # of what a reason quotes: a topic, an author, a title
 _DECISIVE, _MUCH = 0.5, 0.2  # of all that speaks for a paper
 
 
-def reason(words: Translations, why: Reason) -> str:
+def reason(t: Translations, why: Reason) -> str:
     """Return a reason in words, as Markdown of ours."""
     quoted = escape_markdown(why.text, _LONGEST)
     if why.kind == "upvotes":
-        return words("digest-why-upvotes", count=_count(why.text))
+        return t("digest-why-upvotes", count=_count(why.text))
     if why.kind == "new" or not quoted:
-        return words("digest-why-new")
+        return t("digest-why-new")
     if why.kind == "liked" and why.weight < 0:
-        return words("digest-why-disliked", text=quoted)
-    return words(f"digest-why-{why.kind}", text=quoted)
+        return t("digest-why-disliked", text=quoted)
+    return t(f"digest-why-{why.kind}", text=quoted)
 
 
-def weighed(words: Translations, reasons: Sequence[Reason]) -> list[str]:
+def weighed(t: Translations, reasons: Sequence[Reason]) -> list[str]:
     """Return all reasons, each with its weight in words."""
     total = sum(max(why.weight, 0.0) for why in reasons)
-    return [f"{reason(words, why)} · *{words(_weight(why, total))}*" for why in reasons]
+    return [f"{reason(t, why)} · *{t(_weight(why, total))}*" for why in reasons]
 
 
 def _weight(why: Reason, total: float) -> str:

@@ -34,56 +34,56 @@ _PAPERS, _SENTENCES = 8, 12  # so many are told of; what is beyond is counted
 _PAPERS_ROOM = 1_500  # units at most; the rest is for the sentences
 
 
-def receipt(words: Translations, kept: Receipt) -> OutgoingMessage:
+def receipt(t: Translations, kept: Receipt) -> OutgoingMessage:
     """Show a receipt in one message."""
     answer = kept.answer
-    head, foot = _head(words, kept), _foot(words, kept)
+    head, foot = _head(t, kept), _foot(t, kept)
     room = SAFE_TOTAL - units(head) - units(foot) - 100
     pieces: list[Piece] = [text(head)]
-    papers = _part(words, "receipt-papers", _papers(words, answer), min(room, _PAPERS_ROOM))
-    sentences = _part(words, "receipt-sentences", _checked(words, answer), room - units(papers))
+    papers = _part(t, "receipt-papers", _papers(t, answer), min(room, _PAPERS_ROOM))
+    sentences = _part(t, "receipt-sentences", _checked(t, answer), room - units(papers))
     for part in filter(None, [papers, sentences]):
         pieces += [rule(), text(part)]
     return message("answer", [*pieces, rule(), text(foot)])
 
 
-def _head(words: Translations, kept: Receipt) -> str:
+def _head(t: Translations, kept: Receipt) -> str:
     answer, filters = kept.answer, kept.asked.filters
     outcome = f"receipt-refused-{answer.refused}" if answer.refused else "receipt-answered"
     searched = answer.searched.strip()
     lines = [
-        f"**{words('receipt-title')}**",
+        f"**{t('receipt-title')}**",
         small(escape_markdown(kept.question, _QUESTION)),
-        small(words("look-searched", question=escape_markdown(searched, _QUESTION)))
+        small(t("look-searched", question=escape_markdown(searched, _QUESTION)))
         if searched and searched.split() != kept.question.split()
         else "",
-        small(filtered(words, filters)) if filters else "",
-        words(outcome),
-        _confidence(words, answer),
-        _fates(words, answer),
+        small(filtered(t, filters)) if filters else "",
+        t(outcome),
+        _confidence(t, answer),
+        _fates(t, answer),
     ]
     return "\n".join(filter(None, lines))
 
 
-def _confidence(words: Translations, answer: Answer) -> str:
+def _confidence(t: Translations, answer: Answer) -> str:
     if answer.confidence is None or answer.cutoff is None:
         return ""
-    return words("receipt-confidence", confidence=answer.confidence, cutoff=answer.cutoff)
+    return t("receipt-confidence", confidence=answer.confidence, cutoff=answer.cutoff)
 
 
-def _part(words: Translations, title: str, things: Sequence[Fitting], room: int) -> str:
+def _part(t: Translations, title: str, things: Sequence[Fitting], room: int) -> str:
     """Return a list under its title, cut to `room`; empty where there is nothing."""
     if not things:
         return ""
-    head = f"**{words(title)}**"
+    head = f"**{t(title)}**"
     lines = fitted(things, room - units(head) - len(things) - 1)
     return "\n".join([head, *filter(None, lines)])
 
 
-def _papers(words: Translations, answer: Answer) -> list[Fitting]:
+def _papers(t: Translations, answer: Answer) -> list[Fitting]:
     def line(found: RetrievedPaper) -> Fitting:
         mark = "–" if found.number is None else rf"\[{found.number}\]"
-        scores = words(
+        scores = t(
             "receipt-scores",
             score=found.score,
             lexical=found.lexical,
@@ -99,13 +99,13 @@ def _papers(words: Translations, answer: Answer) -> list[Fitting]:
         return render
 
     lines = [line(found) for found in answer.retrieved[:_PAPERS]]
-    return [*lines, *_more(words, len(answer.retrieved) - _PAPERS)]
+    return [*lines, *_more(t, len(answer.retrieved) - _PAPERS)]
 
 
-def _checked(words: Translations, answer: Answer) -> list[Fitting]:
+def _checked(t: Translations, answer: Answer) -> list[Fitting]:
     def line(sentence: Sentence) -> Fitting:
-        verdict = words(
-            "receipt-verdict", verdict=words(f"receipt-{sentence.verdict}"), score=sentence.score
+        verdict = t(
+            "receipt-verdict", verdict=t(f"receipt-{sentence.verdict}"), score=sentence.score
         )
         about = small(joined(verdict, escape_markdown(sentence.reason, _REASON)))
         marks = "".join(rf" \[{number}\]" for number in sentence.citations)
@@ -120,44 +120,44 @@ def _checked(words: Translations, answer: Answer) -> list[Fitting]:
 
     def discarded(each: Discarded) -> Fitting:
         if each.checked and each.sentence.text:
-            render, why = line(each.sentence), small(words("receipt-replaced"))
+            render, why = line(each.sentence), small(t("receipt-replaced"))
             return lambda room: f"{render(room - units(why) - 1)}\n{why}"
         # What a sentence is withheld for it could do here, too: its text is for who runs this.
-        told = words(f"receipt-withheld-{each.screen}" if each.screen else f"receipt-{each.fate}")
+        told = t(f"receipt-withheld-{each.screen}" if each.screen else f"receipt-{each.fate}")
         return lambda room: f"{_WITHHELD} {told}"
 
     lines = [line(sentence) for sentence in answer.sentences]
     lines += [discarded(each) for each in answer.discarded]
-    return [*lines[:_SENTENCES], *_more(words, len(lines) - _SENTENCES)]
+    return [*lines[:_SENTENCES], *_more(t, len(lines) - _SENTENCES)]
 
 
-def _fates(words: Translations, answer: Answer) -> str:
+def _fates(t: Translations, answer: Answer) -> str:
     """Return how many of the sentences that a model wrote met which fate."""
-    told = [words(f"receipt-fate-{fate}", count=count) for fate, count in answer.fates.items()]
-    return words("receipt-fates", fates=joined(*told)) if told else ""
+    told = [t(f"receipt-fate-{fate}", count=count) for fate, count in answer.fates.items()]
+    return t("receipt-fates", fates=joined(*told)) if told else ""
 
 
-def _more(words: Translations, count: int) -> list[Fitting]:
+def _more(t: Translations, count: int) -> list[Fitting]:
     if count <= 0:
         return []
-    more = small(words("receipt-more", count=count))
+    more = small(t("receipt-more", count=count))
     return [lambda room: more]
 
 
-def _foot(words: Translations, kept: Receipt) -> str:
+def _foot(t: Translations, kept: Receipt) -> str:
     answer, edition = kept.answer, kept.edition
     usage, took, prompt = answer.usage, answer.took, answer.prompt
-    library = words(
+    library = t(
         "receipt-library", count=edition.papers, embedder=escape_markdown(edition.embedder, 80)
     )
-    tokens = words("receipt-tokens", prompt=usage.prompt_tokens, completion=usage.completion_tokens)
-    times = words(
+    tokens = t("receipt-tokens", prompt=usage.prompt_tokens, completion=usage.completion_tokens)
+    times = t(
         "receipt-times", total=took.total / 1e3, search=took.search / 1e3, model=took.model / 1e3
     )
     lines = [
         joined(
-            _written_by(words, answer),
-            words(
+            _written_by(t, answer),
+            t(
                 "receipt-prompt",
                 name=escape_markdown(prompt.name, 40),
                 hash=escape_markdown(prompt.sha256, 20),
@@ -165,24 +165,22 @@ def _foot(words: Translations, kept: Receipt) -> str:
             if prompt
             else "",
         ),
-        joined(tokens, _cost(words, kept.cost)) if usage.total_tokens else "",
+        joined(tokens, _cost(t, kept.cost)) if usage.total_tokens else "",
         times,
         library,
-        words(
-            "receipt-made", day=kept.made_at.date(), version=escape_markdown(edition.version, 20)
-        ),
-        words("receipt-id", id=escape_markdown(kept.receipt_id, 40)),
+        t("receipt-made", day=kept.made_at.date(), version=escape_markdown(edition.version, 20)),
+        t("receipt-id", id=escape_markdown(kept.receipt_id, 40)),
     ]
     return "\n".join(small(line) for line in lines if line)
 
 
-def _written_by(words: Translations, answer: Answer) -> str:
+def _written_by(t: Translations, answer: Answer) -> str:
     if not (answer.answered or answer.sentences or answer.discarded):
-        return words("receipt-by-nobody")
+        return t("receipt-by-nobody")
     if answer.mode == "extractive":
-        return words("look-quoted")
-    return words("receipt-by-model", model=escape_markdown(answer.model, 80))
+        return t("look-quoted")
+    return t("receipt-by-model", model=escape_markdown(answer.model, 80))
 
 
-def _cost(words: Translations, cost: float | None) -> str:
-    return words("receipt-cost-unknown") if cost is None else words("receipt-cost", cost=cost)
+def _cost(t: Translations, cost: float | None) -> str:
+    return t("receipt-cost-unknown") if cost is None else t("receipt-cost", cost=cost)

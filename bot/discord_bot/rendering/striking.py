@@ -7,9 +7,9 @@ from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
 
 
-def struck(words: Translations, sentence: str, room: int | None = None) -> str:
+def struck(t: Translations, sentence: str, room: int | None = None) -> str:
     """Return text from outside struck through, with a label, in at most `room` units."""
-    label = f" *({words('look-unverified')})*"
+    label = f" *({t('look-unverified')})*"
     left = None if room is None else room - units(label) - len("~~~~")
     shown = escape_markdown(sentence) if left is None else escape_markdown(sentence, max(left, 0))
     return f"~~{shown}~~{label}" if shown else ""

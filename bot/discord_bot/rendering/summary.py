@@ -15,23 +15,23 @@ from bot.discord_bot.rendering.striking import struck
 from bot.grounding.sentence import Sentence
 
 
-def summary(words: Translations, summary: Summary, *, key: str) -> OutgoingMessage:
+def summary(t: Translations, summary: Summary, *, key: str) -> OutgoingMessage:
     """Show a summary, with a menu of the other styles."""
-    about = byline(words, summary.paper)
+    about = byline(t, summary.paper)
     head = f"### {titled(summary.paper, 700)}" + (f"\n{small(about)}" if about else "")
-    footer = made(words, summary)
+    footer = made(t, summary)
     kept = [sentence for sentence in summary.shown if plain(sentence.text)]
     room = SAFE_TOTAL - limits.units(head) - limits.units(footer) - 100
-    sentences = fitted([_inert(words, sentence) for sentence in kept], room - 3 * len(kept))
+    sentences = fitted([_inert(t, sentence) for sentence in kept], room - 3 * len(kept))
     points = summary.style == "key-points"
     body = "\n".join(f"- {s}" for s in sentences) if points else " ".join(sentences)
-    shown = body or words("look-nothing-supported")
-    pieces: list[Piece] = [text(head), text(shown), text(footer), style_menu(words, summary, key)]
-    actions = paper_buttons(words, key, ("card", "related", "compare", "shelf", "bibtex"))
+    shown = body or t("look-nothing-supported")
+    pieces: list[Piece] = [text(head), text(shown), text(footer), style_menu(t, summary, key)]
+    actions = paper_buttons(t, key, ("card", "related", "compare", "shelf", "bibtex"))
     return message("paper", [*pieces, *rows(actions)])
 
 
-def _inert(words: Translations, sentence: Sentence) -> Fitting:
+def _inert(t: Translations, sentence: Sentence) -> Fitting:
     if not sentence.supported:
-        return lambda room: struck(words, sentence.text, room)
+        return lambda room: struck(t, sentence.text, room)
     return lambda room: escape_markdown(sentence.text, room)

@@ -12,7 +12,7 @@ from bot.discord_bot.rendering.message import button
 
 
 def turning(
-    words: Translations, page: int, pages: int, to: Callable[[int], str]
+    t: Translations, page: int, pages: int, to: Callable[[int], str]
 ) -> list[ui.Button[Any]]:
     """Return the buttons of a page, counted from 1; none where there is only one.
 
@@ -20,9 +20,9 @@ def turning(
     """
     if pages <= 1:
         return []
-    here = words("look-page", page=page, pages=pages)
+    here = t("look-page", page=page, pages=pages)
     return [
-        button(words("look-button-before"), to(page - 1), emoji="◀️", disabled=page <= 1),
+        button(t("look-button-before"), to(page - 1), emoji="◀️", disabled=page <= 1),
         button(here, to(page), disabled=True),
-        button(words("look-button-after"), to(page + 1), emoji="▶️", disabled=page >= pages),
+        button(t("look-button-after"), to(page + 1), emoji="▶️", disabled=page >= pages),
     ]

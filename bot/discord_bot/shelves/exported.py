@@ -17,11 +17,11 @@ _SUFFIXES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def exported(words: Translations, papers: Sequence[Paper], format: str) -> OutgoingMessage:
+def exported(t: Translations, papers: Sequence[Paper], format: str) -> OutgoingMessage:
     """Show the file of the papers."""
     data = "".join(export(papers, format))
     # Spreadsheets take a table for UTF-8 only where its first bytes say so.
     encoded = data.encode("utf-8-sig" if format == "csv" else "utf-8")
-    about = words("keeping-exported", count=len(papers))
+    about = t("keeping-exported", count=len(papers))
     file = FileAttachment(f"shelf.{_SUFFIXES[format]}", encoded, about)
     return message("paper", [text(f"**{about}**"), ui.File(f"attachment://{file.name}")], [file])

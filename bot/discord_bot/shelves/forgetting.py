@@ -18,7 +18,7 @@ from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
 from bot.discord_bot.delivery.failures import CONNECTION_FAILED
-from bot.discord_bot.delivery.sending import acknowledge, defer, personal_words, show
+from bot.discord_bot.delivery.sending import acknowledge, defer, personal_translations, show
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.rendering import notices
@@ -47,18 +47,16 @@ class ForgetMe(commands.Cog):
     async def forget_me(self, interaction: discord.Interaction) -> None:
         """Say what is kept, and ask."""
         await defer(interaction, ephemeral=True)
-        words = personal_words(interaction)
+        t = personal_translations(interaction)
         people = self._services.community.people
         answers = len(await asyncio.to_thread(people.messages, interaction.user.id))
         shown = notices.notice(
-            words,
-            words("keeping-forget"),
-            f"{words('keeping-forget-about')}\n{words('keeping-forget-answers', count=answers)}",
+            t,
+            t("keeping-forget"),
+            f"{t('keeping-forget-about')}\n{t('keeping-forget-answers', count=answers)}",
             buttons=[
-                button(
-                    words("keeping-button-forget"), "fn:f:yes", style=discord.ButtonStyle.danger
-                ),
-                button(words("keeping-button-keep"), "fn:f:no"),
+                button(t("keeping-button-forget"), "fn:f:yes", style=discord.ButtonStyle.danger),
+                button(t("keeping-button-keep"), "fn:f:no"),
             ],
         )
         await show(interaction, shown, ephemeral=True)
@@ -69,28 +67,24 @@ class Confirm(Control, template=FORGET, rule=anyone):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Erase what is stored at once, then the answers in Discord as fast as it lets us."""
-        services, words = services_of(interaction), personal_words(interaction)
+        services, t = services_of(interaction), personal_translations(interaction)
         await acknowledge(interaction)
         if self.match["answer"] == "no":
-            kept = notices.notice(words, words("keeping-forgot-nothing"), "")
+            kept = notices.notice(t, t("keeping-forgot-nothing"), "")
             await edit_or_followup.replace(interaction, kept)
             return
         person = interaction.user.id
         erased = await asyncio.to_thread(services.community.people.forget, person, services.now())
         desk_of(interaction).answering.running.erased(person)
         messages = erased.messages
-        deleting = words("keeping-deleting", count=len(messages)) if messages else ""
-        stored = _stored(words, erased)
-        shown = notices.notice(
-            words, words("keeping-forgotten"), f"{stored}\n{deleting}", kind="ok"
-        )
+        deleting = t("keeping-deleting", count=len(messages)) if messages else ""
+        stored = _stored(t, erased)
+        shown = notices.notice(t, t("keeping-forgotten"), f"{stored}\n{deleting}", kind="ok")
         await edit_or_followup.replace(interaction, shown)
         if messages:
             gone = await delete(interaction.client, messages)
-            told = _deleted(words, gone, len(messages))
-            shown = notices.notice(
-                words, words("keeping-forgotten"), f"{stored}\n{told}", kind="ok"
-            )
+            told = _deleted(t, gone, len(messages))
+            shown = notices.notice(t, t("keeping-forgotten"), f"{stored}\n{told}", kind="ok")
             await edit_or_followup.replace(interaction, shown)
 
 
@@ -113,11 +107,11 @@ async def delete(client: discord.Client, messages: Sequence[tuple[int, int]]) ->
     return gone
 
 
-def _stored(words: Translations, erased: Forgotten) -> str:
-    return words("keeping-erased", turns=erased.turns, votes=erased.votes, shelved=erased.shelved)
+def _stored(t: Translations, erased: Forgotten) -> str:
+    return t("keeping-erased", turns=erased.turns, votes=erased.votes, shelved=erased.shelved)
 
 
-def _deleted(words: Translations, gone: int, total: int) -> str:
+def _deleted(t: Translations, gone: int, total: int) -> str:
     if gone == total:
-        return words("keeping-deleted", count=gone)
-    return words("keeping-deleted-some", count=gone, left=total - gone)
+        return t("keeping-deleted", count=gone)
+    return t("keeping-deleted-some", count=gone, left=total - gone)

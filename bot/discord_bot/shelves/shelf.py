@@ -14,7 +14,7 @@ from bot.community.shelf import Owner
 from bot.discord_bot.access import manages
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, personal_words, show, words_for
+from bot.discord_bot.delivery.sending import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import UserError, quiet_choices
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.paper_refs import id_of, paper_of
@@ -70,12 +70,12 @@ class ShelfCommands(
         owner = shelves.shelf_of(interaction, whose)
         alone = owner.kind == "user"
         await defer(interaction, ephemeral=alone)
-        words = await words_for(interaction, ephemeral=alone)
+        t = await translations_for(interaction, ephemeral=alone)
         services = self._services
         found = await asyncio.to_thread(
             paper_of, paper, services.application.catalogue, services.community.remembered
         )
-        shown = await put(services, interaction, words, owner, [found])
+        shown = await put(services, interaction, t, owner, [found])
         await show(interaction, shown, ephemeral=alone)
 
     @app_commands.command(
@@ -90,8 +90,8 @@ class ShelfCommands(
         owner = shelves.shelf_of(interaction, whose)
         alone = owner.kind == "user"
         await defer(interaction, ephemeral=alone)
-        words = await words_for(interaction, ephemeral=alone)
-        shown = await shelves.page(self._services, words, owner, 1)
+        t = await translations_for(interaction, ephemeral=alone)
+        shown = await shelves.page(self._services, t, owner, 1)
         await show(interaction, shown, ephemeral=alone)
 
     @app_commands.command(
@@ -114,16 +114,16 @@ class ShelfCommands(
         may_all = alone or manages(interaction)
         shelved = await asyncio.to_thread(self._shelved, owner, paper)
         if shelved is None:
-            words = personal_words(interaction)
-            raise UserError(words("keeping-not-there"), words("keeping-not-there-todo"))
+            t = personal_translations(interaction)
+            raise UserError(t("keeping-not-there"), t("keeping-not-there-todo"))
         found, added_by = shelved
         if not may_all and added_by != interaction.user.id:
-            words = personal_words(interaction)
-            raise UserError(words("keeping-not-yours"), words("keeping-not-yours-todo"))
+            t = personal_translations(interaction)
+            raise UserError(t("keeping-not-yours"), t("keeping-not-yours-todo"))
         await asyncio.to_thread(self._services.community.shelves.remove, owner, [found.paper_id])
-        words = await words_for(interaction, ephemeral=alone)
+        t = await translations_for(interaction, ephemeral=alone)
         name = escape_markdown(title(found.for_reading()), 300)
-        done = notices.notice(words, words("keeping-taken-off"), name, kind="ok")
+        done = notices.notice(t, t("keeping-taken-off"), name, kind="ok")
         await show(interaction, done, ephemeral=alone)
 
     @app_commands.command(
@@ -153,10 +153,10 @@ class ShelfCommands(
         await defer(interaction, ephemeral=alone)
         papers = await shelves.papers_on(self._services, owner)
         if not papers:
-            words = personal_words(interaction)
-            raise UserError(words("keeping-empty"), words("keeping-empty-todo"))
-        words = await words_for(interaction, ephemeral=alone)
-        shown = await asyncio.to_thread(exported, words, papers, format)
+            t = personal_translations(interaction)
+            raise UserError(t("keeping-empty"), t("keeping-empty-todo"))
+        t = await translations_for(interaction, ephemeral=alone)
+        shown = await asyncio.to_thread(exported, t, papers, format)
         await show(interaction, shown, ephemeral=alone)
 
     @add.autocomplete("paper")

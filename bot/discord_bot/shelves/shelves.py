@@ -12,7 +12,7 @@ from bot.community.shelf import Owner
 from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import defer, personal_words, show
+from bot.discord_bot.delivery.sending import defer, personal_translations, show
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import papers as look
@@ -32,8 +32,8 @@ def shelf_of(interaction: discord.Interaction[Any], whose: str) -> Owner:
     if whose == "mine":
         return own_shelf(interaction)
     if interaction.guild_id is None or not interaction.is_guild_integration():
-        words = personal_words(interaction)
-        raise UserError(words("keeping-no-server"), words("keeping-no-server-todo"))
+        t = personal_translations(interaction)
+        raise UserError(t("keeping-no-server"), t("keeping-no-server-todo"))
     return Owner("guild", interaction.guild_id)
 
 
@@ -42,9 +42,7 @@ async def papers_on(services: Services, owner: Owner) -> list[Paper]:
     return await asyncio.to_thread(_papers, services, owner)
 
 
-async def page(
-    services: Services, words: Translations, owner: Owner, number: int
-) -> OutgoingMessage:
+async def page(services: Services, t: Translations, owner: Owner, number: int) -> OutgoingMessage:
     """Return page `number`, counted from 1; the last one where there are fewer."""
     papers = await papers_on(services, owner)
     pages = max(1, -(-len(papers) // _PAGE))
@@ -52,11 +50,11 @@ async def page(
     first = (number - 1) * _PAGE
     whose = "server" if owner.kind == "guild" else "mine"
     return look.listed(
-        words,
-        words(f"keeping-shelf-{whose}", count=len(papers)),
+        t,
+        t(f"keeping-shelf-{whose}", count=len(papers)),
         [paper.for_reading() for paper in papers[first : first + _PAGE]],
-        footer=words(f"keeping-shelf-{whose}-hint"),
-        buttons=turning(words, number, pages, lambda target: f"fn:k:page:{whose}:{target}"),
+        footer=t(f"keeping-shelf-{whose}-hint"),
+        buttons=turning(t, number, pages, lambda target: f"fn:k:page:{whose}:{target}"),
         first=first + 1,
         pick=custom_ids.hits_pick("k", min(number, 999)),
     )
@@ -71,12 +69,12 @@ class TurnShelf(Control, template=SHELF_PAGE):
         number = int(self.match["page"])
         if owner.kind == "user" and not _alone(interaction):
             await defer(interaction, ephemeral=True)
-            words = personal_words(interaction)
-            await show(interaction, await page(services, words, owner, number), ephemeral=True)
+            t = personal_translations(interaction)
+            await show(interaction, await page(services, t, owner, number), ephemeral=True)
             return
         await edit_or_followup.begin(interaction)
-        words = await edit_or_followup.words(interaction)
-        await edit_or_followup.finish(interaction, await page(services, words, owner, number))
+        t = await edit_or_followup.translations(interaction)
+        await edit_or_followup.finish(interaction, await page(services, t, owner, number))
 
 
 def _alone(interaction: discord.Interaction[Any]) -> bool:

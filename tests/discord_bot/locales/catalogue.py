@@ -134,13 +134,13 @@ def key_patterns() -> list[re.Pattern[str]]:
 
 
 def calls() -> Iterator[Call]:
-    """Yield each `words(key, …)` whose key is written out."""
+    """Yield each `t(key, …)` whose key is written out."""
     for where, tree in trees().items():
         for node in ast.walk(tree):
             if not (isinstance(node, ast.Call) and node.args):
                 continue
             key = node.args[0]
-            if ast.unparse(node.func).rpartition(".")[2] != "words":
+            if ast.unparse(node.func).rpartition(".")[2] != "t":
                 continue
             if isinstance(key, ast.Constant) and _KEY.fullmatch(str(key.value)):
                 names = {k.arg for k in node.keywords if k.arg}
@@ -148,11 +148,11 @@ def calls() -> Iterator[Call]:
                 yield Call(f"{where}:{node.lineno}", str(key.value), frozenset(names), complete)
 
 
-def said() -> Iterator[tuple[str, str, str]]:
-    """Yield place, key and English text of each `said(key, text)`."""
+def localized_texts() -> Iterator[tuple[str, str, str]]:
+    """Yield place, key and English text of each `localized(key, text)`."""
     for where, tree in trees().items():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("said"):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("localized"):
                 values = [a.value for a in node.args if isinstance(a, ast.Constant)]
                 if len(values) == 2:
                     yield f"{where}:{node.lineno}", str(values[0]), str(values[1])

@@ -109,7 +109,7 @@ def test_commands_are_english_by_default():
     """What Discord shows without a translation is what the English file says."""
     wrong = [
         (where, key, text)
-        for where, key, text in catalogue.said()
+        for where, key, text in catalogue.localized_texts()
         if key not in ENGLISH or Translations("en")(key) != text
     ]
 
@@ -197,10 +197,10 @@ async def test_what_is_not_marked_is_not_translated():
 def test_nothing_is_read_before_something_is_said():
     """Importing the words opens no file of them."""
     code = (
-        "from bot.discord_bot.locales import Words\n"
+        "from bot.discord_bot.locales import Translations\n"
         "from bot.discord_bot.locales.words import bundle\n"
         "assert bundle.cache_info().currsize == 0\n"
-        "Words('de')('look-sources')\n"
+        "Translations('de')('look-sources')\n"
         "assert bundle.cache_info().currsize == 1\n"
     )
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
