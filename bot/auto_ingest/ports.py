@@ -35,8 +35,6 @@ class Taken(Protocol):
 
     @property
     def added(self) -> int: ...  # noqa: D102 - the names say it
-    @property
-    def updated(self) -> int: ...  # noqa: D102
 
 
 class Take(Protocol):

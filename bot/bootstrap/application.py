@@ -35,8 +35,9 @@ from bot.settings import Settings
 from prompts import CANNOT_ANSWER
 from retrieval.errors import VectorStoreDown
 from retrieval.library.catalog import Catalog
-from retrieval.library.ingest import Ingest, IngestProgress, IngestReport
+from retrieval.library.ingest import IngestProgress, IngestReport
 from retrieval.library.library import Library, open_library
+from retrieval.library.writer import LibraryWriter
 from retrieval.provenance import Provenance
 from retrieval.search.embedding.cache import RememberingEmbedder
 from retrieval.search.topic_fit import TopicRanker
@@ -62,6 +63,7 @@ class Application:
 
     in_force: InForce
     library: Library
+    writer: LibraryWriter
     model: LanguageModel
     ask: Ask
     search: Search
@@ -106,8 +108,7 @@ class Application:
 
         `provenance` is how they came in, which decides what they may change.
         """
-        ingest = Ingest(self.library.catalogue, self.library.indexing, self.now, provenance)
-        return ingest(records, on_progress=on_progress)
+        return self.writer.ingest(records, provenance, on_progress=on_progress)
 
     async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:
         """Return what a member's file holds, given its name and bytes.
@@ -140,7 +141,7 @@ class Application:
 
         Without `wait`, leave it to another process that is at it.
         """
-        self.library.indexing.drain(wait=wait)
+        self.writer.drain(wait=wait)
 
     def reindex(
         self, *, on_progress: Callable[[IngestProgress], None] = lambda progress: None
@@ -201,6 +202,7 @@ def open_application(
         yield Application(
             InForce(settings),
             library,
+            LibraryWriter(library.catalogue, library.indexing, now),
             model,
             Ask(
                 library.search,

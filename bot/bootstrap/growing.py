@@ -15,7 +15,6 @@ from bot.bootstrap.rereading import Take
 from bot.bootstrap.services import PaperServices
 from bot.bootstrap.shard_locks import first_of_all
 from bot.discord_bot.errors import log_incident
-from bot.discord_bot.library.intake import Intake
 from bot.discord_bot.services import Services
 from bot.settings import Settings
 from retrieval.provenance import Provenance
@@ -33,7 +32,7 @@ def grow(
     return AutoIngest(
         _inflows(settings),
         PaperServices(fetch),
-        partial(Intake(services).add, provenance=Provenance.SERVICE),
+        partial(services.application.writer.add, provenance=Provenance.SERVICE),
         services.community.notes,
         Time(services.now, services.clock, sleep),
         every=timedelta(hours=settings.grow_every),

@@ -15,7 +15,7 @@ EVERY: Final = 60.0
 """Seconds between two looks; after each that fails it is twice as long, up to half an hour."""
 
 _LONGEST: Final = 1_800.0
-_MOST: Final = 1_000
+_MAX_PAPERS: Final = 1_000
 """Papers: half a minute of embedding. More, as after a library's import was killed, are left to
 who starts that again: whoever adds a paper meanwhile would wait for minutes."""
 
@@ -33,14 +33,11 @@ async def catching_up(services: Services, *, sleep: Sleep = asyncio.sleep) -> As
 
 
 async def _catch_up(services: Services, sleep: Sleep) -> None:
-    application, pause = services.application, EVERY
+    pause = EVERY
     while True:
         await sleep(pause)
         try:
-            async with services.changing:
-                waiting = await asyncio.to_thread(application.catalogue.pending_count)
-                if 0 < waiting <= _MOST:
-                    await asyncio.to_thread(application.settle, wait=False)
+            await services.application.writer.index_pending(_MAX_PAPERS)
         except Exception as error:
             if pause == EVERY:
                 log_incident(error, services, of="indexing what waits")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from bot.answering.ask import Ask, Cutoff
 from bot.answering.compare import Compare
@@ -13,10 +13,11 @@ from bot.answering.search import Search
 from bot.answering.summarize import Summarize
 from bot.community.receipt import BuildInfo
 from bot.settings import Settings
+from retrieval.library.writer import LibraryWriter
 from retrieval.paper import Paper
-from retrieval.provenance import Origin, Provenance, TurnedAway
+from retrieval.provenance import Origin
 from retrieval.search.filters import Filters
-from retrieval.sources.records import Harvested, Record, Rejected
+from retrieval.sources.records import Record, Rejected
 
 PaperSort = Literal["published", "title", "added"]
 
@@ -60,23 +61,6 @@ class Papers(Protocol):
         """Remove papers and queue their removal from the indexes; return how many there were."""
 
 
-class Report(Protocol):
-    """What an ingest did, with each record that gave no paper, and those that were cut."""
-
-    @property
-    def added(self) -> int: ...  # noqa: D102 - the names say it
-    @property
-    def updated(self) -> int: ...  # noqa: D102
-    @property
-    def unchanged(self) -> int: ...  # noqa: D102
-    @property
-    def rejected(self) -> tuple[Rejected, ...]: ...  # noqa: D102
-    @property
-    def cut(self) -> tuple[Record, ...]: ...  # noqa: D102
-    @property
-    def turned_away(self) -> tuple[TurnedAway, ...]: ...  # noqa: D102
-
-
 class Application(Protocol):
     """The use cases over an open library."""
 
@@ -102,14 +86,8 @@ class Application(Protocol):
     def models(self) -> Sequence[str]:
         """The names of the models that a server may choose, the default first."""
 
-    def ingest(
-        self,
-        records: Iterable[Harvested],
-        provenance: Provenance,
-        *,
-        on_progress: Callable[[Any], None] = ...,
-    ) -> Report:
-        """Take records, which came in by `provenance`, and index them; block until done."""
+    @property
+    def writer(self) -> LibraryWriter: ...  # noqa: D102
 
     async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:
         """Return what a file that someone attached holds; raise `SourceError` for no papers.
@@ -119,12 +97,6 @@ class Application(Protocol):
 
     def edition(self) -> BuildInfo:
         """Say what answers, for receipts; block."""
-
-    def settle(self, *, wait: bool = True) -> None:
-        """Block until what is queued, as after removing papers, is in the indexes.
-
-        Without `wait`, leave it to another process that is at it.
-        """
 
 
 class Fetch(Protocol):

@@ -37,8 +37,7 @@ class Services:
     everything that has something written goes through, `at_hand` knows what is being done. `fetch`
     gets papers by their ids, and is None where this installation has no source that could.
     `evaluated` tells how good the answers were found to be, None where nobody has looked; it
-    blocks. `changing` is held by whoever changes the library: its indexes bear one change at a
-    time. `parsing` is held while a file is fetched and parsed, by two at a time. `counts` is told
+    blocks. `parsing` is held while a file is fetched and parsed, by two at a time. `counts` is told
     what happens; `budgets` says what a model may still cost, None where that is no matter. `rates`
     are those of questions, `adding` those of papers that are added. `at_once` looks up what every
     interaction waits for, and never stands behind a search.
@@ -56,7 +55,6 @@ class Services:
     turnstile: FairQueue = field(default_factory=FairQueue)
     arrivals: PendingAcks = field(default_factory=PendingAcks)
     at_hand: InFlightRequests = field(default_factory=InFlightRequests)
-    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES_AT_ONCE))
     counts: Counts = field(default_factory=Uncounted)
     budgets: Budgets | None = None

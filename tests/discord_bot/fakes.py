@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.ask import Cutoff
@@ -19,9 +19,13 @@ from bot.digest.subscription import Subscription
 from bot.discord_bot.budgeting import QUOTING
 from bot.grounding.sentence import Sentence
 from bot.settings import Settings
+from retrieval.library.catalog import Catalog
+from retrieval.library.indexing import Indexing
+from retrieval.library.ingest import IngestReport
+from retrieval.library.writer import LibraryWriter
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from retrieval.sources.records import Record, Rejected
+from retrieval.sources.records import Harvested, Record, Rejected
 from tests.cli.fakes import FakeCatalogue, FakeReport, FakeUse
 from tests.cli.samples import ANSWER, COMPARISON, PAGE, PAPERS, SUMMARY
 
@@ -206,14 +210,11 @@ class FakeApplication:
             raise self.flagged
         return ("harassment",) if self.flagged and self.flagged in text else ()
 
-    def ingest(
-        self,
-        records: Iterable[Record | Rejected],
-        provenance: Provenance,
-        *,
-        on_progress: Callable[[Any], None] = lambda progress: None,
-    ) -> FakeReport:
-        found = list(records)
+    def __post_init__(self) -> None:
+        self.writer = FakeWriter(self)
+
+    def ingest(self, records: Iterable[Harvested], provenance: Provenance) -> FakeReport:
+        found = cast("list[Record | Rejected]", list(records))
         self.ingested += found
         self.ingested_by.append(provenance)
         bad = tuple(record for record in found if isinstance(record, Rejected))
@@ -231,6 +232,23 @@ class FakeApplication:
 
     def settle(self, *, wait: bool = True) -> None:
         self.settled += 1
+
+
+class FakeWriter(LibraryWriter):
+    """Changes the papers of a `FakeApplication`, one change at a time."""
+
+    def __init__(self, application: FakeApplication) -> None:
+        catalogue = cast(Catalog, application.catalogue)
+        super().__init__(catalogue, cast(Indexing, None), lambda: datetime.now(UTC))
+        self._application = application
+
+    def ingest(
+        self, records: Iterable[Harvested], provenance: Provenance, **options: Any
+    ) -> IngestReport:
+        return cast(IngestReport, self._application.ingest(records, provenance))
+
+    def drain(self, **options: bool) -> None:
+        self._application.settle(**options)
 
 
 @dataclass

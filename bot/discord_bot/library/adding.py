@@ -10,7 +10,6 @@ import discord
 
 from bot.discord_bot import custom_ids
 from bot.discord_bot.library import attached
-from bot.discord_bot.library.intake import Intake, Taken
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_mentions import MOST, Named
 from bot.discord_bot.ports import Fetch
@@ -21,6 +20,7 @@ from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.naming import fields
 from bot.discord_bot.services import Services
 from retrieval.errors import SourceError
+from retrieval.library.writer import AddedPapers, LibraryWriter
 from retrieval.paper import Paper
 from retrieval.provenance import UPLOAD, Provenance, TurnedAway
 from retrieval.sources.records import Record, Rejected
@@ -47,9 +47,7 @@ class Given:
     named: Named
 
 
-async def added(
-    services: Services, intake: Intake, t: Translations, given: Given
-) -> list[OutgoingMessage]:
+async def added(services: Services, t: Translations, given: Given) -> list[OutgoingMessage]:
     """Add what can be added; return what says what became of each.
 
     What is given by id alone is fetched where this installation has a source that can, and so is
@@ -59,13 +57,13 @@ async def added(
     shown: list[OutgoingMessage] = []
     for file in given.files[:MOST_FILES]:
         records = await attached.read(services, t, file)
-        taken = await intake.add(records, Provenance.MEMBER)
+        taken = await services.application.writer.add(records, Provenance.MEMBER)
         name = escape_markdown(plain(file.filename), 80)
         title = _title(t, taken)
         shown.append(came_in(t, taken, f"{title} · {name}" if name else title))
     wanted = given.named.unknown if services.fetch is None else given.named.to_fetch
     try:
-        of_services = [await _fetched(services, intake, t, wanted)] if wanted else []
+        of_services = [await _fetched(services, t, wanted)] if wanted else []
     except SourceError:
         if given.named.unknown:
             raise
@@ -89,7 +87,7 @@ def _unreplaced(services: Services, papers: Sequence[Paper]) -> list[Paper]:
 
 
 async def _fetched(
-    services: Services, intake: Intake, t: Translations, references: Sequence[str]
+    services: Services, t: Translations, references: Sequence[str]
 ) -> OutgoingMessage:
     if services.fetch is None:
         names = "\n".join(
@@ -97,30 +95,35 @@ async def _fetched(
         )
         title = t("library-cannot-fetch", count=len(references))
         return notices.notice(t, title, f"{names}\n{t('library-cannot-fetch-todo')}")
-    taken = await fetched(services.fetch, intake, references)
+    taken = await fetched(services.fetch, services.application.writer, references)
     return came_in(t, taken, _title(t, taken), from_services=True)
 
 
-async def fetched(fetch: Fetch, intake: Intake, references: Sequence[str]) -> Taken:
+async def fetched(fetch: Fetch, writer: LibraryWriter, references: Sequence[str]) -> AddedPapers:
     """Fetch what `references` name, and add it; raise SourceError where nothing can be asked."""
     # All of it before the library is held: services take their time.
     records = await asyncio.to_thread(lambda: list(fetch(references)))
-    return await intake.add(records, Provenance.SERVICE)
+    return await writer.add(records, Provenance.SERVICE)
 
 
 def came_in(
-    t: Translations, taken: Taken, title: str, *, from_services: bool = False, note: str = ""
+    t: Translations,
+    taken: AddedPapers,
+    title: str,
+    *,
+    from_services: bool = False,
+    note: str = "",
 ) -> OutgoingMessage:
     """Say which papers came in, the first of them, and why others did not; last, `note`."""
     count = len(taken.papers)
     why = _not_fetched if from_services else _rejections
     lines = [
-        t("library-updated", count=taken.updated) if taken.updated else "",
-        t("library-unchanged", count=taken.unchanged) if taken.unchanged else "",
+        t("library-updated", count=taken.report.updated) if taken.report.updated else "",
+        t("library-unchanged", count=taken.report.unchanged) if taken.report.unchanged else "",
         t("library-more", count=count - _LISTED) if count > _LISTED else "",
-        *_turned_away(t, taken.turned_away),
-        *why(t, taken.rejected),
-        *_cut(t, taken.cut),
+        *_turned_away(t, taken.report.turned_away),
+        *why(t, taken.report.rejected),
+        *_cut(t, taken.report.cut),
         note,
     ]
     footer = "\n-# ".join(filter(None, lines))
@@ -129,8 +132,8 @@ def came_in(
     return _listed(t, title, taken.papers[:_LISTED], footer)
 
 
-def _title(t: Translations, taken: Taken) -> str:
-    if taken.added or not taken.turned_away:
+def _title(t: Translations, taken: AddedPapers) -> str:
+    if taken.added or not taken.report.turned_away:
         key = "library-added" if taken.added else "library-nothing-new"
         return t(key, count=taken.added)
     return t("library-turned-away")

@@ -25,7 +25,6 @@ from bot.discord_bot.errors import UserError, quiet_choices
 from bot.discord_bot.library import listing, removing
 from bot.discord_bot.library.adding import MOST_FILES, Given, added
 from bot.discord_bot.library.growth import growth, standings
-from bot.discord_bot.library.intake import Intake
 from bot.discord_bot.library.listing import Listing
 from bot.discord_bot.library.stock import stock
 from bot.discord_bot.locales.translator import localized
@@ -38,18 +37,17 @@ from retrieval.search.filters import Filters
 @everywhere
 class LibraryCommands(
     commands.GroupCog,
-    name=removing.COG,
+    name="Library",
     group_name=localized("cmd-library", "library"),
     group_description=localized("cmd-library-about", "Grow the library, and see what is in it"),
 ):
     """Grows and tends the library, which all servers of this installation share."""
 
-    def __init__(self, services: Services, titles: TitleCompletion, intake: Intake) -> None:
+    def __init__(self, services: Services, titles: TitleCompletion) -> None:
         super().__init__()
         self._services = services
         self._titles = titles
         self._take_stock = TakeStock(services.application.catalogue)
-        self.intake = intake
 
     async def cog_load(self) -> None:
         """Have the titles ready for whoever types first."""
@@ -88,7 +86,7 @@ class LibraryCommands(
         await self._in_time(interaction, given)
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        await show(interaction, await added(self._services, self.intake, t, given))
+        await show(interaction, await added(self._services, t, given))
 
     @app_commands.command(
         name=localized("cmd-library-list", "list"),
@@ -183,7 +181,7 @@ class LibraryCommands(
         await self._in_time(interaction, given)
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        await show(interaction, await added(self._services, self.intake, t, given))
+        await show(interaction, await added(self._services, t, given))
 
     async def _in_time(self, interaction: discord.Interaction[Any], given: Given) -> None:
         """Raise `UserError` for who adds too fast; known papers cost nothing."""

@@ -8,7 +8,6 @@ from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.contexts import IN_SERVERS, ON_SERVERS
 from bot.discord_bot.controls import Feature
 from bot.discord_bot.library.commands import LibraryCommands
-from bot.discord_bot.library.intake import Intake
 from bot.discord_bot.library.listing import TurnList
 from bot.discord_bot.library.posted import PostedLinks
 from bot.discord_bot.library.removing import Keep, Remove
@@ -18,9 +17,8 @@ from bot.discord_bot.services import Services
 
 def library(services: Services, titles: TitleCompletion) -> Feature:
     """Return the commands, controls and menus of this package."""
-    intake = Intake(services)
-    cog = LibraryCommands(services, titles, intake)
-    posted = PostedLinks(services, intake)
+    cog = LibraryCommands(services, titles)
+    posted = PostedLinks(services)
     menu = app_commands.ContextMenu(
         name=localized("cmd-add-papers", "Add papers from this message"),
         callback=cog.add_from_message,

@@ -16,7 +16,6 @@ from bot.discord_bot.errors import UserError
 from bot.discord_bot.inflight import name
 from bot.discord_bot.library.adding import came_in, fetched
 from bot.discord_bot.library.allowance import SlidingWindow
-from bot.discord_bot.library.intake import Intake, Taken
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.once import SeenIds
 from bot.discord_bot.paper_mentions import MOST, named_in_text, references_in
@@ -25,6 +24,7 @@ from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, settings_of
 from retrieval.errors import SourceError
+from retrieval.library.writer import AddedPapers
 
 _SAID_BY_PEOPLE = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _PAPERS = 50  # of one channel
@@ -40,9 +40,8 @@ class PostedLinks(commands.Cog, name="posted links"):
     deletions change nothing.
     """
 
-    def __init__(self, services: Services, intake: Intake) -> None:
+    def __init__(self, services: Services) -> None:
         self._services = services
-        self._intake = intake
         self._once = SeenIds()
         self._turn = asyncio.Lock()
         self._papers = SlidingWindow(services.clock, _PAPERS, _WITHIN)
@@ -82,19 +81,20 @@ class PostedLinks(commands.Cog, name="posted links"):
             todo = t("library-shared-too-many-todo")
             return notices.notice(t, t("library-shared-too-many"), todo)
         try:
-            taken = await fetched(self._services.fetch, self._intake, named.to_fetch)
+            writer = self._services.application.writer
+            taken = await fetched(self._services.fetch, writer, named.to_fetch)
         except SourceError:
             if named.unknown:
                 raise
             return None  # the papers are there, as uploads
-        if not (taken.added or (taken.rejected and named.unknown)):
+        if not (taken.added or (taken.report.rejected and named.unknown)):
             return None
         note = t("library-more-references", most=MOST) if named.cut else ""
         title = _title(t, taken, message)
         return came_in(t, taken, title, from_services=True, note=note)
 
 
-def _title(t: Translations, taken: Taken, message: discord.Message) -> str:
+def _title(t: Translations, taken: AddedPapers, message: discord.Message) -> str:
     name = escape_markdown(f"@{message.author.display_name}", 60)
     if not taken.added:
         return t("library-shared-nothing", name=name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import Any, Protocol, cast
+from typing import Any
 
 import discord
 
@@ -14,7 +14,6 @@ from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
 from bot.discord_bot.delivery.sending import acknowledge, personal_translations
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.library.intake import Intake
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import key_of, paper_of
 from bot.discord_bot.rendering import notices
@@ -23,15 +22,8 @@ from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.rendering.naming import title
 from bot.discord_bot.services import Services, services_of
 
-COG = "Library"
 REMOVE = re.compile(rf"fn:l:remove:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.DOTALL)
 KEEP = re.compile(r"fn:l:keep")
-
-
-class HasIntake(Protocol):
-    """The cog that changes the library."""
-
-    intake: Intake
 
 
 def check(interaction: discord.Interaction[Any]) -> None:
@@ -75,8 +67,7 @@ class Remove(Control, template=REMOVE):
         services, t = services_of(interaction), personal_translations(interaction)
         papers, remembered = services.application.catalogue, services.community.remembered
         paper = await asyncio.to_thread(paper_of, self.match["key"], papers, remembered)
-        intake = cast(HasIntake, interaction.client.get_cog(COG)).intake
-        await intake.remove([paper.paper_id])
+        await services.application.writer.remove([paper.paper_id])
         name = escape_markdown(title(paper.for_reading()), 300)
         done = notices.notice(t, t("library-removed"), name, kind="ok")
         await edit_or_followup.replace(interaction, done)

@@ -104,7 +104,7 @@ async def test_a_file_that_takes_too_long_holds_nobody_up(
         return await parser_process.parse(name, data, limits)
 
     monkeypatch.setattr(discord_env.application, "parse_upload", parse)
-    async with discord_env.bot.services.changing:
+    async with discord_env.bot.services.application.writer.lock:
         message = await _add(discord_env, "page.html", b"<div>" * 180_000)
 
     assert is_ephemeral(message)

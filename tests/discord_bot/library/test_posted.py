@@ -239,7 +239,7 @@ async def test_a_deleted_message_is_answered_all_the_same(
 ) -> None:
     """Its paper came in."""
     mara = await discord_env.playground.person("mara")
-    async with discord_env.services.changing:
+    async with discord_env.services.application.writer.lock:
         posted = await mara.say(mara.channel("papers"), LINK)
         await eventually(lambda: fetch.asked)
         await mara.delete(posted)

@@ -8,7 +8,6 @@ from datetime import date
 
 import pytest
 
-from bot.discord_bot.library.removing import COG
 from playground.reading import text_of
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, UNIAP
@@ -187,8 +186,8 @@ async def test_changes_wait_for_each_other(discord_env: DiscordEnv) -> None:
         running.pop()
 
     discord_env.application.settle = settle  # type: ignore[method-assign]
-    intake = discord_env.bot.get_cog(COG).intake  # type: ignore[union-attr]
-    changes = [asyncio.create_task(intake.remove(["x"])) for _ in range(4)]
+    writer = discord_env.application.writer
+    changes = [asyncio.create_task(writer.remove(["x"])) for _ in range(4)]
     await eventually(lambda: running)
     go_on.set()
     await asyncio.gather(*changes)

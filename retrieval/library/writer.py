@@ -1,0 +1,105 @@
+"""Change the library: add papers and remove them, one change at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from retrieval.library.ingest import Ingest, IngestProgress, IngestReport
+from retrieval.paper import Paper
+from retrieval.provenance import Provenance
+from retrieval.sources.records import Harvested, Record
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog import Catalog
+    from retrieval.library.indexing import Indexing
+
+
+@dataclass(frozen=True, slots=True)
+class AddedPapers:
+    """What adding records did, and the papers that they led to, as the library now has them."""
+
+    report: IngestReport
+    papers: tuple[Paper, ...]
+
+    @property
+    def added(self) -> int:
+        """How many of the papers are new."""
+        return self.report.added
+
+
+class LibraryWriter:
+    """Changes the catalog and its indexes.
+
+    The coroutines run one at a time, as the indexes take one change at a time: each holds `lock`.
+    The other methods block and do not hold it.
+    """
+
+    def __init__(self, catalogue: Catalog, indexing: Indexing, now: Callable[[], datetime]) -> None:
+        self.lock = asyncio.Lock()
+        self._catalogue = catalogue
+        self._indexing = indexing
+        self._now = now
+
+    async def add(self, records: Iterable[Harvested], provenance: Provenance) -> AddedPapers:
+        """Record papers that came by `provenance`, and index them.
+
+        Iterate over slow sources before: every other change waits for this one. Raises SourceError
+        and what the indexes raise.
+        """
+        async with self.lock:
+            return await asyncio.to_thread(self._add, records, provenance)
+
+    async def remove(self, ids: Sequence[str]) -> int:
+        """Remove papers from the catalog and the indexes; return how many there were."""
+        async with self.lock:
+            return await asyncio.to_thread(self._remove, ids)
+
+    async def index_pending(self, max_papers: int) -> None:
+        """Index the papers that wait for it, unless there are more than `max_papers`.
+
+        Does not wait for another process that is already indexing.
+        """
+        async with self.lock:
+            pending = await asyncio.to_thread(self._catalogue.pending_count)
+            if 0 < pending <= max_papers:
+                await asyncio.to_thread(self.drain, wait=False)
+
+    def ingest(
+        self,
+        records: Iterable[Harvested],
+        provenance: Provenance,
+        *,
+        on_progress: Callable[[IngestProgress], None] = lambda progress: None,
+    ) -> IngestReport:
+        """Record papers and index them; `provenance` decides what they may change."""
+        ingest = Ingest(self._catalogue, self._indexing, self._now, provenance)
+        return ingest(records, on_progress=on_progress)
+
+    def drain(self, *, wait: bool = True) -> None:
+        """Index what is queued; without `wait`, leave it to another process that is at it."""
+        self._indexing.drain(wait=wait)
+
+    def _add(self, records: Iterable[Harvested], provenance: Provenance) -> AddedPapers:
+        ids: dict[str, None] = {}
+        report = self.ingest(_collect_ids(records, ids), provenance)
+        ids |= dict.fromkeys(each.paper_id for each in report.turned_away)
+        # Two records of one work, or one under an id that it no longer has, are one paper.
+        found = self._catalogue.get_many(list(ids)).values()
+        papers = {paper.paper_id: paper.for_reading() for paper in found}
+        return AddedPapers(report, tuple(papers.values()))
+
+    def _remove(self, ids: Sequence[str]) -> int:
+        removed = self._catalogue.remove(ids, self._now())
+        self.drain()
+        return removed
+
+
+def _collect_ids(records: Iterable[Harvested], ids: dict[str, None]) -> Iterator[Harvested]:
+    for record in records:
+        if isinstance(record, Record):
+            ids[record.paper.paper_id] = None
+        yield record
