@@ -15,7 +15,7 @@ from bot.discord_bot.errors import UserError, log_incident
 from bot.discord_bot.inflight import Where
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.log import log
-from bot.discord_bot.rendering import footer
+from bot.discord_bot.rendering import text
 from bot.discord_bot.services import Services
 
 Made = Answer | Summary | Comparison
@@ -107,7 +107,7 @@ def build_notice(
     if (fallen := made.fallen) is not None:
         if fallen.how == "failed":
             services.counts.failed("model")
-        told = footer.fallen(t, fallen.how, made.mode)
+        told = text.fallen(t, fallen.how, made.mode)
         if fallen.how == "over-budget" and account.over is not None:
             services.counts.quoted(account.over)
             if made.mode == "extractive":  # else some of it is the model's

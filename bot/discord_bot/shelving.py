@@ -11,9 +11,9 @@ import discord
 from bot.community.shelf import Owner
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import notices
+from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.rendering.naming import title
 from bot.discord_bot.services import Services
 from retrieval.paper import Paper
 

@@ -21,7 +21,7 @@ from bot.discord_bot.digest.desk import desk_of
 from bot.discord_bot.digest.publishing import DiscordPublisher, keys_of
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.rendering import digest_more
+from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 
@@ -40,12 +40,12 @@ class OnIssue(Control, template=custom_ids.ISSUE, rule=allowed_below_digest):
         issue = await _kept(interaction, self.match["token"])
         match action:
             case "why":
-                picks = digest_more.explained(issue, number)
-                shown: OutgoingMessage | list[OutgoingMessage] = digest_more.why(
+                picks = digest_details.explained(issue, number)
+                shown: OutgoingMessage | list[OutgoingMessage] = digest_details.why(
                     t, picks, issue.considered
                 )
             case "rest":
-                shown = digest_more.rest(t, issue)
+                shown = digest_details.rest(t, issue)
             case _:
                 shown = await _opened(services, t, issue, number)
         await show(interaction, shown, ephemeral=True)
@@ -104,7 +104,7 @@ async def _opened(
     keys = await keys_of(services, issue, subscription.language if subscription else "")
     tallies = await _tallies(services, issue.issue_id)
     paper_id = pick.paper.paper_id
-    return digest_more.opened(t, issue, pick, keys[paper_id], tallies.get(paper_id, Tally()))
+    return digest_details.opened(t, issue, pick, keys[paper_id], tallies.get(paper_id, Tally()))
 
 
 async def _kept(interaction: discord.Interaction[Any], issue_id: str) -> Issue:

@@ -14,7 +14,6 @@ from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.digest import wording
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
-from bot.discord_bot.rendering.fitting import Fitting, fitted
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     Piece,
@@ -24,6 +23,7 @@ from bot.discord_bot.rendering.message import (
     small,
     text,
 )
+from bot.discord_bot.rendering.text import Fitting, fitted
 
 _SECTIONS = 11  # three components each, of 40
 _ROOM = 3_600

@@ -20,8 +20,8 @@ from bot.discord_bot.digest.settling import FIRST_LOOK
 from bot.discord_bot.digest.wording import message_link
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.rendering import digest as look
-from bot.discord_bot.rendering import digest_more
+from bot.discord_bot.rendering import digest as render
+from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import (
     Kind,
     OutgoingMessage,
@@ -54,14 +54,14 @@ async def preview(
             if other.picks:
                 issue, note = other, t("digest-preview-earlier", channel=where)
     spoken = await translations_of(services, interaction.client, subscription)
-    around = look.Around(
+    around = render.Around(
         await keys_of(services, issue, subscription.language),
         threaded=takes_threads(known(interaction.client, subscription.channel_id)),
         preview=True,
     )
-    shown = look.post(spoken, issue, around, await pictures_of(spoken, issue))
-    picks = look.picks_of(issue)
-    explained = [digest_more.why(t, picks, issue.considered)] if picks else []
+    shown = render.post(spoken, issue, around, await pictures_of(spoken, issue))
+    picks = render.picks_of(issue)
+    explained = [digest_details.why(t, picks, issue.considered)] if picks else []
     return [*with_note(shown, note), *explained]
 
 

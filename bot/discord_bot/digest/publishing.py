@@ -26,8 +26,8 @@ from bot.discord_bot.digest.refusals import bars_thread, translated
 from bot.discord_bot.images import chart
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import key_of
-from bot.discord_bot.rendering import digest as look
-from bot.discord_bot.rendering import digest_more
+from bot.discord_bot.rendering import digest as render
+from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.discord_bot.services import Services, settings_of
 
@@ -126,7 +126,7 @@ class DiscordPublisher:
         """
         t = await translations_of(self._services, self._client, subscription)
         channel = known(self._client, subscription.channel_id)
-        around = look.Around(
+        around = render.Around(
             await keys_of(self._services, issue, subscription.language),
             tallies or {},
             subscription.notify_role,
@@ -137,7 +137,7 @@ class DiscordPublisher:
             pictures = [FileAttachment(file.filename, b"", alt_text) for file in stored]
         else:
             pictures = await pictures_of(t, issue) if takes_files(channel) else []
-        return look.post(t, issue, around, pictures)
+        return render.post(t, issue, around, pictures)
 
     async def _fill(
         self, subscription: Subscription, issue: Issue, message_id: int, t: Translations
@@ -155,7 +155,7 @@ class DiscordPublisher:
             thread = await post.fetch_thread()
             async for message in thread.history(limit=None, oldest_first=True):
                 there |= self._marks(message)
-        for part, shown in enumerate(digest_more.rest(t, issue), 1):
+        for part, shown in enumerate(digest_details.rest(t, issue), 1):
             if (issue.issue_id, part) not in there:
                 await thread.send(view=shown.view, nonce=_nonce(issue, part))
 
@@ -204,7 +204,7 @@ async def keys_of(services: Services, issue: Issue, language: str) -> Mapping[st
 
     def keys() -> Mapping[str, str]:
         remembered, now = services.community.remembered, services.now()
-        ids = [pick.paper.paper_id for pick in look.picks_of(issue)]
+        ids = [pick.paper.paper_id for pick in render.picks_of(issue)]
         return {each: key_of(each, remembered, now, language=language) for each in ids}
 
     return await asyncio.to_thread(keys)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from bot.answering.answer import Comparison
 from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.bylines import signed, title, year
 from bot.discord_bot.rendering.comparison import aspect_name
 from bot.discord_bot.rendering.escape import plain
-from bot.discord_bot.rendering.naming import signed, title, year
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_mentions import MOST, Named
 from bot.discord_bot.ports import Fetch
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering import papers as render
+from bot.discord_bot.rendering.bylines import fields
 from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.rendering.naming import fields
 from bot.discord_bot.services import Services
 from retrieval.errors import SourceError
 from retrieval.library.writer import AddedPapers, LibraryWriter
@@ -143,7 +143,7 @@ def _listed(
     t: Translations, title: str, papers: Sequence[Paper], footer: str = ""
 ) -> OutgoingMessage:
     pick = custom_ids.hits_pick("l", 1)
-    return look.listed(t, title, papers[:_LISTED], footer=footer, pick=pick)
+    return render.listed(t, title, papers[:_LISTED], footer=footer, pick=pick)
 
 
 def _turned_away(t: Translations, told: Sequence[TurnedAway]) -> Iterator[str]:

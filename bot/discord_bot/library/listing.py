@@ -16,9 +16,9 @@ from bot.discord_bot.delivery import edit_or_followup
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.ports import PaperSort
-from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering import papers as render
+from bot.discord_bot.rendering.menus import turning
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.rendering.turning import turning
 from bot.discord_bot.services import Services, services_of
 from retrieval.search.filters import Filters
 
@@ -68,11 +68,11 @@ async def page(
         return f"fn:l:page:{token}:{target}"
 
     buttons: list[ui.Button[Any]] = turning(t, number, pages, to)
-    return look.listed(
+    return render.listed(
         t,
         t("library-list", count=total),
         [paper.for_reading() for paper in found],
-        footer=look.filtered(t, listing.filters) if listing.filters else "",
+        footer=render.filtered(t, listing.filters) if listing.filters else "",
         buttons=buttons,
         first=first + 1,
         pick=custom_ids.hits_pick("l", min(number, 999)),

@@ -17,9 +17,9 @@ from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import key_of, paper_of
 from bot.discord_bot.rendering import notices
+from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, button
-from bot.discord_bot.rendering.naming import title
 from bot.discord_bot.services import Services, services_of
 
 REMOVE = re.compile(rf"fn:l:remove:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.DOTALL)

@@ -22,9 +22,9 @@ from bot.discord_bot.paper_refs import Meant, meant_by, paper_of
 from bot.discord_bot.papers import card
 from bot.discord_bot.papers.comparisons import compared
 from bot.discord_bot.papers.summaries import summarised
+from bot.discord_bot.rendering.bylines import first_author, title, titled, year
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import OutgoingMessage, message, small, text
-from bot.discord_bot.rendering.naming import first_author, title, titled, year
 from bot.discord_bot.services import Services, services_of, settings_at
 from bot.discord_bot.shelving import own_shelf, put
 from retrieval.paper import Paper

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import key_of, paper_of
 from bot.discord_bot.rendering import notices
-from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services
 from bot.export import export
@@ -24,13 +24,13 @@ async def card(services: Services, t: Translations, reference: str) -> OutgoingM
     """Show a paper, by its key or what a person calls it. Raises PaperNotFound."""
     paper, key = await asyncio.to_thread(_with_key, services, reference)
     origin = await asyncio.to_thread(services.application.catalogue.origin, paper.paper_id)
-    return look.card(t, paper, key=key, origin=origin)
+    return render.card(t, paper, key=key, origin=origin)
 
 
 async def related(services: Services, t: Translations, reference: str) -> OutgoingMessage:
     """Show the papers nearest to one. Raises PaperNotFound."""
     paper, _ = await asyncio.to_thread(_with_key, services, reference)
-    return look.related(t, paper, await nearest(services, paper), token=_NOTHING_KEPT)
+    return render.related(t, paper, await nearest(services, paper), token=_NOTHING_KEPT)
 
 
 async def nearest(services: Services, paper: Paper) -> Sequence[Hit]:

@@ -24,7 +24,7 @@ from bot.discord_bot.locales import Translations
 from bot.discord_bot.papers import card, choice
 from bot.discord_bot.papers.comparisons import aspects_in, compared
 from bot.discord_bot.papers.summaries import summarised
-from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of, settings_at
 from bot.discord_bot.shelving import own_shelf, put
@@ -46,7 +46,7 @@ class Pick(Control, template=custom_ids.HITS_PICK, rule=allowed_below_digest):
         if not papers:
             raise UserError(t("reading-gone", count=len(self.values)), t("reading-gone-todo"))
         token = await choice.remember(services, [paper.paper_id for paper in papers])
-        shown = look.chosen(t, [paper.for_reading() for paper in papers], token)
+        shown = render.chosen(t, [paper.for_reading() for paper in papers], token)
         await show(interaction, shown, ephemeral=True)
 
 

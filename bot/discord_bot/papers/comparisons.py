@@ -17,10 +17,10 @@ from bot.discord_bot.images.comparison import alt_text, draw
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.papers import choice, comparison_csv
 from bot.discord_bot.papers.manners import writing
-from bot.discord_bot.rendering import comparison as look
+from bot.discord_bot.rendering import comparison as render
+from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
-from bot.discord_bot.rendering.naming import title
 from bot.discord_bot.services import services_of
 from bot.discord_bot.waiting import in_turn
 
@@ -53,7 +53,7 @@ async def compared(
     ids = [paper.paper_id for paper in comparison.papers]
     token = await choice.remember(services, ids)
     pictures, table = await asyncio.to_thread(_files, comparison, t)
-    return look.comparison(t, comparison, token=token, pictures=pictures, csv=table)
+    return render.comparison(t, comparison, token=token, pictures=pictures, csv=table)
 
 
 def aspects_in(text: str) -> list[str] | None:

@@ -28,10 +28,10 @@ from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.paper_mentions import Named, named_in
 from bot.discord_bot.paper_refs import id_of, key_of
 from bot.discord_bot.papers.summaries import summarised
-from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering import papers as render
+from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import OutgoingMessage, button
-from bot.discord_bot.rendering.naming import title
 from bot.discord_bot.services import Services, services_of, settings_at
 from retrieval.paper import Paper
 
@@ -91,7 +91,7 @@ def _which(services: Services, t: Translations, papers: Sequence[Paper]) -> Outg
         button(f"{number}. {title(paper)}", f"fn:x:{key_of(paper.paper_id, remembered, now)}")
         for number, paper in enumerate(offered, 1)
     ]
-    return look.listed(t, t("reading-explain-which"), offered, buttons=buttons)
+    return render.listed(t, t("reading-explain-which"), offered, buttons=buttons)
 
 
 def _nothing(t: Translations, named: Named) -> UserError:

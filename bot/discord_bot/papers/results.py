@@ -9,7 +9,7 @@ from typing import Any, cast, get_args
 
 from bot.answering.search import Sort
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services
 from retrieval.search.filters import Filters
@@ -53,7 +53,7 @@ async def page(
     pages = max(1, -(-len(found.hits) // PAGE))
     number = min(max(number, 1), pages)
     first = (number - 1) * PAGE
-    return look.hits(
+    return render.hits(
         t,
         query.text,
         found.hits[first : first + PAGE],

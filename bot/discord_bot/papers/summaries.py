@@ -14,7 +14,7 @@ from bot.discord_bot.budgeting import QUOTING, account_of, build_notice, exhaust
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import key_of
 from bot.discord_bot.papers.manners import writing
-from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import services_of
@@ -56,4 +56,4 @@ async def summarised(
     key = await asyncio.to_thread(
         key_of, summary.paper.paper_id, remembered, services.now(), language=language
     )
-    return look.summary(t, summary, key=key)
+    return render.summary(t, summary, key=key)

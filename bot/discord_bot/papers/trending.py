@@ -15,7 +15,7 @@ from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.sending import defer, show, translations_for
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
-from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services
 from retrieval.paper import Paper
@@ -62,7 +62,7 @@ def _shown(t: Translations, trend: Trend) -> OutgoingMessage:
     title = t(f"reading-trending-{trend.period}")
     if trend.by == "added":
         title = t("reading-trending-added")
-    return look.listed(
+    return render.listed(
         t,
         title,
         trend.papers,

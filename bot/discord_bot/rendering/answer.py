@@ -12,10 +12,9 @@ from bot.answering.answer import Answer, Citation
 from bot.community.votes import Tally
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.bylines import byline, key, mark, titled
 from bot.discord_bot.rendering.escape import escape_markdown, plain
 from bot.discord_bot.rendering.evidence import evidence, source_lines, sources
-from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, entry, fitted
-from bot.discord_bot.rendering.footer import made
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     Piece,
@@ -26,8 +25,7 @@ from bot.discord_bot.rendering.message import (
     small,
     text,
 )
-from bot.discord_bot.rendering.naming import byline, key, mark, titled
-from bot.discord_bot.rendering.striking import struck
+from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, entry, fitted, made, struck
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 

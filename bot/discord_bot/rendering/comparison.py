@@ -13,9 +13,8 @@ from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.compare import ASPECTS
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.bylines import first_author, mark, titled, year
 from bot.discord_bot.rendering.escape import escape_markdown, plain
-from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, fitted
-from bot.discord_bot.rendering.footer import made
 from bot.discord_bot.rendering.message import (
     FileAttachment,
     OutgoingMessage,
@@ -28,7 +27,7 @@ from bot.discord_bot.rendering.message import (
     small,
     text,
 )
-from bot.discord_bot.rendering.naming import first_author, mark, titled, year
+from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, fitted, made
 from retrieval.paper import Paper
 
 _HEAD = 1_500

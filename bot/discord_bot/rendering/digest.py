@@ -1,4 +1,4 @@
-"""Show an issue of a digest: one message that everybody sees, its buttons as many as fit."""
+"""Show an issue of a digest: its papers with their reasons, its headline and its chart."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ import discord
 from discord import ui
 
 from bot.community.votes import Tally
-from bot.digest.issue import Chart, Issue, Pick
+from bot.digest.issue import Chart, Issue, Pick, Reason
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.bylines import first_author, mark, titled
 from bot.discord_bot.rendering.escape import escape_markdown, plain
-from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, entry, fitted
-from bot.discord_bot.rendering.footer import fallen
 from bot.discord_bot.rendering.menus import paper_buttons
 from bot.discord_bot.rendering.message import (
     FileAttachment,
@@ -28,8 +27,7 @@ from bot.discord_bot.rendering.message import (
     small,
     text,
 )
-from bot.discord_bot.rendering.naming import first_author, mark, titled
-from bot.discord_bot.rendering.reasons import reason
+from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, entry, fallen, fitted
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 
@@ -40,6 +38,9 @@ _MARKS = 250  # units of links behind a sentence; with more, its numbers are not
 _TITLE = 300
 _REASONS = 2  # that stand beside a paper; the button says all
 _TOPICS = 6
+
+_MAX_QUOTED_UNITS = 70  # of what a reason quotes: a topic, an author, a title
+_DECISIVE_SHARE, _LARGE_SHARE = 0.5, 0.2  # of all that speaks for a paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +203,34 @@ def _charted(t: Translations, chart: Chart) -> str:
 def _picture(picture: FileAttachment) -> discord.MediaGalleryItem:
     description = limits.cut(picture.description, limits.MEDIA_DESCRIPTION) or None
     return discord.MediaGalleryItem(f"attachment://{picture.name}", description=description)
+
+
+def reason(t: Translations, why: Reason) -> str:
+    """Return a reason in words, as Markdown of ours."""
+    quoted = escape_markdown(why.text, _MAX_QUOTED_UNITS)
+    if why.kind == "upvotes":
+        return t("digest-why-upvotes", count=_upvotes(why.text))
+    if why.kind == "new" or not quoted:
+        return t("digest-why-new")
+    if why.kind == "liked" and why.weight < 0:
+        return t("digest-why-disliked", text=quoted)
+    return t(f"digest-why-{why.kind}", text=quoted)
+
+
+def weighed(t: Translations, reasons: Sequence[Reason]) -> list[str]:
+    """Return all reasons, each with its weight in words."""
+    total = sum(max(why.weight, 0.0) for why in reasons)
+    return [f"{reason(t, why)} · *{t(_weight(why, total))}*" for why in reasons]
+
+
+def _weight(why: Reason, total: float) -> str:
+    if why.weight < 0:
+        return "digest-weight-against"
+    share = why.weight / total if total else 0.0
+    if share >= _DECISIVE_SHARE:
+        return "digest-weight-decisive"
+    return "digest-weight-much" if share >= _LARGE_SHARE else "digest-weight-little"
+
+
+def _upvotes(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -7,8 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.answering.answer import Answer, Citation
 from bot.discord_bot import limits
 from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.bylines import (
+    authors,
+    categories,
+    first_author,
+    identifier,
+    titled,
+    year,
+)
 from bot.discord_bot.rendering.escape import escape_markdown, plain
-from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, entry, fitted
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     Piece,
@@ -18,14 +25,7 @@ from bot.discord_bot.rendering.message import (
     small,
     text,
 )
-from bot.discord_bot.rendering.naming import (
-    authors,
-    categories,
-    first_author,
-    identifier,
-    titled,
-    year,
-)
+from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, entry, fitted
 from bot.grounding.evidence_spans import evidence as nearest
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence, Paper

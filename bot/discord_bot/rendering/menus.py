@@ -1,8 +1,8 @@
-"""Make the menus and buttons that go on with papers."""
+"""Make the menus and buttons below papers: to choose some, to act on one, to turn the page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import discord
@@ -12,9 +12,9 @@ from bot.answering.answer import Summary
 from bot.answering.language_model import SUMMARY_STYLES
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.bylines import signed, title, year
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import Piece, button
-from bot.discord_bot.rendering.naming import signed, title, year
 from retrieval.paper import Paper
 
 CHOSEN_AT_ONCE = 5
@@ -79,4 +79,21 @@ def paper_buttons(
             style=discord.ButtonStyle.secondary if at else first,
         )
         for at, action in enumerate(actions)
+    ]
+
+
+def turning(
+    t: Translations, page: int, pages: int, to: Callable[[int], str]
+) -> list[ui.Button[Any]]:
+    """Return the buttons of a page, counted from 1; none where there is only one.
+
+    `to` gives the id of the button that turns to a page.
+    """
+    if pages <= 1:
+        return []
+    here = t("look-page", page=page, pages=pages)
+    return [
+        button(t("look-button-before"), to(page - 1), emoji="◀️", disabled=page <= 1),
+        button(here, to(page), disabled=True),
+        button(t("look-button-after"), to(page + 1), emoji="▶️", disabled=page >= pages),
     ]

@@ -21,7 +21,7 @@ from bot.discord_bot.rendering.message import (
     small,
     text,
 )
-from bot.discord_bot.rendering.own_words import own
+from bot.discord_bot.rendering.text import own
 from retrieval.paper import Paper
 
 NoticeKind = Literal["ok", "info", "error"]

@@ -1,4 +1,4 @@
-"""Show papers: hits of a search, one paper's card, a choice of them, summaries and lists."""
+"""Show papers: search hits, one paper's card, a selection, a summary, lists."""
 
 from __future__ import annotations
 
@@ -10,11 +10,26 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.answering.answer import Summary
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.rendering.escape import address, escape_markdown
-from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, entry, fitted
-from bot.discord_bot.rendering.menus import CHOSEN_AT_ONCE, paper_buttons, paper_menu
+from bot.discord_bot.rendering.bylines import (
+    authors,
+    byline,
+    categories,
+    identifier,
+    provenance,
+    titled,
+    withdrawal,
+)
+from bot.discord_bot.rendering.escape import address, escape_markdown, plain
+from bot.discord_bot.rendering.menus import (
+    CHOSEN_AT_ONCE,
+    paper_buttons,
+    paper_menu,
+    style_menu,
+    turning,
+)
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     Piece,
@@ -27,18 +42,8 @@ from bot.discord_bot.rendering.message import (
     small,
     text,
 )
-from bot.discord_bot.rendering.naming import (
-    authors,
-    byline,
-    categories,
-    identifier,
-    provenance,
-    titled,
-    withdrawal,
-)
-from bot.discord_bot.rendering.own_words import own
-from bot.discord_bot.rendering.summary import summary
-from bot.discord_bot.rendering.turning import turning
+from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, entry, fitted, made, own, struck
+from bot.grounding.sentence import Sentence
 from retrieval.paper import Paper
 from retrieval.provenance import Origin
 from retrieval.search.filters import Filters
@@ -218,3 +223,25 @@ def _numbered(
 
     lines = fitted([line(n, e) for n, e in enumerate(entries, first)], room - len(entries))
     return [text(line) for line in lines] if apart else [text("\n".join(lines))]
+
+
+def summary(t: Translations, summary: Summary, *, key: str) -> OutgoingMessage:
+    """Show a summary, with a menu of the other styles."""
+    about = byline(t, summary.paper)
+    head = f"### {titled(summary.paper, 700)}" + (f"\n{small(about)}" if about else "")
+    footer = made(t, summary)
+    kept = [sentence for sentence in summary.shown if plain(sentence.text)]
+    room = SAFE_TOTAL - limits.units(head) - limits.units(footer) - 100
+    sentences = fitted([_sentence(t, sentence) for sentence in kept], room - 3 * len(kept))
+    points = summary.style == "key-points"
+    body = "\n".join(f"- {s}" for s in sentences) if points else " ".join(sentences)
+    shown = body or t("look-nothing-supported")
+    pieces: list[Piece] = [text(head), text(shown), text(footer), style_menu(t, summary, key)]
+    actions = paper_buttons(t, key, ("card", "related", "compare", "shelf", "bibtex"))
+    return message("paper", [*pieces, *rows(actions)])
+
+
+def _sentence(t: Translations, sentence: Sentence) -> Fitting:
+    if not sentence.supported:
+        return lambda room: struck(t, sentence.text, room)
+    return lambda room: escape_markdown(sentence.text, room)

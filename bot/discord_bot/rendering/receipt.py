@@ -10,7 +10,6 @@ from bot.community.receipt import Receipt
 from bot.discord_bot.limits import units
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
-from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, fitted
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
     Piece,
@@ -21,6 +20,7 @@ from bot.discord_bot.rendering.message import (
     text,
 )
 from bot.discord_bot.rendering.papers import filtered
+from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, fitted
 from bot.grounding.sentence import Label, Sentence
 
 _SIGNS: Mapping[Label, str] = MappingProxyType(

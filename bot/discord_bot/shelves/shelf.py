@@ -19,8 +19,8 @@ from bot.discord_bot.errors import UserError, quiet_choices
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.paper_refs import id_of, paper_of
 from bot.discord_bot.rendering import notices
+from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import escape_markdown
-from bot.discord_bot.rendering.naming import title
 from bot.discord_bot.services import Services
 from bot.discord_bot.shelves import shelves
 from bot.discord_bot.shelves.exported import exported

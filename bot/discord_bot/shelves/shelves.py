@@ -15,9 +15,9 @@ from bot.discord_bot.delivery import edit_or_followup
 from bot.discord_bot.delivery.sending import defer, personal_translations, show
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.rendering import papers as look
+from bot.discord_bot.rendering import papers as render
+from bot.discord_bot.rendering.menus import turning
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.discord_bot.rendering.turning import turning
 from bot.discord_bot.services import Services, services_of
 from bot.discord_bot.shelving import own_shelf
 from retrieval.paper import Paper
@@ -49,7 +49,7 @@ async def page(services: Services, t: Translations, owner: Owner, number: int) -
     number = min(max(number, 1), pages)
     first = (number - 1) * _PAGE
     whose = "server" if owner.kind == "guild" else "mine"
-    return look.listed(
+    return render.listed(
         t,
         t(f"keeping-shelf-{whose}", count=len(papers)),
         [paper.for_reading() for paper in papers[first : first + _PAGE]],

@@ -10,9 +10,9 @@ from bot.community.votes import Tally
 from bot.digest.issue import Issue, Pick
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.rendering.digest import picks_of, vote_buttons
+from bot.discord_bot.rendering.bylines import byline, first_author, titled
+from bot.discord_bot.rendering.digest import picks_of, reason, vote_buttons, weighed
 from bot.discord_bot.rendering.escape import escape_markdown
-from bot.discord_bot.rendering.fitting import SAFE_TOTAL, Fitting, entry, fitted
 from bot.discord_bot.rendering.menus import paper_buttons, paper_menu
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
@@ -23,8 +23,7 @@ from bot.discord_bot.rendering.message import (
     small,
     text,
 )
-from bot.discord_bot.rendering.naming import byline, first_author, titled
-from bot.discord_bot.rendering.reasons import reason, weighed
+from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, entry, fitted
 
 _PART = 15  # papers in one message of the thread
 _PARTS = 10
