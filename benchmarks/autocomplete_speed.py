@@ -33,7 +33,7 @@ from benchmarks.at_size.papers import papers
 from benchmarks.figures import heading, show
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.services import Services
-from bot.storage.community import open_community
+from bot.storage.stores import open_stores
 from retrieval.library.catalog import Catalog, open_catalogue
 from retrieval.paper import Paper, normalised_title
 from retrieval.provenance import Provenance
@@ -85,7 +85,7 @@ def main() -> None:
             show(
                 f"  {kind}", [t for entry, t in zip(typed, took, strict=True) if entry.kind == kind]
             )
-        with open_community(arguments.work / "community.db") as community:
+        with open_stores(arguments.work / "community.db") as community:
             whole = asyncio.run(in_the_bot(completion(catalogue, community), typed))
         for name, figures in whole.items():
             worst.append(show(name, figures))

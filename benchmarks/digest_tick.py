@@ -22,10 +22,9 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.community.ports import Community
 from bot.digest.schedule import following, latest
 from bot.digest.subscription import Schedule, Subscription
-from bot.storage.community import open_community
+from bot.storage.stores import Stores, open_stores
 from tests.digest.world import Life, World
 from tests.digest.year import ZONES
 
@@ -41,15 +40,15 @@ def main() -> None:
     options.add_argument("--days", type=int, default=365)
     given = options.parse_args()
     with TemporaryDirectory() as folder:
-        with open_community(Path(folder) / "many.db") as community:
+        with open_stores(Path(folder) / "many.db") as community:
             subscribe(community, given.subscriptions)
             asyncio.run(ticks(community, given.ticks))
-        with open_community(Path(folder) / "few.db") as community:
+        with open_stores(Path(folder) / "few.db") as community:
             subscribe(community, 20)
             asyncio.run(a_year(community, given.days))
 
 
-def subscribe(community: Community, count: int) -> None:
+def subscribe(community: Stores, count: int) -> None:
     """Keep so many subscriptions, of all hours and zones."""
     for n in range(count):
         schedule = Schedule(
@@ -65,7 +64,7 @@ def subscribe(community: Community, count: int) -> None:
         )
 
 
-async def ticks(community: Community, count: int) -> None:
+async def ticks(community: Stores, count: int) -> None:
     """Time ticks, and the alternative."""
     life = Life(World(NOW), community)
     started = wall.perf_counter()
@@ -109,7 +108,7 @@ def told(what: str, taken: list[float]) -> None:
     print(f"{what:<44} {middle:8.1f} ms, {longest:8.1f} at most, of {len(taken)}")
 
 
-async def a_year(community: Community, days: int) -> None:
+async def a_year(community: Stores, days: int) -> None:
     """Live through a year, and tell what memory is held."""
     world = World(NOW)
     life = Life(world, community)

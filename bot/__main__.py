@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from bot.cli.ports import Application, Judging
     from bot.cli.program import Backup, Evaluation
-    from bot.community.ports import Community
     from bot.settings import Settings
+    from bot.storage.stores import Stores
 
 _ENV_FILE = Path(".env")
 
@@ -75,7 +75,7 @@ def _open(settings: Settings, *, rebuilding: bool = False) -> AbstractContextMan
     return open_application(settings, rebuilding=rebuilding)
 
 
-def _kept(settings: Settings) -> AbstractContextManager[Community]:
+def _kept(settings: Settings) -> AbstractContextManager[Stores]:
     from bot.bootstrap.state import open_state
 
     return open_state(settings)

@@ -24,13 +24,13 @@ from bot.bootstrap.in_force import InForce
 from bot.bootstrap.models import offered_models
 from bot.bootstrap.services import PaperServices, open_fetch
 from bot.bootstrap.state import open_state
-from bot.community.receipt import BuildInfo
 from bot.digest.composing import Compose
 from bot.digest.making import Make
 from bot.digest.ports import Ledger, Subscriptions
 from bot.grounding.checker import ClaimChecker
 from bot.llm.extractive.model import Extractive
 from bot.prompt_injection.sanitize import check_against_sanitized, sanitize_paper
+from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
 from prompts import CANNOT_ANSWER
 from retrieval.errors import VectorStoreDown

@@ -7,10 +7,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bot.cli.errors import ConsoleError, ExitCode
-from bot.community.ports import StorageError
+from bot.errors import StorageError
 from bot.operations.backup import Backup, BackupFailed, back_up, put_back
 from bot.settings import Settings
-from bot.storage.community import open_community
+from bot.storage.stores import open_stores
 from retrieval.errors import RetrievalError
 from retrieval.library.catalog import open_catalogue
 from retrieval.library.data_directory import DataDirectory
@@ -57,7 +57,7 @@ def _check(folder: Path, backup: Path) -> None:
         with open_catalogue(folder / "catalogue.db") as catalogue:
             catalogue.count()
         if (folder / "state.db").is_file():
-            with open_community(folder / "state.db"):
+            with open_stores(folder / "state.db"):
                 pass
     except (RetrievalError, StorageError) as error:
         raise BackupFailed(

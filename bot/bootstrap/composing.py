@@ -13,12 +13,12 @@ from structlog.contextvars import bound_contextvars, get_contextvars
 from bot.answering.metering import metered_by
 from bot.community.account import Account
 from bot.community.budgets import NOBODY
-from bot.community.ports import ServerSettingsStore
 from bot.digest.composing import Compose
 from bot.digest.issue import Issue
 from bot.digest.ports import PaperVotes
 from bot.digest.subscription import Subscription
 from bot.discord_bot.budgeting import QUOTING
+from bot.storage.server_settings import ServerSettingsStore
 
 Accounts = Callable[[int, int], Account]
 """Gives what meters the models that somebody, or nobody, has write in a server."""
@@ -46,7 +46,7 @@ class ComposeForServer:
         given: Collection[str],
         votes: Sequence[PaperVotes],
     ) -> Issue:
-        """Return an issue; raise `KeepingFailed` too."""
+        """Return an issue; raise `StorageError` too."""
         guild_id = subscription.guild_id
         settled = await asyncio.to_thread(self._settings.get, guild_id)
         manner = settled.manner

@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.bootstrap.background_task import Sleep, beside
 from bot.bootstrap.composing import Accounts, ComposeForServer
-from bot.community.ports import Community
 from bot.digest.composing import Compose
 from bot.digest.deliver import Deliver
 from bot.digest.digests import Digests
@@ -20,6 +19,7 @@ from bot.discord_bot.controls import Feature
 from bot.discord_bot.digest.publishing import DiscordPublisher
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
+from bot.storage.stores import Stores
 
 
 class Sending:
@@ -31,7 +31,7 @@ class Sending:
     def __init__(
         self,
         compose: Compose,
-        community: Community,
+        community: Stores,
         ended: Callable[[str], None],
         accounts: Accounts,
         *,

@@ -30,7 +30,6 @@ from bot.cli.errors import ConsoleError, ExitCode
 from bot.cli.gaps import gaps
 from bot.cli.log import log_apart
 from bot.cli.terminal import say
-from bot.community.ports import Community
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.budgeting import account_of
 from bot.discord_bot.cogs import parts
@@ -42,6 +41,7 @@ from bot.llm.thread import writing_thread
 from bot.operations.health import CannotListen
 from bot.operations.metrics import Metrics
 from bot.settings import Settings
+from bot.storage.stores import Stores
 
 _THREADS = 64  # that wait, most of them for their turn to search: what is quick is not to wait
 
@@ -110,7 +110,7 @@ async def _run(
     again: Again,
     token: str,
     application: Application,
-    community: Community,
+    community: Stores,
     fetches: Fetches,
     clock: Clock,
     may: Callable[[], Awaitable[None]],
@@ -132,7 +132,7 @@ async def _run(
     )
     services = Services(
         application=application,
-        community=community,
+        stores=community,
         now=clock.now,
         clock=time.monotonic,
         new_id=lambda: secrets.token_hex(8),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 
-from bot.community.receipt import BuildInfo
+from bot.receipts.receipt import BuildInfo
 from retrieval.library.library import Library
 
 

@@ -33,7 +33,7 @@ def grow(
         _inflows(settings),
         PaperServices(fetch),
         partial(services.application.writer.add, provenance=Provenance.SERVICE),
-        services.community.notes,
+        services.stores.notes,
         Time(services.now, services.clock, sleep),
         every=timedelta(hours=settings.grow_every),
         report=lambda error, of: log_incident(error, services, of=of),

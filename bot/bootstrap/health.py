@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.bootstrap.application import Application
-from bot.community.ports import Community
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.log import log
-from bot.error_trace import describe
+from bot.errors import describe
 from bot.operations.health import Probe, health
 from bot.operations.metrics import Metrics
 from bot.settings import Settings
+from bot.storage.stores import Stores
 
 
 class RunningBot:
@@ -44,7 +44,7 @@ class RunningBot:
 async def told_over_http(
     settings: Settings,
     application: Application,
-    community: Community,
+    community: Stores,
     standing: RunningBot,
     metrics: Metrics,
 ) -> AsyncIterator[None]:
@@ -84,6 +84,6 @@ async def _library(application: Application) -> str:
     return ""
 
 
-async def _state(community: Community) -> str:
+async def _state(community: Stores) -> str:
     await asyncio.to_thread(community.notes.read, "health")
     return ""

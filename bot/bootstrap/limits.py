@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 from bot.bootstrap.clock import utc_now
 from bot.community.budgets import Budgets, Limit
-from bot.community.ports import Community
 from bot.discord_bot.services import Services
 from bot.settings import Settings
+from bot.storage.stores import Stores
 
 
 def budgets_of(
-    community: Community, settings: Settings, now: Callable[[], datetime] = utc_now
+    community: Stores, settings: Settings, now: Callable[[], datetime] = utc_now
 ) -> Budgets:
     """Return the budgets, of days by `now`; they only count until they have limits."""
     longest = timedelta(seconds=3 * settings.model_timeout)  # of one call: see models.py

@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from bot.bootstrap.background_task import Sleep, beside
-from bot.community.receipts import SweepReceipts
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
+from bot.receipts.receipt import SweepReceipts
 
 HOUR: Final = 3_600.0
 """Seconds between two sweeps."""
@@ -27,7 +27,7 @@ async def sweeping(services: Services, *, sleep: Sleep = asyncio.sleep) -> Async
 
 
 async def _sweep(services: Services, sleep: Sleep) -> None:
-    community = services.community
+    community = services.stores
     while True:
         most = services.application.settings.receipt_days  # it may have changed
         sweep = SweepReceipts(community.receipts, community.settings, most)

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.bootstrap.background_task import beside
 from bot.bootstrap.in_force import InForce
 from bot.discord_bot.log import log
-from bot.error_trace import describe
+from bot.errors import describe
 from bot.settings import LIVE, Settings, SettingsError, variables
 
 Take = Callable[[Settings], None]

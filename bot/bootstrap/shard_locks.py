@@ -9,8 +9,8 @@ from contextlib import ExitStack, contextmanager
 
 from bot.bootstrap.background_task import Sleep
 from bot.bootstrap.state import StateUnusable
-from bot.community.ports import StorageError
 from bot.discord_bot.log import log
+from bot.errors import StorageError
 from bot.settings import Settings
 from bot.storage.schema import SCHEMA
 from retrieval.db import AdvisoryLock

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.cli.errors import ConsoleError, ExitCode
-from bot.community.ports import Community, StorageError
+from bot.errors import StorageError
 from bot.settings import Settings
-from bot.storage.community import open_community
+from bot.storage.stores import Stores, open_stores
 
 
 class StateUnusable(ConsoleError):
@@ -19,10 +19,10 @@ class StateUnusable(ConsoleError):
 
 
 @contextmanager
-def open_state(settings: Settings) -> Iterator[Community]:
+def open_state(settings: Settings) -> Iterator[Stores]:
     """Open it for the length of the block; raise `StateUnusable` for what the block leaves."""
     try:
-        with open_community(settings.database or settings.data_dir / "state.db") as community:
+        with open_stores(settings.database or settings.data_dir / "state.db") as community:
             yield community
     except StorageError as error:
         raise StateUnusable(str(error)) from error

@@ -31,7 +31,7 @@ def ask(
     asked = checked_question(question)
     filters = options.filters(year_from, year_to, category, author, source)
     with library(ctx, writes=True) as application:
-        from bot.community.receipt import AnswerRequest
+        from bot.receipts.receipt import AnswerRequest
 
         if as_json:
             found = asyncio.run(application.ask(asked, filters=filters))

@@ -18,7 +18,7 @@ from typer.exceptions import TyperException
 from bot.cli.log import append_to_log
 from bot.cli.log_line import log_line
 from bot.cli.program import Program
-from bot.error_trace import describe, trace
+from bot.errors import describe, trace
 from bot.export.inert import escape_terminal
 
 

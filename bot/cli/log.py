@@ -17,7 +17,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.cli.log_line import log_line, without
-from bot.error_trace import describe, trace
+from bot.errors import describe, trace
 
 if TYPE_CHECKING:
     from logging import LogRecord

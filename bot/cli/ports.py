@@ -11,12 +11,12 @@ if TYPE_CHECKING:  # so that `footnote --help` need not load them
     from bot.answering.answer import Answer, Comparison, DraftDiscarded, SearchPage, Summary
     from bot.answering.language_model import LanguageModel, Turn
     from bot.answering.options import AnswerOptions
-    from bot.community.receipt import BuildInfo
     from bot.digest.issue import Issue
     from bot.digest.ports import Ledger, Subscriptions
     from bot.digest.subscription import Subscription
     from bot.grounding.sentence import Sentence
     from bot.grounding.verdict import Verdict
+    from bot.receipts.receipt import BuildInfo
     from bot.settings import Settings
     from retrieval.paper import Paper
     from retrieval.provenance import Origin, Provenance, TurnedAway

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # so that `footnote --help` need not load them
     from bot.cli.ports import Application, Judging, SearchMode
-    from bot.community.ports import Community
     from bot.settings import Settings
+    from bot.storage.stores import Stores
     from retrieval.sources.records import Record, Rejected
 
 
@@ -95,7 +95,7 @@ class Program:
 
     settings: Callable[[], Settings]
     open: Opening
-    kept: Callable[[Settings], AbstractContextManager[Community]]
+    kept: Callable[[Settings], AbstractContextManager[Stores]]
     """Opens what servers and people keep, also while the bot runs."""
     run: Running
     evaluate: Evaluating

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bot.answering.answer import Answer, Discarded, RetrievedPaper
     from bot.cli.json_output import JSON
-    from bot.community.difference import PaperChange, SentenceChange
-    from bot.community.receipt import AnswerRequest, Receipt
-    from bot.community.replay import Replayed
     from bot.grounding.sentence import Sentence
+    from bot.receipts.difference import PaperChange, SentenceChange
+    from bot.receipts.receipt import AnswerRequest, Receipt
+    from bot.receipts.replay import Replayed
 
 
 def receipt(kept: Receipt) -> JSON:

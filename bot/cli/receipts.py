@@ -11,8 +11,8 @@ from bot.cli.program import Program
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
-    from bot.community.ports import Community
-    from bot.community.receipt import AnswerRequest, Receipt
+    from bot.receipts.receipt import AnswerRequest, Receipt
+    from bot.storage.stores import Stores
 
 
 class NoSuchReceipt(ConsoleError):
@@ -31,7 +31,7 @@ def keep_receipt(
     stands all the same.
     """
     from bot.cli.terminal import say
-    from bot.community.receipt import receipt_of
+    from bot.receipts.receipt import receipt_of
 
     settings, now = application.settings, program.now()
     if not settings.receipt_days:
@@ -53,7 +53,7 @@ def keep_receipt(
     return receipt.receipt_id
 
 
-def found_receipt(community: Community, receipt_id: str, days: int) -> Receipt:
+def found_receipt(community: Stores, receipt_id: str, days: int) -> Receipt:
     """Return the receipt of an id; raise `NoSuchReceipt`."""
     receipt = community.receipts.get(receipt_id.strip())
     if receipt is None:

@@ -38,7 +38,7 @@ def replay(
     with outside.kept(settings) as community:
         before = found_receipt(community, receipt, settings.receipt_days)
         from bot.cli.terminal import say
-        from bot.community.replay import Replay
+        from bot.receipts.replay import Replay
 
         with outside.open(settings) as application:
             say(*application.notices, application.model_notice)

@@ -8,7 +8,7 @@ from bot.answering.cost import dollars
 from bot.answering.language_model import ModelUnavailable, OverBudget, Usage
 from bot.answering.metering import Settle
 from bot.community.budgets import Budget, Budgets, Reservation, Spent
-from bot.community.ports import StorageError
+from bot.errors import StorageError
 
 
 class Account:

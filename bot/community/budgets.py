@@ -108,7 +108,7 @@ class Budgets:
     A call is allowed while what was spent and what is reserved stay below every limit, so that
     calls at the same moment exceed a budget by one of them at most. Days are those of UTC.
     `reserved_for` is how long a reservation counts that nobody settles, as after a crash: longer
-    than any call takes. Every method blocks, and raises `KeepingFailed`.
+    than any call takes. Every method blocks, and raises `StorageError`.
     """
 
     def __init__(

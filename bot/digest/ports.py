@@ -1,6 +1,6 @@
 """What digests need of the outside: the stores, the library's arrivals, and a way to post.
 
-Stores and the library block, may be called from any thread, and raise `KeepingFailed` and
+Stores and the library block, may be called from any thread, and raise `StorageError` and
 `RetrievalError`s; publishers and composers are for the event loop.
 """
 

@@ -11,9 +11,9 @@ from typing import Any, cast
 import discord
 from discord import app_commands
 
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot.errors import UserError, translations_at
 from bot.discord_bot.services import services_of, settings_at
+from bot.settings.server import ServerSettings
 
 _SHOWN = 10  # channels or roles named in a refusal
 _RULE = "footnote-rule"
@@ -123,7 +123,7 @@ def within(channel: object, channels: tuple[int, ...]) -> bool:
 async def _has_digest(interaction: discord.Interaction[Any]) -> bool:
     if interaction.guild_id is None:
         return False
-    of_guild = services_of(interaction).community.subscriptions.of_guild
+    of_guild = services_of(interaction).stores.subscriptions.of_guild
     digests = await asyncio.to_thread(of_guild, interaction.guild_id)
     return within(interaction.channel, tuple(each.channel_id for each in digests))
 

@@ -68,7 +68,7 @@ class TitleCompletion:
 
 
 def _choices(found: Sequence[tuple[str, str]], services: Services) -> list[Choice[str]]:
-    remembered, now = services.community.remembered, services.now()
+    remembered, now = services.stores.remembered, services.now()
     return [
         Choice(
             name=limits.cut(plain(title) or plain(paper_id) or "?", limits.CHOICE_NAME),

@@ -138,7 +138,7 @@ class FootnoteBot(commands.AutoShardedBot):
 
         Where they are refused, those registered before still work, and so does everything else.
         """
-        self.registration = await register(self.tree, self.services.community.notes)
+        self.registration = await register(self.tree, self.services.stores.notes)
         for line in self.registration.lines():
             log().error("commands refused", what=line)
 

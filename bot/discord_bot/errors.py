@@ -18,7 +18,6 @@ from discord import app_commands
 from bot.answering.compare import CannotCompare
 from bot.answering.language_model import LanguageModelError
 from bot.answering.summarize import UnknownStyle
-from bot.community.ports import StorageError
 from bot.discord_bot.custom_ids import kind_of
 from bot.discord_bot.delivery.failures import Undeliverable
 from bot.discord_bot.delivery.sending import show
@@ -29,7 +28,7 @@ from bot.discord_bot.log import log
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services
-from bot.error_trace import describe, trace
+from bot.errors import StorageError, describe, trace
 from retrieval.errors import PaperNotFound, RetrievalError, SourceError
 
 TextChoice = app_commands.Choice[str]

@@ -14,7 +14,7 @@ import discord
 from structlog.contextvars import bind_contextvars, get_contextvars
 
 from bot.discord_bot.log import log
-from bot.error_trace import describe
+from bot.errors import describe
 
 Where = discord.Interaction[Any] | discord.Message
 Tell = Callable[[Where], Awaitable[None]]

@@ -10,11 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from bot.community.ports import ComponentState
 from bot.discord_bot.custom_ids import LONGEST_KEY
 from bot.discord_bot.ports import Papers
 from retrieval.paper import Paper
+
+if TYPE_CHECKING:
+    from bot.storage.component_state import ComponentState
 
 _KIND = "paper"
 _MARK = "~"
@@ -34,12 +37,12 @@ def key_of(paper_id: str, remembered: ComponentState, now: datetime, *, language
     if not language and _PLAIN.fullmatch(paper_id):
         return paper_id
     meant = {"paper_id": paper_id} | ({"language": language} if language else {})
-    return _MARK + remembered.remember(_KIND, meant, now)
+    return _MARK + remembered.save(_KIND, meant, now)
 
 
 def meant_by(key: str, remembered: ComponentState) -> Meant:
     """Return what a key stands for; where nothing is remembered, the key as an id."""
-    found = remembered.recall(_KIND, key.removeprefix(_MARK)) if key.startswith(_MARK) else None
+    found = remembered.load(_KIND, key.removeprefix(_MARK)) if key.startswith(_MARK) else None
     if found is None:
         return Meant(key)
     return Meant(str(found["paper_id"]), str(found.get("language", "")))

@@ -11,7 +11,7 @@ from bot.answering.compare import Compare
 from bot.answering.related import Related
 from bot.answering.search import Search
 from bot.answering.summarize import Summarize
-from bot.community.receipt import BuildInfo
+from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
 from retrieval.library.writer import LibraryWriter
 from retrieval.paper import Paper

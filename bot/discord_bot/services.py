@@ -10,8 +10,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.community.budgets import Budgets
-from bot.community.ports import Community
-from bot.community.server_settings import ServerSettings
 from bot.digest.digests import Digests
 from bot.discord_bot.ack_priority import PendingAcks
 from bot.discord_bot.counts import Counts, Uncounted
@@ -20,9 +18,12 @@ from bot.discord_bot.inflight import InFlightRequests
 from bot.discord_bot.ports import Application, Fetch, Moderate
 from bot.discord_bot.rates import Rates
 from bot.evaluation.standing import EvaluationSummary
+from bot.settings.server import ServerSettings
 
 if TYPE_CHECKING:
     import discord
+
+    from bot.storage.stores import Stores
 
 _FILES_AT_ONCE = 2  # each may take 512 MiB of memory and a processor while it is parsed
 _SETTINGS = "footnote-settings"
@@ -44,7 +45,7 @@ class Services:
     """
 
     application: Application
-    community: Community
+    stores: Stores
     now: Callable[[], datetime]
     clock: Callable[[], float]
     new_id: Callable[[], str]
@@ -73,7 +74,7 @@ async def settings_of(services: Services, guild_id: int | None) -> ServerSetting
     """Return what a server has settled; the defaults for direct messages."""
     if guild_id is None:
         return ServerSettings()
-    loop, settings = asyncio.get_running_loop(), services.community.settings
+    loop, settings = asyncio.get_running_loop(), services.stores.settings
     return await loop.run_in_executor(services.at_once, settings.get, guild_id)
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import discord
 
-from bot.community.shelf import Owner
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services
+from bot.shelves import Owner
 from retrieval.paper import Paper
 
 
@@ -32,7 +32,7 @@ async def put(
 ) -> OutgoingMessage:
     """Put papers on a shelf; return what says which were not there before."""
     ids = [paper.paper_id for paper in papers]
-    shelves, person = services.community.shelves, interaction.user.id
+    shelves, person = services.stores.shelves, interaction.user.id
     added = await asyncio.to_thread(shelves.add, owner, ids, person, services.now())
     names = "\n".join(f"- {escape_markdown(title(paper.for_reading()), 200)}" for paper in papers)
     if not added:

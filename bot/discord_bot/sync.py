@@ -5,20 +5,22 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import app_commands
 
-from bot.community.ports import Notes
 from bot.discord_bot.delivery.failures import CONNECTION_FAILED
 from bot.discord_bot.registration import JSON, Registration, without_refused
-from bot.error_trace import describe
+from bot.errors import describe
+
+if TYPE_CHECKING:
+    from bot.storage.notes import NoteStore
 
 _TRIES: Final = 10
 
 
-async def register(tree: app_commands.CommandTree[Any], notes: Notes) -> Registration:
+async def register(tree: app_commands.CommandTree[Any], notes: NoteStore) -> Registration:
     """Register the tree's commands unless Discord has them already; return how it took them.
 
     What was registered last is noted, as a hash, under the application's id. That Discord still

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.error_trace import describe
+from bot.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Remember what buttons and menus need, under tokens short enough for their ids."""
+"""Save what buttons and menus need, under tokens short enough for custom ids."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ from retrieval.db import Database
 _LENGTH = 20  # of 5 bits each: no two objects of a kind will ever share a token
 
 
-class SqlRemembered:
-    """What buttons and menus need, as `bot.community.ports.Remembered` has it."""
+class ComponentState:
+    """The state behind buttons and menus, for as long as their messages exist."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def remember(self, kind: str, payload: Mapping[str, Any], now: datetime) -> str:
-        """Keep a JSON object; return its token, at most 20 letters and digits."""
+    def save(self, kind: str, payload: Mapping[str, Any], now: datetime) -> str:
+        """Keep a JSON object; return its token, at most 20 letters and digits.
+
+        The same kind and object give the same token.
+        """
         text = fields.kept(dict(payload))
         token = token_of(kind, text)
         row = {"kind": kind, "token": token, "remembered_at": now, "payload": text}
@@ -32,7 +35,7 @@ class SqlRemembered:
             self._database.upsert(connection, remembered, [row])
         return token
 
-    def recall(self, kind: str, token: str) -> Mapping[str, Any] | None:
+    def load(self, kind: str, token: str) -> Mapping[str, Any] | None:
         """Return the object that a token of a kind stands for."""
         wanted = sa.select(remembered.c.payload).where(
             remembered.c.kind == kind, remembered.c.token == token

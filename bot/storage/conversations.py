@@ -7,7 +7,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot.community.conversation import ConversationTurn
+from bot.conversations import ConversationTurn
 from bot.storage.erasures import was_erased
 from bot.storage.follow_ups import forget_search, unsay
 from bot.storage.tables import answer_messages, receipts, turns, votes
@@ -23,14 +23,17 @@ _MESSAGES = sa.select(answer_messages.c.turn_id, answer_messages.c.message_id).o
 )
 
 
-class SqlTurns:
-    """The turns of all conversations, as `bot.community.ports.Turns` has them."""
+class ConversationStore:
+    """The turns of all conversations."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def keep(self, turn: ConversationTurn) -> bool:
-        """Keep a turn, in place of one with the same id; return False where it was erased.
+        """Keep a turn, in place of one with the same id.
+
+        Return False, with nothing kept, if the person who asked, the person quoted or the server
+        was erased since the question was asked.
 
         A message that showed another turn shows this one from now on. A turn that follows one
         which is not kept, or no longer, follows nothing.
@@ -139,7 +142,11 @@ class SqlTurns:
         return ordered[::-1]
 
     def forget(self, turn_ids: Sequence[str]) -> int:
-        """Forget turns with all that goes with them; return how many turns there were."""
+        """Forget turns with their messages, votes and receipts; return how many turns there were.
+
+        Turns that followed them follow nothing, and forget what they were searched for, which may
+        hold the forgotten words.
+        """
         with self._database.writing() as connection:
             gone = forget_turns(connection, turn_ids)
         self._database.truncate_log()

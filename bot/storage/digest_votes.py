@@ -19,7 +19,7 @@ _COUNTED = sa.select(digest_votes.c.paper_id, _UP, _DOWN).group_by(digest_votes.
 _NEWEST_FIRST = (sa.func.max(digest_votes.c.cast_at).desc(), digest_votes.c.paper_id)
 
 
-class SqlDigestVotes:
+class DigestVoteStore:
     """The votes on papers of digests, as `bot.digest.ports.DigestVotes` has them."""
 
     def __init__(self, database: Database) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any, TypeGuard
 
-from bot.community.ports import StorageError
+from bot.errors import StorageError
 
 JSON = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot.community.ports import StorageError
+from bot.errors import StorageError
 from bot.storage import fields
 from bot.storage.tables import receipts, turns
 

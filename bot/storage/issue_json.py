@@ -40,7 +40,7 @@ def write_issue(issue: Issue) -> str:
 
 
 def read_issue(issue_id: str, subscription_id: str, due: datetime, record: str) -> Issue:
-    """Return the issue of a text, of `due` where it does not say when; raise `KeepingFailed`."""
+    """Return the issue of a text, of `due` where it does not say when; raise `StorageError`."""
     document = fields.document(record, f"The issue {issue_id}")
     made_at = fields.moment(document, "made_at") or due
     usage = fields.part(document, "usage")

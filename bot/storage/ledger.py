@@ -27,7 +27,7 @@ def _new_id() -> str:
     return secrets.token_hex(8)
 
 
-class SqlLedger:
+class DigestLedger:
     """Which issues were made and sent, as `bot.digest.ports.Ledger` has them.
 
     `new_id` gives ids of issues and tokens of claims, letters and digits, at most 20.

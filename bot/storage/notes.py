@@ -8,8 +8,8 @@ from bot.storage.tables import notes
 from retrieval.db import Database, storable_text
 
 
-class SqlNotes:
-    """Small facts of the program, as `bot.community.ports.Notes` has them."""
+class NoteStore:
+    """Small facts that the program keeps about itself."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.community.ports import Forgotten
 from bot.storage.conversations import forget_turns
 from bot.storage.erasures import record_erasure
 from bot.storage.shelves import NOBODY
@@ -23,18 +23,28 @@ from bot.storage.tables import (
 from retrieval.db import Database
 
 
-class SqlPersonalData:
-    """All that is kept about one person, as `bot.community.ports.PersonalData` has it."""
+@dataclass(frozen=True, slots=True)
+class ErasedCounts:
+    """How much of a person was erased; `messages` are those that answered, as of `messages`."""
+
+    turns: int = 0
+    votes: int = 0
+    shelved: int = 0
+    messages: tuple[tuple[int, int], ...] = ()
+
+
+class PersonalDataStore:
+    """Everything kept about one person."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def forget(self, user_id: int, now: datetime) -> Forgotten:
+    def forget(self, user_id: int, now: datetime) -> ErasedCounts:
         """Erase a person's turns, receipts, votes and shelf; elsewhere, the person's name.
 
-        What the person put on a server's shelf, or subscribed a channel to, stays, as from 0. What
-        the person spent today stays, under a hash that is erased after the day. What was begun
-        before `now` is not kept after.
+        Turns that quote the person go too. What the person put on a server's shelf, or subscribed
+        a channel to, stays without the name. What the person spent today stays, under a hash that
+        is erased after the day. Requests that began before `now` keep nothing afterwards.
         """
         asked = sa.select(turns.c.turn_id).where(_of(user_id))
         on_digests = sa.delete(digest_votes).where(digest_votes.c.user_id == user_id)
@@ -53,7 +63,7 @@ class SqlPersonalData:
                 sa.update(shelved).where(shelved.c.added_by == user_id).values(added_by=NOBODY)
             )
         self._database.truncate_log()
-        return Forgotten(turns=gone, votes=cast, shelved=off, messages=messages)
+        return ErasedCounts(turns=gone, votes=cast, shelved=off, messages=messages)
 
     def messages(self, user_id: int) -> Sequence[tuple[int, int]]:
         """Return (channel id, message id) of what answers or quotes the person, oldest first."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.answering.answer import Answer
 from bot.answering.options import UNSUPPORTED, AnswerOptions
-from bot.community.receipt import AnswerRequest, BuildInfo, Receipt
+from bot.receipts.receipt import AnswerRequest, BuildInfo, Receipt
 from bot.storage import fields
 from bot.storage.answer_json import read_answer, write_answer
 from bot.storage.fields import JSON
@@ -41,7 +41,7 @@ def read_receipt(
 ) -> tuple[Answer, BuildInfo, AnswerRequest, float | None]:
     """Return what was answered, by what, how it was asked, and the cost.
 
-    Raises `KeepingFailed` for no JSON.
+    Raises `StorageError` for no JSON.
     """
     document = fields.document(record, f"The receipt {receipt_id}")
     edition = fields.part(document, "edition")

@@ -7,14 +7,14 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.community.receipt import Receipt, Scope
+from bot.receipts.receipt import Receipt, Scope
 from bot.storage.receipt_json import read_receipt, write_receipt
 from bot.storage.tables import receipts
 from retrieval.db import Database
 
 
-class SqlReceipts:
-    """The receipts, as `bot.community.ports.Receipts` has them."""
+class ReceiptStore:
+    """The receipts of answers; they go with their turns, and when their time is over."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from bot.community.ports import StorageError
+from bot.errors import StorageError
 from bot.storage.migrations import REVISIONS
 from retrieval.db import Schema
 

@@ -8,20 +8,20 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.community.server_settings import ServerSettings
+from bot.settings.server import ServerSettings
 from bot.storage import fields
 from bot.storage.tables import server_settings
 from retrieval.db import Database
 
 
-class SqlServerSettings:
-    """The settings of each server, as `bot.community.ports.ServerSettingsStore` has them."""
+class ServerSettingsStore:
+    """The settings of each server."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def get(self, guild_id: int) -> ServerSettings:
-        """Return a server's settings, the defaults where it has settled nothing."""
+        """Return a server's settings, or the defaults."""
         wanted = sa.select(server_settings.c.record)
         with self._database.reading() as connection:
             record = connection.scalar(wanted.where(server_settings.c.guild_id == guild_id))
@@ -32,7 +32,9 @@ class SqlServerSettings:
     ) -> ServerSettings:
         """Apply a change to what a server's settings are now; keep and return the result.
 
-        Fields that a newer Footnote has written stay, until a change brings the defaults back.
+        `change` runs inside the transaction: it must be quick, and touch only what a person
+        changed. Fields that a newer Footnote has written stay, until a change restores the
+        defaults.
         """
         which = server_settings.c.guild_id == guild_id
         with self._database.writing() as connection:

@@ -14,8 +14,8 @@ from bot.storage.tables import receipts, server_settings, servers, shelved, turn
 from retrieval.db import Database
 
 
-class SqlServers:
-    """The servers that the bot is in, as `bot.community.ports.Servers` has them."""
+class ServerStore:
+    """The servers that the bot is in, and everything kept of one."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -8,7 +8,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from bot.community.shelf import Owner, Shelved
+from bot.shelves import Owner, Shelved
 from bot.storage.erasures import was_erased
 from bot.storage.tables import shelved
 from retrieval.db import Database, batches, storable_text
@@ -16,8 +16,8 @@ from retrieval.db import Database, batches, storable_text
 NOBODY: Final = 0  # no one has this id, as Discord's ids begin with a time
 
 
-class SqlShelves:
-    """The shelves of people and servers, as `bot.community.ports.Shelves` has them."""
+class ShelfStore:
+    """The shelves of people and servers."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

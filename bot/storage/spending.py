@@ -23,7 +23,7 @@ NOWHERE = 0  # in direct messages; no server has this id
 _KEY_BYTES = 32
 
 
-class SqlSpending:
+class SpendingStore:
     """What was spent and is reserved, as `bot.community.budgets.Spending` has it."""
 
     def __init__(

@@ -62,7 +62,7 @@ def write_settled(subscription: Subscription) -> str:
 
 
 def read_settled(subscription_id: str, record: str) -> Settled:
-    """Return what a person settled; raise `KeepingFailed` for no JSON."""
+    """Return what a person settled; raise `StorageError` for no JSON."""
     document = fields.document(record, f"The subscription {subscription_id}")
     papers = fields.whole(document, "papers", _USUAL_PAPERS)
     return Settled(

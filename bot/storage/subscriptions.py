@@ -26,7 +26,7 @@ _REASONS: dict[str, PauseReason] = {
 }
 
 
-class SqlSubscriptions:
+class SubscriptionStore:
     """The subscriptions of all servers, as `bot.digest.ports.Subscriptions` has them."""
 
     def __init__(self, database: Database) -> None:

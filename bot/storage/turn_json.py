@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.answering.answer import Answer
-from bot.community.conversation import ConversationTurn
+from bot.conversations import ConversationTurn
 from bot.storage import fields
 from bot.storage.answer_json import read_answer, write_answer
 from bot.storage.filters_json import read_filters, write_filters
@@ -27,7 +27,7 @@ def write_turn(turn: ConversationTurn) -> str:
 
 
 def read_turn(turn_id: str, record: str) -> tuple[str, Filters, Answer]:
-    """Return the question, its filters and its answer; raise `KeepingFailed` for no JSON."""
+    """Return the question, its filters and its answer; raise `StorageError` for no JSON."""
     document = fields.document(record, f"The answer {turn_id}")
     return (
         fields.text(document, "question"),

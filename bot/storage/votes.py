@@ -7,14 +7,14 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from bot.community.votes import Tally
+from bot.conversations import Tally
 from bot.storage.erasures import was_erased
 from bot.storage.tables import votes
 from retrieval.db import Database
 
 
-class SqlVotes:
-    """The votes on answers, as `bot.community.ports.Votes` has them."""
+class VoteStore:
+    """The votes on answers, one per person and answer."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

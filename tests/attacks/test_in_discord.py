@@ -14,12 +14,12 @@ import pytest
 
 from bot.answering.answer import Answer
 from bot.bootstrap import Application
-from bot.community.conversation import ConversationTurn
-from bot.community.server_settings import ServerSettings
+from bot.conversations import ConversationTurn
 from bot.discord_bot.api_base import speaking_to
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.cogs import parts
 from bot.discord_bot.services import Services
+from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
@@ -66,7 +66,7 @@ async def home(playground: Playground, application: Application) -> AsyncIterato
     with speaking_to(playground.api):
         services = Services(
             application=application,
-            community=memory_community(memory),
+            stores=memory_community(memory),
             now=lambda: datetime.now(UTC),
             clock=time.monotonic,
             new_id=lambda: secrets.token_hex(8),

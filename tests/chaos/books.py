@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.digest.subscription import Subscription
-from bot.storage.community import open_community
+from bot.storage.stores import open_stores
 from playground.world.message_wire import message_wire
 from retrieval.library.library import open_library
 from retrieval.search.embedding.minilm import MiniLM
@@ -90,7 +90,7 @@ def balance_digests(
     counts = books.counts
     end = stage.control.now()
     due_slots = done = empty = asked = 0
-    with open_community(stage.kept_in) as community:
+    with open_stores(stage.kept_in) as community:
         for subscription in subscriptions:
             whose = subscription.subscription_id
             entries = {e.slot: e for e in community.ledger.history(whose, 1000)}

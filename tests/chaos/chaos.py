@@ -21,8 +21,8 @@ from bot.auto_ingest.state import read_standings
 from bot.digest.deliver import CLAIM
 from bot.digest.schedule import following
 from bot.digest.subscription import Schedule, Subscription
-from bot.storage.community import open_community
 from bot.storage.schema import SCHEMA
+from bot.storage.stores import open_stores
 from retrieval.db import AdvisoryLock
 from tests.chaos.books import (
     TASKS,
@@ -123,7 +123,7 @@ class Chaos:
         stage, chance = self._stage, self._chance
         world = stage.playground.world
         group, now = world.guild_named("Reading group"), stage.control.now()
-        with open_community(stage.kept_in) as community:
+        with open_stores(stage.kept_in) as community:
             for n in range(self.plan.subscriptions):
                 channel = world.places.add_channel(group, f"digest-{n}")
                 at = clock_time(chance.randrange(24), chance.choice((0, 15, 30)))
@@ -217,7 +217,7 @@ class Chaos:
 
     def _digests_wait(self) -> bool:
         now = self._stage.control.now()
-        with open_community(self._stage.kept_in) as community:
+        with open_stores(self._stage.kept_in) as community:
             begun = community.ledger.unfinished(now + CLAIM, 1)
             return bool(begun or community.subscriptions.due(now, 1))
 
@@ -275,7 +275,7 @@ class Chaos:
         self.books.check(not waiting, f"{waiting:.0f} papers still wait to be indexed")
 
     def _grown_since(self, moment: datetime) -> bool:
-        with open_community(self._stage.kept_in) as community:
+        with open_stores(self._stage.kept_in) as community:
             standings = read_standings(community.notes).values()
         return bool(standings) and all(s.grown and s.grown >= moment for s in standings)
 

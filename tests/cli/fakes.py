@@ -11,13 +11,13 @@ from pathlib import Path
 from bot.answering.answer import Answer
 from bot.answering.language_model import Chunk, Task
 from bot.cli.program import Program, Sources
-from bot.community.ports import Community
-from bot.community.receipt import BuildInfo
 from bot.digest.issue import Issue
 from bot.digest.subscription import Subscription
 from bot.grounding.sentence import Sentence
 from bot.grounding.verdict import Verdict
+from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
+from bot.storage.stores import Stores
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Evidence, Paper
 from retrieval.provenance import Origin, Provenance, TurnedAway
@@ -384,7 +384,7 @@ class FakeOutside:
         yield self.application
 
     @contextmanager
-    def kept(self, settings: Settings) -> Iterator[Community]:
+    def kept(self, settings: Settings) -> Iterator[Stores]:
         if self.kept_error:
             raise self.kept_error
         yield memory_community(self.memory)

@@ -16,7 +16,7 @@ from bot.auto_ingest.state import NOTE, FeedState, read_standings, write_standin
 from bot.cli.chat.request import COMMANDS, parse
 from bot.cli.claims import LONGEST_TEXT, BadLine, claims
 from bot.cli.errors import ConsoleError
-from bot.community.ports import StorageError
+from bot.errors import StorageError
 from bot.evaluation.run import Run
 from bot.evaluation.run_json import UnreadableRun, from_json, to_json
 from bot.storage.fields import document as storage_document

@@ -12,8 +12,8 @@ from bot.answering.answer import Discarded, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Turn, Usage
 from bot.answering.options import AnswerOptions
 from bot.cli.errors import ConsoleError, ExitCode
-from bot.community.receipt import AnswerRequest, Scope
 from bot.grounding.sentence import Sentence
+from bot.receipts.receipt import AnswerRequest, Scope
 from retrieval.search.filters import Filters
 from tests.cli.conftest import Run
 from tests.cli.fakes import FakeOutside

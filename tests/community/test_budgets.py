@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.community.budgets import Budgets, Limit, Reservation, Spent
-from bot.community.ports import StorageError
+from bot.errors import StorageError
 from tests.storage.memory import Memory, memory_community
 
 MARA, JONAS, GROUP, LAB = 100, 200, 1, 2

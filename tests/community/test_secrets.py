@@ -11,8 +11,8 @@ import pytest
 from bot.answering.ask import Ask
 from bot.bootstrap.models import offered_models
 from bot.cli.receipt_json import receipt as as_json
-from bot.community.receipt import BuildInfo, receipt_of
 from bot.llm.openai_compatible import OpenAICompatible
+from bot.receipts.receipt import BuildInfo, receipt_of
 from bot.settings import Settings
 from bot.storage.receipt_json import write_receipt
 from tests.answering.fakes import CATS, DOGS, FakeSearch, quoting

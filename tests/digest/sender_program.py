@@ -24,7 +24,7 @@ from bot.digest.making import Make
 from bot.digest.ports import Entry, NotNow, PaperVotes
 from bot.digest.scheduler import SendDueDigests
 from bot.digest.subscription import PauseReason, Subscription
-from bot.storage.community import open_community
+from bot.storage.stores import open_stores
 from retrieval.paper import Paper
 
 ARRIVED = 7
@@ -98,7 +98,7 @@ def main(database: str, address: str, start: str, speed: str, *alone: str) -> No
         print(f"{of}: {error!r}", file=sys.stderr, flush=True)  # noqa: T201
         return "i"
 
-    with open_community(database) as community:
+    with open_stores(database) as community:
         make = Make(Composer(), community.ledger, community.digest_votes)
         stores = community.subscriptions, community.ledger
         send_due = SendDueDigests(

@@ -12,9 +12,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from bot.community.ports import Community
 from bot.digest.subscription import Schedule
-from bot.storage.community import open_community
+from bot.storage.stores import Stores, open_stores
 from tests.digest.world import Life, World, inline, subscription
 from tests.storage.memory import memory_community
 
@@ -39,7 +38,7 @@ def nothing_new(world: World) -> None:
 
 
 @contextmanager
-def stores(kind: str) -> Iterator[Community]:
+def stores(kind: str) -> Iterator[Stores]:
     """Give an empty community with a subscription."""
     with TemporaryDirectory() as folder:
         if kind == "memory":
@@ -47,12 +46,12 @@ def stores(kind: str) -> Iterator[Community]:
             community.subscriptions.add(subscription(next_due=START))
             yield community
         else:
-            with open_community(Path(folder) / "state.db") as community:
+            with open_stores(Path(folder) / "state.db") as community:
                 community.subscriptions.add(subscription(next_due=START))
                 yield community
 
 
-async def lived(world: World, community: Community, *deaths: int, minutes: int) -> list[Life]:
+async def lived(world: World, community: Stores, *deaths: int, minutes: int) -> list[Life]:
     """Have senders live one after the other, each but the last dying at a step of its own."""
     lives = [Life(world, community, dies_at=step, alone=True) for step in (*deaths, None)]
     end = world.now + minutes * MINUTE

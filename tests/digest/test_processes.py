@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.community import open_community
+from bot.storage.stores import open_stores
 from tests.digest.world import subscription
 from tests.storage.conftest import IN_SQL, URL, drop_tables
 
@@ -118,7 +118,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     place = str(tmp_path / "state.db") if request.param == "sqlite" else URL
     if place == URL:
         drop_tables(URL)
-    with open_community(place) as community:
+    with open_stores(place) as community:
         for n in range(DIGESTS):
             community.subscriptions.add(subscription(f"s{n}", channel_id=100 + n, next_due=DUE))
     yield place
@@ -135,7 +135,7 @@ def start(database: str, kept: Loopback, *alone: str) -> subprocess.Popen[bytes]
 
 def ended(database: str) -> bool:
     """Say whether every issue is done."""
-    with open_community(database) as community:
+    with open_stores(database) as community:
         found = [community.ledger.history(f"s{n}", 9) for n in range(DIGESTS)]
     return all(len(issues) == 1 and issues[0].outcome == "done" for issues in found)
 

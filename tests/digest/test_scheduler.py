@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from bot.community.ports import Community
 from bot.digest.ports import CannotPost, Entry
 from bot.digest.subscription import Schedule, Subscription
+from bot.storage.stores import Stores
 from tests.digest.world import Life, World, inline, subscription
 from tests.storage.memory import Memory, memory_community
 
@@ -27,7 +27,7 @@ class Desk:
     def __init__(self, **changes: Any) -> None:
         self.world = World(DUE, arrived=7)
         self.memory = Memory()
-        self.community: Community = memory_community(self.memory)
+        self.community: Stores = memory_community(self.memory)
         self.life = Life(self.world, self.community)
         self.add("s1", **changes)
 

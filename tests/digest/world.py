@@ -15,13 +15,13 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from bot.community.ports import Community
 from bot.digest.deliver import Deliver
 from bot.digest.issue import Issue, Pick
 from bot.digest.making import Make
 from bot.digest.ports import CannotPost, Entry, NotNow, PaperVotes
 from bot.digest.scheduler import SendDueDigests
 from bot.digest.subscription import PauseReason, Subscription
+from bot.storage.stores import Stores
 from retrieval.errors import RetrievalError
 from retrieval.paper import Paper
 
@@ -143,7 +143,7 @@ class Life:
     def __init__(
         self,
         world: World,
-        community: Community,
+        community: Stores,
         *,
         dies_at: int | None = None,
         alone: bool = False,

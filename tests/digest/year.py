@@ -22,7 +22,7 @@ from random import Random
 
 from bot.digest.schedule import following
 from bot.digest.subscription import Schedule, Subscription
-from bot.storage.community import open_community
+from bot.storage.stores import open_stores
 from tests.digest.oracle import clocks, due
 from tests.digest.world import Chances, Life, World, inline
 
@@ -161,7 +161,7 @@ class Year:
     async def run(self, file: Path, progress: Callable[[str], None] = lambda told: None) -> None:
         """Live through it, in a database of its own, and judge."""
         began = wall.perf_counter()
-        with inline(), open_community(file) as first, open_community(file) as second:
+        with inline(), open_stores(file) as first, open_stores(file) as second:
             for subscription in self.known:
                 first.subscriptions.add(subscription)
             communities = (first, second)

@@ -15,8 +15,7 @@ import pytest
 import structlog
 
 from bot.community.budgets import Budgets
-from bot.community.conversation import ConversationTurn
-from bot.community.ports import Community
+from bot.conversations import ConversationTurn
 from bot.digest.deliver import Deliver
 from bot.digest.digests import Digests
 from bot.digest.making import Make
@@ -34,6 +33,7 @@ from bot.discord_bot.fair_queue import FairQueue
 from bot.discord_bot.ports import Fetch
 from bot.discord_bot.services import Services
 from bot.evaluation.standing import last_standing
+from bot.storage.stores import Stores
 from playground.server import Playground
 from playground.transcript import Exchange
 from playground.world.world import World
@@ -51,7 +51,7 @@ class DiscordEnv:
     playground: Playground
     application: FakeApplication
     memory: Memory
-    community: Community
+    community: Stores
     ticking: Ticking
     bot: FootnoteBot
     settings: dict[str, Any] = field(default_factory=dict)
@@ -153,7 +153,7 @@ async def running(bot: FootnoteBot, token: str) -> AsyncIterator[FootnoteBot]:
 
 def new_bot(
     application: FakeApplication,
-    community: Community,
+    community: Stores,
     ticking: Ticking,
     further: Sequence[Feature] = (),
     fetch: Fetch | None = None,
@@ -166,7 +166,7 @@ def new_bot(
 
     services = Services(
         application=application,
-        community=community,
+        stores=community,
         now=lambda: datetime.now(UTC),
         clock=time.monotonic,
         new_id=ticking.new_id,
@@ -190,7 +190,7 @@ def sending(bot: FootnoteBot, ahead: timedelta = timedelta()) -> SendDueDigests:
     Its clock is `ahead` of the bot's.
     """
     services = bot.services
-    community = services.community
+    community = services.stores
     assert services.digests is not None
 
     def now() -> datetime:
@@ -225,7 +225,7 @@ async def discord_env_in(
     data_dir: Path,
     further: tuple[Feature, ...] = (),
     fetch: Fetch | None = None,
-    community: Community | None = None,
+    community: Stores | None = None,
     **settings: Any,
 ) -> AsyncIterator[DiscordEnv]:
     """Run the bot in a playground, with `further` parts, a source and the bot's own `settings`.

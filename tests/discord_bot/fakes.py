@@ -13,11 +13,11 @@ from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.ask import Cutoff
 from bot.answering.language_model import Usage
 from bot.answering.metering import reserve
-from bot.community.receipt import BuildInfo
 from bot.digest.issue import Issue, Pick, Reason
 from bot.digest.subscription import Subscription
 from bot.discord_bot.budgeting import QUOTING
 from bot.grounding.sentence import Sentence
+from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
 from retrieval.library.catalog import Catalog
 from retrieval.library.indexing import Indexing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.community.server_settings import ServerSettings
+from bot.settings.server import ServerSettings
 from playground.reading import buttons_of, text_of
 from tests.discord_bot.conftest import DiscordEnv, eventually
 

@@ -11,8 +11,6 @@ import discord
 import pytest
 from discord import ui
 
-from bot.community.server_settings import ServerSettings
-from bot.community.shelf import Owner, Shelved
 from bot.discord_bot.access import anyone, rule_of
 from bot.discord_bot.admin.settings import Setting
 from bot.discord_bot.ask.buttons import AnswerButton
@@ -30,6 +28,8 @@ from bot.discord_bot.papers.explain import ExplainOne
 from bot.discord_bot.papers.search import TurnPage
 from bot.discord_bot.shelves.forgetting import Confirm
 from bot.discord_bot.shelves.shelves import TurnShelf
+from bot.settings.server import ServerSettings
+from bot.shelves import Owner, Shelved
 from playground.people.doing import Doing
 from playground.person import Person
 from playground.reading import buttons_of, text_of
@@ -83,15 +83,15 @@ def further_parts() -> tuple[Feature, ...]:
 def ids_for(discord_env: DiscordEnv, turn_id: str) -> dict[type[Control], dict[str, str]]:
     """Return what the ids of every control name: what is there, so that much could happen."""
     key, number = {"key": LASO.paper_id}, {"number": "1", "page": "1"}
-    chosen = discord_env.community.remembered.remember(
+    chosen = discord_env.community.remembered.save(
         "chosen", {"papers": [LASO.paper_id, "2308.09953"]}, discord_env.services.now()
     )
-    query = discord_env.community.remembered.remember(
+    query = discord_env.community.remembered.save(
         "search", {"text": "LaSO"}, discord_env.services.now()
     )
-    listing = discord_env.community.remembered.remember("listing", {}, discord_env.services.now())
+    listing = discord_env.community.remembered.save("listing", {}, discord_env.services.now())
     form = {"form": f"fn:m:digest:words:{SUBSCRIPTION}", "texts": {}}
-    again = discord_env.community.remembered.remember("form", form, discord_env.services.now())
+    again = discord_env.community.remembered.save("form", form, discord_env.services.now())
     return {
         AnswerButton: {"token": turn_id},
         TurnPage: {"token": query, **number},

@@ -13,12 +13,11 @@ import pytest
 
 from bot.answering.ask import Ask
 from bot.community.budgets import Budgets, Limit
-from bot.community.ports import Community
 from bot.discord_bot.api_base import speaking_to
 from bot.llm.openai_compatible import OpenAICompatible
 from bot.llm.thread import writing_thread
 from bot.settings import Settings
-from bot.storage.community import open_community
+from bot.storage.stores import Stores, open_stores
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
@@ -37,9 +36,9 @@ USED_UP = "today is used up; these are quotes"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Community]:
+def store(tmp_path: Path) -> Iterator[Stores]:
     """Open a new store of what people keep."""
-    with open_community(tmp_path / "state.db") as community:
+    with open_stores(tmp_path / "state.db") as community:
         yield community
 
 
@@ -58,7 +57,7 @@ class Paid:
 
 
 @pytest.fixture
-async def paid(playground: Playground, store: Community, tmp_path: Path) -> AsyncIterator[Paid]:
+async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIterator[Paid]:
     """Run the bot over a library of one paper, with a model that a server writes."""
     async with ModelServer() as server:
         application = fake_application(tmp_path)

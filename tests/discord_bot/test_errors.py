@@ -12,13 +12,13 @@ from discord.ext import commands
 from bot.answering.compare import CannotCompare
 from bot.answering.language_model import ModelUnavailable
 from bot.answering.summarize import UnknownStyle
-from bot.community.ports import StorageError
 from bot.discord_bot.controls import Control, Feature, Field, Form, modal
 from bot.discord_bot.delivery.sending import defer, show
 from bot.discord_bot.errors import UserError, explain, log_incident, problem_of, quiet_choices
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.languages import LANGUAGES
 from bot.discord_bot.rendering.message import button, message, rows, text
+from bot.errors import StorageError
 from playground.reading import buttons_of, text_of
 from retrieval.errors import PaperNotFound, SourceError, VectorStoreDown
 from tests.discord_bot.conftest import DiscordEnv, eventually

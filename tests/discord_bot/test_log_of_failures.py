@@ -25,8 +25,8 @@ from bot.discord_bot.errors import quiet_choices
 from bot.discord_bot.rendering.message import button, message, rows, text
 from bot.grounding.sentence import Sentence
 from bot.settings import Settings
-from bot.storage.community import open_community
 from bot.storage.schema import SCHEMA
+from bot.storage.stores import open_stores
 from bot.storage.tables import metadata
 from playground.person import Person
 from playground.reading import buttons_of, text_of
@@ -142,7 +142,7 @@ async def logged(playground: Playground, tmp_path: Path, loggers: None) -> Async
             cogs=(Failing(),), controls=(Break,), forms=(Form(re.compile("fn:zz:form"), _form),)
         ),
     )
-    with log_apart(settings, "discord", "asyncio"), open_community(state) as community:
+    with log_apart(settings, "discord", "asyncio"), open_stores(state) as community:
         database = Database(state, SCHEMA)
         async with discord_env_in(playground, tmp_path, parts, community=community) as discord_env:
             answer = replace(ANSWER, sentences=(Sentence(ANSWERED, (1,)),))

@@ -15,10 +15,9 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Application, open_application
-from bot.community.ports import Community
 from bot.discord_bot.api_base import speaking_to
 from bot.settings import Settings
-from bot.storage.community import open_community
+from bot.storage.stores import Stores, open_stores
 from playground.people.doing import LOADING
 from playground.person import Person
 from playground.reading import selects_of, text_of
@@ -59,15 +58,15 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Community]:
+def store(tmp_path: Path) -> Iterator[Stores]:
     """Open a new store of what people keep."""
-    with open_community(tmp_path / "state.db") as community:
+    with open_stores(tmp_path / "state.db") as community:
         yield community
 
 
 @pytest.fixture
 async def real(
-    playground: Playground, application: Any, store: Community
+    playground: Playground, application: Any, store: Stores
 ) -> AsyncIterator[DiscordEnv]:
     """Run the bot over both; the library is tended from the reading group."""
     guild = playground.world.guild_named("Reading group")

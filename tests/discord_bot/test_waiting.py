@@ -6,11 +6,11 @@ import asyncio
 
 import pytest
 
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot.delivery.throttle import EVERY
 from bot.discord_bot.fair_queue import FairQueue
 from bot.discord_bot.locales import LANGUAGES, Language, Translations
 from bot.discord_bot.locales.languages import ENGLISH_NAMES
+from bot.settings.server import ServerSettings
 from playground.people.doing import LOADING
 from playground.reading import text_of
 from tests.cli.samples import PAPERS

@@ -22,10 +22,10 @@ from typer.testing import CliRunner
 
 from bot.__main__ import build_program
 from bot.cli.app import create_app
-from bot.community.ports import StorageError
-from bot.community.shelf import Owner
+from bot.errors import StorageError
 from bot.settings import load_settings
-from bot.storage.community import open_community
+from bot.shelves import Owner
+from bot.storage.stores import open_stores
 from retrieval.search.vector import vectors
 
 ANIMALS = "otter seal whale kelp urchin reef coral shark ray crab squid eel".split()
@@ -104,7 +104,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
         patched.setitem(vectors._HNSW, "batch_size", 5)  # type: ignore[typeddict-unknown-key]
         patched.setitem(vectors._HNSW, "sync_threshold", 5)  # type: ignore[typeddict-unknown-key]
         run(data_dir, "ingest", "file", str(file))
-    with open_community(data_dir / "state.db") as community:
+    with open_stores(data_dir / "state.db") as community:
         community.shelves.add(SHELF, ["t-1"], 1, NOW)
     run(data_dir, "backup", str(backup))
     return Home(data_dir, backup, answers(data_dir))
@@ -227,7 +227,7 @@ def answers(data_dir: Path) -> Any:
         return json.loads(err.splitlines()[-1])["error"]["message"]
     found = [(hit["title"], round(hit["score"], 3)) for hit in json.loads(out)["results"]]
     try:
-        with open_community(data_dir / "state.db") as community:
+        with open_stores(data_dir / "state.db") as community:
             kept = community.shelves.papers(SHELF)
     except StorageError as error:
         return str(error)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.digest.subscription import Interests, Schedule, Subscription
-from bot.storage.community import open_community
+from bot.storage.stores import open_stores
 from playground.person import Person
 from playground.reading import text_of
 from playground.server import Playground
@@ -45,7 +45,7 @@ async def test_posted_once_among_kills(copy: Footnote) -> None:
             DISCORD_TOKEN=playground.bot_token,
             FOOTNOTE_DISCORD_API=playground.api,
         )
-        with open_community(copy.data_dir / "state.db") as community:
+        with open_stores(copy.data_dir / "state.db") as community:
             community.subscriptions.add(subscribed(playground, now))
             other = replace(subscribed(playground, now), subscription_id="s2")
             community.subscriptions.add(replace(other, next_due=now + timedelta(hours=9)))
@@ -84,5 +84,5 @@ async def test_posted_once_among_kills(copy: Footnote) -> None:
 
 def outcomes(copy: Footnote) -> list[str]:
     """Return how far the digest's issues are."""
-    with open_community(copy.data_dir / "state.db") as community:
+    with open_stores(copy.data_dir / "state.db") as community:
         return [entry.outcome for entry in community.ledger.history("s1", 9)]

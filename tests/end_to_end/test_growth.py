@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.auto_ingest.state import read_standings
-from bot.storage.community import open_community
+from bot.storage.stores import open_stores
 from playground.reading import text_of
 from playground.server import Playground
 from retrieval.library.catalog import open_catalogue
@@ -78,7 +78,7 @@ def standings(data_dir: Path) -> list[str]:
     """Return the names of what has been looked at."""
     if not (data_dir / "state.db").exists():
         return []
-    with open_community(data_dir / "state.db") as community:
+    with open_stores(data_dir / "state.db") as community:
         return list(read_standings(community.notes))
 
 

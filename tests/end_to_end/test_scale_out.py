@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from bot.auto_ingest.state import read_standings
 from bot.digest.subscription import Interests, Schedule, Subscription
-from bot.storage.community import open_community
+from bot.storage.stores import open_stores
 from playground.person import Person
 from playground.reading import text_of
 from playground.server import Playground
@@ -93,12 +93,12 @@ class Cluster:
 
     def looked_at(self) -> set[str]:
         """Return what has been looked at to its end."""
-        with open_community(self.database) as community:
+        with open_stores(self.database) as community:
             return set(read_standings(community.notes))
 
     def sent(self) -> list[list[str]]:
         """Return how far the issues of each server's digest are."""
-        with open_community(self.database) as community:
+        with open_stores(self.database) as community:
             return [
                 [entry.outcome for entry in community.ledger.history(f"s{n}", 9)]
                 for n in range(SHARDS)
@@ -171,7 +171,7 @@ async def test_one_of_three_is_killed(tmp_path: Path, chroma_server: ChromaServe
             up.enter_context(cluster.up())
             first = await asyncio.to_thread(cluster.footnote, "ingest", "starter", "--json")
             now = datetime.now(UTC)
-            with open_community(cluster.database) as community:
+            with open_stores(cluster.database) as community:
                 for shard in range(SHARDS):
                     community.subscriptions.add(subscribed(cluster, shard, now))
             mara = await playground.person("mara")

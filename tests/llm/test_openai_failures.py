@@ -17,7 +17,7 @@ from bot.answering.language_model import (
     PromptTooLong,
 )
 from bot.cli.log import keep_log
-from bot.error_trace import trace
+from bot.errors import trace
 from bot.grounding.sentence import Excerpt
 from bot.llm.deadline import Timeouts
 from bot.llm.retries import Retries

@@ -11,8 +11,8 @@ from bot.answering.metering import reserve
 from bot.bootstrap.composing import ComposeForServer
 from bot.community.account import Account
 from bot.community.budgets import Budgets, Limit
-from bot.community.ports import StorageError
 from bot.digest.composing import Compose
+from bot.errors import StorageError
 from tests.discord_bot.fakes import FakeComposing, FakeCounts
 from tests.storage.digest_samples import subscription
 from tests.storage.memory import Memory, memory_community

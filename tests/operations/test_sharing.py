@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from bot.bootstrap.shard_locks import first_of_all, kept, serving
 from bot.bootstrap.state import StateUnusable
-from bot.community.ports import StorageError
+from bot.errors import StorageError
 from bot.settings import Settings
 from bot.storage.schema import SCHEMA
 from retrieval.db import AdvisoryLock

@@ -11,12 +11,12 @@ import pytest
 
 from bot.answering.answer import Answer, Citation
 from bot.answering.options import AnswerOptions
-from bot.community.receipt import BuildInfo, receipt_of
 from bot.evaluation.evaluating import evaluate_answers, known_papers
 from bot.evaluation.outcome import Outcome
 from bot.evaluation.questions import Asked
 from bot.evaluation.run import figures
 from bot.grounding.sentence import Sentence
+from bot.receipts.receipt import BuildInfo, receipt_of
 from retrieval.paper import Paper
 from tests.real_model.conftest import INJECTED, Wired
 from tests.small_model import MODEL

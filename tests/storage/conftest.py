@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.community.ports import Community
-from bot.storage.community import open_community
 from bot.storage.schema import SCHEMA
+from bot.storage.stores import Stores, open_stores
 from bot.storage.tables import metadata
 from retrieval.db import Database
 from tests.postgresql import database_url
@@ -42,15 +41,15 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=["memory", *IN_SQL])
-def community(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Community]:
+def community(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stores]:
     """Give an empty community of each kind."""
     if request.param == "memory":
         yield memory_community()
     elif request.param == "sqlite":
-        with open_community(tmp_path / "community.db") as opened:
+        with open_stores(tmp_path / "community.db") as opened:
             yield opened
     else:
         drop_tables(URL)
-        with open_community(URL) as opened:
+        with open_stores(URL) as opened:
             yield opened
         drop_tables(URL)

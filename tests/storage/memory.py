@@ -15,14 +15,15 @@ from typing import Any, Literal
 
 from bot.answering.answer import Answer
 from bot.community.budgets import Reservation, Spent
-from bot.community.conversation import ConversationTurn
-from bot.community.ports import Community, Forgotten, StorageError
-from bot.community.receipt import Receipt
-from bot.community.server_settings import ServerSettings
-from bot.community.shelf import Owner, Shelved
-from bot.community.votes import Tally
+from bot.conversations import ConversationTurn, Tally
 from bot.digest.ports import Entry
 from bot.digest.subscription import Subscription
+from bot.errors import StorageError
+from bot.receipts.receipt import Receipt
+from bot.settings.server import ServerSettings
+from bot.shelves import Owner, Shelved
+from bot.storage.people_erasure import ErasedCounts
+from bot.storage.stores import Stores
 from tests.storage.memory_digests import MemoryDigestVotes, MemoryLedger, MemorySubscriptions
 from tests.storage.memory_spending import MemorySpending
 
@@ -61,10 +62,10 @@ class Memory:
         self._lock.release()
 
 
-def memory_community(memory: Memory | None = None) -> Community:
+def memory_community(memory: Memory | None = None) -> Stores:
     """Return a community whose parts share one memory."""
     memory = Memory() if memory is None else memory
-    return Community(
+    return Stores(
         turns=MemoryTurns(memory),
         receipts=MemoryReceipts(memory),
         settings=MemorySettings(memory),
@@ -260,14 +261,14 @@ class MemoryRemembered:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def remember(self, kind: str, payload: Mapping[str, Any], now: datetime) -> str:
+    def save(self, kind: str, payload: Mapping[str, Any], now: datetime) -> str:
         text = json.dumps(dict(payload), sort_keys=True, allow_nan=False)
         token = hashlib.sha256(f"{kind} {text}".encode()).hexdigest()[:20]
         with self._memory as memory:
             memory.remembered[kind, token] = text
         return token
 
-    def recall(self, kind: str, token: str) -> Mapping[str, Any] | None:
+    def load(self, kind: str, token: str) -> Mapping[str, Any] | None:
         with self._memory as memory:
             text = memory.remembered.get((kind, token))
         return None if text is None else json.loads(text)
@@ -294,7 +295,7 @@ class MemoryPeople:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def forget(self, user_id: int, now: datetime) -> Forgotten:
+    def forget(self, user_id: int, now: datetime) -> ErasedCounts:
         with self._memory as memory:
             memory.erasures.append((user_id, now))
             messages = tuple(self.messages(user_id))
@@ -317,7 +318,7 @@ class MemoryPeople:
                 memory.shelves[owner] = [
                     replace(s, added_by=0) if s.added_by == user_id else s for s in papers
                 ]
-            return Forgotten(
+            return ErasedCounts(
                 turns=gone,
                 votes=len(own) + len(on_digests),
                 shelved=len(shelf),

@@ -193,7 +193,7 @@ class MemoryLedger:
                 self._move_seen(entry)
             return self._let_go(claim, outcome=outcome, claimed_until=now, note=note)
 
-    def put_off(self, claim: Claim, until: datetime, note: str) -> bool:
+    def defer(self, claim: Claim, until: datetime, note: str) -> bool:
         with self._memory:
             entry = self._held(claim)
             tries = entry.tries + 1 if entry else 0

@@ -11,9 +11,9 @@ from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, Citation, RetrievedPaper, Timings
 from bot.answering.language_model import PromptUsed, Usage
 from bot.answering.options import AnswerOptions
-from bot.community.conversation import ConversationTurn
-from bot.community.receipt import AnswerRequest, BuildInfo, Receipt, Scope
+from bot.conversations import ConversationTurn
 from bot.grounding.sentence import Sentence
+from bot.receipts.receipt import AnswerRequest, BuildInfo, Receipt, Scope
 from retrieval.paper import Evidence, Paper
 from retrieval.search.embedding.embedder import TokenVectors
 from retrieval.search.filters import Filters

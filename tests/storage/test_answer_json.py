@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, Citation, Discarded, FilterReason, RetrievedPaper, Timings
 from bot.answering.language_model import Fallback, FallbackReason, PromptUsed, Usage
-from bot.community.ports import StorageError
+from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.storage.answer_json import read_answer, write_answer
 from bot.storage.turn_json import VERSION, read_turn, write_turn

@@ -11,12 +11,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from bot.community.budgets import NOBODY, Budget, Reservation, Spending, Spent, Totals
-from bot.community.conversation import ConversationTurn
-from bot.community.ports import Community, Forgotten
-from bot.community.receipt import AnswerRequest, Scope
-from bot.community.server_settings import ServerSettings
-from bot.community.shelf import Owner, Shelved
-from bot.community.votes import Tally
+from bot.conversations import ConversationTurn, Tally
+from bot.receipts.receipt import AnswerRequest, Scope
+from bot.settings.server import ServerSettings
+from bot.shelves import Owner, Shelved
+from bot.storage.people_erasure import ErasedCounts
+from bot.storage.stores import Stores
 from tests.storage.digest_samples import subscription
 from tests.storage.samples import ANSWER, NOW, REFUSED, SEARCHED, UNSTATED, receipt, turn
 
@@ -76,7 +76,7 @@ def spend(
 
 class TestTurns:
     @pytest.mark.parametrize("answer", [ANSWER, REFUSED], ids=["answered", "refused"])
-    def test_a_turn_comes_back_as_it_was(self, community: Community, answer):
+    def test_a_turn_comes_back_as_it_was(self, community: Stores, answer):
         """Question, filters, answer, messages and places are all kept."""
         kept = turn(
             answer=answer, guild_id=LARGEST, question_message_id=7, answer_message_ids=(9, 8)
@@ -85,14 +85,14 @@ class TestTurns:
 
         assert community.turns.get("t1") == kept
 
-    def test_a_direct_message_has_no_server(self, community: Community):
+    def test_a_direct_message_has_no_server(self, community: Stores):
         """A turn of no server and without a question's message is kept as such."""
         kept = turn(guild_id=None, question_message_id=None)
         community.turns.keep(kept)
 
         assert community.turns.get("t1") == kept
 
-    def test_any_zone_is_the_same_moment(self, community: Community):
+    def test_any_zone_is_the_same_moment(self, community: Stores):
         """A moment given in another zone is read as the same moment, with a zone."""
         there = NOW.astimezone(timezone(timedelta(hours=5, minutes=30)))
         community.turns.keep(turn(asked_at=there))
@@ -105,7 +105,7 @@ class TestTurns:
     @pytest.mark.parametrize(
         "question", ["\0", "\ud800 alone", "猫 👩‍👩‍👧 \u202e", "", "q" * 6_000]
     )
-    def test_any_question_is_kept(self, community: Community, question: str):
+    def test_any_question_is_kept(self, community: Stores, question: str):
         """Whatever characters a question has, they come back."""
         community.turns.keep(turn(question=question))
 
@@ -113,7 +113,7 @@ class TestTurns:
         assert found is not None
         assert found.question == question
 
-    def test_vectors_are_not_kept(self, community: Community):
+    def test_vectors_are_not_kept(self, community: Stores):
         """The token vectors of hits, which are large, are left out."""
         community.turns.keep(turn(answer=REFUSED))
 
@@ -121,7 +121,7 @@ class TestTurns:
         assert found is not None
         assert [hit.tokens for hit in found.answer.nearest] == [None, None]
 
-    def test_unknown(self, community: Community):
+    def test_unknown(self, community: Stores):
         """What was never kept is not found."""
         assert community.turns.get("t1") is None
         assert community.turns.by_answer(1) is None
@@ -131,7 +131,7 @@ class TestTurns:
         assert community.turns.forget(["t1"]) == 0
         assert community.turns.forget_channel(1) == 0
 
-    def test_the_newest_below(self, community: Community):
+    def test_the_newest_below(self, community: Stores):
         """Pages go from the newest to the oldest."""
         for n in range(5):
             community.turns.keep(turn(f"t{n}", n))
@@ -142,7 +142,7 @@ class TestTurns:
         assert [kept.turn_id for _, kept in second] == ["t2", "t1", "t0"]
         assert list(community.turns.below(second[-1][0], 5)) == []
 
-    def test_keeping_again_replaces(self, community: Community):
+    def test_keeping_again_replaces(self, community: Stores):
         """A turn kept under the same id takes the place of the first, messages and all."""
         community.turns.keep(turn(answer_message_ids=(1, 2)))
         again = turn(answer=REFUSED, question="Other?", answer_message_ids=(2, 3))
@@ -152,7 +152,7 @@ class TestTurns:
         assert community.turns.by_answer(1) is None
         assert community.turns.by_answer(3) == again
 
-    def test_by_answer(self, community: Community):
+    def test_by_answer(self, community: Stores):
         """Each message of a long answer leads to its turn."""
         kept = turn(answer_message_ids=(21, 22, 23))
         community.turns.keep(kept)
@@ -160,7 +160,7 @@ class TestTurns:
 
         assert [community.turns.by_answer(m) for m in (21, 22, 23)] == [kept] * 3
 
-    def test_a_message_moves_to_the_turn_it_shows_now(self, community: Community):
+    def test_a_message_moves_to_the_turn_it_shows_now(self, community: Stores):
         """A message that a later turn is kept with belongs to that one alone."""
         community.turns.keep(turn("t1", answer_message_ids=(1, 2)))
         community.turns.keep(turn("t2", answer_message_ids=(2,)))
@@ -171,7 +171,7 @@ class TestTurns:
         assert first is not None
         assert first.answer_message_ids == (1,)
 
-    def test_a_message_named_twice(self, community: Community):
+    def test_a_message_named_twice(self, community: Stores):
         """A message that is named twice stands where it was named first."""
         community.turns.keep(turn(answer_message_ids=(5, 4, 5)))
 
@@ -179,7 +179,7 @@ class TestTurns:
         assert found is not None
         assert found.answer_message_ids == (5, 4)
 
-    def test_by_question(self, community: Community):
+    def test_by_question(self, community: Stores):
         """Each answer to one message is found, the oldest first."""
         community.turns.keep(turn("t2", 2, question_message_id=5))
         community.turns.keep(turn("t1", 1, question_message_id=5))
@@ -187,7 +187,7 @@ class TestTurns:
 
         assert ids(community.turns.by_question(5)) == ["t1", "t2"]
 
-    def test_latest_in(self, community: Community):
+    def test_latest_in(self, community: Stores):
         """The newest turn of the channel is found, whichever was kept last."""
         for turn_id, minutes, channel in [
             ("t1", 5, 10),
@@ -201,7 +201,7 @@ class TestTurns:
         assert found is not None
         assert found.turn_id == "t2"
 
-    def test_latest_of_one_moment(self, community: Community):
+    def test_latest_of_one_moment(self, community: Stores):
         """Of two turns of one moment the one kept last is newer; keeping it again moves nothing."""
         community.turns.keep(turn("t2"))
         community.turns.keep(turn("t1"))
@@ -213,12 +213,12 @@ class TestTurns:
 
 
 class TestConversations:
-    def keep(self, community: Community, *chain: str) -> None:
+    def keep(self, community: Stores, *chain: str) -> None:
         """Keep turns that each follow the one before."""
         for n, (before, turn_id) in enumerate(zip((None, *chain), chain, strict=False)):
             community.turns.keep(turn(turn_id, n, follows=before))
 
-    def test_oldest_first(self, community: Community):
+    def test_oldest_first(self, community: Stores):
         """A conversation leads from its first question to the turn asked for."""
         self.keep(community, "t1", "t2", "t3", "t4")
 
@@ -228,13 +228,13 @@ class TestConversations:
         ("limit", "expected"),
         [(0, []), (-1, []), (1, ["t4"]), (2, ["t3", "t4"]), (4, ["t1", "t2", "t3", "t4"])],
     )
-    def test_the_last_ones(self, community: Community, limit: int, expected: list[str]):
+    def test_the_last_ones(self, community: Stores, limit: int, expected: list[str]):
         """With a limit it is the last turns that are given."""
         self.keep(community, "t1", "t2", "t3", "t4")
 
         assert ids(community.turns.conversation("t4", limit)) == expected
 
-    def test_branches(self, community: Community):
+    def test_branches(self, community: Stores):
         """Two replies to one answer are two conversations with one beginning."""
         self.keep(community, "t1", "t2", "t3")
         community.turns.keep(turn("b3", 9, follows="t2"))
@@ -242,7 +242,7 @@ class TestConversations:
         assert ids(community.turns.conversation("b3", 10)) == ["t1", "t2", "b3"]
         assert ids(community.turns.conversation("t3", 10)) == ["t1", "t2", "t3"]
 
-    def test_following_what_is_not_kept(self, community: Community):
+    def test_following_what_is_not_kept(self, community: Stores):
         """A turn that follows an unknown one begins a conversation."""
         alone = replace(ANSWER, searched=ANSWER.question)
         community.turns.keep(turn("t1", follows="gone", answer=alone))
@@ -250,14 +250,14 @@ class TestConversations:
         assert community.turns.get("t1") == turn("t1", answer=alone)
         assert ids(community.turns.conversation("t1", 10)) == ["t1"]
 
-    def test_following_itself(self, community: Community):
+    def test_following_itself(self, community: Stores):
         """A turn cannot follow itself."""
         community.turns.keep(turn("t1", follows="t1"))
         community.turns.keep(turn("t1", follows="t1"))
 
         assert community.turns.get("t1") == turn("t1")
 
-    def test_a_loop_ends(self, community: Community):
+    def test_a_loop_ends(self, community: Stores):
         """Turns that follow each other in a circle are given once each."""
         self.keep(community, "t1", "t2", "t3")
         community.turns.keep(turn("t1", follows="t3"))
@@ -265,13 +265,13 @@ class TestConversations:
         assert ids(community.turns.conversation("t3", 50)) == ["t1", "t2", "t3"]
         assert ids(community.turns.conversation("t1", 50)) == ["t2", "t3", "t1"]
 
-    def test_a_long_one(self, community: Community):
+    def test_a_long_one(self, community: Stores):
         """A conversation of many turns is followed to where it began."""
         self.keep(community, *(f"t{n}" for n in range(120)))
 
         assert ids(community.turns.conversation("t119", 500)) == [f"t{n}" for n in range(120)]
 
-    def test_what_followed_a_forgotten_turn(self, community: Community):
+    def test_what_followed_a_forgotten_turn(self, community: Stores):
         """Forgetting a turn cuts the conversation there, and says how many were forgotten."""
         self.keep(community, "t1", "t2", "t3")
 
@@ -281,7 +281,7 @@ class TestConversations:
         assert third.follows is None
         assert ids(community.turns.conversation("t3", 10)) == ["t3"]
 
-    def test_forgetting_takes_messages_and_votes(self, community: Community):
+    def test_forgetting_takes_messages_and_votes(self, community: Stores):
         """Neither the messages nor the votes of a forgotten turn are kept."""
         community.turns.keep(turn(answer_message_ids=(1,), question_message_id=2))
         community.votes.cast("t1", JONAS, 1, NOW)
@@ -291,14 +291,14 @@ class TestConversations:
         assert community.turns.by_question(2) == []
         assert community.votes.tally("t1") == Tally()
 
-    def test_forgetting_many(self, community: Community):
+    def test_forgetting_many(self, community: Stores):
         """More turns than one statement takes are forgotten."""
         for n in range(3):
             community.turns.keep(turn(f"t{n}"))
 
         assert community.turns.forget([f"t{n}" for n in range(1_200)]) == 3
 
-    def test_forgetting_a_channel(self, community: Community):
+    def test_forgetting_a_channel(self, community: Stores):
         """Only the turns of that channel are forgotten, whoever asked."""
         community.turns.keep(turn("t1", channel_id=10))
         community.turns.keep(turn("t2", channel_id=10, user_id=JONAS, follows="t1"))
@@ -315,19 +315,19 @@ class TestSettings:
         (1, LARGEST), (3,), "llama", "Japanese", 0.5, False, False, (4,), (5, 6)
     )
 
-    def test_defaults(self, community: Community):
+    def test_defaults(self, community: Stores):
         """A server that has settled nothing has the defaults."""
         assert community.settings.get(1) == ServerSettings()
 
     @pytest.mark.parametrize("settled", [SETTLED, ServerSettings(cutoff=0.0), ServerSettings()])
-    def test_kept_for_one_server(self, community: Community, settled: ServerSettings):
+    def test_kept_for_one_server(self, community: Stores, settled: ServerSettings):
         """What a server settles is kept, and for that server alone."""
         assert community.settings.change(1, lambda _: settled, NOW) == settled
 
         assert community.settings.get(1) == settled
         assert community.settings.get(2) == ServerSettings()
 
-    def test_changed_and_reset(self, community: Community):
+    def test_changed_and_reset(self, community: Stores):
         """A change is of what is kept; the defaults may be settled again, and that repeated."""
         settings = community.settings
         settings.change(1, lambda _: self.SETTLED, NOW)
@@ -338,7 +338,7 @@ class TestSettings:
         settings.change(1, lambda _: ServerSettings(), NOW)
         assert settings.get(1) == ServerSettings()
 
-    def test_saved_at_the_same_moment(self, community: Community):
+    def test_saved_at_the_same_moment(self, community: Stores):
         """Of sixty fields of ten servers, saved by sixty threads at once, each is kept."""
         fields = ("channels", "roles", "model", "language", "mentions", "digest_roles")
         wanted = {name: getattr(self.SETTLED, name) for name in fields}
@@ -358,7 +358,7 @@ class TestSettings:
 class TestShelves:
     OWN, SERVER = Owner("user", MARA), Owner("guild", MARA)
 
-    def test_newest_first(self, community: Community):
+    def test_newest_first(self, community: Stores):
         """The paper that was put there last comes first."""
         later = NOW + timedelta(minutes=1)
         assert community.shelves.add(self.OWN, ["b", "a"], MARA, NOW) == 2
@@ -370,7 +370,7 @@ class TestShelves:
             Shelved("b", MARA, NOW),
         ]
 
-    def test_what_is_there_stays(self, community: Community):
+    def test_what_is_there_stays(self, community: Stores):
         """A paper is on a shelf once: added again, it stays as it was."""
         community.shelves.add(self.OWN, ["a", "b"], MARA, NOW)
 
@@ -379,7 +379,7 @@ class TestShelves:
         assert [s.paper_id for s in community.shelves.papers(self.OWN)] == ["c", "b", "a"]
         assert community.shelves.papers(self.OWN)[2] == Shelved("a", MARA, NOW)
 
-    def test_a_server_is_no_person(self, community: Community):
+    def test_a_server_is_no_person(self, community: Stores):
         """A person's shelf and a server's are two, even where their ids are one."""
         community.shelves.add(self.OWN, ["a"], MARA, NOW)
         community.shelves.add(self.SERVER, ["b"], MARA, NOW)
@@ -387,7 +387,7 @@ class TestShelves:
         assert [s.paper_id for s in community.shelves.papers(self.OWN)] == ["a"]
         assert [s.paper_id for s in community.shelves.papers(self.SERVER)] == ["b"]
 
-    def test_taken_off(self, community: Community):
+    def test_taken_off(self, community: Stores):
         """Only what was there counts as taken off."""
         community.shelves.add(self.OWN, ["a", "b"], MARA, NOW)
 
@@ -395,13 +395,13 @@ class TestShelves:
         assert community.shelves.remove(self.SERVER, ["a"]) == 0
         assert [s.paper_id for s in community.shelves.papers(self.OWN)] == ["a"]
 
-    def test_nothing(self, community: Community):
+    def test_nothing(self, community: Stores):
         """Nothing is put on a shelf, or taken off."""
         assert community.shelves.add(self.OWN, [], MARA, NOW) == 0
         assert community.shelves.remove(self.OWN, []) == 0
         assert list(community.shelves.papers(self.OWN)) == []
 
-    def test_many(self, community: Community):
+    def test_many(self, community: Stores):
         """A shelf takes more papers than one statement does."""
         papers = [f"p{n}" for n in range(1_200)]
 
@@ -412,7 +412,7 @@ class TestShelves:
 
 class TestReceipts:
     @pytest.mark.parametrize("answer", [SEARCHED, UNSTATED], ids=["answered", "detail"])
-    def test_a_receipt_comes_back_as_it_was(self, community: Community, answer):
+    def test_a_receipt_comes_back_as_it_was(self, community: Stores, answer):
         """All that it says of the answer, of how it was asked, and of whom is kept."""
         kept = receipt(answer=answer)
         community.receipts.keep(kept)
@@ -420,21 +420,21 @@ class TestReceipts:
         assert community.receipts.get("t1") == kept
         assert community.receipts.get("t2") is None
 
-    def test_in_a_terminal(self, community: Community):
+    def test_in_a_terminal(self, community: Stores):
         """A receipt of no server and no person, of an unknown price, is kept as such."""
         kept = receipt(whose=Scope(), asked=AnswerRequest(), cost=None)
         community.receipts.keep(kept)
 
         assert community.receipts.get("t1") == kept
 
-    def test_keeping_again_replaces(self, community: Community):
+    def test_keeping_again_replaces(self, community: Stores):
         """An answer that is made anew has the newer receipt."""
         community.receipts.keep(receipt())
         community.receipts.keep(receipt(minutes=5, answer=UNSTATED))
 
         assert community.receipts.get("t1") == receipt(minutes=5, answer=UNSTATED)
 
-    def test_the_old_go_server_by_server(self, community: Community):
+    def test_the_old_go_server_by_server(self, community: Stores):
         """What is as old as the limit goes, of that server alone; direct messages are one."""
         of_none = Scope(None, 12, MARA)
         for minute in (1, 2, 3):
@@ -450,7 +450,7 @@ class TestReceipts:
         left = [receipt_id for receipt_id in left if community.receipts.get(receipt_id)]
         assert left == ["a3", "b1", "b2", "b3"]
 
-    def test_it_goes_with_its_turn(self, community: Community):
+    def test_it_goes_with_its_turn(self, community: Stores):
         """A forgotten turn takes its receipt along, also where the turn was not yet kept."""
         community.receipts.keep(receipt("t1"))
         community.receipts.keep(receipt("t2"))
@@ -462,7 +462,7 @@ class TestReceipts:
         left = [community.receipts.get(t) is not None for t in ("t1", "t2", "t3")]
         assert left == [False, False, True]
 
-    def test_it_goes_with_its_person(self, community: Community):
+    def test_it_goes_with_its_person(self, community: Stores):
         """Whoever is forgotten is so in receipts, also in those without a turn."""
         community.receipts.keep(receipt("t1"))
         community.receipts.keep(receipt("t2", whose=Scope(1, 10, JONAS)))
@@ -471,7 +471,7 @@ class TestReceipts:
         assert community.receipts.get("t1") is None
         assert community.receipts.get("t2") is not None
 
-    def test_a_follow_up_forgets_the_words_of_what_it_followed(self, community: Community):
+    def test_a_follow_up_forgets_the_words_of_what_it_followed(self, community: Stores):
         """How it was searched for goes from turn and receipt, of all that came after."""
         for before, now in ((None, "t1"), ("t1", "t2"), ("t2", "t3"), (None, "t4")):
             community.receipts.keep(receipt(now))
@@ -487,7 +487,7 @@ class TestReceipts:
         words = SEARCHED.searched
         assert searched == {"t2": ("", ""), "t3": ("", ""), "t4": (words, words)}
 
-    def test_a_follow_up_of_what_is_gone_already(self, community: Community):
+    def test_a_follow_up_of_what_is_gone_already(self, community: Stores):
         """What was forgotten while its follow-up was answered does not come back with it."""
         community.receipts.keep(receipt("t2"))
         community.turns.keep(turn("t2", answer=SEARCHED, follows="t1"))
@@ -499,7 +499,7 @@ class TestReceipts:
 
 
 class TestSpending:
-    def test_is_summed_by_person_server_and_day(self, community: Community) -> None:
+    def test_is_summed_by_person_server_and_day(self, community: Stores) -> None:
         """In all, in a server, and for a person wherever; direct messages are of no server."""
         spending = community.spending
         for guild_id, user_id, spent in (
@@ -520,7 +520,7 @@ class TestSpending:
         assert spending.spent(DAY) == Spent(1_135, 1.75)
         assert spending.spent(DAY - timedelta(days=1)) == Spent()
 
-    def test_what_is_reserved_counts(self, community: Community) -> None:
+    def test_what_is_reserved_counts(self, community: Stores) -> None:
         """Until it is settled, by what was spent then, or its time is over."""
         spending = community.spending
         held = reservation("a", most=Spent(500, 0.5))
@@ -537,7 +537,7 @@ class TestSpending:
         assert later == Totals(Spent(7), Spent(7), Spent(7))
         assert spending.spent(DAY) == Spent(7)
 
-    def test_what_is_refused_is_not_held(self, community: Community) -> None:
+    def test_what_is_refused_is_not_held(self, community: Stores) -> None:
         """And the totals before it decide."""
         spending = community.spending
         spend(spending, 1, MARA, Spent(5))
@@ -551,7 +551,7 @@ class TestSpending:
         assert seen == [Totals(Spent(5), Spent(5), Spent(5))]
         assert spending.totals(DAY, 1, MARA, NOON).all == Spent(5)
 
-    def test_it_is_settled_although_its_time_is_over(self, community: Community) -> None:
+    def test_it_is_settled_although_its_time_is_over(self, community: Stores) -> None:
         """What a slow call has cost counts, once."""
         spending = community.spending
         held = reservation("a", until=NOON)
@@ -561,7 +561,7 @@ class TestSpending:
 
         assert spending.totals(DAY, 1, MARA, NOON).user == Spent(9)
 
-    def test_many_at_once_do_not_pass_a_limit_of_one(self, community: Community) -> None:
+    def test_many_at_once_do_not_pass_a_limit_of_one(self, community: Stores) -> None:
         """Nobody reserves between the look and the hold."""
         spending = community.spending
 
@@ -577,7 +577,7 @@ class TestSpending:
 
         assert sorted(taken, key=str) == [None, *["user"] * 14]
 
-    def test_it_outlives_being_forgotten(self, community: Community) -> None:
+    def test_it_outlives_being_forgotten(self, community: Stores) -> None:
         """Until the day is over, one's budget stays used; after it, only the servers' sums stay."""
         spending = community.spending
         spend(spending, 1, MARA, Spent(100, 0.25))
@@ -595,7 +595,7 @@ class TestSpending:
 
 
 class TestVotes:
-    def test_cast_turned_and_taken_back(self, community: Community):
+    def test_cast_turned_and_taken_back(self, community: Stores):
         """A vote is cast, turned by its opposite, and taken back by the same again."""
         cast = community.votes.cast
 
@@ -604,7 +604,7 @@ class TestVotes:
         assert cast("t1", MARA, -1, NOW) == Tally()
         assert cast("t1", MARA, -1, NOW) == Tally(down=1)
 
-    def test_one_a_person_and_answer(self, community: Community):
+    def test_one_a_person_and_answer(self, community: Stores):
         """Each person has a vote on each answer."""
         community.votes.cast("t1", MARA, 1, NOW)
         community.votes.cast("t2", MARA, -1, NOW)
@@ -613,7 +613,7 @@ class TestVotes:
         assert community.votes.tally("t2") == Tally(down=1)
         assert community.votes.tally("t3") == Tally()
 
-    def test_a_turn_kept_again_keeps_its_votes(self, community: Community):
+    def test_a_turn_kept_again_keeps_its_votes(self, community: Stores):
         """Votes outlive a turn's being kept anew, and may come before it."""
         community.votes.cast("t1", JONAS, 1, NOW)
         community.turns.keep(turn())
@@ -623,39 +623,39 @@ class TestVotes:
 
 
 class TestRemembered:
-    def test_recalled(self, community: Community):
+    def test_recalled(self, community: Stores):
         """What was remembered comes back, under a token that fits a button's id."""
-        token = community.remembered.remember("search", PAYLOAD, NOW)
+        token = community.remembered.save("search", PAYLOAD, NOW)
 
-        assert community.remembered.recall("search", token) == PAYLOAD
+        assert community.remembered.load("search", token) == PAYLOAD
         assert token.isascii()
         assert token.isalnum()
         assert len(token) <= 20
 
-    def test_the_same_has_the_same_token(self, community: Community):
+    def test_the_same_has_the_same_token(self, community: Stores):
         """The order of an object's keys and the time do not matter, its kind and values do."""
-        remember = community.remembered.remember
+        remember = community.remembered.save
         token = remember("search", {"a": 1, "b": [2]}, NOW)
 
         assert remember("search", {"b": [2], "a": 1}, NOW + timedelta(days=9)) == token
         assert remember("search", {"b": [2], "a": 2}, NOW) != token
         assert remember("papers", {"b": [2], "a": 1}, NOW) != token
 
-    def test_unknown(self, community: Community):
+    def test_unknown(self, community: Stores):
         """A token of another kind, or of none, stands for nothing."""
-        token = community.remembered.remember("search", {"a": 1}, NOW)
+        token = community.remembered.save("search", {"a": 1}, NOW)
 
-        assert community.remembered.recall("papers", token) is None
-        assert community.remembered.recall("search", "x") is None
+        assert community.remembered.load("papers", token) is None
+        assert community.remembered.load("search", "x") is None
 
-    def test_what_is_no_json(self, community: Community):
+    def test_what_is_no_json(self, community: Stores):
         """What JSON cannot hold is a fault of the caller's."""
         with pytest.raises(ValueError, match="JSON"):
-            community.remembered.remember("search", {"a": float("nan")}, NOW)
+            community.remembered.save("search", {"a": float("nan")}, NOW)
 
 
 class TestNotes:
-    def test_written_over(self, community: Community):
+    def test_written_over(self, community: Stores):
         """The last text of a note is read."""
         assert community.notes.read("commands") is None
         community.notes.write("commands", "first")
@@ -667,7 +667,7 @@ class TestNotes:
 
 
 class TestPeople:
-    def test_forgotten(self, community: Community):
+    def test_forgotten(self, community: Stores):
         """A person's turns, votes and shelf are erased, and nothing of anyone else."""
         turns, shelves, votes = community.turns, community.shelves, community.votes
         turns.keep(turn("m1", answer_message_ids=(1,)))
@@ -682,7 +682,7 @@ class TestPeople:
         shelves.add(Owner("guild", 1), ["a"], MARA, NOW)
         shelves.add(Owner("guild", 1), ["b"], JONAS, NOW)
 
-        assert community.people.forget(MARA, NOW) == Forgotten(2, 2, 2, messages=((10, 1),))
+        assert community.people.forget(MARA, NOW) == ErasedCounts(2, 2, 2, messages=((10, 1),))
         left = turns.get("j1")
         assert left is not None
         assert left.follows is None
@@ -695,9 +695,9 @@ class TestPeople:
             ("b", JONAS),
             ("a", 0),
         ]
-        assert community.people.forget(MARA, NOW) == Forgotten()
+        assert community.people.forget(MARA, NOW) == ErasedCounts()
 
-    def test_what_was_under_way_is_not_kept_after(self, community: Community):
+    def test_what_was_under_way_is_not_kept_after(self, community: Stores):
         """What was begun before goes nowhere, and what was begun later is kept."""
         later = NOW + timedelta(seconds=1)
         community.people.forget(MARA, NOW)
@@ -720,7 +720,7 @@ class TestPeople:
         assert [s.paper_id for s in community.shelves.papers(Owner("user", MARA))] == ["b"]
         assert [s.added_by for s in community.shelves.papers(Owner("guild", 1))] == [0]
 
-    def test_whose_words_are_quoted(self, community: Community):
+    def test_whose_words_are_quoted(self, community: Stores):
         """A turn that quotes somebody goes with them, and with the message that is quoted."""
         quoting = {"user_id": JONAS, "quoted_user_id": MARA, "quoted_message_id": 77}
         kept = turn("j1", answer_message_ids=(5,), question_channel_id=9, **quoting)
@@ -729,10 +729,10 @@ class TestPeople:
         assert community.turns.get("j1") == kept
         assert community.turns.by_question(77) == [kept]
         assert list(community.people.messages(MARA)) == [(10, 5)]
-        assert community.people.forget(MARA, NOW) == Forgotten(1, messages=((10, 5),))
+        assert community.people.forget(MARA, NOW) == ErasedCounts(1, messages=((10, 5),))
         assert community.turns.get("j1") is None
 
-    def test_messages(self, community: Community):
+    def test_messages(self, community: Stores):
         """The messages that answer a person are named, with their channels, oldest first."""
         community.turns.keep(turn("m2", 2, channel_id=12, answer_message_ids=(4,)))
         community.turns.keep(turn("m1", 1, answer_message_ids=(2, 1)))
@@ -743,7 +743,7 @@ class TestPeople:
 
 
 class TestServers:
-    def test_which_the_bot_is_in(self, community: Community):
+    def test_which_the_bot_is_in(self, community: Stores):
         """Of each bot its own, each once."""
         community.servers.join(1, [20, 10])
         community.servers.join(1, [20])
@@ -752,7 +752,7 @@ class TestServers:
         assert list(community.servers.joined(1)) == [10, 20]
         assert list(community.servers.joined(3)) == []
 
-    def test_forgotten(self, community: Community):
+    def test_forgotten(self, community: Stores):
         """All that is of a server goes, and nothing of another."""
         for guild, person in ((1, MARA), (2, JONAS)):
             community.servers.join(9, [guild])
@@ -773,7 +773,7 @@ class TestServers:
         assert len(community.shelves.papers(Owner("user", MARA))) == 1
         assert list(community.servers.joined(9)) == [2]
 
-    def test_what_was_under_way_is_not_kept_after(self, community: Community):
+    def test_what_was_under_way_is_not_kept_after(self, community: Stores):
         """Neither an answer nor a subscription; of a server that comes back it is."""
         community.servers.forget(1, NOW)
         later = NOW + timedelta(seconds=1)
@@ -786,7 +786,7 @@ class TestServers:
 
 
 class TestManyThreads:
-    def test_votes_of_many(self, community: Community):
+    def test_votes_of_many(self, community: Stores):
         """Two hundred who press the same button are counted, each once."""
 
         def press(n: int) -> None:
@@ -797,7 +797,7 @@ class TestManyThreads:
 
         assert community.votes.tally("t1") == Tally(up=200)
 
-    def test_turns_of_many(self, community: Community):
+    def test_turns_of_many(self, community: Stores):
         """Turns that are kept at the same moment are all there, each with its messages."""
 
         def ask(n: int) -> None:
@@ -811,7 +811,7 @@ class TestManyThreads:
 
         assert sum(community.turns.forget_channel(n) for n in range(16)) == 80
 
-    def test_one_shelf(self, community: Community):
+    def test_one_shelf(self, community: Stores):
         """Of many who put the same papers on one shelf, each paper is put there once."""
         added: list[int] = []
         papers = [f"p{n}" for n in range(30)]
@@ -824,7 +824,7 @@ class TestManyThreads:
         assert sum(added) == 30
         assert len(community.shelves.papers(Owner("guild", 1))) == 30
 
-    def test_forgetting_while_others_follow(self, community: Community):
+    def test_forgetting_while_others_follow(self, community: Stores):
         """A turn forgotten while others are kept that follow it leaves them following nothing."""
         for n in range(8):
             community.turns.keep(turn(f"first{n}"))
@@ -840,10 +840,10 @@ class TestManyThreads:
         found = [community.turns.get(f"second{n}") for n in range(8)]
         assert [f.follows for f in found if f is not None] == [None] * 8
 
-    def test_the_same_remembered_at_once(self, community: Community):
+    def test_the_same_remembered_at_once(self, community: Stores):
         """The same search on many pages at one moment has one token."""
         tokens: set[str] = set()
 
-        at_once(16, lambda n: tokens.add(community.remembered.remember("s", {"q": "cats"}, NOW)))
+        at_once(16, lambda n: tokens.add(community.remembered.save("s", {"q": "cats"}, NOW)))
 
         assert len(tokens) == 1

@@ -29,13 +29,13 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from bot.community.budgets import Budget, Reservation, Spent
-from bot.community.ports import Community, StorageError
-from bot.community.shelf import Owner
 from bot.digest.ports import Claim
-from bot.storage.community import open_community
+from bot.errors import StorageError
+from bot.shelves import Owner
 from bot.storage.issue_json import write_issue
 from bot.storage.migrations import REVISIONS
 from bot.storage.schema import SCHEMA
+from bot.storage.stores import Stores, open_stores
 from bot.storage.subscription_json import write_settled
 from bot.storage.tables import Moment, digest_issues, metadata, subscriptions
 from retrieval.db import Database, migrate
@@ -48,7 +48,7 @@ from tests.storage.samples import NOW, receipt, turn
 HELD = Reservation("r1", NOW.date(), 1, 2, Spent(3), NOW)
 CLAIM = Claim("i1", "s1", "2026-11-24", "t", NOW)
 ROOT = Path(__file__).parents[2]
-EVERY_CALL: dict[str, Callable[[Community], object]] = {
+EVERY_CALL: dict[str, Callable[[Stores], object]] = {
     "turns.keep": lambda c: c.turns.keep(turn()),
     "turns.get": lambda c: c.turns.get("t1"),
     "turns.by_answer": lambda c: c.turns.by_answer(1),
@@ -74,8 +74,8 @@ EVERY_CALL: dict[str, Callable[[Community], object]] = {
     "shelves.papers": lambda c: c.shelves.papers(Owner("user", 1)),
     "votes.cast": lambda c: c.votes.cast("t1", 1, 1, NOW),
     "votes.tally": lambda c: c.votes.tally("t1"),
-    "remembered.remember": lambda c: c.remembered.remember("search", {}, NOW),
-    "remembered.recall": lambda c: c.remembered.recall("search", "x"),
+    "remembered.save": lambda c: c.remembered.save("search", {}, NOW),
+    "remembered.load": lambda c: c.remembered.load("search", "x"),
     "notes.read": lambda c: c.notes.read("a"),
     "notes.write": lambda c: c.notes.write("a", "b"),
     "people.forget": lambda c: c.people.forget(1, NOW),
@@ -100,7 +100,7 @@ EVERY_CALL: dict[str, Callable[[Community], object]] = {
     "ledger.begin_posting": lambda c: c.ledger.begin_posting(CLAIM, 1, NOW, NOW),
     "ledger.sent": lambda c: c.ledger.sent(CLAIM, 1, 2, NOW),
     "ledger.end": lambda c: c.ledger.end(CLAIM, "done", NOW, ""),
-    "ledger.put_off": lambda c: c.ledger.defer(CLAIM, NOW, ""),
+    "ledger.defer": lambda c: c.ledger.defer(CLAIM, NOW, ""),
     "ledger.unfinished": lambda c: c.ledger.unfinished(NOW, 5),
     "ledger.release_all": lambda c: c.ledger.release_all(),
     "ledger.entry": lambda c: c.ledger.entry("i1"),
@@ -117,7 +117,7 @@ EVERY_CALL: dict[str, Callable[[Community], object]] = {
 def file(tmp_path: Path) -> Path:
     """Give the file of a closed community of one turn and one subscription."""
     path = tmp_path / "community.db"
-    with open_community(path) as community:
+    with open_stores(path) as community:
         community.subscriptions.add(subscription())
         community.turns.keep(turn(answer_message_ids=(1,)))
     return path
@@ -147,7 +147,7 @@ def nobody() -> Iterator[None]:
 
 def test_migrations_make_the_tables(place: str) -> None:
     """The migrations leave the tables that the code names, and nothing else."""
-    with open_community(place):
+    with open_stores(place):
         pass
     url = place if "://" in place else f"sqlite:///{place}"
     engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
@@ -185,7 +185,7 @@ def test_tables_can_be_made_in_postgresql() -> None:
 
 def test_from_an_older_version(place: str, tmp_path: Path) -> None:
     """What an older Footnote kept is there after the migration to a newer one, once."""
-    with open_community(place) as community:
+    with open_stores(place) as community:
         community.turns.keep(turn(answer_message_ids=(1,)))
     newer = tmp_path / "newer"
     shutil.copytree(SCHEMA.migrations, newer, ignore=shutil.ignore_patterns("__pycache__"))
@@ -205,7 +205,7 @@ def test_from_an_older_version(place: str, tmp_path: Path) -> None:
         kept = connection.execute(sa.text("SELECT turn_id, mood FROM turns")).all()
     database.close()
     assert [tuple(row) for row in kept] == [("t1", "good")]
-    with pytest.raises(StorageError, match=r"newer Footnote .*9001"), open_community(place):
+    with pytest.raises(StorageError, match=r"newer Footnote .*9001"), open_stores(place):
         pass
     drop = Database(place, schema)
     with drop.writing() as connection:
@@ -221,7 +221,7 @@ def test_from_before_receipts(place: str) -> None:
         connection.execute(sa.text("INSERT INTO notes (name, text) VALUES ('a', 'b')"))
     before.close()
 
-    with open_community(place) as community:
+    with open_stores(place) as community:
         community.receipts.keep(receipt())
 
         assert community.notes.read("a") == "b"
@@ -268,7 +268,7 @@ def test_from_before_postings_were_recorded(place: str) -> None:
             connection.execute(sa.insert(sa.table("digest_issues", *columns)).values(row))
     before.close()
 
-    with open_community(place) as community:
+    with open_stores(place) as community:
         composed = community.ledger.of_slot("s1", "2026-11-24")
         only_claimed = community.ledger.of_slot("s2", "2026-11-24")
     assert composed is not None
@@ -294,7 +294,7 @@ def test_from_before_reservations(place: str) -> None:
                 row,
             )
     before.close()
-    with open_community(place) as community:
+    with open_stores(place) as community:
         found = {
             user_id: community.spending.totals(NOW.date(), 1, user_id, NOW)
             for user_id in (100, 200)
@@ -323,7 +323,7 @@ def _upgrade_to(connection: sa.Connection, revision: str) -> None:
 
 def test_a_failed_migration_changes_nothing(place: str, tmp_path: Path) -> None:
     """A migration that fails midway leaves what was there, for the older Footnote to open."""
-    with open_community(place) as community:
+    with open_stores(place) as community:
         community.turns.keep(turn())
     newer = tmp_path / "newer"
     shutil.copytree(SCHEMA.migrations, newer, ignore=shutil.ignore_patterns("__pycache__"))
@@ -340,7 +340,7 @@ def test_a_failed_migration_changes_nothing(place: str, tmp_path: Path) -> None:
         migrate(database)
     database.close()
 
-    with open_community(place) as community:
+    with open_stores(place) as community:
         assert community.turns.get("t1") == turn()
         community.votes.cast("t1", 1, 1, NOW)
 
@@ -349,20 +349,20 @@ def test_many_open_an_empty_one_at_once(place: str) -> None:
     """Of many that open an empty database at one moment, each finds its tables made."""
 
     def keep(n: int) -> None:
-        with open_community(place) as community:
+        with open_stores(place) as community:
             community.turns.keep(turn(f"t{n}"))
 
     with ThreadPoolExecutor(6) as threads:
         list(threads.map(keep, range(6)))
 
-    with open_community(place) as community:
+    with open_stores(place) as community:
         assert community.turns.forget_channel(10) == 6
 
 
 def test_several_processes_do_not_pass_a_budget_of_one_token(place: str) -> None:
     """Each with an engine of its own: nobody reserves between the look and the hold."""
     with ExitStack() as opened:
-        stores = [opened.enter_context(open_community(place)).spending for _ in range(3)]
+        stores = [opened.enter_context(open_stores(place)).spending for _ in range(3)]
 
         def take(number: int) -> Budget | None:
             held = replace(HELD, reservation_id=str(number), until=NOW + timedelta(hours=1))
@@ -379,7 +379,7 @@ def test_several_processes_do_not_pass_a_budget_of_one_token(place: str) -> None
 
 def test_beside_the_catalogue(place: str) -> None:
     """Papers and conversations live in one database, each with a version of its own."""
-    with open_catalogue(place) as catalogue, open_community(place) as community:
+    with open_catalogue(place) as catalogue, open_stores(place) as community:
         catalogue.upsert([Paper("own", "The title of a paper", "A.")], NOW, Provenance.SERVICE)
         community.turns.keep(turn())
         community.notes.write("papers", "1")
@@ -403,7 +403,7 @@ def _drop_catalogue(place: str) -> None:
 def test_opening_again_keeps_it(file: Path) -> None:
     """What was written is there when it is opened anew, by path or by URL."""
     for place in (file, str(file), f"sqlite:///{file}"):
-        with open_community(place) as community:
+        with open_stores(place) as community:
             assert community.turns.by_answer(1) == turn(answer_message_ids=(1,))
 
 
@@ -423,15 +423,15 @@ def test_sqlite_is_set_up(file: Path) -> None:
 def test_opening_is_quick_and_leaves_alembic_alone(file: Path) -> None:
     """What is up to date opens without the time that importing Alembic takes."""
     code = (
-        "import sys; from bot.storage.community import open_community\n"
-        "with open_community(sys.argv[1]): print('alembic' in sys.modules)"
+        "import sys; from bot.storage.stores import open_stores\n"
+        "with open_stores(sys.argv[1]): print('alembic' in sys.modules)"
     )
     command = [sys.executable, "-c", code, str(file)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     taken = []
     for _ in range(5):
         start = time.thread_time()
-        with open_community(file):
+        with open_stores(file):
             pass
         taken.append(time.thread_time() - start)
 
@@ -448,7 +448,7 @@ class TestWhatGoesWrong:
 
         with (
             pytest.raises(StorageError, match=r"newer Footnote .*9999.*Update Footnote"),
-            open_community(file),
+            open_stores(file),
         ):
             pass
 
@@ -456,7 +456,7 @@ class TestWhatGoesWrong:
         """An empty file, as a kill at the first start may leave it, is set up."""
         (tmp_path / "community.db").touch()
 
-        with open_community(tmp_path / "community.db") as community:
+        with open_stores(tmp_path / "community.db") as community:
             assert community.turns.get("t1") is None
 
     def test_not_a_database(self, tmp_path: Path):
@@ -466,7 +466,7 @@ class TestWhatGoesWrong:
 
         with (
             pytest.raises(StorageError, match=rf"{path} is not a record of conversations"),
-            open_community(path),
+            open_stores(path),
         ):
             pass
         assert path.read_bytes() == b"These are my notes. " * 500
@@ -482,13 +482,13 @@ class TestWhatGoesWrong:
 
         with (
             pytest.raises(StorageError, match=r"community.db is damaged.*backup.*shelves"),
-            open_community(file) as community,
+            open_stores(file) as community,
         ):
             community.turns.get("t1")
 
     def test_a_folder_in_place_of_the_file(self, tmp_path: Path):
         """A folder cannot be the file."""
-        with pytest.raises(StorageError, match="cannot be opened"), open_community(tmp_path):
+        with pytest.raises(StorageError, match="cannot be opened"), open_stores(tmp_path):
             pass
 
     def test_below_a_file(self, tmp_path: Path):
@@ -497,13 +497,13 @@ class TestWhatGoesWrong:
 
         with (
             pytest.raises(StorageError, match="FOOTNOTE_DATA_DIR"),
-            open_community(tmp_path / "file" / "community.db"),
+            open_stores(tmp_path / "file" / "community.db"),
         ):
             pass
 
     def test_disk_full(self, file: Path):
         """A full disk is said to be full; nothing is half written, and reading goes on."""
-        with open_community(file) as community:
+        with open_stores(file) as community:
             with community.turns._database.reading() as connection:  # type: ignore[attr-defined]
                 connection.exec_driver_sql("PRAGMA max_page_count = 1")
             long = turn("t2", question="q" * 10**6, answer_message_ids=(1, 2))
@@ -516,7 +516,7 @@ class TestWhatGoesWrong:
     def test_read_only(self, file: Path):
         """In a file that may not be written each call reads, or says that it cannot write."""
         told: dict[str, str] = {}
-        with open_community(f"sqlite:///file:{file}?mode=ro&uri=true") as community:
+        with open_stores(f"sqlite:///file:{file}?mode=ro&uri=true") as community:
             for name, call in EVERY_CALL.items():
                 try:
                     call(community)
@@ -524,8 +524,8 @@ class TestWhatGoesWrong:
                     told[name.partition(".")[2]] = str(error)
 
         writers = (
-            "join keep forget forget_channel forget_older change add remove cast remember write "
-            "reschedule advance pause forget_guild claim begin_posting composed put_off "
+            "join keep forget forget_channel forget_older change add remove cast save write "
+            "reschedule advance pause forget_guild claim begin_posting composed defer "
             "reserve settle"
         )  # `sent`, `end`, `release_all` and `resume` first read what is theirs: there is none
         assert set(told) == set(writers.split())
@@ -541,14 +541,14 @@ class TestWhatGoesWrong:
         with (
             nobody(),
             pytest.raises(StorageError, match=rf"{path} cannot be .*FOOTNOTE_DATA_DIR"),
-            open_community(path) as community,
+            open_stores(path) as community,
         ):
             community.notes.write("a", "b")
 
     def test_locked(self, file: Path):
         """A file that another program keeps locked says so after a while."""
         with (
-            open_community(file) as community,
+            open_stores(file) as community,
             closing(sqlite3.connect(file, isolation_level=None)) as other,
         ):
             with community.turns._database.reading() as connection:  # type: ignore[attr-defined]
@@ -565,7 +565,7 @@ class TestWhatGoesWrong:
     @pytest.mark.parametrize("name", EVERY_CALL)
     def test_missing_tables(self, file: Path, name: str):
         """Every call tells of a fault in one of the errors of what is kept."""
-        with open_community(file) as community:
+        with open_stores(file) as community:
             with closing(sqlite3.connect(file)) as connection:
                 for table in metadata.tables:
                     connection.execute(f"DROP TABLE {table}")
@@ -574,10 +574,10 @@ class TestWhatGoesWrong:
 
     def test_every_call_is_tried(self, file: Path):
         """The calls above are all that there are."""
-        with open_community(file) as community:
+        with open_stores(file) as community:
             found = {
                 f"{part}.{method}"
-                for part in Community.__slots__
+                for part in Stores.__slots__
                 for method in dir(getattr(community, part))
                 if not method.startswith("_")
             }
@@ -594,14 +594,14 @@ class TestWhatGoesWrong:
     )
     def test_addresses_that_cannot_be(self, url: str, expected: str):
         """An address of no use is answered with what would be one."""
-        with pytest.raises(StorageError, match=expected), open_community(url):
+        with pytest.raises(StorageError, match=expected), open_stores(url):
             pass
 
     def test_no_server_answers(self):
         """A server that is not there is said so, without the password."""
         with (
             pytest.raises(StorageError, match="Check that the server runs") as caught,
-            open_community("postgresql://user:secret@127.0.0.1:1/name"),
+            open_stores("postgresql://user:secret@127.0.0.1:1/name"),
         ):
             pass
 
@@ -612,9 +612,9 @@ def test_a_killed_writer_loses_nothing(place: str) -> None:
     """After a kill in the midst of writing, every turn is there whole or not at all."""
     code = """
 import sys
-from bot.storage.community import open_community
+from bot.storage.stores import open_stores
 from tests.storage.samples import turn
-with open_community(sys.argv[1]) as community:
+with open_stores(sys.argv[1]) as community:
     for n in range(10**6):
         community.turns.keep(turn(f"t{n}", n, answer_message_ids=(2 * n, 2 * n + 1)))
         print(n, flush=True)
@@ -629,7 +629,7 @@ with open_community(sys.argv[1]) as community:
             os.kill(process.pid, signal.SIGKILL)
         reported = 20 + len(process.stdout.read().splitlines())
 
-    with open_community(place) as community:
+    with open_stores(place) as community:
         newest = community.turns.latest_in(10)
         assert newest is not None
         kept = int(newest.turn_id[1:]) + 1

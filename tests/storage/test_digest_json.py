@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.community.ports import StorageError
 from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind, TopicDays
 from bot.digest.subscription import Interests, Schedule, Subscription
+from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.storage.issue_json import read_issue, write_issue
 from bot.storage.subscription_json import Settled, read_settled, write_settled

@@ -9,9 +9,10 @@ from typing import Literal
 
 import pytest
 
-from bot.community.ports import Community, Forgotten
 from bot.digest.ports import Claim, Entry, PaperVotes, Posting, TooManySubscriptions
 from bot.digest.subscription import Subscription
+from bot.storage.people_erasure import ErasedCounts
+from bot.storage.stores import Stores
 from tests.storage.digest_samples import SETTLED, issue, subscription
 from tests.storage.samples import NOW
 from tests.storage.test_contract import JONAS, LARGEST, MARA, at_once
@@ -31,7 +32,7 @@ def slots(found: Sequence[Entry]) -> list[str]:
 
 
 def claimed(
-    community: Community, slot: str = SLOT, now: datetime = NOW, whose: str = "s1"
+    community: Stores, slot: str = SLOT, now: datetime = NOW, whose: str = "s1"
 ) -> tuple[Claim, Entry]:
     """Claim an issue for five minutes, which must be free."""
     found = community.ledger.claim(whose, slot, now, now, now + 5 * MINUTE)
@@ -40,7 +41,7 @@ def claimed(
 
 
 def sent(
-    community: Community, slot: str = SLOT, papers: tuple[str, ...] = ("a", "b"), minutes: int = 0
+    community: Stores, slot: str = SLOT, papers: tuple[str, ...] = ("a", "b"), minutes: int = 0
 ) -> str:
     """Have an issue sent to channel 10 and ended; return its id."""
     now = NOW + minutes * MINUTE
@@ -52,7 +53,7 @@ def sent(
 
 
 @pytest.fixture
-def one(community: Community) -> Community:
+def one(community: Stores) -> Stores:
     """Give a community with a subscription."""
     community.subscriptions.add(subscription())
     return community
@@ -62,14 +63,14 @@ class TestSubscriptions:
     @pytest.mark.parametrize(
         "kept", [subscription(), SETTLED, replace(SETTLED, seen=LARGEST, paused="channel gone")]
     )
-    def test_comes_back_as_it_was(self, community: Community, kept: Subscription):
+    def test_comes_back_as_it_was(self, community: Stores, kept: Subscription):
         """All that was settled is kept, whatever characters it has."""
         community.subscriptions.add(kept)
 
         assert community.subscriptions.get("s1") == kept
         assert list(community.subscriptions.everything()) == [kept]
 
-    def test_unknown(self, community: Community):
+    def test_unknown(self, community: Stores):
         """What was never kept is not found, and cannot be changed."""
         subscriptions = community.subscriptions
         subscriptions.reschedule([])
@@ -84,7 +85,7 @@ class TestSubscriptions:
         assert not subscriptions.remove("s1")
         assert subscriptions.forget_guild(1) == 0
 
-    def test_what_a_person_settled_is_changed(self, one: Community):
+    def test_what_a_person_settled_is_changed(self, one: Stores):
         """Changing a subscription leaves what it has seen, its pause, its server and its maker."""
         one.subscriptions.pause("s1", "asked")
         changed = replace(
@@ -95,7 +96,7 @@ class TestSubscriptions:
         assert one.subscriptions.change("s1", lambda _: changed) == expected
         assert one.subscriptions.get("s1") == expected
 
-    def test_settled_at_the_same_moment(self, one: Community):
+    def test_settled_at_the_same_moment(self, one: Stores):
         """Of sixty changes to one subscription by sixty threads at once, each is kept."""
 
         def add(n: int) -> Subscription | None:
@@ -114,7 +115,7 @@ class TestSubscriptions:
         added = set(after.interests.topics) - set(before.interests.topics)
         assert added == {f"topic {n}" for n in range(60)}
 
-    def test_of_a_server(self, community: Community):
+    def test_of_a_server(self, community: Stores):
         """A server's are found, the oldest first."""
         for subscription_id, guild_id in [("s2", 1), ("s3", 2), ("s1", 1)]:
             community.subscriptions.add(subscription(subscription_id, guild_id=guild_id))
@@ -122,7 +123,7 @@ class TestSubscriptions:
         assert ids(community.subscriptions.of_guild(1)) == ["s2", "s1"]
         assert ids(community.subscriptions.everything()) == ["s2", "s3", "s1"]
 
-    def test_at_most_25_a_server(self, community: Community):
+    def test_at_most_25_a_server(self, community: Stores):
         """The 26th is refused, and another server's is not."""
         for n in range(25):
             community.subscriptions.add(subscription(f"s{n}"))
@@ -132,7 +133,7 @@ class TestSubscriptions:
         community.subscriptions.add(subscription("other", guild_id=2))
         assert len(community.subscriptions.of_guild(1)) == 25
 
-    def test_at_most_25_at_once(self, community: Community):
+    def test_at_most_25_at_once(self, community: Stores):
         """Of forty that come at one moment, 25 are kept."""
         refused: list[int] = []
 
@@ -147,7 +148,7 @@ class TestSubscriptions:
         assert len(community.subscriptions.of_guild(1)) == 25
         assert len(refused) == 15
 
-    def test_due(self, community: Community):
+    def test_due(self, community: Stores):
         """Those due by now are found, the longest due first; not those that rest."""
         for subscription_id, minutes in [("s1", 0), ("s2", -5), ("s3", 1), ("s4", -9)]:
             due = NOW + minutes * MINUTE
@@ -157,7 +158,7 @@ class TestSubscriptions:
         assert ids(community.subscriptions.due(NOW, 10)) == ["s2", "s1"]
         assert ids(community.subscriptions.due(NOW, 1)) == ["s2"]
 
-    def test_due_next(self, one: Community):
+    def test_due_next(self, one: Stores):
         """A moment is set for each, or only where nobody has set another since."""
         one.subscriptions.add(subscription("s2"))
         moved = [("s1", NOW, NOW + MINUTE), ("s2", NOW, NOW + 2 * MINUTE)]
@@ -168,7 +169,7 @@ class TestSubscriptions:
         found = [kept.next_due for kept in one.subscriptions.everything()]
         assert found == [NOW + MINUTE, NOW + 3 * MINUTE]
 
-    def test_paused_and_resumed(self, one: Community):
+    def test_paused_and_resumed(self, one: Stores):
         """One caller learns that it paused, and one that it resumed."""
         subscriptions = one.subscriptions
         assert subscriptions.pause("s1", "channel gone")
@@ -182,7 +183,7 @@ class TestSubscriptions:
         assert paused.paused == "channel gone"
         assert resumed == subscription(next_due=NOW + MINUTE)
 
-    def test_removed(self, one: Community):
+    def test_removed(self, one: Stores):
         """With a subscription go its issues and votes; what the channel got stays known."""
         issue_id = sent(one)
         one.digest_votes.cast(issue_id, "a", JONAS, 1, NOW)
@@ -192,7 +193,7 @@ class TestSubscriptions:
         assert list(one.digest_votes.of_issue(issue_id)) == []
         assert list(one.ledger.given(10, 9)) == ["a", "b"]
 
-    def test_a_server_forgotten(self, one: Community):
+    def test_a_server_forgotten(self, one: Stores):
         """All of a server's goes, what its channels got too, and nothing of another's."""
         one.subscriptions.add(subscription("s2"))
         one.subscriptions.add(subscription("other", guild_id=2, channel_id=11))
@@ -204,7 +205,7 @@ class TestSubscriptions:
 
 
 class TestLedger:
-    def test_from_claim_to_end(self, one: Community):
+    def test_from_claim_to_end(self, one: Stores):
         """An issue is claimed, composed, sent and ended, and is kept whole."""
         claim, entry = claimed(one)
         made = issue(entry.issue_id)
@@ -226,14 +227,14 @@ class TestLedger:
         assert one.ledger.entry(entry.issue_id) == expected
         assert one.ledger.of_slot("s1", SLOT) == expected
 
-    def test_ids_are_for_buttons_and_nonces(self, one: Community):
+    def test_ids_are_for_buttons_and_nonces(self, one: Stores):
         """An issue's id has at most 20 letters and digits."""
         _, entry = claimed(one)
 
         assert entry.issue_id.isalnum()
         assert len(entry.issue_id) <= 20
 
-    def test_unknown(self, community: Community):
+    def test_unknown(self, community: Stores):
         """What was never claimed is not there, and of no subscription nothing can be claimed."""
         lost = Claim("i1", "s1", SLOT, "", NOW)
         ledger = community.ledger
@@ -251,7 +252,7 @@ class TestLedger:
         assert list(ledger.history("s1", 5)) == []
         assert list(ledger.given(10, 5)) == []
 
-    def test_a_claim_keeps_others_off(self, one: Community):
+    def test_a_claim_keeps_others_off(self, one: Stores):
         """While a claim holds nobody else has it; once it has run out somebody may, with it all."""
         claim, entry = claimed(one)
         one.ledger.composed(claim, issue(entry.issue_id))
@@ -262,7 +263,7 @@ class TestLedger:
         assert found.issue == issue(entry.issue_id)
         assert found.due == NOW
 
-    def test_a_lost_claim_changes_nothing(self, one: Community):
+    def test_a_lost_claim_changes_nothing(self, one: Stores):
         """Whoever lost a claim can neither keep, post, send, end nor put off."""
         lost, entry = claimed(one)
         claimed(one, now=NOW + 5 * MINUTE)
@@ -275,7 +276,7 @@ class TestLedger:
         assert not one.ledger.begin_posting(lost, 1, NOW, NOW + 9 * MINUTE)
         assert one.ledger.entry(entry.issue_id) == before
 
-    def test_a_post_that_is_begun(self, one: Community):
+    def test_a_post_that_is_begun(self, one: Stores):
         """A claim holds longer, even where it had run out; where the post can be found is kept."""
         claim, entry = claimed(one)
         assert one.ledger.begin_posting(claim, 1 << 62, NOW + 6 * MINUTE, NOW + 9 * MINUTE)
@@ -289,7 +290,7 @@ class TestLedger:
         assert one.ledger.claim("s1", SLOT, NOW, NOW + 8 * MINUTE, NOW + 20 * MINUTE) is None
         assert one.ledger.claim("s1", SLOT, NOW, NOW + 9 * MINUTE, NOW + 20 * MINUTE) is not None
 
-    def test_a_post_that_is_begun_again(self, one: Community):
+    def test_a_post_that_is_begun_again(self, one: Stores):
         """What stood before the first try is kept, as that may have posted; the last try counts."""
         claim, _ = claimed(one)
         one.ledger.begin_posting(claim, 0, NOW, NOW + 9 * MINUTE)
@@ -304,7 +305,7 @@ class TestLedger:
 
     @pytest.mark.parametrize("outcome", ["done", "empty", "given up"])
     def test_what_has_ended_is_never_claimed(
-        self, one: Community, outcome: Literal["done", "empty", "given up"]
+        self, one: Stores, outcome: Literal["done", "empty", "given up"]
     ):
         """A slot whose issue has ended is taken for ever."""
         claim, entry = claimed(one)
@@ -315,7 +316,7 @@ class TestLedger:
         assert list(one.ledger.unfinished(NOW + 9 * MINUTE, 5)) == []
         assert not one.ledger.end(claim, "done", NOW, "")
 
-    def test_one_at_a_time(self, one: Community):
+    def test_one_at_a_time(self, one: Stores):
         """A subscription's next issue waits until the one before is sent or has ended."""
         claim, entry = claimed(one)
         assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is None
@@ -327,14 +328,14 @@ class TestLedger:
 
         assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is not None
 
-    def test_others_are_not_held_up(self, one: Community):
+    def test_others_are_not_held_up(self, one: Stores):
         """An issue of one subscription is nothing to another."""
         one.subscriptions.add(subscription("s2"))
         claimed(one)
 
         assert claimed(one, whose="s2")[1].subscription_id == "s2"
 
-    def test_seen_moves_when_sent(self, one: Community):
+    def test_seen_moves_when_sent(self, one: Stores):
         """What is sent or empty moves what was seen; what is given up, or older, does not."""
         seen = []
         for slot, up_to, end in [
@@ -358,7 +359,7 @@ class TestLedger:
 
         assert seen == [7, 7, 8, 8, 8]
 
-    def test_nothing_is_sent_that_was_not_composed(self, one: Community):
+    def test_nothing_is_sent_that_was_not_composed(self, one: Stores):
         """A message without a kept issue is not recorded."""
         claim, entry = claimed(one)
 
@@ -367,7 +368,7 @@ class TestLedger:
         assert found is not None
         assert found.outcome == "claimed"
 
-    def test_put_off(self, one: Community):
+    def test_defer(self, one: Stores):
         """What is put off is free again then, knows how often it was, and forgets it once sent."""
         claim, entry = claimed(one)
         assert one.ledger.defer(claim, NOW + 3 * MINUTE, "Discord is down")
@@ -383,7 +384,7 @@ class TestLedger:
         assert composed is not None
         assert composed.tries == 0
 
-    def test_unfinished(self, one: Community):
+    def test_unfinished(self, one: Stores):
         """Those whose claim has run out are found, the longest due first."""
         for n, minutes in enumerate((3, 1, 2)):
             one.subscriptions.add(subscription(f"u{n}"))
@@ -393,14 +394,14 @@ class TestLedger:
         assert [entry.subscription_id for entry in found] == ["u1", "u2"]
         assert len(one.ledger.unfinished(NOW + 9 * MINUTE, 2)) == 2
 
-    def test_a_clock_that_has_stepped_back(self, one: Community):
+    def test_a_clock_that_has_stepped_back(self, one: Stores):
         """A claim that ends later than any may counts as run out."""
         _, entry = claimed(one, now=NOW + timedelta(days=300))
 
         assert [e.issue_id for e in one.ledger.unfinished(NOW, 5)] == [entry.issue_id]
         assert claimed(one)[1].issue_id == entry.issue_id
 
-    def test_all_released(self, one: Community):
+    def test_all_released(self, one: Stores):
         """After a start by who is alone each claim has run out; what was put off still waits."""
         one.subscriptions.add(subscription("s2"))
         lost, _ = claimed(one)
@@ -412,7 +413,7 @@ class TestLedger:
         assert not one.ledger.begin_posting(lost, 1, NOW, NOW + MINUTE)
         assert claimed(one)[0].token != lost.token
 
-    def test_released_among_some_servers(self, one: Community):
+    def test_released_among_some_servers(self, one: Stores):
         """What another process holds of others stays held."""
         lost, _ = claimed(one)
         found = one.subscriptions.get("s1")
@@ -423,7 +424,7 @@ class TestLedger:
         assert one.ledger.release_all(lambda guild_id: guild_id == found.guild_id) == 1
         assert not one.ledger.begin_posting(lost, 1, NOW, NOW + MINUTE)
 
-    def test_history(self, one: Community):
+    def test_history(self, one: Stores):
         """A subscription's issues are told, newest first."""
         one.subscriptions.add(subscription("s2"))
         for minutes, slot in enumerate(["d1", "d2", "d3"]):
@@ -433,7 +434,7 @@ class TestLedger:
         assert slots(one.ledger.history("s1", 2)) == ["d3", "d2"]
         assert slots(one.ledger.history("s1", 9)) == ["d3", "d2", "d1"]
 
-    def test_given(self, one: Community):
+    def test_given(self, one: Stores):
         """What a channel's issues showed is told, the newest first, each paper once."""
         sent(one, "d1", ("a", "b"), 0)
         sent(one, "d2", ("c", "a"), 1)
@@ -442,7 +443,7 @@ class TestLedger:
         assert list(one.ledger.given(10, 1)) == ["c"]
         assert list(one.ledger.given(11, 9)) == []
 
-    def test_one_of_many_has_it(self, one: Community):
+    def test_one_of_many_has_it(self, one: Stores):
         """Of sixteen that claim one slot at one moment, one gets it."""
         got: list[str] = []
 
@@ -454,7 +455,7 @@ class TestLedger:
 
         assert len(got) == 1
 
-    def test_one_of_many_has_what_ran_out(self, one: Community):
+    def test_one_of_many_has_what_ran_out(self, one: Stores):
         """Of sixteen that take over what another let go of, one gets it."""
         claim, _ = claimed(one)
         one.ledger.defer(claim, NOW, "")
@@ -471,7 +472,7 @@ class TestLedger:
 
 
 class TestVotes:
-    def test_cast_turned_and_taken_back(self, community: Community):
+    def test_cast_turned_and_taken_back(self, community: Stores):
         """A second press takes a vote back; the other button turns it."""
         votes = community.digest_votes
 
@@ -482,7 +483,7 @@ class TestVotes:
         assert votes.cast("i1", "a", JONAS, -1, NOW) == PaperVotes("a", 0, 0)
         assert list(votes.of_issue("i1")) == []
 
-    def test_of_an_issue(self, community: Community):
+    def test_of_an_issue(self, community: Stores):
         """The votes on each paper of an issue are told, and of no other."""
         votes = community.digest_votes
         votes.cast("i1", "b", MARA, 1, NOW)
@@ -491,7 +492,7 @@ class TestVotes:
 
         assert list(votes.of_issue("i1")) == [PaperVotes("a", 0, 1), PaperVotes("b", 1, 0)]
 
-    def test_of_a_subscription(self, one: Community):
+    def test_of_a_subscription(self, one: Stores):
         """The votes on all of its issues are told, those voted on last first."""
         votes = one.digest_votes
         first, second = sent(one, "d1", ("a", "b")), sent(one, "d2", ("c",), 1)
@@ -506,7 +507,7 @@ class TestVotes:
         assert list(votes.of_subscription("s1", 1)) == expected[:1]
         assert list(votes.of_subscription("s2", 9)) == []
 
-    def test_of_many(self, community: Community):
+    def test_of_many(self, community: Stores):
         """Two hundred who press the same button are counted, each once."""
 
         def press(n: int) -> None:
@@ -517,13 +518,13 @@ class TestVotes:
 
         assert list(community.digest_votes.of_issue("i1")) == [PaperVotes("a", 200, 0)]
 
-    def test_a_person_forgotten(self, one: Community):
+    def test_a_person_forgotten(self, one: Stores):
         """A person's votes are erased and counted, and a subscription no longer names them."""
         one.digest_votes.cast("i1", "a", MARA, 1, NOW)
         one.digest_votes.cast("i1", "b", MARA, -1, NOW)
         one.digest_votes.cast("i1", "a", JONAS, 1, NOW)
         one.votes.cast("t1", MARA, 1, NOW)
 
-        assert one.people.forget(MARA, NOW) == Forgotten(votes=3)
+        assert one.people.forget(MARA, NOW) == ErasedCounts(votes=3)
         assert list(one.digest_votes.of_issue("i1")) == [PaperVotes("a", 1, 0)]
         assert one.subscriptions.get("s1") == subscription(created_by=0)

@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.community.ports import Community
-from bot.community.receipt import AnswerRequest, Scope, without_receipt
 from bot.grounding.sentence import Sentence
-from bot.storage.community import open_community
+from bot.receipts.receipt import AnswerRequest, Scope, without_receipt
+from bot.storage.stores import Stores, open_stores
 from tests.storage.samples import NOW, SEARCHED, receipt, turn
 
 MARK = "zyxomma"  # in all that is Mara's, and in nothing else
@@ -46,7 +45,7 @@ def _rows(file: Path) -> dict[str, int]:
     return found
 
 
-def _fill(community: Community) -> None:
+def _fill(community: Stores) -> None:
     """Keep a question of Mara's, and one of Jonas's that follows it, with their receipts."""
     asked = _marked()
     community.receipts.keep(receipt("m1", **asked))
@@ -70,10 +69,10 @@ def _fill(community: Community) -> None:
     ],
     ids=["the person", "the question", "the channel"],
 )
-def test_nothing_is_left(tmp_path: Path, erase: Callable[[Community], object]) -> None:
+def test_nothing_is_left(tmp_path: Path, erase: Callable[[Stores], object]) -> None:
     """Neither of question, answer and receipt, nor of what a follow-up was searched for."""
     file = tmp_path / "state.db"
-    with open_community(file) as community:
+    with open_stores(file) as community:
         _fill(community)
         before = _rows(file)
         erase(community)
@@ -85,7 +84,7 @@ def test_nothing_is_left(tmp_path: Path, erase: Callable[[Community], object]) -
 def test_nothing_is_left_of_a_receipt_whose_time_is_over(tmp_path: Path) -> None:
     """It goes from the one table it is in."""
     file = tmp_path / "state.db"
-    with open_community(file) as community:
+    with open_stores(file) as community:
         community.receipts.keep(receipt("m1", **_marked()))
         before = _rows(file)
         community.receipts.forget_older(1, NOW)
@@ -99,7 +98,7 @@ def test_no_byte_is_left_after_a_kill(tmp_path: Path) -> None:
     file = tmp_path / "state.db"
     subprocess.run([sys.executable, "-m", __name__, file], check=False)
     before = _files_with_mark(tmp_path)
-    with open_community(file) as community:
+    with open_stores(file) as community:
         community.turns.keep(turn("j2", user_id=JONAS))
         after = _files_with_mark(tmp_path)
 
@@ -113,7 +112,7 @@ def _files_with_mark(folder: Path) -> list[str]:
 
 def _erase_and_die(file: Path) -> None:
     """Erase while somebody reads, so that the log cannot be emptied, and end at once."""
-    with open_community(file) as community, closing(sqlite3.connect(file)) as reader:
+    with open_stores(file) as community, closing(sqlite3.connect(file)) as reader:
         _fill(community)
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM turns").fetchone()

@@ -10,12 +10,11 @@ import pytest
 import sqlalchemy as sa
 
 from bot.community.budgets import Reservation, Spent
-from bot.community.ports import Community, StorageError
-from bot.community.shelf import Owner
-from bot.error_trace import describe, trace
+from bot.errors import StorageError, describe, trace
 from bot.grounding.sentence import Sentence
-from bot.storage.community import open_community
+from bot.shelves import Owner
 from bot.storage.schema import SCHEMA
+from bot.storage.stores import Stores, open_stores
 from bot.storage.tables import metadata, turns
 from retrieval.db import Database
 from tests.storage.digest_samples import subscription
@@ -27,7 +26,7 @@ PERSON = 987_654_321_012_345_678
 SAID = [MARK, str(PERSON)]
 
 HELD = Reservation(MARK, NOW.date(), PERSON, PERSON, Spent(1), NOW)
-CALLS: dict[str, Callable[[Community], object]] = {
+CALLS: dict[str, Callable[[Stores], object]] = {
     "turns": lambda c: c.turns.keep(
         turn(MARK, question=MARK, user_id=PERSON, answer_message_ids=(PERSON,))
     ),
@@ -43,7 +42,7 @@ CALLS: dict[str, Callable[[Community], object]] = {
     ),
     "shelves": lambda c: c.shelves.add(Owner("user", PERSON), [MARK], PERSON, NOW),
     "votes": lambda c: c.votes.cast(MARK, PERSON, 1, NOW),
-    "remembered": lambda c: c.remembered.remember("k", {"text": MARK}, NOW),
+    "remembered": lambda c: c.remembered.save("k", {"text": MARK}, NOW),
     "notes": lambda c: c.notes.write(MARK, MARK),
     "people": lambda c: c.people.forget(PERSON, NOW),
     "servers": lambda c: c.servers.forget(PERSON, NOW),
@@ -61,7 +60,7 @@ CALLS: dict[str, Callable[[Community], object]] = {
 @pytest.mark.parametrize("call", CALLS)
 def test_no_value_of_a_statement_is_told(place: str, call: str) -> None:
     """Whichever store fails: its tables are gone."""
-    with open_community(place) as community:
+    with open_stores(place) as community:
         database = Database(place, SCHEMA)
         with database.writing() as connection:
             metadata.drop_all(connection)
@@ -84,7 +83,7 @@ def test_no_value_of_a_row_is_told(place: str) -> None:
         "asked_at": NOW,
         "record": MARK,
     }
-    with open_community(place):
+    with open_stores(place):
         database = Database(place, SCHEMA)
         with database.writing() as connection:
             connection.execute(sa.insert(turns).values(row))

@@ -24,9 +24,9 @@ from bot.cli.render import answer, comparison, papers
 from bot.cli.render.page import numbered, plain, show
 from bot.cli.render.receipt import tell_receipt
 from bot.cli.streaming import show_stream
-from bot.community.receipt import AnswerRequest
 from bot.export import FORMATS, export
 from bot.export.inert import escape_terminal
+from bot.receipts.receipt import AnswerRequest
 from retrieval.search.filters import Filters
 
 _RESULTS = 5

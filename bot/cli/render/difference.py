@@ -9,8 +9,8 @@ from rich.console import Console
 from bot.answering.answer import RetrievedPaper
 from bot.cli.render.page import numbered, plain, show
 from bot.cli.render.receipt import checked, spent
-from bot.community.difference import FactChange, PaperChange, SentenceChange
-from bot.community.replay import Replayed
+from bot.receipts.difference import FactChange, PaperChange, SentenceChange
+from bot.receipts.replay import Replayed
 
 _NAMES: Final = {"searched": "searched for", "prompt": "prompt", "missing": "missing detail"}
 

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from bot.answering.answer import Discarded, Fate, RefusalReason
 from bot.cli.render.page import numbered, plain, show
-from bot.community.receipt import AnswerRequest, Receipt
 from bot.grounding.sentence import Label, Sentence
+from bot.receipts.receipt import AnswerRequest, Receipt
 
 MARKS: Final[dict[Label, tuple[str, str]]] = {
     "supported": ("✓", "green"),

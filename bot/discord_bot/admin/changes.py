@@ -7,13 +7,13 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.community.receipts import SweepReceipts
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot.admin.panel import Offered
 from bot.discord_bot.admin.receipt_days import AS_SET, days_in
 from bot.discord_bot.answer_languages import LANGUAGES
 from bot.discord_bot.ports import Application
 from bot.discord_bot.services import Services
+from bot.receipts.receipt import SweepReceipts
+from bot.settings.server import ServerSettings
 
 Change = Callable[[ServerSettings], ServerSettings]
 
@@ -85,7 +85,7 @@ def cutoff_in(text: str) -> float | None:
 
 
 def _apply(services: Services, guild_id: int, change: Change) -> ServerSettings:
-    community, now = services.community, services.now()
+    community, now = services.stores, services.now()
     settings = community.settings.change(guild_id, change, now)
     most = services.application.settings.receipt_days
     SweepReceipts(community.receipts, community.settings, most).server(guild_id, now)

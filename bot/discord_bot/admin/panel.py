@@ -10,7 +10,6 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot import limits
 from bot.discord_bot.admin.receipt_days import AS_SET, options
 from bot.discord_bot.answer_languages import LANGUAGES
@@ -26,6 +25,7 @@ from bot.discord_bot.rendering.message import (
     small,
     text,
 )
+from bot.settings.server import ServerSettings
 
 SETTING = re.compile(
     r"fn:z:(?:(?P<setting>channels|roles|digests|links|model|language|cutoff|receipts|reset)|"

@@ -14,7 +14,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.community.budgets import Spent
-from bot.community.ports import StorageError
 from bot.discord_bot.admin.evaluated import evaluated
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.sending import defer, personal_translations, show
@@ -25,6 +24,7 @@ from bot.discord_bot.registration import Registration
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, small, text
 from bot.discord_bot.services import Services, settings_at
+from bot.errors import StorageError
 from bot.evaluation.standing import EvaluationSummary
 from retrieval.errors import RetrievalError
 
@@ -74,7 +74,7 @@ class StatusCommand(commands.Cog):
             pass  # the status says so
         found = self._services.evaluated()
         try:
-            self._services.community.notes.read("status")
+            self._services.stores.notes.read("status")
             spent = self._spent(guild_id)
         except StorageError:
             return Stored(papers, waiting, keeping=False, standings={}, evaluated=found)

@@ -106,7 +106,7 @@ async def before(
     Nor is it given where a paper that it cites has changed or gone while it was made. Quotes that
     stand where a model was to write are no answer to anybody else: it may write again.
     """
-    turn = await asyncio.to_thread(services.community.turns.get, turn_id)
+    turn = await asyncio.to_thread(services.stores.turns.get, turn_id)
     if turn is None or question.asked_at - turn.asked_at > _LONGEST or turn.answer.fallen:
         return None
     if not await asyncio.to_thread(_still_stands, turn.answer, services):

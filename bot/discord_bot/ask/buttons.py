@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import discord
 
-from bot.community.conversation import ConversationTurn
+from bot.conversations import ConversationTurn
 from bot.discord_bot import custom_ids
 from bot.discord_bot.access import manages
 from bot.discord_bot.ask import follow_up
@@ -76,7 +76,7 @@ async def _vote(
 ) -> None:
     async with desk.recounts.counting(turn_id, interaction):
         await turn_of(interaction, turn_id)
-        votes, now = desk.services.community.votes, desk.services.now()
+        votes, now = desk.services.stores.votes, desk.services.now()
         await asyncio.to_thread(votes.cast, turn_id, interaction.user.id, value, now)
 
 
@@ -95,7 +95,7 @@ async def _again(
     await acknowledge(interaction)
     await check_moderation(services, t, turn.question)
     spoken = server_translations(settings.language, interaction.guild_locale or interaction.locale)
-    tally = await asyncio.to_thread(services.community.votes.tally, turn_id)
+    tally = await asyncio.to_thread(services.stores.votes.tally, turn_id)
     before = answers.answer(spoken, turn.answer, turn_id, tally=tally)
     question = Question(
         turn_id,

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import discord
 
-from bot.community.conversation import ConversationTurn
+from bot.conversations import ConversationTurn
 from bot.discord_bot.access import is_here
 from bot.discord_bot.ask.session import Answering
 from bot.discord_bot.delivery.recounts import Recounts
@@ -39,7 +39,7 @@ async def turn_of(interaction: discord.Interaction[Any], turn_id: str) -> Conver
     Whoever writes to the bot alone may also mean what they asked elsewhere: an answer that could
     not be shown there comes to them.
     """
-    turns = services_of(interaction).community.turns
+    turns = services_of(interaction).stores.turns
     turn = await asyncio.to_thread(turns.get, turn_id)
     alone = interaction.guild_id is None and interaction.context.dm_channel
     if turn is None or not (
@@ -55,7 +55,7 @@ async def latest(services: Services, channel_id: int) -> str | None:
 
     A thread has the id of the message that it was opened from.
     """
-    turns = services.community.turns
+    turns = services.stores.turns
 
     def found() -> ConversationTurn | None:
         return turns.latest_in(channel_id) or turns.by_answer(channel_id)

@@ -8,8 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.community.conversation import ConversationTurn
-from bot.community.server_settings import ServerSettings
+from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.desk import AskContext, desk_of, turn_of
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_command, opened
@@ -24,6 +23,7 @@ from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.message import OutgoingMessage, link_button
 from bot.discord_bot.rendering.notices import notice
 from bot.discord_bot.services import settings_at
+from bot.settings.server import ServerSettings
 
 _FORM = re.compile(r"fn:f:follow:(?P<token>[0-9A-Za-z]{1,20})", re.ASCII)
 _QUESTION = "question"

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 import discord
 from discord.ext import commands
 
-from bot.community.conversation import ConversationTurn
+from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.desk import AskContext
 from bot.discord_bot.delivery.failures import CONNECTION_FAILED
 from bot.discord_bot.log import log
-from bot.error_trace import describe
+from bot.errors import describe
 
 
 class Forgetting(commands.Cog, name="forgetting"):
@@ -53,7 +53,7 @@ class Forgetting(commands.Cog, name="forgetting"):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note a server that the bot was added to."""
         if (application_id := self._application_id) is not None:
-            servers = self._desk.services.community.servers
+            servers = self._desk.services.stores.servers
             await asyncio.to_thread(servers.join, application_id, [guild.id])
 
     @commands.Cog.listener()
@@ -68,7 +68,7 @@ class Forgetting(commands.Cog, name="forgetting"):
     async def erase_server(self, guild_id: int) -> None:
         """Erase all that is kept of a server, and call off what is being answered there."""
         services = self._desk.services
-        await asyncio.to_thread(services.community.servers.forget, guild_id, services.now())
+        await asyncio.to_thread(services.stores.servers.forget, guild_id, services.now())
         self._desk.answering.running.erased(guild_id)
 
     async def forget_messages(self, message_ids: Sequence[int]) -> None:
@@ -81,7 +81,7 @@ class Forgetting(commands.Cog, name="forgetting"):
 
     def _forgotten(self, message_ids: Sequence[int]) -> list[ConversationTurn]:
         """Forget the turns that messages belong to; return them. Blocks."""
-        turns = self._desk.services.community.turns
+        turns = self._desk.services.stores.turns
         found: dict[str, ConversationTurn] = {}
         for message_id in message_ids:
             shown = turns.by_answer(message_id)
@@ -106,4 +106,4 @@ class Forgetting(commands.Cog, name="forgetting"):
 
     async def forget_channel(self, channel_id: int) -> None:
         """Forget the turns of a channel or thread."""
-        await asyncio.to_thread(self._desk.services.community.turns.forget_channel, channel_id)
+        await asyncio.to_thread(self._desk.services.stores.turns.forget_channel, channel_id)

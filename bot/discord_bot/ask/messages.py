@@ -11,7 +11,6 @@ import discord
 from discord.ext import commands
 
 from bot.answering.language_model import Turn
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot import error_codes
 from bot.discord_bot.access import check
 from bot.discord_bot.ask.desk import AskContext, latest
@@ -30,6 +29,7 @@ from bot.discord_bot.locales import Translations
 from bot.discord_bot.once import SeenIds
 from bot.discord_bot.rendering.notices import notice, problem
 from bot.discord_bot.services import settings_of
+from bot.settings.server import ServerSettings
 
 _MOST = 4  # questions of one person by message at a time; what is more is turned away
 _TOLD_AGAIN = 600.0  # seconds
@@ -119,7 +119,7 @@ class Messages(commands.Cog, name="messages"):
     async def _follows(self, message: discord.Message, found: Addressed) -> str | None:
         services = self._desk.services
         if message.reference and message.reference.message_id:
-            turns = services.community.turns
+            turns = services.stores.turns
             turn = await asyncio.to_thread(turns.by_answer, message.reference.message_id)
             return turn.turn_id if turn else None
         if found.how == "direct" or continues(message.channel, self._me):

@@ -7,13 +7,19 @@ from dataclasses import replace
 
 from bot.answering.answer import Answer
 from bot.answering.options import AnswerOptions
-from bot.community.conversation import ConversationTurn
-from bot.community.receipt import AnswerRequest, Receipt, Scope, receipt_of, without_receipt
-from bot.community.receipts import days_kept
-from bot.community.server_settings import ServerSettings
+from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
+from bot.receipts.receipt import (
+    AnswerRequest,
+    Receipt,
+    Scope,
+    receipt_of,
+    retention_days,
+    without_receipt,
+)
+from bot.settings.server import ServerSettings
 
 
 class AnswerPersister:
@@ -27,7 +33,7 @@ class AnswerPersister:
     ) -> Receipt | None:
         """Return the receipt of an answer; None where a server keeps none, or it has failed."""
         services = self._services
-        if not days_kept(settings, services.application.settings.receipt_days):
+        if not retention_days(settings, services.application.settings.receipt_days):
             return None
         try:
             return receipt_of(
@@ -58,7 +64,7 @@ class AnswerPersister:
             return True
 
     def _keep(self, turn: ConversationTurn, receipt: Receipt | None) -> bool:
-        community = self._services.community
+        community = self._services.stores
         if receipt is not None:
             # First, so that whatever forgets the turn finds its receipt.
             whose = replace(receipt.whose, channel_id=turn.channel_id)

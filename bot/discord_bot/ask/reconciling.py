@@ -15,7 +15,7 @@ from typing import Final
 import discord
 from discord.ext import commands
 
-from bot.community.conversation import ConversationTurn
+from bot.conversations import ConversationTurn
 from bot.discord_bot import error_codes
 from bot.discord_bot.ask.desk import AskContext
 from bot.discord_bot.ask.forgetting import Forgetting
@@ -76,7 +76,7 @@ class Reconciling(commands.Cog, name="reconciling"):
         application_id = client.application_id
         if application_id is None:  # pragma: no cover - it is known once the bot is ready
             return
-        servers = self._desk.services.community.servers
+        servers = self._desk.services.stores.servers
         known = await asyncio.to_thread(servers.joined, application_id)
         there = {guild.id async for guild in client.fetch_guilds(limit=None, with_counts=False)}
         for guild_id in known:
@@ -122,7 +122,7 @@ class Reconciling(commands.Cog, name="reconciling"):
 
     async def _to_look_at(self) -> AsyncIterator[ConversationTurn]:
         """Yield the newest turns, then older ones from where the last round ended."""
-        turns, notes = self._desk.services.community.turns, self._desk.services.community.notes
+        turns, notes = self._desk.services.stores.turns, self._desk.services.stores.notes
         newest = await asyncio.to_thread(turns.below, None, NEWEST_TURNS)
         for _, turn in newest:
             yield turn

@@ -15,7 +15,7 @@ from bot.discord_bot.services import services_of
 
 async def show_votes(turn_id: str, interaction: discord.Interaction[Any]) -> None:
     """Change the message that was pressed, one of those with the answer."""
-    community = services_of(interaction).community
+    community = services_of(interaction).stores
     turn = await asyncio.to_thread(community.turns.get, turn_id)
     if turn is None or interaction.message is None:
         return

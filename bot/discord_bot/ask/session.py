@@ -15,11 +15,7 @@ from bot.answering.metering import metered_by
 from bot.answering.options import AnswerOptions
 from bot.community.account import Account
 from bot.community.budgets import Budget
-from bot.community.conversation import ConversationTurn
-from bot.community.ports import StorageError
-from bot.community.receipt import Receipt
-from bot.community.server_settings import ServerSettings
-from bot.community.votes import Tally
+from bot.conversations import ConversationTurn, Tally
 from bot.discord_bot.ask.active import Run, Running
 from bot.discord_bot.ask.answer_cache import Answered
 from bot.discord_bot.ask.persist import AnswerPersister
@@ -33,7 +29,10 @@ from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.notices import problem
 from bot.discord_bot.services import Services
+from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
+from bot.receipts.receipt import Receipt
+from bot.settings.server import ServerSettings
 
 _HISTORY = 6  # turns of a conversation that a question is read with
 _HUSH = 0.5  # seconds that others, who have just arrived, may hold up an answer
@@ -157,7 +156,7 @@ class Answering:
     async def _history(self, question: Question) -> list[Turn]:
         if question.follows is None:
             return []
-        turns = self._services.community.turns
+        turns = self._services.stores.turns
         kept = await asyncio.to_thread(turns.conversation, question.follows, _HISTORY)
         return [turn.turn for turn in kept]
 
@@ -190,7 +189,7 @@ class Answering:
         turn = _standing(turn, live.written)
         tally = Tally()
         if anew:  # what is kept stays as it was until the new answer stands
-            votes = self._services.community.votes
+            votes = self._services.stores.votes
             tally = await asyncio.to_thread(votes.tally, turn.turn_id)
         elif not await self._keeping.keep(turn, receipt):
             # Kept before it is shown, as its buttons are pressed at once.
@@ -213,7 +212,7 @@ class Answering:
 
     async def _forget(self, turn_id: str) -> None:
         with suppress(StorageError):
-            await asyncio.to_thread(self._services.community.turns.forget, [turn_id])
+            await asyncio.to_thread(self._services.stores.turns.forget, [turn_id])
 
     async def _called_off(
         self,

@@ -21,7 +21,7 @@ from bot.discord_bot.delivery.targets import (
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.escape import plain
-from bot.error_trace import describe
+from bot.errors import describe
 
 _OPENING = 5.0  # seconds that opening a thread may take before the channel does
 _ARCHIVED_AFTER: Literal[1440] = 1440  # minutes without a message

@@ -11,8 +11,7 @@ from discord import app_commands
 from discord.app_commands import Range
 from discord.ext import commands
 
-from bot.community.conversation import ConversationTurn
-from bot.community.receipts import days_kept
+from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.desk import AskContext, latest
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.sending import defer, personal_translations, show
@@ -22,6 +21,7 @@ from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.receipt import receipt
 from bot.discord_bot.services import Services, settings_of
+from bot.receipts.receipt import retention_days
 
 _LINK = re.compile(r"/channels/(?:@me|\d{1,20})/\d{1,20}/(\d{1,20})/?\s*$", re.ASCII)
 _LONGEST = 200
@@ -60,10 +60,10 @@ async def because(
     services: Services, interaction: discord.Interaction[Any], turn_id: str, t: Translations
 ) -> OutgoingMessage:
     """Return what to show of an answer's receipt; raise `UserError` where none is kept."""
-    kept = await asyncio.to_thread(services.community.receipts.get, turn_id)
+    kept = await asyncio.to_thread(services.stores.receipts.get, turn_id)
     if kept is None:
         settings = await settings_of(services, interaction.guild_id)
-        days = days_kept(settings, services.application.settings.receipt_days)
+        days = retention_days(settings, services.application.settings.receipt_days)
         raise UserError(t("receipt-gone"), t("receipt-gone-todo", days=days))
     return receipt(t, kept)
 
@@ -89,7 +89,7 @@ async def _meant(
 
 def _named(services: Services, answer: str) -> ConversationTurn | None:
     """Return the turn that a link or an id names; block."""
-    turns = services.community.turns
+    turns = services.stores.turns
     if found := _LINK.search(answer):
         return turns.by_answer(int(found[1]))
     return turns.get(answer.strip())

@@ -21,7 +21,7 @@ from bot.discord_bot.delivery.failures import CONNECTION_FAILED, is_lost, is_pas
 from bot.discord_bot.delivery.sending import IN_TIME, acknowledge
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.error_trace import describe
+from bot.errors import describe
 
 
 @dataclass(frozen=True, slots=True)

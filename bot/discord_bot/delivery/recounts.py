@@ -12,7 +12,7 @@ import discord
 from bot.discord_bot.delivery.sending import acknowledge
 from bot.discord_bot.delivery.throttle import Throttle
 from bot.discord_bot.log import log
-from bot.error_trace import describe
+from bot.errors import describe
 
 _LATEST_ANSWER: Final = 1.5  # seconds: after three, Discord takes none
 _SHOWN_WITHIN: Final = 30.0  # seconds: edits of old messages may have to wait for twenty

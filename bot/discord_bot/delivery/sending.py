@@ -16,7 +16,7 @@ from bot.discord_bot.locales.languages import language_named
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import services_of, settings_at
-from bot.error_trace import describe
+from bot.errors import describe
 
 IN_TIME = 2.8
 """Seconds for the first response; after three, Discord takes none any more."""

@@ -16,7 +16,7 @@ from bot.discord_bot.delivery.targets import NoSuchPlace, ReplyTarget, SentMessa
 from bot.discord_bot.delivery.throttle import Throttle
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.message import OutgoingMessage
-from bot.error_trace import describe
+from bot.errors import describe
 
 _PAUSES = (1.0, 4.0, 15.0, 30.0)
 """Seconds between tries of what must be sent, after discord.py itself has given up."""

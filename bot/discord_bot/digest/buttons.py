@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import discord
 
-from bot.community.votes import Tally
+from bot.conversations import Tally
 from bot.digest.issue import Issue, Pick
 from bot.discord_bot import custom_ids
 from bot.discord_bot.access import allowed_below_digest, is_here
@@ -54,12 +54,10 @@ class OnIssue(Control, template=custom_ids.ISSUE, rule=allowed_below_digest):
 async def show_votes(issue_id: str, interaction: discord.Interaction[Any]) -> None:
     """Change the message of an issue: in answer to the press, or where one paper was opened."""
     services, client = services_of(interaction), interaction.client
-    found = await asyncio.to_thread(services.community.ledger.entry, issue_id)
+    found = await asyncio.to_thread(services.stores.ledger.entry, issue_id)
     if found is None or found.issue is None:
         return
-    subscription = await asyncio.to_thread(
-        services.community.subscriptions.get, found.subscription_id
-    )
+    subscription = await asyncio.to_thread(services.stores.subscriptions.get, found.subscription_id)
     if subscription is None:
         return
     tallies = await _tallies(services, issue_id)
@@ -82,7 +80,7 @@ async def _vote(
         issue = await _kept(interaction, issue_id)
         pick = _picked(t, issue, number)
         await asyncio.to_thread(
-            services.community.digest_votes.cast,
+            services.stores.digest_votes.cast,
             issue_id,
             pick.paper.paper_id,
             interaction.user.id,
@@ -98,9 +96,7 @@ async def _opened(
     services: Services, t: Translations, issue: Issue, number: int
 ) -> OutgoingMessage:
     pick = _picked(t, issue, number)
-    subscription = await asyncio.to_thread(
-        services.community.subscriptions.get, issue.subscription_id
-    )
+    subscription = await asyncio.to_thread(services.stores.subscriptions.get, issue.subscription_id)
     keys = await keys_of(services, issue, subscription.language if subscription else "")
     tallies = await _tallies(services, issue.issue_id)
     paper_id = pick.paper.paper_id
@@ -109,7 +105,7 @@ async def _opened(
 
 async def _kept(interaction: discord.Interaction[Any], issue_id: str) -> Issue:
     """Return an issue that a button names; raise `UserError` if none of this server is kept."""
-    ledger = services_of(interaction).community.ledger
+    ledger = services_of(interaction).stores.ledger
     entry = await asyncio.to_thread(ledger.entry, issue_id)
     if entry is None or entry.issue is None or not is_here(interaction, entry.channel_id):
         t = personal_translations(interaction)
@@ -125,5 +121,5 @@ def _picked(t: Translations, issue: Issue, number: int) -> Pick:
 
 
 async def _tallies(services: Services, issue_id: str) -> Mapping[str, Tally]:
-    votes = await asyncio.to_thread(services.community.digest_votes.of_issue, issue_id)
+    votes = await asyncio.to_thread(services.stores.digest_votes.of_issue, issue_id)
     return {vote.paper_id: Tally(up=vote.up, down=vote.down) for vote in votes}

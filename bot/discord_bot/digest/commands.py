@@ -267,7 +267,7 @@ class DigestCommands(
         """List them."""
         await defer(interaction, ephemeral=True)
         subscription = await meant(interaction, digest)
-        ledger = self._services.community.ledger
+        ledger = self._services.stores.ledger
         entries = await asyncio.to_thread(ledger.history, subscription.subscription_id, _HISTORY)
         shown = listing.history(personal_translations(interaction), subscription, entries)
         await show(interaction, shown, ephemeral=True)

@@ -158,8 +158,8 @@ async def given_back(
     `form` is the id of the form; `what` and `todo` are Markdown of ours.
     """
     kept = {"form": form, "texts": dict(texts)}
-    remembered = services.community.remembered
-    token = await asyncio.to_thread(remembered.remember, _KIND, kept, services.now())
+    remembered = services.stores.remembered
+    token = await asyncio.to_thread(remembered.save, _KIND, kept, services.now())
     again = button(
         t("digest-button-again"), f"fn:d:again:{token}", style=discord.ButtonStyle.primary
     )
@@ -169,8 +169,8 @@ async def given_back(
 async def go_on(services: Services, t: Translations, what: str, plan: Plan) -> OutgoingMessage:
     """Show what was settled of a new digest, with a button to say what it is about."""
     kept = {"form": f"fn:m:digest:words:{for_plan(plan)}", "texts": {}}
-    remembered = services.community.remembered
-    token = await asyncio.to_thread(remembered.remember, _KIND, kept, services.now())
+    remembered = services.stores.remembered
+    token = await asyncio.to_thread(remembered.save, _KIND, kept, services.now())
     label = t("digest-button-go-on")
     further = button(label, f"fn:d:again:{token}", style=discord.ButtonStyle.primary)
     return notices.notice(t, what, t("digest-go-on"), buttons=[further])
@@ -182,8 +182,8 @@ class Again(Control, template=AGAIN, rule=tenders_only):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Open it."""
         services, t = services_of(interaction), personal_translations(interaction)
-        remembered = services.community.remembered
-        kept = await asyncio.to_thread(remembered.recall, _KIND, self.match["token"])
+        remembered = services.stores.remembered
+        kept = await asyncio.to_thread(remembered.load, _KIND, self.match["token"])
         form = str((kept or {}).get("form", ""))
         texts = {str(k): str(v) for k, v in dict((kept or {}).get("texts", {})).items()}
         if WORDS_FORM.fullmatch(form):

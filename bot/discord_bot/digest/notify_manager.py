@@ -15,7 +15,7 @@ from bot.discord_bot.log import log
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.services import Services, settings_of
-from bot.error_trace import describe
+from bot.errors import describe
 
 
 async def tell(

@@ -28,7 +28,7 @@ async def tenders_only(interaction: discord.Interaction[Any]) -> None:
 
 async def of_server(interaction: discord.Interaction[Any]) -> list[Subscription]:
     """Return the server's subscriptions, oldest first."""
-    subscriptions = services_of(interaction).community.subscriptions
+    subscriptions = services_of(interaction).stores.subscriptions
     return list(await asyncio.to_thread(subscriptions.of_guild, server_of(interaction)))
 
 

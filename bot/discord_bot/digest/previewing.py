@@ -106,6 +106,6 @@ async def _made(
     """Return an issue; `anew`, as if the channel had been given nothing."""
     if services.digests is None:
         raise UserError(t("digest-off"), t("digest-off-todo"))
-    community = services.community
+    community = services.stores
     make = Make(services.digests.compose, community.ledger, community.digest_votes)
     return await make(subscription, issue_id=services.new_id(), now=services.now(), anew=anew)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.community.votes import Tally
+from bot.conversations import Tally
 from bot.digest.issue import Issue
 from bot.digest.ports import CannotPost, Entry, NotNow
 from bot.digest.subscription import PauseReason, Subscription
@@ -203,7 +203,7 @@ async def keys_of(services: Services, issue: Issue, language: str) -> Mapping[st
     """Return the keys by which buttons know the issue's papers, to be read in `language`."""
 
     def keys() -> Mapping[str, str]:
-        remembered, now = services.community.remembered, services.now()
+        remembered, now = services.stores.remembered, services.now()
         ids = [pick.paper.paper_id for pick in render.picks_of(issue)]
         return {each: key_of(each, remembered, now, language=language) for each in ids}
 

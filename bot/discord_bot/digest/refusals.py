@@ -11,7 +11,7 @@ from bot.digest.ports import CannotPost, NotNow
 from bot.discord_bot import error_codes as codes
 from bot.discord_bot.delivery.failures import is_passing
 from bot.discord_bot.log import log
-from bot.error_trace import describe
+from bot.errors import describe
 
 _GONE = frozenset({codes.UNKNOWN_CHANNEL, codes.UNKNOWN_GUILD})
 _BARRED = frozenset(

@@ -49,7 +49,7 @@ async def subscribe(
             schedule=plan.schedule,
             interests=interests,
         )
-        services.community.subscriptions.add(subscription)
+        services.stores.subscriptions.add(subscription)
         return subscription
 
     try:
@@ -66,7 +66,7 @@ async def update_subscription(
     """Keep a change, and when it is due then; raise `UserError` where somebody has ended it."""
 
     def kept() -> Subscription | None:
-        return services.community.subscriptions.change(subscription.subscription_id, rescheduled)
+        return services.stores.subscriptions.change(subscription.subscription_id, rescheduled)
 
     def rescheduled(found: Subscription) -> Subscription:
         changed = change(found)
@@ -81,7 +81,7 @@ async def pause(services: Services, t: Translations, subscription: Subscription)
     """Let a subscription rest."""
 
     def kept() -> Subscription | None:
-        store = services.community.subscriptions
+        store = services.stores.subscriptions
         store.pause(subscription.subscription_id, "asked")
         return store.get(subscription.subscription_id)
 
@@ -92,7 +92,7 @@ async def resume(services: Services, t: Translations, subscription: Subscription
     """Let a subscription run again, from its next slot on."""
 
     def kept() -> Subscription | None:
-        store = services.community.subscriptions
+        store = services.stores.subscriptions
         store.resume(
             subscription.subscription_id,
             lambda found: following(found.schedule, services.now()).at,
@@ -104,7 +104,7 @@ async def resume(services: Services, t: Translations, subscription: Subscription
 
 async def unsubscribe(services: Services, subscription: Subscription) -> bool:
     """End a subscription; return whether there was one."""
-    store = services.community.subscriptions
+    store = services.stores.subscriptions
     return await asyncio.to_thread(store.remove, subscription.subscription_id)
 
 

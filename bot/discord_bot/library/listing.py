@@ -82,13 +82,13 @@ async def page(
 async def remember(services: Services, listing: Listing) -> str:
     """Keep what is listed; return its token."""
     payload = {"sort": listing.sort, "categories": list(listing.filters.categories)}
-    remembered = services.community.remembered
-    return await asyncio.to_thread(remembered.remember, _KIND, payload, services.now())
+    remembered = services.stores.remembered
+    return await asyncio.to_thread(remembered.save, _KIND, payload, services.now())
 
 
 async def recall(services: Services, token: str) -> Listing | None:
     """Return what a token lists."""
-    found = await asyncio.to_thread(services.community.remembered.recall, _KIND, token)
+    found = await asyncio.to_thread(services.stores.remembered.load, _KIND, token)
     if found is None:
         return None
     sort = found.get("sort")

@@ -8,7 +8,6 @@ from dataclasses import replace
 import discord
 from discord.ext import commands
 
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot.access import check, within
 from bot.discord_bot.delivery.sending import server_translations
 from bot.discord_bot.delivery.targets import ChannelMessage
@@ -23,6 +22,7 @@ from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, settings_of
+from bot.settings.server import ServerSettings
 from retrieval.errors import SourceError
 from retrieval.library.writer import AddedPapers
 

@@ -10,7 +10,6 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.access import allowed_below_digest
 from bot.discord_bot.budgeting import check_rate_limit
@@ -27,6 +26,7 @@ from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import OutgoingMessage, message, small, text
 from bot.discord_bot.services import Services, services_of, settings_at
 from bot.discord_bot.shelving import own_shelf, put
+from bot.settings.server import ServerSettings
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 
@@ -54,7 +54,7 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
         await show(interaction, shown, ephemeral=True)
 
     async def _meant(self, services: Services) -> Meant:
-        return await asyncio.to_thread(meant_by, self.match["key"], services.community.remembered)
+        return await asyncio.to_thread(meant_by, self.match["key"], services.stores.remembered)
 
     async def _shown(
         self,
@@ -73,7 +73,7 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
             return await card.related(services, t, meant.paper_id)
         if action == "card":
             return await card.card(services, t, meant.paper_id)
-        papers, remembered = services.application.catalogue, services.community.remembered
+        papers, remembered = services.application.catalogue, services.stores.remembered
         paper = await asyncio.to_thread(paper_of, meant.paper_id, papers, remembered)
         if action == "compare":
             hits = await card.nearest(services, paper)
@@ -102,7 +102,7 @@ class CompareWith(Control, template=COMPARE_WITH, rule=allowed_below_digest):
         await check_rate_limit(services, personal_translations(interaction), interaction)
         await defer(interaction)
         settings = await settings_at(interaction)
-        remembered = services.community.remembered
+        remembered = services.stores.remembered
         first = await asyncio.to_thread(meant_by, self.match["key"], remembered)
         t = await translations_for(interaction, ephemeral=False)
         shown = await compared(interaction, t, settings, [first.paper_id, *self.values])

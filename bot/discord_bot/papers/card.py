@@ -45,6 +45,6 @@ def bibtex(t: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
 
 
 def _with_key(services: Services, reference: str) -> tuple[Paper, str]:
-    remembered = services.community.remembered
+    remembered = services.stores.remembered
     paper = paper_of(reference, services.application.catalogue, remembered)
     return paper.for_reading(), key_of(paper.paper_id, remembered, services.now())

@@ -15,8 +15,8 @@ _KIND = "chosen"
 async def remember(services: Services, paper_ids: Sequence[str]) -> str:
     """Keep a choice; return its token."""
     payload = {"papers": list(paper_ids)}
-    remembered = services.community.remembered
-    return await asyncio.to_thread(remembered.remember, _KIND, payload, services.now())
+    remembered = services.stores.remembered
+    return await asyncio.to_thread(remembered.save, _KIND, payload, services.now())
 
 
 async def recall(services: Services, token: str) -> list[Paper]:
@@ -27,11 +27,11 @@ async def recall(services: Services, token: str) -> list[Paper]:
 async def present(services: Services, references: Sequence[str]) -> list[Paper]:
     """Return the papers of ids or keys that are still in the library."""
     return await asyncio.to_thread(
-        papers_of, references, services.application.catalogue, services.community.remembered
+        papers_of, references, services.application.catalogue, services.stores.remembered
     )
 
 
 def _recall(services: Services, token: str) -> list[Paper]:
-    found = services.community.remembered.recall(_KIND, token) or {}
+    found = services.stores.remembered.load(_KIND, token) or {}
     ids = [str(paper_id) for paper_id in found.get("papers", ())]
     return list(services.application.catalogue.get_many(ids).values())

@@ -13,7 +13,6 @@ from typing import Any
 import discord
 
 from bot.answering.compare import ASPECTS
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot import custom_ids
 from bot.discord_bot.access import allowed_below_digest
 from bot.discord_bot.budgeting import check_rate_limit
@@ -28,6 +27,7 @@ from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of, settings_at
 from bot.discord_bot.shelving import own_shelf, put
+from bot.settings.server import ServerSettings
 from retrieval.paper import Paper
 
 ASPECTS_FORM = re.compile(r"fn:m:aspects:(?P<token>[0-9A-Za-z]{1,20})")

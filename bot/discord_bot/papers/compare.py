@@ -83,5 +83,5 @@ class CompareCommand(commands.Cog):
         return await self._titles(interaction, current)
 
     def _ids(self, references: Sequence[str]) -> list[str]:
-        remembered = self._services.community.remembered
+        remembered = self._services.stores.remembered
         return [id_of(reference, remembered) for reference in references]

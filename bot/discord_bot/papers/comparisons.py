@@ -11,7 +11,6 @@ import discord
 
 from bot.answering.answer import Comparison
 from bot.answering.metering import metered_by
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot.budgeting import QUOTING, account_of, build_notice, exhausted_budget
 from bot.discord_bot.images.comparison import alt_text, draw
 from bot.discord_bot.locales import Translations
@@ -23,6 +22,7 @@ from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
 from bot.discord_bot.services import services_of
 from bot.discord_bot.waiting import in_turn
+from bot.settings.server import ServerSettings
 
 
 async def compared(

@@ -78,14 +78,14 @@ class ExplainOne(Control, template=EXPLAIN):
         await check_rate_limit(services, personal_translations(interaction), interaction)
         await defer(interaction)
         settings = await settings_at(interaction)
-        remembered = services.community.remembered
+        remembered = services.stores.remembered
         paper_id = await asyncio.to_thread(id_of, self.match["key"], remembered)
         t = await translations_for(interaction, ephemeral=False)
         await show(interaction, await summarised(interaction, t, settings, paper_id, _STYLE))
 
 
 def _which(services: Services, t: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
-    remembered, now = services.community.remembered, services.now()
+    remembered, now = services.stores.remembered, services.now()
     offered = [paper.for_reading() for paper in papers[:_OFFERED]]
     buttons: list[ui.Button[Any]] = [
         button(f"{number}. {title(paper)}", f"fn:x:{key_of(paper.paper_id, remembered, now)}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answering.options import Unsupported
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot.ports import Application
+from bot.settings.server import ServerSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class PaperCommands(commands.Cog):
         settings = await settings_at(interaction)
         t = await translations_for(interaction, ephemeral=False)
         services = self._services
-        reference = await asyncio.to_thread(id_of, paper, services.community.remembered)
+        reference = await asyncio.to_thread(id_of, paper, services.stores.remembered)
         wanted = (language or "").strip()
         shown = await summarised(interaction, t, settings, reference, style, wanted)
         await show(interaction, shown)

@@ -33,13 +33,13 @@ class Query:
 async def remember(services: Services, query: Query) -> str:
     """Keep a query; return its token."""
     payload = {"text": query.text, "sort": query.sort, **asdict(query.filters)}
-    remembered = services.community.remembered
-    return await asyncio.to_thread(remembered.remember, _KIND, payload, services.now())
+    remembered = services.stores.remembered
+    return await asyncio.to_thread(remembered.save, _KIND, payload, services.now())
 
 
 async def recall(services: Services, token: str) -> Query | None:
     """Return the query of a token."""
-    found = await asyncio.to_thread(services.community.remembered.recall, _KIND, token)
+    found = await asyncio.to_thread(services.stores.remembered.load, _KIND, token)
     return None if found is None else _query(found)
 
 

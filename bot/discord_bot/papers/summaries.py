@@ -9,7 +9,6 @@ from typing import Any
 import discord
 
 from bot.answering.metering import metered_by
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot.budgeting import QUOTING, account_of, build_notice, exhausted_budget
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import key_of
@@ -19,6 +18,7 @@ from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import services_of
 from bot.discord_bot.waiting import in_turn
+from bot.settings.server import ServerSettings
 
 
 async def summarised(
@@ -35,7 +35,7 @@ async def summarised(
     PaperNotFound, UnknownStyle.
     """
     services = services_of(interaction)
-    application, remembered = services.application, services.community.remembered
+    application, remembered = services.application, services.stores.remembered
     how = writing(application, settings, language)
     async with in_turn(interaction, t):
         account = account_of(services, interaction.guild_id, interaction.user.id)

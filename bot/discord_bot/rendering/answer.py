@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, Citation
-from bot.community.votes import Tally
+from bot.conversations import Tally
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.bylines import byline, key, mark, titled

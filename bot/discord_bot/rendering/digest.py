@@ -9,7 +9,7 @@ from typing import Any, Literal
 import discord
 from discord import ui
 
-from bot.community.votes import Tally
+from bot.conversations import Tally
 from bot.digest.issue import Chart, Issue, Pick, Reason
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales import Translations

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.community.votes import Tally
+from bot.conversations import Tally
 from bot.digest.issue import Issue, Pick
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.locales import Translations

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from bot.answering.answer import Answer, Discarded, RetrievedPaper
-from bot.community.receipt import Receipt
 from bot.discord_bot.limits import units
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
@@ -22,6 +21,7 @@ from bot.discord_bot.rendering.message import (
 from bot.discord_bot.rendering.papers import filtered
 from bot.discord_bot.rendering.text import SAFE_TOTAL, Fitting, fitted
 from bot.grounding.sentence import Label, Sentence
+from bot.receipts.receipt import Receipt
 
 _SIGNS: Mapping[Label, str] = MappingProxyType(
     {"supported": "✅", "contradicted": "❌", "unsupported": "❔"}

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.community.ports import Forgotten
 from bot.discord_bot.access import anyone, with_rule
 from bot.discord_bot.ask.desk import desk_of
 from bot.discord_bot.contexts import everywhere
@@ -24,6 +23,9 @@ from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import button
 from bot.discord_bot.services import Services, services_of
+
+if TYPE_CHECKING:
+    from bot.storage.people_erasure import ErasedCounts
 
 FORGET = re.compile(r"fn:f:(?P<answer>yes|no)")
 
@@ -48,7 +50,7 @@ class ForgetMe(commands.Cog):
         """Say what is kept, and ask."""
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
-        people = self._services.community.people
+        people = self._services.stores.people
         answers = len(await asyncio.to_thread(people.messages, interaction.user.id))
         shown = notices.notice(
             t,
@@ -74,7 +76,7 @@ class Confirm(Control, template=FORGET, rule=anyone):
             await edit_or_followup.replace(interaction, kept)
             return
         person = interaction.user.id
-        erased = await asyncio.to_thread(services.community.people.forget, person, services.now())
+        erased = await asyncio.to_thread(services.stores.people.forget, person, services.now())
         desk_of(interaction).answering.running.erased(person)
         messages = erased.messages
         deleting = t("keeping-deleting", count=len(messages)) if messages else ""
@@ -107,7 +109,7 @@ async def delete(client: discord.Client, messages: Sequence[tuple[int, int]]) ->
     return gone
 
 
-def _stored(t: Translations, erased: Forgotten) -> str:
+def _stored(t: Translations, erased: ErasedCounts) -> str:
     return t("keeping-erased", turns=erased.turns, votes=erased.votes, shelved=erased.shelved)
 
 

@@ -10,7 +10,6 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot.community.shelf import Owner
 from bot.discord_bot.access import manages
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.contexts import everywhere
@@ -25,6 +24,7 @@ from bot.discord_bot.services import Services
 from bot.discord_bot.shelves import shelves
 from bot.discord_bot.shelves.exported import exported
 from bot.discord_bot.shelving import put
+from bot.shelves import Owner
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, normalised_title
 
@@ -73,7 +73,7 @@ class ShelfCommands(
         t = await translations_for(interaction, ephemeral=alone)
         services = self._services
         found = await asyncio.to_thread(
-            paper_of, paper, services.application.catalogue, services.community.remembered
+            paper_of, paper, services.application.catalogue, services.stores.remembered
         )
         shown = await put(services, interaction, t, owner, [found])
         await show(interaction, shown, ephemeral=alone)
@@ -120,7 +120,7 @@ class ShelfCommands(
         if not may_all and added_by != interaction.user.id:
             t = personal_translations(interaction)
             raise UserError(t("keeping-not-yours"), t("keeping-not-yours-todo"))
-        await asyncio.to_thread(self._services.community.shelves.remove, owner, [found.paper_id])
+        await asyncio.to_thread(self._services.stores.shelves.remove, owner, [found.paper_id])
         t = await translations_for(interaction, ephemeral=alone)
         name = escape_markdown(title(found.for_reading()), 300)
         done = notices.notice(t, t("keeping-taken-off"), name, kind="ok")
@@ -177,9 +177,9 @@ class ShelfCommands(
     def _shelved(self, owner: Owner, reference: str) -> tuple[Paper, int] | None:
         """Return the paper of a shelf that is meant, though only a part of its title be given."""
         services = self._services
-        by = {each.paper_id: each.added_by for each in services.community.shelves.papers(owner)}
+        by = {each.paper_id: each.added_by for each in services.stores.shelves.papers(owner)}
         papers = list(services.application.catalogue.get_many(list(by)).items())
-        wanted = id_of(reference.strip(), services.community.remembered)
+        wanted = id_of(reference.strip(), services.stores.remembered)
         found = _on(papers, wanted)
         if found is None:
             try:

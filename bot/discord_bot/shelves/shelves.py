@@ -8,7 +8,6 @@ from typing import Any
 
 import discord
 
-from bot.community.shelf import Owner
 from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
@@ -20,6 +19,7 @@ from bot.discord_bot.rendering.menus import turning
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 from bot.discord_bot.shelving import own_shelf
+from bot.shelves import Owner
 from retrieval.paper import Paper
 
 SHELF_PAGE = re.compile(r"fn:k:page:(?P<whose>mine|server):(?P<page>\d{1,6})")
@@ -84,7 +84,7 @@ def _alone(interaction: discord.Interaction[Any]) -> bool:
 
 
 def _papers(services: Services, owner: Owner) -> list[Paper]:
-    shelved = services.community.shelves.papers(owner)
+    shelved = services.stores.shelves.papers(owner)
     ids = [each.paper_id for each in shelved]
     found = services.application.catalogue.get_many(ids).values()
     return list({paper.paper_id: paper for paper in found}.values())

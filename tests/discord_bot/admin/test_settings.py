@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.community.receipt import Scope
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot.admin.changes import apply, chosen, offered
+from bot.receipts.receipt import Scope
+from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import selects_of, text_of
 from playground.world.permissions import Permission

@@ -10,8 +10,8 @@ from typing import Any
 from bot.answering.answer import DraftDiscarded
 from bot.answering.language_model import ModelUnavailable
 from bot.answering.options import AnswerOptions
-from bot.community.server_settings import ServerSettings
 from bot.grounding.sentence import Sentence
+from bot.settings.server import ServerSettings
 from playground.reading import buttons_of, text_of
 from retrieval.search.filters import Filters
 from tests.cli.samples import REFUSED

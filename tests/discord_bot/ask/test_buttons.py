@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.community.server_settings import ServerSettings
+from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.world.permissions import Permission

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from bot.community.server_settings import ServerSettings
+from bot.settings.server import ServerSettings
 from playground.reading import buttons_of, text_of
 from tests.discord_bot.ask.pieces import ONE, TWO, long_answer, whole
 from tests.discord_bot.conftest import DiscordEnv, eventually

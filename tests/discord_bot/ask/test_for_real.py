@@ -17,7 +17,7 @@ from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.cogs import parts
 from bot.discord_bot.services import Services
 from bot.settings import Settings
-from bot.storage.community import open_community
+from bot.storage.stores import open_stores
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from retrieval.provenance import Provenance
@@ -43,13 +43,13 @@ async def test_a_conversation_is_held_over_a_restart(
     mara = await playground.person("mara")
     channel = mara.channel("papers")
     with speaking_to(playground.api):
-        with open_community(tmp_path / "state.db") as community:
+        with open_stores(tmp_path / "state.db") as community:
             async with running(_bot(application, community), playground.bot_token):
                 done = await mara.run(channel, "ask", question=QUESTION)
                 first = await done.message_when(buttons_of, 30)
                 shown = await mara.press(first, "Evidence")
                 await shown.message_when(lambda m: m["flags"] & 64 and ">" in text_of(m))
-        with open_community(tmp_path / "state.db") as community:
+        with open_stores(tmp_path / "state.db") as community:
             async with running(_bot(application, community), playground.bot_token):
                 opened = await (await mara.press(first, "Follow up")).settled()
                 await mara.submit(opened.modal, {"question": "How well does it do?"})
@@ -72,7 +72,7 @@ async def test_a_conversation_is_held_over_a_restart(
 def _bot(application: Application, community: object) -> FootnoteBot:
     services = Services(
         application=application,
-        community=community,  # type: ignore[arg-type]
+        stores=community,  # type: ignore[arg-type]
         now=lambda: datetime.now(UTC),
         clock=time.monotonic,
         new_id=lambda: secrets.token_hex(8),

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot.ask import typing_indicator
+from bot.settings.server import ServerSettings
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from playground.world.permissions import Permission

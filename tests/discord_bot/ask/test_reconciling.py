@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.community.server_settings import ServerSettings
-from bot.community.shelf import Owner
 from bot.discord_bot.ask import reconciling
+from bot.settings.server import ServerSettings
+from bot.shelves import Owner
 from playground.reading import buttons_of, text_of
 from playground.world.permissions import Permission
 from tests.cli.samples import LASO

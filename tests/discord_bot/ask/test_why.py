@@ -11,10 +11,10 @@ import pytest
 from bot.answering.answer import Discarded, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Usage
 from bot.community.budgets import Limit
-from bot.community.receipt import AnswerRequest, Scope
-from bot.community.server_settings import ServerSettings
 from bot.grounding.sentence import Sentence
+from bot.receipts.receipt import AnswerRequest, Scope
 from bot.settings import Settings
+from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED, UNIAP

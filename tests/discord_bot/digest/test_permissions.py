@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.community.server_settings import ServerSettings
 from bot.digest.issue import Issue
 from bot.digest.ports import Entry
 from bot.digest.subscription import Interests, Schedule
+from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import selects_of, text_of
 from tests.cli.samples import LASO, UNIAP

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.community.server_settings import ServerSettings
 from bot.digest.ports import CannotPost, NotNow, Posting
 from bot.digest.subscription import Subscription
 from bot.discord_bot.digest.publishing import DiscordPublisher
 from bot.discord_bot.locales import LANGUAGES, Translations
+from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import selects_of, text_of
 from playground.world.channels import ANNOUNCEMENT, FORUM, VOICE

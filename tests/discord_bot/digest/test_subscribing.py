@@ -6,10 +6,10 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.community.server_settings import ServerSettings
 from bot.digest.schedule import following
 from bot.digest.subscription import Interests, Schedule
 from bot.discord_bot.digest.settling import FIRST_LOOK
+from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import text_of
 from playground.world.channels import Overwrite

@@ -148,7 +148,7 @@ async def test_what_grew_and_what_fails_is_said(discord_env: DiscordEnv) -> None
     fine = FeedState(grown=NOW, tried=NOW, due=NOW, added=7)
     bad = replace(fine, grown=NOW - timedelta(days=3), added=0, failures=2, incident="1nc1")
     write_standings(
-        discord_env.services.community.notes,
+        discord_env.services.stores.notes,
         {NAMES[0]: replace(bad, problem="arXiv is *down*."), NAMES[1]: fine},
     )
     after = await _says(discord_env, "status")

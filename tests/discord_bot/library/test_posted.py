@@ -9,9 +9,9 @@ from typing import Any
 import discord
 import pytest
 
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot.library.allowance import SlidingWindow
 from bot.discord_bot.library.posted import PostedLinks
+from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.server import Playground
 from retrieval.errors import SourceDown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.answer import SearchPage
-from bot.community.server_settings import ServerSettings
+from bot.settings.server import ServerSettings
 from playground.reading import selects_of, text_of
 from tests.cli.samples import LASO, PAGE, UNIAP
 from tests.discord_bot.conftest import DiscordEnv

@@ -6,8 +6,8 @@ import csv
 import io
 
 from bot.answering.compare import CannotCompare
-from bot.community.server_settings import ServerSettings
 from bot.discord_bot.papers.comparisons import aspects_in
+from bot.settings.server import ServerSettings
 from playground.reading import text_of
 from tests.cli.samples import LASO, UNIAP
 from tests.discord_bot.conftest import DiscordEnv

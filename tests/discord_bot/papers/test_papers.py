@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.language_model import ModelUnavailable
-from bot.community.server_settings import ServerSettings
+from bot.settings.server import ServerSettings
 from playground.reading import buttons_of, selects_of, text_of
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, SUMMARY, UNIAP

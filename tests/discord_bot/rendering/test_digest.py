@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.language_model import Mode
-from bot.community.votes import Tally
+from bot.conversations import Tally
 from bot.digest.issue import Issue, Pick, Reason
 from bot.discord_bot.locales import LANGUAGES, Translations
 from bot.discord_bot.rendering import digest as render

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Comparison, Summary
-from bot.community.votes import Tally
+from bot.conversations import Tally
 from bot.discord_bot.locales import LANGUAGES, Translations
 from bot.discord_bot.rendering import answer as answers_look
 from bot.discord_bot.rendering import comparison as comparison_look

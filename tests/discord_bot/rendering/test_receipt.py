@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, RetrievedPaper
 from bot.answering.language_model import PromptUsed, Usage
-from bot.community.receipt import AnswerRequest, BuildInfo, Receipt
 from bot.discord_bot.limits import units
 from bot.discord_bot.locales import LANGUAGES, Translations
 from bot.discord_bot.rendering.receipt import receipt as shown
 from bot.grounding.sentence import Sentence
+from bot.receipts.receipt import AnswerRequest, BuildInfo, Receipt
 from retrieval.search.filters import Filters
 from tests.discord_bot.rendering import hostile
 from tests.discord_bot.rendering.payload import problems, texts

@@ -11,10 +11,10 @@ import pytest
 import structlog
 
 from bot.cli.log import keep_log
-from bot.community.server_settings import ServerSettings
 from bot.grounding.sentence import Sentence
 from bot.settings import Settings
-from bot.storage.community import open_community
+from bot.settings.server import ServerSettings
+from bot.storage.stores import open_stores
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 async def discord_env(playground: Playground, folder: Path) -> AsyncIterator[DiscordEnv]:
     """Give a Discord whose bot keeps all in a file of that folder."""
-    with open_community(folder / "state.db") as community:
+    with open_stores(folder / "state.db") as community:
         async with discord_env_in(playground, folder, community=community) as discord_env:
             sentences = (Sentence(f"The {MARK} sleeps.", (1,)),) * LONG
             discord_env.application.ask.script = (replace(ANSWER, sentences=sentences),)

@@ -8,8 +8,8 @@ from random import Random
 
 from bot.answering.answer import RetrievedPaper, Timings
 from bot.answering.language_model import PromptUsed, Usage
-from bot.community.difference import Difference, FactChange, SentenceChange, difference
 from bot.grounding.sentence import Sentence
+from bot.receipts.difference import Difference, FactChange, SentenceChange, difference
 from tests.storage.samples import SEARCHED, UNSTATED, receipt
 
 FIRST, SECOND = SEARCHED.retrieved

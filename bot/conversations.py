@@ -1,4 +1,4 @@
-"""Conversations as they are kept: each turn knows the turn it follows."""
+"""The turns of conversations, and the votes on their answers."""
 
 from __future__ import annotations
 
@@ -43,3 +43,11 @@ class ConversationTurn:
     def turn(self) -> Turn:
         """What a later question needs of this one."""
         return Turn(self.question, self.answer.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many people voted an answer good (`up`) and how many bad (`down`)."""
+
+    up: int = 0
+    down: int = 0

@@ -1,4 +1,4 @@
-"""Write errors for the log: what failed and where, without a word of what people wrote.
+"""Describe errors for the log: what failed and where, without a word of what people wrote.
 
 An error's message may hold anything: a database quotes the row that it refused, a model's server
 the prompt, Python the value that it could not convert. So of an error from outside Footnote the log
@@ -17,6 +17,10 @@ _CODES: Final = ("status", "status_code", "code", "errno", "sqlstate", "sqlite_e
 _CODE: Final = re.compile(r"[\w.-]{1,40}", re.ASCII)
 _MAX_CHAIN: Final = 20
 """Errors of a chain of causes that are told."""
+
+
+class StorageError(Exception):
+    """What is kept for people cannot be read or written; the message says why and what to do."""
 
 
 def describe(error: BaseException) -> str:

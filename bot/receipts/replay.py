@@ -6,15 +6,18 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.answering.answer import Answer
 from bot.answering.language_model import Turn
 from bot.answering.options import AnswerOptions
-from bot.community.difference import Difference, difference
-from bot.community.ports import Receipts, Turns
-from bot.community.receipt import BuildInfo, Receipt, receipt_of
+from bot.receipts.difference import Difference, difference
+from bot.receipts.receipt import BuildInfo, Receipt, receipt_of
 from retrieval.search.filters import Filters
+
+if TYPE_CHECKING:
+    from bot.storage.conversations import ConversationStore
+    from bot.storage.receipts import ReceiptStore
 
 _HISTORY: Final = 6  # turns of a conversation, as when it was asked
 
@@ -44,7 +47,9 @@ class Replayed:
 class Replay:
     """Answers again, over the library as it is now; nothing of it is kept."""
 
-    def __init__(self, ask: Asking, receipts: Receipts, turns: Turns, edition: BuildInfo) -> None:
+    def __init__(
+        self, ask: Asking, receipts: ReceiptStore, turns: ConversationStore, edition: BuildInfo
+    ) -> None:
         self._ask = ask
         self._receipts = receipts
         self._turns = turns

@@ -9,9 +9,16 @@ import pytest
 
 from bot.answering.language_model import Usage
 from bot.answering.options import AnswerOptions
-from bot.community.receipt import AnswerRequest, BuildInfo, Scope, receipt_of, without_receipt
-from bot.community.receipts import SweepReceipts, days_kept
-from bot.community.server_settings import ServerSettings
+from bot.receipts.receipt import (
+    AnswerRequest,
+    BuildInfo,
+    Scope,
+    SweepReceipts,
+    receipt_of,
+    retention_days,
+    without_receipt,
+)
+from bot.settings.server import ServerSettings
 from tests.storage.memory import Memory, memory_community
 from tests.storage.samples import ANSWER, NOW, REFUSED, SEARCHED, receipt
 
@@ -25,7 +32,7 @@ EDITION = BuildInfo("0.1.0", "minilm", 67, "gpt-4o-mini")
 )
 def test_days_kept(settled: int | None, most: int, kept: int) -> None:
     """A server may settle on fewer days than the operator, and on no more."""
-    assert days_kept(ServerSettings(receipt_days=settled), most) == kept
+    assert retention_days(ServerSettings(receipt_days=settled), most) == kept
 
 
 def test_each_server_is_swept_by_its_own_days() -> None:

@@ -1,18 +1,24 @@
-"""Receipts: how an answer came about, kept so that it can be looked into and made again."""
+"""Receipts record how an answer came about, so that it can be inspected and replayed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer
 from bot.answering.cost import dollars
 from bot.answering.language_model import Usage
 from bot.answering.options import AnswerOptions
 from bot.grounding.sentence import Sentence
+from bot.settings.server import ServerSettings
 from retrieval.paper import Paper
 from retrieval.search.filters import Filters
+
+if TYPE_CHECKING:
+    from bot.storage.receipts import ReceiptStore
+    from bot.storage.server_settings import ServerSettingsStore
 
 Cost = Callable[[str, Usage], float | None]
 """What tokens of a model cost in US dollars; None where that is not known."""
@@ -103,6 +109,32 @@ def without_receipt(answer: Answer) -> Answer:
         replace(each, sentence=Sentence("", supported=False)) for each in answer.discarded
     )
     return replace(answer, retrieved=(), prompt=None, discarded=discarded)
+
+
+def retention_days(settings: ServerSettings, max_days: int) -> int:
+    """Return how many days a server's receipts are kept: its own choice, at most `max_days`."""
+    return max_days if settings.receipt_days is None else min(settings.receipt_days, max_days)
+
+
+class SweepReceipts:
+    """Forgets expired receipts; those that belong to no server expire after `max_days`."""
+
+    def __init__(
+        self, receipts: ReceiptStore, settings: ServerSettingsStore, max_days: int
+    ) -> None:
+        self._receipts = receipts
+        self._settings = settings
+        self._max_days = max_days
+
+    def __call__(self, now: datetime) -> int:
+        """Forget every expired receipt; block; return how many. Raises `StorageError`."""
+        return sum(self.server(guild_id, now) for guild_id in self._receipts.guilds())
+
+    def server(self, guild_id: int | None, now: datetime) -> int:
+        """Forget one server's expired receipts, or (None) those of no server; block."""
+        settings = ServerSettings() if guild_id is None else self._settings.get(guild_id)
+        days = retention_days(settings, self._max_days)
+        return self._receipts.forget_older(guild_id, now - timedelta(days=days))
 
 
 def _without_papers(answer: Answer) -> Answer:

@@ -9,7 +9,7 @@ import pytest
 from bot.answering.language_model import ModelRejected, ModelUnavailable
 from bot.answering.summarize import UnknownStyle
 from bot.discord_bot.errors import UserError
-from bot.error_trace import describe, trace
+from bot.errors import describe, trace
 from retrieval.errors import IndexFault, PaperNotFound, SourceDown, SourceError
 
 MARK = "zyxomma"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bot.answering.answer import Answer, RetrievedPaper
-from bot.community.receipt import Receipt
 from bot.grounding.sentence import Sentence
+from bot.receipts.receipt import Receipt
 
 _SCORE = 0.005  # a score that moves by less is the same when it is shown
 _COMPARED_CHARS = 500  # of a sentence's start: comparing takes quadratic time

@@ -1,0 +1,1 @@
+"""How answers came about, what changed since, and how long that is kept."""

@@ -1,0 +1,76 @@
+"""Open what a server and its people keep: in a SQLite file, or in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.storage.component_state import ComponentState
+from bot.storage.conversations import ConversationStore
+from bot.storage.digest_votes import DigestVoteStore
+from bot.storage.ledger import DigestLedger
+from bot.storage.notes import NoteStore
+from bot.storage.people_erasure import PersonalDataStore
+from bot.storage.receipts import ReceiptStore
+from bot.storage.schema import SCHEMA
+from bot.storage.server_settings import ServerSettingsStore
+from bot.storage.servers import ServerStore
+from bot.storage.shelves import ShelfStore
+from bot.storage.spending import SpendingStore
+from bot.storage.subscriptions import SubscriptionStore
+from bot.storage.votes import VoteStore
+from retrieval.db import Database, migrate
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Everything that is kept for servers and people.
+
+    Every method of a store blocks, may be called from any thread, and raises `StorageError` where
+    the database fails. Discord's ids are whole numbers below 2**63.
+    """
+
+    turns: ConversationStore
+    receipts: ReceiptStore
+    settings: ServerSettingsStore
+    shelves: ShelfStore
+    votes: VoteStore
+    remembered: ComponentState
+    notes: NoteStore
+    people: PersonalDataStore
+    servers: ServerStore
+    subscriptions: SubscriptionStore
+    ledger: DigestLedger
+    digest_votes: DigestVoteStore
+    spending: SpendingStore
+
+
+@contextmanager
+def open_stores(url_or_path: str | Path) -> Iterator[Stores]:
+    """Open what is kept at a path (SQLite) or a database's URL, made or migrated where needed.
+
+    The database may be the catalogue's. Raises `StorageError`.
+    """
+    database = Database(url_or_path, SCHEMA)
+    database.truncates_next = True  # who wrote last may have been killed amid an erasure
+    try:
+        migrate(database)
+        yield Stores(
+            turns=ConversationStore(database),
+            receipts=ReceiptStore(database),
+            settings=ServerSettingsStore(database),
+            shelves=ShelfStore(database),
+            votes=VoteStore(database),
+            remembered=ComponentState(database),
+            notes=NoteStore(database),
+            people=PersonalDataStore(database),
+            servers=ServerStore(database),
+            subscriptions=SubscriptionStore(database),
+            ledger=DigestLedger(database),
+            digest_votes=DigestVoteStore(database),
+            spending=SpendingStore(database),
+        )
+    finally:
+        database.close()
