@@ -32,7 +32,12 @@ entailment: install
 PORT ?= 8750
 demo: install
 	$(BIN)/footnote ingest starter
-	$(BIN)/python -m playground --port $(PORT) --ask "How can a model learn to segment animals from few labelled images?" \
+	$(BIN)/python -m playground --port $(PORT) --name Footnote \
+		--env FOOTNOTE_DISCORD_API={api} --env FOOTNOTE_LIBRARY_SERVERS={servers} \
+		--example "ask How can few-shot learning work across animal species?" \
+		--example "ask Why train a vision transformer with masked autoencoding on several modalities?" \
+		--example "ask What is the best recipe for sourdough bread?" \
+		--run "ask How can a model learn to segment animals from few labelled images?" \
 		-- $(BIN)/footnote run
 
 # the same library in a terminal

@@ -1,4 +1,4 @@
-"""Start a local Discord and a bot in it: python -m playground [options] [-- COMMAND …]."""
+"""Start a local Discord and a bot in it: discord-playground [options] [-- COMMAND …]."""
 
 from __future__ import annotations
 
@@ -17,18 +17,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if "--" in given:
         at = given.index("--")
         given, command = given[:at], given[at + 1 :]
+    options = _parser().parse_args(given)
+    plan = Plan(
+        port=options.port,
+        name=options.name,
+        command=command,
+        environment=dict(options.env),
+        first=options.run,
+        examples=options.example,
+        show_output=options.output,
+    )
+    return asyncio.run(run(plan, _say))
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m playground",
-        usage="%(prog)s [--port PORT] [--ask QUESTION] [--output] [-- COMMAND …]",
+        prog="discord-playground",
+        usage="%(prog)s [options] [-- COMMAND …]",
         description="Run a local Discord on 127.0.0.1 with a page in the browser, and a bot in it.",
-        epilog="COMMAND is started with DISCORD_TOKEN and FOOTNOTE_DISCORD_API set.",
+        epilog="COMMAND starts the bot; it finds DISCORD_TOKEN, DISCORD_API and DISCORD_GATEWAY "
+        "in its environment. A LINE is the name of a slash command and the value of its first "
+        "option: 'greet Mara'.",
     )
     parser.add_argument("--port", type=_port, default=8750, help="the port (%(default)s)")
-    parser.add_argument("--ask", metavar="QUESTION", default="", help="ask this at once in #papers")
+    parser.add_argument("--name", default="Bot", help="the bot's name (%(default)s)")
     parser.add_argument("--output", action="store_true", help="show what COMMAND prints")
-    options = parser.parse_args(given)
-    plan = Plan(options.port, options.ask, tuple(command), options.output)
-    return asyncio.run(run(plan, _say))
+    parser.add_argument("--run", metavar="LINE", default="", help="use this at once in #papers")
+    parser.add_argument(
+        "--example",
+        metavar="LINE",
+        action="append",
+        default=[],
+        help="offer this in empty channels; may be repeated",
+    )
+    parser.add_argument(
+        "--env",
+        metavar="NAME=VALUE",
+        type=_variable,
+        action="append",
+        default=[],
+        help="set this for COMMAND too; {api}, {gateway}, {token} and {servers} are filled in",
+    )
+    return parser
 
 
 def _port(text: str) -> int:
@@ -38,8 +68,15 @@ def _port(text: str) -> int:
     return port
 
 
+def _variable(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise ValueError
+    return name, value
+
+
 def _say(text: str) -> None:
-    """Print a line at once, whatever stands at the other end."""
+    """Print a line at once, whatever reads it."""
     try:
         print(text, flush=True)  # noqa: T201 — a program for a terminal
     except UnicodeEncodeError:

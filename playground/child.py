@@ -9,10 +9,10 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 
 LAST_LINES = 15
-"""How much of what a child said is told when it dies."""
+"""How many of its last lines of output are kept."""
 
-PATIENCE = 10.0
-"""How many seconds a child has to end before it is killed."""
+STOP_SECONDS = 10.0
+"""How long a child may take to end before it is killed."""
 
 
 class Child:
@@ -35,30 +35,30 @@ class Child:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
-            # Ctrl-C reaches us alone, and we end the child in our own time
+            # Ctrl-C reaches this process alone, which then stops the child itself
             start_new_session=True,
         )
         return cls(process, show)
 
     @property
     def last_lines(self) -> list[str]:
-        """Return what the command said last."""
+        """Return the last lines of its output."""
         return list(self._last)
 
-    async def ended(self) -> int:
+    async def wait(self) -> int:
         """Wait for the end and return the exit code; below 0 for a signal."""
         code = await self._process.wait()
         with contextlib.suppress(TimeoutError):
             # a grandchild may hold the pipe open
-            await asyncio.wait_for(asyncio.shield(self._reading), PATIENCE)
+            await asyncio.wait_for(asyncio.shield(self._reading), STOP_SECONDS)
         return code
 
     async def stop(self) -> None:
-        """End it, politely first."""
+        """Send SIGTERM, and SIGKILL where that does not help in time."""
         if self._process.returncode is None:
             self._signal(signal.SIGTERM)
             try:
-                await asyncio.wait_for(self._process.wait(), PATIENCE)
+                await asyncio.wait_for(self._process.wait(), STOP_SECONDS)
             except TimeoutError:
                 self._signal(signal.SIGKILL)
                 await self._process.wait()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -40,12 +40,14 @@ def routes() -> Iterator[Route]:
 
 
 class Playground:
-    """A local Discord, filled with two servers, their people and the application "Footnote".
+    """A local Discord, filled with two servers, their people and an application with a bot.
 
-    `description` is Discord's OpenAPI description or its path; requests are checked against it
-    too; `strict` has every request checked at all; `heartbeat` is the gateway's, in seconds, and
-    `identify_every` for how many one IDENTIFY of a bot keeps the next out; `rate_limits` off lets
-    everything pass; `keep` bounds the transcript, 0 keeps everything.
+    `bot_name` is the bot's name. `examples` are lines that the page offers to try in an empty
+    channel, each a command's name and the value of its first option. `description` is Discord's
+    OpenAPI description or its path; requests are checked against it too. `strict` checks requests
+    at all. `heartbeat` is the gateway's, in seconds, and `identify_every` for how many one
+    IDENTIFY of a bot keeps the next out. `rate_limits` off lets everything pass. `keep` bounds the
+    transcript; 0 keeps everything.
     """
 
     def __init__(
@@ -54,6 +56,8 @@ class Playground:
         description: str | Path | Description | None = None,
         strict: bool = True,
         *,
+        bot_name: str = "Bot",
+        examples: Sequence[str] = (),
         host: str = "127.0.0.1",
         heartbeat: float = 41.25,
         identify_every: float = 5.0,
@@ -74,7 +78,8 @@ class Playground:
         self.limits = RateLimits(enabled=rate_limits)
         self._pipeline = Pipeline(self.world, self.faults, self.limits, description, strict=strict)
         self._pipeline.keep = keep
-        self.application: Application = populate(self.world)
+        self.application: Application = populate(self.world, bot_name)
+        self.world.examples = tuple(examples)
         self.api = ""
 
     @property

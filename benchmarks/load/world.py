@@ -32,7 +32,7 @@ async def main() -> None:
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--description", type=Path, default=None)
     given = parser.parse_args()
-    async with Playground(port=0, description=given.description, strict=True) as playground:
+    async with Playground(bot_name=_BOT, description=given.description, strict=True) as playground:
         group = playground.world.guild_named("Reading group")
         people = [playground.world.add_person(f"reader{n}", group) for n in range(given.people)]
         _print(

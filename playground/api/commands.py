@@ -86,7 +86,11 @@ def index(call: Call) -> JSON:
         if found:
             applications.append(application.wire_brief())
             commands += [_localised(command, user.locale) for command in found]
-    return {"applications": applications, "application_commands": commands}
+    return {
+        "applications": applications,
+        "application_commands": commands,
+        "examples": list(call.world.examples),  # for our own page; Discord has no such thing
+    }
 
 
 def _localised(thing: JSON, locale: str) -> JSON:

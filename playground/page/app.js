@@ -50,10 +50,10 @@ const hearing = new Hearing();
 const side = new Side(at("app"), at("side"), at("menu-button"), at("scrim"));
 
 at("log-inner").addEventListener("click", (event) => {
-  const text = event.target.closest("[data-example]")?.dataset.example;
-  const ask = text && index?.named("ask");
-  if (!ask) return;
-  composer.startCommand(ask, text);
+  const line = event.target.closest("[data-example]")?.dataset.example;
+  const typed = line && index?.typed(line);
+  if (!typed) return;
+  composer.startCommand(typed.entry, typed.rest);
   at("composer").querySelector("form")?.requestSubmit();
 });
 addEventListener("hashchange", openFromAddress);

@@ -16,7 +16,7 @@ export function showHead({ store }, channel) {
   );
   at("channel-topic").textContent = channel.topic ?? "";
   at("log").setAttribute("aria-label", `Messages in ${name}`);
-  document.title = `${name} · Footnote playground`;
+  document.title = `${name} · Discord playground`;
 }
 
 /** Show whether there is a connection, and what is done about it. */

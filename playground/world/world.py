@@ -22,7 +22,7 @@ class World:
     """Everything there is, and what may be done to it.
 
     `now` tells the time in seconds since 1970, `later` calls back after so many seconds, and
-    `new_token` makes up secrets.
+    `new_token` makes up secrets. `examples` are commands that the page offers to try.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class World:
         self.commands = Commands(self.state)
         self.interactions = Interactions(self.state, self.commands, later, Deadlines())
         self.answers = Answers(self.state, self.messages, self.interactions)
+        self.examples: tuple[str, ...] = ()
 
     @property
     def deadlines(self) -> Deadlines:
@@ -99,8 +100,8 @@ class World:
         raise KeyError(name)
 
 
-def populate(world: World) -> Application:
-    """Fill a world with two servers, their people, and the application "Footnote"."""
+def populate(world: World, bot_name: str = "Bot") -> Application:
+    """Fill a world with two servers, their people, and an application with a bot."""
     places = world.places
     ines = world.add_person("ines")
     group = places.add_guild("Reading group", ines, locale="en-GB")
@@ -118,6 +119,4 @@ def populate(world: World) -> Application:
         "mara", group, lab, roles=(organisers, readers, lab_organisers), locale="en-GB"
     )
     world.add_person("jonas", group, lab, roles=(readers,), locale="de")
-    application = world.add_application("Footnote", ines, group, lab)
-    application.description = "A research assistant for reading groups"
-    return application
+    return world.add_application(bot_name, ines, group, lab)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page
 
 CHROMIUM = Path("/usr/bin/chromium")
+EXAMPLES = ("ask How can few-shot learning work across animal species?",)
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = "FOOTNOTE_SCREENSHOTS"  # where they are kept; .screenshots where it is not set
 PATIENCE = 90_000  # milliseconds that what is expected of a page may take; a busy machine is slow
@@ -58,7 +59,7 @@ async def playground() -> AsyncIterator[Playground]:
     For one file at a time: between files the event loop may stand still, and a bot that is left
     without a gateway for long tries again ever more seldom.
     """
-    async with Playground() as running:
+    async with Playground(bot_name="Footnote", examples=EXAMPLES) as running:
         running.world.deadlines.answer = 8.0
         bot = await asyncio.create_subprocess_exec(
             sys.executable,

@@ -15,7 +15,7 @@ import pytest_asyncio
 
 from playground.program import until_ready
 from playground.server import Playground
-from tests.browser.conftest import ROOT, Shoot, Sit
+from tests.browser.conftest import EXAMPLES, ROOT, Shoot, Sit
 from tests.browser.doing import answer, box, run
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
@@ -43,7 +43,7 @@ async def footnote(*arguments: str, environment: dict[str, str]) -> asyncio.subp
 @asynccontextmanager
 async def inhabited(data: Path, *fill: str) -> AsyncIterator[Playground]:
     """Run a playground with Footnote in it, without a model, over what `ingest` gets of `fill`."""
-    async with Playground() as running:
+    async with Playground(bot_name="Footnote", examples=EXAMPLES) as running:
         environment = {
             name: value
             for name, value in os.environ.items()

@@ -258,7 +258,9 @@ async def playground(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playgroun
     """
     for module, name in ((replying, "IN_TIME"), (pressed, "IN_TIME"), (recounts, "_LATEST_ANSWER")):
         monkeypatch.setattr(module, name, 60.0)
-    async with Playground(port=0, description=described(), identify_every=0) as playground:
+    async with Playground(
+        bot_name="Footnote", description=described(), identify_every=0
+    ) as playground:
         playground.world.deadlines.answer = 60.0
         give_by_role(playground.world)
         yield playground

@@ -36,7 +36,7 @@ async def test_json_is_answered_as_discord_py_wants_it(line: Line) -> None:
     """The content type is exactly `application/json`, and the limits stand in the headers."""
     status, said, headers = await line.ask("GET", "/users/@me")
 
-    assert (status, said["username"]) == (200, "Footnote")
+    assert (status, said["username"]) == (200, "Bot")
     assert headers["Content-Type"] == "application/json"
     assert int(headers["X-RateLimit-Remaining"]) < int(headers["X-RateLimit-Limit"])
 
@@ -87,7 +87,7 @@ async def test_the_transcript_says_who_asked_what(playground: Playground, line: 
 
     assert exchange.route == "/channels/{channel_id}/messages"
     assert exchange.path == f"/channels/{papers}/messages"
-    assert (exchange.user, exchange.status, exchange.body) == ("Footnote", 200, {"content": "x"})
+    assert (exchange.user, exchange.status, exchange.body) == ("Bot", 200, {"content": "x"})
     assert exchange.answer["content"] == "x"
 
 

@@ -63,22 +63,29 @@ def read_until(process: subprocess.Popen[str], text: str, seconds: float = 60) -
     return said
 
 
-def test_ask(start: Start) -> None:
-    """With --ask the answer stands in the terminal, and both end at Ctrl-C with code 0."""
-    process = start("--port", "0", "--ask", "Why?", command=FIXTURE_BOT)
+def test_first_command(start: Start) -> None:
+    """With --run the answer is in the terminal, and both end at Ctrl-C with code 0."""
+    process = start(
+        "--port", "0", "--run", "ask Why?", "--env", "FOOTNOTE_DISCORD_API={api}",
+        command=FIXTURE_BOT,
+    )  # fmt: skip
     said = read_until(process, "1 source")
 
     assert re.search(r"open http://127\.0\.0\.1:\d+ in a browser", said)
-    assert "Mara asks in #papers: Why?" in said
+    assert "Mara uses /ask Why?" in said
     assert "Sentence 5 of the answer" in said
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 0
 
 
-def test_its_servers_are_the_librarys(start: Start) -> None:
-    """So that their managers may remove papers, though they are several."""
+def test_more_environment(start: Start) -> None:
+    """A bot can be given what it needs under names of its own."""
     process = start(
-        "--port", "0", command=("sh", "-c", 'echo "servers $FOOTNOTE_LIBRARY_SERVERS."')
+        "--port",
+        "0",
+        "--env",
+        "MY_SERVERS={servers}",
+        command=("sh", "-c", 'echo "servers $MY_SERVERS."'),
     )
 
     assert re.search(r"servers \d+(,\d+)+\.", read_until(process, "servers "))
@@ -146,7 +153,7 @@ def test_terminated(start: Start, tmp_path: Path) -> None:
 
 def test_environment(start: Start) -> None:
     """The bot finds the token and the address in its environment; output in ASCII does not fail."""
-    show = "import os; print(os.environ['FOOTNOTE_DISCORD_API'], len(os.environ['DISCORD_TOKEN']))"
+    show = "import os; print(os.environ['DISCORD_API'], len(os.environ['DISCORD_TOKEN']))"
     process = start(
         "--port", "0", command=(sys.executable, "-c", show), PYTHONIOENCODING="ascii:strict"
     )
@@ -163,4 +170,4 @@ def test_wrong_arguments(start: Start, arguments: tuple[str, ...]) -> None:
     said, _ = process.communicate(timeout=120)
 
     assert process.returncode == 2
-    assert "usage: python -m playground" in said
+    assert "usage: discord-playground" in said

@@ -7,7 +7,7 @@ const about = (one) => one.description_localized || one.description || "";
 
 /** The commands of one channel, flattened: a sub-command is an entry of its own. */
 export class CommandIndex {
-  constructor({ applications = [], application_commands = [] }) {
+  constructor({ applications = [], application_commands = [], examples = [] }) {
     const byId = new Map(applications.map((one) => [one.id, one]));
     this.slash = application_commands
       .filter((one) => (one.type ?? COMMAND.SLASH) === COMMAND.SLASH)
@@ -15,6 +15,10 @@ export class CommandIndex {
     this.messageMenu = application_commands
       .filter((one) => one.type === COMMAND.MESSAGE)
       .map((command) => ({ command, title: named(command), application: byId.get(command.application_id) }));
+    // what an empty channel offers to try, as far as the commands for it are there
+    this.examples = examples
+      .map((line) => ({ line, ...this.typed(line) }))
+      .filter(({ entry }) => entry);
   }
 
   /** Return entries for what stands after the slash, best first. */
@@ -42,10 +46,6 @@ export class CommandIndex {
         .map((name) => ({ entry, rest: text.slice(name.length + 1) })),
     );
     return found.sort((a, b) => a.rest.length - b.rest.length)[0] ?? null;
-  }
-
-  named(path) {
-    return this.slash.find((entry) => entry.path === path) ?? null;
   }
 }
 

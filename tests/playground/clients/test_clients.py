@@ -54,7 +54,7 @@ async def test_it_logs_in(scene: Scene) -> None:
     """Given a base address alone, it finds the gateway, and sees the servers it is in."""
     ready = await scene.client.hears("ready")
 
-    assert ready["user"] == "Footnote"
+    assert ready["user"] == "Bot"
     channels = {guild["name"]: set(guild["channels"]) for guild in ready["guilds"]}
     assert {"papers", "general", "bots"} <= channels["Reading group"]
     assert "journal-club" in channels["Open science lab"]
@@ -76,7 +76,7 @@ async def test_it_answers_a_command(scene: Scene) -> None:
 
     assert text_of(await done.message_when(bool)) == "Hello, mara"
     seen = await scene.jonas.wait_for(lambda message: message["content"] == "Hello, mara")
-    assert seen["author"]["username"] == "Footnote"
+    assert seen["author"]["username"] == "Bot"
 
 
 async def test_it_suggests(scene: Scene) -> None:
