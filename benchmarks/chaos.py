@@ -5,7 +5,7 @@
 A local Discord, a model's server, a small arXiv, a real Chroma server and the bot as a process of
 its own. It keeps what it must in a PostgreSQL server that is stopped, cut off and stalled, or in
 SQLite (by default where that server is not installed); statements of either fail. What fails when
-is drawn from the seed (tests/chaos/troubles.py), and the bot is killed by SIGKILL and started
+is drawn from the seed (tests/chaos/faults.py), and the bot is killed by SIGKILL and started
 again. The clock jumps from hour to hour, so that a day takes about half a minute. Prints the
 book-keeping, and ends with 1 where a question was lost, a digest came twice or not at all, a paper
 was lost, or tasks or memory grew. `--keep` names an empty folder that is left with the bot's log
@@ -22,7 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.chaos.chaos import Chaos, Plan
-from tests.postgresql_server import programs
+from tests.servers.postgresql import programs
 
 
 def main() -> int:

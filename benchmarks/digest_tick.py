@@ -25,8 +25,8 @@ from tempfile import TemporaryDirectory
 from bot.digest.schedule import following, latest
 from bot.digest.subscription import Schedule, Subscription
 from bot.storage.stores import Stores, open_stores
+from tests.digest.simulation import ZONES
 from tests.digest.world import Life, World
-from tests.digest.year import ZONES
 
 NOW = datetime(2026, 11, 24, 12, 7, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)

@@ -5,7 +5,7 @@
 Two senders on one SQLite database, killed at random between any two steps and started again; the
 gateway lost, Discord down for hours, both senders down for days, channels deleted and mended, the
 clock set back and right again, composing that fails, answers of Discord's that get lost. When what
-was due is worked out by walking through the year by the clocks of each zone (tests/digest/oracle).
+was due is worked out by walking through the year, zone by zone (tests/digest/expected.py).
 A tick comes every so many minutes.
 Prints the counts, and ends with 1 where anything was sent twice, lost, or not due. A year of a
 thousand takes about an hour of one core.
@@ -22,7 +22,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.digest.year import FULL, Year
+from tests.digest.simulation import FULL, Year
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ import hypothesis
 import pytest
 
 from tests.attacks.telling import tell_of_attacks
-from tests.chroma_server import ChromaServer
+from tests.servers.chroma import ChromaServer
 
 _PATCH = pytest.StashKey[pytest.MonkeyPatch]()
 _LOCAL_NAMES = {"localhost", "ip6-localhost", "localhost.localdomain"}

@@ -12,9 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from playground.server import Playground
-
-PATIENCE = 60.0
-"""How many seconds a bot may take to become idle; a busy machine is slow."""
+from tests.waiting import PATIENCE_SECONDS
 
 _EVENT_TASKS = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
 """How discord.py names the tasks in which it handles an event."""
@@ -58,7 +56,7 @@ class Activity:
 
 async def idle(playground: Playground, activity: Activity) -> None:
     """Wait until every client has read all events and nothing works on one; TimeoutError else."""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             before = _events(playground)
             await playground.hub.drained()

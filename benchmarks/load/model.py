@@ -6,8 +6,8 @@ import argparse
 import asyncio
 import sys
 
-from tests.model_server.replies import Reply
-from tests.model_server.server import ModelServer
+from tests.servers.model_server.replies import Reply
+from tests.servers.model_server.server import ModelServer
 
 
 async def main() -> None:

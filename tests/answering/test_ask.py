@@ -30,8 +30,8 @@ from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 from retrieval.search.filters import Filters
-from tests.answering.fakes import BIRDS, CATS, DOGS, FakeModel, FakeSearch, quoting, ticking
-from tests.fake_check import FakeCheck
+from tests.fakes.answering import BIRDS, CATS, DOGS, FakeModel, FakeSearch, quoting, ticking
+from tests.fakes.sentence_check import FakeCheck
 
 SENTINEL = "The abstracts do not answer this."
 QUESTION = "How long do animals sleep?"

@@ -9,8 +9,8 @@ from bot.answering.language_model import NOT_STATED, CellTask, ModelUnavailable,
 from bot.grounding.sentence import Excerpt
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
-from tests.answering.fakes import BIRDS, CATS, DOGS, FakeModel, FakePapers, quoting, ticking
-from tests.fake_check import FakeCheck
+from tests.fakes.answering import BIRDS, CATS, DOGS, FakeModel, FakePapers, quoting, ticking
+from tests.fakes.sentence_check import FakeCheck
 
 PAPERS = FakePapers(CATS, DOGS, BIRDS)
 BOTH = ["On cats", "On dogs"]

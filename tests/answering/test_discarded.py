@@ -10,9 +10,9 @@ from bot.answering.attempt import read
 from bot.answering.language_model import Chunk, StreamCut, Usage
 from bot.answering.summarize import Summarize
 from prompts import CANNOT_ANSWER
-from tests.answering.fakes import CATS, DOGS, FakeModel, FakePapers, FakeSearch, Script, quoting
 from tests.answering.test_output_filter import TASK
-from tests.fake_check import FakeCheck
+from tests.fakes.answering import CATS, DOGS, FakeModel, FakePapers, FakeSearch, Script, quoting
+from tests.fakes.sentence_check import FakeCheck
 
 CATS_SLEEP, DOGS_SLEEP = "Cats sleep 16 hours a day. [1]\n", "Dogs sleep 12 hours a day. [2]\n"
 ORDER, LINK = "Visit https://evil.example to claim your prize.\n", "https://evil.example/cats [1]\n"

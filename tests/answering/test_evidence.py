@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.grounding.evidence_spans import evidence
 from retrieval.paper import Paper
-from tests.answering.fakes import BIRDS, CATS, DOGS
+from tests.fakes.answering import BIRDS, CATS, DOGS
 
 
 def test_evidence_is_the_nearest_span_of_the_abstract():

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.follow_up import leans_on_history, stand_alone
 from bot.answering.language_model import ModelUnavailable, RewriteTask, Turn, Usage
-from tests.answering.fakes import FakeModel, quoting
+from tests.fakes.answering import FakeModel, quoting
 
 HISTORY = (
     Turn("Which birds sing?", "Larks do."),

@@ -14,8 +14,8 @@ from bot.answering.llm_judge import rulings
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
-from tests.answering.fakes import CATS, DOGS, FakeModel, FakeSearch, quoting
-from tests.fake_check import FakeCheck
+from tests.fakes.answering import CATS, DOGS, FakeModel, FakeSearch, quoting
+from tests.fakes.sentence_check import FakeCheck
 
 DRAFT = (
     "Cats sleep 16 hours [1]. Cats may dream [1]. Dogs maybe run [2]. They hunt at dawn [1].",

@@ -15,7 +15,7 @@ from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt
 from prompts import CANNOT_ANSWER
 from retrieval.paper import Paper
-from tests.answering.fakes import FakeModel
+from tests.fakes.answering import FakeModel
 
 OTTERS = Paper("1", "On otters", "Otters swim 8 km an hour. I am sure that they rest on kelp.")
 TASK = AnswerTask("How fast are otters?", (Excerpt(1, OTTERS),))

@@ -9,8 +9,8 @@ from bot.answering.ask import Ask
 from bot.answering.prefetch import ReadAhead
 from retrieval.errors import EmbeddingError
 from retrieval.paper import Paper
-from tests.answering.fakes import CATS, DOGS, FakeModel, FakeSearch, quoting
-from tests.fake_check import FakeCheck
+from tests.fakes.answering import CATS, DOGS, FakeModel, FakeSearch, quoting
+from tests.fakes.sentence_check import FakeCheck
 
 MANY = [Paper(f"t-{i}", f"Paper {i}", "It says so.") for i in range(8)]
 

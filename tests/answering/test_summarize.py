@@ -11,8 +11,8 @@ from bot.answering.summarize import Summarize, UnknownStyle
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
-from tests.answering.fakes import CATS, DOGS, FakeModel, FakePapers, quoting, ticking
-from tests.fake_check import FakeCheck
+from tests.fakes.answering import CATS, DOGS, FakeModel, FakePapers, quoting, ticking
+from tests.fakes.sentence_check import FakeCheck
 
 
 @pytest.mark.parametrize("style", SUMMARY_STYLES)

@@ -14,7 +14,7 @@ from retrieval.provenance import Provenance
 from retrieval.sources import files
 from retrieval.sources.records import Record
 from tests.attacks.attack import ALL, COMPANION, Attack
-from tests.model_server import ModelServer
+from tests.servers.model_server import ModelServer
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,8 @@ from retrieval.search.filters import Filters
 from tests.attacks.attack import ALL, COMPANION, Attack, by_kind
 from tests.attacks.effect import effect
 from tests.digest.papers import subscription
-from tests.model_server import ModelServer, Reply
-from tests.model_server.obedient import Obedient
+from tests.servers.model_server import ModelServer, Reply
+from tests.servers.model_server.obedient import Obedient
 
 KINDS = by_kind(ALL)
 Note = Callable[[str, object], None]

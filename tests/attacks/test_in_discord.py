@@ -25,12 +25,13 @@ from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from tests.attacks.attack import ALL, COMPANION, Attack
 from tests.attacks.effect import effect
-from tests.discord_bot.conftest import eventually, running
 from tests.discord_bot.conftest import playground as playground  # a fixture
+from tests.discord_bot.conftest import running
 from tests.discord_bot.following import Message, answered
-from tests.model_server import ModelServer, Reply
-from tests.model_server.obedient import Obedient
-from tests.storage.memory import Memory, memory_community
+from tests.fakes.memory import Memory, memory_community
+from tests.servers.model_server import ModelServer, Reply
+from tests.servers.model_server.obedient import Obedient
+from tests.waiting import eventually
 
 ASKED = [a for a in ALL if a.door in {"abstract", "title", "question", "author", "source"}][::4]
 POSTED = [a for a in ALL if a.door == "question" and a.kind != "mention"][::5]

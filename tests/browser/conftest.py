@@ -23,7 +23,9 @@ CHROMIUM = Path("/usr/bin/chromium")
 EXAMPLES = ("ask How can few-shot learning work across animal species?",)
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = "FOOTNOTE_SCREENSHOTS"  # where they are kept; .screenshots where it is not set
-PATIENCE = 90_000  # milliseconds that what is expected of a page may take; a busy machine is slow
+PATIENCE_MS = 90_000
+"""How long a page may take to show something; a first question loads the embedding model."""
+
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
 
 Name = Literal["mara", "jonas"]
@@ -43,7 +45,7 @@ def chromium() -> Path:
 async def browser(chromium: Path) -> AsyncIterator[Browser]:
     """Run Debian's Chromium, without a window."""
     playwright = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
-    playwright.expect.set_options(timeout=PATIENCE)
+    playwright.expect.set_options(timeout=PATIENCE_MS)
     async with playwright.async_playwright() as running:
         started = await running.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
@@ -117,7 +119,7 @@ async def sit(browser: Browser, playground: Playground, channel: str) -> AsyncIt
             has_touch=size == "phone",
         )
         contexts.append(context)
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(PATIENCE_MS)
         await context.grant_permissions(["clipboard-read", "clipboard-write"])
         await context.add_init_script(f"sessionStorage.setItem('person', 'user-{who}')")
         page = await context.new_page()

@@ -11,9 +11,9 @@ import pytest
 import pytest_asyncio
 
 from playground.server import Playground
-from tests.browser.conftest import Shoot, Sit
+from tests.browser.conftest import PATIENCE_MS, Shoot, Sit
 from tests.browser.doing import run
-from tests.browser.test_footnote import PATIENCE, inhabited
+from tests.browser.test_footnote import inhabited
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect
@@ -74,19 +74,19 @@ async def test_subscribe_post_why_and_vote(sit: Sit, shoot: Shoot) -> None:
     await run(page, "digest subscribe")
     form = page.get_by_role("dialog")
     await form.get_by_role("textbox").first.fill(
-        "retrieval for question answering", timeout=PATIENCE
+        "retrieval for question answering", timeout=PATIENCE_MS
     )
     await form.get_by_role("textbox", name="Never papers").fill("protein")
     await shoot(page, "digest-form")
     await form.get_by_role("button", name="Submit").click()
     panel = page.locator(".message.ephemeral").last
-    await expect(panel).to_contain_text("Subscribed", timeout=PATIENCE)
+    await expect(panel).to_contain_text("Subscribed", timeout=PATIENCE_MS)
     await page.set_viewport_size({"width": 1280, "height": 1000})
     await shoot(page, "digest-panel")
 
     await run(page, "digest now")
     await expect(page.locator(".message.ephemeral").last).to_contain_text(
-        "Posted in", timeout=PATIENCE
+        "Posted in", timeout=PATIENCE_MS
     )
     post = page.locator(".message", has=page.get_by_role("button", name="Why these?")).last
     await expect(post).to_contain_text("Papers of")
@@ -96,10 +96,10 @@ async def test_subscribe_post_why_and_vote(sit: Sit, shoot: Shoot) -> None:
     await shoot(page, "digest-post")
 
     await post.get_by_role("button", name="Like", exact=True).first.click()
-    await expect(post.get_by_role("button", name="Like · 1")).to_be_visible(timeout=PATIENCE)
+    await expect(post.get_by_role("button", name="Like · 1")).to_be_visible(timeout=PATIENCE_MS)
     await post.get_by_role("button", name="Why these?").click()
     why = page.locator(".message.ephemeral").last
-    await expect(why).to_contain_text("Why these papers?", timeout=PATIENCE)
+    await expect(why).to_contain_text("Why these papers?", timeout=PATIENCE_MS)
     await expect(why).to_contain_text("matches “retrieval for question answering”")
     await shoot(page, "digest-why")
 
@@ -115,9 +115,9 @@ async def test_edit_and_preview(sit: Sit, shoot: Shoot) -> None:
     page = await sit()
     await run(page, "digest edit")
     panel = page.locator(".message.ephemeral").last
-    await panel.get_by_role("combobox").first.click(timeout=PATIENCE)
+    await panel.get_by_role("combobox").first.click(timeout=PATIENCE_MS)
     await page.get_by_role("option", name="10 papers").click()
-    await expect(panel).to_contain_text("Saved", timeout=PATIENCE)
+    await expect(panel).to_contain_text("Saved", timeout=PATIENCE_MS)
     await panel.get_by_role("button", name="Time and place").click()
     form = page.get_by_role("dialog")
     await expect(form.get_by_role("textbox").first).to_have_value("09:00")
@@ -125,7 +125,7 @@ async def test_edit_and_preview(sit: Sit, shoot: Shoot) -> None:
     await page.keyboard.press("Escape")
     await panel.get_by_role("button", name="Preview").click()
     shown = page.locator(".message.ephemeral", has_text="A preview: only you see it").first
-    await expect(shown).to_be_visible(timeout=PATIENCE)
+    await expect(shown).to_be_visible(timeout=PATIENCE_MS)
     await page.set_viewport_size({"width": 390, "height": 1700})
     await shown.scroll_into_view_if_needed()
     await shoot(page, "digest-preview-phone")

@@ -15,7 +15,7 @@ import pytest_asyncio
 
 from playground.program import until_ready
 from playground.server import Playground
-from tests.browser.conftest import EXAMPLES, ROOT, Shoot, Sit
+from tests.browser.conftest import EXAMPLES, PATIENCE_MS, ROOT, Shoot, Sit
 from tests.browser.doing import answer, box, run
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
@@ -23,7 +23,6 @@ expect = pw.expect
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 QUESTION = "How can few-shot learning work across animal species?"
-PATIENCE = 90_000  # milliseconds; a first question loads the model that embeds
 
 
 async def footnote(*arguments: str, environment: dict[str, str]) -> asyncio.subprocess.Process:
@@ -76,9 +75,9 @@ async def test_ask_and_evidence(sit: Sit, shoot: Shoot) -> None:
     """A question is answered with footnotes; Evidence shows the abstract's own words."""
     page = await sit()
     await page.get_by_role("button", name=QUESTION).click()
-    await expect(answer(page)).to_contain_text("UniAP", timeout=PATIENCE)
+    await expect(answer(page)).to_contain_text("UniAP", timeout=PATIENCE_MS)
     evidence = page.get_by_role("button", name="Evidence")
-    await expect(evidence).to_be_visible(timeout=PATIENCE)
+    await expect(evidence).to_be_visible(timeout=PATIENCE_MS)
     await expect(answer(page)).to_contain_text("[1]")
     await shoot(page, "footnote-answer")
     await evidence.click()
@@ -93,7 +92,7 @@ async def test_picture(sit: Sit, shoot: Shoot, playground: Playground, channel: 
     playground.world.places.delete_channel(playground.world.state.channel(channel))
     page = await sit(at=playground.world.channel_named("papers"))
     await run(page, "ask", QUESTION)
-    await page.get_by_role("button", name="Evidence").click(timeout=PATIENCE)
+    await page.get_by_role("button", name="Evidence").click(timeout=PATIENCE_MS)
     await expect(page.locator(".message.ephemeral blockquote").first).to_be_visible()
     await page.set_viewport_size({"width": 1280, "height": 1180})
     await page.mouse.move(0, 0)
@@ -105,12 +104,12 @@ async def test_follow_up_by_reply(sit: Sit) -> None:
     """A reply to an answer asks on, in its context."""
     page = await sit()
     await run(page, "ask", QUESTION)
-    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE)
+    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE_MS)
     await page.locator(".message article").last.focus()
     await page.keyboard.press("r")
     await page.keyboard.type("Which tasks was it tested on?")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("button", name="Evidence")).to_have_count(2, timeout=PATIENCE)
+    await expect(page.get_by_role("button", name="Evidence")).to_have_count(2, timeout=PATIENCE_MS)
 
     await expect(answer(page)).to_contain_text("pose estimation")
 
@@ -119,13 +118,13 @@ async def test_follow_up_by_form(sit: Sit, shoot: Shoot) -> None:
     """The button Follow up asks in a form, and says where the answer is."""
     page = await sit()
     await run(page, "ask", QUESTION)
-    await page.get_by_role("button", name="Follow up").click(timeout=PATIENCE)
+    await page.get_by_role("button", name="Follow up").click(timeout=PATIENCE_MS)
     form = page.get_by_role("dialog")
     await form.get_by_role("textbox").fill("Which encoder handles the labels?")
     await shoot(page, "footnote-follow-up")
     await form.get_by_role("button", name="Submit").click()
-    await page.get_by_role("link", name="Go there").click(timeout=PATIENCE)
-    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE)
+    await page.get_by_role("link", name="Go there").click(timeout=PATIENCE_MS)
+    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE_MS)
 
     await expect(answer(page)).to_contain_text("encoder")
 
@@ -135,11 +134,11 @@ async def test_thread(sit: Sit, shoot: Shoot) -> None:
     page = await sit()
     await box(page).fill("@Footnote What do masked autoencoders learn from several modalities?")
     await box(page).press("Enter")
-    await page.locator(".thread-chip").click(timeout=PATIENCE)
-    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE)
+    await page.locator(".thread-chip").click(timeout=PATIENCE_MS)
+    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE_MS)
     await box(page).fill("@Footnote And which tasks?")
     await box(page).press("Enter")
-    await expect(page.get_by_role("button", name="Evidence")).to_have_count(2, timeout=PATIENCE)
+    await expect(page.get_by_role("button", name="Evidence")).to_have_count(2, timeout=PATIENCE_MS)
     await shoot(page, "footnote-thread")
 
 
@@ -148,17 +147,17 @@ async def test_page_and_select(sit: Sit, shoot: Shoot) -> None:
     page = await sit()
     await run(page, "search", "attention in vision transformers")
     following = page.get_by_role("button", name="Next")
-    await expect(following).to_be_visible(timeout=PATIENCE)
+    await expect(following).to_be_visible(timeout=PATIENCE_MS)
     await expect(answer(page)).to_contain_text("Page 1")
     await following.focus()
     await page.keyboard.press("Enter")
-    await expect(answer(page)).to_contain_text("Page 2", timeout=PATIENCE)
+    await expect(answer(page)).to_contain_text("Page 2", timeout=PATIENCE_MS)
     await expect(following).to_be_focused()
     await page.get_by_role("combobox", name="Choose papers").click()
     await page.get_by_role("option").first.click()
     await page.get_by_role("option").nth(1).click()
     await page.get_by_role("button", name="Done").click()
-    await expect(page.locator(".message")).to_have_count(2, timeout=PATIENCE)
+    await expect(page.locator(".message")).to_have_count(2, timeout=PATIENCE_MS)
     await shoot(page, "footnote-selected")
 
 
@@ -168,15 +167,15 @@ async def test_compare(sit: Sit, shoot: Shoot) -> None:
     await box(page).click()
     await page.keyboard.type("/compare UniAP")
     papers = page.get_by_role("listbox", name="paper1").get_by_role("option")
-    await expect(papers.first).to_contain_text("UniAP", timeout=PATIENCE)
+    await expect(papers.first).to_contain_text("UniAP", timeout=PATIENCE_MS)
     await page.keyboard.press("Enter")
     await page.keyboard.type("MultiMAE")
     papers = page.get_by_role("listbox", name="paper2").get_by_role("option")
-    await expect(papers.first).to_contain_text("MultiMAE", timeout=PATIENCE)
+    await expect(papers.first).to_contain_text("MultiMAE", timeout=PATIENCE_MS)
     await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
     picture = answer(page).get_by_role("img").first
-    await expect(picture).to_be_visible(timeout=PATIENCE)
+    await expect(picture).to_be_visible(timeout=PATIENCE_MS)
     await expect(answer(page).get_by_role("link", name=re.compile(r"\.csv"))).to_be_visible()
     assert await picture.get_attribute("alt")
     await shoot(page, "footnote-compare")
@@ -187,7 +186,7 @@ async def test_refuse(sit: Sit, shoot: Shoot) -> None:
     page = await sit()
     await run(page, "ask", "What is the best recipe for sourdough bread?")
     await expect(answer(page).locator(".c-container")).to_have_css(
-        "border-left-color", "rgb(245, 158, 11)", timeout=PATIENCE
+        "border-left-color", "rgb(245, 158, 11)", timeout=PATIENCE_MS
     )
     await shoot(page, "footnote-refusal")
 
@@ -196,7 +195,7 @@ async def test_settings_are_for_managers(sit: Sit, shoot: Shoot) -> None:
     """A manager sees the settings; a member is not even offered them, and reads German."""
     mara = await sit("mara")
     await run(mara, "settings")
-    await expect(mara.locator(".message.ephemeral")).to_be_visible(timeout=PATIENCE)
+    await expect(mara.locator(".message.ephemeral")).to_be_visible(timeout=PATIENCE_MS)
     await shoot(mara, "footnote-settings")
     jonas = await sit("jonas")
     await box(jonas).fill("/")
@@ -213,7 +212,7 @@ async def test_on_a_phone(sit: Sit, shoot: Shoot, dark: bool) -> None:
     """An answer and a comparison fit a phone."""
     page = await sit(size="phone", dark=dark)
     await run(page, "ask", QUESTION)
-    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE)
+    await expect(page.get_by_role("button", name="Evidence")).to_be_visible(timeout=PATIENCE_MS)
     await shoot(page, f"footnote-answer-phone-{'dark' if dark else 'light'}")
     wide = await page.evaluate("(log => log.scrollWidth > log.clientWidth)(window.log)")
 

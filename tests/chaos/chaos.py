@@ -24,7 +24,9 @@ from bot.digest.subscription import Schedule, Subscription
 from bot.storage.schema import SCHEMA
 from bot.storage.stores import open_stores
 from retrieval.db import AdvisoryLock
-from tests.chaos.books import (
+from tests.chaos.environment import Stage
+from tests.chaos.faults import heal, mend_database, troubles_of
+from tests.chaos.ledger_checks import (
     TASKS,
     Books,
     Quiet,
@@ -36,8 +38,6 @@ from tests.chaos.books import (
 )
 from tests.chaos.postgresql import Postgresql
 from tests.chaos.questions import Questions
-from tests.chaos.stage import Stage
-from tests.chaos.troubles import heal, mend_database, troubles_of
 
 START = datetime(2031, 3, 26, 22, tzinfo=UTC)
 """Later than any real clock, so that no token is over; European clocks are set four days later."""

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from typing import Self
 
 from tests.chaos.wire import Wire
-from tests.postgresql_server import PostgresqlServer
+from tests.servers.postgresql import PostgresqlServer
 
 
 class Postgresql:

@@ -18,7 +18,7 @@ from playground.world.message import Message
 from playground.world.message_wire import message_wire
 from retrieval.sources import starter
 from retrieval.sources.records import Record
-from tests.chaos.stage import GROWN, Stage
+from tests.chaos.environment import GROWN, Stage
 
 How = Literal["command", "mention", "add"]
 End = Literal[

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.chaos.chaos import Chaos, Plan
-from tests.postgresql_server import programs
+from tests.servers.postgresql import programs
 
 DAY = Plan(
     days=1,

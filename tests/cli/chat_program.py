@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.answering.answer import Answer
 from bot.cli.app import create_app
 from bot.grounding.sentence import Sentence
-from tests.cli.fakes import FakeAsk, FakeOutside
+from tests.fakes.cli import FakeAsk, FakeOutside
 
 
 class SlowAsk(FakeAsk):

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.app import create_app
-from tests.cli.fakes import FakeOutside
+from tests.fakes.cli import FakeOutside
 
 Run = Callable[..., Result]
 

@@ -18,8 +18,8 @@ from bot.cli.streaming import show_stream
 from bot.grounding.sentence import Sentence
 from retrieval.search.filters import Filters
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeOutside
 from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED
+from tests.fakes.cli import FakeOutside
 
 QUESTION = "How well does LaSO do?"
 

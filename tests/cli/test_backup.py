@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeOutside
+from tests.fakes.cli import FakeOutside
 
 
 def test_backup(run: Run, outside: FakeOutside) -> None:

@@ -13,7 +13,7 @@ from retrieval.search.calibration.calibrating import Questions
 from retrieval.search.calibration.fitting import Fit
 from retrieval.search.calibration.kept import Kept
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeOutside, calibrated
+from tests.fakes.cli import FakeOutside, calibrated
 
 KEPT = Kept(Fit(1.2, -0.5, 0.4), datetime(2026, 1, 2, tzinfo=UTC), 67, 0.025, 0.0)
 

@@ -17,8 +17,8 @@ from bot.cli.chat.request import COMMANDS, Request, parse
 from bot.cli.errors import ConsoleError
 from retrieval.search.filters import Filters
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeOutside
 from tests.cli.samples import ANSWER, LASO, PAGE, PAPERS, RAISES, REFUSED, UNDATED, UNIAP
+from tests.fakes.cli import FakeOutside
 
 
 def test_greeting(run: Run) -> None:

@@ -11,8 +11,8 @@ import pytest
 from bot.digest.issue import Chart, TopicDays
 from bot.digest.subscription import Interests, Schedule, Subscription
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeOutside
 from tests.cli.samples import ISSUE
+from tests.fakes.cli import FakeOutside
 
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 NEXT = datetime(2026, 11, 24, 8, tzinfo=UTC)

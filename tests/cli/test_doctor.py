@@ -11,7 +11,7 @@ from bot.answering.language_model import ModelRejected
 from bot.settings import Settings
 from retrieval.errors import CatalogueError, EmbedderMismatch, LibraryInUse
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeModel, FakeOutside
+from tests.fakes.cli import FakeModel, FakeOutside
 
 
 def _checks(run: Run, code: int) -> dict[str, dict[str, str]]:

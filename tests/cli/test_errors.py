@@ -20,8 +20,8 @@ from retrieval.errors import (
     VectorStoreDown,
 )
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeOutside
 from tests.cli.samples import LASO
+from tests.fakes.cli import FakeOutside
 
 ROOT = Path(__file__).parent.parent.parent
 

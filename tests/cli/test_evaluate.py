@@ -14,10 +14,10 @@ from bot.answering.answer import Answer
 from bot.evaluation.kept_runs import last_of, place, written
 from bot.settings import Settings
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeOutside
 from tests.cli.samples import ANSWER, LASO
 from tests.evaluation.runs import GOOD, outcomes
 from tests.evaluation.runs import run as made
+from tests.fakes.cli import FakeOutside
 
 LINES = [
     {"question": "How well does LaSO do?", "papers": [LASO.title], "facts": ["65.3"]},

@@ -12,8 +12,8 @@ from retrieval.errors import SourceDown, SourceError, SourceNotAllowed
 from retrieval.provenance import Provenance
 from retrieval.sources.records import Checkpoint, Record, Rejected, Withdrawal
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeOnline, FakeOutside
 from tests.cli.samples import LASO, UNIAP
+from tests.fakes.cli import FakeOnline, FakeOutside
 
 ARXIV = ("ingest", "arxiv", "--category", "cs.CL")
 

@@ -16,8 +16,8 @@ from retrieval.provenance import Origin, Provenance, TurnedAway
 from retrieval.search.filters import Filters
 from retrieval.sources.records import Record, Rejected
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeOutside
 from tests.cli.samples import LASO, PAPERS, UNDATED, UNIAP
+from tests.fakes.cli import FakeOutside
 
 
 def test_list_json(run: Run) -> None:

@@ -14,8 +14,8 @@ from bot.cli.summarize import Style
 from retrieval.errors import PaperNotFound
 from retrieval.search.filters import Filters
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeOutside
 from tests.cli.samples import LASO, RAISES, UNIAP
+from tests.fakes.cli import FakeOutside
 
 
 def test_search_json(run: Run) -> None:

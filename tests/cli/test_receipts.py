@@ -16,8 +16,8 @@ from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import AnswerRequest, Scope
 from retrieval.search.filters import Filters
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeOutside
 from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED, UNIAP
+from tests.fakes.cli import FakeOutside
 from tests.storage.samples import SEARCHED, receipt, turn
 
 QUESTION = "How well does LaSO do?"

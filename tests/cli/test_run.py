@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.settings import Settings
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeOutside
+from tests.fakes.cli import FakeOutside
 
 
 def test_without_a_token(run: Run, outside: FakeOutside) -> None:

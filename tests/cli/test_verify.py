@@ -14,8 +14,8 @@ import pytest
 from bot.cli.claims import LONGEST_LINE
 from retrieval.errors import LibraryInUse
 from tests.cli.conftest import Run
-from tests.cli.fakes import FakeOutside
 from tests.cli.samples import LASO
+from tests.fakes.cli import FakeOutside
 
 ROOT = Path(__file__).parents[2]
 ABSTRACT = "Bees dance. They tell each other where flowers are."

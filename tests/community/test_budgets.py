@@ -8,7 +8,7 @@ import pytest
 
 from bot.community.budgets import Budgets, Limit, Reservation, Spent
 from bot.errors import StorageError
-from tests.storage.memory import Memory, memory_community
+from tests.fakes.memory import Memory, memory_community
 
 MARA, JONAS, GROUP, LAB = 100, 200, 1, 2
 

@@ -15,9 +15,9 @@ from bot.llm.openai_compatible import OpenAICompatible
 from bot.receipts.receipt import BuildInfo, receipt_of
 from bot.settings import Settings
 from bot.storage.receipt_json import write_receipt
-from tests.answering.fakes import CATS, DOGS, FakeSearch, quoting
-from tests.fake_check import FakeCheck
-from tests.model_server import ModelServer
+from tests.fakes.answering import CATS, DOGS, FakeSearch, quoting
+from tests.fakes.sentence_check import FakeCheck
+from tests.servers.model_server import ModelServer
 from tests.storage.samples import NOW
 
 KEY, PASSWORD = "sk-secret-0123456789", "pw-secret"

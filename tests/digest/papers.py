@@ -15,7 +15,7 @@ from retrieval.paper import Paper
 from retrieval.search.indexed_text import indexed_text
 from retrieval.search.query import folded_words
 from retrieval.search.topic_fit import Topic, TopicCandidates, TopicRanker
-from tests.fake_embedder import FakeEmbedder
+from tests.fakes.embedder import FakeEmbedder
 
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

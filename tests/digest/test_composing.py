@@ -30,8 +30,8 @@ from retrieval.provenance import Provenance
 from retrieval.search.embedding.minilm import MiniLM
 from retrieval.search.topic_fit import TopicRanker
 from tests.digest.papers import HOSTILE, NOW, paper, subscription
-from tests.fake_check import FakeCheck
-from tests.retrieval.library import small_library
+from tests.fakes.sentence_check import FakeCheck
+from tests.fakes.small_library import small_library
 
 WHALES = [
     paper(n, title, abstract)

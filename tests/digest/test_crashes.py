@@ -15,7 +15,7 @@ import pytest
 from bot.digest.subscription import Schedule
 from bot.storage.stores import Stores, open_stores
 from tests.digest.world import Life, World, inline, subscription
-from tests.storage.memory import memory_community
+from tests.fakes.memory import memory_community
 
 START = datetime(2026, 3, 28, 9, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -15,7 +15,7 @@ from bot.digest.ports import CannotPost, Entry
 from bot.digest.subscription import Schedule, Subscription
 from bot.storage.stores import Stores
 from tests.digest.world import Life, World, inline, subscription
-from tests.storage.memory import Memory, memory_community
+from tests.fakes.memory import Memory, memory_community
 
 DUE = datetime(2026, 3, 24, 9, tzinfo=UTC)  # a Tuesday
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -26,7 +26,7 @@ from bot.digest.keyword_match import Terms
 from bot.digest.summaries import WriteUp, WrittenIssue
 from bot.grounding.sentence import Excerpt, Sentence
 from tests.digest.papers import paper
-from tests.fake_check import FakeCheck
+from tests.fakes.sentence_check import FakeCheck
 
 PICKS = tuple(Pick(n, paper(n), 1.0) for n in range(1, 4))
 

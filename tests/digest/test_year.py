@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.digest.year import Plan, Year
+from tests.digest.simulation import Plan, Year
 
 
 @pytest.mark.parametrize(

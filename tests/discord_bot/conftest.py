@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -37,11 +37,12 @@ from bot.storage.stores import Stores
 from playground.server import Playground
 from playground.transcript import Exchange
 from playground.world.world import World
-from tests.discord_bot.fakes import FakeApplication, Ticking, fake_application
 from tests.discord_bot.messages_sent import may_mention
-from tests.idle import PATIENCE, Activity, idle
+from tests.fakes.discord_bot import FakeApplication, Ticking, fake_application
+from tests.fakes.memory import Memory, memory_community
+from tests.idle import Activity, idle
 from tests.playground.described import described, skip_undescribed
-from tests.storage.memory import Memory, memory_community
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 
 @dataclass
@@ -131,12 +132,12 @@ async def started(bot: FootnoteBot, token: str) -> asyncio.Task[None]:
     task = asyncio.create_task(bot.start(token))
     ready = asyncio.create_task(bot.wait_until_ready())
     done, _ = await asyncio.wait(
-        {task, ready}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED
+        {task, ready}, timeout=PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED
     )
     ready.cancel()
     if task in done:
         await task
-    assert done, f"the bot was not ready within {PATIENCE} seconds"
+    assert done, f"the bot was not ready within {PATIENCE_SECONDS} seconds"
     return task
 
 
@@ -301,16 +302,6 @@ def logged() -> AsyncIterator[list[dict[str, Any]]]:
     """Give what is logged while the test runs."""
     with structlog.testing.capture_logs() as events:
         yield events
-
-
-async def eventually(holds: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-    """Wait until `holds()` is true; return what it gave."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := holds():
-            return found
-        await asyncio.sleep(0.01)
-    raise AssertionError("it did not happen in time")
 
 
 def texts(messages: Sequence[Any]) -> list[str]:

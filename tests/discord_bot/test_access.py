@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.settings.server import ServerSettings
 from playground.reading import buttons_of, text_of
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
+from tests.waiting import eventually
 
 QUESTION = "How well does LaSO do?"
 

@@ -35,7 +35,7 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.transcript import Exchange
 from tests.cli.samples import LASO
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.digest.pieces import entry_of, kept
 from tests.discord_bot.following import Message, answered, is_ephemeral
 from tests.discord_bot.registry import (
@@ -47,6 +47,7 @@ from tests.discord_bot.registry import (
     options_of,
 )
 from tests.discord_bot.rendering.issues import issue
+from tests.waiting import eventually
 
 QUESTION = "How well does LaSO do?"
 SUBSCRIPTION, ISSUE = "sub1", "issue42"

@@ -20,9 +20,9 @@ from retrieval.errors import CatalogueError
 from retrieval.library.catalog import open_catalogue
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
-from tests.discord_bot.conftest import eventually
-from tests.discord_bot.fakes import FakeLibrary, fake_application
-from tests.storage.memory import memory_community
+from tests.fakes.discord_bot import FakeLibrary, fake_application
+from tests.fakes.memory import memory_community
+from tests.waiting import eventually
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 

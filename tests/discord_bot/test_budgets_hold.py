@@ -22,14 +22,15 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from retrieval.text.sentences import sentences
-from tests.answering.fakes import CATS, FakeSearch, quoting
-from tests.discord_bot.conftest import DiscordEnv, eventually, new_bot
-from tests.discord_bot.fakes import Ticking, fake_application
+from tests.discord_bot.conftest import DiscordEnv, new_bot
 from tests.discord_bot.following import answered, changed, press
-from tests.fake_check import FakeCheck
+from tests.fakes.answering import CATS, FakeSearch, quoting
+from tests.fakes.discord_bot import Ticking, fake_application
+from tests.fakes.memory import Memory
+from tests.fakes.sentence_check import FakeCheck
 from tests.llm.asking import Words
-from tests.model_server import ModelServer, Reply
-from tests.storage.memory import Memory
+from tests.servers.model_server import ModelServer, Reply
+from tests.waiting import eventually
 
 QUESTION = "How long do cats sleep?"
 USED_UP = "today is used up; these are quotes"

@@ -21,7 +21,8 @@ from bot.discord_bot.rendering.message import button, message, rows, text
 from bot.errors import StorageError
 from playground.reading import buttons_of, text_of
 from retrieval.errors import PaperNotFound, SourceError, VectorStoreDown
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
+from tests.waiting import eventually
 
 SECRET = "the password is swordfish"
 INSIDE = "10.0.0.7:8000"

@@ -10,7 +10,7 @@ import pytest
 from bot.discord_bot.ask.seldom import Cooldown
 from bot.discord_bot.fair_queue import FairQueue
 from bot.discord_bot.once import SeenIds
-from tests.discord_bot.conftest import eventually
+from tests.waiting import eventually
 
 
 async def _pass(turnstile: FairQueue, person: int, order: list[int], pause: float = 0) -> None:

@@ -14,11 +14,12 @@ import structlog
 from playground.people.doing import LOADING
 from playground.person import Person
 from playground.reading import text_of
-from tests.cli.fakes import FakeUse
 from tests.cli.samples import PAPERS, SUMMARY
 from tests.discord_bot.ask.pieces import ONE, TWO, whole
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import answered, press
+from tests.fakes.cli import FakeUse
+from tests.waiting import eventually
 
 Event = dict[str, Any]
 

@@ -34,9 +34,10 @@ from playground.server import Playground
 from retrieval.db import Database
 from retrieval.errors import IndexFault, SourceError
 from tests.cli.samples import ANSWER, LASO
-from tests.discord_bot.conftest import DiscordEnv, discord_env_in, eventually
+from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.discord_bot.following import answered
 from tests.storage.digest_samples import subscription
+from tests.waiting import eventually
 
 ASKED = "Does the zyxomma sleep"
 ANSWERED = "The quagga slept."

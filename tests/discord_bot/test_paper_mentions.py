@@ -6,7 +6,7 @@ import pytest
 
 from bot.discord_bot.paper_mentions import MOST, named_in_text, references_in
 from tests.cli.samples import LASO, UNIAP
-from tests.discord_bot.fakes import FakeLibrary
+from tests.fakes.discord_bot import FakeLibrary
 
 
 @pytest.mark.parametrize(

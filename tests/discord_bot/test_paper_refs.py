@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.discord_bot.custom_ids import LONGEST_KEY, PAPER, on_paper
 from bot.discord_bot.paper_refs import Meant, key_of, meant_by, papers_of
 from tests.cli.samples import LASO, UNIAP
-from tests.discord_bot.fakes import FakeLibrary
-from tests.storage.memory import memory_community
+from tests.fakes.discord_bot import FakeLibrary
+from tests.fakes.memory import memory_community
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 

@@ -9,8 +9,9 @@ import pytest
 from bot.discord_bot import rates as module
 from bot.discord_bot.rates import Rates
 from playground.reading import buttons_of, text_of
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import is_ephemeral
+from tests.waiting import eventually
 
 MARA, JONAS, PAPERS, BOTS, GROUP = 1, 2, 10, 11, 100
 

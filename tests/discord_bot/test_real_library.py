@@ -28,9 +28,9 @@ from retrieval.provenance import Provenance
 from retrieval.sources import starter
 from retrieval.sources.records import Record
 from tests.discord_bot.conftest import DiscordEnv, new_bot
-from tests.discord_bot.fakes import FakeFetch, Ticking
 from tests.discord_bot.following import Message, answered, changed, press, saying
-from tests.storage.memory import Memory
+from tests.fakes.discord_bot import FakeFetch, Ticking
+from tests.fakes.memory import Memory
 
 BIB = b"""@article{a, title={How cats sleep through the winter}, author={Grace Byron}, year={2020},
   abstract={Cats sleep sixteen hours a day in winter. Their naps are short.}}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from playground.reading import text_of
 from playground.server import Playground
-from tests.discord_bot.conftest import discord_env_in, eventually
+from tests.discord_bot.conftest import discord_env_in
+from tests.waiting import eventually
 
 COMMANDS = "PUT /applications/{application_id}/commands"
 

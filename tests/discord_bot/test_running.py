@@ -17,9 +17,10 @@ from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.running import CannotConnect, serve
 from playground.program import until_ready
 from playground.server import Playground
-from tests.discord_bot.conftest import eventually, new_bot
-from tests.discord_bot.fakes import Ticking, fake_application
-from tests.storage.memory import Memory, memory_community
+from tests.discord_bot.conftest import new_bot
+from tests.fakes.discord_bot import Ticking, fake_application
+from tests.fakes.memory import Memory, memory_community
+from tests.waiting import eventually
 
 LEAVES_WITHIN = 60.0  # seconds, on a busy machine; what is mended here never left
 

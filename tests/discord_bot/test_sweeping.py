@@ -9,10 +9,10 @@ from pathlib import Path
 from bot.bootstrap.receipts import HOUR, sweeping
 from bot.community.budgets import Budgets, Spent
 from bot.discord_bot.services import Services
-from tests.discord_bot.conftest import eventually
-from tests.discord_bot.fakes import fake_application
-from tests.storage.memory import Memory, memory_community
+from tests.fakes.discord_bot import fake_application
+from tests.fakes.memory import Memory, memory_community
 from tests.storage.samples import receipt
+from tests.waiting import eventually
 
 START = datetime(2026, 11, 25, tzinfo=UTC)
 

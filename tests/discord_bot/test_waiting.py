@@ -15,8 +15,9 @@ from playground.people.doing import LOADING
 from playground.reading import text_of
 from tests.cli.samples import PAPERS
 from tests.discord_bot.ask.pieces import ONE, TWO, whole
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import answered
+from tests.waiting import eventually
 
 FIRST, SECOND, THIRD = "How well does LaSO do?", "And on COCO?", "And on Animals?"
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.chroma_server import ChromaServer
 from tests.end_to_end.footnote import Done, Footnote
-from tests.model_server import ModelServer
+from tests.servers.chroma import ChromaServer
+from tests.servers.model_server import ModelServer
 
 USAGE, FILE, LIBRARY = 2, 3, 4
 SPEECH = "Neural Speech Synthesis with Transformer Network"

@@ -13,7 +13,8 @@ from playground.person import Person
 from playground.reading import text_of
 from playground.server import Playground
 from tests.end_to_end.footnote import Footnote
-from tests.end_to_end.test_growth import stopped, until
+from tests.end_to_end.test_growth import stopped
+from tests.waiting import wait_until
 
 
 def subscribed(playground: Playground, now: datetime) -> Subscription:
@@ -65,7 +66,7 @@ async def test_posted_once_among_kills(copy: Footnote) -> None:
             await asyncio.to_thread(bot.communicate)
         again = footnote.start("run")
         try:
-            await until(lambda: outcomes(copy) == ["done"])
+            await asyncio.to_thread(wait_until, lambda: outcomes(copy) == ["done"])
         finally:
             await stopped(again)
         after = await posts(mara)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.footnote import Footnote
-from tests.end_to_end.waiting import waited_until
-from tests.model_server import ModelServer
+from tests.servers.model_server import ModelServer
+from tests.waiting import wait_until
 
 TACOTRON = "How much faster than Tacotron2 does Transformer TTS train?"
 LINES = (
@@ -65,7 +65,7 @@ def test_interrupted(copy: Footnote, questions: Path):
         server.hang()
         environ = {"OPENAI_BASE_URL": server.base_url, "FOOTNOTE_MODEL": "test-model"}
         process = copy.start("evaluate", "answers", questions, **environ)
-        waited_until(lambda: len(server.chats) == 1)
+        wait_until(lambda: len(server.chats) == 1)
         process.send_signal(signal.SIGINT)
         said, _ = process.communicate(timeout=60)
 

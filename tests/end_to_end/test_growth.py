@@ -7,7 +7,6 @@ import json
 import subprocess
 import time
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 from bot.auto_ingest.state import read_standings
@@ -16,8 +15,9 @@ from playground.reading import text_of
 from playground.server import Playground
 from retrieval.library.catalog import open_catalogue
 from tests.end_to_end.footnote import Footnote
-from tests.server_process import free_port
-from tests.sources_server import ArxivWorld, SourcesServer
+from tests.servers.process import free_port
+from tests.servers.sources_server import ArxivWorld, SourcesServer
+from tests.waiting import wait_until
 
 _STOPS_WITHIN = 45  # seconds
 
@@ -39,7 +39,7 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
             )
             bot = footnote.start("run")
             try:
-                await until(lambda: "hf-daily" in standings(data_dir))
+                await asyncio.to_thread(wait_until, lambda: "hf-daily" in standings(data_dir))
                 mara = await playground.person("mara")
                 done = await mara.run(mara.channel("papers"), "library stats")
                 stats = await done.message_when(lambda m: "Grew by itself" in text_of(m), 30)
@@ -80,14 +80,6 @@ def standings(data_dir: Path) -> list[str]:
         return []
     with open_stores(data_dir / "state.db") as community:
         return list(read_standings(community.notes))
-
-
-async def until(holds: Callable[[], object], seconds: float = 60) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + seconds
-    while not await asyncio.to_thread(holds):
-        assert time.monotonic() < end
-        await asyncio.sleep(0.1)
 
 
 async def logged_in(bot: subprocess.Popen[bytes]) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from retrieval.library.catalog import open_catalogue
 from tests.end_to_end.footnote import Footnote
-from tests.end_to_end.waiting import waited_until
-from tests.sources_server import ArxivWorld, Fault, SourcesServer
+from tests.servers.sources_server import ArxivWorld, Fault, SourcesServer
+from tests.waiting import wait_until
 
 CATEGORIES = ("cs.CL", "cs.LG", "cs.CV", "stat.ML", "hep-th", "math.AG")
 ALL = tuple(word for category in CATEGORIES for word in ("--category", category))
@@ -167,7 +167,7 @@ def test_killed_and_run_again(tmp_path: Path) -> None:
         footnote = over(server, tmp_path / "library")
         command = ("ingest", "arxiv", *ALL)
         process = footnote.start(*command)
-        waited_until(lambda: _starts(server) == ["0", "200"])
+        wait_until(lambda: _starts(server) == ["0", "200"])
         process.kill()
         process.communicate(timeout=60)
         footnote(*command)
@@ -183,7 +183,7 @@ def test_interrupted_and_run_again(tmp_path: Path) -> None:
         footnote = over(server, tmp_path / "library")
         command = ("ingest", "oai", "--set", "cs")
         process = footnote.start(*command)
-        waited_until(lambda: len(server.requests) == 2)
+        wait_until(lambda: len(server.requests) == 2)
         process.send_signal(signal.SIGINT)
         said, _ = process.communicate(timeout=60)
         footnote(*command)

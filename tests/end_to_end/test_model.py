@@ -10,7 +10,7 @@ import pytest
 from bot.answering.language_model import NOT_STATED
 from prompts import CANNOT_ANSWER
 from tests.end_to_end.footnote import Footnote
-from tests.model_server import ModelServer, Reply
+from tests.servers.model_server import ModelServer, Reply
 
 KEY = "sk-end-to-end-0123456789"
 SPEECH = "Neural Speech Synthesis with Transformer Network"

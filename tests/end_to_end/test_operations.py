@@ -18,8 +18,9 @@ from playground.people.doing import LOADING, Doing
 from playground.reading import text_of
 from playground.server import Playground
 from tests.end_to_end.footnote import Footnote
-from tests.end_to_end.test_growth import logged_in, until
-from tests.model_server import ModelServer
+from tests.end_to_end.test_growth import logged_in
+from tests.servers.model_server import ModelServer
+from tests.waiting import wait_until
 
 QUESTION = "How fast is training compared with Tacotron2?"
 GRACE = 1  # seconds
@@ -67,7 +68,7 @@ async def test_settings_are_read_again_and_a_stop_leaves_nothing_thinking(copy: 
                 taken = await _said(bot.stdout, "At the next start only: FOOTNOTE_MODEL.")
                 server.hang()
                 at_hand = await mara.run(channel, "ask", question=QUESTION)
-                await until(lambda: server.chats)
+                await asyncio.to_thread(wait_until, lambda: server.chats)
                 second = await mara.run(channel, "ask", question="And how large is it?")
                 await _answered(second, "faster than")
 

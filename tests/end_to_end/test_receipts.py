@@ -9,7 +9,7 @@ from pathlib import Path
 
 from prompts import load
 from tests.end_to_end.footnote import Footnote
-from tests.model_server import ModelServer
+from tests.servers.model_server import ModelServer
 
 QUESTION = "How much faster does neural speech synthesis with a Transformer train than Tacotron2?"
 HONEST = "Training is about 4.25 times faster than with Tacotron2 [1]."

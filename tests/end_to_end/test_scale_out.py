@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 from bot.auto_ingest.state import read_standings
@@ -23,13 +22,14 @@ from playground.server import Playground
 from playground.world.guilds import Guild
 from retrieval.db.advisory_lock import key_of
 from retrieval.library.catalog import open_catalogue
-from tests.chroma_server import ChromaServer
 from tests.end_to_end.footnote import Footnote
-from tests.end_to_end.test_growth import logged_in, stopped, until
-from tests.postgresql import SERVER, new_database
-from tests.sources_server import ArxivWorld, SourcesServer
+from tests.end_to_end.test_growth import logged_in, stopped
+from tests.servers.chroma import ChromaServer
+from tests.servers.postgresql import needs_postgresql, new_database
+from tests.servers.sources_server import ArxivWorld, SourcesServer
+from tests.waiting import wait_until
 
-pytestmark = pytest.mark.skipif(SERVER not in os.environ, reason=f"{SERVER} is not set")
+pytestmark = needs_postgresql
 
 SHARDS = 3
 GROWING = ("rss:cs.CL+cs.LG+cs.CV", "hf-daily")
@@ -178,7 +178,7 @@ async def test_one_of_three_is_killed(tmp_path: Path, chroma_server: ChromaServe
 
             await cluster.start(*range(SHARDS))
             everywhere = await asyncio.gather(*(cluster.asked(mara, n) for n in range(SHARDS)))
-            await until(lambda: cluster.growing() is not None)
+            await asyncio.to_thread(wait_until, lambda: cluster.growing() is not None)
             killed = cluster.growing()
             assert killed is not None
             left_to_do = set(GROWING) - cluster.looked_at()
@@ -186,11 +186,11 @@ async def test_one_of_three_is_killed(tmp_path: Path, chroma_server: ChromaServe
             mirror.delay = 0
             others = [n for n in range(SHARDS) if n != killed]
             meanwhile = await asyncio.gather(*(cluster.asked(mara, n) for n in others))
-            await until(lambda: cluster.looked_at() == set(GROWING))
+            await asyncio.to_thread(wait_until, lambda: cluster.looked_at() == set(GROWING))
             grower = cluster.growing()
             await cluster.start(killed)
             again = await cluster.asked(mara, killed)
-            await until(lambda: cluster.sent() == [["done"]] * SHARDS)
+            await asyncio.to_thread(wait_until, lambda: cluster.sent() == [["done"]] * SHARDS)
             digests = [await posts(cluster, mara, n) for n in range(SHARDS)]
             for shard in range(SHARDS):
                 await stopped(cluster.running.pop(shard))

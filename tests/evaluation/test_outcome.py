@@ -16,7 +16,7 @@ from bot.grounding.sentence import Sentence
 from bot.grounding.verdict import Verdict
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper
-from tests.answering.fakes import BIRDS, CATS, DOGS
+from tests.fakes.answering import BIRDS, CATS, DOGS
 
 ASKED = Asked(1, "How long do cats sleep?", ("On cats",), (("16",), ("dawn",)))
 ANSWER = Answer(

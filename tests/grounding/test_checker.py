@@ -14,7 +14,7 @@ from retrieval.paper import Paper
 from retrieval.search.embedding.cache import RememberingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
 from tests.entailment import entailment
-from tests.fake_embedder import FakeEmbedder
+from tests.fakes.embedder import FakeEmbedder
 
 HIVES = Paper(
     "p-hives",

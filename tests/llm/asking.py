@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -60,10 +59,3 @@ async def failure(model: OpenAICompatible, kind: type[LanguageModelError]) -> tu
     assert "Traceback" not in message
     assert message.endswith(".")
     return message, "".join(came)
-
-
-async def soon(holds: Callable[[], object]) -> None:
-    """Wait until something holds."""
-    async with asyncio.timeout(60):
-        while not holds():  # noqa: ASYNC110 - it happens in another thread
-            await asyncio.sleep(0.005)

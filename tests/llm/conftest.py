@@ -10,7 +10,7 @@ import pytest
 from bot.llm.openai_compatible import OpenAICompatible
 from retrieval.text.sentences import sentences
 from tests.llm.asking import KEY, RETRIES, TIMEOUTS, Connect, Words
-from tests.model_server import ModelServer
+from tests.servers.model_server import ModelServer
 
 
 @pytest.fixture

@@ -21,8 +21,9 @@ from bot.answering.metering import Settle, metered_by
 from bot.llm.deadline import Timeouts
 from bot.llm.retries import Retries
 from bot.llm.thread import writing_thread
-from tests.llm.asking import HONEST, QUESTION, Connect, chunks, failure, soon, text
-from tests.model_server import ModelServer
+from tests.llm.asking import HONEST, QUESTION, Connect, chunks, failure, text
+from tests.servers.model_server import ModelServer
+from tests.waiting import eventually
 
 
 @dataclass
@@ -128,7 +129,7 @@ async def test_a_call_that_is_cancelled_twice_before_it_is_made(
         await asyncio.sleep(0)
     await asyncio.wait([calling])
     go_on.set()
-    await soon(lambda: meter.settled)
+    await eventually(lambda: meter.settled)
 
     assert calling.cancelled()
     assert meter.settled == [Usage()]

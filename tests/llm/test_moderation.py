@@ -11,8 +11,8 @@ from bot.answering.language_model import ModelRejected, ModelUnavailable
 from bot.llm import moderation
 from bot.llm.moderation import Moderation
 from tests.llm.asking import KEY
-from tests.model_server import ModelServer
-from tests.model_server.replies import Silence, failure
+from tests.servers.model_server import ModelServer
+from tests.servers.model_server.replies import Silence, failure
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from bot.answering.language_model import (
 from bot.grounding.sentence import Excerpt
 from prompts import load
 from tests.llm.asking import HONEST, KEY, ONE, QUESTION, Connect, chunks, failure, text
-from tests.model_server import ModelServer
+from tests.servers.model_server import ModelServer
 
 # Answers
 

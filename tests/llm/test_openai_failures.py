@@ -24,7 +24,7 @@ from bot.llm.retries import Retries
 from bot.settings import Settings
 from retrieval.paper import Paper
 from tests.llm.asking import HONEST, KEY, QUESTION, Connect, chunks, failure, text
-from tests.model_server import ModelServer
+from tests.servers.model_server import ModelServer
 
 # Refused for good
 

@@ -10,8 +10,9 @@ from contextlib import aclosing
 import pytest
 
 from bot.answering.language_model import StreamCut
-from tests.llm.asking import HONEST, QUESTION, Connect, failure, soon, text
-from tests.model_server import ModelServer
+from tests.llm.asking import HONEST, QUESTION, Connect, failure, text
+from tests.servers.model_server import ModelServer
+from tests.waiting import eventually
 
 # Streams that break
 
@@ -146,7 +147,7 @@ async def test_leaving_early_closes_the_stream(connect: Connect, server: ModelSe
     async with aclosing(connect().write(QUESTION)) as writing:
         await anext(writing)
 
-    await soon(lambda: server.dropped == 1)
+    await eventually(lambda: server.dropped == 1)
 
 
 @pytest.mark.parametrize("after", [None, 2])
@@ -158,13 +159,13 @@ async def test_a_cancelled_reader_closes_the_stream(
     model = connect()
     await model.check()  # so that the client is built
     reading = asyncio.create_task(text(model))
-    await soon(lambda: server.chats)
+    await eventually(lambda: server.chats)
 
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
         await reading
 
-    await soon(lambda: server.dropped == 1)
+    await eventually(lambda: server.dropped == 1)
 
 
 @pytest.mark.parametrize("answer_bytes", [64_000, 20])

@@ -8,7 +8,7 @@ from bot.answering.language_model import FindingTask, HeadlineTask, Task
 from bot.grounding.sentence import Excerpt
 from bot.llm.extractive.model import Extractive
 from retrieval.paper import Paper
-from tests.fake_embedder import FakeEmbedder
+from tests.fakes.embedder import FakeEmbedder
 
 NETS = Paper(
     "2611.00001",

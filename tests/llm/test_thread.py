@@ -21,8 +21,9 @@ from bot.answering.language_model import (
     Usage,
 )
 from bot.llm.thread import WritingThread, writing_thread
-from tests.llm.asking import HONEST, QUESTION, Connect, soon
-from tests.model_server import ModelServer
+from tests.llm.asking import HONEST, QUESTION, Connect
+from tests.servers.model_server import ModelServer
+from tests.waiting import eventually
 
 TASK = RewriteTask("Why?", ())
 
@@ -163,19 +164,19 @@ async def test_leaving_early_ends_the_writing(thread: WritingThread) -> None:
     async with aclosing(thread.apart(model).write(TASK)) as chunks:
         await anext(chunks)
 
-    await soon(lambda: model.ended == ["written"])
+    await eventually(lambda: model.ended == ["written"])
 
 
 async def test_a_cancelled_task_ends_the_writing(thread: WritingThread) -> None:
     """A question that is called off ends the request, though nothing has come yet."""
     model = Scripted("", *["a"] * 1_000, pause=30.0)
     task = asyncio.create_task(written(thread.apart(model)))
-    await soon(lambda: model.threads)
+    await eventually(lambda: model.threads)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
 
-    await soon(lambda: model.ended == ["written"])
+    await eventually(lambda: model.ended == ["written"])
 
 
 async def test_many_at_once(thread: WritingThread) -> None:
@@ -253,7 +254,7 @@ def test_closing_while_somebody_listens() -> None:
         thread = WritingThread()
         model = Scripted("a", pause=30.0)
         listening = asyncio.create_task(written(thread.apart(model)))
-        await soon(lambda: model.threads)
+        await eventually(lambda: model.threads)
         await asyncio.to_thread(thread.close)
         async with asyncio.timeout(60):
             await asyncio.wait({listening})

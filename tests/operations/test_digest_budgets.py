@@ -13,9 +13,9 @@ from bot.community.account import Account
 from bot.community.budgets import Budgets, Limit
 from bot.digest.composing import Compose
 from bot.errors import StorageError
-from tests.discord_bot.fakes import FakeComposing, FakeCounts
+from tests.fakes.discord_bot import FakeComposing, FakeCounts
+from tests.fakes.memory import Memory, memory_community
 from tests.storage.digest_samples import subscription
-from tests.storage.memory import Memory, memory_community
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 

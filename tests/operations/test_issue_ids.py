@@ -9,9 +9,9 @@ import structlog
 
 from bot.bootstrap.composing import ComposeForServer
 from bot.digest.composing import Compose
-from tests.discord_bot.fakes import FakeComposing
+from tests.fakes.discord_bot import FakeComposing
+from tests.fakes.memory import Memory, memory_community
 from tests.storage.digest_samples import subscription
-from tests.storage.memory import Memory, memory_community
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 

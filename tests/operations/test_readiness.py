@@ -12,7 +12,7 @@ from bot.bootstrap.application import open_application
 from bot.bootstrap.readiness import make_ready
 from bot.settings import Settings
 from retrieval.errors import EmbeddingError
-from tests.fake_embedder import FakeEmbedder
+from tests.fakes.embedder import FakeEmbedder
 
 
 class FakeEntailment:

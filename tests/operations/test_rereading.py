@@ -16,9 +16,10 @@ from bot.bootstrap.rereading import Reread, differing
 from bot.community.budgets import Budgets
 from bot.discord_bot.rates import Rates
 from bot.settings import LIVE, Settings, SettingsError, load_settings, variables
-from tests.discord_bot.conftest import eventually, new_bot
-from tests.discord_bot.fakes import Ticking, fake_application
-from tests.storage.memory import Memory, memory_community
+from tests.discord_bot.conftest import new_bot
+from tests.fakes.discord_bot import Ticking, fake_application
+from tests.fakes.memory import Memory, memory_community
+from tests.waiting import eventually
 
 BEFORE = Settings(data_dir=Path("library"), openai_api_key=SecretStr("sk-before"), model="small")
 

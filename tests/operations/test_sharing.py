@@ -22,9 +22,7 @@ from retrieval.db import AdvisoryLock
 from retrieval.db.database import make_engine
 from retrieval.errors import CatalogueError
 from tests.chaos.wire import Wire
-from tests.postgresql import SERVER, database_url
-
-needs_server = pytest.mark.skipif(SERVER not in os.environ, reason=f"{SERVER} is not set")
+from tests.servers.postgresql import database_url, needs_postgresql
 
 
 def settings(count: int | None = None, *ids: int) -> Settings:
@@ -48,7 +46,7 @@ def slept() -> list[float]:
         ((None,), (None,)),
     ],
 )
-@needs_server
+@needs_postgresql
 def test_no_shard_has_two(one: tuple[int, ...], other: tuple[int, ...], slept: list[float]) -> None:
     """The second waits for half a minute, and is then told what to set."""
     with (
@@ -64,7 +62,7 @@ def test_no_shard_has_two(one: tuple[int, ...], other: tuple[int, ...], slept: l
     assert sum(slept) == 30
 
 
-@needs_server
+@needs_postgresql
 def test_each_has_its_own(slept: list[float]) -> None:
     """Shards that differ are served side by side, and one that ends is followed by another."""
     with ExitStack() as held:
@@ -90,7 +88,7 @@ def test_alone_there_is_nothing_to_share() -> None:
 
 
 @pytest.mark.parametrize("whose", [(None,), (3, 0, 1)])
-@needs_server
+@needs_postgresql
 def test_shards_are_kept(whose: tuple[int, ...], slept: list[float]) -> None:
     """What the server has lost with its connections is taken again, and keeps others out."""
     with serving(settings(*whose), sleep=slept.append) as keep:
@@ -103,7 +101,7 @@ def test_shards_are_kept(whose: tuple[int, ...], slept: list[float]) -> None:
             pass
 
 
-@needs_server
+@needs_postgresql
 def test_shards_that_another_has_are_given_up(slept: list[float]) -> None:
     """Who finds that another serves meanwhile what it has lost ends, and says why."""
     with serving(settings(3, 0, 1), sleep=slept.append) as keep:
@@ -145,7 +143,7 @@ def locks() -> Iterator[tuple[AdvisoryLock, AdvisoryLock]]:
         lock.release()
 
 
-@needs_server
+@needs_postgresql
 def test_one_holds_it(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
     """Until it lets go; whoever has it may ask again."""
     one, other = locks
@@ -156,7 +154,7 @@ def test_one_holds_it(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
     assert [other.take(), one.take()] == [True, False]
 
 
-@needs_server
+@needs_postgresql
 def test_a_broken_connection_is_noticed(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
     """Who held the lock when the server ended its connection takes it anew, or has lost it."""
     one, other = locks
@@ -169,7 +167,7 @@ def test_a_broken_connection_is_noticed(locks: tuple[AdvisoryLock, AdvisoryLock]
     assert not one.take()
 
 
-@needs_server
+@needs_postgresql
 async def test_a_connection_that_only_one_end_has_lost(
     locks: tuple[AdvisoryLock, AdvisoryLock],
 ) -> None:
@@ -188,7 +186,7 @@ async def test_a_connection_that_only_one_end_has_lost(
         await asyncio.to_thread(lock.release)
 
 
-@needs_server
+@needs_postgresql
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="the system has no such option")
 def test_a_server_that_is_gone_without_a_word_is_waited_for_a_minute() -> None:
     """Not for the quarter of an hour for which the system sends again what was asked."""
@@ -203,7 +201,7 @@ def test_a_server_that_is_gone_without_a_word_is_waited_for_a_minute() -> None:
     assert 0 < waits < 60_000  # milliseconds
 
 
-@needs_server
+@needs_postgresql
 def test_whose_turn_it_was_is_told(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
     """Who does something in its turn can see that it is not its turn any more."""
     one, other = locks
@@ -218,7 +216,7 @@ def test_whose_turn_it_was_is_told(locks: tuple[AdvisoryLock, AdvisoryLock]) -> 
             assert not still()
 
 
-@needs_server
+@needs_postgresql
 def test_who_waits_comes_after(locks: tuple[AdvisoryLock, AdvisoryLock]) -> None:
     """Waiting ends when the other lets go."""
     one, other = locks

@@ -6,7 +6,7 @@ from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Sentence
 from bot.prompt_injection.sanitize import check_against_sanitized, injected_text, sanitize_paper
 from retrieval.paper import Paper
-from tests.fake_check import FakeCheck
+from tests.fakes.sentence_check import FakeCheck
 
 PLAIN = Paper("1", "On otters", "Otters swim 8 km an hour. They rest on kelp.")
 HOSTILE = Paper(

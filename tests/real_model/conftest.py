@@ -20,7 +20,7 @@ from retrieval.provenance import Provenance
 from retrieval.sources import starter
 from retrieval.sources.records import Record
 from retrieval.text.sentences import sentences
-from tests.small_model import MODEL, SmallModel, why_not
+from tests.servers.small_model import MODEL, SmallModel, why_not
 
 _ABOUT = ("SpectFormer", "Neural Speech Synthesis", "HuBERTopic")
 # Tokens: few are read and written in seconds, also on a busy machine.

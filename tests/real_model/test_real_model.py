@@ -19,7 +19,7 @@ from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import BuildInfo, receipt_of
 from retrieval.paper import Paper
 from tests.real_model.conftest import INJECTED, Wired
-from tests.small_model import MODEL
+from tests.servers.small_model import MODEL
 
 SPECTFORMER = "SpectFormer: Frequency and Attention is what you need in a Vision Transformer"
 NEAR = Asked(1, "How accurate is SpectFormer-S on ImageNet-1K?", (SPECTFORMER,), (("84.25",),))

@@ -19,7 +19,7 @@ from bot.receipts.receipt import (
     without_receipt,
 )
 from bot.settings.server import ServerSettings
-from tests.storage.memory import Memory, memory_community
+from tests.fakes.memory import Memory, memory_community
 from tests.storage.samples import ANSWER, NOW, REFUSED, SEARCHED, receipt
 
 EDITION = BuildInfo("0.1.0", "minilm", 67, "gpt-4o-mini")

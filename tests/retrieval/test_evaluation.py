@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.errors import SourceError
 from retrieval.evaluation import evaluate, read_collection
-from tests.fake_embedder import FakeEmbedder
+from tests.fakes.embedder import FakeEmbedder
 
 CORPUS = [
     {"_id": "1", "title": "Sleep of cats", "text": "Cats sleep sixteen hours."},

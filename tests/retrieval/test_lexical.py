@@ -15,8 +15,8 @@ from retrieval.search.filters import Filters
 from retrieval.search.query import parse_query
 from retrieval.search.text import LexicalIndex, TextIndex
 from retrieval.search.text.postgresql import SharedTextIndex
-from tests.postgresql import database_url
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, PAPERS, UNDATED, paper
+from tests.servers.postgresql import database_url
 
 URL = database_url()
 ANYTHING = "adapter graph cats transformers"

@@ -15,13 +15,13 @@ import pytest
 from retrieval.errors import LibraryInUse
 from retrieval.library.library import Library, open_library
 from retrieval.provenance import Provenance
-from tests.chroma_server import ChromaServer
-from tests.fake_embedder import FakeEmbedder
-from tests.postgresql import SERVER, new_database
-from tests.retrieval.library import indexed
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.small_library import indexed
 from tests.retrieval.papers import CATS, GRAPHS, NOW, PAPERS, paper
+from tests.servers.chroma import ChromaServer
+from tests.servers.postgresql import needs_postgresql, new_database
 
-pytestmark = pytest.mark.skipif(SERVER not in os.environ, reason=f"{SERVER} is not set")
+pytestmark = needs_postgresql
 
 ROOT = Path(__file__).parents[2]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -20,10 +19,8 @@ from retrieval.search.text.postgresql.tables import metadata, words
 from retrieval.search.text.postgresql.vocabulary import slips
 from retrieval.sources import starter
 from retrieval.sources.records import Record
-from tests.postgresql import SERVER, new_database
 from tests.retrieval.papers import CATS, GRAPHS, PAPERS, paper
-
-needs_server = pytest.mark.skipif(SERVER not in os.environ, reason=f"{SERVER} is not set")
+from tests.servers.postgresql import needs_postgresql, new_database
 
 QUESTIONS = [
     "few-shot image segmentation",
@@ -56,7 +53,7 @@ def starters() -> list[Paper]:
     return [r.paper.for_reading() for r in starter.read() if isinstance(r, Record)]
 
 
-@needs_server
+@needs_postgresql
 def test_scores_are_those_of_tantivy(shared: SharedTextIndex) -> None:
     """But for lengths, which Tantivy rounds: within a tenth, and the best paper is the same."""
     papers = starters()
@@ -77,7 +74,7 @@ def test_scores_are_those_of_tantivy(shared: SharedTextIndex) -> None:
     tantivy.close()
 
 
-@needs_server
+@needs_postgresql
 def test_counts_are_of_what_is_there(shared: SharedTextIndex) -> None:
     """Replacing and removing takes back what writing has counted."""
     shared.upsert([CATS])
@@ -90,7 +87,7 @@ def test_counts_are_of_what_is_there(shared: SharedTextIndex) -> None:
     assert numbers(shared) == alone
 
 
-@needs_server
+@needs_postgresql
 def test_writers_at_once_lose_no_count(shared: SharedTextIndex) -> None:
     """Two processes that write the same words count both papers."""
     other = SharedTextIndex(shared._database._engine.url.render_as_string(hide_password=False))
@@ -107,7 +104,7 @@ def test_writers_at_once_lose_no_count(shared: SharedTextIndex) -> None:
     assert shared.count() == 12
 
 
-@needs_server
+@needs_postgresql
 def test_words_in_more_papers_than_can_be_scored(shared: SharedTextIndex) -> None:
     """What has them together, or in its title, is found before what has one of them."""
     shared.upsert([paper(n, abstract="Common words.") for n in range(60)])
@@ -131,7 +128,7 @@ def test_words_in_more_papers_than_can_be_scored(shared: SharedTextIndex) -> Non
     assert len(every) >= 20  # as many as may be scored, and not a paper less
 
 
-@needs_server
+@needs_postgresql
 def test_two_may_make_the_tables() -> None:
     """Processes that start at once on an empty database."""
     url = new_database("text")
@@ -144,7 +141,7 @@ def test_two_may_make_the_tables() -> None:
         index.close()
 
 
-@needs_server
+@needs_postgresql
 def test_a_table_that_is_gone_is_told(shared: SharedTextIndex) -> None:
     """As an index that cannot be used."""
     with shared._database.writing() as connection:

@@ -12,8 +12,8 @@ from bot.storage.schema import SCHEMA
 from bot.storage.stores import Stores, open_stores
 from bot.storage.tables import metadata
 from retrieval.db import Database
-from tests.postgresql import database_url
-from tests.storage.memory import memory_community
+from tests.fakes.memory import memory_community
+from tests.servers.postgresql import database_url
 
 URL = database_url()
 

@@ -14,9 +14,10 @@ from playground.person import Person
 from playground.reading import selects_of, text_of
 from playground.world.permissions import Permission
 from tests.cli.samples import LASO
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import Message, answered, changed, ids_of, is_ephemeral, press
 from tests.storage.samples import receipt
+from tests.waiting import eventually
 
 
 def _guild(discord_env: DiscordEnv) -> int:

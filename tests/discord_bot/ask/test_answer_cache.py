@@ -15,7 +15,8 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from retrieval.paper import WITHDRAWN
 from tests.cli.samples import ANSWER
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
+from tests.waiting import eventually
 
 QUESTION = "How well does LaSO do?"
 

@@ -16,7 +16,8 @@ from playground.reading import buttons_of, text_of
 from retrieval.search.filters import Filters
 from tests.cli.samples import REFUSED
 from tests.discord_bot.ask.pieces import ONE, THREE, TWO, long_answer, whole
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
+from tests.waiting import eventually
 
 QUESTION = "How well does LaSO do?"
 

@@ -13,7 +13,8 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.world.permissions import Permission
 from tests.discord_bot.ask.pieces import ONE, long_answer, whole
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
+from tests.waiting import eventually
 
 QUESTION = "How well does LaSO do?"
 

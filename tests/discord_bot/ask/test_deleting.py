@@ -8,7 +8,8 @@ from typing import Any
 from bot.settings.server import ServerSettings
 from playground.reading import buttons_of, text_of
 from tests.discord_bot.ask.pieces import ONE, TWO, long_answer, whole
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
+from tests.waiting import eventually
 
 
 def _mention(discord_env: DiscordEnv) -> str:

@@ -22,7 +22,8 @@ from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from retrieval.provenance import Provenance
 from retrieval.sources import starter
-from tests.discord_bot.conftest import eventually, running
+from tests.discord_bot.conftest import running
+from tests.waiting import eventually
 
 QUESTION = "What is the label-set operations network good for?"
 

@@ -15,7 +15,8 @@ from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from playground.world.permissions import Permission
 from tests.discord_bot.ask.pieces import ONE, TWO, whole
-from tests.discord_bot.conftest import DiscordEnv, discord_env_in, eventually
+from tests.discord_bot.conftest import DiscordEnv, discord_env_in
+from tests.waiting import eventually
 
 
 def _group(discord_env: DiscordEnv) -> int:

@@ -12,8 +12,9 @@ from bot.shelves import Owner
 from playground.reading import buttons_of, text_of
 from playground.world.permissions import Permission
 from tests.cli.samples import LASO
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.storage.digest_samples import subscription
+from tests.waiting import eventually
 
 GUILD = "Reading group"
 

@@ -18,8 +18,9 @@ from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED, UNIAP
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import answered, is_ephemeral
+from tests.waiting import eventually
 
 QUESTION = "How well does LaSO do?"
 DROPPED = "It needs 4096 lamps."

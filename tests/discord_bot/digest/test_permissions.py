@@ -14,7 +14,7 @@ from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import selects_of, text_of
 from tests.cli.samples import LASO, UNIAP
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.digest.pieces import channel_of, guild_of, kept, only, posts
 from tests.discord_bot.following import (
     Message,
@@ -25,6 +25,7 @@ from tests.discord_bot.following import (
     press,
     saying,
 )
+from tests.waiting import eventually
 
 COMMANDS = ("list", "edit", "pause", "resume", "unsubscribe", "preview", "now", "history")
 

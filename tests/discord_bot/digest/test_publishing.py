@@ -17,10 +17,11 @@ from playground.reading import selects_of, text_of
 from playground.world.channels import ANNOUNCEMENT, FORUM, VOICE
 from playground.world.draft import Draft
 from playground.world.permissions import Permission
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.digest.pieces import channel_of, entry_of, kept, posts
 from tests.discord_bot.following import Message, press, saying
 from tests.discord_bot.rendering.issues import chart, issue
+from tests.waiting import eventually
 
 MESSAGES = "POST /channels/{channel_id}/messages"
 HISTORY = "GET /channels/{channel_id}/messages"

@@ -14,9 +14,10 @@ from playground.person import Person
 from playground.reading import text_of
 from playground.world.channels import Overwrite
 from playground.world.permissions import Permission
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.digest.pieces import WORDS_FORM, channel_of, guild_of, kept, only, user_of
 from tests.discord_bot.following import Message, answered, changed, is_ephemeral, press
+from tests.waiting import eventually
 
 
 async def _subscribe(

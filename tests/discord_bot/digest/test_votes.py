@@ -16,11 +16,12 @@ from bot.discord_bot.digest.publishing import DiscordPublisher
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from tests.cli.samples import LASO
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.digest.pieces import entry_of, kept, posts, user_of
-from tests.discord_bot.fakes import sample_picks
 from tests.discord_bot.following import Message, answered, changed, is_ephemeral, press, saying
 from tests.discord_bot.rendering.issues import chart, issue
+from tests.fakes.discord_bot import sample_picks
+from tests.waiting import eventually
 
 
 async def _posted(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from bot.bootstrap.reindex_pending import EVERY, catching_up
 from retrieval.errors import VectorStoreDown
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
+from tests.waiting import eventually
 
 
 @dataclass

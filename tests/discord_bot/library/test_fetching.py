@@ -16,9 +16,9 @@ from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from tests.cli.samples import LASO
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
-from tests.discord_bot.fakes import FakeFetch
 from tests.discord_bot.following import Message, answered, is_ephemeral, saying
-from tests.sources_server import ArxivWorld, SourcesServer
+from tests.fakes.discord_bot import FakeFetch
+from tests.servers.sources_server import ArxivWorld, SourcesServer
 
 ATTENTION = Paper("1706.03762", "Attention is all you need", "Nothing but attention.")
 CATS = Paper("10.1000/xyz", "Cats that sleep", "Cats sleep.", doi="10.1000/xyz")

@@ -19,9 +19,10 @@ from bot.settings import Settings
 from playground.reading import text_of
 from retrieval.errors import SourceDown
 from retrieval.provenance import Provenance
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import answered
-from tests.sources_server import ArxivWorld, Fault, SourcesServer
+from tests.servers.sources_server import ArxivWorld, Fault, SourcesServer
+from tests.waiting import eventually
 
 NAMES = ("rss:cs.CL+cs.LG", "hf-daily")
 NOW = datetime.now(UTC)

@@ -11,8 +11,9 @@ import pytest
 from playground.reading import text_of
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, UNIAP
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import answered, changed, ids_of, is_ephemeral, press, saying
+from tests.waiting import eventually
 
 MANY = [Paper(f"2401.{n:05}", f"Paper number {n}", f"What {n} says.") for n in range(23)]
 

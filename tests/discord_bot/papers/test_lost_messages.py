@@ -8,8 +8,9 @@ from typing import Any
 from bot.answering.answer import SearchPage
 from playground.reading import selects_of, text_of
 from tests.cli.samples import LASO, PAGE, PAPERS, SUMMARY, hit
-from tests.discord_bot.conftest import DiscordEnv, eventually
+from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import answered, press, saying
+from tests.waiting import eventually
 
 
 class Slow:

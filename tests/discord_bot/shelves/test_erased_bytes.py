@@ -19,8 +19,9 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from tests.cli.samples import ANSWER, LASO
-from tests.discord_bot.conftest import DiscordEnv, discord_env_in, eventually
+from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.discord_bot.following import Message, answered, press
+from tests.waiting import eventually
 
 MARK = "zyxomma"
 LONG = 400  # sentences: an answer that fills pages of its own

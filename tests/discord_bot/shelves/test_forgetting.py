@@ -14,8 +14,9 @@ from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from tests.cli.samples import LASO
 from tests.discord_bot.ask.pieces import ONE, whole
-from tests.discord_bot.conftest import DiscordEnv, discord_env_in, eventually
+from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.discord_bot.following import Message, answered, changed, ids_of, is_ephemeral, press
+from tests.waiting import eventually
 
 
 async def _ask(person: Person, channel: str = "papers") -> Message:

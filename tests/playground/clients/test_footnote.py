@@ -11,12 +11,12 @@ import pytest
 
 from bot.discord_bot.bot import FootnoteBot
 from tests.discord_bot.conftest import new_bot
-from tests.discord_bot.fakes import Ticking, fake_application
+from tests.fakes.discord_bot import Ticking, fake_application
+from tests.fakes.memory import Memory, memory_community
 from tests.playground.clients.in_playground import in_playground
 from tests.playground.clients.in_simcord import in_simcord
 from tests.playground.clients.shown import Shown
 from tests.playground.clients.stages import Stage
-from tests.storage.memory import Memory, memory_community
 
 Scenario = Callable[[Stage], Awaitable[object]]
 QUESTION = "How well does LaSO do?"

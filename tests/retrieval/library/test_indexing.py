@@ -16,10 +16,10 @@ from retrieval.provenance import Provenance
 from retrieval.search.embedding.embedder import Embedded
 from retrieval.search.query import parse_query
 from retrieval.search.vector.vectors import VectorIndex
-from tests.chroma_server import ChromaServer
-from tests.fake_embedder import FakeEmbedder
-from tests.retrieval.library import indexed, small_library
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.small_library import indexed, small_library
 from tests.retrieval.papers import CATS, NOW, PAPERS, paper
+from tests.servers.chroma import ChromaServer
 
 MANY = [paper(n) for n in range(600)]
 

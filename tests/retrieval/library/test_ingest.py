@@ -16,8 +16,8 @@ from retrieval.library.library import open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources.records import Record, Rejected, Withdrawal
-from tests.fake_embedder import FakeEmbedder
-from tests.retrieval.library import indexed, small_library
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.small_library import indexed, small_library
 from tests.retrieval.papers import CATS, NOW, PAPERS, paper
 
 

@@ -10,10 +10,10 @@ import pytest
 from retrieval.errors import EmbedderMismatch, LibraryInUse, VectorStoreDown
 from retrieval.library.library import open_library
 from retrieval.provenance import Provenance
-from tests.chroma_server import ChromaServer
-from tests.fake_embedder import FakeEmbedder
-from tests.retrieval.library import indexed, small_library
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.small_library import indexed, small_library
 from tests.retrieval.papers import CATS, NOW, PAPERS, paper
+from tests.servers.chroma import ChromaServer
 
 
 def test_a_library_outlives_its_process(tmp_path: Path):

@@ -18,8 +18,8 @@ from retrieval.search.indexed_text import indexed_text
 from retrieval.search.query import MAX_QUERY_CHARACTERS
 from retrieval.search.results import SearchResult
 from retrieval.search.search import Mode
-from tests.fake_embedder import FakeEmbedder
-from tests.retrieval.library import small_library
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.small_library import small_library
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS, UNDATED, paper
 
 MODES: tuple[Mode, ...] = get_args(Mode)

@@ -13,8 +13,8 @@ from retrieval.errors import IndexFault
 from retrieval.library.library import Library
 from retrieval.provenance import Provenance
 from retrieval.search.topic_fit import TopicRanker
-from tests.fake_embedder import FakeEmbedder
-from tests.retrieval.library import small_library
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.small_library import small_library
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS, paper
 
 TOPIC = "The sleep of domestic cats"

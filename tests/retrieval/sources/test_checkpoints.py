@@ -20,7 +20,7 @@ from retrieval.sources.checkpoints import keep, resumable
 from retrieval.sources.records import Checkpoint, Harvested, Record, Withdrawal
 from tests.retrieval.harvest_program import NoIndexing
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, paper
-from tests.sources_server import ArxivWorld, Faults, SourcesServer
+from tests.servers.sources_server import ArxivWorld, Faults, SourcesServer
 
 ROOT = Path(__file__).parents[2]
 PAPERS = 1_500

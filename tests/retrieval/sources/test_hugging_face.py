@@ -13,7 +13,7 @@ from retrieval.errors import SourceDown, SourceError
 from retrieval.sources import hugging_face
 from retrieval.sources.json_answer import TRIES, read_json
 from retrieval.sources.records import Record, Rejected
-from tests.retrieval.sources.fake_fetch import Asked, FakeFetch
+from tests.fakes.fetch import Asked, FakeFetch
 from tests.retrieval.sources.hostile import bodies, check
 from tests.retrieval.sources.recorded import recorded
 

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.errors import SourceError
 from retrieval.sources.json_answer import TRIES, ask
-from tests.retrieval.sources.fake_fetch import Asked, FakeFetch
+from tests.fakes.fetch import Asked, FakeFetch
 
 URL = "https://api.example.org/papers"
 LATIN = '{"title": "Schrödinger"}'.encode("latin-1")

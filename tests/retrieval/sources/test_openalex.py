@@ -15,7 +15,7 @@ from retrieval.sources import openalex
 from retrieval.sources.json_answer import TRIES, read_json
 from retrieval.sources.openalex_work import in_order, openalex_id
 from retrieval.sources.records import Record, Rejected
-from tests.retrieval.sources.fake_fetch import Asked, FakeFetch
+from tests.fakes.fetch import Asked, FakeFetch
 from tests.retrieval.sources.hostile import answers, bodies, check
 from tests.retrieval.sources.recorded import recorded
 

@@ -14,9 +14,9 @@ from retrieval.sources.http.hosts import PAUSES
 from retrieval.sources.http.port import Fetch
 from retrieval.sources.records import Record, Rejected
 from retrieval.sources.resolve import FetchByReference
-from tests.fake_time import FakeTime
-from tests.sources_server import ArxivWorld, SourcesServer
-from tests.sources_server.faults import OF_ANY_ANSWER, Faults
+from tests.fakes.clock import FakeTime
+from tests.servers.sources_server import ArxivWorld, SourcesServer
+from tests.servers.sources_server.faults import OF_ANY_ANSWER, Faults
 
 DAILY = "https://huggingface.co/api/daily_papers"
 WORKS = "https://api.openalex.org/works"

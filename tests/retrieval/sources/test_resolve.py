@@ -9,7 +9,7 @@ import pytest
 from retrieval.errors import SourceDown, SourceError
 from retrieval.sources.records import Record, Rejected
 from retrieval.sources.resolve import FetchByReference
-from tests.retrieval.sources.fake_fetch import Asked, FakeFetch
+from tests.fakes.fetch import Asked, FakeFetch
 
 ARXIV = "https://export.arxiv.org/api/query"
 FACE = "https://huggingface.co/api/papers/"

@@ -16,7 +16,7 @@ from retrieval.library.catalog.tables import metadata
 from retrieval.paper import Paper, title_hash
 from retrieval.provenance import Provenance
 from retrieval.search.filters import Filters
-from tests.postgresql import database_url
+from tests.servers.postgresql import database_url
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 URL = database_url()

@@ -17,7 +17,7 @@ from retrieval.library.catalog import Catalog, Counts, open_catalogue
 from retrieval.library.catalog.tables import metadata, papers
 from retrieval.paper import Paper, identify, title_hash
 from retrieval.provenance import UPLOAD, Origin, Provenance, TurnedAway
-from tests.postgresql import database_url
+from tests.servers.postgresql import database_url
 
 URL = database_url()
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

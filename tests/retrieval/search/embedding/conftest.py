@@ -10,9 +10,9 @@ from retrieval.search.embedding.chroma_minilm import ChromaMiniLM
 from retrieval.search.embedding.embedder import Embedder
 from retrieval.search.embedding.minilm import MiniLM
 from retrieval.search.embedding.openai_compatible import OpenAICompatibleEmbedder
-from tests.fake_embedder import FakeEmbedder
-from tests.model_server import ModelServer
+from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.search.embedding.chroma_model import ChromaFunction, fill
+from tests.servers.model_server import ModelServer
 
 KEY = "sk-secret-0123456789"
 

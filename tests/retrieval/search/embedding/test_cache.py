@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from retrieval.search.embedding.cache import RememberingEmbedder
-from tests.fake_embedder import FakeEmbedder
+from tests.fakes.embedder import FakeEmbedder
 
 
 def test_what_is_known_is_not_asked_for_again() -> None:

@@ -12,8 +12,8 @@ from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 from retrieval.errors import EmbeddingError
 from retrieval.search.embedding.chroma_minilm import ChromaMiniLM
 from retrieval.search.embedding.minilm import MiniLM
-from tests.model_server import ModelServer
 from tests.retrieval.search.embedding.chroma_model import FILES, ChromaFunction, fill
+from tests.servers.model_server import ModelServer
 
 
 @pytest.fixture

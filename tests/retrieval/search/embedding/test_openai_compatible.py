@@ -10,9 +10,9 @@ import pytest
 
 from retrieval.errors import EmbeddingError
 from retrieval.search.embedding.openai_compatible import OpenAICompatibleEmbedder
-from tests.model_server import ModelServer
-from tests.model_server.replies import Answer, Silence, context_length_exceeded, failure
 from tests.retrieval.search.embedding.conftest import KEY
+from tests.servers.model_server import ModelServer
+from tests.servers.model_server.replies import Answer, Silence, context_length_exceeded, failure
 
 NOT_A_NUMBER = b'{"data": [{"index": 0, "embedding": [NaN]}, {"index": 1, "embedding": [1]}]}'
 

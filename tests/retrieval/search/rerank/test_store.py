@@ -10,8 +10,8 @@ import pytest
 
 from retrieval.errors import IndexFault
 from retrieval.search.rerank.store import TokenStore
-from tests.postgresql import database_url
 from tests.retrieval.random_tokens import tokens
+from tests.servers.postgresql import database_url
 
 URL = database_url()
 

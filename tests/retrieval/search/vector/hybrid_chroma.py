@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from tests.served import Served
+from tests.servers.http import Served
 
 ID = "7b4bb5a5-8d64-4a0c-9f2e-0f8a3c5f1d2e"
 

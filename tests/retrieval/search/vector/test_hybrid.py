@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,11 +19,11 @@ from retrieval.search.query import ParsedQuery, parse_query
 from retrieval.search.text.postgresql.sparse import of_paper
 from retrieval.search.vector.access import Access
 from retrieval.search.vector.hybrid import HybridVectorIndex
-from tests.chroma_server import ChromaServer
-from tests.fake_embedder import FakeEmbedder
-from tests.postgresql import SERVER, new_database
+from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, NOW, PAPERS
 from tests.retrieval.search.vector.hybrid_chroma import HybridChroma
+from tests.servers.chroma import ChromaServer
+from tests.servers.postgresql import needs_postgresql, new_database
 
 TOKEN = "ck-s3cret-0123456789"
 
@@ -172,7 +171,7 @@ def test_papers_as_sparse_vectors() -> None:
     assert of_paper([], [], []) == {}
 
 
-@pytest.mark.skipif(SERVER not in os.environ, reason=f"{SERVER} is not set")
+@needs_postgresql
 def test_search_by_it(tmp_path: Path) -> None:
     """The library's search has its candidates from there, each scored as ever."""
     with HybridChroma() as server:

@@ -15,9 +15,9 @@ from retrieval.errors import EmbedderMismatch, IndexFault, VectorStoreDown
 from retrieval.paper import Paper
 from retrieval.search.filters import Filters
 from retrieval.search.vector.vectors import VectorIndex
-from tests.chroma_server import ChromaServer
-from tests.model_server import ModelServer
 from tests.retrieval.papers import ADAPTERS, CATS, GRAPHS, PAPERS, paper
+from tests.servers.chroma import ChromaServer
+from tests.servers.model_server import ModelServer
 
 Connect = Callable[..., VectorIndex]
 

@@ -9,8 +9,8 @@ import pytest
 
 from retrieval.sources.http.client import open_client
 from retrieval.sources.http.port import Fetch
-from tests.fake_time import FakeTime
-from tests.sources_server import ArxivWorld, Faults, SourcesServer
+from tests.fakes.clock import FakeTime
+from tests.servers.sources_server import ArxivWorld, Faults, SourcesServer
 
 
 @pytest.fixture(scope="session")

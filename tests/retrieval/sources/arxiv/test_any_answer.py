@@ -18,9 +18,9 @@ from retrieval.sources.arxiv.conventions import category_of, id_and_version, is_
 from retrieval.sources.arxiv.search import expression
 from retrieval.sources.arxiv.windows import Progress
 from retrieval.sources.records import Record
+from tests.fakes.fetch import FakeFetch
 from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
-from tests.retrieval.sources.fake_fetch import FakeFetch
-from tests.sources_server import ArxivWorld, arxiv
+from tests.servers.sources_server import ArxivWorld, arxiv
 
 WORLD = ArxivWorld(papers=3, days=1, seed=4)
 LIST = {"verb": "ListRecords", "metadataPrefix": "arXiv", "set": "cs"}

@@ -13,7 +13,7 @@ from retrieval.sources.http.port import Fetch
 from retrieval.sources.records import Checkpoint, Record, Rejected
 from tests.retrieval.sources.arxiv.conftest import asking
 from tests.retrieval.sources.arxiv.harvested import sort
-from tests.sources_server import ArxivWorld, Fault, Faults, SourcesServer
+from tests.servers.sources_server import ArxivWorld, Fault, Faults, SourcesServer
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 10)
 Arxiv = tuple[Fetch, SourcesServer]

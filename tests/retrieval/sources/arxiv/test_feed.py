@@ -11,10 +11,10 @@ from retrieval.sources.arxiv import feed
 from retrieval.sources.http.client import open_client
 from retrieval.sources.http.port import Fetch
 from retrieval.sources.records import Record
-from tests.fake_time import FakeTime
+from tests.fakes.clock import FakeTime
 from tests.retrieval.sources.arxiv.conftest import asking
 from tests.retrieval.sources.arxiv.harvested import sort
-from tests.sources_server import ArxivWorld, Faults, SourcesServer
+from tests.servers.sources_server import ArxivWorld, Faults, SourcesServer
 
 Arxiv = tuple[Fetch, SourcesServer]
 

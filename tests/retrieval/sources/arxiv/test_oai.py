@@ -12,7 +12,7 @@ from retrieval.sources.http.port import Fetch
 from retrieval.sources.records import Checkpoint, Record, Rejected, Withdrawal
 from tests.retrieval.sources.arxiv.conftest import asking
 from tests.retrieval.sources.arxiv.harvested import sort
-from tests.sources_server import ArxivWorld, Fault, Faults, SourcesServer
+from tests.servers.sources_server import ArxivWorld, Fault, Faults, SourcesServer
 
 Arxiv = tuple[Fetch, SourcesServer]
 

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.errors import SourceError
 from retrieval.sources.arxiv.search import expression
-from tests.sources_server.search import matcher
+from tests.servers.sources_server.search import matcher
 
 DAY = date(2026, 11, 1)
 

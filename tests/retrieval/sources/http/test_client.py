@@ -11,9 +11,9 @@ import pytest
 from retrieval.errors import SourceDown, SourceError, SourceNotAllowed
 from retrieval.sources.http.client import Additions, open_client
 from retrieval.sources.http.port import Fetch
-from tests.fake_time import FakeTime
+from tests.fakes.clock import FakeTime
 from tests.retrieval.sources.http.conftest import QUICK, MakeClient
-from tests.sources_server import Fault, SourcesServer
+from tests.servers.sources_server import Fault, SourcesServer
 
 PAGE = "https://arxiv.org/abs/1"
 

@@ -15,8 +15,8 @@ import pytest
 
 from retrieval.errors import DataDirectoryError, SourceDown
 from retrieval.sources.http.rate_limit import Pace
-from tests.fake_time import FakeTime
-from tests.sources_server import Fault, SourcesServer
+from tests.fakes.clock import FakeTime
+from tests.servers.sources_server import Fault, SourcesServer
 
 PROGRAM = """
 import sys

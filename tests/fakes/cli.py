@@ -1,0 +1,434 @@
+"""Hand-written stand-ins for the running application; each records what it was called with."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.answering.answer import Answer
+from bot.answering.language_model import Chunk, Task
+from bot.cli.program import Program, Sources
+from bot.digest.issue import Issue
+from bot.digest.subscription import Subscription
+from bot.grounding.sentence import Sentence
+from bot.grounding.verdict import Verdict
+from bot.receipts.receipt import BuildInfo
+from bot.settings import Settings
+from bot.storage.stores import Stores
+from retrieval.errors import PaperNotFound
+from retrieval.paper import Evidence, Paper
+from retrieval.provenance import Origin, Provenance, TurnedAway
+from retrieval.search.calibration.calibrating import Calibrated, Questions
+from retrieval.search.calibration.curve import curve, errors
+from retrieval.search.calibration.fitting import Fit
+from retrieval.search.calibration.kept import Kept
+from retrieval.search.filters import Filters
+from retrieval.sources.records import Harvested, Record, Rejected, Withdrawal
+from tests.cli.samples import ANSWER, COMPARISON, ISSUE, LASO, PAGE, PAPERS, SUMMARY, UNIAP
+from tests.fakes.memory import Memory, memory_community
+
+
+@dataclass
+class FakeCatalogue:
+    """The papers of record, in memory."""
+
+    papers: list[Paper] = field(default_factory=lambda: list(PAPERS))
+    removed: list[tuple[list[str], datetime]] = field(default_factory=list)
+    waiting: int = 0
+    asked: list[tuple[Filters, str, int, int]] = field(default_factory=list)
+    origins: dict[str, Origin] = field(default_factory=dict)
+
+    def find(self, reference: str) -> Paper:
+        for paper in self.papers:
+            if reference in (paper.paper_id, paper.link) or reference in paper.title:
+                return paper
+        raise PaperNotFound(f"No paper in the library is “{reference}”.")
+
+    def page(
+        self, filters: Filters, *, sort: str = "published", offset: int = 0, limit: int = 20
+    ) -> Sequence[Paper]:
+        self.asked.append((filters, sort, offset, limit))
+        return self.papers[offset : offset + limit]
+
+    def count(self, filters: Filters | None = None) -> int:
+        return len(self.papers)
+
+    def iterate(self, batch_size: int = 500) -> Iterator[list[Paper]]:
+        yield self.papers[:1]
+        yield self.papers[1:]
+
+    def titles(self, text: str, limit: int) -> Sequence[tuple[str, str]]:
+        found = [p for p in self.papers if text.lower() in p.title.lower()]
+        return [(paper.paper_id, paper.title) for paper in found[:limit]]
+
+    def pending_count(self) -> int:
+        return self.waiting
+
+    def origin(self, paper_id: str) -> Origin:
+        return self.origins.get(paper_id, Origin(Provenance.SERVICE))
+
+    def remove(self, ids: Sequence[str], now: datetime) -> int:
+        self.removed.append((list(ids), now))
+        return len(ids)
+
+
+@dataclass
+class FakeUse:
+    """A use case that gives or raises what it was made with."""
+
+    outcome: object
+    calls: list[tuple[object, dict[str, object]]] = field(default_factory=list)
+
+    async def __call__(self, subject: object, **options: object) -> object:
+        self.calls.append((subject, options))
+        if isinstance(self.outcome, BaseException):
+            raise self.outcome
+        return self.outcome
+
+
+@dataclass
+class FakeAsk(FakeUse):
+    """Streams the sentences of its answer that are shown, or `streamed` where that differs."""
+
+    streamed: tuple[Sentence, ...] | None = None
+
+    async def stream(self, question: str, **options: object) -> AsyncIterator[Sentence | Answer]:
+        answer = await self(question, **options)
+        assert isinstance(answer, Answer)
+        for sentence in answer.shown if self.streamed is None else self.streamed:
+            yield sentence
+        yield replace(answer, question=question)
+
+
+@dataclass
+class FakeModel:
+    """A model that writes its chunks, or fails."""
+
+    name: str = "extractive"
+    mode: str = "extractive"
+    chunks: Sequence[str] = ("fine",)
+    error: Exception | None = None
+
+    async def write(self, task: Task) -> AsyncIterator[Chunk]:
+        if self.error:
+            raise self.error
+        for text in self.chunks:
+            yield Chunk(text)
+
+    async def close(self) -> None:
+        pass
+
+
+@dataclass
+class FakeJudge:
+    """Takes everything for supported, but for what it is told not to."""
+
+    doubted: set[str] = field(default_factory=set)
+    asks_entailment: bool = True
+
+    def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
+        good = text not in self.doubted
+        return Verdict("supported" if good else "unsupported", float(good))
+
+
+@dataclass(frozen=True)
+class FakeProgress:
+    """What an ingest tells of itself."""
+
+    read: int = 3
+    added: int = 2
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 1
+    indexed: int = 2
+    pending: int = 0
+
+
+@dataclass(frozen=True)
+class FakeReport:
+    """What an ingest did."""
+
+    added: int
+    updated: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    rejected: tuple[Rejected, ...] = ()
+    interrupted: bool = False
+    cut: tuple[Record, ...] = ()
+    turned_away: tuple[TurnedAway, ...] = ()
+
+
+@dataclass
+class FakeIngest:
+    """Adds every record that it is given."""
+
+    interrupted: bool = False
+    records: list[Harvested] = field(default_factory=list)
+    provenance: Provenance | None = None
+    turned_away: tuple[TurnedAway, ...] = ()
+
+    def __call__(
+        self,
+        records: Iterator[Harvested],
+        provenance: Provenance,
+        *,
+        on_progress: Callable[[FakeProgress], None],
+    ) -> FakeReport:
+        self.records, self.provenance = list(records), provenance
+        on_progress(FakeProgress())
+        return FakeReport(
+            sum(isinstance(r, Record) for r in self.records),
+            withdrawn=sum(isinstance(r, Withdrawal) for r in self.records),
+            rejected=tuple(r for r in self.records if isinstance(r, Rejected)),
+            interrupted=self.interrupted,
+            cut=tuple(r for r in self.records if isinstance(r, Record) and r.cut),
+            turned_away=self.turned_away,
+        )
+
+
+def fake_reindex(*, on_progress: Callable[[FakeProgress], None]) -> None:
+    """Index three papers."""
+    on_progress(FakeProgress(indexed=3))
+
+
+@dataclass
+class FakeOnline:
+    """Services that give `records`, and then fail with `error` if there is one."""
+
+    records: list[Harvested] = field(default_factory=list)
+    error: Exception | None = None
+    asked: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+
+    def arxiv(self, **options: object) -> Iterator[Harvested]:
+        return self._given("arxiv", options)
+
+    def rss(self, **options: object) -> Iterator[Harvested]:
+        return self._given("rss", options)
+
+    def oai(self, **options: object) -> Iterator[Harvested]:
+        return self._given("oai", options)
+
+    def hf_daily(self, **options: object) -> Iterator[Harvested]:
+        return self._given("hf-daily", options)
+
+    def by_reference(self, references: Sequence[str]) -> Iterator[Harvested]:
+        return self._given("id", {"references": list(references)})
+
+    def search(self, words: str, **options: object) -> Iterator[Harvested]:
+        return self._given("search", {"words": words, **options})
+
+    def _given(self, service: str, options: dict[str, object]) -> Iterator[Harvested]:
+        self.asked.append((service, options))
+        yield from self.records
+        if self.error is not None:
+            raise self.error
+
+
+class FakeDesk:
+    """Digests whose stores are in memory, and issues that are what they were made with."""
+
+    def __init__(self) -> None:
+        community = memory_community()
+        self.subscriptions = community.subscriptions
+        self.ledger = community.ledger
+        self.made: list[tuple[str, datetime]] = []
+        self.issue = ISSUE
+
+    async def make(self, subscription: Subscription, *, issue_id: str, now: datetime) -> Issue:
+        """Return the issue, as of the subscription."""
+        self.made.append((subscription.subscription_id, now))
+        return replace(self.issue, subscription_id=subscription.subscription_id)
+
+
+@dataclass
+class FakeCalibration:
+    """Finds the same, whatever is asked; remembers what it was asked to keep."""
+
+    found: Calibrated = field(default_factory=lambda: calibrated([0.9] * 39 + [0.1], [0.05] * 50))
+    kept: Kept | None = None
+    asked: list[Questions] = field(default_factory=list)
+
+    def run(
+        self, questions: Questions, *, on_progress: Callable[[int], None] = lambda asked: None
+    ) -> Calibrated:
+        self.asked.append(questions)
+        on_progress(1)
+        return self.found
+
+    def keep(self, found: Calibrated, now: datetime) -> None:
+        refused, answered = found.at.refused.value, found.at.answered.value
+        self.kept = Kept(found.fit, now, found.papers, refused, answered)
+
+    def forget(self) -> None:
+        self.kept = None
+
+
+def calibrated(yes: Sequence[float], no: Sequence[float]) -> Calibrated:
+    """Return a calibration in which questions had these confidences, at a cut-off of 0.4."""
+    at = errors(0.4, yes, no)
+    return Calibrated(Fit(1.2, -0.5, 0.4), at, at, curve(yes, no), len(yes), len(no), 67)
+
+
+@dataclass
+class FakeApplication:
+    """The running application, made of fakes."""
+
+    settings: Settings
+    catalogue: FakeCatalogue = field(default_factory=FakeCatalogue)
+    ask: FakeAsk = field(default_factory=lambda: FakeAsk(ANSWER))
+    check: FakeJudge = field(default_factory=FakeJudge)
+    search: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
+    summarize: FakeUse = field(default_factory=lambda: FakeUse(SUMMARY))
+    compare: FakeUse = field(default_factory=lambda: FakeUse(COMPARISON))
+    related: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
+    ingest: FakeIngest = field(default_factory=FakeIngest)
+    reindex: Callable[..., None] = fake_reindex
+    notices: tuple[str, ...] = ()
+    model_notice: str = ""
+    model: FakeModel = field(default_factory=FakeModel)
+    settled: int = 0
+    services: FakeOnline = field(default_factory=FakeOnline)
+    desk: FakeDesk = field(default_factory=FakeDesk)
+    calibration: FakeCalibration = field(default_factory=FakeCalibration)
+
+    @contextmanager
+    def digests(self) -> Iterator[FakeDesk]:
+        """Give the digests."""
+        yield self.desk
+
+    @contextmanager
+    def online(self) -> Iterator[FakeOnline]:
+        """Give the services."""
+        yield self.services
+
+    def edition(self) -> BuildInfo:
+        """Say what answers."""
+        return BuildInfo("0.1.0", "fake", len(self.catalogue.papers), self.model.name)
+
+    def settle(self) -> None:
+        """Count how often the queue was drained."""
+        self.settled += 1
+
+
+@dataclass(frozen=True)
+class FakeBackup:
+    made_at: datetime = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    files: Mapping[str, int] = field(default_factory=lambda: {"catalogue.db": 4096})
+
+
+@dataclass
+class FakeEvaluation:
+    """Measures that were never taken."""
+
+    queries: int = 300
+    documents: int = 5183
+    mode: str = "hybrid"
+    ndcg_at_10: float = 0.73649
+    recall_at_10: float = 0.85
+    recall_at_100: float = 0.94
+    mrr_at_10: float = 0.7
+    seconds: float = 12.34
+
+
+@dataclass
+class LiteralJudge:
+    """Supports a text that is in an abstract word for word, in whatever case; nothing else."""
+
+    judged: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    asks_entailment: bool = True
+
+    def judge(self, text: str, papers: Sequence[Paper]) -> Verdict:
+        self.judged.append((text, tuple(paper.title for paper in papers)))
+        for paper in papers:
+            if (start := paper.abstract.lower().find(text.lower())) >= 0:
+                end = start + len(text)
+                span = Evidence(paper.paper_id, paper.abstract[start:end], start, end)
+                return Verdict("supported", 0.97, span)
+        return Verdict("unsupported", 0.031234, None, "no abstract says this")
+
+
+@dataclass
+class FakeOutside:
+    """What the command line is given; `program()` is handed to the app."""
+
+    data_dir: Path
+    application: FakeApplication = field(init=False)
+    records: list[Record | Rejected] = field(
+        default_factory=lambda: [Record(LASO, 1), Rejected(2, "no title"), Record(UNIAP, 3)]
+    )
+    opened: list[bool] = field(default_factory=list)
+    open_error: Exception | None = None
+    settings_error: Exception | None = None
+    evaluated: list[dict[str, object]] = field(default_factory=list)
+    ran: list[Settings] = field(default_factory=list)
+    judge: LiteralJudge = field(default_factory=LiteralJudge)
+    backed_up: list[Path] = field(default_factory=list)
+    restored: list[Path] = field(default_factory=list)
+
+    memory: Memory = field(default_factory=Memory)
+    kept_error: Exception | None = None
+    ids: int = 0
+
+    def __post_init__(self) -> None:
+        self.settings = Settings(data_dir=self.data_dir)
+        self.application = FakeApplication(self.settings)
+
+    @contextmanager
+    def open(self, settings: Settings, *, rebuilding: bool = False) -> Iterator[FakeApplication]:
+        if self.open_error:
+            raise self.open_error
+        self.opened.append(rebuilding)
+        yield self.application
+
+    @contextmanager
+    def kept(self, settings: Settings) -> Iterator[Stores]:
+        if self.kept_error:
+            raise self.kept_error
+        yield memory_community(self.memory)
+
+    def new_id(self) -> str:
+        self.ids += 1
+        return f"r{self.ids}"
+
+    def load(self) -> Settings:
+        if self.settings_error:
+            raise self.settings_error
+        return self.settings
+
+    def evaluate(self, folder: Path, **options: object) -> FakeEvaluation:
+        self.evaluated.append({"folder": folder, **options})
+        return FakeEvaluation()
+
+    def back_up(self, settings: Settings, to: Path, now: datetime) -> FakeBackup:
+        self.backed_up.append(to)
+        return FakeBackup()
+
+    def restore(
+        self, settings: Settings, backup: Path, now: datetime
+    ) -> tuple[FakeBackup, Path | None]:
+        self.restored.append(backup)
+        return FakeBackup(), self.data_dir / "aside"
+
+    def program(self) -> Program:
+        """Return it as the app takes it."""
+        return Program(
+            settings=self.load,
+            open=self.open,
+            run=self.ran.append,
+            evaluate=self.evaluate,
+            judging=lambda settings: nullcontext(self.judge),
+            sources=lambda: Sources(
+                page=lambda path: iter(self.records),
+                file=lambda path: iter(self.records),
+                starter=lambda: iter(self.records),
+            ),
+            backup=self.back_up,
+            restore=self.restore,
+            kept=self.kept,
+            now=lambda: datetime(2026, 1, 2, tzinfo=UTC),
+            new_id=self.new_id,
+            new_incident=lambda: "1nc1dent",
+        )

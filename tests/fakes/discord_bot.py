@@ -1,0 +1,292 @@
+"""Stand-ins for the running application behind the bot; each records what it was asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from bot.answering.answer import Answer, DraftDiscarded
+from bot.answering.ask import Cutoff
+from bot.answering.language_model import Usage
+from bot.answering.metering import reserve
+from bot.digest.issue import Issue, Pick, Reason
+from bot.digest.subscription import Subscription
+from bot.discord_bot.budgeting import QUOTING
+from bot.grounding.sentence import Sentence
+from bot.receipts.receipt import BuildInfo
+from bot.settings import Settings
+from retrieval.library.catalog import Catalog
+from retrieval.library.indexing import Indexing
+from retrieval.library.ingest import IngestReport
+from retrieval.library.writer import LibraryWriter
+from retrieval.paper import Paper
+from retrieval.provenance import Provenance
+from retrieval.sources.records import Harvested, Record, Rejected
+from tests.cli.samples import ANSWER, COMPARISON, PAGE, PAPERS, SUMMARY
+from tests.fakes.cli import FakeCatalogue, FakeReport, FakeUse
+
+Step = Sentence | DraftDiscarded | Answer | float | asyncio.Event | Exception
+"""A step of a scripted answer: a piece, a pause in seconds, an event to wait for, a failure."""
+
+
+@dataclass
+class ScriptedAsk:
+    """Answers every question by a script: the one set for it, else `script`."""
+
+    script: Sequence[Step] = (ANSWER,)
+    scripts: dict[str, Sequence[Step]] = field(default_factory=dict)
+    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    running: int = 0
+    most_at_once: int = 0
+    cancelled: int = 0
+
+    async def stream(
+        self, question: str, **options: Any
+    ) -> AsyncGenerator[Sentence | DraftDiscarded | Answer, None]:
+        self.calls.append((question, options))
+        self.running += 1
+        self.most_at_once = max(self.running, self.most_at_once)
+        try:
+            for step in self.scripts.get(question, self.script):
+                if isinstance(step, float):
+                    await asyncio.sleep(step)
+                elif isinstance(step, asyncio.Event):
+                    await step.wait()
+                elif isinstance(step, Exception):
+                    raise step
+                elif isinstance(step, Answer):
+                    await call_model(step, options["manner"].model)
+                    yield replace(step, question=question)
+                else:
+                    yield step
+        except (asyncio.CancelledError, GeneratorExit):
+            self.cancelled += 1
+            raise
+        finally:
+            self.running -= 1
+
+    @property
+    def questions(self) -> list[str]:
+        """What was asked, oldest first."""
+        return [question for question, _ in self.calls]
+
+
+@dataclass
+class FakeWriting(FakeUse):
+    """A use case that has a model write what it gives."""
+
+    async def __call__(self, subject: object, **options: object) -> object:
+        made = await super().__call__(subject, **options)
+        await call_model(made, options["model"])
+        return made
+
+
+async def call_model(made: Any, named: object) -> None:
+    """Meter the call of a model that made something, as the adapter does; none for quotes."""
+    if made.usage.total_tokens and named != QUOTING:
+        settle = await asyncio.to_thread(reserve, made.model, made.usage)
+        await asyncio.to_thread(settle, made.usage)
+
+
+@dataclass
+class FakeLibrary(FakeCatalogue):
+    """The papers of record, in memory, as the bot needs them."""
+
+    arrived: int = 1_000
+    revised: int = 0
+
+    def get_many(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        known = {paper.paper_id: paper for paper in self.papers}
+        return {i: known[i] for i in ids if i in known}
+
+    def last_arrival(self) -> int:
+        return self.arrived
+
+    def revision(self) -> int:
+        return self.revised
+
+
+@dataclass
+class FakeComposing:
+    """Makes of every subscription the issue set for it, else one of the sample papers.
+
+    Papers that the channel was given already are left out; what is set to fail is raised.
+    """
+
+    picks: tuple[Pick, ...] = field(default_factory=lambda: sample_picks())
+    rest: tuple[Pick, ...] = ()
+    more: dict[str, Any] = field(default_factory=dict)
+    error: Exception | None = None
+    calls: list[tuple[Subscription, dict[str, Any]]] = field(default_factory=list)
+
+    async def __call__(self, subscription: Subscription, **options: Any) -> Issue:
+        self.calls.append((subscription, options))
+        if self.error:
+            raise self.error
+        picks = [p for p in self.picks if p.paper.paper_id not in options["given"]]
+        if subscription.seen >= 1_000:
+            picks = []  # nothing has come since
+        return Issue(
+            options["issue_id"],
+            subscription.subscription_id,
+            options["now"].date(),
+            options["now"],
+            up_to=1_000,
+            considered=48 if picks else 0,
+            picks=tuple(picks[: subscription.papers]),
+            rest=self.rest if picks else (),
+            **self.more,
+        )
+
+
+def sample_picks() -> tuple[Pick, ...]:
+    """Return the sample papers as picks."""
+    reasons = (Reason("topic", "few-shot learning", 0.6), Reason("upvotes", "31", 0.2))
+    return tuple(
+        Pick(
+            n, paper, 1.0 / n, reasons[: 3 - n], Sentence(paper.abstract.split(". ")[0] + ".", (n,))
+        )
+        for n, paper in enumerate(PAPERS, 1)
+    )
+
+
+@dataclass
+class FakeCounts:
+    """Keeps what it is told to count."""
+
+    answers: list[Answer] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    usages: list[tuple[str, int, float | None]] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+    def answered(self, answer: Answer) -> None:
+        self.answers.append(answer)
+
+    def used(self, model: str, usage: Usage, cost: float | None) -> None:
+        if usage.total_tokens:
+            self.usages.append((model, usage.total_tokens, cost))
+
+    def again(self) -> None:
+        self.others.append("again")
+
+    def turned_away(self, why: str) -> None:
+        self.others.append(why)
+
+    def quoted(self, budget: str) -> None:
+        self.others.append(f"over {budget}")
+
+    def failed(self, of: str) -> None:
+        self.failures.append(of)
+
+
+@dataclass
+class FakeApplication:
+    """The use cases, made of fakes."""
+
+    settings: Settings
+    catalogue: FakeLibrary = field(default_factory=FakeLibrary)
+    ask: ScriptedAsk = field(default_factory=ScriptedAsk)
+    search: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
+    summarize: FakeUse = field(default_factory=lambda: FakeWriting(SUMMARY))
+    compare: FakeUse = field(default_factory=lambda: FakeWriting(COMPARISON))
+    related: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
+    compose: FakeComposing = field(default_factory=FakeComposing)
+    models: tuple[str, ...] = ("small", "large")
+    cutoff: Cutoff = Cutoff()
+    ingested: list[Record | Rejected] = field(default_factory=list)
+    ingested_by: list[Provenance] = field(default_factory=list)
+    read: list[tuple[str, bytes]] = field(default_factory=list)
+    settled: int = 0
+    counts: FakeCounts = field(default_factory=FakeCounts)
+    flagged: str | Exception = ""
+
+    async def moderate(self, text: str) -> tuple[str, ...]:
+        """Flag what has the word `flagged` in it; raise it where it is an error."""
+        if isinstance(self.flagged, Exception):
+            raise self.flagged
+        return ("harassment",) if self.flagged and self.flagged in text else ()
+
+    def __post_init__(self) -> None:
+        self.writer = FakeWriter(self)
+
+    def ingest(self, records: Iterable[Harvested], provenance: Provenance) -> FakeReport:
+        found = cast("list[Record | Rejected]", list(records))
+        self.ingested += found
+        self.ingested_by.append(provenance)
+        bad = tuple(record for record in found if isinstance(record, Rejected))
+        self.catalogue.papers += [r.paper for r in found if isinstance(r, Record)]
+        cut = tuple(record for record in found if isinstance(record, Record) and record.cut)
+        return FakeReport(len(found) - len(bad), rejected=bad, cut=cut)
+
+    async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:
+        self.read.append((name, data))
+        return [Rejected(1, "no title")]
+
+    def edition(self) -> BuildInfo:
+        """Say what answers."""
+        return BuildInfo("0.1.0", "fake", len(self.catalogue.papers), self.models[0])
+
+    def settle(self, *, wait: bool = True) -> None:
+        self.settled += 1
+
+
+class FakeWriter(LibraryWriter):
+    """Changes the papers of a `FakeApplication`, one change at a time."""
+
+    def __init__(self, application: FakeApplication) -> None:
+        catalogue = cast(Catalog, application.catalogue)
+        super().__init__(catalogue, cast(Indexing, None), lambda: datetime.now(UTC))
+        self._application = application
+
+    def ingest(
+        self, records: Iterable[Harvested], provenance: Provenance, **options: Any
+    ) -> IngestReport:
+        return cast(IngestReport, self._application.ingest(records, provenance))
+
+    def drain(self, **options: bool) -> None:
+        self._application.settle(**options)
+
+
+@dataclass
+class FakeFetch:
+    """A source that knows a few papers, by the references that people give."""
+
+    papers: dict[str, Paper] = field(default_factory=dict)
+    asked: list[tuple[str, ...]] = field(default_factory=list)
+    error: Exception | None = None
+
+    def __call__(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
+        self.asked.append(tuple(references))
+        if self.error is not None:
+            raise self.error
+        for number, reference in enumerate(references, 1):
+            if paper := self.papers.get(reference):
+                yield Record(paper, number)
+            else:
+                yield Rejected(number, f"Nobody knows {reference}.")
+
+
+@dataclass
+class Ticking:
+    """Times and ids that come one after the other."""
+
+    started: datetime
+    ids: int = 0
+    incidents: int = 0
+
+    def new_id(self) -> str:
+        self.ids += 1
+        return f"turn{self.ids}"
+
+    def new_incident(self) -> str:
+        self.incidents += 1
+        return f"incident-{self.incidents}"
+
+
+def fake_application(data_dir: Path) -> FakeApplication:
+    """Return an application whose every part is a fake."""
+    return FakeApplication(Settings(data_dir=data_dir, answer_once=False))

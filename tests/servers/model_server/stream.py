@@ -1,0 +1,66 @@
+"""Send a scripted reply: as server-sent events in OpenAI's form, or whole."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.servers.model_server import wire
+from tests.servers.model_server.answers import answer
+from tests.servers.model_server.http import Connection
+from tests.servers.model_server.replies import Reply
+
+
+async def stream(connection: Connection, reply: Reply, body: dict[str, Any], number: int) -> None:
+    """Send `reply` to the chat request `body`, streamed if it asks for that."""
+    text = (reply.write or answer)(body) if reply.text is None else reply.text
+    parts, finish = wire.tokens(text), reply.finish
+    most = body.get("max_completion_tokens") or body.get("max_tokens")
+    if most is not None and len(parts) > most:
+        parts, finish = parts[:most], "length"
+    if reply.after is not None:
+        parts = parts[: reply.after]
+    used = wire.usage(body, len(parts))
+    model = str(body.get("model"))
+    if not body.get("stream"):
+        whole = wire.completion(number, model, "".join(parts), finish, reply.refusal, used)
+        await connection.send(200, json.dumps(whole).encode(), "application/json", {})
+        return
+
+    with_usage = reply.usage and bool((body.get("stream_options") or {}).get("include_usage"))
+
+    async def push(delta: dict[str, Any] | None, **rest: Any) -> None:
+        made = wire.chunk(number, model, delta, with_usage=with_usage, **rest)
+        await connection.push(f"data: {json.dumps(made)}\n\n")
+
+    await connection.begin()
+    for line in reply.lines:
+        await connection.push(f"{line}\n\n")
+    await push({"role": "assistant", "content": "", "refusal": None})
+    deltas = [{"reasoning_content": part} for part in wire.tokens(reply.reasoning)]
+    deltas += [{"refusal": part} for part in wire.tokens(reply.refusal)]
+    deltas += [{"content": part} for part in parts]
+    for delta in deltas:
+        if reply.pace:
+            await connection.wait(reply.pace)
+        await push(delta)
+    match reply.then:
+        case "hang":
+            await connection.wait(None)
+        case "drop":
+            connection.drop()
+        case "end":
+            await connection.end()
+        case "garbage":
+            await connection.push("data: <<<this is no JSON>>>\n\n")
+            await connection.end()
+        case "error":
+            error = {"message": "The engine crashed.", "type": "server_error", "code": None}
+            await connection.push(f"data: {json.dumps({'error': error})}\n\n")
+            await connection.end()
+        case "finish":
+            await push({}, finish=finish)
+            if with_usage:
+                await push(None, used=used)
+            await connection.push("data: [DONE]\n\n")
+            await connection.end()
