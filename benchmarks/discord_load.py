@@ -159,7 +159,7 @@ class Asker:
         async with self._http.get(self._api + path, headers=headers) as response:
             index = await response.json()
         commands = index["application_commands"]
-        _, self._data, _ = filling.command(commands, "ask", {"question": "?"})
+        _, self._data, _ = filling.fill_command(commands, "ask", {"question": "?"})
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -1,4 +1,4 @@
-"""Make things go wrong on purpose: levers for tests of what a client survives."""
+"""Inject faults, to test what a client survives."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ENDS_SESSION = frozenset({1000, 1001, 4004, 4007, 4009, 4010, 4011, 4012, 4013, 
 
 @dataclass(slots=True)
 class Fault:
-    """What is done to requests that a pattern matches, `left` times more; None for ever."""
+    """What happens to the next `left` requests that match a pattern; None is all of them."""
 
     pattern: str
     left: int | None = 1
@@ -34,7 +34,7 @@ class Fault:
     after: bool = False
 
     def matches(self, method: str, route: str, path: str) -> bool:
-        """Say whether a request is meant: `METHOD /template` or `/template`, with `*` for parts."""
+        """Return whether the pattern, `METHOD /template` or `/template` with `*`, matches."""
         verb, space, rest = self.pattern.rpartition(" ")
         if space and verb.upper() != method:
             return False
@@ -42,7 +42,7 @@ class Fault:
 
 
 class Faults:
-    """The levers. Patterns are of paths without `/api/v10`, such as `PATCH /webhooks/*`."""
+    """The faults. Patterns match paths without `/api/v10`, such as `PATCH /webhooks/*`."""
 
     def __init__(self, world: World, hub: Hub, gateway: Gateway) -> None:
         self._world = world
@@ -62,15 +62,15 @@ class Faults:
         message: str = "",
         errors: Mapping[str, Any] | None = None,
     ) -> Fault:
-        """Answer so many matching requests with a status, and do nothing else.
+        """Answer the next matching requests with a status, and do nothing else.
 
-        `errors` says of fields of the body what is wrong with each, as Discord nests it.
+        `errors` are those of single fields of the body, nested as Discord nests them.
         """
         fault = Fault(pattern, times, status=status, code=code, message=message, errors=errors)
         return self._add(fault)
 
     def delay(self, pattern: str, seconds: float, times: int | None = None) -> Fault:
-        """Let matching requests wait before they are looked at."""
+        """Delay matching requests by so many seconds."""
         return self._add(Fault(pattern, times, seconds=seconds))
 
     def rate_limit(
@@ -89,7 +89,7 @@ class Faults:
         return self._add(Fault(pattern, times, drop=True, after=after))
 
     def clear(self) -> None:
-        """Take all faults of requests back."""
+        """Remove all faults of requests."""
         self._faults.clear()
 
     def take(self, method: str, route: str, path: str) -> Iterator[Fault]:
@@ -105,7 +105,10 @@ class Faults:
     # The gateway
 
     def close_gateways(self, code: int = 4000) -> int:
-        """Close the bots' connections with a code and say how many; some codes end sessions."""
+        """Close the bots' connections with a code and return their number.
+
+        Some codes end the session too.
+        """
         connections = self._bots()
         for connection in connections:
             if code in ENDS_SESSION and connection.session:
@@ -114,14 +117,14 @@ class Faults:
         return len(connections)
 
     def disconnect(self) -> int:
-        """Cut the bots' connections without a word and say how many."""
+        """Cut the bots' connections without a close frame and return their number."""
         connections = self._bots()
         for connection in connections:
             connection.abort()
         return len(connections)
 
     def reconnect(self) -> int:
-        """Ask the bots to reconnect (op 7) and say how many."""
+        """Ask the bots to reconnect (op 7) and return their number."""
         connections = self._bots()
         for connection in connections:
             connection.send_op(RECONNECT, None)
@@ -158,13 +161,13 @@ class Faults:
             )
 
     def restore(self, channel_id: str) -> None:
-        """Take back what was denied to the bots in a channel."""
+        """Allow the bots again what they were denied in a channel."""
         channel = self._world.state.channel(channel_id)
         for application in self._world.state.applications.values():
             self._world.places.clear_overwrite(channel, application.bot.id)
 
     def close_direct_messages(self, name: str, closed: bool = True) -> None:
-        """Let a person take no direct messages from bots."""
+        """Have a person refuse direct messages from bots."""
         self._world.person(name).closed_to_bots = closed
 
     def remove_bots(self, guild_name: str) -> None:
@@ -178,7 +181,7 @@ class Faults:
                 )
 
     def fail_guild(self, guild_name: str) -> None:
-        """Have a server be out of order for the bots, as in an outage of Discord's."""
+        """Make a server unavailable to the bots, as in an outage of Discord."""
         guild = self._world.guild_named(guild_name)
         for application in self._world.state.applications.values():
             self._world.state.emit(
@@ -189,11 +192,11 @@ class Faults:
             )
 
     def delete_message(self, message_id: str) -> None:
-        """Take a message away, an ephemeral one too."""
+        """Delete a message, an ephemeral one too."""
         self._world.messages.delete(self._world.state.messages[message_id])
 
     def delete_channel(self, channel_id: str) -> None:
-        """Take a channel or a thread away."""
+        """Delete a channel or a thread."""
         self._world.places.delete_channel(self._world.state.channel(channel_id))
 
     def _add(self, fault: Fault) -> Fault:

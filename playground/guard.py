@@ -12,11 +12,11 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @web.middleware
-async def only_from_here(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse what names this server by a foreign name, or comes from a page of another site.
+async def refuse_other_sites(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse requests that give this server a foreign name or come from another site's page.
 
-    The first is how a site whose name is turned to 127.0.0.1 looks; the second, a script of a site
-    that opens the gateway, which browsers let it.
+    The first is DNS rebinding: a site that points its name at 127.0.0.1. The second is a script
+    that opens the gateway, which browsers allow across sites.
     """
     host = urlsplit(f"//{request.host}")
     if not is_loopback(host.hostname):
@@ -29,7 +29,7 @@ async def only_from_here(request: web.Request, handler: Handler) -> web.StreamRe
 
 
 def is_loopback(name: str | None) -> bool:
-    """Say whether a host's name means this machine itself."""
+    """Return whether a host name means this machine."""
     if name == "localhost":
         return True
     try:
@@ -39,7 +39,7 @@ def is_loopback(name: str | None) -> bool:
 
 
 async def protect_page(request: web.Request, response: web.StreamResponse) -> None:
-    """Let no other page frame ours, and nothing of it be read as another type."""
+    """Forbid other sites to frame the page, and browsers to guess types."""
     if request.path == "/" or request.path.startswith("/page/"):
         response.headers.setdefault("Content-Security-Policy", "frame-ancestors 'none'")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")

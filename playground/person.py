@@ -1,7 +1,7 @@
 """Act as a person: a client of the playground over HTTP and WebSocket, as Discord's own is.
 
-It may run in another process than the server. What the server refuses raises `Rejected`; what
-does not come in time, AssertionError with the last events that were heard.
+It may run in another process than the server. A refused request raises `Rejected`; what does not
+come in time raises AssertionError with the last events.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from typing import Any, Self
 from urllib.parse import quote
 
 from playground.people import filling
-from playground.people.connection import JSON, PATIENCE, Connection, File, Rejected
-from playground.people.doing import Doing
-from playground.people.seen import Seen
+from playground.people.connection import JSON, PATIENCE_SECONDS, Connection, File, Rejected
+from playground.people.doing import Invocation
+from playground.people.seen import ClientState
 from playground.reading import button, select
 
 __all__ = ["Person", "Rejected"]
 
 
 class Person:
-    """A person who is logged in."""
+    """A person who is logged in, and what they can do."""
 
     def __init__(self, api: str, token: str) -> None:
         self._connection = Connection(api, token, self._hear)
-        self._doing: dict[str, Doing] = {}
+        self._doing: dict[str, Invocation] = {}
         self._bots: dict[str, str] = {}
-        self.seen = Seen()
+        self.seen = ClientState()
         self.user: JSON = {}
         self.session_id = ""
 
@@ -37,7 +37,7 @@ class Person:
         person = cls(api, token)
         ready = await person._connection.open()
         person.user, person.session_id = ready["user"], ready["session_id"]
-        person.seen.begin(ready)
+        person.seen.load_ready(ready)
         for user in ready["users"]:
             if user.get("bot"):
                 channel = await person.request(
@@ -59,7 +59,7 @@ class Person:
     async def request(
         self, method: str, path: str, body: Any = None, files: Sequence[File] = ()
     ) -> Any:
-        """Ask the API for anything, as this person."""
+        """Send any request as this person."""
         return await self._connection.request(method, path, body, files)
 
     async def download(self, attachment: JSON | str) -> bytes:
@@ -74,7 +74,7 @@ class Person:
         return self.seen.channel(name, guild)
 
     def dm(self, bot: str | None = None) -> str:
-        """Return the id of the direct messages with a bot, the first one unless it is named."""
+        """Return the channel of direct messages with a bot, the first one unless named."""
         return self._bots[bot] if bot else next(iter(self._bots.values()))
 
     def messages(self, channel: str) -> list[JSON]:
@@ -111,12 +111,12 @@ class Person:
         return message
 
     async def edit(self, message: JSON, text: str) -> JSON:
-        """Change the text of one's own message."""
+        """Change the text of a message of this person's."""
         edited: JSON = await self.request("PATCH", _path(message), {"content": text})
         return edited
 
     async def delete(self, message: JSON) -> None:
-        """Take a message away."""
+        """Delete a message."""
         await self.request("DELETE", _path(message))
 
     async def react(self, message: JSON, emoji: str) -> None:
@@ -124,7 +124,7 @@ class Person:
         await self.request("PUT", f"{_path(message)}/reactions/{quote(emoji)}/@me")
 
     async def typing(self, channel: str) -> None:
-        """Show that one writes."""
+        """Show that this person is typing."""
         await self.request("POST", f"/channels/{channel}/typing")
 
     async def open_thread(self, message: JSON, name: str) -> JSON:
@@ -140,17 +140,17 @@ class Person:
         found = await self.request("GET", f"/channels/{channel}/application-command-index")
         return list(found["application_commands"])
 
-    async def run(self, channel: str, command: str, /, **options: Any) -> Doing:
+    async def run(self, channel: str, command: str, /, **options: Any) -> Invocation:
         """Use a slash command, by its name and those of its subcommands.
 
-        Options go by name, with `_` for `-`; a file is given as its name and content.
+        Options are named, with `_` for `-`; a file is a pair of its name and content.
         """
-        found, data, sent = filling.command(await self.commands(channel), command, options)
+        found, data, sent = filling.fill_command(await self.commands(channel), command, options)
         return await self._do(2, channel, found["application_id"], data, f"/{command}", files=sent)
 
-    async def use_menu(self, channel: str, command: str, target: JSON | str) -> Doing:
+    async def use_menu(self, channel: str, command: str, target: JSON | str) -> Invocation:
         """Use a command of the menu of a message, or of a user."""
-        found = filling.menu_command(await self.commands(channel), command)
+        found = filling.find_menu_command(await self.commands(channel), command)
         data = {"id": found["id"], "name": found["name"], "type": found["type"]}
         data["target_id"] = _id(target)
         return await self._do(2, channel, found["application_id"], data, command)
@@ -161,27 +161,27 @@ class Person:
         command: str,
         /,
         focused: str,
-        timeout: float = PATIENCE,  # noqa: ASYNC109 — ours to report
+        timeout: float = PATIENCE_SECONDS,  # noqa: ASYNC109 — ours to report
         **options: Any,
     ) -> list[JSON]:
-        """Return the choices that are suggested for an option while one types in it."""
-        found, data, _ = filling.command(
+        """Return the choices that the application suggests for an option."""
+        found, data, _ = filling.fill_command(
             await self.commands(channel), command, options, focused=focused
         )
         doing = await self._do(4, channel, found["application_id"], data, f"/{command}")
-        await doing.settled(timeout)
+        await doing.wait_for_response(timeout)
         assert doing.choices is not None, f"no choices for /{command}: {doing.state}"  # noqa: S101
         return doing.choices
 
-    async def press(self, message: JSON, name: str) -> Doing:
-        """Press a button, by its label, custom id or emoji."""
+    async def press(self, message: JSON, name: str) -> Invocation:
+        """Press a button, found by label, custom id or emoji."""
         message = self._newest(message)
         pressed = button(message, name)
         data = {"component_type": 2, "custom_id": pressed.get("custom_id")}
         return await self._use(message, data, f"the button {name!r}")
 
-    async def choose(self, message: JSON, name: str, values: Sequence[str] | str) -> Doing:
-        """Choose in a menu, found by its placeholder or custom id, by values or labels."""
+    async def choose(self, message: JSON, name: str, values: Sequence[str] | str) -> Invocation:
+        """Choose values or labels in a menu, found by placeholder or custom id."""
         message = self._newest(message)
         menu = select(message, name)
         wanted = [values] if isinstance(values, str) else list(values)
@@ -194,10 +194,10 @@ class Person:
         }
         return await self._use(message, data, f"the menu {name!r}")
 
-    async def submit(self, modal: JSON | None, values: Mapping[str, Any]) -> Doing:
-        """Send a form; values go by the custom ids of its fields, files as name and content."""
+    async def submit(self, modal: JSON | None, values: Mapping[str, Any]) -> Invocation:
+        """Submit a form; `values` go by custom id, files are pairs of name and content."""
         assert modal is not None, "there is no form to send"  # noqa: S101
-        components, files = filling.form(modal["components"], values)
+        components, files = filling.fill_form(modal["components"], values)
         data = {"id": modal["id"], "custom_id": modal["custom_id"], "components": components}
         return await self._do(
             5,
@@ -213,34 +213,34 @@ class Person:
     async def wait_for(
         self,
         right: Callable[[JSON], Any],
-        timeout: float = PATIENCE,  # noqa: ASYNC109 — ours to report
+        timeout: float = PATIENCE_SECONDS,  # noqa: ASYNC109 — ours to report
         *,
         what: str = "a message",
     ) -> JSON:
-        """Return the newest message that is as wanted, as soon as there is one in any channel."""
+        """Wait for a message that is `right` in any channel, and return the newest."""
         message: JSON = await self._connection.until(lambda: self.seen.newest(right), timeout, what)
         return message
 
     async def wait_until(
         self,
         done: Callable[[], Any],
-        timeout: float = PATIENCE,  # noqa: ASYNC109 — ours to report
+        timeout: float = PATIENCE_SECONDS,  # noqa: ASYNC109 — ours to report
         *,
         what: str = "a condition",
     ) -> Any:
-        """Wait until `done`, which is asked after every event, returns something true."""
+        """Wait until `done`, called after every event, returns something true."""
         return await self._connection.until(done, timeout, what)
 
     # Within
 
-    async def _use(self, message: JSON, data: JSON, what: str) -> Doing:
+    async def _use(self, message: JSON, data: JSON, what: str) -> Invocation:
         application_id = message.get("application_id") or message["author"]["id"]
         return await self._do(3, message["channel_id"], application_id, data, what, message=message)
 
     async def _do(
         self, kind: int, channel: str, application_id: str, data: JSON, what: str, *,
         message: JSON | None = None, files: Sequence[File] = (),
-    ) -> Doing:  # fmt: skip
+    ) -> Invocation:  # fmt: skip
         body: JSON = {
             "type": kind,
             "application_id": application_id,
@@ -253,7 +253,7 @@ class Person:
             body["guild_id"] = guild_id
         if message:
             body |= {"message_id": message["id"], "message_flags": message.get("flags", 0)}
-        doing = Doing(
+        doing = Invocation(
             self._connection,
             self.seen.messages,
             body["nonce"],

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playground.child import Child
-from playground.people.doing import LOADING, Doing
+from playground.people.doing import LOADING, Invocation
 from playground.person import Person, Rejected
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
@@ -185,7 +185,7 @@ async def _use_first_command(playground: Playground, line: str, say: Callable[[s
     say(f"{person.user['global_name']} uses /{line}")
     try:
         doing = await _use(person, line)
-        await doing.settled(timeout=_RESPONSE_SECONDS)
+        await doing.wait_for_response(timeout=_RESPONSE_SECONDS)
         messages = await _wait_for_final(doing)
     except (LookupError, Rejected, AssertionError) as error:
         say(f"There is no answer: {error}")
@@ -199,7 +199,7 @@ async def _use_first_command(playground: Playground, line: str, say: Callable[[s
     say("")
 
 
-async def _use(person: Person, line: str) -> Doing:
+async def _use(person: Person, line: str) -> Invocation:
     """Use the command that a line names, with the rest as the value of its first option."""
     name, _, value = line.partition(" ")
     channel = person.channel(CHANNEL)
@@ -210,7 +210,7 @@ async def _use(person: Person, line: str) -> Doing:
     return await person.run(channel, name)
 
 
-async def _wait_for_final(doing: Doing) -> list[dict[str, Any]]:
+async def _wait_for_final(doing: Invocation) -> list[dict[str, Any]]:
     """Return the messages of an answer once they change no more; none where it failed."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + _ANSWER_SECONDS

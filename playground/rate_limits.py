@@ -21,7 +21,7 @@ Scope = Literal["user", "global", "shared"]
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many requests in so many seconds; the window begins with its first request."""
+    """A number of requests in a window of seconds, which starts with its first request."""
 
     requests: int
     seconds: float
@@ -29,7 +29,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of a request: the headers of its answer, and the body of a 429 where refused."""
+    """Whether a request passes: the headers of its answer, and the body of a 429 if refused."""
 
     headers: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, Any] | None = None
@@ -38,8 +38,8 @@ class Verdict:
 GLOBAL = Limit(50, 1)
 GENEROUS = Limit(50, 1)
 SENDING = Limit(5, 5)
-OLD_AFTER = 3600.0
-"""After how many seconds edits of a message are limited further."""
+OLD_AFTER_SECONDS = 3600.0
+"""The age from which edits of a message are limited further."""
 OLD_EDITS = Limit(3, 20)
 """How often a bot may edit the old messages of a channel: 30046, which Discord documents without a
 figure. This one is measured (https://github.com/circuitsacul/starboard-4/issues/118)."""
@@ -61,14 +61,14 @@ _LIMITS: Mapping[tuple[str, str], Limit] = {
     ("PUT", "/applications/{}/commands"): Limit(2, 60),
     ("PUT", "/applications/{}/guilds/{}/commands"): Limit(2, 60),
 }
-# The message that an interaction was answered with is one message, however it is called.
+# Both name the message that answered an interaction.
 _SAME_BUCKET = {
     "/webhooks/{}/{}/messages/@original": "/webhooks/{}/{}/messages/{}",
 }
 _MAJOR = re.compile(r"/(?:channels|guilds)/[^/]+|/webhooks/[^/]+(?:/[^/]+)?")
 _NOT_GLOBAL = ("/interactions/", "/webhooks/{}/{}")
 _NO_BUCKET = ("/interactions/", "/gateway")
-_FORGET_AFTER = 1000  # windows; then those that are over are dropped
+_MAX_WINDOWS = 1000  # windows; then those that are over are dropped
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class _Window:
 
 
 class RateLimits:
-    """The buckets of everyone who calls. Times are seconds since the epoch."""
+    """The buckets of all callers. Times are seconds since the epoch."""
 
     def __init__(
         self,
@@ -93,15 +93,15 @@ class RateLimits:
         self._windows: dict[tuple[str, ...], _Window] = {}
 
     def __len__(self) -> int:
-        """Return how many windows are remembered."""
+        """Return the number of windows in memory."""
         return len(self._windows)
 
     def take(self, method: str, route: str, path: str, *, caller: str, now: float) -> Verdict:
-        """Count a request and say whether it may pass.
+        """Count a request and return whether it may pass.
 
         `route` is the template, `path` what was asked for (with or without `/api/v10`), from
-        which the major parameter is read; `caller` is whoever's token it is. A refused request
-        counts for nothing. Switched off, everything passes without headers.
+        which the major parameter is read; `caller` is the user of the token. A refused request
+        does not count. If the limits are switched off, everything passes without headers.
         """
         if not self.enabled:
             return Verdict()
@@ -130,9 +130,9 @@ class RateLimits:
         return verdict
 
     def _old_edit(self, path: str, caller: str, now: float) -> Verdict | None:
-        """Count an edit of a message of more than an hour; return the refusal of one too many."""
+        """Count an edit of a message older than an hour; return a refusal beyond the limit."""
         channel, message_id = path.rsplit("/", 3)[-3::2]
-        if not message_id.isdecimal() or now - seconds_of(message_id) <= OLD_AFTER:
+        if not message_id.isdecimal() or now - seconds_of(message_id) <= OLD_AFTER_SECONDS:
             return None
         window = self._current(("old", channel, caller), OLD_EDITS, now)
         if not window.left:
@@ -170,7 +170,7 @@ class RateLimits:
         return window
 
     def _forget(self, now: float) -> None:
-        if len(self._windows) > _FORGET_AFTER:
+        if len(self._windows) > _MAX_WINDOWS:
             self._windows = {
                 key: window for key, window in self._windows.items() if window.ends > now
             }
@@ -190,7 +190,7 @@ def refusal(
     It has a `Via` header as Discord's has, without which discord.py takes it for Cloudflare's and
     does not try again.
     """
-    wait = max(math.ceil(retry_after * 1000), 1) / 1000  # never a moment too short
+    wait = max(math.ceil(retry_after * 1000), 1) / 1000  # rounded up
     said = {
         **(headers or {}),
         "Retry-After": str(math.ceil(wait)),

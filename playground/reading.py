@@ -1,4 +1,4 @@
-"""Read messages as a person would: their text, their buttons, their menus."""
+"""Read messages as a person would: text, buttons, menus."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def walk(components: Sequence[Component]) -> Iterator[Component]:
 
 
 def text_of(message: Message) -> str:
-    """Return everything that a message says, line by line: content, embeds, texts, descriptions."""
+    """Return the whole text of a message: content, embeds, components, descriptions."""
     lines = [message.get("content") or ""]
     for embed in message.get("embeds") or ():
         lines += [(embed.get("author") or {}).get("name", ""), embed.get("title", "")]
@@ -52,7 +52,7 @@ def selects_of(message: Message) -> list[Component]:
 
 
 def button(message: Message, name: str) -> Component:
-    """Return a button by label, custom id or emoji; LookupError names those that there are."""
+    """Return a button by label, custom id or emoji; LookupError lists the others."""
     for wanted in ("label", "custom_id"):
         for one in buttons_of(message):
             if one.get(wanted) == name:
@@ -60,19 +60,19 @@ def button(message: Message, name: str) -> Component:
     for one in buttons_of(message):
         if (one.get("emoji") or {}).get("name") == name:
             return one
-    raise LookupError(f"no button {name!r} among {[_named(b) for b in buttons_of(message)]}")
+    raise LookupError(f"no button {name!r} among {[_describe(b) for b in buttons_of(message)]}")
 
 
 def select(message: Message, name: str) -> Component:
-    """Return a menu by placeholder or custom id; LookupError names those that there are."""
+    """Return a menu by placeholder or custom id; LookupError lists the others."""
     for wanted in ("placeholder", "custom_id"):
         for one in selects_of(message):
             if one.get(wanted) == name:
                 return one
-    raise LookupError(f"no menu {name!r} among {[_named(s) for s in selects_of(message)]}")
+    raise LookupError(f"no menu {name!r} among {[_describe(s) for s in selects_of(message)]}")
 
 
-def _named(component: Component) -> str:
+def _describe(component: Component) -> str:
     emoji = (component.get("emoji") or {}).get("name")
     shown = component.get("label") or component.get("placeholder") or emoji
     return f"{shown} ({component.get('custom_id') or component.get('url')})"

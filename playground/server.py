@@ -19,7 +19,7 @@ from playground.checks.description import Description
 from playground.faults import Faults
 from playground.gateway.hub import Hub
 from playground.gateway.socket import Gateway
-from playground.guard import only_from_here, protect_page
+from playground.guard import protect_page, refuse_other_sites
 from playground.person import Person
 from playground.rate_limits import RateLimits
 from playground.transcript import Exchange
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE = Path(__file__).parent / "page"
-_LARGEST_REQUEST = 100 * 1024 * 1024
+MAX_REQUEST_BYTES = 100 * 1024 * 1024
 
 
 def routes() -> Iterator[Route]:
@@ -99,7 +99,7 @@ class Playground:
 
     @property
     def transcript(self) -> list[Exchange]:
-        """Return what was asked and answered, oldest first."""
+        """Return the requests and their answers, oldest first."""
         return self._pipeline.transcript
 
     @property
@@ -109,7 +109,7 @@ class Playground:
 
     async def start(self) -> None:
         """Listen. OSError where the port is taken."""
-        app = web.Application(client_max_size=_LARGEST_REQUEST, middlewares=[only_from_here])
+        app = web.Application(client_max_size=MAX_REQUEST_BYTES, middlewares=[refuse_other_sites])
         app.router.add_get("/gateway", self.gateway.__call__)
         app.router.add_get("/gateway/", self.gateway.__call__)
         for route in routes():
@@ -121,7 +121,7 @@ class Playground:
         app.router.add_get("/", self._front)
         if PAGE.is_dir():
             app.router.add_static("/page", PAGE)
-        app.on_response_prepare.append(_not_cached)
+        app.on_response_prepare.append(_forbid_caching)
         app.on_response_prepare.append(protect_page)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
@@ -158,13 +158,13 @@ class Playground:
         await self.stop()
 
     async def person(self, name: str) -> Person:
-        """Log somebody in; KeyError where nobody has the name."""
+        """Log a person in; KeyError for an unknown name."""
         person = await Person.connect(self.api, self.world.person(name).token)
         self._people.append(person)
         return person
 
     def _later(self, seconds: float, call: Callable[[], None]) -> None:
-        """Call back after so many seconds, unless the server stops before."""
+        """Call back after so many seconds, unless the server stops first."""
         loop = asyncio.get_running_loop()
         handle: asyncio.TimerHandle
 
@@ -183,7 +183,7 @@ class Playground:
             body=stored.content,
             headers={
                 "Content-Type": stored.content_type,
-                # what people upload must not run as part of the page
+                # an uploaded file must not run as part of the page
                 "Content-Security-Policy": "sandbox; default-src 'none'",
                 "X-Content-Type-Options": "nosniff",
             },
@@ -196,5 +196,5 @@ class Playground:
         return web.FileResponse(front)
 
 
-async def _not_cached(request: web.Request, response: web.StreamResponse) -> None:
+async def _forbid_caching(request: web.Request, response: web.StreamResponse) -> None:
     response.headers.setdefault("Cache-Control", "no-cache")

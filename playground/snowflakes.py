@@ -1,4 +1,4 @@
-"""Make Discord's ids: milliseconds since its epoch, shifted, and never the same twice."""
+"""Make Discord's ids: milliseconds since its epoch, shifted, and unique."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ EPOCH = 1_420_070_400_000
 
 
 class Snowflakes:
-    """Give ids that rise with time; `now` tells it in seconds since 1970."""
+    """Make ids that rise with time; `now` returns seconds since 1970."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
@@ -22,10 +22,10 @@ class Snowflakes:
 
 
 def seconds_of(snowflake: str) -> float:
-    """Return when an id was made, in seconds since 1970."""
+    """Return the time of an id in seconds since 1970."""
     return ((int(snowflake) >> 22) + EPOCH) / 1000
 
 
 def is_snowflake(text: object) -> bool:
-    """Say whether a value is an id as the wire has it."""
+    """Return whether a value is an id as JSON has it."""
     return isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= 20

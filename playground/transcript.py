@@ -1,4 +1,4 @@
-"""Keep what was asked of the server and what it said."""
+"""Record requests and answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Put values on the wire as Discord writes them: compact JSON, times with an offset."""
+"""Write values as Discord does: compact JSON, times with an offset."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def encode(value: object) -> bytes:
 
 
 def decode(text: bytes | str) -> Any:
-    """Return what JSON says; ValueError where it is not JSON."""
+    """Parse JSON; ValueError for anything else."""
     return orjson.loads(text)
 
 

@@ -59,7 +59,7 @@ async def idle(playground: Playground, activity: Activity) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             before = _events(playground)
-            await playground.hub.drained()
+            await playground.hub.wait_until_read()
             if working := activity.tasks():
                 await asyncio.wait(working)
             elif before == _events(playground):

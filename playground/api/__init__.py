@@ -1,1 +1,1 @@
-"""Put the world on HTTP, as Discord's API does (version 10): thin routes, one way through."""
+"""Serve the world over HTTP, as version 10 of Discord's API does: thin routes, one pipeline."""

@@ -1,4 +1,4 @@
-"""Hand a request to its route, and take what the route says back."""
+"""Describe a request to the route that answers it, and the answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from playground.gateway.intents import hidden
+from playground.gateway.intents import hide_content
 from playground.wire import JSON
 from playground.world.attachments import Upload
 from playground.world.channels import Channel
@@ -28,7 +28,7 @@ class Reply:
 
 @dataclass(slots=True)
 class Call:
-    """One request on its way through. `gateway` is the address of the WebSocket."""
+    """One request. `gateway` is the address of the WebSocket."""
 
     world: World
     method: str
@@ -46,7 +46,7 @@ class Call:
 
     @property
     def user(self) -> User:
-        """Return who calls; 401 for nobody."""
+        """Return the caller; 401 without a valid token."""
         if self.caller is None:
             raise unauthorized()
         return self.caller
@@ -57,7 +57,7 @@ class Call:
         return self.payload if isinstance(self.payload, dict) else {}
 
     def channel(self, needed: int = 0) -> Channel:
-        """Return the channel of the path, if the caller sees it and may do what is needed."""
+        """Return the channel of the path; 403 unless the caller sees it and has the permissions."""
         channel = self.state.channel(self.params["channel_id"])
         self.state.require(self.user, channel, int(needed))
         return channel
@@ -66,8 +66,8 @@ class Call:
         """Return the message of the path."""
         return self.state.message(channel.id, self.params["message_id"])
 
-    def shown(self, message: Message) -> JSON:
-        """Return a message as the caller may read it."""
+    def to_wire(self, message: Message) -> JSON:
+        """Return a message as JSON, without what the caller may not read."""
         user = self.user
         wire = message_wire(self.state, message, user.id)
         if user.application_id is None:
@@ -76,10 +76,10 @@ class Call:
         channel = self.state.channels.get(message.channel_id)
         if application.message_content_allowed or (channel and channel.is_direct):
             return wire
-        return hidden(wire, user.id)
+        return hide_content(wire, user.id)
 
     def flag(self, name: str) -> bool:
-        """Return a switch of the query."""
+        """Return whether a parameter of the query is switched on."""
         return self.query.get(name, "").lower() in {"1", "true"}
 
 

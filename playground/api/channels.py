@@ -1,4 +1,4 @@
-"""Answer about channels and threads."""
+"""Routes for channels and threads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from playground.world.channels import (
 from playground.world.errors import DiscordError, missing_permissions, unknown
 from playground.world.permissions import Permission
 
-_AFTER = 4320
+_DEFAULT_ARCHIVE_MINUTES = 4320
 
 
 def channel(call: Call) -> JSON:
@@ -25,7 +25,7 @@ def channel(call: Call) -> JSON:
 
 
 def change(call: Call) -> JSON:
-    """Change a channel, or a thread: its owner may, and who manages threads."""
+    """Change a channel, or a thread as its owner or someone who manages threads."""
     found = call.channel()
     if found.thread is None:
         call.channel(Permission.MANAGE_CHANNELS)
@@ -46,7 +46,7 @@ def change(call: Call) -> JSON:
 
 
 def delete(call: Call) -> JSON:
-    """Take a channel or a thread away."""
+    """Delete a channel or a thread."""
     found = call.channel()
     call.channel(Permission.MANAGE_THREADS if found.thread else Permission.MANAGE_CHANNELS)
     call.world.places.delete_channel(found)
@@ -54,7 +54,7 @@ def delete(call: Call) -> JSON:
 
 
 def set_overwrite(call: Call) -> None:
-    """Allow and deny a role or a member something."""
+    """Set what a role or a member is allowed and denied in a channel."""
     found = call.channel(Permission.MANAGE_ROLES)
     body = call.body
     call.world.places.set_overwrite(
@@ -69,13 +69,13 @@ def set_overwrite(call: Call) -> None:
 
 
 def clear_overwrite(call: Call) -> None:
-    """Take an overwrite back."""
+    """Remove an overwrite."""
     found = call.channel(Permission.MANAGE_ROLES)
     call.world.places.clear_overwrite(found, call.params["overwrite_id"])
 
 
 def typing(call: Call) -> None:
-    """Say that the caller is writing."""
+    """Announce that the caller is typing."""
     found = call.channel()
     needed = Permission.SEND_MESSAGES_IN_THREADS if found.thread else Permission.SEND_MESSAGES
     call.state.require(call.user, found, needed)
@@ -96,13 +96,13 @@ def start_from_message(call: Call) -> Reply:
         call.user,
         call.message(found),
         str(call.body["name"]),
-        archive_after=int(call.body.get("auto_archive_duration") or _AFTER),
+        archive_after=int(call.body.get("auto_archive_duration") or _DEFAULT_ARCHIVE_MINUTES),
     )
-    return Reply(201, _joined(call, thread))
+    return Reply(201, _with_membership(call, thread))
 
 
 def start(call: Call) -> Reply:
-    """Open a thread that hangs on no message."""
+    """Open a thread without a message."""
     kind = int(call.body.get("type") or PRIVATE_THREAD)
     found = call.channel(
         Permission.CREATE_PRIVATE_THREADS
@@ -114,13 +114,13 @@ def start(call: Call) -> Reply:
         found,
         str(call.body["name"]),
         kind=kind,
-        archive_after=int(call.body.get("auto_archive_duration") or _AFTER),
+        archive_after=int(call.body.get("auto_archive_duration") or _DEFAULT_ARCHIVE_MINUTES),
     )
-    return Reply(201, _joined(call, thread))
+    return Reply(201, _with_membership(call, thread))
 
 
 def thread_members(call: Call) -> list[JSON]:
-    """Return who is in a thread."""
+    """Return the members of a thread."""
     thread = _thread(call)
     assert thread.thread is not None  # noqa: S101
     return [call.world.threads.member_wire(thread, one) for one in thread.thread.members]
@@ -146,12 +146,12 @@ def leave(call: Call) -> None:
 
 
 def add(call: Call) -> None:
-    """Take somebody into a thread."""
+    """Add a user to a thread."""
     call.world.threads.join(_open_thread(call), call.state.user(call.params["user_id"]))
 
 
 def remove(call: Call) -> None:
-    """Put somebody out of a thread."""
+    """Remove a user from a thread."""
     thread = _thread(call)
     call.state.require(call.user, thread, Permission.MANAGE_THREADS)
     call.world.threads.leave(thread, call.state.user(call.params["user_id"]))
@@ -159,15 +159,15 @@ def remove(call: Call) -> None:
 
 def archived_public(call: Call) -> JSON:
     """Return the archived public threads of a channel."""
-    return _archived(call, {PUBLIC_THREAD, 10})
+    return _list_archived(call, {PUBLIC_THREAD, 10})
 
 
 def archived_private(call: Call) -> JSON:
     """Return the archived private threads of a channel that the caller sees."""
-    return _archived(call, {PRIVATE_THREAD})
+    return _list_archived(call, {PRIVATE_THREAD})
 
 
-def _archived(call: Call, kinds: set[int]) -> JSON:
+def _list_archived(call: Call, kinds: set[int]) -> JSON:
     parent = call.channel(Permission.READ_MESSAGE_HISTORY)
     found = [
         thread
@@ -190,7 +190,7 @@ def _memberships(call: Call, threads: Sequence[Channel]) -> list[JSON]:
     return [call.world.threads.member_wire(thread, call.user.id) for thread in joined]
 
 
-def _joined(call: Call, thread: Channel) -> JSON:
+def _with_membership(call: Call, thread: Channel) -> JSON:
     return thread.wire() | {"member": call.world.threads.member_wire(thread, call.user.id)}
 
 

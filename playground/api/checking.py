@@ -1,4 +1,4 @@
-"""Have every request checked against what Discord would refuse in it."""
+"""Check every request for what Discord would refuse in it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from playground.wire import JSON
 from playground.world.message_wire import message_wire
 
 _OURS = ("/interactions", "/channels/{channel_id}/application-command-index")
-"""Routes of Discord's own client, which its description of the API leaves out."""
+"""Routes that Discord's own client uses and its description of the API omits."""
 
 
-def problems_of(
+def find_problems(
     call: Call, route: Route, description: Description | None, content_type: str
 ) -> list[Problem]:
-    """Return what is wrong with a request, by the description and by the limits beside it."""
+    """Return what is wrong with a request by the description and by the limits it omits."""
     found: list[Problem] = []
     template = route.template
     if description and template not in _OURS:
@@ -36,7 +36,7 @@ def problems_of(
 
 
 def _circumstances(call: Call, template: str) -> Circumstances:
-    """Return what the body does not say: files, the message edited, the interaction answered."""
+    """Return what the body leaves open: files, the edited message, the answered interaction."""
     files = {int(upload.index): upload.filename for upload in call.uploads}
     if template.endswith("/callback"):
         interaction = call.world.interactions.by_token.get(call.params["interaction_token"])
@@ -49,11 +49,11 @@ def _circumstances(call: Call, template: str) -> Circumstances:
             from_message=interaction.message is not None,
         )
     if call.method == "PATCH" and "/messages/" in template:
-        return Circumstances(files=files, existing=_wire(call, _edited(call)))
+        return Circumstances(files=files, existing=_wire(call, _find_edited(call)))
     return Circumstances(files=files)
 
 
-def _edited(call: Call) -> str:
+def _find_edited(call: Call) -> str:
     """Return the id of the message that a request would change."""
     if message_id := call.params.get("message_id"):
         return message_id
@@ -66,7 +66,7 @@ def _wire(call: Call, message_id: str) -> JSON | None:
     return message_wire(call.state, found, deep=False) if found else None
 
 
-def described(value: Any) -> str:
+def shorten(value: Any) -> str:
     """Return a value short enough for a line of a report."""
     text = repr(value)
     return text if len(text) <= 300 else text[:297] + "…"

@@ -1,4 +1,4 @@
-"""Let an application register its commands, and people find those that they may use."""
+"""Routes for an application's commands, and for the commands that a person may use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from playground.world.commands import Place
 from playground.world.errors import DiscordError, unknown
 from playground.world.interactions import owners, usable
 
-_LOCALISED = ("name_localizations", "description_localizations")
+_LOCALIZED = ("name_localizations", "description_localizations")
 
 
 def _place(call: Call) -> Place:
@@ -24,12 +24,12 @@ def _place(call: Call) -> Place:
     return application.id, guild_id
 
 
-def listed(call: Call) -> list[JSON]:
+def list_commands(call: Call) -> list[JSON]:
     """Return the commands of a place."""
     commands = call.world.commands.listed(_place(call))
     if call.flag("with_localizations"):
         return commands
-    return [{k: v for k, v in one.items() if k not in _LOCALISED} for one in commands]
+    return [{k: v for k, v in one.items() if k not in _LOCALIZED} for one in commands]
 
 
 def overwrite(call: Call) -> list[JSON]:
@@ -55,12 +55,12 @@ def change(call: Call) -> JSON:
 
 
 def delete(call: Call) -> None:
-    """Take one command away."""
+    """Delete one command."""
     call.world.commands.delete(_place(call), call.params["command_id"])
 
 
 def all_permissions(call: Call) -> list[JSON]:
-    """Return the commands' permissions in a server, of which none were changed."""
+    """Return the commands' permissions in a server: none were ever changed."""
     _place(call)
     return []
 
@@ -85,7 +85,7 @@ def index(call: Call) -> JSON:
         ]
         if found:
             applications.append(application.wire_brief())
-            commands += [_localised(command, user.locale) for command in found]
+            commands += [_localize(command, user.locale) for command in found]
     return {
         "applications": applications,
         "application_commands": commands,
@@ -93,16 +93,16 @@ def index(call: Call) -> JSON:
     }
 
 
-def _localised(thing: JSON, locale: str) -> JSON:
-    """Return a command, an option or a choice with its names in a language beside its own."""
-    shown: dict[str, Any] = {k: v for k, v in thing.items() if k not in _LOCALISED}
+def _localize(thing: JSON, locale: str) -> JSON:
+    """Return a command, option or choice with its names in a language beside the originals."""
+    shown: dict[str, Any] = {k: v for k, v in thing.items() if k not in _LOCALIZED}
     for kind in ("name", "description"):
         if kind in thing:
             given = thing.get(f"{kind}_localizations") or {}
             shown[f"{kind}_localized"] = given.get(locale, thing[kind])
     for inner in ("options", "choices"):
         if thing.get(inner):
-            shown[inner] = [_localised(one, locale) for one in thing[inner]]
+            shown[inner] = [_localize(one, locale) for one in thing[inner]]
     return shown
 
 
@@ -114,7 +114,7 @@ ROUTES = (
         route
         for base in (_GLOBAL, _GUILD)
         for route in (
-            Route("GET", base, listed),
+            Route("GET", base, list_commands),
             Route("PUT", base, overwrite),
             Route("POST", base, create),
             *((Route("GET", f"{base}/permissions", all_permissions),) if base is _GUILD else ()),

@@ -1,4 +1,4 @@
-"""Answer about servers, their channels, roles and members."""
+"""Routes for servers, their channels, roles and members."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playground.world.permissions import Permission
 
 
 def _guild(call: Call, needed: int = 0) -> Guild:
-    """Return the server of the path, if the caller is a member and may do what is needed."""
+    """Return the server of the path; 403 unless the caller is a member with the permissions."""
     found = call.state.guild(call.params["guild_id"])
     call.state.require_in_guild(call.user, found, int(needed))
     return found
@@ -30,7 +30,7 @@ def guild(call: Call) -> JSON:
 
 
 def channels(call: Call) -> list[JSON]:
-    """Return a server's channels, threads apart; a person gets those that are to be seen."""
+    """Return a server's channels without threads; a person gets only those they see."""
     found = [call.state.channels[one] for one in _guild(call).channel_ids]
     return [
         channel.wire()
@@ -72,7 +72,7 @@ def own_member(call: Call) -> JSON:
 
 
 def members(call: Call) -> list[JSON]:
-    """Return members in the order of their ids, a page at a time."""
+    """Return a page of members in the order of their ids."""
     found = _guild(call).members
     application = call.state.applications.get(call.user.application_id or "")
     if application and not application.members_allowed:
@@ -94,7 +94,7 @@ def search_members(call: Call) -> list[JSON]:
 
 
 def active_threads(call: Call) -> JSON:
-    """Return the threads that are open and that the caller sees."""
+    """Return the active threads that the caller sees."""
     found = _guild(call)
     threads = [
         thread

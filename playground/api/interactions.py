@@ -1,4 +1,4 @@
-"""Let people interact with applications, and applications answer, by their tokens."""
+"""Routes for interactions: people start them, applications answer by token."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from playground.world.message_wire import message_wire
 
 
 def start(call: Call) -> None:
-    """Begin an interaction, as a person."""
+    """Start an interaction as a person."""
     if call.user.bot:
         raise unauthorized()
     call.world.interactions.start(call.user, call.body, call.uploads)
 
 
 def answer(call: Call) -> Reply:
-    """Give the first answer; with `with_response`, tell what came of it."""
+    """Give the first answer, and return what it became where `with_response` is set."""
     said = call.world.answers.answer(
         call.params["interaction_id"],
         call.params["interaction_token"],
@@ -38,19 +38,19 @@ def follow_up(call: Call) -> Reply | JSON:
         call.params["webhook_id"], call.params["webhook_token"]
     )
     draft = read_draft(call.body, call.uploads, may_hide=True)
-    # given back whether or not `wait` is said, unlike a webhook's
+    # returned with or without `wait`, unlike a webhook's
     return message_wire(call.state, call.world.answers.follow_up(interaction, draft))
 
 
 def get(call: Call) -> JSON:
-    """Return a message of the token."""
-    _, message = _found(call)
+    """Return a message that was sent by the token."""
+    _, message = _find_message(call)
     return message_wire(call.state, message)
 
 
 def edit(call: Call) -> JSON:
-    """Change a message of the token."""
-    interaction, message = _found(call)
+    """Change a message that was sent by the token."""
+    interaction, message = _find_message(call)
     if interaction:
         call.world.answers.edit(interaction, message, call.body, call.uploads)
     else:
@@ -59,15 +59,15 @@ def edit(call: Call) -> JSON:
 
 
 def delete(call: Call) -> None:
-    """Take a message of the token away."""
-    interaction, message = _found(call)
+    """Delete a message that was sent by the token."""
+    interaction, message = _find_message(call)
     if interaction:
         call.world.answers.delete(interaction, message)
     else:
         call.world.messages.delete(message)
 
 
-def _found(call: Call) -> tuple[Interaction | None, Message]:
+def _find_message(call: Call) -> tuple[Interaction | None, Message]:
     """Return the message of the path, and the interaction unless the token is a webhook's."""
     if webhook := webhook_of_path(call):
         return None, message_of(call, webhook)

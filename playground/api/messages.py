@@ -1,4 +1,4 @@
-"""Answer about messages and reactions."""
+"""Routes for messages and reactions."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from playground.world.permissions import Permission
 _TWO_WEEKS = 14 * 24 * 3600
 
 
-def listed(call: Call) -> list[JSON]:
-    """Return messages of a channel, newest first; none where history may not be read."""
+def list_messages(call: Call) -> list[JSON]:
+    """Return messages of a channel, newest first; none without access to its history."""
     found = call.channel()
     allowed = call.state.permissions(call.user.id, found)
     if not allowed & Permission.READ_MESSAGE_HISTORY:
@@ -31,25 +31,25 @@ def listed(call: Call) -> list[JSON]:
         after=query.get("after"),
         around=query.get("around"),
     )
-    return [call.shown(message) for message in messages]
+    return [call.to_wire(message) for message in messages]
 
 
 def get(call: Call) -> JSON:
     """Return one message."""
     found = call.channel(Permission.READ_MESSAGE_HISTORY)
-    return call.shown(call.message(found))
+    return call.to_wire(call.message(found))
 
 
 def create(call: Call) -> JSON:
     """Send a message."""
     found = call.channel()
     draft = read_draft(call.body, call.uploads)
-    may_send(call, found, draft)
-    return call.shown(call.world.messages.create(call.user, found, draft))
+    require_sendable(call, found, draft)
+    return call.to_wire(call.world.messages.create(call.user, found, draft))
 
 
-def may_send(call: Call, channel: Channel, draft: Draft) -> None:
-    """Raise what Discord says where the caller may not send such a message there."""
+def require_sendable(call: Call, channel: Channel, draft: Draft) -> None:
+    """Raise Discord's error where the caller may not send such a message in the channel."""
     if channel.kind not in WRITABLE:
         raise DiscordError(400, 50008, "Cannot send messages in a non-text channel")
     needed = Permission.SEND_MESSAGES_IN_THREADS if channel.thread else Permission.SEND_MESSAGES
@@ -69,7 +69,7 @@ def may_send(call: Call, channel: Channel, draft: Draft) -> None:
 
 
 def edit(call: Call) -> JSON:
-    """Change one's own message."""
+    """Change a message of the caller's."""
     found = call.channel()
     message = call.message(found)
     if message.author is not call.user:
@@ -80,11 +80,11 @@ def edit(call: Call) -> JSON:
     allowed = call.state.permissions(call.user.id, found)
     if found.is_locked and not found.is_archived and not allowed & Permission.MANAGE_THREADS:
         raise thread_locked()
-    return call.shown(call.world.messages.edit(message, call.body, call.uploads))
+    return call.to_wire(call.world.messages.edit(message, call.body, call.uploads))
 
 
 def delete(call: Call) -> None:
-    """Take a message away: one's own, or anyone's where messages are managed."""
+    """Delete a message of the caller's, or anyone's with MANAGE_MESSAGES."""
     found = call.channel()
     message = call.message(found)
     if message.author is not call.user:
@@ -95,7 +95,7 @@ def delete(call: Call) -> None:
 
 
 def bulk_delete(call: Call) -> None:
-    """Take up to a hundred messages away that are younger than two weeks."""
+    """Delete up to 100 messages that are less than two weeks old."""
     found = call.channel(Permission.MANAGE_MESSAGES)
     ids = [str(one) for one in call.body.get("messages") or ()]
     oldest = call.state.now() - _TWO_WEEKS
@@ -107,7 +107,7 @@ def bulk_delete(call: Call) -> None:
 
 
 def react(call: Call) -> None:
-    """Add the caller's reaction; a new one needs the permission to add."""
+    """Add the caller's reaction; a new emoji needs ADD_REACTIONS."""
     found = call.channel(Permission.READ_MESSAGE_HISTORY)
     message, key = call.message(found), _emoji(call)
     if found.is_archived:
@@ -121,7 +121,7 @@ def react(call: Call) -> None:
 
 
 def unreact(call: Call) -> None:
-    """Take a reaction back: one's own, or another's where messages are managed."""
+    """Remove a reaction of the caller's, or anyone's with MANAGE_MESSAGES."""
     found = call.channel()
     user_id = call.params.get("user_id", call.user.id)
     if user_id != call.user.id:
@@ -148,7 +148,7 @@ def reactors(call: Call) -> list[JSON]:
 
 
 def clear_reactions(call: Call) -> None:
-    """Take all reactions away, or all with one emoji."""
+    """Remove all reactions, or all with one emoji."""
     found = call.channel(Permission.MANAGE_MESSAGES)
     message = call.message(found)
     place: JSON = {"channel_id": found.id, "message_id": message.id}
@@ -175,7 +175,7 @@ def pin(call: Call) -> None:
 
 
 def _emoji(call: Call) -> str:
-    """Return the emoji of the path; 10014 where it is none of Unicode. There are no others here."""
+    """Return the emoji of the path; 10014 unless it is Unicode's: there are no custom ones."""
     key = unquote(call.params["emoji_name"])
     if not is_emoji(key):
         raise DiscordError(400, 10014, "Unknown Emoji")
@@ -203,7 +203,7 @@ _MESSAGES = "/channels/{channel_id}/messages"
 _REACTIONS = f"{_MESSAGES}/{{message_id}}/reactions"
 
 ROUTES = (
-    Route("GET", _MESSAGES, listed),
+    Route("GET", _MESSAGES, list_messages),
     Route("POST", _MESSAGES, create),
     Route("POST", f"{_MESSAGES}/bulk-delete", bulk_delete),
     Route("GET", f"{_MESSAGES}/{{message_id}}", get),

@@ -1,4 +1,4 @@
-"""Lead every request through the same gates: faults, limits, token, checks, route, transcript."""
+"""Take every request through faults, rate limits, token, checks and route to the transcript."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from playground.api.call import Call, Reply, Route
-from playground.api.checking import described, problems_of
+from playground.api.checking import find_problems, shorten
 from playground.api.reading import read_body
 from playground.checks.description import Description
 from playground.checks.errors import error_body
@@ -30,11 +30,11 @@ _BAD_FORM = frozenset({50035, 50006})
 
 
 class Dropped(Exception):
-    """The connection is to be cut without an answer."""
+    """A fault cuts the connection without an answer."""
 
 
 class Pipeline:
-    """What stands before every route. `violations` collects what a correct client never does."""
+    """The way of every request. `violations` collects what a correct client never does."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class Pipeline:
         return handle
 
     async def unknown(self, request: web.Request) -> web.StreamResponse:
-        """Answer 501 to what this server does not have, loudly."""
+        """Answer 501 to a route that the playground does not have, and record a violation."""
         path = request.path.removeprefix(PREFIX)
         self.violations.append(f"{request.method} {path}: the playground has no such route")
         message = f"Not implemented by the playground: {request.method} {path}"
@@ -86,7 +86,7 @@ class Pipeline:
         status, answer = 0, None
         try:
             call.payload, call.uploads = await read_body(request)
-            status, answer, headers = await self._through(route, call, request, path)
+            status, answer, headers = await self._process(route, call, request, path)
         except DiscordError as error:
             status, answer = error.status, error.body()
         except Dropped:
@@ -99,7 +99,7 @@ class Pipeline:
         self._record(exchange)
         return _response(status or 500, answer, headers)
 
-    async def _through(
+    async def _process(
         self, route: Route, call: Call, request: web.Request, path: str
     ) -> tuple[int, Any, Mapping[str, str]]:
         """Return status, body and headers of the answer."""
@@ -121,7 +121,7 @@ class Pipeline:
                     fault.status, fault.code, message, dict(fault.errors) if fault.errors else None
                 )
                 return fault.status, refused.body(), {}
-        verdict = self._limited(route, call, path)
+        verdict = self._count(route, call, path)
         if verdict.refused is not None:
             return 429, verdict.refused, verdict.headers
         try:
@@ -136,8 +136,8 @@ class Pipeline:
             raise Dropped
         return status, answer, verdict.headers
 
-    def _limited(self, route: Route, call: Call, path: str) -> Verdict:
-        """Count a request of a program; people type too slowly to be limited."""
+    def _count(self, route: Route, call: Call, path: str) -> Verdict:
+        """Count a bot's request against its limits; people type too slowly to reach theirs."""
         if call.caller and not call.caller.bot:
             return Verdict()
         caller = call.caller.id if call.caller else ""
@@ -150,10 +150,10 @@ class Pipeline:
             return error.status, error.body()
         if self._strict:
             content_type = request.headers.get("Content-Type", "")
-            problems = problems_of(call, route, self._description, content_type)
+            problems = find_problems(call, route, self._description, content_type)
             if problems:
                 for problem in problems:
-                    self._violated(call, request, str(problem))
+                    self._record_violation(call, request, str(problem))
                 return 400, error_body(problems)
         try:
             said = route.answer(call)
@@ -161,35 +161,35 @@ class Pipeline:
             if error.retry_after:
                 raise
             if error.status == 501:
-                self._violated(call, request, error.message)
+                self._record_violation(call, request, error.message)
             elif error.code in _BAD_FORM and (call.caller is None or call.caller.bot):
-                self._violated(call, request, f"{error} {described(error.errors)}")
+                self._record_violation(call, request, f"{error} {shorten(error.errors)}")
             return error.status, error.body()
         except Exception as error:
             _log.exception("the playground failed at %s %s", call.method, route.template)
-            self._violated(call, request, f"the playground failed: {error!r}")
+            self._record_violation(call, request, f"the playground failed: {error!r}")
             return 500, {"message": "500: Internal Server Error", "code": 0}
         if isinstance(said, Reply):
             return said.status, said.body
         return (204, None) if said is None else (200, said)
 
     def _caller(self, request: web.Request) -> User | None:
-        """Return whose token it is: a bot's after `Bot `, a person's bare."""
+        """Return the user of the token: a bot's follows `Bot `, a person's is bare."""
         given = request.headers.get("Authorization", "")
         user = self._world.state.tokens.get(given.removeprefix("Bot "))
         return user if user and user.bot == given.startswith("Bot ") else None
 
     def _name(self, call: Call) -> str | None:
-        """Return who called: the user of the token, or the bot whose interaction is answered."""
+        """Return the caller's name: the token's user, or the bot that answers an interaction."""
         if call.caller:
             return call.caller.username
         token = call.params.get("interaction_token") or call.params.get("webhook_token", "")
         interaction = self._world.interactions.by_token.get(token)
         return interaction.application.bot.username if interaction else None
 
-    def _violated(self, call: Call, request: web.Request, what: str) -> None:
+    def _record_violation(self, call: Call, request: web.Request, what: str) -> None:
         path = request.path.removeprefix(PREFIX)
-        self.violations.append(f"{call.method} {path}: {what}; body {described(call.payload)}")
+        self.violations.append(f"{call.method} {path}: {what}; body {shorten(call.payload)}")
 
     def _record(self, exchange: Exchange) -> None:
         self.transcript.append(exchange)
@@ -198,7 +198,7 @@ class Pipeline:
 
 
 def _response(status: int, body: Any, headers: Mapping[str, str]) -> web.Response:
-    """Write an answer. The content type is exactly `application/json`, which discord.py wants."""
+    """Build an answer. discord.py needs the content type to be exactly `application/json`."""
     if status == 204 or body is None:
         return web.Response(status=status, headers=headers)
     return web.Response(

@@ -1,4 +1,4 @@
-"""Read what a request carries: JSON, or a form with JSON and files."""
+"""Read the body of a request: JSON, or a form with JSON and files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FILE = re.compile(r"files\[(\d+)\]")
 async def read_body(request: web.Request) -> tuple[Any, list[Upload]]:
     """Return the JSON of a request, None without one, and its files.
 
-    Raise what Discord says of a body that is no JSON, 50109.
+    Raise Discord's error 50109 where the body is not JSON.
     """
     if not request.body_exists:
         return None, []

@@ -1,4 +1,4 @@
-"""Answer who one is, and how the gateway is reached."""
+"""Routes for users, the caller's application, and the gateway's address."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def user(call: Call) -> JSON:
 
 
 def direct(call: Call) -> JSON:
-    """Return the direct messages with somebody, opened if there are none."""
+    """Return the channel of direct messages with a user; open it if there is none."""
     recipients = call.body.get("recipients") or [call.body.get("recipient_id")]
     others = [call.state.user(str(one)) for one in recipients]
     return call.world.places.direct(call.user, *others).wire(call.user.id)
@@ -69,7 +69,7 @@ def application_of_path(call: Call) -> Application:
 
 
 def emojis(call: Call) -> JSON:
-    """Return the application's emojis, of which there are none."""
+    """Return the application's emojis: there are none."""
     application_of_path(call)
     return {"items": []}
 

@@ -1,4 +1,4 @@
-"""Let webhooks be made in channels, and write."""
+"""Routes for webhooks: create them in a channel, and send messages with them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playground.world.webhooks import Webhook
 
 
 def create(call: Call) -> JSON:
-    """Make a webhook in a channel."""
+    """Create a webhook in a channel."""
     channel = call.channel(Permission.MANAGE_WEBHOOKS)
     webhook = Webhook(
         call.state.new_id(),
@@ -29,7 +29,7 @@ def create(call: Call) -> JSON:
     return webhook.wire()
 
 
-def listed(call: Call) -> list[JSON]:
+def list_webhooks(call: Call) -> list[JSON]:
     """Return the webhooks of a channel."""
     channel = call.channel(Permission.MANAGE_WEBHOOKS)
     found = call.state.webhooks.values()
@@ -50,7 +50,7 @@ def webhook_of_path(call: Call) -> Webhook | None:
 
 
 def get(call: Call) -> JSON:
-    """Return a webhook to whoever has its token."""
+    """Return a webhook by its token."""
     webhook = webhook_of_path(call)
     if webhook is None:
         raise unknown("webhook")
@@ -58,7 +58,7 @@ def get(call: Call) -> JSON:
 
 
 def delete(call: Call) -> None:
-    """Take a webhook away."""
+    """Delete a webhook."""
     webhook = webhook_of_path(call)
     if webhook is None:
         raise unknown("webhook")
@@ -66,7 +66,7 @@ def delete(call: Call) -> None:
 
 
 def execute(call: Call, webhook: Webhook) -> Reply:
-    """Write as a webhook; with `wait`, tell what was written."""
+    """Send a message as a webhook, and return it where `wait` is set."""
     channel = call.state.channel(call.query.get("thread_id") or webhook.channel_id)
     draft = read_draft(call.body, call.uploads)
     author = webhook.face(call.body.get("username"))
@@ -85,7 +85,7 @@ def message_of(call: Call, webhook: Webhook) -> Message:
 
 ROUTES = (
     Route("POST", "/channels/{channel_id}/webhooks", create),
-    Route("GET", "/channels/{channel_id}/webhooks", listed),
+    Route("GET", "/channels/{channel_id}/webhooks", list_webhooks),
     Route("GET", "/webhooks/{webhook_id}/{webhook_token}", get, open=True),
     Route("DELETE", "/webhooks/{webhook_id}/{webhook_token}", delete, open=True),
 )

@@ -1,1 +1,1 @@
-"""Put the world's events on WebSockets, as Discord's gateway does (version 10, JSON)."""
+"""Send the world's events over WebSockets, as version 10 of Discord's gateway does, in JSON."""

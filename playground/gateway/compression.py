@@ -1,4 +1,4 @@
-"""Compress what a connection sends: not at all, or as one stream over all its messages."""
+"""Compress what a connection sends: not at all, or as one stream of all its messages."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from aiohttp import WSMsgType
 
 
 class Encoding(Protocol):
-    """How one connection's messages leave: as text, or in a compressed stream."""
+    """How a connection encodes its messages: as text, or in a compressed stream."""
 
     opcode: WSMsgType
 
     def __call__(self, message: bytes) -> bytes:
-        """Return the message as it goes over the socket."""
+        """Return the bytes to send for a message."""
         ...
 
 
@@ -38,7 +38,7 @@ class ZlibStream:
         self._stream = zlib.compressobj(level=1)
 
     def __call__(self, message: bytes) -> bytes:
-        """Return what the stream grows by."""
+        """Return the message's part of the stream."""
         return self._stream.compress(message) + self._stream.flush(zlib.Z_SYNC_FLUSH)
 
 
@@ -51,7 +51,7 @@ class ZstdStream:
         self._stream = zstandard.ZstdCompressor(level=1).compressobj()
 
     def __call__(self, message: bytes) -> bytes:
-        """Return what the stream grows by."""
+        """Return the message's part of the stream."""
         return self._stream.compress(message) + self._stream.flush(
             zstandard.COMPRESSOBJ_FLUSH_BLOCK
         )

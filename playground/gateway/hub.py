@@ -1,4 +1,4 @@
-"""Hold the sessions, and give each the events that concern it."""
+"""Keep the sessions, and send each the events that concern it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,14 @@ import secrets
 import time
 from collections.abc import Iterable, Iterator
 
-from playground.gateway.greeting import ready, whole
-from playground.gateway.intents import GUILD_MEMBERS, GUILDS, MESSAGE_CONTENT, hidden, needed
+from playground.gateway.greeting import build_guild, build_ready
+from playground.gateway.intents import (
+    GUILD_MEMBERS,
+    GUILDS,
+    MESSAGE_CONTENT,
+    find_intent,
+    hide_content,
+)
 from playground.gateway.session import Session
 from playground.wire import JSON, encode
 from playground.world.events import Event
@@ -20,11 +26,11 @@ _CHANGES_OF_CHANNELS = frozenset({"CHANNEL_CREATE", "CHANNEL_UPDATE"})
 
 
 class Hub:
-    """Every session there is. An event is written once for each form in which it goes out.
+    """All sessions. An event is encoded once for each form in which it is sent.
 
-    A session that lost its connection may be resumed for `resumable_for` seconds.
-    `acknowledges` and `next_invalid` are levers: no answer to heartbeats, and what the next
-    IDENTIFY or RESUME is told instead of READY (whether the session may be resumed).
+    A session that lost its connection may be resumed for `resumable_for` seconds. Two faults are
+    kept here: without `acknowledges` heartbeats are not answered, and each value of `next_invalid`
+    answers one IDENTIFY or RESUME with INVALID_SESSION (whether the session may be resumed).
     """
 
     def __init__(self, state: State) -> None:
@@ -42,7 +48,7 @@ class Hub:
         return tuple(self._sessions.values())
 
     def open(self, user: User, intents: int, shard: tuple[int, int]) -> Session:
-        """Begin a session, which is yet to be greeted."""
+        """Start a session, to which nothing is sent yet."""
         self._drop_old()
         session = Session(secrets.token_hex(16), user, intents, shard)
         self._sessions[session.id] = session
@@ -50,15 +56,15 @@ class Hub:
         return session
 
     def greet(self, session: Session, resume_url: str) -> None:
-        """Send READY, and to a bot its servers one by one."""
-        session.push("READY", encode(ready(self._state, session, resume_url)))
+        """Send READY, and its servers one by one to a bot."""
+        session.push("READY", encode(build_ready(self._state, session, resume_url)))
         if session.user.bot and session.intents & GUILDS:
             for guild in self._state.guilds.values():
                 if session.user.id in guild.members and session.handles(guild.id):
-                    session.push("GUILD_CREATE", encode(whole(self._state, guild, session)))
+                    session.push("GUILD_CREATE", encode(build_guild(self._state, guild, session)))
 
-    async def drained(self) -> None:
-        """Wait until every connected client has read every event that it was sent.
+    async def wait_until_read(self) -> None:
+        """Wait until every connected client has read every event sent to it.
 
         A server may ask for a heartbeat at any time, and the answer names the last event read:
         https://docs.discord.com/developers/events/gateway#heartbeat-requests
@@ -72,7 +78,7 @@ class Hub:
                 await asyncio.sleep(0.001)
 
     def find(self, session_id: str) -> Session | None:
-        """Return a session by id, if it is still kept."""
+        """Return a session by id, None once it is forgotten."""
         self._drop_old()
         return self._sessions.get(session_id)
 
@@ -83,29 +89,29 @@ class Hub:
             session.connection = None
 
     def _drop_old(self) -> None:
-        """Forget the sessions that waited too long for a resume."""
+        """Forget the sessions that were not resumed in time."""
         oldest = time.monotonic() - self.resumable_for
         for session in self.sessions:
             if session.connection is None and session.lost_at < oldest:
                 self.end(session)
 
     def dispatch(self, event: Event) -> None:
-        """Give an event to the sessions that it concerns."""
+        """Send an event to the sessions that it concerns."""
         written: dict[object, bytes] = {}
-        for session in self._concerned(event):
+        for session in self._find_recipients(event):
             name, data, form = self._form(event, session)
             if form not in written:
                 written[form] = encode(data)
             session.push(name, written[form])
 
-    def _concerned(self, event: Event) -> Iterator[Session]:
+    def _find_recipients(self, event: Event) -> Iterator[Session]:
         if event.session_id:
             if session := self._sessions.get(event.session_id):
                 yield session
             return
         for user_id in self._audience(event):
             for session in self._by_user.get(user_id, ()):
-                for_bot = session.handles(event.guild_id) and _intended(event, session)
+                for_bot = session.handles(event.guild_id) and _is_intended(event, session)
                 if for_bot or not session.user.bot:
                     yield session
 
@@ -125,7 +131,7 @@ class Hub:
         user = session.user
         if user.bot:
             if event.name in _WITH_CONTENT and not session.intents & MESSAGE_CONTENT:
-                data = hidden(event.data, user.id)
+                data = hide_content(event.data, user.id)
                 return event.name, data, (data is event.data) or user.id
         elif event.name in _CHANGES_OF_CHANNELS and event.guild_id:
             channel = self._state.channels.get(event.data["id"])
@@ -133,13 +139,13 @@ class Hub:
                 return "CHANNEL_DELETE", event.data, True
         if event.name == "GUILD_MEMBER_ADD" and event.data["user"]["id"] == user.id:
             guild = self._state.guilds[event.data["guild_id"]]
-            return "GUILD_CREATE", whole(self._state, guild, session), session.id
+            return "GUILD_CREATE", build_guild(self._state, guild, session), session.id
         return event.name, event.data, True
 
 
-def _intended(event: Event, session: Session) -> bool:
-    """Say whether a bot asked for an event; of its own membership it always hears."""
-    intent = needed(event.name, in_guild=event.guild_id is not None)
+def _is_intended(event: Event, session: Session) -> bool:
+    """Return whether a bot asked for an event; it always hears of its own membership."""
+    intent = find_intent(event.name, in_guild=event.guild_id is not None)
     if event.name.startswith("GUILD_MEMBER_") and event.data["user"]["id"] == session.user.id:
         return True
     if event.name == "THREAD_MEMBERS_UPDATE" and not session.intents & GUILD_MEMBERS:

@@ -1,4 +1,4 @@
-"""Say which events an intent stands for, and take out what needs the message content intent."""
+"""Map events to intents, and hide what needs the message content intent."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _IN_DIRECT_MESSAGES = {
 _HIDDEN: dict[str, object] = {"content": "", "embeds": [], "attachments": [], "components": []}
 
 
-def needed(name: str, *, in_guild: bool) -> int:
-    """Return the intent that an event needs; 0 where it comes to everyone."""
+def find_intent(name: str, *, in_guild: bool) -> int:
+    """Return the intent that an event needs; 0 if everyone gets it."""
     for prefix, intent in (_IN_GUILDS if in_guild else _IN_DIRECT_MESSAGES).items():
         if name.startswith(prefix):
             return intent
     return 0
 
 
-def readable(message: JSON, bot_id: str) -> bool:
-    """Say whether a bot may read a message without the intent: its own, to it, or naming it."""
+def is_readable(message: JSON, bot_id: str) -> bool:
+    """Return whether a bot may read a message without the intent: sent by, to or naming it."""
     return (
         message.get("channel_type") in {1, 3}
         or message["author"]["id"] == bot_id
@@ -43,10 +43,10 @@ def readable(message: JSON, bot_id: str) -> bool:
     )
 
 
-def hidden(message: JSON, bot_id: str) -> JSON:
-    """Return a message as a bot without the intent gets it, the one replied to included."""
-    shown = message if readable(message, bot_id) else {**message, **_HIDDEN}
+def hide_content(message: JSON, bot_id: str) -> JSON:
+    """Return a message, and the one it replies to, as a bot without the intent gets them."""
+    shown = message if is_readable(message, bot_id) else {**message, **_HIDDEN}
     referenced = message.get("referenced_message")
-    if referenced and not readable(referenced, bot_id):
+    if referenced and not is_readable(referenced, bot_id):
         shown = {**shown, "referenced_message": {**referenced, **_HIDDEN}}
     return shown

@@ -1,4 +1,4 @@
-"""Keep one gateway session: its numbering, what it may have missed, the connection it has."""
+"""Number a gateway session's events, keep them for a resume, and write its connection."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from playground.wire import encode
 from playground.world.users import User
 
 _HEARTBEAT = 1
-KEPT = 2_000
+MAX_KEPT_EVENTS = 2_000
 """How many events a session keeps for a resume."""
 
 
 class Connection:
-    """One WebSocket. What is sent leaves in order, without making the sender wait.
+    """One WebSocket. Messages are sent in order, and the sender does not wait.
 
-    `heard` is the number of the last event that the client said it has read.
+    `heard` is the number of the last event that the client confirmed.
     """
 
     def __init__(self, socket: web.WebSocketResponse, encoding: Encoding) -> None:
@@ -39,7 +39,7 @@ class Connection:
             self._waiting.put_nowait(message)
 
     def send_op(self, op: int, data: object) -> None:
-        """Queue one message that is no event."""
+        """Queue one message that is not an event."""
         self.send(encode({"op": op, "d": data, "s": None, "t": None}))
 
     def ask_heartbeat(self) -> None:
@@ -47,19 +47,19 @@ class Connection:
         self.send_op(_HEARTBEAT, None)
 
     def close(self, code: int) -> None:
-        """Close after what is queued has left."""
+        """Close once the queue is sent."""
         if not self.closing:
             self.closing = True
             self._waiting.put_nowait(code)
 
     def abort(self) -> None:
-        """Cut the line without a word."""
+        """Cut the connection without a close frame."""
         self.closing = True
         if isinstance(self.transport, asyncio.Transport):
             self.transport.abort()
 
     async def write(self) -> None:
-        """Send what is queued until the connection closes."""
+        """Send the queue until the connection closes."""
         opcode: WSMsgType = self._encoding.opcode
         try:
             while True:
@@ -73,7 +73,7 @@ class Connection:
 
 
 class Session:
-    """What a client is told, numbered; it outlives the connection for a while."""
+    """The numbered events of a client; a session outlives its connection for a while."""
 
     def __init__(
         self, session_id: str, user: User, intents: int = ALL, shard: tuple[int, int] = (0, 1)
@@ -85,23 +85,23 @@ class Session:
         self.sequence = 0
         self.connection: Connection | None = None
         self.lost_at = 0.0
-        self._kept: deque[tuple[int, bytes]] = deque(maxlen=KEPT)
+        self._kept: deque[tuple[int, bytes]] = deque(maxlen=MAX_KEPT_EVENTS)
 
     def push(self, name: str, data: bytes) -> None:
-        """Give an event its number, keep it for a resume, and send it if there is a connection."""
+        """Add an event: number it, keep it for a resume, send it if there is a connection."""
         self.sequence += 1
         frame = b'{"t":"%s","s":%d,"op":0,"d":%s}' % (name.encode(), self.sequence, data)
         self._kept.append((self.sequence, frame))
         if self.connection:
             self.connection.send(frame)
 
-    def missed(self, sequence: int) -> list[bytes] | None:
-        """Return what came after a number; None where that is no longer kept."""
+    def find_missed(self, sequence: int) -> list[bytes] | None:
+        """Return the events after a number; None if not all of them are kept."""
         if sequence + 1 < (self._kept[0][0] if self._kept else self.sequence + 1):
             return None
         return [frame for number, frame in self._kept if number > sequence]
 
     def handles(self, guild_id: str | None) -> bool:
-        """Say whether events of a server, or of direct messages, come to this shard."""
+        """Return whether this shard gets the events of a server, or of direct messages."""
         number, count = self.shard
         return (int(guild_id or 0) >> 22) % count == number

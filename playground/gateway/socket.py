@@ -9,8 +9,8 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from playground.gateway.chunks import chunks
 from playground.gateway.compression import encoding_for
+from playground.gateway.greeting import build_member_chunks
 from playground.gateway.hub import Hub
 from playground.gateway.intents import ALL, GUILD_MEMBERS, MESSAGE_CONTENT, PRESENCES
 from playground.gateway.session import Connection
@@ -32,9 +32,9 @@ UNKNOWN_ERROR, UNKNOWN_OP, DECODE_ERROR, NOT_IDENTIFIED, BAD_TOKEN, ALREADY = (
 INVALID_SEQ, RATE_LIMITED, INVALID_SHARD = 4007, 4008, 4010
 INVALID_VERSION, INVALID_INTENTS, DISALLOWED_INTENTS = 4012, 4013, 4014
 
-MOST_BYTES = 4096
-"""What a client may send in one message."""
-MOST_MESSAGES, IN_SECONDS = 120, 60.0
+MAX_MESSAGE_BYTES = 4096
+"""The longest message that a client may send."""
+MAX_MESSAGES, IN_SECONDS = 120, 60.0
 """How many messages a client may send, in how much time."""
 
 
@@ -100,9 +100,9 @@ class Gateway:
             received.append(now)
             while now - received[0] > IN_SECONDS:
                 received.popleft()
-            if len(received) > MOST_MESSAGES:
+            if len(received) > MAX_MESSAGES:
                 return connection.close(RATE_LIMITED)
-            if len(message.data) > MOST_BYTES:
+            if len(message.data) > MAX_MESSAGE_BYTES:
                 return connection.close(DECODE_ERROR)
             try:
                 payload = decode(message.data)
@@ -137,7 +137,7 @@ class Gateway:
             return NOT_IDENTIFIED
         if op == REQUEST_MEMBERS:
             wanted = data if isinstance(data, dict) else {}
-            for chunk in chunks(self._state, connection.session.user, wanted):
+            for chunk in build_member_chunks(self._state, connection.session.user, wanted):
                 connection.session.push("GUILD_MEMBERS_CHUNK", encode(chunk))
         return None
 
@@ -150,7 +150,7 @@ class Gateway:
             asked = data.get("intents")
             if not isinstance(asked, int) or asked & ~ALL or asked < 0:
                 return INVALID_INTENTS
-            if asked & ~self._allowed(user):
+            if asked & ~self._find_allowed_intents(user):
                 return DISALLOWED_INTENTS
             intents = asked
             match data.get("shard") or [0, 1]:
@@ -158,7 +158,9 @@ class Gateway:
                     shard = (number, count)
                 case _:
                     return INVALID_SHARD
-        if self._refused(connection) or (user.bot and self._too_soon(connection, user, shard[0])):
+        if self._refuse_by_fault(connection) or (
+            user.bot and self._refuse_too_soon(connection, user, shard[0])
+        ):
             return None
         session = self._hub.open(user, intents, shard)
         session.connection, connection.session = connection, session
@@ -169,7 +171,7 @@ class Gateway:
         user, sequence = self._user(data), data.get("seq")
         if user is None:
             return BAD_TOKEN
-        if self._refused(connection):
+        if self._refuse_by_fault(connection):
             return None
         session = self._hub.find(str(data.get("session_id")))
         if session is None or session.user is not user:
@@ -178,7 +180,7 @@ class Gateway:
         if not isinstance(sequence, int) or sequence > session.sequence:
             self._hub.end(session)
             return INVALID_SEQ
-        missed = session.missed(sequence)
+        missed = session.find_missed(sequence)
         if missed is None:
             self._hub.end(session)
             connection.send_op(INVALID_SESSION, False)
@@ -192,8 +194,8 @@ class Gateway:
         session.push("RESUMED", encode({"_trace": []}))
         return None
 
-    def _too_soon(self, connection: Connection, user: User, shard: int) -> bool:
-        """Answer INVALID_SESSION where another shard of the same key has just identified.
+    def _refuse_too_soon(self, connection: Connection, user: User, shard: int) -> bool:
+        """Answer INVALID_SESSION if another shard of the same key has just identified.
 
         "Apps are limited by maximum concurrency when identifying. If your app exceeds this limit,
         Discord will respond with an Opcode 9 Invalid Session." The key is the shard's id modulo
@@ -206,8 +208,8 @@ class Gateway:
         self._identified[key] = now
         return False
 
-    def _refused(self, connection: Connection) -> bool:
-        """Answer INVALID_SESSION where that was asked for by a lever."""
+    def _refuse_by_fault(self, connection: Connection) -> bool:
+        """Answer INVALID_SESSION if a fault asks for it."""
         if not self._hub.next_invalid:
             return False
         connection.send_op(INVALID_SESSION, self._hub.next_invalid.pop(0))
@@ -216,7 +218,7 @@ class Gateway:
     def _user(self, data: JSON) -> User | None:
         return self._state.tokens.get(str(data.get("token")).removeprefix("Bot ").strip())
 
-    def _allowed(self, user: User) -> int:
+    def _find_allowed_intents(self, user: User) -> int:
         """Return the intents that a bot's application may ask for."""
         application = self._state.applications[user.application_id or ""]
         refused = 0
@@ -239,7 +241,7 @@ class Gateway:
             await asyncio.sleep(left)
 
     def _detach(self, connection: Connection, code: int | None) -> None:
-        """Leave the session for a resume, unless the client said goodbye (1000 or 1001)."""
+        """Keep the session for a resume, unless the client closed it (1000 or 1001)."""
         session = connection.session
         if session and session.connection is connection:
             session.connection = None

@@ -80,6 +80,6 @@ export const BUTTON = { PRIMARY: 1, SECONDARY: 2, SUCCESS: 3, DANGER: 4, LINK: 5
 export const isSelect = (type) =>
   type === COMPONENT.STRING_SELECT || (type >= COMPONENT.USER_SELECT && type <= COMPONENT.CHANNEL_SELECT);
 
-/** Return an accent colour as CSS has it; null where there is none. */
-export const colour = (number) =>
+/** Return an accent color as CSS has it; null where there is none. */
+export const cssColor = (number) =>
   number === null || number === undefined ? null : `#${number.toString(16).padStart(6, "0")}`;

@@ -1,1 +1,1 @@
-"""What a person's client is made of: its line, what it has seen, what it has begun, filling in."""
+"""The parts of a person's client: connection, state, invocations, and what it sends."""

@@ -1,4 +1,4 @@
-"""Hold a person's line to a playground: requests, and the events that come in."""
+"""Connect a person to a playground: send requests, receive events."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ JSON = dict[str, Any]
 File = tuple[str, bytes]
 """A file's name and content."""
 
-PATIENCE = 60.0
-"""How many seconds something may take before it is missed; a busy machine is slow."""
+PATIENCE_SECONDS = 60.0
+"""How long to wait for anything; a busy machine is slow."""
 
 
 class Rejected(Exception):
@@ -33,7 +33,7 @@ class Rejected(Exception):
 
 
 class Connection:
-    """A session of the gateway and the HTTP API beside it. `hear` is called with every event."""
+    """A gateway session and an HTTP client. `hear` is called with every event."""
 
     def __init__(self, api: str, token: str, hear: Callable[[str, JSON], None]) -> None:
         self._api = api
@@ -55,7 +55,7 @@ class Connection:
         hello = decode((await self._socket.receive()).data)
         identify = {"token": self._token, "properties": {"os": "linux", "browser": "playground"}}
         await self._send(2, identify)
-        message = await self._socket.receive(timeout=PATIENCE)
+        message = await self._socket.receive(timeout=PATIENCE_SECONDS)
         if message.type is not aiohttp.WSMsgType.TEXT:
             await self.close()
             raise ConnectionError(f"the gateway closed with {message.data}")
@@ -83,7 +83,7 @@ class Connection:
     async def request(
         self, method: str, path: str, body: Any = None, files: Sequence[File] = ()
     ) -> Any:
-        """Ask the API and return its JSON; Rejected for anything but success."""
+        """Send a request and return the JSON of the answer; Rejected unless it succeeds."""
         assert self._http is not None  # noqa: S101
         headers = {"Authorization": self._token}
         data: Any = None
@@ -129,7 +129,7 @@ class Connection:
     ) -> Any:
         """Wait until `done` returns something true, and return that.
 
-        AssertionError after so many seconds, with what was heard last.
+        AssertionError with the last events after so many seconds.
         """
         try:
             async with asyncio.timeout(timeout):

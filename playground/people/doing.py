@@ -1,11 +1,11 @@
-"""Follow what a person has begun: what the application answers, and when."""
+"""Follow an interaction that a person started: what the application answers, and when."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
-from playground.people.connection import JSON, PATIENCE, Connection
+from playground.people.connection import JSON, PATIENCE_SECONDS, Connection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +15,8 @@ LOADING = 1 << 7
 Progress = Literal["pending", "deferred", "answered", "failed", "modal", "choices"]
 
 
-class Doing:
-    """One interaction of a person. `message` is always its newest version."""
+class Invocation:
+    """One use of a command, control or form. `message` is always its newest version."""
 
     def __init__(
         self, connection: Connection, messages: Mapping[str, JSON], nonce: str, what: str,
@@ -35,7 +35,7 @@ class Doing:
 
     @property
     def state(self) -> Progress:
-        """Return how far the application has come with it."""
+        """Return how far the application has answered."""
         if self._failed:
             return "failed"
         if self.modal is not None:
@@ -49,7 +49,7 @@ class Doing:
 
     @property
     def messages(self) -> list[JSON]:
-        """Return the messages that answer it, the first answer first."""
+        """Return the messages that answer it, oldest first."""
         return [
             message
             for message in self._messages.values()
@@ -58,13 +58,13 @@ class Doing:
 
     @property
     def message(self) -> JSON | None:
-        """Return the answer; where there is none, the message that was pressed."""
+        """Return the answer, or the pressed message if there is none."""
         if own := self.messages:
             return own[0]
         return self._messages.get(self._pressed_id or "")
 
-    async def settled(self, timeout: float = PATIENCE) -> Doing:  # noqa: ASYNC109 — ours to report
-        """Wait for the first response, whichever it is."""
+    async def wait_for_response(self, timeout: float = PATIENCE_SECONDS) -> Invocation:  # noqa: ASYNC109 — ours to report
+        """Wait for the first response of any kind."""
         await self._connection.until(
             lambda: self.state != "pending", timeout, f"a response to {self.what}"
         )
@@ -73,9 +73,9 @@ class Doing:
     async def message_when(
         self,
         right: Callable[[JSON], Any] = bool,
-        timeout: float = PATIENCE,  # noqa: ASYNC109 — ours to report
+        timeout: float = PATIENCE_SECONDS,  # noqa: ASYNC109 — ours to report
     ) -> JSON:
-        """Wait for a message of the answer, or the pressed one, that is as wanted."""
+        """Wait for a message of the answer, or the pressed one, that is `right`."""
 
         def found() -> JSON | None:
             pressed = self._messages.get(self._pressed_id or "")
@@ -88,7 +88,7 @@ class Doing:
         return message
 
     def hear(self, name: str, data: JSON) -> None:
-        """Take in an event about this interaction."""
+        """Record an event of this interaction."""
         self.id = data.get("id", self.id)
         if name == "INTERACTION_SUCCESS":
             self._succeeded = True

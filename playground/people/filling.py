@@ -1,4 +1,4 @@
-"""Fill in commands and forms as Discord's client does before it sends them."""
+"""Fill in commands and forms, as Discord's client does before it sends them."""
 
 from __future__ import annotations
 
@@ -13,24 +13,26 @@ ATTACHMENT = 11
 ROW, TEXT_INPUT, LABEL, FILE_UPLOAD, RADIO, CHECKBOX = 1, 4, 18, 19, 21, 23
 
 
-def command(
+def fill_command(
     commands: Sequence[JSON], path: str, values: Mapping[str, Any], *, focused: str | None = None
 ) -> tuple[JSON, JSON, list[File]]:
     """Return a slash command, the `data` of its use, and the files in it.
 
-    `path` has the names of the command and its subcommands, parted by spaces, plain or in the
-    person's language. LookupError where there is no such command or option.
+    `path` has the names of the command and its subcommands with spaces between them, plain or in
+    the person's language. LookupError where there is no such command or option.
     """
     name, *below = path.split()
-    found = _named([c for c in commands if c["type"] == CHAT_INPUT], name, "command")
+    found = _find_by_name([c for c in commands if c["type"] == CHAT_INPUT], name, "command")
     files: list[File] = []
     levels, defined = [], found.get("options", [])
     for part in below:
-        level = _named([o for o in defined if o["type"] in {SUBCOMMAND, GROUP}], part, "subcommand")
+        level = _find_by_name(
+            [o for o in defined if o["type"] in {SUBCOMMAND, GROUP}], part, "subcommand"
+        )
         levels.append(level)
         defined = level.get("options", [])
     options = [
-        _option(_named(defined, key, "option"), value, files, focused=focused in {key})
+        _option(_find_by_name(defined, key, "option"), value, files, focused=focused in {key})
         for key, value in values.items()
         if value is not None
     ]
@@ -46,15 +48,17 @@ def command(
     return found, data, files
 
 
-def menu_command(commands: Sequence[JSON], name: str) -> JSON:
+def find_menu_command(commands: Sequence[JSON], name: str) -> JSON:
     """Return a command of a menu by name; LookupError where there is none."""
-    return _named([c for c in commands if c["type"] != CHAT_INPUT], name, "menu command")
+    return _find_by_name([c for c in commands if c["type"] != CHAT_INPUT], name, "menu command")
 
 
-def form(components: Sequence[JSON], values: Mapping[str, Any]) -> tuple[list[JSON], list[File]]:
-    """Return a form's components with values in them, and the files that go along.
+def fill_form(
+    components: Sequence[JSON], values: Mapping[str, Any]
+) -> tuple[list[JSON], list[File]]:
+    """Return a form's components with values in them, and their files.
 
-    Fields without a value keep what the form began with. LookupError for values of no field.
+    Fields without a value keep their default. LookupError for a value without a field.
     """
     files: list[File] = []
     left = dict(values)
@@ -64,7 +68,7 @@ def form(components: Sequence[JSON], values: Mapping[str, Any]) -> tuple[list[JS
     return filled, files
 
 
-def _named(things: Sequence[JSON], name: str, what: str) -> JSON:
+def _find_by_name(things: Sequence[JSON], name: str, what: str) -> JSON:
     for thing in things:
         if name in {thing["name"], thing.get("name_localized"), thing["name"].replace("-", "_")}:
             return thing

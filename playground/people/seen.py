@@ -1,4 +1,4 @@
-"""Remember what a person has been told: servers, channels, messages."""
+"""Keep what a person's client knows: servers, channels, messages."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from playground.people.connection import JSON
 _OF_CHANNELS = frozenset({"CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE"})
 
 
-class Seen:
-    """What came over the gateway, in its newest version."""
+class ClientState:
+    """What the gateway sent, in its newest version."""
 
     def __init__(self) -> None:
         self.guilds: dict[str, JSON] = {}
@@ -19,15 +19,15 @@ class Seen:
         self.messages: dict[str, JSON] = {}
         self.typing: list[JSON] = []
 
-    def begin(self, ready: JSON) -> None:
-        """Take READY in."""
+    def load_ready(self, ready: JSON) -> None:
+        """Record READY."""
         for guild in ready["guilds"]:
             self._take_guild(guild)
         for channel in ready["private_channels"]:
             self.channels[channel["id"]] = channel
 
     def hear(self, name: str, data: JSON) -> None:
-        """Take an event in."""
+        """Record an event."""
         if name in {"MESSAGE_CREATE", "MESSAGE_UPDATE"}:
             self.messages[data["id"]] = data
         elif name == "MESSAGE_DELETE":
@@ -60,7 +60,7 @@ class Seen:
         return sorted(found, key=lambda message: int(message["id"]))
 
     def newest(self, right: Callable[[JSON], Any]) -> JSON | None:
-        """Return the newest message that is as wanted."""
+        """Return the newest message that is `right`."""
         found = sorted(self.messages.values(), key=lambda m: int(m["id"]), reverse=True)
         return next((message for message in found if right(message)), None)
 

@@ -16,7 +16,7 @@ class Role:
     name: str
     permissions: int
     position: int = 0
-    colour: int = 0
+    color: int = 0
     mentionable: bool = False
     hoist: bool = False
     bot_id: str | None = None
@@ -29,9 +29,9 @@ class Role:
             "description": None,
             "permissions": str(self.permissions),
             "position": self.position,
-            "color": self.colour,
+            "color": self.color,
             "colors": {
-                "primary_color": self.colour,
+                "primary_color": self.color,
                 "secondary_color": None,
                 "tertiary_color": None,
             },

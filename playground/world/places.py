@@ -26,12 +26,12 @@ class Places:
 
     def add_role(
         self, guild: Guild, name: str, allowed: int = 0, *, mentionable: bool = False,
-        colour: int = 0, bot_id: str | None = None,
+        color: int = 0, bot_id: str | None = None,
     ) -> Role:  # fmt: skip
         """Add a role above the others."""
         role = Role(
-            self._state.new_id(), name, int(allowed), position=len(guild.roles), colour=colour,
-            mentionable=mentionable, hoist=bool(colour), bot_id=bot_id,
+            self._state.new_id(), name, int(allowed), position=len(guild.roles), color=color,
+            mentionable=mentionable, hoist=bool(color), bot_id=bot_id,
         )  # fmt: skip
         guild.roles[role.id] = role
         self._in_guild("GUILD_ROLE_CREATE", guild, {"role": role.wire()})

@@ -106,9 +106,9 @@ def populate(world: World, bot_name: str = "Bot") -> Application:
     ines = world.add_person("ines")
     group = places.add_guild("Reading group", ines, locale="en-GB")
     organisers = places.add_role(
-        group, "Organisers", permissions.FOR_MANAGERS, mentionable=False, colour=0x3B82F6
+        group, "Organisers", permissions.FOR_MANAGERS, mentionable=False, color=0x3B82F6
     )
-    readers = places.add_role(group, "Readers", mentionable=True, colour=0x22C55E)
+    readers = places.add_role(group, "Readers", mentionable=True, color=0x22C55E)
     places.add_channel(group, "papers", topic="What we read, and what we ask of it")
     places.add_channel(group, "general", topic="Everything else")
     places.add_channel(group, "bots", topic="For trying commands")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from playground.people.doing import LOADING, Doing
+from playground.people.doing import LOADING, Invocation
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 
@@ -14,7 +14,7 @@ EPHEMERAL = 1 << 6
 Message = dict[str, Any]
 
 
-async def answered(doing: Doing, right: Callable[[Message], Any] = bool) -> Message:
+async def answered(doing: Invocation, right: Callable[[Message], Any] = bool) -> Message:
     """Return the message that was made for this, once it is there and as wanted."""
 
     def wanted(message: Message) -> bool:
@@ -24,7 +24,7 @@ async def answered(doing: Doing, right: Callable[[Message], Any] = bool) -> Mess
     return await doing.message_when(wanted)
 
 
-async def saying(doing: Doing, text: str) -> Message:
+async def saying(doing: Invocation, text: str) -> Message:
     """Return the new message that says something."""
     return await answered(doing, lambda message: text in text_of(message))
 
@@ -39,7 +39,7 @@ def is_ephemeral(message: Message) -> bool:
     return bool(message["flags"] & EPHEMERAL)
 
 
-async def press(person: Person, message: Message, begins: str) -> Doing:
+async def press(person: Person, message: Message, begins: str) -> Invocation:
     """Press the first button that can be pressed and whose id begins so."""
     newest = person.seen.messages.get(message["id"], message)
     for button in buttons_of(newest):

@@ -30,7 +30,7 @@ from bot.discord_bot.shelves.forgetting import Confirm
 from bot.discord_bot.shelves.shelves import TurnShelf
 from bot.settings.server import ServerSettings
 from bot.shelves import Owner, Shelved
-from playground.people.doing import Doing
+from playground.people.doing import Invocation
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.transcript import Exchange
@@ -63,7 +63,7 @@ GROUPS = {"token": "t1", "subscription": SUBSCRIPTION, "plan": "1.0900.daily0.UT
 LAST = {"fn:d:removed:sub1", "fn:f:yes"}
 """What takes away what the others are used on."""
 
-Begin = Callable[[], Awaitable[Doing]]
+Begin = Callable[[], Awaitable[Invocation]]
 
 
 class Open(Control, template=r"fn:zz:open:(?P<form>.+)", rule=anyone):
@@ -180,7 +180,7 @@ def asked_since(discord_env: DiscordEnv, before: int) -> list[Exchange]:
     return [e for e in since if e.user in {"Footnote", None} and e.method != "GET"]
 
 
-async def first_answer(discord_env: DiscordEnv, doing: Doing) -> Exchange:
+async def first_answer(discord_env: DiscordEnv, doing: Invocation) -> Exchange:
     """Return what the bot has answered an interaction with at first."""
     begin = f"/interactions/{doing.id}/"
     found: Exchange = await eventually(
@@ -248,7 +248,7 @@ async def everything_in(
     for message, custom_id in await controls_in(discord_env, person, channel, ids, menus=True):
         found.append((custom_id, partial(person.choose, message, custom_id, [LASO.paper_id])))
     for opener in await controls_in(discord_env, person, channel, forms):
-        opened = await (await person.press(*opener)).settled()
+        opened = await (await person.press(*opener)).wait_for_response()
         assert opened.modal is not None
         texts = {"question": QUESTION}
         found.append((opened.modal["custom_id"], partial(person.submit, opened.modal, texts)))
@@ -302,7 +302,7 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
 
     refused = set()
     for name, begin in sorted(everything, key=lambda each: each[0] in LAST):
-        told = (await first_answer(discord_env, await (await begin()).settled())).body
+        told = (await first_answer(discord_env, await (await begin()).wait_for_response())).body
         if any(refusal in text_of(told.get("data") or {}) for refusal in refusals):
             refused.add(kind_of(name))
     await eventually(lambda: not len(discord_env.services.at_hand))
@@ -358,7 +358,7 @@ async def test_what_stands_elsewhere_cannot_be_used(discord_env: DiscordEnv) -> 
     laid = await controls_in(discord_env, jonas, papers, ids)
     begins: list[Begin] = [partial(jonas.press, *each) for each in laid]
     for opener in await controls_in(discord_env, jonas, papers, forms):
-        opened = await (await jonas.press(*opener)).settled()
+        opened = await (await jonas.press(*opener)).wait_for_response()
         begins.append(partial(jonas.submit, opened.modal, {"question": "And on COCO?"}))
     words, before = Translations.of("de"), state_of(discord_env)
 

@@ -136,7 +136,7 @@ async def test_a_fault_in_a_button_or_form_is_told(
     sent = await done.message_when(lambda m: buttons_of(m))
     pressed = await jonas.press(sent, "Break")
     await pressed.message_when(lambda m: "incident-1" in text_of(m))
-    opened = await (await mara.press(sent, "Break")).settled()
+    opened = await (await mara.press(sent, "Break")).wait_for_response()
     submitted = await mara.submit(opened.modal, {"a": "b"})
     await submitted.message_when(lambda m: "incident-2" in text_of(m))
 

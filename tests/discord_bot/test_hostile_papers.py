@@ -98,7 +98,7 @@ async def _everything(person: Person) -> list[Message]:
     found = await run("search", query=TITLE[:500], category=TITLE[:100], author=TITLE[:100])
     summary = await run("summarize", paper=evil, language="@everyone <@1>")
     menu = selects_of(summary)[0]["custom_id"]
-    await (await person.choose(summary, menu, "plain")).settled()
+    await (await person.choose(summary, menu, "plain")).wait_for_response()
     shown.append(person.seen.messages[summary["id"]])
     comparison = await run("compare", paper1=evil, paper2=LASO.paper_id, aspects=TITLE[:900])
     for action in ("summarize", "shelf", "bibtex"):

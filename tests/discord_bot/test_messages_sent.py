@@ -34,7 +34,7 @@ async def _walk(discord_env: DiscordEnv) -> Person:
         await answered(await mara.press(asked, button))
     for command in ("help", "status", "settings", "trending"):
         await answered(await mara.run(papers, command))
-    form = (await (await mara.run(papers, "digest subscribe")).settled()).modal
+    form = (await (await mara.run(papers, "digest subscribe")).wait_for_response()).modal
     panel = await answered(await mara.submit(form, WORDS_FORM))
     await press(mara, panel, "fn:d:pause")
     await changed(mara, panel, lambda _: only(discord_env).paused)

@@ -98,7 +98,7 @@ async def test_a_follow_up_too_fast_opens_no_thread(discord_env: DiscordEnv) -> 
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
     answer = await done.message_when(lambda m: buttons_of(m))
-    form = await (await mara.press(answer, "Follow up")).settled()
+    form = await (await mara.press(answer, "Follow up")).wait_for_response()
     discord_env.bot.services.rates.limit(user=1)
     await discord_env.services.rates.take(int(mara.id), int(mara.channel("papers")), None)
     sent = await mara.submit(form.modal, {"question": "And on COCO?"})

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 import pytest
 
-from playground.people.doing import LOADING, Doing
+from playground.people.doing import LOADING, Invocation
 from playground.reading import text_of
 from playground.server import Playground
 from tests.end_to_end.footnote import Footnote
@@ -36,7 +36,7 @@ async def _said(lines: IO[bytes], text: str) -> str:
     return " ".join(said.decode().split())
 
 
-async def _answered(doing: Doing, text: str) -> dict[str, Any]:
+async def _answered(doing: Invocation, text: str) -> dict[str, Any]:
     """Return the message that a process of its own made for this, on a busy machine too."""
     return await doing.message_when(
         lambda m: m in doing.messages and not m["flags"] & LOADING and text in text_of(m), 30

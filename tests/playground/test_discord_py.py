@@ -128,7 +128,7 @@ async def test_a_command_is_deferred_edited_and_followed(
         mara, jonas = await playground.person("mara"), await playground.person("jonas")
         papers = mara.channel("papers")
         done = await mara.run(papers, "ask", question="why")
-        await done.settled()
+        await done.wait_for_response()
         first = done.state
         card = await done.message_when(buttons_of)
         await mara.wait_for(lambda message: message["content"] == "and more")
@@ -151,10 +151,10 @@ async def test_components_answer(playground: Playground, scripted: commands.Bot)
         mara = await playground.person("mara")
         done = await mara.run(mara.channel("papers"), "ask", question="why")
         card = await done.message_when(buttons_of)
-        evidence = await (await mara.press(card, "Evidence")).settled()
-        form = await (await mara.press(card, "Write")).settled()
-        sent = await (await mara.submit(form.modal, {"question": "a long one"})).settled()
-        chosen = await (await mara.choose(card, "Pick", ["A", "c"])).settled()
+        evidence = await (await mara.press(card, "Evidence")).wait_for_response()
+        form = await (await mara.press(card, "Write")).wait_for_response()
+        sent = await (await mara.submit(form.modal, {"question": "a long one"})).wait_for_response()
+        chosen = await (await mara.choose(card, "Pick", ["A", "c"])).wait_for_response()
 
     assert evidence.message is not None
     assert evidence.message["flags"] & 64
@@ -183,7 +183,7 @@ async def test_other_commands(playground: Playground, scripted: commands.Bot) ->
         )
         message = await mara.say(papers, "a post")
         explained = await mara.use_menu(papers, "Explain this", message)
-        await asyncio.gather(added.settled(), explained.settled())
+        await asyncio.gather(added.wait_for_response(), explained.wait_for_response())
 
     assert choices == [{"name": "Uni0", "value": "0"}, {"name": "Uni1", "value": "1"}]
     assert (added.message or {})["content"] == "mara bots 2 b'text'"
@@ -292,8 +292,8 @@ async def test_answers_are_as_described(playground: Playground, scripted: comman
         mara = await playground.person("mara")
         done = await mara.run(mara.channel("papers"), "ask", question="why")
         card = await done.message_when(buttons_of)
-        await (await mara.press(card, "Evidence")).settled()
-        await (await mara.choose(card, "Pick", "A")).settled()
+        await (await mara.press(card, "Evidence")).wait_for_response()
+        await (await mara.choose(card, "Pick", "A")).wait_for_response()
         message = await mara.say(mara.channel("papers"), "post", reply_to=card)
         await mara.react(message, "👍")
         thread = await mara.open_thread(message, "talk")

@@ -13,7 +13,7 @@ async def test_it_waits_for_a_client_that_lags(playground: Playground, line: Lin
     await line.identify(INTENTS)
     mara = await playground.person("mara")
     await mara.say(mara.dm(), "hello")
-    draining = asyncio.create_task(playground.hub.drained())
+    draining = asyncio.create_task(playground.hub.wait_until_read())
     while (frame := await line.receive())["op"] != 1:
         assert frame["op"] == 0
         assert not draining.done()
@@ -31,4 +31,4 @@ async def test_it_does_not_wait_for_who_is_gone(playground: Playground, line: Li
     await line.until_closed()
 
     async with asyncio.timeout(60):
-        await playground.hub.drained()
+        await playground.hub.wait_until_read()

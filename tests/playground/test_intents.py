@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from playground.gateway.intents import hidden, needed
+from playground.gateway.intents import find_intent, hide_content
 from playground.server import Playground
 from playground.world.channels import Overwrite
 from tests.playground.lines import INTENTS, Line
@@ -25,7 +25,10 @@ from tests.playground.lines import INTENTS, Line
 )
 def test_intents_of_events(name: str, in_guild: int, in_direct: int) -> None:
     """Each event needs the intent that Discord documents."""
-    assert (needed(name, in_guild=True), needed(name, in_guild=False)) == (in_guild, in_direct)
+    assert (find_intent(name, in_guild=True), find_intent(name, in_guild=False)) == (
+        in_guild,
+        in_direct,
+    )
 
 
 def test_what_is_replied_to_is_hidden_on_its_own() -> None:
@@ -40,7 +43,7 @@ def test_what_is_replied_to_is_hidden_on_its_own() -> None:
         "referenced_message": other,
     }
 
-    seen = hidden(message, "1")
+    seen = hide_content(message, "1")
     assert seen["content"] == "for the bot"
     assert seen["referenced_message"]["content"] == ""
     assert other["content"] == "not for the bot"

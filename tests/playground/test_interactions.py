@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from playground.people.doing import Doing
+from playground.people.doing import Invocation
 from playground.person import Person, Rejected
 from playground.server import Playground
 from tests.playground.lines import Line
@@ -35,7 +35,7 @@ class Bot:
         self.papers = mara.channel("papers")
         self.interaction: dict[str, Any] = {}
 
-    async def asked(self, **options: str) -> Doing:
+    async def asked(self, **options: str) -> Invocation:
         """Let mara use `/ask`, and take the interaction in."""
         options.setdefault("question", "why")
         doing = await self.mara.run(self.papers, "ask", **options)
@@ -109,7 +109,7 @@ async def test_an_answer_is_given_once(bot: Bot) -> None:
     """A second answer is refused."""
     done = await bot.asked()
     first, second = await bot.answer(SAID), await bot.answer(SAID)
-    await done.settled()
+    await done.wait_for_response()
 
     assert first == (204, None)
     assert (second[0], code(second[1])) == (400, 40060)
@@ -131,7 +131,7 @@ async def test_too_late_is_unknown(bot: Bot, forgiving: Playground) -> None:
     """After the deadline the person is told, and the answer is refused."""
     forgiving.world.deadlines.answer = 0.05
     done = await bot.asked()
-    await done.settled()
+    await done.wait_for_response()
     status, said = await bot.answer(SAID)
 
     assert done.state == "failed"
@@ -169,7 +169,7 @@ async def test_a_deferral_is_loading_until_it_is_edited(bot: Bot) -> None:
     """It can become components, is not marked as edited, and keeps its id."""
     done = await bot.asked()
     await bot.answer(LOADING)
-    await done.settled()
+    await done.wait_for_response()
     before, state = done.message, done.state
     body = {"flags": 1 << 15, "components": [TEXT]}
     status, said = await bot.hook("PATCH", "/messages/@original", body)
@@ -186,7 +186,7 @@ async def test_the_first_follow_up_of_a_deferral_takes_its_place(bot: Bot) -> No
     """It edits the loading message, whose being ephemeral it cannot change."""
     done = await bot.asked()
     await bot.answer({"type": 5, "data": {"flags": 64}})
-    await done.settled()
+    await done.wait_for_response()
     _, first = await bot.hook("POST", "", {"content": "one"})
     _, second = await bot.hook("POST", "", {"content": "two"})
 
@@ -201,7 +201,7 @@ async def test_a_deferral_that_somebody_deleted(bot: Bot, forgiving: Playground)
     """Neither an edit nor a follow-up finds the message."""
     done = await bot.asked()
     await bot.answer(LOADING)
-    await done.settled()
+    await done.wait_for_response()
     forgiving.faults.delete_message((done.message or {})["id"])
     edited = await bot.hook("PATCH", "/messages/@original", {"content": "x"})
     followed = await bot.hook("POST", "", {"content": "x"})
@@ -224,7 +224,7 @@ async def test_an_ephemeral_answer_is_for_one(bot: Bot, forgiving: Playground) -
     jonas = await forgiving.person("jonas")
     done = await bot.asked()
     await bot.answer({"type": 4, "data": {"content": "psst", "flags": 64}})
-    hidden = (await done.settled()).message or {}
+    hidden = (await done.wait_for_response()).message or {}
     heard = await bot.line.event("MESSAGE_CREATE")
     path = f"/channels/{bot.papers}/messages/{hidden['id']}"
     status, said, _ = await bot.line.ask("PATCH", path, {"content": "x"})

@@ -1,7 +1,7 @@
-/** Say who wrote a message: name, picture, colour. */
+/** Say who wrote a message: name, picture, color. */
 
 import { h } from "../dom.js";
-import { colour } from "../flags.js";
+import { cssColor } from "../flags.js";
 
 /** Return the name of who wrote a message, as the guild knows them. */
 export const nameOf = (message, { store, guild }) =>
@@ -9,7 +9,7 @@ export const nameOf = (message, { store, guild }) =>
     ? message.author.username
     : store.nameOf(message.author, guild);
 
-/** Return a round picture made of initials, in a colour of its own. */
+/** Return a round picture made of initials, in a color of its own. */
 export function avatar(user, name) {
   const hue = user?.id ? Number(BigInt(user.id) % 12n) * 30 : 0;
   return h("span", {
@@ -28,11 +28,11 @@ export const initials = (name) =>
     .map((word) => [...word][0]?.toUpperCase() ?? "")
     .join("");
 
-/** Return the colour of the author's highest role, as a custom property. */
-export function authorColour(message, { store, guild }) {
+/** Return the color of the author's highest role, as a custom property. */
+export function authorColor(message, { store, guild }) {
   const roles = (store.member(guild, message.author?.id)?.roles ?? [])
     .map((id) => store.role(id))
     .filter((role) => role?.color);
   const top = roles.sort((a, b) => b.position - a.position)[0];
-  return top ? { "--role": colour(top.color) } : {};
+  return top ? { "--role": cssColor(top.color) } : {};
 }

@@ -11,7 +11,7 @@ import { clock } from "../render/time.js";
 import { dots } from "../showing.js";
 import { timeOf } from "../snowflake.js";
 import { aboveLine, actions, belowLine, reactions, threadChip } from "./around.js";
-import { authorColour, avatar, nameOf } from "./author.js";
+import { authorColor, avatar, nameOf } from "./author.js";
 
 const GROUPED_WITHIN = 7 * 60_000; // milliseconds
 
@@ -74,7 +74,7 @@ export function renderMessage(message, grouped, view) {
           : h(
               "div",
               { class: "message-head" },
-              h("span", { class: "author", text: name, style: authorColour(message, view) }),
+              h("span", { class: "author", text: name, style: authorColor(message, view) }),
               message.author?.bot && h("span", { class: "badge", text: "APP" }),
               clock(timeOf(message.id)),
             ),

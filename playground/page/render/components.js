@@ -4,7 +4,7 @@
  */
 
 import { h } from "../dom.js";
-import { BUTTON, COMPONENT, colour, isSelect } from "../flags.js";
+import { BUTTON, COMPONENT, cssColor, isSelect } from "../flags.js";
 import { attachmentOf, mediaItem, fileCard } from "./media.js";
 import { markdown, placeOf } from "./markdown.js";
 
@@ -42,7 +42,7 @@ function row(one, context) {
 }
 
 function container(one, context) {
-  const accent = colour(one.accent_color);
+  const accent = cssColor(one.accent_color);
   const inside = h(
     "div",
     { class: accent ? "c-container accent" : "c-container", style: accent ? { "--accent-bar": accent } : {} },

@@ -1,7 +1,7 @@
 /** Render embeds. */
 
 import { h } from "../dom.js";
-import { colour } from "../flags.js";
+import { cssColor } from "../flags.js";
 import { link, markdown } from "./markdown.js";
 import { attachmentOf, pictureButton } from "./media.js";
 import { clock } from "./time.js";
@@ -12,7 +12,7 @@ export function embeds(message, names) {
 }
 
 function embed(one, message, names) {
-  const accent = colour(one.color);
+  const accent = cssColor(one.color);
   const md = (text) => markdown(text, names);
   const linked = (text, url) => (url && /^https?:/.test(url) ? link(url, [text]) : text);
   const picture = (image, className) => {

@@ -35,7 +35,7 @@ async def _panel(person: Person) -> Message:
 async def _choose(person: Person, panel: Message, setting: str, values: list[str]) -> Message:
     before = person.seen.messages.get(panel["id"], panel)["edited_timestamp"]
     done = await person.choose(panel, f"fn:z:{setting}", values)
-    await done.settled()
+    await done.wait_for_response()
     return await changed(
         person, panel, lambda m: m["edited_timestamp"] != before and "Saved" in text_of(m)
     )
@@ -200,7 +200,7 @@ async def test_the_cut_off_comes_by_a_form(
     discord_env.memory.settings[_guild(discord_env)] = ServerSettings(cutoff=0.5)
     mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
-    form = await (await press(mara, panel, "fn:z:cutoff")).settled()
+    form = await (await press(mara, panel, "fn:z:cutoff")).wait_for_response()
     assert form.modal is not None
     await discord_env.restart()
     await mara.submit(form.modal, {"cutoff": typed})
@@ -214,7 +214,7 @@ async def test_what_is_no_cut_off_is_refused(discord_env: DiscordEnv, typed: str
     """And nothing changes."""
     mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
-    form = await (await press(mara, panel, "fn:z:cutoff")).settled()
+    form = await (await press(mara, panel, "fn:z:cutoff")).wait_for_response()
     done = await mara.submit(form.modal, {"cutoff": typed})
     told = await answered(done)
 

@@ -181,7 +181,7 @@ async def test_at_the_same_moment(discord_env: DiscordEnv) -> None:
     first = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await eventually(lambda: discord_env.application.ask.running == 1)
     second = await jonas.run(jonas.channel("papers"), "ask", question=QUESTION)
-    await second.settled()
+    await second.wait_for_response()
     assert discord_env.application.ask.questions == [QUESTION]
     discord_env.application.ask.script = answer
     going.set()

@@ -32,7 +32,7 @@ async def test_any_message(discord_env: DiscordEnv, text: str, how: str) -> None
         if how in ("command", "search"):
             command, option = ("ask", "question") if how == "command" else ("search", "query")
             done = await mara.run(channel, command, **{option: text[:400]})
-            await done.settled()
+            await done.wait_for_response()
         else:
             mention = f"<@{discord_env.playground.application_id}> " if how == "mention" else ""
             sent = await mara.say(channel, f"{mention}{text}"[:LONGEST])

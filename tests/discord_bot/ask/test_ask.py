@@ -57,7 +57,7 @@ async def test_sentences_are_shown_as_they_come(discord_env: DiscordEnv) -> None
     discord_env.application.ask.script = (first, ONE, second, TWO, whole(ONE, TWO))
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
-    await done.settled()
+    await done.wait_for_response()
 
     assert done.state == "deferred"
     first.set()
@@ -134,7 +134,7 @@ async def test_the_first_sentence_leaves_at_once(discord_env: DiscordEnv) -> Non
     discord_env.application.ask.script = (step, ONE, rest, whole(ONE))
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
-    await done.settled()
+    await done.wait_for_response()
     step.set()
     await eventually(discord_env.edits)
     shown = await done.message_when(lambda m: "synthesises" in text_of(m))

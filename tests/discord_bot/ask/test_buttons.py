@@ -55,7 +55,7 @@ async def test_buttons_work_after_a_restart(discord_env: DiscordEnv) -> None:
     """A new bot knows the buttons of the old one, and a form opened before is still taken."""
     mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
-    opened = await (await mara.press(message, "Follow up")).settled()
+    opened = await (await mara.press(message, "Follow up")).wait_for_response()
     await discord_env.restart()
     done = await mara.press(message, "Evidence")
     await done.message_when(lambda m: m["flags"] & 64 and "65.3" in text_of(m))
@@ -69,7 +69,7 @@ async def test_follow_up_is_answered_in_a_thread_of_the_answer(discord_env: Disc
     """The form's question is a further turn; who asked is told where it is answered."""
     mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
-    opened = await (await mara.press(message, "Follow up")).settled()
+    opened = await (await mara.press(message, "Follow up")).wait_for_response()
     done = await mara.submit(opened.modal, {"question": " And on\nCOCO? "})
     answer = await mara.wait_for(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
     told = await done.message_when(lambda m: m["flags"] & 64 and buttons_of(m))
@@ -78,7 +78,7 @@ async def test_follow_up_is_answered_in_a_thread_of_the_answer(discord_env: Disc
     assert buttons_of(told)[0]["url"].endswith(f"/{answer['channel_id']}/{answer['id']}")
     first, second = discord_env.memory.turns.values()
     assert second.follows == first.turn_id
-    again = await (await mara.press(message, "Follow up")).settled()
+    again = await (await mara.press(message, "Follow up")).wait_for_response()
     await mara.submit(again.modal, {"question": "And then?"})
     further = await mara.wait_for(lambda m: "And then?" in text_of(m) and buttons_of(m))
     assert further["channel_id"] == answer["channel_id"]
@@ -88,7 +88,7 @@ async def _follow_up_after(discord_env: DiscordEnv, *changes: str) -> tuple[Pers
     """Ask further twice, with the thread changed between; return the answer and what is told."""
     mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
-    opened = await (await mara.press(message, "Follow up")).settled()
+    opened = await (await mara.press(message, "Follow up")).wait_for_response()
     await mara.submit(opened.modal, {"question": "And on COCO?"})
     await mara.wait_for(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
     if "deleted" in changes:
@@ -97,7 +97,7 @@ async def _follow_up_after(discord_env: DiscordEnv, *changes: str) -> tuple[Pers
         body = dict.fromkeys(changes, True)
         await mara.request("PATCH", f"/channels/{message['id']}", body)
     await eventually(lambda: discord_env.bot.get_channel(int(message["id"])) is None)
-    again = await (await mara.press(message, "Follow up")).settled()
+    again = await (await mara.press(message, "Follow up")).wait_for_response()
     done = await mara.submit(again.modal, {"question": "And then?"})
     answer = await mara.wait_for(lambda m: "And then?" in text_of(m) and buttons_of(m))
     told = await done.message_when(lambda m: m["flags"] & 64 and buttons_of(m))
@@ -139,7 +139,7 @@ async def test_follow_up_that_only_a_direct_message_can_answer_says_so(
     discord_env.playground.faults.fail("POST /channels/*/messages/*/threads", 400, code=160006)
     path = f"/channels/{mara.channel('papers')}/messages"
     discord_env.playground.faults.fail(f"POST {path}", 403, times=None, code=50013)
-    opened = await (await mara.press(message, "Follow up")).settled()
+    opened = await (await mara.press(message, "Follow up")).wait_for_response()
     done = await mara.submit(opened.modal, {"question": "And on COCO?"})
     answer = await mara.wait_for(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
     told = await done.message_when(lambda m: m["flags"] & 64 and buttons_of(m))
@@ -162,7 +162,7 @@ async def test_follow_up_without_a_thread_is_answered_below(
     elif why == "no right":
         discord_env.playground.faults.revoke(channel, Permission.CREATE_PUBLIC_THREADS)
     message = await _ask(mara, channel)
-    opened = await (await mara.press(message, "Follow up")).settled()
+    opened = await (await mara.press(message, "Follow up")).wait_for_response()
     done = await mara.submit(opened.modal, {"question": "And on COCO?"})
     answer = await done.message_when(lambda m: "And on COCO?" in text_of(m) and buttons_of(m))
 
@@ -176,7 +176,7 @@ async def test_two_people_may_fill_in_the_same_form(discord_env: DiscordEnv) -> 
         await discord_env.playground.person("jonas"),
     )
     message = await _ask(mara, mara.channel("papers"))
-    forms = [await (await p.press(message, "Follow up")).settled() for p in (mara, jonas)]
+    forms = [await (await p.press(message, "Follow up")).wait_for_response() for p in (mara, jonas)]
     for person, form, text in zip((mara, jonas), forms, ("First?", "Second?"), strict=True):
         await person.submit(form.modal, {"question": text})
         await mara.wait_for(lambda m, t=text: t in text_of(m) and buttons_of(m))
@@ -341,7 +341,7 @@ async def test_presses_leave_nothing_behind(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
     for button in ("Evidence", "Follow up", "👍"):
-        await (await mara.press(message, button)).settled()
+        await (await mara.press(message, button)).wait_for_response()
     store = discord_env.bot._connection._view_store
 
     assert store._views == {}

@@ -52,7 +52,7 @@ async def test_a_conversation_is_held_over_a_restart(
                 await shown.message_when(lambda m: m["flags"] & 64 and ">" in text_of(m))
         with open_stores(tmp_path / "state.db") as community:
             async with running(_bot(application, community), playground.bot_token):
-                opened = await (await mara.press(first, "Follow up")).settled()
+                opened = await (await mara.press(first, "Follow up")).wait_for_response()
                 await mara.submit(opened.modal, {"question": "How well does it do?"})
                 second = await mara.wait_for(
                     lambda m: "How well does it do?" in text_of(m) and buttons_of(m), 30

@@ -318,7 +318,7 @@ async def test_a_vote_in_an_archived_thread_is_counted(discord_env: DiscordEnv) 
     await mara.request("PATCH", f"/channels/{asked['id']}", {"archived": True})
     done = await mara.press(message, "👍")
     await eventually(lambda: list(discord_env.memory.votes.values()) == [1])
-    await done.settled()
+    await done.wait_for_response()
     await discord_env.idle()
 
     assert done.state == "answered"

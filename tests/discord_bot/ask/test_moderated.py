@@ -39,7 +39,7 @@ async def test_a_flagged_follow_up(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
     answer = await done.message_when(lambda m: buttons_of(m))
-    form = await (await mara.press(answer, "Follow up")).settled()
+    form = await (await mara.press(answer, "Follow up")).wait_for_response()
     discord_env.application.flagged = "LaSO"
     sent = await mara.submit(form.modal, {"question": "Who wrote LaSO?"})
     await sent.message_when(lambda m: "does not answer that" in text_of(m))

@@ -38,7 +38,7 @@ async def _run(person: Person, command: str, **options: str) -> Message:
 
 async def _choose(person: Person, panel: Message, setting: str, values: list[str]) -> Message:
     before = person.seen.messages.get(panel["id"], panel)["edited_timestamp"]
-    await (await person.choose(panel, f"fn:d:{setting}:sub1", values)).settled()
+    await (await person.choose(panel, f"fn:d:{setting}:sub1", values)).wait_for_response()
     return await changed(
         person, panel, lambda m: m["edited_timestamp"] != before and "Saved" in text_of(m)
     )
@@ -202,7 +202,7 @@ async def test_words_are_changed_in_a_form(discord_env: DiscordEnv) -> None:
     kept(discord_env, interests=Interests(("few-shot", "animals"), ("cs.CV",), sources=("arxiv",)))
     mara = await discord_env.playground.person("mara")
     panel = await _run(mara, "edit")
-    form = await (await press(mara, panel, "fn:d:words:")).settled()
+    form = await (await press(mara, panel, "fn:d:words:")).wait_for_response()
     assert form.modal is not None
     first = {
         c["component"]["custom_id"]: c["component"].get("value") for c in form.modal["components"]
@@ -210,7 +210,7 @@ async def test_words_are_changed_in_a_form(discord_env: DiscordEnv) -> None:
     await discord_env.restart()
     await mara.submit(form.modal, {"categories": "c s"})
     wrong = await changed(mara, panel, lambda m: "is no category" in text_of(m))
-    again = await (await press(mara, wrong, "fn:d:again:")).settled()
+    again = await (await press(mara, wrong, "fn:d:again:")).wait_for_response()
     await mara.submit(again.modal, {"categories": "cs", "authors": "Meiqi Sun"})
     await changed(mara, panel, lambda m: "Favoured authors: Meiqi Sun" in text_of(m))
 
@@ -225,7 +225,7 @@ async def test_time_and_place_are_changed_in_a_form(discord_env: DiscordEnv) -> 
     kept(discord_env, schedule=Schedule("weekly", time(9), "UTC", 2))
     mara = await discord_env.playground.person("mara")
     panel = await _run(mara, "edit")
-    form = await (await press(mara, panel, "fn:d:when:")).settled()
+    form = await (await press(mara, panel, "fn:d:when:")).wait_for_response()
     before = only(discord_env).next_due
     await discord_env.restart()
     await mara.submit(
@@ -244,8 +244,10 @@ async def test_forms_that_are_open_at_once(discord_env: DiscordEnv) -> None:
     kept(discord_env, interests=Interests(("few-shot",), ("cs.CV",)))
     mara = await discord_env.playground.person("mara")
     first, second = await _run(mara, "edit"), await _run(mara, "edit")
-    words = [await (await press(mara, p, "fn:d:words:")).settled() for p in (first, second)]
-    when = [await (await press(mara, p, "fn:d:when:")).settled() for p in (first, second)]
+    words = [
+        await (await press(mara, p, "fn:d:words:")).wait_for_response() for p in (first, second)
+    ]
+    when = [await (await press(mara, p, "fn:d:when:")).wait_for_response() for p in (first, second)]
     await mara.submit(words[0].modal, {"topics": "few-shot\nanimals"})
     await mara.submit(when[0].modal, {"time": "7pm"})
     await eventually(lambda: only(discord_env).schedule.at == time(19))

@@ -445,7 +445,7 @@ async def test_buttons_know_the_language(discord_env: DiscordEnv) -> None:
     (post,) = await posts(mara, channel)
     doing = await press(mara, post, "fn:p:summarize:")
     await eventually(lambda: discord_env.application.summarize.calls)
-    await doing.settled()
+    await doing.wait_for_response()
 
     assert discord_env.application.summarize.calls[0][0] == paper.paper_id
     assert discord_env.application.summarize.calls[0][1]["language"] == "French"
@@ -464,7 +464,7 @@ async def test_what_is_under_a_digest_works_where_questions_are_not_answered(
     (post,) = await posts(mara, channel)
     summarised = await press(mara, post, "fn:p:summarize:")
     await eventually(lambda: discord_env.application.summarize.calls)
-    await summarised.settled()
+    await summarised.wait_for_response()
     await mara.run(channel, "ask", question="Why?")
     refused = await mara.wait_for(lambda m: "#bots" in text_of(m))
 

@@ -25,7 +25,7 @@ async def _subscribe(
 ) -> Message:
     """Use the command and send its form; return what answers that."""
     doing = await person.run(person.channel("papers"), "digest subscribe", **options)
-    await doing.settled()
+    await doing.wait_for_response()
     assert doing.modal is not None, "no form came"
     return await answered(
         await person.submit(doing.modal, WORDS_FORM if values is None else values)
@@ -101,7 +101,7 @@ async def test_a_role_gives_no_right_to_write_elsewhere(discord_env: DiscordEnv)
     doing = await jonas.run(jonas.channel("papers"), "digest subscribe", channel=bots.id)
     refused = await answered(doing)
     doing = await mara.run(mara.channel("papers"), "digest subscribe", channel=bots.id)
-    await doing.settled()
+    await doing.wait_for_response()
 
     assert "In #bots kannst du selbst nicht schreiben" in text_of(refused)
     assert doing.modal is not None
@@ -150,13 +150,13 @@ async def test_a_bad_option_can_be_corrected(
     assert said in text_of(told)
     assert is_ephemeral(told)
     await discord_env.restart()
-    form = await (await press(mara, told, "fn:d:again:")).settled()
+    form = await (await press(mara, told, "fn:d:again:")).wait_for_response()
     assert form.modal is not None
     await discord_env.restart()
     doing = await mara.submit(form.modal, {"time": "8", "zone": "berlin"})
     go_on = await changed(mara, told, lambda m: "Every Friday at 08:00" in text_of(m))
-    await doing.settled()
-    words = await (await press(mara, go_on, "fn:d:again:")).settled()
+    await doing.wait_for_response()
+    words = await (await press(mara, go_on, "fn:d:again:")).wait_for_response()
     await discord_env.restart()
     await mara.submit(words.modal, {"topics": "animals"})
     await changed(mara, told, lambda m: "Subscribed" in text_of(m))
@@ -184,7 +184,7 @@ async def test_a_bad_form_comes_back_as_it_was(
     assert said in text_of(told)
     assert discord_env.memory.subscriptions == {}
     await discord_env.restart()
-    form = await (await press(mara, told, "fn:d:again:")).settled()
+    form = await (await press(mara, told, "fn:d:again:")).wait_for_response()
     assert form.modal is not None
     typed_before = {
         label["component"]["custom_id"]: label["component"].get("value", "")
@@ -204,7 +204,7 @@ async def test_a_form_survives_a_restart(discord_env: DiscordEnv) -> None:
         mara.channel("papers"), "digest subscribe", channel=mara.channel("bots"), time="6",
         timezone="America/Argentina/Buenos_Aires",
     )  # fmt: skip
-    await doing.settled()
+    await doing.wait_for_response()
     await discord_env.restart()
     await answered(await mara.submit(doing.modal, WORDS_FORM))
 
@@ -234,7 +234,7 @@ async def test_where_the_bot_may_not_post_it_says_what_it_lacks(
     assert f"In #bots I lack: {named}" in text_of(told)
     discord_env.playground.faults.restore(bots)
     await _told_of_it(discord_env, bots)
-    form = await (await press(mara, told, "fn:d:again:")).settled()
+    form = await (await press(mara, told, "fn:d:again:")).wait_for_response()
     await mara.submit(form.modal, {})
     await changed(mara, told, lambda m: "Now say what" in text_of(m))
 
@@ -261,7 +261,7 @@ async def test_two_at_once_make_no_26th(discord_env: DiscordEnv) -> None:
     """The store counts again when the form is sent."""
     mara = await discord_env.playground.person("mara")
     doing = await mara.run(mara.channel("papers"), "digest subscribe")
-    await doing.settled()
+    await doing.wait_for_response()
     for number in range(25):
         kept(discord_env, f"sub{number}")
     told = await answered(await mara.submit(doing.modal, WORDS_FORM))

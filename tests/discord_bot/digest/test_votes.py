@@ -152,7 +152,7 @@ async def test_a_vote_that_takes_long_is_acknowledged(
 
     ledger.entry = late  # type: ignore[method-assign]
     doing = await press(mara, post, "fn:i:up:issue42:2")
-    await doing.settled()
+    await doing.wait_for_response()
     acknowledged.set()
     await changed(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
 

@@ -94,7 +94,7 @@ async def test_other_aspects_come_by_a_form(discord_env: DiscordEnv) -> None:
     """Anybody may fill it in, after a restart too; the comparison is for all."""
     message = await _compare(discord_env)
     jonas = await discord_env.playground.person("jonas")
-    form = await (await press(jonas, message, "fn:c:aspects")).settled()
+    form = await (await press(jonas, message, "fn:c:aspects")).wait_for_response()
     assert form.modal is not None
     await discord_env.restart()
     done = await jonas.submit(form.modal, {"aspects": "Cost\nSpeed"})

@@ -49,7 +49,7 @@ async def test_a_summary_arrives_though_its_announcement_is_gone(discord_env: Di
     channel = mara.channel("papers")
     slow = Slow(SUMMARY)
     discord_env.application.summarize = slow  # type: ignore[assignment]
-    done = await (await mara.run(channel, "summarize", paper=LASO.paper_id)).settled()
+    done = await (await mara.run(channel, "summarize", paper=LASO.paper_id)).wait_for_response()
     await slow.begun.wait()
     await mara.delete(done.messages[0])
     slow.go_on.set()
@@ -77,7 +77,7 @@ async def test_only_so_many_are_written_at_once(discord_env: DiscordEnv) -> None
     card = await answered(await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id))
     presses = await asyncio.gather(*(press(mara, card, "fn:p:summarize") for _ in range(20)))
     await eventually(lambda: running == discord_env.application.settings.at_once)
-    await discord_env.playground.hub.drained()
+    await discord_env.playground.hub.wait_until_read()
     release.set()
     for done in presses:
         await saying(done, "65.3")

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from playground.people.doing import LOADING, Doing
+from playground.people.doing import LOADING, Invocation
 from playground.person import Person
 from playground.reading import button, select, text_of
 from playground.server import Playground
@@ -39,7 +39,7 @@ class InPlayground:
         self._mara = mara
         self._channel = mara.channel(PLACE)
 
-    async def run(self, command: str, **options: Any) -> Doing:
+    async def run(self, command: str, **options: Any) -> Invocation:
         return await self._whole(await self._mara.run(self._channel, command, **options))
 
     async def complete(self, command: str, option: str, typed: str, **filled: Any) -> list[str]:
@@ -48,31 +48,31 @@ class InPlayground:
         )
         return [choice["name"] for choice in found]
 
-    async def press(self, text: str, label: str) -> Doing:
+    async def press(self, text: str, label: str) -> Invocation:
         return await self._whole(await self._mara.press(await self._find(text), label))
 
-    async def choose(self, text: str, custom_id: str, values: Sequence[str]) -> Doing:
+    async def choose(self, text: str, custom_id: str, values: Sequence[str]) -> Invocation:
         message = await self._find(text)
         return await self._whole(await self._mara.choose(message, custom_id, values))
 
-    async def press_on(self, number: int, label: str) -> Doing:
+    async def press_on(self, number: int, label: str) -> Invocation:
         message = await self._by_bot(number, lambda found: button(found, label))
         return await self._whole(await self._mara.press(message, label))
 
-    async def choose_on(self, number: int, placeholder: str, *options: int) -> Doing:
+    async def choose_on(self, number: int, placeholder: str, *options: int) -> Invocation:
         message = await self._by_bot(number, lambda found: select(found, placeholder))
         offered = select(message, placeholder)["options"]
         values = [offered[option - 1]["value"] for option in options]
         return await self._whole(await self._mara.choose(message, placeholder, values))
 
-    async def form(self, done: Doing) -> list[str]:
+    async def form(self, done: Invocation) -> list[str]:
         assert done.modal is not None
         return form_of(done.modal)
 
-    async def submit(self, done: Doing, values: Mapping[str, str]) -> Doing:
+    async def submit(self, done: Invocation, values: Mapping[str, str]) -> Invocation:
         return await self._whole(await self._mara.submit(done.modal, values))
 
-    async def use_menu(self, text: str, name: str) -> Doing:
+    async def use_menu(self, text: str, name: str) -> Invocation:
         message = await self._find(text)
         return await self._whole(await self._mara.use_menu(self._channel, name, message))
 
@@ -112,9 +112,9 @@ class InPlayground:
             await self._people[by].wait_until(lambda: self.seen(by) == wanted, timeout=60)
         return self.seen(by)
 
-    async def _whole(self, doing: Doing) -> Doing:
+    async def _whole(self, doing: Invocation) -> Invocation:
         """Wait for the response, and until nothing is still being thought about."""
-        await doing.settled()
+        await doing.wait_for_response()
         await self._mara.wait_until(lambda: not any(map(_loading, self._messages())))
         return doing
 

@@ -117,7 +117,7 @@ async def test_it_defers_for_one_person_alone(scene: Scene) -> None:
 async def test_it_opens_a_form(scene: Scene) -> None:
     """It opens a form, and hears what was written into it."""
     done = await scene.mara.run(scene.papers, "form")
-    await done.settled()
+    await done.wait_for_response()
 
     assert done.modal is not None
     assert done.modal["title"] == "Tell us"
