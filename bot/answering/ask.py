@@ -33,8 +33,8 @@ _NEAREST = 3
 class Cutoff:
     """Below which confidence nothing in the library is taken to answer.
 
-    The default is where benchmarks/refusal.py finds both errors below their goals in libraries of
-    67 and of 5,000 papers alike; `footnote calibrate` fits another to one library.
+    The default is where benchmarks/measure/refusal.py finds both errors below their goals in
+    libraries of 67 and of 5,000 papers alike; `footnote calibrate` fits another to one library.
     """
 
     min_confidence: float = 0.45

@@ -15,10 +15,10 @@ def keep_memory_together() -> None:
     """Have glibc's malloc keep few arenas for all threads; to be called before there are many.
 
     By default there are eight for each core. What is freed in one serves only the threads that use
-    it: in six days of `benchmarks.chaos` on two cores a bot of thirty threads went from 661 MB to
-    745, of which mallinfo2 called 162 and then 254 free, and from 236 to 241 used. With two it went
-    from 612 to 627, and held 80 free all the time. Nothing is done where the libc is another, or
-    the environment says how many.
+    it: in six days of `benchmarks.measure.chaos` on two cores a bot of thirty threads went from
+    661 MB to 745, of which mallinfo2 called 162 and then 254 free, and from 236 to 241 used. With
+    two it went from 612 to 627, and held 80 free all the time. Nothing is done where the libc is
+    another, or the environment says how many.
     https://www.gnu.org/software/libc/manual/html_node/Malloc-Tunable-Parameters.html
     """
     environ = os.environ

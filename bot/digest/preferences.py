@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """How the votes are weighed; chosen on the tuning part of benchmarks/digest_rank.py.
+    """How the votes are weighed; chosen on the tuning part of benchmarks/measure/digest_ranking.py.
 
     `meaning` and `signals` are how much is expected of a paper's vector and of the other signals,
     `noise` is the variance of one vote.

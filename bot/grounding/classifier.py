@@ -2,7 +2,7 @@
 
 The first tells whether the abstract speaks of what the sentence says, the second whether it then
 says the same and not the opposite. Where a model of entailment has its say, a third weighs that
-with the two. Their coefficients are in likelihood.json, fitted by benchmarks/tune_support.py on
+with the two. Their coefficients are in likelihood.json, fitted by benchmarks/fit/grounding.py on
 sentences that abstracts say and that they do not.
 """
 

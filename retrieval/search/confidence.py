@@ -1,6 +1,6 @@
 """Does the library answer this at all? A probability from what a search saw, no model called.
 
-A logistic model over a few signals, its coefficients fitted by benchmarks/tune_cutoff.py on
+A logistic model over a few signals, its coefficients fitted by benchmarks/fit/refusal_cutoff.py on
 visible questions with and without an answer, in libraries of 67 and of 5,000 papers.
 """
 

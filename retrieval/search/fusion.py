@@ -3,7 +3,7 @@
 Within a query's own candidates the BM25 scores are divided by their scale, the cosines and the
 token alignments brought from their least to their greatest onto 0 to 1, and the three are added,
 weighed. Scaled scores do as well as or better than reciprocal ranks here: docs/decisions/ has the
-figures, and benchmarks/tune_search.py chooses the weights on the visible collections.
+figures, and benchmarks/fit/search_weights.py chooses the weights on the visible collections.
 """
 
 from __future__ import annotations

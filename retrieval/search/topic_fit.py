@@ -55,7 +55,7 @@ class TopicFitWeights:
     `dense` weighs the cosine with the topic, `known` the cosine with the middle of what the
     library has on it, `tokens` the alignment, `words` the BM25 score as a part of what a paper
     with each word would get. A sum of `none` is a fit of 0, `all` one of 1. Chosen on the tuning
-    blocks of benchmarks/digest_rank.py, the middle of a region that does as well.
+    blocks of benchmarks/measure/digest_ranking.py, the middle of a region that does as well.
     """
 
     dense: float = 1.0

@@ -33,7 +33,7 @@ DAY = Plan(
     stops=0.0,
     pace=0.2,
 )
-"""`python -m benchmarks.chaos` lives through ten longer ones."""
+"""`python -m benchmarks.measure.chaos` lives through ten longer ones."""
 
 ON_POSTGRESQL = replace(
     DAY,

@@ -6,7 +6,7 @@ import gzip
 import json
 from random import Random
 
-from benchmarks.mutations import mutations
+from benchmarks.fit.mutations import mutations
 from bot.grounding.rules.run import objections
 from retrieval.search.query import folded_words
 from retrieval.text.clean import readable

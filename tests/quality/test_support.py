@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.support_data import of_collections, scifact, starters
-from benchmarks.tune_support import area
+from benchmarks.fit.grounding import area
+from benchmarks.grounding_data import of_collections, scifact, starters
 from bot.grounding.checker import ClaimChecker
 from bot.grounding.classifier import ENOUGH
 from retrieval.paper import Paper, normalised_title

@@ -46,8 +46,8 @@ class MiniLM:
     Batches are small and of like lengths, and run on every core at once. A question takes a model
     of its own, `weight_only`, quicker for one short text; its vector is the other's but for a
     cosine of .9997. Each is loaded when first needed. Token vectors are projected to the 96
-    directions of `token_projection.npy` (made by benchmarks/fit_token_projection.py) and scaled
-    to unit length. `batch` and `most_tokens` are chosen by benchmarks/embedder_trade_off.py.
+    directions of `token_projection.npy` (made by benchmarks/fit/token_projection.py) and scaled
+    to unit length. benchmarks/measure/embedder_trade_off.py chose `batch` and `most_tokens`.
     """
 
     embedder_id = "all-MiniLM-L6-v2-int8"

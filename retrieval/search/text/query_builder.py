@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 3  # words of an author's name in a query
 
-# Weights chosen by benchmarks/tune_search.py on the visible collections.
+# Weights chosen by benchmarks/fit/search_weights.py on the visible collections.
 TITLE_BOOST = 0.25
 PAIR_BOOST = 0.3
 _AUTHOR_BOOST = 1.5

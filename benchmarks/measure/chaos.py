@@ -1,0 +1,52 @@
+"""Let a bot live through ten days in which everything around it fails, and print its books.
+
+    python -m benchmarks.measure.chaos [--days 10] [--seed 1] [--database DATABASE] [--keep FOLDER]
+
+A local Discord, a model's server, a small arXiv, a real Chroma server and the bot as a process of
+its own. It keeps what it must in a PostgreSQL server that is stopped, cut off and stalled, or in
+SQLite (by default where that server is not installed); statements of either fail. What fails when
+is drawn from the seed (tests/chaos/faults.py), and the bot is killed by SIGKILL and started
+again. The clock jumps from hour to hour, so that a day takes about half a minute. Prints the
+book-keeping, and ends with 1 where a question was lost, a digest came twice or not at all, a paper
+was lost, or tasks or memory grew. `--keep` names an empty folder that is left with the bot's log
+and data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.chaos.chaos import Chaos, Plan
+from tests.servers.postgresql import programs
+
+
+def main() -> int:
+    """Run it."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--days", type=int, default=10)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--keep", type=Path)
+    both = ("postgresql", "sqlite")
+    options.add_argument("--database", choices=both, default=both[0 if programs() else 1])
+    given = options.parse_args()
+    print(f"seed {given.seed}, {given.database}", flush=True)
+    if given.keep:
+        given.keep.mkdir(parents=True, exist_ok=True)
+    with nullcontext(given.keep) if given.keep else TemporaryDirectory() as folder:
+        chaos = Chaos(
+            Plan(days=given.days, seed=given.seed, postgresql=given.database == "postgresql"),
+            Path(folder),
+            lambda line: print(line, file=sys.stderr, flush=True),
+        )
+        books = asyncio.run(chaos.run())
+    print(books)
+    return 1 if books.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""Time answers with and without the check of their sentences, side by side in one run.
+
+Run: python -m benchmarks.measure.check_overhead [--pace 0.02] [--rounds 3] [--work DIR]
+Questions are those that Footnote ships for the starter library, which is taken in where it is not
+yet. The model server of the tests streams a sentence of each excerpt with PACE seconds between two
+tokens (0.02 is 50 tokens a second; 0 is faster than any model). Each question is asked both ways in
+turn, the first way by turns. The check gets each sentence with every sixth word left out, as what
+is quoted word for word is soon decided; what it finds is not acted upon, so that both ways write
+the same. Nothing is remembered from one answer to the next, so that each abstract is read anew;
+`remembered` is a second answer to the same question.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import secrets
+import statistics
+import time
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from benchmarks.libraries import open_filled
+from benchmarks.processes import serve_model
+from bot.answering.ask import Ask, Cutoff
+from bot.answering.prefetch import Read, ReadAhead
+from bot.grounding.checker import Check, ClaimChecker
+from bot.grounding.citations import WrittenSentence
+from bot.grounding.sentence import Sentence
+from bot.llm.extractive.model import Extractive
+from bot.llm.nli import CrossEncoder
+from bot.llm.openai_compatible import OpenAICompatible
+from prompts import CANNOT_ANSWER, TokenCounter
+from retrieval.library.library import Library
+from retrieval.paper import Paper
+from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.minilm import MiniLM
+from retrieval.sources.starter import read
+from retrieval.text.sentences import sentences
+
+
+def main() -> None:
+    """Ask, and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pace", type=float, default=0.02, help="seconds between two tokens")
+    parser.add_argument("--questions", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--work", type=Path, default=Path("build/check_overhead"))
+    given = parser.parse_args()
+    embedder = MiniLM()
+    with open_filled(given.work, read(), embedder) as library:
+        times = asyncio.run(
+            timed(library, embedder, given.pace, questions()[: given.questions], given.rounds)
+        )
+    print_table(times)
+
+
+async def timed(
+    library: Library, embedder: MiniLM, pace: float, asked: list[str], rounds: int
+) -> dict[str, list[float]]:
+    """Return the seconds that answers took, by the way in which they were made."""
+    async with serve_model(pace) as server:
+        return await timed_with(await server.line(), library, embedder, asked, rounds)
+
+
+async def timed_with(
+    address: str, library: Library, embedder: MiniLM, asked: list[str], rounds: int
+) -> dict[str, list[float]]:
+    """Do so with a model's server."""
+    model = OpenAICompatible(
+        model="test-model",
+        counter=TokenCounter(library.directory.cache / "tiktoken", "test-model"),
+        marker=lambda: secrets.token_hex(8),
+        split=sentences,
+        base_url=address,
+    )
+    times: dict[str, list[float]] = {"without": [], "with": [], "remembered": []}
+    shown = []
+
+    async def answer(name: str, question: str, check: Check, read: Read | None = None) -> None:
+        ask = Ask(
+            library.search,
+            model,
+            Extractive(embedder, library.lexical.rarity),
+            check=check,
+            cannot_answer=CANNOT_ANSWER,
+            cutoff=Cutoff(0.0),
+            ahead=ReadAhead(read) if read else None,
+        )
+        began = time.perf_counter()
+        answer = await ask(question)
+        times[name].append(time.perf_counter() - began)
+        shown.append(len(answer.sentences))
+
+    entails = CrossEncoder() if CrossEncoder.installed() else None
+
+    def fresh() -> tuple[Check, Read]:
+        check = ClaimChecker(RememberingEmbedder(embedder), entails)
+
+        def checked(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
+            check(WrittenSentence(_altered(written.text), written.numbers), sources)
+            return unchecked(written, sources)
+
+        return checked, check.read
+
+    await answer("without", asked[0], unchecked)  # what is loaded at the first use
+    await answer("with", asked[0], *fresh())
+    for name in times:
+        times[name].clear()
+    shown.clear()
+    for turn in range(rounds):
+        for question in asked:
+            check, read = fresh()
+            if turn % 2:
+                await answer("without", question, unchecked)
+            await answer("with", question, check, read)
+            if not turn % 2:
+                await answer("without", question, unchecked)
+            await answer("remembered", question, check, read)
+    await model.close()
+    print(f"{len(asked)} questions, {rounds} rounds, {statistics.mean(shown):.1f} sentences each")
+    return times
+
+
+def _altered(text: str) -> str:
+    return " ".join(word for i, word in enumerate(text.split(), 1) if i % 6)
+
+
+def unchecked(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:
+    """Let every sentence pass."""
+    return Sentence(written.text, tuple(n for n in written.numbers if n in sources))
+
+
+def questions() -> list[str]:
+    """Return the questions for which the starter library has an answer."""
+    lines = files("bot.evaluation").joinpath("starter.jsonl").read_text(encoding="utf-8")
+    found = map(json.loads, lines.splitlines())
+    return [str(each["question"]) for each in found if each.get("papers")]
+
+
+def print_table(times: Mapping[str, list[float]]) -> None:
+    """Print medians, and what the check adds to the same question: the median of differences."""
+    without = times["without"]
+    for name, taken in times.items():
+        added = [1e3 * (a - b) for a, b in zip(taken, without, strict=True)]
+        share = sum(taken) / sum(without) - 1
+        print(
+            f"{name:<12} median {1e3 * statistics.median(taken):7.0f} ms"
+            f"   added {statistics.median(added):+6.1f} ms   all answers {100 * share:+.1f} %"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Time how soon Footnote is there: import, help, and a first answer from a new process.
+
+Run: python -m benchmarks.measure.start_up [--times 5] [--library DIR]
+Each process is timed from its start to its end. The starter library is first put into a temporary
+folder, unless DIR is an existing library, such as search_speed builds. Nothing is sent to a model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from benchmarks.figures import heading, print_machine, show
+from benchmarks.processes import clean_environ
+
+_QUESTION = "What top-1 accuracy does SpectFormer reach on ImageNet?"
+
+
+def main() -> None:
+    """Start the processes, and print the medians."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--library", type=Path)
+    arguments = parser.parse_args()
+    python, footnote = sys.executable, str(Path(sys.executable).with_name("footnote"))
+    commands: dict[str, Sequence[str]] = {
+        "python, nothing else": (python, "-c", ""),
+        "import bot": (python, "-c", "import bot"),
+        "import bot.__main__": (python, "-c", "import bot.__main__"),
+        "footnote --help": (footnote, "--help"),
+        "footnote ask": (footnote, "ask", _QUESTION),
+        "footnote search": (footnote, "search", _QUESTION),
+    }
+    with tempfile.TemporaryDirectory(prefix="footnote-start-") as folder:
+        library = arguments.library.resolve() if arguments.library else folder
+        environ = clean_environ(FOOTNOTE_DATA_DIR=str(library))
+        if not arguments.library:
+            took(environ, folder, (footnote, "ingest", "starter"))
+        print_machine()
+        heading("from start to end, interpreter included", "s")
+        for name, command in commands.items():
+            show(name, [took(environ, folder, command) for _ in range(arguments.times)], places=2)
+
+
+def took(environ: Mapping[str, str], folder: str, command: Sequence[str]) -> float:
+    """Run a command in `folder`, where no .env lies; return its seconds, or end where it fails."""
+    started = time.perf_counter()
+    done = subprocess.run(command, env=environ, cwd=folder, capture_output=True, text=True)
+    seconds = time.perf_counter() - started
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr}")
+    return seconds
+
+
+if __name__ == "__main__":
+    main()
