@@ -1,47 +1,172 @@
-"""Meter what models use: a call is reserved before it is made and settled whatever becomes of it.
+"""Meter what language models use: reserve each call before it is made, and settle it afterwards.
 
-The adapter that calls a model asks the meter in force; a front end puts one in force for all that
-is made in a block, so that no call goes uncounted, whichever use case makes it
-(docs/decisions/0039).
+The adapter that calls a model asks the meter of the current context, so that no call goes
+uncounted, whichever use case makes it (docs/decisions/0039). Costs are by the list prices in
+`prices.toml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Protocol
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
 
-from bot.answering.language_model import Usage
+from bot.answering.budgets import Budget, Budgets, Reservation, Spent
+from bot.answering.counts import Counts
+from bot.answering.language_model import ModelUnavailable, OverBudget, Usage
+from bot.answering.options import EXTRACTIVE, AnswerOptions
+from bot.errors import StorageError
 
 Settle = Callable[[Usage], None]
 """Counts what a call used, in the place of its reservation; blocks, and never raises."""
 
+Report = Callable[[Exception, str], object]
+"""Logs an error; the string says what the program was doing."""
 
-class Meter(Protocol):
-    """Says whether a model may be called, and counts what the call uses."""
+_DATED = re.compile(r"-\d{4}-\d{2}-\d{2}$")
+_MILLION = 1e6
 
-    def reserve(self, model: str, most: Usage) -> Settle:
+
+class Account:
+    """Meters the model calls that a person in a server causes, against their budgets.
+
+    `exhausted` is the budget that was used up before anything was written, `refused` the one that
+    a later call was refused for.
+    """
+
+    def __init__(
+        self,
+        budgets: Budgets | None,
+        guild_id: int | None,
+        user_id: int,
+        *,
+        counts: Counts,
+        report: Report,
+        exhausted: Budget | None = None,
+    ) -> None:
+        self._budgets = budgets
+        self._owner = guild_id, user_id
+        self._counts = counts
+        self._report = report
+        self.exhausted = exhausted
+        self.refused: Budget | None = None
+
+    def allowed_model(self, model: str | None) -> str | None:
+        """Return `model`, or the extractive one where a budget is used up."""
+        return model if self.exhausted is None else EXTRACTIVE
+
+    def allowed_options(self, options: AnswerOptions) -> AnswerOptions:
+        """Return the options with the model that may still write."""
+        return replace(options, model=self.allowed_model(options.model))
+
+    def reserve(self, model: str, usage: Usage) -> Settle:
         """Reserve the most that a call may use, and return what settles it; block.
 
-        Raises `OverBudget` where the model may not be called.
+        Raises `OverBudget` where nothing is left, and `ModelUnavailable` where budgets are set but
+        cannot be read.
         """
+        reservation = self._reserve(Spent(usage.total_tokens, dollars(model, usage) or 0.0))
+
+        def settle(usage: Usage) -> None:
+            cost = dollars(model, usage)
+            self._counts.used(model, usage, cost)
+            if self._budgets is not None and reservation is not None:
+                try:
+                    self._budgets.settle(reservation, Spent(usage.total_tokens, cost or 0.0))
+                except StorageError as error:
+                    self._report(error, "counting what was spent")
+
+        return settle
+
+    def _reserve(self, amount: Spent) -> Reservation | None:
+        if self._budgets is None:
+            return None
+        try:
+            reservation = self._budgets.reserve(*self._owner, amount)
+        except StorageError as error:
+            self._report(error, "reserving what a model may cost")
+            if not self._budgets.any:
+                return None
+            raise ModelUnavailable(
+                "The model was not asked, as it cannot be looked up what is left of the budget. "
+                "The log says why."
+            ) from error
+        if isinstance(reservation, Reservation):
+            return reservation
+        self.refused = reservation
+        raise OverBudget(f"The budget ({reservation}) of today is used up.")
 
 
-_in_force: ContextVar[Meter | None] = ContextVar("meter", default=None)
+_current: ContextVar[Account | None] = ContextVar("account", default=None)
 
 
 @contextmanager
-def metered_by(meter: Meter) -> Iterator[None]:
-    """Have `meter` asked about every call of a model in the block, and in tasks begun there."""
-    token = _in_force.set(meter)
+def metered_by(account: Account) -> Iterator[None]:
+    """Charge every model call in the block, and in tasks begun there, to `account`."""
+    token = _current.set(account)
     try:
         yield
     finally:
-        _in_force.reset(token)
+        _current.reset(token)
 
 
-def reserve(model: str, most: Usage) -> Settle:
-    """Reserve a call with the meter in force, as `Meter.reserve`; nothing where there is none."""
-    meter = _in_force.get()
-    return (lambda usage: None) if meter is None else meter.reserve(model, most)
+def reserve(model: str, usage: Usage) -> Settle:
+    """Reserve a call as `Account.reserve` of the context does; without an account, do nothing."""
+    account = _current.get()
+    return (lambda usage: None) if account is None else account.reserve(model, usage)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """US dollars per million tokens: of the prompt, and of what is written."""
+
+    prompt: float
+    completion: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What models cost, by name, and the day on which that was written down."""
+
+    written: date
+    models: Mapping[str, Price]
+
+
+@cache
+def list_prices() -> Prices:
+    """Return the prices of the file beside this module, read once."""
+    text = files("bot.answering").joinpath("prices.toml").read_text(encoding="utf-8")
+    document = tomllib.loads(text)
+    models = {
+        name: Price(float(price["in"]), float(price["out"]))
+        for name, price in document["models"].items()
+    }
+    return Prices(document["written"], models)
+
+
+def dollars(model: str, usage: Usage, prices: Prices | None = None) -> float | None:
+    """Return what a model's tokens cost in US dollars; None where its price is not known.
+
+    Nothing used costs nothing, whatever the model. A maker before a slash ("openai/gpt-4o") and
+    a date at the end of a name are left out.
+    """
+    if not usage.total_tokens:
+        return 0.0
+    known = (prices or list_prices()).models
+    name = model.rpartition("/")[2].lower()
+    price = known.get(name) or known.get(_DATED.sub("", name))
+    if price is None:
+        return None
+    spent = usage.prompt_tokens * price.prompt + usage.completion_tokens * price.completion
+    return spent / _MILLION
+
+
+def unpriced(models: Iterable[str]) -> tuple[str, ...]:
+    """Return those models whose price is not known."""
+    return tuple(name for name in models if dollars(name, Usage(1, 1)) is None)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from bot.answering.language_model import LanguageModel
+
+EXTRACTIVE: Final = "extractive"
+"""The name of the model that only quotes; it costs nothing and can always be chosen."""
 
 NO_EXTRA_MODELS: Mapping[str, LanguageModel] = MappingProxyType({})
 """What is offered beside the model that the operator set: nothing."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.answering.ask import Ask, Cutoff
 from bot.answering.compare import Compare
+from bot.answering.guard import Guard
 from bot.answering.language_model import LanguageModel
 from bot.answering.prefetch import ReadAhead
 from bot.answering.related import Related
@@ -20,6 +21,7 @@ from bot.bootstrap.checking import make_embedder, open_check
 from bot.bootstrap.clock import utc_now
 from bot.bootstrap.composing import ComposeForServer
 from bot.bootstrap.edition import edition
+from bot.bootstrap.guard import build_budgets, open_terminal_guard
 from bot.bootstrap.in_force import InForce
 from bot.bootstrap.models import offered_models
 from bot.bootstrap.services import PaperServices, open_fetch
@@ -127,10 +129,15 @@ class Application:
     def digests(self) -> Iterator[DigestServices]:
         """Give the digests of all servers; nothing is posted. Raises `StateUnusable`."""
         with open_state(self.settings) as community:
-            compose = ComposeForServer(self.compose, community.settings)
+            guard = Guard(budgets=build_budgets(community, self.settings, self.now))
+            compose = ComposeForServer(self.compose, community.settings, guard)
             ledger = community.ledger
             make = Make(compose, ledger, community.digest_votes)
             yield DigestServices(community.subscriptions, ledger, make)
+
+    def guard(self) -> AbstractAsyncContextManager[Guard]:
+        """Open the guard of the terminal; may raise `StateUnusable`."""
+        return open_terminal_guard(self.settings, self.now)
 
     def edition(self) -> BuildInfo:
         """Say what answers, for receipts; block."""

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
+from bot.answering.guard import Guard
 from bot.bootstrap.background_task import Sleep, beside
-from bot.bootstrap.composing import Accounts, ComposeForServer
+from bot.bootstrap.composing import ComposeForServer
 from bot.digest.composing import Compose
 from bot.digest.deliver import Deliver
 from bot.digest.digests import Digests
@@ -33,7 +34,7 @@ class Sending:
         compose: Compose,
         community: Stores,
         ended: Callable[[str], None],
-        accounts: Accounts,
+        guard: Guard,
         *,
         mine: Callable[[int], bool],
         sleep: Sleep = asyncio.sleep,
@@ -42,7 +43,7 @@ class Sending:
         self._ended = ended
         self._sleep = sleep
         self._community = community
-        self._compose = ComposeForServer(compose, community.settings, accounts)
+        self._compose = ComposeForServer(compose, community.settings, guard)
         self._send_due: SendDueDigests | None = None
         self.digests = Digests(self._compose, self._send_now)
 

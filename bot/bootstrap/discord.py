@@ -10,15 +10,16 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 
+from bot.answering.guard import Guard
 from bot.bootstrap.application import Application, open_application
 from bot.bootstrap.clock import REAL, Clock
 from bot.bootstrap.digests import Sending
 from bot.bootstrap.growing import growing
+from bot.bootstrap.guard import Moderator, build_budgets, configure_limits
 from bot.bootstrap.health import RunningBot, told_over_http
-from bot.bootstrap.limits import budgets_of, limits_of
 from bot.bootstrap.memory import keep_memory_together
-from bot.bootstrap.moderating import Moderator
 from bot.bootstrap.readiness import make_ready, serve_many
 from bot.bootstrap.receipts import sweeping
 from bot.bootstrap.reindex_pending import catching_up
@@ -31,8 +32,8 @@ from bot.cli.gaps import gaps
 from bot.cli.log import log_apart
 from bot.cli.terminal import say
 from bot.discord_bot.bot import FootnoteBot
-from bot.discord_bot.budgeting import account_of
 from bot.discord_bot.cogs import parts
+from bot.discord_bot.errors import log_incident
 from bot.discord_bot.loop_watch import watched_loop
 from bot.discord_bot.running import CannotConnect, serve
 from bot.discord_bot.services import Services
@@ -120,13 +121,18 @@ async def _run(
         ThreadPoolExecutor(_THREADS, thread_name_prefix="blocking")
     )
     metrics = Metrics()
-    budgets = budgets_of(community, settings, clock.now)
     moderator = Moderator(settings)
+    guard = Guard(
+        budgets=build_budgets(community, settings, clock.now),
+        moderate=moderator,
+        counts=metrics,
+        report=lambda error, doing: log_incident(error, services, of=doing),
+    )
     sending = Sending(
         application.compose,
         community,
         metrics.digest,
-        lambda guild_id, user_id: account_of(services, guild_id, user_id),
+        guard,
         mine=is_mine(settings),
         sleep=clock.sleep,
     )
@@ -141,12 +147,11 @@ async def _run(
         digests=sending.digests,
         evaluated=lambda: last_standing(settings.data_dir),
         counts=metrics,
-        budgets=budgets,
-        moderate=moderator,
+        guard=guard,
     )
-    limits = limits_of(services)
+    limits = partial(configure_limits, services)
     limits(settings)
-    metrics.watch("queue", "Questions that wait for their turn.", lambda: services.turnstile.queue)
+    metrics.watch("queue", "Questions that wait for their turn.", lambda: services.queue.length)
     loop = asyncio.get_running_loop()
     metrics.watch("tasks", "Tasks of the event loop.", lambda: len(asyncio.all_tasks(loop)))
     standing = RunningBot()

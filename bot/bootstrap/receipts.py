@@ -36,8 +36,8 @@ async def _sweep(services: Services, sleep: Sleep) -> None:
         except Exception as error:
             log_incident(error, services, of="forgetting old receipts")
         try:
-            if services.budgets is not None:
-                await asyncio.to_thread(services.budgets.forget_people)
+            today = services.now().date()
+            await asyncio.to_thread(community.spending.forget_people_before, today)
         except Exception as error:
             log_incident(error, services, of="forgetting who spent what")
         await sleep(HOUR)

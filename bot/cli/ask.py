@@ -11,7 +11,7 @@ from bot.cli import json_output, options
 from bot.cli.options import AsJson, Author, Category, Source, YearFrom, YearTo
 from bot.cli.questions import question as checked_question
 from bot.cli.receipts import keep_receipt
-from bot.cli.running import library, program
+from bot.cli.running import library, program, within_limits
 
 
 def ask(
@@ -34,7 +34,9 @@ def ask(
         from bot.receipts.receipt import AnswerRequest
 
         if as_json:
-            found = asyncio.run(application.ask(asked, filters=filters))
+            found = asyncio.run(
+                within_limits(application, lambda: application.ask(asked, filters=filters), asked)
+            )
             kept = keep_receipt(program(ctx), application, found, AnswerRequest(filters))
             json_output.emit({**json_output.answer(found), "receipt": kept})
         else:
@@ -44,7 +46,9 @@ def ask(
 
             console = output()
             stream = application.ask.stream(asked, filters=filters)
-            found = asyncio.run(show_stream(console, stream))
+            found = asyncio.run(
+                within_limits(application, lambda: show_stream(console, stream), asked)
+            )
             kept = keep_receipt(program(ctx), application, found, AnswerRequest(filters))
             if kept is not None:
                 tell_receipt(console, kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from bot.cli import json_output
 from bot.cli.errors import ConsoleError
 from bot.cli.options import AsJson, Language, References
 from bot.cli.output_files import write_file
-from bot.cli.running import library
+from bot.cli.running import library, within_limits
 
 MOST_PAPERS = 5
 
@@ -35,7 +36,10 @@ def compare(
         raise ConsoleError("--aspect is empty; give it a value or leave it out.")
     with library(ctx, writes=True) as application:
         language = language or application.settings.language
-        made = asyncio.run(application.compare(papers, aspects=aspect or None, language=language))
+        compare_papers = partial(
+            application.compare, papers, aspects=aspect or None, language=language
+        )
+        made = asyncio.run(within_limits(application, compare_papers))
         from bot.cli.render import comparison
         from bot.cli.terminal import output, say
 

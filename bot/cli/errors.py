@@ -27,7 +27,7 @@ class ExitCode(IntEnum):
 
     OK = 0
     NEGATIVE = 1
-    """The paper named is not in the library or not to be had, or `doctor` found a fault."""
+    """No such paper, one that cannot be had, a flagged question, or `doctor` found a fault."""
     USAGE = 2
     """The command line or a setting is wrong; nothing was started."""
     FILE = 3
@@ -124,6 +124,7 @@ def failure_of(error: BaseException, program: Program) -> Failure:
 
 def explain(error: BaseException) -> Failure | None:
     """Return what to say of an error that was foreseen; None for any other."""
+    from bot.answering.guard import QuestionFlagged
     from bot.answering.language_model import LanguageModelError
     from bot.settings import SettingsError
     from retrieval.errors import PaperNotFound, RetrievalError, SourceDown, SourceError
@@ -132,6 +133,8 @@ def explain(error: BaseException) -> Failure | None:
         return Failure(error.kind, str(error), error.code)
     if isinstance(error, TyperException):
         return Failure("usage", _usage(error), ExitCode.USAGE)
+    if isinstance(error, QuestionFlagged):
+        return Failure(_kind(error), f"{error} Ask something else.", ExitCode.NEGATIVE)
     if isinstance(error, SettingsError):
         return Failure("settings", str(error), ExitCode.USAGE)
     if isinstance(error, PaperNotFound):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.cost import unpriced
+from bot.answering.metering import unpriced
 
 if TYPE_CHECKING:
     from bot.settings import Settings

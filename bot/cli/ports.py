@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:  # so that `footnote --help` need not load them
     from bot.answering.answer import Answer, Comparison, DraftDiscarded, SearchPage, Summary
+    from bot.answering.guard import Guard
     from bot.answering.language_model import LanguageModel, Turn
     from bot.answering.options import AnswerOptions
     from bot.digest.issue import Issue
@@ -280,6 +281,9 @@ class Application(Protocol):
 
     def digests(self) -> AbstractContextManager[DigestDesk]:
         """Give the digests of all servers; raise `ConsoleError` where they cannot be read."""
+
+    def guard(self) -> AbstractAsyncContextManager[Guard]:
+        """Open the guard of the terminal; may raise `ConsoleError`."""
 
     def edition(self) -> BuildInfo:
         """Say what answers, for receipts; block."""

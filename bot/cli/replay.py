@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,7 @@ from bot.cli.errors import ConsoleError
 from bot.cli.options import AsJson
 from bot.cli.receipt import ReceiptId
 from bot.cli.receipts import found_receipt
-from bot.cli.running import program
+from bot.cli.running import program, within_limits
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -45,7 +46,8 @@ def replay(
             again = Replay(
                 application.ask, community.receipts, community.turns, application.edition()
             )
-            replayed = asyncio.run(again(before, now=outside.now(), model=model or ""))
+            replay_answer = partial(again, before, now=outside.now(), model=model or "")
+            replayed = asyncio.run(within_limits(application, replay_answer))
     from bot.cli import receipt_json
 
     if as_json:

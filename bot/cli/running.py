@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import typer
 
 from bot.cli.ports import Application
 from bot.cli.program import Program
+
+T = TypeVar("T")
 
 
 def program(ctx: typer.Context) -> Program:
@@ -17,6 +20,23 @@ def program(ctx: typer.Context) -> Program:
     if found is None:
         raise LookupError("create_app() gives every command its program")
     return found
+
+
+async def within_limits(
+    application: Application, work: Callable[[], Awaitable[T]], question: str = ""
+) -> T:
+    """Do what has text written, charged to the budget of all.
+
+    Raises `QuestionFlagged` where moderation objects to `question`. Beyond the budget the model is
+    not called, and quotes replace its text.
+    """
+    from bot.answering.budgets import NOBODY
+
+    async with application.guard() as guard:
+        if question:
+            await guard.check_moderation(question)
+        async with guard.charge(None, NOBODY):
+            return await work()
 
 
 @contextmanager

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from bot.cli import json_output
 from bot.cli.options import AsJson, Language, Reference
-from bot.cli.running import library
+from bot.cli.running import library, within_limits
 
 
 class Style(StrEnum):
@@ -32,7 +33,10 @@ def summarize(
     """Summarise a paper from its abstract."""
     with library(ctx, writes=True) as application:
         language = language or application.settings.language
-        made = asyncio.run(application.summarize(paper, style=style.value, language=language))
+        summarize_paper = partial(
+            application.summarize, paper, style=style.value, language=language
+        )
+        made = asyncio.run(within_limits(application, summarize_paper))
         if as_json:
             json_output.emit(json_output.summary(made))
             return

@@ -107,13 +107,3 @@ class Fetch(Protocol):
 
         Raises `SourceError` where no service can be asked.
         """
-
-
-class Moderate(Protocol):
-    """Says whether a question should be left alone."""
-
-    async def __call__(self, text: str) -> Sequence[str]:
-        """Return the categories that it falls under, none where it may be answered.
-
-        Raises `LanguageModelError` where nobody can say.
-        """

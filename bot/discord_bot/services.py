@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from bot.community.budgets import Budgets
+from bot.answering.counts import Counts
+from bot.answering.fair_queue import FairQueue
+from bot.answering.guard import Guard, RateLimits
 from bot.digest.digests import Digests
 from bot.discord_bot.ack_priority import PendingAcks
-from bot.discord_bot.counts import Counts, Uncounted
-from bot.discord_bot.fair_queue import FairQueue
 from bot.discord_bot.inflight import InFlightRequests
-from bot.discord_bot.ports import Application, Fetch, Moderate
-from bot.discord_bot.rates import Rates
+from bot.discord_bot.ports import Application, Fetch
 from bot.evaluation.standing import EvaluationSummary
 from bot.settings.server import ServerSettings
 
@@ -34,13 +33,14 @@ class Services:
     """The application, what is kept, and where time and ids come from.
 
     `new_id` gives the id of a turn (letters and digits, at most 20); `new_incident` that of an
-    incident, short enough to be read out; `clock` is monotonic, in seconds. `turnstile` is what
+    incident, short enough to be read out; `clock` is monotonic, in seconds. `guard` limits what
+    people may ask and models may cost, `adding` how fast papers are added. `queue` is what
     everything that has something written goes through, `at_hand` knows what is being done. `fetch`
     gets papers by their ids, and is None where this installation has no source that could.
     `evaluated` tells how good the answers were found to be, None where nobody has looked; it
-    blocks. `parsing` is held while a file is fetched and parsed, by two at a time. `counts` is told
-    what happens; `budgets` says what a model may still cost, None where that is no matter. `rates`
-    are those of questions, `adding` those of papers that are added. `at_once` looks up what every
+    blocks. `changing` is held by whoever changes the library: its indexes bear one change at a
+    time. `parsing` is held while a file is fetched and parsed, by two at a time. `counts` is told
+    what happens. `at_once` looks up what every
     interaction waits for, and never stands behind a search.
     """
 
@@ -53,15 +53,13 @@ class Services:
     fetch: Fetch | None = None
     digests: Digests | None = None
     evaluated: Callable[[], EvaluationSummary | None] = lambda: None
-    turnstile: FairQueue = field(default_factory=FairQueue)
+    guard: Guard = field(default_factory=Guard)
+    adding: RateLimits = field(default_factory=RateLimits)
+    queue: FairQueue = field(default_factory=FairQueue)
     arrivals: PendingAcks = field(default_factory=PendingAcks)
     at_hand: InFlightRequests = field(default_factory=InFlightRequests)
     parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FILES_AT_ONCE))
-    counts: Counts = field(default_factory=Uncounted)
-    budgets: Budgets | None = None
-    rates: Rates = field(default_factory=Rates)
-    adding: Rates = field(default_factory=Rates)
-    moderate: Moderate | None = None
+    counts: Counts = field(default_factory=Counts)
     at_once: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "settings"))
 
 

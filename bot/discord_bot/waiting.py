@@ -31,7 +31,7 @@ async def in_turn(interaction: discord.Interaction[Any], t: Translations) -> Asy
 
     thinking = interaction.response.type is _THINKING
     try:
-        async with services.turnstile.through(interaction.user.id, show if thinking else None):
+        async with services.queue.slot(interaction.user.id, show if thinking else None):
             await live.stop()
             yield
     finally:

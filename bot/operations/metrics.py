@@ -21,6 +21,7 @@ from prometheus_client import (
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from bot.answering.answer import Answer
+from bot.answering.counts import Counts
 from bot.answering.language_model import Usage
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
@@ -28,7 +29,7 @@ CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80)
 
 
-class Metrics:
+class Metrics(Counts):
     """The counts of one bot, from its start on; thread-safe."""
 
     def __init__(self) -> None:

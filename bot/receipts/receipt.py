@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer
-from bot.answering.cost import dollars
 from bot.answering.language_model import Usage
+from bot.answering.metering import dollars
 from bot.answering.options import AnswerOptions
 from bot.grounding.sentence import Sentence
 from bot.settings.server import ServerSettings

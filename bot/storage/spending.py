@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from bot.community.budgets import NOBODY, Budget, Reservation, Spent, Totals
+from bot.answering.budgets import NOBODY, Budget, Reservation, Spent, Totals
 from bot.storage.tables import reservations, spending, spending_keys
 from retrieval.db import Database
 
@@ -24,7 +24,7 @@ _KEY_BYTES = 32
 
 
 class SpendingStore:
-    """What was spent and is reserved, as `bot.community.budgets.Spending` has it."""
+    """What was spent and is reserved, for `bot.answering.budgets.Budgets`."""
 
     def __init__(
         self,

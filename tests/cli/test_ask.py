@@ -13,6 +13,7 @@ from rich.console import Console
 from bot.answerability.missing_detail import MissingDetail
 from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.language_model import ModelUnavailable
+from bot.cli.errors import ExitCode
 from bot.cli.questions import MAX_QUESTION
 from bot.cli.streaming import show_stream
 from bot.grounding.sentence import Sentence
@@ -257,3 +258,13 @@ def test_model_down(run: Run, outside: FakeOutside) -> None:
     assert json.loads(result.stderr) == {
         "error": {"kind": "model-unavailable", "message": "The model did not answer; is it up?"}
     }
+
+
+def test_a_flagged_question(run: Run, outside: FakeOutside) -> None:
+    """Moderation applies to the terminal as well; the question is never answered."""
+    outside.application.flagged = "How?"
+    done = run("ask", "How?", "--json")
+
+    assert done.exit_code == ExitCode.NEGATIVE
+    assert json.loads(done.stderr)["error"]["kind"] == "question-flagged"
+    assert outside.application.ask.calls == []

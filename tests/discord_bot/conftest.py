@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.community.budgets import Budgets
+from bot.answering.budgets import Budgets
+from bot.answering.counts import Counts
+from bot.answering.fair_queue import FairQueue
+from bot.answering.guard import Guard
 from bot.conversations import ConversationTurn
 from bot.digest.deliver import Deliver
 from bot.digest.digests import Digests
@@ -25,11 +28,10 @@ from bot.discord_bot.api_base import speaking_to
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.cogs import parts
 from bot.discord_bot.controls import Feature
-from bot.discord_bot.counts import Uncounted
 from bot.discord_bot.delivery import pressed, recounts
 from bot.discord_bot.delivery import sending as replying
 from bot.discord_bot.digest.publishing import DiscordPublisher
-from bot.discord_bot.fair_queue import FairQueue
+from bot.discord_bot.errors import log_incident
 from bot.discord_bot.ports import Fetch
 from bot.discord_bot.services import Services
 from bot.evaluation.standing import last_standing
@@ -165,6 +167,7 @@ def new_bot(
     async def send_now(subscription_id: str) -> Entry | None:
         return await sending(bot).send_now(subscription_id)
 
+    counts = getattr(application, "counts", Counts())
     services = Services(
         application=application,
         stores=community,
@@ -173,10 +176,14 @@ def new_bot(
         new_id=ticking.new_id,
         new_incident=ticking.new_incident,
         fetch=fetch,
-        turnstile=FairQueue(application.settings.at_once),
-        counts=getattr(application, "counts", Uncounted()),
-        moderate=getattr(application, "moderate", None),
-        budgets=Budgets(community.spending, now=lambda: datetime.now(UTC)),
+        queue=FairQueue(application.settings.at_once),
+        counts=counts,
+        guard=Guard(
+            budgets=Budgets(community.spending, now=lambda: datetime.now(UTC)),
+            moderate=getattr(application, "moderate", None),
+            counts=counts,
+            report=lambda error, doing: log_incident(error, services, of=doing),
+        ),
         digests=Digests(application.compose, send_now),
         evaluated=lambda: last_standing(application.settings.data_dir),
     )

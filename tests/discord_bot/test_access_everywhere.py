@@ -294,9 +294,9 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
     issue_in(discord_env, papers)
     everything = await everything_in(discord_env, mara, papers, turn_id, target, linked)
     services, (person, where) = discord_env.services, (int(mara.id), int(papers))
-    for rates in (services.rates, services.adding):
-        rates.limit(user=1)
-        await rates.take(person, where, None)
+    for rates in (services.guard.rates, services.adding):
+        rates.configure(user=1)
+        await rates.acquire(person, where, None)
     words, before = Translations.of("en-US"), calls_of(discord_env)
     refusals = [words(key) for key in ("asking-rate-user", "library-rate")]
 

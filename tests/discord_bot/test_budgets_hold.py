@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering.ask import Ask
-from bot.community.budgets import Budgets, Limit
+from bot.answering.budgets import Budgets, Limit
 from bot.discord_bot.api_base import speaking_to
 from bot.llm.openai_compatible import OpenAICompatible
 from bot.llm.thread import writing_thread
@@ -88,10 +88,10 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
             ticking = Ticking(datetime.now(UTC))
             bot = new_bot(application, store, ticking)
             discord_env = DiscordEnv(playground, application, Memory(), store, ticking, bot)
-            assert bot.services.budgets is not None
+            assert bot.services.guard.budgets is not None
             try:
                 await discord_env.start()
-                yield Paid(discord_env, server, bot.services.budgets)
+                yield Paid(discord_env, server, bot.services.guard.budgets)
             finally:
                 await discord_env.stop()
                 await apart.close()

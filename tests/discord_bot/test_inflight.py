@@ -119,7 +119,7 @@ async def test_a_summary_that_takes_too_long_says_that_it_was_cut(
 
     assert "restarts" in text_of(cut)
     assert _thinking(mara) == []
-    assert discord_env.services.turnstile.queue == 0
+    assert discord_env.services.queue.length == 0
 
 
 async def test_a_summary_that_ends_in_time_is_shown(discord_env: DiscordEnv, mara: Person) -> None:
@@ -155,7 +155,7 @@ async def test_what_waits_for_its_turn_says_that_it_was_cut(
     channel = mara.channel("papers")
     at_once = discord_env.application.settings.at_once
     doings = [await mara.run(channel, "ask", question=f"Question {n}?") for n in range(at_once + 2)]
-    await eventually(lambda: discord_env.services.turnstile.queue == 2)
+    await eventually(lambda: discord_env.services.queue.length == 2)
     began = time.monotonic()
     await discord_env.stop()
     for doing in doings:

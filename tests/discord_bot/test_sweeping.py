@@ -6,8 +6,8 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.answering.budgets import Spent
 from bot.bootstrap.receipts import HOUR, sweeping
-from bot.community.budgets import Budgets, Spent
 from bot.discord_bot.services import Services
 from tests.fakes.discord_bot import fake_application
 from tests.fakes.memory import Memory, memory_community
@@ -50,7 +50,6 @@ async def test_at_the_start_and_again(tmp_path: Path) -> None:
         lambda: 0.0,
         lambda: "t",
         lambda: "i",
-        budgets=Budgets(community.spending, now=lambda: days.now),
     )
     async with sweeping(services, sleep=days.sleep):
         await eventually(lambda: len(days.slept) == 1)

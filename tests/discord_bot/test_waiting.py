@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
+from bot.answering.fair_queue import FairQueue
 from bot.discord_bot.delivery.throttle import EVERY
-from bot.discord_bot.fair_queue import FairQueue
 from bot.discord_bot.locales import LANGUAGES, Language, Translations
 from bot.discord_bot.locales.languages import ENGLISH_NAMES
 from bot.settings.server import ServerSettings
@@ -23,12 +23,12 @@ FIRST, SECOND, THIRD = "How well does LaSO do?", "And on COCO?", "And on Animals
 
 
 @pytest.fixture
-def turnstile(discord_env: DiscordEnv) -> FairQueue:
+def queue(discord_env: DiscordEnv) -> FairQueue:
     """Let one through at a time, and tell those who wait often."""
-    turnstile = discord_env.services.turnstile
-    turnstile.let(1)
-    turnstile.soon, turnstile.again = 0.05, 0.05
-    return turnstile
+    queue = discord_env.services.queue
+    queue.set_concurrency(1)
+    queue.first_notice, queue.notice_interval = 0.05, 0.05
+    return queue
 
 
 def _busy(discord_env: DiscordEnv) -> dict[str, asyncio.Event]:
@@ -40,7 +40,7 @@ def _busy(discord_env: DiscordEnv) -> dict[str, asyncio.Event]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_place_is_shown_and_moves_up(
-    discord_env: DiscordEnv, turnstile: FairQueue, language: Language
+    discord_env: DiscordEnv, queue: FairQueue, language: Language
 ) -> None:
     """In the reply that will be the answer, in the server's language, no faster than edits may."""
     guild = int(discord_env.playground.world.guild_named("Reading group").id)
@@ -70,7 +70,7 @@ async def test_the_place_is_shown_and_moves_up(
 
 
 async def test_who_asks_first_is_before_a_second_of_the_same(
-    discord_env: DiscordEnv, turnstile: FairQueue
+    discord_env: DiscordEnv, queue: FairQueue
 ) -> None:
     """The place grows where somebody comes who has not had a turn yet, and that shows."""
     steps = _busy(discord_env)
@@ -94,7 +94,7 @@ async def test_who_asks_first_is_before_a_second_of_the_same(
 
 
 async def test_a_message_that_waits_is_answered_where_its_place_stood(
-    discord_env: DiscordEnv, turnstile: FairQueue
+    discord_env: DiscordEnv, queue: FairQueue
 ) -> None:
     """By a reply that says so until it is the answer."""
     steps = _busy(discord_env)
@@ -107,20 +107,20 @@ async def test_a_message_that_waits_is_answered_where_its_place_stood(
         step.set()
     await mara.wait_for(lambda m: m["id"] == waits["id"] and "65.3" in text_of(m))
 
-    assert turnstile.queue == 0
+    assert queue.length == 0
 
 
 async def test_a_turn_that_comes_soon_is_not_announced(
-    discord_env: DiscordEnv, turnstile: FairQueue
+    discord_env: DiscordEnv, queue: FairQueue
 ) -> None:
     """Where one waits for a moment, there is nothing to tell."""
-    turnstile.soon = 60.0
+    queue.first_notice = 60.0
     steps = _busy(discord_env)
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     await mara.run(channel, "ask", question=FIRST)
     second = await mara.run(channel, "ask", question=SECOND)
-    await eventually(lambda: turnstile.queue)
+    await eventually(lambda: queue.length)
     for step in steps.values():
         step.set()
     shown = await answered(second, lambda m: "65.3" in text_of(m))

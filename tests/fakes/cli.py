@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.answering.answer import Answer
+from bot.answering.guard import Guard
 from bot.answering.language_model import Chunk, Task
 from bot.cli.program import Program, Sources
 from bot.digest.issue import Issue
@@ -293,6 +294,7 @@ class FakeApplication:
     services: FakeOnline = field(default_factory=FakeOnline)
     desk: FakeDesk = field(default_factory=FakeDesk)
     calibration: FakeCalibration = field(default_factory=FakeCalibration)
+    flagged: str = ""
 
     @contextmanager
     def digests(self) -> Iterator[FakeDesk]:
@@ -303,6 +305,15 @@ class FakeApplication:
     def online(self) -> Iterator[FakeOnline]:
         """Give the services."""
         yield self.services
+
+    @asynccontextmanager
+    async def guard(self) -> AsyncIterator[Guard]:
+        """Give a guard without limits, but for the questions to flag."""
+
+        async def moderate(text: str) -> tuple[str, ...]:
+            return ("harassment",) if text == self.flagged else ()
+
+        yield Guard(moderate=moderate)
 
     def edition(self) -> BuildInfo:
         """Say what answers."""

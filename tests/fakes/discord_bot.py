@@ -11,11 +11,12 @@ from typing import Any, cast
 
 from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.ask import Cutoff
+from bot.answering.counts import Counts
 from bot.answering.language_model import Usage
 from bot.answering.metering import reserve
+from bot.answering.options import EXTRACTIVE
 from bot.digest.issue import Issue, Pick, Reason
 from bot.digest.subscription import Subscription
-from bot.discord_bot.budgeting import QUOTING
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
@@ -87,7 +88,7 @@ class FakeWriting(FakeUse):
 
 async def call_model(made: Any, named: object) -> None:
     """Meter the call of a model that made something, as the adapter does; none for quotes."""
-    if made.usage.total_tokens and named != QUOTING:
+    if made.usage.total_tokens and named != EXTRACTIVE:
         settle = await asyncio.to_thread(reserve, made.model, made.usage)
         await asyncio.to_thread(settle, made.usage)
 
@@ -155,7 +156,7 @@ def sample_picks() -> tuple[Pick, ...]:
 
 
 @dataclass
-class FakeCounts:
+class FakeCounts(Counts):
     """Keeps what it is told to count."""
 
     answers: list[Answer] = field(default_factory=list)

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from bot.answering.answer import Answer
-from bot.community.budgets import Reservation, Spent
+from bot.answering.budgets import Reservation, Spent
 from bot.conversations import ConversationTurn, Tally
 from bot.digest.ports import Entry
 from bot.digest.subscription import Subscription

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.community.budgets import NOBODY, Budget, Reservation, Spent, Totals
+from bot.answering.budgets import NOBODY, Budget, Reservation, Spent, Totals
 
 if TYPE_CHECKING:
     from tests.fakes.memory import Memory

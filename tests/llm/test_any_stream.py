@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.cost import Price, Prices, dollars
 from bot.answering.language_model import LanguageModelError
 from bot.answering.llm_judge import rulings
+from bot.answering.metering import Price, Prices, dollars
 from bot.llm import chunks
 from bot.llm.failures import Endpoint, GarbleError
 from bot.llm.retries import Retries, retry_after

@@ -6,13 +6,12 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from bot.answering.budgets import Budgets, Limit
+from bot.answering.guard import Guard
 from bot.answering.language_model import Usage
 from bot.answering.metering import reserve
 from bot.bootstrap.composing import ComposeForServer
-from bot.community.account import Account
-from bot.community.budgets import Budgets, Limit
 from bot.digest.composing import Compose
-from bot.errors import StorageError
 from tests.fakes.discord_bot import FakeComposing, FakeCounts
 from tests.fakes.memory import Memory, memory_community
 from tests.storage.digest_samples import subscription
@@ -38,13 +37,11 @@ async def test_an_issue() -> None:
     community, counts, writing = memory_community(Memory()), FakeCounts(), Writing()
     budgets = Budgets(community.spending, server=Limit(tokens=50_000), now=lambda: NOW)
 
-    def failed(error: StorageError, of: str) -> None:
-        raise AssertionError(of) from error
+    def report(error: Exception, doing: str) -> None:
+        raise AssertionError(doing) from error
 
-    def account(guild_id: int, user_id: int) -> Account:
-        return Account(budgets, guild_id, user_id, used=counts.used, failed=failed)
-
-    compose = ComposeForServer(cast(Compose, writing), community.settings, account)
+    guard = Guard(budgets=budgets, counts=counts, report=report)
+    compose = ComposeForServer(cast(Compose, writing), community.settings, guard)
     subscribed = subscription()
     options: dict[str, Any] = {"issue_id": "i1", "now": NOW, "given": (), "votes": ()}
     await compose(subscribed, **options)

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import structlog
 
+from bot.answering.guard import Guard
 from bot.bootstrap.composing import ComposeForServer
 from bot.digest.composing import Compose
 from tests.fakes.discord_bot import FakeComposing
@@ -28,7 +29,7 @@ class Telling(FakeComposing):
 
 async def _bound(issue_id: str) -> dict[str, Any]:
     telling = Telling()
-    compose = ComposeForServer(cast(Compose, telling), memory_community(Memory()).settings)
+    compose = ComposeForServer(cast(Compose, telling), memory_community(Memory()).settings, Guard())
     await compose(subscription(), issue_id=issue_id, now=NOW, given=(), votes=())
     return telling.bound
 

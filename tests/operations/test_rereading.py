@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
+from bot.answering.budgets import Budgets
+from bot.answering.guard import RateLimited, RateLimits
+from bot.bootstrap.guard import Moderator, configure_limits
 from bot.bootstrap.in_force import InForce
-from bot.bootstrap.limits import limits_of
-from bot.bootstrap.moderating import Moderator
 from bot.bootstrap.rereading import Reread, differing
-from bot.community.budgets import Budgets
-from bot.discord_bot.rates import Rates
 from bot.settings import LIVE, Settings, SettingsError, load_settings, variables
 from tests.discord_bot.conftest import new_bot
 from tests.fakes.discord_bot import Ticking, fake_application
@@ -140,37 +140,46 @@ def test_each_that_is_taken_is_told(name: str) -> None:
     assert difference.left == ()
 
 
+async def acquire(rates: RateLimits) -> str | None:
+    """Take a place; return whose bucket is full."""
+    try:
+        await rates.acquire(1, 2, 3)
+    except RateLimited as error:
+        return error.scope
+    return None
+
+
 async def test_limits_hold_at_once(tmp_path: Path) -> None:
     """Rates, budgets and questions at once, of services that are in use."""
     application, community = fake_application(tmp_path), memory_community(Memory())
     services = new_bot(application, community, Ticking(None)).services  # type: ignore[arg-type]
-    take = limits_of(services)
+    take = partial(configure_limits, services)
     take(BEFORE)
-    assert await services.rates.take(1, 2, 3) is None
+    assert await acquire(services.guard.rates) is None
 
     take(BEFORE)  # the same again: who asked how much is not forgotten
     take(BEFORE.model_copy(update=OTHER))
-    asked = [await services.rates.take(1, 2, 3) for _ in range(4)]
+    asked = [await acquire(services.guard.rates) for _ in range(4)]
 
     assert asked == [None, None, None, "user"]
-    budgets = services.budgets
+    budgets = services.guard.budgets
     assert isinstance(budgets, Budgets)
     assert (budgets.all.tokens, budgets.server.tokens, budgets.user.tokens) == (6, 7, 8)
     assert (budgets.all.dollars, budgets.server.dollars, budgets.user.dollars) == (1.0, 2.0, 3.0)
-    async with services.turnstile.through(1), services.turnstile.through(2):
-        third = asyncio.create_task(services.turnstile.through(3).__aenter__())
-        await eventually(lambda: services.turnstile.queue == 1)
+    async with services.queue.slot(1), services.queue.slot(2):
+        third = asyncio.create_task(services.queue.slot(3).__aenter__())
+        await eventually(lambda: services.queue.length == 1)
     await third
 
 
 async def test_the_same_rates_forget_nobody() -> None:
     """So that reading settings again does not let anybody ask more."""
-    rates = Rates(user=1)
-    first = await rates.take(1, 2, 3)
-    rates.limit(user=1)
-    second = await rates.take(1, 2, 3)
-    rates.limit(user=2)
-    third = await rates.take(1, 2, 3)
+    rates = RateLimits(user=1)
+    first = await acquire(rates)
+    rates.configure(user=1)
+    second = await acquire(rates)
+    rates.configure(user=2)
+    third = await acquire(rates)
 
     assert (first, second, third) == (None, "user", None)
 

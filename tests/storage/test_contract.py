@@ -10,12 +10,13 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.community.budgets import NOBODY, Budget, Reservation, Spending, Spent, Totals
+from bot.answering.budgets import NOBODY, Budget, Reservation, Spent, Totals
 from bot.conversations import ConversationTurn, Tally
 from bot.receipts.receipt import AnswerRequest, Scope
 from bot.settings.server import ServerSettings
 from bot.shelves import Owner, Shelved
 from bot.storage.people_erasure import ErasedCounts
+from bot.storage.spending import SpendingStore
 from bot.storage.stores import Stores
 from tests.storage.digest_samples import subscription
 from tests.storage.samples import ANSWER, NOW, REFUSED, SEARCHED, UNSTATED, receipt, turn
@@ -66,7 +67,7 @@ def reservation(
 
 
 def spend(
-    spending: Spending, guild_id: int | None, user_id: int, spent: Spent, day: date = DAY
+    spending: SpendingStore, guild_id: int | None, user_id: int, spent: Spent, day: date = DAY
 ) -> None:
     """Have something spent: reserved, and settled."""
     held = reservation("spent", guild_id, user_id, day)

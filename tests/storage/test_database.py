@@ -28,7 +28,7 @@ from discord.utils import time_snowflake
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from bot.community.budgets import Budget, Reservation, Spent
+from bot.answering.budgets import Budget, Reservation, Spent
 from bot.digest.ports import Claim
 from bot.errors import StorageError
 from bot.shelves import Owner

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.community.budgets import Reservation, Spent
+from bot.answering.budgets import Reservation, Spent
 from bot.errors import StorageError, describe, trace
 from bot.grounding.sentence import Sentence
 from bot.shelves import Owner

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -23,6 +24,7 @@ from bot.cli.questions import checked
 from bot.cli.render import answer, comparison, papers
 from bot.cli.render.page import numbered, plain, show
 from bot.cli.render.receipt import tell_receipt
+from bot.cli.running import within_limits
 from bot.cli.streaming import show_stream
 from bot.export import FORMATS, export
 from bot.export.inert import escape_terminal
@@ -73,10 +75,13 @@ class Replies:
 
     async def _ask(self, request: Request) -> None:
         restricted = _filters(request)
+        question = checked(request.text)
         stream = self._application.ask.stream(
-            checked(request.text), filters=restricted, history=self._memory.turns
+            question, filters=restricted, history=self._memory.turns
         )
-        found = await show_stream(self._console, stream)
+        found = await within_limits(
+            self._application, lambda: show_stream(self._console, stream), question
+        )
         asked = AnswerRequest(restricted, follows=self._memory.receipt)
         kept = await asyncio.to_thread(self._keep, found, asked)
         self._memory.answered(found, kept)
@@ -104,21 +109,25 @@ class Replies:
         papers.card(self._console, found.for_reading(), origin)
 
     async def _summarize(self, request: Request) -> None:
-        made = await self._application.summarize(
+        summarize = partial(
+            self._application.summarize,
             self._reference(request),
             style=_choice(request, "style", tuple(SUMMARY_STYLES), "tldr"),
             language=self._application.settings.language,
         )
+        made = await within_limits(self._application, summarize)
         answer.summary(self._console, made)
 
     async def _compare(self, request: Request) -> None:
         references = self._references(request)
         check_count(references)
-        made = await self._application.compare(
+        compare = partial(
+            self._application.compare,
             references,
             aspects=request.options.get("aspect"),
             language=self._application.settings.language,
         )
+        made = await within_limits(self._application, compare)
         self._memory.listed(paper.paper_id for paper in made.papers)
         comparison.comparison(self._console, made)
 

@@ -115,7 +115,7 @@ def _run(
 def _outcomes(
     application: Application, asked: tuple[Asked, ...], writer: str
 ) -> tuple[Outcome, ...]:
-    from bot.answering.cost import dollars
+    from bot.answering.metering import dollars
     from bot.cli.render.page import plain
     from bot.cli.terminal import remarks
     from bot.evaluation.evaluating import UnknownPapers, evaluate_answers, known_papers

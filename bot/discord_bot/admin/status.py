@@ -13,7 +13,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.community.budgets import Spent
+from bot.answering.budgets import Spent
 from bot.discord_bot.admin.evaluated import evaluated
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.sending import defer, personal_translations, show
@@ -83,7 +83,7 @@ class StatusCommand(commands.Cog):
 
     def _spent(self, guild_id: int | None) -> Spent | None:
         """Return what models used today in this server; None where none writes."""
-        budgets = self._services.budgets
+        budgets = self._services.guard.budgets
         if budgets is None or guild_id is None:
             return None
         writes = self._services.application.settings.mode == "model"

@@ -16,7 +16,6 @@ from bot.discord_bot.ask.desk import AskContext, desk_of, turn_of
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_command
 from bot.discord_bot.ask.why import because
-from bot.discord_bot.budgeting import check_moderation, check_rate_limit
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery.failures import CONNECTION_FAILED
 from bot.discord_bot.delivery.sending import (
@@ -27,6 +26,7 @@ from bot.discord_bot.delivery.sending import (
 )
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.notices import bibtex

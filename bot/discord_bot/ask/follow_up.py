@@ -12,12 +12,12 @@ from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.desk import AskContext, desk_of, turn_of
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_command, opened
-from bot.discord_bot.budgeting import check_moderation, check_rate_limit
 from bot.discord_bot.controls import Field, Form, modal
 from bot.discord_bot.delivery.sending import defer, personal_translations, server_translations, show
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage, SentMessage
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.message import OutgoingMessage, link_button

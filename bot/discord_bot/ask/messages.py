@@ -19,11 +19,11 @@ from bot.discord_bot.ask.seldom import Cooldown
 from bot.discord_bot.ask.targets import for_message, thread_of
 from bot.discord_bot.ask.triggers import Addressed, addressed, continues
 from bot.discord_bot.ask.typing_indicator import typing_in
-from bot.discord_bot.budgeting import check_moderation, check_rate_limit
 from bot.discord_bot.delivery.sending import server_translations
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
 from bot.discord_bot.errors import UserError, begin, report
+from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.once import SeenIds

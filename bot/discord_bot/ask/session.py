@@ -6,24 +6,23 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext, suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from structlog.contextvars import bound_contextvars
 
-from bot.answering.answer import Answer, DraftDiscarded
-from bot.answering.language_model import LanguageModelError, Turn
-from bot.answering.metering import metered_by
+from bot.answering.answer import Answer, DraftDiscarded, Timings
+from bot.answering.answer_cache import AnswerCache, CachedAnswer
+from bot.answering.language_model import LanguageModelError, Turn, Usage
+from bot.answering.metering import Account
 from bot.answering.options import AnswerOptions
-from bot.community.account import Account
-from bot.community.budgets import Budget
 from bot.conversations import ConversationTurn, Tally
 from bot.discord_bot.ask.active import Run, Running
-from bot.discord_bot.ask.answer_cache import Answered
 from bot.discord_bot.ask.persist import AnswerPersister
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.budgeting import QUOTING, account_of, build_notice, exhausted_budget
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import SentMessage
 from bot.discord_bot.errors import log_incident, problem_of
+from bot.discord_bot.guard_messages import build_notice, describe_cost
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.message import OutgoingMessage
@@ -33,6 +32,9 @@ from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import Receipt
 from bot.settings.server import ServerSettings
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog import Catalog
 
 _HISTORY = 6  # turns of a conversation that a question is read with
 _HUSH = 0.5  # seconds that others, who have just arrived, may hold up an answer
@@ -45,7 +47,8 @@ class Answering:
         self._services = services
         self._keeping = AnswerPersister(services)
         self.running = Running()
-        self._answered = Answered()
+        catalog = cast("Catalog", services.application.catalogue)
+        self._cache = AnswerCache(catalog, self._load_answer)
 
     async def answer(
         self,
@@ -59,8 +62,7 @@ class Answering:
     ) -> ConversationTurn | None:
         """Answer in a reply; return the turn, None where there is no answer.
 
-        Whether it is asked `in_time`, and is `acceptable`, has been looked at before the reply had
-        a place.
+        The caller has checked rate limit and moderation before the reply had a place.
         `heard` is what was said last, beside the turns of the question's conversation.
         `otherwise` is what stands instead where there is none, before the failure is raised;
         without it, the reply itself says what failed.
@@ -69,21 +71,23 @@ class Answering:
             if run.called_off:
                 return None
             try:
-                account = account_of(self._services, question.guild_id, question.user_id)
-                over = await exhausted_budget(self._services, account)
-                manner = (
-                    settings.manner if over is None else replace(settings.manner, model=QUOTING)
-                )
-                async with self._once(question, manner, t, alone=not (heard or otherwise)) as known:
-                    answer = known or await self._made(
-                        question, live, t, manner, heard, account, over
-                    )
-                    run.landing = True
-                    if known is None:
+                guard = self._services.guard
+                async with (
+                    guard.charge(question.guild_id, question.user_id) as account,
+                    self._cached(
+                        question,
+                        options := account.allowed_options(settings.manner),
+                        alone=not (heard or otherwise),
+                    ) as cached,
+                ):
+                    if cached is None:
+                        answer = await self._made(question, live, t, options, heard, account)
                         self._services.counts.answered(answer)
                     else:
+                        answer = self._reused(cached, question, t, options)
                         self._services.counts.again()
-                    receipt = await self._keeping.receipt(question, answer, manner, settings)
+                    run.landing = True
+                    receipt = await self._keeping.receipt(question, answer, options, settings)
                     turn = await self._bring_home(
                         run, answer, receipt, live, t, anew=bool(otherwise)
                     )
@@ -105,52 +109,82 @@ class Answering:
                 await self._failed(error, question, live, t)
                 return None
 
-    def _once(
-        self, question: Question, manner: AnswerOptions, t: Translations, *, alone: bool
-    ) -> AbstractAsyncContextManager[Answer | None]:
+    def _cached(
+        self, question: Question, options: AnswerOptions, *, alone: bool
+    ) -> AbstractAsyncContextManager[CachedAnswer | None]:
         """Give the answer that the same question had; None where it is to be made.
 
-        What follows other questions is a question of its own.
+        A follow-up is never answered from the cache. An answer is only reused where it can be
+        seen: never in another channel, server or direct message.
         """
-        once = self._services.application.settings.answer_once
-        if not once or question.follows is not None or not alone:
+        settings = self._services.application.settings
+        if not settings.answer_once or question.follows is not None or not alone:
             return nullcontext()
-        return self._answered.once(question, manner, t, self._services)
+        return self._cache.lookup(
+            question.text,
+            question.filters,
+            replace(options, unsupported=options.unsupported or settings.unsupported),
+            scope=(question.channel_id, question.user_id if question.private else None),
+            turn_id=question.turn_id,
+            now=question.asked_at,
+        )
+
+    def _load_answer(self, turn_id: str) -> CachedAnswer | None:
+        turn = self._services.stores.turns.get(turn_id)
+        return None if turn is None else CachedAnswer(turn.answer, turn.asked_at)
+
+    def _reused(
+        self,
+        cached: CachedAnswer,
+        question: Question,
+        t: Translations,
+        options: AnswerOptions,
+    ) -> Answer:
+        """Return a cached answer as one to `question`; it says so, and has cost nothing."""
+        answer = cached.answer
+        cost = describe_cost(answer, self._services, t, options.model)
+        notice = answer.notice.removesuffix(cost).strip()
+        minutes = max(round((question.asked_at - cached.asked_at).total_seconds() / 60), 0)
+        return replace(
+            answer,
+            question=question.text,
+            notice=f"{t('asking-answered-before', minutes=minutes)} {notice}".strip(),
+            took=Timings(),
+            usage=Usage(),
+        )
 
     async def _made(
         self,
         question: Question,
         live: StreamingReply,
         t: Translations,
-        manner: AnswerOptions,
+        options: AnswerOptions,
         heard: Sequence[Turn],
         account: Account,
-        over: Budget | None,
     ) -> Answer:
         def waiting(before: int) -> None:
             live.show(lambda: answers.waiting(t, question.text, before))
 
-        async with self._services.turnstile.through(question.user_id, waiting):
+        async with self._services.queue.slot(question.user_id, waiting):
             await self._services.arrivals.quiet(_HUSH)
             history = [*await self._history(question), *heard]
             services = self._services
             stream = services.application.ask.stream(
-                question.text, filters=question.filters, history=history, manner=manner
+                question.text, filters=question.filters, history=history, manner=options
             )
             sentences: list[Sentence] = []
-            with metered_by(account):
-                async with aclosing(stream) as pieces:
-                    async for piece in pieces:
-                        match piece:
-                            case Answer():
-                                how = services, t, account, over, manner.model
-                                return replace(piece, notice=build_notice(piece, *how))
-                            case DraftDiscarded():
-                                sentences.clear()
-                            case Sentence():
-                                sentences.append(piece)
-                        if not services.at_hand.closing:  # few edits are left: for the last state
-                            live.show(lambda: answers.writing(t, question.text, sentences))
+            async with aclosing(stream) as pieces:
+                async for piece in pieces:
+                    match piece:
+                        case Answer():
+                            notice = build_notice(piece, services, t, account, options.model)
+                            return replace(piece, notice=notice)
+                        case DraftDiscarded():
+                            sentences.clear()
+                        case Sentence():
+                            sentences.append(piece)
+                    if not services.at_hand.closing:  # few edits are left: for the last state
+                        live.show(lambda: answers.writing(t, question.text, sentences))
         raise LanguageModelError("The answer ended before it began. Ask again.")
 
     async def _history(self, question: Question) -> list[Turn]:

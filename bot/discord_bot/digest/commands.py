@@ -13,7 +13,6 @@ from discord.ext import commands
 from bot.digest.subscription import MOST_PER_SERVER
 from bot.discord_bot import limits
 from bot.discord_bot.access import with_rule
-from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.contexts import servers_only
 from bot.discord_bot.delivery.sending import defer, personal_translations, show
 from bot.discord_bot.digest import forms, listing, previewing, settling, wording, zones
@@ -24,6 +23,7 @@ from bot.discord_bot.digest.permissions import meant, of_server, tenders_only
 from bot.discord_bot.digest.places import POSTABLE
 from bot.discord_bot.digest.submitted import planned, told
 from bot.discord_bot.errors import UserError, quiet_choices
+from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.services import Services
 

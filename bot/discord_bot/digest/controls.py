@@ -12,7 +12,6 @@ from bot.digest.subscription import FEWEST_PAPERS, MOST_PAPERS, EmptyDay, Subscr
 from bot.discord_bot import custom_ids
 from bot.discord_bot.access import manages
 from bot.discord_bot.answer_languages import LANGUAGES
-from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
 from bot.discord_bot.delivery.sending import acknowledge, defer, personal_translations, show
@@ -22,6 +21,7 @@ from bot.discord_bot.digest.permissions import meant, tenders_only
 from bot.discord_bot.digest.places import known
 from bot.discord_bot.digest.settling import Change, update_subscription
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.services import services_of

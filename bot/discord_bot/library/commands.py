@@ -11,6 +11,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
+from bot.answering.guard import RateLimited
 from bot.answering.library_stats import TakeStock
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.contexts import everywhere
@@ -188,10 +189,12 @@ class LibraryCommands(
         if not (given.files or given.named.to_fetch):
             return
         place = interaction.channel_id or 0, interaction.guild_id
-        if await self._services.adding.take(interaction.user.id, *place) is not None:
+        try:
+            await self._services.adding.acquire(interaction.user.id, *place)
+        except RateLimited as error:
             self._services.counts.turned_away("adding")
             t = personal_translations(interaction)
-            raise UserError(t("library-rate"), t("library-rate-todo"))
+            raise UserError(t("library-rate"), t("library-rate-todo")) from error
 
 
 def _check_server(interaction: discord.Interaction[Any]) -> None:

@@ -12,10 +12,15 @@ from discord import ui
 
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.access import allowed_below_digest
-from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import defer, personal_translations, show, translations_for
+from bot.discord_bot.delivery.sending import (
+    defer,
+    personal_translations,
+    show,
+    translations_for,
+)
+from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import Meant, meant_by, paper_of
 from bot.discord_bot.papers import card

@@ -10,8 +10,7 @@ from typing import Any
 import discord
 
 from bot.answering.answer import Comparison
-from bot.answering.metering import metered_by
-from bot.discord_bot.budgeting import QUOTING, account_of, build_notice, exhausted_budget
+from bot.discord_bot.guard_messages import build_notice
 from bot.discord_bot.images.comparison import alt_text, draw
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.papers import choice, comparison_csv
@@ -34,22 +33,22 @@ async def compared(
 ) -> OutgoingMessage:
     """Compare papers. Raises PaperNotFound, CannotCompare.
 
-    Whether it is asked `in_time` has been looked at before anything was announced.
+    The caller has checked the rate limit before anything was announced.
     The dark picture comes first, as most of Discord is dark; the light one, for those who read
     by day or print, stands beside it. Where the font lacks a character, the text is all.
     """
     services = services_of(interaction)
     how = writing(services.application, settings)
-    async with in_turn(interaction, t):
-        account = account_of(services, interaction.guild_id, interaction.user.id)
-        over = await exhausted_budget(services, account)
-        model = how.model if over is None else QUOTING
-        with metered_by(account):
-            comparison = await services.application.compare(
-                references, aspects=aspects, language=how.language, model=model
-            )
-    told = build_notice(comparison, services, t, account, over, how.model)
-    comparison = replace(comparison, notice=told)
+    async with (
+        in_turn(interaction, t),
+        services.guard.charge(interaction.guild_id, interaction.user.id) as account,
+    ):
+        model = account.allowed_model(how.model)
+        comparison = await services.application.compare(
+            references, aspects=aspects, language=how.language, model=model
+        )
+    notice = build_notice(comparison, services, t, account, model)
+    comparison = replace(comparison, notice=notice)
     ids = [paper.paper_id for paper in comparison.papers]
     token = await choice.remember(services, ids)
     pictures, table = await asyncio.to_thread(_files, comparison, t)

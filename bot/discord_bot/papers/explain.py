@@ -12,7 +12,6 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.budgeting import check_rate_limit
 from bot.discord_bot.contexts import ALL_CONTEXTS, ALL_INSTALLS
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery.sending import (
@@ -23,6 +22,7 @@ from bot.discord_bot.delivery.sending import (
     translations_for,
 )
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.paper_mentions import Named, named_in

@@ -8,8 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.answering.metering import metered_by
-from bot.discord_bot.budgeting import QUOTING, account_of, build_notice, exhausted_budget
+from bot.discord_bot.guard_messages import build_notice
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import key_of
 from bot.discord_bot.papers.manners import writing
@@ -31,25 +30,25 @@ async def summarised(
 ) -> OutgoingMessage:
     """Summarise a paper; `language` is empty where nobody asked for one.
 
-    Whether it is asked `in_time` has been looked at before anything was announced. Raises
+    The caller has checked the rate limit before anything was announced. Raises
     PaperNotFound, UnknownStyle.
     """
     services = services_of(interaction)
     application, remembered = services.application, services.stores.remembered
     how = writing(application, settings, language)
-    async with in_turn(interaction, t):
-        account = account_of(services, interaction.guild_id, interaction.user.id)
-        over = await exhausted_budget(services, account)
-        with metered_by(account):
-            summary = await application.summarize(
-                reference,
-                style=style,
-                language=how.language,
-                model=how.model if over is None else QUOTING,
-                unsupported=how.unsupported,
-            )
-    told = build_notice(summary, services, t, account, over, how.model)
-    summary = replace(summary, notice=told)
+    async with (
+        in_turn(interaction, t),
+        services.guard.charge(interaction.guild_id, interaction.user.id) as account,
+    ):
+        summary = await application.summarize(
+            reference,
+            style=style,
+            language=how.language,
+            model=account.allowed_model(how.model),
+            unsupported=how.unsupported,
+        )
+    notice = build_notice(summary, services, t, account, how.model)
+    summary = replace(summary, notice=notice)
     if language and summary.mode == "extractive" and not summary.notice:
         notice = t("reading-not-translated", language=plain(language))
         summary = replace(summary, notice=notice)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.answering.answer import Discarded, RetrievedPaper
+from bot.answering.budgets import Limit
 from bot.answering.language_model import PromptUsed, Usage
-from bot.community.budgets import Limit
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import AnswerRequest, Scope
 from bot.settings import Settings
@@ -258,8 +258,8 @@ async def test_quotes_beyond_a_budget_are_kept_as_such(discord_env: DiscordEnv) 
     discord_env.application.settings = Settings(
         data_dir=discord_env.application.settings.data_dir, openai_base_url="http://127.0.0.1:9/v1"
     )
-    assert discord_env.services.budgets is not None
-    discord_env.services.budgets.user = Limit(tokens=1_000)
+    assert discord_env.services.guard.budgets is not None
+    discord_env.services.guard.budgets.user = Limit(tokens=1_000)
     await discord_env.kept_turn(await _ask(discord_env, mara))
     await discord_env.kept_turn(await _ask(discord_env, mara))
 

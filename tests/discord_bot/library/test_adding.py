@@ -206,7 +206,7 @@ async def test_a_message_without_papers_gives_none(discord_env: DiscordEnv) -> N
 
 async def test_who_adds_too_fast_is_asked_to_wait(reading: DiscordEnv) -> None:
     """In private; others may add, and naming what is there already costs nothing."""
-    reading.bot.services.adding.limit(user=1)
+    reading.bot.services.adding.configure(user=1)
     first = await _add(reading, "cats.bib", BIB)
     mara, jonas = await reading.playground.person("mara"), await reading.playground.person("jonas")
     known = await mara.run(mara.channel("papers"), "library add", papers=LASO.paper_id)

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.answering.cost import Price, Prices, dollars, list_prices
 from bot.answering.language_model import Usage
+from bot.answering.metering import Price, Prices, dollars, list_prices
 
 PRICES = Prices(date(2026, 11, 25), {"small": Price(0.5, 2.0), "small-2": Price(10, 10)})
 

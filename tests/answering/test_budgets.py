@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.community.budgets import Budgets, Limit, Reservation, Spent
+from bot.answering.budgets import Budgets, Limit, Reservation, Spent
 from bot.errors import StorageError
 from tests.fakes.memory import Memory, memory_community
 

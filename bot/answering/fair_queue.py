@@ -1,4 +1,4 @@
-"""Let so many questions be answered at once, and everybody in turn."""
+"""Limit how many answers are made at once, and serve people in turn."""
 
 from __future__ import annotations
 
@@ -7,30 +7,36 @@ from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-SOON = 1.0
-"""Seconds of waiting before who waits is told its place: most turns come sooner."""
-AGAIN = 2.5
-"""Seconds between two looks at a place, which are further apart than edits may be."""
+FIRST_NOTICE_SECONDS = 1.0
+"""Wait before a place in the queue is shown: most slots are free sooner."""
+NOTICE_INTERVAL_SECONDS = 2.5
+"""Time between two updates of a place, longer than Discord requires between edits."""
 
-Show = Callable[[int], None]
-"""Shows how many are before one; must not block."""
+ShowPlace = Callable[[int], None]
+"""Shows how many requests come first; must not block."""
 
 
 class FairQueue:
-    """Lets `at_once` through; of those who wait, one of each person before a second of anyone."""
+    """Gives out `concurrency` slots; one to each waiting person before a second to anyone."""
 
-    def __init__(self, at_once: int = 8, *, soon: float = SOON, again: float = AGAIN) -> None:
-        self._at_once = at_once
+    def __init__(
+        self,
+        concurrency: int = 8,
+        *,
+        first_notice: float = FIRST_NOTICE_SECONDS,
+        notice_interval: float = NOTICE_INTERVAL_SECONDS,
+    ) -> None:
+        self._concurrency = concurrency
         self._inside = 0
-        self.soon, self.again = soon, again
+        self.first_notice, self.notice_interval = first_notice, notice_interval
         self._waiting: OrderedDict[int, deque[asyncio.Future[None]]] = OrderedDict()
 
     @asynccontextmanager
-    async def through(self, person: int, show: Show | None = None) -> AsyncIterator[None]:
-        """Wait for one's turn, and take it until the end.
+    async def slot(self, person: int, show: ShowPlace | None = None) -> AsyncIterator[None]:
+        """Wait for a slot, and hold it for the block.
 
-        `show` is given how many that wait are before one, where that takes a while, and again
-        when it has changed; it may grow, where people come who have not had a turn yet.
+        While the wait lasts, `show` is called with the number of requests that come first, whenever
+        it has changed. It may grow: the first request of a newcomer precedes the second of anyone.
         """
         await self._enter(person, show)
         try:
@@ -38,48 +44,48 @@ class FairQueue:
         finally:
             self._leave()
 
-    def let(self, at_once: int) -> None:
-        """Let another number through from now on; whoever is through stays so."""
-        self._at_once = at_once
+    def set_concurrency(self, concurrency: int) -> None:
+        """Change the number of slots; those that are held stay held."""
+        self._concurrency = concurrency
         self._admit()
 
     def waiting(self, person: int) -> int:
-        """Return how many questions of a person wait."""
+        """Return how many requests of a person wait."""
         return len(self._waiting.get(person, ()))
 
     @property
-    def queue(self) -> int:
-        """How many questions wait, of everybody."""
+    def length(self) -> int:
+        """How many requests wait, of everybody."""
         return sum(map(len, self._waiting.values()))
 
-    async def _enter(self, person: int, show: Show | None) -> None:
-        if self._inside < self._at_once:
+    async def _enter(self, person: int, show: ShowPlace | None) -> None:
+        if self._inside < self._concurrency:
             self._inside += 1
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(person, deque()).append(turn)
-        telling = asyncio.create_task(self._tell(person, turn, show)) if show else None
+        notices = asyncio.create_task(self._show_place(person, turn, show)) if show else None
         try:
             await turn
         except asyncio.CancelledError:
             if turn.cancelled():
                 self._forget(person, turn)
             else:
-                self._leave()  # it was let through at the very moment it gave up
+                self._leave()  # its slot came free at the moment it gave up
             raise
         finally:
-            if telling is not None:
-                telling.cancel()
+            if notices is not None:
+                notices.cancel()
 
-    async def _tell(self, person: int, turn: asyncio.Future[None], show: Show) -> None:
-        said = -1
-        await asyncio.sleep(self.soon)
+    async def _show_place(self, person: int, turn: asyncio.Future[None], show: ShowPlace) -> None:
+        shown = -1
+        await asyncio.sleep(self.first_notice)
         while True:
             before = self._before(person, turn)
-            if before is not None and before != said:
-                said = before
+            if before is not None and before != shown:
+                shown = before
                 show(before)
-            await asyncio.sleep(self.again)
+            await asyncio.sleep(self.notice_interval)
 
     def _before(self, person: int, turn: asyncio.Future[None]) -> int | None:
         """Return how many have their turn before this one; None where it has come."""
@@ -100,7 +106,7 @@ class FairQueue:
         self._admit()
 
     def _admit(self) -> None:
-        while self._waiting and self._inside < self._at_once:
+        while self._waiting and self._inside < self._concurrency:
             person, turns = self._waiting.popitem(last=False)
             turn = turns.popleft()
             if turns:

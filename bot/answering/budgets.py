@@ -8,7 +8,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from bot.storage.spending import SpendingStore
 
 Budget = Literal["user", "server", "all"]
 """Whose budget it is."""
@@ -74,34 +77,6 @@ class Limit:
 NO_LIMIT = Limit()
 
 
-class Spending(Protocol):
-    """What was spent and what is reserved, by day, server and person; every method blocks.
-
-    A server of None is direct messages. A person is known only for the day: see
-    `bot.storage.spending`.
-    """
-
-    def reserve(
-        self, reservation: Reservation, now: datetime, over: Callable[[Totals], Budget | None]
-    ) -> Budget | None:
-        """Hold a reservation unless `over` names a budget for the totals before it; return that.
-
-        Nobody, in whichever process, reserves between the look and the hold.
-        """
-
-    def settle(self, reservation: Reservation, spent: Spent) -> None:
-        """Count what was spent in the place of a reservation, also of one that is held no more."""
-
-    def totals(self, day: date, guild_id: int | None, user_id: int, now: datetime) -> Totals:
-        """Return what was spent or is reserved on a day."""
-
-    def spent(self, day: date, guild_id: int | None = None) -> Spent:
-        """Return what was spent on a day in a server, or (None) everywhere."""
-
-    def forget_people_before(self, day: date) -> None:
-        """Forget who spent what on the days before `day`: only the sums of servers stay."""
-
-
 class Budgets:
     """Says whether a model may still be called, and counts what the calls cost.
 
@@ -113,7 +88,7 @@ class Budgets:
 
     def __init__(
         self,
-        spending: Spending,
+        spending: SpendingStore,
         *,
         user: Limit = NO_LIMIT,
         server: Limit = NO_LIMIT,
@@ -167,10 +142,6 @@ class Budgets:
     def today(self, guild_id: int | None) -> Spent:
         """Return what was spent today in a server, or (None) everywhere."""
         return self._spending.spent(self._now().date(), guild_id)
-
-    def forget_people(self) -> None:
-        """Forget who spent what before today."""
-        self._spending.forget_people_before(self._now().date())
 
     def _over(self, totals: Totals, guild_id: int | None, user_id: int) -> Budget | None:
         if self.all.reached(totals.all):

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.answering.budgets import Budgets, Limit
 from bot.answering.language_model import Fallback, Usage
-from bot.community.budgets import Budgets, Limit
 from bot.settings import Settings
 from playground.reading import buttons_of, text_of
 from tests.cli.samples import ANSWER, COMPARISON, SUMMARY
@@ -30,7 +30,7 @@ def budgets(discord_env: DiscordEnv) -> Budgets:
     application.ask.script = (replace(ANSWER, **USED),)
     application.summarize.outcome = replace(SUMMARY, **USED)
     application.compare.outcome = replace(COMPARISON, **USED)
-    found = discord_env.bot.services.budgets
+    found = discord_env.bot.services.guard.budgets
     assert found is not None
     return found
 

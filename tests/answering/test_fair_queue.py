@@ -7,33 +7,33 @@ import random
 
 import pytest
 
+from bot.answering.fair_queue import FairQueue
 from bot.discord_bot.ask.seldom import Cooldown
-from bot.discord_bot.fair_queue import FairQueue
 from bot.discord_bot.once import SeenIds
 from tests.waiting import eventually
 
 
-async def _pass(turnstile: FairQueue, person: int, order: list[int], pause: float = 0) -> None:
-    async with turnstile.through(person):
+async def _pass(queue: FairQueue, person: int, order: list[int], pause: float = 0) -> None:
+    async with queue.slot(person):
         order.append(person)
         await asyncio.sleep(pause)
 
 
 async def test_one_of_each_person_before_a_second_of_anyone() -> None:
     """Who asks ten at once does not keep others waiting."""
-    turnstile, order = FairQueue(1), []
-    await asyncio.gather(*(_pass(turnstile, person, order) for person in (1, 1, 1, 1, 2, 3)))
+    queue, order = FairQueue(1), []
+    await asyncio.gather(*(_pass(queue, person, order) for person in (1, 1, 1, 1, 2, 3)))
 
     assert order[:4] == [1, 1, 2, 3]
 
 
 async def test_no_more_than_so_many_are_through_at_once() -> None:
     """And all get through."""
-    turnstile, inside, most = FairQueue(3), 0, 0
+    queue, inside, most = FairQueue(3), 0, 0
 
     async def through(person: int) -> None:
         nonlocal inside, most
-        async with turnstile.through(person):
+        async with queue.slot(person):
             inside += 1
             most = max(most, inside)
             await asyncio.sleep(0.001)
@@ -48,17 +48,17 @@ async def test_no_more_than_so_many_are_through_at_once() -> None:
 async def test_who_gives_up_leaves_no_gap(seed: int) -> None:
     """After any cancellations, as many as before get through."""
     random.seed(seed)
-    turnstile, order = FairQueue(2), []
-    tasks = [asyncio.create_task(_pass(turnstile, i % 5, order, 0.002)) for i in range(40)]
+    queue, order = FairQueue(2), []
+    tasks = [asyncio.create_task(_pass(queue, i % 5, order, 0.002)) for i in range(40)]
     for task in random.sample(tasks, 20):
         await asyncio.sleep(random.choice([0, 0.001]))
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     async with asyncio.timeout(60):
-        await asyncio.gather(*(_pass(turnstile, 9, order) for _ in range(4)))
+        await asyncio.gather(*(_pass(queue, 9, order) for _ in range(4)))
 
     assert order[-4:] == [9, 9, 9, 9]
-    assert turnstile.waiting(9) == 0
+    assert queue.waiting(9) == 0
 
 
 def test_seldom_counts_each_thing_alone() -> None:
@@ -82,16 +82,16 @@ def test_once_forgets_the_oldest() -> None:
 async def test_the_place_told_is_the_place_had(seed: int) -> None:
     """Where nobody else comes, as many have their turn before one as was said."""
     drawn = random.Random(seed)
-    turnstile, order = FairQueue(1, soon=0.0, again=60.0), []
+    queue, order = FairQueue(1, first_notice=0.0, notice_interval=60.0), []
     told: dict[int, int] = {}
     go = asyncio.Event()
 
     async def hold() -> None:
-        async with turnstile.through(0):
+        async with queue.slot(0):
             await go.wait()
 
     async def ask(nth: int, person: int) -> None:
-        async with turnstile.through(person, lambda before: told.setdefault(nth, before)):
+        async with queue.slot(person, lambda before: told.setdefault(nth, before)):
             order.append(nth)
 
     holding = asyncio.create_task(hold())
@@ -106,11 +106,11 @@ async def test_the_place_told_is_the_place_had(seed: int) -> None:
 
 async def test_another_number_at_once() -> None:
     """More are let in at once; fewer, as those who are through leave."""
-    turnstile, inside = FairQueue(1), set()
+    queue, inside = FairQueue(1), set()
     leave = [asyncio.Event() for _ in range(6)]
 
     async def through(n: int) -> None:
-        async with turnstile.through(n):
+        async with queue.slot(n):
             inside.add(n)
             await leave[n].wait()
         inside.remove(n)
@@ -123,9 +123,9 @@ async def test_another_number_at_once() -> None:
         return set(inside)
 
     assert await now() == {0}
-    turnstile.let(3)
+    queue.set_concurrency(3)
     assert await now() == {0, 1, 2}
-    turnstile.let(1)
+    queue.set_concurrency(1)
     leave[0].set()
     leave[1].set()
     assert await now() == {2}
@@ -135,4 +135,4 @@ async def test_another_number_at_once() -> None:
         event.set()
     await asyncio.gather(*tasks)
 
-    assert turnstile.queue == 0
+    assert queue.length == 0

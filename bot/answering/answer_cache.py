@@ -1,0 +1,130 @@
+"""Remember which turn has the answer to a question, while library and settings stay the same.
+
+The key holds the catalog's revision, so that a withdrawal or a new version counts as a change. The
+answer itself stays with its turn: once that is deleted, the cache no longer has it either.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import astuple, dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.answer import Answer
+from bot.answering.options import AnswerOptions
+from retrieval.paper import Paper
+from retrieval.search.filters import Filters
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog import Catalog
+
+_MAX_QUESTIONS: Final = 1_000
+_MAX_AGE: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CachedAnswer:
+    """An answer and when its question was asked."""
+
+    answer: Answer
+    asked_at: datetime
+
+
+Load = Callable[[str], CachedAnswer | None]
+"""Returns the answer of a turn, None where it is no longer kept; blocks."""
+
+
+class AnswerCache:
+    """Finds the turn that answered the same question. For use in one event loop."""
+
+    def __init__(self, catalog: Catalog, load: Load) -> None:
+        self._catalog = catalog
+        self._load = load
+        self._turns: OrderedDict[str, str] = OrderedDict()
+        self._in_flight: dict[str, asyncio.Event] = {}
+
+    @asynccontextmanager
+    async def lookup(
+        self,
+        question: str,
+        filters: Filters,
+        options: AnswerOptions,
+        *,
+        scope: tuple[int | None, ...],
+        turn_id: str,
+        now: datetime,
+    ) -> AsyncIterator[CachedAnswer | None]:
+        """Give the answer that the question has had; None where the block is to make it.
+
+        While a block makes an answer, others with the same question wait for its end; then its
+        turn is remembered unless it raised. Case, spaces and a last question mark do not matter.
+        `scope` is who may learn that the question was asked: the channel, say.
+        """
+        key = await asyncio.to_thread(self._key, question, filters, options, scope)
+        while True:
+            while (done := self._in_flight.get(key)) is not None:
+                await done.wait()
+            known = self._turns.get(key)
+            if known is None:
+                break
+            if (cached := await asyncio.to_thread(self._find, known, now)) is not None:
+                yield cached
+                return
+            self._turns.pop(key, None)
+        done = self._in_flight[key] = asyncio.Event()
+        try:
+            yield None
+            self._turns[key] = turn_id
+            while len(self._turns) > _MAX_QUESTIONS:
+                self._turns.popitem(last=False)
+        finally:
+            del self._in_flight[key]
+            done.set()
+
+    def _key(
+        self,
+        question: str,
+        filters: Filters,
+        options: AnswerOptions,
+        scope: tuple[int | None, ...],
+    ) -> str:
+        parts = (
+            scope,
+            " ".join(question.casefold().split()).rstrip("?？ "),
+            astuple(filters),
+            astuple(options),
+            self._catalog.revision(),
+            self._catalog.pending_count(),  # papers that are not indexed yet are not found
+        )
+        return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
+
+    def _find(self, turn_id: str, now: datetime) -> CachedAnswer | None:
+        """Return the answer of a turn; None where it is gone, too old, or no longer right.
+
+        Quotes that replaced a model's text are not reused: the model may write the next time.
+        """
+        cached = self._load(turn_id)
+        if cached is None or now - cached.asked_at > _MAX_AGE or cached.answer.fallen:
+            return None
+        return cached if self._is_current(cached.answer) else None
+
+    def _is_current(self, answer: Answer) -> bool:
+        """Say whether the papers that an answer cites are as they were when it was made."""
+        cited = [citation.paper for citation in answer.citations]
+        known = self._catalog.get_many([paper.paper_id for paper in cited])
+        return all(
+            (now := known.get(paper.paper_id)) is not None
+            and not now.withdrawn
+            and _cited_fields(now.for_reading()) == _cited_fields(paper)
+            for paper in cited
+        )
+
+
+def _cited_fields(paper: Paper) -> tuple[str, ...]:
+    return paper.paper_id, paper.title, paper.abstract, paper.link

@@ -1,0 +1,83 @@
+"""Put what the guard decides into words: refusals, and the notice below what was made."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.answering.answer import Answer, Comparison, Summary
+from bot.answering.guard import QuestionFlagged, RateLimited
+from bot.answering.metering import Account, dollars
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.inflight import Where
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.log import log
+from bot.discord_bot.rendering import text
+from bot.discord_bot.services import Services
+
+Made = Answer | Summary | Comparison
+
+
+async def check_rate_limit(
+    services: Services, t: Translations, where: Where, count: int = 1
+) -> None:
+    """Raise `UserError` for `count` requests that come too fast.
+
+    To be called before anything is made or announced.
+    """
+    person = where.user if isinstance(where, discord.Interaction) else where.author
+    channel_id = where.channel.id if where.channel else 0
+    guild_id = where.guild.id if where.guild else None
+    try:
+        await services.guard.check_rate_limit(person.id, channel_id, guild_id, count)
+    except RateLimited as error:
+        raise UserError(t(f"asking-rate-{error.scope}"), t("asking-rate-todo")) from error
+
+
+async def check_moderation(services: Services, t: Translations, question: str) -> None:
+    """Raise `UserError` for a question that is flagged."""
+    try:
+        await services.guard.check_moderation(question)
+    except QuestionFlagged as error:
+        log().info("question flagged", categories=list(error.categories))
+        raise UserError(t("asking-flagged"), t("asking-flagged-todo")) from error
+
+
+def build_notice(
+    made: Made, services: Services, t: Translations, account: Account, model: str | None
+) -> str:
+    """Return the notice of what was made, with what a reader must know of budgets and cost.
+
+    `model` is the one that was to write, None the default. Why a model failed is in the log, for
+    the operator; the notice says only that it did, and it is counted.
+    """
+    parts, exhausted = [made.notice], account.exhausted
+    if (fallen := made.fallen) is not None:
+        if fallen.how == "failed":
+            services.counts.failed("model")
+        reason = text.fallen(t, fallen.how, made.mode)
+        if fallen.how == "over-budget" and account.refused is not None:
+            services.counts.quoted(account.refused)
+            if made.mode == "extractive":  # else the model wrote some of it
+                exhausted, reason = account.refused, ""
+        parts = [made.notice.removesuffix(fallen.why).strip(), reason]
+    if exhausted is not None:
+        parts.insert(0, t(f"asking-budget-{exhausted}"))
+    if services.application.settings.show_cost:
+        parts.append(describe_cost(made, services, t, model))
+    return " ".join(filter(None, parts))
+
+
+def describe_cost(made: Made, services: Services, t: Translations, model: str | None) -> str:
+    """Return the tokens used and their cost in words; empty where none were used.
+
+    Where a model failed and quotes replace its text, its tokens are paid all the same: `model` is
+    the one that was to write, None the default.
+    """
+    tokens = made.usage.total_tokens
+    if not tokens:
+        return ""
+    default = services.application.settings.model
+    payee = (model or default) if made.mode == "extractive" else made.model
+    cost = dollars(payee, made.usage)
+    key = "asking-cost-unknown" if cost is None else "asking-cost"
+    return t(key, tokens=tokens, dollars=f"{cost or 0:.4f}")
