@@ -14,7 +14,7 @@ from discord.ext import commands
 
 from bot.discord_bot.access import admit, rule_of
 from bot.discord_bot.controls import Feature, Form, submit
-from bot.discord_bot.delivery.failures import CONNECTION_FAILED
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.errors import UserError, begin, log_incident, report, tell_cut
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import Translator
@@ -42,7 +42,7 @@ class FootnoteTree(app_commands.CommandTree["FootnoteBot"]):
             await admit(interaction, rule_of(interaction.command))
         except Exception as error:
             if completes:
-                with suppress(discord.HTTPException, *CONNECTION_FAILED):
+                with suppress(discord.HTTPException, *CONNECTION_ERRORS):
                     await interaction.response.autocomplete([])
             await report(error, interaction, self.client.services)
             return False

@@ -19,8 +19,8 @@ from bot.answering.compare import CannotCompare
 from bot.answering.language_model import LanguageModelError
 from bot.answering.summarize import UnknownStyle
 from bot.discord_bot.custom_ids import kind_of
-from bot.discord_bot.delivery.failures import Undeliverable
-from bot.discord_bot.delivery.sending import show
+from bot.discord_bot.delivery.discord_errors import Undeliverable
+from bot.discord_bot.delivery.respond import show
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
 from bot.discord_bot.inflight import Where
 from bot.discord_bot.locales import Translations
@@ -194,10 +194,12 @@ async def _tell(shown: OutgoingMessage, where: Where) -> None:
         return
     reference = where.to_reference(fail_if_not_exists=False)
     try:
-        await ChannelMessage(where.channel, nonce=f"{where.id}e", reference=reference).put(shown)
+        await ChannelMessage(where.channel, nonce=f"{where.id}e", reference=reference).edit_or_send(
+            shown
+        )
     except (discord.Forbidden, discord.NotFound):
         try:
-            await DirectMessage(where.author, nonce=f"{where.id}f").put(shown)
+            await DirectMessage(where.author, nonce=f"{where.id}f").edit_or_send(shown)
         except discord.HTTPException as error:
             raise Undeliverable("Neither the channel nor the person takes the message.") from error
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
-from bot.discord_bot.delivery.failures import CONNECTION_FAILED
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.registration import JSON, Registration, without_refused
 from bot.errors import describe
 
@@ -38,7 +38,7 @@ async def register(tree: app_commands.CommandTree[Any], notes: NoteStore) -> Reg
     for _ in range(_TRIES):
         try:
             await _overwrite(tree, payloads)
-        except (discord.HTTPException, *CONNECTION_FAILED) as error:
+        except (discord.HTTPException, *CONNECTION_ERRORS) as error:
             refusal = _reason(error)
             if not isinstance(error, discord.HTTPException) or error.status != 400:
                 break
@@ -92,7 +92,7 @@ async def _count(tree: app_commands.CommandTree[Any]) -> int:
     """Return how many commands Discord has; 0 where it does not say."""
     try:
         return len(await tree.fetch_commands())
-    except (discord.HTTPException, *CONNECTION_FAILED):
+    except (discord.HTTPException, *CONNECTION_ERRORS):
         return 0
 
 

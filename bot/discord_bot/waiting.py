@@ -27,7 +27,7 @@ async def in_turn(interaction: discord.Interaction[Any], t: Translations) -> Asy
     live = StreamingReply([Response(interaction)], clock=services.clock)
 
     def show(before: int) -> None:
-        live.show(lambda: waiting(t, before))
+        live.update(lambda: waiting(t, before))
 
     thinking = interaction.response.type is _THINKING
     try:

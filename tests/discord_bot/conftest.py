@@ -28,8 +28,7 @@ from bot.discord_bot.api_base import speaking_to
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.cogs import parts
 from bot.discord_bot.controls import Feature
-from bot.discord_bot.delivery import pressed, recounts
-from bot.discord_bot.delivery import sending as replying
+from bot.discord_bot.delivery import component_message, respond, vote_refresh
 from bot.discord_bot.digest.publishing import DiscordPublisher
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.ports import Fetch
@@ -264,7 +263,11 @@ async def playground(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playgroun
     alone, and may start again as soon as it has stopped. Both have a minute for what Discord gives
     three seconds for, so that a busy machine fails no test.
     """
-    for module, name in ((replying, "IN_TIME"), (pressed, "IN_TIME"), (recounts, "_LATEST_ANSWER")):
+    for module, name in (
+        (respond, "RESPONSE_SECONDS"),
+        (component_message, "RESPONSE_SECONDS"),
+        (vote_refresh, "_ACKNOWLEDGE_AFTER_SECONDS"),
+    ):
         monkeypatch.setattr(module, name, 60.0)
     async with Playground(
         bot_name="Footnote", description=described(), identify_every=0

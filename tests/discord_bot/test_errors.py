@@ -13,7 +13,7 @@ from bot.answering.compare import CannotCompare
 from bot.answering.language_model import ModelUnavailable
 from bot.answering.summarize import UnknownStyle
 from bot.discord_bot.controls import Control, Feature, Field, Form, modal
-from bot.discord_bot.delivery.sending import defer, show
+from bot.discord_bot.delivery.respond import defer, show
 from bot.discord_bot.errors import UserError, explain, log_incident, problem_of, quiet_choices
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.languages import LANGUAGES

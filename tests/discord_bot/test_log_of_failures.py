@@ -20,7 +20,7 @@ from discord.ext import commands
 from bot.answering.language_model import ModelRejected
 from bot.cli.log import log_apart
 from bot.discord_bot.controls import Control, Feature, Field, Form, modal
-from bot.discord_bot.delivery.sending import show
+from bot.discord_bot.delivery.respond import show
 from bot.discord_bot.errors import quiet_choices
 from bot.discord_bot.rendering.message import button, message, rows, text
 from bot.grounding.sentence import Sentence

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.answering.fair_queue import FairQueue
-from bot.discord_bot.delivery.throttle import EVERY
+from bot.discord_bot.delivery.streaming import MIN_SECONDS_BETWEEN_EDITS
 from bot.discord_bot.locales import LANGUAGES, Language, Translations
 from bot.discord_bot.locales.languages import ENGLISH_NAMES
 from bot.settings.server import ServerSettings
@@ -65,7 +65,7 @@ async def test_the_place_is_shown_and_moves_up(
     assert last["id"] == shown["id"]
     assert THIRD in text_of(shown)
     assert len(edits) == 3
-    assert edits[1] - edits[0] >= EVERY - 0.05
+    assert edits[1] - edits[0] >= MIN_SECONDS_BETWEEN_EDITS - 0.05
     assert jonas.messages(channel)[-1]["id"] == last["id"]
 
 

@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.discord_bot.access import anyone, manages, with_rule
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, personal_translations, show
+from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, rule, small, text

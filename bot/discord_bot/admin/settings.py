@@ -17,8 +17,8 @@ from bot.discord_bot.admin.changes import apply, chosen, cutoff_in, offered
 from bot.discord_bot.admin.panel import CUTOFF_FORM, SETTING, panel
 from bot.discord_bot.contexts import servers_only
 from bot.discord_bot.controls import Control, Field, Form, modal
-from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import acknowledge, defer, personal_translations, show
+from bot.discord_bot.delivery import component_message
+from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
@@ -72,7 +72,7 @@ class Setting(Control, template=SETTING, rule=managers_only):
         change = chosen(setting, values, choices)
         settings = await apply(services, guild_id, change)
         saved = t("administration-reset" if setting == "reset" else "administration-saved")
-        await edit_or_followup.replace(interaction, panel(t, settings, choices, saved))
+        await component_message.replace(interaction, panel(t, settings, choices, saved))
 
 
 async def set_cutoff(
@@ -90,7 +90,7 @@ async def set_cutoff(
     await acknowledge(interaction)
     settings = await apply(services, guild_id, lambda found: replace(found, cutoff=cutoff))
     shown = panel(t, settings, offered(services.application), t("administration-saved"))
-    await edit_or_followup.replace(interaction, shown)
+    await component_message.replace(interaction, shown)
 
 
 CUTOFF_SUBMITTED = Form(CUTOFF_FORM, set_cutoff, managers_only)

@@ -16,7 +16,7 @@ from discord.ext import commands
 from bot.answering.budgets import Spent
 from bot.discord_bot.admin.evaluated import evaluated
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, personal_translations, show
+from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.library.growth import Standings, growth, standings
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized

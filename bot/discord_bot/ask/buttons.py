@@ -17,8 +17,8 @@ from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_command
 from bot.discord_bot.ask.why import because
 from bot.discord_bot.controls import Control
-from bot.discord_bot.delivery.failures import CONNECTION_FAILED
-from bot.discord_bot.delivery.sending import (
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
+from bot.discord_bot.delivery.respond import (
     acknowledge,
     personal_translations,
     server_translations,
@@ -74,7 +74,7 @@ async def _read(action: str, turn: ConversationTurn, t: Translations) -> Sequenc
 async def _vote(
     desk: AskContext, interaction: discord.Interaction[Any], turn_id: str, value: Literal[-1, 1]
 ) -> None:
-    async with desk.recounts.counting(turn_id, interaction):
+    async with desk.recounts.refresh_after(turn_id, interaction):
         await turn_of(interaction, turn_id)
         votes, now = desk.services.stores.votes, desk.services.now()
         await asyncio.to_thread(votes.cast, turn_id, interaction.user.id, value, now)
@@ -114,7 +114,7 @@ async def _again(
     pressed = interaction.message.id if interaction.message else None
     places = for_command(interaction, services.new_id(), spoken, lambda: pressed)
     live = StreamingReply(places, clock=services.clock)
-    live.show(lambda: answers.thinking(spoken, turn.question))
+    live.update(lambda: answers.thinking(spoken, turn.question))
     renewed = await desk.answering.answer(question, live, spoken, settings, otherwise=before[-1:])
     if renewed is not None:
         await _delete_others(interaction, turn, renewed)
@@ -130,5 +130,5 @@ async def _delete_others(
         if message_id not in renewed.answer_message_ids:
             try:
                 await channel.get_partial_message(message_id).delete()
-            except (discord.HTTPException, *CONNECTION_FAILED):
+            except (discord.HTTPException, *CONNECTION_ERRORS):
                 return  # they stay, which is untidy and no more

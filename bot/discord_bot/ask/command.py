@@ -12,7 +12,7 @@ from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_command
 from bot.discord_bot.ask.triggers import continues
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, personal_translations, server_translations
+from bot.discord_bot.delivery.respond import defer, personal_translations, server_translations
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.filter_options import filters_of

@@ -11,8 +11,8 @@ import discord
 from bot.conversations import ConversationTurn
 from bot.discord_bot.access import is_here
 from bot.discord_bot.ask.session import Answering
-from bot.discord_bot.delivery.recounts import Recounts
-from bot.discord_bot.delivery.sending import personal_translations
+from bot.discord_bot.delivery.respond import personal_translations
+from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.services import Services, services_of
 
@@ -25,7 +25,7 @@ class AskContext:
 
     services: Services
     answering: Answering
-    recounts: Recounts
+    recounts: VoteRefresher
 
 
 def desk_of(interaction: discord.Interaction[Any]) -> AskContext:

@@ -13,7 +13,7 @@ from bot.discord_bot.ask.desk import AskContext, desk_of, turn_of
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_command, opened
 from bot.discord_bot.controls import Field, Form, modal
-from bot.discord_bot.delivery.sending import defer, personal_translations, server_translations, show
+from bot.discord_bot.delivery.respond import defer, personal_translations, server_translations, show
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage, SentMessage
 from bot.discord_bot.errors import UserError
@@ -102,7 +102,7 @@ async def _in_thread(
     ]
     live = StreamingReply(places, clock=desk.services.clock)
     await desk.answering.answer(asked, live, spoken, settings)
-    await show(interaction, _told(interaction, t, thread, live.written), ephemeral=True)
+    await show(interaction, _told(interaction, t, thread, live.sent), ephemeral=True)
 
 
 def _told(

@@ -13,7 +13,7 @@ from discord.ext import commands
 
 from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.desk import AskContext
-from bot.discord_bot.delivery.failures import CONNECTION_FAILED
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.log import log
 from bot.errors import describe
 
@@ -101,7 +101,7 @@ class Forgetting(commands.Cog, name="forgetting"):
                 continue
             try:
                 await channel.get_partial_message(message_id).delete()
-            except (discord.HTTPException, *CONNECTION_FAILED) as error:
+            except (discord.HTTPException, *CONNECTION_ERRORS) as error:
                 log().info("answer not deleted", message=message_id, error=describe(error))
 
     async def forget_channel(self, channel_id: int) -> None:

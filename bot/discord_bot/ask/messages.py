@@ -11,7 +11,6 @@ import discord
 from discord.ext import commands
 
 from bot.answering.language_model import Turn
-from bot.discord_bot import error_codes
 from bot.discord_bot.access import check
 from bot.discord_bot.ask.desk import AskContext, latest
 from bot.discord_bot.ask.question import Question
@@ -19,7 +18,8 @@ from bot.discord_bot.ask.seldom import Cooldown
 from bot.discord_bot.ask.targets import for_message, thread_of
 from bot.discord_bot.ask.triggers import Addressed, addressed, continues
 from bot.discord_bot.ask.typing_indicator import typing_in
-from bot.discord_bot.delivery.sending import server_translations
+from bot.discord_bot.delivery import discord_errors
+from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
 from bot.discord_bot.errors import UserError, begin, report
@@ -33,7 +33,7 @@ from bot.settings.server import ServerSettings
 
 _MOST = 4  # questions of one person by message at a time; what is more is turned away
 _TOLD_AGAIN = 600.0  # seconds
-_TAKES_NONE = frozenset({error_codes.TAKES_NO_MESSAGES, error_codes.NO_MUTUAL_GUILDS})
+_TAKES_NONE = frozenset({discord_errors.TAKES_NO_MESSAGES, discord_errors.NO_MUTUAL_GUILDS})
 
 
 class Messages(commands.Cog, name="messages"):
@@ -151,7 +151,7 @@ class Messages(commands.Cog, name="messages"):
             return
         try:
             place = DirectMessage(message.author, nonce=f"{message.id}r")
-            await place.put(problem(t, refused.what, refused.todo))
+            await place.edit_or_send(problem(t, refused.what, refused.todo))
         except discord.HTTPException as error:
             if error.code not in _TAKES_NONE:
                 await report(error, message, self._desk.services)
@@ -159,4 +159,4 @@ class Messages(commands.Cog, name="messages"):
     async def _say_how(self, message: discord.Message, t: Translations) -> None:
         reference = message.to_reference(fail_if_not_exists=False)
         place = ChannelMessage(message.channel, nonce=f"{message.id}h", reference=reference)
-        await place.put(notice(t, t("asking-how"), t("asking-how-text")))
+        await place.edit_or_send(notice(t, t("asking-how"), t("asking-how-text")))

@@ -15,13 +15,13 @@ from bot.discord_bot.ask.recounts import show_votes
 from bot.discord_bot.ask.session import Answering
 from bot.discord_bot.ask.why import WhyCommand
 from bot.discord_bot.controls import Feature
-from bot.discord_bot.delivery.recounts import Recounts
+from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.services import Services
 
 
 def asking(services: Services) -> Feature:
     """Return what answers questions."""
-    desk = AskContext(services, Answering(services), Recounts(show_votes, services.clock))
+    desk = AskContext(services, Answering(services), VoteRefresher(show_votes, services.clock))
     messages, forgetting = Messages(desk), Forgetting(desk)
     reconciling = Reconciling(desk, forgetting)
 

@@ -16,10 +16,10 @@ import discord
 from discord.ext import commands
 
 from bot.conversations import ConversationTurn
-from bot.discord_bot import error_codes
 from bot.discord_bot.ask.desk import AskContext
 from bot.discord_bot.ask.forgetting import Forgetting
-from bot.discord_bot.delivery.failures import CONNECTION_FAILED
+from bot.discord_bot.delivery import discord_errors
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.errors import log_incident
 
 NEWEST_TURNS: Final = 500
@@ -29,7 +29,7 @@ OLDER_TURNS: Final = 500
 PAUSE: Final = 1.0
 """Seconds between two questions to Discord: it may be asked fifty times as often."""
 
-_NOT_A_MEMBER: Final = frozenset({error_codes.UNKNOWN_GUILD, error_codes.MISSING_ACCESS})
+_NOT_A_MEMBER: Final = frozenset({discord_errors.UNKNOWN_GUILD, discord_errors.MISSING_ACCESS})
 _ROUND: Final = "reconciled down to"
 
 
@@ -64,7 +64,7 @@ class Reconciling(commands.Cog, name="reconciling"):
         try:
             await self._servers(client)
             await self._turns(client)
-        except (discord.HTTPException, *CONNECTION_FAILED):
+        except (discord.HTTPException, *CONNECTION_ERRORS):
             pass  # the next time the bot comes back
         except Exception as error:
             log_incident(error, self._desk.services, of="reconciling")
@@ -113,11 +113,11 @@ class Reconciling(commands.Cog, name="reconciling"):
                 except discord.Forbidden:
                     barred.add(channel_id)  # nobody knows
                 except discord.NotFound as error:
-                    if error.code == error_codes.UNKNOWN_MESSAGE:
+                    if error.code == discord_errors.UNKNOWN_MESSAGE:
                         await self._forgetting.forget_messages([message_id])
                         break
                     barred.add(channel_id)
-                    if error.code == error_codes.UNKNOWN_CHANNEL and turn.guild_id is not None:
+                    if error.code == discord_errors.UNKNOWN_CHANNEL and turn.guild_id is not None:
                         await self._forgetting.forget_channel(channel_id)
 
     async def _to_look_at(self) -> AsyncIterator[ConversationTurn]:

@@ -7,8 +7,8 @@ from typing import Any
 
 import discord
 
-from bot.discord_bot.delivery.pressed import update
-from bot.discord_bot.delivery.sending import translations_for
+from bot.discord_bot.delivery.component_message import edit_keeping_files
+from bot.discord_bot.delivery.respond import translations_for
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.services import services_of
 
@@ -22,4 +22,4 @@ async def show_votes(turn_id: str, interaction: discord.Interaction[Any]) -> Non
     tally = await asyncio.to_thread(community.votes.tally, turn_id)
     t = await translations_for(interaction, ephemeral=False)
     shown = answers.answer(t, turn.answer, turn_id, tally=tally)[-1]
-    await update(interaction, shown)
+    await edit_keeping_files(interaction, shown)

@@ -92,7 +92,7 @@ class Answering:
                         run, answer, receipt, live, t, anew=bool(otherwise)
                     )
                 if run.called_off:
-                    await live.withdraw()
+                    await live.delete()
                     await self._forget(turn.turn_id)
                     return None
                 return turn
@@ -104,7 +104,7 @@ class Answering:
                     await self._called_off(run, live, t, otherwise)
                     return None
                 if otherwise:
-                    await live.finish(otherwise)
+                    await live.finalize(otherwise)
                     raise
                 await self._failed(error, question, live, t)
                 return None
@@ -163,7 +163,7 @@ class Answering:
         account: Account,
     ) -> Answer:
         def waiting(before: int) -> None:
-            live.show(lambda: answers.waiting(t, question.text, before))
+            live.update(lambda: answers.waiting(t, question.text, before))
 
         async with self._services.queue.slot(question.user_id, waiting):
             await self._services.arrivals.quiet(_HUSH)
@@ -184,7 +184,7 @@ class Answering:
                         case Sentence():
                             sentences.append(piece)
                     if not services.at_hand.closing:  # few edits are left: for the last state
-                        live.show(lambda: answers.writing(t, question.text, sentences))
+                        live.update(lambda: answers.writing(t, question.text, sentences))
         raise LanguageModelError("The answer ended before it began. Ask again.")
 
     async def _history(self, question: Question) -> list[Turn]:
@@ -220,7 +220,7 @@ class Answering:
             quoted_message_id=question.quoted_message_id,
             quoted_user_id=question.quoted_user_id,
         )
-        turn = _standing(turn, live.written)
+        turn = _standing(turn, live.sent)
         tally = Tally()
         if anew:  # what is kept stays as it was until the new answer stands
             votes = self._services.stores.votes
@@ -230,7 +230,7 @@ class Answering:
             run.called_off = True
             return turn
         shown = answers.answer(t, answer, turn.turn_id, tally=tally)
-        stands = _standing(turn, await live.finish(shown))
+        stands = _standing(turn, await live.finalize(shown))
         if (anew or stands != turn) and not await self._keeping.keep(stands, receipt):
             run.called_off = True
         return stands
@@ -240,7 +240,7 @@ class Answering:
     ) -> None:
         shown = problem_of(error, t, self._services, of="asking", turn=question.turn_id)
         try:
-            await live.finish([shown])
+            await live.finalize([shown])
         except Exception as refused:
             log_incident(refused, self._services, of="telling of a failure", turn=question.turn_id)
 
@@ -259,11 +259,11 @@ class Answering:
         if run.called_off or not otherwise:
             await self._forget(run.question.turn_id)  # it may just have been kept
         if run.called_off:
-            await live.withdraw()
+            await live.delete()
             return
         with suppress(Exception):
             cut = problem(t, t("asking-cut"), t("asking-cut-todo"))
-            await live.finish(otherwise or [cut])
+            await live.finalize(otherwise or [cut])
 
 
 def _standing(turn: ConversationTurn, written: Sequence[SentMessage]) -> ConversationTurn:

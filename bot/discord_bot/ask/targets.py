@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 import discord
 
-from bot.discord_bot import error_codes, limits
-from bot.discord_bot.delivery.failures import CONNECTION_FAILED
+from bot.discord_bot import limits
+from bot.discord_bot.delivery import discord_errors
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.targets import (
     ChannelMessage,
     DirectMessage,
@@ -90,10 +91,10 @@ async def opened(
                     name=title, auto_archive_duration=_ARCHIVED_AFTER
                 )
             except discord.HTTPException as error:
-                if error.code != error_codes.THREAD_EXISTS:
+                if error.code != discord_errors.THREAD_EXISTS:
                     raise
             return await message.fetch_thread()
-    except (discord.HTTPException, *CONNECTION_FAILED) as error:
+    except (discord.HTTPException, *CONNECTION_ERRORS) as error:
         log().info("no thread", message=message.id, error=describe(error))
         return None
 

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 import discord
 from discord.abc import Messageable
 
-from bot.discord_bot.delivery.failures import CONNECTION_FAILED
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 
 _SOON = 0.4  # seconds: what is answered sooner needs no sign
 _AGAIN = 8.0  # seconds: Discord shows it for ten
@@ -28,7 +28,7 @@ async def typing_in(channel: Messageable) -> AsyncIterator[None]:
 
 async def _typing(channel: Messageable) -> None:
     await asyncio.sleep(_SOON)
-    with suppress(discord.HTTPException, *CONNECTION_FAILED):
+    with suppress(discord.HTTPException, *CONNECTION_ERRORS):
         while True:
             await channel.typing()
             await asyncio.sleep(_AGAIN)

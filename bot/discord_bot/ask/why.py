@@ -14,7 +14,7 @@ from discord.ext import commands
 from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.desk import AskContext, latest
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, personal_translations, show
+from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized

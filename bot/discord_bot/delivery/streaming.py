@@ -1,4 +1,4 @@
-"""One reply from its first state to its last: edited while it grows, and always brought home."""
+"""Show one reply from its first state to its last: edited while it grows, and always delivered."""
 
 from __future__ import annotations
 
@@ -11,20 +11,29 @@ from typing import TypeVar
 
 import discord
 
-from bot.discord_bot.delivery.failures import Undeliverable, is_lost, is_passing, pause_asked
-from bot.discord_bot.delivery.targets import NoSuchPlace, ReplyTarget, SentMessage
-from bot.discord_bot.delivery.throttle import Throttle
+from bot.discord_bot.delivery.discord_errors import (
+    Undeliverable,
+    is_lost,
+    is_temporary,
+    retry_after,
+)
+from bot.discord_bot.delivery.targets import NoSuchMessage, ReplyTarget, SentMessage
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.errors import describe
 
-_PAUSES = (1.0, 4.0, 15.0, 30.0)
+_RETRY_PAUSES_SECONDS = (1.0, 4.0, 15.0, 30.0)
 """Seconds between tries of what must be sent, after discord.py itself has given up."""
-PATIENCE = 2.0
+PATIENCE_SECONDS = 2.0
 """Seconds for an edit on its way to end, before the last one overtakes it."""
 
 Sleep = Callable[[float], Awaitable[None]]
 T = TypeVar("T")
+
+MIN_SECONDS_BETWEEN_EDITS = 1.2
+"""Seconds between two edits while an answer grows."""
+_MAX_EDITS = 5
+_WINDOW_SECONDS = 5.0  # seconds: Discord stalls a sixth edit within them
 
 
 class StreamingReply:
@@ -37,13 +46,13 @@ class StreamingReply:
 
     def __init__(
         self,
-        places: Sequence[ReplyTarget],
+        targets: Sequence[ReplyTarget],
         *,
         clock: Callable[[], float],
         sleep: Sleep = asyncio.sleep,
-        patience: float = PATIENCE,
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
-        self._places = deque(places)
+        self._targets = deque(targets)
         self._throttle = Throttle(clock)
         self._clock = clock
         self._since = 0.0
@@ -53,14 +62,14 @@ class StreamingReply:
         self._news = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
         self._states: asyncio.Task[None] | None = None
-        self._stands: list[tuple[ReplyTarget, SentMessage]] = []
+        self._sent: list[tuple[ReplyTarget, SentMessage]] = []
 
     @property
-    def written(self) -> list[SentMessage]:
+    def sent(self) -> list[SentMessage]:
         """What stands so far, in reading order."""
-        return [written for _, written in self._stands]
+        return [sent for _, sent in self._sent]
 
-    def show(self, state: Callable[[], OutgoingMessage]) -> None:
+    def update(self, state: Callable[[], OutgoingMessage]) -> None:
         """Show a state soon, unless a newer one comes first; `state` is called when it leaves."""
         self._newest = state
         if not self._news.is_set():
@@ -69,19 +78,19 @@ class StreamingReply:
         if self._states is None:
             self._states = asyncio.create_task(self._show_states(), name="states of a reply")
 
-    async def finish(self, messages: Sequence[OutgoingMessage]) -> list[SentMessage]:
+    async def finalize(self, messages: Sequence[OutgoingMessage]) -> list[SentMessage]:
         """Show the last state, one message or several; return where they stand.
 
-        Raises `Undeliverable` where no place takes it, and what Discord says of a message that
+        Raises `Undeliverable` where no target takes it, and what Discord says of a message that
         it takes nowhere.
         """
         await self.stop()
-        await self._sleep(self._throttle.wait(final=True))
+        await self._sleep(self._throttle.seconds_to_wait(final=True))
         first, *more = messages
-        await self._insist(partial(self._put, first))
+        await self._retry(partial(self._edit_or_send_first, first))
         for shown in more:
-            self._stands.append(await self._insist(partial(self._add, shown)))
-        return self.written
+            self._sent.append(await self._retry(partial(self._send_more, shown)))
+        return self.sent
 
     async def stop(self) -> None:
         """Show no more states; an edit on its way may still arrive."""
@@ -94,23 +103,23 @@ class StreamingReply:
         states.cancel()
         await asyncio.wait({states})
 
-    async def withdraw(self) -> None:
+    async def delete(self) -> None:
         """Take away what stands, as far as Discord lets us."""
         await self.stop()
-        if not self._stands and self._places:
+        if not self._sent and self._targets:
             with suppress(discord.HTTPException):  # it shows so for a quarter of an hour more
-                await self._places[0].clear()
-        while self._stands:
-            place, written = self._stands.pop()
+                await self._targets[0].clear()
+        while self._sent:
+            target, sent = self._sent.pop()
             try:
-                await place.remove(written)
+                await target.delete(sent)
             except discord.HTTPException as error:
-                log().info("not taken away", message=written.message_id, error=describe(error))
+                log().info("not taken away", message=sent.message_id, error=describe(error))
 
     async def _show_states(self) -> None:
         while True:
             await self._news.wait()
-            wait = self._throttle.wait()
+            wait = self._throttle.seconds_to_wait()
             due = self._clock() + wait if wait else self._since
             await self._sleep(wait)
             async with self._one_at_a_time:
@@ -121,7 +130,7 @@ class StreamingReply:
                 try:
                     shown = state()
                     late = self._clock() - due
-                    await self._put(shown)
+                    await self._edit_or_send_first(shown)
                     took = self._clock() - due - late
                     log().info("state shown", late_ms=1e3 * late, took_ms=1e3 * took)
                 except Undeliverable:
@@ -130,36 +139,66 @@ class StreamingReply:
                     # The last state says all there is to say, and may fare better.
                     log().warning("state not shown", error=describe(error))
 
-    async def _put(self, shown: OutgoingMessage) -> None:
-        self._throttle.sent()
-        self._stands[:1] = [await self._somewhere(lambda place: place.put(shown))]
+    async def _edit_or_send_first(self, shown: OutgoingMessage) -> None:
+        self._throttle.record_edit()
+        self._sent[:1] = [await self._try_targets(lambda target: target.edit_or_send(shown))]
 
-    async def _add(self, shown: OutgoingMessage) -> tuple[ReplyTarget, SentMessage]:
-        return await self._somewhere(lambda place: place.add(shown))
+    async def _send_more(self, shown: OutgoingMessage) -> tuple[ReplyTarget, SentMessage]:
+        return await self._try_targets(lambda target: target.send(shown))
 
-    async def _somewhere(
+    async def _try_targets(
         self, write: Callable[[ReplyTarget], Awaitable[SentMessage]]
     ) -> tuple[ReplyTarget, SentMessage]:
-        while self._places:
-            place = self._places[0]
+        while self._targets:
+            target = self._targets[0]
             try:
-                return place, await write(place)
-            except NoSuchPlace:
-                self._places.popleft()
+                return target, await write(target)
+            except NoSuchMessage:
+                self._targets.popleft()
             except Exception as error:
                 if not is_lost(error):
                     raise
-                log().warning("place lost", place=repr(place), error=describe(error))
-                self._places.popleft()
+                log().warning("place lost", place=repr(target), error=describe(error))
+                self._targets.popleft()
         raise Undeliverable("No place is left where the answer could be shown.")
 
-    async def _insist(self, write: Callable[[], Awaitable[T]]) -> T:
-        for pause in _PAUSES:
+    async def _retry(self, write: Callable[[], Awaitable[T]]) -> T:
+        for pause in _RETRY_PAUSES_SECONDS:
             try:
                 return await write()
             except Exception as error:
-                if not is_passing(error):
+                if not is_temporary(error):
                     raise
                 log().warning("tried again", error=describe(error))
-                await self._sleep(max(pause, pause_asked(error)))
+                await self._sleep(max(pause, retry_after(error)))
         return await write()
+
+
+class Throttle:
+    """The edits of one message: at most one in `every` seconds, and five in any five.
+
+    `clock` is monotonic, in seconds.
+    """
+
+    def __init__(
+        self, clock: Callable[[], float], every: float = MIN_SECONDS_BETWEEN_EDITS
+    ) -> None:
+        self._clock = clock
+        self._every = every
+        self._left: deque[float] = deque(maxlen=_MAX_EDITS)
+
+    def seconds_to_wait(self, *, final: bool = False) -> float:
+        """Return for how many seconds an edit must wait; the first need not.
+
+        The final one waits for Discord's own limit alone.
+        """
+        if not self._left:
+            return 0.0
+        earliest = 0.0 if final else self._left[-1] + self._every
+        if len(self._left) == _MAX_EDITS:
+            earliest = max(earliest, self._left[0] + _WINDOW_SECONDS)
+        return max(earliest - self._clock(), 0.0)
+
+    def record_edit(self) -> None:
+        """Note that an edit leaves now."""
+        self._left.append(self._clock())

@@ -1,4 +1,4 @@
-"""The places where a reply can stand: an interaction's response, a channel, a direct message."""
+"""Send a reply where it can go: an interaction's response, a channel, a direct message."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any, Protocol
 import discord
 from discord.abc import Messageable
 
-from bot.discord_bot import error_codes, limits
-from bot.discord_bot.delivery.note import with_note
-from bot.discord_bot.rendering.message import OutgoingMessage
+from bot.discord_bot import limits
+from bot.discord_bot.delivery import discord_errors
+from bot.discord_bot.rendering.message import OutgoingMessage, PersistentView, small, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,13 @@ class SentMessage:
 class ReplyTarget(Protocol):
     """Somewhere a reply can stand; raises what discord.py raises where it cannot."""
 
-    async def put(self, shown: OutgoingMessage) -> SentMessage:
+    async def edit_or_send(self, shown: OutgoingMessage) -> SentMessage:
         """Show this as the reply's first message: send it, or edit what stands there."""
 
-    async def add(self, shown: OutgoingMessage) -> SentMessage:
+    async def send(self, shown: OutgoingMessage) -> SentMessage:
         """Send this as one more message below."""
 
-    async def remove(self, written: SentMessage) -> None:
+    async def delete(self, sent: SentMessage) -> None:
         """Take a message away that this place has written."""
 
     async def clear(self) -> None:
@@ -45,22 +45,22 @@ class Response:
         self._interaction = interaction
         self._ephemeral = ephemeral
 
-    async def put(self, shown: OutgoingMessage) -> SentMessage:
+    async def edit_or_send(self, shown: OutgoingMessage) -> SentMessage:
         """Edit the original response."""
         message = await self._interaction.edit_original_response(
             view=shown.view, attachments=shown.uploads()
         )
-        return SentMessage(_channel(self._interaction), message.id)
+        return SentMessage(_channel_id(self._interaction), message.id)
 
     async def clear(self) -> None:
         """Delete the response, where Discord still shows that the bot is thinking."""
         await self._interaction.delete_original_response()
 
-    async def remove(self, written: SentMessage) -> None:
+    async def delete(self, sent: SentMessage) -> None:
         """Delete the response or a follow-up."""
-        await self._interaction.followup.delete_message(written.message_id)
+        await self._interaction.followup.delete_message(sent.message_id)
 
-    async def add(self, shown: OutgoingMessage) -> SentMessage:
+    async def send(self, shown: OutgoingMessage) -> SentMessage:
         """Send a follow-up."""
         message = await self._interaction.followup.send(
             view=shown.view,
@@ -68,7 +68,7 @@ class Response:
             ephemeral=self._ephemeral,
             wait=True,
         )
-        return SentMessage(_channel(self._interaction), message.id)
+        return SentMessage(_channel_id(self._interaction), message.id)
 
 
 class FollowUp(Response):
@@ -78,16 +78,16 @@ class FollowUp(Response):
         super().__init__(interaction, ephemeral=ephemeral)
         self._first: int | None = None
 
-    async def put(self, shown: OutgoingMessage) -> SentMessage:
+    async def edit_or_send(self, shown: OutgoingMessage) -> SentMessage:
         """Send a follow-up, or edit the one that stands."""
         if self._first is None:
-            written = await self.add(shown)
-            self._first = written.message_id
-            return written
+            sent = await self.send(shown)
+            self._first = sent.message_id
+            return sent
         message = await self._interaction.followup.edit_message(
             self._first, view=shown.view, attachments=shown.uploads()
         )
-        return SentMessage(_channel(self._interaction), message.id)
+        return SentMessage(_channel_id(self._interaction), message.id)
 
 
 class OwnMessage:
@@ -100,22 +100,22 @@ class OwnMessage:
         self._channel = channel
         self._find = find
 
-    async def put(self, shown: OutgoingMessage) -> SentMessage:
+    async def edit_or_send(self, shown: OutgoingMessage) -> SentMessage:
         """Edit the message; raise `discord.NotFound` where it is gone."""
         message_id = self._find()
         if message_id is None:
-            raise NoSuchPlace
+            raise NoSuchMessage
         message = await _edit(self._channel.get_partial_message(message_id), shown)
         return SentMessage(self._channel.id, message.id)
 
-    async def remove(self, written: SentMessage) -> None:
+    async def delete(self, sent: SentMessage) -> None:
         """Delete the message."""
-        await self._channel.get_partial_message(written.message_id).delete()
+        await self._channel.get_partial_message(sent.message_id).delete()
 
     async def clear(self) -> None:
         """Leave all as it is: what stands is an answer."""
 
-    async def add(self, shown: OutgoingMessage) -> SentMessage:
+    async def send(self, shown: OutgoingMessage) -> SentMessage:
         """Send a message to the channel."""
         message = await _send(self._channel, shown)
         return SentMessage(message.channel.id, message.id)
@@ -141,36 +141,36 @@ class ChannelMessage:
         self._reference = reference
         self._note = note
         self._message: discord.Message | None = None
-        self._written: dict[int, discord.Message] = {}
+        self._by_id: dict[int, discord.Message] = {}
         self._sent = 0
 
-    async def remove(self, written: SentMessage) -> None:
+    async def delete(self, sent: SentMessage) -> None:
         """Delete the message."""
-        await self._written.pop(written.message_id).delete()
+        await self._by_id.pop(sent.message_id).delete()
 
     async def clear(self) -> None:
         """Leave all as it is: nothing stands."""
 
-    async def put(self, shown: OutgoingMessage) -> SentMessage:
+    async def edit_or_send(self, shown: OutgoingMessage) -> SentMessage:
         """Send the message, or edit it; send it anew where somebody removed it."""
         if self._message is not None:
-            last = with_note(shown, self._note)[-1]
+            last = add_note(shown, self._note)[-1]
             try:
                 edited = await _edit_reopening(self._message, last)
             except discord.NotFound as error:
-                if error.code != error_codes.UNKNOWN_MESSAGE:
+                if error.code != discord_errors.UNKNOWN_MESSAGE:
                     raise
                 self._sent += 1
             else:
                 return SentMessage(edited.channel.id, edited.id)
-        *before, last = with_note(shown, self._note)
+        *before, last = add_note(shown, self._note)
         for note in before:
-            await self.add(note)
+            await self.send(note)
             self._note = ""  # it is not said again, should the rest be tried again
         self._message = await self._send(last, f"{self._nonce}.{self._sent}", self._reference)
         return SentMessage(self._message.channel.id, self._message.id)
 
-    async def add(self, shown: OutgoingMessage) -> SentMessage:
+    async def send(self, shown: OutgoingMessage) -> SentMessage:
         """Send one more message; not as a reply, as the first is one."""
         message = await self._send(shown, f"{self._nonce}+{self._sent}", None)
         self._sent += 1
@@ -180,7 +180,7 @@ class ChannelMessage:
         self, shown: OutgoingMessage, nonce: str, reference: discord.MessageReference | None
     ) -> discord.Message:
         message = await _send(self._channel, shown, nonce, reference)
-        self._written[message.id] = message
+        self._by_id[message.id] = message
         return message
 
 
@@ -191,7 +191,7 @@ class DirectMessage(ChannelMessage):
         super().__init__(user, nonce=nonce, note=note)
 
 
-class NoSuchPlace(Exception):
+class NoSuchMessage(Exception):
     """There never was such a message."""
 
 
@@ -234,12 +234,23 @@ async def _edit_reopening(message: discord.Message, shown: OutgoingMessage) -> d
         return await _edit(message, shown)
     except discord.HTTPException as error:
         thread = message.channel
-        archived = error.code == error_codes.THREAD_ARCHIVED
+        archived = error.code == discord_errors.THREAD_ARCHIVED
         if not archived or not isinstance(thread, discord.Thread) or thread.locked:
             raise
         await thread.edit(archived=False)
         return await _edit(message, shown)
 
 
-def _channel(interaction: discord.Interaction[Any]) -> int:
+def _channel_id(interaction: discord.Interaction[Any]) -> int:
     return interaction.channel_id or 0
+
+
+def add_note(shown: OutgoingMessage, note: str) -> list[OutgoingMessage]:
+    """Return what is shown with `note` above it; as a message of its own where there is no room."""
+    if not note:
+        return [shown]
+    line = small(note)
+    room = limits.TEXT_TOTAL - shown.view.content_length()
+    if limits.units(line) <= room and shown.view.total_children_count < limits.COMPONENTS:
+        return [OutgoingMessage(PersistentView(text(line), *shown.view.children), shown.files)]
+    return [OutgoingMessage(PersistentView(text(line))), shown]

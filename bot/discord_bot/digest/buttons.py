@@ -14,9 +14,13 @@ from bot.digest.issue import Issue, Pick
 from bot.discord_bot import custom_ids
 from bot.discord_bot.access import allowed_below_digest, is_here
 from bot.discord_bot.controls import Control
-from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.pressed import edit, files_of, update
-from bot.discord_bot.delivery.sending import defer, personal_translations, show
+from bot.discord_bot.delivery import component_message
+from bot.discord_bot.delivery.component_message import (
+    edit_keeping_files,
+    edit_own_keeping_files,
+    find_files,
+)
+from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.digest.desk import desk_of
 from bot.discord_bot.digest.publishing import DiscordPublisher, keys_of
 from bot.discord_bot.errors import UserError
@@ -64,19 +68,19 @@ async def show_votes(issue_id: str, interaction: discord.Interaction[Any]) -> No
     shown = partial(DiscordPublisher(services, client).shown, subscription, found.issue, tallies)
     pressed = interaction.message
     if pressed is not None and not pressed.flags.ephemeral:
-        await update(interaction, await shown(files_of(pressed)))
+        await edit_keeping_files(interaction, await shown(find_files(pressed)))
     elif found.channel_id is not None and found.message_id is not None:
         channel = client.get_partial_messageable(found.channel_id, guild_id=subscription.guild_id)
         post = channel.get_partial_message(found.message_id)
-        files = files_of(await post.fetch()) if found.issue.chart else []
-        await edit(post, await shown(files), files)
+        files = find_files(await post.fetch()) if found.issue.chart else []
+        await edit_own_keeping_files(post, await shown(files), files)
 
 
 async def _vote(
     interaction: discord.Interaction[Any], issue_id: str, number: int, value: Literal[-1, 1]
 ) -> None:
     services, t = services_of(interaction), personal_translations(interaction)
-    async with desk_of(interaction).recounts.counting(issue_id, interaction):
+    async with desk_of(interaction).recounts.refresh_after(issue_id, interaction):
         issue = await _kept(interaction, issue_id)
         pick = _picked(t, issue, number)
         await asyncio.to_thread(
@@ -89,7 +93,7 @@ async def _vote(
         )
         pressed = interaction.message
         if pressed is not None and pressed.flags.ephemeral:
-            await edit_or_followup.replace(interaction, await _opened(services, t, issue, number))
+            await component_message.replace(interaction, await _opened(services, t, issue, number))
 
 
 async def _opened(

@@ -14,7 +14,7 @@ from bot.digest.subscription import MOST_PER_SERVER
 from bot.discord_bot import limits
 from bot.discord_bot.access import with_rule
 from bot.discord_bot.contexts import servers_only
-from bot.discord_bot.delivery.sending import defer, personal_translations, show
+from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.digest import forms, listing, previewing, settling, wording, zones
 from bot.discord_bot.digest.desk import COG, DigestContext
 from bot.discord_bot.digest.panel import panel, removing

@@ -13,8 +13,8 @@ from bot.discord_bot import custom_ids
 from bot.discord_bot.access import manages
 from bot.discord_bot.answer_languages import LANGUAGES
 from bot.discord_bot.controls import Control
-from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import acknowledge, defer, personal_translations, show
+from bot.discord_bot.delivery import component_message
+from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
 from bot.discord_bot.digest import forms, previewing, settling
 from bot.discord_bot.digest.panel import SOURCES, panel, removing
 from bot.discord_bot.digest.permissions import meant, tenders_only
@@ -47,11 +47,11 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
         await acknowledge(interaction)
         subscription = await self._meant(interaction)
         if action == "remove":
-            await edit_or_followup.replace(interaction, removing(t, subscription))
+            await component_message.replace(interaction, removing(t, subscription))
         elif action == "removed":
             await settling.unsubscribe(services_of(interaction), subscription)
             gone = notices.notice(t, t("digest-removed"), "", kind="ok")
-            await edit_or_followup.replace(interaction, gone)
+            await component_message.replace(interaction, gone)
         else:
             await self._change(interaction, t, subscription, action)
 
@@ -95,7 +95,7 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
                 change = _chosen(setting, values)
                 subscription = await update_subscription(services, t, subscription, change)
         shown = panel(t, interaction.client, subscription, saved)
-        await edit_or_followup.replace(interaction, shown)
+        await component_message.replace(interaction, shown)
 
 
 def _check_role(interaction: discord.Interaction[Any], t: Translations, role_id: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import discord
 
-from bot.discord_bot.delivery.recounts import Recounts
+from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 
 COG = "Digest"
 
@@ -16,7 +16,7 @@ COG = "Digest"
 class DigestContext:
     """Where votes on digests are counted."""
 
-    recounts: Recounts
+    recounts: VoteRefresher
 
 
 def desk_of(interaction: discord.Interaction[Any]) -> DigestContext:

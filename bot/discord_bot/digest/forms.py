@@ -19,7 +19,7 @@ from discord import ui
 from bot.digest.subscription import Interests, Schedule
 from bot.discord_bot import limits
 from bot.discord_bot.controls import Control, Field, Menu, modal
-from bot.discord_bot.delivery.sending import personal_translations
+from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.digest.parse import FIELDS
 from bot.discord_bot.digest.permissions import tenders_only
 from bot.discord_bot.digest.places import POSTABLE

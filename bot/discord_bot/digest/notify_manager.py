@@ -9,8 +9,8 @@ import discord
 from bot.digest.ports import NotNow
 from bot.digest.subscription import PauseReason, Subscription
 from bot.discord_bot import limits
-from bot.discord_bot.delivery.failures import CONNECTION_FAILED, is_passing
-from bot.discord_bot.delivery.sending import server_translations
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS, is_temporary
+from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.log import log
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.escape import escape_markdown
@@ -44,8 +44,8 @@ async def tell(
         try:
             person = await client.create_dm(told) if isinstance(told, discord.Object) else told
             await person.send(view=shown.view, nonce=nonce[: limits.NONCE])
-        except (discord.HTTPException, discord.RateLimited, *CONNECTION_FAILED) as error:
-            if is_passing(error):
+        except (discord.HTTPException, discord.RateLimited, *CONNECTION_ERRORS) as error:
+            if is_temporary(error):
                 raise NotNow from error
             log().warning(
                 "not told", subscription=subscription.subscription_id, error=describe(error)

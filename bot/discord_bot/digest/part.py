@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.discord_bot.controls import Feature
-from bot.discord_bot.delivery.recounts import Recounts
+from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.digest.buttons import OnIssue, show_votes
 from bot.discord_bot.digest.commands import DigestCommands
 from bot.discord_bot.digest.controls import OnDigest
@@ -15,7 +15,7 @@ from bot.discord_bot.services import Services
 
 def digests(services: Services) -> Feature:
     """Return the commands, controls and forms of this package."""
-    desk = DigestContext(Recounts(show_votes, services.clock))
+    desk = DigestContext(VoteRefresher(show_votes, services.clock))
     return Feature(
         cogs=(DigestCommands(services, desk),),
         controls=(OnDigest, OnIssue, Again),

@@ -9,7 +9,7 @@ import discord
 
 from bot.digest.subscription import Subscription
 from bot.discord_bot.access import manages, server_of
-from bot.discord_bot.delivery.sending import personal_translations
+from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.services import services_of, settings_at
 

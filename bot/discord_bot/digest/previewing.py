@@ -12,8 +12,8 @@ from bot.digest.issue import Issue
 from bot.digest.making import Make
 from bot.digest.ports import Entry, NotNow
 from bot.digest.subscription import Subscription
-from bot.discord_bot.delivery.note import with_note
-from bot.discord_bot.delivery.sending import personal_translations
+from bot.discord_bot.delivery.respond import personal_translations
+from bot.discord_bot.delivery.targets import add_note
 from bot.discord_bot.digest.places import known, takes_threads
 from bot.discord_bot.digest.publishing import keys_of, pictures_of, translations_of
 from bot.discord_bot.digest.settling import FIRST_LOOK
@@ -62,7 +62,7 @@ async def preview(
     shown = render.post(spoken, issue, around, await pictures_of(spoken, issue))
     picks = render.picks_of(issue)
     explained = [digest_details.why(t, picks, issue.considered)] if picks else []
-    return [*with_note(shown, note), *explained]
+    return [*add_note(shown, note), *explained]
 
 
 async def post_now(

@@ -17,9 +17,10 @@ from bot.conversations import Tally
 from bot.digest.issue import Issue
 from bot.digest.ports import CannotPost, Entry, NotNow
 from bot.digest.subscription import PauseReason, Subscription
-from bot.discord_bot import custom_ids, error_codes, limits
-from bot.discord_bot.delivery.pressed import StoredFile
-from bot.discord_bot.delivery.sending import server_translations
+from bot.discord_bot import custom_ids, limits
+from bot.discord_bot.delivery import discord_errors
+from bot.discord_bot.delivery.component_message import StoredFile
+from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.digest import notify_manager
 from bot.discord_bot.digest.places import known, lacking, takes_files, takes_threads
 from bot.discord_bot.digest.refusals import bars_thread, translated
@@ -150,7 +151,7 @@ class DiscordPublisher:
         try:
             thread = await post.create_thread(name=name)
         except discord.HTTPException as error:
-            if error.code != error_codes.THREAD_EXISTS:
+            if error.code != discord_errors.THREAD_EXISTS:
                 raise
             thread = await post.fetch_thread()
             async for message in thread.history(limit=None, oldest_first=True):

@@ -8,25 +8,29 @@ from contextlib import contextmanager
 import discord
 
 from bot.digest.ports import CannotPost, NotNow
-from bot.discord_bot import error_codes as codes
-from bot.discord_bot.delivery.failures import is_passing
+from bot.discord_bot.delivery import discord_errors
+from bot.discord_bot.delivery.discord_errors import is_temporary
 from bot.discord_bot.log import log
 from bot.errors import describe
 
-_GONE = frozenset({codes.UNKNOWN_CHANNEL, codes.UNKNOWN_GUILD})
+_GONE = frozenset({discord_errors.UNKNOWN_CHANNEL, discord_errors.UNKNOWN_GUILD})
 _BARRED = frozenset(
     {
-        codes.FORUM_CHANNEL,
-        codes.MISSING_ACCESS,
-        codes.NOT_A_TEXT_CHANNEL,
-        codes.MISSING_PERMISSIONS,
-        codes.WRONG_CHANNEL_TYPE,
-        codes.THREAD_ARCHIVED,
-        codes.THREAD_LOCKED,
+        discord_errors.FORUM_CHANNEL,
+        discord_errors.MISSING_ACCESS,
+        discord_errors.NOT_A_TEXT_CHANNEL,
+        discord_errors.MISSING_PERMISSIONS,
+        discord_errors.WRONG_CHANNEL_TYPE,
+        discord_errors.THREAD_ARCHIVED,
+        discord_errors.THREAD_LOCKED,
     }
 )
 _NO_THREAD = frozenset(
-    {codes.UNKNOWN_MESSAGE, codes.ACTIVE_THREADS, codes.ACTIVE_ANNOUNCEMENT_THREADS}
+    {
+        discord_errors.UNKNOWN_MESSAGE,
+        discord_errors.ACTIVE_THREADS,
+        discord_errors.ACTIVE_ANNOUNCEMENT_THREADS,
+    }
 )
 
 
@@ -36,7 +40,7 @@ def translated() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if is_passing(error):
+        if is_temporary(error):
             log().warning("digest put off", error=describe(error))
             raise NotNow from error
         if not isinstance(error, discord.HTTPException):

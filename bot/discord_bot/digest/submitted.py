@@ -12,8 +12,8 @@ import discord
 from bot.digest.subscription import Schedule, Subscription
 from bot.discord_bot.access import manages, server_of
 from bot.discord_bot.controls import Form
-from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import personal_translations
+from bot.discord_bot.delivery import component_message
+from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.digest import forms, wording
 from bot.discord_bot.digest.forms import NEW, WHEN_FORM, WORDS_FORM, given_back, go_on
 from bot.discord_bot.digest.panel import panel, permissions_named
@@ -33,7 +33,7 @@ async def words_submitted(
     interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
 ) -> None:
     """Make a subscription, or change what one is about."""
-    await edit_or_followup.begin(interaction)
+    await component_message.begin(interaction)
     services, t = services_of(interaction), personal_translations(interaction)
     client = interaction.client
     try:
@@ -67,14 +67,14 @@ async def words_submitted(
         shown = await given_back(services, t, *told(t, mistyped), match.string, texts)
     else:
         shown = panel(t, client, subscription, saved)
-    await edit_or_followup.finish(interaction, shown)
+    await component_message.finish(interaction, shown)
 
 
 async def when_submitted(
     interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
 ) -> None:
     """Change when and where a subscription comes, or go on to say what a new one is about."""
-    await edit_or_followup.begin(interaction)
+    await component_message.begin(interaction)
     services, t = services_of(interaction), personal_translations(interaction)
     try:
         plan = planned(t, interaction, texts)
@@ -93,7 +93,7 @@ async def when_submitted(
                 services, t, subscription, lambda found: _planned_anew(found, plan, names)
             )
             shown = panel(t, interaction.client, subscription, t("digest-saved"))
-    await edit_or_followup.finish(interaction, shown)
+    await component_message.finish(interaction, shown)
 
 
 def _planned_anew(found: Subscription, plan: Plan, names: Collection[str]) -> Subscription:

@@ -15,9 +15,9 @@ from bot.answering.guard import RateLimited
 from bot.answering.library_stats import TakeStock
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import (
+from bot.discord_bot.delivery.respond import (
     defer,
-    look_up_first,
+    defer_if_slow,
     personal_translations,
     show,
     translations_for,
@@ -80,7 +80,7 @@ class LibraryCommands(
         if file is None and not (papers or "").strip():
             raise UserError(t("library-add-nothing"), t("library-add-nothing-todo"))
         catalogue = self._services.application.catalogue
-        named = await look_up_first(interaction, partial(named_in_text, papers or "", catalogue))
+        named = await defer_if_slow(interaction, partial(named_in_text, papers or "", catalogue))
         if papers and file is None and named == Named():
             raise UserError(t("library-no-reference"), t("library-no-reference-todo"))
         given = Given([file] if file else [], named)
@@ -174,7 +174,7 @@ class LibraryCommands(
         """Add what a message has attached and names, and show what of it is there already."""
         _check_server(interaction)
         t = personal_translations(interaction)
-        named = await look_up_first(interaction, partial(named_in, message, self._services))
+        named = await defer_if_slow(interaction, partial(named_in, message, self._services))
         files = message.attachments[:MOST_FILES]
         if not files and named == Named():
             raise UserError(t("library-message-nothing"), t("library-message-nothing-todo"))

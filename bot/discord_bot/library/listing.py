@@ -12,7 +12,7 @@ from discord import ui
 
 from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
-from bot.discord_bot.delivery import edit_or_followup
+from bot.discord_bot.delivery import component_message
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.ports import PaperSort
@@ -41,14 +41,14 @@ class TurnList(Control, template=LIST_PAGE):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page in place of the one that the presser asked for, else to them alone."""
-        await edit_or_followup.begin(interaction)
+        await component_message.begin(interaction)
         services, token = services_of(interaction), self.match["token"]
-        t = await edit_or_followup.translations(interaction)
+        t = await component_message.translations(interaction)
         listing = await recall(services, token)
         if listing is None:
             raise UserError(t("library-forgotten"), t("library-forgotten-todo"))
         shown = await page(services, t, listing, token, int(self.match["page"]))
-        await edit_or_followup.finish(interaction, shown)
+        await component_message.finish(interaction, shown)
 
 
 async def page(

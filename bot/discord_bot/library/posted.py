@@ -9,7 +9,7 @@ import discord
 from discord.ext import commands
 
 from bot.discord_bot.access import check, within
-from bot.discord_bot.delivery.sending import server_translations
+from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.delivery.targets import ChannelMessage
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.inflight import name
@@ -64,7 +64,7 @@ class PostedLinks(commands.Cog, name="posted links"):
         if shown is not None:
             reference = message.to_reference(fail_if_not_exists=False)
             place = ChannelMessage(message.channel, nonce=f"{message.id}l", reference=reference)
-            await place.put(shown)
+            await place.edit_or_send(shown)
 
     async def _shared(
         self, message: discord.Message, text: str, t: Translations

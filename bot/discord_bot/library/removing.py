@@ -11,8 +11,8 @@ import discord
 from bot.discord_bot import custom_ids
 from bot.discord_bot.access import manages
 from bot.discord_bot.controls import Control
-from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import acknowledge, personal_translations
+from bot.discord_bot.delivery import component_message
+from bot.discord_bot.delivery.respond import acknowledge, personal_translations
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import key_of, paper_of
@@ -70,7 +70,7 @@ class Remove(Control, template=REMOVE):
         await services.application.writer.remove([paper.paper_id])
         name = escape_markdown(title(paper.for_reading()), 300)
         done = notices.notice(t, t("library-removed"), name, kind="ok")
-        await edit_or_followup.replace(interaction, done)
+        await component_message.replace(interaction, done)
 
 
 class Keep(Control, template=KEEP):
@@ -80,7 +80,7 @@ class Keep(Control, template=KEEP):
         """Say so."""
         t = personal_translations(interaction)
         shown = notices.notice(t, t("library-kept"), "")
-        await edit_or_followup.replace(interaction, shown)
+        await component_message.replace(interaction, shown)
 
 
 def _asked(services: Services, t: Translations, reference: str) -> OutgoingMessage:

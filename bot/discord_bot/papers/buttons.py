@@ -13,13 +13,8 @@ from discord import ui
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.access import allowed_below_digest
 from bot.discord_bot.controls import Control
-from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import (
-    defer,
-    personal_translations,
-    show,
-    translations_for,
-)
+from bot.discord_bot.delivery import component_message
+from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.paper_refs import Meant, meant_by, paper_of
@@ -89,13 +84,13 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
 
     async def _restyle(self, interaction: discord.Interaction[Any], services: Services) -> None:
         await check_rate_limit(services, personal_translations(interaction), interaction)
-        await edit_or_followup.begin(interaction)
+        await component_message.begin(interaction)
         settings = await settings_at(interaction)
-        t = await edit_or_followup.translations(interaction)
+        t = await component_message.translations(interaction)
         meant = await self._meant(services)
         style = self.values[0] if self.values else "tldr"
         shown = await summarised(interaction, t, settings, meant.paper_id, style, meant.language)
-        await edit_or_followup.finish(interaction, shown)
+        await component_message.finish(interaction, shown)
 
 
 class CompareWith(Control, template=COMPARE_WITH, rule=allowed_below_digest):

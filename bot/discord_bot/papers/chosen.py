@@ -16,7 +16,7 @@ from bot.answering.compare import ASPECTS
 from bot.discord_bot import custom_ids
 from bot.discord_bot.access import allowed_below_digest
 from bot.discord_bot.controls import Control, Field, Form, modal
-from bot.discord_bot.delivery.sending import defer, personal_translations, show, translations_for
+from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales import Translations

@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, personal_translations, show, translations_for
+from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import quiet_choices
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translator import localized

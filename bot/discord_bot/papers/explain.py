@@ -14,9 +14,9 @@ from discord import app_commands, ui
 from bot.discord_bot import custom_ids
 from bot.discord_bot.contexts import ALL_CONTEXTS, ALL_INSTALLS
 from bot.discord_bot.controls import Control
-from bot.discord_bot.delivery.sending import (
+from bot.discord_bot.delivery.respond import (
     defer,
-    look_up_first,
+    defer_if_slow,
     personal_translations,
     show,
     translations_for,
@@ -54,7 +54,7 @@ def explain_menu() -> app_commands.ContextMenu:
 async def explain(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Explain the paper that the message names; where it names several, ask which."""
     services = services_of(interaction)
-    named = await look_up_first(interaction, partial(named_in, message, services))
+    named = await defer_if_slow(interaction, partial(named_in, message, services))
     settings, t = await settings_at(interaction), personal_translations(interaction)
     if not named.papers:
         raise _nothing(t, named)

@@ -13,8 +13,8 @@ from bot.answering.search import Sort
 from bot.discord_bot import custom_ids
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.controls import Control
-from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import defer, personal_translations, show, translations_for
+from bot.discord_bot.delivery import component_message
+from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.filter_options import filters_of
 from bot.discord_bot.locales.translator import localized
@@ -94,12 +94,12 @@ class TurnPage(Control, template=custom_ids.HITS_PAGE):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page in place of the one that the presser asked for, else to them alone."""
-        await edit_or_followup.begin(interaction)
+        await component_message.begin(interaction)
         services = services_of(interaction)
         query = await results.recall(services, self.match["token"])
-        t = await edit_or_followup.translations(interaction)
+        t = await component_message.translations(interaction)
         if query is None:
             raise UserError(t("reading-forgotten"), t("reading-forgotten-todo"))
         number = int(self.match["page"])
         shown = await results.page(services, t, query, self.match["token"], number)
-        await edit_or_followup.finish(interaction, shown)
+        await component_message.finish(interaction, shown)

@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.answering.trending import Period, Trend, Trending, upvotes
 from bot.discord_bot import custom_ids
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, show, translations_for
+from bot.discord_bot.delivery.respond import defer, show, translations_for
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.rendering import papers as render

@@ -15,9 +15,9 @@ from bot.discord_bot.access import anyone, with_rule
 from bot.discord_bot.ask.desk import desk_of
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.controls import Control
-from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.failures import CONNECTION_FAILED
-from bot.discord_bot.delivery.sending import acknowledge, defer, personal_translations, show
+from bot.discord_bot.delivery import component_message
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
+from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.rendering import notices
@@ -73,7 +73,7 @@ class Confirm(Control, template=FORGET, rule=anyone):
         await acknowledge(interaction)
         if self.match["answer"] == "no":
             kept = notices.notice(t, t("keeping-forgot-nothing"), "")
-            await edit_or_followup.replace(interaction, kept)
+            await component_message.replace(interaction, kept)
             return
         person = interaction.user.id
         erased = await asyncio.to_thread(services.stores.people.forget, person, services.now())
@@ -82,12 +82,12 @@ class Confirm(Control, template=FORGET, rule=anyone):
         deleting = t("keeping-deleting", count=len(messages)) if messages else ""
         stored = _stored(t, erased)
         shown = notices.notice(t, t("keeping-forgotten"), f"{stored}\n{deleting}", kind="ok")
-        await edit_or_followup.replace(interaction, shown)
+        await component_message.replace(interaction, shown)
         if messages:
             gone = await delete(interaction.client, messages)
             told = _deleted(t, gone, len(messages))
             shown = notices.notice(t, t("keeping-forgotten"), f"{stored}\n{told}", kind="ok")
-            await edit_or_followup.replace(interaction, shown)
+            await component_message.replace(interaction, shown)
 
 
 async def delete(client: discord.Client, messages: Sequence[tuple[int, int]]) -> int:
@@ -101,7 +101,7 @@ async def delete(client: discord.Client, messages: Sequence[tuple[int, int]]) ->
                     await channel.get_partial_message(message_id).delete()
                 except discord.NotFound:
                     pass  # gone already
-                except (discord.HTTPException, discord.RateLimited, *CONNECTION_FAILED):
+                except (discord.HTTPException, discord.RateLimited, *CONNECTION_ERRORS):
                     continue
                 gone += 1
     except TimeoutError:

@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.discord_bot.access import manages
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.contexts import everywhere
-from bot.discord_bot.delivery.sending import defer, personal_translations, show, translations_for
+from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import UserError, quiet_choices
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.paper_refs import id_of, paper_of

@@ -10,8 +10,8 @@ import discord
 
 from bot.discord_bot import custom_ids
 from bot.discord_bot.controls import Control
-from bot.discord_bot.delivery import edit_or_followup
-from bot.discord_bot.delivery.sending import defer, personal_translations, show
+from bot.discord_bot.delivery import component_message
+from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import papers as render
@@ -72,9 +72,9 @@ class TurnShelf(Control, template=SHELF_PAGE):
             t = personal_translations(interaction)
             await show(interaction, await page(services, t, owner, number), ephemeral=True)
             return
-        await edit_or_followup.begin(interaction)
-        t = await edit_or_followup.translations(interaction)
-        await edit_or_followup.finish(interaction, await page(services, t, owner, number))
+        await component_message.begin(interaction)
+        t = await component_message.translations(interaction)
+        await component_message.finish(interaction, await page(services, t, owner, number))
 
 
 def _alone(interaction: discord.Interaction[Any]) -> bool:

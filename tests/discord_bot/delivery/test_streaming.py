@@ -9,10 +9,14 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_bot.delivery.failures import Undeliverable, is_lost, is_passing, pause_asked
-from bot.discord_bot.delivery.note import with_note
+from bot.discord_bot.delivery.discord_errors import (
+    Undeliverable,
+    is_lost,
+    is_temporary,
+    retry_after,
+)
 from bot.discord_bot.delivery.streaming import StreamingReply
-from bot.discord_bot.delivery.targets import NoSuchPlace, SentMessage
+from bot.discord_bot.delivery.targets import NoSuchMessage, SentMessage, add_note
 from bot.discord_bot.rendering.message import OutgoingMessage, PersistentView, text
 
 
@@ -33,8 +37,8 @@ def http_error(status: int, code: int = 0, **headers: str) -> discord.HTTPExcept
     return kind(Answer(status, named), {"code": code, "message": ""})  # type: ignore[arg-type]
 
 
-class ScriptedPlace:
-    """A place that fails as it is told, then takes what it is given."""
+class ScriptedTarget:
+    """A target that fails as it is told, then takes what it is given."""
 
     def __init__(self, channel: int, *failures: Exception, slow: float = 0) -> None:
         self.channel = channel
@@ -44,20 +48,20 @@ class ScriptedPlace:
         self.added: list[str] = []
         self.removed: list[int] = []
 
-    async def put(self, shown: OutgoingMessage) -> SentMessage:
+    async def edit_or_send(self, shown: OutgoingMessage) -> SentMessage:
         await asyncio.sleep(self.slow)
         if self.failures:
             raise self.failures.pop(0)
         self.shown.append(said(shown))
         return SentMessage(self.channel, 1)
 
-    async def add(self, shown: OutgoingMessage) -> SentMessage:
+    async def send(self, shown: OutgoingMessage) -> SentMessage:
         if self.failures:
             raise self.failures.pop(0)
         self.added.append(said(shown))
         return SentMessage(self.channel, 1 + len(self.added))
 
-    async def remove(self, written: SentMessage) -> None:
+    async def delete(self, written: SentMessage) -> None:
         self.removed.append(written.message_id)
 
 
@@ -88,10 +92,10 @@ def said(shown: OutgoingMessage) -> str:
     return " ".join(item.content for item in shown.view.children if hasattr(item, "content"))
 
 
-def live(*places: Any, time: Time | None = None) -> StreamingReply:
+def live(*targets: Any, time: Time | None = None) -> StreamingReply:
     """Return a reply over places, whose pauses take no time."""
     time = time or Time()
-    return StreamingReply(places, clock=time, sleep=time.sleep)
+    return StreamingReply(targets, clock=time, sleep=time.sleep)
 
 
 async def _some_turns() -> None:
@@ -102,10 +106,10 @@ async def _some_turns() -> None:
 
 async def test_the_last_state_is_shown() -> None:
     """And further messages below it."""
-    place = ScriptedPlace(7)
-    written = await live(place).finish([showing("one"), showing("two"), showing("three")])
+    target = ScriptedTarget(7)
+    written = await live(target).finalize([showing("one"), showing("two"), showing("three")])
 
-    assert (place.shown, place.added) == (["one"], ["two", "three"])
+    assert (target.shown, target.added) == (["one"], ["two", "three"])
     assert written == [SentMessage(7, 1), SentMessage(7, 2), SentMessage(7, 3)]
 
 
@@ -120,22 +124,22 @@ async def test_the_last_state_is_shown() -> None:
         http_error(404, 10003),
         http_error(400, 50083),
         http_error(400, 30046),
-        NoSuchPlace(),
+        NoSuchMessage(),
     ],
 )
 async def test_a_place_that_is_lost_is_left_for_the_next(error: Exception) -> None:
     """With all that follows."""
-    first, second = ScriptedPlace(1, error), ScriptedPlace(2)
-    written = await live(first, second).finish([showing("one"), showing("two")])
+    first, second = ScriptedTarget(1, error), ScriptedTarget(2)
+    written = await live(first, second).finalize([showing("one"), showing("two")])
 
     assert (first.shown, second.shown, second.added) == ([], ["one"], ["two"])
     assert [w.channel_id for w in written] == [2, 2]
 
 
 async def test_nowhere_is_said() -> None:
-    """Where no place is left."""
+    """Where no target is left."""
     with pytest.raises(Undeliverable):
-        await live(ScriptedPlace(1, http_error(403, 50013))).finish([showing("one")])
+        await live(ScriptedTarget(1, http_error(403, 50013))).finalize([showing("one")])
 
 
 @pytest.mark.parametrize(
@@ -150,11 +154,11 @@ async def test_nowhere_is_said() -> None:
     ],
 )
 async def test_the_last_state_is_tried_again(error: Exception) -> None:
-    """In the same place, with growing pauses."""
-    time, place = Time(), ScriptedPlace(1, error, error, error)
-    await live(place, time=time).finish([showing("one")])
+    """In the same target, with growing pauses."""
+    time, target = Time(), ScriptedTarget(1, error, error, error)
+    await live(target, time=time).finalize([showing("one")])
 
-    assert place.shown == ["one"]
+    assert target.shown == ["one"]
     assert time.slept == sorted(time.slept)
     assert len([s for s in time.slept if s >= 1]) == 3
 
@@ -162,53 +166,53 @@ async def test_the_last_state_is_tried_again(error: Exception) -> None:
 async def test_there_is_an_end_to_trying() -> None:
     """After five tries the error is raised."""
     with pytest.raises(discord.DiscordServerError):
-        await live(ScriptedPlace(1, *[http_error(500)] * 5)).finish([showing("one")])
+        await live(ScriptedTarget(1, *[http_error(500)] * 5)).finalize([showing("one")])
 
 
 async def test_what_discord_finds_wrong_is_not_tried_elsewhere() -> None:
     """A message that is not valid is a fault of ours."""
-    other = ScriptedPlace(2)
+    other = ScriptedTarget(2)
     with pytest.raises(discord.HTTPException):
-        await live(ScriptedPlace(1, http_error(400, 50035)), other).finish([showing("one")])
+        await live(ScriptedTarget(1, http_error(400, 50035)), other).finalize([showing("one")])
 
     assert other.shown == []
 
 
 async def test_a_state_that_fails_is_dropped() -> None:
     """The next one comes all the same, and the last one says all."""
-    place = ScriptedPlace(1, http_error(500))
-    reply = live(place)
-    reply.show(lambda: showing("first"))
+    target = ScriptedTarget(1, http_error(500))
+    reply = live(target)
+    reply.update(lambda: showing("first"))
     await _some_turns()
-    reply.show(lambda: showing("second"))
+    reply.update(lambda: showing("second"))
     await _some_turns()
-    await reply.finish([showing("last")])
+    await reply.finalize([showing("last")])
 
-    assert place.shown == ["second", "last"]
+    assert target.shown == ["second", "last"]
 
 
 async def test_the_last_state_overtakes_an_edit_that_hangs() -> None:
     """It waits a moment, and no longer."""
-    place = ScriptedPlace(1, slow=30)
-    reply = StreamingReply([place], clock=Time(), patience=0.05)
-    reply.show(lambda: showing("first"))
+    target = ScriptedTarget(1, slow=30)
+    reply = StreamingReply([target], clock=Time(), patience=0.05)
+    reply.update(lambda: showing("first"))
     await _some_turns()
-    place.slow = 0
+    target.slow = 0
     async with asyncio.timeout(25):
-        await reply.finish([showing("last")])
+        await reply.finalize([showing("last")])
 
-    assert place.shown == ["last"]
+    assert target.shown == ["last"]
 
 
 async def test_an_edit_on_its_way_comes_before_the_last() -> None:
     """They do not cross."""
-    place = ScriptedPlace(1, slow=0.05)
-    reply = live(place)
-    reply.show(lambda: showing("first"))
+    target = ScriptedTarget(1, slow=0.05)
+    reply = live(target)
+    reply.update(lambda: showing("first"))
     await _some_turns()
-    await reply.finish([showing("last")])
+    await reply.finalize([showing("last")])
 
-    assert place.shown == ["first", "last"]
+    assert target.shown == ["first", "last"]
 
 
 async def test_a_state_is_made_when_it_leaves() -> None:
@@ -222,37 +226,37 @@ async def test_a_state_is_made_when_it_leaves() -> None:
 
         return make
 
-    reply = live(ScriptedPlace(1))
+    reply = live(ScriptedTarget(1))
     for words in ("one", "two", "three"):
-        reply.show(making(words))
+        reply.update(making(words))
     await _some_turns()
-    await reply.finish([showing("last")])
+    await reply.finalize([showing("last")])
 
     assert made == ["three"]
 
 
 async def test_what_stands_can_be_withdrawn() -> None:
-    """Each message by the place that wrote it."""
-    place = ScriptedPlace(1)
-    reply = live(place)
-    await reply.finish([showing("one"), showing("two")])
-    await reply.withdraw()
+    """Each message by the target that wrote it."""
+    target = ScriptedTarget(1)
+    reply = live(target)
+    await reply.finalize([showing("one"), showing("two")])
+    await reply.delete()
 
-    assert place.removed == [2, 1]
-    assert reply.written == []
+    assert target.removed == [2, 1]
+    assert reply.sent == []
 
 
 def test_failures_are_told_apart() -> None:
     """Lost, passing, or neither."""
     assert is_lost(http_error(404, 10062))
     assert not is_lost(http_error(400, 50035))
-    assert not is_passing(http_error(400, 50035))
-    assert pause_asked(http_error(429, Retry_After="3")) == 3
-    assert pause_asked(http_error(429, Retry_After="soon")) == 0
+    assert not is_temporary(http_error(400, 50035))
+    assert retry_after(http_error(429, Retry_After="3")) == 3
+    assert retry_after(http_error(429, Retry_After="soon")) == 0
 
 
 async def test_a_note_stands_above_what_it_is_about() -> None:
     """In the same message where there is room, else in one of its own."""
-    assert [said(s) for s in with_note(showing("answer"), "late")] == ["-# late answer"]
-    assert [said(s)[:10] for s in with_note(showing("a" * 3_998), "late")] == ["-# late", "a" * 10]
-    assert [said(s) for s in with_note(showing("answer"), "")] == ["answer"]
+    assert [said(s) for s in add_note(showing("answer"), "late")] == ["-# late answer"]
+    assert [said(s)[:10] for s in add_note(showing("a" * 3_998), "late")] == ["-# late", "a" * 10]
+    assert [said(s) for s in add_note(showing("answer"), "")] == ["answer"]

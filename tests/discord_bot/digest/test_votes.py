@@ -10,8 +10,8 @@ import pytest
 
 from bot.digest.issue import Issue
 from bot.digest.ports import Entry
-from bot.discord_bot.delivery import recounts
-from bot.discord_bot.delivery.pressed import StoredFile, files_of
+from bot.discord_bot.delivery import vote_refresh
+from bot.discord_bot.delivery.component_message import StoredFile, find_files
 from bot.discord_bot.digest.publishing import DiscordPublisher
 from playground.person import Person
 from playground.reading import buttons_of, text_of
@@ -130,18 +130,18 @@ async def test_the_files_of_components_are_found_there(discord_env: DiscordEnv) 
     _, post = await _posted(discord_env, made=issue(3, weekly=True, chart=chart()))
     channel = discord_env.bot.get_partial_messageable(int(post["channel_id"]))
     message = await channel.fetch_message(int(post["id"]))
-    stored = files_of(message)
+    stored = find_files(message)
     message.attachments.clear()
 
     assert stored == [StoredFile(int(post["attachments"][0]["id"]), "week.png")]
-    assert files_of(message) == stored
+    assert find_files(message) == stored
 
 
 async def test_a_vote_that_takes_long_is_acknowledged(
     discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Discord waits for three seconds; the votes come when they can."""
-    monkeypatch.setattr(recounts, "_LATEST_ANSWER", 0.2)
+    monkeypatch.setattr(vote_refresh, "_ACKNOWLEDGE_AFTER_SECONDS", 0.2)
     mara, post = await _posted(discord_env)
     ledger = discord_env.community.ledger
     slow, acknowledged = ledger.entry, threading.Event()

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import discord
 
-from bot.discord_bot.delivery.sending import acknowledge
-from bot.discord_bot.delivery.throttle import Throttle
+from bot.discord_bot.delivery.respond import acknowledge
+from bot.discord_bot.delivery.streaming import Throttle
 from bot.discord_bot.log import log
 from bot.errors import describe
 
-_LATEST_ANSWER: Final = 1.5  # seconds: after three, Discord takes none
-_SHOWN_WITHIN: Final = 30.0  # seconds: edits of old messages may have to wait for twenty
+_ACKNOWLEDGE_AFTER_SECONDS: Final = 1.5  # seconds: after three, Discord takes none
+_SHOW_SECONDS: Final = 30.0  # seconds: edits of old messages may have to wait for twenty
 
 Show = Callable[[str, discord.Interaction[Any]], Awaitable[None]]
 """Shows the votes on what has an id; the interaction is the newest that cast one, and may be
@@ -43,7 +43,7 @@ class _Press:
 
     async def acknowledge_late(self) -> None:
         """Answer that it was seen where nothing else comes in time."""
-        await asyncio.sleep(_LATEST_ANSWER)
+        await asyncio.sleep(_ACKNOWLEDGE_AFTER_SECONDS)
         await self.acknowledge()
 
     def take(self) -> None:
@@ -51,7 +51,7 @@ class _Press:
         self._taken = True
 
 
-class Recounts:
+class VoteRefresher:
     """Has votes shown: at once after the first, then as edits may leave."""
 
     def __init__(
@@ -68,7 +68,7 @@ class Recounts:
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     @asynccontextmanager
-    async def counting(
+    async def refresh_after(
         self, voted_on: str, interaction: discord.Interaction[Any]
     ) -> AsyncIterator[None]:
         """Cast a vote within; then the message shows it, in answer to the newest press.
@@ -113,17 +113,17 @@ class Recounts:
         throttle = Throttle(self._clock)
         try:
             while voted_on in self._due:
-                await self._sleep(throttle.wait())
-                throttle.sent()
+                await self._sleep(throttle.seconds_to_wait())
+                throttle.record_edit()
                 press = self._due.pop(voted_on)
                 press.take()
                 try:
-                    async with asyncio.timeout(_SHOWN_WITHIN):
+                    async with asyncio.timeout(_SHOW_SECONDS):
                         await self._show(voted_on, press.interaction)
                 except Exception as error:
                     # The votes are cast; the next one shows them.
                     log().warning("votes not shown", of=voted_on, error=describe(error))
                 press.over.set()
-                await self._sleep(throttle.wait())
+                await self._sleep(throttle.seconds_to_wait())
         finally:
             del self._tasks[voted_on]

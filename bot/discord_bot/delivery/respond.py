@@ -8,8 +8,13 @@ from typing import Any, Literal, TypeVar, cast
 
 import discord
 
-from bot.discord_bot import error_codes
-from bot.discord_bot.delivery.failures import CONNECTION_FAILED, Undeliverable, is_lost, is_passing
+from bot.discord_bot.delivery import discord_errors
+from bot.discord_bot.delivery.discord_errors import (
+    CONNECTION_ERRORS,
+    Undeliverable,
+    is_lost,
+    is_temporary,
+)
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.languages import language_named
@@ -18,9 +23,9 @@ from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import services_of, settings_at
 from bot.errors import describe
 
-IN_TIME = 2.8
+RESPONSE_SECONDS = 2.8
 """Seconds for the first response; after three, Discord takes none any more."""
-_QUICK = 1.0  # seconds of these for what is looked up before
+_QUICK_SECONDS = 1.0  # seconds of these for what is looked up before
 _DEFERRED = "footnote-deferred"
 _ANSWERED = "footnote-answered"
 
@@ -39,21 +44,21 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = Fals
     interaction.extras[_DEFERRED] = "ephemeral" if ephemeral else "public"
     try:
         with services_of(interaction).arrivals.answering():
-            async with asyncio.timeout(IN_TIME):
+            async with asyncio.timeout(RESPONSE_SECONDS):
                 response = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
-    except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_FAILED) as error:
+    except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_ERRORS) as error:
         log().warning("not deferred", interaction=interaction.id, error=describe(error))
         return None
     return response.message_id if response else None
 
 
-async def look_up_first(interaction: discord.Interaction[Any], look_up: Callable[[], T]) -> T:
+async def defer_if_slow(interaction: discord.Interaction[Any], look_up: Callable[[], T]) -> T:
     """Look up, blocking, whether there is anything to announce; announce it where that takes long.
 
     That there is nothing is for the person alone.
     """
     looking = asyncio.create_task(asyncio.to_thread(look_up))
-    await asyncio.wait({looking}, timeout=_QUICK)
+    await asyncio.wait({looking}, timeout=_QUICK_SECONDS)
     if not looking.done():
         await defer(interaction)
     return await looking
@@ -62,9 +67,9 @@ async def look_up_first(interaction: discord.Interaction[Any], look_up: Callable
 async def acknowledge(interaction: discord.Interaction[Any]) -> None:
     """Tell Discord that a press was seen; the message it is on may be edited later."""
     try:
-        async with asyncio.timeout(IN_TIME):
+        async with asyncio.timeout(RESPONSE_SECONDS):
             await interaction.response.defer()
-    except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_FAILED) as error:
+    except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_ERRORS) as error:
         log().warning("not acknowledged", interaction=interaction.id, error=describe(error))
 
 
@@ -89,10 +94,10 @@ async def show(
             first = first or written
             done += 1
     except Exception as error:
-        if not is_lost(error) and not is_passing(error):
+        if not is_lost(error) and not is_temporary(error):
             raise
         log().warning("answered elsewhere", interaction=interaction.id, error=describe(error))
-        await _elsewhere(interaction, messages[done:], ephemeral=ephemeral)
+        await _show_elsewhere(interaction, messages[done:], ephemeral=ephemeral)
     return first
 
 
@@ -129,31 +134,31 @@ async def _answer(
             # What was announced to all must not become what only one may see, so it goes first.
             await interaction.delete_original_response()
             interaction.extras[_ANSWERED] = True
-            return await _follow(interaction, shown, ephemeral=True)
+            return await _follow_up(interaction, shown, ephemeral=True)
         message: discord.Message = await interaction.edit_original_response(
             view=shown.view, attachments=shown.uploads()
         )
         interaction.extras[_ANSWERED] = True
         return message
     if interaction.response.is_done():
-        return await _follow(interaction, shown, ephemeral=ephemeral)
+        return await _follow_up(interaction, shown, ephemeral=ephemeral)
     try:
-        async with asyncio.timeout(IN_TIME):
+        async with asyncio.timeout(RESPONSE_SECONDS):
             response = await interaction.response.send_message(
                 view=shown.view,
                 files=shown.uploads(),
                 ephemeral=ephemeral,
             )
     except discord.HTTPException as error:
-        if error.code != error_codes.ALREADY_ACKNOWLEDGED:
+        if error.code != discord_errors.ALREADY_ACKNOWLEDGED:
             raise
-        return await _follow(interaction, shown, ephemeral=ephemeral)
+        return await _follow_up(interaction, shown, ephemeral=ephemeral)
     interaction.extras[_ANSWERED] = True
     written = response.resource
     return written if isinstance(written, discord.Message) else None
 
 
-async def _follow(
+async def _follow_up(
     interaction: discord.Interaction[Any], shown: OutgoingMessage, *, ephemeral: bool
 ) -> discord.Message:
     return await interaction.followup.send(
@@ -164,7 +169,7 @@ async def _follow(
     )
 
 
-async def _elsewhere(
+async def _show_elsewhere(
     interaction: discord.Interaction[Any], messages: Sequence[OutgoingMessage], *, ephemeral: bool
 ) -> None:
     t = await translations_for(interaction, ephemeral=ephemeral)
@@ -177,11 +182,11 @@ async def _elsewhere(
     for place in places:
         try:
             first, *rest = messages
-            await place.put(first)
+            await place.edit_or_send(first)
             for message in rest:
-                await place.add(message)
+                await place.send(message)
         except Exception as error:
-            if not is_lost(error) and not is_passing(error):
+            if not is_lost(error) and not is_temporary(error):
                 raise
             log().warning("not shown there", interaction=interaction.id, error=describe(error))
         else:
