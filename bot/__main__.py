@@ -83,9 +83,8 @@ def _kept(settings: Settings) -> AbstractContextManager[Stores]:
 
 def _run(settings: Settings) -> None:
     from bot.bootstrap.discord import run_discord
-    from bot.settings import load_settings
 
-    run_discord(settings, lambda: load_settings(os.environ, _ENV_FILE))
+    run_discord(settings)
 
 
 def _evaluate(

@@ -22,7 +22,6 @@ from bot.bootstrap.clock import utc_now
 from bot.bootstrap.composing import ComposeForServer
 from bot.bootstrap.edition import edition
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
-from bot.bootstrap.in_force import InForce
 from bot.bootstrap.models import offered_models
 from bot.bootstrap.services import PaperServices, open_fetch
 from bot.bootstrap.state import open_state
@@ -63,7 +62,7 @@ class DigestServices:
 class Application:
     """The use cases over one open library."""
 
-    in_force: InForce
+    settings: Settings
     library: Library
     writer: LibraryWriter
     model: LanguageModel
@@ -79,15 +78,6 @@ class Application:
     models: tuple[str, ...] = ()
     cutoff: Cutoff = Cutoff()
     now: Callable[[], datetime] = utc_now
-
-    @property
-    def settings(self) -> Settings:
-        """The settings in force."""
-        return self.in_force.settings
-
-    def take(self, settings: Settings) -> None:
-        """Take over what use cases keep of other settings."""
-        self.ask.unsupported = self.summarize.unsupported = settings.unsupported
 
     @property
     def calibration(self) -> CalibrationService:
@@ -207,7 +197,7 @@ def open_application(
         desk = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = in_force(desk.kept, settings.cutoff)
         yield Application(
-            InForce(settings),
+            settings,
             library,
             LibraryWriter(library.catalogue, library.indexing, now),
             model,

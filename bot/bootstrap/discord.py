@@ -9,8 +9,6 @@ import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, nullcontext, suppress
-from dataclasses import dataclass
-from functools import partial
 
 from bot.answering.guard import Guard
 from bot.bootstrap.application import Application, open_application
@@ -23,7 +21,6 @@ from bot.bootstrap.memory import keep_memory_together
 from bot.bootstrap.readiness import make_ready, serve_many
 from bot.bootstrap.receipts import sweeping
 from bot.bootstrap.reindex_pending import catching_up
-from bot.bootstrap.rereading import Reread, hangup_waits, rereading
 from bot.bootstrap.services import Fetches, open_fetches
 from bot.bootstrap.shard_locks import is_mine, kept, serving
 from bot.bootstrap.state import open_state
@@ -47,18 +44,6 @@ from bot.storage.stores import Stores
 _THREADS = 64  # that wait, most of them for their turn to search: what is quick is not to wait
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
-    """What reads the settings again, and what of the process takes them.
-
-    `ends_with_terminal` says whether the bot is to end where its terminal does.
-    """
-
-    read: Callable[[], Settings]
-    keep_log: Callable[[Settings], None]
-    ends_with_terminal: bool
-
-
 class DiscordDown(ConsoleError):
     """Discord cannot be reached, or does not let the bot in."""
 
@@ -66,18 +51,14 @@ class DiscordDown(ConsoleError):
     kind = "discord"
 
 
-def run_discord(settings: Settings, read: Callable[[], Settings], clock: Clock = REAL) -> None:
-    """Run the bot until it is stopped; raise `ConsoleError`s and what `open_library` raises.
-
-    At SIGHUP `read` gives the settings as they stand now; it may raise `SettingsError`.
-    """
+def run_discord(settings: Settings, clock: Clock = REAL) -> None:
+    """Run the bot until it is stopped; raise `ConsoleError`s and what `open_library` raises."""
     token = settings.discord_token
     if token is None:
         raise DiscordDown("DISCORD_TOKEN is not set.")
     keep_memory_together()
     with (
-        hangup_waits() as ends_with_terminal,
-        log_apart(settings, "discord", "asyncio") as keep_log,
+        log_apart(settings, "discord", "asyncio"),
         writing_thread() as models,
         open_application(settings, serve=models.apart, now=clock.now) as application,
     ):
@@ -90,11 +71,9 @@ def run_discord(settings: Settings, read: Callable[[], Settings], clock: Clock =
                 open_fetches(settings, os.environ) as fetches,
             ):
                 serve_many()
-                again = Again(read, keep_log, ends_with_terminal)
                 keeps = (application.library.keep, keep)
                 asyncio.run(
                     _run(
-                        again,
                         token.get_secret_value(),
                         application,
                         community,
@@ -108,7 +87,6 @@ def run_discord(settings: Settings, read: Callable[[], Settings], clock: Clock =
 
 
 async def _run(
-    again: Again,
     token: str,
     application: Application,
     community: Stores,
@@ -149,8 +127,7 @@ async def _run(
         counts=metrics,
         guard=guard,
     )
-    limits = partial(configure_limits, services)
-    limits(settings)
+    configure_limits(services, settings)
     metrics.watch("queue", "Questions that wait for their turn.", lambda: services.queue.length)
     loop = asyncio.get_running_loop()
     metrics.watch("tasks", "Tasks of the event loop.", lambda: len(asyncio.all_tasks(loop)))
@@ -158,31 +135,28 @@ async def _run(
     async with (
         told_over_http(settings, application, community, standing, metrics),
         watched_loop() if settings.watch_loop else nullcontext(),
-        growing(settings, services, fetches.patient, sleep=clock.sleep) as grow,
+        growing(settings, services, fetches.patient, sleep=clock.sleep),
         catching_up(services, sleep=clock.sleep),
         sweeping(services, sleep=clock.sleep),
         aclosing(moderator),
         sending.beside(services) as digests,
     ):
-        takes = (again.keep_log, application.take, limits, moderator.take, grow)
-        reread = Reread(application.in_force, again.read, takes, _tell)
         try:
-            async with rereading(reread, ends_with_terminal=again.ends_with_terminal):
-                await serve(
-                    lambda: standing.take(
-                        FootnoteBot(
-                            services,
-                            (*parts(services), digests),
-                            message_content=settings.message_content,
-                            shards=settings.shards,
-                            shard_ids=settings.shard_ids,
-                        )
-                    ),
-                    token,
-                    api=settings.discord_api,
-                    told=_tell,
-                    may=may,
-                )
+            await serve(
+                lambda: standing.take(
+                    FootnoteBot(
+                        services,
+                        (*parts(services), digests),
+                        message_content=settings.message_content,
+                        shards=settings.shards,
+                        shard_ids=settings.shard_ids,
+                    )
+                ),
+                token,
+                api=settings.discord_api,
+                told=_tell,
+                may=may,
+            )
         finally:
             fetches.stop()
 

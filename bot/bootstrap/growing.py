@@ -11,7 +11,6 @@ from functools import partial
 from bot.auto_ingest.feed import Feed
 from bot.auto_ingest.worker import AutoIngest, Time
 from bot.bootstrap.background_task import Sleep, beside
-from bot.bootstrap.rereading import Take
 from bot.bootstrap.services import PaperServices
 from bot.bootstrap.shard_locks import first_of_all
 from bot.discord_bot.errors import log_incident
@@ -44,22 +43,18 @@ def grow(
 @asynccontextmanager
 async def growing(
     settings: Settings, services: Services, fetch: Fetch, *, sleep: Sleep = asyncio.sleep
-) -> AsyncIterator[Take]:
+) -> AsyncIterator[None]:
     """Grow in a task of its own while the block runs; a batch that is being taken in is finished.
 
-    What waits for a service then must be let go by whoever opened `fetch`. Gives what takes other
-    settings, which hold within a minute. Of several processes that share a database, one grows.
+    The caller that opened `fetch` must then release whatever waits for a service. Of several
+    processes that share a database, one does this work.
     """
     lock = first_of_all(settings, "growth")
     growth = grow(settings, services, fetch, lock.take if lock else lambda: True, sleep)
 
-    def take(now: Settings) -> None:
-        growth.inflows = _inflows(now)
-        growth.every = timedelta(hours=now.grow_every)
-
     try:
         async with beside(growth.run(), "growing"):
-            yield take
+            yield
     finally:
         if lock is not None:
             lock.release()

@@ -116,11 +116,10 @@ def _said(record: LogRecord) -> str:
 
 
 @contextmanager
-def log_apart(settings: Settings, *libraries: str) -> Iterator[Callable[[Settings], None]]:
+def log_apart(settings: Settings, *libraries: str) -> Iterator[None]:
     """Write the log, with that of `libraries`, in a thread of its own while the block runs.
 
-    For an event loop, which may not wait for the disk. All is written when the block ends. Gives
-    what takes another level and form from other settings.
+    For an event loop, which may not wait for the disk. All is written when the block ends.
     """
     lines: SimpleQueue[str | None] = SimpleQueue()
 
@@ -129,18 +128,18 @@ def log_apart(settings: Settings, *libraries: str) -> Iterator[Callable[[Setting
             with suppress(OSError, ValueError):
                 append_to_log(settings, line)
 
-    def keep(by: Settings, append_line: Append | None = lines.put) -> None:
-        keep_log(by, append_line)
+    def keep(append_line: Append | None) -> None:
+        keep_log(settings, append_line)
         for library in libraries:
-            keep_log_of(library, by, append_line)
+            keep_log_of(library, settings, append_line)
 
     writer = Thread(target=write, name="log", daemon=True)
     writer.start()
     try:
-        keep(settings)
-        yield keep
+        keep(lines.put)
+        yield
     finally:
-        keep(settings, None)
+        keep(None)
         lines.put(None)
         writer.join()
 

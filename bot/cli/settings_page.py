@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.settings import LIVE, Settings
+from bot.settings import Settings
 
 _HEAD = """# Settings
 
@@ -16,8 +16,8 @@ started; the environment has precedence. An empty value counts as not given; a w
 that is close to none, ends the program before it begins. This page is made from the code by
 `python -m bot.cli.settings_page`; a test holds the two together.
 
-What is marked ↻ is read again from `.env` at SIGHUP while `footnote run` runs
-([running](running.md#changing-settings-while-it-runs)); the rest, at the next start.
+Settings are read once, at the start: restart the bot after a change
+([running](running.md#changing-settings)).
 
 | variable | default | what it says | allowed |
 |---|---|---|---|
@@ -35,8 +35,7 @@ def _row(name: str) -> str:
     field = Settings.model_fields[name]
     extra = field.json_schema_extra
     allowed = str(extra["allowed"]) if isinstance(extra, dict) else ""
-    again = " ↻" if name in LIVE else ""
-    cells = (f"`{field.validation_alias}`{again}", _default(name), field.description or "", allowed)
+    cells = (f"`{field.validation_alias}`", _default(name), field.description or "", allowed)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
 
 

@@ -31,9 +31,9 @@ _Names = Annotated[tuple[str, ...], BeforeValidator(values.names)]
 _Shards = Annotated[tuple[int, ...], BeforeValidator(values.ranges)]
 
 
-def _allowed(text: str, *, live: bool = False) -> dict[str, Any]:
-    """Say what is allowed; `live`, whether another value is taken while the bot runs."""
-    return {"allowed": text, "live": live}
+def _allowed(text: str) -> dict[str, Any]:
+    """Describe the allowed values, for error messages and the page of all settings."""
+    return {"allowed": text}
 
 
 class Settings(BaseSettings):
@@ -181,7 +181,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_UNSUPPORTED",
         description="What becomes of a sentence that its abstract does not bear: it is dropped, or "
         "shown struck through as unverified.",
-        json_schema_extra=_allowed("drop or strike", live=True),
+        json_schema_extra=_allowed("drop or strike"),
     )
     judge: bool = Field(
         default=False,
@@ -204,19 +204,19 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_RECEIPT_DAYS",
         description="For how many days the receipts of answers are kept; 0 keeps none. A Discord "
         "server may settle on fewer.",
-        json_schema_extra=_allowed("a whole number from 0 to 3650", live=True),
+        json_schema_extra=_allowed("a whole number from 0 to 3650"),
     )
     log_level: Annotated[LogLevel, BeforeValidator(values.upper)] = Field(
         default="WARNING",
         validation_alias="FOOTNOTE_LOG_LEVEL",
         description="From which level on events are logged.",
-        json_schema_extra=_allowed("DEBUG, INFO, WARNING or ERROR", live=True),
+        json_schema_extra=_allowed("DEBUG, INFO, WARNING or ERROR"),
     )
     log_format: LogFormat = Field(
         default="json",
         validation_alias="FOOTNOTE_LOG_FORMAT",
         description="How events stand in the log: a line of JSON each, or a line to be read.",
-        json_schema_extra=_allowed("json or text", live=True),
+        json_schema_extra=_allowed("json or text"),
     )
     log_to: LogTo = Field(
         default="file",
@@ -271,7 +271,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_QUESTIONS_AT_ONCE",
         description="How many questions the bot works on at the same time; the others wait. Empty "
         "is 32 with a language model, which takes its time elsewhere, and 3 without.",
-        json_schema_extra=_allowed("a whole number from 1 to 1000, or empty", live=True),
+        json_schema_extra=_allowed("a whole number from 1 to 1000, or empty"),
     )
     contact: Annotated[str, AfterValidator(values.contact)] = Field(
         default="",
@@ -315,7 +315,6 @@ class Settings(BaseSettings):
         json_schema_extra=_allowed(
             "rss:CATEGORY[+CATEGORY…], arxiv:CATEGORY[+CATEGORY…], oai:SET and hf-daily, "
             "with commas between them",
-            live=True,
         ),
     )
     grow_every: float = Field(
@@ -325,7 +324,7 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_GROW_EVERY",
         description="How many hours lie between two looks at what comes in by itself.",
-        json_schema_extra=_allowed("hours, from 1 to 168", live=True),
+        json_schema_extra=_allowed("hours, from 1 to 168"),
     )
     rate_user: int = Field(
         default=20,
@@ -334,7 +333,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_RATE_USER",
         description="How many answers, summaries and comparisons one person gets in a minute; "
         "beyond that, the person is asked to wait.",
-        json_schema_extra=_allowed("a whole number from 1 to 10000", live=True),
+        json_schema_extra=_allowed("a whole number from 1 to 10000"),
     )
     rate_channel: int | None = Field(
         default=None,
@@ -343,7 +342,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_RATE_CHANNEL",
         description="How many answers, summaries and comparisons one channel gets in a minute; "
         "beyond that, the person is asked to wait. Empty is no limit.",
-        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty", live=True),
+        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
     )
     rate_server: int | None = Field(
         default=None,
@@ -352,7 +351,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_RATE_SERVER",
         description="How many answers, summaries and comparisons one server gets in a minute; "
         "beyond that, the person is asked to wait. Empty is no limit.",
-        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty", live=True),
+        json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
     )
     rate_add: int = Field(
         default=5,
@@ -361,7 +360,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_RATE_ADD",
         description="How often one person may add papers to the library in a minute, by "
         "`/library add` or from a message; beyond that, the person is asked to wait.",
-        json_schema_extra=_allowed("a whole number from 1 to 10000", live=True),
+        json_schema_extra=_allowed("a whole number from 1 to 10000"),
     )
     library_servers: Annotated[_Names, AfterValidator(values.ids)] = Field(
         default=(),
@@ -369,14 +368,14 @@ class Settings(BaseSettings):
         description="The ids of the Discord servers whose managers may remove papers from the "
         "library, which all servers of the bot share. Empty: of the bot's only server; where it "
         "is in several, papers are removed by `footnote papers remove` alone.",
-        json_schema_extra=_allowed("servers' ids with commas between them, or empty", live=True),
+        json_schema_extra=_allowed("servers' ids with commas between them, or empty"),
     )
     answer_once: bool = Field(
         default=True,
         validation_alias="FOOTNOTE_ANSWER_ONCE",
         description="Whether a question that was answered in the same channel within a day is "
         "answered by the same answer, where the library and the settings are the same.",
-        json_schema_extra=_allowed("true or false", live=True),
+        json_schema_extra=_allowed("true or false"),
     )
     moderation: str = Field(
         default="",
@@ -384,9 +383,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_MODERATION",
         description="The moderation model of the model's server that each question in Discord is "
         "shown to first: what it flags is not answered. Empty: none.",
-        json_schema_extra=_allowed(
-            "a model's name, such as omni-moderation-latest, or empty", live=True
-        ),
+        json_schema_extra=_allowed("a model's name, such as omni-moderation-latest, or empty"),
     )
     daily_tokens: int | None = Field(
         default=None,
@@ -394,7 +391,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_TOKENS",
         description="How many tokens models may use in a day; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("a whole number, 0 or more, or empty", live=True),
+        json_schema_extra=_allowed("a whole number, 0 or more, or empty"),
     )
     daily_tokens_server: int | None = Field(
         default=None,
@@ -402,7 +399,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_TOKENS_SERVER",
         description="How many tokens models may use in a day in one server; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("a whole number, 0 or more, or empty", live=True),
+        json_schema_extra=_allowed("a whole number, 0 or more, or empty"),
     )
     daily_tokens_user: int | None = Field(
         default=None,
@@ -410,7 +407,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_TOKENS_USER",
         description="How many tokens models may use in a day for one person; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("a whole number, 0 or more, or empty", live=True),
+        json_schema_extra=_allowed("a whole number, 0 or more, or empty"),
     )
     daily_dollars: float | None = Field(
         default=None,
@@ -419,7 +416,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_DOLLARS",
         description="How many US dollars models may cost in a day, by list prices; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("US dollars, 0 or more, or empty", live=True),
+        json_schema_extra=_allowed("US dollars, 0 or more, or empty"),
     )
     daily_dollars_server: float | None = Field(
         default=None,
@@ -428,7 +425,7 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_DOLLARS_SERVER",
         description="How many US dollars models may cost in a day, by list prices, in one server; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("US dollars, 0 or more, or empty", live=True),
+        json_schema_extra=_allowed("US dollars, 0 or more, or empty"),
     )
     daily_dollars_user: float | None = Field(
         default=None,
@@ -437,13 +434,13 @@ class Settings(BaseSettings):
         validation_alias="FOOTNOTE_DAILY_DOLLARS_USER",
         description="How many US dollars models may cost in a day, by list prices, for one person; "
         "beyond that, answers are quotes. Empty is no limit.",
-        json_schema_extra=_allowed("US dollars, 0 or more, or empty", live=True),
+        json_schema_extra=_allowed("US dollars, 0 or more, or empty"),
     )
     show_cost: bool = Field(
         default=False,
         validation_alias="FOOTNOTE_SHOW_COST",
         description="Whether the tokens and the cost of an answer stand at its foot.",
-        json_schema_extra=_allowed("true or false", live=True),
+        json_schema_extra=_allowed("true or false"),
     )
     stop_grace: float = Field(
         default=5.0,
@@ -454,7 +451,7 @@ class Settings(BaseSettings):
         description="How many seconds what is being answered has when the bot is told to stop; "
         "what takes longer says that it was cut. What stops the bot by force should wait for ten "
         "more.",
-        json_schema_extra=_allowed("seconds, from 0 to 300", live=True),
+        json_schema_extra=_allowed("seconds, from 0 to 300"),
     )
     http: Annotated[str, AfterValidator(values.listening)] = Field(
         default="",
@@ -523,15 +520,6 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Take arguments alone: the environment is an argument of `load_settings`."""
         return (init_settings,)
-
-
-def _is_live(name: str) -> bool:
-    extra = Settings.model_fields[name].json_schema_extra
-    return isinstance(extra, dict) and bool(extra["live"])
-
-
-LIVE = frozenset(filter(_is_live, Settings.model_fields))
-"""The fields of which another value is taken while the bot runs, at SIGHUP; none is a secret."""
 
 
 def variables() -> dict[str, str]:

@@ -48,7 +48,7 @@ def main() -> int:
     settings = load_settings(os.environ, None)
     keep_log(settings)
     try:
-        run_discord(settings, lambda: settings, Clock(control.now, sleep))
+        run_discord(settings, Clock(control.now, sleep))
     except ConsoleError as error:
         sys.stderr.write(f"{error}\n")
         return int(error.code)

@@ -131,23 +131,6 @@ def test_what_a_library_tells_bears_the_id_too(settings: Settings) -> None:
     assert [e["request"] for e in events(settings)] == ["t1"]
 
 
-def test_another_level_and_form_midway(settings: Settings) -> None:
-    """Taken at once, by libraries down to INFO; the place stays."""
-    louder = settings.model_copy(update={"log_level": "DEBUG", "log_format": "text"})
-    with log_apart(settings, "discord") as keep:
-        structlog.get_logger().debug("not yet")
-        keep(louder)
-        structlog.get_logger().debug("now", n=1)
-        logging.getLogger("discord.http").debug("a message and who wrote it")
-        logging.getLogger("discord.http").info("now too")
-
-    written = (settings.data_dir / "footnote.log").read_text()
-    assert [line.split(" ", 1)[1] for line in written.splitlines()] == [
-        "debug   now n=1",
-        "info    now too logger=discord.http",
-    ]
-
-
 def test_to_standard_error(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     """For what collects it; no file is made, and no secret told."""
     kept = Settings(

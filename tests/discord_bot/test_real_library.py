@@ -71,7 +71,7 @@ async def real(
     """Run the bot over both; the library is tended from the reading group."""
     guild = playground.world.guild_named("Reading group")
     tended = application.settings.model_copy(update={"library_servers": (guild.id,)})
-    application.in_force.settings = tended
+    application = replace(application, settings=tended)
     ticking = Ticking(datetime.now(UTC))
     with speaking_to(playground.api):
         bot = new_bot(application, store, ticking, fetch=FakeFetch({OWLS.paper_id: OWLS}))
@@ -177,9 +177,8 @@ async def test_abstracts_are_explained_in_quotes(real: DiscordEnv) -> None:
 
 async def test_an_answer_is_not_given_again_after_a_withdrawal(real: DiscordEnv) -> None:
     """The same question gets the kept answer, until what it rests on is withdrawn."""
-    real.application.in_force.settings = real.application.settings.model_copy(
-        update={"answer_once": True}
-    )
+    answering_once = real.application.settings.model_copy(update={"answer_once": True})
+    object.__setattr__(real.application, "settings", answering_once)
     mara = await real.playground.person("mara")
     catalogue = real.application.catalogue
     laso = catalogue.find("LaSO")

@@ -284,7 +284,6 @@ def test_the_unit_of_systemd() -> None:
     unit = (ROOT / "deploy/footnote.service").read_text(encoding="utf-8")
 
     assert "/bin/footnote run" in unit
-    assert "ExecReload=/bin/kill -HUP $MAINPID\n" in unit
     assert f"RestartPreventExitStatus={ExitCode.USAGE:d}\n" in unit
     assert "SystemCallFilter=@system-service\n" in unit
     assert re.search(r"^MemoryMax=\d+G$", unit, re.M)
