@@ -14,7 +14,7 @@ from bot.digest.composing import Compose
 from bot.digest.issue import Issue
 from bot.digest.ports import PaperVotes
 from bot.digest.subscription import Subscription
-from bot.storage.server_settings import ServerSettingsStore
+from bot.storage.servers import ServerSettingsStore
 
 
 class ComposeForServer:

@@ -12,7 +12,7 @@ from bot.bootstrap.state import StateUnusable
 from bot.discord_bot.log import log
 from bot.errors import StorageError
 from bot.settings import Settings
-from bot.storage.schema import SCHEMA
+from bot.storage.tables import SCHEMA
 from retrieval.db import AdvisoryLock
 from retrieval.errors import CatalogueError
 

@@ -15,7 +15,7 @@ from bot.discord_bot.registration import JSON, Registration, without_refused
 from bot.errors import describe
 
 if TYPE_CHECKING:
-    from bot.storage.notes import NoteStore
+    from bot.storage.component_state import NoteStore
 
 _TRIES: Final = 10
 

@@ -18,7 +18,7 @@ from retrieval.search.filters import Filters
 
 if TYPE_CHECKING:
     from bot.storage.receipts import ReceiptStore
-    from bot.storage.server_settings import ServerSettingsStore
+    from bot.storage.servers import ServerSettingsStore
 
 Cost = Callable[[str, Usage], float | None]
 """What tokens of a model cost in US dollars; None where that is not known."""

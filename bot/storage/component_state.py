@@ -1,4 +1,4 @@
-"""Save what buttons and menus need, under tokens short enough for custom ids."""
+"""Save what buttons and menus need, under tokens that fit custom ids, and notes of the program."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.storage import fields
-from bot.storage.tables import remembered
-from retrieval.db import Database
+from bot.storage.documents import dump_document, load_document
+from bot.storage.tables import notes, remembered
+from retrieval.db import Database, storable_text
 
-_LENGTH = 20  # of 5 bits each: no two objects of a kind will ever share a token
+_TOKEN_CHARS = 20  # of 5 bits each: no two objects of a kind will ever share a token
 
 
 class ComponentState:
@@ -28,8 +28,8 @@ class ComponentState:
 
         The same kind and object give the same token.
         """
-        text = fields.kept(dict(payload))
-        token = token_of(kind, text)
+        text = dump_document(dict(payload))
+        token = build_token(kind, text)
         row = {"kind": kind, "token": token, "remembered_at": now, "payload": text}
         with self._database.writing() as connection:
             self._database.upsert(connection, remembered, [row])
@@ -42,10 +42,28 @@ class ComponentState:
         )
         with self._database.reading() as connection:
             text = connection.scalar(wanted)
-        return None if text is None else fields.document(text, f"What {token} stands for")
+        return None if text is None else load_document(text, f"What {token} stands for")
 
 
-def token_of(kind: str, text: str) -> str:
+class NoteStore:
+    """Small facts that the program keeps about itself."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self, name: str) -> str | None:
+        """Return a note."""
+        with self._database.reading() as connection:
+            return connection.scalar(sa.select(notes.c.text).where(notes.c.name == name))
+
+    def write(self, name: str, text: str) -> None:
+        """Write a note."""
+        row = {"name": name, "text": storable_text(text)}
+        with self._database.writing() as connection:
+            self._database.upsert(connection, notes, [row])
+
+
+def build_token(kind: str, text: str) -> str:
     """Return the token of an object's canonical JSON text."""
     digest = hashlib.sha256(f"{kind}\n{text}".encode()).digest()
-    return base64.b32encode(digest).decode().lower()[:_LENGTH]
+    return base64.b32encode(digest).decode().lower()[:_TOKEN_CHARS]

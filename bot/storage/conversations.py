@@ -8,14 +8,14 @@ from typing import Final
 import sqlalchemy as sa
 
 from bot.conversations import ConversationTurn
-from bot.storage.erasures import was_erased
-from bot.storage.follow_ups import forget_search, unsay
+from bot.errors import StorageError
+from bot.storage.documents import dump_document, load_document, read_turn, write_turn
+from bot.storage.recent_erasures import was_erased
 from bot.storage.tables import answer_messages, receipts, turns, votes
-from bot.storage.turn_json import read_turn, write_turn
 from retrieval.db import Database, batches
 
-_LONGEST: Final = 1_000
-"""How many turns back a conversation is followed, were its end never reached."""
+_MAX_DEPTH: Final = 1_000
+"""Turns that a conversation is followed, back or on, if its end is never reached."""
 
 _ALL = sa.select(turns).order_by(turns.c.asked_at, turns.c.number)
 _MESSAGES = sa.select(answer_messages.c.turn_id, answer_messages.c.message_id).order_by(
@@ -69,7 +69,7 @@ class ConversationStore:
             if turn.follows not in (None, turn.turn_id, *known):
                 # What it followed was forgotten meanwhile, and its words are to be so here too.
                 own = sa.select(turns.c.turn_id).where(turns.c.turn_id == turn.turn_id)
-                forget_search(connection, own)
+                _forget_search(connection, own)
             connection.execute(
                 sa.delete(answer_messages).where(answer_messages.c.turn_id == turn.turn_id)
             )
@@ -128,7 +128,7 @@ class ConversationStore:
         walk = start.where(turns.c.turn_id == turn_id).cte("walk", recursive=True)
         before = sa.select(turns.c.turn_id, turns.c.follows, walk.c.depth + 1)
         before = before.join(walk, turns.c.turn_id == walk.c.follows)
-        walk = walk.union_all(before.where(walk.c.depth < min(limit, _LONGEST)))
+        walk = walk.union_all(before.where(walk.c.depth < min(limit, _MAX_DEPTH)))
         met = {
             turn.turn_id: turn
             for turn in self._find(turns.c.turn_id.in_(sa.select(walk.c.turn_id)))
@@ -179,11 +179,46 @@ def forget_turns(connection: sa.Connection, turn_ids: Sequence[str]) -> int:
     """
     gone = 0
     for batch in batches(list(dict.fromkeys(turn_ids))):
-        unsay(connection, batch)
+        _forget_searches_after(connection, batch)
         connection.execute(sa.delete(votes).where(votes.c.turn_id.in_(batch)))
         connection.execute(sa.delete(receipts).where(receipts.c.receipt_id.in_(batch)))
         gone += connection.execute(sa.delete(turns).where(turns.c.turn_id.in_(batch))).rowcount
     return gone
+
+
+def _forget_searches_after(connection: sa.Connection, turn_ids: Sequence[str]) -> None:
+    """Forget how the follow-ups of turns were searched for, in their turns and their receipts.
+
+    A follow-up is searched for by its own words and those of the questions before it.
+    """
+    followed = sa.select(turns.c.turn_id, sa.literal(1).label("depth"))
+    walk = followed.where(turns.c.follows.in_(turn_ids)).cte("walk", recursive=True)
+    after = sa.select(turns.c.turn_id, walk.c.depth + 1)
+    after = after.join(walk, turns.c.follows == walk.c.turn_id)
+    walk = walk.union(after.where(walk.c.depth < _MAX_DEPTH))
+    _forget_search(connection, sa.select(walk.c.turn_id))
+
+
+def _forget_search(connection: sa.Connection, turn_ids: sa.Select[tuple[str]]) -> None:
+    """Forget how turns were searched for, where that is not by their own words alone."""
+    for table, key in ((turns, turns.c.turn_id), (receipts, receipts.c.receipt_id)):
+        wanted = sa.select(key, table.c.record).where(key.in_(turn_ids))
+        for found, record in connection.execute(wanted).all():
+            if (without := _without_search(record)) != record:
+                connection.execute(sa.update(table).where(key == found).values(record=without))
+
+
+def _without_search(record: str) -> str:
+    try:
+        document = dict(load_document(record, "An answer"))
+    except StorageError:
+        return record  # written by something else
+    answer = document.get("answer")
+    if not isinstance(answer, dict):
+        return record
+    if answer.get("searched") in (None, "", answer.get("question")):
+        return record
+    return dump_document({**document, "answer": {**answer, "searched": ""}})
 
 
 def _next_number(connection: sa.Connection) -> int:

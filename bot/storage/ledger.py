@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.digest.issue import Issue
 from bot.digest.ports import LONGEST_CLAIM, Claim, Entry, Posting
-from bot.storage.issue_json import read_issue, write_issue
+from bot.storage.documents import read_issue, write_issue
 from bot.storage.tables import digest_given, digest_issues, subscriptions
 from retrieval.db import Database, batches, storable_text
 

@@ -1,14 +1,22 @@
-"""Keep which servers the bot is in, and erase what is kept of one that it left."""
+"""Keep which servers the bot is in and their settings, and erase what is kept of one it left."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from bot.settings.server import ServerSettings
 from bot.storage.conversations import forget_turns
-from bot.storage.erasures import record_erasure
+from bot.storage.documents import (
+    JSON,
+    dump_document,
+    load_document,
+    read_server_settings,
+    write_server_settings,
+)
+from bot.storage.recent_erasures import record_erasure
 from bot.storage.subscriptions import remove_guild
 from bot.storage.tables import receipts, server_settings, servers, shelved, turns
 from retrieval.db import Database
@@ -50,3 +58,47 @@ class ServerStore:
                 connection.execute(sa.delete(table).where(table.c.guild_id == guild_id))
         self._database.truncate_log()
         return gone
+
+
+class ServerSettingsStore:
+    """The settings of each server."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, guild_id: int) -> ServerSettings:
+        """Return a server's settings, or the defaults."""
+        wanted = sa.select(server_settings.c.record)
+        with self._database.reading() as connection:
+            record = connection.scalar(wanted.where(server_settings.c.guild_id == guild_id))
+        return ServerSettings() if record is None else read_server_settings(_load(guild_id, record))
+
+    def change(
+        self, guild_id: int, change: Callable[[ServerSettings], ServerSettings], now: datetime
+    ) -> ServerSettings:
+        """Apply a change to what a server's settings are now; keep and return the result.
+
+        `change` runs inside the transaction: it must be quick, and touch only what a person
+        changed. Fields that a newer Footnote has written stay, until a change restores the
+        defaults.
+        """
+        which = server_settings.c.guild_id == guild_id
+        with self._database.writing() as connection:
+            record = connection.scalar(sa.select(server_settings.c.record).where(which))
+            settings = change(
+                ServerSettings()
+                if record is None
+                else read_server_settings(_load(guild_id, record))
+            )
+            if settings == ServerSettings():
+                connection.execute(sa.delete(server_settings).where(which))
+            else:
+                kept = {} if record is None else _load(guild_id, record)
+                merged = dump_document({**kept, **write_server_settings(settings)})
+                row = {"guild_id": guild_id, "changed_at": now, "record": merged}
+                self._database.upsert(connection, server_settings, [row])
+        return settings
+
+
+def _load(guild_id: int, record: str) -> JSON:
+    return load_document(record, f"What server {guild_id} has settled")

@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from bot.shelves import Owner, Shelved
-from bot.storage.erasures import was_erased
+from bot.storage.recent_erasures import was_erased
 from bot.storage.tables import shelved
 from retrieval.db import Database, batches, storable_text
 

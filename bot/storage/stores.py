@@ -7,20 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.storage.component_state import ComponentState
+from bot.storage.component_state import ComponentState, NoteStore
 from bot.storage.conversations import ConversationStore
-from bot.storage.digest_votes import DigestVoteStore
+from bot.storage.erasure import PersonalDataStore
 from bot.storage.ledger import DigestLedger
-from bot.storage.notes import NoteStore
-from bot.storage.people_erasure import PersonalDataStore
 from bot.storage.receipts import ReceiptStore
-from bot.storage.schema import SCHEMA
-from bot.storage.server_settings import ServerSettingsStore
-from bot.storage.servers import ServerStore
+from bot.storage.servers import ServerSettingsStore, ServerStore
 from bot.storage.shelves import ShelfStore
 from bot.storage.spending import SpendingStore
 from bot.storage.subscriptions import SubscriptionStore
-from bot.storage.votes import VoteStore
+from bot.storage.tables import SCHEMA
+from bot.storage.votes import DigestVoteStore, VoteStore
 from retrieval.db import Database, migrate
 
 

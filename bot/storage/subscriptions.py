@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from bot.digest.ports import TooManySubscriptions
 from bot.digest.subscription import MOST_PER_SERVER, PauseReason, Subscription
-from bot.storage.erasures import was_erased
+from bot.storage.documents import read_choices, write_choices
+from bot.storage.recent_erasures import was_erased
 from bot.storage.shelves import NOBODY
-from bot.storage.subscription_json import read_settled, write_settled
 from bot.storage.tables import digest_given, digest_issues, digest_votes, subscriptions
 from retrieval.db import Database
 
@@ -46,7 +46,7 @@ class SubscriptionStore:
             "created_at": subscription.created_at,
             "seen": subscription.seen,
             "paused": subscription.paused,
-            **_settled(subscription),
+            **_chosen(subscription),
         }
         with self._database.writing() as connection:
             if was_erased(connection, subscription.created_at, subscription.guild_id):
@@ -71,7 +71,7 @@ class SubscriptionStore:
             row = connection.execute(_ALL.where(which)).first()
             if row is None:
                 return None
-            values = _settled(change(_subscription(row)))
+            values = _chosen(change(_subscription(row)))
             connection.execute(sa.update(subscriptions).where(which).values(**values))
             return _subscription(connection.execute(_ALL.where(which)).one())
 
@@ -167,16 +167,16 @@ def _remove(connection: sa.Connection, which: sa.ColumnElement[bool]) -> int:
     return connection.execute(sa.delete(subscriptions).where(which)).rowcount
 
 
-def _settled(subscription: Subscription) -> dict[str, Any]:
+def _chosen(subscription: Subscription) -> dict[str, Any]:
     return {
         "channel_id": subscription.channel_id,
         "next_due": subscription.next_due,
-        "record": write_settled(subscription),
+        "record": write_choices(subscription),
     }
 
 
 def _subscription(row: Any) -> Subscription:
-    settled = read_settled(row.subscription_id, row.record)
+    choices = read_choices(row.subscription_id, row.record)
     return Subscription(
         subscription_id=row.subscription_id,
         guild_id=row.guild_id,
@@ -185,11 +185,6 @@ def _subscription(row: Any) -> Subscription:
         created_at=row.created_at,
         next_due=row.next_due,
         seen=row.seen,
-        schedule=settled.schedule,
-        interests=settled.interests,
-        papers=settled.papers,
-        empty_day=settled.empty_day,
-        language=settled.language,
-        notify_role=settled.notify_role,
         paused=_REASONS.get(row.paused, "asked"),
+        **choices._asdict(),
     )

@@ -1,11 +1,28 @@
-"""Name the tables of what is kept and their columns, as the migrations leave them."""
+"""The tables of what is kept, as the migrations leave them, and the schema that they make up."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import sqlalchemy as sa
+
+from bot.errors import StorageError
+from bot.storage.migrations import REVISIONS
+from retrieval.db import Schema
+
+SCHEMA: Final = Schema(
+    noun="record of conversations",
+    contents="its conversations",
+    start_again="move it away; conversations, shelves and settings then start empty",
+    failed=StorageError,
+    unusable=StorageError,
+    migrations=Path(__file__).with_name("migrations"),
+    revisions=REVISIONS,
+    version_table="community_version",
+    writer_lock=0x4E6F7465,  # "Note"
+)
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -54,7 +71,7 @@ turns = sa.Table(
         sa.ForeignKey("turns.turn_id", ondelete="SET NULL"),
         index=True,
     ),
-    # Question, filters and answer as JSON: see turn_json.py. Text, as no database searches it.
+    # Question, filters and answer as JSON: see documents.py. Text, as no database searches it.
     sa.Column("record", sa.Text, nullable=False),
     sa.Index(None, "channel_id", "asked_at", "number"),
 )
@@ -73,7 +90,7 @@ answer_messages = sa.Table(
     sa.Column("place", sa.Integer, nullable=False),
 )
 
-# Who or which server was erased a moment ago, as a salted hash: see erasures.py.
+# Who or which server was erased a moment ago, as a salted hash: see recent_erasures.py.
 erasures = sa.Table(
     "erasures",
     metadata,
@@ -145,7 +162,7 @@ receipts = sa.Table(
     sa.Column("channel_id", sa.BigInteger),
     sa.Column("user_id", sa.BigInteger, index=True),
     sa.Column("made_at", Moment, nullable=False),
-    # How the answer came about, as JSON: see receipt_json.py.
+    # How the answer came about, as JSON: see documents.py.
     sa.Column("record", sa.Text, nullable=False),
     sa.Index(None, "guild_id", "made_at"),
 )
@@ -194,7 +211,7 @@ subscriptions = sa.Table(
     sa.Column("next_due", Moment, nullable=False),
     sa.Column("seen", sa.BigInteger, nullable=False),
     sa.Column("paused", sa.Text, nullable=False),
-    # What a person settled, as JSON: see subscription_json.py.
+    # What a person settled, as JSON: see documents.py.
     sa.Column("record", sa.Text, nullable=False),
     sa.Index(None, "paused", "next_due"),
 )
@@ -224,7 +241,7 @@ digest_issues = sa.Table(
     sa.Column("message_id", sa.BigInteger),
     sa.Column("sent_at", Moment),
     sa.Column("note", sa.Text, nullable=False),
-    # The issue as JSON, from `composed` on: see issue_json.py.
+    # The issue as JSON, from `composed` on: see documents.py.
     sa.Column("record", sa.Text),
     # What makes an issue be sent once: a subscription has one for a slot, whoever claims it.
     sa.UniqueConstraint("subscription_id", "slot"),

@@ -1,16 +1,23 @@
-"""Keep the votes on answers, one a person."""
+"""Keep the votes on answers and on papers of digests."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from bot.conversations import Tally
-from bot.storage.erasures import was_erased
-from bot.storage.tables import votes
-from retrieval.db import Database
+from bot.digest.ports import PaperVotes
+from bot.storage.recent_erasures import was_erased
+from bot.storage.tables import digest_issues, digest_votes, votes
+from retrieval.db import Database, storable_text
+
+_UP = sa.func.sum(sa.case((digest_votes.c.value > 0, 1), else_=0))
+_DOWN = sa.func.sum(sa.case((digest_votes.c.value < 0, 1), else_=0))
+_COUNTED = sa.select(digest_votes.c.paper_id, _UP, _DOWN).group_by(digest_votes.c.paper_id)
+_NEWEST_FIRST = (sa.func.max(digest_votes.c.cast_at).desc(), digest_votes.c.paper_id)
 
 
 class VoteStore:
@@ -36,6 +43,55 @@ class VoteStore:
         """Return the tally of an answer."""
         with self._database.reading() as connection:
             return _tally(connection, turn_id)
+
+
+class DigestVoteStore:
+    """The votes on papers of digests, one per person, paper and issue."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def cast(
+        self, issue_id: str, paper_id: str, user_id: int, value: Literal[-1, 1], now: datetime
+    ) -> PaperVotes:
+        """Cast, turn or (the same again) take back a vote; return that paper's votes."""
+        row = {
+            "issue_id": storable_text(issue_id),
+            "paper_id": storable_text(paper_id),
+            "user_id": user_id,
+        }
+        own = sa.and_(*(digest_votes.c[name] == key for name, key in row.items()))
+        on_it = sa.and_(
+            digest_votes.c.issue_id == row["issue_id"], digest_votes.c.paper_id == row["paper_id"]
+        )
+        with self._database.writing() as connection:
+            if was_erased(connection, now, user_id):
+                pass  # it was pressed before
+            elif connection.scalar(sa.select(digest_votes.c.value).where(own)) == value:
+                connection.execute(sa.delete(digest_votes).where(own))
+            else:
+                cast = {**row, "value": value, "cast_at": now}
+                self._database.upsert(connection, digest_votes, [cast])
+            counted = connection.execute(_COUNTED.where(on_it)).first()
+        if counted is None:
+            return PaperVotes(paper_id, 0, 0)
+        return PaperVotes(paper_id, counted[1], counted[2])
+
+    def of_issue(self, issue_id: str) -> Sequence[PaperVotes]:
+        """Return the votes on an issue's papers."""
+        wanted = _COUNTED.where(digest_votes.c.issue_id == storable_text(issue_id))
+        return self._find(wanted.order_by(digest_votes.c.paper_id))
+
+    def of_subscription(self, subscription_id: str, limit: int) -> Sequence[PaperVotes]:
+        """Return the votes on papers of a subscription's issues, those voted on last first."""
+        wanted = _COUNTED.join(digest_issues, digest_issues.c.issue_id == digest_votes.c.issue_id)
+        wanted = wanted.where(digest_issues.c.subscription_id == subscription_id)
+        return self._find(wanted.order_by(*_NEWEST_FIRST).limit(max(limit, 0)))
+
+    def _find(self, wanted: sa.Select[Any]) -> list[PaperVotes]:
+        with self._database.reading() as connection:
+            rows = connection.execute(wanted)
+            return [PaperVotes(paper_id, up, down) for paper_id, up, down in rows]
 
 
 def _tally(connection: sa.Connection, turn_id: str) -> Tally:

@@ -21,8 +21,8 @@ from bot.auto_ingest.state import read_standings
 from bot.digest.deliver import CLAIM
 from bot.digest.schedule import following
 from bot.digest.subscription import Schedule, Subscription
-from bot.storage.schema import SCHEMA
 from bot.storage.stores import open_stores
+from bot.storage.tables import SCHEMA
 from retrieval.db import AdvisoryLock
 from tests.chaos.environment import Stage
 from tests.chaos.faults import heal, mend_database, troubles_of

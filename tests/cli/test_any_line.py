@@ -19,7 +19,7 @@ from bot.cli.errors import ConsoleError
 from bot.errors import StorageError
 from bot.evaluation.run import Run
 from bot.evaluation.run_json import UnreadableRun, from_json, to_json
-from bot.storage.fields import document as storage_document
+from bot.storage.documents import load_document as storage_document
 from retrieval.search.calibration.fitting import Fit
 from retrieval.search.calibration.kept import Kept, keep, kept
 from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts

@@ -25,9 +25,8 @@ from bot.discord_bot.errors import quiet_choices
 from bot.discord_bot.rendering.message import button, message, rows, text
 from bot.grounding.sentence import Sentence
 from bot.settings import Settings
-from bot.storage.schema import SCHEMA
 from bot.storage.stores import open_stores
-from bot.storage.tables import metadata
+from bot.storage.tables import SCHEMA, metadata
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.server import Playground

@@ -22,7 +22,7 @@ from bot.errors import StorageError
 from bot.receipts.receipt import Receipt
 from bot.settings.server import ServerSettings
 from bot.shelves import Owner, Shelved
-from bot.storage.people_erasure import ErasedCounts
+from bot.storage.erasure import ErasedCounts
 from bot.storage.stores import Stores
 from tests.fakes.memory_digests import MemoryDigestVotes, MemoryLedger, MemorySubscriptions
 from tests.fakes.memory_spending import MemorySpending

@@ -17,7 +17,7 @@ from bot.bootstrap.shard_locks import first_of_all, kept, serving
 from bot.bootstrap.state import StateUnusable
 from bot.errors import StorageError
 from bot.settings import Settings
-from bot.storage.schema import SCHEMA
+from bot.storage.tables import SCHEMA
 from retrieval.db import AdvisoryLock
 from retrieval.db.database import make_engine
 from retrieval.errors import CatalogueError

@@ -14,7 +14,7 @@ from bot.cli.receipt_json import receipt as as_json
 from bot.llm.openai_compatible import OpenAICompatible
 from bot.receipts.receipt import BuildInfo, receipt_of
 from bot.settings import Settings
-from bot.storage.receipt_json import write_receipt
+from bot.storage.documents import write_receipt
 from tests.fakes.answering import CATS, DOGS, FakeSearch, quoting
 from tests.fakes.sentence_check import FakeCheck
 from tests.servers.model_server import ModelServer

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.storage.schema import SCHEMA
 from bot.storage.stores import Stores, open_stores
-from bot.storage.tables import metadata
+from bot.storage.tables import SCHEMA, metadata
 from retrieval.db import Database
 from tests.fakes.memory import memory_community
 from tests.servers.postgresql import database_url

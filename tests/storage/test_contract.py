@@ -15,7 +15,7 @@ from bot.conversations import ConversationTurn, Tally
 from bot.receipts.receipt import AnswerRequest, Scope
 from bot.settings.server import ServerSettings
 from bot.shelves import Owner, Shelved
-from bot.storage.people_erasure import ErasedCounts
+from bot.storage.erasure import ErasedCounts
 from bot.storage.spending import SpendingStore
 from bot.storage.stores import Stores
 from tests.storage.digest_samples import subscription

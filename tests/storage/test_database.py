@@ -32,12 +32,10 @@ from bot.answering.budgets import Budget, Reservation, Spent
 from bot.digest.ports import Claim
 from bot.errors import StorageError
 from bot.shelves import Owner
-from bot.storage.issue_json import write_issue
+from bot.storage.documents import write_choices, write_issue
 from bot.storage.migrations import REVISIONS
-from bot.storage.schema import SCHEMA
 from bot.storage.stores import Stores, open_stores
-from bot.storage.subscription_json import write_settled
-from bot.storage.tables import Moment, digest_issues, metadata, subscriptions
+from bot.storage.tables import SCHEMA, Moment, digest_issues, metadata, subscriptions
 from retrieval.db import Database, migrate
 from retrieval.library.catalog import open_catalogue
 from retrieval.paper import Paper
@@ -248,7 +246,7 @@ def test_from_before_postings_were_recorded(place: str) -> None:
             "next_due": NOW,
             "seen": 0,
             "paused": "",
-            "record": write_settled(subscribed),
+            "record": write_choices(subscribed),
         }
         row = {
             "issue_id": f"i {whose}",

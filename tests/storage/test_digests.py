@@ -11,7 +11,7 @@ import pytest
 
 from bot.digest.ports import Claim, Entry, PaperVotes, Posting, TooManySubscriptions
 from bot.digest.subscription import Subscription
-from bot.storage.people_erasure import ErasedCounts
+from bot.storage.erasure import ErasedCounts
 from bot.storage.stores import Stores
 from tests.storage.digest_samples import SETTLED, issue, subscription
 from tests.storage.samples import NOW

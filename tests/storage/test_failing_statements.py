@@ -13,9 +13,8 @@ from bot.answering.budgets import Reservation, Spent
 from bot.errors import StorageError, describe, trace
 from bot.grounding.sentence import Sentence
 from bot.shelves import Owner
-from bot.storage.schema import SCHEMA
 from bot.storage.stores import Stores, open_stores
-from bot.storage.tables import metadata, turns
+from bot.storage.tables import SCHEMA, metadata, turns
 from retrieval.db import Database
 from tests.storage.digest_samples import subscription
 from tests.storage.samples import NOW, SEARCHED, receipt, turn

@@ -25,7 +25,7 @@ from bot.discord_bot.rendering.message import button
 from bot.discord_bot.services import Services, services_of
 
 if TYPE_CHECKING:
-    from bot.storage.people_erasure import ErasedCounts
+    from bot.storage.erasure import ErasedCounts
 
 FORGET = re.compile(r"fn:f:(?P<answer>yes|no)")
 

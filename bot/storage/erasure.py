@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.storage.conversations import forget_turns
-from bot.storage.erasures import record_erasure
+from bot.storage.recent_erasures import record_erasure
 from bot.storage.shelves import NOBODY
 from bot.storage.tables import (
     answer_messages,

@@ -16,8 +16,13 @@ from bot.answering.answer import Answer, Citation, Discarded, FilterReason, Retr
 from bot.answering.language_model import Fallback, FallbackReason, PromptUsed, Usage
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
-from bot.storage.answer_json import read_answer, write_answer
-from bot.storage.turn_json import VERSION, read_turn, write_turn
+from bot.storage.documents import (
+    VERSION,
+    read_answer,
+    read_turn,
+    write_answer,
+    write_turn,
+)
 from retrieval.paper import Evidence, Paper
 from retrieval.search.filters import Filters
 from retrieval.search.results import Hit
@@ -208,7 +213,8 @@ def test_every_field_within_is_written(path: tuple[Any, ...], value: type) -> No
     for step in path:
         document = document[step]
 
-    assert set(document) == {f.name for f in fields(value)}
+    keys = {"borderline": "doubtful"}  # stored by the name that it had first
+    assert set(document) == {keys.get(f.name, f.name) for f in fields(value)}
 
 
 def test_every_field_of_a_hit_is_written() -> None:

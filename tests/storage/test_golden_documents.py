@@ -1,0 +1,188 @@
+"""Documents that Footnote has stored are read, and written again byte for byte."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.answering.answer import Answer, Discarded
+from bot.answering.language_model import Fallback, Usage
+from bot.receipts.receipt import AnswerRequest, Receipt
+from bot.settings.server import ServerSettings
+from bot.storage.documents import (
+    dump_document,
+    read_choices,
+    read_issue,
+    read_receipt,
+    read_server_settings,
+    read_turn,
+    write_choices,
+    write_issue,
+    write_receipt,
+    write_server_settings,
+    write_turn,
+)
+from retrieval.search.filters import Filters
+from tests.storage.digest_samples import SETTLED, issue, subscription
+from tests.storage.samples import (
+    ANSWER,
+    NOW,
+    REFUSED,
+    SEARCHED,
+    UNSTATED,
+    receipt,
+    turn,
+)
+
+GOLDEN = Path(__file__).with_name("golden")
+
+_FOUND = SEARCHED.sentences
+FALLEN = replace(
+    ANSWER,
+    mode="extractive",
+    strike=True,
+    fallen=Fallback("over-budget", "why"),
+    discarded=(
+        Discarded(_FOUND[0], "withheld", "hidden"),
+        Discarded(_FOUND[1], "declining"),
+        Discarded(_FOUND[2], "replaced"),
+    ),
+)
+EMPTY = issue(papers=(), headline=(), rest=(), chart=None, weekly=False, fell=None)
+CHOSEN = ServerSettings(
+    (1, 2), (3,), "small", "German", 0.4, False, False, (4,), (5,), "strike", 30
+)
+
+
+def _golden(name: str) -> str:
+    return (GOLDEN / f"{name}.json").read_text(encoding="ascii").strip()
+
+
+def _turn(text: str) -> str:
+    question, filters, answer = read_turn("t1", text)
+    return write_turn(turn(question=question, filters=filters, answer=answer))
+
+
+def _receipt(text: str) -> str:
+    answer, edition, asked, cost = read_receipt("t1", text)
+    return write_receipt(receipt(answer=answer, edition=edition, asked=asked, cost=cost))
+
+
+def _issue(text: str) -> str:
+    return write_issue(read_issue("i1", "s1", NOW, text))
+
+
+def _choices(text: str) -> str:
+    return write_choices(subscription(**read_choices("s1", text)._asdict()))
+
+
+def _server_settings(text: str) -> str:
+    return dump_document(write_server_settings(read_server_settings(json.loads(text))))
+
+
+@pytest.mark.parametrize(
+    ("name", "again"),
+    [
+        ("turn-answered", _turn),
+        ("turn-refused", _turn),
+        ("turn-searched", _turn),
+        ("turn-unstated", _turn),
+        ("turn-fallen", _turn),
+        ("receipt", _receipt),
+        ("receipt-fallen", _receipt),
+        ("issue", _issue),
+        ("issue-empty", _issue),
+        ("subscription", _choices),
+        ("subscription-default", _choices),
+        ("server-settings", _server_settings),
+        ("server-settings-default", _server_settings),
+    ],
+)
+def test_what_was_stored_is_written_again(name: str, again: Callable[[str], str]) -> None:
+    """Nothing that a document holds is lost or changed."""
+    assert again(_golden(name)) == _golden(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("turn-answered", ANSWER),
+        (
+            "turn-refused",
+            replace(REFUSED, nearest=tuple(replace(h, tokens=None) for h in REFUSED.nearest)),
+        ),
+        ("turn-searched", SEARCHED),
+        ("turn-unstated", UNSTATED),
+        ("turn-fallen", FALLEN),
+    ],
+)
+def test_turns(name: str, answer: Answer) -> None:
+    """Every part of an answer is read."""
+    assert read_turn("t1", _golden(name)) == (turn().question, turn().filters, answer)
+    assert write_turn(turn(answer=answer)) == _golden(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("receipt", receipt()),
+        ("receipt-fallen", receipt(answer=FALLEN, cost=None, asked=AnswerRequest())),
+    ],
+)
+def test_receipts(name: str, kept: Receipt) -> None:
+    """Every part of a receipt is read."""
+    assert read_receipt("t1", _golden(name)) == (kept.answer, kept.edition, kept.asked, kept.cost)
+
+
+def test_digests() -> None:
+    """Issues and subscriptions are read, with every choice."""
+    assert read_issue("i1", "s1", NOW, _golden("issue")) == issue()
+    assert read_issue("i1", "s1", NOW, _golden("issue-empty")) == EMPTY
+    assert subscription(**read_choices("s1", _golden("subscription"))._asdict()) == SETTLED
+
+
+def test_server_settings() -> None:
+    """A server's settings are read, with every choice."""
+    assert read_server_settings(json.loads(_golden("server-settings"))) == CHOSEN
+
+
+def test_an_old_turn() -> None:
+    """Before searches, scores and fates were stored: what is missing has its default."""
+    supported, unsupported = ANSWER.sentences
+    expected = replace(
+        ANSWER,
+        searched="",
+        usage=Usage(),
+        sentences=(supported, replace(unsupported, score=0.0)),
+    )
+    assert read_turn("t1", _golden("old-turn")) == (turn().question, Filters(), expected)
+
+
+def test_old_digests() -> None:
+    """Before charts, roles and languages were stored."""
+    expected = replace(issue(), chart=None, weekly=False, usage=Usage(), fell=None)
+    assert read_issue("i1", "s1", NOW, _golden("old-issue")) == expected
+    kept = subscription(**read_choices("s1", _golden("old-subscription"))._asdict())
+    assert kept == replace(SETTLED, notify_role=None, language="", empty_day="silent")
+
+
+@pytest.mark.parametrize(
+    ("damaged", "expected"),
+    [
+        ({"score": 10**400, "text": "a"}, (0.0, "a")),
+        ({"score": True, "text": 3}, (0.0, "")),
+        ({"supported": True}, (1.0, "")),
+        ({"supported": "yes", "score": None}, (0.0, "")),
+    ],
+)
+def test_a_damaged_sentence(damaged: dict[str, object], expected: tuple[float, str]) -> None:
+    """What cannot be read has its default, and the rest is read."""
+    answer = {"sentences": [damaged, "no sentence", None]}
+    _, _, read = read_turn("t1", json.dumps({"answer": answer}))
+
+    (sentence,) = read.sentences
+    assert (sentence.score, sentence.text) == expected
