@@ -19,7 +19,7 @@ RUN useradd --uid 10001 --create-home --home-dir /home/footnote footnote \
 	&& install --directory --owner footnote --group footnote --mode 0700 /data
 COPY --from=build /opt/footnote /opt/footnote
 ENV PATH=/opt/footnote/bin:$PATH PYTHONUNBUFFERED=1 HOME=/tmp \
-	FOOTNOTE_DATA_DIR=/data FOOTNOTE_HTTP=127.0.0.1:9464
+	FOOTNOTE_DATA_DIR=/data FOOTNOTE_HEALTH_ADDRESS=127.0.0.1:9464
 USER 10001:10001
 VOLUME /data
 # ready within the bot itself: nothing is published

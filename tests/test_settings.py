@@ -11,6 +11,7 @@ from bot.bootstrap.shard_locks import is_mine
 from bot.cli.doctor import in_force
 from bot.cli.settings_page import page
 from bot.settings import Settings, SettingsError, load_settings, variables
+from bot.settings.loading import RENAMED
 
 ROOT = Path(__file__).parent.parent
 
@@ -95,6 +96,17 @@ def test_binary_env_file(tmp_path: Path) -> None:
         load_settings({}, env_file)
 
 
+@pytest.mark.parametrize(("old", "new"), RENAMED.items())
+def test_an_old_name(old: str, new: str) -> None:
+    """A variable that was renamed is refused, and the message has its new name."""
+    assert old not in variables()
+    assert new in variables()
+    with pytest.raises(SettingsError) as caught:
+        load_settings({old: "true"}, None)
+
+    assert caught.value.problems == (f"{old} is now called {new}; rename it.",)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "allowed"),
     [
@@ -123,11 +135,11 @@ def test_binary_env_file(tmp_path: Path) -> None:
         ("FOOTNOTE_MIRROR", "http://me@mirror.example", "http(s)://"),
         ("FOOTNOTE_MIRROR", "http://mirror.example/?to=", "http(s)://"),
         ("FOOTNOTE_MIRROR_PAUSE", "-1", "from 0 to 60"),
-        ("FOOTNOTE_GROW", "arxiv", "rss:CATEGORY[+CATEGORY…]"),
-        ("FOOTNOTE_GROW", "rss:cs.CL, twitter", "hf-daily"),
-        ("FOOTNOTE_GROW", "rss:cs.CL+", "rss:CATEGORY[+CATEGORY…]"),
-        ("FOOTNOTE_GROW", "arxiv:cs.CL/../x", "arxiv:CATEGORY[+CATEGORY…]"),
-        ("FOOTNOTE_GROW_EVERY", "0.5", "from 1 to 168"),
+        ("FOOTNOTE_AUTO_INGEST", "arxiv", "rss:CATEGORY[+CATEGORY…]"),
+        ("FOOTNOTE_AUTO_INGEST", "rss:cs.CL, twitter", "hf-daily"),
+        ("FOOTNOTE_AUTO_INGEST", "rss:cs.CL+", "rss:CATEGORY[+CATEGORY…]"),
+        ("FOOTNOTE_AUTO_INGEST", "arxiv:cs.CL/../x", "arxiv:CATEGORY[+CATEGORY…]"),
+        ("FOOTNOTE_AUTO_INGEST_HOURS", "0.5", "from 1 to 168"),
     ],
 )
 def test_wrong_value(name: str, value: str, allowed: str) -> None:
@@ -144,11 +156,11 @@ def test_wrong_value(name: str, value: str, allowed: str) -> None:
 def test_what_comes_in_by_itself() -> None:
     """Sources are named with commas between them, each once; without any, nothing comes in."""
     given = "rss:cs.CL+cond-mat.mes-hall, arxiv:q-bio,hf-daily, oai:physics:hep-th, hf-daily"
-    settings = load_settings({"FOOTNOTE_GROW": given}, None)
+    settings = load_settings({"FOOTNOTE_AUTO_INGEST": given}, None)
 
     expected = ("rss:cs.CL+cond-mat.mes-hall", "arxiv:q-bio", "hf-daily", "oai:physics:hep-th")
-    assert expected == settings.grow
-    assert (load_settings({}, None).grow, settings.grow_every) == ((), 6.0)
+    assert expected == settings.auto_ingest
+    assert (load_settings({}, None).auto_ingest, settings.auto_ingest_hours) == ((), 6.0)
 
 
 def test_every_wrong_value() -> None:

@@ -18,7 +18,7 @@ class Counts:
     def used(self, model: str, usage: Usage, cost: float | None) -> None:
         """Count what a model used; `cost` in US dollars, None where it is not known."""
 
-    def again(self) -> None:
+    def cached_answer(self) -> None:
         """Count an answer that the cache had."""
 
     def turned_away(self, why: str) -> None:

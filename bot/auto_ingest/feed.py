@@ -1,4 +1,4 @@
-"""Name what comes in by itself, as `FOOTNOTE_GROW` does."""
+"""Name what comes in by itself, as `FOOTNOTE_AUTO_INGEST` does."""
 
 from __future__ import annotations
 

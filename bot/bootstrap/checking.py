@@ -40,7 +40,7 @@ def open_check(settings: Settings, embedder: Embedder) -> Iterator[ClaimChecker]
 
 def _entailment(settings: Settings) -> Entails | None:
     """Return the model of entailment, None where it is not wanted or not installed."""
-    if not settings.entailment:
+    if not settings.nli:
         return None
     from bot.llm.nli import CrossEncoder
 

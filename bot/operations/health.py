@@ -64,8 +64,8 @@ async def health(
             await site.start()
         except OSError as error:
             raise CannotListen(
-                f"FOOTNOTE_HTTP: {host}:{port} cannot be listened at ({error.strerror or error}). "
-                "Choose another port, or unset the variable."
+                f"FOOTNOTE_HEALTH_ADDRESS: {host}:{port} cannot be listened at "
+                f"({error.strerror or error}). Choose another port, or unset the variable."
             ) from error
         yield int(runner.addresses[0][1])
     finally:

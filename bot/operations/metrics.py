@@ -68,9 +68,9 @@ class Metrics(Counts):
             ("model",),
             registry=registry,
         )
-        self._again = Counter(
-            "footnote_answers_again",
-            "Answers that were there already, as the same had been asked; they are no questions.",
+        self._cached = Counter(
+            "footnote_cached_answers",
+            "Answers from the cache, as the same had been asked; they are no questions.",
             registry=registry,
         )
         self._turned_away = Counter(
@@ -116,9 +116,9 @@ class Metrics(Counts):
         if cost:
             self._cost.labels(model).inc(cost)
 
-    def again(self) -> None:
-        """Count an answer that was there already."""
-        self._again.inc()
+    def cached_answer(self) -> None:
+        """Count an answer from the cache."""
+        self._cached.inc()
 
     def turned_away(self, why: str) -> None:
         """Count who was asked to wait or not answered; `why` is one of a few words."""

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dotenv.parser import Binding, parse_stream
 from pydantic import ValidationError
 
 from bot.settings.settings import Settings, variables
+
+RENAMED: Final = {
+    "FOOTNOTE_ANSWER_ONCE": "FOOTNOTE_CACHE_ANSWERS",
+    "FOOTNOTE_ENTAILMENT": "FOOTNOTE_NLI",
+    "FOOTNOTE_GROW": "FOOTNOTE_AUTO_INGEST",
+    "FOOTNOTE_GROW_EVERY": "FOOTNOTE_AUTO_INGEST_HOURS",
+    "FOOTNOTE_HTTP": "FOOTNOTE_HEALTH_ADDRESS",
+    "FOOTNOTE_JUDGE": "FOOTNOTE_LLM_JUDGE",
+    "FOOTNOTE_RATE_ADD": "FOOTNOTE_RATE_ADD_PAPERS",
+    "FOOTNOTE_STOP_GRACE": "FOOTNOTE_SHUTDOWN_GRACE_SECONDS",
+}
+"""The new name of each variable that once had another."""
 
 
 class SettingsError(Exception):
@@ -76,6 +88,8 @@ def _line(binding: Binding) -> int:
 
 
 def _unknown(name: str, known: Mapping[str, str]) -> str:
+    if name in RENAMED:
+        return f"{name} is now called {RENAMED[name]}; rename it."
     close = get_close_matches(name, known, n=1)
     hint = f"; did you mean {close[0]}?" if close else "; the settings are in .env.example."
     return f"{name} is no setting of Footnote{hint}"

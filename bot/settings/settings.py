@@ -183,16 +183,16 @@ class Settings(BaseSettings):
         "shown struck through as unverified.",
         json_schema_extra=_allowed("drop or strike"),
     )
-    judge: bool = Field(
+    llm_judge: bool = Field(
         default=False,
-        validation_alias="FOOTNOTE_JUDGE",
+        validation_alias="FOOTNOTE_LLM_JUDGE",
         description="Whether the language model is asked about sentences of which the check alone "
         "is not sure.",
         json_schema_extra=_allowed("true or false"),
     )
-    entailment: bool = Field(
+    nli: bool = Field(
         default=True,
-        validation_alias="FOOTNOTE_ENTAILMENT",
+        validation_alias="FOOTNOTE_NLI",
         description="Whether a small model of entailment, where it is installed, has its say on "
         "each sentence; it takes half a gigabyte of memory.",
         json_schema_extra=_allowed("true or false"),
@@ -304,11 +304,11 @@ class Settings(BaseSettings):
         "services themselves ask for, 3 for arXiv.",
         json_schema_extra=_allowed("a number from 0 to 60, or empty"),
     )
-    grow: Annotated[
+    auto_ingest: Annotated[
         tuple[str, ...], BeforeValidator(values.names), AfterValidator(values.growing)
     ] = Field(
         default=(),
-        validation_alias="FOOTNOTE_GROW",
+        validation_alias="FOOTNOTE_AUTO_INGEST",
         description="What comes into the library by itself while the bot runs: the daily feed of "
         "arXiv categories (rss:cs.CL+cs.LG), their new papers by date (arxiv:cs.IR), all that "
         "changes in a set (oai:cs), the daily papers of Hugging Face (hf-daily). Empty: nothing.",
@@ -317,12 +317,12 @@ class Settings(BaseSettings):
             "with commas between them",
         ),
     )
-    grow_every: float = Field(
+    auto_ingest_hours: float = Field(
         default=6.0,
         ge=1,
         le=168,
         allow_inf_nan=False,
-        validation_alias="FOOTNOTE_GROW_EVERY",
+        validation_alias="FOOTNOTE_AUTO_INGEST_HOURS",
         description="How many hours lie between two looks at what comes in by itself.",
         json_schema_extra=_allowed("hours, from 1 to 168"),
     )
@@ -353,11 +353,11 @@ class Settings(BaseSettings):
         "beyond that, the person is asked to wait. Empty is no limit.",
         json_schema_extra=_allowed("a whole number from 1 to 10000, or empty"),
     )
-    rate_add: int = Field(
+    rate_add_papers: int = Field(
         default=5,
         ge=1,
         le=10_000,
-        validation_alias="FOOTNOTE_RATE_ADD",
+        validation_alias="FOOTNOTE_RATE_ADD_PAPERS",
         description="How often one person may add papers to the library in a minute, by "
         "`/library add` or from a message; beyond that, the person is asked to wait.",
         json_schema_extra=_allowed("a whole number from 1 to 10000"),
@@ -370,9 +370,9 @@ class Settings(BaseSettings):
         "is in several, papers are removed by `footnote papers remove` alone.",
         json_schema_extra=_allowed("servers' ids with commas between them, or empty"),
     )
-    answer_once: bool = Field(
+    cache_answers: bool = Field(
         default=True,
-        validation_alias="FOOTNOTE_ANSWER_ONCE",
+        validation_alias="FOOTNOTE_CACHE_ANSWERS",
         description="Whether a question that was answered in the same channel within a day is "
         "answered by the same answer, where the library and the settings are the same.",
         json_schema_extra=_allowed("true or false"),
@@ -442,20 +442,20 @@ class Settings(BaseSettings):
         description="Whether the tokens and the cost of an answer stand at its foot.",
         json_schema_extra=_allowed("true or false"),
     )
-    stop_grace: float = Field(
+    shutdown_grace_seconds: float = Field(
         default=5.0,
         ge=0,
         le=300,
         allow_inf_nan=False,
-        validation_alias="FOOTNOTE_STOP_GRACE",
+        validation_alias="FOOTNOTE_SHUTDOWN_GRACE_SECONDS",
         description="How many seconds what is being answered has when the bot is told to stop; "
         "what takes longer says that it was cut. What stops the bot by force should wait for ten "
         "more.",
         json_schema_extra=_allowed("seconds, from 0 to 300"),
     )
-    http: Annotated[str, AfterValidator(values.listening)] = Field(
+    health_address: Annotated[str, AfterValidator(values.listening)] = Field(
         default="",
-        validation_alias="FOOTNOTE_HTTP",
+        validation_alias="FOOTNOTE_HEALTH_ADDRESS",
         description="Where `footnote run` tells over HTTP whether it lives (/healthz) and whether "
         "it can answer (/readyz); empty: nowhere. Keep it from the internet.",
         json_schema_extra=_allowed("host:port, or empty"),
@@ -498,8 +498,8 @@ class Settings(BaseSettings):
 
     @property
     def listening(self) -> tuple[str, int] | None:
-        """The host and port of `FOOTNOTE_HTTP`; None where it is empty."""
-        host, _, port = self.http.rpartition(":")
+        """The host and port of `FOOTNOTE_HEALTH_ADDRESS`; None where it is empty."""
+        host, _, port = self.health_address.rpartition(":")
         return (host.strip("[]"), int(port)) if host else None
 
     @property

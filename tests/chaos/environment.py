@@ -185,11 +185,11 @@ class Stage:
             FOOTNOTE_MODEL_TIMEOUT="2",
             FOOTNOTE_MIRROR=self.sources.address,
             FOOTNOTE_MIRROR_PAUSE="0",
-            FOOTNOTE_GROW=f"rss:{'+'.join(GROWN)}",
-            FOOTNOTE_GROW_EVERY="6",
-            FOOTNOTE_HTTP=f"127.0.0.1:{self._port}",
+            FOOTNOTE_AUTO_INGEST=f"rss:{'+'.join(GROWN)}",
+            FOOTNOTE_AUTO_INGEST_HOURS="6",
+            FOOTNOTE_HEALTH_ADDRESS=f"127.0.0.1:{self._port}",
             FOOTNOTE_RATE_USER="10000",
-            FOOTNOTE_RATE_ADD="10000",
-            FOOTNOTE_ANSWER_ONCE="false",
-            FOOTNOTE_STOP_GRACE="20",  # as deploy/ and the compose file have it
+            FOOTNOTE_RATE_ADD_PAPERS="10000",
+            FOOTNOTE_CACHE_ANSWERS="false",
+            FOOTNOTE_SHUTDOWN_GRACE_SECONDS="20",  # as deploy/ and the compose file have it
         )

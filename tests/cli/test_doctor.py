@@ -171,10 +171,10 @@ def test_services(run: Run, outside: FakeOutside) -> None:
 
 def test_settings_in_force(run: Run, outside: FakeOutside) -> None:
     """Several values are shown as they are written in `.env`."""
-    outside.settings = Settings(data_dir=outside.data_dir, grow=("rss:cs.CL", "hf-daily"))
+    outside.settings = Settings(data_dir=outside.data_dir, auto_ingest=("rss:cs.CL", "hf-daily"))
     shown = json.loads(run("doctor", "--json").stdout)["settings"]
 
-    assert shown["FOOTNOTE_GROW"] == "rss:cs.CL, hf-daily"
+    assert shown["FOOTNOTE_AUTO_INGEST"] == "rss:cs.CL, hf-daily"
 
 
 def test_no_secrets(run: Run, outside: FakeOutside) -> None:

@@ -65,7 +65,7 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
         application.settings = Settings(
             data_dir=tmp_path,
             openai_base_url=server.base_url,
-            answer_once=False,
+            cache_answers=False,
             questions_at_once=16,
         )
         with writing_thread() as thread, speaking_to(playground.api):

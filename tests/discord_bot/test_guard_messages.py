@@ -22,7 +22,7 @@ def budgets(discord_env: DiscordEnv) -> Budgets:
     """Let a model write, of which each answer takes 1,000 tokens, and give the budgets."""
     application = discord_env.application
     application.settings = Settings(
-        answer_once=False,
+        cache_answers=False,
         data_dir=application.settings.data_dir,
         openai_base_url="http://127.0.0.1:9/v1",
         show_cost=True,

@@ -98,7 +98,7 @@ class Hanging(FakeUse):
 @pytest.fixture
 async def mara(discord_env: DiscordEnv) -> Person:
     """Give somebody in a Discord whose bot waits a moment only when it stops."""
-    discord_env.change_settings(stop_grace=0.3)
+    discord_env.change_settings(shutdown_grace_seconds=0.3)
     return await discord_env.playground.person("mara")
 
 
@@ -124,7 +124,7 @@ async def test_a_summary_that_takes_too_long_says_that_it_was_cut(
 
 async def test_a_summary_that_ends_in_time_is_shown(discord_env: DiscordEnv, mara: Person) -> None:
     """Stopping waits for it."""
-    discord_env.change_settings(stop_grace=60.0)
+    discord_env.change_settings(shutdown_grace_seconds=60.0)
     go_on = asyncio.Event()
 
     @dataclass
@@ -168,7 +168,7 @@ async def test_what_waits_for_its_turn_says_that_it_was_cut(
 
 async def test_while_it_stops_nothing_new_is_begun(discord_env: DiscordEnv, mara: Person) -> None:
     """Commands, buttons and messages are told to come again; what is at hand goes on."""
-    discord_env.change_settings(stop_grace=60.0)
+    discord_env.change_settings(shutdown_grace_seconds=60.0)
     discord_env.application.ask.script = (whole(ONE, TWO),)
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question="How well does LaSO do?")
@@ -197,7 +197,7 @@ async def test_while_it_stops_an_answer_does_not_grow(
     discord_env: DiscordEnv, mara: Person, told: list[Event]
 ) -> None:
     """The few edits that Discord takes in a channel are left for the last state of each."""
-    discord_env.change_settings(stop_grace=1.0)
+    discord_env.change_settings(shutdown_grace_seconds=1.0)
     step = asyncio.Event()
     discord_env.application.ask.script = (step, ONE, asyncio.Event())
     doing = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")

@@ -177,7 +177,7 @@ async def test_abstracts_are_explained_in_quotes(real: DiscordEnv) -> None:
 
 async def test_an_answer_is_not_given_again_after_a_withdrawal(real: DiscordEnv) -> None:
     """The same question gets the kept answer, until what it rests on is withdrawn."""
-    answering_once = real.application.settings.model_copy(update={"answer_once": True})
+    answering_once = real.application.settings.model_copy(update={"cache_answers": True})
     object.__setattr__(real.application, "settings", answering_once)
     mara = await real.playground.person("mara")
     catalogue = real.application.catalogue

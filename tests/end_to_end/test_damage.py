@@ -236,7 +236,7 @@ def answers(data_dir: Path) -> Any:
 
 def invoke(data_dir: Path, *arguments: str) -> tuple[int, str, str]:
     """Run a command in this process; return its exit code and what it wrote."""
-    environ = {"FOOTNOTE_DATA_DIR": str(data_dir), "FOOTNOTE_ENTAILMENT": "false"}
+    environ = {"FOOTNOTE_DATA_DIR": str(data_dir), "FOOTNOTE_NLI": "false"}
     program = replace(build_program(), settings=lambda: load_settings(environ, None))
     done = CliRunner().invoke(create_app(program), arguments)
     return done.exit_code, done.stdout, done.stderr

@@ -34,8 +34,8 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
                 FOOTNOTE_DISCORD_API=playground.api,
                 FOOTNOTE_MIRROR=mirror.address,
                 FOOTNOTE_MIRROR_PAUSE="0",
-                FOOTNOTE_HTTP=f"127.0.0.1:{port}",
-                FOOTNOTE_GROW="rss:cs.CL+cs.LG+cs.CV, hf-daily",
+                FOOTNOTE_HEALTH_ADDRESS=f"127.0.0.1:{port}",
+                FOOTNOTE_AUTO_INGEST="rss:cs.CL+cs.LG+cs.CV, hf-daily",
             )
             bot = footnote.start("run")
             try:

@@ -35,7 +35,7 @@ async def test_a_stop_leaves_nothing_thinking(copy: Footnote) -> None:
                 FOOTNOTE_DISCORD_API=playground.api,
                 OPENAI_BASE_URL=server.base_url,
                 FOOTNOTE_LOG_TO="stderr",
-                FOOTNOTE_STOP_GRACE=str(GRACE),
+                FOOTNOTE_SHUTDOWN_GRACE_SECONDS=str(GRACE),
             )
             try:
                 assert bot.stdout is not None

@@ -166,7 +166,7 @@ async def test_one_of_three_is_killed(tmp_path: Path, chroma_server: ChromaServe
                 FOOTNOTE_CHROMA_COLLECTION=f"scale-{os.getpid()}",
                 FOOTNOTE_MIRROR=mirror.address,
                 FOOTNOTE_MIRROR_PAUSE="0",
-                FOOTNOTE_GROW=", ".join(GROWING),
+                FOOTNOTE_AUTO_INGEST=", ".join(GROWING),
             )
             up.enter_context(cluster.up())
             first = await asyncio.to_thread(cluster.footnote, "ingest", "starter", "--json")

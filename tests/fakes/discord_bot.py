@@ -171,8 +171,8 @@ class FakeCounts(Counts):
         if usage.total_tokens:
             self.usages.append((model, usage.total_tokens, cost))
 
-    def again(self) -> None:
-        self.others.append("again")
+    def cached_answer(self) -> None:
+        self.others.append("cached")
 
     def turned_away(self, why: str) -> None:
         self.others.append(why)
@@ -290,4 +290,4 @@ class Ticking:
 
 def fake_application(data_dir: Path) -> FakeApplication:
     """Return an application whose every part is a fake."""
-    return FakeApplication(Settings(data_dir=data_dir, answer_once=False))
+    return FakeApplication(Settings(data_dir=data_dir, cache_answers=False))

@@ -275,7 +275,7 @@ def test_what_is_at_hand_has_its_time_to_end() -> None:
     }
 
     for within, environment in by_force.values():
-        grace = load_settings(environment, None).stop_grace
+        grace = load_settings(environment, None).shutdown_grace_seconds
         assert grace + notify_timeout(grace) + 2 <= within
 
 

@@ -88,7 +88,7 @@ async def test_an_address_that_is_taken() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with pytest.raises(CannotListen, match=r"FOOTNOTE_HTTP: .* cannot be listened at"):
+        with pytest.raises(CannotListen, match=r"^FOOTNOTE_HEALTH_ADDRESS: .* cannot be"):
             async with health("127.0.0.1", taken.getsockname()[1], {}, metrics=bytes, failed=print):
                 pass
 

@@ -73,13 +73,13 @@ def test_what_is_no_answer_of_its_own() -> None:
     """Given again, turned away, or quoted for want of a budget."""
     metrics = Metrics()
 
-    metrics.again()
+    metrics.cached_answer()
     for why in ("user", "flagged", "flagged"):
         metrics.turned_away(why)
     metrics.quoted("server")
 
     found = counts(metrics)
-    assert found["footnote_answers_again_total",] == 1
+    assert found["footnote_cached_answers_total",] == 1
     assert found["footnote_turned_away_total", "flagged"] == 2
     assert found["footnote_over_budget_total", "server"] == 1
     assert not [name for name, *_ in found if name == "footnote_questions_total"]

@@ -102,7 +102,7 @@ class StatusCommand(commands.Cog):
             writes = t("administration-model-writes", model=escape_markdown(name, 100))
         lines = [
             _library(t, stored),
-            *growth(t, application.settings.grow, stored.standings),
+            *growth(t, application.settings.auto_ingest, stored.standings),
             writes,
             *_spent(t, stored.spent),
             *evaluated(t, stored.evaluated),

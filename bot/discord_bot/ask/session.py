@@ -85,7 +85,7 @@ class Answering:
                         self._services.counts.answered(answer)
                     else:
                         answer = self._reused(cached, question, t, options)
-                        self._services.counts.again()
+                        self._services.counts.cached_answer()
                     run.landing = True
                     receipt = await self._keeping.receipt(question, answer, options, settings)
                     turn = await self._bring_home(
@@ -118,7 +118,7 @@ class Answering:
         seen: never in another channel, server or direct message.
         """
         settings = self._services.application.settings
-        if not settings.answer_once or question.follows is not None or not alone:
+        if not settings.cache_answers or question.follows is not None or not alone:
             return nullcontext()
         return self._cache.lookup(
             question.text,

@@ -138,7 +138,7 @@ class LibraryCommands(
         """Show the counts."""
         await defer(interaction)
         t = await translations_for(interaction, ephemeral=False)
-        names = self._services.application.settings.grow
+        names = self._services.application.settings.auto_ingest
         lines = growth(t, names, await asyncio.to_thread(standings, self._services))
         await show(interaction, stock(t, await self._take_stock(), lines))
 

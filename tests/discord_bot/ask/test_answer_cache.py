@@ -24,7 +24,7 @@ QUESTION = "How well does LaSO do?"
 @pytest.fixture
 def once(discord_env: DiscordEnv) -> None:
     """Let the bot answer once."""
-    discord_env.change_settings(answer_once=True)
+    discord_env.change_settings(cache_answers=True)
 
 
 async def ask(
@@ -51,7 +51,7 @@ async def test_the_second_time_it_is_there(discord_env: DiscordEnv) -> None:
     assert "just asked" not in text_of(first)
     assert "Somebody has just asked the same" in text_of(second)
     assert len(discord_env.application.counts.answers) == 1
-    assert discord_env.application.counts.others == ["again"]
+    assert discord_env.application.counts.others == ["cached"]
     turn = await discord_env.kept_turn(second)
     assert turn.user_id == int(jonas.user["id"])
     assert turn.answer.usage.total_tokens == 0

@@ -412,7 +412,7 @@ async def test_an_answer_at_hand_is_finished_before_the_bot_stops(discord_env: D
 @pytest.fixture
 async def impatient(discord_env: DiscordEnv) -> DiscordEnv:
     """Give a Discord whose bot waits a moment only when it stops."""
-    discord_env.change_settings(stop_grace=0.3)
+    discord_env.change_settings(shutdown_grace_seconds=0.3)
     return discord_env
 
 

@@ -37,7 +37,7 @@ def mirror() -> Iterator[SourcesServer]:
 
 def settings(tmp_path: Path, mirror: SourcesServer, names: tuple[str, ...] = NAMES) -> Settings:
     """Return settings with a mirror that may be asked at any pace."""
-    return Settings(data_dir=tmp_path, mirror=mirror.address, mirror_pause=0, grow=names)
+    return Settings(data_dir=tmp_path, mirror=mirror.address, mirror_pause=0, auto_ingest=names)
 
 
 async def _says(discord_env: DiscordEnv, command: str) -> str:
@@ -144,7 +144,7 @@ async def test_nothing_is_said_where_nothing_is_to_grow(discord_env: DiscordEnv)
 
 async def test_what_grew_and_what_fails_is_said(discord_env: DiscordEnv) -> None:
     """How many came at the last looks, and since when another gives nothing."""
-    discord_env.application.settings = Settings(data_dir=Path(), grow=NAMES)
+    discord_env.application.settings = Settings(data_dir=Path(), auto_ingest=NAMES)
     before = await _says(discord_env, "status")
     fine = FeedState(grown=NOW, tried=NOW, due=NOW, added=7)
     bad = replace(fine, grown=NOW - timedelta(days=3), added=0, failures=2, incident="1nc1")
@@ -163,7 +163,7 @@ async def test_what_grew_and_what_fails_is_said(discord_env: DiscordEnv) -> None
 
 async def test_growth_is_told_in_the_persons_language(discord_env: DiscordEnv) -> None:
     """As all of the status is."""
-    discord_env.application.settings = Settings(data_dir=Path(), grow=NAMES)
+    discord_env.application.settings = Settings(data_dir=Path(), auto_ingest=NAMES)
     jonas = await discord_env.playground.person("jonas")
     told = text_of(await answered(await jonas.run(jonas.channel("papers"), "status")))
 
