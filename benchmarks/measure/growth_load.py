@@ -22,7 +22,7 @@ from benchmarks.figures import heading, show
 from bot.auto_ingest.feed import Feed
 from bot.auto_ingest.worker import AutoIngest, Time
 from bot.bootstrap import Application, open_application
-from bot.bootstrap.readiness import serve_many
+from bot.bootstrap.tuning import tune_interpreter
 from bot.settings import Settings
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
@@ -126,7 +126,7 @@ def main() -> None:
         open_application(Settings(data_dir=Path(folder))) as application,
     ):
         application.ingest(starter.read(), Provenance.OPERATOR)
-        serve_many()
+        tune_interpreter()
         asyncio.run(measured(application, papers))
 
 

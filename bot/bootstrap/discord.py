@@ -17,13 +17,12 @@ from bot.bootstrap.digests import Sending
 from bot.bootstrap.growing import growing
 from bot.bootstrap.guard import Moderator, build_budgets, configure_limits
 from bot.bootstrap.health import RunningBot, told_over_http
-from bot.bootstrap.memory import keep_memory_together
-from bot.bootstrap.readiness import make_ready, serve_many
 from bot.bootstrap.receipts import sweeping
 from bot.bootstrap.reindex_pending import catching_up
 from bot.bootstrap.services import Fetches, open_fetches
 from bot.bootstrap.shard_locks import is_mine, kept, serving
 from bot.bootstrap.state import open_state
+from bot.bootstrap.tuning import tune_interpreter, warm_up
 from bot.cli.errors import ConsoleError, ExitCode
 from bot.cli.gaps import gaps
 from bot.cli.log import log_apart
@@ -56,21 +55,20 @@ def run_discord(settings: Settings, clock: Clock = REAL) -> None:
     token = settings.discord_token
     if token is None:
         raise DiscordDown("DISCORD_TOKEN is not set.")
-    keep_memory_together()
     with (
         log_apart(settings, "discord", "asyncio"),
         writing_thread() as models,
         open_application(settings, serve=models.apart, now=clock.now) as application,
     ):
         say(*application.notices, application.model_notice, *gaps(settings).values())
-        make_ready(application)
+        warm_up(application)
         try:
             with (
                 open_state(settings) as community,
                 serving(settings) as keep,
                 open_fetches(settings, os.environ) as fetches,
             ):
-                serve_many()
+                tune_interpreter()
                 keeps = (application.library.keep, keep)
                 asyncio.run(
                     _run(

@@ -289,6 +289,14 @@ def test_the_unit_of_systemd() -> None:
     assert re.search(r"^MemoryMax=\d+G$", unit, re.M)
 
 
+@pytest.mark.parametrize("file", ["deploy/footnote.service", "Dockerfile"])
+def test_malloc_keeps_little(file: str) -> None:
+    """By the environment, from the start; the compose file runs the image of the Dockerfile."""
+    text = (ROOT / file).read_text(encoding="utf-8")
+
+    assert "MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072" in text
+
+
 def test_the_workflow_runs_what_must_pass() -> None:
     """As root, and by the Python of its matrix: what sudo itself would find is another one."""
     text = (ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8")

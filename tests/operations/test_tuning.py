@@ -9,7 +9,7 @@ import pytest
 
 from bot.bootstrap import checking
 from bot.bootstrap.application import open_application
-from bot.bootstrap.readiness import make_ready
+from bot.bootstrap.tuning import warm_up
 from bot.settings import Settings
 from retrieval.errors import EmbeddingError
 from tests.fakes.embedder import FakeEmbedder
@@ -43,7 +43,7 @@ def test_the_check_of_a_models_sentences_is_loaded_beside(
     url = "http://127.0.0.1:9/v1" if writes else ""
     with open_application(Settings(data_dir=tmp_path, openai_base_url=url)) as application:
         assert not entails.asked.is_set()
-        make_ready(application)
+        warm_up(application)
         for thread in threading.enumerate():
             if thread.name == "entailment":
                 thread.join()

@@ -1,0 +1,55 @@
+"""Load what the first requests need, and tune the interpreter for a bot that serves many."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from contextlib import suppress
+
+from bot.bootstrap.application import Application
+from bot.discord_bot.locales.languages import LANGUAGES
+from bot.discord_bot.locales.words import bundle
+from bot.grounding.checker import ClaimChecker
+from prompts import TokenCounter
+from retrieval.errors import RetrievalError
+
+_SWITCH_SECONDS = 0.0005
+"""How long a thread may hold the interpreter, a tenth of Python's default.
+
+The event loop releases the interpreter for each message it sends, and gets it back only when a
+searching thread gives way: fifty deferred answers would wait fifty times.
+"""
+
+
+def warm_up(application: Application) -> None:
+    """Load what the first people would otherwise wait for; block for a second or two.
+
+    The models that check a language model's sentences are loaded in a thread of their own, since
+    the first answer takes longer than that. Quotes need none of them.
+    """
+    for language in LANGUAGES:
+        bundle(language)
+    with suppress(RetrievalError):  # a search will report it
+        application.library.search("ready", limit=1)
+        application.catalogue.titles("ready", 1)
+    settings = application.settings
+    if settings.mode == "model":
+        threading.Thread(target=_load, args=(application.check,), name="entailment").start()
+        from bot.llm import client  # noqa: F401 - takes a second to import
+
+        TokenCounter(application.library.directory.cache / "tiktoken", settings.model).load()
+
+
+def _load(check: ClaimChecker) -> None:
+    with suppress(RetrievalError):  # a question will report it
+        check.make_ready()
+
+
+def tune_interpreter() -> None:
+    """Keep the interpreter's pauses short; call it once everything is loaded."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    # What is loaded by now stays. Without `freeze`, each collection would look through all of it,
+    # and hold up the event loop for a tenth of a second and more.
+    gc.collect()
+    gc.freeze()
