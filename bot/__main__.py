@@ -1,4 +1,4 @@
-"""The command `footnote`: give the command line what it runs on, and run it."""
+"""The command `footnote`: connect the command line to the application, and run it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ import secrets
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.cli.app import create_app
-from bot.cli.ports import SearchMode
-from bot.cli.program import Program, Sources
+from bot.cli.context import CliContext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from contextlib import AbstractContextManager
 
-    from bot.cli.ports import Application, Judging
-    from bot.cli.program import Backup, Evaluation
+    from bot.application import Application
+    from bot.cli.context import SearchMode
+    from bot.grounding.checker import ClaimChecker
     from bot.settings import Settings
     from bot.storage.stores import Stores
+    from retrieval.evaluation import EvaluationReport
+    from retrieval.sources.records import Record, Rejected
 
 _ENV_FILE = Path(".env")
 
@@ -30,77 +32,81 @@ def main() -> None:
     """Run the command line of this process; end it with an `ExitCode`."""
     # Our matrices are small: a second thread in BLAS only takes a core from the embedder.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # whoever imports it: nothing is told
-    os.environ.pop("OPENAI_LOG", None)  # its client would tell whole requests on standard error
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    os.environ.pop("OPENAI_LOG", None)  # its client would print whole requests on standard error
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A title that the terminal's encoding lacks is shown as well as it can be.
+            # Print a title even if the terminal's encoding lacks some of its characters.
             stream.reconfigure(errors="backslashreplace")
-    create_app(build_program())(prog_name="footnote")
+    create_app(build_context())(prog_name="footnote")
 
 
-def build_program() -> Program:
-    """Return what the command line runs on in this process."""
-    return Program(
-        settings=_settings,
-        open=_open,
-        kept=_kept,
-        run=_run,
-        evaluate=_evaluate,
-        judging=_judging,
-        sources=_sources,
-        backup=_backup,
+def build_context() -> CliContext:
+    """Return the context of the command line in this process."""
+    return CliContext(
+        load_settings=_load_settings,
+        open_application=_open_application,
+        open_stores=_open_stores,
+        run_bot=_run_bot,
+        evaluate_search=_evaluate_search,
+        open_checker=_open_checker,
+        read_file=_read_file,
+        read_starter=_read_starter,
+        back_up=_back_up,
         restore=_restore,
+        log_event=_log_event,
         now=lambda: datetime.now(UTC),
         new_id=lambda: secrets.token_hex(8),
         new_incident=lambda: secrets.token_hex(4),
     )
 
 
-# Each of these loads what it needs when it is called: `footnote --help` needs none of it.
+# Each of these imports what it needs when it is called: `footnote --help` needs none of it.
 
 
-def _settings() -> Settings:
-    from bot.cli.log import keep_log
+def _load_settings() -> Settings:
+    from bot.operations.log_setup import configure_log
     from bot.settings import load_settings
 
     settings = load_settings(os.environ, _ENV_FILE)
-    keep_log(settings)
+    configure_log(settings)
     return settings
 
 
-def _open(settings: Settings, *, rebuilding: bool = False) -> AbstractContextManager[Application]:
-    from bot.bootstrap import open_application
+def _open_application(
+    settings: Settings, *, rebuilding: bool = False
+) -> AbstractContextManager[Application]:
+    from bot.bootstrap.application import open_application
 
     return open_application(settings, rebuilding=rebuilding)
 
 
-def _kept(settings: Settings) -> AbstractContextManager[Stores]:
+def _open_stores(settings: Settings) -> AbstractContextManager[Stores]:
     from bot.bootstrap.state import open_state
 
     return open_state(settings)
 
 
-def _run(settings: Settings) -> None:
+def _run_bot(settings: Settings) -> None:
     from bot.bootstrap.discord import run_discord
 
     run_discord(settings)
 
 
-def _evaluate(
+def _evaluate_search(
     folder: Path,
     *,
     mode: SearchMode,
     data_dir: Path,
     run_out: Path | None,
     on_progress: Callable[[str], None],
-) -> Evaluation:
-    from bot.bootstrap import make_embedder
+) -> EvaluationReport:
+    from bot.bootstrap.checking import make_embedder
     from retrieval.evaluation import evaluate
 
     return evaluate(
         folder,
-        embedder=make_embedder(_settings()),
+        embedder=make_embedder(_load_settings()),
         data_dir=data_dir,
         mode=mode,
         run_out=run_out,
@@ -108,29 +114,41 @@ def _evaluate(
     )
 
 
-def _judging(settings: Settings) -> AbstractContextManager[Judging]:
+def _open_checker(settings: Settings) -> AbstractContextManager[ClaimChecker]:
     from bot.bootstrap.checking import open_judge
 
     return open_judge(settings)
 
 
-def _backup(settings: Settings, to: Path, now: datetime) -> Backup:
+def _read_file(path: Path) -> Iterable[Record | Rejected]:
+    from retrieval.sources.parser_process import parse_file
+
+    return parse_file(path)
+
+
+def _read_starter() -> Iterable[Record | Rejected]:
+    from retrieval.sources import starter
+
+    return starter.read()
+
+
+def _back_up(settings: Settings, to: Path, now: datetime) -> Mapping[str, int]:
     from bot.bootstrap.backup import make_backup
 
-    return make_backup(settings, to, now)
+    return make_backup(settings, to, now).files
 
 
-def _restore(settings: Settings, backup: Path, now: datetime) -> tuple[Backup, Path | None]:
+def _restore(settings: Settings, backup: Path, now: datetime) -> tuple[datetime, Path | None]:
     from bot.bootstrap.backup import restore_backup
 
-    return restore_backup(settings, backup, now)
+    restored, previous = restore_backup(settings, backup, now)
+    return restored.made_at, previous
 
 
-def _sources() -> Sources:
-    from retrieval.sources import parser_process, starter
+def _log_event(settings: Settings, event: Mapping[str, Any]) -> str:
+    from bot.operations.log_setup import append_event
 
-    read = parser_process.parse_file
-    return Sources(page=read, file=read, starter=starter.read)
+    return append_event(settings, event)
 
 
 if __name__ == "__main__":

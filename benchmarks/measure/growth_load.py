@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import heading, show
+from bot.application import Application
 from bot.auto_ingest.feed import Feed
 from bot.auto_ingest.worker import AutoIngest, Time
-from bot.bootstrap import Application, open_application
+from bot.bootstrap.application import open_application
 from bot.bootstrap.tuning import tune_interpreter
 from bot.settings import Settings
 from retrieval.paper import Paper
@@ -97,7 +98,7 @@ async def measured(application: Application, papers: int) -> None:
     show_searches("alone", *await searches(application, alone))
 
     async def take(records: Any) -> Any:
-        return await asyncio.to_thread(application.ingest, records, Provenance.SERVICE)
+        return await asyncio.to_thread(application.writer.ingest, records, Provenance.SERVICE)
 
     grow = AutoIngest(
         [Feed.named("rss:cs.CL")],
@@ -125,7 +126,7 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         open_application(Settings(data_dir=Path(folder))) as application,
     ):
-        application.ingest(starter.read(), Provenance.OPERATOR)
+        application.writer.ingest(starter.read(), Provenance.OPERATOR)
         tune_interpreter()
         asyncio.run(measured(application, papers))
 

@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, nullcontext, suppress
 
 from bot.answering.guard import Guard
-from bot.bootstrap.application import Application, open_application
+from bot.application import Application
+from bot.bootstrap.application import open_application
 from bot.bootstrap.clock import REAL, Clock
 from bot.bootstrap.digests import Sending
 from bot.bootstrap.growing import growing
@@ -25,7 +26,6 @@ from bot.bootstrap.state import open_state
 from bot.bootstrap.tuning import tune_interpreter, warm_up
 from bot.cli.errors import ConsoleError, ExitCode
 from bot.cli.gaps import gaps
-from bot.cli.log import log_apart
 from bot.cli.terminal import say
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.cogs import parts
@@ -36,6 +36,7 @@ from bot.discord_bot.services import Services
 from bot.evaluation.standing import last_standing
 from bot.llm.thread import writing_thread
 from bot.operations.health import CannotListen
+from bot.operations.log_setup import log_in_thread
 from bot.operations.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.stores import Stores
@@ -56,7 +57,7 @@ def run_discord(settings: Settings, clock: Clock = REAL) -> None:
     if token is None:
         raise DiscordDown("DISCORD_TOKEN is not set.")
     with (
-        log_apart(settings, "discord", "asyncio"),
+        log_in_thread(settings, "discord", "asyncio"),
         writing_thread() as models,
         open_application(settings, serve=models.apart, now=clock.now) as application,
     ):

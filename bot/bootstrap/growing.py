@@ -11,13 +11,13 @@ from functools import partial
 from bot.auto_ingest.feed import Feed
 from bot.auto_ingest.worker import AutoIngest, Time
 from bot.bootstrap.background_task import Sleep, beside
-from bot.bootstrap.services import PaperServices
 from bot.bootstrap.shard_locks import first_of_all
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
 from bot.settings import Settings
 from retrieval.provenance import Provenance
 from retrieval.sources.http.port import Fetch
+from retrieval.sources.services import PaperServices
 
 
 def grow(

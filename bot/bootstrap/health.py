@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.bootstrap.application import Application
+from bot.application import Application
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.log import log
 from bot.errors import describe

@@ -6,21 +6,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from threading import Event
-from typing import Literal
 
 from bot.settings import Settings, default_cache_dir
 from retrieval.errors import SourceDown
-from retrieval.sources.checkpoints import CheckpointStore, resumable
 from retrieval.sources.http.port import Fetch
-from retrieval.sources.records import Harvested, Record, Rejected
-
-HubSort = Literal["publishedAt", "trending"]
-Searchable = Literal["hugging-face", "semantic-scholar", "openalex", "arxiv"]
-
-_EVERYTHING = 1_000_000
+from retrieval.sources.records import Record, Rejected
+from retrieval.sources.services import PaperServices
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,102 +83,6 @@ def open_fetch(
         sleep=_sleep(stopping) if stopping else time.sleep,
     ) as fetch:
         yield fetch
-
-
-@dataclass(frozen=True, slots=True)
-class PaperServices:
-    """The services, asked by `fetch`; with `keeping`, a harvest goes on where it was stopped."""
-
-    fetch: Fetch
-    keeping: CheckpointStore | None = None
-
-    def arxiv(
-        self,
-        *,
-        categories: Sequence[str],
-        query: str = "",
-        since: date | None,
-        until: date | None,
-        most: int | None = None,
-    ) -> Iterator[Harvested]:
-        """Yield what was submitted to arXiv."""
-        from retrieval.sources.arxiv import api
-
-        def harvest(resume: str | None) -> Iterator[Harvested]:
-            return api.harvest(
-                self.fetch,
-                categories=categories,
-                query=query,
-                since=since,
-                until=until,
-                most=most,
-                resume=resume,
-            )
-
-        key = api.key(categories=categories, query=query, since=since, until=until, most=most)
-        return self._resumed(key, harvest)
-
-    def rss(self, *, categories: Sequence[str]) -> Iterator[Harvested]:
-        """Yield what arXiv announced last in some categories."""
-        from retrieval.sources.arxiv import feed
-
-        return feed.harvest(self.fetch, categories)
-
-    def oai(self, *, set_: str, since: date | None, until: date | None) -> Iterator[Harvested]:
-        """Yield what is new, changed or withdrawn in a set of arXiv's."""
-        from retrieval.sources.arxiv import oai
-
-        def harvest(resume: str | None) -> Iterator[Harvested]:
-            return oai.harvest(self.fetch, set_=set_, since=since, until=until, resume=resume)
-
-        return self._resumed(oai.key(set_=set_, since=since, until=until), harvest)
-
-    def hf_daily(
-        self,
-        *,
-        day: date | None = None,
-        week: str | None = None,
-        month: str | None = None,
-        sort: HubSort | None = None,
-        most: int | None = None,
-    ) -> Iterator[Harvested]:
-        """Yield the daily papers of Hugging Face: of a day, a week, a month, or the latest."""
-        from retrieval.sources import hugging_face
-
-        return hugging_face.daily(
-            self.fetch,
-            day=day,
-            week=week,
-            month=month,
-            sort=sort,
-            most=_EVERYTHING if most is None else most,
-        )
-
-    def by_reference(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
-        """Yield the papers of arXiv ids, DOIs and links."""
-        from retrieval.sources.resolve import FetchByReference
-
-        yield from FetchByReference(self.fetch)(references)
-
-    def search(self, words: str, *, at: Searchable, most: int) -> Iterator[Harvested]:
-        """Yield what a service finds, best first."""
-        from retrieval.sources import hugging_face, openalex, semantic_scholar
-        from retrieval.sources.arxiv import api
-
-        match at:
-            case "hugging-face":
-                return hugging_face.search(self.fetch, words, most)
-            case "semantic-scholar":
-                return semantic_scholar.search(self.fetch, words, most)
-            case "openalex":
-                return openalex.search(self.fetch, words, most)
-            case "arxiv":
-                return api.harvest(self.fetch, query=words, most=most, sort="relevance")
-
-    def _resumed(
-        self, key: str, harvest: Callable[[str | None], Iterator[Harvested]]
-    ) -> Iterator[Harvested]:
-        return resumable(self.keeping, key, harvest) if self.keeping else harvest(None)
 
 
 def _paces(settings: Settings, environ: Mapping[str, str]) -> Path:

@@ -7,7 +7,7 @@ import sys
 import threading
 from contextlib import suppress
 
-from bot.bootstrap.application import Application
+from bot.application import Application
 from bot.discord_bot.locales.languages import LANGUAGES
 from bot.discord_bot.locales.words import bundle
 from bot.grounding.checker import ClaimChecker

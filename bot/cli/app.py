@@ -11,6 +11,7 @@ from bot.cli.backup import backup, restore
 from bot.cli.calibrate.command import calibrate
 from bot.cli.chat.command import chat
 from bot.cli.compare import compare
+from bot.cli.context import CliContext
 from bot.cli.digest import digest
 from bot.cli.doctor import doctor
 from bot.cli.errors import ExitCode, FootnoteGroup
@@ -18,7 +19,6 @@ from bot.cli.evaluate.command import evaluate
 from bot.cli.export import export
 from bot.cli.ingest import ingest
 from bot.cli.papers import papers
-from bot.cli.program import Program
 from bot.cli.receipt import why
 from bot.cli.reindex import reindex
 from bot.cli.related import related
@@ -61,12 +61,12 @@ _EXIT_CODES = (
 )
 
 
-def create_app(program: Program) -> typer.Typer:
-    """Return the command line over what `program` opens."""
+def create_app(context: CliContext) -> typer.Typer:
+    """Return the command line over `context`."""
     app = typer.Typer(
         name="footnote",
         cls=FootnoteGroup,
-        context_settings={"obj": program, "help_option_names": ["-h", "--help"]},
+        context_settings={"obj": context, "help_option_names": ["-h", "--help"]},
         invoke_without_command=True,
         add_completion=False,
         pretty_exceptions_enable=False,

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from bot.cli import json_output, options
+from bot.cli.context import context_of, open_library, within_limits
 from bot.cli.options import AsJson, Author, Category, Source, YearFrom, YearTo
 from bot.cli.questions import question as checked_question
 from bot.cli.receipts import keep_receipt
-from bot.cli.running import library, program, within_limits
 
 
 def ask(
@@ -30,14 +30,14 @@ def ask(
     """
     asked = checked_question(question)
     filters = options.filters(year_from, year_to, category, author, source)
-    with library(ctx, writes=True) as application:
+    with open_library(ctx, writes=True) as application:
         from bot.receipts.receipt import AnswerRequest
 
         if as_json:
             found = asyncio.run(
                 within_limits(application, lambda: application.ask(asked, filters=filters), asked)
             )
-            kept = keep_receipt(program(ctx), application, found, AnswerRequest(filters))
+            kept = keep_receipt(context_of(ctx), application, found, AnswerRequest(filters))
             json_output.emit({**json_output.answer(found), "receipt": kept})
         else:
             from bot.cli.render.receipt import tell_receipt
@@ -49,6 +49,6 @@ def ask(
             found = asyncio.run(
                 within_limits(application, lambda: show_stream(console, stream), asked)
             )
-            kept = keep_receipt(program(ctx), application, found, AnswerRequest(filters))
+            kept = keep_receipt(context_of(ctx), application, found, AnswerRequest(filters))
             if kept is not None:
                 tell_receipt(console, kept)

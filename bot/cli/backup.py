@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from bot.cli import json_output
+from bot.cli.context import context_of, open_library
 from bot.cli.options import AsJson
-from bot.cli.running import library, program
 
 
 def backup(
@@ -21,13 +21,13 @@ def backup(
     from bot.cli.render.page import plain, show
     from bot.cli.terminal import output
 
-    outside = program(ctx)
-    made = outside.backup(outside.settings(), file, outside.now())
+    context = context_of(ctx)
+    files = context.back_up(context.load_settings(), file, context.now())
     if as_json:
-        json_output.emit({"file": str(file), "files": dict(made.files)})
+        json_output.emit({"file": str(file), "files": dict(files)})
         return
-    size = sum(made.files.values())
-    show(output(), plain(f"{file}: {', '.join(made.files)}, {size:,} bytes before compression."))
+    size = sum(files.values())
+    show(output(), plain(f"{file}: {', '.join(files)}, {size:,} bytes before compression."))
 
 
 def restore(
@@ -44,24 +44,24 @@ def restore(
     from bot.cli.render.page import plain, show
     from bot.cli.terminal import output, say
 
-    outside = program(ctx)
-    settings = outside.settings()
+    context = context_of(ctx)
+    settings = context.load_settings()
     if not replace and not settings.database and (settings.data_dir / "catalogue.db").exists():
         raise ConsoleError(
             f"There is a library in {settings.data_dir}. Choose another folder with "
             "FOOTNOTE_DATA_DIR, or let the backup take its place with --replace; it is then "
             "kept in a folder beside."
         )
-    restored, aside = outside.restore(settings, file, outside.now())
+    made_at, aside = context.restore(settings, file, context.now())
     if aside is not None:
         say(f"What was there is now in {aside}; delete it when it is not missed.")
-    with library(ctx, rebuilding=True) as application, progress_bar() as (tell, tally):
+    with open_library(ctx, rebuilding=True) as application, progress_bar() as (tell, tally):
         application.reindex(on_progress=tell)
     indexed = tally.last.indexed if tally.last else 0
     if as_json:
         json_output.emit(
             {
-                "made_at": restored.made_at.isoformat(),
+                "made_at": made_at.isoformat(),
                 "indexed": indexed,
                 "aside": None if aside is None else str(aside),
             }
@@ -71,7 +71,7 @@ def restore(
     show(
         output(),
         plain(
-            f"Restored what was backed up on {restored.made_at:%Y-%m-%d %H:%M}: "
+            f"Restored what was backed up on {made_at:%Y-%m-%d %H:%M}: "
             f"{indexed:,} {papers} indexed."
         ),
     )

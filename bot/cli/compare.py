@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from bot.cli import json_output
+from bot.cli.context import open_library, within_limits
 from bot.cli.errors import ConsoleError
 from bot.cli.options import AsJson, Language, References
 from bot.cli.output_files import write_file
-from bot.cli.running import library, within_limits
 
 MOST_PAPERS = 5
 
@@ -34,7 +34,7 @@ def compare(
     check_count(papers)
     if any(not name.strip() for name in aspect or ()):
         raise ConsoleError("--aspect is empty; give it a value or leave it out.")
-    with library(ctx, writes=True) as application:
+    with open_library(ctx, writes=True) as application:
         language = language or application.settings.language
         compare_papers = partial(
             application.compare, papers, aspects=aspect or None, language=language

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import digest_json, json_output
+from bot.cli.context import context_of, open_library
 from bot.cli.errors import ConsoleError, ExitCode
 from bot.cli.options import AsJson
-from bot.cli.running import library, program
 
 if TYPE_CHECKING:
-    from bot.cli.ports import DigestDesk
+    from bot.application import DigestServices
     from bot.digest.issue import Issue
     from bot.digest.subscription import Subscription
 
@@ -44,7 +44,7 @@ class NoSuchSubscription(ConsoleError):
 @digest.command("list")
 def list_digests(ctx: typer.Context, as_json: AsJson = False) -> None:
     """List the subscriptions of all servers."""
-    with library(ctx) as application, application.digests() as desk:
+    with open_library(ctx) as application, application.open_digests() as desk:
         found = desk.subscriptions.everything()
         if as_json:
             json_output.emit([digest_json.subscription(each) for each in found])
@@ -64,7 +64,7 @@ def preview(
 ) -> None:
     """Show what a subscription would get; nothing is posted, and nothing counts as seen."""
     moment = _moment(ctx, now)
-    with library(ctx, writes=True) as application, application.digests() as desk:
+    with open_library(ctx, writes=True) as application, application.open_digests() as desk:
         wanted = desk.subscriptions.get(subscription)
         if wanted is None:
             raise NoSuchSubscription(
@@ -96,7 +96,7 @@ def run(
             "is due and what each would get, say --dry-run."
         )
     moment = _moment(ctx, now)
-    with library(ctx, writes=True) as application, application.digests() as desk:
+    with open_library(ctx, writes=True) as application, application.open_digests() as desk:
         from bot.digest.due import planned
 
         due = [whose for whose, _ in planned(desk.subscriptions, desk.ledger, moment)]
@@ -110,13 +110,15 @@ def run(
         render.run(output(), moment, list(zip(due, made, strict=True)))
 
 
-async def _made(desk: DigestDesk, subscriptions: list[Subscription], now: datetime) -> list[Issue]:
+async def _made(
+    desk: DigestServices, subscriptions: list[Subscription], now: datetime
+) -> list[Issue]:
     return [await desk.make(each, issue_id=_UNSENT, now=now) for each in subscriptions]
 
 
 def _moment(ctx: typer.Context, text: str | None) -> datetime:
     if text is None:
-        return program(ctx).now()
+        return context_of(ctx).now()
     try:
         found = datetime.fromisoformat(text)
         if not _FIRST_YEAR <= found.year <= _LAST_YEAR:

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 from bot.cli import json_output
+from bot.cli.context import CliContext, context_of
 from bot.cli.errors import ExitCode, explain
 from bot.cli.gaps import gaps
 from bot.cli.options import AsJson
-from bot.cli.ports import Application
-from bot.cli.program import Program
-from bot.cli.running import program
 
 if TYPE_CHECKING:
+    from bot.application import Application
     from bot.settings import Settings
 
 Status = Literal["ok", "warn", "fail"]
@@ -49,8 +48,8 @@ class Check:
 
 def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Check settings, library, indexes and model; say what to do where something fails."""
-    settings = program(ctx).settings()
-    checks = list(examine(program(ctx), settings))
+    settings = context_of(ctx).load_settings()
+    checks = list(examine(context_of(ctx), settings))
     if as_json:
         document = {"ok": _well(checks), "checks": [asdict(check) for check in checks]}
         json_output.emit({**document, "settings": in_force(settings)})
@@ -60,13 +59,13 @@ def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
         raise typer.Exit(ExitCode.NEGATIVE)
 
 
-def examine(outside: Program, settings: Settings) -> Iterator[Check]:
+def examine(context: CliContext, settings: Settings) -> Iterator[Check]:
     """Yield the checks in the order in which things depend on each other."""
     yield _folder(settings.data_dir)
     if settings.database:
-        yield _guarded("database", lambda: _database(outside, settings))
+        yield _guarded("database", lambda: _database(context, settings))
     try:
-        with outside.open(settings) as application:
+        with context.open_application(settings) as application:
             yield Check("library", "ok", "opens")
             yield _guarded("papers", lambda: _papers(application))
             yield _guarded("queue", lambda: _queue(application))
@@ -113,9 +112,9 @@ def _folder(folder: Path) -> Check:
     return Check("data folder", "ok", str(folder))
 
 
-def _database(outside: Program, settings: Settings) -> Check:
+def _database(context: CliContext, settings: Settings) -> Check:
     """Say whether the database answers, by reading what servers and people keep there."""
-    with outside.kept(settings) as community:
+    with context.open_stores(settings) as community:
         community.notes.read("doctor")
     return Check("database", "ok", f"{settings.database_shown} answers")
 

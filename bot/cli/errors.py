@@ -15,9 +15,7 @@ from typer import Abort, Exit
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from bot.cli.log import append_to_log
-from bot.cli.log_line import log_line
-from bot.cli.program import Program
+from bot.cli.context import CliContext
 from bot.errors import describe, trace
 from bot.export.inert import escape_terminal
 
@@ -100,7 +98,7 @@ class FootnoteGroup(TyperGroup):
             raise Exit(code) from error
 
 
-def report(error: BaseException, program: Program, *, as_json: bool = False) -> ExitCode:
+def report(error: BaseException, context: CliContext, *, as_json: bool = False) -> ExitCode:
     """Say on standard error what went wrong; return the exit code."""
     if _output_failed(error):
         # Else the interpreter flushes standard output once more at its end, and complains.
@@ -108,7 +106,7 @@ def report(error: BaseException, program: Program, *, as_json: bool = False) -> 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(error, BrokenPipeError):
         return ExitCode.CLOSED_PIPE
-    failure = failure_of(error, program)
+    failure = failure_of(error, context)
     if as_json:
         said = json.dumps({"error": {"kind": failure.kind, "message": failure.message}})
     else:
@@ -117,9 +115,9 @@ def report(error: BaseException, program: Program, *, as_json: bool = False) -> 
     return failure.code
 
 
-def failure_of(error: BaseException, program: Program) -> Failure:
+def failure_of(error: BaseException, context: CliContext) -> Failure:
     """Return what to say of any error; one that was not foreseen is logged with its trace."""
-    return explain(error) or _incident(error, program)
+    return explain(error) or _incident(error, context)
 
 
 def explain(error: BaseException) -> Failure | None:
@@ -171,21 +169,20 @@ def _usage(error: TyperException) -> str:
     return f"{told}\nSee: {ctx.command_path} --help" if ctx else told
 
 
-def _incident(error: BaseException, program: Program) -> Failure:
+def _incident(error: BaseException, context: CliContext) -> Failure:
     """Write the trace to the log; return a sentence with the id under which it stands there."""
-    incident = program.new_incident()
+    incident = context.new_incident()
     told_trace = trace(error)
     try:
         told = {
-            "timestamp": program.now().isoformat(),
+            "timestamp": context.now().isoformat(),
             "level": "error",
             "event": "incident",
             "incident": incident,
             "error": describe(error),
             "trace": told_trace,
         }
-        settings = program.settings()
-        log = append_to_log(settings, log_line(told, settings.log_format))
+        log = context.log_event(context.load_settings(), told)
         where = f"the trace is in {log}"
     except Exception:
         where = f"it could not be logged, so here it is:\n{told_trace}"

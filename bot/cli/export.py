@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.context import open_library
 from bot.cli.output_files import write_file
-from bot.cli.running import library
 
 if TYPE_CHECKING:
-    from bot.cli.ports import Papers
+    from retrieval.library.catalog import Catalog
     from retrieval.paper import Paper
 
 
@@ -43,7 +43,7 @@ def export(
     from bot.cli.terminal import say
     from bot.export import export as written
 
-    with library(ctx) as application:
+    with open_library(ctx) as application:
         pieces = written(chosen(application.catalogue, papers), format.value)
         if out is not None:
             write_file(out, pieces)
@@ -53,7 +53,7 @@ def export(
             sys.stdout.write(piece)
 
 
-def chosen(catalogue: Papers, references: list[str] | None) -> Iterable[Paper]:
+def chosen(catalogue: Catalog, references: list[str] | None) -> Iterable[Paper]:
     """Return the papers named, each once; every paper of the library where none is named."""
     if not references:
         return (paper for batch in catalogue.iterate() for paper in batch)

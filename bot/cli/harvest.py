@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.context import open_library
 from bot.cli.errors import ConsoleError, ExitCode
 from bot.cli.ingest_report import take
 from bot.cli.options import AsJson
-from bot.cli.ports import Online
-from bot.cli.running import library
 from retrieval.provenance import Provenance
 
 if TYPE_CHECKING:
     from retrieval.errors import SourceError
     from retrieval.sources.records import Harvested
+    from retrieval.sources.services import PaperServices
 
 _CATEGORY = re.compile(r"[A-Za-z-]+(\.[A-Za-z-]+)?")
 _SET = re.compile(r"[A-Za-z-]+(:[A-Za-z.-]+)*")
@@ -180,10 +180,10 @@ def search(
 
 
 def _harvest(
-    ctx: typer.Context, ask: Callable[[Online], Iterable[Harvested]], *, as_json: bool
+    ctx: typer.Context, ask: Callable[[PaperServices], Iterable[Harvested]], *, as_json: bool
 ) -> None:
     """Take in what `ask` gives. Where a service breaks off, what came is indexed and told first."""
-    with library(ctx) as application, application.online() as online:
+    with open_library(ctx) as application, application.open_services() as online:
         records = _UntilBroken(lambda: ask(online))
         done = take(application, records, Provenance.SERVICE, as_json=as_json, place="record")
     if done.interrupted:

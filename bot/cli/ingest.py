@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import harvest
+from bot.cli.context import context_of, open_library
 from bot.cli.errors import ExitCode, FileError
 from bot.cli.ingest_report import take
 from bot.cli.options import AsJson
-from bot.cli.running import library, program
 from retrieval.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def ingest_page(
     as_json: AsJson = False,
 ) -> None:
     """Take in a saved page of Hugging Face Papers, as text or HTML."""
-    _take(ctx, program(ctx).sources().page(_readable(file)), as_json=as_json)
+    _take(ctx, context_of(ctx).read_file(_readable(file)), as_json=as_json)
 
 
 @ingest.command("file", rich_help_panel="From files")
@@ -38,13 +38,13 @@ def ingest_file(
     as_json: AsJson = False,
 ) -> None:
     """Take in a file of papers: JSON lines (BEIR's or ours), BibTeX, RIS or CSV."""
-    _take(ctx, program(ctx).sources().file(_readable(file)), as_json=as_json)
+    _take(ctx, context_of(ctx).read_file(_readable(file)), as_json=as_json)
 
 
 @ingest.command("starter", rich_help_panel="From files")
 def ingest_starter(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Take in the starter library that comes with Footnote: 67 papers."""
-    _take(ctx, program(ctx).sources().starter(), as_json=as_json)
+    _take(ctx, context_of(ctx).read_starter(), as_json=as_json)
 
 
 def _readable(file: Path) -> Path:
@@ -57,7 +57,7 @@ def _readable(file: Path) -> Path:
 
 
 def _take(ctx: typer.Context, records: Iterable[Record | Rejected], *, as_json: bool) -> None:
-    with library(ctx) as application:
+    with open_library(ctx) as application:
         done = take(application, records, Provenance.OPERATOR, as_json=as_json, place="line")
     if done.interrupted:
         raise typer.Exit(ExitCode.INTERRUPTED)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from bot.cli import json_output
-from bot.cli.ports import Application, Report
 from retrieval.provenance import Provenance
 
 if TYPE_CHECKING:
+    from bot.application import Application
+    from retrieval.library.ingest import IngestReport
     from retrieval.sources.records import Harvested
 
 MOST_REJECTED_SHOWN = 20
@@ -32,7 +33,7 @@ def take(
     *,
     as_json: bool,
     place: str,
-) -> Report:
+) -> IngestReport:
     """Take `records`, which came in by `provenance`, show what was done, and return it.
 
     `place` is what the number of a rejected record counts: "line" or "record".
@@ -40,7 +41,7 @@ def take(
     from bot.cli.progress import progress_bar
 
     with progress_bar() as (tell, _):
-        done = application.ingest(iter(records), provenance, on_progress=tell)
+        done = application.writer.ingest(iter(records), provenance, on_progress=tell)
     if as_json:
         json_output.emit(json_output.report(done))
     else:
@@ -48,7 +49,7 @@ def take(
     return done
 
 
-def _tell(done: Report, place: str) -> None:
+def _tell(done: IngestReport, place: str) -> None:
     from bot.cli.render.page import plain, show
     from bot.cli.terminal import output
 
@@ -57,7 +58,7 @@ def _tell(done: Report, place: str) -> None:
         show(console, plain(line))
 
 
-def _lines(done: Report, place: str) -> Iterator[str]:
+def _lines(done: IngestReport, place: str) -> Iterator[str]:
     from retrieval.limits import cut_text
 
     withdrawn = f"{done.withdrawn:,} withdrawn, " if done.withdrawn else ""

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from bot.answering.answer import Answer, Cell, Comparison, SearchPage, Summary, Timings
     from bot.answering.language_model import Usage
     from bot.cli.claims import BadLine, Claim
-    from bot.cli.ports import Report
-    from bot.cli.program import Evaluation
     from bot.grounding.sentence import Sentence
     from bot.grounding.verdict import Verdict
+    from retrieval.evaluation import EvaluationReport
+    from retrieval.library.ingest import IngestReport
     from retrieval.paper import Evidence, Paper
     from retrieval.provenance import Origin
     from retrieval.search.results import Hit
@@ -152,7 +152,7 @@ def whole_paper(shown: Paper, origin: Origin) -> JSON:
     }
 
 
-def report(done: Report) -> JSON:
+def report(done: IngestReport) -> JSON:
     """Return what an ingest did; a rejected record has its line and the reason.
 
     A record of which something was cut has its line, its title and the names of the fields.
@@ -178,7 +178,7 @@ def report(done: Report) -> JSON:
     }
 
 
-def evaluation(done: Evaluation) -> JSON:
+def evaluation(done: EvaluationReport) -> JSON:
     """Return the measures, from 0 to 1, rounded to four places."""
     return {
         "mode": done.mode,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import json_output, options
+from bot.cli.context import PaperSort, context_of, open_library
 from bot.cli.errors import ConsoleError
 from bot.cli.options import (
     AsJson,
@@ -22,10 +23,9 @@ from bot.cli.options import (
     YearFrom,
     YearTo,
 )
-from bot.cli.ports import Papers, PaperSort
-from bot.cli.running import library, program
 
 if TYPE_CHECKING:
+    from retrieval.library.catalog import Catalog
     from retrieval.paper import Paper
     from retrieval.search.filters import Filters
 
@@ -61,7 +61,7 @@ def list_papers(
 ) -> None:
     """List the library."""
     filters = options.filters(year_from, year_to, category, author, source)
-    with library(ctx) as application:
+    with open_library(ctx) as application:
         pages = _pages(application.catalogue, filters, sort.value, offset, limit)
         found = [paper.for_reading() for page in pages for paper in page]
         if as_json:
@@ -76,7 +76,7 @@ def list_papers(
 @papers.command("show")
 def show_paper(ctx: typer.Context, paper: Reference, as_json: AsJson = False) -> None:
     """Show one paper with its abstract."""
-    with library(ctx) as application:
+    with open_library(ctx) as application:
         found = application.catalogue.find(paper).for_reading()
         origin = application.catalogue.origin(found.paper_id)
         if as_json:
@@ -99,7 +99,7 @@ def remove_papers(
     from bot.cli.render.papers import named
     from bot.cli.terminal import say
 
-    with library(ctx) as application:
+    with open_library(ctx) as application:
         found = {p.paper_id: p.for_reading() for p in map(application.catalogue.find, papers)}
         if not yes:
             say(*(named(paper) for paper in found.values()))
@@ -109,8 +109,8 @@ def remove_papers(
             if not typer.confirm(f"Remove {what}?", err=True):
                 say("Nothing was removed.")
                 return
-        removed = application.catalogue.remove(list(found), program(ctx).now())
-        application.settle()
+        removed = application.catalogue.remove(list(found), context_of(ctx).now())
+        application.writer.drain()
         if as_json:
             json_output.emit({"removed": list(found)})
         else:
@@ -118,7 +118,7 @@ def remove_papers(
 
 
 def _pages(
-    catalogue: Papers, filters: Filters, sort: PaperSort, offset: int, limit: int | None
+    catalogue: Catalog, filters: Filters, sort: PaperSort, offset: int, limit: int | None
 ) -> Iterator[tuple[Paper, ...]]:
     """Yield the papers a page at a time until there are no more or `limit` is reached."""
     taken = 0

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from bot.cli.ports import Progress
 from bot.cli.terminal import remarks
+
+if TYPE_CHECKING:
+    from retrieval.library.ingest import IngestProgress
 
 
 class Tally:
     """The last progress that was told."""
 
     def __init__(self) -> None:
-        self.last: Progress | None = None
+        self.last: IngestProgress | None = None
 
 
 @contextmanager
-def progress_bar() -> Iterator[tuple[Callable[[Progress], None], Tally]]:
+def progress_bar() -> Iterator[tuple[Callable[[IngestProgress], None], Tally]]:
     """Yield what to call with each progress, and the tally of the last one."""
     console = remarks()
     tally = Tally()
@@ -37,7 +40,7 @@ def progress_bar() -> Iterator[tuple[Callable[[Progress], None], Tally]]:
     with bar:
         task = bar.add_task("Reading", total=None)
 
-        def tell(now: Progress) -> None:
+        def tell(now: IngestProgress) -> None:
             tally.last = now
             bar.update(
                 task,

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from bot.cli import json_output
+from bot.cli.context import context_of
 from bot.cli.options import AsJson
 from bot.cli.receipts import found_receipt
-from bot.cli.running import program
 
 ReceiptId = Annotated[
     str, typer.Argument(metavar="ID", help="The receipt's id, as the answer gave it.")
@@ -21,9 +21,9 @@ def why(ctx: typer.Context, receipt: ReceiptId, as_json: AsJson = False) -> None
 
     Works while the bot runs, too.
     """
-    outside = program(ctx)
-    settings = outside.settings()
-    with outside.kept(settings) as community:
+    context = context_of(ctx)
+    settings = context.load_settings()
+    with context.open_stores(settings) as community:
         found = found_receipt(community, receipt, settings.receipt_days)
     from bot.cli import receipt_json
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.cli.context import CliContext
 from bot.cli.errors import ConsoleError, ExitCode
-from bot.cli.ports import Application
-from bot.cli.program import Program
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
+    from bot.application import Application
     from bot.receipts.receipt import AnswerRequest, Receipt
     from bot.storage.stores import Stores
 
@@ -23,7 +23,7 @@ class NoSuchReceipt(ConsoleError):
 
 
 def keep_receipt(
-    program: Program, application: Application, answer: Answer, asked: AnswerRequest
+    context: CliContext, application: Application, answer: Answer, asked: AnswerRequest
 ) -> str | None:
     """Keep the receipt of an answer, and forget the old ones; return its id. Blocks.
 
@@ -33,16 +33,16 @@ def keep_receipt(
     from bot.cli.terminal import say
     from bot.receipts.receipt import receipt_of
 
-    settings, now = application.settings, program.now()
+    settings, now = application.settings, context.now()
     if not settings.receipt_days:
         return None
     try:
-        with program.kept(settings) as community:
+        with context.open_stores(settings) as community:
             receipt = receipt_of(
                 answer,
-                receipt_id=program.new_id(),
+                receipt_id=context.new_id(),
                 made_at=now,
-                edition=application.edition(),
+                edition=application.build_info(),
                 asked=asked,
             )
             community.receipts.forget_older(None, now - timedelta(days=settings.receipt_days))

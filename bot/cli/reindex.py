@@ -5,8 +5,8 @@ from __future__ import annotations
 import typer
 
 from bot.cli import json_output
+from bot.cli.context import open_library
 from bot.cli.options import AsJson
-from bot.cli.running import library
 
 
 def reindex(ctx: typer.Context, as_json: AsJson = False) -> None:
@@ -15,7 +15,7 @@ def reindex(ctx: typer.Context, as_json: AsJson = False) -> None:
     from bot.cli.render.page import plain, show
     from bot.cli.terminal import output
 
-    with library(ctx, rebuilding=True) as application:
+    with open_library(ctx, rebuilding=True) as application:
         with progress_bar() as (tell, tally):
             application.reindex(on_progress=tell)
         indexed = tally.last.indexed if tally.last else 0

@@ -7,15 +7,15 @@ import asyncio
 import typer
 
 from bot.cli import json_output
+from bot.cli.context import open_library
 from bot.cli.options import AsJson, Limit, Reference
-from bot.cli.running import library
 
 
 def related(
     ctx: typer.Context, paper: Reference, limit: Limit = 10, as_json: AsJson = False
 ) -> None:
     """Find the papers nearest to one."""
-    with library(ctx) as application:
+    with open_library(ctx) as application:
         page = asyncio.run(application.related(paper, limit=limit))
         if as_json:
             json_output.emit(json_output.search(page))

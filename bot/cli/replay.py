@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import json_output
+from bot.cli.context import context_of, within_limits
 from bot.cli.errors import ConsoleError
 from bot.cli.options import AsJson
 from bot.cli.receipt import ReceiptId
 from bot.cli.receipts import found_receipt
-from bot.cli.running import program, within_limits
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -34,19 +34,19 @@ def replay(
 
     With the same filters, conversation and manner. Nothing of it is kept.
     """
-    outside = program(ctx)
-    settings = _offering(outside.settings(), model)
-    with outside.kept(settings) as community:
+    context = context_of(ctx)
+    settings = _offering(context.load_settings(), model)
+    with context.open_stores(settings) as community:
         before = found_receipt(community, receipt, settings.receipt_days)
         from bot.cli.terminal import say
         from bot.receipts.replay import Replay
 
-        with outside.open(settings) as application:
+        with context.open_application(settings) as application:
             say(*application.notices, application.model_notice)
             again = Replay(
-                application.ask, community.receipts, community.turns, application.edition()
+                application.ask, community.receipts, community.turns, application.build_info()
             )
-            replay_answer = partial(again, before, now=outside.now(), model=model or "")
+            replay_answer = partial(again, before, now=context.now(), model=model or "")
             replayed = asyncio.run(within_limits(application, replay_answer))
     from bot.cli import receipt_json
 

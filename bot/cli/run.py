@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import typer
 
+from bot.cli.context import context_of
 from bot.cli.errors import ConsoleError
-from bot.cli.running import program
 
 
 def run(ctx: typer.Context) -> None:
     """Answer in Discord until stopped; DISCORD_TOKEN is the bot's token."""
-    outside = program(ctx)
-    settings = outside.settings()
+    context = context_of(ctx)
+    settings = context.load_settings()
     if settings.discord_token is None:
         raise ConsoleError(
             "DISCORD_TOKEN is not set, so Discord would not let the bot in. Make an application at "
@@ -19,4 +19,4 @@ def run(ctx: typer.Context) -> None:
             "DISCORD_TOKEN in the environment or in .env. To try Footnote without Discord, run: "
             "make demo"
         )
-    outside.run(settings)
+    context.run_bot(settings)

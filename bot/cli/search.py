@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from bot.cli import json_output, options
+from bot.cli.context import open_library
 from bot.cli.options import AsJson, Author, Category, Limit, Offset, Source, YearFrom, YearTo
 from bot.cli.questions import question as checked_question
-from bot.cli.running import library
 
 
 class SortBy(StrEnum):
@@ -52,7 +52,7 @@ def search(
     """Find papers by words and by meaning."""
     asked = checked_question(query, what="query")
     filters = options.filters(year_from, year_to, category, author, source)
-    with library(ctx) as application:
+    with open_library(ctx) as application:
         page = asyncio.run(
             application.search(
                 asked,

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from bot.cli import json_output
+from bot.cli.context import open_library, within_limits
 from bot.cli.options import AsJson, Language, Reference
-from bot.cli.running import library, within_limits
 
 
 class Style(StrEnum):
@@ -31,7 +31,7 @@ def summarize(
     as_json: AsJson = False,
 ) -> None:
     """Summarise a paper from its abstract."""
-    with library(ctx, writes=True) as application:
+    with open_library(ctx, writes=True) as application:
         language = language or application.settings.language
         summarize_paper = partial(
             application.summarize, paper, style=style.value, language=language

@@ -13,13 +13,13 @@ import typer
 
 from bot.cli import json_output
 from bot.cli.claims import BadLine, Claim, claims
+from bot.cli.context import CliContext, context_of
 from bot.cli.errors import ExitCode, FileError, explain
-from bot.cli.ports import Judging, Papers
-from bot.cli.program import Program
-from bot.cli.running import program
 
 if TYPE_CHECKING:
+    from bot.grounding.checker import ClaimChecker
     from bot.grounding.verdict import Verdict
+    from retrieval.library.catalog import Catalog
     from retrieval.paper import Paper
 
 
@@ -43,11 +43,11 @@ def verify(
     code is 3 in the end, or 4 where the library was needed and could not be opened. The library is
     opened only if a line names a paper of it.
     """
-    outside = program(ctx)
+    context = context_of(ctx)
     with ExitStack() as opened:
         stream = opened.enter_context(_open(file))
-        check = opened.enter_context(outside.judging(outside.settings()))
-        library = _Library(outside, opened)
+        check = opened.enter_context(context.open_checker(context.load_settings()))
+        library = _Library(context, opened)
         code = _show(_results(claims(stream), check, library), as_json=as_json)
     if library.failure is not None:
         code = library.failure
@@ -58,10 +58,10 @@ def verify(
 class _Library:
     """The library's papers; it is opened for the first that is looked up, and but once."""
 
-    def __init__(self, outside: Program, opened: ExitStack) -> None:
-        self._outside = outside
+    def __init__(self, context: CliContext, opened: ExitStack) -> None:
+        self._context = context
         self._opened = opened
-        self._papers: Papers | None = None
+        self._papers: Catalog | None = None
         self._error: Exception | None = None
         self.failure: ExitCode | None = None
         """How to end where the library could not be opened."""
@@ -72,7 +72,7 @@ class _Library:
             raise self._error
         if self._papers is None:
             try:
-                opening = self._outside.open(self._outside.settings())
+                opening = self._context.open_application(self._context.load_settings())
                 self._papers = self._opened.enter_context(opening).catalogue
             except Exception as error:
                 self._error = error
@@ -83,7 +83,7 @@ class _Library:
 
 
 def _results(
-    given: Iterable[Claim | BadLine], check: Judging, library: _Library
+    given: Iterable[Claim | BadLine], check: ClaimChecker, library: _Library
 ) -> Iterator[tuple[Claim, Verdict] | BadLine]:
     from bot.grounding.citations import SentenceStream
     from retrieval.errors import RetrievalError

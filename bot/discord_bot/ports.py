@@ -95,7 +95,7 @@ class Application(Protocol):
         Raises of that `ParserTimeout` and `ParserCrashed` where reading it takes too much.
         """
 
-    def edition(self) -> BuildInfo:
+    def build_info(self) -> BuildInfo:
         """Say what answers, for receipts; block."""
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.bootstrap import Application, open_application
+from bot.application import Application
+from bot.bootstrap.application import open_application
 from bot.settings import Settings
 from retrieval.provenance import Provenance
 from retrieval.sources import files
@@ -42,7 +43,7 @@ def application(
         records = [Record(paper, n) for n, paper in enumerate([*plain, companion], 1)]
         for attack in recorded:
             records += files.read_bytes(f"{attack.number}.jsonl", _as_file(attack))
-        application.ingest(records, Provenance.OPERATOR)
+        application.writer.ingest(records, Provenance.OPERATOR)
         yield application
 
 

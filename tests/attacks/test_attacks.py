@@ -13,7 +13,7 @@ import pytest
 
 from bot.answering.language_model import Turn
 from bot.answering.options import AnswerOptions
-from bot.bootstrap import Application
+from bot.application import Application
 from bot.grounding.sentence import Sentence
 from retrieval.search.filters import Filters
 from tests.attacks.attack import ALL, COMPANION, Attack, by_kind

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.answering.answer import Answer
-from bot.bootstrap import Application
+from bot.application import Application
 from bot.conversations import ConversationTurn
 from bot.discord_bot.api_base import speaking_to
 from bot.discord_bot.bot import FootnoteBot

@@ -20,7 +20,7 @@ from sqlalchemy import Engine, event
 from bot.bootstrap.clock import Clock
 from bot.bootstrap.discord import run_discord
 from bot.cli.errors import ConsoleError
-from bot.cli.log import keep_log
+from bot.operations.log_setup import configure_log
 from bot.settings import load_settings
 from tests.chaos.control import Control
 
@@ -46,7 +46,7 @@ def main() -> int:
 
     event.listen(Engine, "do_execute", execute)
     settings = load_settings(os.environ, None)
-    keep_log(settings)
+    configure_log(settings)
     try:
         run_discord(settings, Clock(control.now, sleep))
     except ConsoleError as error:

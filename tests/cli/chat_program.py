@@ -27,4 +27,4 @@ class SlowAsk(FakeAsk):
 if __name__ == "__main__":
     outside = FakeOutside(Path(sys.argv[1]))
     outside.application.ask = SlowAsk(outside.application.ask.outcome)
-    create_app(outside.program())(["chat"], prog_name="footnote")
+    create_app(outside.context())(["chat"], prog_name="footnote")

@@ -26,6 +26,6 @@ def run(outside: FakeOutside) -> Run:
 
     def invoke(*args: str, stdin: str | bytes | None = None, columns: int = 80) -> Result:
         env = {"COLUMNS": str(columns), "TERM": "dumb", "NO_COLOR": "1"}
-        return CliRunner(env=env).invoke(create_app(outside.program()), args, input=stdin)
+        return CliRunner(env=env).invoke(create_app(outside.context()), args, input=stdin)
 
     return invoke

@@ -92,8 +92,8 @@ def test_what_is_asked(
     result = run("ingest", *arguments.split())
 
     assert (result.exit_code, online.asked) == (0, [(arguments.split()[0], asked)])
-    assert outside.application.ingest.records == online.records
-    assert outside.application.ingest.provenance is Provenance.SERVICE
+    assert outside.application.writer.records == online.records
+    assert outside.application.writer.provenance is Provenance.SERVICE
     assert result.stdout == (
         "2 added, 0 updated, 0 unchanged, 1 withdrawn, 1 rejected.\nrecord 2: no title\n"
     )
@@ -157,7 +157,7 @@ def test_a_service_that_breaks_off(
     result = run(*ARXIV)
 
     assert result.exit_code == 7
-    assert outside.application.ingest.records == online.records
+    assert outside.application.writer.records == online.records
     assert result.stdout.startswith("2 added")
     assert "arXiv answers 503. Try again later. What came in before is kept" in result.stderr
 
@@ -189,7 +189,7 @@ def test_nothing_new(run: Run, online: FakeOnline) -> None:
 
 def test_interrupted(run: Run, online: FakeOnline, outside: FakeOutside) -> None:
     """The same command goes on."""
-    outside.application.ingest.interrupted = True
+    outside.application.writer.interrupted = True
     result = run(*ARXIV)
 
     assert (result.exit_code, "run the same command again" in result.stdout) == (130, True)

@@ -110,7 +110,7 @@ def test_remove(run: Run, outside: FakeOutside) -> None:
         ([LASO.paper_id, UNIAP.paper_id], datetime(2026, 1, 2, tzinfo=UTC))
     ]
     assert (result.exit_code, outside.opened) == (0, [False])
-    assert outside.application.settled == 1
+    assert outside.application.writer.drained == 1
 
 
 def test_remove_asks(run: Run, outside: FakeOutside) -> None:
@@ -181,7 +181,7 @@ def test_ingest(run: Run, outside: FakeOutside) -> None:
 
     assert result.stdout == ("2 added, 0 updated, 0 unchanged, 1 rejected.\nline 2: no title\n")
     assert (result.exit_code, outside.opened) == (0, [False])
-    assert outside.application.ingest.records == outside.records
+    assert outside.application.writer.records == outside.records
 
 
 def test_ingest_json(run: Run, tmp_path: Path) -> None:
@@ -215,11 +215,11 @@ def test_ingest_cut(run: Run, outside: FakeOutside) -> None:
 def test_what_an_import_does_not_change_is_told(run: Run, outside: FakeOutside) -> None:
     """With the line, what was not taken, and who gave what stays."""
     told = TurnedAway(3, LASO.paper_id, LASO.title, ("abstract", "version"), Provenance.SERVICE)
-    outside.application.ingest.turned_away = (told,)
+    outside.application.writer.turned_away = (told,)
     result = run("ingest", "starter")
     document = json.loads(run("ingest", "starter", "--json").stdout)
 
-    assert outside.application.ingest.provenance is Provenance.OPERATOR
+    assert outside.application.writer.provenance is Provenance.OPERATOR
     assert "line 3: “LaSO" in result.stdout
     assert "not taken: abstract, version. The library has it from the service" in result.stdout
     assert document["turned_away"] == [
@@ -243,7 +243,7 @@ def test_ingest_many_rejected(run: Run, outside: FakeOutside) -> None:
 
 def test_ingest_interrupted(run: Run, outside: FakeOutside) -> None:
     """An interrupted ingest says how to go on."""
-    outside.application.ingest.interrupted = True
+    outside.application.writer.interrupted = True
     result = run("ingest", "starter")
 
     assert (result.exit_code, "run the same command again" in result.stdout) == (130, True)

@@ -18,12 +18,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.language_model import ModelRejected
-from bot.cli.log import log_apart
 from bot.discord_bot.controls import Control, Feature, Field, Form, modal
 from bot.discord_bot.delivery.respond import show
 from bot.discord_bot.errors import quiet_choices
 from bot.discord_bot.rendering.message import button, message, rows, text
 from bot.grounding.sentence import Sentence
+from bot.operations.log_setup import log_in_thread
 from bot.settings import Settings
 from bot.storage.stores import open_stores
 from bot.storage.tables import SCHEMA, metadata
@@ -142,7 +142,7 @@ async def logged(playground: Playground, tmp_path: Path, loggers: None) -> Async
             cogs=(Failing(),), controls=(Break,), forms=(Form(re.compile("fn:zz:form"), _form),)
         ),
     )
-    with log_apart(settings, "discord", "asyncio"), open_stores(state) as community:
+    with log_in_thread(settings, "discord", "asyncio"), open_stores(state) as community:
         database = Database(state, SCHEMA)
         async with discord_env_in(playground, tmp_path, parts, community=community) as discord_env:
             answer = replace(ANSWER, sentences=(Sentence(ANSWERED, (1,)),))

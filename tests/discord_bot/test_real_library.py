@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from bot.bootstrap import Application, open_application
+from bot.application import Application
+from bot.bootstrap.application import open_application
 from bot.discord_bot.api_base import speaking_to
 from bot.settings import Settings
 from bot.storage.stores import Stores, open_stores
@@ -53,7 +54,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
     """Open the starter library."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("library"))
     with open_application(settings) as application:
-        application.ingest(starter.read(), Provenance.OPERATOR)
+        application.writer.ingest(starter.read(), Provenance.OPERATOR)
         yield application
 
 
@@ -261,7 +262,7 @@ async def test_an_upload_passes_for_no_service(real: DiscordEnv) -> None:
     assert "40 cm" in shown
     assert "Fetched from the service itself" in shown
     assert not any(word in shown for word in ("fabricated", "elsewhere.example", "Withdrawn"))
-    done = real.application.ingest([Record(later, 1)], Provenance.SERVICE)
+    done = real.application.writer.ingest([Record(later, 1)], Provenance.SERVICE)
     assert (done.updated, "50 cm" in await card()) == (1, True)
 
     real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
@@ -272,7 +273,7 @@ async def test_an_upload_passes_for_no_service(real: DiscordEnv) -> None:
     shown = await card()
     assert "Uploaded by a member" in shown
     assert "Withdrawn" not in shown
-    done = real.application.ingest([Record(OWLS, 1)], Provenance.SERVICE)
+    done = real.application.writer.ingest([Record(OWLS, 1)], Provenance.SERVICE)
     shown = await card()
     assert "40 cm" in shown
     assert "Fetched from the service itself" in shown

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot.__main__ import build_program
+from bot.__main__ import build_context
 from bot.cli.app import create_app
 from bot.errors import StorageError
 from bot.settings import load_settings
@@ -237,6 +237,6 @@ def answers(data_dir: Path) -> Any:
 def invoke(data_dir: Path, *arguments: str) -> tuple[int, str, str]:
     """Run a command in this process; return its exit code and what it wrote."""
     environ = {"FOOTNOTE_DATA_DIR": str(data_dir), "FOOTNOTE_NLI": "false"}
-    program = replace(build_program(), settings=lambda: load_settings(environ, None))
-    done = CliRunner().invoke(create_app(program), arguments)
+    context = replace(build_context(), load_settings=lambda: load_settings(environ, None))
+    done = CliRunner().invoke(create_app(context), arguments)
     return done.exit_code, done.stdout, done.stderr

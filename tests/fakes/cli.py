@@ -11,15 +11,18 @@ from pathlib import Path
 from bot.answering.answer import Answer
 from bot.answering.guard import Guard
 from bot.answering.language_model import Chunk, Task
-from bot.cli.program import Program, Sources
+from bot.cli.context import CliContext
 from bot.digest.issue import Issue
 from bot.digest.subscription import Subscription
 from bot.grounding.sentence import Sentence
 from bot.grounding.verdict import Verdict
+from bot.operations.log_setup import append_event
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
 from bot.storage.stores import Stores
 from retrieval.errors import PaperNotFound
+from retrieval.evaluation import EvaluationReport
+from retrieval.library.ingest import IngestProgress, IngestReport
 from retrieval.paper import Evidence, Paper
 from retrieval.provenance import Origin, Provenance, TurnedAway
 from retrieval.search.calibration.calibrating import Calibrated, Questions
@@ -135,53 +138,29 @@ class FakeJudge:
         return Verdict("supported" if good else "unsupported", float(good))
 
 
-@dataclass(frozen=True)
-class FakeProgress:
-    """What an ingest tells of itself."""
-
-    read: int = 3
-    added: int = 2
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 1
-    indexed: int = 2
-    pending: int = 0
-
-
-@dataclass(frozen=True)
-class FakeReport:
-    """What an ingest did."""
-
-    added: int
-    updated: int = 0
-    unchanged: int = 0
-    withdrawn: int = 0
-    rejected: tuple[Rejected, ...] = ()
-    interrupted: bool = False
-    cut: tuple[Record, ...] = ()
-    turned_away: tuple[TurnedAway, ...] = ()
-
-
 @dataclass
-class FakeIngest:
+class FakeWriter:
     """Adds every record that it is given."""
 
     interrupted: bool = False
     records: list[Harvested] = field(default_factory=list)
     provenance: Provenance | None = None
     turned_away: tuple[TurnedAway, ...] = ()
+    drained: int = 0
 
-    def __call__(
+    def ingest(
         self,
         records: Iterator[Harvested],
         provenance: Provenance,
         *,
-        on_progress: Callable[[FakeProgress], None],
-    ) -> FakeReport:
+        on_progress: Callable[[IngestProgress], None],
+    ) -> IngestReport:
         self.records, self.provenance = list(records), provenance
-        on_progress(FakeProgress())
-        return FakeReport(
+        on_progress(IngestProgress(read=3, added=2, rejected=1, indexed=2))
+        return IngestReport(
             sum(isinstance(r, Record) for r in self.records),
+            updated=0,
+            unchanged=0,
             withdrawn=sum(isinstance(r, Withdrawal) for r in self.records),
             rejected=tuple(r for r in self.records if isinstance(r, Rejected)),
             interrupted=self.interrupted,
@@ -189,10 +168,14 @@ class FakeIngest:
             turned_away=self.turned_away,
         )
 
+    def drain(self) -> None:
+        """Count how often the queue was drained."""
+        self.drained += 1
 
-def fake_reindex(*, on_progress: Callable[[FakeProgress], None]) -> None:
+
+def fake_reindex(*, on_progress: Callable[[IngestProgress], None]) -> None:
     """Index three papers."""
-    on_progress(FakeProgress(indexed=3))
+    on_progress(IngestProgress(read=3, added=2, rejected=1, indexed=3))
 
 
 @dataclass
@@ -285,29 +268,28 @@ class FakeApplication:
     summarize: FakeUse = field(default_factory=lambda: FakeUse(SUMMARY))
     compare: FakeUse = field(default_factory=lambda: FakeUse(COMPARISON))
     related: FakeUse = field(default_factory=lambda: FakeUse(PAGE))
-    ingest: FakeIngest = field(default_factory=FakeIngest)
+    writer: FakeWriter = field(default_factory=FakeWriter)
     reindex: Callable[..., None] = fake_reindex
     notices: tuple[str, ...] = ()
     model_notice: str = ""
     model: FakeModel = field(default_factory=FakeModel)
-    settled: int = 0
     services: FakeOnline = field(default_factory=FakeOnline)
     desk: FakeDesk = field(default_factory=FakeDesk)
     calibration: FakeCalibration = field(default_factory=FakeCalibration)
     flagged: str = ""
 
     @contextmanager
-    def digests(self) -> Iterator[FakeDesk]:
+    def open_digests(self) -> Iterator[FakeDesk]:
         """Give the digests."""
         yield self.desk
 
     @contextmanager
-    def online(self) -> Iterator[FakeOnline]:
+    def open_services(self) -> Iterator[FakeOnline]:
         """Give the services."""
         yield self.services
 
     @asynccontextmanager
-    async def guard(self) -> AsyncIterator[Guard]:
+    async def open_guard(self) -> AsyncIterator[Guard]:
         """Give a guard without limits, but for the questions to flag."""
 
         async def moderate(text: str) -> tuple[str, ...]:
@@ -315,33 +297,13 @@ class FakeApplication:
 
         yield Guard(moderate=moderate)
 
-    def edition(self) -> BuildInfo:
+    def build_info(self) -> BuildInfo:
         """Say what answers."""
         return BuildInfo("0.1.0", "fake", len(self.catalogue.papers), self.model.name)
 
-    def settle(self) -> None:
-        """Count how often the queue was drained."""
-        self.settled += 1
 
-
-@dataclass(frozen=True)
-class FakeBackup:
-    made_at: datetime = datetime(2026, 1, 1, 12, tzinfo=UTC)
-    files: Mapping[str, int] = field(default_factory=lambda: {"catalogue.db": 4096})
-
-
-@dataclass
-class FakeEvaluation:
-    """Measures that were never taken."""
-
-    queries: int = 300
-    documents: int = 5183
-    mode: str = "hybrid"
-    ndcg_at_10: float = 0.73649
-    recall_at_10: float = 0.85
-    recall_at_100: float = 0.94
-    mrr_at_10: float = 0.7
-    seconds: float = 12.34
+SEARCH_EVALUATION = EvaluationReport(300, 5183, "hybrid", 0.73649, 0.85, 0.94, 0.7, 12.34)
+"""Measures that were never taken."""
 
 
 @dataclass
@@ -409,36 +371,34 @@ class FakeOutside:
             raise self.settings_error
         return self.settings
 
-    def evaluate(self, folder: Path, **options: object) -> FakeEvaluation:
+    def evaluate(self, folder: Path, **options: object) -> EvaluationReport:
         self.evaluated.append({"folder": folder, **options})
-        return FakeEvaluation()
+        return SEARCH_EVALUATION
 
-    def back_up(self, settings: Settings, to: Path, now: datetime) -> FakeBackup:
+    def back_up(self, settings: Settings, to: Path, now: datetime) -> Mapping[str, int]:
         self.backed_up.append(to)
-        return FakeBackup()
+        return {"catalogue.db": 4096}
 
     def restore(
         self, settings: Settings, backup: Path, now: datetime
-    ) -> tuple[FakeBackup, Path | None]:
+    ) -> tuple[datetime, Path | None]:
         self.restored.append(backup)
-        return FakeBackup(), self.data_dir / "aside"
+        return datetime(2026, 1, 1, 12, tzinfo=UTC), self.data_dir / "aside"
 
-    def program(self) -> Program:
+    def context(self) -> CliContext:
         """Return it as the app takes it."""
-        return Program(
-            settings=self.load,
-            open=self.open,
-            run=self.ran.append,
-            evaluate=self.evaluate,
-            judging=lambda settings: nullcontext(self.judge),
-            sources=lambda: Sources(
-                page=lambda path: iter(self.records),
-                file=lambda path: iter(self.records),
-                starter=lambda: iter(self.records),
-            ),
-            backup=self.back_up,
+        return CliContext(
+            load_settings=self.load,
+            open_application=self.open,
+            open_stores=self.kept,
+            run_bot=self.ran.append,
+            evaluate_search=self.evaluate,
+            open_checker=lambda settings: nullcontext(self.judge),
+            read_file=lambda path: iter(self.records),
+            read_starter=lambda: iter(self.records),
+            back_up=self.back_up,
             restore=self.restore,
-            kept=self.kept,
+            log_event=append_event,
             now=lambda: datetime(2026, 1, 2, tzinfo=UTC),
             new_id=self.new_id,
             new_incident=lambda: "1nc1dent",

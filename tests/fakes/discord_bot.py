@@ -28,7 +28,7 @@ from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources.records import Harvested, Record, Rejected
 from tests.cli.samples import ANSWER, COMPARISON, PAGE, PAPERS, SUMMARY
-from tests.fakes.cli import FakeCatalogue, FakeReport, FakeUse
+from tests.fakes.cli import FakeCatalogue, FakeUse
 
 Step = Sentence | DraftDiscarded | Answer | float | asyncio.Event | Exception
 """A step of a scripted answer: a piece, a pause in seconds, an event to wait for, a failure."""
@@ -214,24 +214,24 @@ class FakeApplication:
     def __post_init__(self) -> None:
         self.writer = FakeWriter(self)
 
-    def ingest(self, records: Iterable[Harvested], provenance: Provenance) -> FakeReport:
+    def ingest(self, records: Iterable[Harvested], provenance: Provenance) -> IngestReport:
         found = cast("list[Record | Rejected]", list(records))
         self.ingested += found
         self.ingested_by.append(provenance)
         bad = tuple(record for record in found if isinstance(record, Rejected))
         self.catalogue.papers += [r.paper for r in found if isinstance(r, Record)]
         cut = tuple(record for record in found if isinstance(record, Record) and record.cut)
-        return FakeReport(len(found) - len(bad), rejected=bad, cut=cut)
+        return IngestReport(len(found) - len(bad), 0, 0, bad, cut=cut)
 
     async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:
         self.read.append((name, data))
         return [Rejected(1, "no title")]
 
-    def edition(self) -> BuildInfo:
+    def build_info(self) -> BuildInfo:
         """Say what answers."""
         return BuildInfo("0.1.0", "fake", len(self.catalogue.papers), self.models[0])
 
-    def settle(self, *, wait: bool = True) -> None:
+    def drain_index_queue(self, *, wait: bool = True) -> None:
         self.settled += 1
 
 
@@ -246,10 +246,10 @@ class FakeWriter(LibraryWriter):
     def ingest(
         self, records: Iterable[Harvested], provenance: Provenance, **options: Any
     ) -> IngestReport:
-        return cast(IngestReport, self._application.ingest(records, provenance))
+        return self._application.ingest(records, provenance)
 
     def drain(self, **options: bool) -> None:
-        self._application.settle(**options)
+        self._application.drain_index_queue(**options)
 
 
 @dataclass

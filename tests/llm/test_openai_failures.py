@@ -16,11 +16,11 @@ from bot.answering.language_model import (
     ModelUnavailable,
     PromptTooLong,
 )
-from bot.cli.log import keep_log
 from bot.errors import trace
 from bot.grounding.sentence import Excerpt
 from bot.llm.deadline import Timeouts
 from bot.llm.retries import Retries
+from bot.operations.log_setup import configure_log
 from bot.settings import Settings
 from retrieval.paper import Paper
 from tests.llm.asking import HONEST, KEY, QUESTION, Connect, chunks, failure, text
@@ -85,7 +85,7 @@ async def test_what_a_server_says_before_a_retry_is_not_logged(
 ):
     """A failure that passes is told by its kind and status: its message may echo the prompt."""
     before = structlog.get_config()
-    keep_log(Settings(data_dir=tmp_path, log_level="DEBUG"))
+    configure_log(Settings(data_dir=tmp_path, log_level="DEBUG"))
     try:
         for status in (500, 429, 503):
             server.fail(status, message=f"Cannot answer “{QUESTION.question}”", retry_after=0.01)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import bootstrap
+from bot.application import Application
+from bot.bootstrap.application import open_application
 from bot.settings import Settings
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
@@ -18,8 +19,8 @@ from tests.shared_data import shared
 
 
 @contextmanager
-def _application(folder: Path) -> Iterator[bootstrap.Application]:
-    with bootstrap.open_application(Settings(data_dir=folder)) as application:
+def _application(folder: Path) -> Iterator[Application]:
+    with open_application(Settings(data_dir=folder)) as application:
         yield application
 
 
@@ -40,18 +41,18 @@ def seed_papers(seed_records: tuple[Record, ...]) -> tuple[Paper, ...]:
 @pytest.fixture(scope="session")
 def seed(
     seed_records: tuple[Record, ...], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[bootstrap.Application]:
+) -> Iterator[Application]:
     """Give the use cases over the seed page, with no language model."""
     with _application(tmp_path_factory.mktemp("seed-library")) as application:
-        application.ingest(seed_records, Provenance.OPERATOR)
+        application.writer.ingest(seed_records, Provenance.OPERATOR)
         yield application
 
 
 @pytest.fixture(scope="session")
 def starter_application(
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[bootstrap.Application]:
+) -> Iterator[Application]:
     """Give the use cases over the starter library, with no language model."""
     with _application(tmp_path_factory.mktemp("starter-library")) as application:
-        application.ingest(starter.read(), Provenance.OPERATOR)
+        application.writer.ingest(starter.read(), Provenance.OPERATOR)
         yield application

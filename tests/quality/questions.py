@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answering.answer import Answer
-from bot.bootstrap import Application
+from bot.application import Application
 from retrieval.paper import normalised_title
 
 _SETS = Path(__file__).parents[1] / "questions"

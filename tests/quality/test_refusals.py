@@ -12,7 +12,7 @@ import pytest
 from bot.answerability import find_missing
 from bot.answering.ask import select_excerpts
 from bot.answering.named_paper import boost_if_title_named
-from bot.bootstrap import Application
+from bot.application import Application
 from retrieval.paper import normalised_title
 from retrieval.search.confidence import Confidence
 from tests.quality.questions import Asked, questions, share

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.bootstrap import Application
+from bot.application import Application
 from retrieval.paper import Paper
 from tests.quality.questions import (
     Asked,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 
-from bot.bootstrap import Application
+from bot.application import Application
 from bot.evaluation.evaluating import evaluate_answers, known_papers
 from bot.evaluation.questions import starter_questions
 from bot.evaluation.run import figures

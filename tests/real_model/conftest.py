@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 import pytest
 
-from bot import bootstrap
 from bot.answering.language_model import Chunk, LanguageModel, Mode, Task
+from bot.application import Application
+from bot.bootstrap.application import open_application
 from bot.llm.deadline import Timeouts
 from bot.llm.openai_compatible import OpenAICompatible
 from bot.settings import Settings
@@ -68,7 +69,7 @@ class Counted:
 class Wired:
     """The use cases, and the model behind them as it was asked."""
 
-    application: bootstrap.Application
+    application: Application
     model: Counted
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
@@ -133,6 +134,6 @@ def wired(small_model: SmallModel, tmp_path_factory: pytest.TempPathFactory) -> 
         for record in starter.read()
         if isinstance(record, Record) and record.paper.title.startswith(_ABOUT)
     ]
-    with bootstrap.open_application(settings, serve=counted) as application:
-        application.ingest([*records, Record(INJECTED, 0)], Provenance.OPERATOR)
+    with open_application(settings, serve=counted) as application:
+        application.writer.ingest([*records, Record(INJECTED, 0)], Provenance.OPERATOR)
         yield Wired(application, models[0])

@@ -9,8 +9,8 @@ import typer
 
 from bot.cli import json_output
 from bot.cli.calibrate.question_file import read_questions
+from bot.cli.context import context_of, open_library
 from bot.cli.options import AsJson
-from bot.cli.running import library, program
 
 _File = Annotated[
     Path | None,
@@ -53,8 +53,8 @@ def calibrate(
         read_questions(answerable) if answerable else None,
         read_questions(unanswerable) if unanswerable else None,
     )
-    outside = program(ctx)
-    with library(ctx) as application:
+    context = context_of(ctx)
+    with open_library(ctx) as application:
         desk = application.calibration
         if reset:
             if not dry_run:
@@ -70,7 +70,7 @@ def calibrate(
             )
         worth = bool(found.answerable and found.unanswerable)
         if worth and not dry_run:
-            desk.keep(found, outside.now())
+            desk.keep(found, context.now())
         kept = worth and not dry_run
         if picture is not None:
             write_bytes(picture, drawn(found))

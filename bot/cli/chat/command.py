@@ -7,12 +7,12 @@ import sys
 
 import typer
 
-from bot.cli.running import library, program
+from bot.cli.context import context_of, open_library
 
 
 def chat(ctx: typer.Context) -> None:
     """Talk with the library: ask, search, summarise and compare, one after the other."""
-    with library(ctx, writes=True) as application:
+    with open_library(ctx, writes=True) as application:
         from bot.cli.chat.lines import PlainLines, TypedLines
         from bot.cli.chat.session import Session
         from bot.cli.terminal import output
@@ -21,5 +21,5 @@ def chat(ctx: typer.Context) -> None:
             lines: TypedLines | PlainLines = TypedLines(application)
         else:
             lines = PlainLines(sys.stdin.buffer, sys.stdout)
-        session = Session(application, output(), program(ctx))
+        session = Session(application, output(), context_of(ctx))
         asyncio.run(session.run(lines))

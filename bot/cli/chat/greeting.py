@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from bot.cli.ports import Papers
 from bot.cli.render.page import plain, show
 from retrieval.paper import Paper
 from retrieval.search.filters import Filters
 
+if TYPE_CHECKING:
+    from retrieval.library.catalog import Catalog
+
 _EXAMPLES = 3
 
 
-async def greet(catalogue: Papers, console: Console) -> None:
+async def greet(catalogue: Catalog, console: Console) -> None:
     """Print a greeting with questions that this very library can answer."""
     count = await asyncio.to_thread(catalogue.count, Filters())
     if not count:

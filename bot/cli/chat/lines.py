@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import BinaryIO, Protocol, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -11,8 +11,10 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
 
 from bot.cli.chat.request import COMMANDS
-from bot.cli.ports import Application
 from bot.export.inert import one_line
+
+if TYPE_CHECKING:
+    from bot.application import Application
 
 PROMPT = "› "
 _TAKE_PAPERS = frozenset({"paper", "summarize", "compare", "related", "export"})

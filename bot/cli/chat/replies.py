@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from rich.console import Console
 
@@ -15,21 +15,23 @@ from bot.answering.language_model import SUMMARY_STYLES
 from bot.cli.chat.memory import Memory
 from bot.cli.chat.request import COMMANDS, Request
 from bot.cli.compare import check_count
+from bot.cli.context import SearchMode, Sort, within_limits
 from bot.cli.errors import ConsoleError
 from bot.cli.export import chosen
 from bot.cli.options import filters
 from bot.cli.output_files import write_file
-from bot.cli.ports import Application, SearchMode, Sort
 from bot.cli.questions import checked
 from bot.cli.render import answer, comparison, papers
 from bot.cli.render.page import numbered, plain, show
 from bot.cli.render.receipt import tell_receipt
-from bot.cli.running import within_limits
 from bot.cli.streaming import show_stream
 from bot.export import FORMATS, export
 from bot.export.inert import escape_terminal
 from bot.receipts.receipt import AnswerRequest
 from retrieval.search.filters import Filters
+
+if TYPE_CHECKING:
+    from bot.application import Application
 
 _RESULTS = 5
 _MOST_RESULTS = 50

@@ -6,6 +6,7 @@ import asyncio
 import signal
 from collections.abc import Coroutine
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -14,21 +15,23 @@ from bot.cli.chat.lines import Lines
 from bot.cli.chat.memory import Memory
 from bot.cli.chat.replies import Replies
 from bot.cli.chat.request import parse
+from bot.cli.context import CliContext
 from bot.cli.errors import failure_of
-from bot.cli.ports import Application
-from bot.cli.program import Program
 from bot.cli.receipts import keep_receipt
 from bot.cli.render.page import plain, show
+
+if TYPE_CHECKING:
+    from bot.application import Application
 
 
 class Session:
     """A conversation of one reader with the library."""
 
-    def __init__(self, application: Application, console: Console, program: Program) -> None:
+    def __init__(self, application: Application, console: Console, context: CliContext) -> None:
         self._application = application
         self._console = console
-        self._program = program
-        keep = partial(keep_receipt, program, application)
+        self._context = context
+        keep = partial(keep_receipt, context, application)
         self._replies = Replies(application, console, Memory(), keep)
 
     async def run(self, lines: Lines) -> None:
@@ -51,7 +54,7 @@ class Session:
             except BrokenPipeError:
                 raise
             except Exception as error:
-                show(self._console, plain(failure_of(error, self._program).message, "yellow"))
+                show(self._console, plain(failure_of(error, self._context).message, "yellow"))
             self._console.print()
 
     async def _cancellable(self, reply: Coroutine[None, None, None]) -> None:

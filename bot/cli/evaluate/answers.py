@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import json_output
+from bot.cli.context import context_of
 from bot.cli.errors import ConsoleError, FileError
 from bot.cli.evaluate.chosen_model import with_model
 from bot.cli.options import AsJson
 from bot.cli.output_files import write_bytes, write_file
-from bot.cli.running import program
 
 if TYPE_CHECKING:
-    from bot.cli.ports import Application
-    from bot.cli.program import Program
+    from bot.application import Application
+    from bot.cli.context import CliContext
     from bot.evaluation.outcome import Outcome
     from bot.evaluation.questions import Asked
     from bot.evaluation.run import Run
@@ -66,9 +66,9 @@ def answers(
     name = file.name if file else STARTER
     asked = _questions(file)
     earlier = _read(compare) if compare else None
-    outside = program(ctx)
-    settings = with_model(outside.settings(), model)
-    run = _run(outside, settings, asked, name, model)
+    context = context_of(ctx)
+    settings = with_model(context.load_settings(), model)
+    run = _run(context, settings, asked, name, model)
     before = earlier or last_of(settings.data_dir, name, run.model)
     found = figures(run.outcomes, seed=seed)
     changed = compared(before, run, seed=seed) if before else None
@@ -92,7 +92,7 @@ def answers(
 
 
 def _run(
-    outside: Program, settings: Settings, asked: tuple[Asked, ...], name: str, model: str | None
+    context: CliContext, settings: Settings, asked: tuple[Asked, ...], name: str, model: str | None
 ) -> Run:
     from importlib.metadata import PackageNotFoundError, version
 
@@ -104,12 +104,12 @@ def _run(
         number = version("footnote")
     except PackageNotFoundError:  # run from a checkout that is not installed
         number = ""
-    with outside.open(settings) as application:
+    with context.open_application(settings) as application:
         say(*application.notices)
         writer = model or application.model.name
         outcomes = _outcomes(application, asked, writer)
         papers = application.catalogue.count(Filters())
-    return Run(name, writer, papers, outside.now(), number, outcomes)
+    return Run(name, writer, papers, context.now(), number, outcomes)
 
 
 def _outcomes(

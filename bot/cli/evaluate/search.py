@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from bot.cli import json_output
+from bot.cli.context import context_of
 from bot.cli.options import AsJson
-from bot.cli.running import program
 from bot.cli.search import Leg
 
 
@@ -32,11 +32,11 @@ def search(
     from bot.cli.render.page import plain
     from bot.cli.terminal import output, remarks
 
-    outside = program(ctx)
-    place = data_dir or outside.settings().data_dir / "evaluation" / folder.resolve().name
+    context = context_of(ctx)
+    place = data_dir or context.load_settings().data_dir / "evaluation" / folder.resolve().name
     beside = remarks()
     with beside.status("Evaluating …") as status:
-        done = outside.evaluate(
+        done = context.evaluate_search(
             folder,
             mode=mode.value,
             data_dir=place,

@@ -1,1 +1,1 @@
-"""Lay out results for people; every text from outside comes through `page.plain`."""
+"""Lay out results for people; every text from context comes through `page.plain`."""

@@ -17,7 +17,7 @@ _LONGEST_NAMES = 3
 
 
 def plain(text: str, style: str = "") -> Text:
-    """Return text from outside, without anything that could steer the terminal or the layout."""
+    """Return text from context, without anything that could steer the terminal or the layout."""
     return Text(one_line(text), style=style)
 
 

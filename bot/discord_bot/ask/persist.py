@@ -40,7 +40,7 @@ class AnswerPersister:
                 answer,
                 receipt_id=question.turn_id,
                 made_at=services.now(),
-                edition=await asyncio.to_thread(services.application.edition),
+                edition=await asyncio.to_thread(services.application.build_info),
                 asked=AnswerRequest(question.filters, manner, question.follows),
                 whose=Scope(question.guild_id, question.channel_id, question.user_id),
             )

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import Application, open_application
+from bot.application import Application
+from bot.bootstrap.application import open_application
 from bot.discord_bot.api_base import speaking_to
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.cogs import parts
@@ -33,7 +34,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
     """Give the application over the starter library."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("real") / "library")
     with open_application(settings) as application:
-        application.ingest(starter.read(), Provenance.OPERATOR)
+        application.writer.ingest(starter.read(), Provenance.OPERATOR)
         yield application
 
 

@@ -187,7 +187,7 @@ async def test_a_server_may_keep_none(discord_env: DiscordEnv) -> None:
 async def test_a_store_that_fails_leaves_the_answer(discord_env: DiscordEnv) -> None:
     """The answer is shown, without turn and receipt."""
     mara = await discord_env.playground.person("mara")
-    discord_env.application.edition = None  # type: ignore[method-assign, assignment]
+    discord_env.application.build_info = None  # type: ignore[method-assign, assignment]
     message = await _ask(discord_env, mara)
     turn = await discord_env.kept_turn(message)
 

@@ -29,7 +29,7 @@ def waiting(discord_env: DiscordEnv, papers: int, *errors: Exception) -> list[in
     tries: list[int] = []
     failures = list(errors)
 
-    def settle(*, wait: bool = True) -> None:
+    def drain_index_queue(*, wait: bool = True) -> None:
         assert not wait, "people would wait for another process to index"
         tries.append(papers)
         if failures:
@@ -37,7 +37,7 @@ def waiting(discord_env: DiscordEnv, papers: int, *errors: Exception) -> list[in
         discord_env.application.catalogue.waiting = 0
 
     discord_env.application.catalogue.waiting = papers
-    discord_env.application.settle = settle  # type: ignore[method-assign]
+    discord_env.application.drain_index_queue = drain_index_queue  # type: ignore[method-assign]
     return tries
 
 

@@ -179,14 +179,14 @@ async def test_changes_wait_for_each_other(discord_env: DiscordEnv) -> None:
     most = 0
     go_on = threading.Event()
 
-    def settle() -> None:
+    def drain_index_queue() -> None:
         nonlocal most
         running.append(1)
         most = max(most, len(running))
         go_on.wait(60)
         running.pop()
 
-    discord_env.application.settle = settle  # type: ignore[method-assign]
+    discord_env.application.drain_index_queue = drain_index_queue  # type: ignore[method-assign]
     writer = discord_env.application.writer
     changes = [asyncio.create_task(writer.remove(["x"])) for _ in range(4)]
     await eventually(lambda: running)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.cli.log import keep_log
 from bot.grounding.sentence import Sentence
+from bot.operations.log_setup import configure_log
 from bot.settings import Settings
 from bot.settings.server import ServerSettings
 from bot.storage.stores import open_stores
@@ -31,7 +31,7 @@ LONG = 400  # sentences: an answer that fills pages of its own
 def folder(tmp_path: Path) -> Iterator[Path]:
     """Give the data folder, with the log in it."""
     before = structlog.get_config()
-    keep_log(Settings(data_dir=tmp_path, log_level="DEBUG"))
+    configure_log(Settings(data_dir=tmp_path, log_level="DEBUG"))
     yield tmp_path
     structlog.configure(**before)
 

@@ -12,8 +12,7 @@ import pytest
 import structlog
 from pydantic import SecretStr
 
-from bot.cli.log import append_to_log, keep_log, log_apart
-from bot.cli.log_line import log_line
+from bot.operations.log_setup import append_line_to_log, configure_log, format_event, log_in_thread
 from bot.settings import Settings
 
 
@@ -36,7 +35,7 @@ def events(settings: Settings) -> list[dict[str, object]]:
 
 def test_all_is_written_in_order(settings: Settings) -> None:
     """When the block ends, everything told in it is in the log, from whichever thread."""
-    with log_apart(settings, "discord"):
+    with log_in_thread(settings, "discord"):
         for n in range(200):
             structlog.get_logger().info("told", n=n)
         logging.getLogger("discord.http").warning("from a library")
@@ -49,8 +48,8 @@ def test_all_is_written_in_order(settings: Settings) -> None:
 
 def test_after_the_block(settings: Settings) -> None:
     """What is told later is written as before, and the thread is gone."""
-    keep_log(settings)
-    with log_apart(settings, "discord"):
+    configure_log(settings)
+    with log_in_thread(settings, "discord"):
         structlog.get_logger().info("within")
     structlog.get_logger().info("after")
     logging.getLogger("discord").warning("after it too")
@@ -63,7 +62,7 @@ def test_what_the_block_raises_is_kept(settings: Settings) -> None:
     """A failure ends the block; what was told before it is written."""
 
     def fail() -> None:
-        with log_apart(settings):
+        with log_in_thread(settings):
             structlog.get_logger().error("incident", exc="…")
             raise RuntimeError("down")
 
@@ -76,7 +75,7 @@ def test_a_log_that_cannot_be_written(settings: Settings) -> None:
     """Where the log cannot be written, nothing else fails."""
     settings.data_dir.touch()
 
-    with log_apart(settings):
+    with log_in_thread(settings):
         structlog.get_logger().info("lost")
     structlog.get_logger().info("lost too")
 
@@ -95,13 +94,13 @@ def test_no_secret_gets_into_the_log(settings: Settings, way: str) -> None:
     )
     said = f"refused: {' and '.join(kept.secrets)}"
 
-    with log_apart(kept, "discord"):
+    with log_in_thread(kept, "discord"):
         if way == "event":
             structlog.get_logger().info("told", error=said, nested={"key": said})
         elif way == "library":
             logging.getLogger("discord.gateway").warning(said)
         else:
-            append_to_log(kept, said)
+            append_line_to_log(kept, said)
 
     written = (settings.data_dir / "footnote.log").read_text()
     assert len(kept.secrets) == 3
@@ -115,7 +114,7 @@ def test_no_secret_gets_into_the_log(settings: Settings, way: str) -> None:
 
 def test_what_belongs_to_one_question_says_so(settings: Settings) -> None:
     """Whatever tells of itself meanwhile, in threads too."""
-    keep_log(settings)
+    configure_log(settings)
     with structlog.contextvars.bound_contextvars(request="t1"):
         structlog.get_logger().info("within")
     structlog.get_logger().info("after")
@@ -125,7 +124,7 @@ def test_what_belongs_to_one_question_says_so(settings: Settings) -> None:
 
 def test_what_a_library_tells_bears_the_id_too(settings: Settings) -> None:
     """As the event loop's own events do."""
-    with log_apart(settings, "discord"), structlog.contextvars.bound_contextvars(request="t1"):
+    with log_in_thread(settings, "discord"), structlog.contextvars.bound_contextvars(request="t1"):
         logging.getLogger("discord.http").warning("slow")
 
     assert [e["request"] for e in events(settings)] == ["t1"]
@@ -138,7 +137,7 @@ def test_to_standard_error(settings: Settings, capsys: pytest.CaptureFixture[str
         log_to="stderr",
         openai_api_key=SecretStr("sk-123456"),
     )
-    with log_apart(kept):
+    with log_in_thread(kept):
         structlog.get_logger().warning("refused", error="of sk-123456")
 
     told = json.loads(capsys.readouterr().err)
@@ -158,7 +157,7 @@ def test_text_is_one_line_and_a_trace_below() -> None:
         "trace": "Traceback:\n  in f\nValueError: x\u2028forged",
     }
 
-    assert log_line(event, "text").splitlines() == [
+    assert format_event(event, "text").splitlines() == [
         "2026-11-25T08:00:00Z error   inci dent "
         r'error="x\n2026-01-01 error   forged request=t9" n=1.5 request=t1',
         "    Traceback:",
@@ -171,7 +170,7 @@ def test_text_is_one_line_and_a_trace_below() -> None:
 def test_json_is_one_line_whatever_it_holds() -> None:
     """And reads back."""
     event = {"event": "e", "error": "a\nb\u2028c", "level": "info"}
-    line = log_line(event, "json")
+    line = format_event(event, "json")
 
     assert len(line.splitlines()) == 1
     assert json.loads(line) == event

@@ -1,4 +1,4 @@
-"""Calibrate an open library, and keep what came of it."""
+"""Fit the refusal cut-off to an open library and store the result with it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class CalibrationService:
 
     @property
     def kept(self) -> Kept | None:
-        """What is in force from the next start on; None for the defaults."""
+        """The stored calibration, used from the next start on; None for the defaults."""
         return kept(self._library.catalogue, self._collection, self._library.embedder.embedder_id)
 
     def run(
         self, questions: Questions, *, on_progress: Callable[[int], None] = lambda asked: None
     ) -> Calibrated:
-        """Return a calibration, and keep nothing; raises `RetrievalError`s."""
+        """Return a calibration without storing it; raise `RetrievalError`s."""
         library = self._library
         calibrate = Calibrate(
             library.search,
@@ -38,7 +38,7 @@ class CalibrationService:
         return calibrate(questions, on_progress=on_progress)
 
     def keep(self, found: Calibrated, now: datetime) -> None:
-        """Keep a calibration with the library."""
+        """Store a calibration with the library."""
         keep(
             self._library.catalogue,
             self._collection,
@@ -51,8 +51,8 @@ class CalibrationService:
         forget(self._library.catalogue, self._collection, self._library.embedder.embedder_id)
 
 
-def in_force(found: Kept | None, cutoff: float | None) -> tuple[Confidence, Cutoff]:
-    """Return what a library is asked with: the operator's cut-off before the calibrated one."""
+def confidence_and_cutoff(found: Kept | None, cutoff: float | None) -> tuple[Confidence, Cutoff]:
+    """Return the confidence scale and cut-off to use; the operator's `cutoff` takes precedence."""
     fit = found.fit if found else Fit(cutoff=Cutoff().min_confidence)
     least = fit.cutoff if cutoff is None else cutoff
     return Confidence(slope=fit.slope, shift=fit.shift), Cutoff(least)

@@ -1,0 +1,108 @@
+"""The use cases over one open library; `bot.bootstrap` builds it, both front ends call it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from bot.answering.ask import Ask, Cutoff
+from bot.answering.calibration import CalibrationService
+from bot.answering.compare import Compare
+from bot.answering.guard import Guard
+from bot.answering.language_model import LanguageModel
+from bot.answering.related import Related
+from bot.answering.search import Search
+from bot.answering.summarize import Summarize
+from bot.digest.composing import Compose
+from bot.digest.making import Make
+from bot.digest.ports import Ledger, Subscriptions
+from bot.grounding.checker import ClaimChecker
+from bot.receipts.receipt import BuildInfo
+from bot.settings import Settings
+from retrieval.library.catalog import Catalog
+from retrieval.library.ingest import IngestProgress
+from retrieval.library.library import Library
+from retrieval.library.writer import LibraryWriter
+from retrieval.sources import parser_process
+from retrieval.sources.records import Record, Rejected
+from retrieval.sources.services import PaperServices
+
+
+@dataclass(frozen=True, slots=True)
+class DigestServices:
+    """All subscriptions, the ledger of issues sent, and a way to make an issue."""
+
+    subscriptions: Subscriptions
+    ledger: Ledger
+    make: Make
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The use cases over one open library.
+
+    `models` names those that a server may choose, the default first. `open_services` gives access
+    to the services that papers come from; harvests resume where they stopped. `open_digests` gives
+    the digests of all servers and posts nothing; `open_guard` gives the limits of the terminal.
+    Both raise an error of the front end if the stores cannot be read.
+    """
+
+    settings: Settings
+    library: Library
+    writer: LibraryWriter
+    model: LanguageModel
+    ask: Ask
+    search: Search
+    summarize: Summarize
+    compare: Compare
+    related: Related
+    compose: Compose
+    check: ClaimChecker
+    open_services: Callable[[], AbstractContextManager[PaperServices]]
+    open_digests: Callable[[], AbstractContextManager[DigestServices]]
+    open_guard: Callable[[], AbstractAsyncContextManager[Guard]]
+    now: Callable[[], datetime]
+    notices: tuple[str, ...] = ()
+    model_notice: str = ""
+    models: tuple[str, ...] = ()
+    cutoff: Cutoff = Cutoff()
+
+    @property
+    def calibration(self) -> CalibrationService:
+        """The calibration of this library, collection and embedder."""
+        return CalibrationService(self.library, self.settings.chroma_collection)
+
+    @property
+    def catalogue(self) -> Catalog:
+        """The papers of record."""
+        return self.library.catalogue
+
+    async def parse_upload(self, name: str, data: bytes) -> Sequence[Record | Rejected]:
+        """Return the records in a member's file, given its name and bytes.
+
+        A child process parses it, within limits. Raises `SourceError` if it holds no papers.
+        """
+        return await parser_process.parse(name, data)
+
+    def build_info(self) -> BuildInfo:
+        """Return this Footnote's version, the library and the usual model, for receipts; block."""
+        try:
+            installed = version("footnote")
+        except PackageNotFoundError:  # run from a checkout that is not installed
+            installed = ""
+        embedder = self.library.embedder.embedder_id
+        return BuildInfo(installed, embedder, self.catalogue.count(), self.model.name)
+
+    def reindex(
+        self, *, on_progress: Callable[[IngestProgress], None] = lambda progress: None
+    ) -> int:
+        """Rebuild every index from the catalog; block; return how many papers were indexed."""
+        total = self.catalogue.count()
+
+        def report(done: int) -> None:
+            on_progress(IngestProgress(indexed=done, pending=max(total - done, 0)))
+
+        return self.library.indexing.rebuild(self.now(), report)

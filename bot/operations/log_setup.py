@@ -1,0 +1,193 @@
+"""Set up the log: one line per event of the program and its libraries.
+
+It goes to `footnote.log` in the data folder, or to standard error. No event contains what people
+ask or what they are answered, at any level and whatever fails. No value can begin a line of its
+own, so text from others cannot pass for an event.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from functools import partial
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import structlog
+
+from bot.errors import describe, trace
+
+if TYPE_CHECKING:
+    from stamina.instrumentation import RetryDetails
+
+    from bot.settings import LogFormat, Settings
+
+Append = Callable[[str], object]
+"""Adds a text and a line end to the log; may raise OSError."""
+
+_REDACTED = "[secret]"
+_HEAD_FIELDS = ("timestamp", "level", "event")
+_MULTILINE_FIELDS = ("trace", "exception")
+_UNQUOTED = re.compile(r"[^\s\"'=\\]+")
+# In the addresses of Discord's API; with one, anybody may answer in the bot's name for a while.
+_INTERACTION_TOKEN = re.compile(r"/(webhooks|interactions)/(\d+)/[^/\s?]+")
+
+
+def configure_log(settings: Settings, append_line: Append | None = None) -> None:
+    """Append events (a retried request, say) to the log, in the format that is set.
+
+    For the whole process, before anything logs. An event that cannot be written is dropped: no
+    command fails because of its log.
+    """
+    import stamina.instrumentation
+
+    add = append_line or partial(append_line_to_log, settings)
+
+    def append(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> NoReturn:
+        with suppress(OSError, ValueError):  # ValueError: standard error is closed
+            add(format_event(event, settings.log_format))
+        raise structlog.DropEvent
+
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            append,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(settings.log_level.lower()),
+    )
+    stamina.instrumentation.set_on_retry_hooks([_log_retry])
+
+
+def configure_library_log(
+    library: str, settings: Settings, append_line: Append | None = None
+) -> None:
+    """Append what a library logs by `logging` too, and keep it off standard error.
+
+    Each record gets the id of the current request, as our own events do. Nothing below INFO is
+    taken, whatever the level: there libraries log all that they send and receive.
+    """
+    add = append_line or partial(append_line_to_log, settings)
+
+    class LogHandler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            event = {
+                **structlog.contextvars.get_contextvars(),
+                "event": _message_without_tokens(record),
+                "logger": record.name,
+                "level": record.levelname.lower(),
+                "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            }
+            if record.exc_info and record.exc_info[1] is not None:
+                event["exception"] = trace(record.exc_info[1])
+            with suppress(OSError, ValueError):
+                add(format_event(event, settings.log_format))
+
+    logger = logging.getLogger(library)
+    logger.handlers = [LogHandler()]
+    logger.setLevel(max(logging.INFO, logging.getLevelNamesMapping()[settings.log_level]))
+    logger.propagate = False
+
+
+@contextmanager
+def log_in_thread(settings: Settings, *libraries: str) -> Iterator[None]:
+    """Write the log, including that of `libraries`, in a separate thread during the block.
+
+    For an event loop, which must not wait for the disk. Everything is written when the block ends.
+    """
+    lines: SimpleQueue[str | None] = SimpleQueue()
+
+    def write() -> None:
+        while (line := lines.get()) is not None:
+            with suppress(OSError, ValueError):
+                append_line_to_log(settings, line)
+
+    def configure(append_line: Append | None) -> None:
+        configure_log(settings, append_line)
+        for library in libraries:
+            configure_library_log(library, settings, append_line)
+
+    writer = Thread(target=write, name="log", daemon=True)
+    writer.start()
+    try:
+        configure(lines.put)
+        yield
+    finally:
+        configure(None)
+        lines.put(None)
+        writer.join()
+
+
+def append_event(settings: Settings, event: Mapping[str, Any]) -> str:
+    """Append an event to the log; return where that is; raise OSError."""
+    return append_line_to_log(settings, format_event(event, settings.log_format))
+
+
+def append_line_to_log(settings: Settings, text: str) -> str:
+    """Append `text` and a line end to the log; return where that is; raise OSError.
+
+    Keys and tokens of the settings are struck out of the text.
+    """
+    text = _redact(text, settings.secrets)
+    if settings.log_to == "stderr":
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+        return "standard error"
+    log = settings.data_dir / "footnote.log"
+    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(text + "\n")
+    return str(log)
+
+
+def format_event(event: Mapping[str, Any], form: LogFormat) -> str:
+    """Return an event in a form: one line of JSON, or one of text with a trace indented below."""
+    if form == "json":
+        return json.dumps(event, default=str)
+    timestamp, level, name = (str(event.get(field, "")) for field in _HEAD_FIELDS)
+    values = [
+        f"{field}={_format_value(value)}"
+        for field, value in event.items()
+        if field not in _HEAD_FIELDS and field not in _MULTILINE_FIELDS
+    ]
+    line = " ".join([timestamp, level.ljust(7), " ".join(name.split()), *values])
+    below = (str(event[field]) for field in _MULTILINE_FIELDS if event.get(field))
+    return "\n".join([line, *(f"    {row}" for text in below for row in text.splitlines())])
+
+
+def _format_value(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, default=str)
+    return text if _UNQUOTED.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _redact(text: str, secrets: Iterable[str]) -> str:
+    """Return a text with secrets struck out, also where JSON escapes them."""
+    for secret in secrets:
+        text = text.replace(secret, _REDACTED).replace(json.dumps(secret)[1:-1], _REDACTED)
+    return text
+
+
+def _log_retry(details: RetryDetails) -> None:
+    """Log a retry; stamina's own hook would log the words of the error."""
+    structlog.get_logger().warning(
+        "retry",
+        retry=details.retry_num,
+        error=describe(details.caused_by),
+        wait_for=round(details.wait_for, 2),
+        waited_so_far=round(details.waited_so_far, 2),
+    )
+
+
+def _message_without_tokens(record: logging.LogRecord) -> str:
+    message = record.getMessage()
+    if record.name == "asyncio":
+        # What follows is the representation of the task, with its error's message in it.
+        message = message.partition("\n")[0]
+    return _INTERACTION_TOKEN.sub(r"/\1/\2/…", message)

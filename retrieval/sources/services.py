@@ -1,0 +1,117 @@
+"""Query the services that papers come from, each by what it can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from retrieval.sources.checkpoints import CheckpointStore, resumable
+from retrieval.sources.http.port import Fetch
+from retrieval.sources.records import Harvested, Record, Rejected
+
+HubSort = Literal["publishedAt", "trending"]
+SearchableService = Literal["hugging-face", "semantic-scholar", "openalex", "arxiv"]
+
+_NO_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PaperServices:
+    """The services behind `fetch`; with `checkpoints`, an interrupted harvest resumes.
+
+    Every call yields papers as they arrive, and blocks. Raises `SourceError` where a service
+    gives nothing or breaks off.
+    """
+
+    fetch: Fetch
+    checkpoints: CheckpointStore | None = None
+
+    def arxiv(
+        self,
+        *,
+        categories: Sequence[str],
+        query: str = "",
+        since: date | None,
+        until: date | None,
+        most: int | None = None,
+    ) -> Iterator[Harvested]:
+        """Yield what was submitted to arXiv."""
+        from retrieval.sources.arxiv import api
+
+        def harvest(resume: str | None) -> Iterator[Harvested]:
+            return api.harvest(
+                self.fetch,
+                categories=categories,
+                query=query,
+                since=since,
+                until=until,
+                most=most,
+                resume=resume,
+            )
+
+        key = api.key(categories=categories, query=query, since=since, until=until, most=most)
+        return self._resumed(key, harvest)
+
+    def rss(self, *, categories: Sequence[str]) -> Iterator[Harvested]:
+        """Yield the latest announcements of arXiv categories."""
+        from retrieval.sources.arxiv import feed
+
+        return feed.harvest(self.fetch, categories)
+
+    def oai(self, *, set_: str, since: date | None, until: date | None) -> Iterator[Harvested]:
+        """Yield what is new, changed or withdrawn in an arXiv set."""
+        from retrieval.sources.arxiv import oai
+
+        def harvest(resume: str | None) -> Iterator[Harvested]:
+            return oai.harvest(self.fetch, set_=set_, since=since, until=until, resume=resume)
+
+        return self._resumed(oai.key(set_=set_, since=since, until=until), harvest)
+
+    def hf_daily(
+        self,
+        *,
+        day: date | None = None,
+        week: str | None = None,
+        month: str | None = None,
+        sort: HubSort | None = None,
+        most: int | None = None,
+    ) -> Iterator[Harvested]:
+        """Yield the daily papers of Hugging Face: of a day, a week, a month, or the latest."""
+        from retrieval.sources import hugging_face
+
+        return hugging_face.daily(
+            self.fetch,
+            day=day,
+            week=week,
+            month=month,
+            sort=sort,
+            most=_NO_LIMIT if most is None else most,
+        )
+
+    def by_reference(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
+        """Yield the papers of arXiv ids, DOIs and links."""
+        from retrieval.sources.resolve import FetchByReference
+
+        yield from FetchByReference(self.fetch)(references)
+
+    def search(self, words: str, *, at: SearchableService, most: int) -> Iterator[Harvested]:
+        """Yield what a service finds, best first."""
+        from retrieval.sources import hugging_face, openalex, semantic_scholar
+        from retrieval.sources.arxiv import api
+
+        match at:
+            case "hugging-face":
+                return hugging_face.search(self.fetch, words, most)
+            case "semantic-scholar":
+                return semantic_scholar.search(self.fetch, words, most)
+            case "openalex":
+                return openalex.search(self.fetch, words, most)
+            case "arxiv":
+                return api.harvest(self.fetch, query=words, most=most, sort="relevance")
+
+    def _resumed(
+        self, key: str, harvest: Callable[[str | None], Iterator[Harvested]]
+    ) -> Iterator[Harvested]:
+        return resumable(self.checkpoints, key, harvest) if self.checkpoints else harvest(None)
