@@ -101,10 +101,10 @@ async def measured(application: Application, papers: int) -> None:
         return await asyncio.to_thread(application.writer.ingest, records, Provenance.SERVICE)
 
     grow = AutoIngest(
-        [Feed.named("rss:cs.CL")],
+        [Feed.parse("rss:cs.CL")],
         Plenty(papers),  # type: ignore[arg-type]
         take,
-        Notes(),
+        Notes(),  # type: ignore[arg-type]
         Time(lambda: datetime.now(UTC), time.monotonic, asyncio.sleep),
         every=timedelta(hours=6),
         report=lambda error, of: str(error),

@@ -1,4 +1,4 @@
-"""Keep how each inflow stands, so that a restart neither asks again nor forgets."""
+"""Keep the state of each feed, so that a restart neither asks again nor forgets."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.auto_ingest.ports import Notes
+if TYPE_CHECKING:
+    from bot.storage.component_state import NoteStore
 
-NOTE = "growth"
+
+NOTE = "growth"  # its name in the store
 
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """How an inflow stands.
+    """How far a feed was ingested.
 
-    All of it up to `through` is in. It was last asked at `tried`, and is to be asked again at
-    `due`. `added` papers were new at the last success, `grown`. It has failed `failures` times
-    since; `problem` says why the last time, under `incident` in the log.
+    It is complete up to `through`, was last asked at `tried`, and is to be asked again at `due`.
+    `added` papers were new at the last success, `grown`. It has failed `failures` times since;
+    `problem` says why the last time, under `incident` in the log.
     """
 
     through: datetime | None = None
@@ -32,8 +34,8 @@ class FeedState:
     incident: str = ""
 
 
-def read_standings(notes: Notes) -> dict[str, FeedState]:
-    """Return how each inflow stands, by name; what cannot be read is as if it never was."""
+def load_feed_states(notes: NoteStore) -> dict[str, FeedState]:
+    """Return the state of each feed by name; what cannot be read counts as never asked."""
     try:
         kept = json.loads(notes.read(NOTE) or "{}")
         return {name: _read(fields) for name, fields in kept.items()}
@@ -41,9 +43,9 @@ def read_standings(notes: Notes) -> dict[str, FeedState]:
         return {}
 
 
-def write_standings(notes: Notes, standings: Mapping[str, FeedState]) -> None:
-    """Keep how each inflow stands."""
-    kept = {name: asdict(standing) for name, standing in standings.items()}
+def save_feed_states(notes: NoteStore, states: Mapping[str, FeedState]) -> None:
+    """Keep the state of each feed."""
+    kept = {name: asdict(state) for name, state in states.items()}
     notes.write(NOTE, json.dumps(kept, default=datetime.isoformat))
 
 

@@ -1,4 +1,4 @@
-"""Look at each inflow in turn, take in what is new, and try again later what fails."""
+"""Ask each feed in turn, ingest what is new, and retry later what fails."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from bot.auto_ingest.feed import Feed
-from bot.auto_ingest.ports import Notes, Online, Take
-from bot.auto_ingest.state import FeedState, read_standings, write_standings
-from bot.auto_ingest.window import look
+from bot.auto_ingest.feed import Feed, plan_fetch
+from bot.auto_ingest.state import FeedState, load_feed_states, save_feed_states
 from retrieval.errors import RetrievalError
+from retrieval.library.writer import AddedPapers
 from retrieval.sources.records import Checkpoint, Harvested
+from retrieval.sources.services import PaperServices
 
-_TICK = 60.0  # seconds
-_OTHERS_TURN = 5.0  # seconds until it is asked again whose turn it is
-_BATCH = 50  # papers: under two seconds of embedding, after which others have their turn
-_FIRST_PAUSE = timedelta(minutes=10)
+if TYPE_CHECKING:
+    from bot.storage.component_state import NoteStore
+
+_TICK_SECONDS = 60.0
+_RETRY_TURN_SECONDS = 5.0  # until asking again whose turn it is
+_BATCH_PAPERS = 50  # papers: under two seconds of embedding, after which others have their turn
+_FIRST_RETRY = timedelta(minutes=10)
+
+
+Ingest = Callable[[Sequence[Harvested]], Awaitable[AddedPapers]]
+"""Takes papers into the library and its indexes; raises RetrievalError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,115 +40,114 @@ class Time:
 class AutoIngest:
     """Brings new papers in.
 
-    One inflow after the other, in batches: what people add comes in between, and after each batch
-    the processor is left alone for as long as the batch took. `report` logs an error and returns
-    its incident's id. `turn` is asked before each round, where several processes share a library:
-    one of them grows it, and another goes on where that one ends; it blocks.
+    It asks one feed after the other, in batches: what people add comes in between, and after each
+    batch the processor rests for as long as the batch took. `report` logs an error and returns the
+    incident's id. Where several processes share a library, `is_our_turn`, which blocks, is asked
+    before each round: one process ingests, and another takes over when that one ends.
     """
 
     def __init__(
         self,
-        inflows: Sequence[Feed],
-        online: Online,
-        take: Take,
-        notes: Notes,
+        feeds: Sequence[Feed],
+        services: PaperServices,
+        ingest: Ingest,
+        notes: NoteStore,
         time: Time,
         *,
         every: timedelta,
         report: Callable[[BaseException, str], str],
-        turn: Callable[[], bool] = lambda: True,
+        is_our_turn: Callable[[], bool] = lambda: True,
     ) -> None:
-        self.inflows = tuple(inflows)
-        self.every = every
-        self._turn = turn
-        self._online = online
-        self._take = take
+        self._feeds = tuple(feeds)
+        self._every = every
+        self._is_our_turn = is_our_turn
+        self._services = services
+        self._ingest = ingest
         self._notes = notes
         self._time = time
         self._report = report
-        self._standings: dict[str, FeedState] | None = None
+        self._states: dict[str, FeedState] | None = None
 
     async def run(self) -> None:
-        """Grow until cancelled; no error ends it, and other `inflows` and `every` are taken."""
+        """Ingest until cancelled; no error ends it."""
         while True:
-            pause = _TICK
+            pause = _TICK_SECONDS
             try:
                 if not await self.round():
-                    pause = _OTHERS_TURN
+                    pause = _RETRY_TURN_SECONDS
             except Exception as error:
                 self._report(error, "growing")
             await self._time.sleep(pause)
 
     async def round(self) -> bool:
-        """Look at every inflow that is due, the one that waited longest first.
+        """Ask every feed that is due, the one that waited longest first.
 
-        Return whether it is this process's turn; nothing is done where it is not.
+        Return whether it is this process's turn; if not, nothing is done.
         """
-        if not await asyncio.to_thread(self._turn):
-            self._standings = None  # they are another's to change
+        if not await asyncio.to_thread(self._is_our_turn):
+            self._states = None  # another process changes them
             return False
-        if self._standings is None:
-            self._standings = await asyncio.to_thread(read_standings, self._notes)
-        standings = self._standings
-        for inflow in sorted(self.inflows, key=lambda inflow: self._waiting_since(inflow.name)):
-            standing = standings.get(inflow.name, FeedState())
-            if not self._is_due(standing):
+        if self._states is None:
+            self._states = await asyncio.to_thread(load_feed_states, self._notes)
+        states = self._states
+        for feed in sorted(self._feeds, key=lambda feed: self._waiting_since(feed.name)):
+            state = states.get(feed.name, FeedState())
+            if not self._is_due(state):
                 continue
-            standings[inflow.name] = await self._looked(inflow, standing)
-            named = {each.name for each in self.inflows}
-            kept = {name: stands for name, stands in standings.items() if name in named}
-            await asyncio.to_thread(write_standings, self._notes, kept)
+            states[feed.name] = await self._fetch(feed, state)
+            named = {each.name for each in self._feeds}
+            kept = {name: state for name, state in states.items() if name in named}
+            await asyncio.to_thread(save_feed_states, self._notes, kept)
         return True
 
     def _waiting_since(self, name: str) -> float:
-        standing = (self._standings or {}).get(name)
-        return standing.tried.timestamp() if standing and standing.tried else 0.0
+        state = (self._states or {}).get(name)
+        return state.tried.timestamp() if state and state.tried else 0.0
 
-    def _is_due(self, standing: FeedState) -> bool:
-        """Tell whether an inflow is to be asked; a clock that was set back makes it due."""
-        if standing.tried is None or standing.due is None:
+    def _is_due(self, state: FeedState) -> bool:
+        """Return whether to ask a feed; a clock that was set back makes it due."""
+        if state.tried is None or state.due is None:
             return True
         now = self._time.now()
-        return now < standing.tried or now >= min(standing.due, standing.tried + self.every)
+        return now < state.tried or now >= min(state.due, state.tried + self._every)
 
-    async def _looked(self, inflow: Feed, before: FeedState) -> FeedState:
-        """Ask an inflow and take in what it gives; return how it stands then."""
-        wanted = look(inflow, before.through, self._time.now())
+    async def _fetch(self, feed: Feed, before: FeedState) -> FeedState:
+        """Ask a feed, ingest what it gives, and return its new state."""
+        wanted = plan_fetch(feed, before.through, self._time.now())
         try:
-            added = await self._brought(inflow, wanted.ask)
+            added = await self._ingest_all(wanted.ask(self._services))
         except Exception as error:
-            return self._failed(inflow, before, error)
+            return self._note_failure(feed, before, error)
         now = self._time.now()
-        behind = now - wanted.through >= self.every
+        behind = now - wanted.through >= self._every
         return FeedState(
             through=wanted.through,
             tried=now,
-            due=now if behind else now + self.every,
+            due=now if behind else now + self._every,
             grown=now,
             added=added,
         )
 
-    def _failed(self, inflow: Feed, before: FeedState, error: Exception) -> FeedState:
+    def _note_failure(self, feed: Feed, before: FeedState, error: Exception) -> FeedState:
         now = self._time.now()
-        incident = self._report(error, f"growing by {inflow.name}")
+        incident = self._report(error, f"growing by {feed.name}")
         return replace(
             before,
             tried=now,
-            due=now + min(self.every, _FIRST_PAUSE * 2 ** min(before.failures, 10)),
+            due=now + min(self._every, _FIRST_RETRY * 2 ** min(before.failures, 10)),
             failures=before.failures + 1,
             problem=str(error) if isinstance(error, RetrievalError) else "",
             incident=incident,
         )
 
-    async def _brought(self, inflow: Feed, ask: Callable[[Online], Iterator[Harvested]]) -> int:
-        """Take in what there is, batch by batch; return how many papers were new."""
+    async def _ingest_all(self, records: Iterator[Harvested]) -> int:
+        """Ingest the records batch by batch; return how many papers were new."""
         added = 0
-        records = ask(self._online)
         while True:
-            batch, error = await asyncio.to_thread(_next, records)
+            batch, error = await asyncio.to_thread(_next_batch, records)
             if batch:
                 started = self._time.clock()
-                added += (await self._take(batch)).added
+                added += (await self._ingest(batch)).added
                 await self._time.sleep(self._time.clock() - started)
             if error is not None:
                 raise error
@@ -148,14 +155,14 @@ class AutoIngest:
                 return added
 
 
-def _next(records: Iterator[Harvested]) -> tuple[list[Harvested], Exception | None]:
-    """Return the next records, and what went wrong after them.
+def _next_batch(records: Iterator[Harvested]) -> tuple[list[Harvested], Exception | None]:
+    """Return the next records, and the error after them.
 
-    How far a harvest has come is not kept: one that broke off is asked for again from `through`.
+    Checkpoints are not kept: a harvest that broke off is repeated from `through`.
     """
     batch: list[Harvested] = []
     try:
-        while len(batch) < _BATCH:
+        while len(batch) < _BATCH_PAPERS:
             record = next(records)
             if not isinstance(record, Checkpoint):
                 batch.append(record)

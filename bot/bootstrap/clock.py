@@ -1,4 +1,4 @@
-"""Say where a bot that runs has its time from."""
+"""The clock that a running bot goes by."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+Sleep = Callable[[float], Awaitable[None]]
+"""Waits so many seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The time of day, in UTC, and the waiting of what looks again and again what is due.
+    """The time of day, in UTC, and the pauses between two looks at what is due.
 
-    `sleep` takes seconds. How fast messages may be edited and how long a service has to answer
-    go by this machine's own clock, whatever stands here.
+    How fast messages may be edited, and how long a service has to answer, always go by this
+    machine's own clock.
     """
 
     now: Callable[[], datetime]
-    sleep: Callable[[float], Awaitable[None]]
+    sleep: Sleep
 
 
 def utc_now() -> datetime:
@@ -25,5 +28,5 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-REAL = Clock(utc_now, asyncio.sleep)
+SYSTEM_CLOCK = Clock(utc_now, asyncio.sleep)
 """This machine's clock."""

@@ -8,7 +8,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from bot.answering.guard import Guard
-from bot.bootstrap.background_task import Sleep, beside
+from bot.bootstrap.background import run_in_background
+from bot.bootstrap.clock import Sleep
 from bot.bootstrap.composing import ComposeForServer
 from bot.digest.composing import Compose
 from bot.digest.deliver import Deliver
@@ -57,7 +58,9 @@ class Sending:
 
             async def begin(bot: Any) -> None:
                 self._send_due = self._by(services, bot)
-                await running.enter_async_context(beside(self._run(bot, self._send_due), "digests"))
+                await running.enter_async_context(
+                    run_in_background(self._run(bot, self._send_due), "digests")
+                )
 
             try:
                 yield Feature(begin=begin)

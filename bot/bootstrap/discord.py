@@ -13,13 +13,15 @@ from contextlib import aclosing, nullcontext, suppress
 from bot.answering.guard import Guard
 from bot.application import Application
 from bot.bootstrap.application import open_application
-from bot.bootstrap.clock import REAL, Clock
+from bot.bootstrap.background import (
+    ingest_in_background,
+    reindex_in_background,
+    sweep_in_background,
+)
+from bot.bootstrap.clock import SYSTEM_CLOCK, Clock
 from bot.bootstrap.digests import Sending
-from bot.bootstrap.growing import growing
 from bot.bootstrap.guard import Moderator, build_budgets, configure_limits
 from bot.bootstrap.health import RunningBot, told_over_http
-from bot.bootstrap.receipts import sweeping
-from bot.bootstrap.reindex_pending import catching_up
 from bot.bootstrap.services import Fetches, open_fetches
 from bot.bootstrap.shard_locks import is_mine, kept, serving
 from bot.bootstrap.state import open_state
@@ -51,7 +53,7 @@ class DiscordDown(ConsoleError):
     kind = "discord"
 
 
-def run_discord(settings: Settings, clock: Clock = REAL) -> None:
+def run_discord(settings: Settings, clock: Clock = SYSTEM_CLOCK) -> None:
     """Run the bot until it is stopped; raise `ConsoleError`s and what `open_library` raises."""
     token = settings.discord_token
     if token is None:
@@ -134,9 +136,9 @@ async def _run(
     async with (
         told_over_http(settings, application, community, standing, metrics),
         watched_loop() if settings.watch_loop else nullcontext(),
-        growing(settings, services, fetches.patient, sleep=clock.sleep),
-        catching_up(services, sleep=clock.sleep),
-        sweeping(services, sleep=clock.sleep),
+        ingest_in_background(settings, services, fetches.batch, sleep=clock.sleep),
+        reindex_in_background(services, sleep=clock.sleep),
+        sweep_in_background(services, sleep=clock.sleep),
         aclosing(moderator),
         sending.beside(services) as digests,
     ):

@@ -1,4 +1,4 @@
-"""Open the way to the services that papers come from, as the settings say."""
+"""Open access to the services that papers come from, as the settings say."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ from retrieval.sources.services import PaperServices
 
 @dataclass(frozen=True, slots=True)
 class Fetches:
-    """What asks the services for a bot: `hasty` for people who wait, `patient` for harvests."""
+    """The bot's access to the services: `interactive` for people who wait, `batch` for harvests."""
 
-    hasty: Fetch
-    patient: Fetch
+    interactive: Fetch
+    batch: Fetch
     stopping: Event
 
     def by_reference(self, references: Sequence[str]) -> Iterator[Record | Rejected]:
         """Yield the papers of arXiv ids, DOIs and links, and why others cannot be had."""
-        return PaperServices(self.hasty).by_reference(references)
+        return PaperServices(self.interactive).by_reference(references)
 
     def stop(self) -> None:
-        """Let go whoever waits for a service: they get a SourceDown."""
+        """End every call that waits for a service with a SourceDown."""
         self.stopping.set()
 
 
 @contextmanager
 def open_fetches(settings: Settings, environ: Mapping[str, str]) -> Iterator[Fetches]:
-    """Give what asks the services for a bot, at one pace, while the context is open."""
+    """Give the bot's access to the services, at one pace, while the context is open."""
     stopping = Event()
     with (
-        open_fetch(settings, environ, hasty=True, stopping=stopping) as hasty,
-        open_fetch(settings, environ, stopping=stopping) as patient,
+        open_fetch(settings, environ, interactive=True, stopping=stopping) as interactive,
+        open_fetch(settings, environ, stopping=stopping) as batch,
     ):
-        yield Fetches(hasty, patient, stopping)
+        yield Fetches(interactive, batch, stopping)
 
 
 @contextmanager
@@ -49,13 +49,13 @@ def open_fetch(
     settings: Settings,
     environ: Mapping[str, str],
     *,
-    hasty: bool = False,
+    interactive: bool = False,
     stopping: Event | None = None,
 ) -> Iterator[Fetch]:
-    """Give what asks the services while the context is open.
+    """Give access to the services while the context is open.
 
-    `hasty` gives up after some twenty seconds where a harvest goes on for minutes. Once
-    `stopping` is set, whoever waits for a turn is let go with a SourceDown.
+    `interactive` gives up after some twenty seconds, where a harvest goes on for minutes. Once
+    `stopping` is set, calls that wait for their turn end with a SourceDown.
     """
     from retrieval.sources.http.client import Additions, Bounds, open_client
     from retrieval.sources.http.hosts import PAUSES
@@ -68,7 +68,7 @@ def open_fetch(
         # https://docs.openalex.org/how-to-use-the-api/rate-limits-and-authentication
         additions["api.openalex.org"] = Additions(params={"mailto": settings.contact})
     pauses = dict(PAUSES)
-    bounds = Bounds(read=15, total=30, tries=3, longest_wait=20) if hasty else Bounds()
+    bounds = Bounds(read=15, total=30, tries=3, longest_wait=20) if interactive else Bounds()
     if settings.mirror and settings.mirror_pause is not None:
         pauses = dict.fromkeys(PAUSES, settings.mirror_pause)
         bounds = replace(bounds, first_wait=min(bounds.first_wait, settings.mirror_pause))

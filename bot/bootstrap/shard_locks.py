@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from bot.bootstrap.background_task import Sleep
+from bot.bootstrap.clock import Sleep
 from bot.bootstrap.state import StateUnusable
 from bot.discord_bot.log import log
 from bot.errors import StorageError

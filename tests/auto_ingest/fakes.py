@@ -182,14 +182,14 @@ class Bot:
     def started(self, turn: Callable[[], bool] = lambda: True) -> AutoIngest:
         """Return what grows, as after a start."""
         return AutoIngest(
-            [Feed.named(name) for name in self.names],
+            [Feed.parse(name) for name in self.names],
             self.online,
             self.library.take,
             self.notes,
             self.clock.time,
             every=self.every,
             report=self.report,
-            turn=turn,
+            is_our_turn=turn,
         )
 
     def report(self, error: BaseException, of: str) -> str:

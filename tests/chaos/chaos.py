@@ -17,7 +17,7 @@ from datetime import time as clock_time
 from pathlib import Path
 from random import Random
 
-from bot.auto_ingest.state import read_standings
+from bot.auto_ingest.state import load_feed_states
 from bot.digest.deliver import CLAIM
 from bot.digest.schedule import following
 from bot.digest.subscription import Schedule, Subscription
@@ -276,7 +276,7 @@ class Chaos:
 
     def _grown_since(self, moment: datetime) -> bool:
         with open_stores(self._stage.kept_in) as community:
-            standings = read_standings(community.notes).values()
+            standings = load_feed_states(community.notes).values()
         return bool(standings) and all(s.grown and s.grown >= moment for s in standings)
 
     # Balancing

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.answering.budgets import Spent
-from bot.bootstrap.receipts import HOUR, sweeping
+from bot.bootstrap.background import SWEEP_SECONDS, sweep_in_background
 from bot.discord_bot.services import Services
 from tests.fakes.discord_bot import fake_application
 from tests.fakes.memory import Memory, memory_community
@@ -51,7 +51,7 @@ async def test_at_the_start_and_again(tmp_path: Path) -> None:
         lambda: "t",
         lambda: "i",
     )
-    async with sweeping(services, sleep=days.sleep):
+    async with sweep_in_background(services, sleep=days.sleep):
         await eventually(lambda: len(days.slept) == 1)
         first, known = set(memory.receipts), set(memory.spending)
         memory.failing = True
@@ -66,4 +66,4 @@ async def test_at_the_start_and_again(tmp_path: Path) -> None:
     assert set(memory.receipts) == {"new"}
     assert (START.date(), 1, 100) in known
     assert memory.spending == {(START.date(), 1, 0): Spent(7)}
-    assert set(days.slept) == {HOUR}
+    assert set(days.slept) == {SWEEP_SECONDS}

@@ -9,7 +9,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from bot.auto_ingest.state import read_standings
+from bot.auto_ingest.state import load_feed_states
 from bot.storage.stores import open_stores
 from playground.reading import text_of
 from playground.server import Playground
@@ -79,7 +79,7 @@ def standings(data_dir: Path) -> list[str]:
     if not (data_dir / "state.db").exists():
         return []
     with open_stores(data_dir / "state.db") as community:
-        return list(read_standings(community.notes))
+        return list(load_feed_states(community.notes))
 
 
 async def logged_in(bot: subprocess.Popen[bytes]) -> None:

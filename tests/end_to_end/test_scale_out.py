@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.auto_ingest.state import read_standings
+from bot.auto_ingest.state import load_feed_states
 from bot.digest.subscription import Interests, Schedule, Subscription
 from bot.storage.stores import open_stores
 from playground.person import Person
@@ -94,7 +94,7 @@ class Cluster:
     def looked_at(self) -> set[str]:
         """Return what has been looked at to its end."""
         with open_stores(self.database) as community:
-            return set(read_standings(community.notes))
+            return set(load_feed_states(community.notes))
 
     def sent(self) -> list[list[str]]:
         """Return how far the issues of each server's digest are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from bot.auto_ingest.state import FeedState, read_standings
+from bot.auto_ingest.state import FeedState, load_feed_states
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.services import Services
@@ -17,7 +17,7 @@ Standings = Mapping[str, FeedState]
 def standings(services: Services) -> Standings:
     """Return how each inflow stands, by name; blocks."""
     try:
-        return read_standings(services.stores.notes)
+        return load_feed_states(services.stores.notes)
     except StorageError:
         return {}  # the status says that nothing can be kept
 

@@ -12,8 +12,8 @@ from threading import Event, Thread
 
 import pytest
 
-from bot.auto_ingest.state import FeedState, write_standings
-from bot.bootstrap.growing import growing
+from bot.auto_ingest.state import FeedState, save_feed_states
+from bot.bootstrap.background import ingest_in_background
 from bot.bootstrap.services import open_fetch, open_fetches
 from bot.settings import Settings
 from playground.reading import text_of
@@ -52,7 +52,7 @@ async def test_new_papers_come_in(
     given = settings(tmp_path, mirror)
     discord_env.application.settings = given
     with open_fetches(given, {}) as fetches:
-        async with growing(given, discord_env.services, fetches.patient):
+        async with ingest_in_background(given, discord_env.services, fetches.batch):
             await eventually(lambda: "hf-daily" in discord_env.memory.notes.get("growth", ""))
     status = (await _says(discord_env, "status")).replace("\\", "")
     stats = (await _says(discord_env, "library stats")).replace("\\", "")
@@ -72,7 +72,7 @@ async def test_a_stop_does_not_wait_for_a_service(
     """Though the service asked to be left alone for minutes."""
     given = replace_pause(settings(tmp_path, mirror))
     with open_fetches(given, {}) as fetches:
-        async with growing(given, discord_env.services, fetches.patient):
+        async with ingest_in_background(given, discord_env.services, fetches.batch):
             await eventually(lambda: mirror.requests)
             began = time.monotonic()
             fetches.stop()
@@ -113,7 +113,7 @@ def test_people_are_not_kept_waiting(mirror: SourcesServer, tmp_path: Path) -> N
     mirror.fail(*[Fault.DOWN_SILENT] * 10)
     given = settings(tmp_path, mirror)
     with open_fetches(given, {}) as fetches, pytest.raises(SourceDown, match="3 times"):
-        fetches.hasty("https://rss.arxiv.org/rss/cs.CL")
+        fetches.interactive("https://rss.arxiv.org/rss/cs.CL")
 
     assert len(mirror.requests) == 3
 
@@ -148,7 +148,7 @@ async def test_what_grew_and_what_fails_is_said(discord_env: DiscordEnv) -> None
     before = await _says(discord_env, "status")
     fine = FeedState(grown=NOW, tried=NOW, due=NOW, added=7)
     bad = replace(fine, grown=NOW - timedelta(days=3), added=0, failures=2, incident="1nc1")
-    write_standings(
+    save_feed_states(
         discord_env.services.stores.notes,
         {NAMES[0]: replace(bad, problem="arXiv is *down*."), NAMES[1]: fine},
     )

@@ -1,0 +1,128 @@
+"""Run what a bot does beside answering: ingest, index what waits, forget what has expired.
+
+Each runs in a task of its own while a block runs; no error ends it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final
+
+from bot.auto_ingest.feed import Feed
+from bot.auto_ingest.worker import AutoIngest, Time
+from bot.bootstrap.clock import Sleep
+from bot.bootstrap.shard_locks import first_of_all
+from bot.discord_bot.errors import log_incident
+from bot.discord_bot.services import Services
+from bot.receipts.receipt import SweepReceipts
+from bot.settings import Settings
+from retrieval.provenance import Provenance
+from retrieval.sources.http.port import Fetch
+from retrieval.sources.services import PaperServices
+
+REINDEX_SECONDS: Final = 60.0
+"""Between two looks for papers that wait; doubled after each failure, up to half an hour."""
+
+SWEEP_SECONDS: Final = 3_600.0
+
+_MAX_REINDEX_SECONDS: Final = 1_800.0
+_MAX_WAITING_PAPERS: Final = 1_000
+"""Half a minute of embedding. More, as after an import of a library was killed, are left to the one
+who starts it again: anybody who adds a paper meanwhile would wait for minutes."""
+
+
+@asynccontextmanager
+async def run_in_background(work: Coroutine[Any, Any, None], name: str) -> AsyncIterator[None]:
+    """Run a coroutine in a task while the block runs; cancel it at the end, and wait for it."""
+    task = asyncio.create_task(work, name=name)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+@asynccontextmanager
+async def ingest_in_background(
+    settings: Settings, services: Services, fetch: Fetch, *, sleep: Sleep = asyncio.sleep
+) -> AsyncIterator[None]:
+    """Ingest the feeds of the settings; a batch that was begun is finished.
+
+    At the end, the caller that opened `fetch` must release what waits for a service. Of several
+    processes that share a database, one does this work.
+    """
+    lock = first_of_all(settings, "growth")
+    worker = AutoIngest(
+        [Feed.parse(name) for name in settings.auto_ingest],
+        PaperServices(fetch),
+        partial(services.application.writer.add, provenance=Provenance.SERVICE),
+        services.stores.notes,
+        Time(services.now, services.clock, sleep),
+        every=timedelta(hours=settings.auto_ingest_hours),
+        report=lambda error, of: log_incident(error, services, of=of),
+        is_our_turn=lock.take if lock else lambda: True,
+    )
+    try:
+        async with run_in_background(worker.run(), "growing"):
+            yield
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+@asynccontextmanager
+async def reindex_in_background(
+    services: Services, *, sleep: Sleep = asyncio.sleep
+) -> AsyncIterator[None]:
+    """Look every minute for papers that wait to be indexed, and index them.
+
+    They wait where Chroma was down or the disk full when they came in, or while another process is
+    indexing them, which is not waited for. Of several errors in a row the first is logged.
+    """
+    async with run_in_background(_reindex(services, sleep), "catching up"):
+        yield
+
+
+@asynccontextmanager
+async def sweep_in_background(
+    services: Services, *, sleep: Sleep = asyncio.sleep
+) -> AsyncIterator[None]:
+    """Forget old receipts, and who spent what before today, at once and then hourly."""
+    async with run_in_background(_sweep(services, sleep), "receipts"):
+        yield
+
+
+async def _reindex(services: Services, sleep: Sleep) -> None:
+    pause = REINDEX_SECONDS
+    while True:
+        await sleep(pause)
+        try:
+            await services.application.writer.index_pending(_MAX_WAITING_PAPERS)
+        except Exception as error:
+            if pause == REINDEX_SECONDS:
+                log_incident(error, services, of="indexing what waits")
+            pause = min(2 * pause, _MAX_REINDEX_SECONDS)
+        else:
+            pause = REINDEX_SECONDS
+
+
+async def _sweep(services: Services, sleep: Sleep) -> None:
+    stores = services.stores
+    max_days = services.application.settings.receipt_days
+    sweep = SweepReceipts(stores.receipts, stores.settings, max_days)
+    while True:
+        try:
+            await asyncio.to_thread(sweep, services.now())
+        except Exception as error:
+            log_incident(error, services, of="forgetting old receipts")
+        try:
+            today = services.now().date()
+            await asyncio.to_thread(stores.spending.forget_people_before, today)
+        except Exception as error:
+            log_incident(error, services, of="forgetting who spent what")
+        await sleep(SWEEP_SECONDS)
