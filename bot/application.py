@@ -17,8 +17,9 @@ from bot.answering.related import Related
 from bot.answering.search import Search
 from bot.answering.summarize import Summarize
 from bot.digest.composing import Compose
+from bot.digest.ledger import Ledger
 from bot.digest.making import Make
-from bot.digest.ports import Ledger, Subscriptions
+from bot.digest.subscriptions import SubscriptionStore
 from bot.grounding.checker import ClaimChecker
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings
@@ -35,7 +36,7 @@ from retrieval.sources.services import PaperServices
 class DigestServices:
     """All subscriptions, the ledger of issues sent, and a way to make an issue."""
 
-    subscriptions: Subscriptions
+    subscriptions: SubscriptionStore
     ledger: Ledger
     make: Make
 

@@ -28,7 +28,7 @@ BUILT = {
     "bot.grounding.rules.unbound_numbers.vague_objection": "a word of ours",
     "bot.grounding.rules.names_rule.has": "an escaped name",
     "bot.grounding.rules.names_rule.numbered_otherwise": "escaped letters and a number",
-    "bot.digest.keyword_match.__init__": "escaped words, at most 100 characters",
+    "bot.digest.candidates.__init__": "escaped words, at most 100 characters",
     "bot.evaluation.facts.stated": "an escaped spelling",
     "prompts.fencing._plain": "an escaped marker",
     "retrieval.library.catalog.titles._with_word": "an escaped word",

@@ -22,10 +22,11 @@ from typing import Any
 from benchmarks.figures import heading, show
 from benchmarks.libraries import scale_file
 from benchmarks.measure.digest_ranking import DAYS, block, fill
-from bot.digest.choosing import Choose
+from bot.digest.choose import ChoosePapers
 from bot.digest.composing import Compose
-from bot.digest.ports import PaperVotes
-from bot.digest.subscription import Interests, Schedule, Subscription
+from bot.digest.ledger import PaperVotes
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Interests, Subscription
 from bot.grounding.checker import ClaimChecker
 from bot.llm.extractive.model import Extractive
 from retrieval.library.library import Library, open_library
@@ -59,9 +60,9 @@ def measure(library: Library, embedder: MiniLM, ids: Sequence[str], issues: int)
     rank = TopicRanker(library.search, library.lexical, library.vectors, library.tokens, embedder)
     quoting = Extractive(embedder, library.lexical.rarity)
     catalogue = library.catalogue
-    choose = Choose(catalogue, catalogue, rank)
+    choose = ChoosePapers(catalogue, rank)
     check = ClaimChecker(embedder)
-    compose = Compose(catalogue, catalogue, rank, quoting, quoting, check=check)
+    compose = Compose(catalogue, rank, quoting, quoting, check=check)
     channel = Subscription(
         "bench",
         1,

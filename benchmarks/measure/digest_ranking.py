@@ -33,11 +33,10 @@ import numpy as np
 
 from benchmarks.figures import ndcg
 from benchmarks.libraries import scale_file
-from bot.digest.choosing import Choose
-from bot.digest.ports import PaperVotes
-from bot.digest.preferences import Learning
-from bot.digest.ranking import Weighing
-from bot.digest.subscription import Interests, Subscription
+from bot.digest.choose import ChoosePapers
+from bot.digest.ledger import PaperVotes
+from bot.digest.ranking import ReasonWeights, VoteWeights
+from bot.digest.subscriptions import Interests, Subscription
 from retrieval.library.library import Library, open_library
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
@@ -176,7 +175,9 @@ class Replay:
         self._topics = topics
         self._embedder = embedder
 
-    def run(self, weighing: Weighing = Weighing(), learning: Learning = Learning()) -> Run:
+    def run(
+        self, weighing: ReasonWeights = ReasonWeights(), learning: VoteWeights = VoteWeights()
+    ) -> Run:
         """Return the figures of one replay."""
         done = Run()
         votes: dict[str, list[PaperVotes]] = {t.text: [] for t in self._topics}
@@ -187,7 +188,7 @@ class Replay:
             rank = TopicRanker(
                 library.search, library.lexical, library.vectors, library.tokens, self._embedder
             )
-            choose = Choose(library.catalogue, library.catalogue, rank, weighing, learning)
+            choose = ChoosePapers(library.catalogue, rank, weighing, learning)
             for number, (day, papers) in enumerate(self._days.items()):
                 seen = library.catalogue.last_arrival()
                 self._bring(library, papers)
@@ -213,7 +214,7 @@ class Replay:
         library.catalogue.ack(library.catalogue.pending(10**6))
 
     def _vote(
-        self, choose: Choose, topic: Topic, day: date, seen: int, cast: Sequence[PaperVotes]
+        self, choose: ChoosePapers, topic: Topic, day: date, seen: int, cast: Sequence[PaperVotes]
     ) -> list[PaperVotes]:
         found = choose(subscription(topic, seen), day, [v.paper_id for v in cast[::-1]], cast[::-1])
         relevant = [(p.paper.paper_id, topic.grade(p.paper) > 0) for p in found.picks]
@@ -222,7 +223,7 @@ class Replay:
     def _measure(
         self,
         done: Run,
-        choose: Choose,
+        choose: ChoosePapers,
         topic: Topic,
         day: date,
         seen: int,
@@ -298,7 +299,7 @@ def tune(replay: Replay) -> None:
     """Print what each choice of the votes' weights gives, the best first."""
     rows = []
     for signals, noise in itertools.product((0.15, 0.3, 0.6), (0.3, 0.6, 0.8, 1.2)):
-        learning = Learning(1.0, signals, noise)
+        learning = VoteWeights(1.0, signals, noise)
         run = replay.run(learning=learning)
         means = [float(np.mean(list(run.figures[s].values()))) for s in SYSTEMS]
         rows.append((means[2], learning))

@@ -21,8 +21,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.figures import heading, show
-from bot.digest.schedule import following, latest
-from bot.digest.subscription import Schedule, Subscription
+from bot.digest.schedule import Schedule, latest_slot, next_slot
+from bot.digest.subscriptions import Subscription
 from bot.storage.stores import Stores, open_stores
 from tests.digest.simulation import ZONES
 from tests.digest.world import Life, World
@@ -56,7 +56,7 @@ def subscribe(community: Stores, count: int) -> None:
             ZONES[n % len(ZONES)],
             n % 7,
         )
-        due = following(schedule, NOW).at
+        due = next_slot(schedule, NOW).at
         made = NOW - DAY
         community.subscriptions.add(
             Subscription(f"s{n}", n // 20, n, 1, made, due, schedule=schedule)
@@ -76,7 +76,7 @@ async def ticks(community: Stores, count: int) -> None:
     for _ in range(5):
         started = wall.perf_counter()
         everyone = community.subscriptions.everything()
-        assert all(latest(s.schedule, NOW).at < s.next_due for s in everyone)
+        assert all(latest_slot(s.schedule, NOW).at < s.next_due for s in everyone)
         repeated.append(1e3 * (wall.perf_counter() - started))
     heading(f"{len(everyone):,} subscriptions, none due", "ms")
     show("a tick, by the index on next_due", taken)

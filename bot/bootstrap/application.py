@@ -87,7 +87,6 @@ def open_application(
         confidence, cutoff = confidence_and_cutoff(calibration.kept, settings.cutoff)
         compose = Compose(
             library.catalogue,
-            library.catalogue,
             _rank_among(library),
             model,
             quoting,

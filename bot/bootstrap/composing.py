@@ -12,8 +12,8 @@ from bot.answering.budgets import NOBODY
 from bot.answering.guard import Guard
 from bot.digest.composing import Compose
 from bot.digest.issue import Issue
-from bot.digest.ports import PaperVotes
-from bot.digest.subscription import Subscription
+from bot.digest.ledger import PaperVotes
+from bot.digest.subscriptions import Subscription
 from bot.storage.servers import ServerSettingsStore
 
 

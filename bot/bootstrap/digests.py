@@ -12,10 +12,10 @@ from bot.bootstrap.background import run_in_background
 from bot.bootstrap.clock import Sleep
 from bot.bootstrap.composing import ComposeForServer
 from bot.digest.composing import Compose
-from bot.digest.deliver import Deliver
+from bot.digest.deliver import Deliver, NotNow
 from bot.digest.digests import Digests
+from bot.digest.ledger import LedgerEntry
 from bot.digest.making import Make
-from bot.digest.ports import Entry, NotNow
 from bot.digest.scheduler import SendDueDigests
 from bot.discord_bot.controls import Feature
 from bot.discord_bot.digest.publishing import DiscordPublisher
@@ -89,15 +89,15 @@ class Sending:
             now=services.now,
             new_id=services.new_id,
             report=report,
-            alone=True,  # in the servers that are served from here
-            mine=self._mine,
+            sole_sender=True,  # in the servers that are served from here
+            owns_guild=self._mine,
         )
 
     async def _run(self, bot: Any, send_due: SendDueDigests) -> None:
         await bot.wait_until_ready()
         await send_due.run(sleep=self._sleep)
 
-    async def _send_now(self, subscription_id: str) -> Entry | None:
+    async def _send_now(self, subscription_id: str) -> LedgerEntry | None:
         if self._send_due is None:
             raise NotNow
         return await self._send_due.send_now(subscription_id)

@@ -16,7 +16,7 @@ from bot.cli.options import AsJson
 if TYPE_CHECKING:
     from bot.application import DigestServices
     from bot.digest.issue import Issue
-    from bot.digest.subscription import Subscription
+    from bot.digest.subscriptions import Subscription
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999  # a moment without room for time zones around it is none
 _UNSENT = "preview"  # the id of an issue that is not sent
@@ -97,9 +97,9 @@ def run(
         )
     moment = _moment(ctx, now)
     with open_library(ctx, writes=True) as application, application.open_digests() as desk:
-        from bot.digest.due import planned
+        from bot.digest.scheduler import find_due
 
-        due = [whose for whose, _ in planned(desk.subscriptions, desk.ledger, moment)]
+        due = [whose for whose, _ in find_due(desk.subscriptions, desk.ledger, moment)]
         made = asyncio.run(_made(desk, due, moment))
         if as_json:
             json_output.emit([digest_json.issue(issue) for issue in made])

@@ -9,7 +9,7 @@ from bot.cli.json_output import evidence, paper, sentence, spans, usage
 if TYPE_CHECKING:
     from bot.cli.json_output import JSON
     from bot.digest.issue import Chart, Issue, Pick
-    from bot.digest.subscription import Subscription
+    from bot.digest.subscriptions import Subscription
 
 
 def subscription(kept: Subscription) -> JSON:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.digest.keyword_match import Terms
-from bot.digest.subscription import Interests
+from bot.digest.subscriptions import Interests
 from retrieval.paper import Paper
 from retrieval.search.filters import author_conditions, author_keys, folded_categories, with_parents
+from retrieval.search.query import folded_words
 
-_OLD = timedelta(days=60)  # before the window: a history that is filled in is no news
+_MAX_AGE_BEFORE_WINDOW = timedelta(
+    days=60
+)  # before the window: a history that is filled in is no news
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class InterestFilter:
     """A channel's interests, made ready to be held against papers."""
 
     categories: frozenset[str]
@@ -25,7 +28,7 @@ class Wanted:
     authors: tuple[tuple[str, frozenset[str]], ...]
 
     @classmethod
-    def of(cls, interests: Interests) -> Wanted:
+    def for_interests(cls, interests: Interests) -> InterestFilter:
         """Make a channel's interests ready."""
         conditions = ((a, frozenset(author_conditions(a))) for a in interests.authors)
         return cls(
@@ -42,22 +45,22 @@ class Wanted:
             return False
         if self.sources and paper.source not in self.sources:
             return False
-        if self.include and self.included(paper) is None:
+        if self.include and self.find_term(paper) is None:
             return False
-        return self.exclude.found(paper.title, paper.abstract) is None
+        return self.exclude.find_in(paper.title, paper.abstract) is None
 
-    def included(self, paper: Paper) -> str | None:
+    def find_term(self, paper: Paper) -> str | None:
         """Return the word asked for that the paper has, as it was asked for."""
-        return self.include.found(paper.title, paper.abstract)
+        return self.include.find_in(paper.title, paper.abstract)
 
-    def category(self, paper: Paper) -> str | None:
+    def find_category(self, paper: Paper) -> str | None:
         """Return the first of the paper's categories that is asked for, as the paper has it."""
         for category in paper.categories:
             if self.categories & set(with_parents([category])):
                 return category
         return None
 
-    def author(self, paper: Paper) -> str | None:
+    def find_author(self, paper: Paper) -> str | None:
         """Return the first favoured author who wrote the paper, as the paper names them."""
         for _, wanted in self.authors:
             for author in paper.authors:
@@ -66,20 +69,77 @@ class Wanted:
         return None
 
 
-def news(
-    papers: Iterable[Paper], given: Collection[str], day: date, window: timedelta
+def find_new_papers(
+    papers: Iterable[Paper], already_sent: Collection[str], day: date, window: timedelta
 ) -> Sequence[Paper]:
     """Return the papers that are news on `day`, each once, cleaned for reading.
 
     Left out are those given already, withdrawn ones, and those dated long before the window.
     """
-    known, fresh = set(given), []
+    known, fresh = set(already_sent), []
     for paper in papers:
         dated = paper.published or paper.updated
         if paper.paper_id in known or paper.withdrawn:
             continue
-        if dated is not None and dated < day - window - _OLD:
+        if dated is not None and dated < day - window - _MAX_AGE_BEFORE_WINDOW:
             continue
         known.add(paper.paper_id)
         fresh.append(paper.for_reading())
     return fresh
+
+
+_MIN_PLURAL_CHARS = 4  # "gas" and "is" have none to take off
+_WITHOUT_SPACES = re.compile(
+    "[\u2e80-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1780-\u17ff\U00020000-\U0003ffff]"
+)
+
+
+class Terms:
+    """Words and phrases to look for. Terms without a letter or digit are no terms."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        patterns = [(term, _pattern(term)) for term in terms]
+        self._patterns = tuple((term, re.compile(p)) for term, p in patterns if p)
+
+    def __bool__(self) -> bool:
+        return bool(self._patterns)
+
+    def find_in(self, *texts: str) -> str | None:
+        """Return the first term, as it was given, that one of the texts has; None if none has."""
+        folded = [" ".join(folded_words(text)) for text in texts] if self._patterns else []
+        for term, pattern in self._patterns:
+            if any(pattern.search(text) for text in folded):
+                return term
+        return None
+
+
+def _pattern(term: str) -> str:
+    words = folded_words(term)
+    if not words:
+        return ""
+    if _WITHOUT_SPACES.search("".join(words)):  # no spaces tell where a word begins
+        return re.escape(" ".join(words))
+    forms = ("|".join(map(re.escape, sorted(_inflect(word)))) for word in words)
+    return rf"(?<!\S){' '.join(f'(?:{f})' for f in forms)}(?!\S)"
+
+
+def _inflect(word: str) -> set[str]:
+    """Return a word in singular and plural, whichever it is given in."""
+    found = {word}
+    for single in _singulars(word):
+        found |= {single, single + "s", single + "es"}
+        if single.endswith("y"):
+            found.add(single[:-1] + "ies")
+    return found
+
+
+def _singulars(word: str) -> Iterator[str]:
+    """Yield what the word may be the plural of, and the word itself."""
+    yield word
+    if len(word) < _MIN_PLURAL_CHARS or not word.endswith("s") or word.endswith("ss"):
+        return
+    yield word[:-1]
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    elif word.endswith("es"):
+        yield word[:-2]

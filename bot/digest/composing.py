@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.answering.language_model import LanguageModel
 from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, pick_model
-from bot.digest.choosing import Choose, Papers
+from bot.digest.candidates import Terms
+from bot.digest.choose import ChoosePapers
 from bot.digest.issue import Issue
-from bot.digest.keyword_match import Terms
-from bot.digest.ports import Library, PaperVotes
-from bot.digest.schedule import zone
-from bot.digest.subscription import Subscription
-from bot.digest.summaries import WriteUp
+from bot.digest.ledger import PaperVotes
+from bot.digest.schedule import load_zone
+from bot.digest.subscriptions import Subscription
+from bot.digest.summaries import SummarizePicks
 from bot.grounding.checker import Check
 from retrieval.search.topic_fit import TopicRanker
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog import Catalog
 
 
 class Compose:
@@ -28,8 +32,7 @@ class Compose:
 
     def __init__(
         self,
-        library: Library,
-        papers: Papers,
+        catalogue: Catalog,
         rank: TopicRanker,
         model: LanguageModel,
         quoting: LanguageModel,
@@ -40,7 +43,7 @@ class Compose:
         language: str = "English",
         patience: float = 120.0,
     ) -> None:
-        self._choose = Choose(library, papers, rank)
+        self._choose = ChoosePapers(catalogue, rank)
         self._model = model
         self._quoting = quoting
         self._check = check
@@ -64,9 +67,9 @@ class Compose:
         `given` are best with the newest first. `manner` is what the server has chosen of language
         and model.
         """
-        day = now.astimezone(zone(subscription.schedule.zone)).date()
+        day = now.astimezone(load_zone(subscription.schedule.zone)).date()
         found = await asyncio.to_thread(self._choose, subscription, day, tuple(given), votes)
-        write = WriteUp(
+        write = SummarizePicks(
             pick_model(manner.model, self._model, self._offered),
             self._quoting,
             self._check,

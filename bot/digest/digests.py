@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.digest.ports import Composing, Entry
+from bot.digest.ledger import LedgerEntry
+from bot.digest.making import Composing
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,4 +17,4 @@ class Digests:
     """
 
     compose: Composing
-    send_now: Callable[[str], Awaitable[Entry | None]]
+    send_now: Callable[[str], Awaitable[LedgerEntry | None]]

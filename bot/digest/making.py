@@ -5,14 +5,34 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from bot.digest.issue import Issue
-from bot.digest.ports import Composing, DigestVotes, Ledger, PaperVotes
-from bot.digest.subscription import Subscription
+from bot.digest.ledger import DigestVotes, Ledger, PaperVotes
+from bot.digest.subscriptions import Subscription
 
 _GIVEN: Final = 2_000  # a year and a half of a daily digest of five papers, at the least
 _VOTED: Final = 500
+
+
+class Composing(Protocol):
+    """Makes an issue."""
+
+    async def __call__(
+        self,
+        subscription: Subscription,
+        *,
+        issue_id: str,
+        now: datetime,
+        given: Collection[str],
+        votes: Sequence[PaperVotes],
+    ) -> Issue:
+        """Return the issue of what is new to `subscription` at `now`.
+
+        `given` are ids of papers the channel has got already, newest first, which are not shown
+        again. A model that fails is replaced by quotes; raises `RetrievalError` where the library
+        fails.
+        """
 
 
 class Make:
@@ -37,6 +57,6 @@ class Make:
 
     def _known(self, subscription: Subscription) -> tuple[Collection[str], Sequence[PaperVotes]]:
         return (
-            tuple(self._ledger.given(subscription.channel_id, _GIVEN)),
+            tuple(self._ledger.sent_papers(subscription.channel_id, _GIVEN)),
             self._votes.of_subscription(subscription.subscription_id, _VOTED),
         )

@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from bot.digest.subscription import Schedule
+Cadence = Literal["daily", "weekdays", "weekly"]
 
 _DAY: Final = timedelta(days=1)
 # A zone that changes the side of the date line sets its clocks by a day, forward or back: the
 # local date may then be one past the days that were due, and a weekly schedule may miss its week.
-_AROUND: Final = 2
-_WITHIN: Final = 7 + 7 + _AROUND
+_DATE_LINE_DAYS: Final = 2
+_MAX_DAYS_TO_SLOT: Final = 7 + 7 + _DATE_LINE_DAYS
 _FRIDAY: Final = 4
 _LAST: Final = time.max
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """At what time of which days, by the clocks of a time zone (an IANA name).
+
+    `weekday` counts from Monday, 0, and is for a weekly digest alone.
+    """
+
+    cadence: Cadence = "daily"
+    at: time = time(9)
+    zone: str = "UTC"
+    weekday: int = 0
 
 
 class UnknownZone(Exception):
@@ -41,7 +54,7 @@ class Slot:
         return self.day.isoformat()
 
 
-def zone(name: str) -> tzinfo:
+def load_zone(name: str) -> tzinfo:
     """Return the time zone of an IANA name; raise `UnknownZone`."""
     try:
         return ZoneInfo(name)
@@ -51,7 +64,7 @@ def zone(name: str) -> tzinfo:
         ) from error
 
 
-def latest(schedule: Schedule, now: datetime) -> Slot:
+def latest_slot(schedule: Schedule, now: datetime) -> Slot:
     """Return the last slot that is due by `now`; raise `UnknownZone`.
 
     A local time that a day skips is due as long after the gap's beginning as it would have been,
@@ -61,29 +74,31 @@ def latest(schedule: Schedule, now: datetime) -> Slot:
     return next(slot for slot in _back_from(schedule, now) if slot.at <= now)
 
 
-def following(schedule: Schedule, now: datetime) -> Slot:
+def next_slot(schedule: Schedule, now: datetime) -> Slot:
     """Return the first slot that is due after `now`; raise `UnknownZone`."""
-    local = now.astimezone(zone(schedule.zone)).date()
-    days = (local + n * _DAY for n in range(-_AROUND, _WITHIN + 1))
+    local = now.astimezone(load_zone(schedule.zone)).date()
+    days = (local + n * _DAY for n in range(-_DATE_LINE_DAYS, _MAX_DAYS_TO_SLOT + 1))
     return next(slot for slot in _slots(schedule, days) if slot.at > now)
 
 
 def _back_from(schedule: Schedule, now: datetime) -> Iterator[Slot]:
-    local = now.astimezone(zone(schedule.zone)).date()
-    return _slots(schedule, (local + n * _DAY for n in range(_AROUND, -_WITHIN - 1, -1)))
+    local = now.astimezone(load_zone(schedule.zone)).date()
+    return _slots(
+        schedule, (local + n * _DAY for n in range(_DATE_LINE_DAYS, -_MAX_DAYS_TO_SLOT - 1, -1))
+    )
 
 
 def _slots(schedule: Schedule, days: Iterator[date]) -> Iterator[Slot]:
-    clocks = zone(schedule.zone)
+    clocks = load_zone(schedule.zone)
     for day in days:
-        if not _is_wanted(schedule, day):
+        if not _is_scheduled(schedule, day):
             continue
         at = _moment(day, schedule.at, clocks)
         if at.astimezone(clocks).date() == day or _exists(day, clocks):
             yield Slot(day, at)
 
 
-def _is_wanted(schedule: Schedule, day: date) -> bool:
+def _is_scheduled(schedule: Schedule, day: date) -> bool:
     if schedule.cadence == "weekdays":
         return day.weekday() <= _FRIDAY
     return schedule.cadence == "daily" or day.weekday() == schedule.weekday

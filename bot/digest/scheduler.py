@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, NoReturn, TypeVar
 
-from bot.digest.deliver import CLAIM, NOW, Deliver
-from bot.digest.ports import Claim, Entry, Ledger, Subscriptions
-from bot.digest.schedule import Slot, UnknownZone, following, latest
-from bot.digest.subscription import Subscription
+from bot.digest.deliver import CLAIM_DURATION, ON_DEMAND, Deliver
+from bot.digest.ledger import IssueClaim, Ledger, LedgerEntry
+from bot.digest.schedule import Slot, UnknownZone, latest_slot, next_slot
+from bot.digest.subscriptions import Subscription, SubscriptionStore
 
-_BATCH: Final = 100
-_ZONELESS: Final = timedelta(hours=1)  # how long one waits whose time zone is not known
+_BATCH_SIZE: Final = 100
+_UNKNOWN_ZONE_DELAY: Final = timedelta(hours=1)  # how long one waits whose time zone is not known
 
 T = TypeVar("T")
 
@@ -31,15 +31,15 @@ class SendDueDigests:
 
     def __init__(
         self,
-        subscriptions: Subscriptions,
+        subscriptions: SubscriptionStore,
         ledger: Ledger,
         deliver: Deliver,
         *,
         now: Callable[[], datetime],
         new_id: Callable[[], str],
         report: Callable[[BaseException, str], str],
-        alone: bool = False,
-        mine: Callable[[int], bool] = lambda guild_id: True,
+        sole_sender: bool = False,
+        owns_guild: Callable[[int], bool] = lambda guild_id: True,
         at_once: int = 2,
     ) -> None:
         self._subscriptions = subscriptions
@@ -48,8 +48,8 @@ class SendDueDigests:
         self._now = now
         self._new_id = new_id
         self._report = report
-        self._alone = alone
-        self._mine = mine
+        self._sole_sender = sole_sender
+        self._owns_guild = owns_guild
         self._at_once = at_once
         self._last: datetime | None = None
         self._reckoning = asyncio.Lock()
@@ -67,51 +67,51 @@ class SendDueDigests:
 
     async def tick(self, now: datetime) -> None:
         """Finish what was left unfinished, then send what is due by `now`."""
-        await self._reckon(now)
+        await self._check_clock(now)
         unfinished = partial(self._ledger.unfinished, now)
-        await self._each(unfinished, lambda entry: entry.issue_id, self._go_on)
+        await self._for_each(unfinished, lambda entry: entry.issue_id, self._continue)
         due = partial(self._subscriptions.due, now)
         begin = partial(self._begin, now)
-        await self._each(due, lambda subscription: subscription.subscription_id, begin)
+        await self._for_each(due, lambda subscription: subscription.subscription_id, begin)
 
-    async def send_now(self, subscription_id: str) -> Entry | None:
+    async def send_now(self, subscription_id: str) -> LedgerEntry | None:
         """Send what is new at once; return how far it got, or None where an issue is under way.
 
         The entry is `done` or `sent` where it was posted, `empty` where nothing is new, `given up`
         where nothing can be posted there; otherwise it is put off, and sent by itself later.
         """
         now = self._now()
-        await self._reckon(now)
-        claimed = await self._claim(subscription_id, f"{NOW}{self._new_id()}", now)
+        await self._check_clock(now)
+        claimed = await self._claim(subscription_id, f"{ON_DEMAND}{self._new_id()}", now)
         if claimed is None:
             return None
         await self._deliver(*claimed)
         return await asyncio.to_thread(self._ledger.entry, claimed[1].issue_id)
 
-    async def _reckon(self, now: datetime) -> None:
+    async def _check_clock(self, now: datetime) -> None:
         """Take stock where it is time to: before the first claim, which it would free again."""
         async with self._reckoning:
             if self._last is None or now < self._last:
-                await asyncio.to_thread(self._take_stock, now)
+                await asyncio.to_thread(self._reschedule_all, now)
             self._last = now
 
-    def _take_stock(self, now: datetime) -> None:
+    def _reschedule_all(self, now: datetime) -> None:
         """At the start, and when the clock has stepped back: free what is held, reckon anew."""
-        if self._last is None and self._alone:
-            self._ledger.release_all(self._mine)
+        if self._last is None and self._sole_sender:
+            self._ledger.release_all(self._owns_guild)
         moved = []
         for subscription in self._subscriptions.everything():
             if subscription.next_due <= now:
                 continue  # it is due, and stays so
             try:
-                due = following(subscription.schedule, now).at
+                due = next_slot(subscription.schedule, now).at
             except UnknownZone:
                 continue
             if due != subscription.next_due:
                 moved.append((subscription.subscription_id, subscription.next_due, due))
         self._subscriptions.reschedule(moved)
 
-    async def _each(
+    async def _for_each(
         self,
         fetch: Callable[[int], Sequence[T]],
         key: Callable[[T], Hashable],
@@ -131,7 +131,7 @@ class SendDueDigests:
         # What was met and is still there, as its store failed, must not hide what comes after it.
         while found := [
             item
-            for item in await asyncio.to_thread(fetch, _BATCH + len(met))
+            for item in await asyncio.to_thread(fetch, _BATCH_SIZE + len(met))
             if key(item) not in met
         ]:
             met.update(map(key, found))
@@ -139,22 +139,22 @@ class SendDueDigests:
                 for item in found:
                     group.create_task(one(item))
 
-    async def _go_on(self, entry: Entry) -> None:
+    async def _continue(self, entry: LedgerEntry) -> None:
         whose = await asyncio.to_thread(self._subscriptions.get, entry.subscription_id)
-        if whose is None or not self._mine(whose.guild_id):
+        if whose is None or not self._owns_guild(whose.guild_id):
             return
-        claimed = await self._claim(entry.subscription_id, entry.slot, entry.due)
+        claimed = await self._claim(entry.subscription_id, entry.scheduled_for, entry.due)
         if claimed is not None:
             await self._deliver(*claimed)
 
     async def _begin(self, now: datetime, subscription: Subscription) -> None:
-        if not self._mine(subscription.guild_id):
+        if not self._owns_guild(subscription.guild_id):
             return
         try:
-            slot = latest(subscription.schedule, now)
-            next_due = following(subscription.schedule, now).at
+            slot = latest_slot(subscription.schedule, now)
+            next_due = next_slot(subscription.schedule, now).at
         except UnknownZone:
-            await self._advance(subscription, now + _ZONELESS)
+            await self._advance(subscription, now + _UNKNOWN_ZONE_DELAY)
             raise
         if slot.at < subscription.created_at:
             await self._advance(subscription, next_due)
@@ -168,15 +168,15 @@ class SendDueDigests:
 
     async def _claim(
         self, subscription_id: str, slot: str, due: datetime
-    ) -> tuple[Claim, Entry] | None:
+    ) -> tuple[IssueClaim, LedgerEntry] | None:
         now = self._now()
         return await asyncio.to_thread(
-            self._ledger.claim, subscription_id, slot, due, now, now + CLAIM
+            self._ledger.claim, subscription_id, slot, due, now, now + CLAIM_DURATION
         )
 
     async def _is_known(self, subscription: Subscription, slot: Slot) -> bool:
         found = await asyncio.to_thread(
-            self._ledger.of_slot, subscription.subscription_id, slot.key
+            self._ledger.find_scheduled, subscription.subscription_id, slot.key
         )
         return found is not None
 
@@ -187,3 +187,24 @@ class SendDueDigests:
             subscription.next_due,
             next_due,
         )
+
+
+_ALL: Final = 1_000_000
+
+
+def find_due(
+    subscriptions: SubscriptionStore, ledger: Ledger, now: datetime
+) -> Iterator[tuple[Subscription, Slot]]:
+    """Yield each subscription that is due by `now` with its slot, the longest due first; block.
+
+    Those of unknown time zones, which are never sent, are left out.
+    """
+    for subscription in subscriptions.due(now, _ALL):
+        try:
+            slot = latest_slot(subscription.schedule, now)
+        except UnknownZone:
+            continue
+        if slot.at < subscription.created_at:
+            continue
+        if ledger.find_scheduled(subscription.subscription_id, slot.key) is None:
+            yield subscription, slot

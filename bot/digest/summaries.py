@@ -16,17 +16,17 @@ from bot.answering.language_model import (
     Task,
     Usage,
 )
+from bot.digest.candidates import Terms
 from bot.digest.issue import Pick
-from bot.digest.keyword_match import Terms
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import cited_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 
-_AT_ONCE = 4  # sentences that a model is asked for at the same time
-_LONGEST = 600  # characters of a sentence
-_HEADLINES = 2
-_MOST_FALLS = 2  # a second time is no accident
+_MAX_CONCURRENT_CALLS = 4  # sentences that a model is asked for at the same time
+_MAX_SENTENCE_CHARS = 600  # characters of a sentence
+_MAX_HEADLINE_SENTENCES = 2
+_MAX_FALLBACKS = 2  # a second time is no accident
 _TOO_SLOW = Fallback("failed", "The model took too long. These are quotes from the abstracts.")
 
 
@@ -43,7 +43,7 @@ class WrittenIssue:
     fallen: Fallback | None = None
 
 
-class WriteUp:
+class SummarizePicks:
     """Writes up the picks of one issue.
 
     A model that has failed twice is not asked again: what is still to be written is quoted, as is
@@ -67,15 +67,15 @@ class WriteUp:
         self._exclude = exclude
         self._language = language
         self._patience = patience
-        self._gate = asyncio.Semaphore(_AT_ONCE)
+        self._gate = asyncio.Semaphore(_MAX_CONCURRENT_CALLS)
         self._falls = 0
         self._drafts: list[GeneratedText] = []
 
     async def __call__(self, picks: Sequence[Pick]) -> WrittenIssue:
         """Return the picks written up."""
         self._until = asyncio.get_running_loop().time() + self._patience
-        told = tuple(await asyncio.gather(*(self._tell(pick) for pick in picks)))
-        headline = await self._head(told) if told else ()
+        told = tuple(await asyncio.gather(*(self._summarize(pick) for pick in picks)))
+        headline = await self._write_headline(told) if told else ()
         others = (d for d in self._drafts if d.mode != self._model.mode)
         fallen = next((d.fallen for d in others if d.fallen), None)
         quoted = bool(self._drafts) and all(d.mode != self._model.mode for d in self._drafts)
@@ -90,11 +90,11 @@ class WriteUp:
             fallen,
         )
 
-    async def _tell(self, pick: Pick) -> Pick:
+    async def _summarize(self, pick: Pick) -> Pick:
         async with self._gate:
             task = FindingTask(Excerpt(1, pick.paper), self._language)
             draft = await self._write(task, {1: pick.paper})
-        sentence = next(iter(self._fit(draft)), None)
+        sentence = next(iter(self._publishable(draft)), None)
         if sentence is None:
             return pick
         return replace(
@@ -103,17 +103,17 @@ class WriteUp:
             evidence=cited_evidence([sentence], 1, pick.paper),
         )
 
-    async def _head(self, picks: Sequence[Pick]) -> tuple[Sentence, ...]:
+    async def _write_headline(self, picks: Sequence[Pick]) -> tuple[Sentence, ...]:
         excerpts = tuple(Excerpt(p.number, p.paper) for p in picks if p.paper.abstract.strip())
         if not excerpts:
             return ()
         said = tuple(p.sentence.text for p in picks if p.sentence is not None)
         task = HeadlineTask(excerpts, said, self._language)
         draft = await self._write(task, {e.number: e.paper for e in excerpts})
-        return tuple(self._fit(draft)[:_HEADLINES])
+        return tuple(self._publishable(draft)[:_MAX_HEADLINE_SENTENCES])
 
     async def _write(self, task: Task, sources: Mapping[int, Paper]) -> GeneratedText:
-        model = self._quoting if self._falls >= _MOST_FALLS else self._model
+        model = self._quoting if self._falls >= _MAX_FALLBACKS else self._model
         try:
             async with asyncio.timeout_at(self._until if model is not self._quoting else None):
                 draft = await self._drafting(task, sources, model)
@@ -124,10 +124,12 @@ class WriteUp:
         self._drafts.append(draft)
         return draft
 
-    def _fit(self, draft: GeneratedText) -> list[Sentence]:
+    def _publishable(self, draft: GeneratedText) -> list[Sentence]:
         """Return the sentences of a draft that may be shown."""
         return [
             s
             for s in draft.sentences
-            if s.supported and len(s.text) <= _LONGEST and self._exclude.found(s.text) is None
+            if s.supported
+            and len(s.text) <= _MAX_SENTENCE_CHARS
+            and self._exclude.find_in(s.text) is None
         ]

@@ -18,6 +18,11 @@ from discord import app_commands
 from bot.answering.compare import CannotCompare
 from bot.answering.language_model import LanguageModelError
 from bot.answering.summarize import UnknownStyle
+from bot.digest.subscriptions import (
+    MAX_PER_SERVER,
+    SubscriptionNotFound,
+    TooManySubscriptions,
+)
 from bot.discord_bot.custom_ids import kind_of
 from bot.discord_bot.delivery.discord_errors import Undeliverable
 from bot.discord_bot.delivery.respond import show
@@ -104,6 +109,11 @@ def explain(error: BaseException, t: Translations) -> ErrorMessage | None:
     """Return what to say of an error that whoever asked can do something about; None for others."""
     if isinstance(error, UserError):
         return ErrorMessage(error.what, error.todo)
+    if isinstance(error, TooManySubscriptions):
+        most = t("digest-too-many", most=MAX_PER_SERVER)
+        return ErrorMessage(most, t("digest-too-many-todo"))
+    if isinstance(error, SubscriptionNotFound):
+        return ErrorMessage(t("digest-gone"), t("digest-gone-todo"))
     for kinds, key in _FORESEEN:
         if isinstance(error, kinds):
             return ErrorMessage(t(key), str(error))

@@ -42,15 +42,8 @@ from bot.answering.language_model import Fallback, FallbackReason, Mode, PromptU
 from bot.answering.options import AnswerOptions, Unsupported
 from bot.conversations import ConversationTurn
 from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind, TopicDays
-from bot.digest.subscription import (
-    FEWEST_PAPERS,
-    MOST_PAPERS,
-    Cadence,
-    EmptyDay,
-    Interests,
-    Schedule,
-    Subscription,
-)
+from bot.digest.schedule import Cadence, Schedule
+from bot.digest.subscriptions import MAX_PAPERS, MIN_PAPERS, EmptyDay, Interests, Subscription
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import AnswerRequest, BuildInfo, Receipt
@@ -494,7 +487,7 @@ class _Choices(_Document):
     schedule: _Schedule = _Schedule()
     interests: _Interests = _Interests()
     papers: Annotated[
-        int, AfterValidator(lambda papers: min(max(papers, FEWEST_PAPERS), MOST_PAPERS))
+        int, AfterValidator(lambda papers: min(max(papers, MIN_PAPERS), MAX_PAPERS))
     ] = _DEFAULT_PAPERS
     empty_day: EmptyDay = "silent"
     language: _Text = ""

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 import sqlalchemy as sa
 
 from bot.digest.issue import Issue
-from bot.digest.ports import LONGEST_CLAIM, Claim, Entry, Posting
+from bot.digest.ledger import MAX_CLAIM, IssueClaim, LedgerEntry, Posting
 from bot.storage.documents import read_issue, write_issue
 from bot.storage.tables import digest_given, digest_issues, subscriptions
 from retrieval.db import Database, batches, storable_text
@@ -28,7 +28,7 @@ def _new_id() -> str:
 
 
 class DigestLedger:
-    """Which issues were made and sent, as `bot.digest.ports.Ledger` has them.
+    """Which issues were made and sent, as `bot.digest.ledger.Ledger` has them.
 
     `new_id` gives ids of issues and tokens of claims, letters and digits, at most 20.
     """
@@ -38,14 +38,20 @@ class DigestLedger:
         self._new_id = new_id
 
     def claim(
-        self, subscription_id: str, slot: str, due: datetime, now: datetime, until: datetime
-    ) -> tuple[Claim, Entry] | None:
+        self,
+        subscription_id: str,
+        scheduled_for: str,
+        due: datetime,
+        now: datetime,
+        until: datetime,
+    ) -> tuple[IssueClaim, LedgerEntry] | None:
         """Claim an issue: a new one, or one not ended whose claim has run out; else None.
 
         None too where another issue of the subscription is not sent yet.
         """
         of_slot = sa.and_(
-            digest_issues.c.subscription_id == subscription_id, digest_issues.c.slot == slot
+            digest_issues.c.subscription_id == subscription_id,
+            digest_issues.c.slot == scheduled_for,
         )
         token = self._new_id()
         with self._database.writing() as connection:
@@ -58,11 +64,13 @@ class DigestLedger:
             else:
                 if not _may_begin(connection, subscription_id):
                     return None
-                entry = Entry(self._new_id(), subscription_id, slot, "claimed", due, until)
+                entry = LedgerEntry(
+                    self._new_id(), subscription_id, scheduled_for, "claimed", due, until
+                )
                 row = {
                     "issue_id": entry.issue_id,
                     "subscription_id": subscription_id,
-                    "slot": slot,
+                    "slot": scheduled_for,
                     "outcome": entry.outcome,
                     "due": due,
                     "token": token,
@@ -71,9 +79,9 @@ class DigestLedger:
                     "note": entry.note,
                 }
                 connection.execute(sa.insert(digest_issues).values(row))
-        return Claim(entry.issue_id, subscription_id, slot, token, until), entry
+        return IssueClaim(entry.issue_id, subscription_id, scheduled_for, token, until), entry
 
-    def composed(self, claim: Claim, issue: Issue) -> bool:
+    def save_issue(self, claim: IssueClaim, issue: Issue) -> bool:
         """Keep what is to be sent, and where; return False where the claim is lost."""
         where = sa.select(subscriptions.c.channel_id).where(
             subscriptions.c.subscription_id == claim.subscription_id
@@ -90,7 +98,7 @@ class DigestLedger:
             )
 
     def begin_posting(
-        self, claim: Claim, last_message_id: int, now: datetime, until: datetime
+        self, claim: IssueClaim, last_message_id: int, now: datetime, until: datetime
     ) -> bool:
         """Hold a claim longer and keep where the message can be found if the process dies now.
 
@@ -105,7 +113,9 @@ class DigestLedger:
                 last_try=now,
             )
 
-    def sent(self, claim: Claim, channel_id: int, message_id: int, now: datetime) -> bool:
+    def record_sent(
+        self, claim: IssueClaim, channel_id: int, message_id: int, now: datetime
+    ) -> bool:
         """Record the message, and in the same transaction move the subscription's `seen`."""
         with self._database.writing() as connection:
             kept = connection.execute(_ALL.where(_held(claim))).first()
@@ -125,7 +135,11 @@ class DigestLedger:
             return True
 
     def end(
-        self, claim: Claim, outcome: Literal["done", "empty", "given up"], now: datetime, note: str
+        self,
+        claim: IssueClaim,
+        outcome: Literal["done", "empty", "given up"],
+        now: datetime,
+        note: str,
     ) -> bool:
         """End an issue; an empty one moves `seen` too. Return False where the claim is lost."""
         with self._database.writing() as connection:
@@ -143,7 +157,7 @@ class DigestLedger:
                 note=storable_text(note),
             )
 
-    def defer(self, claim: Claim, until: datetime, note: str) -> bool:
+    def defer(self, claim: IssueClaim, until: datetime, note: str) -> bool:
         """Let go of a claim until then, as when Discord cannot be reached; counts a try."""
         with self._database.writing() as connection:
             return _change(
@@ -155,10 +169,10 @@ class DigestLedger:
                 note=storable_text(note),
             )
 
-    def unfinished(self, now: datetime, limit: int) -> Sequence[Entry]:
+    def unfinished(self, now: datetime, limit: int) -> Sequence[LedgerEntry]:
         """Return those not ended whose claim has run out, the longest due first."""
         until = digest_issues.c.claimed_until
-        run_out = sa.or_(until <= now, until > now + LONGEST_CLAIM)
+        run_out = sa.or_(until <= now, until > now + MAX_CLAIM)
         wanted = _ALL.where(digest_issues.c.outcome.in_(_OPEN), run_out)
         return self._find(wanted.order_by(digest_issues.c.due).limit(limit))
 
@@ -179,21 +193,21 @@ class DigestLedger:
                 connection.execute(of_ours.values(token=_FREE, claimed_until=_LONG_AGO))
             return len(ours)
 
-    def entry(self, issue_id: str) -> Entry | None:
+    def entry(self, issue_id: str) -> LedgerEntry | None:
         """Return an issue."""
         return _first(self._find(_ALL.where(digest_issues.c.issue_id == issue_id)))
 
-    def of_slot(self, subscription_id: str, slot: str) -> Entry | None:
+    def find_scheduled(self, subscription_id: str, scheduled_for: str) -> LedgerEntry | None:
         """Return the issue of a slot."""
         of_it = digest_issues.c.subscription_id == subscription_id
-        return _first(self._find(_ALL.where(of_it, digest_issues.c.slot == slot)))
+        return _first(self._find(_ALL.where(of_it, digest_issues.c.slot == scheduled_for)))
 
-    def history(self, subscription_id: str, limit: int) -> Sequence[Entry]:
+    def history(self, subscription_id: str, limit: int) -> Sequence[LedgerEntry]:
         """Return a subscription's issues, newest first."""
         wanted = _ALL.where(digest_issues.c.subscription_id == subscription_id)
         return self._find(wanted.order_by(digest_issues.c.due.desc()).limit(max(limit, 0)))
 
-    def given(self, channel_id: int, limit: int) -> Sequence[str]:
+    def sent_papers(self, channel_id: int, limit: int) -> Sequence[str]:
         """Return ids of the papers that a channel's sent issues showed as picks, newest first."""
         wanted = (
             sa.select(digest_given.c.paper_id)
@@ -223,7 +237,7 @@ class DigestLedger:
         ]
         self._database.upsert(connection, digest_given, rows)
 
-    def _find(self, wanted: sa.Select[Any]) -> list[Entry]:
+    def _find(self, wanted: sa.Select[Any]) -> list[LedgerEntry]:
         with self._database.reading() as connection:
             return [_entry(row) for row in connection.execute(wanted)]
 
@@ -237,12 +251,12 @@ def _may_begin(connection: sa.Connection, subscription_id: str) -> bool:
     return bool(connection.scalar(sa.select(sa.and_(known, sa.not_(unsent)))))
 
 
-def _held(claim: Claim) -> sa.ColumnElement[bool]:
+def _held(claim: IssueClaim) -> sa.ColumnElement[bool]:
     return sa.and_(digest_issues.c.issue_id == claim.issue_id, digest_issues.c.token == claim.token)
 
 
 def _has_run_out(until: datetime, now: datetime) -> bool:
-    return until <= now or until > now + LONGEST_CLAIM
+    return until <= now or until > now + MAX_CLAIM
 
 
 def _change(connection: sa.Connection, which: sa.ColumnElement[bool], **values: Any) -> bool:
@@ -257,21 +271,21 @@ def _move_seen(connection: sa.Connection, kept: Any) -> None:
     connection.execute(sa.update(subscriptions).where(behind).values(seen=kept.up_to))
 
 
-def _first(found: Sequence[Entry]) -> Entry | None:
+def _first(found: Sequence[LedgerEntry]) -> LedgerEntry | None:
     return found[0] if found else None
 
 
-def _entry(row: Any, claimed_until: datetime | None = None) -> Entry:
+def _entry(row: Any, claimed_until: datetime | None = None) -> LedgerEntry:
     issue = None
     if row.record is not None:
         issue = read_issue(row.issue_id, row.subscription_id, row.due, row.record)
     posting = None
     if row.posted_after is not None:
         posting = Posting(row.posted_after, row.last_try)
-    return Entry(
+    return LedgerEntry(
         issue_id=row.issue_id,
         subscription_id=row.subscription_id,
-        slot=row.slot,
+        scheduled_for=row.slot,
         outcome=row.outcome,
         due=row.due,
         claimed_until=row.claimed_until if claimed_until is None else claimed_until,

@@ -8,8 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.digest.ports import TooManySubscriptions
-from bot.digest.subscription import MOST_PER_SERVER, PauseReason, Subscription
+from bot.digest.subscriptions import MAX_PER_SERVER, PauseReason, Subscription, TooManySubscriptions
 from bot.storage.documents import read_choices, write_choices
 from bot.storage.recent_erasures import was_erased
 from bot.storage.shelves import NOBODY
@@ -27,7 +26,7 @@ _REASONS: dict[str, PauseReason] = {
 
 
 class SubscriptionStore:
-    """The subscriptions of all servers, as `bot.digest.ports.Subscriptions` has them."""
+    """The subscriptions of all servers, as `bot.digest.ledger.Subscriptions` has them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -54,7 +53,7 @@ class SubscriptionStore:
             if was_erased(connection, subscription.created_at, subscription.created_by):
                 row["created_by"] = NOBODY
             there = count.where(subscriptions.c.guild_id == subscription.guild_id)
-            if (connection.scalar(there) or 0) >= MOST_PER_SERVER:
+            if (connection.scalar(there) or 0) >= MAX_PER_SERVER:
                 raise TooManySubscriptions
             number = (connection.scalar(last) or 0) + 1
             connection.execute(sa.insert(subscriptions).values(number=number, **row))

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from bot.conversations import Tally
-from bot.digest.ports import PaperVotes
+from bot.digest.ledger import PaperVotes
 from bot.storage.recent_erasures import was_erased
 from bot.storage.tables import digest_issues, digest_votes, votes
 from retrieval.db import Database, storable_text

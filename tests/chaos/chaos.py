@@ -19,8 +19,8 @@ from random import Random
 
 from bot.auto_ingest.state import load_feed_states
 from bot.digest.deliver import CLAIM
-from bot.digest.schedule import following
-from bot.digest.subscription import Schedule, Subscription
+from bot.digest.schedule import Schedule, next_slot
+from bot.digest.subscriptions import Subscription
 from bot.storage.stores import open_stores
 from bot.storage.tables import SCHEMA
 from retrieval.db import AdvisoryLock
@@ -135,7 +135,7 @@ class Chaos:
                     int(channel.id),
                     int(world.person("mara").id),
                     now - _DAY,
-                    following(schedule, now).at,
+                    next_slot(schedule, now).at,
                     schedule=schedule,
                     papers=3,
                 )

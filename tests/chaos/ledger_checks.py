@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.digest.subscription import Subscription
+from bot.digest.subscriptions import Subscription
 from bot.storage.stores import open_stores
 from playground.world.message_wire import message_wire
 from retrieval.library.library import open_library
@@ -93,7 +93,7 @@ def balance_digests(
     with open_stores(stage.kept_in) as community:
         for subscription in subscriptions:
             whose = subscription.subscription_id
-            entries = {e.slot: e for e in community.ledger.history(whose, 1000)}
+            entries = {e.scheduled_for: e for e in community.ledger.history(whose, 1000)}
             shown = Counter(
                 mark
                 for message in state.messages.values()
@@ -115,7 +115,7 @@ def balance_digests(
                 many = shown.pop(entry.issue_id, 0)
                 books.check(
                     many == (entry.outcome == "done"),
-                    f"digest {whose} of {entry.slot} is {entry.outcome}, stands {many} times",
+                    f"digest {whose} of {entry.scheduled_for} is {entry.outcome}, posted {many}×",
                 )
             asked += sum(shown.values())
     books.check(not asked, f"{asked} digests stand that the ledger does not know")

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot.digest.issue import Chart, TopicDays
-from bot.digest.subscription import Interests, Schedule, Subscription
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Interests, Subscription
 from tests.cli.conftest import Run
 from tests.cli.samples import ISSUE
 from tests.fakes.cli import FakeOutside

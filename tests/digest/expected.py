@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.digest.subscription import Schedule
+from bot.digest.schedule import Schedule
 
 QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)

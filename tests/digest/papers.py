@@ -9,8 +9,10 @@ from typing import Any, cast
 
 import numpy as np
 
-from bot.digest.subscription import Interests, Schedule, Subscription
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Interests, Subscription
 from retrieval.arrivals import Arrivals
+from retrieval.library.catalog import Catalog
 from retrieval.paper import Paper
 from retrieval.search.indexed_text import indexed_text
 from retrieval.search.query import folded_words
@@ -74,6 +76,11 @@ class FakeLibrary:
     former: Mapping[str, str] = field(default_factory=dict)
     asked: list[tuple[int, int]] = field(default_factory=list)
 
+    @property
+    def as_catalog(self) -> Catalog:
+        """These papers in the place of the catalog."""
+        return cast(Catalog, self)
+
     def last_arrival(self) -> int:
         """Return the number of the last."""
         return len(self.papers)
@@ -97,7 +104,7 @@ class FakeRank:
         self.embedder = FakeEmbedder()
         self._words: dict[str, set[str]] = {}
 
-    def gather(self, papers: Sequence[Paper]) -> TopicCandidates:
+    def collect_candidates(self, papers: Sequence[Paper]) -> TopicCandidates:
         texts = [indexed_text(p) for p in papers]
         self._words |= {
             p.paper_id: set(folded_words(t)) for p, t in zip(papers, texts, strict=True)

@@ -18,12 +18,12 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.digest.deliver import Deliver
+from bot.digest.deliver import Deliver, NotNow
 from bot.digest.issue import Issue, Pick
+from bot.digest.ledger import LedgerEntry, PaperVotes
 from bot.digest.making import Make
-from bot.digest.ports import Entry, NotNow, PaperVotes
 from bot.digest.scheduler import SendDueDigests
-from bot.digest.subscription import PauseReason, Subscription
+from bot.digest.subscriptions import PauseReason, Subscription
 from bot.storage.stores import open_stores
 from retrieval.paper import Paper
 
@@ -58,7 +58,7 @@ class Poster:
         found = await self._ask("GET", f"/{subscription.channel_id}")
         return max((m["id"] for m in found), default=0)
 
-    async def find(self, subscription: Subscription, entry: Entry) -> int | None:
+    async def find(self, subscription: Subscription, entry: LedgerEntry) -> int | None:
         found = await self._ask("GET", f"/{subscription.channel_id}")
         return next((m["id"] for m in found if m["issue"] == entry.issue_id), None)
 
@@ -107,7 +107,7 @@ def main(database: str, address: str, start: str, speed: str, *alone: str) -> No
             now=now,
             new_id=lambda: secrets.token_hex(8),
             report=report,
-            alone=bool(alone),
+            sole_sender=bool(alone),
         )
         asyncio.run(send_due.run(every=0.02))
 

@@ -20,8 +20,8 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
-from bot.digest.schedule import following
-from bot.digest.subscription import Schedule, Subscription
+from bot.digest.schedule import Schedule, next_slot
+from bot.digest.subscriptions import Subscription
 from bot.storage.stores import open_stores
 from tests.digest.expected import clocks, due
 from tests.digest.world import Chances, Life, World, inline
@@ -153,7 +153,7 @@ class Year:
             10_000 + n,
             100,
             start - DAY,
-            following(schedule, start).at,
+            next_slot(schedule, start).at,
             schedule=schedule,
             papers=3,
         )
@@ -175,7 +175,7 @@ class Year:
                 mended = troubles.mended(world.now)
                 for subscription in mended:
                     now = world.now + world.clock_off
-                    next_due = following(subscription.schedule, now).at
+                    next_due = next_slot(subscription.schedule, now).at
                     resumed = first.subscriptions.resume(
                         subscription.subscription_id, lambda _, due=next_due: due
                     )

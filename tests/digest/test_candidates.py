@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.digest.candidates import Wanted, news
-from bot.digest.subscription import Interests
+from bot.digest.candidates import InterestFilter, find_new_papers
+from bot.digest.subscriptions import Interests
 from retrieval.paper import WITHDRAWN
 from tests.digest.papers import DAY, paper
 
@@ -28,14 +28,14 @@ def test_what_was_given_is_withdrawn_or_long_past_is_no_news():
         paper(1),
     ]
 
-    found = news(papers, ["2611.00007"], DAY, ONE_DAY)
+    found = find_new_papers(papers, ["2611.00007"], DAY, ONE_DAY)
 
     assert [p.paper_id for p in found] == ["2611.00001", "2611.00004", "2611.00005"]
 
 
 def test_papers_are_cleaned_for_reading():
     """The same as everywhere."""
-    (found,) = news([paper(1, "Gains of 5\\%")], [], DAY, ONE_DAY)
+    (found,) = find_new_papers([paper(1, "Gains of 5\\%")], [], DAY, ONE_DAY)
 
     assert found.title == "Gains of 5%"
 
@@ -63,17 +63,17 @@ def test_the_wishes_must_all_be_met(interests: Interests, wanted: bool):
     """What is empty restricts nothing."""
     whales = paper(1, "The song of whales", "They sing.")
 
-    assert Wanted.of(interests)(whales) is wanted
+    assert InterestFilter.for_interests(interests)(whales) is wanted
 
 
 def test_what_is_favoured_is_named_as_the_paper_has_it():
     """Author, category and word."""
-    wanted = Wanted.of(
+    wanted = InterestFilter.for_interests(
         Interests(authors=("godel", "Lovelace Ada"), categories=("cs",), include=("Engines",))
     )
     engine = paper(1, "The engine", authors=("Charles Babbage", "Ada Lovelace"))
 
-    assert wanted.author(engine) == "Ada Lovelace"
-    assert wanted.author(replace(engine, authors=("Ada Byron",))) is None
-    assert wanted.category(engine) == "cs.CL"
-    assert wanted.included(engine) == "Engines"
+    assert wanted.find_author(engine) == "Ada Lovelace"
+    assert wanted.find_author(replace(engine, authors=("Ada Byron",))) is None
+    assert wanted.find_category(engine) == "cs.CL"
+    assert wanted.find_term(engine) == "Engines"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.digest.chart import chart
-from bot.digest.issue import TopicDays
+from bot.digest.issue import TopicDays, build_chart
 
 LAST = date(2026, 11, 24)
 BEFORE = LAST - timedelta(days=1)
@@ -16,7 +15,7 @@ def test_a_week_is_counted_by_topic_and_day():
     """The greatest topic first; what is older or of no topic is not in it."""
     papers = [("whales", LAST), ("sonar", BEFORE), ("whales", BEFORE), ("whales", BEFORE)]
 
-    made = chart([*papers, ("sonar", WEEK_AGO), ("", LAST)], LAST)
+    made = build_chart([*papers, ("sonar", WEEK_AGO), ("", LAST)], LAST)
 
     assert made is not None
     assert made.days == tuple(LAST - timedelta(days=n) for n in (6, 5, 4, 3, 2, 1, 0))
@@ -28,7 +27,7 @@ def test_a_week_is_counted_by_topic_and_day():
 
 def test_there_are_at_most_six_topics():
     """Equal ones in the order of the alphabet."""
-    made = chart([(f"t{n}", LAST) for n in range(9)], LAST)
+    made = build_chart([(f"t{n}", LAST) for n in range(9)], LAST)
 
     assert made is not None
     assert [t.topic for t in made.topics] == ["t0", "t1", "t2", "t3", "t4", "t5"]
@@ -36,5 +35,5 @@ def test_there_are_at_most_six_topics():
 
 def test_nothing_makes_no_chart():
     """Nor does what is all too old."""
-    assert chart([], LAST) is None
-    assert chart([("whales", WEEK_AGO)], LAST) is None
+    assert build_chart([], LAST) is None
+    assert build_chart([("whales", WEEK_AGO)], LAST) is None

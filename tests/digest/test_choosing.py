@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digest.choosing import Choose, Chosen
+from bot.digest.choose import ChoosePapers, ChosenPapers
 from bot.digest.issue import TopicDays
-from bot.digest.ports import PaperVotes
-from bot.digest.subscription import Schedule, Subscription
+from bot.digest.ledger import PaperVotes
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Subscription
 from retrieval.paper import Paper
 from retrieval.search.query import folded_words
 from tests.digest.papers import DAY, HOSTILE, FakeLibrary, FakeRank, paper, subscription
@@ -24,13 +25,13 @@ def choose(
     to: Subscription,
     given: tuple[str, ...] = (),
     votes: tuple[PaperVotes, ...] = (),
-) -> Chosen:
+) -> ChosenPapers:
     """Return what is chosen of a library."""
     library = FakeLibrary(papers)
-    return Choose(library, library, FakeRank().as_rank)(to, DAY, given, votes)
+    return ChoosePapers(library.as_catalog, FakeRank().as_rank)(to, DAY, given, votes)
 
 
-def ids(found: Chosen) -> list[str]:
+def ids(found: ChosenPapers) -> list[str]:
     """Return the ids of all that is shown."""
     return [p.paper.paper_id for p in (*found.picks, *found.rest)]
 
@@ -45,7 +46,7 @@ def test_a_first_issue_shows_what_came_after_subscribing():
 
 def test_nothing_new_is_an_empty_issue():
     """It moves on all the same."""
-    assert choose(WHALES, subscription("whales", seen=8)) == Chosen(8, 0)
+    assert choose(WHALES, subscription("whales", seen=8)) == ChosenPapers(8, 0)
 
 
 def test_what_was_given_is_not_given_again():
@@ -60,7 +61,7 @@ def test_what_was_given_is_not_given_again():
 def test_a_paper_that_has_another_id_now_is_known_by_the_former_too():
     """It is not given again, and its votes count."""
     library = FakeLibrary(WHALES, {"t-old": WHALES[0].paper_id})
-    choose = Choose(library, library, FakeRank().as_rank)
+    choose = ChoosePapers(library.as_catalog, FakeRank().as_rank)
 
     plain = choose(subscription("whales"), DAY, ("t-old",), ())
     voted = choose(subscription("whales"), DAY, ("t-old",), (PaperVotes("t-old", 0, 3),))
@@ -151,7 +152,7 @@ def test_the_library_is_asked_for_a_bounded_number():
     """However long a channel has rested."""
     library = FakeLibrary(WHALES)
 
-    Choose(library, library, FakeRank().as_rank)(subscription("whales"), DAY, (), ())
+    ChoosePapers(library.as_catalog, FakeRank().as_rank)(subscription("whales"), DAY, (), ())
 
     assert library.asked == [(0, 5_000)]
 

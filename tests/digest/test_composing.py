@@ -20,8 +20,10 @@ from bot.answering.language_model import (
 from bot.answering.options import AnswerOptions
 from bot.digest.composing import Compose
 from bot.digest.issue import Issue
-from bot.digest.ports import Composing, PaperVotes
-from bot.digest.subscription import Schedule, Subscription
+from bot.digest.ledger import PaperVotes
+from bot.digest.making import Composing
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Subscription
 from bot.grounding.citations import WrittenSentence
 from bot.llm.extractive.model import Extractive
 from retrieval.library.library import Library
@@ -134,9 +136,7 @@ def composing(
     )
     quoting = Extractive(library.embedder, library.lexical.rarity)
     catalogue = library.catalogue
-    return Compose(
-        catalogue, catalogue, rank, model or quoting, quoting, check=FakeCheck(), offered=more
-    )
+    return Compose(catalogue, rank, model or quoting, quoting, check=FakeCheck(), offered=more)
 
 
 async def compose(

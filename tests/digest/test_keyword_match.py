@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digest.keyword_match import Terms
+from bot.digest.candidates import Terms
 from retrieval.search.query import folded_words
 
 
@@ -27,7 +27,7 @@ from retrieval.search.query import folded_words
 )
 def test_a_term_is_found_in_its_other_forms(term: str, text: str):
     """Whatever the case, the accents, the hyphens and the number."""
-    assert Terms([term]).found("No such thing", text) == term
+    assert Terms([term]).find_in("No such thing", text) == term
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,12 @@ def test_a_term_is_found_in_its_other_forms(term: str, text: str):
 )
 def test_parts_and_other_words_are_not_found(term: str, text: str):
     """Nor is anything by a term without a letter."""
-    assert Terms([term]).found(text) is None
+    assert Terms([term]).find_in(text) is None
 
 
 def test_a_phrase_does_not_reach_from_one_text_into_the_next():
     """Title and abstract are apart."""
-    assert Terms(["reward model"]).found("On reward", "Models are good") is None
+    assert Terms(["reward model"]).find_in("On reward", "Models are good") is None
 
 
 @settings(deadline=None)
@@ -57,5 +57,5 @@ def test_a_phrase_does_not_reach_from_one_text_into_the_next():
 def test_a_term_that_stands_in_a_text_is_found(terms: list[str], before: str, after: str):
     """Whatever the term is made of, so long as it has a letter or digit."""
     for term in terms:
-        found = Terms([term]).found(f"{before} {term} {after}")
+        found = Terms([term]).find_in(f"{before} {term} {after}")
         assert found == (term if folded_words(term) else None)

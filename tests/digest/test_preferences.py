@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.digest.preferences import Preferences
+from bot.digest.ranking import Preferences
 
 AXES = np.eye(3)
 
@@ -15,7 +15,7 @@ def test_without_votes_nothing_is_learned():
     preferences = Preferences(np.zeros((0, 3)), np.zeros(0), np.zeros(0), 0.5)
 
     assert preferences(AXES).tolist() == [0, 0, 0]
-    assert preferences.likest(AXES[0], np.zeros(0, bool)) is None
+    assert preferences.find_most_liked_similar(AXES[0], np.zeros(0, bool)) is None
 
 
 def test_papers_like_the_voted_ones_inherit_their_votes():
@@ -27,9 +27,9 @@ def test_papers_like_the_voted_ones_inherit_their_votes():
     assert up == pytest.approx(1 / 3)  # half, shrunk by 1 / (1 + noise)
     assert down == pytest.approx(-1 / 3)
     assert neither == 0
-    assert preferences.likest(AXES[0], np.array([True, False])) == 0
-    assert preferences.likest(AXES[1], np.array([True, False])) is None
-    assert preferences.likest(AXES[0], np.array([False, False])) is None
+    assert preferences.find_most_liked_similar(AXES[0], np.array([True, False])) == 0
+    assert preferences.find_most_liked_similar(AXES[1], np.array([True, False])) is None
+    assert preferences.find_most_liked_similar(AXES[0], np.array([False, False])) is None
 
 
 def test_more_votes_weigh_more():

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.digest.candidates import Wanted
+from bot.digest.candidates import InterestFilter
 from bot.digest.issue import Reason
-from bot.digest.ports import PaperVotes
-from bot.digest.ranking import Considered, Ranked, Ranking
-from bot.digest.subscription import Interests
+from bot.digest.ledger import PaperVotes
+from bot.digest.ranking import CandidatePapers, PaperRanker, RankedPaper
+from bot.digest.subscriptions import Interests
 from retrieval.paper import Paper
 from tests.digest.papers import paper
 
@@ -19,26 +19,28 @@ NOTHING = np.zeros((0, 8), np.float32)
 
 def considered(
     papers: list[Paper], fits: list[list[float]], rows: list[int] | None = None
-) -> Considered:
+) -> CandidatePapers:
     """Return papers on an axis each, with their fit with each topic."""
     vectors = AXES[rows or range(len(papers))] if papers else NOTHING
-    return Considered(papers, vectors, np.array(fits, np.float32).reshape(len(fits), len(papers)))
+    return CandidatePapers(
+        papers, vectors, np.array(fits, np.float32).reshape(len(fits), len(papers))
+    )
 
 
 def ranked(
-    new: Considered,
+    new: CandidatePapers,
     interests: Interests,
-    voted: Considered | None = None,
+    voted: CandidatePapers | None = None,
     votes: tuple[PaperVotes, ...] = (),
     given: np.ndarray = NOTHING,
-) -> list[Ranked]:
+) -> list[RankedPaper]:
     """Return the new papers in order."""
-    rank = Ranking(interests.topics, Wanted.of(interests))
+    rank = PaperRanker(interests.topics, InterestFilter.for_interests(interests))
     none = considered([], [[] for _ in interests.topics])
     return rank(new, voted or none, {v.paper_id: v for v in votes}, given)
 
 
-def numbers(found: list[Ranked]) -> list[int]:
+def numbers(found: list[RankedPaper]) -> list[int]:
     """Return which papers they are."""
     return [int(r.paper.paper_id[-5:]) for r in found]
 

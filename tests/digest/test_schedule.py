@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest.schedule import Slot, UnknownZone, following, latest, zone
-from bot.digest.subscription import Schedule
+from bot.digest.schedule import Schedule, Slot, UnknownZone, latest_slot, load_zone, next_slot
 
 MINUTE = timedelta(minutes=1)
 ZONES = sorted(available_timezones() - {"localtime"})
@@ -33,10 +32,10 @@ def utc(text: str) -> datetime:
 def due_in(schedule: Schedule, start: str, end: str) -> list[tuple[str, str]]:
     """Return day and moment of each slot in a time, each found from the one before."""
     found = []
-    slot = following(schedule, utc(start))
+    slot = next_slot(schedule, utc(start))
     while slot.at <= utc(end):
         found.append((slot.key, f"{slot.at:%m-%d %H:%M}"))
-        slot = following(schedule, slot.at)
+        slot = next_slot(schedule, slot.at)
     return found
 
 
@@ -67,8 +66,8 @@ def due_in(schedule: Schedule, start: str, end: str) -> list[tuple[str, str]]:
 )
 def test_before_and_after(schedule: Schedule, now: str, before: str, after: str) -> None:
     """The slot due by now and the next one are by the zone's own clocks."""
-    assert latest(schedule, utc(now)).at == utc(before)
-    assert following(schedule, utc(now)).at == utc(after)
+    assert latest_slot(schedule, utc(now)).at == utc(before)
+    assert next_slot(schedule, utc(now)).at == utc(after)
 
 
 class TestClocksThatAreSet:
@@ -90,7 +89,7 @@ class TestClocksThatAreSet:
             ("2026-10-25", "10-25 00:30"),
             ("2026-10-26", "10-26 01:30"),
         ]
-        assert latest(schedule, utc("2026-10-25T01:45")).at == utc("2026-10-25T00:30")
+        assert latest_slot(schedule, utc("2026-10-25T01:45")).at == utc("2026-10-25T00:30")
 
     def test_midnight_that_a_day_skips(self):
         """Where clocks are set at midnight, a digest of 00:15 comes at 01:15 of that day."""
@@ -143,14 +142,14 @@ class TestClocksThatAreSet:
 @given(schedule=SCHEDULES, now=MOMENTS)
 def test_every_zone_and_year(schedule: Schedule, now: datetime) -> None:
     """Slots follow each other without a gap or a repetition, each on a day that was asked for."""
-    before, after = latest(schedule, now), following(schedule, now)
+    before, after = latest_slot(schedule, now), next_slot(schedule, now)
 
     assert before.at <= now < after.at
     assert before.day < after.day
-    assert following(schedule, before.at) == after
-    assert latest(schedule, after.at) == after
-    assert latest(schedule, after.at - timedelta(microseconds=1)) == before
-    assert following(schedule, before.at - timedelta(microseconds=1)) == before
+    assert next_slot(schedule, before.at) == after
+    assert latest_slot(schedule, after.at) == after
+    assert latest_slot(schedule, after.at - timedelta(microseconds=1)) == before
+    assert next_slot(schedule, before.at - timedelta(microseconds=1)) == before
     longest = 14 if schedule.cadence == "weekly" else 4
     assert after.day - before.day <= timedelta(days=longest)
     for slot in (before, after):
@@ -161,7 +160,7 @@ def test_every_zone_and_year(schedule: Schedule, now: datetime) -> None:
 @given(schedule=SCHEDULES, now=MOMENTS)
 def test_the_clocks_show_the_time(schedule: Schedule, now: datetime) -> None:
     """At a slot the zone's clocks show its day and time, the first time, unless they skip it."""
-    slot = following(schedule, now)
+    slot = next_slot(schedule, now)
     clocks = ZoneInfo(schedule.zone)
     shown = slot.at.astimezone(clocks)
     wanted = datetime.combine(slot.day, schedule.at)
@@ -213,10 +212,10 @@ def test_walked_through_a_year(name: str, year: int, at: time) -> None:
             expected[day] = shown[0]
     schedule = Schedule(at=at, zone=name)
     found: dict[date, datetime] = {}
-    slot = following(schedule, datetime(year, 1, 3, tzinfo=UTC))
+    slot = next_slot(schedule, datetime(year, 1, 3, tzinfo=UTC))
     while slot.at < datetime(year, 12, 29, tzinfo=UTC):
         found[slot.day] = slot.at
-        slot = following(schedule, slot.at)
+        slot = next_slot(schedule, slot.at)
 
     wanted = {day: m for day, m in expected.items() if min(found) <= day <= max(found)}
     assert {day: found.get(day) for day in wanted} == wanted
@@ -228,7 +227,9 @@ def test_walked_through_a_year(name: str, year: int, at: time) -> None:
 def test_a_slot_is_a_day() -> None:
     """The ledger's key of a slot is the local day."""
     assert Slot(date(2026, 1, 2), utc("2026-01-02T09:00")).key == "2026-01-02"
-    assert latest(Schedule(zone="Pacific/Auckland"), utc("2026-11-24T20:00")).key == "2026-11-25"
+    assert (
+        latest_slot(Schedule(zone="Pacific/Auckland"), utc("2026-11-24T20:00")).key == "2026-11-25"
+    )
 
 
 @pytest.mark.parametrize(
@@ -237,8 +238,8 @@ def test_a_slot_is_a_day() -> None:
 def test_no_such_zone(name: str) -> None:
     """A name that is none is said to be none, and what would be one."""
     with pytest.raises(UnknownZone, match=r"There is no time zone .* such as Europe/Berlin"):
-        zone(name)
+        load_zone(name)
     with pytest.raises(UnknownZone):
-        latest(Schedule(zone=name), utc("2026-11-24T20:00"))
+        latest_slot(Schedule(zone=name), utc("2026-11-24T20:00"))
     with pytest.raises(UnknownZone):
-        following(Schedule(zone=name), utc("2026-11-24T20:00"))
+        next_slot(Schedule(zone=name), utc("2026-11-24T20:00"))

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
-from bot.digest.ports import CannotPost, Entry
-from bot.digest.subscription import Schedule, Subscription
+from bot.digest.deliver import CannotPost
+from bot.digest.ledger import LedgerEntry
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Subscription
 from bot.storage.stores import Stores
 from tests.digest.world import Life, World, inline, subscription
 from tests.fakes.memory import Memory, memory_community
@@ -57,7 +59,7 @@ class Desk:
         assert found is not None
         return found
 
-    def entries(self, subscription_id: str = "s1") -> list[Entry]:
+    def entries(self, subscription_id: str = "s1") -> list[LedgerEntry]:
         """Return the issues of a subscription, newest first."""
         return list(self.community.ledger.history(subscription_id, 99))
 
@@ -101,7 +103,7 @@ class TestWhenDue:
         await desk.tick(MINUTE)
 
         assert desk.windows == [(0, 7), (7, 40)]
-        assert [entry.slot for entry in desk.entries()] == ["2026-03-28", "2026-03-24"]
+        assert [entry.scheduled_for for entry in desk.entries()] == ["2026-03-28", "2026-03-24"]
 
     async def test_not_for_a_day_before_it_was_made(self):
         """A subscription that seems due since before it was made waits for its next hour."""
@@ -484,7 +486,7 @@ class TestAtOnce:
 
         assert entry is not None
         assert entry.outcome == "done"
-        assert entry.slot.startswith("now-")
+        assert entry.scheduled_for.startswith("now-")
         assert desk.windows == [(0, 7), (7, 9)]
 
     async def test_nothing_new(self):

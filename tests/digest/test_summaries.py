@@ -21,9 +21,9 @@ from bot.answering.language_model import (
     Task,
     Usage,
 )
+from bot.digest.candidates import Terms
 from bot.digest.issue import Pick
-from bot.digest.keyword_match import Terms
-from bot.digest.summaries import WriteUp, WrittenIssue
+from bot.digest.summaries import SummarizePicks, WrittenIssue
 from bot.grounding.sentence import Excerpt, Sentence
 from tests.digest.papers import paper
 from tests.fakes.sentence_check import FakeCheck
@@ -90,7 +90,9 @@ async def write_up(
     language: str = "German",
 ) -> WrittenIssue:
     """Have picks written up, in German unless told otherwise."""
-    return await WriteUp(model, quoting(), FakeCheck(), Terms(exclude), language, patience)(picks)
+    return await SummarizePicks(model, quoting(), FakeCheck(), Terms(exclude), language, patience)(
+        picks
+    )
 
 
 async def test_each_pick_gets_a_sentence_that_cites_it():

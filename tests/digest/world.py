@@ -15,12 +15,12 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from bot.digest.deliver import Deliver
+from bot.digest.deliver import CannotPost, Deliver, NotNow
 from bot.digest.issue import Issue, Pick
+from bot.digest.ledger import LedgerEntry, PaperVotes
 from bot.digest.making import Make
-from bot.digest.ports import CannotPost, Entry, NotNow, PaperVotes
 from bot.digest.scheduler import SendDueDigests
-from bot.digest.subscription import PauseReason, Subscription
+from bot.digest.subscriptions import PauseReason, Subscription
 from bot.storage.stores import Stores
 from retrieval.errors import RetrievalError
 from retrieval.paper import Paper
@@ -179,8 +179,8 @@ class Life:
             now=self.clock,
             new_id=lambda: f"{world.random.getrandbits(64):016x}",
             report=self.report,
-            alone=alone,
-            mine=mine,
+            sole_sender=alone,
+            owns_guild=mine,
             at_once=at_once,
         )
 
@@ -289,7 +289,7 @@ class FakePublisher:
             (m.message_id for m in there if m.channel_id == subscription.channel_id), default=0
         )
 
-    async def find(self, subscription: Subscription, entry: Entry) -> int | None:
+    async def find(self, subscription: Subscription, entry: LedgerEntry) -> int | None:
         await self._reach(subscription, "find")
         found = self._life.world.discord.by_issue.get(entry.issue_id)
         if found is None or found.channel_id != subscription.channel_id:

@@ -21,8 +21,8 @@ from bot.answering.guard import Guard
 from bot.conversations import ConversationTurn
 from bot.digest.deliver import Deliver
 from bot.digest.digests import Digests
+from bot.digest.ledger import LedgerEntry
 from bot.digest.making import Make
-from bot.digest.ports import Entry
 from bot.digest.scheduler import SendDueDigests
 from bot.discord_bot.api_base import speaking_to
 from bot.discord_bot.bot import FootnoteBot
@@ -163,7 +163,7 @@ def new_bot(
 ) -> FootnoteBot:
     """Return a bot that has yet to be started."""
 
-    async def send_now(subscription_id: str) -> Entry | None:
+    async def send_now(subscription_id: str) -> LedgerEntry | None:
         return await sending(bot).send_now(subscription_id)
 
     counts = getattr(application, "counts", Counts())
@@ -222,7 +222,7 @@ def sending(bot: FootnoteBot, ahead: timedelta = timedelta()) -> SendDueDigests:
         now=now,
         new_id=services.new_id,
         report=report,
-        alone=True,
+        sole_sender=True,
     )
 
 

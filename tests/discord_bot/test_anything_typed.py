@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest.schedule import Schedule, UnknownZone, following, latest, zone
+from bot.digest.schedule import Schedule, UnknownZone, latest_slot, load_zone, next_slot
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.digest.parse import FIELDS, Mistyped, interests_in, time_in, zone_in
 from bot.discord_bot.digest.submitted import told
@@ -48,9 +48,9 @@ def test_any_zone(text: str) -> None:
             _shown(wrong)
         else:
             schedule = Schedule(at=time(2, 30), zone=found)
-            assert latest(schedule, NOW).at <= NOW < following(schedule, NOW).at
+            assert latest_slot(schedule, NOW).at <= NOW < next_slot(schedule, NOW).at
         with suppress(UnknownZone):
-            zone(text)
+            load_zone(text)
         choices = completed(text, NOW, "Europe/Berlin")
         assert len(choices) <= limits.CHOICES
         assert all(len(choice.name) <= limits.CHOICE_NAME for choice in choices)

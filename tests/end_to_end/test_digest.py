@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.digest.subscription import Interests, Schedule, Subscription
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Interests, Subscription
 from bot.storage.stores import open_stores
 from playground.person import Person
 from playground.reading import text_of

@@ -14,7 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.auto_ingest.state import load_feed_states
-from bot.digest.subscription import Interests, Schedule, Subscription
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Interests, Subscription
 from bot.storage.stores import open_stores
 from playground.person import Person
 from playground.reading import text_of

@@ -13,7 +13,7 @@ from bot.answering.guard import Guard
 from bot.answering.language_model import Chunk, Task
 from bot.cli.context import CliContext
 from bot.digest.issue import Issue
-from bot.digest.subscription import Subscription
+from bot.digest.subscriptions import Subscription
 from bot.grounding.sentence import Sentence
 from bot.grounding.verdict import Verdict
 from bot.operations.log_setup import append_event

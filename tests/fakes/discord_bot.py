@@ -16,7 +16,7 @@ from bot.answering.language_model import Usage
 from bot.answering.metering import reserve
 from bot.answering.options import EXTRACTIVE
 from bot.digest.issue import Issue, Pick, Reason
-from bot.digest.subscription import Subscription
+from bot.digest.subscriptions import Subscription
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import BuildInfo
 from bot.settings import Settings

@@ -16,8 +16,8 @@ from typing import Any, Literal
 from bot.answering.answer import Answer
 from bot.answering.budgets import Reservation, Spent
 from bot.conversations import ConversationTurn, Tally
-from bot.digest.ports import Entry
-from bot.digest.subscription import Subscription
+from bot.digest.ledger import LedgerEntry
+from bot.digest.subscriptions import Subscription
 from bot.errors import StorageError
 from bot.receipts.receipt import Receipt
 from bot.settings.server import ServerSettings
@@ -40,7 +40,7 @@ class Memory:
     remembered: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
-    issues: dict[str, Entry] = field(default_factory=dict)
+    issues: dict[str, LedgerEntry] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     given: dict[tuple[int, str], tuple[datetime, int, int]] = field(default_factory=dict)
     digest_votes: dict[tuple[str, str, int], tuple[int, datetime]] = field(default_factory=dict)

@@ -9,15 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.digest.issue import Issue
-from bot.digest.ports import (
-    LONGEST_CLAIM,
-    Claim,
-    Entry,
-    PaperVotes,
-    Posting,
-    TooManySubscriptions,
-)
-from bot.digest.subscription import MOST_PER_SERVER, PauseReason, Subscription
+from bot.digest.ledger import MAX_CLAIM, IssueClaim, LedgerEntry, PaperVotes, Posting
+from bot.digest.subscriptions import MAX_PER_SERVER, PauseReason, Subscription, TooManySubscriptions
 
 if TYPE_CHECKING:
     from tests.fakes.memory import Memory
@@ -41,7 +34,7 @@ class MemorySubscriptions:
                 return
             if was_erased(memory, made_at, subscription.created_by):
                 subscription = replace(subscription, created_by=0)
-            if len(self.of_guild(subscription.guild_id)) >= MOST_PER_SERVER:
+            if len(self.of_guild(subscription.guild_id)) >= MAX_PER_SERVER:
                 raise TooManySubscriptions
             memory.subscriptions[subscription.subscription_id] = subscription
 
@@ -130,26 +123,33 @@ class MemoryLedger:
         self._memory = memory
 
     def claim(
-        self, subscription_id: str, slot: str, due: datetime, now: datetime, until: datetime
-    ) -> tuple[Claim, Entry] | None:
+        self,
+        subscription_id: str,
+        scheduled_for: str,
+        due: datetime,
+        now: datetime,
+        until: datetime,
+    ) -> tuple[IssueClaim, LedgerEntry] | None:
         with self._memory as memory:
-            kept = self.of_slot(subscription_id, slot)
+            kept = self.find_scheduled(subscription_id, scheduled_for)
             unsent = [
                 entry
                 for entry in self._of(subscription_id)
-                if entry.slot != slot and entry.outcome in _UNSENT
+                if entry.scheduled_for != scheduled_for and entry.outcome in _UNSENT
             ]
             if kept is None:
                 if unsent or subscription_id not in memory.subscriptions:
                     return None
-                kept = Entry(secrets.token_hex(8), subscription_id, slot, "claimed", due, until)
+                kept = LedgerEntry(
+                    secrets.token_hex(8), subscription_id, scheduled_for, "claimed", due, until
+                )
             elif kept.outcome not in _OPEN or not _has_run_out(kept, now):
                 return None
             entry = memory.issues[kept.issue_id] = replace(kept, claimed_until=until)
             token = memory.tokens[kept.issue_id] = secrets.token_hex(8)
-            return Claim(kept.issue_id, subscription_id, slot, token, until), entry
+            return IssueClaim(kept.issue_id, subscription_id, scheduled_for, token, until), entry
 
-    def composed(self, claim: Claim, issue: Issue) -> bool:
+    def save_issue(self, claim: IssueClaim, issue: Issue) -> bool:
         with self._memory as memory:
             subscription = memory.subscriptions.get(claim.subscription_id)
             channel_id = subscription.channel_id if subscription else None
@@ -158,7 +158,7 @@ class MemoryLedger:
             )
 
     def begin_posting(
-        self, claim: Claim, last_message_id: int, now: datetime, until: datetime
+        self, claim: IssueClaim, last_message_id: int, now: datetime, until: datetime
     ) -> bool:
         with self._memory:
             entry = self._held(claim)
@@ -166,7 +166,9 @@ class MemoryLedger:
             posting = Posting(before.after if before else last_message_id, now)
             return self._change(claim, claimed_until=until, posting=posting)
 
-    def sent(self, claim: Claim, channel_id: int, message_id: int, now: datetime) -> bool:
+    def record_sent(
+        self, claim: IssueClaim, channel_id: int, message_id: int, now: datetime
+    ) -> bool:
         with self._memory as memory:
             entry = self._held(claim)
             if entry is None or entry.issue is None:
@@ -185,7 +187,11 @@ class MemoryLedger:
             )
 
     def end(
-        self, claim: Claim, outcome: Literal["done", "empty", "given up"], now: datetime, note: str
+        self,
+        claim: IssueClaim,
+        outcome: Literal["done", "empty", "given up"],
+        now: datetime,
+        note: str,
     ) -> bool:
         with self._memory:
             entry = self._held(claim)
@@ -193,13 +199,13 @@ class MemoryLedger:
                 self._move_seen(entry)
             return self._let_go(claim, outcome=outcome, claimed_until=now, note=note)
 
-    def defer(self, claim: Claim, until: datetime, note: str) -> bool:
+    def defer(self, claim: IssueClaim, until: datetime, note: str) -> bool:
         with self._memory:
             entry = self._held(claim)
             tries = entry.tries + 1 if entry else 0
             return self._let_go(claim, claimed_until=until, tries=tries, note=note)
 
-    def unfinished(self, now: datetime, limit: int) -> Sequence[Entry]:
+    def unfinished(self, now: datetime, limit: int) -> Sequence[LedgerEntry]:
         with self._memory as memory:
             found = [
                 entry
@@ -220,34 +226,36 @@ class MemoryLedger:
                     released += 1
             return released
 
-    def entry(self, issue_id: str) -> Entry | None:
+    def entry(self, issue_id: str) -> LedgerEntry | None:
         with self._memory as memory:
             return memory.issues.get(issue_id)
 
-    def of_slot(self, subscription_id: str, slot: str) -> Entry | None:
-        return next((e for e in self._of(subscription_id) if e.slot == slot), None)
+    def find_scheduled(self, subscription_id: str, scheduled_for: str) -> LedgerEntry | None:
+        return next(
+            (e for e in self._of(subscription_id) if e.scheduled_for == scheduled_for), None
+        )
 
-    def history(self, subscription_id: str, limit: int) -> Sequence[Entry]:
+    def history(self, subscription_id: str, limit: int) -> Sequence[LedgerEntry]:
         found = sorted(self._of(subscription_id), key=lambda entry: entry.due, reverse=True)
         return found[: max(limit, 0)]
 
-    def given(self, channel_id: int, limit: int) -> Sequence[str]:
+    def sent_papers(self, channel_id: int, limit: int) -> Sequence[str]:
         with self._memory as memory:
             there = [(given, key[1]) for key, given in memory.given.items() if key[0] == channel_id]
         there.sort(key=lambda found: found[0][:2], reverse=True)
         return [paper_id for _, paper_id in there][: max(limit, 0)]
 
-    def _of(self, subscription_id: str) -> list[Entry]:
+    def _of(self, subscription_id: str) -> list[LedgerEntry]:
         with self._memory as memory:
             issues = memory.issues.values()
             return [entry for entry in issues if entry.subscription_id == subscription_id]
 
-    def _held(self, claim: Claim) -> Entry | None:
+    def _held(self, claim: IssueClaim) -> LedgerEntry | None:
         memory = self._memory
         held = memory.tokens.get(claim.issue_id) == claim.token
         return memory.issues.get(claim.issue_id) if held else None
 
-    def _change(self, claim: Claim, **changes: Any) -> bool:
+    def _change(self, claim: IssueClaim, **changes: Any) -> bool:
         with self._memory as memory:
             entry = self._held(claim)
             if entry is None:
@@ -255,13 +263,13 @@ class MemoryLedger:
             memory.issues[claim.issue_id] = replace(entry, **changes)
             return True
 
-    def _let_go(self, claim: Claim, **changes: Any) -> bool:
+    def _let_go(self, claim: IssueClaim, **changes: Any) -> bool:
         changed = self._change(claim, **changes)
         if changed:
             del self._memory.tokens[claim.issue_id]
         return changed
 
-    def _move_seen(self, entry: Entry) -> None:
+    def _move_seen(self, entry: LedgerEntry) -> None:
         known = self._memory.subscriptions
         subscription = known.get(entry.subscription_id)
         if subscription is not None and entry.issue is not None:
@@ -313,5 +321,5 @@ class MemoryDigestVotes:
             yield PaperVotes(paper_id, values.count(1), values.count(-1))
 
 
-def _has_run_out(entry: Entry, now: datetime) -> bool:
-    return entry.claimed_until <= now or entry.claimed_until > now + LONGEST_CLAIM
+def _has_run_out(entry: LedgerEntry, now: datetime) -> bool:
+    return entry.claimed_until <= now or entry.claimed_until > now + MAX_CLAIM

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.answering.language_model import Usage
 from bot.digest.issue import Chart, Issue, Pick, Reason, TopicDays
-from bot.digest.subscription import Interests, Schedule, Subscription
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Interests, Subscription
 from bot.grounding.sentence import Sentence
 from retrieval.paper import Evidence
 from tests.storage.samples import NOW, PAPER

@@ -29,7 +29,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from bot.answering.budgets import Budget, Reservation, Spent
-from bot.digest.ports import Claim
+from bot.digest.ledger import IssueClaim
 from bot.errors import StorageError
 from bot.shelves import Owner
 from bot.storage.documents import write_choices, write_issue
@@ -44,7 +44,7 @@ from tests.storage.digest_samples import issue, subscription
 from tests.storage.samples import NOW, receipt, turn
 
 HELD = Reservation("r1", NOW.date(), 1, 2, Spent(3), NOW)
-CLAIM = Claim("i1", "s1", "2026-11-24", "t", NOW)
+CLAIM = IssueClaim("i1", "s1", "2026-11-24", "t", NOW)
 ROOT = Path(__file__).parents[2]
 EVERY_CALL: dict[str, Callable[[Stores], object]] = {
     "turns.keep": lambda c: c.turns.keep(turn()),
@@ -94,17 +94,17 @@ EVERY_CALL: dict[str, Callable[[Stores], object]] = {
     "subscriptions.remove": lambda c: c.subscriptions.remove("s1"),
     "subscriptions.forget_guild": lambda c: c.subscriptions.forget_guild(1),
     "ledger.claim": lambda c: c.ledger.claim("s1", "2026-11-24", NOW, NOW, NOW),
-    "ledger.composed": lambda c: c.ledger.composed(CLAIM, issue()),
+    "ledger.composed": lambda c: c.ledger.save_issue(CLAIM, issue()),
     "ledger.begin_posting": lambda c: c.ledger.begin_posting(CLAIM, 1, NOW, NOW),
-    "ledger.sent": lambda c: c.ledger.sent(CLAIM, 1, 2, NOW),
+    "ledger.sent": lambda c: c.ledger.record_sent(CLAIM, 1, 2, NOW),
     "ledger.end": lambda c: c.ledger.end(CLAIM, "done", NOW, ""),
     "ledger.defer": lambda c: c.ledger.defer(CLAIM, NOW, ""),
     "ledger.unfinished": lambda c: c.ledger.unfinished(NOW, 5),
     "ledger.release_all": lambda c: c.ledger.release_all(),
     "ledger.entry": lambda c: c.ledger.entry("i1"),
-    "ledger.of_slot": lambda c: c.ledger.of_slot("s1", "2026-11-24"),
+    "ledger.of_slot": lambda c: c.ledger.find_scheduled("s1", "2026-11-24"),
     "ledger.history": lambda c: c.ledger.history("s1", 5),
-    "ledger.given": lambda c: c.ledger.given(1, 5),
+    "ledger.given": lambda c: c.ledger.sent_papers(1, 5),
     "digest_votes.cast": lambda c: c.digest_votes.cast("i1", "a", 1, 1, NOW),
     "digest_votes.of_issue": lambda c: c.digest_votes.of_issue("i1"),
     "digest_votes.of_subscription": lambda c: c.digest_votes.of_subscription("s1", 5),
@@ -267,8 +267,8 @@ def test_from_before_postings_were_recorded(place: str) -> None:
     before.close()
 
     with open_stores(place) as community:
-        composed = community.ledger.of_slot("s1", "2026-11-24")
-        only_claimed = community.ledger.of_slot("s2", "2026-11-24")
+        composed = community.ledger.find_scheduled("s1", "2026-11-24")
+        only_claimed = community.ledger.find_scheduled("s2", "2026-11-24")
     assert composed is not None
     assert composed.posting is not None
     assert composed.posting.after == time_snowflake(NOW - timedelta(hours=1))

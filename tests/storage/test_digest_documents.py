@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind, TopicDays
-from bot.digest.subscription import Interests, Schedule, Subscription
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Interests, Subscription
 from bot.errors import StorageError
 from bot.grounding.sentence import Sentence
 from bot.storage.documents import (

@@ -9,8 +9,8 @@ from typing import Literal
 
 import pytest
 
-from bot.digest.ports import Claim, Entry, PaperVotes, Posting, TooManySubscriptions
-from bot.digest.subscription import Subscription
+from bot.digest.ledger import IssueClaim, LedgerEntry, PaperVotes, Posting
+from bot.digest.subscriptions import Subscription, TooManySubscriptions
 from bot.storage.erasure import ErasedCounts
 from bot.storage.stores import Stores
 from tests.storage.digest_samples import SETTLED, issue, subscription
@@ -26,15 +26,15 @@ def ids(found: Sequence[Subscription]) -> list[str]:
     return [kept.subscription_id for kept in found]
 
 
-def slots(found: Sequence[Entry]) -> list[str]:
+def slots(found: Sequence[LedgerEntry]) -> list[str]:
     """Return the slots of issues, in their order."""
-    return [entry.slot for entry in found]
+    return [entry.scheduled_for for entry in found]
 
 
 def claimed(
     community: Stores, slot: str = SLOT, now: datetime = NOW, whose: str = "s1"
-) -> tuple[Claim, Entry]:
-    """Claim an issue for five minutes, which must be free."""
+) -> tuple[IssueClaim, LedgerEntry]:
+    """IssueClaim an issue for five minutes, which must be free."""
     found = community.ledger.claim(whose, slot, now, now, now + 5 * MINUTE)
     assert found is not None
     return found
@@ -46,8 +46,8 @@ def sent(
     """Have an issue sent to channel 10 and ended; return its id."""
     now = NOW + minutes * MINUTE
     claim, entry = claimed(community, slot, now)
-    assert community.ledger.composed(claim, issue(entry.issue_id, papers))
-    assert community.ledger.sent(claim, 10, 99, now)
+    assert community.ledger.save_issue(claim, issue(entry.issue_id, papers))
+    assert community.ledger.record_sent(claim, 10, 99, now)
     assert community.ledger.end(claim, "done", now, "")
     return entry.issue_id
 
@@ -191,7 +191,7 @@ class TestSubscriptions:
         assert one.subscriptions.remove("s1")
         assert one.ledger.entry(issue_id) is None
         assert list(one.digest_votes.of_issue(issue_id)) == []
-        assert list(one.ledger.given(10, 9)) == ["a", "b"]
+        assert list(one.ledger.sent_papers(10, 9)) == ["a", "b"]
 
     def test_a_server_forgotten(self, one: Stores):
         """All of a server's goes, what its channels got too, and nothing of another's."""
@@ -201,7 +201,7 @@ class TestSubscriptions:
 
         assert one.subscriptions.forget_guild(1) == 2
         assert ids(one.subscriptions.everything()) == ["other"]
-        assert list(one.ledger.given(10, 9)) == []
+        assert list(one.ledger.sent_papers(10, 9)) == []
 
 
 class TestLedger:
@@ -209,11 +209,11 @@ class TestLedger:
         """An issue is claimed, composed, sent and ended, and is kept whole."""
         claim, entry = claimed(one)
         made = issue(entry.issue_id)
-        assert entry == Entry(entry.issue_id, "s1", SLOT, "claimed", NOW, NOW + 5 * MINUTE)
-        assert one.ledger.composed(claim, made)
+        assert entry == LedgerEntry(entry.issue_id, "s1", SLOT, "claimed", NOW, NOW + 5 * MINUTE)
+        assert one.ledger.save_issue(claim, made)
         composed = one.ledger.entry(entry.issue_id)
         assert composed == replace(entry, outcome="composed", issue=made, channel_id=10)
-        assert one.ledger.sent(claim, 10, 99, NOW + MINUTE)
+        assert one.ledger.record_sent(claim, 10, 99, NOW + MINUTE)
         assert one.ledger.end(claim, "done", NOW + 2 * MINUTE, "well")
 
         expected = replace(
@@ -225,7 +225,7 @@ class TestLedger:
             note="well",
         )
         assert one.ledger.entry(entry.issue_id) == expected
-        assert one.ledger.of_slot("s1", SLOT) == expected
+        assert one.ledger.find_scheduled("s1", SLOT) == expected
 
     def test_ids_are_for_buttons_and_nonces(self, one: Stores):
         """An issue's id has at most 20 letters and digits."""
@@ -236,26 +236,26 @@ class TestLedger:
 
     def test_unknown(self, community: Stores):
         """What was never claimed is not there, and of no subscription nothing can be claimed."""
-        lost = Claim("i1", "s1", SLOT, "", NOW)
+        lost = IssueClaim("i1", "s1", SLOT, "", NOW)
         ledger = community.ledger
 
         assert ledger.claim("s1", SLOT, NOW, NOW, NOW + MINUTE) is None
         assert not ledger.begin_posting(lost, 1, NOW, NOW)
-        assert not ledger.composed(lost, issue())
-        assert not ledger.sent(lost, 1, 2, NOW)
+        assert not ledger.save_issue(lost, issue())
+        assert not ledger.record_sent(lost, 1, 2, NOW)
         assert not ledger.end(lost, "done", NOW, "")
         assert not ledger.defer(lost, NOW, "")
         assert list(ledger.unfinished(NOW, 5)) == []
         assert ledger.release_all() == 0
         assert ledger.entry("i1") is None
-        assert ledger.of_slot("s1", SLOT) is None
+        assert ledger.find_scheduled("s1", SLOT) is None
         assert list(ledger.history("s1", 5)) == []
-        assert list(ledger.given(10, 5)) == []
+        assert list(ledger.sent_papers(10, 5)) == []
 
     def test_a_claim_keeps_others_off(self, one: Stores):
         """While a claim holds nobody else has it; once it has run out somebody may, with it all."""
         claim, entry = claimed(one)
-        one.ledger.composed(claim, issue(entry.issue_id))
+        one.ledger.save_issue(claim, issue(entry.issue_id))
 
         assert one.ledger.claim("s1", SLOT, NOW, NOW + 4 * MINUTE, NOW + 9 * MINUTE) is None
         again, found = claimed(one, now=NOW + 5 * MINUTE)
@@ -269,8 +269,8 @@ class TestLedger:
         claimed(one, now=NOW + 5 * MINUTE)
         before = one.ledger.entry(entry.issue_id)
 
-        assert not one.ledger.composed(lost, issue())
-        assert not one.ledger.sent(lost, 1, 2, NOW)
+        assert not one.ledger.save_issue(lost, issue())
+        assert not one.ledger.record_sent(lost, 1, 2, NOW)
         assert not one.ledger.end(lost, "done", NOW, "")
         assert not one.ledger.defer(lost, NOW, "")
         assert not one.ledger.begin_posting(lost, 1, NOW, NOW + 9 * MINUTE)
@@ -299,7 +299,7 @@ class TestLedger:
         one.ledger.begin_posting(again, 70, NOW + 2 * MINUTE, NOW + 9 * MINUTE)
 
         assert found.posting == Posting(0, NOW)
-        kept = one.ledger.of_slot("s1", SLOT)
+        kept = one.ledger.find_scheduled("s1", SLOT)
         assert kept is not None
         assert kept.posting == Posting(0, NOW + 2 * MINUTE)
 
@@ -309,7 +309,7 @@ class TestLedger:
     ):
         """A slot whose issue has ended is taken for ever."""
         claim, entry = claimed(one)
-        one.ledger.composed(claim, issue(entry.issue_id))
+        one.ledger.save_issue(claim, issue(entry.issue_id))
         one.ledger.end(claim, outcome, NOW, "")
 
         assert one.ledger.claim("s1", SLOT, NOW, NOW + 9 * MINUTE, NOW + 20 * MINUTE) is None
@@ -320,11 +320,11 @@ class TestLedger:
         """A subscription's next issue waits until the one before is sent or has ended."""
         claim, entry = claimed(one)
         assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is None
-        one.ledger.composed(claim, issue(entry.issue_id))
+        one.ledger.save_issue(claim, issue(entry.issue_id))
         one.ledger.defer(claim, NOW, "")
         assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is None
         claim, _ = claimed(one)
-        one.ledger.sent(claim, 10, 99, NOW)
+        one.ledger.record_sent(claim, 10, 99, NOW)
 
         assert one.ledger.claim("s1", "now-1", NOW, NOW, NOW + MINUTE) is not None
 
@@ -346,9 +346,9 @@ class TestLedger:
             ("d5", 4, "empty"),
         ]:
             claim, entry = claimed(one, slot)
-            one.ledger.composed(claim, issue(entry.issue_id, up_to=up_to))
+            one.ledger.save_issue(claim, issue(entry.issue_id, up_to=up_to))
             if end == "sent":
-                one.ledger.sent(claim, 10, 99, NOW)
+                one.ledger.record_sent(claim, 10, 99, NOW)
             elif end == "given up":
                 one.ledger.end(claim, "given up", NOW, "")
             else:
@@ -363,7 +363,7 @@ class TestLedger:
         """A message without a kept issue is not recorded."""
         claim, entry = claimed(one)
 
-        assert not one.ledger.sent(claim, 10, 99, NOW)
+        assert not one.ledger.record_sent(claim, 10, 99, NOW)
         found = one.ledger.entry(entry.issue_id)
         assert found is not None
         assert found.outcome == "claimed"
@@ -378,7 +378,7 @@ class TestLedger:
         expected = replace(entry, claimed_until=NOW + 3 * MINUTE, tries=1, note="Discord is down")
         assert list(found) == [expected]
         claim, _ = claimed(one, now=NOW + 3 * MINUTE)
-        one.ledger.composed(claim, issue(entry.issue_id))
+        one.ledger.save_issue(claim, issue(entry.issue_id))
 
         composed = one.ledger.entry(entry.issue_id)
         assert composed is not None
@@ -439,9 +439,9 @@ class TestLedger:
         sent(one, "d1", ("a", "b"), 0)
         sent(one, "d2", ("c", "a"), 1)
 
-        assert list(one.ledger.given(10, 9)) == ["c", "a", "b"]
-        assert list(one.ledger.given(10, 1)) == ["c"]
-        assert list(one.ledger.given(11, 9)) == []
+        assert list(one.ledger.sent_papers(10, 9)) == ["c", "a", "b"]
+        assert list(one.ledger.sent_papers(10, 1)) == ["c"]
+        assert list(one.ledger.sent_papers(11, 9)) == []
 
     def test_one_of_many_has_it(self, one: Stores):
         """Of sixteen that claim one slot at one moment, one gets it."""
@@ -459,7 +459,7 @@ class TestLedger:
         """Of sixteen that take over what another let go of, one gets it."""
         claim, _ = claimed(one)
         one.ledger.defer(claim, NOW, "")
-        got: list[Claim] = []
+        got: list[IssueClaim] = []
 
         def take(n: int) -> None:
             if found := one.ledger.claim("s1", SLOT, NOW, NOW, NOW + MINUTE):

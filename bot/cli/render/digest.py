@@ -11,7 +11,7 @@ from rich.console import Console
 from bot.cli.render.answer import marked, paragraph
 from bot.cli.render.page import byline, link, numbered, plain, show, titled
 from bot.digest.issue import Chart, Issue, Pick, Reason, ReasonKind
-from bot.digest.subscription import Subscription
+from bot.digest.subscriptions import Subscription
 
 _DAYS: Final = "Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays".split()
 _REASONS: Final[dict[ReasonKind, str]] = {

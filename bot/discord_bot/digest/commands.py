@@ -10,19 +10,20 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot.digest.subscription import MOST_PER_SERVER
+from bot.digest import subscriptions
+from bot.digest.subscriptions import MAX_PER_SERVER, TooManySubscriptions
 from bot.discord_bot import limits
 from bot.discord_bot.access import with_rule
 from bot.discord_bot.contexts import servers_only
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
-from bot.discord_bot.digest import forms, listing, previewing, settling, wording, zones
+from bot.discord_bot.digest import forms, listing, previewing, wording, zones
 from bot.discord_bot.digest.desk import COG, DigestContext
 from bot.discord_bot.digest.panel import panel, removing
 from bot.discord_bot.digest.parse import Mistyped
 from bot.discord_bot.digest.permissions import meant, of_server, tenders_only
 from bot.discord_bot.digest.places import POSTABLE
 from bot.discord_bot.digest.submitted import planned, told
-from bot.discord_bot.errors import UserError, quiet_choices
+from bot.discord_bot.errors import quiet_choices
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.services import Services
@@ -118,9 +119,8 @@ class DigestCommands(
     ) -> None:
         """Ask in a form what it is to be about."""
         t = personal_translations(interaction)
-        if len(await of_server(interaction)) >= MOST_PER_SERVER:
-            most = t("digest-too-many", most=MOST_PER_SERVER)
-            raise UserError(most, t("digest-too-many-todo"))
+        if len(await of_server(interaction)) >= MAX_PER_SERVER:
+            raise TooManySubscriptions
         texts = {
             "channel": str(channel or interaction.channel_id),
             "time": time,
@@ -185,7 +185,11 @@ class DigestCommands(
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
         subscription = await meant(interaction, digest)
-        subscription = await settling.pause(self._services, t, subscription)
+        subscription = await asyncio.to_thread(
+            subscriptions.pause,
+            self._services.stores.subscriptions,
+            subscription.subscription_id,
+        )
         shown = panel(t, interaction.client, subscription, t("digest-saved"))
         await show(interaction, shown, ephemeral=True)
 
@@ -202,7 +206,12 @@ class DigestCommands(
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
         subscription = await meant(interaction, digest)
-        subscription = await settling.resume(self._services, t, subscription)
+        subscription = await asyncio.to_thread(
+            subscriptions.resume,
+            self._services.stores.subscriptions,
+            subscription.subscription_id,
+            self._services.now(),
+        )
         shown = panel(t, interaction.client, subscription, t("digest-saved"))
         await show(interaction, shown, ephemeral=True)
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, cast
 
 import discord
 
-from bot.digest.subscription import FEWEST_PAPERS, MOST_PAPERS, EmptyDay, Subscription
+from bot.digest import subscriptions
+from bot.digest.subscriptions import MAX_PAPERS, MIN_PAPERS, Change, EmptyDay, Subscription
 from bot.discord_bot import custom_ids
 from bot.discord_bot.access import manages
 from bot.discord_bot.answer_languages import LANGUAGES
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
-from bot.discord_bot.digest import forms, previewing, settling
+from bot.discord_bot.digest import forms, previewing
 from bot.discord_bot.digest.panel import SOURCES, panel, removing
 from bot.discord_bot.digest.permissions import meant, tenders_only
 from bot.discord_bot.digest.places import known
-from bot.discord_bot.digest.settling import Change, update_subscription
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales import Translations
@@ -49,7 +50,8 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
         if action == "remove":
             await component_message.replace(interaction, removing(t, subscription))
         elif action == "removed":
-            await settling.unsubscribe(services_of(interaction), subscription)
+            store = services_of(interaction).stores.subscriptions
+            await asyncio.to_thread(store.remove, subscription.subscription_id)
             gone = notices.notice(t, t("digest-removed"), "", kind="ok")
             await component_message.replace(interaction, gone)
         else:
@@ -80,20 +82,25 @@ class OnDigest(Control, template=custom_ids.DIGEST, rule=tenders_only):
         action: str,
     ) -> None:
         services = services_of(interaction)
+        store, subscription_id = services.stores.subscriptions, subscription.subscription_id
         saved = t("digest-saved")
         match action:
             case "panel":
                 saved = ""
             case "pause":
-                subscription = await settling.pause(services, t, subscription)
+                subscription = await asyncio.to_thread(subscriptions.pause, store, subscription_id)
             case "resume":
-                subscription = await settling.resume(services, t, subscription)
+                subscription = await asyncio.to_thread(
+                    subscriptions.resume, store, subscription_id, services.now()
+                )
             case setting:
                 values = _values(interaction)
                 if setting == "role" and values:
                     _check_role(interaction, t, values[0])
                 change = _chosen(setting, values)
-                subscription = await update_subscription(services, t, subscription, change)
+                subscription = await asyncio.to_thread(
+                    subscriptions.update, store, subscription_id, change, services.now()
+                )
         shown = panel(t, interaction.client, subscription, saved)
         await component_message.replace(interaction, shown)
 
@@ -116,7 +123,7 @@ def _chosen(setting: str, values: Sequence[str]) -> Change:
         match setting:
             case "papers":
                 count = int(value) if value.isdecimal() else found.papers
-                return replace(found, papers=min(max(count, FEWEST_PAPERS), MOST_PAPERS))
+                return replace(found, papers=min(max(count, MIN_PAPERS), MAX_PAPERS))
             case "sources":
                 wanted = [source for each in values for source in SOURCES.get(each, ("", ()))[1]]
                 if set(values) >= set(SOURCES):

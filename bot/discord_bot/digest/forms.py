@@ -16,7 +16,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.digest.subscription import Interests, Schedule
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Interests
 from bot.discord_bot import limits
 from bot.discord_bot.controls import Control, Field, Menu, modal
 from bot.discord_bot.delivery.respond import personal_translations

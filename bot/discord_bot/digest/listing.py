@@ -8,8 +8,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.digest.ports import Entry
-from bot.digest.subscription import MOST_PER_SERVER, Subscription
+from bot.digest.ledger import LedgerEntry
+from bot.digest.subscriptions import MAX_PER_SERVER, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.digest import wording
 from bot.discord_bot.locales import Translations
@@ -43,12 +43,12 @@ def listed(t: Translations, subscriptions: Sequence[Subscription]) -> OutgoingMe
     if rest := entries[_SECTIONS:]:
         pieces.append(text("\n".join(rest)))
         pieces.append(text(small(t("digest-list-edit"))))
-    pieces.append(text(small(t("digest-list-most", most=MOST_PER_SERVER))))
+    pieces.append(text(small(t("digest-list-most", most=MAX_PER_SERVER))))
     return message("paper", pieces)
 
 
 def history(
-    t: Translations, subscription: Subscription, entries: Sequence[Entry]
+    t: Translations, subscription: Subscription, entries: Sequence[LedgerEntry]
 ) -> OutgoingMessage:
     """Show the last issues of a digest, newest first, with a link to each that was posted."""
     where = t(
@@ -83,7 +83,7 @@ def _opener(t: Translations, subscription: Subscription) -> ui.Button[Any]:
     return button(t("digest-button-edit"), opens)
 
 
-def _issue(t: Translations, guild_id: int, entry: Entry) -> str:
+def _issue(t: Translations, guild_id: int, entry: LedgerEntry) -> str:
     when = discord.utils.format_dt(entry.sent_at or entry.due, "f")
     outcome = entry.outcome.replace(" ", "-")
     count = len(entry.issue.picks) if entry.issue else 0

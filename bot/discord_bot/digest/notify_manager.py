@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import discord
 
-from bot.digest.ports import NotNow
-from bot.digest.subscription import PauseReason, Subscription
+from bot.digest.deliver import NotNow
+from bot.digest.subscriptions import PauseReason, Subscription
 from bot.discord_bot import limits
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS, is_temporary
 from bot.discord_bot.delivery.respond import server_translations

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.digest.subscription import FEWEST_PAPERS, MOST_PAPERS, Subscription
+from bot.digest.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.answer_languages import LANGUAGES
 from bot.discord_bot.digest import wording
@@ -121,7 +121,7 @@ def _titled(t: Translations, setting: str, menu: ui.Item[Any]) -> list[Piece]:
 def _papers(t: Translations, subscription: Subscription) -> ui.Select[Any]:
     options = [
         _option(t("digest-papers", count=count), str(count), chosen=count == subscription.papers)
-        for count in range(FEWEST_PAPERS, MOST_PAPERS + 1)
+        for count in range(MIN_PAPERS, MAX_PAPERS + 1)
     ]
     return ui.Select(custom_id=_id("papers", subscription), options=options)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import time
 
-from bot.digest.subscription import Interests
+from bot.digest.subscriptions import Interests
 from bot.discord_bot import limits
 from bot.discord_bot.digest.zones import zone_named
 from bot.discord_bot.rendering.escape import plain

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.digest.subscription import Subscription
+from bot.digest.subscriptions import Subscription
 from bot.discord_bot.access import manages, server_of
 from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.errors import UserError

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import cast, get_args
 
-from bot.digest.subscription import Cadence, Schedule
+from bot.digest.schedule import Cadence, Schedule
 from bot.discord_bot.digest.zones import available_zones
 
 _WRITTEN = re.compile(

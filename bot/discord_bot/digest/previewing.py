@@ -8,15 +8,15 @@ from typing import Any
 
 import discord
 
+from bot.digest.deliver import NotNow
 from bot.digest.issue import Issue
+from bot.digest.ledger import LedgerEntry
 from bot.digest.making import Make
-from bot.digest.ports import Entry, NotNow
-from bot.digest.subscription import Subscription
+from bot.digest.subscriptions import FIRST_ISSUE_PAPERS, Subscription
 from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.delivery.targets import add_note
 from bot.discord_bot.digest.places import known, takes_threads
 from bot.discord_bot.digest.publishing import keys_of, pictures_of, translations_of
-from bot.discord_bot.digest.settling import FIRST_LOOK
 from bot.discord_bot.digest.wording import message_link
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
@@ -49,7 +49,7 @@ async def preview(
         note = t("digest-preview", channel=where)
         if not issue.picks:
             last = await asyncio.to_thread(services.application.catalogue.last_arrival)
-            earlier = replace(subscription, seen=max(last - FIRST_LOOK, 0))
+            earlier = replace(subscription, seen=max(last - FIRST_ISSUE_PAPERS, 0))
             other = await _made(services, t, earlier, anew=True)
             if other.picks:
                 issue, note = other, t("digest-preview-earlier", channel=where)
@@ -84,7 +84,7 @@ async def post_now(
     return message(kind, pieces)
 
 
-def _became(t: Translations, subscription: Subscription, entry: Entry | None) -> str:
+def _became(t: Translations, subscription: Subscription, entry: LedgerEntry | None) -> str:
     where = f"<#{subscription.channel_id}>"
     if entry is None:
         return t("digest-now-busy")

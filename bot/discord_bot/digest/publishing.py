@@ -14,9 +14,10 @@ from typing import Any, Final
 import discord
 
 from bot.conversations import Tally
+from bot.digest.deliver import CannotPost, NotNow
 from bot.digest.issue import Issue
-from bot.digest.ports import CannotPost, Entry, NotNow
-from bot.digest.subscription import PauseReason, Subscription
+from bot.digest.ledger import LedgerEntry
+from bot.digest.subscriptions import PauseReason, Subscription
 from bot.discord_bot import custom_ids, limits
 from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.component_message import StoredFile
@@ -38,7 +39,7 @@ _COMING_IN = 10.0  # seconds: after a start, the last server is waited for
 
 
 class DiscordPublisher:
-    """Publishes as `bot.digest.ports.Publisher` has it, as the bot that is logged in."""
+    """Publishes as `bot.digest.deliver.Publisher` has it, as the bot that is logged in."""
 
     def __init__(self, services: Services, client: discord.Client) -> None:
         self._services = services
@@ -54,7 +55,7 @@ class DiscordPublisher:
         with translated():
             return max([message.id async for message in place.history(limit=1)], default=0)
 
-    async def find(self, subscription: Subscription, entry: Entry) -> int | None:
+    async def find(self, subscription: Subscription, entry: LedgerEntry) -> int | None:
         """Return the id of the message that shows the issue, if it was sent before a crash.
 
         Every message is looked at from the one before the first try until an hour after the last.

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import discord
 
-from bot.digest.ports import CannotPost, NotNow
+from bot.digest.deliver import CannotPost, NotNow
 from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.discord_errors import is_temporary
 from bot.discord_bot.log import log

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -9,7 +10,9 @@ from typing import Any
 
 import discord
 
-from bot.digest.subscription import Schedule, Subscription
+from bot.digest import subscriptions
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Subscription
 from bot.discord_bot.access import manages, server_of
 from bot.discord_bot.controls import Form
 from bot.discord_bot.delivery import component_message
@@ -21,7 +24,6 @@ from bot.discord_bot.digest.parse import FIELDS, Mistyped, interests_in, time_in
 from bot.discord_bot.digest.permissions import meant, tenders_only
 from bot.discord_bot.digest.places import known, lacking, may_write
 from bot.discord_bot.digest.plan import CADENCES, Plan, read_plan
-from bot.discord_bot.digest.settling import subscribe, update_subscription
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
@@ -35,18 +37,19 @@ async def words_submitted(
     """Make a subscription, or change what one is about."""
     await component_message.begin(interaction)
     services, t = services_of(interaction), personal_translations(interaction)
-    client = interaction.client
+    client, store = interaction.client, services.stores.subscriptions
     try:
         interests = interests_in(texts)
         if match["subscription"]:
             subscription = await meant(interaction, match["subscription"])
             names = forms.touched(texts, FIELDS, match["stood"])
             settled = {name: getattr(interests, name) for name in names}
-            subscription = await update_subscription(
-                services,
-                t,
-                subscription,
+            subscription = await asyncio.to_thread(
+                subscriptions.update,
+                store,
+                subscription.subscription_id,
                 lambda found: replace(found, interests=replace(found.interests, **settled)),
+                services.now(),
             )
             saved = t("digest-saved")
         else:
@@ -54,13 +57,17 @@ async def words_submitted(
             if plan is None:
                 raise UserError(t("digest-form-gone"), t("digest-form-gone-todo"))
             check_channel(t, interaction, plan.channel_id)
-            subscription = await subscribe(
-                services,
-                t,
-                plan,
-                interests,
+            subscription = await asyncio.to_thread(
+                subscriptions.subscribe,
+                store,
+                services.application.catalogue.last_arrival,
+                subscription_id=services.new_id()[-12:],
                 guild_id=server_of(interaction),
+                channel_id=plan.channel_id,
                 user_id=interaction.user.id,
+                schedule=plan.schedule,
+                interests=interests,
+                now=services.now(),
             )
             saved = t("digest-subscribed")
     except Mistyped as mistyped:
@@ -89,8 +96,12 @@ async def when_submitted(
         else:
             subscription = await meant(interaction, match["subscription"])
             names = forms.touched(texts, forms.WHEN_FIELDS, match["stood"])
-            subscription = await update_subscription(
-                services, t, subscription, lambda found: _planned_anew(found, plan, names)
+            subscription = await asyncio.to_thread(
+                subscriptions.update,
+                services.stores.subscriptions,
+                subscription.subscription_id,
+                lambda found: _planned_anew(found, plan, names),
+                services.now(),
             )
             shown = panel(t, interaction.client, subscription, t("digest-saved"))
     await component_message.finish(interaction, shown)

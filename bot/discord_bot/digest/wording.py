@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import discord
 
-from bot.digest.ports import Entry
-from bot.digest.subscription import Interests, Schedule, Subscription
+from bot.digest.ledger import LedgerEntry
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Interests, Subscription
 from bot.discord_bot import limits
 from bot.discord_bot.digest.places import known
 from bot.discord_bot.locales import Translations
@@ -66,7 +67,7 @@ def named(t: Translations, client: discord.Client, subscription: Subscription) -
     )
 
 
-def message_link(guild_id: int, entry: Entry) -> str:
+def message_link(guild_id: int, entry: LedgerEntry) -> str:
     """Return the address of an issue's message, empty where none was sent."""
     if entry.message_id is None:
         return ""

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.digest.issue import Issue
-from bot.digest.ports import Entry, Posting
-from bot.digest.subscription import Interests, Subscription
+from bot.digest.ledger import LedgerEntry, Posting
+from bot.digest.subscriptions import Interests, Subscription
 from playground.person import Person
 from tests.discord_bot.conftest import DiscordEnv
 from tests.discord_bot.following import Message
@@ -56,10 +56,10 @@ def only(discord_env: DiscordEnv) -> Subscription:
     return found
 
 
-def entry_of(discord_env: DiscordEnv, issue: Issue, **more: Any) -> Entry:
+def entry_of(discord_env: DiscordEnv, issue: Issue, **more: Any) -> LedgerEntry:
     """Return an issue as the ledger has it while it is sent, to a channel that was empty."""
     now = datetime.now(UTC)
-    entry = Entry(issue.issue_id, issue.subscription_id, "2026-11-24", "composed", now, now)
+    entry = LedgerEntry(issue.issue_id, issue.subscription_id, "2026-11-24", "composed", now, now)
     where = discord_env.memory.subscriptions[issue.subscription_id].channel_id
     more = {"issue": issue, "channel_id": where, "posting": Posting(0, now), **more}
     return replace(entry, **more)

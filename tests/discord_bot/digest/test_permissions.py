@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot.digest.issue import Issue
-from bot.digest.ports import Entry
-from bot.digest.subscription import Interests, Schedule
+from bot.digest.ledger import LedgerEntry
+from bot.digest.schedule import Schedule
+from bot.digest.subscriptions import Interests
 from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import selects_of, text_of
@@ -383,7 +384,7 @@ async def test_history_links_to_what_was_posted(discord_env: DiscordEnv) -> None
         [("done", sent), ("empty", None), ("given up", None)]
     ):
         due = now - timedelta(days=number)
-        discord_env.memory.issues[f"i{number}"] = Entry(
+        discord_env.memory.issues[f"i{number}"] = LedgerEntry(
             f"i{number}", "sub1", f"2026-11-{20 + number}", outcome, due, due, 0, issue,  # type: ignore[arg-type]
             subscription.channel_id if issue else None, 77 if issue else None,
             due if issue else None,

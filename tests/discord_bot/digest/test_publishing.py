@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.digest.ports import CannotPost, NotNow, Posting
-from bot.digest.subscription import Subscription
+from bot.digest.deliver import CannotPost, NotNow
+from bot.digest.ledger import Posting
+from bot.digest.subscriptions import Subscription
 from bot.discord_bot.digest.publishing import DiscordPublisher
 from bot.discord_bot.locales import LANGUAGES, Translations
 from bot.settings.server import ServerSettings
@@ -524,4 +525,4 @@ async def test_the_panel_of_a_lost_channel_says_so(discord_env: DiscordEnv) -> N
     doing = await mara.run(mara.channel("papers"), "digest edit", digest="sub1")
     panel = await saying(doing, "the channel is gone")
 
-    assert "Choose another under “Time and place…”" in text_of(panel)
+    assert "ChoosePapers another under “Time and place…”" in text_of(panel)

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.digest.schedule import following
-from bot.digest.subscription import Interests, Schedule
-from bot.discord_bot.digest.settling import FIRST_LOOK
+from bot.digest.schedule import Schedule, next_slot
+from bot.digest.subscriptions import FIRST_ISSUE_PAPERS, Interests
 from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import text_of
@@ -48,9 +47,9 @@ async def test_a_channel_is_subscribed(discord_env: DiscordEnv) -> None:
     assert found.interests == Interests(("few-shot learning", "animals"), ("cs.CV", "cs.LG"))
     assert (found.guild_id, found.channel_id) == (guild_of(discord_env), channel_of(discord_env))
     assert found.created_by == user_of(discord_env, "mara")
-    assert found.seen == 1_000 - FIRST_LOOK
+    assert found.seen == 1_000 - FIRST_ISSUE_PAPERS
     assert found.notify_role is None
-    assert found.next_due == following(found.schedule, found.created_at).at
+    assert found.next_due == next_slot(found.schedule, found.created_at).at
 
 
 async def test_the_usual_is_nine_in_the_zone_of_the_language(discord_env: DiscordEnv) -> None:
@@ -171,7 +170,7 @@ async def test_a_bad_option_can_be_corrected(
         ("categories", "computer science", "“computer science” is no category"),
         ("topics", ", ".join(f"topic {n}" for n in range(21)), "Those are 21 at once"),
         ("authors", "x" * 101, "is too long"),
-        ("exclude", "Few-Shot Learning", "both wanted and unwanted"),
+        ("exclude", "Few-Shot VoteWeights", "both wanted and unwanted"),
     ],
 )
 async def test_a_bad_form_comes_back_as_it_was(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.digest.issue import Issue
-from bot.digest.ports import Entry
+from bot.digest.ledger import LedgerEntry
 from bot.discord_bot.delivery import vote_refresh
 from bot.discord_bot.delivery.component_message import StoredFile, find_files
 from bot.discord_bot.digest.publishing import DiscordPublisher
@@ -146,7 +146,7 @@ async def test_a_vote_that_takes_long_is_acknowledged(
     ledger = discord_env.community.ledger
     slow, acknowledged = ledger.entry, threading.Event()
 
-    def late(issue_id: str) -> Entry | None:
+    def late(issue_id: str) -> LedgerEntry | None:
         acknowledged.wait(60.0)
         return slow(issue_id)
 

@@ -1,0 +1,153 @@
+"""Choose the papers of an issue from those that have come into the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.digest.candidates import InterestFilter, find_new_papers
+from bot.digest.diversify import find_repeats, pick_diverse
+from bot.digest.issue import Chart, Pick, build_chart
+from bot.digest.ledger import PaperVotes
+from bot.digest.ranking import CandidatePapers, PaperRanker, RankedPaper, ReasonWeights, VoteWeights
+from bot.digest.subscriptions import Subscription
+from retrieval.paper import Paper
+from retrieval.search.topic_fit import Topic, TopicCandidates, TopicRanker
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from retrieval.library.catalog import Catalog
+
+
+_MAX_NEW_PAPERS = 5_000
+_MAX_THREAD_PAPERS = 20
+_MAX_DEDUPLICATED = 100  # best papers compared with each other: far more than are shown
+_MAX_REMEMBERED = 100  # papers sent last that new ones are compared with
+_MAX_VOTED_PAPERS = 300
+_WINDOW_DAYS = {"daily": 1, "weekdays": 3, "weekly": 7}  # days
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPapers:
+    """The papers of an issue, before anything is written about them."""
+
+    up_to: int
+    considered: int
+    picks: tuple[Pick, ...] = ()
+    rest: tuple[Pick, ...] = ()
+    chart: Chart | None = None
+
+
+class ChoosePapers:
+    """Chooses papers. Synchronous and thread-safe; raises `RetrievalError`s."""
+
+    def __init__(
+        self,
+        catalogue: Catalog,
+        rank: TopicRanker,
+        weighing: ReasonWeights = ReasonWeights(),
+        learning: VoteWeights = VoteWeights(),
+    ) -> None:
+        self._catalogue = catalogue
+        self._rank = rank
+        self._weighing = weighing
+        self._learning = learning
+
+    def __call__(
+        self,
+        subscription: Subscription,
+        day: date,
+        already_sent: Sequence[str],
+        votes: Sequence[PaperVotes],
+    ) -> ChosenPapers:
+        """Return the papers of the issue of a local day, without those `already_sent`.
+
+        `already_sent` are paper ids, newest first.
+        """
+        schedule, interests = subscription.schedule, subscription.interests
+        arrivals = self._catalogue.arrivals(subscription.seen, _MAX_NEW_PAPERS)
+        arrived = self._catalogue.get_many(arrivals.ids).values()
+        sent_papers = self._catalogue.get_many(already_sent)
+        known = {*already_sent, *(p.paper_id for p in sent_papers.values())}  # ids may have changed
+        window = timedelta(days=_WINDOW_DAYS[schedule.cadence])
+        new_papers = find_new_papers(arrived, known, day, window)
+        wanted = InterestFilter.for_interests(interests)
+        papers = [p for p in new_papers if wanted(p)]
+        if not papers:
+            return ChosenPapers(arrivals.up_to, len(new_papers))
+        names = [t for t in dict.fromkeys(t.strip() for t in interests.topics) if t]
+        topics = [self._rank.topic(name) for name in names]
+        voted = self._papers_voted_on(votes)
+        remembered = _unique_for_reading(sent_papers.values())[:_MAX_REMEMBERED]
+        new = self._score(papers, topics)
+        sent_vectors = self._rank.collect_candidates(remembered).vectors
+        ranker = PaperRanker(names, wanted, self._weighing, self._learning)
+        votes_by_id = {paper_id: vote for paper_id, (_, vote) in voted.items()}
+        voted_papers = self._score([paper for paper, _ in voted.values()], topics)
+        ranked = ranker(new, voted_papers, votes_by_id, sent_vectors)
+        best = _drop_repeats(ranked[:_MAX_DEDUPLICATED], new, remembered, sent_vectors)
+        picked = pick_diverse(best, new.vectors, subscription.papers)
+        picked_rows = {r.row for r in picked}
+        rest = [r for r in best if r.row not in picked_rows][:_MAX_THREAD_PAPERS]
+        return ChosenPapers(
+            arrivals.up_to,
+            len(new_papers),
+            tuple(_to_pick(n, r) for n, r in enumerate(picked, 1)),
+            tuple(_to_pick(n, r) for n, r in enumerate(rest, len(picked) + 1)),
+            _build_chart(ranked, names, wanted, day) if schedule.cadence == "weekly" else None,
+        )
+
+    def _papers_voted_on(self, votes: Sequence[PaperVotes]) -> dict[str, tuple[Paper, PaperVotes]]:
+        """Return the papers voted on that are still there, by the id that each has now."""
+        counted = [v for v in votes if v.up + v.down > 0][:_MAX_VOTED_PAPERS]
+        found = self._catalogue.get_many([v.paper_id for v in counted])
+        return {
+            found[v.paper_id].paper_id: (found[v.paper_id].for_reading(), v)
+            for v in reversed(counted)  # where two have become one, the later votes count
+            if v.paper_id in found
+        }
+
+    def _score(self, papers: Sequence[Paper], topics: Sequence[Topic]) -> CandidatePapers:
+        candidates: TopicCandidates = self._rank.collect_candidates(papers)
+        fits = np.zeros((len(topics), len(papers)), np.float32)
+        for row, topic in enumerate(topics):
+            fits[row] = self._rank(topic, candidates)
+        return CandidatePapers(papers, candidates.vectors, fits)
+
+
+def _unique_for_reading(papers: Iterable[Paper]) -> list[Paper]:
+    return [p.for_reading() for p in {p.paper_id: p for p in papers}.values()]
+
+
+def _drop_repeats(
+    ranked: Sequence[RankedPaper],
+    new: CandidatePapers,
+    sent: Sequence[Paper],
+    sent_vectors: NDArray[np.float32],
+) -> list[RankedPaper]:
+    """Return the ranked papers that repeat neither a better one nor one already sent."""
+    vectors = new.vectors[[r.row for r in ranked]]
+    repeated = find_repeats([r.paper for r in ranked], vectors, sent, sent_vectors)
+    return [r for r, again in zip(ranked, repeated, strict=True) if not again]
+
+
+def _to_pick(number: int, ranked: RankedPaper) -> Pick:
+    return Pick(number, ranked.paper, ranked.score, ranked.reasons)
+
+
+def _build_chart(
+    ranked: Sequence[RankedPaper], topics: Sequence[str], wanted: InterestFilter, day: date
+) -> Chart | None:
+    """Chart the papers by the topic they fit best; by category where there are no topics."""
+
+    def subject(r: RankedPaper) -> str:
+        if topics:
+            return topics[r.topic] if r.topic >= 0 else ""
+        return wanted.find_category(r.paper) or next(iter(r.paper.categories), "")
+
+    return build_chart(((subject(r), r.paper.published or day) for r in ranked), day)
