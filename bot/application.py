@@ -13,8 +13,7 @@ from bot.answering.calibration import CalibrationService
 from bot.answering.compare import Compare
 from bot.answering.guard import Guard
 from bot.answering.language_model import LanguageModel
-from bot.answering.related import Related
-from bot.answering.search import Search
+from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.digest.composing import Compose
 from bot.digest.ledger import Ledger
@@ -59,7 +58,7 @@ class Application:
     search: Search
     summarize: Summarize
     compare: Compare
-    related: Related
+    related: FindRelated
     compose: Compose
     check: ClaimChecker
     open_services: Callable[[], AbstractContextManager[PaperServices]]

@@ -25,7 +25,7 @@ from pathlib import Path
 from benchmarks.libraries import open_filled
 from benchmarks.processes import serve_model
 from bot.answering.ask import Ask, Cutoff
-from bot.answering.prefetch import Read, ReadAhead
+from bot.answering.generate import AbstractPrefetcher, ReadAbstract
 from bot.grounding.checker import Check, ClaimChecker
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Sentence
@@ -79,15 +79,17 @@ async def timed_with(
     times: dict[str, list[float]] = {"without": [], "with": [], "remembered": []}
     shown = []
 
-    async def answer(name: str, question: str, check: Check, read: Read | None = None) -> None:
+    async def answer(
+        name: str, question: str, check: Check, read: ReadAbstract | None = None
+    ) -> None:
         ask = Ask(
             library.search,
             model,
             Extractive(embedder, library.lexical.rarity),
             check=check,
-            cannot_answer=CANNOT_ANSWER,
+            abstain_phrase=CANNOT_ANSWER,
             cutoff=Cutoff(0.0),
-            ahead=ReadAhead(read) if read else None,
+            prefetcher=AbstractPrefetcher(read) if read else None,
         )
         began = time.perf_counter()
         answer = await ask(question)
@@ -96,7 +98,7 @@ async def timed_with(
 
     entails = CrossEncoder() if CrossEncoder.installed() else None
 
-    def fresh() -> tuple[Check, Read]:
+    def fresh() -> tuple[Check, ReadAbstract]:
         check = ClaimChecker(RememberingEmbedder(embedder), entails)
 
         def checked(written: WrittenSentence, sources: Mapping[int, Paper]) -> Sentence:

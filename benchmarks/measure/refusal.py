@@ -15,8 +15,7 @@ from pathlib import Path
 
 from benchmarks.libraries import open_collection, open_filled, questions, seed_records
 from bot.answerability import find_missing
-from bot.answering.ask import Cutoff, select_excerpts
-from bot.answering.named_paper import boost_if_title_named
+from bot.answering.ask import Cutoff, boost_if_title_named, select_excerpts
 from retrieval.evaluation import read_collection
 from retrieval.library.library import Library
 from retrieval.search.calibration.calibrating import Calibrate, Questions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
@@ -11,17 +12,15 @@ from dataclasses import dataclass, replace
 from bot.answerability import FindMissing, find_missing
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
 from bot.answering.follow_up import stand_alone
-from bot.answering.generate import AnswerGenerator, GeneratedText
+from bot.answering.generate import AbstractPrefetcher, AnswerGenerator, GeneratedText
 from bot.answering.language_model import AnswerTask, LanguageModel, LanguageModelError, Turn
-from bot.answering.named_paper import boost_if_title_named
 from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, Unsupported, pick_model
-from bot.answering.prefetch import ReadAhead
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import cited_evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.search.confidence import Confidence
 from retrieval.search.filters import Filters
-from retrieval.search.results import SearchResult
+from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import SearchPapers
 
 _EXCERPTS = 8
@@ -50,27 +49,27 @@ class Ask:
         quoting: LanguageModel,
         *,
         check: Check,
-        cannot_answer: str,
+        abstain_phrase: str,
         find_missing: FindMissing = find_missing,
         confidence: Confidence = Confidence(),
         cutoff: Cutoff = Cutoff(),
         language: str = "English",
         unsupported: Unsupported = "drop",
         judge: bool = False,
-        ahead: ReadAhead | None = None,
-        offered: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
+        prefetcher: AbstractPrefetcher | None = None,
+        models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._search = search
         self._model = model
-        self._drafting = AnswerGenerator(quoting, check, judge=judge, ahead=ahead)
+        self._generate = AnswerGenerator(quoting, check, judge=judge, prefetcher=prefetcher)
         self.unsupported = unsupported
-        self._cannot_answer = cannot_answer
+        self._cannot_answer = abstain_phrase
         self._find_missing = find_missing
         self._confidence = confidence
         self._cutoff = cutoff
         self._language = language
-        self._offered = offered
+        self._offered = models
         self._clock = clock
 
     async def __call__(
@@ -79,11 +78,11 @@ class Ask:
         *,
         filters: Filters = Filters(),
         history: Sequence[Turn] = (),
-        manner: AnswerOptions = AnswerOptions(),
+        options: AnswerOptions = AnswerOptions(),
     ) -> Answer:
         """Return the whole answer."""
         answer: Answer | None = None
-        stream = self.stream(question, filters=filters, history=history, manner=manner)
+        stream = self.stream(question, filters=filters, history=history, options=options)
         async with aclosing(stream) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Answer):
@@ -98,7 +97,7 @@ class Ask:
         *,
         filters: Filters = Filters(),
         history: Sequence[Turn] = (),
-        manner: AnswerOptions = AnswerOptions(),
+        options: AnswerOptions = AnswerOptions(),
     ) -> AsyncGenerator[Sentence | DraftDiscarded | Answer, None]:
         """Yield each sentence that is to be shown once it is checked, then the whole answer.
 
@@ -107,8 +106,8 @@ class Ask:
         ones among them whether or not they are shown.
         """
         started = self._clock()
-        model = pick_model(manner.model, self._model, self._offered)
-        least = self._cutoff.min_confidence if manner.cutoff is None else manner.cutoff
+        model = pick_model(options.model, self._model, self._offered)
+        least = self._cutoff.min_confidence if options.cutoff is None else options.cutoff
         asked, usage = await stand_alone(question, history, model)
         found = await asyncio.to_thread(
             self._search, asked, filters=filters, limit=_EXCERPTS, exclude_withdrawn=True
@@ -128,7 +127,7 @@ class Ask:
             retrieved=_retrieved(found, excerpts),
             confidence=confidence,
             cutoff=least,
-            strike=(manner.unsupported or self.unsupported) == "strike",
+            strike=(options.unsupported or self.unsupported) == "strike",
         )
         if not found.hits or confidence < least:
             yield self._timed(replace(blank, mode="extractive", model=""), started, searched)
@@ -138,10 +137,10 @@ class Ask:
             blank = replace(blank, mode="extractive", model="", missing=missing)
             yield self._timed(blank, started, searched)
             return
-        language = manner.language or self._language
+        language = options.language or self._language
         task = AnswerTask(asked, excerpts, tuple(history), language)
         sources = {e.number: e.paper for e in excerpts}
-        drafts = self._drafting.stream(task, sources, model, declining=self._cannot_answer)
+        drafts = self._generate.stream(task, sources, model, abstain_phrase=self._cannot_answer)
         async with aclosing(drafts) as pieces:
             async for piece in pieces:
                 match piece:
@@ -204,3 +203,43 @@ def _put_together(blank: Answer, task: AnswerTask, draft: GeneratedText) -> Answ
         if e.number in cited
     )
     return replace(made, answered=True, sentences=draft.sentences, citations=citations, nearest=())
+
+
+_COINED = re.compile(
+    r"(?<![A-Za-z0-9-])-*+(?:[0-9][A-Za-z0-9]*+-++)*+"
+    r"(?=[a-z0-9-]*+[A-Z][a-z-]*+[A-Z0-9])([A-Za-z][\w+-]{2,})"
+)
+"""Written as only a name is: UniAP, MoH, DAMO-YOLO, MULTI-LANE, Uni4Eye. Sphinx is none."""
+
+_MAX_NAMED_HITS = 3
+_MAX_ACRONYM_LETTERS = 3  # so short a word in capitals may abbreviate anything
+
+
+def boost_if_title_named(asked: str, found: SearchResult, confidence: float, least: float) -> float:
+    """Return the confidence, no lower than `least` where a question names one of the best papers.
+
+    A search is less sure of a question in another language than English; but who writes a coined
+    name as a title has it asks about that paper, in any language. 0 where nothing was found.
+    """
+    if not found.hits:
+        return 0.0
+    if confidence < least and names_a_title(asked, found.hits[:_MAX_NAMED_HITS]):
+        return least
+    return confidence
+
+
+def names_a_title(asked: str, hits: Sequence[Hit]) -> bool:
+    """Tell whether a question has a coined name of a title, letter for letter."""
+    called = {
+        name for name in _coined(asked) if len(name) > _MAX_ACRONYM_LETTERS or not name.isupper()
+    }
+    return any(called.intersection(_coined(hit.paper.title)) for hit in hits)
+
+
+def _coined(text: str) -> list[str]:
+    return [name.rstrip("-+") for name in re.findall(_COINED, _ascii(text))]
+
+
+def _ascii(text: str) -> str:
+    """Part names from letters of other scripts that stand right beside them."""
+    return re.sub(r"[^\x00-\x7f]+", " ", text)

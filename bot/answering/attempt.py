@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 
 from bot.answering.answer import Discarded
-from bot.answering.language_model import LanguageModel, LanguageModelError, PromptUsed, Task, Usage
-from bot.answering.output_filter import filter_sentence, withheld
+from bot.answering.language_model import (
+    AnswerTask,
+    CellTask,
+    FindingTask,
+    HeadlineTask,
+    LanguageModel,
+    LanguageModelError,
+    PromptUsed,
+    SummaryTask,
+    Task,
+    Usage,
+)
+from bot.answering.output_filter import filter_sentence, withhold
 from bot.grounding.checker import Check
 from bot.grounding.citations import SentenceStream, WrittenSentence
-from bot.grounding.sentence import Sentence
+from bot.grounding.evidence_spans import evidence
+from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 
 _MOST_FAILING = 3  # one sentence in so many may fail
 
 
-async def read(
+async def read_sentences(
     task: Task, model: LanguageModel
 ) -> AsyncGenerator[WrittenSentence | Discarded | Usage | PromptUsed, None]:
     """Yield each sentence that a model writes once it is whole; usage and prompt as they are told.
@@ -34,7 +47,7 @@ async def read(
                 if chunk.usage.total_tokens:
                     yield chunk.usage
                 for _ in range(chunk.withheld):
-                    yield withheld("prompt")
+                    yield withhold("prompt")
                 if chunk.text:
                     for piece in await asyncio.to_thread(_screened, stream.feed(chunk.text), task):
                         yield piece
@@ -65,7 +78,7 @@ class Attempt:
         sources: Mapping[int, Paper],
         model: LanguageModel,
         check: Check,
-        declining: str = "",
+        abstain_phrase: str = "",
     ) -> None:
         self.task = task
         self.model = model
@@ -75,7 +88,7 @@ class Attempt:
         self.prompt: PromptUsed | None = None
         self._sources = sources
         self._check = check
-        self._declining = declining.rstrip(".").lower()
+        self._declining = abstain_phrase.rstrip(".").lower()
         self._declines = False
 
     @property
@@ -119,7 +132,7 @@ class Attempt:
 
     async def _read(self, waiting: asyncio.Queue[WrittenSentence | None]) -> None:
         try:
-            async with aclosing(read(self.task, self.model)) as pieces:
+            async with aclosing(read_sentences(self.task, self.model)) as pieces:
                 async for piece in pieces:
                     match piece:
                         case Usage():
@@ -148,3 +161,59 @@ def _as_it_is(written: WrittenSentence) -> Discarded:
 def _broken_off(written: WrittenSentence) -> Discarded:
     why = "the model broke off in it"
     return Discarded(Sentence(written.text, written.numbers, False, why, 0.0), "replaced")
+
+
+async def reduce_to_quotes(
+    task: Task, drafted: Sequence[Sentence], quoting: LanguageModel
+) -> Task | None:
+    """Return the task with excerpts of quotes alone; None where there is nothing to quote.
+
+    Quoted is what `quoting` would answer with, what comes nearest to each sentence drafted, and,
+    of each excerpt, what comes nearest to the question.
+    """
+    wanted = [(s.citations, s.text) for s in drafted]
+    wanted += [
+        ((e.number,), task.question) for e in _excerpts(task) if isinstance(task, AnswerTask)
+    ]
+    wanted += [(quote.numbers, quote.text) async for quote in _quotes(task, quoting)]
+    reduced = tuple(_reduced(_excerpts(task), wanted))
+    match task:
+        case _ if not reduced:
+            return None
+        case AnswerTask():
+            return replace(task, excerpts=reduced, quotes=True)
+        case HeadlineTask():
+            return replace(task, excerpts=reduced)
+        case SummaryTask() | CellTask() | FindingTask():
+            return replace(task, excerpt=reduced[0])
+        case _:
+            return None
+
+
+def _excerpts(task: Task) -> tuple[Excerpt, ...]:
+    match task:
+        case AnswerTask() | HeadlineTask():
+            return task.excerpts
+        case SummaryTask() | CellTask() | FindingTask():
+            return (task.excerpt,)
+        case _:
+            return ()
+
+
+async def _quotes(task: Task, quoting: LanguageModel) -> AsyncIterator[WrittenSentence]:
+    async with aclosing(read_sentences(task, quoting)) as pieces:
+        async for piece in pieces:
+            if isinstance(piece, WrittenSentence):
+                yield piece
+
+
+def _reduced(
+    excerpts: Iterable[Excerpt], wanted: Sequence[tuple[Sequence[int], str]]
+) -> Iterable[Excerpt]:
+    """Yield the excerpts of which something is wanted, with nothing but that."""
+    for excerpt in excerpts:
+        texts = [text for numbers, text in wanted if excerpt.number in numbers]
+        spans = evidence(texts, excerpt.paper)
+        if spans:
+            abstract = " ".join(span.text for span in spans)
+            yield replace(excerpt, paper=replace(excerpt.paper, abstract=abstract))

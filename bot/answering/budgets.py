@@ -51,7 +51,7 @@ class Reservation:
     day: date
     guild_id: int | None
     user_id: int
-    most: Spent
+    amount: Spent
     until: datetime
 
 
@@ -62,7 +62,7 @@ class Limit:
     tokens: int | None = None
     dollars: float | None = None
 
-    def reached(self, spent: Spent) -> bool:
+    def is_reached(self, spent: Spent) -> bool:
         """Say whether nothing is left."""
         return (self.tokens is not None and spent.tokens >= self.tokens) or (
             self.dollars is not None and spent.dollars >= self.dollars
@@ -111,7 +111,7 @@ class Budgets:
         """Whether anything is limited."""
         return self.user.any or self.server.any or self.all.any
 
-    def used_up(self, guild_id: int | None, user_id: int) -> Budget | None:
+    def find_exhausted(self, guild_id: int | None, user_id: int) -> Budget | None:
         """Return the budget that is used up for a person in a server; None where there is none."""
         if not self.any:
             return None
@@ -144,11 +144,11 @@ class Budgets:
         return self._spending.spent(self._now().date(), guild_id)
 
     def _over(self, totals: Totals, guild_id: int | None, user_id: int) -> Budget | None:
-        if self.all.reached(totals.all):
+        if self.all.is_reached(totals.all):
             return "all"
-        if guild_id is not None and self.server.reached(totals.server):
+        if guild_id is not None and self.server.is_reached(totals.server):
             return "server"
-        if user_id != NOBODY and self.user.reached(totals.user):
+        if user_id != NOBODY and self.user.is_reached(totals.user):
             return "user"
         return None
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from bot.answering.answer import Aspect, Cell, Comparison, Timings
 from bot.answering.generate import AnswerGenerator, GeneratedText
 from bot.answering.language_model import NOT_STATED, CellTask, LanguageModel, Usage
-from bot.answering.library_port import Papers
 from bot.answering.options import NO_EXTRA_MODELS, pick_model
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import cited_evidence
 from bot.grounding.sentence import Excerpt
 from retrieval.paper import Paper
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog import Catalog
 
 ASPECTS = ("Problem", "Method", "Data", "Results", "Limitations")
 
@@ -32,20 +35,20 @@ class Compare:
 
     def __init__(
         self,
-        papers: Papers,
+        catalog: Catalog,
         model: LanguageModel,
         quoting: LanguageModel,
         *,
         check: Check,
         judge: bool = False,
-        offered: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
+        models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self._papers = papers
+        self._catalog = catalog
         self._model = model
         self._quoting = quoting
-        self._drafting = AnswerGenerator(quoting, check, judge=judge)
-        self._offered = offered
+        self._generate = AnswerGenerator(quoting, check, judge=judge)
+        self._offered = models
         self._clock = clock
 
     async def __call__(
@@ -69,7 +72,7 @@ class Compare:
         async def cell(paper: Paper, aspect: str) -> tuple[Cell, GeneratedText]:
             async with gate:
                 task = CellTask(Excerpt(1, paper), aspect, language)
-                draft = await self._drafting(task, {1: paper}, writer, declining=NOT_STATED)
+                draft = await self._generate(task, {1: paper}, writer, abstain_phrase=NOT_STATED)
             return _cell(paper, draft), draft
 
         jobs = [cell(paper, aspect) for aspect in rows for paper in papers]
@@ -88,14 +91,14 @@ class Compare:
             table,
             (by or writer).mode,
             (by or writer).name,
-            fallen.why if fallen else "",
+            fallen.explanation if fallen else "",
             Timings(1e3 * (found - started), 1e3 * (now - found), 1e3 * (now - started)),
             sum((d.usage for d in drafts), Usage()),
             fallen,
         )
 
     def _find(self, references: Sequence[str]) -> tuple[Paper, ...]:
-        papers = {p.paper_id: p.for_reading() for p in map(self._papers.find, references)}
+        papers = {p.paper_id: p.for_reading() for p in map(self._catalog.find, references)}
         if not _FEWEST <= len(papers) <= _MOST:
             raise CannotCompare(
                 f"Compare {_FEWEST} to {_MOST} different papers; {len(papers)} were given."

@@ -1,17 +1,25 @@
-"""Have a task written so that what its abstracts do not say is not shown.
+"""Generate the text of a task, and drop the sentences that its abstracts do not support.
 
-A draft of which more than a third fails the check is made once more, from quotes; where that fails
-too, quotes stand in its place (docs/decisions/0022).
+A draft of which more than a third fails the check is written once more, from quotes alone; if that
+fails too, quotes replace it (docs/decisions/0022).
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
+import asyncio
+import threading
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from contextlib import (
+    AbstractAsyncContextManager,
+    aclosing,
+    asynccontextmanager,
+    nullcontext,
+    suppress,
+)
 from dataclasses import dataclass, replace
 
 from bot.answering.answer import Discarded, DraftDiscarded
-from bot.answering.attempt import Attempt
+from bot.answering.attempt import Attempt, reduce_to_quotes
 from bot.answering.language_model import (
     AnswerTask,
     CellTask,
@@ -25,21 +33,20 @@ from bot.answering.language_model import (
     Task,
     Usage,
 )
-from bot.answering.llm_judge import judged
-from bot.answering.prefetch import ReadAhead
-from bot.answering.retry_with_quotes import from_quotes
+from bot.answering.llm_judge import judge_borderline
 from bot.grounding.checker import Check
 from bot.grounding.sentence import Sentence
+from retrieval.errors import RetrievalError
 from retrieval.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
 class GeneratedText:
-    """What was written for a task: each sentence checked, by whom, and what it all cost.
+    """The checked sentences of a task, who wrote them, and what it all cost.
 
-    `prompt` is what a model was asked with last, where quotes stand in its place too. `declined`:
-    the model said that it has nothing to say. `fallen`: it was to write, and quotes stand instead.
-    `discarded` is all else that a model wrote, those of drafts that were given up among it.
+    `prompt` is the last one that a model got, also when quotes replace its text. `declined`: the
+    model abstained. `fallen` is set when quotes replace the text of a model. `discarded` is
+    everything else that a model wrote, the drafts that were given up included.
     """
 
     sentences: tuple[Sentence, ...]
@@ -53,14 +60,15 @@ class GeneratedText:
 
     @property
     def notice(self) -> str:
-        """What who runs this must know of how it was made; empty where all went well."""
-        return "" if self.fallen is None else self.fallen.why
+        """Why quotes replace the text of a model, for the operator; empty otherwise."""
+        return "" if self.fallen is None else self.fallen.explanation
 
 
 class AnswerGenerator:
-    """Drafts what use cases show. With `judge`, the model is asked about doubtful sentences.
+    """Generates what use cases show.
 
-    `ahead` reads abstracts for the check while the model writes.
+    With `judge`, the model is asked about borderline sentences. `prefetcher` reads abstracts for
+    the check while the model writes.
     """
 
     def __init__(
@@ -69,12 +77,12 @@ class AnswerGenerator:
         check: Check,
         *,
         judge: bool = False,
-        ahead: ReadAhead | None = None,
+        prefetcher: AbstractPrefetcher | None = None,
     ) -> None:
         self._quoting = quoting
         self._check = check
         self._judge = judge
-        self._ahead = ahead
+        self._prefetcher = prefetcher
 
     async def __call__(
         self,
@@ -82,14 +90,15 @@ class AnswerGenerator:
         sources: Mapping[int, Paper],
         model: LanguageModel,
         *,
-        declining: str = "",
+        abstain_phrase: str = "",
     ) -> GeneratedText:
-        """Return the draft that stands in the end."""
-        async with aclosing(self.stream(task, sources, model, declining=declining)) as pieces:
+        """Return the final text."""
+        stream = self.stream(task, sources, model, abstain_phrase=abstain_phrase)
+        async with aclosing(stream) as pieces:
             async for piece in pieces:
                 if isinstance(piece, GeneratedText):
                     return piece
-        raise AssertionError("a stream ends with the draft")
+        raise AssertionError("a stream ends with the whole text")
 
     async def stream(
         self,
@@ -97,30 +106,30 @@ class AnswerGenerator:
         sources: Mapping[int, Paper],
         model: LanguageModel,
         *,
-        declining: str = "",
+        abstain_phrase: str = "",
     ) -> AsyncGenerator[Sentence | DraftDiscarded | GeneratedText, None]:
-        """Yield each sentence once it is checked, then the draft.
+        """Yield each sentence once it is checked, then the whole text.
 
-        `DraftDiscarded` says that the sentences before it are void. `sources` are the papers whole,
-        by the numbers that the task gives them.
+        `DraftDiscarded` voids the sentences before it. `sources` are the whole papers, by the
+        numbers that the task gives them. `abstain_phrase` is what a model writes to abstain.
         """
-        spent, now = Usage(), task
-        fell: FallbackReason = "strayed"
+        spent, current = Usage(), task
+        reason: FallbackReason = "strayed"
         why = f"{_many(task)} did not bear what the model wrote."
-        standing: list[Attempt] = []
+        attempts: list[Attempt] = []
         given_up: tuple[Discarded, ...] = ()
         prompt: PromptUsed | None = None
         for again in (False, True):
-            attempt = Attempt(now, sources, model, self._check, declining)
+            attempt = Attempt(current, sources, model, self._check, abstain_phrase)
             try:
                 async with (
-                    self._read_ahead(attempt, sources),
+                    self._prefetch(attempt, sources),
                     aclosing(self._checked(attempt, sources)) as sentences,
                 ):
                     async for sentence in sentences:
                         yield sentence
             except LanguageModelError as error:
-                fell, why, standing = error.fell, str(error), []
+                reason, why, attempts = error.fallback_reason, str(error), []
                 given_up += attempt.replaced
                 spent += attempt.usage
                 prompt = attempt.prompt or prompt
@@ -132,38 +141,40 @@ class AnswerGenerator:
                 yield _draft(attempt, spent, given_up, declined=declined)
                 return
             given_up += attempt.replaced
-            standing.append(attempt)
-            reduced = None if again else await from_quotes(task, attempt.written, self._quoting)
+            attempts.append(attempt)
+            if again:
+                break
+            reduced = await reduce_to_quotes(task, attempt.written, self._quoting)
             if reduced is None:
                 break
-            now = reduced
+            current = reduced
             yield DraftDiscarded()
-        if standing and isinstance(task, CellTask):
-            best = _best(standing)  # "not stated" is an answer, too
-            others = [other.replaced for other in standing if other is not best]
+        if attempts and isinstance(task, CellTask):
+            best = _best(attempts)  # "not stated" is an answer, too
+            others = [other.replaced for other in attempts if other is not best]
             yield _draft(best, spent, sum(others, ()))
             return
         yield DraftDiscarded()
-        attempt = Attempt(task, sources, self._quoting, self._check, declining)
+        attempt = Attempt(task, sources, self._quoting, self._check, abstain_phrase)
         async with aclosing(attempt.sentences()) as sentences:
             async for sentence in sentences:
                 yield sentence
-        fallen = Fallback(fell, f"{why} These are quotes from {_many(task).lower()}.")
+        fallen = Fallback(reason, f"{why} These are quotes from {_many(task).lower()}.")
         draft = _draft(attempt, spent + attempt.usage, given_up)
         yield replace(draft, prompt=prompt, fallen=fallen)
 
-    def _read_ahead(
+    def _prefetch(
         self, attempt: Attempt, sources: Mapping[int, Paper]
     ) -> AbstractAsyncContextManager[None]:
-        """Read what may be cited; not where quotes are written, which need no more than words."""
-        if self._ahead is None or attempt.model.mode == "extractive":
+        """Prefetch the sources; quotes are checked by their words alone and need none."""
+        if self._prefetcher is None or attempt.model.mode == "extractive":
             return nullcontext()
-        return self._ahead.beside(sources.values())
+        return self._prefetcher.running(sources.values())
 
     async def _checked(
         self, attempt: Attempt, sources: Mapping[int, Paper]
     ) -> AsyncGenerator[Sentence, None]:
-        """Yield an attempt's sentences; from the first doubtful one on, once they are judged."""
+        """Yield an attempt's sentences; from the first borderline one on, once they are judged."""
         judging = self._judge and attempt.model.mode == "model"
         shown = 0
         async with aclosing(attempt.sentences()) as sentences:
@@ -172,7 +183,7 @@ class AnswerGenerator:
                     shown += 1
                     yield sentence
         if shown < len(attempt.written):
-            attempt.written, more = await judged(attempt.written, sources, attempt.model)
+            attempt.written, more = await judge_borderline(attempt.written, sources, attempt.model)
             attempt.usage += more
             for sentence in attempt.written[shown:]:
                 yield sentence
@@ -198,7 +209,7 @@ def _draft(
 
 
 def _best(attempts: list[Attempt]) -> Attempt:
-    """Return the last attempt of which anything is supported; the last, where none has."""
+    """Return the last attempt with a supported sentence, else the last one."""
     good = [a for a in attempts if any(s.supported for s in a.written)]
     return (good or attempts)[-1]
 
@@ -206,3 +217,40 @@ def _best(attempts: list[Attempt]) -> Attempt:
 def _many(task: Task) -> str:
     several = isinstance(task, AnswerTask | HeadlineTask)
     return "The abstracts" if several else "The abstract"
+
+
+ReadAbstract = Callable[[Paper], object]
+"""Encodes an abstract, so that checking a sentence that cites it is quick; blocks for 100 ms."""
+
+_MAX_PREFETCHED = 5  # papers; later ones are seldom cited, and reading takes a core
+
+
+class AbstractPrefetcher:
+    """Reads abstracts for one answer at a time, best first, as far as it gets.
+
+    While it serves one answer, others go without: many at once would only slow each other down,
+    and the check reads by itself what it needs.
+    """
+
+    def __init__(self, read: ReadAbstract) -> None:
+        self._read = read
+        self._busy = threading.Lock()
+
+    @asynccontextmanager
+    async def running(self, papers: Iterable[Paper]) -> AsyncGenerator[None, None]:
+        """Read `papers` while the block runs; leave what is not read by its end."""
+        if not self._busy.acquire(blocking=False):
+            yield
+            return
+        reading = asyncio.create_task(self._one_by_one(tuple(papers)[:_MAX_PREFETCHED]))
+        try:
+            yield
+        finally:
+            reading.cancel()
+            await asyncio.wait([reading])
+            self._busy.release()
+
+    async def _one_by_one(self, papers: tuple[Paper, ...]) -> None:
+        with suppress(RetrievalError):  # the check will raise it again
+            for paper in papers:
+                await asyncio.to_thread(self._read, paper)

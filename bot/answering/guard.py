@@ -16,9 +16,8 @@ from typing import Final, Literal
 from aiolimiter import AsyncLimiter
 
 from bot.answering.budgets import Budget, Budgets
-from bot.answering.counts import Counts
 from bot.answering.language_model import LanguageModelError
-from bot.answering.metering import Account, Report, metered_by
+from bot.answering.metering import Account, Counts, Report, metered_by
 from bot.errors import StorageError
 
 RateScope = Literal["user", "channel", "server"]
@@ -183,7 +182,7 @@ class Guard:
         if self.budgets is None:
             return None
         try:
-            return self.budgets.used_up(guild_id, user_id)
+            return self.budgets.find_exhausted(guild_id, user_id)
         except StorageError as error:
             self._report(error, "reading the budgets")
             return None

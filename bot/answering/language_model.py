@@ -165,8 +165,8 @@ class Fallback:
     `why` says it to who runs this, by name of the server, and ends the notice of what was made.
     """
 
-    how: FallbackReason
-    why: str
+    reason: FallbackReason
+    explanation: str
 
 
 class LanguageModel(Protocol):
@@ -202,7 +202,7 @@ class LanguageModelError(Exception):
     `quoted` is what the server said in it, which may be the prompt: the log leaves it out.
     """
 
-    fell: ClassVar[FallbackReason] = "failed"
+    fallback_reason: ClassVar[FallbackReason] = "failed"
 
     def __init__(self, message: str = "", *, quoted: str = "") -> None:
         super().__init__(message)

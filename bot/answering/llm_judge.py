@@ -25,7 +25,7 @@ _DENIED: Final = "the language model does not find it in the cited abstract"
 _OPPOSED: Final = "the language model finds the opposite in the cited abstract"
 
 
-async def judged(
+async def judge_borderline(
     sentences: Sequence[Sentence], sources: Mapping[int, Paper], model: LanguageModel
 ) -> tuple[list[Sentence], Usage]:
     """Return the sentences, the doubtful ones as the model rules, and what one call to it cost.
@@ -51,13 +51,13 @@ async def judged(
                     break
     except LanguageModelError:
         return list(sentences), usage
-    found, ruled = rulings(text, len(asked)), list(sentences)
+    found, ruled = parse_rulings(text, len(asked)), list(sentences)
     for number, i in enumerate(asked, 1):
         ruled[i] = _ruled(sentences[i], found.get(number))
     return ruled, usage
 
 
-def rulings(text: str, count: int) -> dict[int, str]:
+def parse_rulings(text: str, count: int) -> dict[int, str]:
     """Return the words by the statement's number, from 1 on; none for one ruled on in two ways."""
     found: dict[int, set[str]] = {}
     for line in text.splitlines():

@@ -17,8 +17,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from bot.answering.answer import Answer
 from bot.answering.budgets import Budget, Budgets, Reservation, Spent
-from bot.answering.counts import Counts
 from bot.answering.language_model import ModelUnavailable, OverBudget, Usage
 from bot.answering.options import EXTRACTIVE, AnswerOptions
 from bot.errors import StorageError
@@ -31,6 +31,31 @@ Report = Callable[[Exception, str], object]
 
 _DATED = re.compile(r"-\d{4}-\d{2}-\d{2}$")
 _MILLION = 1e6
+
+
+class Counts:
+    """Counts nothing; `bot.operations.metrics` overrides the methods.
+
+    Each is quick, may be called from any thread, and never fails.
+    """
+
+    def answered(self, answer: Answer) -> None:
+        """Count an answer or a refusal."""
+
+    def used(self, model: str, usage: Usage, cost: float | None) -> None:
+        """Count what a model used; `cost` in US dollars, None where it is not known."""
+
+    def cached_answer(self) -> None:
+        """Count an answer from the cache."""
+
+    def turned_away(self, why: str) -> None:
+        """Count a request that was not taken; `why` is one of a few words."""
+
+    def quoted(self, budget: str) -> None:
+        """Count what was written as quotes because `budget` is used up."""
+
+    def failed(self, of: str) -> None:
+        """Count an incident; `of` is what the program was doing, never a person's words."""
 
 
 class Account:
@@ -167,6 +192,6 @@ def dollars(model: str, usage: Usage, prices: Prices | None = None) -> float | N
     return spent / _MILLION
 
 
-def unpriced(models: Iterable[str]) -> tuple[str, ...]:
+def find_unpriced(models: Iterable[str]) -> tuple[str, ...]:
     """Return those models whose price is not known."""
     return tuple(name for name in models if dollars(name, Usage(1, 1)) is None)

@@ -79,14 +79,14 @@ def filter_sentence(written: WrittenSentence, task: Task) -> WrittenSentence | D
     found stays.
     """
     if _ACTIVE.search(written.text):
-        return withheld("markup", written)
+        return withhold("markup", written)
     if isinstance(task, RewriteTask | JudgeTask) or _tells_nothing(
         normalize_text(written.text), task
     ):
         return written
     shown = _LABEL.sub("", unlinked(visible(written.text)))
     if (screen := _screen(shown, written, task)) is not None:
-        return withheld(screen, written)
+        return withhold(screen, written)
     return written if shown == written.text else replace(written, text=shown)
 
 
@@ -119,7 +119,7 @@ def _screen(
     return None
 
 
-def withheld(screen: FilterReason, written: WrittenSentence = _UNKNOWN) -> Discarded:
+def withhold(screen: FilterReason, written: WrittenSentence = _UNKNOWN) -> Discarded:
     """Return a sentence as withheld, by its start; without one, nothing is known of its text."""
     text = written.text
     if len(text) > MAX_WITHHELD_CHARS:

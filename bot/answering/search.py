@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bot.answering.answer import SearchPage
 from retrieval.search.filters import Filters
 from retrieval.search.results import Hit
 from retrieval.search.search import Mode, SearchPapers
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog import Catalog
 
 Sort = Literal["relevance", "newest", "oldest"]
 
@@ -47,3 +52,31 @@ class Search:
 
 def _day(hit: Hit) -> date:
     return hit.paper.published or hit.paper.updated or date.min
+
+
+class FindRelated:
+    """Gives the nearest neighbours of a paper, without itself."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        search: SearchPapers,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._catalog = catalog
+        self._search = search
+        self._clock = clock
+
+    async def __call__(
+        self, reference: str, *, limit: int = 10, filters: Filters = Filters()
+    ) -> SearchPage:
+        """Raise PaperNotFound where `reference` (id, link, DOI or title) names no paper."""
+        return await asyncio.to_thread(self._find, reference, limit, filters)
+
+    def _find(self, reference: str, limit: int, filters: Filters) -> SearchPage:
+        started = self._clock()
+        paper = self._catalog.find(reference)
+        hits = self._search.related(paper.paper_id, limit=limit, filters=filters)
+        return SearchPage(
+            paper.for_reading().title, hits, {"total": 1e3 * (self._clock() - started)}
+        )

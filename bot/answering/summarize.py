@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from bot.answering.answer import Citation, Summary, Timings
 from bot.answering.generate import AnswerGenerator
 from bot.answering.language_model import SUMMARY_STYLES, LanguageModel, SummaryTask
-from bot.answering.library_port import Papers
 from bot.answering.options import NO_EXTRA_MODELS, Unsupported, pick_model
 from bot.grounding.checker import Check
 from bot.grounding.evidence_spans import cited_evidence
 from bot.grounding.sentence import Excerpt
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog import Catalog
 
 
 class UnknownStyle(ValueError):
@@ -30,21 +33,21 @@ class Summarize:
 
     def __init__(
         self,
-        papers: Papers,
+        catalog: Catalog,
         model: LanguageModel,
         quoting: LanguageModel,
         *,
         check: Check,
         unsupported: Unsupported = "drop",
         judge: bool = False,
-        offered: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
+        models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self._papers = papers
+        self._catalog = catalog
         self._model = model
-        self._drafting = AnswerGenerator(quoting, check, judge=judge)
+        self._generate = AnswerGenerator(quoting, check, judge=judge)
         self.unsupported = unsupported
-        self._offered = offered
+        self._offered = models
         self._clock = clock
 
     async def __call__(
@@ -61,11 +64,11 @@ class Summarize:
             allowed = ", ".join(SUMMARY_STYLES)
             raise UnknownStyle(f"There is no summary style {style!r}. Choose one of: {allowed}.")
         started = self._clock()
-        paper = (await asyncio.to_thread(self._papers.find, reference)).for_reading()
+        paper = (await asyncio.to_thread(self._catalog.find, reference)).for_reading()
         found = self._clock()
         task = SummaryTask(Excerpt(1, paper), style, language)
         writer = pick_model(model, self._model, self._offered)
-        draft = await self._drafting(task, {1: paper}, writer)
+        draft = await self._generate(task, {1: paper}, writer)
         supported = [s for s in draft.sentences if s.supported]
         now = self._clock()
         notice, fallen = draft.notice, draft.fallen

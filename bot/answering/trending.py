@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from retrieval.paper import Paper
 from retrieval.search.filters import Filters
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog import Catalog
 
 Period = Literal["day", "week", "month"]
 By = Literal["upvotes", "newest", "added"]
@@ -19,20 +22,6 @@ _BATCH = 1_000
 _MOST_LOOKED_AT = 40_000  # two months of all arXiv have about as many
 _NOTICED_WITHIN = timedelta(days=30)  # of its publication, as a rule
 _ADDED_LAST = 1_000
-
-
-class DatedPapers(Protocol):
-    """The papers of record in their order; blocks."""
-
-    def page(
-        self,
-        filters: Filters,
-        *,
-        sort: Literal["published", "title", "added"] = ...,
-        offset: int = ...,
-        limit: int = ...,
-    ) -> Sequence[Paper]:
-        """Return papers in the order of `sort`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +45,8 @@ class Trending:
     that of its publication. Withdrawn papers are left out.
     """
 
-    def __init__(self, papers: DatedPapers, today: Callable[[], date]) -> None:
-        self._papers = papers
+    def __init__(self, catalog: Catalog, today: Callable[[], date]) -> None:
+        self._catalog = catalog
         self._today = today
 
     async def __call__(self, period: Period, *, limit: int = 10) -> Trend:
@@ -68,7 +57,7 @@ class Trending:
         since = self._today() - timedelta(days=_DAYS[period])
         recent = list(self._since(since))
         if not recent:
-            last = self._papers.page(Filters(), sort="added", limit=limit)
+            last = self._catalog.page(Filters(), sort="added", limit=limit)
             shown = [paper for paper in last if not paper.withdrawn]
             return Trend(period, since, tuple(p.for_reading() for p in shown), "added")
         voted = [paper for paper in recent if upvotes(paper)]
@@ -89,14 +78,14 @@ class Trending:
             seen.add(paper.paper_id)
             if day is not None and day >= since and not paper.withdrawn:
                 yield paper
-        for paper in self._papers.page(Filters(), sort="added", limit=_ADDED_LAST):
+        for paper in self._catalog.page(Filters(), sort="added", limit=_ADDED_LAST):
             day = _submitted(paper)
             if paper.paper_id not in seen and day and day >= since and not paper.withdrawn:
                 yield paper
 
     def _published(self, since: date) -> Iterator[Paper]:
         for offset in range(0, _MOST_LOOKED_AT, _BATCH):
-            batch = self._papers.page(Filters(), sort="published", offset=offset, limit=_BATCH)
+            batch = self._catalog.page(Filters(), sort="published", offset=offset, limit=_BATCH)
             for paper in batch:
                 day = paper.published or paper.updated
                 if day is None or day < since:

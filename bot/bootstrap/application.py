@@ -10,11 +10,10 @@ from datetime import datetime
 from bot.answering.ask import Ask
 from bot.answering.calibration import CalibrationService, confidence_and_cutoff
 from bot.answering.compare import Compare
+from bot.answering.generate import AbstractPrefetcher
 from bot.answering.guard import Guard
 from bot.answering.language_model import LanguageModel
-from bot.answering.prefetch import ReadAhead
-from bot.answering.related import Related
-from bot.answering.search import Search
+from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.application import Application, DigestServices
 from bot.bootstrap.checking import make_embedder, open_check
@@ -80,7 +79,7 @@ def open_application(
         quoting = Extractive(of_sentences, library.lexical.rarity)
         check = opened.enter_context(open_check(settings, of_sentences))
         checked = check_against_sanitized(check)
-        ahead = ReadAhead(lambda paper: check.read(sanitize_paper(paper)))
+        ahead = AbstractPrefetcher(lambda paper: check.read(sanitize_paper(paper)))
         models, told = offered_models(settings, quoting, library.directory.cache, serve)
         model = models[next(iter(models))]
         calibration = CalibrationService(library, settings.chroma_collection)
@@ -92,7 +91,7 @@ def open_application(
             quoting,
             check=checked,
             judge=settings.llm_judge,
-            offered=models,
+            models=models,
             language=settings.language,
         )
         yield Application(
@@ -105,14 +104,14 @@ def open_application(
                 model,
                 quoting,
                 check=checked,
-                cannot_answer=CANNOT_ANSWER,
+                abstain_phrase=CANNOT_ANSWER,
                 confidence=confidence,
                 cutoff=cutoff,
                 language=settings.language,
                 unsupported=settings.unsupported,
                 judge=settings.llm_judge,
-                ahead=ahead,
-                offered=models,
+                prefetcher=ahead,
+                models=models,
             ),
             Search(library.search),
             Summarize(
@@ -122,7 +121,7 @@ def open_application(
                 check=checked,
                 unsupported=settings.unsupported,
                 judge=settings.llm_judge,
-                offered=models,
+                models=models,
             ),
             Compare(
                 library.catalogue,
@@ -130,9 +129,9 @@ def open_application(
                 quoting,
                 check=checked,
                 judge=settings.llm_judge,
-                offered=models,
+                models=models,
             ),
-            Related(library.catalogue, library.search),
+            FindRelated(library.catalogue, library.search),
             compose,
             check,
             lambda: _open_services(settings, library),

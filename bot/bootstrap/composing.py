@@ -47,5 +47,5 @@ class ComposeForServer:
                     now=now,
                     given=given,
                     votes=votes,
-                    manner=account.allowed_options(settings.manner),
+                    options=account.allowed_options(settings.options),
                 )

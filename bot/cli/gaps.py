@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.metering import unpriced
+from bot.answering.metering import find_unpriced
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -24,7 +24,7 @@ def _budgets(settings: Settings) -> str:
         "FOOTNOTE_DAILY_DOLLARS_USER": settings.daily_dollars_user,
     }
     names = [name for name, budget in budgets.items() if budget is not None]
-    models = unpriced(dict.fromkeys((settings.model, *settings.models)))
+    models = find_unpriced(dict.fromkeys((settings.model, *settings.models)))
     if settings.mode != "model" or not names or not models:
         return ""
     tokens = ", ".join(name.replace("DOLLARS", "TOKENS") for name in names)

@@ -62,7 +62,7 @@ def replayed(again: Replayed) -> JSON:
 
 
 def _asked(question: str, answer: Answer, asked: AnswerRequest) -> dict[str, Any]:
-    filters, manner = asked.filters, asked.manner
+    filters, options = asked.filters, asked.options
     return {
         "question": question,
         "searched": answer.searched,
@@ -75,10 +75,10 @@ def _asked(question: str, answer: Answer, asked: AnswerRequest) -> dict[str, Any
             "sources": list(filters.sources),
         },
         "manner": {
-            "language": manner.language,
-            "cutoff": manner.cutoff,
-            "model": manner.model,
-            "unsupported": manner.unsupported,
+            "language": options.language,
+            "cutoff": options.cutoff,
+            "model": options.model,
+            "unsupported": options.unsupported,
         },
     }
 

@@ -32,7 +32,7 @@ def replay(
 ) -> None:
     """Answer a question again, over the library as it is now, and show the difference.
 
-    With the same filters, conversation and manner. Nothing of it is kept.
+    With the same filters, conversation and options. Nothing of it is kept.
     """
     context = context_of(ctx)
     settings = _offering(context.load_settings(), model)

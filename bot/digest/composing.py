@@ -39,7 +39,7 @@ class Compose:
         *,
         check: Check,
         judge: bool = False,
-        offered: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
+        models: Mapping[str, LanguageModel] = NO_EXTRA_MODELS,
         language: str = "English",
         patience: float = 120.0,
     ) -> None:
@@ -48,7 +48,7 @@ class Compose:
         self._quoting = quoting
         self._check = check
         self._judge = judge
-        self._offered = offered
+        self._offered = models
         self._language = language
         self._patience = patience
 
@@ -60,21 +60,21 @@ class Compose:
         now: datetime,
         given: Collection[str],
         votes: Sequence[PaperVotes],
-        manner: AnswerOptions = AnswerOptions(),
+        options: AnswerOptions = AnswerOptions(),
     ) -> Issue:
         """Return the issue of what is new to `subscription` at `now`; raise `RetrievalError`s.
 
-        `given` are best with the newest first. `manner` is what the server has chosen of language
+        `given` are best with the newest first. `options` is what the server has chosen of language
         and model.
         """
         day = now.astimezone(load_zone(subscription.schedule.zone)).date()
         found = await asyncio.to_thread(self._choose, subscription, day, tuple(given), votes)
         write = SummarizePicks(
-            pick_model(manner.model, self._model, self._offered),
+            pick_model(options.model, self._model, self._offered),
             self._quoting,
             self._check,
             Terms(subscription.interests.exclude),
-            subscription.language or manner.language or self._language,
+            subscription.language or options.language or self._language,
             self._patience,
             judge=self._judge,
         )
@@ -95,5 +95,5 @@ class Compose:
             written.model,
             written.notice,
             written.usage,
-            written.fallen.how if written.fallen else None,
+            written.fallen.reason if written.fallen else None,
         )

@@ -63,7 +63,7 @@ class SummarizePicks:
     ) -> None:
         self._model = model
         self._quoting = quoting
-        self._drafting = AnswerGenerator(quoting, check, judge=judge)
+        self._generate = AnswerGenerator(quoting, check, judge=judge)
         self._exclude = exclude
         self._language = language
         self._patience = patience
@@ -85,7 +85,7 @@ class SummarizePicks:
             headline,
             by.mode,
             by.name,
-            fallen.why if fallen else "",
+            fallen.explanation if fallen else "",
             sum((d.usage for d in self._drafts), Usage()),
             fallen,
         )
@@ -116,9 +116,9 @@ class SummarizePicks:
         model = self._quoting if self._falls >= _MAX_FALLBACKS else self._model
         try:
             async with asyncio.timeout_at(self._until if model is not self._quoting else None):
-                draft = await self._drafting(task, sources, model)
+                draft = await self._generate(task, sources, model)
         except TimeoutError:
-            draft = await self._drafting(task, sources, self._quoting)
+            draft = await self._generate(task, sources, self._quoting)
             draft = replace(draft, fallen=_TOO_SLOW)
         self._falls += draft.fallen is not None
         self._drafts.append(draft)

@@ -52,14 +52,14 @@ def build_notice(
     """
     parts, exhausted = [made.notice], account.exhausted
     if (fallen := made.fallen) is not None:
-        if fallen.how == "failed":
+        if fallen.reason == "failed":
             services.counts.failed("model")
-        reason = text.fallen(t, fallen.how, made.mode)
-        if fallen.how == "over-budget" and account.refused is not None:
+        reason = text.fallen(t, fallen.reason, made.mode)
+        if fallen.reason == "over-budget" and account.refused is not None:
             services.counts.quoted(account.refused)
             if made.mode == "extractive":  # else the model wrote some of it
                 exhausted, reason = account.refused, ""
-        parts = [made.notice.removesuffix(fallen.why).strip(), reason]
+        parts = [made.notice.removesuffix(fallen.explanation).strip(), reason]
     if exhausted is not None:
         parts.insert(0, t(f"asking-budget-{exhausted}"))
     if services.application.settings.show_cost:

@@ -9,18 +9,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.discord_bot import custom_ids
 from bot.discord_bot.paper_refs import id_of
-from bot.discord_bot.ports import Papers
 from bot.discord_bot.services import Services
 from retrieval.errors import PaperNotFound
 from retrieval.paper import Paper, normalised_title
 from retrieval.provenance import UPLOAD
 from retrieval.sources.extract_ids import mentions
+
+if TYPE_CHECKING:
+    from retrieval.library.catalog import Catalog
 
 MOST = 25
 """How many papers of one text are looked up."""
@@ -59,7 +61,7 @@ def references_in(text: str, most: int = MOST) -> tuple[str, ...]:
     return tuple(islice(found, most))
 
 
-def named_in_text(text: str, papers: Papers) -> Named:
+def named_in_text(text: str, papers: Catalog) -> Named:
     """Look up what a text refers to by link, id or DOI."""
     known: dict[str, Paper] = {}
     unknown: list[str] = []
@@ -96,7 +98,7 @@ def named_in(message: discord.Message, services: Services) -> Named:
     return replace(referred, papers=tuple(found.values()))
 
 
-def _titled(texts: Iterable[str], papers: Papers) -> Iterator[Paper]:
+def _titled(texts: Iterable[str], papers: Catalog) -> Iterator[Paper]:
     """Yield the papers that a whole line names by title."""
     lines = (line for text in texts for line in text.splitlines())
     for line in islice(lines, _TITLE_LINES):

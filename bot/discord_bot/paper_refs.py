@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.discord_bot.custom_ids import LONGEST_KEY
-from bot.discord_bot.ports import Papers
 from retrieval.paper import Paper
 
 if TYPE_CHECKING:
     from bot.storage.component_state import ComponentState
+    from retrieval.library.catalog import Catalog
 
 _KIND = "paper"
 _MARK = "~"
@@ -53,7 +53,7 @@ def id_of(key: str, remembered: ComponentState) -> str:
     return meant_by(key, remembered).paper_id
 
 
-def paper_of(reference: str, papers: Papers, remembered: ComponentState) -> Paper:
+def paper_of(reference: str, papers: Catalog, remembered: ComponentState) -> Paper:
     """Return the paper of a key, or of what a person typed in its place: id, link, DOI, title.
 
     Raises PaperNotFound.
@@ -61,7 +61,9 @@ def paper_of(reference: str, papers: Papers, remembered: ComponentState) -> Pape
     return papers.find(id_of(reference.strip(), remembered))
 
 
-def papers_of(references: Sequence[str], papers: Papers, remembered: ComponentState) -> list[Paper]:
+def papers_of(
+    references: Sequence[str], papers: Catalog, remembered: ComponentState
+) -> list[Paper]:
     """Return the papers of keys that are still in the library, in their order."""
     ids = [id_of(reference, remembered) for reference in references]
     found = papers.get_many(ids).values()

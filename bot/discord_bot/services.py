@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from bot.answering.counts import Counts
 from bot.answering.fair_queue import FairQueue
 from bot.answering.guard import Guard, RateLimits
+from bot.answering.metering import Counts
 from bot.digest.digests import Digests
 from bot.discord_bot.ack_priority import PendingAcks
 from bot.discord_bot.inflight import InFlightRequests

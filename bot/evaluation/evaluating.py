@@ -19,7 +19,7 @@ from retrieval.paper import Paper
 class Asking(Protocol):
     """Answers a question from the library."""
 
-    async def __call__(self, question: str, *, manner: AnswerOptions = ...) -> Answer:
+    async def __call__(self, question: str, *, options: AnswerOptions = ...) -> Answer:
         """Return the whole answer."""
 
 
@@ -86,7 +86,7 @@ async def evaluate_answers(
 
     outcomes = []
     for done, one in enumerate(asked, 1):
-        answer = await ask(one.question, manner=AnswerOptions(model=model))
+        answer = await ask(one.question, options=AnswerOptions(model=model))
         outcomes.append(
             await asyncio.to_thread(
                 outcome_of,

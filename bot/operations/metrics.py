@@ -21,8 +21,8 @@ from prometheus_client import (
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from bot.answering.answer import Answer
-from bot.answering.counts import Counts
 from bot.answering.language_model import Usage
+from bot.answering.metering import Counts
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 

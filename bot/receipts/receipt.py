@@ -36,14 +36,14 @@ class BuildInfo:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRequest:
-    """What a question was asked with: its filters, its manner, and what it follows.
+    """What a question was asked with: its filters, its options, and what it follows.
 
     `follows` is the receipt of the question before it in the same conversation. What was said
     there is not here: it is kept once, where it can be erased.
     """
 
     filters: Filters = Filters()
-    manner: AnswerOptions = AnswerOptions()
+    options: AnswerOptions = AnswerOptions()
     follows: str | None = None
 
 
@@ -90,7 +90,7 @@ def receipt_of(
 ) -> Receipt:
     """Return the receipt of an answer."""
     # Tokens of an answer that a model did not write are those of a model that failed at it.
-    model = answer.model if answer.mode == "model" else asked.manner.model or edition.model
+    model = answer.model if answer.mode == "model" else asked.options.model or edition.model
     return Receipt(
         receipt_id,
         made_at,

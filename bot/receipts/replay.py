@@ -31,7 +31,7 @@ class Asking(Protocol):
         *,
         filters: Filters = ...,
         history: Sequence[Turn] = ...,
-        manner: AnswerOptions = ...,
+        options: AnswerOptions = ...,
     ) -> Answer:
         """Return the whole answer."""
 
@@ -59,10 +59,10 @@ class Replay:
         """Return how the answer differs; by `model` where one is named."""
         asked = receipt.asked
         if model:
-            asked = replace(asked, manner=replace(asked.manner, model=model))
+            asked = replace(asked, options=replace(asked.options, model=model))
         history = await asyncio.to_thread(self._history, asked.follows)
         answer = await self._ask(
-            receipt.question, filters=asked.filters, history=history, manner=asked.manner
+            receipt.question, filters=asked.filters, history=history, options=asked.options
         )
         again = receipt_of(
             answer,

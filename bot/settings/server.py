@@ -33,7 +33,7 @@ class ServerSettings:
     receipt_days: int | None = None
 
     @property
-    def manner(self) -> AnswerOptions:
+    def options(self) -> AnswerOptions:
         """How answers are made here."""
         unsupported = next((each for each in UNSUPPORTED if each == self.unsupported), None)
         return AnswerOptions(self.language or None, self.cutoff, self.model or None, unsupported)

@@ -115,7 +115,7 @@ def write_receipt(receipt: Receipt) -> str:
         "answer": receipt.answer,
         "edition": receipt.edition,
         "filters": receipt.asked.filters,
-        "manner": receipt.asked.manner,
+        "manner": receipt.asked.options,
         "follows": receipt.asked.follows,
         "cost": receipt.cost,
     }
@@ -348,8 +348,8 @@ class _MissingDetail(_Document):
 
 class _Fallback(_Document):
     describes = Fallback
-    how: FallbackReason
-    why: _Text = ""
+    reason: FallbackReason = Field(alias="how")
+    explanation: _Text = Field(default="", alias="why")
 
 
 class _Discarded(_Document):

@@ -50,8 +50,8 @@ class SpendingStore:
                 "day": day,
                 "guild_id": guild_id,
                 "person": person,
-                "tokens": reservation.most.tokens,
-                "dollars": reservation.most.dollars,
+                "tokens": reservation.amount.tokens,
+                "dollars": reservation.amount.dollars,
                 "until": reservation.until,
             }
             connection.execute(sa.insert(reservations).values(row))

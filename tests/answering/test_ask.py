@@ -42,7 +42,7 @@ def ask(search: FakeSearch, model: FakeModel, **options: Any) -> Ask:
     """Return the use case over fakes."""
     quotes = options.pop("quotes", quoting())
     return Ask(
-        search.as_search, model, quotes, check=FakeCheck(), cannot_answer=SENTINEL, **options
+        search.as_search, model, quotes, check=FakeCheck(), abstain_phrase=SENTINEL, **options
     )
 
 
@@ -183,7 +183,7 @@ async def test_an_unsupported_sentence_may_be_shown_struck(
     model = FakeModel(("Cats sleep 16 hours [1]. Cats hunt [1]. Dogs do the unsaid [2].",))
     asking = ask(FakeSearch(CATS, DOGS), model, unsupported=operator)
 
-    pieces = [p async for p in asking.stream(QUESTION, manner=AnswerOptions(unsupported=server))]
+    pieces = [p async for p in asking.stream(QUESTION, options=AnswerOptions(unsupported=server))]
 
     answer = pieces[-1]
     assert isinstance(answer, Answer)
@@ -297,7 +297,7 @@ async def test_the_model_is_read_on_while_a_sentence_is_checked():
         Telling(HONEST),
         quoting(),
         check=Patient(),
-        cannot_answer=SENTINEL,
+        abstain_phrase=SENTINEL,
     )
 
     assert len((await asking(QUESTION)).sentences) == 2

@@ -40,7 +40,7 @@ def test_without_limits_nothing_is_used_up() -> None:
     free = budgets()
     spend(free, GROUP, MARA, Spent(10**9, 10**6))
 
-    assert free.used_up(GROUP, MARA) is None
+    assert free.find_exhausted(GROUP, MARA) is None
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_without_limits_nothing_is_used_up() -> None:
 )
 def test_a_limit_that_is_reached(limit: Limit, spent: Spent) -> None:
     """By tokens or by dollars, whichever comes first."""
-    assert limit.reached(spent)
+    assert limit.is_reached(spent)
 
 
 def test_a_persons_budget_holds_everywhere() -> None:
@@ -63,8 +63,8 @@ def test_a_persons_budget_holds_everywhere() -> None:
     spend(held, GROUP, MARA, Spent(60))
     spend(held, None, MARA, Spent(40))
 
-    assert held.used_up(LAB, MARA) == held.used_up(None, MARA) == "user"
-    assert held.used_up(GROUP, JONAS) is None
+    assert held.find_exhausted(LAB, MARA) == held.find_exhausted(None, MARA) == "user"
+    assert held.find_exhausted(GROUP, JONAS) is None
 
 
 def test_a_servers_budget_is_everybodys_there() -> None:
@@ -73,9 +73,9 @@ def test_a_servers_budget_is_everybodys_there() -> None:
     spend(held, GROUP, MARA, Spent(1, 0.6))
     spend(held, GROUP, 0, Spent(1, 0.4))
 
-    assert held.used_up(GROUP, JONAS) == "server"
-    assert held.used_up(LAB, MARA) is None
-    assert held.used_up(None, MARA) is None
+    assert held.find_exhausted(GROUP, JONAS) == "server"
+    assert held.find_exhausted(LAB, MARA) is None
+    assert held.find_exhausted(None, MARA) is None
 
 
 def test_the_bots_budget_comes_first() -> None:
@@ -83,7 +83,7 @@ def test_the_bots_budget_comes_first() -> None:
     held = budgets(user=Limit(tokens=1), server=Limit(tokens=1), all=Limit(tokens=10))
     spend(held, LAB, JONAS, Spent(10))
 
-    assert held.used_up(GROUP, MARA) == "all"
+    assert held.find_exhausted(GROUP, MARA) == "all"
 
 
 def test_the_next_day_it_is_there_again() -> None:
@@ -93,7 +93,7 @@ def test_the_next_day_it_is_there_again() -> None:
     spend(held, GROUP, MARA, Spent(5))
     days.now += timedelta(days=1)
 
-    assert held.used_up(GROUP, MARA) is None
+    assert held.find_exhausted(GROUP, MARA) is None
     assert held.today(None) == Spent()
 
 
@@ -115,7 +115,7 @@ def test_what_is_reserved_is_not_given_again() -> None:
 
     assert isinstance(taken[0], Reservation)
     assert taken[1:] == ["user"] * 14
-    assert held.used_up(LAB, MARA) == "user"
+    assert held.find_exhausted(LAB, MARA) == "user"
 
 
 def test_what_a_call_did_not_use_is_free_again() -> None:
@@ -125,7 +125,7 @@ def test_what_a_call_did_not_use_is_free_again() -> None:
     assert isinstance(reserved, Reservation)
     held.settle(reserved, Spent(10))
 
-    assert held.used_up(GROUP, MARA) is None
+    assert held.find_exhausted(GROUP, MARA) is None
     assert held.today(GROUP) == Spent(10)
 
 
@@ -134,10 +134,10 @@ def test_a_reservation_of_a_killed_process_ends() -> None:
     days = Days()
     held = budgets(days, all=Limit(tokens=10))
     held.reserve(GROUP, MARA, Spent(1_000))
-    before = held.used_up(GROUP, JONAS)
+    before = held.find_exhausted(GROUP, JONAS)
     days.now += timedelta(minutes=15)
 
-    assert (before, held.used_up(GROUP, JONAS)) == ("all", None)
+    assert (before, held.find_exhausted(GROUP, JONAS)) == ("all", None)
 
 
 def test_what_could_not_be_counted_is_counted_later() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.answering.answer import Answer
 from bot.answering.ask import Ask
-from bot.answering.attempt import read
+from bot.answering.attempt import read_sentences
 from bot.answering.language_model import Chunk, StreamCut, Usage
 from bot.answering.summarize import Summarize
 from prompts import CANNOT_ANSWER
@@ -26,7 +26,7 @@ async def _asked(*scripts: Sequence[Script], strike: bool = False) -> tuple[Answ
         model,
         quoting(),
         check=FakeCheck(),
-        cannot_answer=CANNOT_ANSWER,
+        abstain_phrase=CANNOT_ANSWER,
         unsupported="strike" if strike else "drop",
     )
     return await ask("How long do animals sleep?"), model
@@ -64,7 +64,7 @@ async def test_quotes_in_its_place_leave_what_it_wrote_on_record() -> None:
     """Of both drafts; with what the check found of each sentence."""
     answer, _ = await _asked([CATS_SLEEP, UNSAID], [UNSAID, LINK])
 
-    assert (answer.mode, answer.fallen and answer.fallen.how) == ("extractive", "strayed")
+    assert (answer.mode, answer.fallen and answer.fallen.reason) == ("extractive", "strayed")
     assert answer.fates == {"withheld": 1, "replaced": 3}
     assert [d.sentence.reason for d in answer.discarded] == [
         "",
@@ -120,7 +120,7 @@ async def test_what_gives_the_prompt_away_is_counted() -> None:
             yield Chunk("Otters swim 8 km an hour. [1]")
             yield Chunk(usage=Usage(3, 4), withheld=2)
 
-    pieces = [piece async for piece in read(TASK, Telling(()))]
+    pieces = [piece async for piece in read_sentences(TASK, Telling(()))]
     told = [(p.screen, p.sentence.text) for p in pieces if hasattr(p, "screen")]
 
     assert told == [("prompt", "")] * 2

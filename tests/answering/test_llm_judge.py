@@ -10,7 +10,7 @@ import pytest
 from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.ask import Ask
 from bot.answering.language_model import JudgeTask, ModelUnavailable, Statement, Usage
-from bot.answering.llm_judge import rulings
+from bot.answering.llm_judge import parse_rulings
 from bot.grounding.citations import WrittenSentence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
@@ -39,7 +39,7 @@ async def asked(
         model,
         quoting(),
         check=Doubtful(),
-        cannot_answer="Nothing.",
+        abstain_phrase="Nothing.",
         judge=judge,
     )
     return [piece async for piece in ask.stream("How long do animals sleep?")]
@@ -125,4 +125,4 @@ async def test_it_is_off_by_default_and_not_asked_where_nothing_is_doubtful():
 )
 def test_rulings_are_read_from_lines(text: str, count: int, found: dict[int, str]):
     """A number and one of the words; a lone word where there is one statement."""
-    assert rulings(text, count) == found
+    assert parse_rulings(text, count) == found

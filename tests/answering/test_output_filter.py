@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.answer import Discarded
-from bot.answering.attempt import read
+from bot.answering.attempt import read_sentences
 from bot.answering.language_model import NOT_STATED, AnswerTask, CellTask, RewriteTask, SummaryTask
 from bot.answering.output_filter import MAX_WITHHELD_CHARS, REASONS, filter_sentence
 from bot.grounding.citations import WrittenSentence
@@ -146,7 +146,7 @@ async def test_screens_beside_the_loop() -> None:
     task = replace(TASK, language=Language("English"))
     model = FakeModel(["The rest of them float on kelp at night in the sea. ", "And they sleep."])
 
-    kept = [piece async for piece in read(task, model)]
+    kept = [piece async for piece in read_sentences(task, model)]
 
     assert len(kept) == 2
     assert screening

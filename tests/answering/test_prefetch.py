@@ -6,7 +6,7 @@ import asyncio
 import threading
 
 from bot.answering.ask import Ask
-from bot.answering.prefetch import ReadAhead
+from bot.answering.generate import AbstractPrefetcher
 from retrieval.errors import EmbeddingError
 from retrieval.paper import Paper
 from tests.fakes.answering import CATS, DOGS, FakeModel, FakeSearch, quoting
@@ -41,7 +41,7 @@ async def test_the_best_are_read_in_order_and_not_all():
         if len(read) == 5:
             loop.call_soon_threadsafe(done.set)
 
-    async with ReadAhead(reading).beside(MANY):
+    async with AbstractPrefetcher(reading).running(MANY):
         await done.wait()
 
     assert read == MANY[:5]
@@ -50,14 +50,14 @@ async def test_the_best_are_read_in_order_and_not_all():
 async def test_one_answer_at_a_time_is_read_for_and_the_rest_is_left():
     """The second does not wait; what is not read as the first ends is not read."""
     reading = Reading()
-    ahead = ReadAhead(reading)
+    ahead = AbstractPrefetcher(reading)
 
-    async with ahead.beside(MANY):
+    async with ahead.running(MANY):
         await asyncio.to_thread(reading.some.wait, 10)
-        async with ahead.beside([CATS]):
+        async with ahead.running([CATS]):
             pass
     reading.let.set()
-    async with ahead.beside([DOGS]):
+    async with ahead.running([DOGS]):
         await asyncio.to_thread(reading.second.wait, 10)
 
     assert reading.read == [MANY[0], DOGS]
@@ -74,8 +74,8 @@ async def test_an_embedder_that_fails_fails_no_answer_by_this():
         FakeModel(("Cats sleep 16 hours [1].",)),
         quoting(),
         check=FakeCheck(),
-        cannot_answer="Nothing.",
-        ahead=ReadAhead(fails),
+        abstain_phrase="Nothing.",
+        prefetcher=AbstractPrefetcher(fails),
     )
 
     assert (await ask("How long do cats sleep?")).answered

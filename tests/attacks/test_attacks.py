@@ -89,7 +89,7 @@ async def _tried(
         question,
         filters=Filters(categories=(attack.category,)),
         history=history,
-        manner=AnswerOptions(cutoff=0.0, model=model),
+        options=AnswerOptions(cutoff=0.0, model=model),
     )
     return answer.shown, answer.answered
 
@@ -103,7 +103,7 @@ async def _digest(
         now=datetime.now(UTC),
         given=(),
         votes=(),
-        manner=AnswerOptions(model=model),
+        options=AnswerOptions(model=model),
     )
     told = [pick.sentence for pick in issue.picks if pick.sentence is not None]
     return (*issue.headline, *told), bool(issue.picks)

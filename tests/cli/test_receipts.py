@@ -222,7 +222,7 @@ class TestReplay:
         assert "The same: papers, scores, sentences and verdicts." in given.stdout
         asked_with = outside.application.ask.calls[-1][1]
         assert asked_with["filters"] == Filters(year_from=2019)
-        assert asked_with["manner"] == AnswerOptions()
+        assert asked_with["options"] == AnswerOptions()
         assert list(outside.memory.receipts) == [asked]
 
     def test_what_differs(self, outside: FakeOutside, run: Run, asked: str):
@@ -256,7 +256,7 @@ class TestReplay:
         outside.application.ask.outcome = replace(FOUND, model="gpt-4.1")
         document = json.loads(run("replay", asked, "--model", "gpt-4.1", "--json").stdout)
 
-        assert outside.application.ask.calls[-1][1]["manner"] == AnswerOptions(model="gpt-4.1")
+        assert outside.application.ask.calls[-1][1]["options"] == AnswerOptions(model="gpt-4.1")
         assert document["facts"] == {"model": {"before": "gpt-4o-mini", "after": "gpt-4.1"}}
         assert document["after"]["manner"]["model"] == "gpt-4.1"
 

@@ -136,7 +136,7 @@ def composing(
     )
     quoting = Extractive(library.embedder, library.lexical.rarity)
     catalogue = library.catalogue
-    return Compose(catalogue, rank, model or quoting, quoting, check=FakeCheck(), offered=more)
+    return Compose(catalogue, rank, model or quoting, quoting, check=FakeCheck(), models=more)
 
 
 async def compose(
@@ -267,11 +267,11 @@ async def test_the_subscriptions_language_goes_before_the_servers(library: Libra
     """And the server's before the operator's; the server's model is the one asked."""
     mine, theirs = Model("They sing [1]."), Model("They sing [1].", "theirs")
     compose = composing(library, mine, theirs=theirs)
-    manner = AnswerOptions(language="French", model="theirs")
+    options = AnswerOptions(language="French", model="theirs")
 
     for language, expected in (("", "French"), ("Japanese", "Japanese")):
         to = subscription("whale song", papers=3, language=language)
-        issue = await compose(to, issue_id="i", now=NOW, given=(), votes=(), manner=manner)
+        issue = await compose(to, issue_id="i", now=NOW, given=(), votes=(), options=options)
         asked = theirs.asked[-1]
         assert issue.model == "theirs"
         assert not isinstance(asked, FindingTask)

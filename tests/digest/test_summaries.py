@@ -154,7 +154,7 @@ async def test_a_model_that_fails_gives_way_to_quotes(error: LanguageModelError)
     assert (made.mode, made.model) == ("extractive", "extractive")
     assert made.notice == f"{error} These are quotes from the abstract."
     assert made.fallen is not None
-    assert made.fallen.how == error.fell
+    assert made.fallen.reason == error.fallback_reason
 
 
 async def test_a_model_that_has_failed_twice_is_left_in_peace():

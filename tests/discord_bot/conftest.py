@@ -15,9 +15,9 @@ import pytest
 import structlog
 
 from bot.answering.budgets import Budgets
-from bot.answering.counts import Counts
 from bot.answering.fair_queue import FairQueue
 from bot.answering.guard import Guard
+from bot.answering.metering import Counts
 from bot.conversations import ConversationTurn
 from bot.digest.deliver import Deliver
 from bot.digest.digests import Digests

@@ -82,8 +82,8 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
                 apart,
                 quotes,
                 check=FakeCheck(),
-                cannot_answer="I cannot answer from these excerpts.",
-                offered={"extractive": quotes},
+                abstain_phrase="I cannot answer from these excerpts.",
+                models={"extractive": quotes},
             )
             ticking = Ticking(datetime.now(UTC))
             bot = new_bot(application, store, ticking)

@@ -71,7 +71,7 @@ async def test_beyond_it_answers_are_quotes(discord_env: DiscordEnv, budgets: Bu
         if person is mara:
             last = text_of(message)
 
-    asked = [options["manner"].model for _, options in discord_env.application.ask.calls]
+    asked = [options["options"].model for _, options in discord_env.application.ask.calls]
     assert asked == [None, "extractive", None]
     assert discord_env.application.counts.others == ["over user"]
     assert discord_env.application.counts.usages[0] == ("gpt-4o-mini", 1_000, 0.000195)

@@ -87,8 +87,8 @@ async def test_every_question_is_asked_of_the_model_named():
     asked: list[tuple[str, AnswerOptions]] = []
     told: list[int] = []
 
-    async def ask(question: str, *, manner: AnswerOptions = AnswerOptions()) -> Answer:
-        asked.append((question, manner))
+    async def ask(question: str, *, options: AnswerOptions = AnswerOptions()) -> Answer:
+        asked.append((question, options))
         return ANSWER
 
     found = await evaluate_answers(

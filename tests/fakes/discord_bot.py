@@ -11,9 +11,8 @@ from typing import Any, cast
 
 from bot.answering.answer import Answer, DraftDiscarded
 from bot.answering.ask import Cutoff
-from bot.answering.counts import Counts
 from bot.answering.language_model import Usage
-from bot.answering.metering import reserve
+from bot.answering.metering import Counts, reserve
 from bot.answering.options import EXTRACTIVE
 from bot.digest.issue import Issue, Pick, Reason
 from bot.digest.subscriptions import Subscription
@@ -60,7 +59,7 @@ class ScriptedAsk:
                 elif isinstance(step, Exception):
                     raise step
                 elif isinstance(step, Answer):
-                    await call_model(step, options["manner"].model)
+                    await call_model(step, options["options"].model)
                     yield replace(step, question=question)
                 else:
                     yield step

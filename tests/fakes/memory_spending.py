@@ -40,7 +40,7 @@ class MemorySpending:
         with self._memory as memory:
             rows = [(*key, spent) for key, spent in memory.spending.items()]
             rows += [
-                (held.day, held.guild_id, held.user_id, held.most)
+                (held.day, held.guild_id, held.user_id, held.amount)
                 for held in memory.reservations.values()
                 if held.until > now
             ]

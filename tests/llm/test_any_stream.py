@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.language_model import LanguageModelError
-from bot.answering.llm_judge import rulings
+from bot.answering.llm_judge import parse_rulings
 from bot.answering.metering import Price, Prices, dollars
 from bot.llm import chunks
 from bot.llm.failures import Endpoint, GarbleError
@@ -131,7 +131,7 @@ def test_a_day_in_no_time_zone() -> None:
 def test_any_ruling(said: str, count: int) -> None:
     """A judge's words count only where they are the ones asked for."""
     with quick():
-        found = rulings(said, count)
+        found = parse_rulings(said, count)
         assert set(found) <= set(range(count + 1))
         assert set(found.values()) <= {"yes", "no", "opposite"}
 

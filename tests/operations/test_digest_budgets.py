@@ -23,7 +23,7 @@ class Writing(FakeComposing):
     """Composes, and has a model write four sentences at once, unless it is to quote."""
 
     async def __call__(self, *args: Any, **options: Any) -> Any:
-        if options["manner"].model is None:
+        if options["options"].model is None:
             await asyncio.gather(*(self._sentence() for _ in range(4)))
         return await super().__call__(*args, **options)
 
@@ -51,4 +51,4 @@ async def test_an_issue() -> None:
 
     assert spent.tokens == budgets.today(None).tokens == 440
     assert [tokens for _, tokens, _ in counts.usages] == [110] * 4
-    assert [call["manner"].model for _, call in writing.calls] == [None, "extractive"]
+    assert [call["options"].model for _, call in writing.calls] == [None, "extractive"]

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.answerability import find_missing
-from bot.answering.ask import select_excerpts
-from bot.answering.named_paper import boost_if_title_named
+from bot.answering.ask import boost_if_title_named, select_excerpts
 from bot.application import Application
 from retrieval.paper import normalised_title
 from retrieval.search.confidence import Confidence

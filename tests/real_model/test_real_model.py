@@ -45,9 +45,9 @@ def evaluated(wired: Wired) -> Evaluated:
     answers: list[Answer] = []
     calls: list[int] = []
 
-    async def ask(question: str, *, manner: AnswerOptions = AnswerOptions()) -> Answer:
+    async def ask(question: str, *, options: AnswerOptions = AnswerOptions()) -> Answer:
         before = len(wired.model.tasks)
-        answers.append(await wired.application.ask(question, manner=manner))
+        answers.append(await wired.application.ask(question, options=options))
         calls.append(len(wired.model.tasks) - before)
         return answers[-1]
 

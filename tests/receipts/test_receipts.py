@@ -74,7 +74,7 @@ def test_what_is_left_without_the_receipt() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "model", "manner", "cost"),
+    ("mode", "model", "options", "cost"),
     [
         ("model", "gpt-4o-mini", AnswerOptions(), 0.75),
         ("extractive", "extractive", AnswerOptions(), 0.75),
@@ -84,7 +84,7 @@ def test_what_is_left_without_the_receipt() -> None:
     ids=["by a model", "by quotes after a model", "refused after a rewrite", "unknown price"],
 )
 def test_who_used_the_tokens(
-    mode: str, model: str, manner: AnswerOptions, cost: float | None
+    mode: str, model: str, options: AnswerOptions, cost: float | None
 ) -> None:
     """Tokens of an answer that no model wrote were used by the model that was asked first."""
     answer = replace(
@@ -94,7 +94,7 @@ def test_who_used_the_tokens(
         usage=Usage(1_000_000, 1_000_000),
     )
     made = receipt_of(
-        answer, receipt_id="r", made_at=NOW, edition=EDITION, asked=AnswerRequest(manner=manner)
+        answer, receipt_id="r", made_at=NOW, edition=EDITION, asked=AnswerRequest(options=options)
     )
 
     assert made.cost == (None if cost is None else pytest.approx(cost))

@@ -42,8 +42,8 @@ async def test_no_secret_in_a_receipt(tmp_path: Path, works: bool) -> None:
             model,
             quotes,
             check=FakeCheck(),
-            cannot_answer="The abstracts do not answer this.",
-            offered=models,
+            abstain_phrase="The abstracts do not answer this.",
+            models=models,
         )
         answer = await asking("How long do animals sleep?")
         await model.close()

@@ -29,7 +29,7 @@ class AnswerPersister:
         self._services = services
 
     async def receipt(
-        self, question: Question, answer: Answer, manner: AnswerOptions, settings: ServerSettings
+        self, question: Question, answer: Answer, options: AnswerOptions, settings: ServerSettings
     ) -> Receipt | None:
         """Return the receipt of an answer; None where a server keeps none, or it has failed."""
         services = self._services
@@ -41,7 +41,7 @@ class AnswerPersister:
                 receipt_id=question.turn_id,
                 made_at=services.now(),
                 edition=await asyncio.to_thread(services.application.build_info),
-                asked=AnswerRequest(question.filters, manner, question.follows),
+                asked=AnswerRequest(question.filters, options, question.follows),
                 whose=Scope(question.guild_id, question.channel_id, question.user_id),
             )
         except Exception as error:

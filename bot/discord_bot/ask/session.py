@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
 
 from structlog.contextvars import bound_contextvars
 
@@ -33,9 +32,6 @@ from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import Receipt
 from bot.settings.server import ServerSettings
 
-if TYPE_CHECKING:
-    from retrieval.library.catalog import Catalog
-
 _HISTORY = 6  # turns of a conversation that a question is read with
 _HUSH = 0.5  # seconds that others, who have just arrived, may hold up an answer
 
@@ -47,8 +43,7 @@ class Answering:
         self._services = services
         self._keeping = AnswerPersister(services)
         self.running = Running()
-        catalog = cast("Catalog", services.application.catalogue)
-        self._cache = AnswerCache(catalog, self._load_answer)
+        self._cache = AnswerCache(services.application.catalogue, self._load_answer)
 
     async def answer(
         self,
@@ -76,7 +71,7 @@ class Answering:
                     guard.charge(question.guild_id, question.user_id) as account,
                     self._cached(
                         question,
-                        options := account.allowed_options(settings.manner),
+                        options := account.allowed_options(settings.options),
                         alone=not (heard or otherwise),
                     ) as cached,
                 ):
@@ -170,7 +165,7 @@ class Answering:
             history = [*await self._history(question), *heard]
             services = self._services
             stream = services.application.ask.stream(
-                question.text, filters=question.filters, history=history, manner=options
+                question.text, filters=question.filters, history=history, options=options
             )
             sentences: list[Sentence] = []
             async with aclosing(stream) as pieces:

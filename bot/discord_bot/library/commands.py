@@ -12,7 +12,6 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.answering.guard import RateLimited
-from bot.answering.library_stats import TakeStock
 from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.respond import (
@@ -32,6 +31,7 @@ from bot.discord_bot.locales.translator import localized
 from bot.discord_bot.paper_mentions import Named, named_in, named_in_text
 from bot.discord_bot.ports import PaperSort
 from bot.discord_bot.services import Services
+from retrieval.library.stats import CountLibrary
 from retrieval.search.filters import Filters
 
 
@@ -48,7 +48,7 @@ class LibraryCommands(
         super().__init__()
         self._services = services
         self._titles = titles
-        self._take_stock = TakeStock(services.application.catalogue)
+        self._take_stock = CountLibrary(services.application.catalogue)
 
     async def cog_load(self) -> None:
         """Have the titles ready for whoever types first."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.answering.library_stats import Stock
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, rule, small, text
+from retrieval.library.stats import LibraryStats
 
 _YEARS = 10
 _MOST = 12
 
 
-def stock(t: Translations, stock: Stock, growth: Iterable[str] = ()) -> OutgoingMessage:
+def stock(t: Translations, stock: LibraryStats, growth: Iterable[str] = ()) -> OutgoingMessage:
     """Show the counts; `growth` are lines about how the library grows."""
     lines = [f"**{t('library-stock', count=stock.papers)}**"]
     if stock.papers:

@@ -24,4 +24,4 @@ class Writing:
 def writing(application: Application, settings: ServerSettings, language: str = "") -> Writing:
     """Return what was asked for, else what the server settled, else what the operator set."""
     wanted = language.strip() or settings.language or application.settings.language
-    return Writing(wanted, settings.model or None, settings.manner.unsupported)
+    return Writing(wanted, settings.model or None, settings.options.unsupported)

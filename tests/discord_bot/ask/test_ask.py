@@ -109,7 +109,7 @@ async def test_an_unsupported_sentence_is_struck_where_the_server_wants_it(
     assert "~~It cures hiccups.~~ *(unverified)*" in text_of(message)
     assert "1 sentence struck through" in text_of(message)
     ((_, asked),) = discord_env.application.ask.calls
-    assert asked["manner"] == AnswerOptions(unsupported="strike")
+    assert asked["options"] == AnswerOptions(unsupported="strike")
     turn = await discord_env.kept_turn(message)
     assert turn.answer.strike
 
@@ -173,7 +173,7 @@ async def test_a_question_without_evidence_is_refused(discord_env: DiscordEnv) -
 
 
 async def test_what_restricts_the_question_is_handed_on(discord_env: DiscordEnv) -> None:
-    """Options become filters, and the server's settings the manner."""
+    """Options become filters, and the server's settings the options."""
     guild_id = int(discord_env.playground.world.guild_named("Reading group").id)
     discord_env.memory.settings[guild_id] = ServerSettings(
         model="large", language="German", cutoff=0.5
@@ -188,7 +188,7 @@ async def test_what_restricts_the_question_is_handed_on(discord_env: DiscordEnv)
     ((question, asked),) = discord_env.application.ask.calls
     assert question == QUESTION
     assert asked["filters"] == Filters(2019, None, ("cs.CV", "cs.LG"), ("Alfassy",), ("arxiv",))
-    assert asked["manner"] == AnswerOptions("German", 0.5, "large")
+    assert asked["options"] == AnswerOptions("German", 0.5, "large")
     (turn,) = discord_env.memory.turns.values()
     assert turn.filters == asked["filters"]
 

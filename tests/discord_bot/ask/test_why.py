@@ -86,7 +86,7 @@ async def test_the_button_shows_the_receipt(discord_env: DiscordEnv) -> None:
 
 
 async def test_what_is_kept(discord_env: DiscordEnv) -> None:
-    """The receipt has the manner, place and person; the turn no more than follow-ups need."""
+    """The receipt has the options, place and person; the turn no more than follow-ups need."""
     mara = await discord_env.playground.person("mara")
     guild = int(discord_env.playground.world.guild_named("Reading group").id)
     discord_env.memory.settings[guild] = ServerSettings(language="German", cutoff=0.2)
@@ -95,7 +95,9 @@ async def test_what_is_kept(discord_env: DiscordEnv) -> None:
     kept = discord_env.memory.receipts[turn.turn_id]
 
     assert kept.whose == Scope(guild, int(message["channel_id"]), int(mara.id))
-    assert kept.asked == AnswerRequest(manner=ServerSettings(language="German", cutoff=0.2).manner)
+    assert kept.asked == AnswerRequest(
+        options=ServerSettings(language="German", cutoff=0.2).options
+    )
     assert kept.cost == pytest.approx(0.00021)
     assert kept.answer.retrieved == MADE.retrieved
     assert (turn.answer.retrieved, turn.answer.prompt) == ((), None)
@@ -253,7 +255,7 @@ async def test_a_server_that_removes_the_bot_is_forgotten_in_receipts(
 
 
 async def test_quotes_beyond_a_budget_are_kept_as_such(discord_env: DiscordEnv) -> None:
-    """The receipt has the manner in which the answer was made, not the one that was settled."""
+    """The receipt has the options in which the answer was made, not the one that was settled."""
     mara = await discord_env.playground.person("mara")
     discord_env.application.settings = Settings(
         data_dir=discord_env.application.settings.data_dir, openai_base_url="http://127.0.0.1:9/v1"
@@ -263,7 +265,7 @@ async def test_quotes_beyond_a_budget_are_kept_as_such(discord_env: DiscordEnv) 
     await discord_env.kept_turn(await _ask(discord_env, mara))
     await discord_env.kept_turn(await _ask(discord_env, mara))
 
-    models = [kept.asked.manner.model for kept in discord_env.memory.receipts.values()]
+    models = [kept.asked.options.model for kept in discord_env.memory.receipts.values()]
     assert models == [None, "extractive"]
 
 

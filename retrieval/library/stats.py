@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from retrieval.paper import Paper
+if TYPE_CHECKING:
+    from retrieval.library.catalog import Catalog
 
 _BATCH = 2_000
 
 
-class CountedPapers(Protocol):
-    """The papers of record, as far as they are counted; every call blocks."""
-
-    def iterate(self, batch_size: int = ...) -> Iterator[list[Paper]]:
-        """Yield every paper, in batches."""
-
-    def revision(self) -> int:
-        """Return a number that every change of the papers increases."""
-
-    def pending_count(self) -> int:
-        """Return how many wait to be indexed."""
-
-
 @dataclass(frozen=True, slots=True)
-class Stock:
+class LibraryStats:
     """The counts, each kind's greatest first but for the years, which are the newest first.
 
     `abstracts` is how many papers have one, `undated` how many no year is known of.
@@ -42,39 +30,39 @@ class Stock:
     sources: Sequence[tuple[str, int]] = ()
 
 
-class TakeStock:
+class CountLibrary:
     """Counts a library; one count serves until the papers change."""
 
-    def __init__(self, papers: CountedPapers) -> None:
-        self._papers = papers
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
         self._counting = asyncio.Lock()
-        self._last: tuple[tuple[int, int], Stock] | None = None
+        self._last: tuple[tuple[int, int], LibraryStats] | None = None
 
-    async def __call__(self) -> Stock:
+    async def __call__(self) -> LibraryStats:
         """Return the counts."""
         async with self._counting:
             now = await asyncio.to_thread(self._now)
             if self._last is None or self._last[0] != now:
                 _, waiting = now
-                self._last = now, await asyncio.to_thread(_count, self._papers, waiting)
+                self._last = now, await asyncio.to_thread(_count, self._catalog, waiting)
             return self._last[1]
 
     def _now(self) -> tuple[int, int]:
-        return self._papers.revision(), self._papers.pending_count()
+        return self._catalog.revision(), self._catalog.pending_count()
 
 
-def _count(papers: CountedPapers, waiting: int) -> Stock:
+def _count(catalog: Catalog, waiting: int) -> LibraryStats:
     years: Counter[int] = Counter()
     categories: Counter[str] = Counter()
     sources: Counter[str] = Counter()
     total = abstracts = 0
-    for batch in papers.iterate(_BATCH):
+    for batch in catalog.iterate(_BATCH):
         total += len(batch)
         abstracts += sum(bool(paper.abstract.strip()) for paper in batch)
         years.update(paper.year for paper in batch if paper.year is not None)
         categories.update(c for paper in batch for c in dict.fromkeys(paper.categories))
         sources.update(paper.source for paper in batch if paper.source)
-    return Stock(
+    return LibraryStats(
         total,
         waiting,
         abstracts,

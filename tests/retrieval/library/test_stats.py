@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.answering.library_stats import Stock, TakeStock
+from retrieval.library.stats import CountLibrary, LibraryStats
 from retrieval.paper import Paper
 
 PAPERS = [
@@ -39,9 +39,9 @@ class Papers:
 
 async def test_everything_is_counted() -> None:
     """Years newest first, the others greatest first; a category once a paper."""
-    stock = await TakeStock(Papers())()
+    stock = await CountLibrary(Papers())()
 
-    assert stock == Stock(
+    assert stock == LibraryStats(
         papers=4,
         waiting=2,
         abstracts=3,
@@ -55,7 +55,7 @@ async def test_everything_is_counted() -> None:
 async def test_a_count_serves_until_papers_change() -> None:
     """A change counts that leaves as many papers as before."""
     papers = Papers()
-    take_stock = TakeStock(papers)
+    take_stock = CountLibrary(papers)
     await take_stock()
     await take_stock()
     assert papers.gone_through == 1
