@@ -124,7 +124,7 @@ async def test_edit_and_preview(sit: Sit, shoot: Shoot) -> None:
     await shoot(page, "digest-when")
     await page.keyboard.press("Escape")
     await panel.get_by_role("button", name="Preview").click()
-    shown = page.locator(".message.ephemeral", has_text="A preview: only you see it").first
+    shown = page.locator(".message.ephemeral", has_text="Preview, only visible to you").first
     await expect(shown).to_be_visible(timeout=PATIENCE_MS)
     await page.set_viewport_size({"width": 390, "height": 1700})
     await shown.scroll_into_view_if_needed()

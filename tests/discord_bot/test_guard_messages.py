@@ -75,7 +75,7 @@ async def test_beyond_it_answers_are_quotes(discord_env: DiscordEnv, budgets: Bu
     assert asked == [None, "extractive", None]
     assert discord_env.application.counts.others == ["over user"]
     assert discord_env.application.counts.usages[0] == ("gpt-4o-mini", 1_000, 0.000195)
-    assert "used up; these are quotes" in last
+    assert "AI limit" in last
     assert "used up" not in text_of(message)
 
 
@@ -89,7 +89,7 @@ async def test_summaries_too(discord_env: DiscordEnv, budgets: Budgets) -> None:
 
     asked = [options["model"] for _, options in discord_env.application.summarize.calls]
     assert asked == [None, "extractive"]
-    assert "used up; these are quotes" in text_of(shown)
+    assert "AI limit" in text_of(shown)
 
 
 async def test_a_channel_is_not_told_where_the_model_is(
@@ -111,12 +111,12 @@ async def test_a_channel_is_not_told_where_the_model_is(
     done = await mara.run(mara.channel("papers"), "compare", paper1="laso", paper2="uniap")
     comparison = text_of(await done.message_when(lambda m: buttons_of(m)))
 
-    assert "Where the language model gave nothing" in comparison
+    assert "Where the abstracts did not support" in comparison
     assert "10.0.0.7" not in comparison
-    assert "Searched without the quotes. The language model gave no answer" in answer
+    assert "Searched without the quotes. The language model did not answer" in answer
     assert discord_env.application.counts.failures == ["model"] * 3
     for text in (answer, summary):
-        assert "The language model gave no answer; these are quotes" in text
+        assert "The language model did not answer, so here are quotes" in text
         assert "10.0.0.7" not in text
 
 

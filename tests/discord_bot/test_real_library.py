@@ -124,7 +124,7 @@ async def test_what_is_added_is_found_and_what_is_removed_is_not(real: DiscordEn
     choices = await mara.complete(channel, "paper", focused="paper", paper="how cats")
     assert [c["name"] for c in choices] == ["How cats sleep through the winter"]
     again = await mara.run(channel, "library add", file=("cats.bib", BIB))
-    await saying(again, "1 was there already")
+    await saying(again, "1 was already there")
     asked = await answered(await mara.run(channel, "library remove", paper=choices[0]["value"]))
     await press(mara, asked, "fn:l:remove")
     await changed(mara, asked, lambda m: "Removed" in text_of(m))
@@ -192,11 +192,11 @@ async def test_an_answer_is_not_given_again_after_a_withdrawal(real: DiscordEnv)
         return text_of(message)
 
     assert laso.title in await ask()
-    assert "Somebody has just asked the same" in await ask()
+    assert "Somebody just asked the same question" in await ask()
     catalogue.withdraw([(laso.paper_id, "An error.")], datetime.now(UTC))
     third = await ask()
 
-    assert "Somebody has just asked the same" not in third
+    assert "Somebody just asked the same question" not in third
     assert laso.title not in third
 
 
@@ -225,18 +225,18 @@ async def test_an_upload_keeps_no_paper_from_being_fetched(real: DiscordEnv) -> 
     assert isinstance(fetch, FakeFetch)
     fetch.error = SourceDown("arXiv does not answer.")
     kept = await answered(await mara.run(channel, "library add", papers=OWLS.paper_id))
-    assert "in the library already" in text_of(kept)
+    assert "already in the library" in text_of(kept)
     fetch.error = None
     added = await answered(await mara.run(channel, "library add", papers=OWLS.paper_id))
     shown = await answered(await mara.run(channel, "paper", paper=OWLS.paper_id))
 
     assert "1 paper updated" in text_of(added)
-    assert "in the library already" not in text_of(added)
+    assert "already in the library" not in text_of(added)
     assert "40 cm" in text_of(shown)
-    assert "Fetched from the service itself" in text_of(shown)
+    assert "Fetched from its source" in text_of(shown)
     again = await answered(await mara.run(channel, "library add", papers=OWLS.paper_id))
     real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
-    assert "in the library already" in text_of(again)
+    assert "already in the library" in text_of(again)
 
 
 async def test_an_upload_passes_for_no_service(real: DiscordEnv) -> None:
@@ -257,10 +257,10 @@ async def test_an_upload_passes_for_no_service(real: DiscordEnv) -> None:
     told = await add()
     assert "An upload cannot change what the library already has" in told
     assert "not taken: abstract, link, version, withdrawal" in told
-    assert "from the service itself" in told
+    assert "from its source" in told
     shown = await card()
     assert "40 cm" in shown
-    assert "Fetched from the service itself" in shown
+    assert "Fetched from its source" in shown
     assert not any(word in shown for word in ("fabricated", "elsewhere.example", "Withdrawn"))
     done = real.application.writer.ingest([Record(later, 1)], Provenance.SERVICE)
     assert (done.updated, "50 cm" in await card()) == (1, True)
@@ -276,5 +276,5 @@ async def test_an_upload_passes_for_no_service(real: DiscordEnv) -> None:
     done = real.application.writer.ingest([Record(OWLS, 1)], Provenance.SERVICE)
     shown = await card()
     assert "40 cm" in shown
-    assert "Fetched from the service itself" in shown
+    assert "Fetched from its source" in shown
     assert not any(word in shown for word in ("fabricated", "elsewhere.example"))

@@ -131,7 +131,7 @@ async def test_without_user_install_all_commands_are_there_for_servers(
     assert "switch on User Install at https://discord.com/developers/applications" in line
     mara = await discord_env.playground.person("mara")
     status = await answered(await mara.run(mara.channel("papers"), "status"))
-    assert "Footnote is well" in text_of(status)
+    assert "All systems normal" in text_of(status)
     assert "User Install is off for this application" in text_of(status)
     assert discord_env.playground.violations
     discord_env.playground.violations.clear()

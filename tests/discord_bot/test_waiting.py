@@ -80,11 +80,11 @@ async def test_who_asks_first_is_before_a_second_of_the_same(
     await eventually(lambda: discord_env.application.ask.running)
     await mara.run(channel, "ask", question=SECOND)
     third = await mara.run(channel, "ask", question=THIRD)
-    await third.message_when(lambda m: "one is before yours" in text_of(m))
+    await third.message_when(lambda m: "one question ahead of yours" in text_of(m))
     paper = PAPERS[0].paper_id
     summary = await jonas.run(channel, "summarize", paper=paper)
-    await summary.message_when(lambda m: "one is before yours" in text_of(m))
-    await third.message_when(lambda m: "2 are before yours" in text_of(m))
+    await summary.message_when(lambda m: "one question ahead of yours" in text_of(m))
+    await third.message_when(lambda m: "2 questions ahead of yours" in text_of(m))
     for step in steps.values():
         step.set()
     shown = await answered(summary, lambda m: PAPERS[0].title in text_of(m))
@@ -102,7 +102,7 @@ async def test_a_message_that_waits_is_answered_where_its_place_stood(
     await mara.say(mara.dm(), FIRST)
     await eventually(lambda: discord_env.application.ask.running)
     await mara.say(mara.dm(), SECOND)
-    waits = await mara.wait_for(lambda m: "yours is next" in text_of(m))
+    waits = await mara.wait_for(lambda m: "next in the queue" in text_of(m))
     for step in steps.values():
         step.set()
     await mara.wait_for(lambda m: m["id"] == waits["id"] and "65.3" in text_of(m))

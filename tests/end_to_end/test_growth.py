@@ -42,7 +42,7 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
                 await asyncio.to_thread(wait_until, lambda: "hf-daily" in standings(data_dir))
                 mara = await playground.person("mara")
                 done = await mara.run(mara.channel("papers"), "library stats")
-                stats = await done.message_when(lambda m: "Grew by itself" in text_of(m), 30)
+                stats = await done.message_when(lambda m: "Last automatic import" in text_of(m), 30)
             finally:
                 took = await stopped(bot)
             asked = len(mirror.requests)
@@ -51,7 +51,7 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
                 await logged_in(second)
                 readiness = await asyncio.to_thread(told, f"http://127.0.0.1:{port}/readyz")
                 again = await mara.run(mara.channel("papers"), "library stats")
-                await again.message_when(lambda m: "Grew by itself" in text_of(m), 60)
+                await again.message_when(lambda m: "Last automatic import" in text_of(m), 60)
             finally:
                 await stopped(second)
 
@@ -59,7 +59,7 @@ async def test_papers_come_in_by_themselves(tmp_path: Path) -> None:
         ids = catalogue.ids()
     assert ids
     assert ids <= mirror.world.ids("cs.CL", "cs.LG", "cs.CV")
-    assert "hf-daily has given nothing yet" in text_of(stats).replace("\\", "")
+    assert "hf-daily has not worked yet" in text_of(stats).replace("\\", "")
     assert took < _STOPS_WITHIN
     assert readiness == {
         "ready": True,

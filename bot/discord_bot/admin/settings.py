@@ -40,7 +40,7 @@ class SettingsCommand(commands.Cog):
     @app_commands.command(
         name=localized("cmd-settings", "settings"),
         description=localized(
-            "cmd-settings-about", "Settle where, whom and how Footnote answers here"
+            "cmd-settings-about", "Configure Footnote for this server"
         ),
         extras=with_rule(managers_only),
     )

@@ -53,7 +53,7 @@ class StatusCommand(commands.Cog):
 
     @app_commands.command(
         name=localized("cmd-status", "status"),
-        description=localized("cmd-status-about", "See how Footnote is"),
+        description=localized("cmd-status-about", "See whether Footnote is healthy"),
     )
     @everywhere
     async def status(self, interaction: discord.Interaction) -> None:

@@ -49,12 +49,12 @@ class AskCommand(commands.Cog, name=COG):
         source=localized("cmd-ask-opt-source", "source"),
     )
     @app_commands.describe(
-        question=localized("cmd-ask-opt-question-about", "What you want to know"),
-        category=localized("cmd-ask-opt-category-about", "Such as cs.CL; cs has cs.CL too"),
-        year_from=localized("cmd-ask-opt-year-from-about", "From papers of this year on"),
-        year_to=localized("cmd-ask-opt-year-to-about", "From papers up to this year"),
-        author=localized("cmd-ask-opt-author-about", "From papers by this author"),
-        source=localized("cmd-ask-opt-source-about", "From papers of this source, such as arxiv"),
+        question=localized("cmd-ask-opt-question-about", "Your question"),
+        category=localized("cmd-ask-opt-category-about", "For example cs.CL; cs includes cs.CL"),
+        year_from=localized("cmd-ask-opt-year-from-about", "Only papers from this year or later"),
+        year_to=localized("cmd-ask-opt-year-to-about", "Only papers up to this year"),
+        author=localized("cmd-ask-opt-author-about", "Only papers by this author"),
+        source=localized("cmd-ask-opt-source-about", "Only papers from this source, such as arxiv"),
     )
     @everywhere
     async def ask(

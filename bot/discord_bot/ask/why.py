@@ -35,13 +35,13 @@ class WhyCommand(commands.Cog):
 
     @app_commands.command(
         name=localized("cmd-why", "why"),
-        description=localized("cmd-why-about", "See how an answer came about"),
+        description=localized("cmd-why-about", "See how an answer was made"),
     )
     @app_commands.rename(answer=localized("cmd-why-opt-answer", "answer"))
     @app_commands.describe(
         answer=localized(
             "cmd-why-opt-answer-about",
-            "A link to the answer, or its receipt’s id; the newest here if left out",
+            "A link to the answer or its receipt id (default: the newest answer here)",
         )
     )
     @everywhere

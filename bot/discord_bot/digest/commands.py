@@ -31,7 +31,7 @@ from bot.discord_bot.services import Services
 _HISTORY = 10
 _WHICH = localized("cmd-digest-opt-digest", "digest")
 _WHICH_ABOUT = localized(
-    "cmd-digest-opt-digest-about", "Which one; may be left out where there is one alone"
+    "cmd-digest-opt-digest-about", "Which digest (optional if there is only one)"
 )
 
 
@@ -58,7 +58,7 @@ class DigestCommands(
     commands.GroupCog,
     name=COG,
     group_name=localized("cmd-digest", "digest"),
-    group_description=localized("cmd-digest-about", "Have the new papers that matter come here"),
+    group_description=localized("cmd-digest-about", "Get new papers that matter to you"),
     group_extras=with_rule(tenders_only),
 ):
     """Makes and tends subscriptions; for who manages the server, or has a role that may."""
@@ -84,12 +84,12 @@ class DigestCommands(
         weekday=localized("cmd-digest-subscribe-opt-weekday", "weekday"),
     )
     @app_commands.describe(
-        channel=localized("cmd-digest-subscribe-opt-channel-about", "Where it comes: else here"),
-        time=localized("cmd-digest-subscribe-opt-time-about", "Such as 9, 9:30 or 21h: else 9:00"),
-        timezone=localized("cmd-digest-subscribe-opt-timezone-about", "Begin to type a city"),
-        cadence=localized("cmd-digest-subscribe-opt-cadence-about", "How often: else daily"),
+        channel=localized("cmd-digest-subscribe-opt-channel-about", "Channel to post in (default: this one)"),
+        time=localized("cmd-digest-subscribe-opt-time-about", "For example 9, 9:30 or 21h (default: 9:00)"),
+        timezone=localized("cmd-digest-subscribe-opt-timezone-about", "Start typing a city"),
+        cadence=localized("cmd-digest-subscribe-opt-cadence-about", "How often (default: daily)"),
         weekday=localized(
-            "cmd-digest-subscribe-opt-weekday-about", "Of a weekly digest: else Monday"
+            "cmd-digest-subscribe-opt-weekday-about", "Day of a weekly digest (default: Monday)"
         ),
     )
     @app_commands.choices(
@@ -174,7 +174,7 @@ class DigestCommands(
 
     @app_commands.command(
         name=localized("cmd-digest-pause", "pause"),
-        description=localized("cmd-digest-pause-about", "Let a digest rest"),
+        description=localized("cmd-digest-pause-about", "Pause a digest"),
     )
     @app_commands.rename(digest=_WHICH)
     @app_commands.describe(digest=_WHICH_ABOUT)
@@ -195,7 +195,7 @@ class DigestCommands(
 
     @app_commands.command(
         name=localized("cmd-digest-resume", "resume"),
-        description=localized("cmd-digest-resume-about", "Let a digest that rests come again"),
+        description=localized("cmd-digest-resume-about", "Resume a paused digest"),
     )
     @app_commands.rename(digest=_WHICH)
     @app_commands.describe(digest=_WHICH_ABOUT)
@@ -233,7 +233,7 @@ class DigestCommands(
     @app_commands.command(
         name=localized("cmd-digest-preview", "preview"),
         description=localized(
-            "cmd-digest-preview-about", "See the next issue before anybody else does"
+            "cmd-digest-preview-about", "Preview the next issue"
         ),
     )
     @app_commands.rename(digest=_WHICH)
@@ -250,7 +250,7 @@ class DigestCommands(
 
     @app_commands.command(
         name=localized("cmd-digest-now", "now"),
-        description=localized("cmd-digest-now-about", "Post what is new at once"),
+        description=localized("cmd-digest-now-about", "Post new papers now"),
     )
     @app_commands.rename(digest=_WHICH)
     @app_commands.describe(digest=_WHICH_ABOUT)
@@ -266,7 +266,7 @@ class DigestCommands(
 
     @app_commands.command(
         name=localized("cmd-digest-history", "history"),
-        description=localized("cmd-digest-history-about", "See the last issues of a digest"),
+        description=localized("cmd-digest-history-about", "See the latest issues of a digest"),
     )
     @app_commands.rename(digest=_WHICH)
     @app_commands.describe(digest=_WHICH_ABOUT)

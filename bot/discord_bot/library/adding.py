@@ -180,7 +180,7 @@ def _cut(t: Translations, records: Sequence[Record]) -> Iterator[str]:
 
 
 def _not_fetched(t: Translations, rejected: Iterable[Rejected]) -> Iterator[str]:
-    """Say what could not be had; the reasons name it."""
+    """Say what could not be fetched; the reasons name it."""
     found = list(rejected)
     if found:
         yield t("library-not-fetched", count=len(found))

@@ -40,7 +40,7 @@ class LibraryCommands(
     commands.GroupCog,
     name="Library",
     group_name=localized("cmd-library", "library"),
-    group_description=localized("cmd-library-about", "Grow the library, and see what is in it"),
+    group_description=localized("cmd-library-about", "Add papers to the library, and see what is in it"),
 ):
     """Grows and tends the library, which all servers of this installation share."""
 
@@ -64,7 +64,7 @@ class LibraryCommands(
     )
     @app_commands.describe(
         file=localized(
-            "cmd-library-add-opt-file-about", "BibTeX, RIS, CSV, JSON lines, or a saved page"
+            "cmd-library-add-opt-file-about", "BibTeX, RIS, CSV, JSON Lines, or a saved page"
         ),
         papers=localized("cmd-library-add-opt-papers-about", "Links, arXiv ids or DOIs"),
     )
@@ -100,13 +100,13 @@ class LibraryCommands(
     @app_commands.describe(
         sort=localized("cmd-library-list-opt-sort-about", "The order of the list"),
         category=localized(
-            "cmd-library-list-opt-category-about", "Such as cs.CL; cs has cs.CL too"
+            "cmd-library-list-opt-category-about", "For example cs.CL; cs includes cs.CL"
         ),
     )
     @app_commands.choices(
         sort=[
             Choice(
-                name=localized("cmd-library-list-sort-added", "Last added first"), value="added"
+                name=localized("cmd-library-list-sort-added", "Most recently added first"), value="added"
             ),
             Choice(
                 name=localized("cmd-library-list-sort-published", "Newest first"), value="published"
@@ -145,13 +145,13 @@ class LibraryCommands(
     @app_commands.command(
         name=localized("cmd-library-remove", "remove"),
         description=localized(
-            "cmd-library-remove-about", "Remove a paper; for who manages a server"
+            "cmd-library-remove-about", "Remove a paper (server managers only)"
         ),
     )
     @app_commands.rename(paper=localized("cmd-library-remove-opt-paper", "paper"))
     @app_commands.describe(
         paper=localized(
-            "cmd-library-remove-opt-paper-about", "Begin to type a title; an id, link or DOI too"
+            "cmd-library-remove-opt-paper-about", "Start typing a title, or give an id, link or DOI"
         )
     )
     async def remove(self, interaction: discord.Interaction, paper: Range[str, 1, 500]) -> None:

@@ -20,8 +20,8 @@ from bot.discord_bot.paper_refs import id_of
 from bot.discord_bot.papers.comparisons import aspects_in, compared
 from bot.discord_bot.services import Services, settings_at
 
-_ABOUT = localized("cmd-compare-opt-paper-about", "Begin to type a title; an id, link or DOI too")
-_MORE_ABOUT = localized("cmd-compare-opt-more-about", "One more paper, if you like")
+_ABOUT = localized("cmd-compare-opt-paper-about", "Start typing a title, or give an id, link or DOI")
+_MORE_ABOUT = localized("cmd-compare-opt-more-about", "Another paper (optional)")
 
 
 class CompareCommand(commands.Cog):
@@ -49,7 +49,7 @@ class CompareCommand(commands.Cog):
         paper3=_MORE_ABOUT,
         paper4=_MORE_ABOUT,
         paper5=_MORE_ABOUT,
-        aspects=localized("cmd-compare-opt-aspects-about", "What to compare, with commas between"),
+        aspects=localized("cmd-compare-opt-aspects-about", "What to compare, separated by commas"),
     )
     @everywhere
     async def compare(

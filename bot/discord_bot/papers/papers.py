@@ -23,7 +23,7 @@ from bot.discord_bot.services import Services, settings_at
 
 _PAPER = localized("cmd-paper-opt-paper", "paper")
 _PAPER_ABOUT = localized(
-    "cmd-paper-opt-paper-about", "Begin to type a title; an id, link or DOI too"
+    "cmd-paper-opt-paper-about", "Start typing a title, or give an id, link or DOI"
 )
 
 
@@ -49,7 +49,7 @@ class PaperCommands(commands.Cog):
 
     @app_commands.command(
         name=localized("cmd-summarize", "summarize"),
-        description=localized("cmd-summarize-about", "Summarize a paper in a style and a language"),
+        description=localized("cmd-summarize-about", "Summarize a paper in a style and language of your choice"),
     )
     @app_commands.rename(
         paper=_PAPER,
@@ -59,7 +59,7 @@ class PaperCommands(commands.Cog):
     @app_commands.describe(
         paper=_PAPER_ABOUT,
         style=localized("cmd-summarize-opt-style-about", "How to summarize"),
-        language=localized("cmd-summarize-opt-language-about", "In which language; needs a model"),
+        language=localized("cmd-summarize-opt-language-about", "Language (needs a language model)"),
     )
     @app_commands.choices(
         style=[
@@ -92,7 +92,7 @@ class PaperCommands(commands.Cog):
 
     @app_commands.command(
         name=localized("cmd-related", "related"),
-        description=localized("cmd-related-about", "Find the papers nearest to a paper"),
+        description=localized("cmd-related-about", "Find papers related to a paper"),
     )
     @app_commands.rename(paper=_PAPER)
     @app_commands.describe(paper=_PAPER_ABOUT)

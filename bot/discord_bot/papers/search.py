@@ -43,10 +43,10 @@ class SearchCommand(commands.Cog):
         source=localized("cmd-search-opt-source", "source"),
     )
     @app_commands.describe(
-        query=localized("cmd-search-opt-query-about", "Words, a “quoted phrase”, a name or an id"),
+        query=localized("cmd-search-opt-query-about", "Words, a “quoted phrase”, an author or an id"),
         sort=localized("cmd-search-opt-sort-about", "The order of the results"),
-        category=localized("cmd-search-opt-category-about", "Such as cs.CL; cs has cs.CL too"),
-        year_from=localized("cmd-search-opt-year-from-about", "From this year on"),
+        category=localized("cmd-search-opt-category-about", "For example cs.CL; cs includes cs.CL"),
+        year_from=localized("cmd-search-opt-year-from-about", "From this year or later"),
         year_to=localized("cmd-search-opt-year-to-about", "Up to this year"),
         author=localized("cmd-search-opt-author-about", "By this author"),
         source=localized("cmd-search-opt-source-about", "From this source, such as arxiv"),

@@ -34,7 +34,7 @@ class TrendingCommand(commands.Cog):
     @app_commands.command(
         name=localized("cmd-trending", "trending"),
         description=localized(
-            "cmd-trending-about", "See which papers a day, week or month talks about"
+            "cmd-trending-about", "See the trending papers of a day, week or month"
         ),
     )
     @app_commands.rename(period=localized("cmd-trending-opt-period", "period"))

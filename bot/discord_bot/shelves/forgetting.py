@@ -41,7 +41,7 @@ class ForgetMe(commands.Cog):
     @app_commands.command(
         name=localized("cmd-forget-me", "forget-me"),
         description=localized(
-            "cmd-forget-me-about", "See what Footnote keeps about you, and erase it"
+            "cmd-forget-me-about", "See what Footnote stores about you, and erase it"
         ),
         extras=with_rule(anyone),
     )

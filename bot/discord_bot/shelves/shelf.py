@@ -42,7 +42,7 @@ class ShelfCommands(
     commands.GroupCog,
     name="Shelf",
     group_name=localized("cmd-shelf", "shelf"),
-    group_description=localized("cmd-shelf-about", "Keep papers at hand"),
+    group_description=localized("cmd-shelf-about", "Save papers for later"),
 ):
     """Keeps papers. Only the person sees what concerns their own shelf."""
 
@@ -53,12 +53,12 @@ class ShelfCommands(
 
     @app_commands.command(
         name=localized("cmd-shelf-add", "add"),
-        description=localized("cmd-shelf-add-about", "Put a paper on a shelf"),
+        description=localized("cmd-shelf-add-about", "Add a paper to a shelf"),
     )
     @app_commands.rename(paper=_PAPER, whose=_WHOSE)
     @app_commands.describe(
         paper=localized(
-            "cmd-shelf-opt-paper-about", "Begin to type a title; an id, link or DOI too"
+            "cmd-shelf-opt-paper-about", "Start typing a title, or give an id, link or DOI"
         ),
         whose=_WHOSE_ABOUT,
     )
@@ -96,11 +96,11 @@ class ShelfCommands(
 
     @app_commands.command(
         name=localized("cmd-shelf-remove", "remove"),
-        description=localized("cmd-shelf-remove-about", "Take a paper off a shelf"),
+        description=localized("cmd-shelf-remove-about", "Remove a paper from a shelf"),
     )
     @app_commands.rename(paper=_PAPER, whose=_WHOSE)
     @app_commands.describe(
-        paper=localized("cmd-shelf-remove-opt-paper-about", "Begin to type a title that is on it"),
+        paper=localized("cmd-shelf-remove-opt-paper-about", "Start typing the title of a saved paper"),
         whose=_WHOSE_ABOUT,
     )
     @app_commands.choices(whose=_CHOICES)
@@ -128,11 +128,11 @@ class ShelfCommands(
 
     @app_commands.command(
         name=localized("cmd-shelf-export", "export"),
-        description=localized("cmd-shelf-export-about", "Take a shelf along as a file"),
+        description=localized("cmd-shelf-export-about", "Export a shelf as a file"),
     )
     @app_commands.rename(format=localized("cmd-shelf-export-opt-format", "format"), whose=_WHOSE)
     @app_commands.describe(
-        format=localized("cmd-shelf-export-opt-format-about", "For which program"),
+        format=localized("cmd-shelf-export-opt-format-about", "File format"),
         whose=_WHOSE_ABOUT,
     )
     @app_commands.choices(

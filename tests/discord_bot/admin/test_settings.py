@@ -142,7 +142,7 @@ async def test_switches_turn_and_turn_back(discord_env: DiscordEnv) -> None:
     off = await changed(mara, panel, lambda m: "not answered" in text_of(m))
     assert _kept(discord_env) == ServerSettings(mentions=False, threads=False)
     await press(mara, off, "fn:z:mentions:on")
-    await changed(mara, panel, lambda m: "Mentions are answered" in text_of(m))
+    await changed(mara, panel, lambda m: "Mentions are answered." in text_of(m))
 
     assert _kept(discord_env) == ServerSettings(threads=False)
 
@@ -230,7 +230,7 @@ async def test_everything_can_be_reset(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
     await press(mara, panel, "fn:z:reset")
-    after = await changed(mara, panel, lambda m: "as it was at the start" in text_of(m))
+    after = await changed(mara, panel, lambda m: "back to their defaults" in text_of(m))
 
     assert _kept(discord_env) == ServerSettings()
     assert _guild(discord_env) not in discord_env.memory.settings

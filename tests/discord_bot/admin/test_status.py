@@ -27,7 +27,7 @@ async def test_status_says_what_there_is(discord_env: DiscordEnv) -> None:
     discord_env.application.notices = ("Chroma at http://10.0.0.7:8000 does not answer.",)  # type: ignore[attr-defined]
     text = await _run(discord_env, "mara", "status")
 
-    assert "Footnote is well" in text
+    assert "All systems normal" in text
     assert "3 papers, 2 of them waiting" in text
     assert "No language model" in text
     assert "Up for 0 min, in 2 servers" in text
@@ -66,7 +66,7 @@ async def test_a_library_that_cannot_be_read_is_said(
     monkeypatch.setattr(discord_env.application.catalogue, "count", fail, raising=False)
     text = await _run(discord_env, "mara", "status", dm=True)
 
-    assert "not well" in text
+    assert "has a problem" in text
     assert "cannot be read" in text
 
 
@@ -75,8 +75,8 @@ async def test_a_store_that_fails_is_said(discord_env: DiscordEnv) -> None:
     discord_env.memory.failing = True
     text = await _run(discord_env, "mara", "status", dm=True)
 
-    assert "not well" in text
-    assert "cannot be reached" in text
+    assert "has a problem" in text
+    assert "unavailable right now" in text
 
 
 async def test_help_names_the_commands_to_be_clicked(discord_env: DiscordEnv) -> None:

@@ -49,7 +49,7 @@ async def test_the_second_time_it_is_there(discord_env: DiscordEnv) -> None:
 
     assert discord_env.application.ask.questions == [QUESTION]
     assert "just asked" not in text_of(first)
-    assert "Somebody has just asked the same" in text_of(second)
+    assert "Somebody just asked the same question" in text_of(second)
     assert len(discord_env.application.counts.answers) == 1
     assert discord_env.application.counts.others == ["cached"]
     turn = await discord_env.kept_turn(second)
@@ -208,7 +208,7 @@ async def test_quotes_in_a_models_place_are_given_once(discord_env: DiscordEnv) 
         last = await ask(discord_env, person)
 
     assert discord_env.application.ask.questions == [QUESTION] * 2
-    assert "Somebody has just asked the same" in text_of(last)
+    assert "Somebody just asked the same question" in text_of(last)
 
 
 @pytest.mark.usefixtures("once")

@@ -107,7 +107,7 @@ async def test_an_unsupported_sentence_is_struck_where_the_server_wants_it(
     message = await done.message_when(lambda m: buttons_of(m))
 
     assert "~~It cures hiccups.~~ *(unverified)*" in text_of(message)
-    assert "1 sentence struck through" in text_of(message)
+    assert "1 unsupported sentence struck through" in text_of(message)
     ((_, asked),) = discord_env.application.ask.calls
     assert asked["options"] == AnswerOptions(unsupported="strike")
     turn = await discord_env.kept_turn(message)
@@ -219,7 +219,7 @@ async def test_a_failure_that_was_foreseen_says_what_it_is(
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     message = await done.message_when(lambda m: "incident-1" in text_of(m))
 
-    assert "The language model gave no answer." in text_of(message)
+    assert "The language model did not answer." in text_of(message)
     assert "synthesises" not in text_of(message)
     assert "Ask later" not in text_of(message)
     (incident,) = [entry for entry in logged if entry["event"] == "incident"]

@@ -112,7 +112,7 @@ async def test_follow_up_opens_an_archived_thread_again(discord_env: DiscordEnv)
     assert answer["channel_id"] == message["id"]
     assert thread is not None
     assert not thread.archived
-    assert "taken to the thread" in text_of(told)
+    assert "moved to the thread" in text_of(told)
     assert buttons_of(told)[0]["url"].endswith(f"/{message['id']}/{answer['id']}")
 
 
@@ -125,8 +125,8 @@ async def test_follow_up_to_a_thread_that_is_closed_says_where_it_is(
     channel = mara.channel("papers")
 
     assert answer["channel_id"] == channel
-    assert "could not go to a thread" in text_of(answer)
-    assert "could not go to a thread, so it is in this channel" in text_of(told)
+    assert "could not open a thread" in text_of(answer)
+    assert "could not open a thread, so the answer is in this channel" in text_of(told)
     assert buttons_of(told)[0]["url"].endswith(f"/{channel}/{answer['id']}")
 
 
@@ -316,7 +316,7 @@ async def test_a_button_of_a_forgotten_answer_says_so(discord_env: DiscordEnv) -
     for button in ("Evidence", "Sources", "BibTeX", "Regenerate", "👍"):
         done = await mara.press(message, button)
         shown = await done.message_when(lambda m: m["flags"] & 64)
-        assert "no longer kept" in text_of(shown)
+        assert "no longer stored" in text_of(shown)
 
     assert discord_env.memory.votes == {}
 

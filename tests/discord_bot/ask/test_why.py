@@ -1,4 +1,4 @@
-"""See how an answer came about, by button and by command; and have it forgotten."""
+"""See how an answer was made, by button and by command; and have it forgotten."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ async def test_nothing_was_answered_here(discord_env: DiscordEnv) -> None:
     """It is said so."""
     mara = await discord_env.playground.person("mara")
 
-    assert "I have answered nothing here" in text_of(await _why(mara, mara.channel("bots")))
+    assert "I have not answered anything here" in text_of(await _why(mara, mara.channel("bots")))
 
 
 async def test_a_refusal_has_a_receipt(discord_env: DiscordEnv) -> None:
@@ -166,9 +166,9 @@ async def test_a_refusal_has_a_receipt(discord_env: DiscordEnv) -> None:
     pressed = await mara.press(message, "Why this answer?")
     shown = text_of(await pressed.message_when(lambda m: "Receipt" in text_of(m)))
 
-    assert "Refused: nothing in the library comes near enough" in shown
-    assert "Confidence 0.10, of at least 0.35" in shown
-    assert "No language model was asked" in shown
+    assert "Refused: nothing in the library is close enough" in shown
+    assert "Confidence 0.10, required: 0.35" in shown
+    assert "No language model was used" in shown
 
 
 async def test_a_server_may_keep_none(discord_env: DiscordEnv) -> None:
@@ -181,7 +181,7 @@ async def test_a_server_may_keep_none(discord_env: DiscordEnv) -> None:
     done = await mara.press(message, "Why this answer?")
     shown = await done.message_when(lambda m: "not kept" in text_of(m))
 
-    assert "Here, none are kept." in text_of(shown)
+    assert "No receipts are kept here." in text_of(shown)
     assert discord_env.memory.receipts == {}
     assert DROPPED in repr(discord_env.memory.turns)  # how many were left out is still told
 

@@ -106,7 +106,7 @@ async def test_which_one_is_asked_where_several_could_be_meant(discord_env: Disc
     assert "There are several digests" in text_of(unclear)
     assert [c["name"] for c in choices] == ["#bots · Every day at 09:00 (UTC) · proteins"]
     assert "Topics: proteins" in text_of(chosen)
-    assert "not there any more" in text_of(gone)
+    assert "no longer exists" in text_of(gone)
 
 
 async def test_a_list_opens_each(discord_env: DiscordEnv) -> None:
@@ -119,7 +119,7 @@ async def test_a_list_opens_each(discord_env: DiscordEnv) -> None:
     panel = await changed(mara, shown, lambda m: "Papers in a post" in text_of(m))
 
     assert "14 digests in this server" in text_of(shown)
-    assert text_of(shown).count("Paused, until") == 13
+    assert text_of(shown).count("Paused until") == 13
     assert "/digest edit" in text_of(shown)
     assert "fn:d:pause:sub0" in ids_of(panel)
 
@@ -210,10 +210,10 @@ async def test_words_are_changed_in_a_form(discord_env: DiscordEnv) -> None:
     }
     await discord_env.restart()
     await mara.submit(form.modal, {"categories": "c s"})
-    wrong = await changed(mara, panel, lambda m: "is no category" in text_of(m))
+    wrong = await changed(mara, panel, lambda m: "is not a category" in text_of(m))
     again = await (await press(mara, wrong, "fn:d:again:")).wait_for_response()
     await mara.submit(again.modal, {"categories": "cs", "authors": "Meiqi Sun"})
-    await changed(mara, panel, lambda m: "Favoured authors: Meiqi Sun" in text_of(m))
+    await changed(mara, panel, lambda m: "Favorite authors: Meiqi Sun" in text_of(m))
 
     assert (first["topics"], first["categories"]) == ("few-shot\nanimals", "cs.CV")
     assert only(discord_env).interests == Interests(
@@ -270,13 +270,13 @@ async def test_pause_and_resume(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     panel = await _run(mara, "pause")
     assert only(discord_env).paused == "asked"
-    assert "Paused, until" in text_of(panel)
+    assert "Paused until" in text_of(panel)
     await press(mara, panel, "fn:d:resume:")
     await changed(mara, panel, lambda m: "Next:" in text_of(m))
     assert only(discord_env).paused == ""
     assert only(discord_env).next_due > datetime.now(UTC)
     await press(mara, panel, "fn:d:pause:")
-    await changed(mara, panel, lambda m: "Paused, until" in text_of(m))
+    await changed(mara, panel, lambda m: "Paused until" in text_of(m))
     panel = await _run(mara, "resume")
 
     assert only(discord_env).paused == ""
@@ -296,7 +296,7 @@ async def test_unsubscribing_asks_once(discord_env: DiscordEnv) -> None:
     asked = await changed(mara, asked, lambda m: "End this digest?" in text_of(m))
     await press(mara, asked, "fn:d:removed:")
     await changed(mara, asked, lambda m: "has ended" in text_of(m))
-    gone = await saying(await press(mara, panel, "fn:d:pause:"), "not there any more")
+    gone = await saying(await press(mara, panel, "fn:d:pause:"), "no longer exists")
 
     assert discord_env.memory.subscriptions == {}
     assert is_ephemeral(gone)
@@ -311,7 +311,7 @@ async def test_who_may_no_longer_changes_nothing(discord_env: DiscordEnv) -> Non
     guild.owner_id = "1"
     for role in guild.roles.values():
         role.permissions &= ~((1 << 5) | (1 << 3))
-    refused = await saying(await press(mara, panel, "fn:d:pause:"), "Only those who manage")
+    refused = await saying(await press(mara, panel, "fn:d:pause:"), "Only server managers")
 
     assert is_ephemeral(refused)
     assert only(discord_env).paused == ""
@@ -322,7 +322,7 @@ async def test_a_preview_is_for_the_person_alone(discord_env: DiscordEnv) -> Non
     kept(discord_env)
     mara = await discord_env.playground.person("mara")
     doing = await mara.run(mara.channel("papers"), "digest preview")
-    shown = await saying(doing, "A preview: only you see it")
+    shown = await saying(doing, "Preview, only visible to you")
     why = await saying(doing, "Why these papers?")
 
     assert is_ephemeral(shown)
@@ -341,7 +341,7 @@ async def test_a_preview_of_nothing_new_shows_what_there_was(discord_env: Discor
     mara = await discord_env.playground.person("mara")
     shown = await _run(mara, "preview")
 
-    assert "Nothing new fits yet" in text_of(shown)
+    assert "Nothing new matches yet" in text_of(shown)
     assert UNIAP.title in text_of(shown)
     assert [call[0].seen for call in discord_env.application.compose.calls] == [1_000, 700]
 
@@ -356,7 +356,7 @@ async def test_now_posts_at_once(discord_env: DiscordEnv) -> None:
 
     assert f"Posted in <#{channel_of(discord_env, 'bots')}>" in text_of(told)
     assert post["id"] in str(told["components"])
-    assert "Nothing has come in since the last issue" in text_of(again)
+    assert "No new papers since the last issue" in text_of(again)
     assert len(await posts(mara, mara.channel("bots"))) == 1
 
 
@@ -370,7 +370,7 @@ async def test_now_says_where_it_cannot_be_posted(discord_env: DiscordEnv) -> No
     assert "cannot be posted" in text_of(told)
     assert only(discord_env).paused == "not permitted"
     panel = await _run(mara, "edit")
-    assert "I may not post there" in text_of(panel)
+    assert "I do not have permission to post there" in text_of(panel)
 
 
 async def test_history_links_to_what_was_posted(discord_env: DiscordEnv) -> None:
@@ -394,7 +394,7 @@ async def test_history_links_to_what_was_posted(discord_env: DiscordEnv) -> None
 
     link = f"https://discord.com/channels/{guild_of(discord_env)}/{subscription.channel_id}/77"
     assert f"[posted]({link}) · 3 papers" in shown
-    assert "nothing was new" in shown
+    assert "nothing new" in shown
     assert "not posted" in shown
 
 
@@ -404,4 +404,4 @@ async def test_without_what_sends_them_a_preview_says_so(discord_env: DiscordEnv
     object.__setattr__(discord_env.bot.services, "digests", None)
     mara = await discord_env.playground.person("mara")
 
-    assert "Digests are not made just now" in text_of(await _run(mara, "preview"))
+    assert "Digests are turned off right now" in text_of(await _run(mara, "preview"))

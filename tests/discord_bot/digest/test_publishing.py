@@ -481,10 +481,10 @@ class TestTelling:
         mara, _, subscription = await _here(discord_env)
         for _ in range(2):
             await _publisher(discord_env).notify_manager(subscription, "not permitted")
-        told = [m for m in await mara.history(mara.dm()) if "rests" in text_of(m)]
+        told = [m for m in await mara.history(mara.dm()) if "is paused" in text_of(m)]
 
         assert len(told) == 1
-        assert "The digest for #papers in Reading group rests" in text_of(told[0])
+        assert "The digest for #papers in Reading group is paused" in text_of(told[0])
         assert "/digest resume" in text_of(told[0])
 
     async def test_else_the_owner(self, discord_env: DiscordEnv) -> None:
@@ -496,10 +496,10 @@ class TestTelling:
         await _publisher(discord_env).notify_manager(
             replace(subscription, created_by=0), "channel gone"
         )
-        told = [m for m in await ines.history(ines.dm()) if "rests" in text_of(m)]
+        told = [m for m in await ines.history(ines.dm()) if "is paused" in text_of(m)]
 
         assert told
-        assert "Its channel is gone" in text_of(told[0])
+        assert "Its channel no longer exists" in text_of(told[0])
 
     async def test_where_nobody_takes_it_nothing_is_raised(self, discord_env: DiscordEnv) -> None:
         """It is in the log."""
@@ -523,6 +523,6 @@ async def test_the_panel_of_a_lost_channel_says_so(discord_env: DiscordEnv) -> N
     mara = await discord_env.playground.person("mara")
     kept(discord_env, channel_id=12345, paused="channel gone")
     doing = await mara.run(mara.channel("papers"), "digest edit", digest="sub1")
-    panel = await saying(doing, "the channel is gone")
+    panel = await saying(doing, "the channel no longer exists")
 
     assert "ChoosePapers another under “Time and place…”" in text_of(panel)

@@ -111,7 +111,7 @@ async def test_who_lost_the_permission_is_told_once(discord_env: DiscordEnv) -> 
     discord_env.playground.faults.revoke(mara.channel("papers"), Permission.SEND_MESSAGES)
     for _ in range(2):
         await sending(discord_env.bot).tick(datetime.now(UTC))
-    told = [m for m in await mara.history(mara.dm()) if "rests" in text_of(m)]
+    told = [m for m in await mara.history(mara.dm()) if "is paused" in text_of(m)]
 
     assert only(discord_env).paused == "not permitted"
     assert len(told) == 1
@@ -126,10 +126,10 @@ async def test_a_channel_that_is_gone_rests(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     discord_env.playground.faults.delete_channel(mara.channel("papers"))
     await sending(discord_env.bot).tick(datetime.now(UTC))
-    told = [m for m in await mara.history(mara.dm()) if "rests" in text_of(m)]
+    told = [m for m in await mara.history(mara.dm()) if "is paused" in text_of(m)]
 
     assert only(discord_env).paused == "channel gone"
-    assert "Its channel is gone" in text_of(told[0])
+    assert "Its channel no longer exists" in text_of(told[0])
 
 
 async def test_a_quiet_day_is_silent_unless_it_is_to_be_said(discord_env: DiscordEnv) -> None:
@@ -141,5 +141,5 @@ async def test_a_quiet_day_is_silent_unless_it_is_to_be_said(discord_env: Discor
     await sending(discord_env.bot).tick(datetime.now(UTC))
     (post,) = await posts(mara, mara.channel("papers"))
 
-    assert "Nothing new came in." in text_of(post)
+    assert "No new papers." in text_of(post)
     assert {e.outcome for e in discord_env.memory.issues.values()} == {"empty", "done"}

@@ -131,10 +131,10 @@ async def test_times_are_understood(discord_env: DiscordEnv, typed: str, at: tim
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"time": "25"}, "“25” is no time of day"),
-        ({"time": "soon"}, "“soon” is no time of day"),
-        ({"time": "13pm"}, "“13pm” is no time of day"),
-        ({"timezone": "Gotham"}, "no time zone “Gotham”"),
+        ({"time": "25"}, "“25” is not a time of day"),
+        ({"time": "soon"}, "“soon” is not a time of day"),
+        ({"time": "13pm"}, "“13pm” is not a time of day"),
+        ({"timezone": "Gotham"}, "“Gotham” is not a time zone"),
     ],
 )
 async def test_a_bad_option_can_be_corrected(
@@ -167,10 +167,10 @@ async def test_a_bad_option_can_be_corrected(
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("categories", "computer science", "“computer science” is no category"),
-        ("topics", ", ".join(f"topic {n}" for n in range(21)), "Those are 21 at once"),
+        ("categories", "computer science", "“computer science” is not a category"),
+        ("topics", ", ".join(f"topic {n}" for n in range(21)), "That is 21 entries"),
         ("authors", "x" * 101, "is too long"),
-        ("exclude", "Few-Shot VoteWeights", "both wanted and unwanted"),
+        ("exclude", "Few-Shot VoteWeights", "both included and excluded"),
     ],
 )
 async def test_a_bad_form_comes_back_as_it_was(
@@ -230,12 +230,12 @@ async def test_where_the_bot_may_not_post_it_says_what_it_lacks(
     told = await answered(
         await mara.run(mara.channel("papers"), "digest subscribe", channel=bots, time="10")
     )
-    assert f"In #bots I lack: {named}" in text_of(told)
+    assert f"I am missing permissions in #bots: {named}" in text_of(told)
     discord_env.playground.faults.restore(bots)
     await _told_of_it(discord_env, bots)
     form = await (await press(mara, told, "fn:d:again:")).wait_for_response()
     await mara.submit(form.modal, {})
-    await changed(mara, told, lambda m: "Now say what" in text_of(m))
+    await changed(mara, told, lambda m: "Next, choose what" in text_of(m))
 
 
 async def _told_of_it(discord_env: DiscordEnv, channel: str) -> None:
@@ -253,7 +253,7 @@ async def test_a_server_has_at_most_25(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     told = await answered(await mara.run(mara.channel("papers"), "digest subscribe"))
 
-    assert "25 digests, as many as it may" in text_of(told)
+    assert "25 digests, the maximum" in text_of(told)
 
 
 async def test_two_at_once_make_no_26th(discord_env: DiscordEnv) -> None:
@@ -265,7 +265,7 @@ async def test_two_at_once_make_no_26th(discord_env: DiscordEnv) -> None:
         kept(discord_env, f"sub{number}")
     told = await answered(await mara.submit(doing.modal, WORDS_FORM))
 
-    assert "25 digests, as many as it may" in text_of(told)
+    assert "25 digests, the maximum" in text_of(told)
     assert len(discord_env.memory.subscriptions) == 25
 
 

@@ -197,7 +197,7 @@ async def test_paper_buttons_work(discord_env: DiscordEnv) -> None:
     kept_one = await answered(await press(mara, post, f"fn:p:shelf:{LASO.paper_id}"))
     related = await answered(await press(mara, post, f"fn:p:related:{LASO.paper_id}"))
 
-    assert "On your shelf" in text_of(kept_one)
+    assert "Added to your shelf" in text_of(kept_one)
     assert "Related to" in text_of(related)
     assert is_ephemeral(kept_one)
 
@@ -207,7 +207,7 @@ async def test_an_issue_that_is_gone_says_so(discord_env: DiscordEnv) -> None:
     mara, post = await _posted(discord_env)
     discord_env.memory.issues.clear()
     for begins in ("fn:i:why:", "fn:i:up:"):
-        gone = await saying(await press(mara, post, begins), "not kept any more")
+        gone = await saying(await press(mara, post, begins), "no longer stored")
         assert is_ephemeral(gone)
 
     assert discord_env.memory.digest_votes == {}

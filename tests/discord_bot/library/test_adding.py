@@ -59,7 +59,7 @@ async def test_records_without_papers_are_told_with_their_lines(reading: Discord
     message = await _add(reading, "cats.jsonl", lines)
 
     assert "1 paper added" in text_of(message)
-    assert "1 record gave no paper" in text_of(message)
+    assert "1 record could not be read" in text_of(message)
     assert "Line 2" in text_of(message)
 
 
@@ -147,7 +147,7 @@ async def test_ids_in_the_library_are_shown_and_others_cannot_be_fetched(
         "library add",
         papers="https://arxiv.org/abs/1902.09811, arXiv:1706.03762 10.1000/xyz",
     )
-    known = await saying(done, "in the library already")
+    known = await saying(done, "already in the library")
     other = await saying(done, "I cannot fetch papers here")
 
     assert LASO.title in text_of(known)
@@ -201,7 +201,7 @@ async def test_a_message_without_papers_gives_none(discord_env: DiscordEnv) -> N
     told = await answered(await mara.use_menu(channel, "Add papers from this message", message))
 
     assert is_ephemeral(told)
-    assert "no file attached" in text_of(told)
+    assert "no attached file" in text_of(told)
 
 
 async def test_who_adds_too_fast_is_asked_to_wait(reading: DiscordEnv) -> None:
@@ -220,8 +220,8 @@ async def test_who_adds_too_fast_is_asked_to_wait(reading: DiscordEnv) -> None:
     other = await answered(done)
 
     assert "2 papers added" in text_of(first)
-    assert "in the library already" in text_of(there)
-    assert "faster than Footnote can take them in" in text_of(refused)
-    assert "faster than Footnote can take them in" in text_of(refused_too)
+    assert "already in the library" in text_of(there)
+    assert "faster than Footnote can process them" in text_of(refused)
+    assert "faster than Footnote can process them" in text_of(refused_too)
     assert len(reading.application.read) == 2
     assert "cats" not in text_of(other)

@@ -56,7 +56,7 @@ async def test_papers_are_fetched(discord_env: DiscordEnv, fetch: FakeFetch) -> 
 
     assert fetch.asked == [("1706.03762", "10.1000/xyz", "2401.00001")]
     assert "Attention is all you need" in plainly(message)
-    assert "1 could not be had" in plainly(message)
+    assert "1 could not be fetched" in plainly(message)
     assert "Nobody knows 2401.00001." in plainly(message)
     assert len(selects_of(message)[0]["options"]) == 2
 
@@ -67,7 +67,7 @@ async def test_none_could_be_had(discord_env: DiscordEnv) -> None:
     done = await mara.run(mara.channel("papers"), "library add", papers="2401.00001 2401.00002")
     message = await saying(done, "Nothing new here")
 
-    assert "2 could not be had" in plainly(message)
+    assert "2 could not be fetched" in plainly(message)
     assert "Nobody knows 2401.00002." in plainly(message)
 
 
@@ -89,7 +89,7 @@ async def test_no_more_than_25_at_a_time(discord_env: DiscordEnv, fetch: FakeFet
     mara = await discord_env.playground.person("mara")
     many = " ".join(f"2401.{number:05}" for number in range(1, 31))
     done = await mara.run(mara.channel("papers"), "library add", papers=many)
-    await saying(done, "I take up to 25 at a time")
+    await saying(done, "I add up to 25 at a time")
 
     assert [len(asked) for asked in fetch.asked] == [25]
 
@@ -106,7 +106,7 @@ async def test_a_message_gives_its_links(discord_env: DiscordEnv, fetch: FakeFet
     )
     done = await mara.use_menu(channel, "Add papers from this message", message)
     added = await saying(done, "1 paper added")
-    known = await saying(done, "in the library already")
+    known = await saying(done, "already in the library")
 
     assert fetch.asked == [("10.1000/xyz",)]
     assert "Cats that sleep" in plainly(added)
@@ -121,7 +121,7 @@ async def test_other_hosts_are_not_asked(discord_env: DiscordEnv, fetch: FakeFet
     )
     message = await answered(done, is_ephemeral)
 
-    assert "no link" in plainly(message)
+    assert "did not find a link" in plainly(message)
     assert fetch.asked == []
 
 

@@ -61,8 +61,8 @@ async def test_new_papers_come_in(
     assert ids & mirror.world.ids("cs.CL", "cs.LG")
     assert set(discord_env.application.ingested_by) == {Provenance.SERVICE}
     for text in (status, stats):
-        assert "Grew by itself <t:" in text
-        assert "hf-daily has given nothing yet." in text
+        assert "Last automatic import <t:" in text
+        assert "hf-daily has not worked yet." in text
         assert "incident-1" in text
 
 
@@ -154,9 +154,9 @@ async def test_what_grew_and_what_fails_is_said(discord_env: DiscordEnv) -> None
     )
     after = await _says(discord_env, "status")
 
-    assert "Nothing has come in by itself yet" in before
-    assert f"Grew by itself <t:{int(NOW.timestamp())}:R>: 7 new papers" in after
-    assert "has given nothing since <t:" in after
+    assert "No automatic import yet" in before
+    assert f"Last automatic import <t:{int(NOW.timestamp())}:R>: 7 new papers" in after
+    assert "has failed since <t:" in after
     assert r"arXiv is \*down\*." in after
     assert "1nc1" in after
 

@@ -157,7 +157,7 @@ async def test_what_cannot_be_had_is_said(discord_env: DiscordEnv) -> None:
     posted = await mara.say(mara.channel("papers"), "https://doi.org/10.1000/none")
     reply = await replied(mara, posted)
 
-    assert "Shared by @Mara: nothing could be added" in plainly(reply)
+    assert "Shared by @Mara: no papers could be added" in plainly(reply)
     assert "Nobody knows 10.1000/none." in plainly(reply)
 
 
@@ -168,7 +168,7 @@ async def test_only_so_many_of_a_message(discord_env: DiscordEnv, fetch: FakeFet
     reply = await replied(mara, posted)
 
     assert "25 papers added" in plainly(reply)
-    assert "I take up to 25 at a time" in plainly(reply)
+    assert "I add up to 25 at a time" in plainly(reply)
 
 
 async def test_services_that_are_down_are_said(discord_env: DiscordEnv, fetch: FakeFetch) -> None:
@@ -197,7 +197,7 @@ async def test_a_flood_is_bounded(
     await mara.say(thread["id"], "2401.00005")
     await replied(mara, await mara.say(other, "2401.00006"))
 
-    assert "More papers are shared here" in plainly(warned)
+    assert "Too many papers are being shared here" in plainly(warned)
     assert fetch.asked == [("2401.00001", "2401.00002", "2401.00003"), ("2401.00006",)]
     assert len(replies(mara)) == 3
 

@@ -48,7 +48,7 @@ async def test_the_library_is_counted(discord_env: DiscordEnv) -> None:
 
     assert "4 papers" in text
     assert "3 have an abstract" in text
-    assert "3 papers wait" in text
+    assert "3 papers are waiting" in text
     assert "2023 (1)" in text
     assert "undated (1)" in text
     assert "cs.CV (2)" in text
@@ -100,7 +100,7 @@ async def test_a_manager_may_change_their_mind(discord_env: DiscordEnv) -> None:
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     asked = await answered(done, is_ephemeral)
     await press(mara, asked, "fn:l:keep")
-    await changed(mara, asked, lambda m: "stays" in text_of(m))
+    await changed(mara, asked, lambda m: "was kept" in text_of(m))
 
     assert discord_env.application.catalogue.removed == []
 
@@ -132,7 +132,7 @@ async def test_managers_of_other_servers_remove_nothing(tended: DiscordEnv) -> N
         await saying(await press(mara, asked, "fn:l:remove"), "Other servers share"),
     ):
         assert "Other servers share this library" in text_of(told)
-        assert "whoever runs this bot" in text_of(told).lower()
+        assert "bot’s operator" in text_of(told)
     assert tended.application.catalogue.removed == []
 
 
@@ -159,7 +159,7 @@ async def test_a_paper_that_is_gone_already_is_said(discord_env: DiscordEnv) -> 
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     asked = await answered(done, is_ephemeral)
     discord_env.application.catalogue.papers.clear()
-    told = await saying(await press(mara, asked, "fn:l:remove"), "no such paper")
+    told = await saying(await press(mara, asked, "fn:l:remove"), "not in the library")
 
     assert is_ephemeral(told)
 

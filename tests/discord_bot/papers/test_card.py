@@ -68,7 +68,7 @@ async def test_a_card_of_a_removed_paper_says_so(discord_env: DiscordEnv) -> Non
     discord_env.application.catalogue.papers.clear()
     told = await answered(await press(mara, card, "fn:p:bibtex"), is_ephemeral)
 
-    assert "no such paper" in text_of(told)
+    assert "not in the library" in text_of(told)
 
 
 async def test_a_server_says_where_it_is_answered(discord_env: DiscordEnv) -> None:

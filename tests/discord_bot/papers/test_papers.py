@@ -102,7 +102,7 @@ async def test_quotes_are_not_said_to_be_translated(discord_env: DiscordEnv) -> 
         mara.channel("papers"), "summarize", paper=LASO.paper_id, language="Japanese"
     )
 
-    assert "own language rather than Japanese" in text_of(await answered(done))
+    assert "own language, not in Japanese" in text_of(await answered(done))
 
 
 async def test_languages_are_completed_by_their_own_names(discord_env: DiscordEnv) -> None:
@@ -152,7 +152,7 @@ async def test_a_model_that_fails_is_said(discord_env: DiscordEnv) -> None:
 
     told = text_of(await answered(done, is_ephemeral))
 
-    assert "The language model gave no answer." in told
+    assert "The language model did not answer." in told
     assert "Wake it" not in told
 
 

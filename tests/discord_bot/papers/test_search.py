@@ -122,7 +122,7 @@ async def test_what_is_forgotten_is_said(discord_env: DiscordEnv) -> None:
     done = await mara.press(message, "▶️")
     told = await answered(done, is_ephemeral)
 
-    assert "no longer known" in text_of(told)
+    assert "has expired" in text_of(told)
     assert "number 4" in text_of(mara.seen.messages[message["id"]])
 
 
@@ -156,7 +156,7 @@ async def test_blank_queries_are_refused(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "search", query="   ")
 
-    assert "nothing to search for" in text_of(await answered(done, is_ephemeral))
+    assert "Your search is empty" in text_of(await answered(done, is_ephemeral))
 
 
 async def test_a_library_that_fails_is_said(discord_env: DiscordEnv) -> None:
@@ -166,7 +166,7 @@ async def test_a_library_that_fails_is_said(discord_env: DiscordEnv) -> None:
     done = await mara.run(mara.channel("papers"), "search", query="x")
     told = await answered(done, is_ephemeral)
 
-    assert "The library cannot be used just now." in text_of(told)
+    assert "The library is unavailable right now." in text_of(told)
     assert "Make room" not in text_of(told)
     assert "Traceback" not in text_of(told)
 

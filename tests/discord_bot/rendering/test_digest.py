@@ -112,13 +112,13 @@ def test_an_empty_day_says_so():
     made = issue(0, considered=7)
     shown = render.post(WORDS, made, _around(made))
 
-    assert "7 new papers came in; none fits." in "\n".join(texts(shown))
+    assert "7 new papers; none matches." in "\n".join(texts(shown))
     assert "fn:i:why:issue42:0" in _ids(shown)
     assert problems(shown) == []
 
 
 @pytest.mark.parametrize(
-    ("mode", "told"), [("extractive", "gave no answer; these are"), ("model", "Where the language")]
+    ("mode", "told"), [("extractive", "did not answer, so here are"), ("model", "Where the abstracts")]
 )
 def test_where_a_model_fell_out_it_is_said_in_our_words(mode: Mode, told: str):
     """Why is for who runs the bot: it names a server."""
@@ -186,9 +186,9 @@ def test_reasons_are_weighed_in_words():
 
     assert found == [
         "matches “retrieval” · *decisive*",
-        "like “RAG”, which this channel liked · *weighs much*",
-        "1 upvote · *weighs a little*",
-        "like “A Survey”, which this channel did not like · *against it*",
+        "similar to “RAG”, which this channel liked · *strong*",
+        "1 upvote · *weak*",
+        "similar to “A Survey”, which this channel disliked · *against it*",
     ]
 
 

@@ -130,7 +130,7 @@ def test_a_card_of_a_paper_of_which_little_is_known():
 
     assert texts(shown) == [
         "### A Paper Without a Home",
-        "-# The library has no abstract of this paper.",
+        "-# The library has no abstract for this paper.",
     ]
     assert "Read the paper" not in labels(shown)
 
@@ -177,7 +177,7 @@ def test_related_papers_can_be_gone_on_with():
 
     assert texts(shown)[0].startswith("-# Related to\n**[Attention Is All You Need]")
     assert "1." in texts(shown)[1]
-    assert texts(related(ENGLISH, ATTENTION, [], token="t"))[1].startswith("There is nothing")
+    assert texts(related(ENGLISH, ATTENTION, [], token="t"))[1].startswith("The library has no related")
 
 
 def test_a_list_has_its_title_footer_and_buttons():
@@ -191,7 +191,7 @@ def test_a_list_has_its_title_footer_and_buttons():
     assert texts(shown)[1].endswith("cs.CL, cs.LG · 3 votes")
     assert texts(shown)[2:] == ["**8.** A Paper Without a Home", "-# 2 papers"]
     assert labels(shown) == ["Export"]
-    assert texts(listed(ENGLISH, "Shelf", []))[1] == "No papers here yet."
+    assert texts(listed(ENGLISH, "Shelf", []))[1] == "No papers yet."
 
 
 def test_a_list_says_how_many_more_there_are():
@@ -237,7 +237,7 @@ def test_a_comparison_too_long_for_a_message_says_so():
     )
     shown = comparison(ENGLISH, long, token="t", pictures=[], csv=CSV)
 
-    assert "-# Shortened here; the attached table has all of it." in texts(shown)[-1]
+    assert "-# Shortened here. The attached table has the full text." in texts(shown)[-1]
     assert problems(shown, [ATTENTION, BERT]) == []
 
 

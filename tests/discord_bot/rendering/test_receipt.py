@@ -84,14 +84,14 @@ def test_as_it_is_read() -> None:
         "-# Searched for: How long do cats sleep: And how do they like it?",
         "-# Only from 2019, cs.CL, García, arxiv",
         "Answered",
-        "Confidence 0.82, of at least 0.35",
+        "Confidence 0.82, required: 0.35",
         "Sentences written by the model: 1 shown · 2 left out",
     ]
     assert papers.splitlines()[1:] == [
         "**\\[1\\]** Größe, 猫 and “quotes”",
-        "-# fit 0.91 · words 4.5 · meaning 0.61 · closer look 0.40",
+        "-# score 0.91 · keywords 4.5 · meaning 0.61 · rerank 0.40",
         "**–** Another",
-        "-# fit 0.20 · words 0.0 · meaning 0.25 · closer look 0.10",
+        "-# score 0.20 · keywords 0.0 · meaning 0.25 · rerank 0.10",
     ]
     assert sentences.splitlines()[1:] == [
         "✅ Cats sleep sixteen hours a day. \\[1\\]",

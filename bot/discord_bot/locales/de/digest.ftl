@@ -2,37 +2,37 @@
 
 ## Commands
 cmd-digest = digest
-cmd-digest-about = Die neuen Artikel, auf die es ankommt, hierher kommen lassen
+cmd-digest-about = Neue Artikel bekommen, die für euch wichtig sind
 cmd-digest-subscribe = abonnieren
 cmd-digest-subscribe-about = Einen Digest für einen Kanal abonnieren
 cmd-digest-subscribe-opt-channel = kanal
-cmd-digest-subscribe-opt-channel-about = Wohin er kommt: sonst hierher
+cmd-digest-subscribe-opt-channel-about = Kanal für den Digest (Standard: dieser)
 cmd-digest-subscribe-opt-time = uhrzeit
-cmd-digest-subscribe-opt-time-about = Etwa 9, 9:30 oder 21h: sonst 9:00
+cmd-digest-subscribe-opt-time-about = Etwa 9, 9:30 oder 21h (Standard: 9:00)
 cmd-digest-subscribe-opt-timezone = zeitzone
-cmd-digest-subscribe-opt-timezone-about = Beginne eine Stadt zu tippen
+cmd-digest-subscribe-opt-timezone-about = Tippe den Anfang eines Städtenamens
 cmd-digest-subscribe-opt-cadence = rhythmus
-cmd-digest-subscribe-opt-cadence-about = Wie oft: sonst täglich
+cmd-digest-subscribe-opt-cadence-about = Wie oft (Standard: täglich)
 cmd-digest-subscribe-opt-weekday = wochentag
-cmd-digest-subscribe-opt-weekday-about = Bei einem wöchentlichen Digest: sonst Montag
+cmd-digest-subscribe-opt-weekday-about = Tag eines wöchentlichen Digests (Standard: Montag)
 cmd-digest-list = liste
 cmd-digest-list-about = Die Digests dieses Servers ansehen
 cmd-digest-edit = ändern
 cmd-digest-edit-about = Ändern, worum es in einem Digest geht und wann er kommt
 cmd-digest-pause = anhalten
-cmd-digest-pause-about = Einen Digest ruhen lassen
+cmd-digest-pause-about = Einen Digest anhalten
 cmd-digest-resume = fortsetzen
-cmd-digest-resume-about = Einen ruhenden Digest wieder kommen lassen
+cmd-digest-resume-about = Einen angehaltenen Digest fortsetzen
 cmd-digest-unsubscribe = abbestellen
 cmd-digest-unsubscribe-about = Einen Digest endgültig beenden
 cmd-digest-preview = vorschau
-cmd-digest-preview-about = Die nächste Ausgabe vor allen anderen sehen
+cmd-digest-preview-about = Die nächste Ausgabe vorab ansehen
 cmd-digest-now = jetzt
-cmd-digest-now-about = Was neu ist, sofort posten
+cmd-digest-now-about = Neue Artikel sofort posten
 cmd-digest-history = verlauf
 cmd-digest-history-about = Die letzten Ausgaben eines Digests ansehen
 cmd-digest-opt-digest = digest
-cmd-digest-opt-digest-about = Welcher; kann entfallen, wo es nur einen gibt
+cmd-digest-opt-digest-about = Welcher Digest (optional, wenn es nur einen gibt)
 
 ## When
 digest-cadence-daily = Täglich
@@ -60,7 +60,7 @@ digest-next = Nächste Ausgabe: { $moment }
 digest-paused = Angehalten, bis ihn jemand fortsetzt.
 digest-paused-gone = Angehalten: Den Kanal gibt es nicht mehr. Wähle unter „{ digest-button-when }“ einen anderen und setze dann fort.
 digest-paused-barred = Angehalten: Ich darf dort nicht posten. Gib mir die Berechtigungen und setze dann fort.
-digest-some-channel = einem Kanal, den es nicht mehr gibt
+digest-some-channel = einem gelöschten Kanal
 
 ## What about
 digest-about-topics = Themen: { $list }
@@ -89,9 +89,9 @@ digest-form-zone-hint = Europe/Berlin oder eine Stadt
 digest-form-cadence = Wie oft
 digest-form-weekday = An welchem Tag, falls wöchentlich
 digest-form-channel = Kanal
-digest-form-gone = Dieses Formular ist zu alt.
+digest-form-gone = Dieses Formular ist abgelaufen.
 digest-form-gone-todo = Benutze noch einmal /{ cmd-digest } { cmd-digest-subscribe }.
-digest-go-on = Sage nun, worum es gehen soll.
+digest-go-on = Wähle jetzt, worum es gehen soll.
 
 ## What cannot be
 digest-bad-time = „{ $text }“ ist keine Uhrzeit.
@@ -99,41 +99,41 @@ digest-bad-time-todo = Schreibe etwa 9, 9:30, 21h oder 9pm. Was du sonst gewähl
 digest-bad-zone = Eine Zeitzone „{ $text }“ kenne ich nicht.
 digest-bad-zone-todo = Schreibe eine Stadt wie Berlin oder einen Namen wie Europe/Berlin. Was du sonst gewählt hast, bleibt erhalten.
 digest-bad-channel = Diesen Kanal kann ich nicht sehen.
-digest-bad-channel-todo = Lass mich ihn sehen und darin schreiben, oder wähle einen anderen. Was du sonst getippt hast, bleibt erhalten.
-digest-bad-permissions = In { $channel } fehlt mir: { $permissions }.
-digest-bad-permissions-todo = Gib mir das in den Einstellungen des Kanals, oder wähle einen anderen; was du getippt hast, bleibt erhalten.
+digest-bad-channel-todo = Gib mir Zugriff darauf, oder wähle einen anderen. Was du sonst getippt hast, bleibt erhalten.
+digest-bad-permissions = In { $channel } fehlen mir Berechtigungen: { $permissions }.
+digest-bad-permissions-todo = Gib sie mir in den Einstellungen des Kanals, oder wähle einen anderen. Was du getippt hast, bleibt erhalten.
 digest-bad-yours = In { $channel } kannst du selbst nicht schreiben.
 digest-bad-yours-todo = Wähle einen Kanal, in dem du es kannst, oder wende dich an jemanden, der den Server verwaltet. Was du getippt hast, bleibt erhalten.
 digest-bad-category = „{ $text }“ ist keine Kategorie.
-digest-bad-category-todo = Schreibe die Kürzel von arXiv: cs.CL, stat.ML oder cs für alles aus cs. Was du getippt hast, bleibt erhalten.
+digest-bad-category-todo = Verwende die Kürzel von arXiv: cs.CL, stat.ML oder cs für alles aus cs. Was du getippt hast, bleibt erhalten.
 digest-bad-both = „{ $text }“ ist zugleich erwünscht und unerwünscht.
 digest-bad-both-todo = Nimm es aus einem der beiden Felder. Was du getippt hast, bleibt erhalten.
 digest-bad-long = „{ $text }“ ist zu lang.
-digest-bad-long-todo = Je höchstens { $most } Zeichen; zwischen zwei gehört ein Komma oder eine neue Zeile. Was du getippt hast, bleibt erhalten.
-digest-bad-many = Das sind { $count } auf einmal.
-digest-bad-many-todo = Höchstens { $most } in einem Feld. Was du getippt hast, bleibt erhalten.
-digest-not-yours = Um die Digests kümmert sich nur, wer diesen Server verwaltet oder eine Rolle dafür hat.
+digest-bad-long-todo = Höchstens je { $most } Zeichen, durch Kommas oder neue Zeilen getrennt. Was du getippt hast, bleibt erhalten.
+digest-bad-many = Das sind { $count } Einträge.
+digest-bad-many-todo = Ein Feld fasst höchstens { $most }. Was du getippt hast, bleibt erhalten.
+digest-not-yours = Digests verwalten kann nur, wer diesen Server verwaltet oder eine Rolle dafür hat.
 digest-not-yours-todo = Wende dich an jemanden mit der Berechtigung „Server verwalten“; mit /{ cmd-settings } lässt sich eine Rolle dafür freigeben.
-digest-too-many = Dieser Server hat { $most } Digests, so viele wie er haben kann.
+digest-too-many = Dieser Server hat schon { $most } Digests, mehr sind nicht möglich.
 digest-too-many-todo = Beende einen mit /{ cmd-digest } { cmd-digest-unsubscribe }, oder ändere einen mit /{ cmd-digest } { cmd-digest-edit }.
 digest-none = Dieser Server hat noch keinen Digest.
 digest-none-todo = Lege einen an mit /{ cmd-digest } { cmd-digest-subscribe }.
 digest-which = Es gibt mehrere Digests.
 digest-which-todo = Wähle einen in der Option „{ cmd-digest-opt-digest }“, oder sieh sie dir an mit /{ cmd-digest } { cmd-digest-list }.
 digest-gone = Diesen Digest gibt es nicht mehr.
-digest-gone-todo = Welche es gibt, zeigt /{ cmd-digest } { cmd-digest-list }.
+digest-gone-todo = Die vorhandenen zeigt /{ cmd-digest } { cmd-digest-list }.
 digest-not-your-role = Diese Rolle kannst du selbst nicht erwähnen.
 digest-not-your-role-todo = Wähle eine Rolle, die alle erwähnen dürfen, oder wende dich an jemanden, der den Server verwaltet.
-digest-everyone = Ich benachrichtige eine Rolle, und niemals alle.
+digest-everyone = Ich kann eine Rolle benachrichtigen, aber niemals alle.
 digest-everyone-todo = Wähle eine Rolle, deren Leute von neuen Artikeln hören wollen.
-digest-off = Digests werden gerade nicht gemacht.
-digest-off-todo = Versuche es in einer Minute noch einmal; bleibt es so, sage es dem Betreiber.
-digest-forgotten = Wozu das gehört, ist nicht mehr da.
-digest-forgotten-todo = Die Schaltflächen des neuesten Digests gehen.
+digest-off = Digests sind gerade abgeschaltet.
+digest-off-todo = Versuche es in einer Minute noch einmal. Bleibt es so, wende dich an den Betreiber des Bots.
+digest-forgotten = Die Ausgabe, zu der das gehört, ist nicht mehr gespeichert.
+digest-forgotten-todo = Nutze die Schaltflächen der neuesten Ausgabe.
 
 ## A subscription
-digest-saved = Gespeichert. Es gilt ab jetzt.
-digest-subscribed = Abonniert. „{ digest-button-preview }“ zeigt, wie er heute wäre.
+digest-saved = Gespeichert.
+digest-subscribed = Abonniert. „{ digest-button-preview }“ zeigt die heutige Ausgabe.
 digest-set-papers = Artikel in einem Beitrag
 digest-papers =
     { $count ->
@@ -142,15 +142,15 @@ digest-papers =
     }
 digest-set-sources = Quellen
 digest-sources-all = Jede Quelle
-digest-set-empty = Wenn nichts neu ist
+digest-set-empty = Wenn es nichts Neues gibt
 digest-empty-silent = Nichts posten
-digest-empty-say = Sagen, dass nichts neu ist
+digest-empty-say = Mitteilen, dass es nichts Neues gibt
 digest-set-language = Sprache
 digest-language-server = Wie die des Servers
 digest-set-role = Zu benachrichtigende Rolle
 digest-role-none = Niemand wird benachrichtigt
-digest-warn-gone = Ich kann den Kanal nicht sehen: Dort lässt sich nichts posten.
-digest-warn-barred = Dort kann ich nicht posten. Mir fehlt: { $permissions }.
+digest-warn-gone = Ich kann den Kanal nicht sehen und dort nichts posten.
+digest-warn-barred = Dort kann ich nicht posten. Fehlende Berechtigungen: { $permissions }.
 digest-warn-threads = Dort kann ich keinen Thread öffnen: Was nicht in den Beitrag passt, zeigt eine Schaltfläche.
 digest-warn-role = { $role } kann ich nicht benachrichtigen: Lass alle diese Rolle erwähnen, oder erlaube mir, alle Rollen zu erwähnen.
 digest-permission-view = Kanal anzeigen
@@ -158,7 +158,7 @@ digest-permission-history = Nachrichtenverlauf anzeigen
 digest-permission-send = Nachrichten senden
 digest-permission-send-threads = Nachrichten in Threads senden
 digest-remove = Diesen Digest beenden?
-digest-remove-about = Seine Ausgaben bleiben im Kanal. Was er aus den Stimmen seiner Leser gelernt hat, wird gelöscht.
+digest-remove-about = Seine Ausgaben bleiben im Kanal. Was er aus Stimmen gelernt hat, wird gelöscht.
 digest-removed = Der Digest ist beendet.
 digest-list =
     { $count ->
@@ -171,36 +171,36 @@ digest-list-edit = Jeden davon öffnet /{ cmd-digest } { cmd-digest-edit }.
 digest-list-most = Ein Server kann { $most } haben.
 digest-history = Die letzten Ausgaben
 digest-history-none = Noch keine.
-digest-outcome-claimed = wird gemacht
+digest-outcome-claimed = wird zusammengestellt
 digest-outcome-composed = wird gleich gepostet
 digest-outcome-sent = gepostet, der Thread wird gefüllt
 digest-outcome-done = gepostet
-digest-outcome-empty = nichts war neu
+digest-outcome-empty = nichts Neues
 digest-outcome-given-up = nicht gepostet
-digest-preview = Eine Vorschau: Nur du siehst sie. Das käme jetzt in { $channel }.
-digest-preview-earlier = Eine Vorschau: Nur du siehst sie. Neues, das passt, gibt es noch nicht; aus den Artikeln, die zuletzt kamen, wäre das in { $channel } gekommen.
+digest-preview = Vorschau, nur für dich sichtbar. Das würde jetzt in { $channel } gepostet.
+digest-preview-earlier = Vorschau, nur für dich sichtbar. Noch passt nichts Neues; aus den letzten Artikeln wäre das in { $channel } gepostet worden.
 digest-now-sent = Gepostet in { $channel }.
 digest-now-empty =
     { $count ->
-        [0] Seit der letzten Ausgabe ist nichts gekommen, darum wurde nichts gepostet.
-        [one] 1 neuer Artikel, der nicht passt; darum wurde nichts gepostet.
-       *[other] { $count } neue Artikel, von denen keiner passt; darum wurde nichts gepostet.
+        [0] Seit der letzten Ausgabe gibt es keine neuen Artikel, darum wurde nichts gepostet.
+        [one] 1 neuer Artikel, der aber nicht passt, darum wurde nichts gepostet.
+       *[other] { $count } neue Artikel, von denen aber keiner passt, darum wurde nichts gepostet.
     }
-digest-now-busy = Eine Ausgabe dieses Digests wird gerade gemacht. Sie ist gleich da.
-digest-now-later = In { $channel } ließ sich gerade nichts posten. Es kommt, sobald es geht.
-digest-now-barred = In { $channel } lässt sich nichts posten; der Digest ruht. Warum, sagt /{ cmd-digest } { cmd-digest-edit }.
-digest-rests = Der Digest für { $channel } auf { $server } ruht
+digest-now-busy = Eine Ausgabe dieses Digests wird gerade zusammengestellt. Sie ist gleich da.
+digest-now-later = In { $channel } ließ sich gerade nichts posten. Ich poste es, sobald es geht.
+digest-now-barred = In { $channel } lässt sich nichts posten, darum ist der Digest angehalten. Den Grund zeigt /{ cmd-digest } { cmd-digest-edit }.
+digest-rests = Der Digest für { $channel } auf { $server } ist angehalten
 digest-rests-gone = Seinen Kanal gibt es nicht mehr. Wähle mit /{ cmd-digest } { cmd-digest-edit } einen anderen, dann /{ cmd-digest } { cmd-digest-resume }; oder beende ihn mit /{ cmd-digest } { cmd-digest-unsubscribe }.
-digest-rests-barred = Ich darf dort nicht mehr posten. Lass mich den Kanal und seinen Verlauf sehen und schreiben, dann /{ cmd-digest } { cmd-digest-resume }.
+digest-rests-barred = Ich darf dort nicht mehr posten. Erlaube mir, den Kanal und seinen Verlauf zu sehen und Nachrichten zu senden, dann /{ cmd-digest } { cmd-digest-resume }.
 
 ## The post
 digest-heading = Artikel vom { DATETIME($day, dateStyle: "full") }
 digest-heading-week = Die Artikel der Woche, { DATETIME($day, dateStyle: "long") }
 digest-nothing =
     { $count ->
-        [0] Es ist nichts Neues gekommen.
-        [one] 1 neuer Artikel ist gekommen; er passt nicht.
-       *[other] { $count } neue Artikel sind gekommen; keiner passt.
+        [0] Keine neuen Artikel.
+        [one] 1 neuer Artikel; er passt nicht.
+       *[other] { $count } neue Artikel; keiner passt.
     }
 digest-considered =
     { $count ->
@@ -222,8 +222,8 @@ digest-chart-total =
 digest-why = Warum diese Artikel?
 digest-why-about =
     { $count ->
-        [one] Aus 1 neuen Artikel. Was für jeden spricht, das Gewichtigste zuerst; Stimmen ändern es ab der nächsten Ausgabe.
-       *[other] Aus { $count } neuen Artikeln. Was für jeden spricht, das Gewichtigste zuerst; Stimmen ändern es ab der nächsten Ausgabe.
+        [one] Ausgewählt aus 1 neuen Artikel. Die Gründe für jeden, die stärksten zuerst. Stimmen zählen ab der nächsten Ausgabe.
+       *[other] Ausgewählt aus { $count } neuen Artikeln. Die Gründe für jeden, die stärksten zuerst. Stimmen zählen ab der nächsten Ausgabe.
     }
 digest-why-topic = passt zu „{ $text }“
 digest-why-author = von { $text }, bevorzugt
@@ -238,15 +238,15 @@ digest-why-include = nennt „{ $text }“
 digest-why-category = aus { $text }
 digest-why-new = neu
 digest-weight-decisive = ausschlaggebend
-digest-weight-much = wiegt viel
-digest-weight-little = wiegt wenig
+digest-weight-much = stark
+digest-weight-little = schwach
 digest-weight-against = spricht dagegen
 
 ## Buttons
 digest-button-why = Warum diese?
 digest-button-up = Gefällt
 digest-button-down = Gefällt nicht
-digest-button-go-there = Hingehen
+digest-button-go-there = Dorthin
 digest-button-open = Öffnen
 digest-button-rest =
     { $count ->

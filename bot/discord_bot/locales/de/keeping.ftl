@@ -2,30 +2,30 @@
 
 ## Commands
 cmd-shelf = merkliste
-cmd-shelf-about = Artikel zur Hand behalten
+cmd-shelf-about = Artikel für später merken
 cmd-shelf-add = hinzufügen
 cmd-shelf-add-about = Einen Artikel auf eine Merkliste setzen
 cmd-shelf-show = zeigen
 cmd-shelf-show-about = Eine Merkliste zeigen
 cmd-shelf-remove = entfernen
 cmd-shelf-remove-about = Einen Artikel von einer Merkliste nehmen
-cmd-shelf-remove-opt-paper-about = Beginne einen Titel zu tippen, der darauf steht
+cmd-shelf-remove-opt-paper-about = Tippe den Anfang eines gemerkten Titels
 cmd-shelf-export = exportieren
-cmd-shelf-export-about = Eine Merkliste als Datei mitnehmen
+cmd-shelf-export-about = Eine Merkliste als Datei exportieren
 cmd-shelf-export-opt-format = format
-cmd-shelf-export-opt-format-about = Für welches Programm
+cmd-shelf-export-opt-format-about = Dateiformat
 cmd-shelf-export-bibtex = BibTeX
 cmd-shelf-export-ris = RIS (Zotero, EndNote)
 cmd-shelf-export-csv = CSV (Tabellenkalkulation)
 cmd-shelf-export-markdown = Markdown
 cmd-shelf-opt-paper = artikel
-cmd-shelf-opt-paper-about = Beginne einen Titel zu tippen; Kennung, Link oder DOI gehen auch
+cmd-shelf-opt-paper-about = Anfang eines Titels, oder Kennung, Link oder DOI
 cmd-shelf-opt-whose = wessen
 cmd-shelf-opt-whose-about = Deine eigene Merkliste oder die des Servers
 cmd-shelf-whose-mine = Meine
 cmd-shelf-whose-server = Die des Servers
 cmd-forget-me = vergiss-mich
-cmd-forget-me-about = Sehen, was Footnote über dich aufbewahrt, und es löschen
+cmd-forget-me-about = Sehen, was Footnote über dich speichert, und es löschen
 
 ## Shelves
 keeping-kept =
@@ -49,23 +49,23 @@ keeping-shelf-mine =
         [one] Deine Merkliste: 1 Artikel
        *[other] Deine Merkliste: { $count } Artikel
     }
-keeping-shelf-mine-hint = Das siehst nur du. /{ cmd-shelf } { cmd-shelf-export } macht eine Datei daraus.
+keeping-shelf-mine-hint = Das siehst nur du. Exportiere sie mit /{ cmd-shelf } { cmd-shelf-export }.
 keeping-shelf-server =
     { $count ->
         [0] Die Merkliste des Servers ist leer
         [one] Die Merkliste des Servers: 1 Artikel
        *[other] Die Merkliste des Servers: { $count } Artikel
     }
-keeping-shelf-server-hint = /{ cmd-shelf } { cmd-shelf-add } ergänzt sie. /{ cmd-shelf } { cmd-shelf-export } macht eine Datei daraus.
+keeping-shelf-server-hint = Ergänze sie mit /{ cmd-shelf } { cmd-shelf-add }. Exportiere sie mit /{ cmd-shelf } { cmd-shelf-export }.
 keeping-no-server = Hier gibt es keine Merkliste eines Servers.
-keeping-no-server-todo = Nimm deine eigene, oder tu das auf einem Server, dem Footnote hinzugefügt wurde.
+keeping-no-server-todo = Nimm deine eigene, oder nutze den Befehl auf einem Server mit Footnote.
 keeping-not-there = Dieser Artikel steht nicht auf der Merkliste.
 keeping-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } zeigt, was darauf steht.
-keeping-not-yours = Diesen Artikel hat jemand anderes daraufgesetzt.
-keeping-not-yours-todo = Wer ihn daraufgesetzt hat, kann ihn herunternehmen; ebenso, wer den Server verwaltet.
-keeping-taken-off = Von der Merkliste genommen
+keeping-not-yours = Diesen Artikel hat jemand anderes hinzugefügt.
+keeping-not-yours-todo = Entfernen kann ihn, wer ihn hinzugefügt hat, oder die Serververwaltung.
+keeping-taken-off = Von der Merkliste entfernt
 keeping-empty = Die Merkliste ist leer; es gibt nichts zu exportieren.
-keeping-empty-todo = Setze Artikel mit /{ cmd-shelf } { cmd-shelf-add } darauf, oder mit „{ look-button-shelf }“ unter einem Artikel.
+keeping-empty-todo = Füge Artikel mit /{ cmd-shelf } { cmd-shelf-add } hinzu, oder mit „{ look-button-shelf }“ unter einem Artikel.
 keeping-exported =
     { $count ->
         [one] Der eine Artikel der Merkliste als Datei
@@ -73,19 +73,19 @@ keeping-exported =
     }
 
 ## Forgetting
-keeping-forget = Was Footnote über dich aufbewahrt
-keeping-forget-about = Deine Fragen mit ihren Antworten, damit Nachfragen verstanden werden; wie jede Antwort zustande kam; deine Stimmen zu Antworten; und deine Merkliste. Auf der Merkliste eines Servers, dass du einen Artikel daraufgesetzt hast.
+keeping-forget = Was Footnote über dich speichert
+keeping-forget-about = Deine Fragen und ihre Antworten, um Nachfragen zu verstehen; wie jede Antwort entstanden ist; deine Stimmen zu Antworten; deine Merkliste; und welche Artikel du auf die Merkliste eines Servers gesetzt hast.
 keeping-forget-answers =
     { $count ->
         [0] Antworten an dich, die ich löschen könnte, gibt es nicht. Das Übrige ist danach unwiederbringlich weg.
-        [one] Machst du weiter, wird das alles gelöscht, auch meine Antwort an dich. Das lässt sich nicht rückgängig machen.
-       *[other] Machst du weiter, wird das alles gelöscht, auch meine { $count } Nachrichten, die dir antworten. Das lässt sich nicht rückgängig machen.
+        [one] Wenn du fortfährst, lösche ich das alles, auch meine Antwort an dich. Das lässt sich nicht rückgängig machen.
+       *[other] Wenn du fortfährst, lösche ich das alles, auch meine { $count } Nachrichten, die dir antworten. Das lässt sich nicht rückgängig machen.
     }
 keeping-button-forget = Alles löschen
-keeping-button-keep = So lassen
+keeping-button-keep = Abbrechen
 keeping-forgot-nothing = Es wurde nichts gelöscht.
 keeping-forgotten = Gelöscht
-keeping-erased = Weg sind: { $turns ->
+keeping-erased = Gelöscht: { $turns ->
     [one] 1 Frage mit ihrer Antwort
    *[other] { $turns } Fragen mit ihren Antworten
 }, { $votes ->

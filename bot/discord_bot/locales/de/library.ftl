@@ -2,7 +2,7 @@
 
 ## Commands
 cmd-library = bibliothek
-cmd-library-about = Die Bibliothek füllen und sehen, was darin ist
+cmd-library-about = Artikel zur Bibliothek hinzufügen und ansehen
 cmd-library-add = hinzufügen
 cmd-library-add-about = Artikel aus einer Datei oder nach Link oder Kennung hinzufügen
 cmd-library-add-opt-file = datei
@@ -21,30 +21,30 @@ cmd-library-list-opt-category-about = Etwa cs.CL; cs schließt cs.CL ein
 cmd-library-stats = bestand
 cmd-library-stats-about = Artikel, Jahre, Kategorien und Quellen zählen
 cmd-library-remove = entfernen
-cmd-library-remove-about = Einen Artikel entfernen; für alle, die einen Server verwalten
+cmd-library-remove-about = Einen Artikel entfernen (nur Serververwaltung)
 cmd-library-remove-opt-paper = artikel
-cmd-library-remove-opt-paper-about = Beginne einen Titel zu tippen; Kennung, Link oder DOI gehen auch
+cmd-library-remove-opt-paper-about = Anfang eines Titels, oder Kennung, Link oder DOI
 cmd-add-papers = Artikel aus Nachricht hinzufügen
 
 ## Adding
-library-add-nothing = Es gibt noch nichts hinzuzufügen.
+library-add-nothing = Es gibt nichts hinzuzufügen.
 library-add-nothing-todo = Hänge eine Datei an (BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers), oder nenne Links oder Kennungen.
-library-no-reference = Darin sehe ich weder Link noch arXiv-Kennung noch DOI.
-library-no-reference-todo = Schreibe sie mit Leerzeichen dazwischen, oder hänge eine Datei mit den Artikeln an.
+library-no-reference = Dort habe ich weder Link noch arXiv-Kennung noch DOI gefunden.
+library-no-reference-todo = Trenne sie durch Leerzeichen, oder hänge eine Datei mit den Artikeln an.
 library-message-nothing = An dieser Nachricht hängt keine Datei, und sie nennt keinen Artikel mit Link, arXiv-Kennung oder DOI.
 library-message-nothing-todo = Nimm eine Nachricht mit Link, arXiv-Kennung oder DOI, oder mit angehängter Datei (BibTeX, RIS, CSV, JSON Lines oder eine gespeicherte Seite).
 library-too-large = Die Datei { $name } ist zu groß, um hier hinzugefügt zu werden.
 library-too-large-todo = Hänge Dateien bis { $megabytes } MB an; wer diesen Bot betreibt, kann größere mit „footnote ingest file“ aufnehmen.
-library-not-received = Discord hat die Datei { $name } nicht herausgegeben.
+library-not-received = Discord hat die Datei { $name } nicht geliefert.
 library-not-received-todo = Hänge sie noch einmal an.
 library-compressed = Die Datei { $name } ist komprimiert.
-library-compressed-todo = Entpacke sie und hänge an, was darin ist.
+library-compressed-todo = Entpacke sie und hänge den Inhalt an.
 library-too-slow = Das Lesen der Datei { $name } hat zu lange gedauert und wurde abgebrochen.
 library-too-slow-todo = Vielleicht ist sie zu groß oder zu tief verschachtelt. Hänge sie in kleineren Teilen an oder als JSON Lines.
 library-unreadable = Die Datei { $name } ließ sich nicht lesen: Sie brauchte zu viel Speicher oder ist beschädigt.
 library-unreadable-todo = Prüfe, ob sie vollständig ist, und hänge sie in kleineren Teilen an oder als JSON Lines.
-library-rate = Du fügst Artikel schneller hinzu, als Footnote sie aufnehmen kann.
-library-rate-todo = Füge diese bitte in einer Minute hinzu.
+library-rate = Du fügst Artikel schneller hinzu, als Footnote sie verarbeiten kann.
+library-rate-todo = Bitte versuche es in einer Minute noch einmal.
 library-added =
     { $count ->
         [one] 1 Artikel hinzugefügt
@@ -80,8 +80,8 @@ library-more =
     }
 library-rejected =
     { $count ->
-        [one] 1 Eintrag ergab keinen Artikel
-       *[other] { $count } Einträge ergaben keinen Artikel
+        [one] 1 Eintrag war nicht lesbar
+       *[other] { $count } Einträge waren nicht lesbar
     }
 library-rejected-line = Zeile { $line }: { $reason }
 library-cut =
@@ -112,10 +112,10 @@ library-cannot-fetch =
 library-cannot-fetch-todo = Um Artikel hinzuzufügen, hänge eine Datei an /{ cmd-library } { cmd-library-add } an: BibTeX oder RIS aus einer Literaturverwaltung, CSV, JSON Lines oder eine gespeicherte Seite von Hugging Face Papers.
 library-not-fetched =
     { $count ->
-        [one] 1 war nicht zu bekommen
-       *[other] { $count } waren nicht zu bekommen
+        [one] 1 konnte nicht abgerufen werden
+       *[other] { $count } konnten nicht abgerufen werden
     }
-library-more-references = Ich nehme bis zu { $most } auf einmal; was danach kam, blieb weg.
+library-more-references = Ich füge bis zu { $most } auf einmal hinzu und habe den Rest ausgelassen.
 
 ## Shared links
 library-shared =
@@ -124,8 +124,8 @@ library-shared =
        *[other] Geteilt von { $name }: { $count } Artikel hinzugefügt
     }
 library-shared-nothing = Geteilt von { $name }: nichts konnte hinzugefügt werden
-library-shared-too-many = Hier werden mehr Artikel geteilt, als ich auf einmal aufnehme.
-library-shared-too-many-todo = Füge die übrigen in einer Weile über das Menü der Nachricht hinzu, unter Apps: „{ cmd-add-papers }“.
+library-shared-too-many = Hier werden zu viele Artikel auf einmal geteilt.
+library-shared-too-many-todo = Füge die übrigen später über das Menü der Nachricht hinzu, unter Apps: „{ cmd-add-papers }“.
 
 ## The list
 library-list =
@@ -133,7 +133,7 @@ library-list =
         [one] 1 Artikel in der Bibliothek
        *[other] { $count } Artikel in der Bibliothek
     }
-library-forgotten = Was hier aufgelistet war, ist nicht mehr bekannt.
+library-forgotten = Diese Liste ist abgelaufen.
 library-forgotten-todo = Führe /{ cmd-library } { cmd-library-list } noch einmal aus.
 
 ## Counts
@@ -149,8 +149,8 @@ library-stock-abstracts =
     }
 library-stock-waiting =
     { $count ->
-        [one] 1 Artikel wartet auf den Index; die Suche sieht ihn noch nicht
-       *[other] { $count } Artikel warten auf den Index; die Suche sieht sie noch nicht
+        [one] 1 Artikel wird noch indiziert und ist noch nicht zu finden
+       *[other] { $count } Artikel werden noch indiziert und sind noch nicht zu finden
     }
 library-stock-indexed = Alle sind im Index.
 library-stock-years = Jahre
@@ -161,21 +161,21 @@ library-stock-sources = Quellen
 library-stock-count = { $name } ({ $count })
 library-grown =
     { $count ->
-        [0] Von selbst gewachsen { $when }: nichts Neues
-        [one] Von selbst gewachsen { $when }: 1 neuer Artikel
-       *[other] Von selbst gewachsen { $when }: { $count } neue Artikel
+        [0] Letzter automatischer Import { $when }: nichts Neues
+        [one] Letzter automatischer Import { $when }: 1 neuer Artikel
+       *[other] Letzter automatischer Import { $when }: { $count } neue Artikel
     }
-library-grown-never = Von selbst ist noch nichts hereingekommen.
-library-growth-failing = { $name } gibt nichts mehr her, zuletzt { $when }. Nächster Versuch { $due }.
-library-growth-failing-always = { $name } hat noch nichts hergegeben. Nächster Versuch { $due }.
-library-growth-incident = Mehr steht im Protokoll: Vorfall { $incident }
+library-grown-never = Noch kein automatischer Import.
+library-growth-failing = { $name } schlägt seit { $when } fehl. Nächster Versuch { $due }.
+library-growth-failing-always = { $name } hat noch nicht funktioniert. Nächster Versuch { $due }.
+library-growth-incident = Siehe Protokoll: Vorfall { $incident }
 
 ## Removing
 library-remove = Diesen Artikel aus der Bibliothek entfernen?
-library-remove-about = Er verschwindet für alle Server, die diese Bibliothek teilen, und von allen Merklisten.
+library-remove-about = Er wird für alle Server entfernt, die diese Bibliothek teilen, und von allen Merklisten.
 library-button-remove = Entfernen
 library-button-keep = Behalten
 library-removed = Aus der Bibliothek entfernt
-library-kept = Der Artikel bleibt.
+library-kept = Der Artikel wurde behalten.
 library-shared-by-servers = Andere Server teilen sich diese Bibliothek; darum werden ihre Artikel nicht von hier aus entfernt.
 library-shared-by-servers-todo = Wer diesen Bot betreibt, kann sie entfernen oder es denen erlauben, die diesen Server verwalten (FOOTNOTE_LIBRARY_SERVERS).

@@ -4,29 +4,29 @@
 look-thinking = Ich lese die Abstracts …
 look-waiting =
     { $before ->
-        [0] Es wird viel gefragt; du bist als Nächstes dran.
-        [one] Es wird viel gefragt; eine Anfrage ist vor deiner dran.
-       *[other] Es wird viel gefragt; { $before } Anfragen sind vor deiner dran.
+        [0] Du bist als Nächstes an der Reihe.
+        [one] In der Warteschlange ist eine Frage vor deiner.
+       *[other] In der Warteschlange sind { $before } Fragen vor deiner.
     }
 look-writing = Ich schreibe noch …
-look-nothing-supported = Es blieb nichts übrig, was die Abstracts sagen.
-look-quoted = Zitate aus den Abstracts, ohne Sprachmodell
-look-fell-failed = Das Sprachmodell hat keine Antwort geliefert; dies sind Zitate aus den Abstracts.
-look-fell-declined = Das Sprachmodell wollte nicht antworten; dies sind Zitate aus den Abstracts.
-look-fell-too-long = Das war zu lang für das Sprachmodell; dies sind Zitate aus den Abstracts.
-look-fell-strayed = Die Abstracts tragen nicht, was das Sprachmodell schrieb; dies sind Zitate aus ihnen.
-look-fell-over-budget = Was heute von einem Modell geschrieben werden kann, ist aufgebraucht; dies sind Zitate aus den Abstracts.
-look-fell-partly = Wo das Sprachmodell nichts geliefert hat, was die Abstracts tragen, stehen Zitate aus ihnen.
+look-nothing-supported = Kein Satz war durch die Abstracts belegt.
+look-quoted = Zitate aus den Abstracts (ohne Sprachmodell)
+look-fell-failed = Das Sprachmodell hat nicht geantwortet, darum hier Zitate aus den Abstracts.
+look-fell-declined = Das Sprachmodell hat die Antwort abgelehnt, darum hier Zitate aus den Abstracts.
+look-fell-too-long = Das war zu lang für das Sprachmodell, darum hier Zitate aus den Abstracts.
+look-fell-strayed = Die Abstracts belegen den Entwurf des Sprachmodells nicht, darum hier Zitate aus ihnen.
+look-fell-over-budget = Das KI-Limit für heute ist erreicht, darum hier Zitate aus den Abstracts.
+look-fell-partly = Wo die Abstracts den Entwurf des Sprachmodells nicht belegen, stehen Zitate aus ihnen.
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 look-left-out =
     { $count ->
-        [one] 1 Satz weggelassen, weil ihn kein Abstract belegt
-       *[other] { $count } Sätze weggelassen, weil sie kein Abstract belegt
+        [one] 1 unbelegter Satz weggelassen
+       *[other] { $count } unbelegte Sätze weggelassen
     }
 look-struck =
     { $count ->
-        [one] 1 Satz durchgestrichen: Kein Abstract sagt ihn aus
-       *[other] { $count } Sätze durchgestrichen: Kein Abstract sagt sie aus
+        [one] 1 unbelegter Satz durchgestrichen
+       *[other] { $count } unbelegte Sätze durchgestrichen
     }
 look-withheld =
     { $count ->
@@ -41,15 +41,15 @@ look-refused = Kein Abstract in der Bibliothek beantwortet das.
 look-missing = Die Abstracts nennen nicht: { $what }.
 look-closest = Am nächsten:
 look-nearest = Am nächsten kommen in der Bibliothek:
-look-refused-nothing = Nichts in der Bibliothek kommt dem nahe: Vielleicht ist sie noch leer, oder die Filter lassen keine Arbeit übrig.
-look-refused-hint = Frag mit anderen Worten oder füge mit /{ cmd-library } { cmd-library-add } passende Artikel hinzu.
+look-refused-nothing = Nichts in der Bibliothek passt dazu: Vielleicht ist sie leer, oder die Filter schließen alle Artikel aus.
+look-refused-hint = Formuliere die Frage um oder füge mit /{ cmd-library } { cmd-library-add } passende Artikel hinzu.
 
 ## Quellen und Belege
 look-sources = Quellen
 look-no-sources = Diese Antwort nennt keinen Artikel.
 look-evidence = Belege
-look-evidence-hint = Unter jedem Satz stehen die Worte des Abstracts, auf denen er beruht.
-look-verbatim = der Satz selbst
+look-evidence-hint = Unter jedem Satz stehen die Worte des Abstracts, die ihn belegen.
+look-verbatim = wörtlich zitiert
 look-no-evidence = Zu dieser Antwort gibt es keine Belege.
 
 ## Artikel
@@ -57,11 +57,11 @@ look-two-authors = { $first } und { $second }
 look-and-others = { $first } et al.
 look-and-more = { $names } und { $more } weitere
 look-published = { DATETIME($day, dateStyle: "long") }
-look-no-abstract = Die Bibliothek hat von diesem Artikel kein Abstract.
+look-no-abstract = Die Bibliothek hat zu diesem Artikel kein Abstract.
 look-withdrawn = ⚠ Zurückgezogen
 look-withdrawn-because = ⚠ Zurückgezogen: { $reason }
 look-uploaded = von einem Mitglied hochgeladen
-look-origin-service = Vom Dienst selbst geholt
+look-origin-service = Von der Quelle abgerufen
 look-origin-operator = Importiert von denen, die diesen Bot betreiben
 look-origin-member = Von einem Mitglied hochgeladen
 look-origin-unknown = Aufgenommen, bevor Footnote die Herkunft festhielt
@@ -75,7 +75,7 @@ look-field-link = Link
 look-field-id = ID oder DOI
 look-field-version = Version
 look-field-withdrawal = Rückzug
-look-no-papers = Hier sind noch keine Artikel.
+look-no-papers = Noch keine Artikel.
 look-more-papers = und { $count } weitere
 
 ## Suche
@@ -89,7 +89,7 @@ look-nothing-found-filtered = Nichts gefunden. Versuche es mit anderen Worten od
 look-choose-papers = Artikel auswählen …
 look-page = Seite { $page } von { $pages }
 look-related = Verwandt mit
-look-nothing-related = In der Bibliothek gibt es nichts Verwandtes.
+look-nothing-related = Die Bibliothek hat keine verwandten Artikel.
 look-chosen =
     { $count ->
         [one] 1 Artikel ausgewählt

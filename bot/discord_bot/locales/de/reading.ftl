@@ -4,7 +4,7 @@
 cmd-search = suche
 cmd-search-about = Artikel in der Bibliothek finden
 cmd-search-opt-query = anfrage
-cmd-search-opt-query-about = Wörter, eine „wörtliche Wendung“, ein Name oder eine Kennung
+cmd-search-opt-query-about = Wörter, eine „wörtliche Wendung“, ein Autor oder eine Kennung
 cmd-search-opt-sort = reihenfolge
 cmd-search-opt-sort-about = Wie die Treffer geordnet werden
 cmd-search-sort-relevance = Nach Relevanz
@@ -24,7 +24,7 @@ cmd-search-opt-source-about = Aus dieser Quelle, etwa arxiv
 cmd-paper = artikel
 cmd-paper-about = Einen Artikel zeigen: Abstract, Links, BibTeX
 cmd-paper-opt-paper = artikel
-cmd-paper-opt-paper-about = Beginne einen Titel zu tippen; Kennung, Link oder DOI gehen auch
+cmd-paper-opt-paper-about = Anfang eines Titels, oder Kennung, Link oder DOI
 
 cmd-summarize = zusammenfassen
 cmd-summarize-about = Einen Artikel auf gewünschte Art und in gewünschter Sprache zusammenfassen
@@ -38,7 +38,7 @@ cmd-summarize-opt-language = sprache
 cmd-summarize-opt-language-about = In welcher Sprache; dafür braucht es ein Sprachmodell
 
 cmd-related = verwandt
-cmd-related-about = Die Artikel finden, die einem Artikel am nächsten sind
+cmd-related-about = Verwandte Artikel finden
 
 cmd-compare = vergleichen
 cmd-compare-about = Zwei bis fünf Artikel Punkt für Punkt vergleichen
@@ -47,13 +47,13 @@ cmd-compare-opt-paper2 = artikel2
 cmd-compare-opt-paper3 = artikel3
 cmd-compare-opt-paper4 = artikel4
 cmd-compare-opt-paper5 = artikel5
-cmd-compare-opt-paper-about = Beginne einen Titel zu tippen; Kennung, Link oder DOI gehen auch
-cmd-compare-opt-more-about = Noch ein Artikel, wenn du magst
+cmd-compare-opt-paper-about = Anfang eines Titels, oder Kennung, Link oder DOI
+cmd-compare-opt-more-about = Noch ein Artikel (optional)
 cmd-compare-opt-aspects = aspekte
 cmd-compare-opt-aspects-about = Was verglichen wird, durch Kommas getrennt
 
 cmd-trending = aktuell
-cmd-trending-about = Sehen, worüber an einem Tag, in einer Woche oder einem Monat gesprochen wird
+cmd-trending-about = Die angesagten Artikel eines Tages, einer Woche oder eines Monats
 cmd-trending-opt-period = zeitraum
 cmd-trending-opt-period-about = Wie weit zurück
 cmd-trending-period-day = Tag
@@ -63,8 +63,8 @@ cmd-trending-period-month = Monat
 cmd-explain = Diesen Artikel erklären
 
 ## Search
-reading-empty-query = Wonach soll ich suchen? Da steht nichts.
-reading-forgotten = Worum es hier ging, ist nicht mehr bekannt.
+reading-empty-query = Deine Suche ist leer.
+reading-forgotten = Das ist abgelaufen.
 reading-forgotten-todo = Führe den Befehl noch einmal aus.
 reading-gone =
     { $count ->
@@ -89,13 +89,13 @@ reading-aspects-label = Aspekte, einer je Zeile, höchstens zehn
 reading-aspects-hint = Methode, Daten, Ergebnisse …
 
 ## What is hot
-reading-trending-day = Heute im Gespräch
-reading-trending-week = Diese Woche im Gespräch
-reading-trending-month = Diesen Monat im Gespräch
-reading-trending-added = Zuletzt in die Bibliothek gekommen
-reading-trending-by-upvotes = Geordnet nach den Stimmen der Leser, die mit den Artikeln kamen.
-reading-trending-by-newest = Für Artikel aus diesem Zeitraum sind keine Stimmen bekannt; dies sind einfach die neuesten.
-reading-trending-by-added = Die Bibliothek hat keinen Artikel mit einem Datum aus diesem Zeitraum; dies sind die zuletzt hinzugefügten.
+reading-trending-day = Heute angesagt
+reading-trending-week = Diese Woche angesagt
+reading-trending-month = Diesen Monat angesagt
+reading-trending-added = Zuletzt zur Bibliothek hinzugefügt
+reading-trending-by-upvotes = Geordnet nach den Stimmen der Leser.
+reading-trending-by-newest = Artikel aus diesem Zeitraum haben keine Stimmen, darum hier die neuesten.
+reading-trending-by-added = Die Bibliothek hat keine Artikel aus diesem Zeitraum, darum hier die zuletzt hinzugefügten.
 reading-trending-votes =
     { $count ->
         [one] ▲ 1 Stimme
@@ -104,7 +104,7 @@ reading-trending-votes =
 
 ## Explain this paper
 reading-explain-which = Welchen davon soll ich erklären?
-reading-explain-nothing = In dieser Nachricht erkenne ich keinen Artikel.
+reading-explain-nothing = In dieser Nachricht habe ich keinen Artikel gefunden.
 reading-explain-nothing-todo = Nimm eine Nachricht mit einem Link, einer arXiv-Kennung, einer DOI oder dem genauen Titel eines Artikels.
 reading-explain-unknown = In der Bibliothek fehlt { $papers }.
 reading-explain-unknown-todo = Füge ihn mit /{ cmd-library } { cmd-library-add } hinzu und versuche es dann noch einmal.

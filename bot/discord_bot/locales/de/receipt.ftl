@@ -1,18 +1,18 @@
 # Wie eine Antwort zustande kam.
 cmd-why = warum
-cmd-why-about = Sehen, wie eine Antwort zustande kam
+cmd-why-about = Sehen, wie eine Antwort entstanden ist
 cmd-why-opt-answer = antwort
 cmd-why-opt-answer-about = Link zur Antwort oder Nummer ihres Belegzettels; sonst die neueste hier
 
 receipt-button = Warum diese Antwort?
 receipt-title = Warum diese Antwort?
 receipt-answered = Beantwortet
-receipt-refused-far = Abgelehnt: In der Bibliothek kommt nichts nahe genug heran
+receipt-refused-far = Abgelehnt: Nichts in der Bibliothek passt gut genug
 receipt-refused-detail = Abgelehnt: Kein Abstract nennt diese Einzelheit
-receipt-refused-declined = Abgelehnt: Nichts in den Abstracts beantwortet das
+receipt-refused-declined = Abgelehnt: Die Abstracts beantworten das nicht
 receipt-confidence = Sicherheit { NUMBER($confidence, minimumFractionDigits: 2, maximumFractionDigits: 2) }, nötig mindestens { NUMBER($cutoff, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-papers = Gefundene Artikel
-receipt-scores = passt { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) } · Wörter { NUMBER($lexical, minimumFractionDigits: 1, maximumFractionDigits: 1) } · Bedeutung { NUMBER($dense, minimumFractionDigits: 2, maximumFractionDigits: 2) } · zweiter Blick { NUMBER($alignment, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+receipt-scores = Wertung { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) } · Wörter { NUMBER($lexical, minimumFractionDigits: 1, maximumFractionDigits: 1) } · Bedeutung { NUMBER($dense, minimumFractionDigits: 2, maximumFractionDigits: 2) } · Rerank { NUMBER($alignment, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-sentences = Geprüfte Sätze
 receipt-verdict = { $verdict } { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 receipt-supported = belegt
@@ -28,19 +28,19 @@ receipt-fate-replaced = { $count } aus einem verworfenen Entwurf
 receipt-replaced = Teil eines verworfenen Entwurfs
 receipt-declining = Das Modell schrieb, dass es keine Antwort findet
 receipt-withheld-markup = Zurückgehalten: enthält Markup, das etwas auslöst
-receipt-withheld-link = Zurückgehalten: ohne die Adresse bleibt nichts davon
-receipt-withheld-mention = Zurückgehalten: ruft jemanden oder nennt eine Adresse zum Anschreiben
-receipt-withheld-instruction = Zurückgehalten: sagt Lesern oder einem Modell, was zu tun ist
+receipt-withheld-link = Zurückgehalten: enthält nur einen Link
+receipt-withheld-mention = Zurückgehalten: erwähnt jemanden oder nennt Kontaktdaten
+receipt-withheld-instruction = Zurückgehalten: gibt Lesern oder einem Modell Anweisungen
 receipt-withheld-itself = Zurückgehalten: spricht vom Modell selbst
 receipt-withheld-language = Zurückgehalten: in einer anderen Sprache als verlangt
 receipt-withheld-length = Zurückgehalten: zu lang, oder wiederholt sich
-receipt-withheld-hidden = Zurückgehalten: hat Wörter von dort, wo ein Artikel Anweisungen gibt
+receipt-withheld-hidden = Zurückgehalten: wiederholt Anweisungen aus einem Artikel
 receipt-withheld-unrelated = Zurückgehalten: hat kein Wort mit dem zitierten Artikel gemeinsam
-receipt-withheld-prompt = Zurückgehalten: verrät, was dem Modell gesagt wurde
+receipt-withheld-prompt = Zurückgehalten: verrät die Anweisungen an das Modell
 receipt-withheld-other = Zurückgehalten: von einer anderen Version von Footnote
 receipt-more = und { $count } weitere
 receipt-by-model = Geschrieben von { $model }
-receipt-by-nobody = Es wurde kein Sprachmodell gefragt
+receipt-by-nobody = Es wurde kein Sprachmodell benutzt
 receipt-prompt = Prompt { $name } { $hash }
 receipt-tokens = { NUMBER($prompt) } Token hinein, { NUMBER($completion) } heraus
 receipt-cost = { NUMBER($cost, minimumFractionDigits: 2, maximumFractionDigits: 6) } US-$
@@ -53,7 +53,7 @@ receipt-library =
     } in der Bibliothek, eingebettet mit { $embedder }
 receipt-made = { DATETIME($day, dateStyle: "long") } · Footnote { $version }
 receipt-id = Belegzettel { $id }
-receipt-gone = Der Belegzettel dieser Antwort ist nicht oder nicht mehr gespeichert.
+receipt-gone = Zu dieser Antwort gibt es keinen Belegzettel.
 receipt-gone-todo =
     { $days ->
         [0] Hier werden keine aufbewahrt.

@@ -1,4 +1,4 @@
-# How good the answers were found to be.
+# How good the answers are.
 
 evaluation-last = Answers evaluated { $when } on { $count ->
     [one] 1 question

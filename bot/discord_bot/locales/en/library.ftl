@@ -1,50 +1,50 @@
-# What growing and tending the library says.
+# The library: adding, listing, removing.
 
 ## Commands
 cmd-library = library
-cmd-library-about = Grow the library, and see what is in it
+cmd-library-about = Add papers to the library, and see what is in it
 cmd-library-add = add
 cmd-library-add-about = Add papers from a file, or by link or id
 cmd-library-add-opt-file = file
-cmd-library-add-opt-file-about = BibTeX, RIS, CSV, JSON lines, or a saved page
+cmd-library-add-opt-file-about = BibTeX, RIS, CSV, JSON Lines, or a saved page
 cmd-library-add-opt-papers = papers
 cmd-library-add-opt-papers-about = Links, arXiv ids or DOIs
 cmd-library-list = list
 cmd-library-list-about = Page through the library
 cmd-library-list-opt-sort = sort
 cmd-library-list-opt-sort-about = The order of the list
-cmd-library-list-sort-added = Last added first
+cmd-library-list-sort-added = Most recently added first
 cmd-library-list-sort-published = Newest first
 cmd-library-list-sort-title = By title
 cmd-library-list-opt-category = category
-cmd-library-list-opt-category-about = Such as cs.CL; cs has cs.CL too
+cmd-library-list-opt-category-about = For example cs.CL; cs includes cs.CL
 cmd-library-stats = stats
 cmd-library-stats-about = Count papers, years, categories and sources
 cmd-library-remove = remove
-cmd-library-remove-about = Remove a paper; for who manages a server
+cmd-library-remove-about = Remove a paper (server managers only)
 cmd-library-remove-opt-paper = paper
-cmd-library-remove-opt-paper-about = Begin to type a title; an id, link or DOI too
+cmd-library-remove-opt-paper-about = Start typing a title, or give an id, link or DOI
 cmd-add-papers = Add papers from this message
 
 ## Adding
-library-add-nothing = There is nothing to add yet.
-library-add-nothing-todo = Attach a file (BibTeX, RIS, CSV, JSON lines, or a saved page of Hugging Face Papers), or give links or ids.
-library-no-reference = I see no link, arXiv id or DOI there.
-library-no-reference-todo = Write them with spaces between, or attach a file with the papers.
-library-message-nothing = This message has no file attached, and names no paper by link, arXiv id or DOI.
-library-message-nothing-todo = Use this on a message with a link, an arXiv id or a DOI, or with an attached file (BibTeX, RIS, CSV, JSON lines, or a saved page).
+library-add-nothing = There is nothing to add.
+library-add-nothing-todo = Attach a file (BibTeX, RIS, CSV, JSON Lines, or a saved Hugging Face Papers page), or give links or ids.
+library-no-reference = I did not find a link, arXiv id or DOI there.
+library-no-reference-todo = Separate them with spaces, or attach a file with the papers.
+library-message-nothing = This message has no attached file and no link, arXiv id or DOI of a paper.
+library-message-nothing-todo = Use this on a message with a link, an arXiv id or a DOI, or with an attached file (BibTeX, RIS, CSV, JSON Lines, or a saved page).
 library-too-large = The file { $name } is too large to be added here.
-library-too-large-todo = Attach files of up to { $megabytes } MB; whoever runs this bot can add larger ones with “footnote ingest file”.
-library-not-received = Discord did not hand over the file { $name }.
+library-too-large-todo = Attach files of up to { $megabytes } MB. The bot’s operator can add larger ones with “footnote ingest file”.
+library-not-received = Discord did not deliver the file { $name }.
 library-not-received-todo = Attach it again.
 library-compressed = The file { $name } is compressed.
-library-compressed-todo = Unpack it, and attach what is inside.
+library-compressed-todo = Unpack it and attach its contents.
 library-too-slow = Reading the file { $name } took too long and was stopped.
-library-too-slow-todo = It may be too large or too deeply nested. Attach it in smaller parts or as JSON lines.
+library-too-slow-todo = It may be too large or too deeply nested. Attach it in smaller parts or as JSON Lines.
 library-unreadable = The file { $name } could not be read: it needed too much memory, or it is damaged.
-library-unreadable-todo = Check that the file is complete, then attach it in smaller parts or as JSON lines.
-library-rate = You are adding papers faster than Footnote can take them in.
-library-rate-todo = Please add these in a minute.
+library-unreadable-todo = Check that the file is complete, then attach it in smaller parts or as JSON Lines.
+library-rate = You are adding papers faster than Footnote can process them.
+library-rate-todo = Please try again in a minute.
 library-added =
     { $count ->
         [one] 1 paper added
@@ -52,16 +52,16 @@ library-added =
     }
 library-nothing-new = Nothing new here
 library-turned-away = An upload cannot change what the library already has
-library-not-taken = “{ $title }”, not taken: { $fields }. { $why }
+library-not-taken = “{ $title }”, ignored: { $fields }. { $why }
 library-not-taken-more =
     { $count ->
-        [one] 1 more paper was taken only in part
-       *[other] { $count } more papers were taken only in part
+        [one] 1 more paper was only partly used
+       *[other] { $count } more papers were only partly used
     }
-library-held-service = The library has this paper from the service itself, and uploads only fill gaps.
+library-held-service = The library has this paper from its source, and uploads only fill gaps.
 library-held-operator = The bot’s operator imported this paper, and uploads only fill gaps.
 library-held-member = This paper has been uploaded before, and another upload only fills gaps.
-library-held-unknown = The library already had this paper, and uploads only fill gaps.
+library-held-unknown = The library already has this paper, and uploads only fill gaps.
 library-held-nobody = An upload cannot set this.
 library-updated =
     { $count ->
@@ -70,8 +70,8 @@ library-updated =
     }
 library-unchanged =
     { $count ->
-        [one] 1 was there already
-       *[other] { $count } were there already
+        [one] 1 was already there
+       *[other] { $count } were already there
     }
 library-more =
     { $count ->
@@ -80,8 +80,8 @@ library-more =
     }
 library-rejected =
     { $count ->
-        [one] 1 record gave no paper
-       *[other] { $count } records gave no paper
+        [one] 1 record could not be read
+       *[other] { $count } records could not be read
     }
 library-rejected-line = Line { $line }: { $reason }
 library-cut =
@@ -101,8 +101,8 @@ library-field-extra = further details
 library-field-paper-id = id
 library-known =
     { $count ->
-        [one] This paper is in the library already
-       *[other] These { $count } papers are in the library already
+        [one] This paper is already in the library
+       *[other] These { $count } papers are already in the library
     }
 library-cannot-fetch =
     { $count ->
@@ -112,10 +112,10 @@ library-cannot-fetch =
 library-cannot-fetch-todo = To add papers, attach a file to /{ cmd-library } { cmd-library-add }: BibTeX or RIS from a reference manager, CSV, JSON lines, or a saved page of Hugging Face Papers.
 library-not-fetched =
     { $count ->
-        [one] 1 could not be had
-       *[other] { $count } could not be had
+        [one] 1 could not be fetched
+       *[other] { $count } could not be fetched
     }
-library-more-references = I take up to { $most } at a time; what comes after them was left out.
+library-more-references = I add up to { $most } at a time and skipped the rest.
 
 ## Shared links
 library-shared =
@@ -123,9 +123,9 @@ library-shared =
         [one] Shared by { $name }: 1 paper added
        *[other] Shared by { $name }: { $count } papers added
     }
-library-shared-nothing = Shared by { $name }: nothing could be added
-library-shared-too-many = More papers are shared here than I take in at a time.
-library-shared-too-many-todo = Add the others in a while by the message’s menu, under Apps: “{ cmd-add-papers }”.
+library-shared-nothing = Shared by { $name }: no papers could be added
+library-shared-too-many = Too many papers are being shared here at once.
+library-shared-too-many-todo = Add the others later from the message’s menu, under Apps: “{ cmd-add-papers }”.
 
 ## The list
 library-list =
@@ -133,7 +133,7 @@ library-list =
         [one] 1 paper in the library
        *[other] { $count } papers in the library
     }
-library-forgotten = What was listed here is no longer known.
+library-forgotten = This list has expired.
 library-forgotten-todo = Run /{ cmd-library } { cmd-library-list } again.
 
 ## Counts
@@ -149,8 +149,8 @@ library-stock-abstracts =
     }
 library-stock-waiting =
     { $count ->
-        [one] 1 paper waits to be indexed; search does not see it yet
-       *[other] { $count } papers wait to be indexed; search does not see them yet
+        [one] 1 paper is waiting to be indexed and cannot be searched yet
+       *[other] { $count } papers are waiting to be indexed and cannot be searched yet
     }
 library-stock-indexed = All are indexed.
 library-stock-years = Years
@@ -161,21 +161,21 @@ library-stock-sources = Sources
 library-stock-count = { $name } ({ $count })
 library-grown =
     { $count ->
-        [0] Grew by itself { $when }: nothing new
-        [one] Grew by itself { $when }: 1 new paper
-       *[other] Grew by itself { $when }: { $count } new papers
+        [0] Last automatic import { $when }: nothing new
+        [one] Last automatic import { $when }: 1 new paper
+       *[other] Last automatic import { $when }: { $count } new papers
     }
-library-grown-never = Nothing has come in by itself yet.
-library-growth-failing = { $name } has given nothing since { $when }. I try again { $due }.
-library-growth-failing-always = { $name } has given nothing yet. I try again { $due }.
-library-growth-incident = The log says more: incident { $incident }
+library-grown-never = No automatic import yet.
+library-growth-failing = { $name } has failed since { $when }. Next attempt { $due }.
+library-growth-failing-always = { $name } has not worked yet. Next attempt { $due }.
+library-growth-incident = See the log: incident { $incident }
 
 ## Removing
 library-remove = Remove this paper from the library?
-library-remove-about = It goes for every server that shares this library. Shelves lose it too.
+library-remove-about = It is removed for every server that shares this library, and from all shelves.
 library-button-remove = Remove
-library-button-keep = Leave it
+library-button-keep = Keep it
 library-removed = Removed from the library
-library-kept = The paper stays.
-library-shared-by-servers = Other servers share this library, so its papers are not removed from here.
-library-shared-by-servers-todo = Whoever runs this bot can remove them, or let the managers of this server do so (FOOTNOTE_LIBRARY_SERVERS).
+library-kept = The paper was kept.
+library-shared-by-servers = Other servers share this library, so its papers cannot be removed from here.
+library-shared-by-servers-todo = The bot’s operator can remove them, or allow this server’s managers to (FOOTNOTE_LIBRARY_SERVERS).

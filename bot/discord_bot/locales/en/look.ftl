@@ -1,32 +1,32 @@
-# What stands around answers, papers and lists.
+# The text around answers, papers and lists.
 
 ## Answers
 look-thinking = Reading the abstracts…
 look-waiting =
     { $before ->
-        [0] Much is being asked; yours is next.
-        [one] Much is being asked; one is before yours.
-       *[other] Much is being asked; { $before } are before yours.
+        [0] You’re next in the queue.
+        [one] There is one question ahead of yours in the queue.
+       *[other] There are { $before } questions ahead of yours in the queue.
     }
 look-writing = Still writing…
-look-nothing-supported = Nothing was left that the abstracts say.
-look-quoted = Quotes from the abstracts, no language model
-look-fell-failed = The language model gave no answer; these are quotes from the abstracts.
-look-fell-declined = The language model declined to answer; these are quotes from the abstracts.
-look-fell-too-long = That was too long for the language model; these are quotes from the abstracts.
-look-fell-strayed = The abstracts do not bear what the language model wrote; these are quotes from them.
-look-fell-over-budget = Today’s budget for model answers is used up; these are quotes from the abstracts.
-look-fell-partly = Where the language model gave nothing that the abstracts bear, these are quotes from them.
+look-nothing-supported = No sentence was supported by the abstracts.
+look-quoted = Quotes from the abstracts (no language model)
+look-fell-failed = The language model did not answer, so here are quotes from the abstracts.
+look-fell-declined = The language model declined to answer, so here are quotes from the abstracts.
+look-fell-too-long = That was too long for the language model, so here are quotes from the abstracts.
+look-fell-strayed = The abstracts did not support the language model’s draft, so here are quotes from them.
+look-fell-over-budget = Today’s AI limit is reached, so here are quotes from the abstracts.
+look-fell-partly = Where the abstracts did not support the language model’s draft, these are quotes from them.
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 look-left-out =
     { $count ->
-        [one] 1 sentence left out, as no abstract says it
-       *[other] { $count } sentences left out, as no abstract says them
+        [one] 1 unsupported sentence left out
+       *[other] { $count } unsupported sentences left out
     }
 look-struck =
     { $count ->
-        [one] 1 sentence struck through: no abstract says it
-       *[other] { $count } sentences struck through: no abstract says them
+        [one] 1 unsupported sentence struck through
+       *[other] { $count } unsupported sentences struck through
     }
 look-withheld =
     { $count ->
@@ -41,30 +41,30 @@ look-refused = No abstract in the library answers this.
 look-missing = The abstracts do not state { $what }.
 look-closest = Closest:
 look-nearest = Nearest in the library:
-look-refused-nothing = Nothing in the library comes near: it may be empty still, or the filters leave no paper.
-look-refused-hint = Ask in other words, or add the right papers with /{ cmd-library } { cmd-library-add }.
+look-refused-nothing = Nothing in the library is close: it may be empty, or the filters may exclude every paper.
+look-refused-hint = Rephrase the question, or add the right papers with /{ cmd-library } { cmd-library-add }.
 
 ## Sources and evidence
 look-sources = Sources
 look-no-sources = This answer cites no paper.
 look-evidence = Evidence
-look-evidence-hint = Below each sentence stand the words of the abstract that it rests on.
-look-verbatim = the sentence itself
-look-no-evidence = There is no evidence to show for this answer.
+look-evidence-hint = Below each sentence are the words of the abstract that support it.
+look-verbatim = quoted word for word
+look-no-evidence = This answer has no evidence to show.
 
 ## Papers
 look-two-authors = { $first } and { $second }
 look-and-others = { $first } et al.
 look-and-more = { $names } and { $more } more
 look-published = { DATETIME($day, dateStyle: "long") }
-look-no-abstract = The library has no abstract of this paper.
+look-no-abstract = The library has no abstract for this paper.
 look-withdrawn = ⚠ Withdrawn
 look-withdrawn-because = ⚠ Withdrawn: { $reason }
 look-uploaded = uploaded by a member
-look-origin-service = Fetched from the service itself
+look-origin-service = Fetched from its source
 look-origin-operator = Imported by the bot’s operator
 look-origin-member = Uploaded by a member
-look-origin-unknown = Added before Footnote recorded where papers come from
+look-origin-unknown = Added before Footnote recorded sources
 look-origin-uploaded = From a member’s upload: { $fields }
 look-field-title = title
 look-field-abstract = abstract
@@ -75,7 +75,7 @@ look-field-link = link
 look-field-id = id or DOI
 look-field-version = version
 look-field-withdrawal = withdrawal
-look-no-papers = No papers here yet.
+look-no-papers = No papers yet.
 look-more-papers = and { $count } more
 
 ## Search
@@ -89,7 +89,7 @@ look-nothing-found-filtered = Nothing found. Try other words or fewer filters.
 look-choose-papers = Choose papers…
 look-page = Page { $page } of { $pages }
 look-related = Related to
-look-nothing-related = There is nothing related in the library.
+look-nothing-related = The library has no related papers.
 look-chosen =
     { $count ->
         [one] 1 paper chosen
@@ -115,11 +115,11 @@ look-aspect-data = Data
 look-aspect-results = Results
 look-aspect-limitations = Limitations
 look-not-stated = not stated in the abstract
-look-shortened = Shortened here; the attached table has all of it.
+look-shortened = Shortened here. The attached table has the full text.
 
 ## Notes
 look-incident = Incident { $incident }
-look-bibtex-file = The BibTeX entries, in a file
+look-bibtex-file = The BibTeX entries, as a file
 
 ## Buttons
 look-button-evidence = Evidence

@@ -2,17 +2,17 @@
 
 ## Commands
 cmd-settings = réglages
-cmd-settings-about = Décider où, à qui et comment Footnote répond ici
+cmd-settings-about = Configurer Footnote pour ce serveur
 cmd-status = état
-cmd-status-about = Voir comment va Footnote
+cmd-status-about = Voir si Footnote fonctionne bien
 cmd-help = aide
 cmd-help-about = Voir ce que Footnote sait faire
 
 ## Settings
 administration-settings = Réglages de ce serveur
 administration-settings-hint = Chaque changement est enregistré aussitôt.
-administration-saved = Enregistré. Cela vaut dès maintenant.
-administration-reset = Tout est revenu comme au début.
+administration-saved = Enregistré.
+administration-reset = Tous les réglages ont repris leur valeur par défaut.
 administration-not-yours = Seules les personnes qui gèrent ce serveur peuvent changer ses réglages.
 administration-not-yours-todo = Adresse-toi à quelqu’un qui a la permission « Gérer le serveur ».
 administration-all = tous
@@ -35,11 +35,11 @@ administration-receipts-days =
         [one] { $days } jour
        *[other] { $days } jours
     }
-administration-as-set = Comme réglé par l’exploitant du bot ({ $value })
+administration-as-set = Réglage par défaut de l’exploitant ({ $value })
 administration-mentions-on = Je réponds aux mentions.
 administration-mentions-off = Je ne réponds pas aux mentions, aux commandes seulement.
-administration-threads-on = La réponse à une mention a son propre fil.
-administration-threads-off = La réponse à une mention vient dans le salon.
+administration-threads-on = Les mentions reçoivent une réponse dans un nouveau fil.
+administration-threads-off = Les mentions reçoivent une réponse dans le salon.
 administration-cutoff-is = Une réponse demande une certitude d’au moins { $cutoff }.
 administration-cutoff-as-set = Une réponse demande une certitude d’au moins { $cutoff }, comme réglé par l’exploitant du bot.
 administration-unsupported-drop = Les phrases qu’aucun résumé n’étaye sont omises.
@@ -54,13 +54,13 @@ administration-button-unsupported-strike = Barrer le non vérifié
 administration-button-reset = Tout réinitialiser
 administration-cutoff-title = Quand ne pas répondre
 administration-cutoff-label = Certitude minimale, de 0 à 1
-administration-cutoff-hint = Vide : comme réglé par l’exploitant du bot
+administration-cutoff-hint = Laisser vide pour le réglage de l’exploitant
 administration-cutoff-bad = Ce n’est pas un nombre de 0 à 1.
 administration-cutoff-bad-todo = Essaie par exemple 0,45 : plus haut, je refuse plus souvent ; plus bas, je réponds plus souvent.
 
 ## Status
-administration-status = Footnote va bien
-administration-status-bad = Footnote ne va pas bien
+administration-status = Tout fonctionne
+administration-status-bad = Footnote a un problème
 administration-papers =
     { $count ->
         [one] { $count } article, indexé
@@ -79,8 +79,8 @@ administration-extractive = Aucun modèle de langue : les réponses sont des cit
 administration-model-writes = { $model } écrit les réponses, chaque phrase est vérifiée
 administration-spent = Utilisé ici aujourd’hui : { $tokens } jetons, { $dollars } dollars US
 administration-spent-tokens = Utilisé ici aujourd’hui : { $tokens } jetons
-administration-storage-ok = Conversations, étagères et réglages sont lisibles et modifiables
-administration-storage-bad = Conversations, étagères et réglages sont inaccessibles pour l’instant
+administration-storage-ok = Conversations, étagères et réglages sont disponibles
+administration-storage-bad = Conversations, étagères et réglages sont indisponibles pour l’instant
 administration-commands-pending = Discord n’a pas encore enregistré les commandes de cette version ; cela se fera de soi-même.
 administration-commands-refused = Discord a refusé les commandes de cette version ; les précédentes restent valables. Le journal du bot dit pourquoi.
 administration-commands-servers-only = Footnote ne peut pas servir dans d’autres serveurs ni dans les salons privés : « User Install » est désactivé pour cette application. Qui exploite le bot peut l’activer dans le Developer Portal, sous « Installation ».
@@ -101,17 +101,17 @@ administration-uptime = En service depuis { $uptime }, sur { $servers ->
     [one] { $servers } serveur
    *[other] { $servers } serveurs
 }
-administration-latency = La passerelle de Discord répond en { $latency } ms
+administration-latency = Latence de la passerelle : { $latency } ms
 
 ## Help
-administration-help = Footnote répond d’après les résumés de votre bibliothèque
-administration-help-about = Chaque phrase porte une note vers le résumé qui le dit. Quand aucun ne le dit, je le signale au lieu de deviner.
+administration-help = Footnote répond aux questions d’après les résumés de votre bibliothèque
+administration-help-about = Chaque phrase porte une note vers le résumé qui l’étaye. Si aucun ne l’étaye, je le dis au lieu de deviner.
 administration-help-ask = Demander et chercher
 administration-help-ask-about = « Quelles méthodes few-shot se passent de réglage fin ? » Tu peux aussi me mentionner, et répondre à ma réponse pour continuer.
 administration-help-read = Lire et comparer
-administration-help-read-about = Commence à taper un titre, et choisis. Identifiants, liens et DOI conviennent aussi.
+administration-help-read-about = Tape le début d’un titre et choisis un article. Identifiants, liens et DOI conviennent aussi.
 administration-help-digest = Suivre un domaine
-administration-help-digest-about = Chaque matin quelques nouveaux articles, et ce qui parle pour eux ; 👍 et 👎 disent de quoi il faut plus. Pour qui gère le serveur.
+administration-help-digest-about = Chaque matin quelques nouveaux articles, avec la raison de chacun. 👍 et 👎 apprennent au digest ce que vous voulez. Pour les gestionnaires du serveur.
 administration-help-keep = Garder
 administration-help-keep-about = Ton étagère ou celle du serveur, exportée en BibTeX, RIS, CSV ou Markdown.
 administration-help-grow = Enrichir la bibliothèque
@@ -120,4 +120,4 @@ administration-help-trust = Vérifier
 administration-help-trust-about = « { look-button-evidence } », sous une réponse, montre les mots exacts sur lesquels elle repose, et « { receipt-button } », comment elle a été faite. Ce qui est gardé sur toi, tu peux l’effacer.
 administration-help-menus = Dans le menu de tout message, sous Applications : « { cmd-explain } » et « { cmd-add-papers } ».
 administration-help-settings = Tu gères ce serveur : { $settings } décide où, à qui et comment je réponds.
-administration-help-promise = Réponses, listes et comparaisons sont pour tout le monde. Ce que montre un bouton, et ton étagère, personne d’autre ne les voit.
+administration-help-promise = Tout le monde voit les réponses, les listes et les comparaisons. Toi seul vois ton étagère et ce qu’un bouton te montre.

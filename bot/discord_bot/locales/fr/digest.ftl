@@ -2,37 +2,37 @@
 
 ## Commands
 cmd-digest = digest
-cmd-digest-about = Faire venir ici les nouveaux articles qui comptent
+cmd-digest-about = Recevoir les nouveaux articles qui comptent pour vous
 cmd-digest-subscribe = abonner
 cmd-digest-subscribe-about = Abonner un salon à un digest
 cmd-digest-subscribe-opt-channel = salon
-cmd-digest-subscribe-opt-channel-about = Où il vient : sinon ici
+cmd-digest-subscribe-opt-channel-about = Salon du digest (par défaut : celui-ci)
 cmd-digest-subscribe-opt-time = heure
-cmd-digest-subscribe-opt-time-about = Par exemple 9, 9:30 ou 21h : sinon 9:00
+cmd-digest-subscribe-opt-time-about = Par exemple 9, 9:30 ou 21h (par défaut : 9:00)
 cmd-digest-subscribe-opt-timezone = fuseau
-cmd-digest-subscribe-opt-timezone-about = Commence à taper une ville
+cmd-digest-subscribe-opt-timezone-about = Tape le début d’une ville
 cmd-digest-subscribe-opt-cadence = rythme
-cmd-digest-subscribe-opt-cadence-about = À quel rythme : sinon chaque jour
+cmd-digest-subscribe-opt-cadence-about = À quel rythme (par défaut : chaque jour)
 cmd-digest-subscribe-opt-weekday = jour
-cmd-digest-subscribe-opt-weekday-about = D’un digest hebdomadaire : sinon lundi
+cmd-digest-subscribe-opt-weekday-about = Jour d’un digest hebdomadaire (par défaut : lundi)
 cmd-digest-list = liste
 cmd-digest-list-about = Voir les digests de ce serveur
 cmd-digest-edit = modifier
 cmd-digest-edit-about = Changer de quoi parle un digest, et quand il vient
 cmd-digest-pause = suspendre
-cmd-digest-pause-about = Laisser reposer un digest
+cmd-digest-pause-about = Suspendre un digest
 cmd-digest-resume = reprendre
-cmd-digest-resume-about = Faire revenir un digest suspendu
+cmd-digest-resume-about = Reprendre un digest suspendu
 cmd-digest-unsubscribe = désabonner
 cmd-digest-unsubscribe-about = Mettre fin à un digest pour de bon
 cmd-digest-preview = aperçu
-cmd-digest-preview-about = Voir le prochain numéro avant tout le monde
+cmd-digest-preview-about = Voir un aperçu du prochain numéro
 cmd-digest-now = maintenant
-cmd-digest-now-about = Publier tout de suite ce qui est nouveau
+cmd-digest-now-about = Publier maintenant les nouveaux articles
 cmd-digest-history = historique
 cmd-digest-history-about = Voir les derniers numéros d’un digest
 cmd-digest-opt-digest = digest
-cmd-digest-opt-digest-about = Lequel ; inutile s’il n’y en a qu’un
+cmd-digest-opt-digest-about = Quel digest (facultatif s’il n’y en a qu’un)
 
 ## When
 digest-cadence-daily = Chaque jour
@@ -60,7 +60,7 @@ digest-next = Prochain numéro : { $moment }
 digest-paused = Suspendu, jusqu’à ce que quelqu’un le reprenne.
 digest-paused-gone = Suspendu : le salon n’existe plus. Choisis-en un autre sous « { digest-button-when } », puis reprends.
 digest-paused-barred = Suspendu : je n’ai pas le droit d’y publier. Donne-moi les permissions, puis reprends.
-digest-some-channel = un salon disparu
+digest-some-channel = un salon supprimé
 
 ## What about
 digest-about-topics = Sujets : { $list }
@@ -89,9 +89,9 @@ digest-form-zone-hint = Europe/Paris, ou une ville
 digest-form-cadence = À quel rythme
 digest-form-weekday = Quel jour, si chaque semaine
 digest-form-channel = Salon
-digest-form-gone = Ce formulaire est trop ancien.
+digest-form-gone = Ce formulaire a expiré.
 digest-form-gone-todo = Utilise de nouveau /{ cmd-digest } { cmd-digest-subscribe }.
-digest-go-on = Dis maintenant de quoi il doit parler.
+digest-go-on = Choisis maintenant son sujet.
 
 ## What cannot be
 digest-bad-time = « { $text } » n’est pas une heure.
@@ -100,7 +100,7 @@ digest-bad-zone = Je ne connais pas de fuseau « { $text } ».
 digest-bad-zone-todo = Écris une ville, comme Paris, ou un nom comme Europe/Paris. Le reste de ton choix est gardé.
 digest-bad-channel = Je ne vois pas ce salon.
 digest-bad-channel-todo = Laisse-moi le voir et y écrire, ou choisis-en un autre. Ce que tu as tapé est gardé.
-digest-bad-permissions = Dans { $channel }, il me manque : { $permissions }.
+digest-bad-permissions = Dans { $channel }, il me manque des permissions : { $permissions }.
 digest-bad-permissions-todo = Donne-les-moi dans les réglages du salon, ou choisis-en un autre ; ce que tu as tapé est gardé.
 digest-bad-yours = Tu ne peux pas écrire dans { $channel } toi-même.
 digest-bad-yours-todo = Choisis un salon où tu le peux, ou adresse-toi à quelqu’un qui gère le serveur. Ce que tu as tapé est gardé.
@@ -110,11 +110,11 @@ digest-bad-both = « { $text } » est à la fois voulu et exclu.
 digest-bad-both-todo = Retire-le de l’un des deux. Ce que tu as tapé est gardé.
 digest-bad-long = « { $text } » est trop long.
 digest-bad-long-todo = Au plus { $most } caractères chacun ; entre deux, une virgule ou une nouvelle ligne. Ce que tu as tapé est gardé.
-digest-bad-many = Cela en fait { $count } d’un coup.
+digest-bad-many = Cela fait { $count } entrées.
 digest-bad-many-todo = Au plus { $most } par champ. Ce que tu as tapé est gardé.
 digest-not-yours = Seules les personnes qui gèrent ce serveur, ou ont un rôle pour cela, s’occupent de ses digests.
 digest-not-yours-todo = Adresse-toi à quelqu’un qui a la permission « Gérer le serveur » ; avec /{ cmd-settings }, on peut le permettre à un rôle.
-digest-too-many = Ce serveur a { $most } digests, autant qu’il peut en avoir.
+digest-too-many = Ce serveur a déjà { $most } digests, le maximum.
 digest-too-many-todo = Mets fin à l’un avec /{ cmd-digest } { cmd-digest-unsubscribe }, ou change-le avec /{ cmd-digest } { cmd-digest-edit }.
 digest-none = Ce serveur n’a pas encore de digest.
 digest-none-todo = Crées-en un avec /{ cmd-digest } { cmd-digest-subscribe }.
@@ -124,16 +124,16 @@ digest-gone = Ce digest n’existe plus.
 digest-gone-todo = Vois ceux qui existent avec /{ cmd-digest } { cmd-digest-list }.
 digest-not-your-role = Tu ne peux pas mentionner ce rôle toi-même.
 digest-not-your-role-todo = Choisis un rôle que tous peuvent mentionner, ou adresse-toi à quelqu’un qui gère le serveur.
-digest-everyone = Je préviens un rôle, et jamais tout le monde.
+digest-everyone = Je peux prévenir un rôle, mais jamais tout le monde.
 digest-everyone-todo = Choisis un rôle dont les membres veulent entendre parler des nouveaux articles.
-digest-off = Aucun digest n’est fait pour l’instant.
+digest-off = Les digests sont désactivés pour l’instant.
 digest-off-todo = Réessaie dans une minute ; si cela dure, dis-le à l’exploitant du bot.
-digest-forgotten = Ce à quoi cela appartient n’est plus gardé.
-digest-forgotten-todo = Les boutons du dernier digest marchent.
+digest-forgotten = Le numéro auquel cela appartient n’est plus conservé.
+digest-forgotten-todo = Utilise les boutons du dernier numéro.
 
 ## A subscription
-digest-saved = Enregistré. Cela vaut dès maintenant.
-digest-subscribed = Abonné. « { digest-button-preview } » montre ce qu’il serait aujourd’hui.
+digest-saved = Enregistré.
+digest-subscribed = Abonné. « { digest-button-preview } » montre le numéro d’aujourd’hui.
 digest-set-papers = Articles par publication
 digest-papers =
     { $count ->
@@ -142,15 +142,15 @@ digest-papers =
     }
 digest-set-sources = Sources
 digest-sources-all = Toutes les sources
-digest-set-empty = Quand rien n’est nouveau
+digest-set-empty = Quand il n’y a rien de nouveau
 digest-empty-silent = Ne rien publier
-digest-empty-say = Dire que rien n’est nouveau
+digest-empty-say = Dire qu’il n’y a rien de nouveau
 digest-set-language = Langue
 digest-language-server = Celle du serveur
 digest-set-role = Rôle à prévenir
 digest-role-none = Personne n’est prévenu
 digest-warn-gone = Je ne vois pas le salon : rien ne peut y être publié.
-digest-warn-barred = Je ne peux pas y publier. Il me manque : { $permissions }.
+digest-warn-barred = Je ne peux pas y publier. Permissions manquantes : { $permissions }.
 digest-warn-threads = Je ne peux pas y ouvrir de fil : un bouton montre ce qui ne tient pas dans la publication.
 digest-warn-role = Je ne peux pas prévenir { $role } : permets à tous de mentionner ce rôle, ou à moi de mentionner tous les rôles.
 digest-permission-view = Voir le salon
@@ -177,7 +177,7 @@ digest-outcome-sent = publié, son fil se remplit
 digest-outcome-done = publié
 digest-outcome-empty = rien de nouveau
 digest-outcome-given-up = non publié
-digest-preview = Un aperçu : personne d’autre ne le voit. Voici ce qui serait publié maintenant dans { $channel }.
+digest-preview = Aperçu, visible par toi seul. Voici ce qui serait publié maintenant dans { $channel }.
 digest-preview-earlier = Un aperçu : personne d’autre ne le voit. Rien de nouveau ne convient encore ; avec les derniers articles arrivés, voici ce qui aurait été publié dans { $channel }.
 digest-now-sent = Publié dans { $channel }.
 digest-now-empty =
@@ -188,8 +188,8 @@ digest-now-empty =
     }
 digest-now-busy = Un numéro de ce digest est justement en préparation. Il sera là dans un instant.
 digest-now-later = La publication dans { $channel } n’a pas été possible à l’instant. Elle viendra dès que possible.
-digest-now-barred = Rien ne peut être publié dans { $channel } ; le digest se repose. /{ cmd-digest } { cmd-digest-edit } dit pourquoi.
-digest-rests = Le digest pour { $channel } sur { $server } se repose
+digest-now-barred = Rien ne peut être publié dans { $channel }, donc le digest est suspendu. /{ cmd-digest } { cmd-digest-edit } dit pourquoi.
+digest-rests = Le digest pour { $channel } sur { $server } est suspendu
 digest-rests-gone = Son salon n’existe plus. Choisis-en un autre avec /{ cmd-digest } { cmd-digest-edit }, puis utilise /{ cmd-digest } { cmd-digest-resume } ; ou mets-y fin avec /{ cmd-digest } { cmd-digest-unsubscribe }.
 digest-rests-barred = Je n’ai plus le droit d’y publier. Laisse-moi voir le salon et ses anciens messages, et y écrire, puis utilise /{ cmd-digest } { cmd-digest-resume }.
 
@@ -238,8 +238,8 @@ digest-why-include = mentionne « { $text } »
 digest-why-category = dans { $text }
 digest-why-new = nouveau
 digest-weight-decisive = décisif
-digest-weight-much = pèse beaucoup
-digest-weight-little = pèse un peu
+digest-weight-much = fort
+digest-weight-little = faible
 digest-weight-against = contre lui
 
 ## Buttons

@@ -3,20 +3,20 @@ errors-internal = Une erreur s’est produite dans Footnote.
 errors-internal-todo = Réessaie. Si cela se reproduit, indique le numéro d’incident ci-dessous à la personne qui gère ce bot.
 errors-paper-not-found = Cet article n’est pas dans la bibliothèque.
 errors-source = Aucun article n’y a été trouvé.
-errors-library = La bibliothèque n’est pas utilisable pour l’instant.
-errors-model = Le modèle de langue n’a pas donné de réponse.
+errors-library = La bibliothèque est indisponible pour l’instant.
+errors-model = Le modèle de langue n’a pas répondu.
 errors-style = Ce style de résumé n’existe pas.
 errors-compare = Ces articles ne peuvent pas être comparés.
-errors-keeping = Les données conservées par Footnote sont inaccessibles pour l’instant.
+errors-keeping = Le stockage de Footnote est indisponible pour l’instant.
 errors-not-allowed = Tu n’as pas le droit de faire cela ici.
 errors-not-allowed-todo = Adresse-toi à une personne qui gère ce serveur.
 errors-server-only = Cela ne fonctionne que sur un serveur.
 errors-outdated = Cette commande a changé depuis la dernière mise à jour de Discord.
 errors-outdated-todo = Recharge Discord (Ctrl+R) ou attends une minute, puis réessaie.
 errors-bad-value = « { $value } » n’est pas utilisable ici.
-errors-forbidden = Discord ne permet pas à Footnote de faire cela ici.
+errors-forbidden = Footnote n’a pas la permission de faire cela ici.
 errors-forbidden-todo = Une personne qui gère ce serveur peut autoriser Footnote à voir le salon, à envoyer des messages et à créer des fils.
-errors-discord-down = Discord a rencontré un problème.
+errors-discord-down = Discord rencontre des problèmes.
 errors-again-later = Réessaie dans un instant.
 errors-unknown-control = Ce bouton ou ce formulaire vient d’une ancienne version de Footnote.
 errors-unknown-control-todo = Relance la commande pour en obtenir un nouveau.
@@ -30,6 +30,6 @@ errors-role-todo = { $roles ->
     [none] Une personne qui gère ce serveur peut changer cela avec /settings.
    *[other] Ce sont { $roles }.
 }
-errors-elsewhere = La réponse n’a pas pu être affichée là où elle était demandée.
+errors-elsewhere = La réponse n’a pas pu être affichée là où tu l’as demandée.
 errors-years = Il n’y a pas d’articles de { $from } à { $to } : les années sont inversées.
 errors-years-todo = Échange les deux années.

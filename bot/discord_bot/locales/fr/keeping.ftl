@@ -2,7 +2,7 @@
 
 ## Commands
 cmd-shelf = étagère
-cmd-shelf-about = Garder des articles sous la main
+cmd-shelf-about = Garder des articles pour plus tard
 cmd-shelf-add = ajouter
 cmd-shelf-add-about = Mettre un article sur une étagère
 cmd-shelf-show = montrer
@@ -11,9 +11,9 @@ cmd-shelf-remove = retirer
 cmd-shelf-remove-about = Retirer un article d’une étagère
 cmd-shelf-remove-opt-paper-about = Commence à taper un titre qui s’y trouve
 cmd-shelf-export = exporter
-cmd-shelf-export-about = Emporter une étagère dans un fichier
+cmd-shelf-export-about = Exporter une étagère dans un fichier
 cmd-shelf-export-opt-format = format
-cmd-shelf-export-opt-format-about = Pour quel logiciel
+cmd-shelf-export-opt-format-about = Format du fichier
 cmd-shelf-export-bibtex = BibTeX
 cmd-shelf-export-ris = RIS (Zotero, EndNote)
 cmd-shelf-export-csv = CSV (tableur)
@@ -61,7 +61,7 @@ keeping-no-server = Il n’y a pas d’étagère de serveur ici.
 keeping-no-server-todo = Utilise la tienne, ou fais cela sur un serveur auquel Footnote a été ajouté.
 keeping-not-there = Cet article n’est pas sur l’étagère.
 keeping-not-there-todo = /{ cmd-shelf } { cmd-shelf-show } montre ce qui s’y trouve.
-keeping-not-yours = Quelqu’un d’autre y a mis cet article.
+keeping-not-yours = Quelqu’un d’autre a ajouté cet article.
 keeping-not-yours-todo = Cette personne peut le retirer, ainsi que celles qui gèrent le serveur.
 keeping-taken-off = Retiré de l’étagère
 keeping-empty = L’étagère est vide : il n’y a rien à exporter.
@@ -82,7 +82,7 @@ keeping-forget-answers =
        *[other] Si tu continues, tout est effacé et les { $count } messages où je te réponds sont supprimés. C’est définitif.
     }
 keeping-button-forget = Tout effacer
-keeping-button-keep = Ne rien changer
+keeping-button-keep = Annuler
 keeping-forgot-nothing = Rien n’a été effacé.
 keeping-forgotten = Effacé
 keeping-erased = Effacés : { $turns ->

@@ -2,7 +2,7 @@
 
 ## Commands
 cmd-library = bibliothèque
-cmd-library-about = Enrichir la bibliothèque et voir ce qu’elle contient
+cmd-library-about = Ajouter des articles à la bibliothèque et voir ce qu’elle contient
 cmd-library-add = ajouter
 cmd-library-add-about = Ajouter des articles depuis un fichier, ou par lien ou identifiant
 cmd-library-add-opt-file = fichier
@@ -21,15 +21,15 @@ cmd-library-list-opt-category-about = Par exemple cs.CL ; cs comprend aussi cs.C
 cmd-library-stats = chiffres
 cmd-library-stats-about = Compter les articles, les années, les catégories et les sources
 cmd-library-remove = retirer
-cmd-library-remove-about = Retirer un article ; pour qui gère un serveur
+cmd-library-remove-about = Retirer un article (gestionnaires du serveur)
 cmd-library-remove-opt-paper = article
 cmd-library-remove-opt-paper-about = Commence à taper un titre ; un identifiant, un lien ou un DOI aussi
 cmd-add-papers = Ajouter les articles du message
 
 ## Adding
-library-add-nothing = Il n’y a encore rien à ajouter.
+library-add-nothing = Il n’y a rien à ajouter.
 library-add-nothing-todo = Joins un fichier (BibTeX, RIS, CSV, JSON Lines ou une page enregistrée de Hugging Face Papers), ou donne des liens ou des identifiants.
-library-no-reference = Je n’y vois ni lien, ni identifiant arXiv, ni DOI.
+library-no-reference = Je n’y ai trouvé ni lien, ni identifiant arXiv, ni DOI.
 library-no-reference-todo = Sépare-les par des espaces, ou joins un fichier avec les articles.
 library-message-nothing = Ce message n’a pas de fichier joint et ne cite aucun article par lien, identifiant arXiv ou DOI.
 library-message-nothing-todo = Choisis un message avec un lien, un identifiant arXiv ou un DOI, ou avec un fichier joint (BibTeX, RIS, CSV, JSON Lines ou une page enregistrée).
@@ -43,8 +43,8 @@ library-too-slow = La lecture du fichier { $name } a pris trop de temps et a ét
 library-too-slow-todo = Il est peut-être trop gros ou trop profondément imbriqué. Joins-le en plus petites parties, ou en JSON Lines.
 library-unreadable = Le fichier { $name } n’a pas pu être lu : il demandait trop de mémoire, ou il est abîmé.
 library-unreadable-todo = Vérifie qu’il est entier, et joins-le en plus petites parties, ou en JSON Lines.
-library-rate = Tu ajoutes des articles plus vite que Footnote ne peut les prendre.
-library-rate-todo = Ajoute ceux-ci dans une minute.
+library-rate = Tu ajoutes des articles plus vite que Footnote ne peut les traiter.
+library-rate-todo = Réessaie dans une minute.
 library-added =
     { $count ->
         [one] 1 article ajouté
@@ -115,7 +115,7 @@ library-not-fetched =
         [one] { $count } n’a pas pu être obtenu
        *[other] { $count } n’ont pas pu être obtenus
     }
-library-more-references = J’en prends jusqu’à { $most } à la fois ; la suite a été laissée de côté.
+library-more-references = J’en ajoute jusqu’à { $most } à la fois et j’ai laissé les autres.
 
 ## Shared links
 library-shared =
@@ -124,7 +124,7 @@ library-shared =
        *[other] Partagé par { $name } : { $count } articles ajoutés
     }
 library-shared-nothing = Partagé par { $name } : rien n’a pu être ajouté
-library-shared-too-many = On partage ici plus d’articles que je n’en prends à la fois.
+library-shared-too-many = Trop d’articles sont partagés ici en même temps.
 library-shared-too-many-todo = Ajoute les autres dans un moment par le menu du message, sous Applications : « { cmd-add-papers } ».
 
 ## The list
@@ -133,7 +133,7 @@ library-list =
         [one] { $count } article dans la bibliothèque
        *[other] { $count } articles dans la bibliothèque
     }
-library-forgotten = On ne sait plus ce qui était listé ici.
+library-forgotten = Cette liste a expiré.
 library-forgotten-todo = Relance /{ cmd-library } { cmd-library-list }.
 
 ## Counts
@@ -165,10 +165,10 @@ library-grown =
         [one] Enrichie d’elle-même { $when } : { $count } nouvel article
        *[other] Enrichie d’elle-même { $when } : { $count } nouveaux articles
     }
-library-grown-never = Rien n’est encore arrivé de soi-même.
-library-growth-failing = { $name } ne donne plus rien, la dernière fois { $when }. Prochain essai { $due }.
-library-growth-failing-always = { $name } n’a encore rien donné. Prochain essai { $due }.
-library-growth-incident = Le journal en dit plus : incident { $incident }
+library-grown-never = Pas encore d’importation automatique.
+library-growth-failing = { $name } échoue depuis { $when }. Prochain essai { $due }.
+library-growth-failing-always = { $name } n’a pas encore fonctionné. Prochain essai { $due }.
+library-growth-incident = Voir le journal : incident { $incident }
 
 ## Removing
 library-remove = Retirer cet article de la bibliothèque ?
@@ -176,6 +176,6 @@ library-remove-about = Il disparaît pour tous les serveurs qui partagent cette 
 library-button-remove = Retirer
 library-button-keep = Laisser
 library-removed = Retiré de la bibliothèque
-library-kept = L’article reste.
+library-kept = L’article a été conservé.
 library-shared-by-servers = D’autres serveurs partagent cette bibliothèque ; ses articles ne se retirent donc pas d’ici.
 library-shared-by-servers-todo = Qui exploite ce bot peut les retirer, ou le permettre aux gestionnaires de ce serveur (FOOTNOTE_LIBRARY_SERVERS).

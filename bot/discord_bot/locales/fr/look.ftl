@@ -9,14 +9,14 @@ look-waiting =
        *[other] Il y a beaucoup de demandes ; { $before } passent avant la tienne.
     }
 look-writing = J’écris encore…
-look-nothing-supported = Il ne reste rien que les résumés affirment.
-look-quoted = Citations des résumés, sans modèle de langue
-look-fell-failed = Le modèle de langue n’a pas donné de réponse ; voici des citations des résumés.
+look-nothing-supported = Aucune phrase n’était étayée par les résumés.
+look-quoted = Citations des résumés (sans modèle de langue)
+look-fell-failed = Le modèle de langue n’a pas répondu ; voici des citations des résumés.
 look-fell-declined = Le modèle de langue a refusé de répondre ; voici des citations des résumés.
 look-fell-too-long = C’était trop long pour le modèle de langue ; voici des citations des résumés.
-look-fell-strayed = Les résumés ne confirment pas ce que le modèle de langue a écrit ; en voici des citations.
-look-fell-over-budget = Ce qui peut être écrit par un modèle aujourd’hui est épuisé ; voici des citations des résumés.
-look-fell-partly = Là où le modèle de langue n’a rien donné que les résumés confirment, ce sont des citations.
+look-fell-strayed = Les résumés n’étayent pas le texte du modèle de langue ; voici des citations.
+look-fell-over-budget = La limite d’IA pour aujourd’hui est atteinte ; voici des citations des résumés.
+look-fell-partly = Là où les résumés n’étayent pas le texte du modèle de langue, ce sont des citations.
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s
 look-left-out =
     { $count ->
@@ -48,8 +48,8 @@ look-refused-hint = Reformule ta question, ou ajoute les bons articles avec /{ c
 look-sources = Sources
 look-no-sources = Cette réponse ne cite aucun article.
 look-evidence = Preuves
-look-evidence-hint = Sous chaque phrase, les mots du résumé sur lesquels elle repose.
-look-verbatim = la phrase elle-même
+look-evidence-hint = Sous chaque phrase, les mots du résumé qui l’étayent.
+look-verbatim = cité mot pour mot
 look-no-evidence = Il n’y a pas de preuves à montrer pour cette réponse.
 
 ## Articles
@@ -65,7 +65,7 @@ look-no-abstract = La bibliothèque n’a pas de résumé de cet article.
 look-withdrawn = ⚠ Retiré
 look-withdrawn-because = ⚠ Retiré : { $reason }
 look-uploaded = envoyé par un membre
-look-origin-service = Obtenu du service lui-même
+look-origin-service = Obtenu de sa source
 look-origin-operator = Importé par la personne qui exploite ce bot
 look-origin-member = Envoyé par un membre
 look-origin-unknown = Enregistré avant que Footnote ne retienne la provenance
@@ -79,7 +79,7 @@ look-field-link = lien
 look-field-id = identifiant ou DOI
 look-field-version = version
 look-field-withdrawal = retrait
-look-no-papers = Il n’y a pas encore d’articles ici.
+look-no-papers = Pas encore d’articles.
 look-more-papers =
     { $count ->
         [one] et { $count } autre
@@ -97,7 +97,7 @@ look-nothing-found-filtered = Rien trouvé. Essaie avec d’autres mots ou moins
 look-choose-papers = Choisis des articles…
 look-page = Page { $page } sur { $pages }
 look-related = En rapport avec
-look-nothing-related = La bibliothèque n’a rien en rapport.
+look-nothing-related = La bibliothèque n’a pas d’articles apparentés.
 look-chosen =
     { $count ->
         [one] { $count } article choisi

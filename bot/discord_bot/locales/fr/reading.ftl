@@ -38,7 +38,7 @@ cmd-summarize-opt-language = langue
 cmd-summarize-opt-language-about = Dans quelle langue ; il faut un modèle de langue
 
 cmd-related = similaires
-cmd-related-about = Trouver les articles les plus proches d’un article
+cmd-related-about = Trouver des articles apparentés
 
 cmd-compare = comparer
 cmd-compare-about = Comparer deux à cinq articles, aspect par aspect
@@ -48,12 +48,12 @@ cmd-compare-opt-paper3 = article3
 cmd-compare-opt-paper4 = article4
 cmd-compare-opt-paper5 = article5
 cmd-compare-opt-paper-about = Commence à taper un titre ; un identifiant, un lien ou un DOI aussi
-cmd-compare-opt-more-about = Encore un article, si tu veux
+cmd-compare-opt-more-about = Un autre article (facultatif)
 cmd-compare-opt-aspects = aspects
 cmd-compare-opt-aspects-about = Ce qu’il faut comparer, séparé par des virgules
 
 cmd-trending = tendances
-cmd-trending-about = Voir les articles dont on parle ce jour, cette semaine ou ce mois
+cmd-trending-about = Voir les articles du moment : jour, semaine ou mois
 cmd-trending-opt-period = période
 cmd-trending-opt-period-about = Jusqu’où remonter
 cmd-trending-period-day = Jour
@@ -63,8 +63,8 @@ cmd-trending-period-month = Mois
 cmd-explain = Expliquer cet article
 
 ## Search
-reading-empty-query = Il n’y a rien à chercher.
-reading-forgotten = On ne sait plus de quoi il s’agissait ici.
+reading-empty-query = Ta recherche est vide.
+reading-forgotten = Ceci a expiré.
 reading-forgotten-todo = Relance la commande.
 reading-gone =
     { $count ->
@@ -89,11 +89,11 @@ reading-aspects-label = Aspects, un par ligne, dix au plus
 reading-aspects-hint = Méthode, données, résultats…
 
 ## What is hot
-reading-trending-day = On en parle aujourd’hui
-reading-trending-week = On en parle cette semaine
-reading-trending-month = On en parle ce mois-ci
+reading-trending-day = Tendances du jour
+reading-trending-week = Tendances de la semaine
+reading-trending-month = Tendances du mois
 reading-trending-added = Derniers ajouts à la bibliothèque
-reading-trending-by-upvotes = Classés selon les votes des lecteurs reçus avec les articles.
+reading-trending-by-upvotes = Classés selon les votes des lecteurs.
 reading-trending-by-newest = Aucun vote n’est connu pour les articles de cette période : ce sont donc simplement les plus récents.
 reading-trending-by-added = La bibliothèque n’a aucun article daté de cette période : ce sont donc les derniers ajoutés.
 reading-trending-votes =
@@ -104,7 +104,7 @@ reading-trending-votes =
 
 ## Explain this paper
 reading-explain-which = Lequel faut-il expliquer ?
-reading-explain-nothing = Je ne reconnais aucun article dans ce message.
+reading-explain-nothing = Je n’ai trouvé aucun article dans ce message.
 reading-explain-nothing-todo = Choisis un message avec un lien, un identifiant arXiv, un DOI ou le titre exact d’un article.
 reading-explain-unknown = La bibliothèque n’a pas { $papers }.
 reading-explain-unknown-todo = Ajoute-le avec /{ cmd-library } { cmd-library-add }, puis réessaie.

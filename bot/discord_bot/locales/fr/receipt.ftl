@@ -28,19 +28,19 @@ receipt-fate-replaced = d’une ébauche abandonnée : { $count }
 receipt-replaced = Partie d’une ébauche abandonnée
 receipt-declining = Le modèle a écrit qu’il ne trouve pas de réponse
 receipt-withheld-markup = Retenue : elle contient un balisage actif
-receipt-withheld-link = Retenue : il n’en reste rien sans son adresse
-receipt-withheld-mention = Retenue : elle interpelle quelqu’un ou donne une adresse où écrire
-receipt-withheld-instruction = Retenue : elle dit aux lecteurs ou à un modèle quoi faire
+receipt-withheld-link = Retenue : elle ne contient qu’un lien
+receipt-withheld-mention = Retenue : elle mentionne quelqu’un ou donne des coordonnées
+receipt-withheld-instruction = Retenue : elle donne des instructions aux lecteurs ou à un modèle
 receipt-withheld-itself = Retenue : elle parle du modèle lui-même
 receipt-withheld-language = Retenue : elle est dans une autre langue que celle demandée
 receipt-withheld-length = Retenue : elle est trop longue ou se répète
-receipt-withheld-hidden = Retenue : elle a des mots d’un passage où un article donne des instructions
+receipt-withheld-hidden = Retenue : elle répète des instructions cachées dans un article
 receipt-withheld-unrelated = Retenue : elle n’a aucun mot en commun avec l’article cité
-receipt-withheld-prompt = Retenue : elle révèle ce qui a été dit au modèle
+receipt-withheld-prompt = Retenue : elle révèle les instructions du modèle
 receipt-withheld-other = Retenue par une autre version de Footnote
 receipt-more = et { $count } de plus
 receipt-by-model = Écrit par { $model }
-receipt-by-nobody = Aucun modèle de langage n’a été interrogé
+receipt-by-nobody = Aucun modèle de langue n’a été utilisé
 receipt-prompt = Invite { $name } { $hash }
 receipt-tokens = { NUMBER($prompt) } jetons en entrée, { NUMBER($completion) } en sortie
 receipt-cost = { NUMBER($cost, minimumFractionDigits: 2, maximumFractionDigits: 6) } $ US
@@ -53,7 +53,7 @@ receipt-library =
     } dans la bibliothèque, vecteurs de { $embedder }
 receipt-made = { DATETIME($day, dateStyle: "long") } · Footnote { $version }
 receipt-id = Reçu { $id }
-receipt-gone = Le reçu de cette réponse n’est pas conservé, ou ne l’est plus.
+receipt-gone = Aucun reçu n’est disponible pour cette réponse.
 receipt-gone-todo =
     { $days ->
         [0] Ici, aucun n’est conservé.

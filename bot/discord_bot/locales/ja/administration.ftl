@@ -2,7 +2,7 @@
 
 ## Commands
 cmd-settings = 設定
-cmd-settings-about = このサーバーで Footnote がどこで、誰に、どう答えるかを決めます
+cmd-settings-about = このサーバーの Footnote を設定します
 cmd-status = 状態
 cmd-status-about = Footnote の調子を見ます
 cmd-help = ヘルプ
@@ -11,8 +11,8 @@ cmd-help-about = Footnote にできることを見ます
 ## Settings
 administration-settings = このサーバーの設定
 administration-settings-hint = 変更はすぐに保存されます。
-administration-saved = 保存しました。今から有効です。
-administration-reset = すべて最初の状態に戻しました。
+administration-saved = 保存しました。
+administration-reset = すべての設定を既定に戻しました。
 administration-not-yours = このサーバーの設定を変えられるのは、サーバーの管理者だけです。
 administration-not-yours-todo = 「サーバー管理」の権限を持つ人に相談してください。
 administration-all = すべて
@@ -58,8 +58,8 @@ administration-cutoff-bad = 0 から 1 までの数ではありません。
 administration-cutoff-bad-todo = たとえば 0.45 と入力してください。高いほど回答を控え、低いほど回答します。
 
 ## Status
-administration-status = Footnote は順調です
-administration-status-bad = Footnote は不調です
+administration-status = すべて正常です
+administration-status-bad = Footnote に問題があります
 administration-papers =
     { $count ->
        *[other] 論文 { $count } 本、すべて索引済み

@@ -89,7 +89,7 @@ digest-form-zone-hint = Asia/Tokyo、または都市名
 digest-form-cadence = 頻度
 digest-form-weekday = 毎週の場合の曜日
 digest-form-channel = チャンネル
-digest-form-gone = このフォームは古すぎます。
+digest-form-gone = このフォームは期限切れです。
 digest-form-gone-todo = もう一度 /{ cmd-digest } { cmd-digest-subscribe } を使ってください。
 digest-go-on = 次に、どんな内容にするかを決めてください。
 
@@ -126,13 +126,13 @@ digest-not-your-role = そのロールにはあなた自身がメンションで
 digest-not-your-role-todo = 誰でもメンションできるロールを選ぶか、サーバーの管理者に相談してください。
 digest-everyone = 通知できるのはロール一つで、全員には通知しません。
 digest-everyone-todo = 新着論文を知りたい人のロールを選んでください。
-digest-off = 現在、ダイジェストは作られていません。
+digest-off = ダイジェストは現在オフです。
 digest-off-todo = 少し待ってからもう一度試してください。続くようなら、運営者に知らせてください。
 digest-forgotten = このボタンに対応する記録は、もう残っていません。
 digest-forgotten-todo = 最新のダイジェストのボタンは使えます。
 
 ## A subscription
-digest-saved = 保存しました。今から有効です。
+digest-saved = 保存しました。
 digest-subscribed = 購読しました。「{ digest-button-preview }」で、今日ならどうなるかを見られます。
 digest-set-papers = 投稿の論文数
 digest-papers =
@@ -186,7 +186,7 @@ digest-now-empty =
 digest-now-busy = ちょうどこのダイジェストの号を作っています。まもなく届きます。
 digest-now-later = 今は { $channel } に投稿できませんでした。できるようになりしだい投稿します。
 digest-now-barred = { $channel } に投稿できないため、ダイジェストは休止します。理由は /{ cmd-digest } { cmd-digest-edit } で見られます。
-digest-rests = { $server } の { $channel } へのダイジェストは休止しています
+digest-rests = { $server } の { $channel } 宛てダイジェストは一時停止中です
 digest-rests-gone = チャンネルがなくなりました。/{ cmd-digest } { cmd-digest-edit } で別のチャンネルを選んで /{ cmd-digest } { cmd-digest-resume } を使うか、/{ cmd-digest } { cmd-digest-unsubscribe } でやめてください。
 digest-rests-barred = そこに投稿する権限がなくなりました。チャンネルと履歴の閲覧、投稿を許可してから、/{ cmd-digest } { cmd-digest-resume } を使ってください。
 

@@ -119,7 +119,7 @@ library-list =
     { $count ->
        *[other] ライブラリの論文：{ $count } 本
     }
-library-forgotten = この一覧の内容はもう保存されていません。
+library-forgotten = この一覧は期限切れです。
 library-forgotten-todo = /{ cmd-library } { cmd-library-list } をもう一度実行してください。
 
 ## Counts

@@ -10,11 +10,11 @@ look-waiting =
 look-writing = 書いています…
 look-nothing-supported = 要旨に書かれている内容は残りませんでした。
 look-quoted = 要旨からの引用（言語モデル不使用）
-look-fell-failed = 言語モデルから回答が得られませんでした。以下は要旨からの引用です。
+look-fell-failed = 言語モデルが応答しなかったため、要旨からの引用を示します。
 look-fell-declined = 言語モデルが回答を断りました。以下は要旨からの引用です。
 look-fell-too-long = 言語モデルには長すぎました。以下は要旨からの引用です。
-look-fell-strayed = 言語モデルの文は要旨で裏づけられませんでした。以下は要旨からの引用です。
-look-fell-over-budget = 今日モデルが書ける分は使い切りました。以下は要旨からの引用です。
+look-fell-strayed = 言語モデルの下書きは要旨に裏付けられなかったため、要旨からの引用を示します。
+look-fell-over-budget = 今日の AI の利用上限に達したため、要旨からの引用を示します。
 look-fell-partly = 言語モデルから要旨で裏づけられる文が得られなかった箇所は、要旨からの引用です。
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
 look-left-out = 要旨に裏付けのない { $count } 文を省きました
@@ -36,7 +36,7 @@ look-sources = 出典
 look-no-sources = この回答が引用した論文はありません。
 look-evidence = 根拠
 look-evidence-hint = 各文の下に、その根拠となる要旨の言葉を示します。
-look-verbatim = 文そのもの
+look-verbatim = 原文のままの引用
 look-no-evidence = この回答について示せる根拠はありません。
 
 ## 論文

@@ -63,8 +63,8 @@ cmd-trending-period-month = 1 か月
 cmd-explain = この論文を説明
 
 ## Search
-reading-empty-query = 検索する語がありません。
-reading-forgotten = この内容はもう保存されていません。
+reading-empty-query = 検索語が空です。
+reading-forgotten = これは期限切れです。
 reading-forgotten-todo = もう一度コマンドを実行してください。
 reading-gone =
     { $count ->

@@ -49,7 +49,7 @@ receipt-times = { NUMBER($total, minimumFractionDigits: 1, maximumFractionDigits
 receipt-library = ライブラリの論文 { NUMBER($count) } 本、埋め込み { $embedder }
 receipt-made = { DATETIME($day, dateStyle: "long") } · Footnote { $version }
 receipt-id = 記録 { $id }
-receipt-gone = この回答の記録は保存されていないか、期限が過ぎています。
+receipt-gone = この回答の記録はありません。
 receipt-gone-todo =
     { $days ->
         [0] ここでは記録を保存しません。

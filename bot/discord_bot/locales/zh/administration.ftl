@@ -2,7 +2,7 @@
 
 ## Commands
 cmd-settings = 设置
-cmd-settings-about = 决定 Footnote 在这里的哪些地方、对谁、怎样回答
+cmd-settings-about = 配置此服务器的 Footnote
 cmd-status = 状态
 cmd-status-about = 查看 Footnote 的状况
 cmd-help = 帮助
@@ -11,8 +11,8 @@ cmd-help-about = 看看 Footnote 能做什么
 ## Settings
 administration-settings = 这个服务器的设置
 administration-settings-hint = 每项更改都会立即保存。
-administration-saved = 已保存，从现在起生效。
-administration-reset = 已全部恢复为最初的设置。
+administration-saved = 已保存。
+administration-reset = 所有设置已恢复默认。
 administration-not-yours = 只有管理这个服务器的人可以更改设置。
 administration-not-yours-todo = 请联系拥有“管理服务器”权限的人。
 administration-all = 全部
@@ -58,8 +58,8 @@ administration-cutoff-bad = 这不是 0 到 1 之间的数。
 administration-cutoff-bad-todo = 例如试试 0.45：越高越常拒答，越低越常回答。
 
 ## Status
-administration-status = Footnote 状况良好
-administration-status-bad = Footnote 状况不佳
+administration-status = 一切正常
+administration-status-bad = Footnote 出现问题
 administration-papers =
     { $count ->
        *[other] { $count } 篇论文，全部已建立索引

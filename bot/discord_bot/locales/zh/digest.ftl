@@ -89,7 +89,7 @@ digest-form-zone-hint = Asia/Shanghai，或城市的英文名
 digest-form-cadence = 多久一次
 digest-form-weekday = 每周一次时在哪天
 digest-form-channel = 频道
-digest-form-gone = 这个表单太旧了。
+digest-form-gone = 此表单已过期。
 digest-form-gone-todo = 请再用一次 /{ cmd-digest } { cmd-digest-subscribe }。
 digest-go-on = 接下来说说要什么内容。
 
@@ -126,13 +126,13 @@ digest-not-your-role = 你自己不能提及那个身份组。
 digest-not-your-role-todo = 请选一个任何人都能提及的身份组，或联系管理服务器的人。
 digest-everyone = 我只通知一个身份组，从不通知所有人。
 digest-everyone-todo = 请选一个想知道新论文的身份组。
-digest-off = 现在没有在制作论文速递。
+digest-off = 论文速递目前已关闭。
 digest-off-todo = 请一分钟后再试；如果一直如此，请告诉运营者。
 digest-forgotten = 这个按钮对应的记录已不再保存。
 digest-forgotten-todo = 最新一期的按钮可以使用。
 
 ## A subscription
-digest-saved = 已保存，从现在起生效。
+digest-saved = 已保存。
 digest-subscribed = 已订阅。“{ digest-button-preview }”显示今天会是什么样。
 digest-set-papers = 每期论文数
 digest-papers =

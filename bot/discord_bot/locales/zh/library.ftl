@@ -119,7 +119,7 @@ library-list =
     { $count ->
        *[other] 文库共有 { $count } 篇论文
     }
-library-forgotten = 这里列出的内容已不再保存。
+library-forgotten = 此列表已过期。
 library-forgotten-todo = 请重新运行 /{ cmd-library } { cmd-library-list }。
 
 ## Counts

@@ -10,11 +10,11 @@ look-waiting =
 look-writing = 正在撰写…
 look-nothing-supported = 没有留下任何摘要能证实的内容。
 look-quoted = 摘自论文摘要，未使用语言模型
-look-fell-failed = 语言模型没有给出回答；以下是摘要原文引用。
+look-fell-failed = 语言模型没有回应，以下是摘要中的引文。
 look-fell-declined = 语言模型拒绝回答；以下是摘要原文引用。
 look-fell-too-long = 内容对语言模型来说太长；以下是摘要原文引用。
-look-fell-strayed = 语言模型所写内容没有摘要依据；以下是摘要原文引用。
-look-fell-over-budget = 今天可由模型撰写的额度已用完；以下是摘要原文引用。
+look-fell-strayed = 摘要不支持语言模型的草稿，以下是摘要中的引文。
+look-fell-over-budget = 今天的 AI 使用上限已到，以下是摘要中的引文。
 look-fell-partly = 语言模型未给出有摘要依据的内容之处，均为摘要原文引用。
 look-seconds = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒
 look-left-out = 略去 { $count } 句，因为没有摘要支持
@@ -36,7 +36,7 @@ look-sources = 来源
 look-no-sources = 这个回答没有引用论文。
 look-evidence = 依据
 look-evidence-hint = 每句话下方是它所依据的摘要原文。
-look-verbatim = 即原句
+look-verbatim = 逐字引用
 look-no-evidence = 这个回答没有可以展示的依据。
 
 ## 论文

@@ -63,8 +63,8 @@ cmd-trending-period-month = 一个月
 cmd-explain = 解释这篇论文
 
 ## Search
-reading-empty-query = 没有可检索的内容。
-reading-forgotten = 这里的内容已不再保存。
+reading-empty-query = 搜索内容为空。
+reading-forgotten = 此内容已过期。
 reading-forgotten-todo = 请重新运行命令。
 reading-gone =
     { $count ->

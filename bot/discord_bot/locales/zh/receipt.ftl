@@ -49,7 +49,7 @@ receipt-times = { NUMBER($total, minimumFractionDigits: 1, maximumFractionDigits
 receipt-library = 文库中有 { NUMBER($count) } 篇论文，嵌入模型 { $embedder }
 receipt-made = { DATETIME($day, dateStyle: "long") } · Footnote { $version }
 receipt-id = 凭据 { $id }
-receipt-gone = 这个回答的凭据没有保存，或已过期。
+receipt-gone = 此回答没有可用的凭据。
 receipt-gone-todo =
     { $days ->
         [0] 这里不保存凭据。
