@@ -17,7 +17,7 @@ that is close to none, ends the program before it begins. This page is made from
 `python -m bot.cli.settings_page`; a test holds the two together.
 
 Settings are read once, at the start: restart the bot after a change
-([running](running.md#changing-settings)).
+([running](operations.md#changing-settings)).
 
 | variable | default | what it says | allowed |
 |---|---|---|---|

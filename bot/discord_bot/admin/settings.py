@@ -39,9 +39,7 @@ class SettingsCommand(commands.Cog):
 
     @app_commands.command(
         name=localized("cmd-settings", "settings"),
-        description=localized(
-            "cmd-settings-about", "Configure Footnote for this server"
-        ),
+        description=localized("cmd-settings-about", "Configure Footnote for this server"),
         extras=with_rule(managers_only),
     )
     @app_commands.default_permissions(manage_guild=True)

@@ -84,8 +84,12 @@ class DigestCommands(
         weekday=localized("cmd-digest-subscribe-opt-weekday", "weekday"),
     )
     @app_commands.describe(
-        channel=localized("cmd-digest-subscribe-opt-channel-about", "Channel to post in (default: this one)"),
-        time=localized("cmd-digest-subscribe-opt-time-about", "For example 9, 9:30 or 21h (default: 9:00)"),
+        channel=localized(
+            "cmd-digest-subscribe-opt-channel-about", "Channel to post in (default: this one)"
+        ),
+        time=localized(
+            "cmd-digest-subscribe-opt-time-about", "For example 9, 9:30 or 21h (default: 9:00)"
+        ),
         timezone=localized("cmd-digest-subscribe-opt-timezone-about", "Start typing a city"),
         cadence=localized("cmd-digest-subscribe-opt-cadence-about", "How often (default: daily)"),
         weekday=localized(
@@ -232,9 +236,7 @@ class DigestCommands(
 
     @app_commands.command(
         name=localized("cmd-digest-preview", "preview"),
-        description=localized(
-            "cmd-digest-preview-about", "Preview the next issue"
-        ),
+        description=localized("cmd-digest-preview-about", "Preview the next issue"),
     )
     @app_commands.rename(digest=_WHICH)
     @app_commands.describe(digest=_WHICH_ABOUT)

@@ -40,7 +40,9 @@ class LibraryCommands(
     commands.GroupCog,
     name="Library",
     group_name=localized("cmd-library", "library"),
-    group_description=localized("cmd-library-about", "Add papers to the library, and see what is in it"),
+    group_description=localized(
+        "cmd-library-about", "Add papers to the library, and see what is in it"
+    ),
 ):
     """Grows and tends the library, which all servers of this installation share."""
 
@@ -106,7 +108,8 @@ class LibraryCommands(
     @app_commands.choices(
         sort=[
             Choice(
-                name=localized("cmd-library-list-sort-added", "Most recently added first"), value="added"
+                name=localized("cmd-library-list-sort-added", "Most recently added first"),
+                value="added",
             ),
             Choice(
                 name=localized("cmd-library-list-sort-published", "Newest first"), value="published"
@@ -144,9 +147,7 @@ class LibraryCommands(
 
     @app_commands.command(
         name=localized("cmd-library-remove", "remove"),
-        description=localized(
-            "cmd-library-remove-about", "Remove a paper (server managers only)"
-        ),
+        description=localized("cmd-library-remove-about", "Remove a paper (server managers only)"),
     )
     @app_commands.rename(paper=localized("cmd-library-remove-opt-paper", "paper"))
     @app_commands.describe(

@@ -20,7 +20,9 @@ from bot.discord_bot.paper_refs import id_of
 from bot.discord_bot.papers.comparisons import aspects_in, compared
 from bot.discord_bot.services import Services, settings_at
 
-_ABOUT = localized("cmd-compare-opt-paper-about", "Start typing a title, or give an id, link or DOI")
+_ABOUT = localized(
+    "cmd-compare-opt-paper-about", "Start typing a title, or give an id, link or DOI"
+)
 _MORE_ABOUT = localized("cmd-compare-opt-more-about", "Another paper (optional)")
 
 

@@ -49,7 +49,9 @@ class PaperCommands(commands.Cog):
 
     @app_commands.command(
         name=localized("cmd-summarize", "summarize"),
-        description=localized("cmd-summarize-about", "Summarize a paper in a style and language of your choice"),
+        description=localized(
+            "cmd-summarize-about", "Summarize a paper in a style and language of your choice"
+        ),
     )
     @app_commands.rename(
         paper=_PAPER,

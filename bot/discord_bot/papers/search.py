@@ -43,7 +43,9 @@ class SearchCommand(commands.Cog):
         source=localized("cmd-search-opt-source", "source"),
     )
     @app_commands.describe(
-        query=localized("cmd-search-opt-query-about", "Words, a “quoted phrase”, an author or an id"),
+        query=localized(
+            "cmd-search-opt-query-about", "Words, a “quoted phrase”, an author or an id"
+        ),
         sort=localized("cmd-search-opt-sort-about", "The order of the results"),
         category=localized("cmd-search-opt-category-about", "For example cs.CL; cs includes cs.CL"),
         year_from=localized("cmd-search-opt-year-from-about", "From this year or later"),

@@ -100,7 +100,9 @@ class ShelfCommands(
     )
     @app_commands.rename(paper=_PAPER, whose=_WHOSE)
     @app_commands.describe(
-        paper=localized("cmd-shelf-remove-opt-paper-about", "Start typing the title of a saved paper"),
+        paper=localized(
+            "cmd-shelf-remove-opt-paper-about", "Start typing the title of a saved paper"
+        ),
         whose=_WHOSE_ABOUT,
     )
     @app_commands.choices(whose=_CHOICES)

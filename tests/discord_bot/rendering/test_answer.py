@@ -149,9 +149,7 @@ def test_a_refusal_with_nothing_near_says_what_that_may_mean():
     shown = texts(refusal(ENGLISH, replace(REFUSAL, nearest=()), "t1"))
 
     assert any("it may be empty" in text for text in shown)
-    assert not any(
-        "it may be empty" in text for text in texts(refusal(ENGLISH, REFUSAL, "t1"))
-    )
+    assert not any("it may be empty" in text for text in texts(refusal(ENGLISH, REFUSAL, "t1")))
 
 
 def test_a_refused_answer_is_shown_as_a_refusal():

@@ -118,7 +118,8 @@ def test_an_empty_day_says_so():
 
 
 @pytest.mark.parametrize(
-    ("mode", "told"), [("extractive", "did not answer, so here are"), ("model", "Where the abstracts")]
+    ("mode", "told"),
+    [("extractive", "did not answer, so here are"), ("model", "Where the abstracts")],
 )
 def test_where_a_model_fell_out_it_is_said_in_our_words(mode: Mode, told: str):
     """Why is for who runs the bot: it names a server."""

@@ -177,7 +177,9 @@ def test_related_papers_can_be_gone_on_with():
 
     assert texts(shown)[0].startswith("-# Related to\n**[Attention Is All You Need]")
     assert "1." in texts(shown)[1]
-    assert texts(related(ENGLISH, ATTENTION, [], token="t"))[1].startswith("The library has no related")
+    assert texts(related(ENGLISH, ATTENTION, [], token="t"))[1].startswith(
+        "The library has no related"
+    )
 
 
 def test_a_list_has_its_title_footer_and_buttons():
