@@ -101,12 +101,12 @@ def _evaluate_search(
     run_out: Path | None,
     on_progress: Callable[[str], None],
 ) -> EvaluationReport:
-    from bot.bootstrap.checking import make_embedder
+    from bot.bootstrap.models import build_embedder
     from retrieval.evaluation import evaluate
 
     return evaluate(
         folder,
-        embedder=make_embedder(_load_settings()),
+        embedder=build_embedder(_load_settings()),
         data_dir=data_dir,
         mode=mode,
         run_out=run_out,
@@ -115,9 +115,9 @@ def _evaluate_search(
 
 
 def _open_checker(settings: Settings) -> AbstractContextManager[ClaimChecker]:
-    from bot.bootstrap.checking import open_judge
+    from bot.bootstrap.models import open_claim_checker
 
-    return open_judge(settings)
+    return open_claim_checker(settings)
 
 
 def _read_file(path: Path) -> Iterable[Record | Rejected]:
@@ -133,13 +133,13 @@ def _read_starter() -> Iterable[Record | Rejected]:
 
 
 def _back_up(settings: Settings, to: Path, now: datetime) -> Mapping[str, int]:
-    from bot.bootstrap.backup import make_backup
+    from bot.bootstrap.state import make_backup
 
     return make_backup(settings, to, now).files
 
 
 def _restore(settings: Settings, backup: Path, now: datetime) -> tuple[datetime, Path | None]:
-    from bot.bootstrap.backup import restore_backup
+    from bot.bootstrap.state import restore_backup
 
     restored, previous = restore_backup(settings, backup, now)
     return restored.made_at, previous

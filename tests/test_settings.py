@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap.shard_locks import is_mine
+from bot.bootstrap.shard_locks import build_guild_filter
 from bot.cli.doctor import in_force
 from bot.cli.settings_page import page
 from bot.settings import Settings, SettingsError, load_settings, variables
@@ -265,8 +265,8 @@ def test_shards() -> None:
     environ = {"FOOTNOTE_SHARDS": "8", "FOOTNOTE_SHARD_IDS": "7, 0-2,1"}
     settings = load_settings(environ, None)
     some, others = (
-        is_mine(settings),
-        is_mine(settings.model_copy(update={"shard_ids": (3, 4, 5, 6)})),
+        build_guild_filter(settings),
+        build_guild_filter(settings.model_copy(update={"shard_ids": (3, 4, 5, 6)})),
     )
 
     assert settings.shard_ids == (0, 1, 2, 7)
@@ -274,7 +274,7 @@ def test_shards() -> None:
     guilds = [n << 22 | 12345 for n in range(16)]
     assert [g >> 22 for g in guilds if some(g)] == [0, 1, 2, 7, 8, 9, 10, 15]
     assert all(some(g) != others(g) for g in guilds)
-    assert all(is_mine(Settings())(g) for g in guilds)
+    assert all(build_guild_filter(Settings())(g) for g in guilds)
 
 
 def test_the_databases_password() -> None:

@@ -16,11 +16,10 @@ from bot.answering.language_model import LanguageModel
 from bot.answering.search import FindRelated, Search
 from bot.answering.summarize import Summarize
 from bot.application import Application, DigestServices
-from bot.bootstrap.checking import make_embedder, open_check
 from bot.bootstrap.clock import utc_now
 from bot.bootstrap.composing import ComposeForServer
 from bot.bootstrap.guard import build_budgets, open_terminal_guard
-from bot.bootstrap.models import offered_models
+from bot.bootstrap.models import build_embedder, build_language_models, open_checker
 from bot.bootstrap.services import open_fetch
 from bot.bootstrap.state import open_state
 from bot.digest.composing import Compose
@@ -57,7 +56,7 @@ def open_application(
     opens a library that another embedder made; `serve` may give each model that a server writes
     for another that stands for it. Raises what `open_library` raises.
     """
-    embedder = make_embedder(settings)
+    embedder = build_embedder(settings)
     with ExitStack() as opened:
         opened.callback(embedder.close)
         library = opened.enter_context(
@@ -77,10 +76,10 @@ def open_application(
         notices = () if rebuilding else (*library.notes, *_catch_up(library))
         of_sentences = RememberingEmbedder(embedder)
         quoting = Extractive(of_sentences, library.lexical.rarity)
-        check = opened.enter_context(open_check(settings, of_sentences))
+        check = opened.enter_context(open_checker(settings, of_sentences))
         checked = check_against_sanitized(check)
         ahead = AbstractPrefetcher(lambda paper: check.read(sanitize_paper(paper)))
-        models, told = offered_models(settings, quoting, library.directory.cache, serve)
+        models, told = build_language_models(settings, quoting, library.directory.cache, serve)
         model = models[next(iter(models))]
         calibration = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = confidence_and_cutoff(calibration.kept, settings.cutoff)

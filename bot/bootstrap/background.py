@@ -15,7 +15,7 @@ from typing import Any, Final
 from bot.auto_ingest.feed import Feed
 from bot.auto_ingest.worker import AutoIngest, Time
 from bot.bootstrap.clock import Sleep
-from bot.bootstrap.shard_locks import first_of_all
+from bot.bootstrap.shard_locks import build_work_lock
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.services import Services
 from bot.receipts.receipt import SweepReceipts
@@ -56,7 +56,7 @@ async def ingest_in_background(
     At the end, the caller that opened `fetch` must release what waits for a service. Of several
     processes that share a database, one does this work.
     """
-    lock = first_of_all(settings, "growth")
+    lock = build_work_lock(settings, "growth")
     worker = AutoIngest(
         [Feed.parse(name) for name in settings.auto_ingest],
         PaperServices(fetch),

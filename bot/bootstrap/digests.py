@@ -33,7 +33,7 @@ class Sending:
     def __init__(
         self,
         compose: Compose,
-        community: Stores,
+        stores: Stores,
         ended: Callable[[str], None],
         guard: Guard,
         *,
@@ -43,8 +43,8 @@ class Sending:
         self._mine = mine
         self._ended = ended
         self._sleep = sleep
-        self._community = community
-        self._compose = ComposeForServer(compose, community.settings, guard)
+        self._community = stores
+        self._compose = ComposeForServer(compose, stores.settings, guard)
         self._send_due: SendDueDigests | None = None
         self.digests = Digests(self._compose, self._send_now)
 

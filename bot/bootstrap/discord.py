@@ -8,9 +8,10 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing, nullcontext, suppress
+from contextlib import nullcontext, suppress
 
-from bot.answering.guard import Guard
+from bot.answering.fair_queue import FairQueue
+from bot.answering.guard import Guard, RateLimits
 from bot.application import Application
 from bot.bootstrap.application import open_application
 from bot.bootstrap.background import (
@@ -20,10 +21,10 @@ from bot.bootstrap.background import (
 )
 from bot.bootstrap.clock import SYSTEM_CLOCK, Clock
 from bot.bootstrap.digests import Sending
-from bot.bootstrap.guard import Moderator, build_budgets, configure_limits
-from bot.bootstrap.health import RunningBot, told_over_http
+from bot.bootstrap.guard import build_budgets, build_rates, open_moderation
+from bot.bootstrap.health import RunningBot, serve_health
 from bot.bootstrap.services import Fetches, open_fetches
-from bot.bootstrap.shard_locks import is_mine, kept, serving
+from bot.bootstrap.shard_locks import build_guild_filter, hold_shards, keep_locks
 from bot.bootstrap.state import open_state
 from bot.bootstrap.tuning import tune_interpreter, warm_up
 from bot.cli.errors import ConsoleError, ExitCode
@@ -68,7 +69,7 @@ def run_discord(settings: Settings, clock: Clock = SYSTEM_CLOCK) -> None:
         try:
             with (
                 open_state(settings) as community,
-                serving(settings) as keep,
+                hold_shards(settings) as keep,
                 open_fetches(settings, os.environ) as fetches,
             ):
                 tune_interpreter()
@@ -80,7 +81,7 @@ def run_discord(settings: Settings, clock: Clock = SYSTEM_CLOCK) -> None:
                         community,
                         fetches,
                         clock,
-                        lambda: kept(*keeps, sleep=clock.sleep),
+                        lambda: keep_locks(*keeps, sleep=clock.sleep),
                     )
                 )
         except (CannotConnect, CannotListen) as error:
@@ -90,7 +91,7 @@ def run_discord(settings: Settings, clock: Clock = SYSTEM_CLOCK) -> None:
 async def _run(
     token: str,
     application: Application,
-    community: Stores,
+    stores: Stores,
     fetches: Fetches,
     clock: Clock,
     may: Callable[[], Awaitable[None]],
@@ -100,66 +101,67 @@ async def _run(
         ThreadPoolExecutor(_THREADS, thread_name_prefix="blocking")
     )
     metrics = Metrics()
-    moderator = Moderator(settings)
-    guard = Guard(
-        budgets=build_budgets(community, settings, clock.now),
-        moderate=moderator,
-        counts=metrics,
-        report=lambda error, doing: log_incident(error, services, of=doing),
-    )
-    sending = Sending(
-        application.compose,
-        community,
-        metrics.digest,
-        guard,
-        mine=is_mine(settings),
-        sleep=clock.sleep,
-    )
-    services = Services(
-        application=application,
-        stores=community,
-        now=clock.now,
-        clock=time.monotonic,
-        new_id=lambda: secrets.token_hex(8),
-        new_incident=lambda: secrets.token_hex(4),
-        fetch=fetches.by_reference,
-        digests=sending.digests,
-        evaluated=lambda: last_standing(settings.data_dir),
-        counts=metrics,
-        guard=guard,
-    )
-    configure_limits(services, settings)
-    metrics.watch("queue", "Questions that wait for their turn.", lambda: services.queue.length)
-    loop = asyncio.get_running_loop()
-    metrics.watch("tasks", "Tasks of the event loop.", lambda: len(asyncio.all_tasks(loop)))
-    standing = RunningBot()
-    async with (
-        told_over_http(settings, application, community, standing, metrics),
-        watched_loop() if settings.watch_loop else nullcontext(),
-        ingest_in_background(settings, services, fetches.batch, sleep=clock.sleep),
-        reindex_in_background(services, sleep=clock.sleep),
-        sweep_in_background(services, sleep=clock.sleep),
-        aclosing(moderator),
-        sending.beside(services) as digests,
-    ):
-        try:
-            await serve(
-                lambda: standing.take(
-                    FootnoteBot(
-                        services,
-                        (*parts(services), digests),
-                        message_content=settings.message_content,
-                        shards=settings.shards,
-                        shard_ids=settings.shard_ids,
-                    )
-                ),
-                token,
-                api=settings.discord_api,
-                told=_tell,
-                may=may,
-            )
-        finally:
-            fetches.stop()
+    async with open_moderation(settings) as moderation:
+        guard = Guard(
+            rates=build_rates(settings),
+            budgets=build_budgets(stores, settings, clock.now),
+            moderate=moderation,
+            counts=metrics,
+            report=lambda error, doing: log_incident(error, services, of=doing),
+        )
+        sending = Sending(
+            application.compose,
+            stores,
+            metrics.digest,
+            guard,
+            mine=build_guild_filter(settings),
+            sleep=clock.sleep,
+        )
+        services = Services(
+            application=application,
+            stores=stores,
+            now=clock.now,
+            clock=time.monotonic,
+            new_id=lambda: secrets.token_hex(8),
+            new_incident=lambda: secrets.token_hex(4),
+            fetch=fetches.by_reference,
+            digests=sending.digests,
+            evaluated=lambda: last_standing(settings.data_dir),
+            counts=metrics,
+            guard=guard,
+            adding=RateLimits(user=settings.rate_add_papers),
+            queue=FairQueue(settings.at_once),
+        )
+        metrics.watch("queue", "Questions that wait for their turn.", lambda: services.queue.length)
+        loop = asyncio.get_running_loop()
+        metrics.watch("tasks", "Tasks of the event loop.", lambda: len(asyncio.all_tasks(loop)))
+        standing = RunningBot()
+        async with (
+            serve_health(settings, application, stores, standing, metrics),
+            watched_loop() if settings.watch_loop else nullcontext(),
+            ingest_in_background(settings, services, fetches.batch, sleep=clock.sleep),
+            reindex_in_background(services, sleep=clock.sleep),
+            sweep_in_background(services, sleep=clock.sleep),
+            sending.beside(services) as digests,
+        ):
+            try:
+                await serve(
+                    lambda: standing.take(
+                        FootnoteBot(
+                            services,
+                            (*parts(services), digests),
+                            message_content=settings.message_content,
+                            shards=settings.shards,
+                            shard_ids=settings.shard_ids,
+                        )
+                    ),
+                    token,
+                    api=settings.discord_api,
+                    told=_tell,
+                    may=may,
+                )
+            finally:
+                fetches.stop()
 
 
 def _tell(*lines: str) -> None:

@@ -41,10 +41,10 @@ class RunningBot:
 
 
 @asynccontextmanager
-async def told_over_http(
+async def serve_health(
     settings: Settings,
     application: Application,
-    community: Stores,
+    stores: Stores,
     standing: RunningBot,
     metrics: Metrics,
 ) -> AsyncIterator[None]:
@@ -62,7 +62,7 @@ async def told_over_http(
     probes: dict[str, Probe] = {
         "discord": lambda: _gateway(standing),
         "library": lambda: _library(application),
-        "state": lambda: _state(community),
+        "state": lambda: _state(stores),
     }
     async with health(
         *listening,

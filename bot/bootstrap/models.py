@@ -1,46 +1,51 @@
-"""Make the language models that the settings offer."""
+"""Build the models that the settings name: they write, embed, and check sentences."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.answering.language_model import LanguageModel
+from bot.grounding.checker import ClaimChecker
+from bot.grounding.nli import EntailmentModel
 from bot.llm.extractive.model import Extractive
 from bot.settings import Settings
 from prompts import TokenCounter
+from retrieval.search.embedding.cache import RememberingEmbedder
+from retrieval.search.embedding.embedder import Embedder
 from retrieval.text.sentences import sentences
 
 _NO_MODEL = "No OPENAI_API_KEY and no OPENAI_BASE_URL: answers are quotes from the abstracts."
 
 
-def offered_models(
+def build_language_models(
     settings: Settings,
     quoting: Extractive,
     cache: Path,
     serve: Callable[[LanguageModel], LanguageModel],
 ) -> tuple[dict[str, LanguageModel], str]:
-    """Return the models by name, the default first, and what is to be said of them.
+    """Return the models by name, the default first, and a notice about them.
 
-    Quoting is always among them; without a model's server there is nothing else.
+    The extractive one is always there; without a model's server it is the only one.
     """
     if settings.mode == "extractive":
         return {quoting.name: quoting}, _NO_MODEL
     names = dict.fromkeys((settings.model, *settings.models))
     models: dict[str, LanguageModel] = {
-        name: serve(_model(settings, name, cache)) for name in names
+        name: serve(_build_language_model(settings, name, cache)) for name in names
     }
     models.setdefault(quoting.name, quoting)
     return models, ""
 
 
-def _model(settings: Settings, name: str, cache: Path) -> LanguageModel:
+def _build_language_model(settings: Settings, name: str, cache: Path) -> LanguageModel:
     from bot.llm.deadline import Timeouts
     from bot.llm.openai_compatible import OPENAI, OpenAICompatible
 
     key = settings.openai_api_key
-    patience = settings.model_timeout
+    timeout = settings.model_timeout
     return OpenAICompatible(
         model=name,
         counter=TokenCounter(cache / "tiktoken", name),
@@ -50,9 +55,64 @@ def _model(settings: Settings, name: str, cache: Path) -> LanguageModel:
         api_key=key.get_secret_value() if key else "",
         context_window=settings.context_window,
         timeouts=Timeouts(
-            connect=min(5.0, patience),
-            first_token=patience,
-            between_tokens=min(30.0, patience),
-            total=3 * patience,
+            connect=min(5.0, timeout),
+            first_token=timeout,
+            between_tokens=min(30.0, timeout),
+            total=3 * timeout,
         ),
+    )
+
+
+@contextmanager
+def open_claim_checker(settings: Settings) -> Iterator[ClaimChecker]:
+    """Give the check of a text against papers, without an open library."""
+    with (
+        closing(build_embedder(settings)) as embedder,
+        open_checker(settings, RememberingEmbedder(embedder)) as check,
+    ):
+        yield check
+
+
+@contextmanager
+def open_checker(settings: Settings, embedder: Embedder) -> Iterator[ClaimChecker]:
+    """Give the check of sentences, which is fitted to MiniLM's vectors whatever embeds the papers.
+
+    `embedder` is that of the settings; if it is MiniLM, the check shares its cache.
+    """
+    nli = _build_nli(settings)
+    if settings.embedder == "minilm":
+        yield ClaimChecker(embedder, nli)
+        return
+    from retrieval.search.embedding.minilm import MiniLM
+
+    with closing(MiniLM()) as minilm:
+        yield ClaimChecker(RememberingEmbedder(minilm), nli)
+
+
+def _build_nli(settings: Settings) -> EntailmentModel | None:
+    """Return the entailment model; None if it is switched off or not installed."""
+    if not settings.nli:
+        return None
+    from bot.llm.nli import CrossEncoder
+
+    return CrossEncoder() if CrossEncoder.installed() else None
+
+
+def build_embedder(settings: Settings) -> Embedder:
+    """Return the embedder that the settings name."""
+    if settings.embedder == "minilm":
+        from retrieval.search.embedding.minilm import MiniLM
+
+        return MiniLM()
+    if settings.embedder == "chroma-minilm":
+        from retrieval.search.embedding.chroma_minilm import ChromaMiniLM
+
+        return ChromaMiniLM()
+    from retrieval.search.embedding.openai_compatible import OpenAICompatibleEmbedder
+
+    key = settings.openai_api_key
+    return OpenAICompatibleEmbedder(
+        settings.embedder.removeprefix("openai:"),
+        base_url=settings.openai_base_url,
+        api_key=key.get_secret_value() if key else "",
     )

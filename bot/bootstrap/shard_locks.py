@@ -24,7 +24,7 @@ Keep = Callable[[], None]
 """Takes anew what the database has lost; raises where another has it meanwhile. Blocks."""
 
 
-def is_mine(settings: Settings) -> Callable[[int], bool]:
+def build_guild_filter(settings: Settings) -> Callable[[int], bool]:
     """Return what tells of a server's id whether this process serves it.
 
     https://discord.com/developers/docs/events/gateway#sharding
@@ -36,7 +36,9 @@ def is_mine(settings: Settings) -> Callable[[int], bool]:
 
 
 @contextmanager
-def serving(settings: Settings, *, sleep: Callable[[float], object] = time.sleep) -> Iterator[Keep]:
+def hold_shards(
+    settings: Settings, *, sleep: Callable[[float], object] = time.sleep
+) -> Iterator[Keep]:
     """Serve the shards of the settings for the length of the block, and nobody else.
 
     Two that served one would both answer. One that is just stopping is waited for. Gives what
@@ -68,7 +70,7 @@ def serving(settings: Settings, *, sleep: Callable[[float], object] = time.sleep
         yield keep
 
 
-async def kept(*keeps: Keep, sleep: Sleep = asyncio.sleep) -> None:
+async def keep_locks(*keeps: Keep, sleep: Sleep = asyncio.sleep) -> None:
     """Keep what this process holds of a database, every five seconds; end by what they raise.
 
     While the database is away nobody else can take anything either.
@@ -82,7 +84,7 @@ async def kept(*keeps: Keep, sleep: Sleep = asyncio.sleep) -> None:
                 break
 
 
-def first_of_all(settings: Settings, work: str) -> AdvisoryLock | None:
+def build_work_lock(settings: Settings, work: str) -> AdvisoryLock | None:
     """Return what one process at a time can take, to do a work for all; None where it is alone."""
     return AdvisoryLock(settings.database, work, SCHEMA) if settings.database else None
 

@@ -83,7 +83,7 @@ def named_in_text(text: str, papers: Catalog) -> Named:
 def named_in(message: discord.Message, services: Services) -> Named:
     """Look up what a message names; of one of our own answers, the papers that it cites."""
     papers, community = services.application.catalogue, services.stores
-    if turn := community.turns.by_answer(message.id):
+    if turn := community.turns.find_by_answer(message.id):
         cited = [citation.paper.paper_id for citation in turn.answer.citations]
         nearest = [hit.paper.paper_id for hit in turn.answer.nearest]
         if present := papers.get_many(cited or nearest):

@@ -84,19 +84,19 @@ class ConversationStore:
         """Return the turn of an id."""
         return _first(self._find(turns.c.turn_id == turn_id))
 
-    def by_answer(self, message_id: int) -> ConversationTurn | None:
+    def find_by_answer(self, message_id: int) -> ConversationTurn | None:
         """Return the turn that a message, one of those with its answer, belongs to."""
         shown = sa.select(answer_messages.c.turn_id).where(
             answer_messages.c.message_id == message_id
         )
         return _first(self._find(turns.c.turn_id == shown.scalar_subquery()))
 
-    def by_question(self, message_id: int) -> Sequence[ConversationTurn]:
+    def find_by_question(self, message_id: int) -> Sequence[ConversationTurn]:
         """Return the turns whose question is that message, or quotes it, oldest first."""
         quoted = turns.c.quoted_message_id == message_id
         return self._find(sa.or_(turns.c.question_message_id == message_id, quoted))
 
-    def below(self, number: int | None, limit: int) -> Sequence[tuple[int, ConversationTurn]]:
+    def page_before(self, number: int | None, limit: int) -> Sequence[tuple[int, ConversationTurn]]:
         """Return up to `limit` turns with their numbers, the newest below `number` first."""
         wanted = sa.select(turns.c.number, turns.c.turn_id).order_by(turns.c.number.desc())
         if number is not None:

@@ -110,15 +110,15 @@ class MemoryTurns:
         with self._memory as memory:
             return memory.turns.get(turn_id)
 
-    def by_answer(self, message_id: int) -> ConversationTurn | None:
+    def find_by_answer(self, message_id: int) -> ConversationTurn | None:
         return self._last(lambda turn: message_id in turn.answer_message_ids)
 
-    def by_question(self, message_id: int) -> Sequence[ConversationTurn]:
+    def find_by_question(self, message_id: int) -> Sequence[ConversationTurn]:
         return self._all(
             lambda turn: message_id in (turn.question_message_id, turn.quoted_message_id)
         )
 
-    def below(self, number: int | None, limit: int) -> Sequence[tuple[int, ConversationTurn]]:
+    def page_before(self, number: int | None, limit: int) -> Sequence[tuple[int, ConversationTurn]]:
         with self._memory as memory:
             numbered = list(enumerate(memory.turns.values(), 1))[::-1]
         return [(n, turn) for n, turn in numbered if number is None or n < number][:limit]

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from pydantic import SecretStr
 
-from bot.bootstrap.shard_locks import first_of_all, kept, serving
+from bot.bootstrap.shard_locks import build_work_lock, hold_shards, keep_locks
 from bot.bootstrap.state import StateUnusable
 from bot.errors import StorageError
 from bot.settings import Settings
@@ -50,14 +50,14 @@ def slept() -> list[float]:
 def test_no_shard_has_two(one: tuple[int, ...], other: tuple[int, ...], slept: list[float]) -> None:
     """The second waits for half a minute, and is then told what to set."""
     with (
-        serving(settings(*one), sleep=slept.append),
+        hold_shards(settings(*one), sleep=slept.append),
         pytest.raises(StateUnusable, match="FOOTNOTE_SHARD"),
-        serving(settings(*other), sleep=slept.append),
+        hold_shards(settings(*other), sleep=slept.append),
     ):
         pass
 
     assert sum(slept) == 30
-    with serving(settings(*other), sleep=slept.append):
+    with hold_shards(settings(*other), sleep=slept.append):
         pass
     assert sum(slept) == 30
 
@@ -66,8 +66,8 @@ def test_no_shard_has_two(one: tuple[int, ...], other: tuple[int, ...], slept: l
 def test_each_has_its_own(slept: list[float]) -> None:
     """Shards that differ are served side by side, and one that ends is followed by another."""
     with ExitStack() as held:
-        held.enter_context(serving(settings(3, 0), sleep=slept.append))
-        held.enter_context(serving(settings(3, 1, 2), sleep=slept.append))
+        held.enter_context(hold_shards(settings(3, 0), sleep=slept.append))
+        held.enter_context(hold_shards(settings(3, 1, 2), sleep=slept.append))
         follower = ExitStack()
 
         def ends(seconds: float) -> None:
@@ -75,15 +75,15 @@ def test_each_has_its_own(slept: list[float]) -> None:
             held.close()
 
         with follower:
-            follower.enter_context(serving(settings(3, 0), sleep=ends))
+            follower.enter_context(hold_shards(settings(3, 0), sleep=ends))
 
     assert slept == [0.5]
 
 
 def test_alone_there_is_nothing_to_share() -> None:
     """Where the data directory has all, nobody is asked."""
-    assert first_of_all(Settings(), "growth") is None
-    with serving(Settings(), sleep=lambda seconds: pytest.fail("it waited")) as keep:
+    assert build_work_lock(Settings(), "growth") is None
+    with hold_shards(Settings(), sleep=lambda seconds: pytest.fail("it waited")) as keep:
         keep()
 
 
@@ -91,12 +91,12 @@ def test_alone_there_is_nothing_to_share() -> None:
 @needs_postgresql
 def test_shards_are_kept(whose: tuple[int, ...], slept: list[float]) -> None:
     """What the server has lost with its connections is taken again, and keeps others out."""
-    with serving(settings(*whose), sleep=slept.append) as keep:
+    with hold_shards(settings(*whose), sleep=slept.append) as keep:
         _end_connections()
         keep()
         with (
             pytest.raises(StateUnusable),
-            serving(settings(*whose), sleep=slept.append),
+            hold_shards(settings(*whose), sleep=slept.append),
         ):
             pass
 
@@ -104,10 +104,10 @@ def test_shards_are_kept(whose: tuple[int, ...], slept: list[float]) -> None:
 @needs_postgresql
 def test_shards_that_another_has_are_given_up(slept: list[float]) -> None:
     """Who finds that another serves meanwhile what it has lost ends, and says why."""
-    with serving(settings(3, 0, 1), sleep=slept.append) as keep:
+    with hold_shards(settings(3, 0, 1), sleep=slept.append) as keep:
         _end_connections()
         with (
-            serving(settings(3, 1, 2), sleep=slept.append),
+            hold_shards(settings(3, 1, 2), sleep=slept.append),
             pytest.raises(StateUnusable, match=r"meanwhile another process.* shards 0, 1 of 3"),
         ):
             keep()
@@ -127,7 +127,7 @@ async def test_it_is_kept_while_the_database_is_away() -> None:
         pauses.append(seconds)
 
     with pytest.raises(StateUnusable):
-        await kept(keep, sleep=sleep)
+        await keep_locks(keep, sleep=sleep)
     assert pauses == [5.0] * 5
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import checking
+from bot.bootstrap import models
 from bot.bootstrap.application import open_application
 from bot.bootstrap.tuning import warm_up
 from bot.settings import Settings
@@ -38,8 +38,8 @@ def test_the_check_of_a_models_sentences_is_loaded_beside(
 ) -> None:
     """In a thread, so that nothing waits for it; not where quotes are all that is written."""
     entails = FakeEntailment(fault)
-    monkeypatch.setattr(checking, "_entailment", lambda settings: entails)
-    monkeypatch.setattr("bot.bootstrap.application.make_embedder", lambda settings: FakeEmbedder())
+    monkeypatch.setattr(models, "_build_nli", lambda settings: entails)
+    monkeypatch.setattr("bot.bootstrap.application.build_embedder", lambda settings: FakeEmbedder())
     url = "http://127.0.0.1:9/v1" if writes else ""
     with open_application(Settings(data_dir=tmp_path, openai_base_url=url)) as application:
         assert not entails.asked.is_set()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.answering.ask import Ask
-from bot.bootstrap.models import offered_models
+from bot.bootstrap.models import build_language_models
 from bot.cli.receipt_json import receipt as as_json
 from bot.llm.openai_compatible import OpenAICompatible
 from bot.receipts.receipt import BuildInfo, receipt_of
@@ -34,7 +34,7 @@ async def test_no_secret_in_a_receipt(tmp_path: Path, works: bool) -> None:
             openai_base_url=server.base_url.replace("://", f"://user:{PASSWORD}@"),
         )
         quotes: Any = quoting()
-        models, _ = offered_models(settings, quotes, tmp_path, lambda model: model)
+        models, _ = build_language_models(settings, quotes, tmp_path, lambda model: model)
         model = models[settings.model]
         assert isinstance(model, OpenAICompatible)
         asking = Ask(

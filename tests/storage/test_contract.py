@@ -125,8 +125,8 @@ class TestTurns:
     def test_unknown(self, community: Stores):
         """What was never kept is not found."""
         assert community.turns.get("t1") is None
-        assert community.turns.by_answer(1) is None
-        assert community.turns.by_question(1) == []
+        assert community.turns.find_by_answer(1) is None
+        assert community.turns.find_by_question(1) == []
         assert community.turns.latest_in(1) is None
         assert list(community.turns.conversation("t1", 5)) == []
         assert community.turns.forget(["t1"]) == 0
@@ -136,12 +136,12 @@ class TestTurns:
         """Pages go from the newest to the oldest."""
         for n in range(5):
             community.turns.keep(turn(f"t{n}", n))
-        first = list(community.turns.below(None, 2))
-        second = list(community.turns.below(first[-1][0], 5))
+        first = list(community.turns.page_before(None, 2))
+        second = list(community.turns.page_before(first[-1][0], 5))
 
         assert [kept.turn_id for _, kept in first] == ["t4", "t3"]
         assert [kept.turn_id for _, kept in second] == ["t2", "t1", "t0"]
-        assert list(community.turns.below(second[-1][0], 5)) == []
+        assert list(community.turns.page_before(second[-1][0], 5)) == []
 
     def test_keeping_again_replaces(self, community: Stores):
         """A turn kept under the same id takes the place of the first, messages and all."""
@@ -150,8 +150,8 @@ class TestTurns:
         community.turns.keep(again)
 
         assert community.turns.get("t1") == again
-        assert community.turns.by_answer(1) is None
-        assert community.turns.by_answer(3) == again
+        assert community.turns.find_by_answer(1) is None
+        assert community.turns.find_by_answer(3) == again
 
     def test_by_answer(self, community: Stores):
         """Each message of a long answer leads to its turn."""
@@ -159,14 +159,14 @@ class TestTurns:
         community.turns.keep(kept)
         community.turns.keep(turn("t2", answer_message_ids=(24,)))
 
-        assert [community.turns.by_answer(m) for m in (21, 22, 23)] == [kept] * 3
+        assert [community.turns.find_by_answer(m) for m in (21, 22, 23)] == [kept] * 3
 
     def test_a_message_moves_to_the_turn_it_shows_now(self, community: Stores):
         """A message that a later turn is kept with belongs to that one alone."""
         community.turns.keep(turn("t1", answer_message_ids=(1, 2)))
         community.turns.keep(turn("t2", answer_message_ids=(2,)))
 
-        found, first = community.turns.by_answer(2), community.turns.get("t1")
+        found, first = community.turns.find_by_answer(2), community.turns.get("t1")
         assert found is not None
         assert found.turn_id == "t2"
         assert first is not None
@@ -186,7 +186,7 @@ class TestTurns:
         community.turns.keep(turn("t1", 1, question_message_id=5))
         community.turns.keep(turn("t3", 3, question_message_id=6))
 
-        assert ids(community.turns.by_question(5)) == ["t1", "t2"]
+        assert ids(community.turns.find_by_question(5)) == ["t1", "t2"]
 
     def test_latest_in(self, community: Stores):
         """The newest turn of the channel is found, whichever was kept last."""
@@ -288,8 +288,8 @@ class TestConversations:
         community.votes.cast("t1", JONAS, 1, NOW)
         community.turns.forget(["t1"])
 
-        assert community.turns.by_answer(1) is None
-        assert community.turns.by_question(2) == []
+        assert community.turns.find_by_answer(1) is None
+        assert community.turns.find_by_question(2) == []
         assert community.votes.tally("t1") == Tally()
 
     def test_forgetting_many(self, community: Stores):
@@ -728,7 +728,7 @@ class TestPeople:
         community.turns.keep(kept)
 
         assert community.turns.get("j1") == kept
-        assert community.turns.by_question(77) == [kept]
+        assert community.turns.find_by_question(77) == [kept]
         assert list(community.people.messages(MARA)) == [(10, 5)]
         assert community.people.forget(MARA, NOW) == ErasedCounts(1, messages=((10, 5),))
         assert community.turns.get("j1") is None
@@ -805,7 +805,7 @@ class TestManyThreads:
             for i in range(5):
                 kept = turn(f"t{n}x{i}", answer_message_ids=(1_000 * n + i,), channel_id=n)
                 community.turns.keep(kept)
-                assert community.turns.by_answer(1_000 * n + i) == kept
+                assert community.turns.find_by_answer(1_000 * n + i) == kept
                 assert community.turns.latest_in(n) == kept
 
         at_once(16, ask)

@@ -49,9 +49,9 @@ ROOT = Path(__file__).parents[2]
 EVERY_CALL: dict[str, Callable[[Stores], object]] = {
     "turns.keep": lambda c: c.turns.keep(turn()),
     "turns.get": lambda c: c.turns.get("t1"),
-    "turns.by_answer": lambda c: c.turns.by_answer(1),
-    "turns.by_question": lambda c: c.turns.by_question(1),
-    "turns.below": lambda c: c.turns.below(None, 5),
+    "turns.find_by_answer": lambda c: c.turns.find_by_answer(1),
+    "turns.find_by_question": lambda c: c.turns.find_by_question(1),
+    "turns.page_before": lambda c: c.turns.page_before(None, 5),
     "turns.latest_in": lambda c: c.turns.latest_in(1),
     "turns.conversation": lambda c: c.turns.conversation("t1", 5),
     "turns.forget": lambda c: c.turns.forget(["t1"]),
@@ -94,17 +94,17 @@ EVERY_CALL: dict[str, Callable[[Stores], object]] = {
     "subscriptions.remove": lambda c: c.subscriptions.remove("s1"),
     "subscriptions.forget_guild": lambda c: c.subscriptions.forget_guild(1),
     "ledger.claim": lambda c: c.ledger.claim("s1", "2026-11-24", NOW, NOW, NOW),
-    "ledger.composed": lambda c: c.ledger.save_issue(CLAIM, issue()),
+    "ledger.save_issue": lambda c: c.ledger.save_issue(CLAIM, issue()),
     "ledger.begin_posting": lambda c: c.ledger.begin_posting(CLAIM, 1, NOW, NOW),
-    "ledger.sent": lambda c: c.ledger.record_sent(CLAIM, 1, 2, NOW),
+    "ledger.record_sent": lambda c: c.ledger.record_sent(CLAIM, 1, 2, NOW),
     "ledger.end": lambda c: c.ledger.end(CLAIM, "done", NOW, ""),
     "ledger.defer": lambda c: c.ledger.defer(CLAIM, NOW, ""),
     "ledger.unfinished": lambda c: c.ledger.unfinished(NOW, 5),
     "ledger.release_all": lambda c: c.ledger.release_all(),
     "ledger.entry": lambda c: c.ledger.entry("i1"),
-    "ledger.of_slot": lambda c: c.ledger.find_scheduled("s1", "2026-11-24"),
+    "ledger.find_scheduled": lambda c: c.ledger.find_scheduled("s1", "2026-11-24"),
     "ledger.history": lambda c: c.ledger.history("s1", 5),
-    "ledger.given": lambda c: c.ledger.sent_papers(1, 5),
+    "ledger.sent_papers": lambda c: c.ledger.sent_papers(1, 5),
     "digest_votes.cast": lambda c: c.digest_votes.cast("i1", "a", 1, 1, NOW),
     "digest_votes.of_issue": lambda c: c.digest_votes.of_issue("i1"),
     "digest_votes.of_subscription": lambda c: c.digest_votes.of_subscription("s1", 5),
@@ -402,7 +402,7 @@ def test_opening_again_keeps_it(file: Path) -> None:
     """What was written is there when it is opened anew, by path or by URL."""
     for place in (file, str(file), f"sqlite:///{file}"):
         with open_stores(place) as community:
-            assert community.turns.by_answer(1) == turn(answer_message_ids=(1,))
+            assert community.turns.find_by_answer(1) == turn(answer_message_ids=(1,))
 
 
 def test_sqlite_is_set_up(file: Path) -> None:
@@ -509,7 +509,7 @@ class TestWhatGoesWrong:
                 community.turns.keep(long)
 
             assert community.turns.get("t2") is None
-            assert community.turns.by_answer(1) == turn(answer_message_ids=(1,))
+            assert community.turns.find_by_answer(1) == turn(answer_message_ids=(1,))
 
     def test_read_only(self, file: Path):
         """In a file that may not be written each call reads, or says that it cannot write."""
@@ -523,9 +523,9 @@ class TestWhatGoesWrong:
 
         writers = (
             "join keep forget forget_channel forget_older change add remove cast save write "
-            "reschedule advance pause forget_guild claim begin_posting composed defer "
+            "reschedule advance pause forget_guild claim begin_posting save_issue defer "
             "reserve settle"
-        )  # `sent`, `end`, `release_all` and `resume` first read what is theirs: there is none
+        )  # the others first read what is theirs: there is none
         assert set(told) == set(writers.split())
         assert all("read-only" in why and "FOOTNOTE_DATA_DIR" in why for why in told.values())
 
@@ -633,5 +633,5 @@ with open_stores(sys.argv[1]) as community:
         kept = int(newest.turn_id[1:]) + 1
         assert kept in (reported, reported + 1)
         assert newest.answer_message_ids == (2 * kept - 2, 2 * kept - 1)
-        assert all(community.turns.by_answer(n) for n in range(2 * reported))
+        assert all(community.turns.find_by_answer(n) for n in range(2 * reported))
         assert community.turns.forget_channel(10) == kept

@@ -30,7 +30,7 @@ CALLS: dict[str, Callable[[Stores], object]] = {
         turn(MARK, question=MARK, user_id=PERSON, answer_message_ids=(PERSON,))
     ),
     "turn": lambda c: c.turns.get(MARK),
-    "by_answer": lambda c: c.turns.by_answer(PERSON),
+    "by_answer": lambda c: c.turns.find_by_answer(PERSON),
     "forget": lambda c: c.turns.forget([MARK]),
     "receipts": lambda c: c.receipts.keep(
         receipt(MARK, answer=replace(SEARCHED, question=MARK, sentences=(Sentence(MARK),)))

@@ -58,7 +58,7 @@ async def latest(services: Services, channel_id: int) -> str | None:
     turns = services.stores.turns
 
     def found() -> ConversationTurn | None:
-        return turns.latest_in(channel_id) or turns.by_answer(channel_id)
+        return turns.latest_in(channel_id) or turns.find_by_answer(channel_id)
 
     turn = await asyncio.to_thread(found)
     return turn.turn_id if turn else None

@@ -84,8 +84,8 @@ class Forgetting(commands.Cog, name="forgetting"):
         turns = self._desk.services.stores.turns
         found: dict[str, ConversationTurn] = {}
         for message_id in message_ids:
-            shown = turns.by_answer(message_id)
-            for turn in (*turns.by_question(message_id), *([shown] if shown else ())):
+            shown = turns.find_by_answer(message_id)
+            for turn in (*turns.find_by_question(message_id), *([shown] if shown else ())):
                 found[turn.turn_id] = turn
         if found:
             turns.forget(list(found))

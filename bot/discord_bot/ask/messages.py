@@ -120,7 +120,7 @@ class Messages(commands.Cog, name="messages"):
         services = self._desk.services
         if message.reference and message.reference.message_id:
             turns = services.stores.turns
-            turn = await asyncio.to_thread(turns.by_answer, message.reference.message_id)
+            turn = await asyncio.to_thread(turns.find_by_answer, message.reference.message_id)
             return turn.turn_id if turn else None
         if found.how == "direct" or continues(message.channel, self._me):
             return await latest(services, message.channel.id)

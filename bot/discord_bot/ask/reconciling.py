@@ -123,7 +123,7 @@ class Reconciling(commands.Cog, name="reconciling"):
     async def _to_look_at(self) -> AsyncIterator[ConversationTurn]:
         """Yield the newest turns, then older ones from where the last round ended."""
         turns, notes = self._desk.services.stores.turns, self._desk.services.stores.notes
-        newest = await asyncio.to_thread(turns.below, None, NEWEST_TURNS)
+        newest = await asyncio.to_thread(turns.page_before, None, NEWEST_TURNS)
         for _, turn in newest:
             yield turn
         if len(newest) < NEWEST_TURNS:
@@ -131,7 +131,7 @@ class Reconciling(commands.Cog, name="reconciling"):
         start = newest[-1][0]
         with suppress(ValueError):
             start = min(start, int(await asyncio.to_thread(notes.read, _ROUND) or start))
-        older = await asyncio.to_thread(turns.below, start, OLDER_TURNS)
+        older = await asyncio.to_thread(turns.page_before, start, OLDER_TURNS)
         for _, turn in older:
             yield turn
         ended = older[-1][0] if len(older) == OLDER_TURNS else newest[-1][0]

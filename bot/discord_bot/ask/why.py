@@ -91,7 +91,7 @@ def _named(services: Services, answer: str) -> ConversationTurn | None:
     """Return the turn that a link or an id names; block."""
     turns = services.stores.turns
     if found := _LINK.search(answer):
-        return turns.by_answer(int(found[1]))
+        return turns.find_by_answer(int(found[1]))
     return turns.get(answer.strip())
 
 

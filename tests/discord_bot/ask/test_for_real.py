@@ -59,7 +59,7 @@ async def test_a_conversation_is_held_over_a_restart(
                     lambda m: "How well does it do?" in text_of(m) and buttons_of(m), 30
                 )
                 number = int(second["id"])
-                kept = await eventually(partial(community.turns.by_answer, number))
+                kept = await eventually(partial(community.turns.find_by_answer, number))
 
                 assert kept.answer.searched.endswith("How well does it do?")
                 assert kept.answer.searched.startswith(QUESTION.rstrip("?"))

@@ -81,7 +81,9 @@ async def _fill(discord_env: DiscordEnv, mara: Person, jonas: Person) -> Message
 async def _kept(discord_env: DiscordEnv, count: int) -> None:
     turns = discord_env.community.turns
     await eventually(
-        lambda: [bool(t.answer_message_ids) for _, t in turns.below(None, 9)] == [True] * count
+        lambda: (
+            [bool(t.answer_message_ids) for _, t in turns.page_before(None, 9)] == [True] * count
+        )
     )
 
 
@@ -117,7 +119,7 @@ async def test_no_byte_is_left(discord_env: DiscordEnv, folder: Path, erase: Era
     assert _holding(folder, MARK.encode())
     await erase(discord_env, mara, question)
     turns = discord_env.community.turns
-    await eventually(lambda: all(t.user_id != int(mara.id) for _, t in turns.below(None, 9)))
+    await eventually(lambda: all(t.user_id != int(mara.id) for _, t in turns.page_before(None, 9)))
     await eventually(lambda: not _holding(folder, MARK.encode()))
 
     assert discord_env.bot.is_ready()
