@@ -34,7 +34,7 @@ from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.cogs import parts
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.loop_watch import watched_loop
-from bot.discord_bot.running import CannotConnect, serve
+from bot.discord_bot.serve import CannotConnect, serve
 from bot.discord_bot.services import Services
 from bot.evaluation.standing import last_standing
 from bot.llm.thread import writing_thread
@@ -157,8 +157,8 @@ async def _run(
                     ),
                     token,
                     api=settings.discord_api,
-                    told=_tell,
-                    may=may,
+                    report=_tell,
+                    hold_locks=may,
                 )
             finally:
                 fetches.stop()

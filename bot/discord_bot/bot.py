@@ -12,17 +12,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_bot.access import admit, rule_of
-from bot.discord_bot.controls import Feature, Form, submit
+from bot.discord_bot.controls import Feature, Form, dispatch_form
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
-from bot.discord_bot.errors import UserError, begin, log_incident, report, tell_cut
+from bot.discord_bot.errors import UserError, begin, log_incident, report, tell_interrupted
+from bot.discord_bot.limiters import SeenIds
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import Translator
 from bot.discord_bot.log import log
-from bot.discord_bot.once import SeenIds
-from bot.discord_bot.registration import Registration
+from bot.discord_bot.permissions import admit, rule_of
+from bot.discord_bot.registration import Registration, register
 from bot.discord_bot.services import Services
-from bot.discord_bot.sync import register
 
 
 class FootnoteTree(app_commands.CommandTree["FootnoteBot"]):
@@ -33,7 +32,7 @@ class FootnoteTree(app_commands.CommandTree["FootnoteBot"]):
 
         What is typed by who is not admitted is completed by nothing.
         """
-        if not self.client.once.first(interaction.id):
+        if not self.client.once.add(interaction.id):
             return False
         completes = interaction.type is discord.InteractionType.autocomplete
         try:
@@ -139,14 +138,14 @@ class FootnoteBot(commands.AutoShardedBot):
         Where they are refused, those registered before still work, and so does everything else.
         """
         self.registration = await register(self.tree, self.services.stores.notes)
-        for line in self.registration.lines():
+        for line in self.registration.warnings():
             log().error("commands refused", what=line)
 
     async def close(self) -> None:
         """Bring home what is at hand while all parts are still there, then leave."""
         if not self.is_closed():
             grace = self.services.application.settings.shutdown_grace_seconds
-            await self.services.at_hand.close(grace, tell_cut)
+            await self.services.at_hand.close(grace, tell_interrupted)
         if self._registering is not None:
             self._registering.cancel()
         await super().close()
@@ -157,7 +156,7 @@ class FootnoteBot(commands.AutoShardedBot):
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Hand a submitted form on; say so where a button or form is of an older version."""
         if interaction.type is discord.InteractionType.modal_submit:
-            known = await submit(interaction, self._forms)
+            known = await dispatch_form(interaction, self._forms)
         elif interaction.type is discord.InteractionType.component:
             custom_id = str(cast("dict[str, object]", interaction.data).get("custom_id", ""))
             known = any(pattern.fullmatch(custom_id) for pattern in self._patterns)

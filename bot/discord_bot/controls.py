@@ -17,13 +17,13 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.discord_bot import limits
-from bot.discord_bot.access import Rule, admit, allowed
 from bot.discord_bot.errors import begin, report
+from bot.discord_bot.permissions import Rule, admit, allow_members
 from bot.discord_bot.rendering.message import set_required
 from bot.discord_bot.services import services_of
 
 if TYPE_CHECKING:
-    from bot.discord_bot.once import SeenIds
+    from bot.discord_bot.limiters import SeenIds
 
 _NEVER = r"(?!)"
 
@@ -37,7 +37,9 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=_NEVER):
     pattern: ClassVar[re.Pattern[str]]
     rule: ClassVar[Rule]
 
-    def __init_subclass__(cls, *, template: str | re.Pattern[str], rule: Rule = allowed) -> None:
+    def __init_subclass__(
+        cls, *, template: str | re.Pattern[str], rule: Rule = allow_members
+    ) -> None:
         """Take the ids that the subclass stands for, and the rule of who may use it."""
         super().__init_subclass__(template=template)
         cls.pattern, cls.rule = re.compile(template), rule
@@ -55,7 +57,7 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=_NEVER):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the control is for, once an interaction."""
-        if not _once(interaction).first(interaction.id):
+        if not _seen_ids(interaction).add(interaction.id):
             return
         try:
             begin(interaction, services_of(interaction))
@@ -74,7 +76,9 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=_NEVER):
         return self.item.values if isinstance(self.item, ui.Select) else ()
 
 
-Submitted = Callable[[discord.Interaction[Any], re.Match[str], Mapping[str, str]], Awaitable[None]]
+SubmitHandler = Callable[
+    [discord.Interaction[Any], re.Match[str], Mapping[str, str]], Awaitable[None]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,8 @@ class Form:
     """What happens when a modal whose id matches is submitted: its texts come by their ids."""
 
     template: re.Pattern[str]
-    submitted: Submitted
-    rule: Rule = allowed
+    on_submit: SubmitHandler
+    rule: Rule = allow_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Field:
     placeholder: str = ""
     long: bool = False
     required: bool = True
-    most: int = limits.TEXT_INPUT
+    max_chars: int = limits.TEXT_INPUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ class Menu:
     select: ui.Select[Any] | ui.ChannelSelect[Any]
 
 
-def modal(title: str, custom_id: str, fields: Sequence[Field | Menu]) -> ui.Modal:
+def build_modal(title: str, custom_id: str, fields: Sequence[Field | Menu]) -> ui.Modal:
     """Return a modal to be sent, whose submission comes to the `Form` of its id."""
     made = ui.Modal(title=limits.cut(title, limits.MODAL_TITLE), custom_id=custom_id)
     for each in fields:
@@ -122,7 +126,7 @@ def modal(title: str, custom_id: str, fields: Sequence[Field | Menu]) -> ui.Moda
             default=each.value or None,
             placeholder=limits.cut(each.placeholder, limits.TEXT_INPUT_PLACEHOLDER) or None,
             required=each.required,
-            max_length=each.most,
+            max_length=each.max_chars,
         )
         made.add_item(ui.Label(text=limits.cut(each.label, limits.MODAL_LABEL), component=text))
     made.stop()  # discord.py does not keep what is done
@@ -140,17 +144,17 @@ class Feature:
     begin: Callable[[commands.AutoShardedBot], Awaitable[None]] | None = None
 
 
-async def submit(interaction: discord.Interaction[Any], forms: Sequence[Form]) -> bool:
+async def dispatch_form(interaction: discord.Interaction[Any], forms: Sequence[Form]) -> bool:
     """Hand a submitted modal to its form; return whether there is one."""
     data = cast("dict[str, Any]", interaction.data or {})
     for form in forms:
         match = form.template.fullmatch(str(data.get("custom_id", "")))
         if match:
-            if _once(interaction).first(interaction.id):
+            if _seen_ids(interaction).add(interaction.id):
                 begin(interaction, services_of(interaction))
                 await admit(interaction, form.rule)
                 texts = dict(_texts(data.get("components", [])))
-                await form.submitted(interaction, match, texts)
+                await form.on_submit(interaction, match, texts)
             return True
     return False
 
@@ -165,5 +169,5 @@ def _texts(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]
             yield component["custom_id"], ",".join(map(str, component["values"]))
 
 
-def _once(interaction: discord.Interaction[Any]) -> SeenIds:
+def _seen_ids(interaction: discord.Interaction[Any]) -> SeenIds:
     return cast("SeenIds", interaction.client.once)

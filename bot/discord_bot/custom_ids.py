@@ -17,7 +17,7 @@ DigestAction = Literal[
     "papers", "sources", "empty", "language", "role",
 ]  # fmt: skip
 
-LONGEST_KEY = 80  # characters of a paper's key within an id
+MAX_KEY_CHARS = 80  # characters of a paper's key within an id
 _KEY = r"(?P<key>.{1,80})"
 _MARK = r"(?P<token>[0-9A-Za-z]{1,20})"
 
@@ -40,7 +40,7 @@ DIGEST = re.compile(
 _SAYING = frozenset("acdfipsz")  # of these, the third part says what is done; then come ids
 
 
-def kind_of(custom_id: str) -> str:
+def find_kind(custom_id: str) -> str:
     """Return what a button or form does, without what it is on: for counting."""
     parts = custom_id.split(":")
     return ":".join(parts[: 3 if parts[1:2] and parts[1] in _SAYING else 2])

@@ -23,7 +23,7 @@ from bot.digest.subscriptions import (
     SubscriptionNotFound,
     TooManySubscriptions,
 )
-from bot.discord_bot.custom_ids import kind_of
+from bot.discord_bot.custom_ids import find_kind
 from bot.discord_bot.delivery.discord_errors import Undeliverable
 from bot.discord_bot.delivery.respond import show
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
@@ -44,22 +44,22 @@ C = TypeVar("C")
 class UserError(Exception):
     """A person asked for what is not allowed or not possible.
 
-    `what` says so in their language; `todo`, which may be empty, what to do instead. Either may
-    quote what they typed.
+    `message` says so in their language; `hint`, which may be empty, says what to do instead.
+    Either may quote what they typed.
     """
 
-    def __init__(self, what: str, todo: str = "") -> None:
-        super().__init__(what)
-        self.what = self.quoted = what
-        self.todo = todo
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = self.quoted = message
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorMessage:
     """What a person is told of an error; `incident` only where it was not foreseen."""
 
-    what: str
-    todo: str = ""
+    message: str
+    hint: str = ""
     incident: str = ""
 
 
@@ -68,14 +68,14 @@ def begin(where: Where, services: Services) -> None:
 
     Raises `UserError` where the bot is about to stop.
     """
-    of = _circumstances(where).get("of", "message")
+    of = _log_context(where).get("of", "message")
     services.at_hand.begin(where, services.new_id(), str(of))
-    if services.at_hand.closing:
+    if services.at_hand.shutting_down:
         t = translations_at(where)
         raise UserError(t("asking-closing"), t("asking-closing-todo"))
 
 
-async def tell_cut(where: Where) -> None:
+async def tell_interrupted(where: Where) -> None:
     """Tell who asked that the bot stops before it has an answer."""
     t = translations_at(where)
     await _tell(notices.problem(t, t("asking-cut"), t("asking-cut-todo")), where)
@@ -87,34 +87,34 @@ async def report(error: BaseException, where: Where, services: Services) -> None
     if isinstance(error, asyncio.CancelledError):
         return
     try:
-        shown = problem_of(error, translations_at(where), services, **_circumstances(where))
+        shown = build_problem(error, translations_at(where), services, **_log_context(where))
         await _tell(shown, where)
     except Exception as refused:
-        log_incident(refused, services, telling_of=describe(error), **_circumstances(where))
+        log_incident(refused, services, telling_of=describe(error), **_log_context(where))
 
 
-def problem_of(
+def build_problem(
     error: BaseException, t: Translations, services: Services, **circumstances: object
 ) -> OutgoingMessage:
     """Return what to show of an error; one that was not foreseen is logged."""
-    told = explain(error, t)
+    told = to_error_message(error, t)
     if told is None:
-        key = next((key for kinds, key in _OURS_TO_MEND if isinstance(error, kinds)), "internal")
+        key = next((key for kinds, key in _OPERATOR_ERRORS if isinstance(error, kinds)), "internal")
         incident = log_incident(error, services, **circumstances)
         told = ErrorMessage(t(f"errors-{key}"), t("errors-internal-todo"), incident)
-    return notices.problem(t, told.what, told.todo, told.incident)
+    return notices.problem(t, told.message, told.hint, told.incident)
 
 
-def explain(error: BaseException, t: Translations) -> ErrorMessage | None:
+def to_error_message(error: BaseException, t: Translations) -> ErrorMessage | None:
     """Return what to say of an error that whoever asked can do something about; None for others."""
     if isinstance(error, UserError):
-        return ErrorMessage(error.what, error.todo)
+        return ErrorMessage(error.message, error.hint)
     if isinstance(error, TooManySubscriptions):
         most = t("digest-too-many", most=MAX_PER_SERVER)
         return ErrorMessage(most, t("digest-too-many-todo"))
     if isinstance(error, SubscriptionNotFound):
         return ErrorMessage(t("digest-gone"), t("digest-gone-todo"))
-    for kinds, key in _FORESEEN:
+    for kinds, key in _USER_ERRORS:
         if isinstance(error, kinds):
             return ErrorMessage(t(key), str(error))
     if isinstance(error, app_commands.MissingPermissions):
@@ -151,11 +151,11 @@ def log_incident(error: BaseException, services: Services, **circumstances: obje
         trace=trace(error),
         **circumstances,
     )
-    services.counts.failed(kind_of(str(circumstances.get("of", ""))))
+    services.counts.failed(find_kind(str(circumstances.get("of", ""))))
     return incident
 
 
-def quiet_choices(
+def without_errors(
     choices: Callable[
         Concatenate[C, discord.Interaction[Any], P], Coroutine[Any, Any, list[TextChoice]]
     ],
@@ -166,23 +166,23 @@ def quiet_choices(
     async def quiet(
         cog: C, interaction: discord.Interaction[Any], /, *args: P.args, **options: P.kwargs
     ) -> list[TextChoice]:
-        return await or_nothing(interaction, choices(cog, interaction, *args, **options))
+        return await choices_or_none(interaction, choices(cog, interaction, *args, **options))
 
     return quiet
 
 
-async def or_nothing(
+async def choices_or_none(
     interaction: discord.Interaction[Any], choices: Awaitable[list[TextChoice]]
 ) -> list[TextChoice]:
     """Return an autocomplete's choices; none, with an incident in the log, where it fails."""
     try:
         return await choices
     except Exception as error:
-        log_incident(error, interaction.client.services, **_circumstances(interaction))
+        log_incident(error, interaction.client.services, **_log_context(interaction))
         return []
 
 
-_FORESEEN: tuple[tuple[type[Exception], str], ...] = (
+_USER_ERRORS: tuple[tuple[type[Exception], str], ...] = (
     (PaperNotFound, "errors-paper-not-found"),
     (SourceError, "errors-source"),
     (UnknownStyle, "errors-style"),
@@ -190,7 +190,7 @@ _FORESEEN: tuple[tuple[type[Exception], str], ...] = (
 )
 
 # What these say names folders and servers, and what to do where the bot runs: it is for the log.
-_OURS_TO_MEND: tuple[tuple[type[Exception], str], ...] = (
+_OPERATOR_ERRORS: tuple[tuple[type[Exception], str], ...] = (
     (RetrievalError, "library"),
     (LanguageModelError, "model"),
     (StorageError, "keeping"),
@@ -221,7 +221,7 @@ def translations_at(where: Where) -> Translations:
     return Translations.of(where.guild.preferred_locale if where.guild else "en")
 
 
-def _circumstances(where: Where) -> dict[str, object]:
+def _log_context(where: Where) -> dict[str, object]:
     found: dict[str, object] = {
         "guild": where.guild.id if where.guild else None,
         # Not a direct message's channel, as that is one person's.

@@ -1,13 +1,14 @@
-"""Know what is being done for people: each request has an id, and none is left when the bot stops.
+"""Track requests in flight: each has an id, and none is dropped silently when the bot stops.
 
-The id is bound to the request's task, so that whatever tells of itself meanwhile, in threads and
-at the model's server too, bears it.
+The id is bound to the request's task, so that log lines of threads and model calls made for it
+carry the id too.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import discord
@@ -20,7 +21,7 @@ Where = discord.Interaction[Any] | discord.Message
 Tell = Callable[[Where], Awaitable[None]]
 """Tells who asked that nothing comes any more; may take as long as Discord does."""
 
-_LAST_WORDS = 3.0, 7.0
+_NOTIFY_SECONDS = 3.0, 7.0
 """Seconds to say that something was cut, at least and at most.
 
 In a channel Discord takes five edits in five seconds, and answers whose interaction is over, or
@@ -28,7 +29,7 @@ that began with a message, are all edited there: of so many the lesser time is s
 five, the greater for ten.
 """
 
-_NAME = "request"
+_LOG_KEY = "request"
 
 
 class InFlightRequests:
@@ -36,7 +37,7 @@ class InFlightRequests:
 
     def __init__(self) -> None:
         self._tasks: dict[asyncio.Task[Any], Where] = {}
-        self.closing = False
+        self.shutting_down = False
 
     def begin(self, where: Where, request: str, of: str) -> None:
         """Count the current task as one that works for whoever is `where`, until it ends.
@@ -48,7 +49,7 @@ class InFlightRequests:
             return
         self._tasks[task] = where
         task.add_done_callback(self._tasks.pop)
-        name(request)
+        bind_request_id(request)
         log().info("request", of=of, told=where.id)
 
     def __len__(self) -> int:
@@ -60,29 +61,29 @@ class InFlightRequests:
         What knows better what to say of itself catches its cancellation, and is not told of.
         Takes `notify_timeout` seconds more at most.
         """
-        self.closing = True
-        await _ended(self._tasks, grace)
+        self.shutting_down = True
+        await _wait_for(self._tasks, grace)
         cut = dict(self._tasks)
         if not cut:
             return
         log().warning("cut by the end", count=len(cut))
         for task in cut:
             task.cancel()
-        await _ended(
-            [asyncio.create_task(_cut(task, cut[task], tell)) for task in cut],
+        await _wait_for(
+            [asyncio.create_task(_notify_if_cut(task, cut[task], tell)) for task in cut],
             notify_timeout(grace),
         )
 
 
 def notify_timeout(grace: float) -> float:
     """Return how many seconds there are to say what was cut, where a stop has `grace` before."""
-    least, most = _LAST_WORDS
+    least, most = _NOTIFY_SECONDS
     return min(max(grace / 2, least), most)
 
 
-def name(request: str) -> None:
+def bind_request_id(request: str) -> None:
     """Give the current task's request an id."""
-    bind_contextvars(**{_NAME: request})
+    bind_contextvars(**{_LOG_KEY: request})
 
 
 def request_id(new_id: Callable[[], str]) -> str:
@@ -90,11 +91,11 @@ def request_id(new_id: Callable[[], str]) -> str:
 
     The turn that a question becomes has it too, so that a receipt's id finds its lines in the log.
     """
-    bound = get_contextvars().get(_NAME)
+    bound = get_contextvars().get(_LOG_KEY)
     return bound if isinstance(bound, str) else new_id()
 
 
-async def _cut(task: asyncio.Task[Any], where: Where, tell: Tell) -> None:
+async def _notify_if_cut(task: asyncio.Task[Any], where: Where, tell: Tell) -> None:
     await asyncio.wait({task})
     if not task.cancelled():
         return
@@ -104,7 +105,38 @@ async def _cut(task: asyncio.Task[Any], where: Where, tell: Tell) -> None:
         log().warning("not told that it was cut", told=where.id, error=describe(error))
 
 
-async def _ended(tasks: Iterable[asyncio.Task[Any]], seconds: float) -> None:
+async def _wait_for(tasks: Iterable[asyncio.Task[Any]], seconds: float) -> None:
     waited = set(tasks) - {asyncio.current_task()}
     if waited:
         await asyncio.wait(waited, timeout=seconds)
+
+
+class PendingAcks:
+    """Counts the interactions that wait for their first response.
+
+    Where fifty questions come at once, the first of them would else be searched for while the
+    last have not been heard: threads that search keep the event loop from its work.
+    """
+
+    def __init__(self) -> None:
+        self._waiting = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+
+    @contextmanager
+    def track(self) -> Iterator[None]:
+        """Count one while its first response is on its way."""
+        self._waiting += 1
+        self._quiet.clear()
+        try:
+            yield
+        finally:
+            self._waiting -= 1
+            if not self._waiting:
+                self._quiet.set()
+
+    async def wait_idle(self, seconds: float) -> None:
+        """Wait until none waits, at most so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._quiet.wait()

@@ -1,16 +1,27 @@
-"""Say how Discord took the commands, and find what is left of them without what it refused.
+"""Register the commands with Discord where they changed, without what it refuses.
 
-What an error of Discord's says of a list of commands: its keys are numbers of commands, then names
-of fields, down to `_errors`.
-https://docs.discord.com/developers/reference#error-messages
+In an error about a list of commands, the keys are numbers of commands, then names of fields, down
+to `_errors`: https://docs.discord.com/developers/reference#error-messages
 """
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
+from bot.errors import describe
+
+if TYPE_CHECKING:
+    from bot.storage.component_state import NoteStore
 
 JSON = dict[str, Any]
 
@@ -19,6 +30,8 @@ _LOCALIZED: Final = frozenset({"name_localizations", "description_localizations"
 _IN_SERVERS, _BY_PEOPLE, _PRIVATE = 0, 1, 2
 
 _PORTAL: Final = "https://discord.com/developers/applications"
+
+_MAX_TRIES: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ class Registration:
     before: int = 0
     pending: bool = False
 
-    def lines(self) -> Iterator[str]:
+    def warnings(self) -> Iterator[str]:
         """Yield what to tell whoever runs the bot; nothing where all is well."""
         if self.pending:
             yield (
@@ -65,7 +78,7 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True)
-class Remaining:
+class RemainingCommands:
     """What is left of commands, by whose names, and what was left out of them."""
 
     payloads: list[JSON]
@@ -73,7 +86,9 @@ class Remaining:
     left_out: tuple[str, ...] = ()
 
 
-def without_refused(payloads: Sequence[JSON], errors: Mapping[str, Any] | None) -> Remaining | None:
+def without_refused(
+    payloads: Sequence[JSON], errors: Mapping[str, Any] | None
+) -> RemainingCommands | None:
     """Return commands without what an error refuses of them; None where nothing can be left out.
 
     Installations for oneself are left out of all commands at once, as it is the application that
@@ -92,7 +107,7 @@ def without_refused(payloads: Sequence[JSON], errors: Mapping[str, Any] | None) 
     if not refused or any(path and path[0] in _INSTALLS for _, path, _ in refused):
         servers_only = tuple(c["name"] for c in kept if _restrict_to_servers(c))
     if not refused:
-        return Remaining(kept, servers_only) if servers_only else None
+        return RemainingCommands(kept, servers_only) if servers_only else None
     for number, path, why in refused:
         command = kept[number]
         if path and path[0] in _INSTALLS:
@@ -105,7 +120,7 @@ def without_refused(payloads: Sequence[JSON], errors: Mapping[str, Any] | None) 
             gone.add(number)
             left_out.append(f"/{command['name']} ({'.'.join(path) or 'all of it'}): {why}")
     remaining = [command for number, command in enumerate(kept) if number not in gone]
-    return Remaining(remaining, servers_only, tuple(left_out)) if remaining else None
+    return RemainingCommands(remaining, servers_only, tuple(left_out)) if remaining else None
 
 
 def _restrict_to_servers(command: JSON) -> bool:
@@ -147,3 +162,85 @@ def _leaves(
             yield path, " ".join(str(each.get("message", "")) for each in inner)
         elif isinstance(inner, Mapping):
             yield from _leaves(inner, (*path, key))
+
+
+async def register(tree: app_commands.CommandTree[Any], notes: NoteStore) -> Registration:
+    """Register the tree's commands unless Discord has them already; return how it took them.
+
+    What was registered last is noted, as a hash, under the application's id. That Discord still
+    has them is asked too: another installation with the same token may have replaced them. What
+    Discord refuses is left out, and tried again at the next start.
+    """
+    name = f"commands:{tree.client.application_id}"
+    payloads = await _payloads(tree)
+    digest = _digest(payloads)
+    if await asyncio.to_thread(notes.read, name) == digest and await _is_registered(tree):
+        return Registration()
+    servers_only: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    refusal = ""
+    for _ in range(_MAX_TRIES):
+        try:
+            await _overwrite(tree, payloads)
+        except (discord.HTTPException, *CONNECTION_ERRORS) as error:
+            refusal = _reason(error)
+            if not isinstance(error, discord.HTTPException) or error.status != 400:
+                break
+            remaining = without_refused(payloads, error._errors)
+            if remaining is None:
+                break
+            payloads = remaining.payloads
+            servers_only += remaining.servers_only
+            left_out += remaining.left_out
+        else:
+            if not servers_only and not left_out:
+                await asyncio.to_thread(notes.write, name, digest)
+            return Registration(servers_only, left_out)
+    return Registration(refusal=refusal, before=await _count(tree))
+
+
+async def _overwrite(tree: app_commands.CommandTree[Any], payloads: list[JSON]) -> None:
+    application_id = tree.client.application_id or 0
+    await tree.client.http.bulk_upsert_global_commands(application_id, payload=payloads)
+
+
+async def _payloads(tree: app_commands.CommandTree[Any]) -> list[JSON]:
+    commands, translator = tree.get_commands(), tree.translator
+    if translator is None:
+        return [command.to_dict(tree) for command in commands]
+    return [await command.get_translated_payload(tree, translator) for command in commands]
+
+
+def _digest(payloads: list[JSON]) -> str:
+    texts = sorted(json.dumps(payload, sort_keys=True) for payload in payloads)
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+def _reason(error: Exception) -> str:
+    """Return why Discord took none of the commands, in a sentence."""
+    if isinstance(error, discord.HTTPException):
+        said = " ".join((error.text or str(error.response.reason)).split())
+        return f"{said} ({error.status}, code {error.code})."
+    return f"the connection failed ({describe(error)})."
+
+
+async def _is_registered(tree: app_commands.CommandTree[Any]) -> bool:
+    try:
+        there = {(command.name, command.type) for command in await tree.fetch_commands()}
+    except discord.HTTPException:
+        return True  # nothing says that they are gone
+    return there == {(command.name, _type(command)) for command in tree.get_commands()}
+
+
+async def _count(tree: app_commands.CommandTree[Any]) -> int:
+    """Return how many commands Discord has; 0 where it does not say."""
+    try:
+        return len(await tree.fetch_commands())
+    except (discord.HTTPException, *CONNECTION_ERRORS):
+        return 0
+
+
+def _type(command: Any) -> discord.AppCommandType:
+    if isinstance(command, app_commands.ContextMenu):
+        return command.type
+    return discord.AppCommandType.chat_input

@@ -13,8 +13,7 @@ from bot.answering.fair_queue import FairQueue
 from bot.answering.guard import Guard, RateLimits
 from bot.answering.metering import Counts
 from bot.digest.digests import Digests
-from bot.discord_bot.ack_priority import PendingAcks
-from bot.discord_bot.inflight import InFlightRequests
+from bot.discord_bot.inflight import InFlightRequests, PendingAcks
 from bot.discord_bot.ports import Application, Fetch
 from bot.evaluation.standing import EvaluationSummary
 from bot.settings.server import ServerSettings

@@ -8,8 +8,7 @@ import random
 import pytest
 
 from bot.answering.fair_queue import FairQueue
-from bot.discord_bot.ask.seldom import Cooldown
-from bot.discord_bot.once import SeenIds
+from bot.discord_bot.limiters import Cooldown, SeenIds
 from tests.waiting import eventually
 
 
@@ -65,17 +64,17 @@ def test_seldom_counts_each_thing_alone() -> None:
     """And forgets after its time."""
     now = [0.0]
     seldom = Cooldown(lambda: now[0], 10)
-    said = [seldom.may("a"), seldom.may("a"), seldom.may("b")]
+    said = [seldom.try_acquire("a"), seldom.try_acquire("a"), seldom.try_acquire("b")]
     now[0] = 10.5
 
-    assert [*said, seldom.may("a")] == [True, False, True, True]
+    assert [*said, seldom.try_acquire("a")] == [True, False, True, True]
 
 
 def test_once_forgets_the_oldest() -> None:
     """Of more than it may hold."""
     once = SeenIds(2)
 
-    assert [once.first(i) for i in (1, 1, 2, 3, 2, 1)] == [True, False, True, True, False, True]
+    assert [once.add(i) for i in (1, 1, 2, 3, 2, 1)] == [True, False, True, True, False, True]
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -15,9 +15,9 @@ import pytest
 from bot.answering.answer import Answer
 from bot.application import Application
 from bot.conversations import ConversationTurn
-from bot.discord_bot.api_base import speaking_to
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.cogs import parts
+from bot.discord_bot.serve import discord_api_at
 from bot.discord_bot.services import Services
 from bot.settings.server import ServerSettings
 from playground.person import Person
@@ -64,7 +64,7 @@ async def home(playground: Playground, application: Application) -> AsyncIterato
     memory = Memory()
     group = int(playground.world.guild_named("Reading group").id)
     memory.settings[group] = ServerSettings(cutoff=0.0)
-    with speaking_to(playground.api):
+    with discord_api_at(playground.api):
         services = Services(
             application=application,
             stores=memory_community(memory),

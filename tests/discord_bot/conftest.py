@@ -24,7 +24,6 @@ from bot.digest.digests import Digests
 from bot.digest.ledger import LedgerEntry
 from bot.digest.making import Make
 from bot.digest.scheduler import SendDueDigests
-from bot.discord_bot.api_base import speaking_to
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.cogs import parts
 from bot.discord_bot.controls import Feature
@@ -32,6 +31,7 @@ from bot.discord_bot.delivery import component_message, respond, vote_refresh
 from bot.discord_bot.digest.publishing import DiscordPublisher
 from bot.discord_bot.errors import log_incident
 from bot.discord_bot.ports import Fetch
+from bot.discord_bot.serve import discord_api_at
 from bot.discord_bot.services import Services
 from bot.evaluation.standing import last_standing
 from bot.storage.stores import Stores
@@ -242,7 +242,7 @@ async def discord_env_in(
     application, memory = fake_application(data_dir), Memory()
     community, ticking = community or memory_community(memory), Ticking(datetime.now(UTC))
     activity = Activity()
-    with speaking_to(playground.api), activity.followed():
+    with discord_api_at(playground.api), activity.followed():
         bot = new_bot(application, community, ticking, further, fetch, **settings)
         discord_env = DiscordEnv(
             playground, application, memory, community, ticking, bot, settings, further

@@ -11,11 +11,10 @@ import discord
 import pytest
 from discord import ui
 
-from bot.discord_bot.access import anyone, rule_of
 from bot.discord_bot.admin.settings import Setting
 from bot.discord_bot.ask.buttons import AnswerButton
-from bot.discord_bot.controls import Control, Feature, Field, modal
-from bot.discord_bot.custom_ids import kind_of
+from bot.discord_bot.controls import Control, Feature, Field, build_modal
+from bot.discord_bot.custom_ids import find_kind
 from bot.discord_bot.digest.buttons import OnIssue
 from bot.discord_bot.digest.controls import OnDigest
 from bot.discord_bot.digest.forms import Again
@@ -26,6 +25,7 @@ from bot.discord_bot.papers.buttons import CompareWith, OnPaper
 from bot.discord_bot.papers.chosen import OnChosen, Pick
 from bot.discord_bot.papers.explain import ExplainOne
 from bot.discord_bot.papers.search import TurnPage
+from bot.discord_bot.permissions import allow_anyone, rule_of
 from bot.discord_bot.shelves.forgetting import Confirm
 from bot.discord_bot.shelves.shelves import TurnShelf
 from bot.settings.server import ServerSettings
@@ -66,13 +66,13 @@ LAST = {"fn:d:removed:sub1", "fn:f:yes"}
 Begin = Callable[[], Awaitable[Invocation]]
 
 
-class Open(Control, template=r"fn:zz:open:(?P<form>.+)", rule=anyone):
+class Open(Control, template=r"fn:zz:open:(?P<form>.+)", rule=allow_anyone):
     """Opens a form by its id."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Open it."""
         field = Field("question", "Question", required=False)
-        await interaction.response.send_modal(modal("Form", self.match["form"], [field]))
+        await interaction.response.send_modal(build_modal("Form", self.match["form"], [field]))
 
 
 @pytest.fixture
@@ -222,7 +222,7 @@ def free_of_rules(discord_env: DiscordEnv) -> set[str]:
         *forms_of(discord_env.bot, GROUPS),
     ]
     free |= {use.custom_id: use.of.rule for use in uses}
-    return {name for name, rule in free.items() if rule is anyone}
+    return {name for name, rule in free.items() if rule is allow_anyone}
 
 
 async def everything_in(
@@ -304,7 +304,7 @@ async def test_who_asks_too_fast_gets_nothing_made(discord_env: DiscordEnv) -> N
     for name, begin in sorted(everything, key=lambda each: each[0] in LAST):
         told = (await first_answer(discord_env, await (await begin()).wait_for_response())).body
         if any(refusal in text_of(told.get("data") or {}) for refusal in refusals):
-            refused.add(kind_of(name))
+            refused.add(find_kind(name))
     await eventually(lambda: not len(discord_env.services.at_hand))
     assert calls_of(discord_env) == before
     assert [e for e in discord_env.playground.transcript if e.route.endswith("/threads")] == []

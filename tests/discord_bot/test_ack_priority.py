@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
-from bot.discord_bot.ack_priority import PendingAcks
+from bot.discord_bot.inflight import PendingAcks
 
 
 async def _some_turns() -> None:
@@ -16,7 +16,7 @@ async def _some_turns() -> None:
 
 async def test_nobody_waits_where_nothing_arrives() -> None:
     """It is quiet at once."""
-    waiting = asyncio.create_task(PendingAcks().quiet(3_600))
+    waiting = asyncio.create_task(PendingAcks().wait_idle(3_600))
     await asyncio.sleep(0)
 
     assert waiting.done()
@@ -27,11 +27,11 @@ async def test_it_is_quiet_when_the_last_is_answered() -> None:
     arrivals, done = PendingAcks(), []
 
     async def wait() -> None:
-        await arrivals.quiet(5)
+        await arrivals.wait_idle(5)
         done.append("quiet")
 
-    with arrivals.answering():
-        with arrivals.answering():
+    with arrivals.track():
+        with arrivals.track():
             waiting = asyncio.create_task(wait())
             await _some_turns()
         await _some_turns()
@@ -44,8 +44,8 @@ async def test_it_is_quiet_when_the_last_is_answered() -> None:
 async def test_the_wait_has_an_end() -> None:
     """Those who were there before are not held up for ever."""
     arrivals = PendingAcks()
-    with arrivals.answering():
+    with arrivals.track():
         began = time.monotonic()
-        await arrivals.quiet(0.05)
+        await arrivals.wait_idle(0.05)
 
     assert time.monotonic() - began > 0.04

@@ -16,9 +16,9 @@ from bot.discord_bot.digest.parse import FIELDS, Mistyped, interests_in, time_in
 from bot.discord_bot.digest.submitted import told
 from bot.discord_bot.digest.zones import completed
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.filter_options import filters_of
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.paper_mentions import MOST, references_in
+from bot.discord_bot.options import parse_filters
+from bot.discord_bot.paper_refs import MAX_REFERENCES, find_references
 from bot.evaluation.questions import BadQuestion, read_questions
 from tests.fuzzing import fuzzed, odd_texts, quick, spoiled_texts
 
@@ -97,7 +97,7 @@ def test_any_filters(
 ) -> None:
     """Filters, or years that are the wrong way round."""
     with quick(), suppress(UserError):
-        found = filters_of(
+        found = parse_filters(
             WORDS, category=category, year_from=first, year_to=last, author=author, source=source
         )
         assert all(part.strip() for part in (*found.categories, *found.authors, *found.sources))
@@ -139,8 +139,8 @@ def test_any_custom_id(text: str) -> None:
 def test_any_references(text: str) -> None:
     """Names of papers, each once, few enough to be looked up."""
     with quick():
-        found = references_in(text)
-        assert len(found) == len(set(found)) <= MOST
+        found = find_references(text)
+        assert len(found) == len(set(found)) <= MAX_REFERENCES
         assert all(each == each.strip() and each for each in found)
 
 

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.discord_bot.autocomplete import TitleCompletion
+from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.services import Services
 from retrieval.errors import CatalogueError
 from retrieval.library.catalog import open_catalogue

@@ -12,9 +12,15 @@ from discord.ext import commands
 from bot.answering.compare import CannotCompare
 from bot.answering.language_model import ModelUnavailable
 from bot.answering.summarize import UnknownStyle
-from bot.discord_bot.controls import Control, Feature, Field, Form, modal
+from bot.discord_bot.controls import Control, Feature, Field, Form, build_modal
 from bot.discord_bot.delivery.respond import defer, show
-from bot.discord_bot.errors import UserError, explain, log_incident, problem_of, quiet_choices
+from bot.discord_bot.errors import (
+    UserError,
+    build_problem,
+    log_incident,
+    to_error_message,
+    without_errors,
+)
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.languages import LANGUAGES
 from bot.discord_bot.rendering.message import button, message, rows, text
@@ -45,7 +51,7 @@ class Failing(commands.Cog, name="failing"):
         raise ZeroDivisionError(SECRET)
 
     @fail.autocomplete("how")
-    @quiet_choices
+    @without_errors
     async def ways(
         self, interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
@@ -65,7 +71,7 @@ class Break(Control, template=r"fn:zz:press"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         if interaction.user.name == "jonas":
             raise ZeroDivisionError(SECRET)
-        await interaction.response.send_modal(modal("Form", "fn:zz:form", [Field("a", "A")]))
+        await interaction.response.send_modal(build_modal("Form", "fn:zz:form", [Field("a", "A")]))
 
 
 async def _form(*_: Any) -> None:
@@ -202,12 +208,12 @@ async def test_an_error_past_the_interaction_is_told_directly(discord_env: Disco
 )
 def test_what_was_foreseen_says_what_to_do(error: Exception, language: str) -> None:
     """A sentence of ours in the language of who asks, and the error's own."""
-    told = explain(error, Translations(language))
+    told = to_error_message(error, Translations(language))
 
     assert told is not None
-    assert told.what
-    assert "errors-" not in told.what
-    assert told.todo == str(error)
+    assert told.message
+    assert "errors-" not in told.message
+    assert told.hint == str(error)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +234,7 @@ async def test_what_only_who_runs_it_can_mend_is_for_the_log(
 ) -> None:
     """A channel hears what cannot be used, and an incident: no folder, no address."""
     words = Translations(language)
-    shown = problem_of(error, words, discord_env.services, of="ask")
+    shown = build_problem(error, words, discord_env.services, of="ask")
     said = "\n".join(getattr(piece, "content", "") for piece in shown.view.walk_children())
 
     assert INSIDE not in said
@@ -241,7 +247,7 @@ async def test_what_only_who_runs_it_can_mend_is_for_the_log(
 
 def test_a_fault_is_not_explained() -> None:
     """It becomes an incident."""
-    assert explain(ZeroDivisionError(), Translations()) is None
+    assert to_error_message(ZeroDivisionError(), Translations()) is None
 
 
 COUNTED = {

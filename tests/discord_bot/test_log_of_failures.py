@@ -18,9 +18,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.language_model import ModelRejected
-from bot.discord_bot.controls import Control, Feature, Field, Form, modal
+from bot.discord_bot.controls import Control, Feature, Field, Form, build_modal
 from bot.discord_bot.delivery.respond import show
-from bot.discord_bot.errors import quiet_choices
+from bot.discord_bot.errors import without_errors
 from bot.discord_bot.rendering.message import button, message, rows, text
 from bot.grounding.sentence import Sentence
 from bot.operations.log_setup import log_in_thread
@@ -62,7 +62,7 @@ class Failing(commands.Cog, name="failing"):
         raise ValueError(ASKED, interaction.user, interaction.token)
 
     @fail.autocomplete("how")
-    @quiet_choices
+    @without_errors
     async def ways(
         self, interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
@@ -86,7 +86,7 @@ class Break(Control, template=r"fn:zz:press"):
         if Break.pressed:
             raise ValueError(ASKED, interaction.user)
         Break.pressed = True
-        await interaction.response.send_modal(modal("Form", "fn:zz:form", [Field("a", "A")]))
+        await interaction.response.send_modal(build_modal("Form", "fn:zz:form", [Field("a", "A")]))
 
 
 async def _form(interaction: discord.Interaction[Any], _: object, texts: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.discord_bot.paper_mentions import MOST, named_in_text, references_in
+from bot.discord_bot.paper_refs import MAX_REFERENCES, find_in_text, find_references
 from tests.cli.samples import LASO, UNIAP
 from tests.fakes.discord_bot import FakeLibrary
 
@@ -28,18 +28,18 @@ from tests.fakes.discord_bot import FakeLibrary
 )
 def test_references_are_found_as_people_write_them(text: str, found: tuple[str, ...]) -> None:
     """Links, ids and DOIs; plain numbers are none."""
-    assert references_in(text) == found
+    assert find_references(text) == found
 
 
 def test_only_so_many_are_looked_up() -> None:
     """A wall of ids does not keep the library busy."""
-    assert len(references_in(" ".join(f"2401.{n:05}" for n in range(200)))) == MOST
+    assert len(find_references(" ".join(f"2401.{n:05}" for n in range(200)))) == MAX_REFERENCES
 
 
 def test_known_and_unknown_are_told_apart() -> None:
     """Known ones once each, in the order of the text."""
     text = f"{UNIAP.paper_id} {LASO.link} {LASO.paper_id} 1706.03762"
-    named = named_in_text(text, FakeLibrary())
+    named = find_in_text(text, FakeLibrary())
 
     assert [paper.paper_id for paper in named.papers] == [UNIAP.paper_id, LASO.paper_id]
     assert named.unknown == ("1706.03762",)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_bot.custom_ids import LONGEST_KEY, PAPER, on_paper
-from bot.discord_bot.paper_refs import Meant, key_of, meant_by, papers_of
+from bot.discord_bot.custom_ids import MAX_KEY_CHARS, PAPER, on_paper
+from bot.discord_bot.paper_refs import PaperKey, find_papers, parse_key, to_key
 from tests.cli.samples import LASO, UNIAP
 from tests.fakes.discord_bot import FakeLibrary
 from tests.fakes.memory import memory_community
@@ -24,10 +24,10 @@ def test_every_id_has_a_key_that_leads_back(paper_id: str, language: str) -> Non
     """And the key fits into the id of a button, as that id's pattern reads it."""
     remembered = memory_community().remembered
     language = "".join(c for c in language if c.isalnum())
-    key = key_of(paper_id, remembered, NOW, language=language)
+    key = to_key(paper_id, remembered, NOW, language=language)
 
-    assert 0 < len(key) <= LONGEST_KEY
-    assert meant_by(key, remembered) == Meant(paper_id, language)
+    assert 0 < len(key) <= MAX_KEY_CHARS
+    assert parse_key(key, remembered) == PaperKey(paper_id, language)
     custom_id = on_paper("summarize", key)
     match = PAPER.fullmatch(custom_id)
     assert len(custom_id) <= 100
@@ -39,8 +39,8 @@ def test_ordinary_ids_are_their_own_keys() -> None:
     """Nothing needs to be remembered for them."""
     remembered = memory_community().remembered
 
-    assert key_of(LASO.paper_id, remembered, NOW) == LASO.paper_id
-    assert meant_by("~nobodyknows", remembered) == Meant("~nobodyknows")
+    assert to_key(LASO.paper_id, remembered, NOW) == LASO.paper_id
+    assert parse_key("~nobodyknows", remembered) == PaperKey("~nobodyknows")
 
 
 def test_papers_of_keys_are_given_once() -> None:
@@ -48,4 +48,4 @@ def test_papers_of_keys_are_given_once() -> None:
     remembered = memory_community().remembered
     keys = [UNIAP.paper_id, "gone", LASO.paper_id, UNIAP.paper_id]
 
-    assert papers_of(keys, FakeLibrary(), remembered) == [UNIAP, LASO]
+    assert find_papers(keys, FakeLibrary(), remembered) == [UNIAP, LASO]

@@ -16,7 +16,7 @@ import pytest
 
 from bot.application import Application
 from bot.bootstrap.application import open_application
-from bot.discord_bot.api_base import speaking_to
+from bot.discord_bot.serve import discord_api_at
 from bot.settings import Settings
 from bot.storage.stores import Stores, open_stores
 from playground.people.doing import LOADING
@@ -74,7 +74,7 @@ async def real(
     tended = application.settings.model_copy(update={"library_servers": (guild.id,)})
     application = replace(application, settings=tended)
     ticking = Ticking(datetime.now(UTC))
-    with speaking_to(playground.api):
+    with discord_api_at(playground.api):
         bot = new_bot(application, store, ticking, fetch=FakeFetch({OWLS.paper_id: OWLS}))
         discord_env = DiscordEnv(playground, application, Memory(), store, ticking, bot)
         try:

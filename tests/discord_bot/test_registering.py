@@ -18,7 +18,7 @@ async def test_it_answers_while_discord_takes_no_new_commands(
     """Two hundred new ones a day are the limit (30034); it may last for hours."""
     playground.faults.rate_limit(COMMANDS, retry_after=3600)
     async with discord_env_in(playground, tmp_path, register_timeout=0.1) as discord_env:
-        (line,) = discord_env.bot.registration.lines()
+        (line,) = discord_env.bot.registration.warnings()
         mara = await playground.person("mara")
         mention = f"<@{playground.application_id}> How well does LaSO do?"
         await mara.say(mara.channel("papers"), mention)
@@ -39,6 +39,6 @@ async def test_they_are_registered_once_the_limit_is_over(
         commands = await eventually(lambda: there(playground.application_id, None))
 
         await discord_env.bot.registered()
-        assert list(discord_env.bot.registration.lines()) == []
+        assert list(discord_env.bot.registration.warnings()) == []
 
     assert "ask" in {command["name"] for command in commands}

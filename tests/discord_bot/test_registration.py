@@ -127,7 +127,7 @@ async def test_without_user_install_all_commands_are_there_for_servers(
     assert [command["name"] for command in now] == [command["name"] for command in before]
     assert {tuple(command["integration_types"]) for command in now} == {(0,)}
     assert not any(2 in (command["contexts"] or ()) for command in now)
-    (line,) = discord_env.bot.registration.lines()
+    (line,) = discord_env.bot.registration.warnings()
     assert "switch on User Install at https://discord.com/developers/applications" in line
     mara = await discord_env.playground.person("mara")
     status = await answered(await mara.run(mara.channel("papers"), "status"))
@@ -147,7 +147,7 @@ async def test_what_is_refused_is_tried_again_at_the_next_start(discord_env: Dis
     await discord_env.restart()
 
     assert any(1 in command["integration_types"] for command in _registered(discord_env.playground))
-    assert list(discord_env.bot.registration.lines()) == []
+    assert list(discord_env.bot.registration.warnings()) == []
 
 
 async def test_a_translation_that_is_refused_is_left_out(discord_env: DiscordEnv) -> None:
@@ -159,7 +159,7 @@ async def test_a_translation_that_is_refused_is_left_out(discord_env: DiscordEnv
     now = _registered(discord_env.playground)
 
     assert [command["name"] for command in now] == [command["name"] for command in before]
-    (line,) = discord_env.bot.registration.lines()
+    (line,) = discord_env.bot.registration.warnings()
     assert "name_localizations.ja: Wrong." in line
     mara = await discord_env.playground.person("mara")
     status = await answered(await mara.run(mara.channel("papers"), "status"))
@@ -178,7 +178,7 @@ async def test_where_all_is_refused_the_commands_of_before_stay(
     await _anew(discord_env)
 
     assert _registered(discord_env.playground) == before
-    (line,) = discord_env.bot.registration.lines()
+    (line,) = discord_env.bot.registration.warnings()
     assert f"Too many of them ({status}, code {code})" in line
     assert f"The {len(before)} registered before stay" in line
     mara = await discord_env.playground.person("mara")

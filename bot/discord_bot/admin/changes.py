@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.discord_bot.admin.panel import Offered
 from bot.discord_bot.admin.receipt_days import AS_SET, days_in
-from bot.discord_bot.answer_languages import LANGUAGES
+from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.ports import Application
 from bot.discord_bot.services import Services
 from bot.receipts.receipt import SweepReceipts
@@ -54,7 +54,7 @@ def chosen(setting: str, values: Sequence[str], offered: Offered) -> Change:
             case "model":
                 return replace(settings, model=value if value in offered.models else "")
             case "language":
-                return replace(settings, language=value if value in LANGUAGES else "")
+                return replace(settings, language=value if value in ANSWER_LANGUAGES else "")
             case "mentions":
                 return replace(settings, mentions=value == "on")
             case "threads":

@@ -9,11 +9,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_bot.access import anyone, manages, with_rule
-from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.permissions import allow_anyone, can_manage, everywhere, with_rule
 from bot.discord_bot.rendering.message import OutgoingMessage, Piece, message, rule, small, text
 from bot.discord_bot.services import Services
 
@@ -39,7 +38,7 @@ class HelpCommand(commands.Cog):
     @app_commands.command(
         name=localized("cmd-help", "help"),
         description=localized("cmd-help-about", "See what Footnote can do"),
-        extras=with_rule(anyone),
+        extras=with_rule(allow_anyone),
     )
     @everywhere
     async def help(self, interaction: discord.Interaction) -> None:
@@ -47,7 +46,7 @@ class HelpCommand(commands.Cog):
         await defer(interaction, ephemeral=True)
         t = personal_translations(interaction)
         ids = await self._known(interaction)
-        shown = _shown(t, ids, manager=manages(interaction))
+        shown = _shown(t, ids, manager=can_manage(interaction))
         await show(interaction, shown, ephemeral=True)
 
     async def _known(self, interaction: discord.Interaction) -> Mapping[str, int]:

@@ -12,8 +12,8 @@ from discord import ui
 
 from bot.discord_bot import limits
 from bot.discord_bot.admin.receipt_days import AS_SET, options
-from bot.discord_bot.answer_languages import LANGUAGES
 from bot.discord_bot.locales import Translations
+from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
@@ -145,12 +145,12 @@ def _model(t: Translations, settings: ServerSettings, offered: Offered) -> ui.Se
 
 
 def _language(t: Translations, settings: ServerSettings, offered: Offered) -> ui.Select[Any]:
-    chosen = settings.language if settings.language in LANGUAGES else AS_SET
+    chosen = settings.language if settings.language in ANSWER_LANGUAGES else AS_SET
     as_set = t("administration-as-set", value=offered.language)
     options = [_option(as_set, AS_SET, chosen)]
     options += [
         _option(own if own == english else f"{own} · {english}", english, chosen)
-        for english, own in LANGUAGES.items()
+        for english, own in ANSWER_LANGUAGES.items()
     ]
     return ui.Select(custom_id="fn:z:language", options=options[:_MOST])
 

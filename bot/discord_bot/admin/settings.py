@@ -12,16 +12,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_bot.access import managers_only, server_of, with_rule
 from bot.discord_bot.admin.changes import apply, chosen, cutoff_in, offered
 from bot.discord_bot.admin.panel import CUTOFF_FORM, SETTING, panel
-from bot.discord_bot.contexts import servers_only
-from bot.discord_bot.controls import Control, Field, Form, modal
+from bot.discord_bot.controls import Control, Field, Form, build_modal
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.permissions import require_manager, require_server, servers_only, with_rule
 from bot.discord_bot.services import Services, services_of, settings_at, settings_of
 
 _CUTOFF = "cutoff"
@@ -31,7 +30,7 @@ _QUICK = 1.0  # seconds, of the three in which Discord wants a first response
 class SettingsCommand(commands.Cog):
     """Shows the settings; each change is kept at once and holds from the next question on.
 
-    No setting keeps it from answering: see `managers_only`.
+    No setting keeps it from answering: see `require_manager`.
     """
 
     def __init__(self, services: Services) -> None:
@@ -40,7 +39,7 @@ class SettingsCommand(commands.Cog):
     @app_commands.command(
         name=localized("cmd-settings", "settings"),
         description=localized("cmd-settings-about", "Configure Footnote for this server"),
-        extras=with_rule(managers_only),
+        extras=with_rule(require_manager),
     )
     @app_commands.default_permissions(manage_guild=True)
     @servers_only
@@ -53,12 +52,12 @@ class SettingsCommand(commands.Cog):
         await show(interaction, shown, ephemeral=True)
 
 
-class Setting(Control, template=SETTING, rule=managers_only):
+class Setting(Control, template=SETTING, rule=require_manager):
     """Changes a setting."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Keep the change, and show what holds now."""
-        guild_id = server_of(interaction)
+        guild_id = require_server(interaction)
         services, t = services_of(interaction), personal_translations(interaction)
         setting = self.match["setting"] or self.match["switch"]
         choices = offered(services.application)
@@ -77,7 +76,7 @@ async def set_cutoff(
     interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]
 ) -> None:
     """Keep the cut-off that was written into the form."""
-    guild_id = server_of(interaction)
+    guild_id = require_server(interaction)
     services, t = services_of(interaction), personal_translations(interaction)
     try:
         cutoff = cutoff_in(texts.get(_CUTOFF, ""))
@@ -91,7 +90,7 @@ async def set_cutoff(
     await component_message.replace(interaction, shown)
 
 
-CUTOFF_SUBMITTED = Form(CUTOFF_FORM, set_cutoff, managers_only)
+CUTOFF_SUBMITTED = Form(CUTOFF_FORM, set_cutoff, require_manager)
 
 
 async def _cutoff(services: Services, guild_id: int) -> float | None:
@@ -116,6 +115,6 @@ def _form(t: Translations, cutoff: float | None) -> discord.ui.Modal:
         value="" if cutoff is None else str(cutoff),
         placeholder=t("administration-cutoff-hint"),
         required=False,
-        most=6,
+        max_chars=6,
     )
-    return modal(t("administration-cutoff-title"), "fn:m:cutoff", [field])
+    return build_modal(t("administration-cutoff-title"), "fn:m:cutoff", [field])

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.once import SeenIds
+from bot.discord_bot.limiters import SeenIds
 
 _REMEMBERED = 1_024  # deleted messages
 
@@ -47,7 +47,7 @@ class Running:
             raise RuntimeError("Answers are made in tasks.")
         run = Run(question, task)
         self._runs.add(run)
-        if any(map(self._deleted.seen, _messages(question))):
+        if any(map(self._deleted.has_seen, _messages(question))):
             run.called_off = True  # before it began, so that there is nothing to stop
         try:
             yield run
@@ -56,7 +56,7 @@ class Running:
 
     def deleted(self, message_id: int) -> None:
         """Call off the answer to a message or one that quotes it, also one yet to be begun."""
-        self._deleted.first(message_id)
+        self._deleted.add(message_id)
         for run in self._runs:
             if message_id in _messages(run.question):
                 run.call_off()

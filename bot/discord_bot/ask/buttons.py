@@ -10,7 +10,6 @@ import discord
 
 from bot.conversations import ConversationTurn
 from bot.discord_bot import custom_ids
-from bot.discord_bot.access import manages
 from bot.discord_bot.ask import follow_up
 from bot.discord_bot.ask.desk import AskContext, desk_of, turn_of
 from bot.discord_bot.ask.question import Question
@@ -28,6 +27,7 @@ from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.locales import Translations
+from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.notices import bibtex
 from bot.discord_bot.services import settings_at
@@ -87,7 +87,7 @@ async def _again(
     services = desk.services
     turn = await turn_of(interaction, turn_id)
     settings = await settings_at(interaction)
-    if interaction.user.id != turn.user_id and not manages(interaction):
+    if interaction.user.id != turn.user_id and not can_manage(interaction):
         raise UserError(t("asking-not-yours"), t("asking-not-yours-todo"))
     if desk.answering.running.becoming(turn_id):
         raise UserError(t("asking-at-it"))

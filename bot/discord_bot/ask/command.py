@@ -11,14 +11,14 @@ from bot.discord_bot.ask.desk import COG, AskContext, latest
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_command
 from bot.discord_bot.ask.triggers import continues
-from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.respond import defer, personal_translations, server_translations
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.filter_options import filters_of
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.inflight import request_id
 from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.options import parse_filters
+from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.services import settings_at
 
 _LONGEST = 1_000  # characters of a question typed as an option
@@ -72,7 +72,7 @@ class AskCommand(commands.Cog, name=COG):
         personal = personal_translations(interaction)
         if not question.strip():
             raise UserError(personal("asking-empty"), personal("asking-empty-todo"))
-        filters = filters_of(
+        filters = parse_filters(
             personal,
             category=category,
             year_from=year_from,

@@ -9,11 +9,11 @@ from typing import Any, cast
 import discord
 
 from bot.conversations import ConversationTurn
-from bot.discord_bot.access import is_here
 from bot.discord_bot.ask.session import Answering
 from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.permissions import is_here
 from bot.discord_bot.services import Services, services_of
 
 COG = "asking"

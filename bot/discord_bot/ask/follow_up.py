@@ -12,7 +12,7 @@ from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.desk import AskContext, desk_of, turn_of
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_command, opened
-from bot.discord_bot.controls import Field, Form, modal
+from bot.discord_bot.controls import Field, Form, build_modal
 from bot.discord_bot.delivery.respond import defer, personal_translations, server_translations, show
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage, SentMessage
@@ -37,9 +37,9 @@ def modal_for(turn_id: str, t: Translations) -> discord.ui.Modal:
         t("asking-form-question"),
         placeholder=t("asking-form-placeholder"),
         long=True,
-        most=_LONGEST,
+        max_chars=_LONGEST,
     )
-    return modal(t("asking-form-title"), f"fn:f:follow:{turn_id}", [field])
+    return build_modal(t("asking-form-title"), f"fn:f:follow:{turn_id}", [field])
 
 
 def form() -> Form:

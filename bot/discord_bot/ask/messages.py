@@ -11,10 +11,8 @@ import discord
 from discord.ext import commands
 
 from bot.answering.language_model import Turn
-from bot.discord_bot.access import check
 from bot.discord_bot.ask.desk import AskContext, latest
 from bot.discord_bot.ask.question import Question
-from bot.discord_bot.ask.seldom import Cooldown
 from bot.discord_bot.ask.targets import for_message, thread_of
 from bot.discord_bot.ask.triggers import Addressed, addressed, continues
 from bot.discord_bot.ask.typing_indicator import typing_in
@@ -25,8 +23,9 @@ from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
 from bot.discord_bot.errors import UserError, begin, report
 from bot.discord_bot.guard_messages import check_moderation, check_rate_limit
 from bot.discord_bot.inflight import request_id
+from bot.discord_bot.limiters import Cooldown, SeenIds
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.once import SeenIds
+from bot.discord_bot.permissions import check_server_settings
 from bot.discord_bot.rendering.notices import notice, problem
 from bot.discord_bot.services import settings_of
 from bot.settings.server import ServerSettings
@@ -54,7 +53,7 @@ class Messages(commands.Cog, name="messages"):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message, where it is for the bot."""
         found = addressed(message, self._me) if self._me is not None else None
-        if found is None or not self._once.first(message.id):
+        if found is None or not self._once.add(message.id):
             return
         guild_id = message.guild.id if message.guild else None
         settings = await settings_of(self._desk.services, guild_id)
@@ -62,7 +61,7 @@ class Messages(commands.Cog, name="messages"):
         t = server_translations(settings.language, locale)
         begin(message, self._desk.services)
         try:
-            check(message, settings)
+            check_server_settings(message, settings)
             self._listens(found, settings, t)
             with self._room(message.author.id, t):
                 await check_rate_limit(self._desk.services, t, message)
@@ -147,11 +146,11 @@ class Messages(commands.Cog, name="messages"):
         self, message: discord.Message, refused: UserError, t: Translations
     ) -> None:
         """Tell a person alone, and seldom: the channel is one where the bot should not speak."""
-        if not self._seldom.may((message.author.id, refused.what)):
+        if not self._seldom.try_acquire((message.author.id, refused.message)):
             return
         try:
             place = DirectMessage(message.author, nonce=f"{message.id}r")
-            await place.edit_or_send(problem(t, refused.what, refused.todo))
+            await place.edit_or_send(problem(t, refused.message, refused.hint))
         except discord.HTTPException as error:
             if error.code not in _TAKES_NONE:
                 await report(error, message, self._desk.services)

@@ -20,7 +20,7 @@ from bot.discord_bot.ask.persist import AnswerPersister
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import SentMessage
-from bot.discord_bot.errors import log_incident, problem_of
+from bot.discord_bot.errors import build_problem, log_incident
 from bot.discord_bot.guard_messages import build_notice, describe_cost
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering import answer as answers
@@ -161,7 +161,7 @@ class Answering:
             live.update(lambda: answers.waiting(t, question.text, before))
 
         async with self._services.queue.slot(question.user_id, waiting):
-            await self._services.arrivals.quiet(_HUSH)
+            await self._services.arrivals.wait_idle(_HUSH)
             history = [*await self._history(question), *heard]
             services = self._services
             stream = services.application.ask.stream(
@@ -178,7 +178,7 @@ class Answering:
                             sentences.clear()
                         case Sentence():
                             sentences.append(piece)
-                    if not services.at_hand.closing:  # few edits are left: for the last state
+                    if not services.at_hand.shutting_down:  # few edits are left: for the last state
                         live.update(lambda: answers.writing(t, question.text, sentences))
         raise LanguageModelError("The answer ended before it began. Ask again.")
 
@@ -233,7 +233,7 @@ class Answering:
     async def _failed(
         self, error: Exception, question: Question, live: StreamingReply, t: Translations
     ) -> None:
-        shown = problem_of(error, t, self._services, of="asking", turn=question.turn_id)
+        shown = build_problem(error, t, self._services, of="asking", turn=question.turn_id)
         try:
             await live.finalize([shown])
         except Exception as refused:

@@ -13,11 +13,11 @@ from discord.ext import commands
 
 from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.desk import AskContext, latest
-from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.rendering.receipt import receipt
 from bot.discord_bot.services import Services, settings_of

@@ -43,7 +43,7 @@ async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool = Fals
         return None
     interaction.extras[_DEFERRED] = "ephemeral" if ephemeral else "public"
     try:
-        with services_of(interaction).arrivals.answering():
+        with services_of(interaction).arrivals.track():
             async with asyncio.timeout(RESPONSE_SECONDS):
                 response = await interaction.response.defer(ephemeral=ephemeral, thinking=True)
     except (discord.HTTPException, discord.InteractionResponded, *CONNECTION_ERRORS) as error:

@@ -12,7 +12,6 @@ import discord
 from bot.conversations import Tally
 from bot.digest.issue import Issue, Pick
 from bot.discord_bot import custom_ids
-from bot.discord_bot.access import allowed_below_digest, is_here
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.component_message import (
@@ -25,12 +24,13 @@ from bot.discord_bot.digest.desk import desk_of
 from bot.discord_bot.digest.publishing import DiscordPublisher, keys_of
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
+from bot.discord_bot.permissions import allow_members_below_digest, is_here
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of
 
 
-class OnIssue(Control, template=custom_ids.ISSUE, rule=allowed_below_digest):
+class OnIssue(Control, template=custom_ids.ISSUE, rule=allow_members_below_digest):
     """Shows the presser what is asked for, or counts a vote."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:

@@ -13,8 +13,6 @@ from discord.ext import commands
 from bot.digest import subscriptions
 from bot.digest.subscriptions import MAX_PER_SERVER, TooManySubscriptions
 from bot.discord_bot import limits
-from bot.discord_bot.access import with_rule
-from bot.discord_bot.contexts import servers_only
 from bot.discord_bot.delivery.respond import defer, personal_translations, show
 from bot.discord_bot.digest import forms, listing, previewing, wording, zones
 from bot.discord_bot.digest.desk import COG, DigestContext
@@ -23,9 +21,10 @@ from bot.discord_bot.digest.parse import Mistyped
 from bot.discord_bot.digest.permissions import meant, of_server, tenders_only
 from bot.discord_bot.digest.places import POSTABLE
 from bot.discord_bot.digest.submitted import planned, told
-from bot.discord_bot.errors import quiet_choices
+from bot.discord_bot.errors import without_errors
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.permissions import servers_only, with_rule
 from bot.discord_bot.services import Services
 
 _HISTORY = 10
@@ -144,7 +143,7 @@ class DigestCommands(
         await interaction.response.send_modal(form_of_words)
 
     @subscribe.autocomplete("timezone")
-    @quiet_choices
+    @without_errors
     async def cities(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
         """Complete a city."""
         usual = zones.usual_zone(interaction.locale)
@@ -290,7 +289,7 @@ class DigestCommands(
     @preview.autocomplete("digest")
     @now.autocomplete("digest")
     @history.autocomplete("digest")
-    @quiet_choices
+    @without_errors
     async def digests(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
         """Complete the channel or topics of a digest."""
         t, typed = personal_translations(interaction), current.strip().casefold()

@@ -12,8 +12,6 @@ import discord
 from bot.digest import subscriptions
 from bot.digest.subscriptions import MAX_PAPERS, MIN_PAPERS, Change, EmptyDay, Subscription
 from bot.discord_bot import custom_ids
-from bot.discord_bot.access import manages
-from bot.discord_bot.answer_languages import LANGUAGES
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
@@ -24,6 +22,8 @@ from bot.discord_bot.digest.places import known
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales import Translations
+from bot.discord_bot.options import ANSWER_LANGUAGES
+from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.services import services_of
 
@@ -110,7 +110,7 @@ def _check_role(interaction: discord.Interaction[Any], t: Translations, role_id:
     if role_id == str(interaction.guild_id):
         raise UserError(t("digest-everyone"), t("digest-everyone-todo"))
     role = interaction.guild.get_role(int(role_id)) if interaction.guild else None
-    may = interaction.permissions.mention_everyone or manages(interaction)
+    may = interaction.permissions.mention_everyone or can_manage(interaction)
     if not may and (role is None or not role.mentionable):
         raise UserError(t("digest-not-your-role"), t("digest-not-your-role-todo"))
 
@@ -133,7 +133,7 @@ def _chosen(setting: str, values: Sequence[str]) -> Change:
                 empty = cast(EmptyDay, value if value in {"silent", "say"} else found.empty_day)
                 return replace(found, empty_day=empty)
             case "language":
-                return replace(found, language=value if value in LANGUAGES else "")
+                return replace(found, language=value if value in ANSWER_LANGUAGES else "")
             case _:
                 return replace(found, notify_role=int(value) if value.isdecimal() else None)
 

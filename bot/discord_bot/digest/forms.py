@@ -19,7 +19,7 @@ from discord import ui
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Interests
 from bot.discord_bot import limits
-from bot.discord_bot.controls import Control, Field, Menu, modal
+from bot.discord_bot.controls import Control, Field, Menu, build_modal
 from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.digest.parse import FIELDS
 from bot.discord_bot.digest.permissions import tenders_only
@@ -81,11 +81,11 @@ def words_form(t: Translations, what_for: str, texts: Mapping[str, str]) -> ui.M
             placeholder=t(f"digest-form-{name}-hint"),
             long=name in _LONG,
             required=False,
-            most=_LONG.get(name, _SHORT),
+            max_chars=_LONG.get(name, _SHORT),
         )
         for name in FIELDS
     ]
-    return modal(t("digest-form-words"), f"fn:m:digest:words:{what_for}", fields)
+    return build_modal(t("digest-form-words"), f"fn:m:digest:words:{what_for}", fields)
 
 
 def when_form(t: Translations, what_for: str, texts: Mapping[str, str]) -> ui.Modal:
@@ -115,16 +115,16 @@ def when_form(t: Translations, what_for: str, texts: Mapping[str, str]) -> ui.Mo
         else [],
     )
     fields: list[Field | Menu] = [
-        Field("time", t("digest-form-time"), texts.get("time", ""), "9:30", most=20),
+        Field("time", t("digest-form-time"), texts.get("time", ""), "9:30", max_chars=20),
         Field(
             "zone", t("digest-form-zone"), texts.get("zone", ""),
-            t("digest-form-zone-hint"), most=60,
+            t("digest-form-zone-hint"), max_chars=60,
         ),
         Menu(t("digest-form-cadence"), cadences),
         Menu(t("digest-form-weekday"), weekdays),
         Menu(t("digest-form-channel"), channels),
     ]  # fmt: skip
-    return modal(t("digest-form-when"), f"fn:m:digest:when:{what_for}", fields)
+    return build_modal(t("digest-form-when"), f"fn:m:digest:when:{what_for}", fields)
 
 
 def words_texts(interests: Interests) -> Mapping[str, str]:

@@ -11,10 +11,10 @@ from discord import ui
 
 from bot.digest.subscriptions import MAX_PAPERS, MIN_PAPERS, Subscription
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.answer_languages import LANGUAGES
 from bot.discord_bot.digest import wording
 from bot.discord_bot.digest.places import known, lacking, may_ping, takes_threads
 from bot.discord_bot.locales import Translations
+from bot.discord_bot.options import ANSWER_LANGUAGES
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import (
     OutgoingMessage,
@@ -150,11 +150,11 @@ def _empty(t: Translations, subscription: Subscription) -> ui.Select[Any]:
 
 
 def _language(t: Translations, subscription: Subscription) -> ui.Select[Any]:
-    chosen = subscription.language if subscription.language in LANGUAGES else AS_SET
+    chosen = subscription.language if subscription.language in ANSWER_LANGUAGES else AS_SET
     options = [_option(t("digest-language-server"), AS_SET, chosen=chosen == AS_SET)]
     options += [
         _option(own if own == name else f"{own} · {name}", name, chosen=name == chosen)
-        for name, own in LANGUAGES.items()
+        for name, own in ANSWER_LANGUAGES.items()
     ]
     return ui.Select(
         custom_id=_id("language", subscription), options=options[: limits.SELECT_OPTIONS]

@@ -8,16 +8,16 @@ from typing import Any
 import discord
 
 from bot.digest.subscriptions import Subscription
-from bot.discord_bot.access import manages, server_of
 from bot.discord_bot.delivery.respond import personal_translations
 from bot.discord_bot.errors import UserError
+from bot.discord_bot.permissions import can_manage, require_server
 from bot.discord_bot.services import services_of, settings_at
 
 
 async def tenders_only(interaction: discord.Interaction[Any]) -> None:
     """Admit who manages the server, or has one of the roles that tend its digests, wherever."""
-    server_of(interaction)
-    if manages(interaction):
+    require_server(interaction)
+    if can_manage(interaction):
         return
     settings = await settings_at(interaction)
     own = {role.id for role in getattr(interaction.user, "roles", ())}
@@ -29,7 +29,7 @@ async def tenders_only(interaction: discord.Interaction[Any]) -> None:
 async def of_server(interaction: discord.Interaction[Any]) -> list[Subscription]:
     """Return the server's subscriptions, oldest first."""
     subscriptions = services_of(interaction).stores.subscriptions
-    return list(await asyncio.to_thread(subscriptions.of_guild, server_of(interaction)))
+    return list(await asyncio.to_thread(subscriptions.of_guild, require_server(interaction)))
 
 
 async def meant(interaction: discord.Interaction[Any], subscription_id: str | None) -> Subscription:

@@ -27,7 +27,7 @@ from bot.discord_bot.digest.places import known, lacking, takes_files, takes_thr
 from bot.discord_bot.digest.refusals import bars_thread, translated
 from bot.discord_bot.images import chart
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.paper_refs import key_of
+from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.rendering import digest as render
 from bot.discord_bot.rendering import digest_details
 from bot.discord_bot.rendering.message import FileAttachment, OutgoingMessage
@@ -207,7 +207,7 @@ async def keys_of(services: Services, issue: Issue, language: str) -> Mapping[st
     def keys() -> Mapping[str, str]:
         remembered, now = services.stores.remembered, services.now()
         ids = [pick.paper.paper_id for pick in render.picks_of(issue)]
-        return {each: key_of(each, remembered, now, language=language) for each in ids}
+        return {each: to_key(each, remembered, now, language=language) for each in ids}
 
     return await asyncio.to_thread(keys)
 

@@ -13,7 +13,6 @@ import discord
 from bot.digest import subscriptions
 from bot.digest.schedule import Schedule
 from bot.digest.subscriptions import Subscription
-from bot.discord_bot.access import manages, server_of
 from bot.discord_bot.controls import Form
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import personal_translations
@@ -26,6 +25,7 @@ from bot.discord_bot.digest.places import known, lacking, may_write
 from bot.discord_bot.digest.plan import CADENCES, Plan, read_plan
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
+from bot.discord_bot.permissions import can_manage, require_server
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import services_of
@@ -62,7 +62,7 @@ async def words_submitted(
                 store,
                 services.application.catalogue.last_arrival,
                 subscription_id=services.new_id()[-12:],
-                guild_id=server_of(interaction),
+                guild_id=require_server(interaction),
                 channel_id=plan.channel_id,
                 user_id=interaction.user.id,
                 schedule=plan.schedule,
@@ -144,7 +144,7 @@ def check_channel(t: Translations, interaction: discord.Interaction[Any], channe
     channel = known(interaction.client, channel_id)
     if channel is None or channel.guild.id != interaction.guild_id:
         raise Mistyped("channel")
-    if not manages(interaction) and not may_write(channel, interaction.user):
+    if not can_manage(interaction) and not may_write(channel, interaction.user):
         raise Mistyped("yours", channel=f"#{channel.name}")
     if lacks := lacking(channel):
         raise Mistyped(

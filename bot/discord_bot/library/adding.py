@@ -11,7 +11,7 @@ import discord
 from bot.discord_bot import custom_ids
 from bot.discord_bot.library import attached
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.paper_mentions import MOST, Named
+from bot.discord_bot.paper_refs import MAX_REFERENCES, MentionedPapers
 from bot.discord_bot.ports import Fetch
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
@@ -44,7 +44,7 @@ class Given:
     """Files, and the papers that a text names."""
 
     files: Sequence[discord.Attachment]
-    named: Named
+    named: MentionedPapers
 
 
 async def added(services: Services, t: Translations, given: Given) -> list[OutgoingMessage]:
@@ -71,8 +71,8 @@ async def added(services: Services, t: Translations, given: Given) -> list[Outgo
     if known := await asyncio.to_thread(_unreplaced, services, given.named.papers):
         shown.append(_listed(t, t("library-known", count=len(known)), known))
     shown += of_services
-    if given.named.cut:
-        shown.append(notices.notice(t, t("library-more-references", most=MOST), ""))
+    if given.named.truncated:
+        shown.append(notices.notice(t, t("library-more-references", most=MAX_REFERENCES), ""))
     return shown
 
 

@@ -12,8 +12,6 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.answering.guard import RateLimited
-from bot.discord_bot.autocomplete import TitleCompletion
-from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.respond import (
     defer,
     defer_if_slow,
@@ -21,14 +19,16 @@ from bot.discord_bot.delivery.respond import (
     show,
     translations_for,
 )
-from bot.discord_bot.errors import UserError, quiet_choices
+from bot.discord_bot.errors import UserError, without_errors
 from bot.discord_bot.library import listing, removing
 from bot.discord_bot.library.adding import MOST_FILES, Given, added
 from bot.discord_bot.library.growth import growth, standings
 from bot.discord_bot.library.listing import Listing
 from bot.discord_bot.library.stock import stock
 from bot.discord_bot.locales.translator import localized
-from bot.discord_bot.paper_mentions import Named, named_in, named_in_text
+from bot.discord_bot.options import TitleCompletion
+from bot.discord_bot.paper_refs import MentionedPapers, find_in_message, find_in_text
+from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.ports import PaperSort
 from bot.discord_bot.services import Services
 from retrieval.library.stats import CountLibrary
@@ -82,8 +82,8 @@ class LibraryCommands(
         if file is None and not (papers or "").strip():
             raise UserError(t("library-add-nothing"), t("library-add-nothing-todo"))
         catalogue = self._services.application.catalogue
-        named = await defer_if_slow(interaction, partial(named_in_text, papers or "", catalogue))
-        if papers and file is None and named == Named():
+        named = await defer_if_slow(interaction, partial(find_in_text, papers or "", catalogue))
+        if papers and file is None and named == MentionedPapers():
             raise UserError(t("library-no-reference"), t("library-no-reference-todo"))
         given = Given([file] if file else [], named)
         await self._in_time(interaction, given)
@@ -164,7 +164,7 @@ class LibraryCommands(
         await show(interaction, shown, ephemeral=True)
 
     @remove.autocomplete("paper")
-    @quiet_choices
+    @without_errors
     async def titles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
         """Complete a title."""
         return await self._titles(interaction, current)
@@ -175,9 +175,9 @@ class LibraryCommands(
         """Add what a message has attached and names, and show what of it is there already."""
         _check_server(interaction)
         t = personal_translations(interaction)
-        named = await defer_if_slow(interaction, partial(named_in, message, self._services))
+        named = await defer_if_slow(interaction, partial(find_in_message, message, self._services))
         files = message.attachments[:MOST_FILES]
-        if not files and named == Named():
+        if not files and named == MentionedPapers():
             raise UserError(t("library-message-nothing"), t("library-message-nothing-todo"))
         given = Given(files, named)
         await self._in_time(interaction, given)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from discord import app_commands
 
-from bot.discord_bot.autocomplete import TitleCompletion
-from bot.discord_bot.contexts import IN_SERVERS, ON_SERVERS
 from bot.discord_bot.controls import Feature
 from bot.discord_bot.library.commands import LibraryCommands
 from bot.discord_bot.library.listing import TurnList
 from bot.discord_bot.library.posted import PostedLinks
 from bot.discord_bot.library.removing import Keep, Remove
 from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.options import TitleCompletion
+from bot.discord_bot.permissions import IN_SERVERS, ON_SERVERS
 from bot.discord_bot.services import Services
 
 

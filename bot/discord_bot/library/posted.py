@@ -8,16 +8,15 @@ from dataclasses import replace
 import discord
 from discord.ext import commands
 
-from bot.discord_bot.access import check, within
 from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.delivery.targets import ChannelMessage
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.inflight import name
+from bot.discord_bot.inflight import bind_request_id
 from bot.discord_bot.library.adding import came_in, fetched
-from bot.discord_bot.library.allowance import SlidingWindow
+from bot.discord_bot.limiters import SeenIds, SlidingWindow
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.once import SeenIds
-from bot.discord_bot.paper_mentions import MOST, named_in_text, references_in
+from bot.discord_bot.paper_refs import MAX_REFERENCES, find_in_text, find_references
+from bot.discord_bot.permissions import check_server_settings, is_in_channels
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage
@@ -51,11 +50,13 @@ class PostedLinks(commands.Cog, name="posted links"):
     async def on_message(self, message: discord.Message) -> None:
         """Add the papers of a message, where it names some and its channel is one of those."""
         text = _written(message)
-        if not text or not references_in(text) or not self._once.first(message.id):
+        if not text or not find_references(text) or not self._once.add(message.id):
             return
-        name(self._services.new_id())
+        bind_request_id(self._services.new_id())
         settings = await settings_of(self._services, message.guild.id if message.guild else None)
-        if not within(message.channel, settings.link_channels) or not _may(message, settings):
+        if not is_in_channels(message.channel, settings.link_channels) or not _may(
+            message, settings
+        ):
             return
         locale = message.guild.preferred_locale if message.guild else "en"
         t = server_translations(settings.language, locale)
@@ -71,12 +72,12 @@ class PostedLinks(commands.Cog, name="posted links"):
     ) -> OutgoingMessage | None:
         """Add what a message names; return what to say of it, None where all was known."""
         catalogue = self._services.application.catalogue
-        named = await asyncio.to_thread(named_in_text, text, catalogue)
+        named = await asyncio.to_thread(find_in_text, text, catalogue)
         if not named.to_fetch or self._services.fetch is None:
             return None
         channel = getattr(message.channel, "parent_id", None) or message.channel.id
-        if not self._papers.take(channel, len(named.to_fetch)):
-            if not self._warnings.take(channel, 1):
+        if not self._papers.try_acquire(channel, len(named.to_fetch)):
+            if not self._warnings.try_acquire(channel, 1):
                 return None
             todo = t("library-shared-too-many-todo")
             return notices.notice(t, t("library-shared-too-many"), todo)
@@ -89,7 +90,7 @@ class PostedLinks(commands.Cog, name="posted links"):
             return None  # the papers are there, as uploads
         if not (taken.added or (taken.report.rejected and named.unknown)):
             return None
-        note = t("library-more-references", most=MOST) if named.cut else ""
+        note = t("library-more-references", most=MAX_REFERENCES) if named.truncated else ""
         title = _title(t, taken, message)
         return came_in(t, taken, title, from_services=True, note=note)
 
@@ -113,7 +114,7 @@ def _written(message: discord.Message) -> str:
 def _may(message: discord.Message, settings: ServerSettings) -> bool:
     """Say whether that person may; the channel was chosen for this, whatever else holds there."""
     try:
-        check(message, replace(settings, channels=()))
+        check_server_settings(message, replace(settings, channels=()))
     except UserError:
         return False
     return True

@@ -9,20 +9,20 @@ from typing import Any
 import discord
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.access import manages
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import acknowledge, personal_translations
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.paper_refs import key_of, paper_of
+from bot.discord_bot.paper_refs import find_paper, to_key
+from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import escape_markdown
 from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.services import Services, services_of
 
-REMOVE = re.compile(rf"fn:l:remove:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.DOTALL)
+REMOVE = re.compile(rf"fn:l:remove:(?P<key>.{{1,{custom_ids.MAX_KEY_CHARS}}})", re.DOTALL)
 KEEP = re.compile(r"fn:l:keep")
 
 
@@ -36,7 +36,7 @@ def check(interaction: discord.Interaction[Any]) -> None:
     t = personal_translations(interaction)
     if interaction.guild_id is None or not interaction.is_guild_integration():
         raise UserError(t("errors-server-only"))
-    if not manages(interaction):
+    if not can_manage(interaction):
         raise UserError(t("errors-not-allowed"), t("errors-not-allowed-todo"))
     if not _tends(interaction):
         raise UserError(t("library-shared-by-servers"), t("library-shared-by-servers-todo"))
@@ -66,7 +66,7 @@ class Remove(Control, template=REMOVE):
         await acknowledge(interaction)
         services, t = services_of(interaction), personal_translations(interaction)
         papers, remembered = services.application.catalogue, services.stores.remembered
-        paper = await asyncio.to_thread(paper_of, self.match["key"], papers, remembered)
+        paper = await asyncio.to_thread(find_paper, self.match["key"], papers, remembered)
         await services.application.writer.remove([paper.paper_id])
         name = escape_markdown(title(paper.for_reading()), 300)
         done = notices.notice(t, t("library-removed"), name, kind="ok")
@@ -85,8 +85,8 @@ class Keep(Control, template=KEEP):
 
 def _asked(services: Services, t: Translations, reference: str) -> OutgoingMessage:
     papers, remembered = services.application.catalogue, services.stores.remembered
-    paper = paper_of(reference, papers, remembered)
-    key = key_of(paper.paper_id, remembered, services.now())
+    paper = find_paper(reference, papers, remembered)
+    key = to_key(paper.paper_id, remembered, services.now())
     return notices.notice(
         t,
         t("library-remove"),

@@ -11,16 +11,16 @@ import discord
 from discord import ui
 
 from bot.discord_bot import custom_ids, limits
-from bot.discord_bot.access import allowed_below_digest
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.paper_refs import Meant, meant_by, paper_of
+from bot.discord_bot.paper_refs import PaperKey, find_paper, parse_key
 from bot.discord_bot.papers import card
 from bot.discord_bot.papers.comparisons import compared
 from bot.discord_bot.papers.summaries import summarised
+from bot.discord_bot.permissions import allow_members_below_digest
 from bot.discord_bot.rendering.bylines import first_author, title, titled, year
 from bot.discord_bot.rendering.escape import plain
 from bot.discord_bot.rendering.message import OutgoingMessage, message, small, text
@@ -30,12 +30,12 @@ from bot.settings.server import ServerSettings
 from retrieval.paper import Paper
 from retrieval.search.results import Hit
 
-COMPARE_WITH = re.compile(rf"fn:w:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.DOTALL)
+COMPARE_WITH = re.compile(rf"fn:w:(?P<key>.{{1,{custom_ids.MAX_KEY_CHARS}}})", re.DOTALL)
 
 _OTHERS = 4
 
 
-class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
+class OnPaper(Control, template=custom_ids.PAPER, rule=allow_members_below_digest):
     """Shows a paper's card, summary, relatives, BibTeX or what to compare it with; shelves it."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
@@ -53,8 +53,8 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
         shown = await self._shown(interaction, services, settings, t, meant)
         await show(interaction, shown, ephemeral=True)
 
-    async def _meant(self, services: Services) -> Meant:
-        return await asyncio.to_thread(meant_by, self.match["key"], services.stores.remembered)
+    async def _meant(self, services: Services) -> PaperKey:
+        return await asyncio.to_thread(parse_key, self.match["key"], services.stores.remembered)
 
     async def _shown(
         self,
@@ -62,7 +62,7 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
         services: Services,
         settings: ServerSettings,
         t: Translations,
-        meant: Meant,
+        meant: PaperKey,
     ) -> OutgoingMessage:
         action = self.match["action"]
         if action == "summarize":
@@ -74,7 +74,7 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
         if action == "card":
             return await card.card(services, t, meant.paper_id)
         papers, remembered = services.application.catalogue, services.stores.remembered
-        paper = await asyncio.to_thread(paper_of, meant.paper_id, papers, remembered)
+        paper = await asyncio.to_thread(find_paper, meant.paper_id, papers, remembered)
         if action == "compare":
             hits = await card.nearest(services, paper)
             return _to_compare(t, paper.for_reading(), hits, self.match["key"])
@@ -93,7 +93,7 @@ class OnPaper(Control, template=custom_ids.PAPER, rule=allowed_below_digest):
         await component_message.finish(interaction, shown)
 
 
-class CompareWith(Control, template=COMPARE_WITH, rule=allowed_below_digest):
+class CompareWith(Control, template=COMPARE_WITH, rule=allow_members_below_digest):
     """Compares a paper with those chosen from its relatives."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
@@ -103,7 +103,7 @@ class CompareWith(Control, template=COMPARE_WITH, rule=allowed_below_digest):
         await defer(interaction)
         settings = await settings_at(interaction)
         remembered = services.stores.remembered
-        first = await asyncio.to_thread(meant_by, self.match["key"], remembered)
+        first = await asyncio.to_thread(parse_key, self.match["key"], remembered)
         t = await translations_for(interaction, ephemeral=False)
         shown = await compared(interaction, t, settings, [first.paper_id, *self.values])
         await show(interaction, shown)

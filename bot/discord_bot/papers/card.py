@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.paper_refs import key_of, paper_of
+from bot.discord_bot.paper_refs import find_paper, to_key
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.message import OutgoingMessage
@@ -46,5 +46,5 @@ def bibtex(t: Translations, papers: Sequence[Paper]) -> OutgoingMessage:
 
 def _with_key(services: Services, reference: str) -> tuple[Paper, str]:
     remembered = services.stores.remembered
-    paper = paper_of(reference, services.application.catalogue, remembered)
-    return paper.for_reading(), key_of(paper.paper_id, remembered, services.now())
+    paper = find_paper(reference, services.application.catalogue, remembered)
+    return paper.for_reading(), to_key(paper.paper_id, remembered, services.now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from bot.discord_bot.paper_refs import papers_of
+from bot.discord_bot.paper_refs import find_papers
 from bot.discord_bot.services import Services
 from retrieval.paper import Paper
 
@@ -27,7 +27,7 @@ async def recall(services: Services, token: str) -> list[Paper]:
 async def present(services: Services, references: Sequence[str]) -> list[Paper]:
     """Return the papers of ids or keys that are still in the library."""
     return await asyncio.to_thread(
-        papers_of, references, services.application.catalogue, services.stores.remembered
+        find_papers, references, services.application.catalogue, services.stores.remembered
     )
 
 

@@ -14,8 +14,7 @@ import discord
 
 from bot.answering.compare import ASPECTS
 from bot.discord_bot import custom_ids
-from bot.discord_bot.access import allowed_below_digest
-from bot.discord_bot.controls import Control, Field, Form, modal
+from bot.discord_bot.controls import Control, Field, Form, build_modal
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_rate_limit
@@ -23,6 +22,7 @@ from bot.discord_bot.locales import Translations
 from bot.discord_bot.papers import card, choice
 from bot.discord_bot.papers.comparisons import aspects_in, compared
 from bot.discord_bot.papers.summaries import summarised
+from bot.discord_bot.permissions import allow_members_below_digest
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.message import OutgoingMessage
 from bot.discord_bot.services import Services, services_of, settings_at
@@ -35,7 +35,7 @@ ASPECTS_FORM = re.compile(r"fn:m:aspects:(?P<token>[0-9A-Za-z]{1,20})")
 _ASPECTS = "aspects"
 
 
-class Pick(Control, template=custom_ids.HITS_PICK, rule=allowed_below_digest):
+class Pick(Control, template=custom_ids.HITS_PICK, rule=allow_members_below_digest):
     """Takes the papers that were picked from a list."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
@@ -50,7 +50,7 @@ class Pick(Control, template=custom_ids.HITS_PICK, rule=allowed_below_digest):
         await show(interaction, shown, ephemeral=True)
 
 
-class OnChosen(Control, template=custom_ids.CHOSEN, rule=allowed_below_digest):
+class OnChosen(Control, template=custom_ids.CHOSEN, rule=allow_members_below_digest):
     """Does something with the papers that were chosen."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
@@ -109,7 +109,7 @@ async def with_aspects(
     await show(interaction, await compared(interaction, t, settings, ids, rows))
 
 
-ASPECTS_SUBMITTED = Form(ASPECTS_FORM, with_aspects, allowed_below_digest)
+ASPECTS_SUBMITTED = Form(ASPECTS_FORM, with_aspects, allow_members_below_digest)
 
 
 def _form(t: Translations, token: str) -> discord.ui.Modal:
@@ -119,9 +119,9 @@ def _form(t: Translations, token: str) -> discord.ui.Modal:
         value="\n".join(ASPECTS),
         placeholder=t("reading-aspects-hint"),
         long=True,
-        most=1_000,
+        max_chars=1_000,
     )
-    return modal(t("reading-aspects-title"), f"fn:m:aspects:{token}", [field])
+    return build_modal(t("reading-aspects-title"), f"fn:m:aspects:{token}", [field])
 
 
 async def _recalled(services: Services, t: Translations, token: str) -> list[Paper]:

@@ -10,14 +10,14 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot.discord_bot.autocomplete import TitleCompletion
-from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
-from bot.discord_bot.errors import quiet_choices
+from bot.discord_bot.errors import without_errors
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translator import localized
-from bot.discord_bot.paper_refs import id_of
+from bot.discord_bot.options import TitleCompletion
+from bot.discord_bot.paper_refs import to_paper_id
 from bot.discord_bot.papers.comparisons import aspects_in, compared
+from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.services import Services, settings_at
 
 _ABOUT = localized(
@@ -79,11 +79,11 @@ class CompareCommand(commands.Cog):
     @compare.autocomplete("paper3")
     @compare.autocomplete("paper4")
     @compare.autocomplete("paper5")
-    @quiet_choices
+    @without_errors
     async def titles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
         """Complete a title."""
         return await self._titles(interaction, current)
 
     def _ids(self, references: Sequence[str]) -> list[str]:
         remembered = self._services.stores.remembered
-        return [id_of(reference, remembered) for reference in references]
+        return [to_paper_id(reference, remembered) for reference in references]

@@ -12,7 +12,6 @@ import discord
 from discord import app_commands, ui
 
 from bot.discord_bot import custom_ids
-from bot.discord_bot.contexts import ALL_CONTEXTS, ALL_INSTALLS
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery.respond import (
     defer,
@@ -25,9 +24,9 @@ from bot.discord_bot.errors import UserError
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
-from bot.discord_bot.paper_mentions import Named, named_in
-from bot.discord_bot.paper_refs import id_of, key_of
+from bot.discord_bot.paper_refs import MentionedPapers, find_in_message, to_key, to_paper_id
 from bot.discord_bot.papers.summaries import summarised
+from bot.discord_bot.permissions import ALL_CONTEXTS, ALL_INSTALLS
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import plain
@@ -35,7 +34,7 @@ from bot.discord_bot.rendering.message import OutgoingMessage, button
 from bot.discord_bot.services import Services, services_of, settings_at
 from retrieval.paper import Paper
 
-EXPLAIN = re.compile(rf"fn:x:(?P<key>.{{1,{custom_ids.LONGEST_KEY}}})", re.DOTALL)
+EXPLAIN = re.compile(rf"fn:x:(?P<key>.{{1,{custom_ids.MAX_KEY_CHARS}}})", re.DOTALL)
 
 _STYLE = "plain"
 _OFFERED = 5
@@ -54,7 +53,7 @@ def explain_menu() -> app_commands.ContextMenu:
 async def explain(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Explain the paper that the message names; where it names several, ask which."""
     services = services_of(interaction)
-    named = await defer_if_slow(interaction, partial(named_in, message, services))
+    named = await defer_if_slow(interaction, partial(find_in_message, message, services))
     settings, t = await settings_at(interaction), personal_translations(interaction)
     if not named.papers:
         raise _nothing(t, named)
@@ -79,7 +78,7 @@ class ExplainOne(Control, template=EXPLAIN):
         await defer(interaction)
         settings = await settings_at(interaction)
         remembered = services.stores.remembered
-        paper_id = await asyncio.to_thread(id_of, self.match["key"], remembered)
+        paper_id = await asyncio.to_thread(to_paper_id, self.match["key"], remembered)
         t = await translations_for(interaction, ephemeral=False)
         await show(interaction, await summarised(interaction, t, settings, paper_id, _STYLE))
 
@@ -88,13 +87,13 @@ def _which(services: Services, t: Translations, papers: Sequence[Paper]) -> Outg
     remembered, now = services.stores.remembered, services.now()
     offered = [paper.for_reading() for paper in papers[:_OFFERED]]
     buttons: list[ui.Button[Any]] = [
-        button(f"{number}. {title(paper)}", f"fn:x:{key_of(paper.paper_id, remembered, now)}")
+        button(f"{number}. {title(paper)}", f"fn:x:{to_key(paper.paper_id, remembered, now)}")
         for number, paper in enumerate(offered, 1)
     ]
     return render.listed(t, t("reading-explain-which"), offered, buttons=buttons)
 
 
-def _nothing(t: Translations, named: Named) -> UserError:
+def _nothing(t: Translations, named: MentionedPapers) -> UserError:
     if named.unknown:
         unknown = ", ".join(plain(reference) for reference in named.unknown[:_OFFERED])
         return UserError(

@@ -9,16 +9,15 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot.discord_bot.answer_languages import completed
-from bot.discord_bot.autocomplete import TitleCompletion
-from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
-from bot.discord_bot.errors import quiet_choices
+from bot.discord_bot.errors import without_errors
 from bot.discord_bot.guard_messages import check_rate_limit
 from bot.discord_bot.locales.translator import localized
-from bot.discord_bot.paper_refs import id_of
+from bot.discord_bot.options import TitleCompletion, complete_languages
+from bot.discord_bot.paper_refs import to_paper_id
 from bot.discord_bot.papers import card
 from bot.discord_bot.papers.summaries import summarised
+from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.services import Services, settings_at
 
 _PAPER = localized("cmd-paper-opt-paper", "paper")
@@ -87,7 +86,7 @@ class PaperCommands(commands.Cog):
         settings = await settings_at(interaction)
         t = await translations_for(interaction, ephemeral=False)
         services = self._services
-        reference = await asyncio.to_thread(id_of, paper, services.stores.remembered)
+        reference = await asyncio.to_thread(to_paper_id, paper, services.stores.remembered)
         wanted = (language or "").strip()
         shown = await summarised(interaction, t, settings, reference, style, wanted)
         await show(interaction, shown)
@@ -108,13 +107,13 @@ class PaperCommands(commands.Cog):
     @paper.autocomplete("paper")
     @summarize.autocomplete("paper")
     @related.autocomplete("paper")
-    @quiet_choices
+    @without_errors
     async def titles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
         """Complete a title."""
         return await self._titles(interaction, current)
 
     @summarize.autocomplete("language")
-    @quiet_choices
+    @without_errors
     async def languages(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
         """Complete a language."""
-        return completed(current)
+        return complete_languages(current)

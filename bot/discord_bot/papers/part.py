@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.controls import Feature
+from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.papers.buttons import CompareWith, OnPaper
 from bot.discord_bot.papers.chosen import ASPECTS_SUBMITTED, OnChosen, Pick
 from bot.discord_bot.papers.compare import CompareCommand

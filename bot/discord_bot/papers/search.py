@@ -11,15 +11,15 @@ from discord.ext import commands
 
 from bot.answering.search import Sort
 from bot.discord_bot import custom_ids
-from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
 from bot.discord_bot.errors import UserError
-from bot.discord_bot.filter_options import filters_of
 from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.options import parse_filters
 from bot.discord_bot.papers import results
 from bot.discord_bot.papers.results import Query
+from bot.discord_bot.permissions import everywhere
 from bot.discord_bot.services import Services, services_of
 
 
@@ -76,7 +76,7 @@ class SearchCommand(commands.Cog):
         t = personal_translations(interaction)
         if not query.strip():
             raise UserError(t("reading-empty-query"))
-        filters = filters_of(
+        filters = parse_filters(
             t,
             category=category,
             year_from=year_from,

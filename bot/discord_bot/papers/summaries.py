@@ -10,7 +10,7 @@ import discord
 
 from bot.discord_bot.guard_messages import build_notice
 from bot.discord_bot.locales import Translations
-from bot.discord_bot.paper_refs import key_of
+from bot.discord_bot.paper_refs import to_key
 from bot.discord_bot.papers.manners import writing
 from bot.discord_bot.rendering import papers as render
 from bot.discord_bot.rendering.escape import plain
@@ -53,6 +53,6 @@ async def summarised(
         notice = t("reading-not-translated", language=plain(language))
         summary = replace(summary, notice=notice)
     key = await asyncio.to_thread(
-        key_of, summary.paper.paper_id, remembered, services.now(), language=language
+        to_key, summary.paper.paper_id, remembered, services.now(), language=language
     )
     return render.summary(t, summary, key=key)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.discord_bot import limits
+from bot.discord_bot.custom_ids import MAX_KEY_CHARS
 from bot.discord_bot.limits import units
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.escape import address, escape_markdown, link, plain
@@ -13,7 +14,6 @@ from bot.discord_bot.rendering.message import joined
 from retrieval.paper import WITHDRAWN_REASON, Paper, arxiv_id
 from retrieval.provenance import UPLOAD, Field, Origin, Provenance
 
-LONGEST_KEY = 80
 _FIELDS: Final[dict[Field, str]] = {
     "title": "look-field-title",
     "abstract": "look-field-abstract",
@@ -127,7 +127,7 @@ def mark(number: int, paper: Paper | None) -> str:
 
 def key(paper: Paper) -> str:
     """Return the paper's id where a button can carry it, else nothing."""
-    fits = 0 < units(paper.paper_id) <= LONGEST_KEY
+    fits = 0 < units(paper.paper_id) <= MAX_KEY_CHARS
     return paper.paper_id if fits and plain(paper.paper_id) == paper.paper_id else ""
 
 

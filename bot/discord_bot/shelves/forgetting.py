@@ -11,15 +11,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_bot.access import anyone, with_rule
 from bot.discord_bot.ask.desk import desk_of
-from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.controls import Control
 from bot.discord_bot.delivery import component_message
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.respond import acknowledge, defer, personal_translations, show
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.locales.translator import localized
+from bot.discord_bot.permissions import allow_anyone, everywhere, with_rule
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.message import button
 from bot.discord_bot.services import Services, services_of
@@ -43,7 +42,7 @@ class ForgetMe(commands.Cog):
         description=localized(
             "cmd-forget-me-about", "See what Footnote stores about you, and erase it"
         ),
-        extras=with_rule(anyone),
+        extras=with_rule(allow_anyone),
     )
     @everywhere
     async def forget_me(self, interaction: discord.Interaction) -> None:
@@ -64,7 +63,7 @@ class ForgetMe(commands.Cog):
         await show(interaction, shown, ephemeral=True)
 
 
-class Confirm(Control, template=FORGET, rule=anyone):
+class Confirm(Control, template=FORGET, rule=allow_anyone):
     """Erases, or leaves all as it is."""
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:

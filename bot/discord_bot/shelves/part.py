@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.discord_bot.autocomplete import TitleCompletion
 from bot.discord_bot.controls import Feature
+from bot.discord_bot.options import TitleCompletion
 from bot.discord_bot.services import Services
 from bot.discord_bot.shelves.forgetting import Confirm, ForgetMe
 from bot.discord_bot.shelves.shelf import ShelfCommands

@@ -10,13 +10,12 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot.discord_bot.access import manages
-from bot.discord_bot.autocomplete import TitleCompletion
-from bot.discord_bot.contexts import everywhere
 from bot.discord_bot.delivery.respond import defer, personal_translations, show, translations_for
-from bot.discord_bot.errors import UserError, quiet_choices
+from bot.discord_bot.errors import UserError, without_errors
 from bot.discord_bot.locales.translator import localized
-from bot.discord_bot.paper_refs import id_of, paper_of
+from bot.discord_bot.options import TitleCompletion
+from bot.discord_bot.paper_refs import find_paper, to_paper_id
+from bot.discord_bot.permissions import can_manage, everywhere
 from bot.discord_bot.rendering import notices
 from bot.discord_bot.rendering.bylines import title
 from bot.discord_bot.rendering.escape import escape_markdown
@@ -73,7 +72,7 @@ class ShelfCommands(
         t = await translations_for(interaction, ephemeral=alone)
         services = self._services
         found = await asyncio.to_thread(
-            paper_of, paper, services.application.catalogue, services.stores.remembered
+            find_paper, paper, services.application.catalogue, services.stores.remembered
         )
         shown = await put(services, interaction, t, owner, [found])
         await show(interaction, shown, ephemeral=alone)
@@ -113,7 +112,7 @@ class ShelfCommands(
         owner = shelves.shelf_of(interaction, whose)
         alone = owner.kind == "user"
         await defer(interaction, ephemeral=alone)
-        may_all = alone or manages(interaction)
+        may_all = alone or can_manage(interaction)
         shelved = await asyncio.to_thread(self._shelved, owner, paper)
         if shelved is None:
             t = personal_translations(interaction)
@@ -162,26 +161,26 @@ class ShelfCommands(
         await show(interaction, shown, ephemeral=alone)
 
     @add.autocomplete("paper")
-    @quiet_choices
+    @without_errors
     async def titles(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
         """Complete a title of the library."""
         return await self._titles(interaction, current)
 
     @remove.autocomplete("paper")
-    @quiet_choices
+    @without_errors
     async def kept(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
         """Complete a title of the shelf."""
         whose = getattr(interaction.namespace, "whose", None) or "mine"
         owner = shelves.shelf_of(interaction, whose)
         papers = await shelves.papers_on(self._services, owner)
-        return await asyncio.to_thread(self._titles.among, papers, current)
+        return await asyncio.to_thread(self._titles.complete_from, papers, current)
 
     def _shelved(self, owner: Owner, reference: str) -> tuple[Paper, int] | None:
         """Return the paper of a shelf that is meant, though only a part of its title be given."""
         services = self._services
         by = {each.paper_id: each.added_by for each in services.stores.shelves.papers(owner)}
         papers = list(services.application.catalogue.get_many(list(by)).items())
-        wanted = id_of(reference.strip(), services.stores.remembered)
+        wanted = to_paper_id(reference.strip(), services.stores.remembered)
         found = _on(papers, wanted)
         if found is None:
             try:

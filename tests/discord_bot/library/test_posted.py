@@ -9,8 +9,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_bot.library.allowance import SlidingWindow
 from bot.discord_bot.library.posted import PostedLinks
+from bot.discord_bot.limiters import SlidingWindow
 from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.server import Playground
@@ -250,16 +250,21 @@ async def test_a_deleted_message_is_answered_all_the_same(
 def test_an_allowance_comes_back() -> None:
     """Each place has its own, and what was spent long ago may be spent again."""
     now = 0.0
-    allowance = SlidingWindow(lambda: now, most=3, seconds=10)
+    allowance = SlidingWindow(lambda: now, limit=3, seconds=10)
 
-    assert [allowance.take("here", count) for count in (2, 2, 1, 1)] == [True, False, True, False]
-    assert allowance.take("there", 3)
+    assert [allowance.try_acquire("here", count) for count in (2, 2, 1, 1)] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert allowance.try_acquire("there", 3)
     now = 10.0
-    assert allowance.take("here", 3)
+    assert allowance.try_acquire("here", 3)
 
 
 def test_an_allowance_forgets_the_oldest_places() -> None:
     """However many there are, a bounded number is kept."""
-    allowance = SlidingWindow(lambda: 0.0, most=1, seconds=10, places=2)
+    allowance = SlidingWindow(lambda: 0.0, limit=1, seconds=10, max_keys=2)
 
-    assert [allowance.take(place, 1) for place in "abcabc"] == [True] * 6
+    assert [allowance.try_acquire(place, 1) for place in "abcabc"] == [True] * 6

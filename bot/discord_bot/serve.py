@@ -1,4 +1,4 @@
-"""Run the bot until it is told to stop, and say plainly where Discord does not let it in."""
+"""Run the bot until it is stopped, and explain why Discord does not let it in."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
+from urllib.parse import urlsplit, urlunsplit
 
 import aiohttp
 import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
-from bot.discord_bot.api_base import speaking_to
 from bot.discord_bot.bot import FootnoteBot
 
 _STOPPING: Final = "Stopping: answers that are being written are finished or cut."
-_LEAVES_WITHIN: Final = 5.0
+_CLOSE_SECONDS: Final = 5.0
 """Seconds for what is left of a bot that is closed."""
 
 
@@ -24,7 +27,7 @@ class CannotConnect(Exception):
     """Discord cannot be reached, or does not let the bot in; the message says what to do."""
 
 
-async def _for_ever() -> None:
+async def _wait_forever() -> None:
     await asyncio.Event().wait()
 
 
@@ -33,8 +36,8 @@ async def serve(
     token: str,
     *,
     api: str = "",
-    told: Callable[[str], None],
-    may: Callable[[], Awaitable[None]] = _for_ever,
+    report: Callable[[str], None],
+    hold_locks: Callable[[], Awaitable[None]] = _wait_forever,
 ) -> None:
     """Log in and answer until SIGINT or SIGTERM; `api` is empty for Discord itself.
 
@@ -42,7 +45,7 @@ async def serve(
     leaves. `may` lasts as long as the
     bot may answer, and raises why not. Raises that, and `CannotConnect`.
     """
-    with speaking_to(api):
+    with discord_api_at(api):
         bot = make_bot()
         stopping = asyncio.Event()
         tasks: set[asyncio.Task[Any]] = set()
@@ -52,35 +55,35 @@ async def serve(
                 # neither connects nor ends. Only a bot that is closed ends whatever it is at.
                 running = asyncio.create_task(bot.start(token), name="discord")
                 told_to = asyncio.create_task(stopping.wait(), name="until told to stop")
-                may_not = asyncio.ensure_future(may())
+                may_not = asyncio.ensure_future(hold_locks())
                 tasks |= {
                     running,
                     told_to,
                     may_not,
-                    asyncio.create_task(_greet(bot, told), name="greeting"),
+                    asyncio.create_task(_greet(bot, report), name="greeting"),
                 }
-                with _told_to_stop(stopping.set), suppress(asyncio.CancelledError):
+                with _on_stop_signal(stopping.set), suppress(asyncio.CancelledError):
                     await asyncio.wait(
                         {running, told_to, may_not}, return_when=asyncio.FIRST_COMPLETED
                     )
                 if running.done():
-                    _raise_what_is_wrong(running, api)
+                    _raise_connection_error(running, api)
                 elif may_not.done():
                     may_not.result()
                 else:
-                    told(_STOPPING)
+                    report(_STOPPING)
                     running.cancel()
         finally:
             for task in tasks:
                 task.cancel()
             # What a bot that is closed still raises is of no concern.
             with suppress(TimeoutError):
-                async with asyncio.timeout(_LEAVES_WITHIN):
+                async with asyncio.timeout(_CLOSE_SECONDS):
                     await asyncio.gather(*tasks, return_exceptions=True)
-                    await _close_what_was_forgotten(bot)
+                    await _close_lost_connections(bot)
 
 
-async def _close_what_was_forgotten(bot: FootnoteBot) -> None:
+async def _close_lost_connections(bot: FootnoteBot) -> None:
     """Close connections that were cut while they were made, of which discord.py loses sight.
 
     The thread that beats for one would go on to beat into an event loop that is closed.
@@ -95,7 +98,7 @@ async def _close_what_was_forgotten(bot: FootnoteBot) -> None:
                 await thread.ws.close()
 
 
-def _raise_what_is_wrong(running: asyncio.Task[None], api: str) -> None:
+def _raise_connection_error(running: asyncio.Task[None], api: str) -> None:
     """Raise `CannotConnect` for what ended a bot, and anything else as it is."""
     match running.exception():
         case None:
@@ -127,16 +130,16 @@ async def _greet(bot: FootnoteBot, told: Callable[[str], None]) -> None:
     servers = len(bot.guilds)
     where = f"{servers:,} server{'' if servers == 1 else 's'}"
     told(f"Logged in as {bot.user}, in {where}. Ctrl-C stops.")
-    for line in bot.registration.lines():
+    for line in bot.registration.warnings():
         told(line)
     if bot.registration.pending:
         await bot.registered()
-        for line in bot.registration.lines():
+        for line in bot.registration.warnings():
             told(line)
 
 
 @contextmanager
-def _told_to_stop(stop: Callable[[], object]) -> Iterator[None]:
+def _on_stop_signal(stop: Callable[[], object]) -> Iterator[None]:
     """Call `stop` at SIGINT or SIGTERM, where signals can be had."""
     loop = asyncio.get_running_loop()
     caught = []
@@ -149,3 +152,26 @@ def _told_to_stop(stop: Callable[[], object]) -> Iterator[None]:
     finally:
         for number in caught:
             loop.remove_signal_handler(number)
+
+
+@contextmanager
+def discord_api_at(api: str) -> Iterator[None]:
+    """Have discord.py speak to the server at `api` ("http://127.0.0.1:8080"); empty is Discord.
+
+    discord.py keeps both addresses on its classes, so that they hold for the whole process; they
+    are put back at the end. REST is expected under `/api/v10`, the gateway under `/gateway`.
+    """
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    if api:
+        Route.BASE = f"{api.rstrip('/')}/api/v10"
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(_gateway(api))
+    try:
+        yield
+    finally:
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
+
+
+def _gateway(api: str) -> str:
+    parts = urlsplit(api)
+    scheme = {"http": "ws", "https": "wss"}.get(parts.scheme, parts.scheme)
+    return urlunsplit((scheme, parts.netloc, "/gateway", "", ""))

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from bot.discord_bot.bot import FootnoteBot
-from bot.discord_bot.running import CannotConnect, serve
+from bot.discord_bot.serve import CannotConnect, serve
 from playground.program import until_ready
 from playground.server import Playground
 from tests.discord_bot.conftest import new_bot
@@ -44,7 +44,7 @@ async def run(
 
     def start(token: str = "", api: str = "", **how: Any) -> asyncio.Task[None]:
         serving = serve(
-            bot, token or playground.bot_token, api=api or playground.api, told=told.append, **how
+            bot, token or playground.bot_token, api=api or playground.api, report=told.append, **how
         )
         tasks.append(asyncio.create_task(serving))
         return tasks[-1]

@@ -6,21 +6,29 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import discord
 from discord import app_commands
+from discord.app_commands import AppCommandContext, AppInstallationType
 
 from bot.discord_bot.errors import UserError, translations_at
 from bot.discord_bot.services import services_of, settings_at
 from bot.settings.server import ServerSettings
 
-_SHOWN = 10  # channels or roles named in a refusal
+_MAX_NAMES = 10  # channels or roles named in a refusal
 _RULE = "footnote-rule"
 
 
 Rule = Callable[[discord.Interaction[Any]], Awaitable[None]]
 """Raises `UserError` where an interaction is not to be answered."""
+
+T = TypeVar("T")
+
+ALL_CONTEXTS = AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+ALL_INSTALLS = AppInstallationType(guild=True, user=True)
+IN_SERVERS = AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+ON_SERVERS = AppInstallationType(guild=True, user=False)
 
 
 async def admit(interaction: discord.Interaction[Any], rule: Rule) -> None:
@@ -29,38 +37,38 @@ async def admit(interaction: discord.Interaction[Any], rule: Rule) -> None:
     Commands, menus and completions come here by `FootnoteTree`, buttons and selects by `Control`,
     modals by `submit`, each before anything is made or announced.
     """
-    with services_of(interaction).arrivals.answering():
+    with services_of(interaction).arrivals.track():
         await rule(interaction)
 
 
-async def allowed(interaction: discord.Interaction[Any]) -> None:
+async def allow_members(interaction: discord.Interaction[Any]) -> None:
     """Admit whom the server's channels and roles admit: the rule of all that names no other.
 
     Outside of servers everything is as the operator set it.
     """
-    check(interaction, await settings_at(interaction))
+    check_server_settings(interaction, await settings_at(interaction))
 
 
-async def allowed_below_digest(interaction: discord.Interaction[Any]) -> None:
+async def allow_members_below_digest(interaction: discord.Interaction[Any]) -> None:
     """Admit by roles alone in channels that have a digest: who subscribed wants it used there."""
     settings = await settings_at(interaction)
     if settings.channels and await _has_digest(interaction):
         settings = replace(settings, channels=())
-    check(interaction, settings)
+    check_server_settings(interaction, settings)
 
 
-async def managers_only(interaction: discord.Interaction[Any]) -> None:
+async def require_manager(interaction: discord.Interaction[Any]) -> None:
     """Admit who manages the server, wherever: who locked the bot out of a channel must get back.
 
     Discord asks for the permission too, but a server may grant a command to anyone.
     """
     t = translations_at(interaction)
-    server_of(interaction)
-    if not manages(interaction):
+    require_server(interaction)
+    if not can_manage(interaction):
         raise UserError(t("administration-not-yours"), t("administration-not-yours-todo"))
 
 
-async def anyone(interaction: discord.Interaction[Any]) -> None:
+async def allow_anyone(interaction: discord.Interaction[Any]) -> None:
     """Admit everybody everywhere."""
 
 
@@ -76,10 +84,10 @@ def rule_of(command: app_commands.Command[Any, ..., Any] | app_commands.ContextM
         if rule := found.extras.get(_RULE):
             return cast(Rule, rule)
         found = getattr(found, "parent", None)
-    return allowed
+    return allow_members
 
 
-def server_of(interaction: discord.Interaction[Any]) -> int:
+def require_server(interaction: discord.Interaction[Any]) -> int:
     """Return the server's id; raise `UserError` where the bot is none of a server's own."""
     if interaction.guild_id is None or not interaction.is_guild_integration():
         raise UserError(translations_at(interaction)("errors-server-only"))
@@ -88,33 +96,35 @@ def server_of(interaction: discord.Interaction[Any]) -> int:
 
 def is_here(interaction: discord.Interaction[Any], channel_id: int | None) -> bool:
     """Say whether a message of a channel may be meant: of this one, or of the thread's parent."""
-    return channel_id is not None and within(interaction.channel, (channel_id,))
+    return channel_id is not None and is_in_channels(interaction.channel, (channel_id,))
 
 
-def check(where: discord.Interaction[Any] | discord.Message, settings: ServerSettings) -> None:
+def check_server_settings(
+    where: discord.Interaction[Any] | discord.Message, settings: ServerSettings
+) -> None:
     """Raise `UserError` where the bot does not answer there, or not to that person.
 
-    A thread counts as the channel it is in. Who manages the server is answered whatever its
+    A thread counts as the channel it is in. Who can_manage the server is answered whatever its
     roles are.
     """
     guild = where.guild
     if guild is None:
         return
     t = translations_at(where)
-    if settings.channels and not within(where.channel, settings.channels):
-        named = _named("#", [guild.get_channel(channel) for channel in settings.channels])
+    if settings.channels and not is_in_channels(where.channel, settings.channels):
+        named = _format_names("#", [guild.get_channel(channel) for channel in settings.channels])
         raise UserError(t("errors-channel"), t("errors-channel-todo", channels=named or "none"))
-    if settings.roles and not _may(where, settings.roles):
-        named = _named("@", [guild.get_role(role) for role in settings.roles])
+    if settings.roles and not _has_role(where, settings.roles):
+        named = _format_names("@", [guild.get_role(role) for role in settings.roles])
         raise UserError(t("errors-role"), t("errors-role-todo", roles=named or "none"))
 
 
-def manages(interaction: discord.Interaction[Any]) -> bool:
+def can_manage(interaction: discord.Interaction[Any]) -> bool:
     """Say whether the person may manage the server."""
     return interaction.guild_id is not None and interaction.permissions.manage_guild
 
 
-def within(channel: object, channels: tuple[int, ...]) -> bool:
+def is_in_channels(channel: object, channels: tuple[int, ...]) -> bool:
     """Say whether a channel is one of `channels`, or a thread in one."""
     ids = {getattr(channel, "id", None), getattr(channel, "parent_id", None)}
     return not ids.isdisjoint(channels)
@@ -125,20 +135,36 @@ async def _has_digest(interaction: discord.Interaction[Any]) -> bool:
         return False
     of_guild = services_of(interaction).stores.subscriptions.of_guild
     digests = await asyncio.to_thread(of_guild, interaction.guild_id)
-    return within(interaction.channel, tuple(each.channel_id for each in digests))
+    return is_in_channels(interaction.channel, tuple(each.channel_id for each in digests))
 
 
-def _named(sign: str, known: Sequence[discord.abc.GuildChannel | discord.Role | None]) -> str:
+def _format_names(
+    sign: str, known: Sequence[discord.abc.GuildChannel | discord.Role | None]
+) -> str:
     """Return the names of those that there still are, the first few."""
-    return ", ".join(f"{sign}{one.name}" for one in islice((one for one in known if one), _SHOWN))
+    return ", ".join(
+        f"{sign}{one.name}" for one in islice((one for one in known if one), _MAX_NAMES)
+    )
 
 
-def _may(where: discord.Interaction[Any] | discord.Message, roles: tuple[int, ...]) -> bool:
+def _has_role(where: discord.Interaction[Any] | discord.Message, roles: tuple[int, ...]) -> bool:
     person = where.user if isinstance(where, discord.Interaction) else where.author
     if not isinstance(person, discord.Member):
         return False
     if not {role.id for role in person.roles}.isdisjoint(roles):
         return True
     if isinstance(where, discord.Interaction):
-        return manages(where)
+        return can_manage(where)
     return person.guild_permissions.manage_guild
+
+
+def everywhere(command: T) -> T:
+    """Let a command be used in servers, direct messages and private channels, however installed."""
+    command = app_commands.allowed_installs(guilds=True, users=True)(command)
+    return app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(command)
+
+
+def servers_only(command: T) -> T:
+    """Let a command be used only in servers that the bot was added to."""
+    command = app_commands.allowed_installs(guilds=True, users=False)(command)
+    return app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)(command)

@@ -1,0 +1,76 @@
+"""Limit how often something happens: once an event, once in a while, so often in a time."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable
+
+
+class SeenIds:
+    """The ids seen lately; the oldest are forgotten where there are more than `max_ids`."""
+
+    def __init__(self, max_ids: int = 8_192) -> None:
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._max_ids = max_ids
+
+    def has_seen(self, event_id: int) -> bool:
+        """Say whether an id is remembered."""
+        return event_id in self._seen
+
+    def add(self, event_id: int) -> bool:
+        """Say whether an id comes for the first time, and remember it."""
+        if event_id in self._seen:
+            return False
+        self._seen[event_id] = None
+        if len(self._seen) > self._max_ids:
+            self._seen.popitem(last=False)
+        return True
+
+
+class Cooldown:
+    """Lets each key be said once in `seconds`; `clock` is monotonic."""
+
+    def __init__(self, clock: Callable[[], float], seconds: float, max_keys: int = 4_096) -> None:
+        self._clock = clock
+        self._seconds = seconds
+        self._max_keys = max_keys
+        self._last: OrderedDict[Hashable, float] = OrderedDict()
+
+    def try_acquire(self, key: Hashable) -> bool:
+        """Say whether it may be said now, and take it as said."""
+        now = self._clock()
+        last = self._last.pop(key, None)
+        if last is not None and now - last < self._seconds:
+            self._last[key] = last
+            return False
+        self._last[key] = now
+        if len(self._last) > self._max_keys:
+            self._last.popitem(last=False)
+        return True
+
+
+class SlidingWindow:
+    """Lets `most` happen in each place within `seconds`; `clock` is monotonic."""
+
+    def __init__(
+        self, clock: Callable[[], float], limit: int, seconds: float, max_keys: int = 4_096
+    ) -> None:
+        self._clock = clock
+        self._most = limit
+        self._seconds = seconds
+        self._places = max_keys
+        self._spent: OrderedDict[Hashable, deque[float]] = OrderedDict()
+
+    def try_acquire(self, place: Hashable, count: int) -> bool:
+        """Say whether `count` more may happen in `place` now, and take them as happened."""
+        now = self._clock()
+        spent = self._spent.pop(place, deque())
+        self._spent[place] = spent
+        if len(self._spent) > self._places:
+            self._spent.popitem(last=False)
+        while spent and now - spent[0] >= self._seconds:
+            spent.popleft()
+        if len(spent) + count > self._most:
+            return False
+        spent.extend([now] * count)
+        return True

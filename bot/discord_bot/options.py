@@ -1,0 +1,147 @@
+"""Complete and parse options that several commands take: papers, languages, filters."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import discord
+from discord.app_commands import Choice
+
+from bot.discord_bot import limits
+from bot.discord_bot.errors import UserError
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.paper_refs import to_key
+from bot.discord_bot.rendering.escape import plain
+from bot.discord_bot.services import Services
+from retrieval.errors import RetrievalError
+from retrieval.paper import Paper, normalised_title
+from retrieval.search.filters import Filters
+
+_MAX_LOOKUPS = 3  # look-ups that run at the same time, so that typing leaves threads to answers
+_MAX_TITLE_CHARS = 200  # characters of a title that are looked up
+
+ANSWER_LANGUAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "English": "English",
+        "German": "Deutsch",
+        "French": "Français",
+        "Spanish": "Español",
+        "Portuguese": "Português",
+        "Italian": "Italiano",
+        "Dutch": "Nederlands",
+        "Polish": "Polski",
+        "Czech": "Čeština",
+        "Swedish": "Svenska",
+        "Danish": "Dansk",
+        "Norwegian": "Norsk",
+        "Finnish": "Suomi",
+        "Greek": "Ελληνικά",
+        "Turkish": "Türkçe",
+        "Ukrainian": "Українська",
+        "Russian": "Русский",
+        "Hebrew": "עברית",
+        "Arabic": "العربية",
+        "Hindi": "हिन्दी",
+        "Vietnamese": "Tiếng Việt",
+        "Korean": "한국어",
+        "Japanese": "日本語",
+        "Chinese": "中文",
+    }
+)
+"""English name → own name. A menu has room for 25 options: one is left for "as it was set"."""
+
+
+class TitleCompletion:
+    """Offers the papers whose titles may be meant, those that begin so first.
+
+    Where a person types faster than the library answers, only the newest keystroke is looked up.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._gate = asyncio.Semaphore(_MAX_LOOKUPS)
+        self._strokes = 0
+        self._newest: dict[int, int] = {}
+
+    async def warm(self) -> None:
+        """Have the library's titles read before the first person types."""
+        await asyncio.to_thread(self._look_up, "a")
+
+    async def __call__(self, interaction: discord.Interaction, current: str) -> list[Choice[str]]:
+        """Return up to 25 papers; the value of each is its key."""
+        person = interaction.user.id
+        self._strokes += 1
+        stroke = self._newest[person] = self._strokes
+        try:
+            async with self._gate:
+                if self._newest.get(person) != stroke:
+                    return []  # nobody sees the choices of an older keystroke
+                return await asyncio.to_thread(self._look_up, current[:_MAX_TITLE_CHARS])
+        finally:
+            if self._newest.get(person) == stroke:
+                del self._newest[person]
+
+    def complete_from(self, papers: Sequence[Paper], current: str) -> list[Choice[str]]:
+        """Return which of some papers are meant, in their order; blocks."""
+        words = normalised_title(current).split()
+        found = [
+            (paper.paper_id, paper.for_reading().title)
+            for paper in papers
+            if all(f" {word}" in f" {normalised_title(paper.title)}" for word in words)
+        ]
+        return _choices(found[: limits.CHOICES], self._services)
+
+    def _look_up(self, text: str) -> list[Choice[str]]:
+        try:
+            found = self._services.application.catalogue.titles(text, limits.CHOICES)
+        except RetrievalError:
+            return []  # what is typed is still taken; the command says what is wrong
+        return _choices(found, self._services)
+
+
+def _choices(found: Sequence[tuple[str, str]], services: Services) -> list[Choice[str]]:
+    remembered, now = services.stores.remembered, services.now()
+    return [
+        Choice(
+            name=limits.cut(plain(title) or plain(paper_id) or "?", limits.CHOICE_NAME),
+            value=to_key(paper_id, remembered, now),
+        )
+        for paper_id, title in found
+    ]
+
+
+def complete_languages(text: str) -> list[Choice[str]]:
+    """Return the languages that what somebody typed may become; the value is the English name."""
+    wanted = text.strip().casefold()
+    return [
+        Choice(name=own if own == english else f"{own} · {english}", value=english)
+        for english, own in ANSWER_LANGUAGES.items()
+        if english.casefold().startswith(wanted) or own.casefold().startswith(wanted)
+    ]
+
+
+def parse_filters(
+    t: Translations,
+    *,
+    category: str | None,
+    year_from: int | None,
+    year_to: int | None,
+    author: str | None,
+    source: str | None,
+) -> Filters:
+    """Return the filters of what was typed: categories and sources with commas between them.
+
+    Raises `UserError` where the years are the wrong way round.
+    """
+    if year_from is not None and year_to is not None and year_from > year_to:
+        years = {"from": str(year_from), "to": str(year_to)}
+        raise UserError(t("errors-years", **years), t("errors-years-todo"))
+    name = (author or "").strip()
+    return Filters(year_from, year_to, _split(category), (name,) if name else (), _split(source))
+
+
+def _split(value: str | None) -> tuple[str, ...]:
+    """Return what stands between commas."""
+    return tuple(part for raw in (value or "").split(",") if (part := raw.strip()))
