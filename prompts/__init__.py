@@ -1,9 +1,9 @@
 """What is said to the model: templates, the fence around quoted text, and packing to a window."""
 
 from prompts.errors import PromptError, VocabularyError
-from prompts.fencing import fence, neutralise
-from prompts.packing import Packed, Split, TextCounter, pack
-from prompts.templates import CANNOT_ANSWER, Rendered, Template, load, names
+from prompts.fencing import fence, neutralize
+from prompts.packing import Packed, Split, pack
+from prompts.templates import CANNOT_ANSWER, Rendered, Template, load_template, template_names
 from prompts.tokens import TokenCounter
 
 __all__ = [
@@ -13,12 +13,11 @@ __all__ = [
     "Rendered",
     "Split",
     "Template",
-    "TextCounter",
     "TokenCounter",
     "VocabularyError",
     "fence",
-    "load",
-    "names",
-    "neutralise",
+    "load_template",
+    "neutralize",
     "pack",
+    "template_names",
 ]

@@ -73,7 +73,7 @@ _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _PASSES = 8
 _SIGNS = str.maketrans("", "", "<>[]{}|#=`~!")
 _RUN = re.compile(r"[!-~]{120,}")
-_KEPT = 60
+_MAX_RUN_KEPT = 60
 _SAME = re.compile(r"([^\s\d])\1{15,}")
 _WIDE = {
     code: unicodedata.normalize("NFKC", chr(code))
@@ -85,7 +85,7 @@ _WIDE = {
 _CITED = re.compile(r"\[(\d[\d\s,;–-]*)\]")
 
 
-def neutralise(text: str, marker: str) -> str:
+def neutralize(text: str, marker: str) -> str:
     """Return `text` on one line without what could be taken for the prompt's own structure.
 
     Invisible and bidirectional characters are dropped, as are comments and tags; letters of other
@@ -122,7 +122,7 @@ def _plain(text: str, marker: str) -> str:
     text = _CITED.sub(r"(\1)", text)
     text = _FENCED.sub(" ", _ROLE.sub(r"role \1", text))
     text = _SAME.sub(r"\1\1\1", text)
-    text = _RUN.sub(lambda run: run[0][:_KEPT] + "…", text)
+    text = _RUN.sub(lambda run: run[0][:_MAX_RUN_KEPT] + "…", text)
     return " ".join(_TURN.sub(r"\1 -", text).split())
 
 

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from prompts.fencing import fence, neutralise
+from prompts.fencing import fence, neutralize
+from prompts.tokens import TokenCounter
 from retrieval.paper import Paper
+from retrieval.text.sentences import Span
 
 _GAP = "\n\n"
 _CONVERSATION_SHARE = 4  # at most a quarter: the excerpts are what an answer is made of
 
 
-class Numbered(Protocol):
+class NumberedPaper(Protocol):
     """A paper and the number under which the model may cite it."""
 
     @property
@@ -37,22 +39,8 @@ class Exchange(Protocol):
         """What was answered."""
 
 
-class Bounded(Protocol):
-    """A sentence's place in the text that was split: `text[start:end]`."""
-
-    @property
-    def end(self) -> int:
-        """The index after its last character."""
-
-
-class TextCounter(Protocol):
-    """Whatever counts a text's tokens."""
-
-    def count(self, text: str) -> int:
-        """Return the number of tokens of `text`."""
-
-
-Split = Callable[[str], Sequence[Bounded]]
+Split = Callable[[str], Sequence[Span]]
+"""Finds the sentences of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +58,9 @@ class Packed:
 
 
 def pack(
-    excerpts: Sequence[Numbered],
+    excerpts: Sequence[NumberedPaper],
     budget: int,
-    counter: TextCounter,
+    counter: TokenCounter,
     *,
     marker: str,
     split: Split,
@@ -125,9 +113,9 @@ class _Sheet:
         return fence(self.number, self.title, self.body[: self.ends[sentences - 1]], self.marker)
 
 
-def _sheet(excerpt: Numbered, marker: str, split: Split) -> _Sheet:
-    title = neutralise(excerpt.paper.title, marker)
-    body = neutralise(excerpt.paper.abstract, marker)
+def _sheet(excerpt: NumberedPaper, marker: str, split: Split) -> _Sheet:
+    title = neutralize(excerpt.paper.title, marker)
+    body = neutralize(excerpt.paper.abstract, marker)
     inner = (span.end for span in split(body)[:-1])
     return _Sheet(excerpt.number, title, body, (*inner, len(body)), marker)
 
@@ -136,7 +124,7 @@ def _join(chosen: Sequence[tuple[_Sheet, int]]) -> str:
     return _GAP.join(sheet.upto(sentences) for sheet, sentences in chosen)
 
 
-def _spare(sheets: Sequence[_Sheet], room: int, counter: TextCounter) -> int:
+def _spare(sheets: Sequence[_Sheet], room: int, counter: TokenCounter) -> int:
     """Return the tokens that a conversation may take without pushing the first excerpt out."""
     if not sheets:
         return room
@@ -144,7 +132,7 @@ def _spare(sheets: Sequence[_Sheet], room: int, counter: TextCounter) -> int:
     return min(room - least if least <= room else room, room // _CONVERSATION_SHARE)
 
 
-def _longest(sheet: _Sheet, room: int, counter: TextCounter) -> int:
+def _longest(sheet: _Sheet, room: int, counter: TokenCounter) -> int:
     """Return how many of the sheet's first sentences fit into `room`."""
     if counter.count(sheet.upto(len(sheet.ends))) <= room:
         return len(sheet.ends)
@@ -158,12 +146,12 @@ def _longest(sheet: _Sheet, room: int, counter: TextCounter) -> int:
     return low
 
 
-def _converse(turns: Sequence[Exchange], room: int, counter: TextCounter, marker: str) -> str:
+def _converse(turns: Sequence[Exchange], room: int, counter: TokenCounter, marker: str) -> str:
     """Return the newest turns that fit, oldest first; a turn too long keeps only its question."""
     lines: list[str] = []
     for turn in reversed(turns):
-        question = f"Earlier question: {neutralise(turn.question, marker)}\n"
-        answer = f"Earlier answer: {neutralise(turn.answer, marker)}\n"
+        question = f"Earlier question: {neutralize(turn.question, marker)}\n"
+        answer = f"Earlier answer: {neutralize(turn.answer, marker)}\n"
         for candidate in (question + answer, question):
             if counter.count("".join((candidate, *lines))) <= room:
                 lines.insert(0, candidate)

@@ -62,20 +62,22 @@ class Template:
         )
 
 
-def names() -> tuple[str, ...]:
+def template_names() -> tuple[str, ...]:
     """Return the names of the templates beside this module, in order."""
     found = (entry.name for entry in files("prompts").iterdir())
     return tuple(sorted(name.removesuffix(".txt") for name in found if name.endswith(".txt")))
 
 
-def load(name: str) -> Template:
+def load_template(name: str) -> Template:
     """Read the template called `name`; raise a `PromptError` where there is none."""
-    if name not in names():
-        raise PromptError(f"There is no template “{name}”, only {', '.join(names())}.")
-    return parse(name, files("prompts").joinpath(f"{name}.txt").read_text(encoding="utf-8"))
+    if name not in template_names():
+        raise PromptError(f"There is no template “{name}”, only {', '.join(template_names())}.")
+    return parse_template(
+        name, files("prompts").joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    )
 
 
-def parse(name: str, text: str) -> Template:
+def parse_template(name: str, text: str) -> Template:
     """Split a template's text at its marker lines; raise a `PromptError` where it is damaged."""
     opening, begun, rest = text.partition(f"{_SYSTEM}\n")
     system, divided, user = rest.partition(f"{_USER}\n")

@@ -29,8 +29,8 @@ _SHA256 = {
 _URL = "https://openaipublic.blob.core.windows.net/encodings/{}.tiktoken"
 
 # tiktoken's time grows with the square of a run's length, so runs are cut. No word is this long.
-_RUN = 400
-_CUT = re.compile(rf"\S{{{_RUN}}}(?=\S)|\s{{{_RUN}}}(?=\s)")
+_MAX_RUN_CHARS = 400
+_CUT = re.compile(rf"\S{{{_MAX_RUN_CHARS}}}(?=\S)|\s{{{_MAX_RUN_CHARS}}}(?=\s)")
 
 # tiktoken is told its folder by the environment, which belongs to the whole process.
 _LOADING = threading.Lock()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.answerability import FindMissing, find_missing
 from bot.answering.answer import Answer, Citation, DraftDiscarded, RetrievedPaper, Timings
-from bot.answering.follow_up import stand_alone
+from bot.answering.follow_up import rewrite_follow_up
 from bot.answering.generate import AbstractPrefetcher, AnswerGenerator, GeneratedText
 from bot.answering.language_model import AnswerTask, LanguageModel, LanguageModelError, Turn
 from bot.answering.options import NO_EXTRA_MODELS, AnswerOptions, Unsupported, pick_model
@@ -23,9 +23,9 @@ from retrieval.search.filters import Filters
 from retrieval.search.results import Hit, SearchResult
 from retrieval.search.search import SearchPapers
 
-_EXCERPTS = 8
-_LEAST_PART_OF_BEST = 0.35  # a paper far below the best one is no source
-_NEAREST = 3
+_MAX_EXCERPTS = 8
+_MIN_SHARE_OF_BEST_SCORE = 0.35  # a paper far below the best one is no source
+_MAX_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,9 @@ class Ask:
         started = self._clock()
         model = pick_model(options.model, self._model, self._offered)
         least = self._cutoff.min_confidence if options.cutoff is None else options.cutoff
-        asked, usage = await stand_alone(question, history, model)
+        asked, usage = await rewrite_follow_up(question, history, model)
         found = await asyncio.to_thread(
-            self._search, asked, filters=filters, limit=_EXCERPTS, exclude_withdrawn=True
+            self._search, asked, filters=filters, limit=_MAX_EXCERPTS, exclude_withdrawn=True
         )
         searched = self._clock()
         confidence = boost_if_title_named(asked, found, self._confidence(found.signals), least)
@@ -121,7 +121,7 @@ class Ask:
             mode=model.mode,
             model=model.name,
             searched=asked,
-            nearest=found.hits[:_NEAREST],
+            nearest=found.hits[:_MAX_NEAREST],
             notice=" ".join(found.notes),
             usage=usage,
             retrieved=_retrieved(found, excerpts),
@@ -161,7 +161,7 @@ class Ask:
 def select_excerpts(found: SearchResult) -> tuple[Excerpt, ...]:
     """Return the papers that an answer may be made from, numbered, best first."""
     best = found.hits[0].score if found.hits else 0.0
-    near = [hit for hit in found.hits if hit.score >= _LEAST_PART_OF_BEST * best]
+    near = [hit for hit in found.hits if hit.score >= _MIN_SHARE_OF_BEST_SCORE * best]
     return tuple(Excerpt(n, hit.paper) for n, hit in enumerate(near, 1))
 
 

@@ -27,7 +27,7 @@ from bot.grounding.evidence_spans import evidence
 from bot.grounding.sentence import Excerpt, Sentence
 from retrieval.paper import Paper
 
-_MOST_FAILING = 3  # one sentence in so many may fail
+_FAILING_SHARE = 3  # one sentence in so many may fail
 
 
 async def read_sentences(
@@ -97,12 +97,12 @@ class Attempt:
         return self._declines and not self.written
 
     @property
-    def holds(self) -> bool:
+    def is_supported(self) -> bool:
         """Whether something is supported, and no more than a third is unsupported or withheld."""
         held_back = sum(each.screen is not None for each in self.discarded)
         failing = sum(not sentence.supported for sentence in self.written) + held_back
         written = len(self.written) + held_back
-        return failing < written and failing * _MOST_FAILING <= written
+        return failing < written and failing * _FAILING_SHARE <= written
 
     @property
     def replaced(self) -> tuple[Discarded, ...]:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ASPECTS = ("Problem", "Method", "Data", "Results", "Limitations")
 
 _FEWEST, _MOST = 2, 5
-_MOST_ASPECTS = 10
-_AT_ONCE = 4  # cells that a model is asked for at the same time
+_MAX_ASPECTS = 10
+_MAX_CONCURRENT_CELLS = 4  # cells that a model is asked for at the same time
 
 
 class CannotCompare(ValueError):
@@ -63,11 +63,11 @@ class Compare:
         started = self._clock()
         writer = pick_model(model, self._model, self._offered)
         rows = tuple(dict.fromkeys(a.strip() for a in aspects or ASPECTS if a.strip()))
-        if not 0 < len(rows) <= _MOST_ASPECTS:
-            raise CannotCompare(f"Give 1 to {_MOST_ASPECTS} aspects; there are {len(rows)}.")
+        if not 0 < len(rows) <= _MAX_ASPECTS:
+            raise CannotCompare(f"Give 1 to {_MAX_ASPECTS} aspects; there are {len(rows)}.")
         papers = await asyncio.to_thread(self._find, references)
         found = self._clock()
-        gate = asyncio.Semaphore(_AT_ONCE)
+        gate = asyncio.Semaphore(_MAX_CONCURRENT_CELLS)
 
         async def cell(paper: Paper, aspect: str) -> tuple[Cell, GeneratedText]:
             async with gate:

@@ -16,24 +16,24 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"^\s*(?:and|but|or|so|also|what about|how about|why|more)\b", re.IGNORECASE)
-_FEW_WORDS = 2
-_LONGEST = 600  # characters of a rewritten question
-_LEAST_SHARED = (
+_MIN_WORDS = 2
+_MAX_QUESTION_CHARS = 600  # characters of a rewritten question
+_MIN_SHARED_WORDS = (
     0.5  # of a rewritten question's words are from the conversation, and of the asked one's
 )
-_STEM = 6  # letters
+_STEM_LETTERS = 6  # letters
 
 
-def leans_on_history(question: str) -> bool:
+def needs_history(question: str) -> bool:
     """Tell whether a question, taken alone, may not say what it is about."""
     return bool(
         _REFERS.search(question)
         or _OPENS.search(question)
-        or len(content_words(question)) <= _FEW_WORDS
+        or len(content_words(question)) <= _MIN_WORDS
     )
 
 
-async def stand_alone(
+async def rewrite_follow_up(
     question: str, history: Sequence[Turn], model: LanguageModel
 ) -> tuple[str, Usage]:
     """Return the question as it should be searched, and what asking the model cost.
@@ -42,7 +42,7 @@ async def stand_alone(
     joined with the question before it. So it is where what the model wrote is not that question:
     too long, with words from elsewhere or without those that were asked, or with an address.
     """
-    if not history or not leans_on_history(question):
+    if not history or not needs_history(question):
         return question, Usage()
     joined = f"{history[-1].question.rstrip(' ?.!')}: {question}"
     if model.mode == "extractive":
@@ -60,15 +60,19 @@ async def stand_alone(
 
 def _is_that(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
     """Tell whether a rewritten question may be the one that was asked."""
-    if not 0 < len(rewritten) <= _LONGEST or ADDRESS.search(rewritten) or mentions(rewritten):
+    if (
+        not 0 < len(rewritten) <= _MAX_QUESTION_CHARS
+        or ADDRESS.search(rewritten)
+        or mentions(rewritten)
+    ):
         return False
     words, asked = _stems(rewritten), _stems(question)
     said = asked.union(*(_stems(f"{turn.question} {turn.answer}") for turn in history))
-    from_there = len(words & said) >= _LEAST_SHARED * len(words)
+    from_there = len(words & said) >= _MIN_SHARED_WORDS * len(words)
     return from_there and (
-        len(asked) < _FEW_WORDS or len(words & asked) >= _LEAST_SHARED * len(asked)
+        len(asked) < _MIN_WORDS or len(words & asked) >= _MIN_SHARED_WORDS * len(asked)
     )
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in content_words(text)}
+    return {word[:_STEM_LETTERS] for word in content_words(text)}

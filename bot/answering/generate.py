@@ -137,7 +137,7 @@ class AnswerGenerator:
             spent += attempt.usage
             prompt = attempt.prompt or prompt
             declined = attempt.declined and not again
-            if attempt.holds or declined or model.mode == "extractive":
+            if attempt.is_supported or declined or model.mode == "extractive":
                 yield _draft(attempt, spent, given_up, declined=declined)
                 return
             given_up += attempt.replaced

@@ -20,7 +20,7 @@ from retrieval.paper import Paper
 
 _LINE: Final = re.compile(r"\s*+(\d{1,3})\s*+(?:[.:)–-]\s*+)?(yes|no|opposite)\W*+", re.IGNORECASE)
 _ALONE: Final = re.compile(r"\W*(yes|no|opposite)\W*", re.IGNORECASE)
-_LONGEST: Final = 4_000  # characters of an answer; what is longer is no list of words
+_MAX_REPLY_CHARS: Final = 4_000  # characters of an answer; what is longer is no list of words
 _DENIED: Final = "the language model does not find it in the cited abstract"
 _OPPOSED: Final = "the language model finds the opposite in the cited abstract"
 
@@ -47,7 +47,7 @@ async def judge_borderline(
             async for chunk in chunks:
                 text += chunk.text
                 usage += chunk.usage
-                if len(text) > _LONGEST:
+                if len(text) > _MAX_REPLY_CHARS:
                     break
     except LanguageModelError:
         return list(sentences), usage

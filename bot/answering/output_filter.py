@@ -28,8 +28,8 @@ from bot.prompt_injection.links_and_mentions import mentions, unlinked, visible
 from bot.prompt_injection.normalize import normalize_text
 from bot.prompt_injection.sanitize import injected_text, sanitize_paper
 
-_LONGEST: Final = 1_500  # characters; of 34,542 sentences of abstracts none is longer
-_LEAST_LEFT: Final = 2  # words that a sentence needs once its address is gone
+_MAX_SENTENCE_CHARS: Final = 1_500  # characters; of 34,542 sentences of abstracts none is longer
+_MIN_WORDS_LEFT: Final = 2  # words that a sentence needs once its address is gone
 _DECLINES = re.compile(r"cannot answer from (?:these|the) excerpts")
 _LABEL = re.compile(
     r"^\W{0,3}(?:answer|summary|headline|tl;?dr|key points?|in short|result)\**\s*:\**\s*(?=\S)",
@@ -46,8 +46,8 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_]{4,}")
-_MANY = 14  # words of a sentence that may repeat itself too much
-_LEAST_DIFFERENT = 0.34
+_REPETITIVE_FROM_WORDS = 14  # words of a sentence that may repeat itself too much
+_MIN_DISTINCT_WORDS = 0.34
 _UNKNOWN = WrittenSentence("", ())
 MAX_WITHHELD_CHARS: Final = 500
 """How much is kept of a sentence that is withheld."""
@@ -96,9 +96,9 @@ def _screen(
     task: AnswerTask | SummaryTask | CellTask | FindingTask | HeadlineTask,
 ) -> FilterReason | None:
     """Return what withholds a sentence that would be shown as `shown`; None where nothing does."""
-    if shown != written.text and len(_WORDS.findall(shown)) < _LEAST_LEFT:
+    if shown != written.text and len(_WORDS.findall(shown)) < _MIN_WORDS_LEFT:
         return "link"
-    if len(shown) > _LONGEST:
+    if len(shown) > _MAX_SENTENCE_CHARS:
         return "length"
     if mentions(shown):
         return "mention"
@@ -152,7 +152,9 @@ def _quoted(text: str, excerpts: tuple[Excerpt, ...]) -> bool:
 
 def _babbles(text: str) -> bool:
     words = text.lower().split()
-    return len(words) >= _MANY and len(set(words)) < _LEAST_DIFFERENT * len(words)
+    return len(words) >= _REPETITIVE_FROM_WORDS and len(set(words)) < _MIN_DISTINCT_WORDS * len(
+        words
+    )
 
 
 def _from_hidden(text: str, excerpts: tuple[Excerpt, ...]) -> bool:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Sort = Literal["relevance", "newest", "oldest"]
 
-_DEEPEST = 1_000
-_SORTED_AMONG = 100  # by date: the most relevant ones only, or the rest would bury them
+_MAX_DEPTH = 1_000
+_DEPTH_BY_DATE = 100  # by date: the most relevant ones only, or the rest would bury them
 
 
 class Search:
@@ -39,8 +39,8 @@ class Search:
         sort: Sort = "relevance",
     ) -> SearchPage:
         """Return hits `offset` to `offset + limit`, best first or by date among the best 100."""
-        wanted = min(offset + limit, _DEEPEST)
-        depth = wanted if sort == "relevance" else max(wanted, _SORTED_AMONG)
+        wanted = min(offset + limit, _MAX_DEPTH)
+        depth = wanted if sort == "relevance" else max(wanted, _DEPTH_BY_DATE)
         found = await asyncio.to_thread(
             self._search, query, filters=filters, limit=depth, mode=mode
         )

@@ -18,10 +18,10 @@ Period = Literal["day", "week", "month"]
 By = Literal["upvotes", "newest", "added"]
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
-_BATCH = 1_000
-_MOST_LOOKED_AT = 40_000  # two months of all arXiv have about as many
-_NOTICED_WITHIN = timedelta(days=30)  # of its publication, as a rule
-_ADDED_LAST = 1_000
+_BATCH_PAPERS = 1_000
+_MAX_SCANNED = 40_000  # two months of all arXiv have about as many
+_NOTICE_DELAY = timedelta(days=30)  # of its publication, as a rule
+_MAX_LAST_ADDED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +73,27 @@ class Trending:
         period are looked at too, and those added last, however old they are.
         """
         seen: set[str] = set()
-        for paper in self._published(since - _NOTICED_WITHIN):
+        for paper in self._published(since - _NOTICE_DELAY):
             day = _day(paper)
             seen.add(paper.paper_id)
             if day is not None and day >= since and not paper.withdrawn:
                 yield paper
-        for paper in self._catalog.page(Filters(), sort="added", limit=_ADDED_LAST):
+        for paper in self._catalog.page(Filters(), sort="added", limit=_MAX_LAST_ADDED):
             day = _submitted(paper)
             if paper.paper_id not in seen and day and day >= since and not paper.withdrawn:
                 yield paper
 
     def _published(self, since: date) -> Iterator[Paper]:
-        for offset in range(0, _MOST_LOOKED_AT, _BATCH):
-            batch = self._catalog.page(Filters(), sort="published", offset=offset, limit=_BATCH)
+        for offset in range(0, _MAX_SCANNED, _BATCH_PAPERS):
+            batch = self._catalog.page(
+                Filters(), sort="published", offset=offset, limit=_BATCH_PAPERS
+            )
             for paper in batch:
                 day = paper.published or paper.updated
                 if day is None or day < since:
                     return
                 yield paper
-            if len(batch) < _BATCH:
+            if len(batch) < _BATCH_PAPERS:
                 return
 
 

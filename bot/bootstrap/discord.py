@@ -37,7 +37,7 @@ from bot.discord_bot.loop_watch import watched_loop
 from bot.discord_bot.serve import CannotConnect, serve
 from bot.discord_bot.services import Services
 from bot.evaluation.standing import last_standing
-from bot.llm.thread import writing_thread
+from bot.llm.thread import open_model_thread
 from bot.operations.health import CannotListen
 from bot.operations.log_setup import log_in_thread
 from bot.operations.metrics import Metrics
@@ -61,7 +61,7 @@ def run_discord(settings: Settings, clock: Clock = SYSTEM_CLOCK) -> None:
         raise DiscordDown("DISCORD_TOKEN is not set.")
     with (
         log_in_thread(settings, "discord", "asyncio"),
-        writing_thread() as models,
+        open_model_thread() as models,
         open_application(settings, serve=models.apart, now=clock.now) as application,
     ):
         say(*application.notices, application.model_notice, *gaps(settings).values())

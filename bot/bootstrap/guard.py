@@ -13,7 +13,7 @@ from bot.answering.guard import Guard, RateLimits
 from bot.bootstrap.clock import utc_now
 from bot.bootstrap.state import StateUnusable, open_state
 from bot.cli.terminal import say
-from bot.llm.moderation import Moderation
+from bot.llm.endpoints import Moderation
 from bot.llm.openai_compatible import OPENAI
 from bot.settings import Settings
 

@@ -41,8 +41,8 @@ def build_language_models(
 
 
 def _build_language_model(settings: Settings, name: str, cache: Path) -> LanguageModel:
-    from bot.llm.deadline import Timeouts
     from bot.llm.openai_compatible import OPENAI, OpenAICompatible
+    from bot.llm.retries import Timeouts
 
     key = settings.openai_api_key
     timeout = settings.model_timeout

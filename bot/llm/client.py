@@ -7,13 +7,13 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from httpx2 import AsyncByteStream, Response, Timeout
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 
-from bot.llm.deadline import Timeouts
 from bot.llm.failures import Endpoint, OversizeError
+from bot.llm.retries import Timeouts
 
 _NO_KEY = "none-needed"  # the client insists on a key, servers of one's own do not look at it
 
 
-def build(at: Endpoint, timeouts: Timeouts, limit: int) -> AsyncOpenAI:
+def build_client(at: Endpoint, timeouts: Timeouts, limit: int) -> AsyncOpenAI:
     """Return a client that neither retries nor times out by itself, save to connect.
 
     `limit` is the number of bytes past which a response ends with `OversizeError`.

@@ -13,7 +13,7 @@ from bot.answering.language_model import (
     PromptTooLong,
     StreamCut,
 )
-from bot.llm.deadline import DeadlineError
+from bot.llm.retries import DeadlineError
 from retrieval.openai_server import OpenAIServer, is_passing, reason, said
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ def is_too_long(error: APIError) -> bool:
     return bool(_TOO_LONG.search(said(error)))
 
 
-def translate(error: Exception, at: Endpoint, *, tries: int, begun: bool) -> LanguageModelError:
+def to_model_error(
+    error: Exception, at: Endpoint, *, tries: int, begun: bool
+) -> LanguageModelError:
     """Return the port's error for `error`, after `tries` requests; `begun`: text had arrived."""
     from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
 
@@ -121,7 +123,7 @@ def _from_status(error: APIStatusError, at: Endpoint, asked: str) -> LanguageMod
     if status == 413 or (status < 500 and is_too_long(error)):
         return _too_long(at)
     if status < 500 and _FILTERED.search(said(error)):
-        return refused(at)
+        return refusal_error(at)
     if status == 429 and not is_passing(error):
         return ModelRejected(
             f"The account at {host} has no credit left for the model {model} (429). "
@@ -148,7 +150,7 @@ def _from_event(error: APIError, at: Endpoint) -> LanguageModelError:
     if is_too_long(error):
         return _too_long(at)
     if _FILTERED.search(said(error)):
-        return refused(at)
+        return refusal_error(at)
     words = at.clean(reason(error))
     return StreamCut(
         f"The model “{at.model}” at {at.host} broke off: {words}. Try again.", quoted=words
@@ -162,7 +164,7 @@ def _too_long(at: Endpoint) -> PromptTooLong:
     )
 
 
-def refused(at: Endpoint) -> AnswerRefused:
+def refusal_error(at: Endpoint) -> AnswerRefused:
     """Return the error for an answer that the model or its filter declined to give."""
     return AnswerRefused(
         f"The model “{at.model}” or its content filter declined to answer. "

@@ -19,21 +19,25 @@ from bot.answering.language_model import (
     StreamCut,
     Task,
 )
-from bot.llm.call import Call, metered_call
-from bot.llm.capabilities import Dialect
-from bot.llm.deadline import Deadline, Timeouts
-from bot.llm.failures import Endpoint, GarbleError, refused, translate
-from bot.llm.model_check import ModelCheck, examine
-from bot.llm.prompt_leak_filter import Discreet
-from bot.llm.prompting import Prompting
+from bot.llm.endpoints import ModelCheck, check_model
+from bot.llm.failures import Endpoint, GarbleError, refusal_error, to_model_error
+from bot.llm.prompting import PromptRenderer
 from bot.llm.reply import Reply
-from bot.llm.request_ids import client_headers, failed, told
-from bot.llm.retries import Retries
+from bot.llm.request import (
+    Call,
+    ServerCapabilities,
+    client_headers,
+    log_failure,
+    log_request,
+    metered_call,
+)
+from bot.llm.retries import Deadline, Retries, Timeouts
+from bot.llm.stream_filters import PromptLeakFilter
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, AsyncStream, RequestOptions
 
-    from prompts import Split, TextCounter
+    from prompts import Split, TokenCounter
 
 OPENAI = "https://api.openai.com/v1"
 
@@ -53,7 +57,7 @@ class OpenAICompatible:
         self,
         *,
         model: str,
-        counter: TextCounter,
+        counter: TokenCounter,
         marker: Callable[[], str],
         split: Split,
         base_url: str = OPENAI,
@@ -69,8 +73,8 @@ class OpenAICompatible:
         self._timeouts = timeouts or Timeouts()
         self._retries = retries or Retries()
         self._answer_bytes = answer_bytes
-        self._dialect = Dialect()
-        self._prompting = Prompting(
+        self._dialect = ServerCapabilities()
+        self._prompting = PromptRenderer(
             counter=counter,
             marker=marker,
             split=split,
@@ -107,7 +111,7 @@ class OpenAICompatible:
         except OverBudget:
             raise
         except LanguageModelError as error:
-            failed(self.name, error)
+            log_failure(self.name, error)
             raise
 
     async def _write(self, task: Task) -> AsyncGenerator[Chunk, None]:
@@ -129,7 +133,7 @@ class OpenAICompatible:
                 yield Chunk(usage=paid)
             raise
         written: list[str] = []
-        discreet = Discreet(prompt.rendered, prompt.marker)
+        discreet = PromptLeakFilter(prompt.rendered, prompt.marker)
         used: PromptUsed | None = PromptUsed(prompt.rendered.template, prompt.rendered.sha256)
         broke: LanguageModelError | None = None
         try:
@@ -141,7 +145,7 @@ class OpenAICompatible:
                         yield Chunk(shown, prompt=used)
                         used = None
         except Exception as error:
-            broke = translate(error, self._at, tries=1, begun=bool(written))
+            broke = to_model_error(error, self._at, tries=1, begun=bool(written))
             broke.__cause__ = error
         finally:
             await reply.close()
@@ -154,7 +158,7 @@ class OpenAICompatible:
 
     async def check(self) -> ModelCheck:
         """Ask the server for its models, once, and say whether the configured one is there."""
-        return await examine(self._ready, self._at, self._timeouts.first_token)
+        return await check_model(self._ready, self._at, self._timeouts.first_token)
 
     async def close(self) -> None:
         """Close the connections, unless the event loop that they belong to has ended with them."""
@@ -174,7 +178,7 @@ class OpenAICompatible:
 
         if fault := self._at.fault():
             raise ModelRejected(fault)
-        return client.build(self._at, self._timeouts, self._answer_bytes * _WIRE_FACTOR)
+        return client.build_client(self._at, self._timeouts, self._answer_bytes * _WIRE_FACTOR)
 
     async def _open(self, call: Call) -> tuple[Reply, Deadline]:
         """Send the request, again while that may help, until the model begins to write.
@@ -204,7 +208,7 @@ class OpenAICompatible:
         except LanguageModelError:
             raise
         except Exception as error:
-            raise translate(error, self._at, tries=tries, begun=False) from error
+            raise to_model_error(error, self._at, tries=tries, begun=False) from error
         raise AssertionError("stamina either returns or raises")
 
     async def _begin(self, client: AsyncOpenAI, call: Call) -> Reply:
@@ -240,7 +244,7 @@ class OpenAICompatible:
                     stream=True,
                     stream_cls=AsyncStream[object],
                 )
-                told(self._at.model, stream.response.headers)
+                log_request(self._at.model, stream.response.headers)
                 return stream
             except APIConnectionError:
                 call.sent -= 1
@@ -254,7 +258,7 @@ class OpenAICompatible:
         """Raise where the answer ended badly."""
         at = self._at
         if reply.refused:
-            raise refused(at)
+            raise refusal_error(at)
         if not reply.finish:
             raise StreamCut(
                 f"The answer of the model “{at.model}” at {at.host} broke off. Try again; if it "

@@ -27,9 +27,9 @@ from prompts import (
     Rendered,
     Split,
     Template,
-    TextCounter,
-    load,
-    neutralise,
+    TokenCounter,
+    load_template,
+    neutralize,
     pack,
 )
 
@@ -61,7 +61,7 @@ class Prompt:
         ]
 
 
-class Prompting:
+class PromptRenderer:
     """Render tasks for a model whose window holds `window` tokens, prompt and answer together.
 
     `marker` gives a fresh, unguessable word for each fence; `split` finds sentences.
@@ -70,7 +70,7 @@ class Prompting:
     def __init__(
         self,
         *,
-        counter: TextCounter,
+        counter: TokenCounter,
         marker: Callable[[], str],
         split: Split,
         window: int,
@@ -82,7 +82,7 @@ class Prompting:
         self._window = window
         self._answer_tokens = min(answer_tokens, window // 2)
         self._templates = {
-            name: load(name)
+            name: load_template(name)
             for name in (
                 "answer",
                 "answer_from_quotes",
@@ -206,7 +206,7 @@ class Prompting:
 def _neutral(value: str | Sequence[str], marker: str) -> str:
     """Return a text on one line; of several, a line each."""
     texts = [value] if isinstance(value, str) else value
-    return "\n".join(neutralise(text, marker) for text in texts)
+    return "\n".join(neutralize(text, marker) for text in texts)
 
 
 def _first(excerpt: Excerpt) -> Excerpt:

@@ -1,15 +1,15 @@
-"""Read one streamed answer: its visible text as it arrives, then how it ended."""
+"""Read one streamed answer, whose shape nobody has checked: its text, then how it ended."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from bot.answering.language_model import Usage
-from bot.llm.chunks import Delta, read
-from bot.llm.deadline import Deadline, DeadlineError
 from bot.llm.failures import GarbleError
-from bot.llm.strip_reasoning import Visible
+from bot.llm.retries import Deadline, DeadlineError
+from bot.llm.stream_filters import ReasoningStripper
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openai import AsyncStream
 
 # Some servers keep a stream open after its end. The text is complete: wait only briefly for usage.
-_USAGE_GRACE = 2.0
+_USAGE_GRACE_SECONDS = 2.0
 
 
 class Reply:
@@ -42,7 +42,7 @@ class Reply:
         if kind.startswith(("text/html", "application/json")):
             raise GarbleError
         while (delta := await self._next()) is not None:
-            if delta.alive:
+            if delta.has_begun:
                 self._first = delta
                 return
 
@@ -54,7 +54,7 @@ class Reply:
         Raises `DeadlineError` where nothing comes for `between` seconds, and the client's own
         errors where the stream breaks before its end.
         """
-        visible, delta, room = Visible(), self._first, limit
+        visible, delta, room = ReasoningStripper(), self._first, limit
         while delta is not None and not self.refused:
             text = visible.feed(delta.text) + (visible.end() if delta.finish else "")
             kept = text.encode("utf-8", "replace")[:room].decode("utf-8", "ignore")
@@ -71,7 +71,7 @@ class Reply:
 
     async def _next(self) -> Delta | None:
         try:
-            delta = read(await anext(self._stream))
+            delta = parse_chunk(await anext(self._stream))
         except StopAsyncIteration:
             return None
         except (ValueError, TypeError, AttributeError) as odd:  # nobody has checked its shape
@@ -87,7 +87,7 @@ class Reply:
         from openai import APIError
 
         try:
-            while await deadline.within(self._next(), "usage", min(between, _USAGE_GRACE)):
+            while await deadline.within(self._next(), "usage", min(between, _USAGE_GRACE_SECONDS)):
                 pass
         except (DeadlineError, APIError, GarbleError):
             return
@@ -98,3 +98,61 @@ class Reply:
         with suppress(Exception):  # the end, or that there is nothing to read from any more
             while True:
                 await anext(self._stream)
+
+
+_MAX_TOKENS = 1 << 31
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What one chunk adds; `finish` is the reason for which the text ends here, if it does."""
+
+    text: str = ""
+    thought: str = ""
+    refusal: str = ""
+    finish: str = ""
+    usage: Usage | None = None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the model has begun, if only to think or to refuse."""
+        return bool(self.text or self.thought or self.refusal or self.finish)
+
+
+def parse_chunk(chunk: object) -> Delta:
+    """Return what `chunk` adds; raise `GarbleError` where it is no chat completion chunk.
+
+    It is JSON that nobody has checked, so any field may be missing or odd.
+    """
+    choices = _field(chunk, "choices")
+    usage = _usage(_field(chunk, "usage"))
+    if not isinstance(choices, list):
+        if usage is None:
+            raise GarbleError
+        return Delta(usage=usage)
+    if not choices:
+        return Delta(usage=usage)
+    delta = _field(choices[0], "delta")
+    return Delta(
+        _text(delta, "content"),
+        _text(delta, "reasoning_content") or _text(delta, "reasoning"),
+        _text(delta, "refusal"),
+        _text(choices[0], "finish_reason"),
+        usage,
+    )
+
+
+def _field(holder: object, name: str) -> Any:
+    return holder.get(name) if isinstance(holder, dict) else None
+
+
+def _text(holder: object, name: str) -> str:
+    value = _field(holder, name)
+    return value if isinstance(value, str) else ""
+
+
+def _usage(reported: object) -> Usage | None:
+    counts: list[Any] = [_field(reported, name) for name in ("prompt_tokens", "completion_tokens")]
+    # What nobody can have used would be added to what people have used, and be paid for.
+    fit = all(type(count) is int and 0 <= count < _MAX_TOKENS for count in counts)
+    return Usage(*counts) if fit else None

@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 
 from bot.answering.language_model import Chunk, LanguageModel, Mode, Task
 
-_EVERY = 0.03
+_BATCH_SECONDS = 0.03
 """Seconds for which text is gathered before it comes over, many tokens at a time."""
 
 T = TypeVar("T")
 
 
-class WritingThread:
+class ModelThread:
     """A thread with an event loop, in which models write."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class WritingThread:
 
     def apart(self, model: LanguageModel) -> LanguageModel:
         """Return a model that writes here, and may be used in any event loop."""
-        return _Apart(model, self)
+        return _ThreadedModel(model, self)
 
     def start(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         """Begin something in the thread's loop."""
@@ -71,19 +71,19 @@ class WritingThread:
 
 
 @contextmanager
-def writing_thread() -> Iterator[WritingThread]:
+def open_model_thread() -> Iterator[ModelThread]:
     """Give a thread for models to write in, and end it."""
-    thread = WritingThread()
+    thread = ModelThread()
     try:
         yield thread
     finally:
         thread.close()
 
 
-class _Apart:
+class _ThreadedModel:
     """A model that writes in another thread; what it writes comes over in order."""
 
-    def __init__(self, model: LanguageModel, thread: WritingThread) -> None:
+    def __init__(self, model: LanguageModel, thread: ModelThread) -> None:
         self._model = model
         self._thread = thread
 
@@ -159,7 +159,7 @@ class _Inbox:
         self._waiting.append(chunk)
         if not self._called:
             self._called = True
-            asyncio.get_running_loop().call_later(_EVERY, self._call)
+            asyncio.get_running_loop().call_later(_BATCH_SECONDS, self._call)
 
     def end(self, writing: asyncio.Task[None]) -> None:
         """Say that nothing more comes, as what wrote has ended."""

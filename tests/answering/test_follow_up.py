@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.follow_up import leans_on_history, stand_alone
+from bot.answering.follow_up import needs_history, rewrite_follow_up
 from bot.answering.language_model import ModelUnavailable, RewriteTask, Turn, Usage
 from tests.fakes.answering import FakeModel, quoting
 
@@ -27,7 +27,7 @@ ASKED = "How much faster is it?"
 )
 def test_some_questions_lean_on_those_before(question: str):
     """They point back, or say too little alone."""
-    assert leans_on_history(question)
+    assert needs_history(question)
 
 
 @pytest.mark.parametrize(
@@ -39,14 +39,14 @@ def test_some_questions_lean_on_those_before(question: str):
 )
 def test_others_stand_alone(question: str):
     """They are searched as they are."""
-    assert not leans_on_history(question)
+    assert not needs_history(question)
 
 
 async def test_without_history_nothing_is_changed_or_asked():
     """The first question of a conversation."""
     model = FakeModel(["never"])
 
-    assert await stand_alone(ASKED, (), model) == (ASKED, Usage())
+    assert await rewrite_follow_up(ASKED, (), model) == (ASKED, Usage())
     assert model.tasks == []
 
 
@@ -55,13 +55,13 @@ async def test_a_question_that_stands_alone_costs_nothing():
     model = FakeModel(["never"])
     question = "Which networks run quickly on mobile phones?"
 
-    assert await stand_alone(question, HISTORY, model) == (question, Usage())
+    assert await rewrite_follow_up(question, HISTORY, model) == (question, Usage())
     assert model.tasks == []
 
 
 async def test_without_a_model_the_last_question_goes_before():
     """Its words find its paper."""
-    asked, usage = await stand_alone(ASKED, HISTORY, quoting())
+    asked, usage = await rewrite_follow_up(ASKED, HISTORY, quoting())
 
     assert asked == "What is RepViT: How much faster is it?"
     assert usage == Usage()
@@ -71,7 +71,7 @@ async def test_a_model_rewrites_and_its_cost_is_told():
     """Blanks and quotation marks are not part of a question."""
     model = FakeModel(["“How much faster\n", " is RepViT?”\n", Usage(30, 5)])
 
-    asked = await stand_alone(ASKED, HISTORY, model)
+    asked = await rewrite_follow_up(ASKED, HISTORY, model)
 
     assert asked == ("How much faster is RepViT?", Usage(30, 5))
     assert model.tasks == [RewriteTask(ASKED, HISTORY)]
@@ -83,7 +83,7 @@ async def test_a_model_rewrites_and_its_cost_is_told():
 )
 async def test_a_model_that_rewrites_badly_is_done_without(script: list):
     """As if there were none."""
-    asked, _ = await stand_alone(ASKED, HISTORY, FakeModel(script))
+    asked, _ = await rewrite_follow_up(ASKED, HISTORY, FakeModel(script))
 
     assert asked == "What is RepViT: How much faster is it?"
 
@@ -101,7 +101,7 @@ async def test_a_model_that_rewrites_badly_is_done_without(script: list):
 async def test_what_is_not_the_question_is_not_searched_for(written: str):
     """A model that obeys a text in the conversation does not choose what is looked up."""
     history = [Turn("How long do cats sleep?", "Cats sleep 16 hours a day [1].")]
-    asked, _ = await stand_alone(
+    asked, _ = await rewrite_follow_up(
         "And how long do they sleep in winter?", history, FakeModel([written])
     )
 

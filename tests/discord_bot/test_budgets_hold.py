@@ -15,7 +15,7 @@ from bot.answering.ask import Ask
 from bot.answering.budgets import Budgets, Limit
 from bot.discord_bot.serve import discord_api_at
 from bot.llm.openai_compatible import OpenAICompatible
-from bot.llm.thread import writing_thread
+from bot.llm.thread import open_model_thread
 from bot.settings import Settings
 from bot.storage.stores import Stores, open_stores
 from playground.person import Person
@@ -68,7 +68,7 @@ async def paid(playground: Playground, store: Stores, tmp_path: Path) -> AsyncIt
             cache_answers=False,
             questions_at_once=16,
         )
-        with writing_thread() as thread, discord_api_at(playground.api):
+        with open_model_thread() as thread, discord_api_at(playground.api):
             model = OpenAICompatible(
                 model="test-model",
                 counter=Words(),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from prompts import load
+from prompts import load_template
 from tests.end_to_end.footnote import Footnote
 from tests.servers.model_server import ModelServer
 
@@ -29,7 +29,7 @@ def test_why_and_replay(starter: Footnote) -> None:
 
     assert why["question"] == QUESTION
     assert why["prompt"]["name"] == "answer"
-    assert why["prompt"]["sha256"] == load("answer").sha256
+    assert why["prompt"]["sha256"] == load_template("answer").sha256
     assert why["usage"] == asked["usage"]
     assert 0 < why["cost_usd"] < 0.01
     assert [each["verdict"] for each in why["sentences"]].count("supported") == 2

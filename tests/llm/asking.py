@@ -8,9 +8,8 @@ import pytest
 
 from bot.answering.language_model import AnswerTask, Chunk, LanguageModelError, Task
 from bot.grounding.sentence import Excerpt
-from bot.llm.deadline import Timeouts
 from bot.llm.openai_compatible import OpenAICompatible
-from bot.llm.retries import Retries
+from bot.llm.retries import Retries, Timeouts
 from retrieval.paper import Paper
 
 KEY = "sk-secret-0123456789"

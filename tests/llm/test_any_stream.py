@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bot.answering.language_model import LanguageModelError
 from bot.answering.llm_judge import parse_rulings
 from bot.answering.metering import Price, Prices, dollars
-from bot.llm import chunks
 from bot.llm.failures import Endpoint, GarbleError
+from bot.llm.reply import parse_chunk
 from bot.llm.retries import Retries, retry_after
 from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
 from tests.llm.asking import Connect, text
@@ -45,7 +45,7 @@ def test_any_chunk(data: st.DataObject) -> None:
 @pytest.mark.parametrize("count", [-1, 2**31, 10**19, 10**400, True, 1.5, "12", None])
 def test_a_count_that_is_none(count: object) -> None:
     """Tokens that cannot have been used were not: the rest of the chunk counts."""
-    found = chunks.read({**CHUNK, "usage": {"prompt_tokens": count, "completion_tokens": 3}})
+    found = parse_chunk({**CHUNK, "usage": {"prompt_tokens": count, "completion_tokens": 3}})
 
     assert found.usage is None
     assert found.text == "Cats sleep [1]."
@@ -61,7 +61,7 @@ def test_any_value_in_a_chunk() -> None:
 
 def _sound(chunk: object) -> None:
     with suppress(GarbleError):
-        found = chunks.read(chunk)
+        found = parse_chunk(chunk)
         if usage := found.usage:
             prices = Prices(datetime(2026, 1, 1, tzinfo=UTC).date(), {"m": Price(1.0, 2.0)})
             cost = dollars("m", usage, prices)

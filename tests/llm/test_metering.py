@@ -18,9 +18,8 @@ from bot.answering.language_model import (
     Usage,
 )
 from bot.answering.metering import Settle, metered_by
-from bot.llm.deadline import Timeouts
-from bot.llm.retries import Retries
-from bot.llm.thread import writing_thread
+from bot.llm.retries import Retries, Timeouts
+from bot.llm.thread import open_model_thread
 from tests.llm.asking import HONEST, QUESTION, Connect, chunks, failure, text
 from tests.servers.model_server import ModelServer
 from tests.waiting import eventually
@@ -88,7 +87,7 @@ async def test_a_cancelled_call_is_counted(
     """Before whoever is cancelled goes on."""
     meter = FakeMeter()
     server.hang(after=12)
-    with writing_thread() as thread:
+    with open_model_thread() as thread:
         model = thread.apart(connect()) if apart else connect()
         came = asyncio.Event()
 

@@ -8,8 +8,8 @@ import pytest
 import structlog
 
 from bot.answering.language_model import ModelRejected, ModelUnavailable
-from bot.llm import moderation
-from bot.llm.moderation import Moderation
+from bot.llm import endpoints
+from bot.llm.endpoints import Moderation
 from tests.llm.asking import KEY
 from tests.servers.model_server import ModelServer
 from tests.servers.model_server.replies import Silence, failure
@@ -61,7 +61,7 @@ async def test_a_server_that_is_silent(
     moderate: Moderation, server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ):
     """Somebody waits."""
-    monkeypatch.setattr(moderation, "_PATIENCE", 0.2)
+    monkeypatch.setattr(endpoints, "_MODERATION_SECONDS", 0.2)
     server.moderate_with(Silence())
 
     with pytest.raises(ModelUnavailable):

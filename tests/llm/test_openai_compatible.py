@@ -22,7 +22,7 @@ from bot.answering.language_model import (
     Turn,
 )
 from bot.grounding.sentence import Excerpt
-from prompts import load
+from prompts import load_template
 from tests.llm.asking import HONEST, KEY, ONE, QUESTION, Connect, chunks, failure, text
 from tests.servers.model_server import ModelServer
 
@@ -44,7 +44,7 @@ async def test_the_first_piece_says_what_was_asked(connect: Connect):
     """Which template the prompt was made of comes once, with its hash as the template has it."""
     used = [chunk.prompt for chunk in await chunks(connect())]
 
-    assert used[0] == PromptUsed("answer", load("answer").sha256)
+    assert used[0] == PromptUsed("answer", load_template("answer").sha256)
     assert set(used[1:]) == {None}
 
 

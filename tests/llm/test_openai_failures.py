@@ -18,8 +18,7 @@ from bot.answering.language_model import (
 )
 from bot.errors import trace
 from bot.grounding.sentence import Excerpt
-from bot.llm.deadline import Timeouts
-from bot.llm.retries import Retries
+from bot.llm.retries import Retries, Timeouts
 from bot.operations.log_setup import configure_log
 from bot.settings import Settings
 from retrieval.paper import Paper

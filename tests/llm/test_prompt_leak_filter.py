@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.llm.prompt_leak_filter import Discreet
+from bot.llm.stream_filters import PromptLeakFilter
 from prompts import CANNOT_ANSWER, Rendered
 
 MARK = "0123456789abcdef"
@@ -20,7 +20,7 @@ TOLD = Rendered(
 
 
 def _shown(text: str, size: int = 7) -> str:
-    discreet = Discreet(TOLD, MARK)
+    discreet = PromptLeakFilter(TOLD, MARK)
     pieces = [text[at : at + size] for at in range(0, len(text), size)]
     return "".join(map(discreet.feed, pieces)) + discreet.end()
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.llm.strip_reasoning import Visible
+from bot.llm.stream_filters import ReasoningStripper
 
 
 def shown(*pieces: str) -> str:
     """Feed the pieces and return all that becomes visible."""
-    visible = Visible()
+    visible = ReasoningStripper()
     return "".join([*(visible.feed(piece) for piece in pieces), visible.end()])
 
 
@@ -37,7 +37,7 @@ def test_thoughts_are_hidden_and_text_is_kept(written: str, read: str):
 
 def test_text_is_not_held_back_longer_than_needed():
     """Only what may become a tag waits for the next piece."""
-    visible = Visible()
+    visible = ReasoningStripper()
 
     assert visible.feed("a <") == "a "
     assert visible.feed("b c") == "<b c"

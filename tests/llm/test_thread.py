@@ -20,7 +20,7 @@ from bot.answering.language_model import (
     Task,
     Usage,
 )
-from bot.llm.thread import WritingThread, writing_thread
+from bot.llm.thread import ModelThread, open_model_thread
 from tests.llm.asking import HONEST, QUESTION, Connect
 from tests.servers.model_server import ModelServer
 from tests.waiting import eventually
@@ -59,9 +59,9 @@ class Scripted:
 
 
 @pytest.fixture
-def thread() -> Iterator[WritingThread]:
+def thread() -> Iterator[ModelThread]:
     """Give a thread for models to write in."""
-    with writing_thread() as made:
+    with open_model_thread() as made:
         yield made
 
 
@@ -75,7 +75,7 @@ async def written(model: LanguageModel, task: Task = TASK) -> tuple[str, Usage]:
     return text, usage
 
 
-async def test_all_comes_over_in_order(thread: WritingThread) -> None:
+async def test_all_comes_over_in_order(thread: ModelThread) -> None:
     """Every piece arrives, in order, with the usage, and was written in the other thread."""
     pieces = [f"{n} " for n in range(500)]
     model = Scripted(*pieces)
@@ -84,7 +84,7 @@ async def test_all_comes_over_in_order(thread: WritingThread) -> None:
     assert threading.get_ident() not in model.threads
 
 
-async def test_what_was_withheld_is_told_without_any_usage(thread: WritingThread) -> None:
+async def test_what_was_withheld_is_told_without_any_usage(thread: ModelThread) -> None:
     """A model may not know what it used."""
 
     class Withholding(Scripted):
@@ -95,7 +95,7 @@ async def test_what_was_withheld_is_told_without_any_usage(thread: WritingThread
         assert [chunk.withheld async for chunk in chunks] == [2]
 
 
-async def test_a_real_server(thread: WritingThread, server: ModelServer, connect: Connect) -> None:
+async def test_a_real_server(thread: ModelThread, server: ModelServer, connect: Connect) -> None:
     """The adapter for servers writes apart as it does here; its connections are closed there."""
     apart = thread.apart(connect())
     texts = [await written(apart, QUESTION) for _ in range(2)]
@@ -108,7 +108,7 @@ async def test_a_real_server(thread: WritingThread, server: ModelServer, connect
     assert [prompt.name for prompt in used] == ["answer"]
 
 
-async def test_it_stands_for_the_model(thread: WritingThread) -> None:
+async def test_it_stands_for_the_model(thread: ModelThread) -> None:
     """Name and kind are the model's own, and closing closes it where it has written."""
     model = Scripted("a")
     apart = thread.apart(model)
@@ -120,7 +120,7 @@ async def test_it_stands_for_the_model(thread: WritingThread) -> None:
     assert len(model.threads) == 1
 
 
-async def test_text_comes_while_it_is_written(thread: WritingThread) -> None:
+async def test_text_comes_while_it_is_written(thread: ModelThread) -> None:
     """The beginning arrives long before the end is written."""
     model = Scripted("a", "b", pause=30.0)
     async with asyncio.timeout(60), aclosing(thread.apart(model).write(TASK)) as chunks:
@@ -129,7 +129,7 @@ async def test_text_comes_while_it_is_written(thread: WritingThread) -> None:
     assert first == Chunk("a")
 
 
-async def test_many_tokens_come_together(thread: WritingThread) -> None:
+async def test_many_tokens_come_together(thread: ModelThread) -> None:
     """What is written quickly comes over in few chunks."""
     model = thread.apart(Scripted(*["a"] * 1_000))
     async with aclosing(model.write(TASK)) as chunks:
@@ -138,12 +138,12 @@ async def test_many_tokens_come_together(thread: WritingThread) -> None:
     assert count < 200
 
 
-async def test_nothing_written(thread: WritingThread) -> None:
+async def test_nothing_written(thread: ModelThread) -> None:
     """A model that writes nothing ends."""
     assert await written(thread.apart(Scripted())) == ("", Usage(3, 4))
 
 
-async def test_errors_come_after_the_text(thread: WritingThread) -> None:
+async def test_errors_come_after_the_text(thread: ModelThread) -> None:
     """What the model raises is raised here, after the text that it wrote before."""
     failing = Scripted("a", "b", error=ModelUnavailable("It is down."))
     text: list[str] = []
@@ -158,7 +158,7 @@ async def test_errors_come_after_the_text(thread: WritingThread) -> None:
     assert "".join(text) == "ab"
 
 
-async def test_leaving_early_ends_the_writing(thread: WritingThread) -> None:
+async def test_leaving_early_ends_the_writing(thread: ModelThread) -> None:
     """Who stops listening ends the request at once."""
     model = Scripted(*["a"] * 1_000, pause=0.01)
     async with aclosing(thread.apart(model).write(TASK)) as chunks:
@@ -167,7 +167,7 @@ async def test_leaving_early_ends_the_writing(thread: WritingThread) -> None:
     await eventually(lambda: model.ended == ["written"])
 
 
-async def test_a_cancelled_task_ends_the_writing(thread: WritingThread) -> None:
+async def test_a_cancelled_task_ends_the_writing(thread: ModelThread) -> None:
     """A question that is called off ends the request, though nothing has come yet."""
     model = Scripted("", *["a"] * 1_000, pause=30.0)
     task = asyncio.create_task(written(thread.apart(model)))
@@ -179,7 +179,7 @@ async def test_a_cancelled_task_ends_the_writing(thread: WritingThread) -> None:
     await eventually(lambda: model.ended == ["written"])
 
 
-async def test_many_at_once(thread: WritingThread) -> None:
+async def test_many_at_once(thread: ModelThread) -> None:
     """Fifty answers at once do not mix."""
     models = [Scripted(*[f"{n} "] * 50, pause=0.001) for n in range(50)]
 
@@ -188,7 +188,7 @@ async def test_many_at_once(thread: WritingThread) -> None:
     assert [text for text, _ in texts] == [f"{n} " * 50 for n in range(50)]
 
 
-def test_several_loops(thread: WritingThread) -> None:
+def test_several_loops(thread: ModelThread) -> None:
     """Loops that come and go may use one model."""
     apart = thread.apart(Scripted("a", "b"))
 
@@ -199,11 +199,11 @@ def test_closing_cuts_what_is_written() -> None:
     """The thread ends, though a model would write on."""
     model = Scripted(*["a"] * 1_000, pause=30.0)
 
-    async def begin(thread: WritingThread) -> None:
+    async def begin(thread: ModelThread) -> None:
         async with aclosing(thread.apart(model).write(TASK)) as chunks:
             await anext(chunks)
 
-    with writing_thread() as thread:
+    with open_model_thread() as thread:
         asyncio.run(begin(thread))
 
     assert model.ended == ["written"]
@@ -236,12 +236,12 @@ def test_closing_lets_generators_close(caplog: pytest.LogCaptureFixture) -> None
             finally:
                 del left_open
 
-    async def begin(thread: WritingThread) -> None:
+    async def begin(thread: ModelThread) -> None:
         async with aclosing(thread.apart(Leaving()).write(TASK)) as chunks:
             await anext(chunks)
             await asyncio.to_thread(thread.close)
 
-    asyncio.run(begin(WritingThread()))
+    asyncio.run(begin(ModelThread()))
 
     assert closed == ["a"]
     assert not caplog.records
@@ -251,7 +251,7 @@ def test_closing_while_somebody_listens() -> None:
     """Who still listens when the thread ends is told that it is over."""
 
     async def listen() -> None:
-        thread = WritingThread()
+        thread = ModelThread()
         model = Scripted("a", pause=30.0)
         listening = asyncio.create_task(written(thread.apart(model)))
         await eventually(lambda: model.threads)
@@ -263,7 +263,7 @@ def test_closing_while_somebody_listens() -> None:
     asyncio.run(listen())
 
 
-async def test_a_busy_writer_does_not_hold_the_loop(thread: WritingThread) -> None:
+async def test_a_busy_writer_does_not_hold_the_loop(thread: ModelThread) -> None:
     """While a model keeps its thread busy, this loop goes on."""
     turns = 0
 
@@ -283,7 +283,7 @@ async def test_a_busy_writer_does_not_hold_the_loop(thread: WritingThread) -> No
 
 
 async def test_the_servers_log_can_be_matched_with_ours(
-    thread: WritingThread, server: ModelServer, connect: Connect
+    thread: ModelThread, server: ModelServer, connect: Connect
 ) -> None:
     """The id of what is being answered comes over into the thread, and goes to the server."""
     model = thread.apart(connect())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts import fence, neutralise
+from prompts import fence, neutralize
 
 MARKER = "zq7-fence"
 
@@ -33,7 +33,7 @@ MARKER = "zq7-fence"
 )
 def test_marks_of_structure_lose_their_form(hostile: str, harmless: str):
     """Each family of chat-template marks, our fence and our citations are taken apart."""
-    assert neutralise(hostile, MARKER) == harmless
+    assert neutralize(hostile, MARKER) == harmless
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_marks_of_structure_lose_their_form(hostile: str, harmless: str):
 )
 def test_letters_that_cannot_be_seen_are_dropped(letter: str):
     """Invisible, bidirectional and half characters go, also where they split a mark in two."""
-    assert neutralise(f"go{letter}od <{letter}|im_end|>", MARKER) == "good < |im_end| >"
+    assert neutralize(f"go{letter}od <{letter}|im_end|>", MARKER) == "good < |im_end| >"
 
 
 @pytest.mark.parametrize(
@@ -55,22 +55,22 @@ def test_letters_that_cannot_be_seen_are_dropped(letter: str):
 )
 def test_ordinary_prose_stays_as_it_is(text: str):
     """Figures, comparison signs, other scripts and mathematics are not touched."""
-    assert neutralise(text, MARKER) == text
+    assert neutralize(text, MARKER) == text
 
 
 def test_taking_one_mark_out_does_not_put_another_together():
     """A mark that is hidden inside another is found as well."""
-    assert neutralise("[IN<s>ST] <[INST]s>", MARKER) == "[IN(s)ST] <(INST)s>"
-    assert "<|" not in neutralise(f"<{MARKER}|<<||im_start||>>", MARKER)
+    assert neutralize("[IN<s>ST] <[INST]s>", MARKER) == "[IN(s)ST] <(INST)s>"
+    assert "<|" not in neutralize(f"<{MARKER}|<<||im_start||>>", MARKER)
 
 
 @settings(deadline=None)
 @given(st.text(alphabet=st.characters() | st.sampled_from("<|>[]#/IN \n" + MARKER), max_size=300))
 def test_neutral_text_stays_neutral(text: str):
     """Whatever goes in: one line, no marker, no control token, no unseen letter, and stable."""
-    once = neutralise(text, MARKER)
+    once = neutralize(text, MARKER)
 
-    assert neutralise(once, MARKER) == once
+    assert neutralize(once, MARKER) == once
     assert not any(mark in once.lower() for mark in (MARKER, "<|", "|>", "[inst]", "<s>", "\n"))
     assert not any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Cn"} for c in once)
 
@@ -78,7 +78,7 @@ def test_neutral_text_stays_neutral(text: str):
 @pytest.mark.parametrize("figures", ["9" * 5_000, "0" * 5_000 + "38", "0" * 5_000])
 def test_a_character_reference_may_be_endless(figures: str):
     """One of more figures than Python reads as a number is read like any other."""
-    assert neutralise(f"Cats &#{figures}; sleep.", MARKER) in {
+    assert neutralize(f"Cats &#{figures}; sleep.", MARKER) in {
         "Cats \ufffd sleep.",
         "Cats & sleep.",
     }
@@ -114,4 +114,4 @@ def test_a_fence_is_two_lines_with_the_marker():
 )
 def test_other_structure_loses_its_form_as_well(hostile: str, harmless: str):
     """Tags, comments, addresses, code, turns of a conversation, letters of other widths, runs."""
-    assert neutralise(hostile, MARKER) == harmless
+    assert neutralize(hostile, MARKER) == harmless

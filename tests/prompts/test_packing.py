@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts import TokenCounter, neutralise, pack
+from prompts import TokenCounter, neutralize, pack
 from retrieval.paper import Paper
 
 MARKER = "zq7-fence"
@@ -167,7 +167,7 @@ def test_any_packing_keeps_its_promises(counter, excerpts, turns, budget, reserv
     assert counter.count(result.excerpts) + counter.count(result.conversation) <= room
     assert result.excerpts.count(MARKER) == 2 * len(result.numbers)
     for one in excerpts:
-        body = neutralise(one.paper.abstract, MARKER)
+        body = neutralize(one.paper.abstract, MARKER)
         ends = [span.end for span in split(body)] or [0]
         forms = [
             f"[{one.number}] {MARKER}\nTitle\n{body[:end]}".rstrip() + f"\n{MARKER}"

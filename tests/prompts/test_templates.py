@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from prompts import CANNOT_ANSWER, PromptError, load, names
-from prompts.templates import parse
+from prompts import CANNOT_ANSWER, PromptError, load_template, template_names
+from prompts.templates import parse_template
 
 SOUND = "=== system ===\nBe $mood.\n=== user ===\nSay $word.\n"
 
 
 def test_the_templates_are_those_of_the_tasks():
     """Every task of the port has its template, and no other text file lies beside them."""
-    assert names() == (
+    assert template_names() == (
         "answer",
         "answer_from_quotes",
         "compare_cell",
@@ -23,10 +23,10 @@ def test_the_templates_are_those_of_the_tasks():
     )
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", template_names())
 def test_each_template_fills_in(name: str):
     """A template renders with exactly the variables that it lists, and no “$” remains."""
-    template = load(name)
+    template = load_template(name)
 
     rendered = template.render(**dict.fromkeys(template.variables, "here"))
 
@@ -39,12 +39,12 @@ def test_each_template_fills_in(name: str):
 )
 def test_a_fenced_template_names_its_marker(name: str):
     """Where excerpts are quoted, the model is told by which mark."""
-    assert {"marker", "excerpts"} <= load(name).variables
+    assert {"marker", "excerpts"} <= load_template(name).variables
 
 
 def test_both_parts_are_split_and_listed():
     """The marker lines separate the system's part from the user's."""
-    template = parse("greet", SOUND)
+    template = parse_template("greet", SOUND)
 
     assert (template.system, template.user) == ("Be $mood.", "Say $word.")
     assert template.variables == {"mood", "word"}
@@ -53,14 +53,14 @@ def test_both_parts_are_split_and_listed():
 def test_missing_and_unknown_variables_are_named_together():
     """One error says all that is wrong with the variables, in order."""
     with pytest.raises(PromptError) as caught:
-        parse("greet", SOUND).render(word="hello", tone="dry", age="12")
+        parse_template("greet", SOUND).render(word="hello", tone="dry", age="12")
 
     assert str(caught.value) == "The template “greet” misses mood and does not know age, tone."
 
 
 def test_a_value_is_never_read_as_a_template():
     """A “$word” inside a value stays as it is."""
-    rendered = parse("greet", SOUND).render(mood="$word", word="${mood} $$")
+    rendered = parse_template("greet", SOUND).render(mood="$word", word="${mood} $$")
 
     assert (rendered.system, rendered.user) == ("Be $word.", "Say ${mood} $$.")
 
@@ -68,7 +68,7 @@ def test_a_value_is_never_read_as_a_template():
 def test_an_unknown_template_lists_those_there_are():
     """The error for a wrong name says which names are right."""
     with pytest.raises(PromptError, match="no template “poem”, only answer, answer_from_quotes"):
-        load("poem")
+        load_template("poem")
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,15 @@ def test_an_unknown_template_lists_those_there_are():
 def test_a_damaged_template_is_refused_at_load(text: str, reason: str):
     """A template without its sections, or with a stray “$”, never reaches a call."""
     with pytest.raises(PromptError, match=reason):
-        parse("broken", text)
+        parse_template("broken", text)
 
 
 def test_the_hash_follows_the_text():
     """A receipt's hash is 12 digits and changes with a single letter."""
-    one, other = parse("greet", SOUND).sha256, parse("greet", SOUND.replace("Say", "say")).sha256
+    one, other = (
+        parse_template("greet", SOUND).sha256,
+        parse_template("greet", SOUND.replace("Say", "say")).sha256,
+    )
 
     assert len(one) == 12
     assert one != other
@@ -95,7 +98,7 @@ def test_the_hash_follows_the_text():
 
 def test_the_sentinel_is_asked_for_word_by_word():
     """The constant that code looks for is what the prompt tells the model to write."""
-    template = load("answer")
+    template = load_template("answer")
 
     rendered = template.render(
         **dict.fromkeys(template.variables - {"cannot_answer"}, "x"), cannot_answer=CANNOT_ANSWER

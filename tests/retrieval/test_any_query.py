@@ -12,7 +12,7 @@ from bot.answerability.states_target import states
 from bot.prompt_injection.instructions import addresses_reader, is_instruction
 from bot.prompt_injection.links_and_mentions import mentions, unlinked, visible
 from bot.prompt_injection.sanitize import masked, sanitize_paper
-from prompts.fencing import neutralise
+from prompts.fencing import neutralize
 from retrieval.paper import Paper, arxiv_id, doi, identify
 from retrieval.search.filters import Filters
 from retrieval.search.query import MAX_QUERY_CHARACTERS, parse_query
@@ -72,7 +72,7 @@ def test_any_text_that_is_read(text: str, abstract: str) -> None:
         assert mentions(text) in (True, False)
         assert len(unlinked(visible(text))) <= 8 * len(text) + 100
         masked(text)
-        assert "zq7-fence" not in neutralise(f"{text}zq7-fence{text}", "zq7-fence")
+        assert "zq7-fence" not in neutralize(f"{text}zq7-fence{text}", "zq7-fence")
         sanitize_paper(Paper("1", f"T{abstract}", abstract))
 
 

@@ -1,0 +1,108 @@
+"""Filter the text of a model while it streams: its thoughts, and what gives away the prompt."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from bot.answering.language_model import NOT_STATED
+from prompts import CANNOT_ANSWER, Rendered
+
+_TAG = re.compile(r"<(/?)(?:think|thinking|reasoning)>", re.IGNORECASE)
+_TAGS = tuple(f"<{slash}{n}>" for slash in ("", "/") for n in ("think", "thinking", "reasoning"))
+
+
+class ReasoningStripper:
+    """Let through the text outside `<think>…</think>`, without the blanks that it begins with.
+
+    A tag may arrive in pieces: what could be the beginning of one is held back.
+    """
+
+    def __init__(self) -> None:
+        self._held = ""
+        self._thinking = False
+        self._begun = False
+
+    def feed(self, piece: str) -> str:
+        """Return what of the text so far has become visible by `piece`."""
+        text, shown = self._held + piece, []
+        while tag := _TAG.search(text):
+            if not self._thinking:
+                shown.append(text[: tag.start()])
+            self._thinking = not tag.group(1)
+            text = text[tag.end() :]
+        keep = _unfinished_tag(text)
+        self._held = text[len(text) - keep :]
+        if not self._thinking:
+            shown.append(text[: len(text) - keep])
+        return self._show("".join(shown))
+
+    def end(self) -> str:
+        """Return what was held back and turned out to be no tag."""
+        held, self._held = self._held, ""
+        return "" if self._thinking else self._show(held)
+
+    def _show(self, text: str) -> str:
+        if not self._begun:
+            text = text.lstrip()
+            self._begun = bool(text)
+        return text
+
+
+def _unfinished_tag(text: str) -> int:
+    """Return the length of the tail of `text` that may become a tag."""
+    start = text.rfind("<")
+    tail = text[start:].lower() if start >= 0 else ""
+    return len(tail) if tail and any(tag.startswith(tail) for tag in _TAGS) else 0
+
+
+_RUN_WORDS = 5  # words in a row that nobody writes by chance
+_END = re.compile(r"\n|(?<=[.!?:;])\s")
+_WORD = re.compile(r"\w+")
+_EXAMPLE = re.compile(r"like this:.*", re.IGNORECASE)
+_MAX_HELD_CHARS = 2_000  # characters that are held back while a sentence has no end
+
+
+class PromptLeakFilter:
+    """Lets text through a sentence at a time, without those that give away the system message.
+
+    What the user message says as well, such as an abstract, may be said, and what a model is to
+    write that finds nothing.
+    """
+
+    def __init__(self, rendered: Rendered, marker: str) -> None:
+        self._marker = marker.lower()
+        self._secret = _runs(_EXAMPLE.sub("", rendered.system)) - _runs(rendered.user)
+        self._secret -= _runs(CANNOT_ANSWER) | _runs(NOT_STATED)
+        self._held = ""
+        self.withheld = 0
+        """How many sentences were held back."""
+
+    def feed(self, piece: str) -> str:
+        """Return what of the text so far may be shown."""
+        self._held += piece
+        shown, start = "", 0
+        for end in _END.finditer(self._held):
+            shown += self._kept(self._held[start : end.end()])
+            start = end.end()
+        self._held = self._held[start:]
+        return shown + self.end() if len(self._held) > _MAX_HELD_CHARS else shown
+
+    def end(self) -> str:
+        """Return what was held back, where it may be shown."""
+        held, self._held = self._held, ""
+        return self._kept(held)
+
+    def _kept(self, text: str) -> str:
+        """Return a sentence, or nothing of it where it gives something away in any form."""
+        for form in (text, text[::-1], codecs.encode(text, "rot13")):
+            marked = self._marker and self._marker in form.lower()
+            if marked or not self._secret.isdisjoint(_runs(form)):
+                self.withheld += 1
+                return ""
+        return text
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text.lower())
+    return {tuple(words[at : at + _RUN_WORDS]) for at in range(len(words) - _RUN_WORDS + 1)}
