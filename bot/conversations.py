@@ -33,7 +33,7 @@ class ConversationTurn:
     asked_at: datetime
     question_message_id: int | None = None
     answer_message_ids: tuple[int, ...] = ()
-    follows: str | None = None
+    parent_id: str | None = None
     filters: Filters = Filters()
     question_channel_id: int | None = None
     quoted_message_id: int | None = None

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 def receipt(kept: Receipt) -> JSON:
     """Return how an answer came about; costs are in US dollars, times in milliseconds."""
-    answer, edition = kept.answer, kept.edition
+    answer, edition = kept.answer, kept.build
     return {
         "receipt": kept.receipt_id,
         "made_at": kept.made_at.isoformat(),
-        "server": _id(kept.whose.guild_id),
-        "channel": _id(kept.whose.channel_id),
-        **_asked(kept.question, answer, kept.asked),
+        "server": _id(kept.scope.guild_id),
+        "channel": _id(kept.scope.channel_id),
+        **_asked(kept.question, answer, kept.request),
         "answered": answer.answered,
         "refusal": answer.refused,
         "missing": None
@@ -66,7 +66,7 @@ def _asked(question: str, answer: Answer, asked: AnswerRequest) -> dict[str, Any
     return {
         "question": question,
         "searched": answer.searched,
-        "follows": asked.follows,
+        "follows": asked.parent_id,
         "filters": {
             "year_from": filters.year_from,
             "year_to": filters.year_to,

@@ -31,19 +31,19 @@ def keep_receipt(
     stands all the same.
     """
     from bot.cli.terminal import say
-    from bot.receipts.receipt import receipt_of
+    from bot.receipts.receipt import build_receipt
 
     settings, now = application.settings, context.now()
     if not settings.receipt_days:
         return None
     try:
         with context.open_stores(settings) as community:
-            receipt = receipt_of(
+            receipt = build_receipt(
                 answer,
                 receipt_id=context.new_id(),
                 made_at=now,
-                edition=application.build_info(),
-                asked=asked,
+                build=application.build_info(),
+                request=asked,
             )
             community.receipts.forget_older(None, now - timedelta(days=settings.receipt_days))
             community.receipts.keep(receipt)

@@ -44,7 +44,7 @@ class AnswerRequest:
 
     filters: Filters = Filters()
     options: AnswerOptions = AnswerOptions()
-    follows: str | None = None
+    parent_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ class Receipt:
     receipt_id: str
     made_at: datetime
     answer: Answer
-    edition: BuildInfo
-    asked: AnswerRequest = AnswerRequest()
-    whose: Scope = Scope()
+    build: BuildInfo
+    request: AnswerRequest = AnswerRequest()
+    scope: Scope = Scope()
     cost: float | None = None
 
     @property
@@ -78,26 +78,26 @@ class Receipt:
         return self.answer.question
 
 
-def receipt_of(
+def build_receipt(
     answer: Answer,
     *,
     receipt_id: str,
     made_at: datetime,
-    edition: BuildInfo,
-    asked: AnswerRequest = AnswerRequest(),
-    whose: Scope = Scope(),
+    build: BuildInfo,
+    request: AnswerRequest = AnswerRequest(),
+    scope: Scope = Scope(),
     cost: Cost = dollars,
 ) -> Receipt:
     """Return the receipt of an answer."""
     # Tokens of an answer that a model did not write are those of a model that failed at it.
-    model = answer.model if answer.mode == "model" else asked.options.model or edition.model
+    model = answer.model if answer.mode == "model" else request.options.model or build.model
     return Receipt(
         receipt_id,
         made_at,
         _without_papers(answer),
-        edition,
-        asked,
-        whose,
+        build,
+        request,
+        scope,
         cost(model, answer.usage),
     )
 

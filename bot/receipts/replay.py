@@ -12,7 +12,7 @@ from bot.answering.answer import Answer
 from bot.answering.language_model import Turn
 from bot.answering.options import AnswerOptions
 from bot.receipts.difference import Difference, difference
-from bot.receipts.receipt import BuildInfo, Receipt, receipt_of
+from bot.receipts.receipt import BuildInfo, Receipt, build_receipt
 from retrieval.search.filters import Filters
 
 if TYPE_CHECKING:
@@ -48,31 +48,31 @@ class Replay:
     """Answers again, over the library as it is now; nothing of it is kept."""
 
     def __init__(
-        self, ask: Asking, receipts: ReceiptStore, turns: ConversationStore, edition: BuildInfo
+        self, ask: Asking, receipts: ReceiptStore, turns: ConversationStore, build: BuildInfo
     ) -> None:
         self._ask = ask
         self._receipts = receipts
         self._turns = turns
-        self._edition = edition
+        self._edition = build
 
     async def __call__(self, receipt: Receipt, *, now: datetime, model: str = "") -> Replayed:
         """Return how the answer differs; by `model` where one is named."""
-        asked = receipt.asked
+        asked = receipt.request
         if model:
             asked = replace(asked, options=replace(asked.options, model=model))
-        history = await asyncio.to_thread(self._history, asked.follows)
+        history = await asyncio.to_thread(self._history, asked.parent_id)
         answer = await self._ask(
             receipt.question, filters=asked.filters, history=history, options=asked.options
         )
-        again = receipt_of(
+        again = build_receipt(
             answer,
             receipt_id=receipt.receipt_id,
             made_at=now,
-            edition=self._edition,
-            asked=asked,
-            whose=receipt.whose,
+            build=self._edition,
+            request=asked,
+            scope=receipt.scope,
         )
-        return Replayed(difference(receipt, again), bool(asked.follows) and not history)
+        return Replayed(difference(receipt, again), bool(asked.parent_id) and not history)
 
     def _history(self, follows: str | None) -> list[Turn]:
         """Return what is still kept of the conversation, oldest first; block."""
@@ -80,10 +80,10 @@ class Replay:
         while follows is not None and follows not in found and len(found) < _HISTORY:
             kept = self._turns.get(follows)
             if kept is not None:
-                found[follows], follows = kept.turn, kept.follows
+                found[follows], follows = kept.turn, kept.parent_id
             elif (receipt := self._receipts.get(follows)) is not None:
                 turn = Turn(receipt.question, receipt.answer.text)
-                found[follows], follows = turn, receipt.asked.follows
+                found[follows], follows = turn, receipt.request.parent_id
             else:
                 break
         return list(found.values())[::-1]

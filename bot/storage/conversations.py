@@ -58,15 +58,15 @@ class ConversationStore:
             known = dict(
                 connection.execute(
                     sa.select(turns.c.turn_id, turns.c.number).where(
-                        turns.c.turn_id.in_([turn.turn_id, turn.follows])
+                        turns.c.turn_id.in_([turn.turn_id, turn.parent_id])
                     )
                 ).all()
             )
-            known_before = turn.follows in known and turn.follows != turn.turn_id
-            row["follows"] = turn.follows if known_before else None
+            known_before = turn.parent_id in known and turn.parent_id != turn.turn_id
+            row["follows"] = turn.parent_id if known_before else None
             row["number"] = known.get(turn.turn_id) or _next_number(connection)
             self._database.upsert(connection, turns, [row])
-            if turn.follows not in (None, turn.turn_id, *known):
+            if turn.parent_id not in (None, turn.turn_id, *known):
                 # What it followed was forgotten meanwhile, and its words are to be so here too.
                 own = sa.select(turns.c.turn_id).where(turns.c.turn_id == turn.turn_id)
                 _forget_search(connection, own)
@@ -138,7 +138,7 @@ class ConversationStore:
         # What was met is taken away, so that a loop of turns ends where it began.
         while place is not None and (turn := met.pop(place, None)):
             ordered.append(turn)
-            place = turn.follows
+            place = turn.parent_id
         return ordered[::-1]
 
     def forget(self, turn_ids: Sequence[str]) -> int:
@@ -241,7 +241,7 @@ def _turn(row: sa.Row[tuple[object, ...]], messages: Sequence[int]) -> Conversat
         asked_at=row.asked_at,
         question_message_id=row.question_message_id,
         answer_message_ids=tuple(messages),
-        follows=row.follows,
+        parent_id=row.follows,
         filters=filters,
         question_channel_id=row.question_channel_id,
         quoted_message_id=row.quoted_message_id,

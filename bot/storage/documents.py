@@ -113,10 +113,10 @@ def write_receipt(receipt: Receipt) -> str:
     document = {
         "version": VERSION,
         "answer": receipt.answer,
-        "edition": receipt.edition,
-        "filters": receipt.asked.filters,
-        "manner": receipt.asked.options,
-        "follows": receipt.asked.follows,
+        "edition": receipt.build,
+        "filters": receipt.request.filters,
+        "manner": receipt.request.options,
+        "follows": receipt.request.parent_id,
         "cost": receipt.cost,
     }
     return dump_document(_to_json(document))

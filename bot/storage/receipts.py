@@ -23,9 +23,9 @@ class ReceiptStore:
         """Keep a receipt, in place of one with the same id."""
         row = {
             "receipt_id": receipt.receipt_id,
-            "guild_id": receipt.whose.guild_id,
-            "channel_id": receipt.whose.channel_id,
-            "user_id": receipt.whose.user_id,
+            "guild_id": receipt.scope.guild_id,
+            "channel_id": receipt.scope.channel_id,
+            "user_id": receipt.scope.user_id,
             "made_at": receipt.made_at,
             "record": write_receipt(receipt),
         }

@@ -54,10 +54,10 @@ class TestAsk:
         """The receipt has the filters, the cost and what answered, and no abstract."""
         kept = outside.memory.receipts[asked]
 
-        assert kept.asked == AnswerRequest(Filters(year_from=2019))
+        assert kept.request == AnswerRequest(Filters(year_from=2019))
         assert kept.cost == pytest.approx(0.00021)
-        assert (kept.edition.embedder, kept.edition.papers) == ("fake", 3)
-        assert kept.whose == Scope()
+        assert (kept.build.embedder, kept.build.papers) == ("fake", 3)
+        assert kept.scope == Scope()
         assert LASO.abstract not in repr(replace(kept, answer=replace(kept.answer, sentences=())))
 
     def test_none_is_kept_where_the_settings_say_so(self, outside: FakeOutside, run: Run):
@@ -74,7 +74,7 @@ class TestAsk:
         """Receipts of the terminal that are too old are forgotten; those of servers stay."""
         now = datetime(2026, 1, 2, tzinfo=UTC)
         for name, days, whose in (("old", 90, Scope()), ("new", 89, Scope()), ("far", 99, None)):
-            made = receipt(name, made_at=now - timedelta(days=days), whose=whose or Scope(1, 2, 3))
+            made = receipt(name, made_at=now - timedelta(days=days), scope=whose or Scope(1, 2, 3))
             outside.memory.receipts[name] = made
         run("ask", QUESTION)
 
@@ -95,7 +95,7 @@ class TestAsk:
         run("chat", stdin="One?\nTwo?\n")
 
         kept = outside.memory.receipts
-        assert [kept[each].asked.follows for each in ("r1", "r2")] == [None, "r1"]
+        assert [kept[each].request.parent_id for each in ("r1", "r2")] == [None, "r1"]
         assert kept["r2"].question == "Two?"
 
 
@@ -270,9 +270,9 @@ class TestReplay:
 
     def test_the_conversation_is_read_again(self, outside: FakeOutside, run: Run):
         """Turns that are kept, and receipts where there are none, make the history, in order."""
-        outside.memory.receipts["t0"] = receipt("t0", asked=AnswerRequest(), answer=FOUND)
-        outside.memory.turns["t1"] = turn("t1", follows="t0")
-        outside.memory.receipts["t2"] = receipt("t2", asked=AnswerRequest(follows="t1"))
+        outside.memory.receipts["t0"] = receipt("t0", request=AnswerRequest(), answer=FOUND)
+        outside.memory.turns["t1"] = turn("t1", parent_id="t0")
+        outside.memory.receipts["t2"] = receipt("t2", request=AnswerRequest(parent_id="t1"))
         run("replay", "t2")
         history = outside.application.ask.calls[-1][1]["history"]
 
@@ -281,7 +281,7 @@ class TestReplay:
 
     def test_the_conversation_is_gone(self, outside: FakeOutside, run: Run):
         """Where what it followed was forgotten, it is asked alone, and that is said."""
-        outside.memory.receipts["t2"] = receipt("t2", asked=AnswerRequest(follows="gone"))
+        outside.memory.receipts["t2"] = receipt("t2", request=AnswerRequest(parent_id="gone"))
         outside.application.ask.outcome = SEARCHED
 
         assert "no longer kept" in run("replay", "t2").stdout

@@ -94,15 +94,15 @@ class MemoryTurns:
             if was_erased(memory, turn.asked_at, *subjects):
                 return False
             known = memory.turns
-            follows = turn.follows if turn.follows in known else None
+            follows = turn.parent_id if turn.parent_id in known else None
             shown = tuple(dict.fromkeys(turn.answer_message_ids))
             for other in list(known.values()):
                 left = tuple(m for m in other.answer_message_ids if m not in shown)
                 known[other.turn_id] = replace(other, answer_message_ids=left)
             follows = None if follows == turn.turn_id else follows
-            kept = replace(turn, answer_message_ids=shown, follows=follows)
+            kept = replace(turn, answer_message_ids=shown, parent_id=follows)
             known[turn.turn_id] = replace(kept, answer=_without_vectors(turn.answer))
-            if turn.follows not in (None, *known):
+            if turn.parent_id not in (None, *known):
                 _unsay(memory, turn.turn_id)
         return True
 
@@ -132,7 +132,7 @@ class MemoryTurns:
             place: str | None = turn_id
             while place in memory.turns and place not in found and len(found) < limit:
                 found[place] = memory.turns[place]
-                place = found[place].follows
+                place = found[place].parent_id
         return list(found.values())[::-1]
 
     def forget(self, turn_ids: Sequence[str]) -> int:
@@ -168,7 +168,7 @@ class MemoryReceipts:
 
     def guilds(self) -> Sequence[int | None]:
         with self._memory as memory:
-            found = {receipt.whose.guild_id for receipt in memory.receipts.values()}
+            found = {receipt.scope.guild_id for receipt in memory.receipts.values()}
         return sorted(found, key=lambda guild: -1 if guild is None else guild)
 
     def forget_older(self, guild_id: int | None, than: datetime) -> int:
@@ -176,7 +176,7 @@ class MemoryReceipts:
             old = [
                 receipt.receipt_id
                 for receipt in memory.receipts.values()
-                if receipt.whose.guild_id == guild_id and receipt.made_at <= than
+                if receipt.scope.guild_id == guild_id and receipt.made_at <= than
             ]
             for receipt_id in old:
                 del memory.receipts[receipt_id]
@@ -311,7 +311,7 @@ class MemoryPeople:
             asked = {t.turn_id for t in memory.turns.values() if _is_of(t, user_id)}
             gone = _forget(memory, asked, asked)
             for receipt in list(memory.receipts.values()):
-                if receipt.whose.user_id == user_id:
+                if receipt.scope.user_id == user_id:
                     del memory.receipts[receipt.receipt_id]
             shelf = memory.shelves.pop(Owner("user", user_id), [])
             for owner, papers in memory.shelves.items():
@@ -352,7 +352,7 @@ class MemoryServers:
             asked = {t.turn_id for t in memory.turns.values() if t.guild_id == guild_id}
             gone = _forget(memory, asked, asked)
             for receipt in list(memory.receipts.values()):
-                if receipt.whose.guild_id == guild_id:
+                if receipt.scope.guild_id == guild_id:
                     del memory.receipts[receipt.receipt_id]
             memory.settings.pop(guild_id, None)
             memory.shelves.pop(Owner("guild", guild_id), None)
@@ -379,8 +379,8 @@ def _forget(memory: Memory, gone: set[str], voted_on: set[str]) -> int:
     for turn_id in voted_on:
         memory.receipts.pop(turn_id, None)
     for turn in list(memory.turns.values()):
-        if turn.follows in gone:
-            memory.turns[turn.turn_id] = replace(turn, follows=None)
+        if turn.parent_id in gone:
+            memory.turns[turn.turn_id] = replace(turn, parent_id=None)
     for vote in [vote for vote in memory.votes if vote[0] in voted_on]:
         del memory.votes[vote]
     return len(gone)
@@ -388,7 +388,7 @@ def _forget(memory: Memory, gone: set[str], voted_on: set[str]) -> int:
 
 def _after(memory: Memory, turn_ids: set[str]) -> set[str]:
     found: set[str] = set()
-    while more := {t.turn_id for t in memory.turns.values() if t.follows in turn_ids | found}:
+    while more := {t.turn_id for t in memory.turns.values() if t.parent_id in turn_ids | found}:
         if more <= found:
             break
         found |= more

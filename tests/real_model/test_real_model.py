@@ -16,7 +16,7 @@ from bot.evaluation.outcome import Outcome
 from bot.evaluation.questions import Asked
 from bot.evaluation.run import figures
 from bot.grounding.sentence import Sentence
-from bot.receipts.receipt import BuildInfo, receipt_of
+from bot.receipts.receipt import BuildInfo, build_receipt
 from retrieval.paper import Paper
 from tests.real_model.conftest import INJECTED, Wired
 from tests.servers.small_model import MODEL
@@ -97,11 +97,11 @@ def test_what_is_shown_is_supported(wired: Wired, evaluated: Evaluated, asked: A
 
 def test_its_receipt(evaluated: Evaluated):
     """It has the tokens, and the prompt of what a model wrote; without a price there is no cost."""
-    made = receipt_of(
+    made = build_receipt(
         evaluated.answers[NEAR],
         receipt_id="r1",
         made_at=datetime(2026, 1, 2, tzinfo=UTC),
-        edition=BuildInfo("0.1.0", "minilm", 4, MODEL),
+        build=BuildInfo("0.1.0", "minilm", 4, MODEL),
     )
 
     assert made.answer.prompt is not None or made.answer.mode == "extractive"

@@ -14,7 +14,7 @@ from bot.receipts.receipt import (
     BuildInfo,
     Scope,
     SweepReceipts,
-    receipt_of,
+    build_receipt,
     retention_days,
     without_receipt,
 )
@@ -42,7 +42,7 @@ def test_each_server_is_swept_by_its_own_days() -> None:
     for guild in (1, 2, 3, None):
         for days in (0, 6, 8, 91):
             made = NOW - timedelta(days=days)
-            kept = receipt(f"{guild}-{days}", made_at=made, whose=Scope(guild, 5, 6))
+            kept = receipt(f"{guild}-{days}", made_at=made, scope=Scope(guild, 5, 6))
             community.receipts.keep(kept)
 
     gone = SweepReceipts(community.receipts, community.settings, 90)(NOW)
@@ -58,7 +58,7 @@ def test_each_server_is_swept_by_its_own_days() -> None:
 def test_a_receipt_has_no_abstract() -> None:
     """What the library has is not kept a second time."""
     for answer in (ANSWER, REFUSED):
-        made = receipt_of(answer, receipt_id="r", made_at=NOW, edition=EDITION)
+        made = build_receipt(answer, receipt_id="r", made_at=NOW, build=EDITION)
 
         assert "Cats sleep sixteen hours a day. Dogs do not." not in repr(made)
         assert made.answer.sentences == answer.sentences
@@ -93,8 +93,8 @@ def test_who_used_the_tokens(
         model=model,
         usage=Usage(1_000_000, 1_000_000),
     )
-    made = receipt_of(
-        answer, receipt_id="r", made_at=NOW, edition=EDITION, asked=AnswerRequest(options=options)
+    made = build_receipt(
+        answer, receipt_id="r", made_at=NOW, build=EDITION, request=AnswerRequest(options=options)
     )
 
     assert made.cost == (None if cost is None else pytest.approx(cost))

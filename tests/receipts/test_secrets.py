@@ -12,7 +12,7 @@ from bot.answering.ask import Ask
 from bot.bootstrap.models import build_language_models
 from bot.cli.receipt_json import receipt as as_json
 from bot.llm.openai_compatible import OpenAICompatible
-from bot.receipts.receipt import BuildInfo, receipt_of
+from bot.receipts.receipt import BuildInfo, build_receipt
 from bot.settings import Settings
 from bot.storage.documents import write_receipt
 from tests.fakes.answering import CATS, DOGS, FakeSearch, quoting
@@ -48,7 +48,7 @@ async def test_no_secret_in_a_receipt(tmp_path: Path, works: bool) -> None:
         answer = await asking("How long do animals sleep?")
         await model.close()
     edition = BuildInfo("0.1.0", "minilm", 67, settings.model)
-    kept = receipt_of(answer, receipt_id="r", made_at=NOW, edition=edition)
+    kept = build_receipt(answer, receipt_id="r", made_at=NOW, build=edition)
 
     assert (answer.mode == "model") is works
     assert bool(answer.notice) is not works

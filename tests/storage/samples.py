@@ -130,13 +130,13 @@ def receipt(receipt_id: str = "t1", minutes: float = 0, **changes: Any) -> Recei
         "receipt_id": receipt_id,
         "made_at": NOW + timedelta(minutes=minutes),
         "answer": SEARCHED,
-        "edition": BuildInfo("0.1.0", "minilm", 67, "gpt-4o-mini"),
-        "asked": AnswerRequest(
+        "build": BuildInfo("0.1.0", "minilm", 67, "gpt-4o-mini"),
+        "request": AnswerRequest(
             Filters(2019, None, ("cs.CL",), ("García",), ("arxiv",)),
             AnswerOptions("German", 0.3, "gpt-4o-mini", "strike"),
             "t0",
         ),
-        "whose": Scope(1, 10, 100),
+        "scope": Scope(1, 10, 100),
         "cost": 0.000045,
     }
     return Receipt(**{**values, **changes})

@@ -217,7 +217,7 @@ class TestConversations:
     def keep(self, community: Stores, *chain: str) -> None:
         """Keep turns that each follow the one before."""
         for n, (before, turn_id) in enumerate(zip((None, *chain), chain, strict=False)):
-            community.turns.keep(turn(turn_id, n, follows=before))
+            community.turns.keep(turn(turn_id, n, parent_id=before))
 
     def test_oldest_first(self, community: Stores):
         """A conversation leads from its first question to the turn asked for."""
@@ -238,7 +238,7 @@ class TestConversations:
     def test_branches(self, community: Stores):
         """Two replies to one answer are two conversations with one beginning."""
         self.keep(community, "t1", "t2", "t3")
-        community.turns.keep(turn("b3", 9, follows="t2"))
+        community.turns.keep(turn("b3", 9, parent_id="t2"))
 
         assert ids(community.turns.conversation("b3", 10)) == ["t1", "t2", "b3"]
         assert ids(community.turns.conversation("t3", 10)) == ["t1", "t2", "t3"]
@@ -246,22 +246,22 @@ class TestConversations:
     def test_following_what_is_not_kept(self, community: Stores):
         """A turn that follows an unknown one begins a conversation."""
         alone = replace(ANSWER, searched=ANSWER.question)
-        community.turns.keep(turn("t1", follows="gone", answer=alone))
+        community.turns.keep(turn("t1", parent_id="gone", answer=alone))
 
         assert community.turns.get("t1") == turn("t1", answer=alone)
         assert ids(community.turns.conversation("t1", 10)) == ["t1"]
 
     def test_following_itself(self, community: Stores):
         """A turn cannot follow itself."""
-        community.turns.keep(turn("t1", follows="t1"))
-        community.turns.keep(turn("t1", follows="t1"))
+        community.turns.keep(turn("t1", parent_id="t1"))
+        community.turns.keep(turn("t1", parent_id="t1"))
 
         assert community.turns.get("t1") == turn("t1")
 
     def test_a_loop_ends(self, community: Stores):
         """Turns that follow each other in a circle are given once each."""
         self.keep(community, "t1", "t2", "t3")
-        community.turns.keep(turn("t1", follows="t3"))
+        community.turns.keep(turn("t1", parent_id="t3"))
 
         assert ids(community.turns.conversation("t3", 50)) == ["t1", "t2", "t3"]
         assert ids(community.turns.conversation("t1", 50)) == ["t2", "t3", "t1"]
@@ -279,7 +279,7 @@ class TestConversations:
         assert community.turns.forget(["t2", "t2", "unknown"]) == 1
         third = community.turns.get("t3")
         assert third is not None
-        assert third.follows is None
+        assert third.parent_id is None
         assert ids(community.turns.conversation("t3", 10)) == ["t3"]
 
     def test_forgetting_takes_messages_and_votes(self, community: Stores):
@@ -302,13 +302,13 @@ class TestConversations:
     def test_forgetting_a_channel(self, community: Stores):
         """Only the turns of that channel are forgotten, whoever asked."""
         community.turns.keep(turn("t1", channel_id=10))
-        community.turns.keep(turn("t2", channel_id=10, user_id=JONAS, follows="t1"))
-        community.turns.keep(turn("t3", channel_id=11, follows="t2"))
+        community.turns.keep(turn("t2", channel_id=10, user_id=JONAS, parent_id="t1"))
+        community.turns.keep(turn("t3", channel_id=11, parent_id="t2"))
 
         assert community.turns.forget_channel(10) == 2
         left = community.turns.get("t3")
         assert left is not None
-        assert left.follows is None
+        assert left.parent_id is None
 
 
 class TestSettings:
@@ -423,7 +423,7 @@ class TestReceipts:
 
     def test_in_a_terminal(self, community: Stores):
         """A receipt of no server and no person, of an unknown price, is kept as such."""
-        kept = receipt(whose=Scope(), asked=AnswerRequest(), cost=None)
+        kept = receipt(scope=Scope(), request=AnswerRequest(), cost=None)
         community.receipts.keep(kept)
 
         assert community.receipts.get("t1") == kept
@@ -440,8 +440,8 @@ class TestReceipts:
         of_none = Scope(None, 12, MARA)
         for minute in (1, 2, 3):
             community.receipts.keep(receipt(f"a{minute}", minute))
-            community.receipts.keep(receipt(f"b{minute}", minute, whose=Scope(LARGEST, 11, MARA)))
-            community.receipts.keep(receipt(f"c{minute}", minute, whose=of_none))
+            community.receipts.keep(receipt(f"b{minute}", minute, scope=Scope(LARGEST, 11, MARA)))
+            community.receipts.keep(receipt(f"c{minute}", minute, scope=of_none))
         assert set(community.receipts.guilds()) == {1, LARGEST, None}
 
         assert community.receipts.forget_older(1, NOW + timedelta(minutes=2)) == 2
@@ -466,7 +466,7 @@ class TestReceipts:
     def test_it_goes_with_its_person(self, community: Stores):
         """Whoever is forgotten is so in receipts, also in those without a turn."""
         community.receipts.keep(receipt("t1"))
-        community.receipts.keep(receipt("t2", whose=Scope(1, 10, JONAS)))
+        community.receipts.keep(receipt("t2", scope=Scope(1, 10, JONAS)))
         community.people.forget(MARA, NOW)
 
         assert community.receipts.get("t1") is None
@@ -476,7 +476,7 @@ class TestReceipts:
         """How it was searched for goes from turn and receipt, of all that came after."""
         for before, now in ((None, "t1"), ("t1", "t2"), ("t2", "t3"), (None, "t4")):
             community.receipts.keep(receipt(now))
-            community.turns.keep(turn(now, answer=SEARCHED, follows=before, user_id=JONAS))
+            community.turns.keep(turn(now, answer=SEARCHED, parent_id=before, user_id=JONAS))
         community.turns.forget(["t1"])
 
         searched = {}
@@ -491,7 +491,7 @@ class TestReceipts:
     def test_a_follow_up_of_what_is_gone_already(self, community: Stores):
         """What was forgotten while its follow-up was answered does not come back with it."""
         community.receipts.keep(receipt("t2"))
-        community.turns.keep(turn("t2", answer=SEARCHED, follows="t1"))
+        community.turns.keep(turn("t2", answer=SEARCHED, parent_id="t1"))
 
         kept, its = community.turns.get("t2"), community.receipts.get("t2")
         assert kept is not None
@@ -672,8 +672,8 @@ class TestPeople:
         """A person's turns, votes and shelf are erased, and nothing of anyone else."""
         turns, shelves, votes = community.turns, community.shelves, community.votes
         turns.keep(turn("m1", answer_message_ids=(1,)))
-        turns.keep(turn("j1", user_id=JONAS, follows="m1", answer_message_ids=(2,)))
-        turns.keep(turn("m2", follows="j1", guild_id=None, channel_id=12))
+        turns.keep(turn("j1", user_id=JONAS, parent_id="m1", answer_message_ids=(2,)))
+        turns.keep(turn("m2", parent_id="j1", guild_id=None, channel_id=12))
         votes.cast("j1", MARA, 1, NOW)
         votes.cast("m1", MARA, 1, NOW)
         votes.cast("m1", JONAS, 1, NOW)
@@ -686,7 +686,7 @@ class TestPeople:
         assert community.people.forget(MARA, NOW) == ErasedCounts(2, 2, 2, messages=((10, 1),))
         left = turns.get("j1")
         assert left is not None
-        assert left.follows is None
+        assert left.parent_id is None
         assert (turns.get("m1"), turns.get("m2")) == (None, None)
         assert votes.tally("j1") == Tally(down=1)
         assert votes.tally("m1") == Tally()
@@ -758,7 +758,7 @@ class TestServers:
         for guild, person in ((1, MARA), (2, JONAS)):
             community.servers.join(9, [guild])
             community.turns.keep(turn(f"t{guild}", guild_id=guild, user_id=person))
-            community.receipts.keep(receipt(f"t{guild}", whose=Scope(guild, 10, person)))
+            community.receipts.keep(receipt(f"t{guild}", scope=Scope(guild, 10, person)))
             community.settings.change(guild, lambda _: ServerSettings(language="de"), NOW)
             community.shelves.add(Owner("guild", guild), ["a"], person, NOW)
             community.subscriptions.add(subscription(f"s{guild}", guild_id=guild))
@@ -834,12 +834,12 @@ class TestManyThreads:
             if n % 2:
                 community.turns.forget([f"first{n // 2}"])
             else:
-                community.turns.keep(turn(f"second{n // 2}", 1, follows=f"first{n // 2}"))
+                community.turns.keep(turn(f"second{n // 2}", 1, parent_id=f"first{n // 2}"))
 
         at_once(16, follow_or_forget)
 
         found = [community.turns.get(f"second{n}") for n in range(8)]
-        assert [f.follows for f in found if f is not None] == [None] * 8
+        assert [f.parent_id for f in found if f is not None] == [None] * 8
 
     def test_the_same_remembered_at_once(self, community: Stores):
         """The same search on many pages at one moment has one token."""

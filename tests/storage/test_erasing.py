@@ -54,10 +54,10 @@ def _fill(community: Stores) -> None:
     following = replace(SEARCHED, searched=f"Is {MARK} asleep: And how do they like it?")
     community.receipts.keep(
         receipt(
-            "j1", answer=following, asked=AnswerRequest(follows="m1"), whose=Scope(1, 10, JONAS)
+            "j1", answer=following, request=AnswerRequest(parent_id="m1"), scope=Scope(1, 10, JONAS)
         )
     )
-    community.turns.keep(turn("j1", 1, user_id=JONAS, answer=following, follows="m1"))
+    community.turns.keep(turn("j1", 1, user_id=JONAS, answer=following, parent_id="m1"))
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def _turn(text: str) -> str:
 
 def _receipt(text: str) -> str:
     answer, edition, asked, cost = read_receipt("t1", text)
-    return write_receipt(receipt(answer=answer, edition=edition, asked=asked, cost=cost))
+    return write_receipt(receipt(answer=answer, build=edition, request=asked, cost=cost))
 
 
 def _issue(text: str) -> str:
@@ -130,12 +130,12 @@ def test_turns(name: str, answer: Answer) -> None:
     ("name", "kept"),
     [
         ("receipt", receipt()),
-        ("receipt-fallen", receipt(answer=FALLEN, cost=None, asked=AnswerRequest())),
+        ("receipt-fallen", receipt(answer=FALLEN, cost=None, request=AnswerRequest())),
     ],
 )
 def test_receipts(name: str, kept: Receipt) -> None:
     """Every part of a receipt is read."""
-    assert read_receipt("t1", _golden(name)) == (kept.answer, kept.edition, kept.asked, kept.cost)
+    assert read_receipt("t1", _golden(name)) == (kept.answer, kept.build, kept.request, kept.cost)
 
 
 def test_digests() -> None:

@@ -84,7 +84,7 @@ class Replies:
         found = await within_limits(
             self._application, lambda: show_stream(self._console, stream), question
         )
-        asked = AnswerRequest(restricted, follows=self._memory.receipt)
+        asked = AnswerRequest(restricted, parent_id=self._memory.receipt)
         kept = await asyncio.to_thread(self._keep, found, asked)
         self._memory.answered(found, kept)
         if kept is not None:

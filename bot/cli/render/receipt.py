@@ -40,14 +40,14 @@ _LABEL: Final = 11  # columns
 
 def receipt(console: Console, kept: Receipt) -> None:
     """Print a receipt: the question, what was found, what was written, and what it took."""
-    answer, edition = kept.answer, kept.edition
+    answer, edition = kept.answer, kept.build
     _facts(
         console,
         [
             ("Question", kept.question),
             ("Searched", answer.searched if answer.searched != kept.question else ""),
-            ("Only", filters(kept.asked)),
-            ("Follows", f"receipt {kept.asked.follows}" if kept.asked.follows else ""),
+            ("Only", filters(kept.request)),
+            ("Follows", f"receipt {kept.request.parent_id}" if kept.request.parent_id else ""),
             ("Outcome", _REFUSED[answer.refused] if answer.refused else "answered"),
             ("Missing", answer.missing.what if answer.missing else ""),
             ("Confidence", confidence(answer.confidence, answer.cutoff)),

@@ -105,7 +105,7 @@ async def _again(
         turn.channel_id,
         turn.user_id,
         message_id=turn.question_message_id,
-        follows=turn.follows,
+        follows=turn.parent_id,
         filters=turn.filters,
         message_channel_id=turn.question_channel_id,
         quoted_message_id=turn.quoted_message_id,

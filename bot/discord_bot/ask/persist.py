@@ -15,7 +15,7 @@ from bot.receipts.receipt import (
     AnswerRequest,
     Receipt,
     Scope,
-    receipt_of,
+    build_receipt,
     retention_days,
     without_receipt,
 )
@@ -36,13 +36,13 @@ class AnswerPersister:
         if not retention_days(settings, services.application.settings.receipt_days):
             return None
         try:
-            return receipt_of(
+            return build_receipt(
                 answer,
                 receipt_id=question.turn_id,
                 made_at=services.now(),
-                edition=await asyncio.to_thread(services.application.build_info),
-                asked=AnswerRequest(question.filters, options, question.follows),
-                whose=Scope(question.guild_id, question.channel_id, question.user_id),
+                build=await asyncio.to_thread(services.application.build_info),
+                request=AnswerRequest(question.filters, options, question.follows),
+                scope=Scope(question.guild_id, question.channel_id, question.user_id),
             )
         except Exception as error:
             log_incident(error, services, of="making a receipt", turn=question.turn_id)
@@ -67,8 +67,8 @@ class AnswerPersister:
         community = self._services.stores
         if receipt is not None:
             # First, so that whatever forgets the turn finds its receipt.
-            whose = replace(receipt.whose, channel_id=turn.channel_id)
-            community.receipts.keep(replace(receipt, whose=whose))
+            whose = replace(receipt.scope, channel_id=turn.channel_id)
+            community.receipts.keep(replace(receipt, scope=whose))
         kept = community.turns.keep(replace(turn, answer=without_receipt(turn.answer)))
         if not kept:
             community.turns.forget([turn.turn_id])

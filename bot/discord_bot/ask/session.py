@@ -209,7 +209,7 @@ class Answering:
             answer,
             question.asked_at,
             question_message_id=question.message_id,
-            follows=question.follows,
+            parent_id=question.follows,
             filters=question.filters,
             question_channel_id=question.message_channel_id,
             quoted_message_id=question.quoted_message_id,

@@ -48,7 +48,7 @@ def receipt(t: Translations, kept: Receipt) -> OutgoingMessage:
 
 
 def _head(t: Translations, kept: Receipt) -> str:
-    answer, filters = kept.answer, kept.asked.filters
+    answer, filters = kept.answer, kept.request.filters
     outcome = f"receipt-refused-{answer.refused}" if answer.refused else "receipt-answered"
     searched = answer.searched.strip()
     lines = [
@@ -145,7 +145,7 @@ def _more(t: Translations, count: int) -> list[Fitting]:
 
 
 def _foot(t: Translations, kept: Receipt) -> str:
-    answer, edition = kept.answer, kept.edition
+    answer, edition = kept.answer, kept.build
     usage, took, prompt = answer.usage, answer.took, answer.prompt
     library = t(
         "receipt-library", count=edition.papers, embedder=escape_markdown(edition.embedder, 80)

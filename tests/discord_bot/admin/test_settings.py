@@ -291,10 +291,10 @@ async def test_receipts_are_kept_for_as_long_as_settled(discord_env: DiscordEnv)
     mara = await discord_env.playground.person("mara")
     now, whose = discord_env.services.now(), Scope(_guild(discord_env), 2, 3)
     for days in (1, 8):
-        kept = receipt(f"d{days}", made_at=now - timedelta(days=days, hours=1), whose=whose)
+        kept = receipt(f"d{days}", made_at=now - timedelta(days=days, hours=1), scope=whose)
         discord_env.memory.receipts[kept.receipt_id] = kept
     discord_env.memory.receipts["far"] = receipt(
-        "far", made_at=now - timedelta(days=80), whose=Scope()
+        "far", made_at=now - timedelta(days=80), scope=Scope()
     )
     panel = await _panel(mara)
     (menu,) = [s for s in selects_of(panel) if s["custom_id"] == "fn:z:receipts"]

@@ -34,7 +34,7 @@ async def test_a_question_is_answered_with_footnotes(discord_env: DiscordEnv) ->
     turn = await discord_env.kept_turn(message)
     assert len(discord_env.memory.turns) == 1
     assert turn.channel_id == int(mara.channel("papers"))
-    assert turn.follows is None
+    assert turn.parent_id is None
 
 
 async def test_it_is_counted(discord_env: DiscordEnv) -> None:

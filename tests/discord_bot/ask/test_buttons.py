@@ -77,7 +77,7 @@ async def test_follow_up_is_answered_in_a_thread_of_the_answer(discord_env: Disc
     assert answer["channel_id"] == message["id"]
     assert buttons_of(told)[0]["url"].endswith(f"/{answer['channel_id']}/{answer['id']}")
     first, second = discord_env.memory.turns.values()
-    assert second.follows == first.turn_id
+    assert second.parent_id == first.turn_id
     again = await (await mara.press(message, "Follow up")).wait_for_response()
     await mara.submit(again.modal, {"question": "And then?"})
     further = await mara.wait_for(lambda m: "And then?" in text_of(m) and buttons_of(m))

@@ -144,7 +144,7 @@ async def test_a_branch_outlives_its_root(discord_env: DiscordEnv) -> None:
     await eventually(lambda: len(discord_env.memory.turns) == 1)
 
     (turn,) = discord_env.memory.turns.values()
-    assert (turn.question, turn.follows) == ("And on COCO?", None)
+    assert (turn.question, turn.parent_id) == ("And on COCO?", None)
 
 
 async def test_a_question_deleted_before_its_answer_is_begun_is_not_answered(

@@ -132,7 +132,7 @@ async def test_a_reply_goes_on_with_the_answer_replied_to(discord_env: DiscordEn
 
     turns = {turn.question: turn for turn in discord_env.memory.turns.values()}
     root = turns["How well does LaSO do?"].turn_id
-    assert turns["And on COCO?"].follows == turns["And with few labels?"].follows == root
+    assert turns["And on COCO?"].parent_id == turns["And with few labels?"].parent_id == root
     asked = dict(discord_env.application.ask.calls)
     assert [turn.question for turn in asked["More on that?"]["history"]] == [
         "How well does LaSO do?",
@@ -151,8 +151,8 @@ async def test_a_mention_in_the_thread_goes_on_with_it(discord_env: DiscordEnv) 
     await done.message_when(_answered)
 
     turns = {turn.question: turn for turn in discord_env.memory.turns.values()}
-    assert turns["And on COCO?"].follows == turns["How well does LaSO do?"].turn_id
-    assert turns["And by command?"].follows == turns["And on COCO?"].turn_id
+    assert turns["And on COCO?"].parent_id == turns["How well does LaSO do?"].turn_id
+    assert turns["And by command?"].parent_id == turns["And on COCO?"].turn_id
 
 
 async def test_plain_words_in_the_thread_are_answered_where_they_may_be_read(
@@ -192,7 +192,7 @@ async def test_direct_messages_are_a_conversation(discord_env: DiscordEnv) -> No
     await mara.wait_for(lambda m: _answered(m) and "And on COCO?" in text_of(m))
 
     first, second = discord_env.memory.turns.values()
-    assert (first.guild_id, first.follows, second.follows) == (None, None, first.turn_id)
+    assert (first.guild_id, first.parent_id, second.parent_id) == (None, None, first.turn_id)
 
 
 async def test_a_mention_without_words_says_how_to_ask(discord_env: DiscordEnv) -> None:

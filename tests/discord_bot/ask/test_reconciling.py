@@ -168,7 +168,7 @@ async def test_a_server_that_removed_the_bot_is_erased(discord_env: DiscordEnv, 
     (left,) = discord_env.memory.turns.values()
     assert left.guild_id is None
     assert _kept(discord_env) == [discord_env.memory.turns, discord_env.memory.receipts]
-    assert [r.whose.guild_id for r in discord_env.memory.receipts.values()] == [None]
+    assert [r.scope.guild_id for r in discord_env.memory.receipts.values()] == [None]
 
 
 @pytest.mark.parametrize("away", [True, False])

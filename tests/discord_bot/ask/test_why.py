@@ -94,8 +94,8 @@ async def test_what_is_kept(discord_env: DiscordEnv) -> None:
     turn = await discord_env.kept_turn(message)
     kept = discord_env.memory.receipts[turn.turn_id]
 
-    assert kept.whose == Scope(guild, int(message["channel_id"]), int(mara.id))
-    assert kept.asked == AnswerRequest(
+    assert kept.scope == Scope(guild, int(message["channel_id"]), int(mara.id))
+    assert kept.request == AnswerRequest(
         options=ServerSettings(language="German", cutoff=0.2).options
     )
     assert kept.cost == pytest.approx(0.00021)
@@ -246,7 +246,7 @@ async def test_a_server_that_removes_the_bot_is_forgotten_in_receipts(
     mara = await discord_env.playground.person("mara")
     await discord_env.kept_turn(await _ask(discord_env, mara))
     kept = next(iter(discord_env.memory.receipts.values()))
-    far = replace(kept, receipt_id="far", whose=Scope(7, 8, 9))
+    far = replace(kept, receipt_id="far", scope=Scope(7, 8, 9))
     discord_env.memory.receipts["far"] = replace(far, made_at=kept.made_at - timedelta(days=1))
     discord_env.bot.dispatch("guild_remove", discord_env.bot.guilds[0])
     await eventually(lambda: len(discord_env.memory.receipts) == 1)
@@ -265,7 +265,7 @@ async def test_quotes_beyond_a_budget_are_kept_as_such(discord_env: DiscordEnv) 
     await discord_env.kept_turn(await _ask(discord_env, mara))
     await discord_env.kept_turn(await _ask(discord_env, mara))
 
-    models = [kept.asked.options.model for kept in discord_env.memory.receipts.values()]
+    models = [kept.request.options.model for kept in discord_env.memory.receipts.values()]
     assert models == [None, "extractive"]
 
 
