@@ -1,4 +1,4 @@
-"""The buttons under an answer."""
+"""Handle the buttons under an answer."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ import discord
 from bot.conversations import ConversationTurn
 from bot.discord_bot import custom_ids
 from bot.discord_bot.ask import follow_up
+from bot.discord_bot.ask.command import because
 from bot.discord_bot.ask.desk import AskContext, desk_of, turn_of
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_command
-from bot.discord_bot.ask.why import because
 from bot.discord_bot.controls import Control
+from bot.discord_bot.delivery.component_message import edit_keeping_files
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.respond import (
     acknowledge,
     personal_translations,
     server_translations,
     show,
+    translations_for,
 )
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.errors import UserError
@@ -30,7 +32,7 @@ from bot.discord_bot.locales import Translations
 from bot.discord_bot.permissions import can_manage
 from bot.discord_bot.rendering import answer as answers
 from bot.discord_bot.rendering.notices import bibtex
-from bot.discord_bot.services import settings_at
+from bot.discord_bot.services import services_of, settings_at
 from bot.export import export
 
 
@@ -132,3 +134,15 @@ async def _delete_others(
                 await channel.get_partial_message(message_id).delete()
             except (discord.HTTPException, *CONNECTION_ERRORS):
                 return  # they stay, which is untidy and no more
+
+
+async def show_votes(turn_id: str, interaction: discord.Interaction[Any]) -> None:
+    """Change the message that was pressed, one of those with the answer."""
+    community = services_of(interaction).stores
+    turn = await asyncio.to_thread(community.turns.get, turn_id)
+    if turn is None or interaction.message is None:
+        return
+    tally = await asyncio.to_thread(community.votes.tally, turn_id)
+    t = await translations_for(interaction, ephemeral=False)
+    shown = answers.answer(t, turn.answer, turn_id, tally=tally)[-1]
+    await edit_keeping_files(interaction, shown)

@@ -27,7 +27,7 @@ from bot.settings.server import ServerSettings
 
 _FORM = re.compile(r"fn:f:follow:(?P<token>[0-9A-Za-z]{1,20})", re.ASCII)
 _QUESTION = "question"
-_LONGEST = 1_000
+_MAX_CHARS = 1_000
 
 
 def modal_for(turn_id: str, t: Translations) -> discord.ui.Modal:
@@ -37,7 +37,7 @@ def modal_for(turn_id: str, t: Translations) -> discord.ui.Modal:
         t("asking-form-question"),
         placeholder=t("asking-form-placeholder"),
         long=True,
-        max_chars=_LONGEST,
+        max_chars=_MAX_CHARS,
     )
     return build_modal(t("asking-form-title"), f"fn:f:follow:{turn_id}", [field])
 

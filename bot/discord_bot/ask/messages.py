@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import discord
+from discord.abc import Messageable
 from discord.ext import commands
 
 from bot.answering.language_model import Turn
@@ -15,8 +16,8 @@ from bot.discord_bot.ask.desk import AskContext, latest
 from bot.discord_bot.ask.question import Question
 from bot.discord_bot.ask.targets import for_message, thread_of
 from bot.discord_bot.ask.triggers import Addressed, addressed, continues
-from bot.discord_bot.ask.typing_indicator import typing_in
 from bot.discord_bot.delivery import discord_errors
+from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.delivery.respond import server_translations
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import ChannelMessage, DirectMessage
@@ -30,9 +31,12 @@ from bot.discord_bot.rendering.notices import notice, problem
 from bot.discord_bot.services import settings_of
 from bot.settings.server import ServerSettings
 
-_MOST = 4  # questions of one person by message at a time; what is more is turned away
-_TOLD_AGAIN = 600.0  # seconds
-_TAKES_NONE = frozenset({discord_errors.TAKES_NO_MESSAGES, discord_errors.NO_MUTUAL_GUILDS})
+_MAX_PENDING = 4  # questions of one person by message at a time; what is more is turned away
+_REFUSAL_COOLDOWN_SECONDS = 600.0  # seconds
+_NO_DIRECT_MESSAGES = frozenset({discord_errors.TAKES_NO_MESSAGES, discord_errors.NO_MUTUAL_GUILDS})
+
+_DELAY_SECONDS = 0.4  # seconds: what is answered sooner needs no sign
+_REFRESH_SECONDS = 8.0  # seconds: Discord shows it for ten
 
 
 class Messages(commands.Cog, name="messages"):
@@ -42,7 +46,7 @@ class Messages(commands.Cog, name="messages"):
         self._desk = desk
         self._once = SeenIds()
         self._at_hand: Counter[int] = Counter()
-        self._seldom = Cooldown(desk.services.clock, _TOLD_AGAIN)
+        self._seldom = Cooldown(desk.services.clock, _REFUSAL_COOLDOWN_SECONDS)
         self._me: discord.ClientUser | None = None
 
     def begin(self, client: discord.Client) -> None:
@@ -132,7 +136,7 @@ class Messages(commands.Cog, name="messages"):
     @contextmanager
     def _room(self, person: int, t: Translations) -> Iterator[None]:
         """Count a message of a person as one that is being answered."""
-        if self._at_hand[person] >= _MOST:
+        if self._at_hand[person] >= _MAX_PENDING:
             raise UserError(t("asking-too-many"), t("asking-too-many-todo"))
         self._at_hand[person] += 1
         try:
@@ -152,10 +156,29 @@ class Messages(commands.Cog, name="messages"):
             place = DirectMessage(message.author, nonce=f"{message.id}r")
             await place.edit_or_send(problem(t, refused.message, refused.hint))
         except discord.HTTPException as error:
-            if error.code not in _TAKES_NONE:
+            if error.code not in _NO_DIRECT_MESSAGES:
                 await report(error, message, self._desk.services)
 
     async def _say_how(self, message: discord.Message, t: Translations) -> None:
         reference = message.to_reference(fail_if_not_exists=False)
         place = ChannelMessage(message.channel, nonce=f"{message.id}h", reference=reference)
         await place.edit_or_send(notice(t, t("asking-how"), t("asking-how-text")))
+
+
+@asynccontextmanager
+async def typing_in(channel: Messageable) -> AsyncIterator[None]:
+    """Show the bot typing in a channel, as long as Discord lets it and no longer than needed."""
+    task = asyncio.create_task(_typing(channel), name="typing")
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+
+
+async def _typing(channel: Messageable) -> None:
+    await asyncio.sleep(_DELAY_SECONDS)
+    with suppress(discord.HTTPException, *CONNECTION_ERRORS):
+        while True:
+            await channel.typing()
+            await asyncio.sleep(_REFRESH_SECONDS)

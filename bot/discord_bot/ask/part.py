@@ -5,15 +5,12 @@ from __future__ import annotations
 from discord.ext import commands
 
 from bot.discord_bot.ask import follow_up
-from bot.discord_bot.ask.buttons import AnswerButton
-from bot.discord_bot.ask.command import AskCommand
+from bot.discord_bot.ask.buttons import AnswerButton, show_votes
+from bot.discord_bot.ask.command import AskCommand, WhyCommand
+from bot.discord_bot.ask.deletions import Forgetting, Reconciling
 from bot.discord_bot.ask.desk import AskContext
-from bot.discord_bot.ask.forgetting import Forgetting
 from bot.discord_bot.ask.messages import Messages
-from bot.discord_bot.ask.reconciling import Reconciling
-from bot.discord_bot.ask.recounts import show_votes
 from bot.discord_bot.ask.session import Answering
-from bot.discord_bot.ask.why import WhyCommand
 from bot.discord_bot.controls import Feature
 from bot.discord_bot.delivery.vote_refresh import VoteRefresher
 from bot.discord_bot.services import Services

@@ -15,9 +15,8 @@ from bot.answering.language_model import LanguageModelError, Turn, Usage
 from bot.answering.metering import Account
 from bot.answering.options import AnswerOptions
 from bot.conversations import ConversationTurn, Tally
-from bot.discord_bot.ask.active import Run, Running
 from bot.discord_bot.ask.persist import AnswerPersister
-from bot.discord_bot.ask.question import Question
+from bot.discord_bot.ask.question import Question, Run, Running
 from bot.discord_bot.delivery.streaming import StreamingReply
 from bot.discord_bot.delivery.targets import SentMessage
 from bot.discord_bot.errors import build_problem, log_incident
@@ -32,8 +31,8 @@ from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import Receipt
 from bot.settings.server import ServerSettings
 
-_HISTORY = 6  # turns of a conversation that a question is read with
-_HUSH = 0.5  # seconds that others, who have just arrived, may hold up an answer
+_MAX_HISTORY_TURNS = 6  # turns of a conversation that a question is read with
+_IDLE_WAIT_SECONDS = 0.5  # seconds that others, who have just arrived, may hold up an answer
 
 
 class Answering:
@@ -161,7 +160,7 @@ class Answering:
             live.update(lambda: answers.waiting(t, question.text, before))
 
         async with self._services.queue.slot(question.user_id, waiting):
-            await self._services.arrivals.wait_idle(_HUSH)
+            await self._services.arrivals.wait_idle(_IDLE_WAIT_SECONDS)
             history = [*await self._history(question), *heard]
             services = self._services
             stream = services.application.ask.stream(
@@ -186,7 +185,7 @@ class Answering:
         if question.follows is None:
             return []
         turns = self._services.stores.turns
-        kept = await asyncio.to_thread(turns.conversation, question.follows, _HISTORY)
+        kept = await asyncio.to_thread(turns.conversation, question.follows, _MAX_HISTORY_TURNS)
         return [turn.turn for turn in kept]
 
     async def _bring_home(

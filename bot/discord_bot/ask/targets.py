@@ -24,8 +24,8 @@ from bot.discord_bot.log import log
 from bot.discord_bot.rendering.escape import plain
 from bot.errors import describe
 
-_OPENING = 5.0  # seconds that opening a thread may take before the channel does
-_ARCHIVED_AFTER: Literal[1440] = 1440  # minutes without a message
+_OPEN_SECONDS = 5.0  # seconds that opening a thread may take before the channel does
+_ARCHIVE_AFTER_MINUTES: Literal[1440] = 1440  # minutes without a message
 
 
 def for_command(
@@ -85,10 +85,10 @@ async def opened(
     """
     title = limits.cut(plain(name), limits.THREAD_NAME) or "…"
     try:
-        async with asyncio.timeout(_OPENING):
+        async with asyncio.timeout(_OPEN_SECONDS):
             try:
                 return await message.create_thread(
-                    name=title, auto_archive_duration=_ARCHIVED_AFTER
+                    name=title, auto_archive_duration=_ARCHIVE_AFTER_MINUTES
                 )
             except discord.HTTPException as error:
                 if error.code != discord_errors.THREAD_EXISTS:

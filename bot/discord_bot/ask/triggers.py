@@ -8,7 +8,7 @@ from typing import Literal
 
 import discord
 
-from bot.discord_bot.ask.question import LONGEST
+from bot.discord_bot.ask.question import MAX_QUESTION_CHARS
 
 How = Literal["mention", "reply", "thread", "direct"]
 
@@ -68,7 +68,7 @@ def spoken(message: discord.Message, me: discord.abc.User | None = None) -> str:
             names[str(own.id)] = ""
     text = _MARK.sub(lambda found: names.get(found[2], ""), message.content)
     text = _EMOJI.sub(r":\1:", text)
-    return " ".join(text.split())[:LONGEST]
+    return " ".join(text.split())[:MAX_QUESTION_CHARS]
 
 
 def continues(channel: object, me: discord.abc.User | None) -> bool:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from bot.digest.issue import Chart, TopicDays
 from bot.discord_bot import limits
-from bot.discord_bot.images.drawing import Box, Line, Mark, png
-from bot.discord_bot.images.fonts import Face, can_set, font
-from bot.discord_bot.images.palette import DARK, Palette
-from bot.discord_bot.images.setting import lines
+from bot.discord_bot.images.drawing import DARK, Box, Line, Mark, Palette, png
+from bot.discord_bot.images.typesetting import Face, can_set, font, lines
 from bot.discord_bot.locales import Translations
 from bot.discord_bot.rendering.escape import plain
 
 WIDTH = 1_080
 """Pixels; a phone shows the picture at about a third of its size."""
 
-MOST_TOPICS = 6
+MAX_TOPICS = 6
 
 _MARGIN = 44
 _NAME, _FIGURE = 30, 26  # sizes of type in pixels
 _BAR, _GAP = 96, 34  # the tallest bar; what is between two days
 _AIR = 26
 _ROW = _NAME + _AIR + _FIGURE + _BAR + 6 + _FIGURE + 2 * _AIR
-_LEAST = 4  # a bar of no paper is a line, so that the day can be seen
+_MIN_BAR_HEIGHT = 4  # a bar of no paper is a line, so that the day can be seen
 
 
 def draw(chart: Chart, t: Translations, palette: Palette = DARK) -> bytes | None:
@@ -29,14 +27,14 @@ def draw(chart: Chart, t: Translations, palette: Palette = DARK) -> bytes | None
 
     It keeps a processor busy for some milliseconds: not on the event loop.
     """
-    topics = chart.topics[:MOST_TOPICS]
-    days = [_short(t, day.weekday()) for day in chart.days[:7]]
+    topics = chart.topics[:MAX_TOPICS]
+    days = [_weekday(t, day.weekday()) for day in chart.days[:7]]
     if not any(any(topic.counts) for topic in topics) or not days:
         return None
     if not can_set(plain(topic.topic) for topic in topics):
         return None
     if not can_set(days):
-        days = [_short(Translations("en"), day.weekday()) for day in chart.days[:7]]
+        days = [_weekday(Translations("en"), day.weekday()) for day in chart.days[:7]]
     most = max(max(topic.counts, default=0) for topic in topics)
     marks: list[Mark] = []
     for at, topic in enumerate(topics):
@@ -46,11 +44,11 @@ def draw(chart: Chart, t: Translations, palette: Palette = DARK) -> bytes | None
 
 def alt_text(chart: Chart, t: Translations) -> str:
     """Return what the picture says, as much as a description may hold."""
-    days = [_short(t, day.weekday()) for day in chart.days[:7]]
+    days = [_weekday(t, day.weekday()) for day in chart.days[:7]]
     rows = [
         f"{plain(topic.topic)}: "
         + ", ".join(f"{day} {count}" for day, count in zip(days, topic.counts, strict=False))
-        for topic in chart.topics[:MOST_TOPICS]
+        for topic in chart.topics[:MAX_TOPICS]
     ]
     return "\n".join(limits.fit_texts(rows, limits.MEDIA_DESCRIPTION - len(rows)))
 
@@ -58,26 +56,26 @@ def alt_text(chart: Chart, t: Translations) -> str:
 def _row(topic: TopicDays, days: list[str], most: int, top: int, palette: Palette) -> list[Mark]:
     """Return a topic's name and, below it, a bar for each day with its figure and day."""
     room = WIDTH - 2 * _MARGIN
-    name = lines(plain(topic.topic) or "…", font("bold", _NAME), room, most=1)
+    name = lines(plain(topic.topic) or "…", font("bold", _NAME), room, max_lines=1)
     marks: list[Mark] = [Line(_MARGIN, top, name[0], "bold", _NAME, palette.text)]
     ground = top + _NAME + _AIR + _FIGURE + _BAR
     width = (room - _GAP * (len(days) - 1)) // len(days)
     for at, (day, count) in enumerate(zip(days, topic.counts, strict=False)):
         left = _MARGIN + at * (width + _GAP)
-        height = max(round(_BAR * count / most), _LEAST)
+        height = max(round(_BAR * count / most), _MIN_BAR_HEIGHT)
         fill = palette.chip if count else palette.rule
         marks.append(Box(left, ground - height, left + width, ground, fill, radius=6))
         if count:
             above = ground - height - _FIGURE - 8
-            marks.append(_centred(str(count), left, width, above, "bold", palette.text))
-        marks.append(_centred(day, left, width, ground + 6, "regular", palette.muted))
+            marks.append(_centered(str(count), left, width, above, "bold", palette.text))
+        marks.append(_centered(day, left, width, ground + 6, "regular", palette.muted))
     return marks
 
 
-def _centred(text: str, left: int, width: int, top: int, face: Face, fill: str) -> Line:
+def _centered(text: str, left: int, width: int, top: int, face: Face, fill: str) -> Line:
     at = left + round((width - font(face, _FIGURE).getlength(text)) / 2)
     return Line(at, top, text, face, _FIGURE, fill)
 
 
-def _short(t: Translations, weekday: int) -> str:
+def _weekday(t: Translations, weekday: int) -> str:
     return t(f"digest-short-{weekday}")

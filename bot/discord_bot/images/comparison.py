@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from bot.answering.answer import Comparison
 from bot.discord_bot import limits
-from bot.discord_bot.images.drawing import png
-from bot.discord_bot.images.fonts import can_set
-from bot.discord_bot.images.layout import WIDTH, Detail, Page, page
-from bot.discord_bot.images.palette import DARK, LIGHT, Palette
-from bot.discord_bot.images.table import Table, table
+from bot.discord_bot.images.drawing import DARK, LIGHT, Palette, png
+from bot.discord_bot.images.layout import WIDTH, Detail, Page, Table, page, table
+from bot.discord_bot.images.typesetting import can_set
 from bot.discord_bot.locales import Translations
 
-TALLEST = 4_000
+MAX_HEIGHT = 4_000
 """Pixels; Discord shows what is taller too small to be read."""
 
 _DETAILS = (
@@ -34,15 +32,15 @@ def draw(comparison: Comparison, t: Translations, *, dark: bool) -> bytes | None
         if not can_set(content.texts()):
             return None
     palette = DARK if dark else LIGHT
-    laid = laid_out(content, palette)
-    return png(laid.marks, WIDTH, min(laid.height, TALLEST), palette.ground)
+    laid = lay_out(content, palette)
+    return png(laid.marks, WIDTH, min(laid.height, MAX_HEIGHT), palette.ground)
 
 
-def laid_out(content: Table, palette: Palette) -> Page:
-    """Return the page with as much detail as fits in `TALLEST`."""
+def lay_out(content: Table, palette: Palette) -> Page:
+    """Return the page with as much detail as fits in `MAX_HEIGHT`."""
     for detail in _DETAILS:
         laid = page(content, palette, detail)
-        if laid.height <= TALLEST:
+        if laid.height <= MAX_HEIGHT:
             break
     return laid
 

@@ -1,14 +1,17 @@
-"""Place a comparison's texts on a page that a phone shows well."""
+"""Take a comparison's texts without markup, and place them on a page that a phone shows well."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from bot.discord_bot.images.drawing import Box, Line, Mark
-from bot.discord_bot.images.fonts import Face, font
-from bot.discord_bot.images.palette import Palette
-from bot.discord_bot.images.setting import lines
-from bot.discord_bot.images.table import Head, Row, Said, Table
+from bot.answering.answer import Comparison
+from bot.discord_bot.images.drawing import Box, Line, Mark, Palette
+from bot.discord_bot.images.typesetting import Face, font, lines
+from bot.discord_bot.locales import Translations
+from bot.discord_bot.rendering.bylines import signed, title, year
+from bot.discord_bot.rendering.comparison import aspect_name
+from bot.discord_bot.rendering.escape import plain
 
 WIDTH = 1_080
 """Pixels; a phone shows the picture at about a third of its size."""
@@ -144,7 +147,9 @@ def _band(made: Page, name: str, detail: Detail) -> int:
     return made.height
 
 
-def _said(made: Page, place: tuple[int, int, int], said: Said, most: int, mark: str = "") -> int:
+def _said(
+    made: Page, place: tuple[int, int, int], said: TableCell, most: int, mark: str = ""
+) -> int:
     """Add what a paper says with its mark, or in grey that it does not; return where it ends."""
     left, top, width = place
     if not said.stated:
@@ -167,3 +172,59 @@ def _chip(made: Page, left: int, top: int, number: int) -> None:
     label = str(number)
     inset = (_CHIP - round(font("bold", _SMALL).getlength(label))) // 2
     made.write(left + inset, top + 8, [label], ("bold", _SMALL, made.palette.on_chip))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A paper: its title, and whose it is."""
+
+    title: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """What a paper says of an aspect, or that it does not say."""
+
+    text: str
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An aspect, and a cell for each paper."""
+
+    name: str
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All texts of a picture."""
+
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text."""
+        for head in self.heads:
+            yield from (head.title, head.by)
+        for row in self.rows:
+            yield row.name
+            yield from (cell.text for cell in row.cells)
+
+
+def table(comparison: Comparison, t: Translations) -> Table:
+    """Return the table of a comparison, its fixed words in the reader's language."""
+    heads = (Head(title(p), signed(t, p, year(p))) for p in comparison.papers)
+    rows = (
+        Row(
+            plain(aspect_name(t, aspect.name)),
+            tuple(
+                TableCell(plain(cell.text) if cell.stated else t("look-not-stated"), cell.stated)
+                for cell in aspect.cells
+            ),
+        )
+        for aspect in comparison.aspects
+    )
+    return Table(tuple(heads), tuple(rows))

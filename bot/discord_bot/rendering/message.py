@@ -26,7 +26,7 @@ ACCENTS: Mapping[Kind, int] = MappingProxyType(
         "ok": 0x22C55E,
     }
 )
-"""The colour at a message's edge, a hint beside its words and never the only one."""
+"""The color at a message's edge, a hint beside its words and never the only one."""
 
 Piece = ui.Item[Any]
 """What a container holds: a text, a row of buttons, a rule, a picture, a file."""

@@ -10,7 +10,7 @@ from PIL import Image
 from bot.digest.issue import Chart, TopicDays
 from bot.discord_bot import limits
 from bot.discord_bot.images import chart as picture
-from bot.discord_bot.images.palette import DARK, LIGHT, Palette
+from bot.discord_bot.images.drawing import DARK, LIGHT, Palette
 from bot.discord_bot.locales import LANGUAGES, Translations
 from tests.discord_bot.rendering.issues import chart
 

@@ -16,13 +16,10 @@ from PIL import Image
 from bot.answering.answer import Aspect, Cell, Comparison
 from bot.answering.compare import ASPECTS
 from bot.discord_bot import limits
-from bot.discord_bot.images.comparison import TALLEST, alt_text, draw, laid_out
-from bot.discord_bot.images.drawing import Line
-from bot.discord_bot.images.fonts import can_set, font
-from bot.discord_bot.images.layout import WIDTH
-from bot.discord_bot.images.palette import DARK, LIGHT, Palette, contrast
-from bot.discord_bot.images.setting import lines
-from bot.discord_bot.images.table import table
+from bot.discord_bot.images.comparison import MAX_HEIGHT, alt_text, draw, lay_out
+from bot.discord_bot.images.drawing import DARK, LIGHT, Line, Palette, contrast
+from bot.discord_bot.images.layout import WIDTH, table
+from bot.discord_bot.images.typesetting import can_set, font, lines
 from bot.discord_bot.locales import Translations
 from retrieval.paper import Paper
 from tests.discord_bot.rendering.hostile import comparisons
@@ -44,7 +41,7 @@ def made(papers: int, aspects: int, text: str = LONG, *, stated: bool = True) ->
 
 def written(comparison: Comparison, palette: Palette = LIGHT) -> list[Line]:
     """Return the lines of text on the picture."""
-    page = laid_out(table(comparison, ENGLISH), palette)
+    page = lay_out(table(comparison, ENGLISH), palette)
     return [mark for mark in page.marks if isinstance(mark, Line)]
 
 
@@ -53,14 +50,14 @@ def written(comparison: Comparison, palette: Palette = LIGHT) -> list[Line]:
 def test_everything_is_within_the_picture(papers: int, aspects: int):
     """No line leaves the page, none is over another, and it is not too tall."""
     comparison = made(papers, aspects)
-    page = laid_out(table(comparison, ENGLISH), LIGHT)
+    page = lay_out(table(comparison, ENGLISH), LIGHT)
     drawn = draw(comparison, ENGLISH, dark=False)
 
     assert drawn is not None
     with Image.open(BytesIO(drawn)) as image:
         assert image.format == "PNG"
         assert image.size == (WIDTH, page.height)
-    assert page.height <= TALLEST
+    assert page.height <= MAX_HEIGHT
     assert all(line.left >= 0 and line.right <= WIDTH for line in written(comparison))
     columns: dict[int, list[Line]] = {}
     for line in written(comparison):
@@ -174,7 +171,7 @@ def test_no_text_breaks_a_picture(comparison: Comparison):
     assert drawn is not None
     with Image.open(BytesIO(drawn)) as image:
         assert image.width == WIDTH
-        assert image.height <= TALLEST
+        assert image.height <= MAX_HEIGHT
 
 
 @given(st.text(st.sampled_from("ab-iW ."), max_size=120), st.integers(40, 400), st.integers(1, 4))
@@ -201,7 +198,7 @@ def test_matplotlib_is_not_imported():
     """Its package is where the typeface lies, no more."""
     code = (
         "import sys\n"
-        "from bot.discord_bot.images.fonts import font\n"
+        "from bot.discord_bot.images.typesetting import font\n"
         "assert 'PIL' in sys.modules\n"
         "font('bold', 20)\n"
         "assert 'matplotlib' not in sys.modules\n"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord_bot.ask import reconciling
+from bot.discord_bot.ask import deletions
 from bot.settings.server import ServerSettings
 from bot.shelves import Owner
 from playground.reading import buttons_of, text_of
@@ -22,7 +22,7 @@ GUILD = "Reading group"
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the bot ask without pauses."""
-    monkeypatch.setattr(reconciling, "PAUSE", 0.0)
+    monkeypatch.setattr(deletions, "PAUSE_SECONDS", 0.0)
 
 
 def _mention(discord_env: DiscordEnv) -> str:
@@ -113,8 +113,8 @@ async def test_older_turns_are_looked_at_in_rounds(
     discord_env: DiscordEnv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The newest each time, and of the others those after where the last round ended."""
-    monkeypatch.setattr(reconciling, "NEWEST_TURNS", 1)
-    monkeypatch.setattr(reconciling, "OLDER_TURNS", 1)
+    monkeypatch.setattr(deletions, "NEWEST_TURNS", 1)
+    monkeypatch.setattr(deletions, "OLDER_TURNS", 1)
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     for n in range(3):

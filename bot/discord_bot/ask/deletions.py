@@ -1,6 +1,6 @@
-"""Find out what was deleted while the bot was not there, and forget it.
+"""Forget what people delete: a question takes its answer with it, an answer its turn.
 
-Discord tells of deletions only while they happen. So whenever the bot has come back, it asks which
+Discord reports deletions only while they happen. So whenever the bot has come back, it asks which
 servers it is still in, and, one message after the other and slowly, whether those that its turns
 belong to are still there: the newest turns each time, and some older ones, in rounds.
 """
@@ -8,7 +8,7 @@ belong to are still there: the newest turns each time, and some older ones, in r
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -17,20 +17,112 @@ from discord.ext import commands
 
 from bot.conversations import ConversationTurn
 from bot.discord_bot.ask.desk import AskContext
-from bot.discord_bot.ask.forgetting import Forgetting
 from bot.discord_bot.delivery import discord_errors
 from bot.discord_bot.delivery.discord_errors import CONNECTION_ERRORS
 from bot.discord_bot.errors import log_incident
+from bot.discord_bot.log import log
+from bot.errors import describe
 
 NEWEST_TURNS: Final = 500
 """How many turns are looked at each time, the newest."""
 OLDER_TURNS: Final = 500
 """How many more, from where the last round ended."""
-PAUSE: Final = 1.0
+PAUSE_SECONDS: Final = 1.0
 """Seconds between two questions to Discord: it may be asked fifty times as often."""
 
 _NOT_A_MEMBER: Final = frozenset({discord_errors.UNKNOWN_GUILD, discord_errors.MISSING_ACCESS})
 _ROUND: Final = "reconciled down to"
+
+
+class Forgetting(commands.Cog, name="forgetting"):
+    """Follows deletions."""
+
+    def __init__(self, desk: AskContext) -> None:
+        self._desk = desk
+        self._client: discord.Client | None = None
+
+    def begin(self, client: discord.Client) -> None:
+        """Take the client that deletes messages."""
+        self._client = client
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """Forget a message."""
+        await self.forget_messages([event.message_id])
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Forget messages that were deleted together."""
+        await self.forget_messages(sorted(event.message_ids))
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
+        """Forget what was said in a thread."""
+        await self.forget_channel(event.thread_id)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Forget what was said in a channel; its threads are told of one by one."""
+        await self.forget_channel(channel.id)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note a server that the bot was added to."""
+        if (application_id := self._application_id) is not None:
+            servers = self._desk.services.stores.servers
+            await asyncio.to_thread(servers.join, application_id, [guild.id])
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Erase a server that the bot was removed from; an outage of Discord's is no removal."""
+        await self.erase_server(guild.id)
+
+    @property
+    def _application_id(self) -> int | None:
+        return None if self._client is None else self._client.application_id
+
+    async def erase_server(self, guild_id: int) -> None:
+        """Erase all that is kept of a server, and call off what is being answered there."""
+        services = self._desk.services
+        await asyncio.to_thread(services.stores.servers.forget, guild_id, services.now())
+        self._desk.answering.running.erased(guild_id)
+
+    async def forget_messages(self, message_ids: Sequence[int]) -> None:
+        """Forget the turns of messages that were deleted, and delete what stands of them."""
+        for message_id in message_ids:
+            self._desk.answering.running.deleted(message_id)
+        gone = set(message_ids)
+        for turn in await asyncio.to_thread(self._forgotten, message_ids):
+            await self._delete(turn, gone)
+
+    def _forgotten(self, message_ids: Sequence[int]) -> list[ConversationTurn]:
+        """Forget the turns that messages belong to; return them. Blocks."""
+        turns = self._desk.services.stores.turns
+        found: dict[str, ConversationTurn] = {}
+        for message_id in message_ids:
+            shown = turns.find_by_answer(message_id)
+            for turn in (*turns.find_by_question(message_id), *([shown] if shown else ())):
+                found[turn.turn_id] = turn
+        if found:
+            turns.forget(list(found))
+        return list(found.values())
+
+    async def _delete(self, turn: ConversationTurn, gone: set[int]) -> None:
+        """Delete what stands of an answer."""
+        if self._client is None:
+            return
+        channel = self._client.get_partial_messageable(turn.channel_id, guild_id=turn.guild_id)
+        for message_id in turn.answer_message_ids:
+            if message_id in gone:
+                continue
+            try:
+                await channel.get_partial_message(message_id).delete()
+            except (discord.HTTPException, *CONNECTION_ERRORS) as error:
+                log().info("answer not deleted", message=message_id, error=describe(error))
+
+    async def forget_channel(self, channel_id: int) -> None:
+        """Forget the turns of a channel or thread."""
+        await asyncio.to_thread(self._desk.services.stores.turns.forget_channel, channel_id)
 
 
 class Reconciling(commands.Cog, name="reconciling"):
@@ -89,7 +181,7 @@ class Reconciling(commands.Cog, name="reconciling"):
         guild = client.get_guild(guild_id)
         if guild is not None and guild.unavailable:
             return False
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(PAUSE_SECONDS)
         try:
             await client.fetch_guild(guild_id, with_counts=False)
         except (discord.NotFound, discord.Forbidden) as error:
@@ -106,7 +198,7 @@ class Reconciling(commands.Cog, name="reconciling"):
             for channel_id, message_id in _messages(client, turn):
                 if channel_id in barred:
                     continue
-                await asyncio.sleep(PAUSE)
+                await asyncio.sleep(PAUSE_SECONDS)
                 try:
                     channel = client.get_partial_messageable(channel_id, guild_id=turn.guild_id)
                     await channel.fetch_message(message_id)
