@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 export FOOTNOTE_DATA_DIR ?= data
 
-.PHONY: install entailment demo chat test check clients model format lock clean
+.PHONY: install entailment demo chat test nightly check clients model format lock clean
 
 install: $(STAMP)
 
@@ -53,8 +53,13 @@ check: install
 
 # Many tests wait for sockets and clocks rather than for a processor.
 WORKERS ?= 3
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 test: check clients
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
+	$(PYTEST) -m "not nightly"
+
+# Simulated days, and faults tried in every place: what is too long to wait for before each change.
+nightly: install clients
+	$(PYTEST) -m nightly
 
 # A client of Discord's that nobody here wrote, for the tests of the playground; without npm they
 # are skipped.

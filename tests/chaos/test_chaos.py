@@ -1,4 +1,4 @@
-"""A day in which everything around the bot fails at times, and it is killed: the books balance."""
+"""On a day when everything around the bot fails, and it is killed, the accounts balance."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 
 from tests.chaos.chaos import Chaos, Plan
 from tests.servers.postgresql import programs
+
+pytestmark = pytest.mark.nightly
 
 DAY = Plan(
     days=1,

@@ -2,7 +2,7 @@
 
 Two senders share one database. They are killed between any two steps and started again; the
 gateway is lost, both are down for days, channels break and are mended, the clock steps back and
-forth, composing fails, and Discord's answers get lost. What was due says `oracle.py`.
+forth, composing fails, and Discord's answers get lost. `expected.py` says what was due.
 """
 
 from __future__ import annotations

@@ -1,22 +1,28 @@
-"""Weeks of digests, among everything that can go wrong; the whole year in benchmarks."""
+"""A simulated year of digests, among everything that can go wrong."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.digest.simulation import Plan, Year
 
+COARSE_YEAR = Plan(
+    datetime(2026, 1, 1, tzinfo=UTC), 365, 6, seed=1, tick=timedelta(hours=2), killed=2e-3
+)
+SPRING = Plan(datetime(2026, 3, 24, tzinfo=UTC), 14, 80, seed=3)
+AUTUMN = Plan(datetime(2026, 10, 22, tzinfo=UTC), 12, 80, seed=5)
+
 
 @pytest.mark.parametrize(
     "plan",
     [
-        Plan(datetime(2026, 3, 24, tzinfo=UTC), 14, 80, seed=3),
-        Plan(datetime(2026, 10, 22, tzinfo=UTC), 12, 80, seed=5),
+        pytest.param(COARSE_YEAR, id="year"),
+        pytest.param(SPRING, id="spring", marks=pytest.mark.nightly),
+        pytest.param(AUTUMN, id="autumn", marks=pytest.mark.nightly),
     ],
-    ids=["spring", "autumn"],
 )
 async def test_every_due_issue_is_sent_once(
     plan: Plan, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -35,39 +35,39 @@ QUERY = "How far does the otter swim near a reef?"
 _COMMAND = re.compile(r"`footnote ([^`]+)`")
 
 
-def cut(path: Path) -> None:
+def truncate(path: Path) -> None:
     """Keep the first half."""
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
-def zeroed(path: Path) -> None:
+def fill_with_zeros(path: Path) -> None:
     """Put zeros in the place of all bytes."""
     path.write_bytes(bytes(path.stat().st_size))
 
 
-def emptied(path: Path) -> None:
+def empty(path: Path) -> None:
     """Leave no byte."""
     path.write_bytes(b"")
 
 
-def deleted(path: Path) -> None:
+def delete(path: Path) -> None:
     """Take the file away."""
     path.unlink()
 
 
-def garbage(path: Path) -> None:
+def fill_with_noise(path: Path) -> None:
     """Put noise in the place of all bytes."""
     path.write_bytes(random.Random(1).randbytes(path.stat().st_size))
 
 
-def garbage_after_head(path: Path) -> None:
+def keep_head_only(path: Path) -> None:
     """Leave the first page of a database, or the first bytes, and put noise after them."""
     content = path.read_bytes()
     head = 4_096 if len(content) > 4_096 else 40
     path.write_bytes(content[:head] + random.Random(2).randbytes(max(0, len(content) - head)))
 
 
-def noise_within(path: Path) -> None:
+def flip_middle(path: Path) -> None:
     """Change every byte of the middle third."""
     content = path.read_bytes()
     third = len(content) // 3
@@ -75,7 +75,7 @@ def noise_within(path: Path) -> None:
     path.write_bytes(content[:third] + changed + content[2 * third :])
 
 
-DAMAGES = (cut, zeroed, emptied, deleted, garbage, garbage_after_head, noise_within)
+DAMAGES = (truncate, fill_with_zeros, empty, delete, fill_with_noise, keep_head_only, flip_middle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,59 +110,83 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return Home(data_dir, backup, answers(data_dir))
 
 
+def test_every_file_may_be_damaged(home: Home, tmp_path: Path) -> None:
+    """Each file, in one of the ways: right answers, or a message whose command leads to them."""
+    for number, name in enumerate(files_of(home)):
+        assert_works_again(home, tmp_path, name, DAMAGES[number % len(DAMAGES)])
+
+
+@pytest.mark.nightly
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
-def test_every_damage_ends_in_a_working_library(
+def test_every_file_may_be_damaged_in_every_way(
     home: Home, tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
-    """Each file in turn: right answers, or a message whose command leads to right answers."""
-    names = sorted(
-        path.relative_to(home.data_dir) for path in home.data_dir.rglob("*") if path.is_file()
-    )
-    assert {"catalogue.db", "state.db", "tokens.db", "chroma", "tantivy"} <= {
-        n.parts[0] for n in names
-    }
+    """Each file, in each of the ways."""
+    for name in files_of(home):
+        assert_works_again(home, tmp_path, name, damage)
+
+
+def files_of(home: Home) -> list[Path]:
+    """Return the library's files, those of every store among them."""
+    paths = (path for path in home.data_dir.rglob("*") if path.is_file())
+    names = sorted(path.relative_to(home.data_dir) for path in paths)
+    stores = {"catalogue.db", "state.db", "tokens.db", "chroma", "tantivy"}
+    assert stores <= {name.parts[0] for name in names}
     assert any(name.suffix == ".bin" for name in names)  # of Chroma's graph
-    for name in names:
-        data_dir = copied(home, tmp_path)
-        damage(data_dir / name)
-        if (data_dir / name).exists() and same(data_dir / name, home.data_dir / name):
-            continue  # there is nothing in it to be damaged
-        expected = home.answers
-        if name.name == "state.db" and damage in {emptied, deleted}:
-            expected = [expected[0], []]  # nothing tells that anything was kept
-
-        assert mended(home, data_dir) == expected, f"{name}, {damage.__name__}"
+    return names
 
 
-@pytest.mark.parametrize("damage", [emptied, garbage], ids=lambda damage: damage.__name__)
+def assert_works_again(
+    home: Home, tmp_path: Path, name: Path, damage: Callable[[Path], None]
+) -> None:
+    """Damage a file of a copy: the library answers, at once or after the command it names."""
+    data_dir = copy_library(home, tmp_path)
+    damage(data_dir / name)
+    if (data_dir / name).exists() and same(data_dir / name, home.data_dir / name):
+        return  # there is nothing in it to be damaged
+    expected = home.answers
+    if name.name == "state.db" and damage in {empty, delete}:
+        expected = [expected[0], []]  # nothing tells that anything was kept
+    assert answers_after_repair(home, data_dir) == expected, f"{name}, {damage.__name__}"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [empty, pytest.param(fill_with_noise, marks=pytest.mark.nightly)],
+    ids=lambda damage: damage.__name__,
+)
 def test_damage_of_a_graph_and_of_the_checksums(
     home: Home, tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
     """Checksums that cannot be read are no proof that the rest is whole."""
-    data_dir = copied(home, tmp_path)
+    data_dir = copy_library(home, tmp_path)
     damage(data_dir / "index-checksums.json")
     for path in (data_dir / "chroma").rglob("length.bin"):
-        garbage_after_head(path)
+        keep_head_only(path)
 
-    assert mended(home, data_dir) == home.answers
+    assert answers_after_repair(home, data_dir) == home.answers
 
 
 def test_damage_of_the_text_index_after_a_kill(home: Home, tmp_path: Path) -> None:
     """Without the checksums that are kept at the end, what Tantivy trips over is told as well."""
     for name in sorted(path.name for path in (home.data_dir / "tantivy").iterdir()):
-        data_dir = copied(home, tmp_path)
+        data_dir = copy_library(home, tmp_path)
         (data_dir / "index-checksums.json").unlink()
-        noise_within(data_dir / "tantivy" / name)
+        flip_middle(data_dir / "tantivy" / name)
 
-        assert mended(home, data_dir) == home.answers, name
+        assert answers_after_repair(home, data_dir) == home.answers, name
 
 
-@pytest.mark.parametrize("damage", [emptied, deleted, garbage], ids=lambda damage: damage.__name__)
+@pytest.mark.parametrize(
+    "damage",
+    [delete, fill_with_noise, pytest.param(empty, marks=pytest.mark.nightly)],
+    ids=lambda damage: damage.__name__,
+)
 def test_starting_again_without_the_record(
     home: Home, tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
     """Where there is no backup, the message says how to begin with no papers."""
-    data_dir = copied(home, tmp_path)
+    data_dir = copy_library(home, tmp_path)
     catalogue = data_dir / "catalogue.db"
     damage(catalogue)
 
@@ -177,11 +201,11 @@ def test_starting_again_without_the_record(
 
 def test_a_backup_with_newer_tables_changes_nothing(home: Home, tmp_path: Path) -> None:
     """It is refused before it takes the library's place."""
-    data_dir, newer = copied(home, tmp_path), tmp_path / "newer"
+    data_dir, newer = copy_library(home, tmp_path), tmp_path / "newer"
     with closing(sqlite3.connect(data_dir / "catalogue.db")) as connection, connection:
         connection.execute("UPDATE catalogue_version SET version_num = '9999'")
     run(data_dir, "backup", str(newer))
-    data_dir = copied(home, tmp_path)
+    data_dir = copy_library(home, tmp_path)
 
     code, _, err = invoke(data_dir, "restore", str(newer), "--replace")
 
@@ -191,7 +215,7 @@ def test_a_backup_with_newer_tables_changes_nothing(home: Home, tmp_path: Path) 
     assert answers(data_dir) == home.answers
 
 
-def copied(home: Home, tmp_path: Path) -> Path:
+def copy_library(home: Home, tmp_path: Path) -> Path:
     """Return a copy of the library in the place of the last one."""
     data_dir = tmp_path / "library"
     shutil.rmtree(data_dir, ignore_errors=True)
@@ -203,7 +227,7 @@ def same(one: Path, other: Path) -> bool:
     return one.read_bytes() == other.read_bytes()
 
 
-def mended(home: Home, data_dir: Path) -> Any:
+def answers_after_repair(home: Home, data_dir: Path) -> Any:
     """Return what the library answers, at first or after the command that its message names."""
     found = answers(data_dir)
     if isinstance(found, str):
