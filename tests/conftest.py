@@ -14,7 +14,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests.attacks.telling import tell_of_attacks
+from tests.attacks.report import print_attacks
 from tests.servers.chroma import ChromaServer
 
 _PATCH = pytest.StashKey[pytest.MonkeyPatch]()
@@ -59,7 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Print what became of the attacks, if any were tried."""
-    tell_of_attacks(terminalreporter)
+    print_attacks(terminalreporter)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -14,7 +14,7 @@ def _one() -> CrossEncoder:
     return CrossEncoder()
 
 
-def entailment() -> CrossEncoder:
+def load_entailment() -> CrossEncoder:
     """Return the one that all tests of a process share; skip where it is not installed."""
     if not CrossEncoder.installed():
         pytest.skip("the entailment model is not installed: make entailment")

@@ -9,7 +9,7 @@ import pytest
 _SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 
-def shared(path: str) -> Path:
+def shared_path(path: str) -> Path:
     """Return `path` inside the shared data, or skip the test that asks for it."""
     found = _SHARED / path
     if not found.exists():

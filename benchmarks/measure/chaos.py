@@ -22,7 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.chaos.chaos import Chaos, Plan
-from tests.servers.postgresql import programs
+from tests.servers.postgresql import find_programs
 
 
 def main() -> int:
@@ -32,7 +32,7 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--keep", type=Path)
     both = ("postgresql", "sqlite")
-    options.add_argument("--database", choices=both, default=both[0 if programs() else 1])
+    options.add_argument("--database", choices=both, default=both[0 if find_programs() else 1])
     given = options.parse_args()
     print(f"seed {given.seed}, {given.database}", flush=True)
     if given.keep:

@@ -10,7 +10,7 @@ from typing import Any
 
 from retrieval.paper import Paper
 from tests.attacks.disguises import DISGUISES
-from tests.servers.model_server.obedient import Order
+from tests.servers.model_server.obedience import Order
 
 _FILE = Path(__file__).parent / "attacks.jsonl"
 _ANIMALS = (

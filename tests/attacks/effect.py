@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from bot.grounding.sentence import Sentence
 from tests.attacks.attack import Attack
-from tests.servers.model_server.deciphering import readings
+from tests.servers.model_server.disguises import readings
 
 _LINK = re.compile(r"evil|\w://|www\.|\]\(|discord\.gg|data:|hxxp", re.IGNORECASE)
 _MENTION = re.compile(r"@\W?(?:everyone|here)|<[@#/:]|@evil|@\w{3,}", re.IGNORECASE)

@@ -20,7 +20,7 @@ from tests.attacks.attack import ALL, COMPANION, Attack, by_kind
 from tests.attacks.effect import effect
 from tests.digest.papers import subscription
 from tests.servers.model_server import ModelServer, Reply
-from tests.servers.model_server.obedient import Obedient
+from tests.servers.model_server.obedience import Obedient
 
 KINDS = by_kind(ALL)
 Note = Callable[[str, object], None]

@@ -25,12 +25,12 @@ from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from tests.attacks.attack import ALL, COMPANION, Attack
 from tests.attacks.effect import effect
+from tests.discord_bot.actions import Message, wait_for_answer
 from tests.discord_bot.conftest import playground as playground  # a fixture
-from tests.discord_bot.conftest import running
-from tests.discord_bot.following import Message, answered
+from tests.discord_bot.conftest import run_bot
 from tests.fakes.memory import Memory, memory_community
 from tests.servers.model_server import ModelServer, Reply
-from tests.servers.model_server.obedient import Obedient
+from tests.servers.model_server.obedience import Obedient
 from tests.waiting import eventually
 
 ASKED = [a for a in ALL if a.door in {"abstract", "title", "question", "author", "source"}][::4]
@@ -74,7 +74,7 @@ async def home(playground: Playground, application: Application) -> AsyncIterato
             new_incident=lambda: secrets.token_hex(4),
         )
         bot = FootnoteBot(services, parts(services), guild_ready_timeout=0.2)
-        async with running(bot, playground.bot_token):
+        async with run_bot(bot, playground.bot_token):
             yield Home(playground, application, memory)
     await application.model.close()
 
@@ -91,7 +91,7 @@ async def _run(attack: Attack, mara: Person) -> Message:
         said = f"{attack.payload} " if attack.door == "question" else ""
         question = f"{said}{attack.question}"
         doing = await mara.run(channel, "ask", question=question, category=attack.category)
-    return await answered(doing, buttons_of)
+    return await wait_for_answer(doing, buttons_of)
 
 
 async def test_nothing_of_an_attack_is_shown(home: Home, server: ModelServer) -> None:

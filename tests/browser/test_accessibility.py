@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.actions import box, run, say, watch_frames
 from tests.browser.conftest import Sit
-from tests.browser.doing import box, run, say, seen
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect
@@ -221,7 +221,7 @@ async def test_motion(sit: Sit) -> None:
     page = await sit()
     moving = """() => { const dot = document.querySelector(".dots i");
         return dot && getComputedStyle(dot).animationName; }"""
-    async with seen(page, moving) as found:
+    async with watch_frames(page, moving) as found:
         await run(page, "ask", "why")
 
     assert found == ["none"]

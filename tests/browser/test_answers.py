@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.actions import answer, box, run, say, watch_frames
 from tests.browser.conftest import Sit
-from tests.browser.doing import answer, box, run, say, seen
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect
@@ -19,7 +19,7 @@ _SAYS = (
 async def test_stream(sit: Sit) -> None:
     """An answer appears as thinking, grows in place, and ends with its buttons."""
     page = await sit()
-    async with seen(page, _SAYS % (".message", "Footnote is thinking…")):
+    async with watch_frames(page, _SAYS % (".message", "Footnote is thinking…")):
         await run(page, "ask", "why")
     await expect(answer(page)).to_contain_text("Sentence 1")
     node = await answer(page).element_handle()
@@ -216,7 +216,7 @@ async def test_mention_the_bot(sit: Sit) -> None:
     """The bot is seen typing, and its reply quotes the question."""
     page = await sit()
     await box(page).fill("@Footnote what is new?")
-    async with seen(page, _SAYS % ("#typing", "Footnote is typing…")):
+    async with watch_frames(page, _SAYS % ("#typing", "Footnote is typing…")):
         await box(page).press("Enter")
     await expect(answer(page)).to_contain_text("You said:")
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from playground.server import Playground
+from tests.browser.actions import answer, box, open_menu, run, say
 from tests.browser.conftest import Sit
-from tests.browser.doing import answer, box, open_menu, run, say
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from playground.server import Playground
+from tests.browser.actions import box, say
 from tests.browser.conftest import Sit
-from tests.browser.doing import box, say
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect

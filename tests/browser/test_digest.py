@@ -11,9 +11,9 @@ import pytest
 import pytest_asyncio
 
 from playground.server import Playground
+from tests.browser.actions import run
 from tests.browser.conftest import PATIENCE_MS, Shoot, Sit
-from tests.browser.doing import run
-from tests.browser.test_footnote import inhabited
+from tests.browser.test_footnote import running_footnote
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect
@@ -64,7 +64,7 @@ def _library(folder: Path) -> Path:
 async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
     """Run a playground with Footnote in it, over a library of new papers."""
     data = tmp_path_factory.mktemp("data")
-    async with inhabited(data, "file", str(_library(data))) as running:
+    async with running_footnote(data, "file", str(_library(data))) as running:
         yield running
 
 

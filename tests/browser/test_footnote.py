@@ -15,8 +15,8 @@ import pytest_asyncio
 
 from playground.program import until_ready
 from playground.server import Playground
+from tests.browser.actions import answer, box, run
 from tests.browser.conftest import EXAMPLES, PATIENCE_MS, ROOT, Shoot, Sit
-from tests.browser.doing import answer, box, run
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect
@@ -40,7 +40,7 @@ async def footnote(*arguments: str, environment: dict[str, str]) -> asyncio.subp
 
 
 @asynccontextmanager
-async def inhabited(data: Path, *fill: str) -> AsyncIterator[Playground]:
+async def running_footnote(data: Path, *fill: str) -> AsyncIterator[Playground]:
     """Run a playground with Footnote in it, without a model, over what `ingest` gets of `fill`."""
     async with Playground(bot_name="Footnote", examples=EXAMPLES) as running:
         environment = {
@@ -67,7 +67,7 @@ async def inhabited(data: Path, *fill: str) -> AsyncIterator[Playground]:
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def playground(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Playground]:
     """Run a playground with Footnote in it, over its starter library."""
-    async with inhabited(tmp_path_factory.mktemp("data"), "starter") as running:
+    async with running_footnote(tmp_path_factory.mktemp("data"), "starter") as running:
         yield running
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.actions import answer, box, open_menu, run
 from tests.browser.conftest import Shoot, Sit
-from tests.browser.doing import answer, box, open_menu, run
 
 pw = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
 expect = pw.expect

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.chaos.chaos import Chaos, Plan
-from tests.servers.postgresql import programs
+from tests.servers.postgresql import find_programs
 
 pytestmark = pytest.mark.nightly
 
@@ -67,7 +67,7 @@ async def test_a_day_of_chaos(tmp_path: Path) -> None:
     assert int(books.counts["digests due"]) >= 3
 
 
-@pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed")
+@pytest.mark.skipif(find_programs() is None, reason="PostgreSQL is not installed")
 async def test_a_day_of_chaos_on_postgresql(tmp_path: Path) -> None:
     """Nor where the database is a server that is stopped, cut off and stalled."""
     told: list[str] = []

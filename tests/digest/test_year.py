@@ -10,7 +10,7 @@ import pytest
 from tests.digest.simulation import Plan, Year
 
 COARSE_YEAR = Plan(
-    datetime(2026, 1, 1, tzinfo=UTC), 365, 6, seed=1, tick=timedelta(hours=2), killed=2e-3
+    datetime(2026, 1, 1, tzinfo=UTC), 365, 3, seed=1, tick=timedelta(hours=2), killed=4e-3
 )
 SPRING = Plan(datetime(2026, 3, 24, tzinfo=UTC), 14, 80, seed=3)
 AUTUMN = Plan(datetime(2026, 10, 22, tzinfo=UTC), 12, 80, seed=5)

@@ -96,7 +96,7 @@ class DiscordEnv:
 
     async def start(self) -> None:
         """Start the bot, and wait until it is ready."""
-        self.running = await started(self.bot, self.playground.bot_token)
+        self.running = await start_bot(self.bot, self.playground.bot_token)
 
     async def stop(self) -> None:
         """Stop the bot as the program's end does."""
@@ -128,7 +128,7 @@ class DiscordEnv:
         await self.start()
 
 
-async def started(bot: FootnoteBot, token: str) -> asyncio.Task[None]:
+async def start_bot(bot: FootnoteBot, token: str) -> asyncio.Task[None]:
     """Start a bot and wait until it is ready; return the task that it runs in."""
     task = asyncio.create_task(bot.start(token))
     ready = asyncio.create_task(bot.wait_until_ready())
@@ -143,9 +143,9 @@ async def started(bot: FootnoteBot, token: str) -> asyncio.Task[None]:
 
 
 @asynccontextmanager
-async def running(bot: FootnoteBot, token: str) -> AsyncIterator[FootnoteBot]:
+async def run_bot(bot: FootnoteBot, token: str) -> AsyncIterator[FootnoteBot]:
     """Run a bot."""
-    task = await started(bot, token)
+    task = await start_bot(bot, token)
     try:
         yield bot
     finally:
@@ -273,14 +273,14 @@ async def playground(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playgroun
         bot_name="Footnote", description=described(), identify_every=0
     ) as playground:
         playground.world.deadlines.answer = 60.0
-        give_by_role(playground.world)
+        grant_by_role(playground.world)
         yield playground
     assert playground.violations == []
     assert may_mention(playground.transcript) == []
     skip_undescribed()
 
 
-def give_by_role(world: World) -> None:
+def grant_by_role(world: World) -> None:
     """Have people do by a role of theirs what everyone may, so that bots may not do it, too."""
     for guild in world.state.guilds.values():
         everyone = guild.roles[guild.id]

@@ -35,9 +35,9 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.transcript import Exchange
 from tests.cli.samples import LASO
+from tests.discord_bot.actions import Message, is_ephemeral, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.digest.pieces import entry_of, kept
-from tests.discord_bot.following import Message, answered, is_ephemeral
+from tests.discord_bot.digest.samples import add_subscription, entry_of
 from tests.discord_bot.registry import (
     commands_of,
     completed_of,
@@ -124,7 +124,7 @@ async def answer_in(discord_env: DiscordEnv, person: Person, channel: str) -> tu
 
 def issue_in(discord_env: DiscordEnv, channel: str) -> None:
     """Have a digest posted in a channel."""
-    kept(discord_env, SUBSCRIPTION, channel_id=int(channel))
+    add_subscription(discord_env, SUBSCRIPTION, channel_id=int(channel))
     discord_env.memory.issues[ISSUE] = entry_of(discord_env, issue(3, subscription_id=SUBSCRIPTION))
 
 
@@ -277,7 +277,7 @@ async def test_who_may_not_is_refused_everywhere(discord_env: DiscordEnv, why_no
             continue
         done = len(discord_env.playground.transcript)
         doing = await begin()
-        told = await answered(doing)
+        told = await wait_for_answer(doing)
         asked = asked_since(discord_env, done)
         assert (len(asked), doing.modal) == (1, None), (name, asked)
         assert is_ephemeral(told), name
@@ -363,7 +363,7 @@ async def test_what_stands_elsewhere_cannot_be_used(discord_env: DiscordEnv) -> 
     words, before = Translations.of("de"), state_of(discord_env)
 
     for begin in begins:
-        told = await answered(await begin())
+        told = await wait_for_answer(await begin())
         assert is_ephemeral(told)
         assert any(words(key) in text_of(told) for key in ("asking-forgotten", "digest-forgotten"))
     assert state_of(discord_env) == before

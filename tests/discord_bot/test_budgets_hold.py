@@ -22,13 +22,13 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from retrieval.text.sentences import sentences
+from tests.discord_bot.actions import press, wait_for_answer, wait_for_change
 from tests.discord_bot.conftest import DiscordEnv, new_bot
-from tests.discord_bot.following import answered, changed, press
 from tests.fakes.answering import CATS, FakeSearch, quoting
 from tests.fakes.discord_bot import Ticking, fake_application
 from tests.fakes.memory import Memory
 from tests.fakes.sentence_check import FakeCheck
-from tests.llm.asking import Words
+from tests.llm.samples import Words
 from tests.servers.model_server import ModelServer, Reply
 from tests.waiting import eventually
 
@@ -138,9 +138,9 @@ async def test_forgetting_oneself(paid: Paid) -> None:
     mara = await paid.discord_env.playground.person("mara")
     await _ask(mara)
     before = paid.tokens
-    asked = await answered(await mara.run(mara.channel("papers"), "forget-me"))
+    asked = await wait_for_answer(await mara.run(mara.channel("papers"), "forget-me"))
     await press(mara, asked, "fn:f:yes")
-    await changed(mara, asked, lambda m: "My message to you was deleted" in text_of(m))
+    await wait_for_change(mara, asked, lambda m: "My message to you was deleted" in text_of(m))
 
     assert USED_UP in await _ask(mara)
     assert paid.tokens == before > 0

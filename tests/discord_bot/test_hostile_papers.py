@@ -14,8 +14,8 @@ from playground.person import Person
 from playground.reading import selects_of
 from retrieval.paper import Paper
 from tests.cli.samples import COMPARISON, LASO, SUMMARY, hit
+from tests.discord_bot.actions import Message, press, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import Message, answered, press
 
 TITLE = (
     "@everyone <@1> <#2> [free](https://evil.example/x) **b** `c` ||d|| \u202eesrever "
@@ -88,13 +88,13 @@ async def _everything(person: Person) -> list[Message]:
     shown: list[Message] = []
 
     async def run(command: str, **options: Any) -> Message:
-        message = await answered(await person.run(channel, command, **options))
+        message = await wait_for_answer(await person.run(channel, command, **options))
         shown.append(message)
         return message
 
     card = await run("paper", paper=evil)
     for action in ("summarize", "related", "compare", "shelf", "bibtex"):
-        shown.append(await answered(await press(person, card, f"fn:p:{action}")))
+        shown.append(await wait_for_answer(await press(person, card, f"fn:p:{action}")))
     found = await run("search", query=TITLE[:500], category=TITLE[:100], author=TITLE[:100])
     summary = await run("summarize", paper=evil, language="@everyone <@1>")
     menu = selects_of(summary)[0]["custom_id"]
@@ -102,10 +102,10 @@ async def _everything(person: Person) -> list[Message]:
     shown.append(person.seen.messages[summary["id"]])
     comparison = await run("compare", paper1=evil, paper2=LASO.paper_id, aspects=TITLE[:900])
     for action in ("summarize", "shelf", "bibtex"):
-        shown.append(await answered(await press(person, comparison, f"fn:c:{action}")))
+        shown.append(await wait_for_answer(await press(person, comparison, f"fn:c:{action}")))
     listing = selects_of(found)[0]
     picked = await person.choose(found, listing["custom_id"], [listing["options"][-1]["value"]])
-    shown.append(await answered(picked))
+    shown.append(await wait_for_answer(picked))
     for command in ("related", "library remove", "shelf add", "shelf remove"):
         await run(command, paper=evil)
     await run("shelf add", paper=evil, whose="server")
@@ -116,7 +116,9 @@ async def _everything(person: Person) -> list[Message]:
     await run("library add", file=("@everyone.bib", b"nothing"))
     await run("paper", paper=TITLE[:400])
     message = await person.say(channel, "10.9999/@everyone<@1>")
-    shown.append(await answered(await person.use_menu(channel, "Explain this paper", message)))
+    shown.append(
+        await wait_for_answer(await person.use_menu(channel, "Explain this paper", message))
+    )
     return shown
 
 

@@ -15,9 +15,9 @@ from playground.people.doing import LOADING
 from playground.person import Person
 from playground.reading import text_of
 from tests.cli.samples import PAPERS, SUMMARY
-from tests.discord_bot.ask.pieces import ONE, TWO, whole
+from tests.discord_bot.actions import press, wait_for_answer
+from tests.discord_bot.ask.samples import ONE, TWO, answer_of
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import answered, press
 from tests.fakes.cli import FakeUse
 from tests.waiting import eventually
 
@@ -39,7 +39,7 @@ async def test_one_id_from_the_command_to_the_receipt(
     discord_env: DiscordEnv, told: list[Event]
 ) -> None:
     """All that is logged of a question has the id of its turn; another question has another."""
-    discord_env.application.ask.script = (ONE, whole(ONE, TWO))
+    discord_env.application.ask.script = (ONE, answer_of(ONE, TWO))
     mara = await discord_env.playground.person("mara")
     for question in ("How well does LaSO do?", "And on COCO?"):
         done = await mara.run(mara.channel("papers"), "ask", question=question)
@@ -71,12 +71,12 @@ async def test_an_incident_bears_the_id(discord_env: DiscordEnv, told: list[Even
 
 async def test_a_press_is_a_request_of_its_own(discord_env: DiscordEnv, told: list[Event]) -> None:
     """With an id of its own, beside that of the answer."""
-    discord_env.application.ask.script = (whole(ONE, TWO),)
+    discord_env.application.ask.script = (answer_of(ONE, TWO),)
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question="How well does LaSO do?")
     answer = await done.message_when(lambda m: "65.3" in text_of(m))
     await discord_env.kept_turn(answer)
-    await answered(await press(mara, answer, "fn:a:evidence"))
+    await wait_for_answer(await press(mara, answer, "fn:a:evidence"))
 
     asked, pressed = (e for e in told if e["event"] == "request")
     assert pressed["of"].startswith("fn:a:evidence")
@@ -115,7 +115,7 @@ async def test_a_summary_that_takes_too_long_says_that_it_was_cut(
     doing = await mara.run(mara.channel("papers"), "summarize", paper=paper)
     await eventually(lambda: discord_env.application.summarize.calls)
     await discord_env.stop()
-    cut = await answered(doing, lambda m: "cut short" in text_of(m))
+    cut = await wait_for_answer(doing, lambda m: "cut short" in text_of(m))
 
     assert "restarts" in text_of(cut)
     assert _thinking(mara) == []
@@ -141,7 +141,7 @@ async def test_a_summary_that_ends_in_time_is_shown(discord_env: DiscordEnv, mar
     await eventually(lambda: discord_env.services.at_hand.shutting_down)
     go_on.set()
     await stopping
-    shown = await answered(doing)
+    shown = await wait_for_answer(doing)
 
     assert "cut short" not in text_of(shown)
     assert PAPERS[0].title in text_of(shown)
@@ -159,7 +159,7 @@ async def test_what_waits_for_its_turn_says_that_it_was_cut(
     began = time.monotonic()
     await discord_env.stop()
     for doing in doings:
-        await answered(doing, lambda m: "cut short" in text_of(m))
+        await wait_for_answer(doing, lambda m: "cut short" in text_of(m))
 
     assert _thinking(mara) == []
     assert discord_env.memory.turns == {}
@@ -169,13 +169,13 @@ async def test_what_waits_for_its_turn_says_that_it_was_cut(
 async def test_while_it_stops_nothing_new_is_begun(discord_env: DiscordEnv, mara: Person) -> None:
     """Commands, buttons and messages are told to come again; what is at hand goes on."""
     discord_env.change_settings(shutdown_grace_seconds=60.0)
-    discord_env.application.ask.script = (whole(ONE, TWO),)
+    discord_env.application.ask.script = (answer_of(ONE, TWO),)
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question="How well does LaSO do?")
     before = await done.message_when(lambda m: "65.3" in text_of(m))
     await discord_env.kept_turn(before)
     step = asyncio.Event()
-    discord_env.application.ask.script = (step, whole(ONE, TWO))
+    discord_env.application.ask.script = (step, answer_of(ONE, TWO))
     at_hand = await mara.run(channel, "ask", question="And on COCO?")
     await eventually(lambda: len(discord_env.application.ask.calls) == 2)
     stopping = asyncio.create_task(discord_env.stop())
@@ -183,12 +183,12 @@ async def test_while_it_stops_nothing_new_is_begun(discord_env: DiscordEnv, mara
     command = await mara.run(channel, "ask", question="And then?")
     button = await press(mara, before, "fn:a:evidence")
     for doing in (command, button):
-        await answered(doing, lambda m: "about to restart" in text_of(m))
+        await wait_for_answer(doing, lambda m: "about to restart" in text_of(m))
     await mara.say(mara.dm(), "And by message?")
     await mara.wait_for(lambda m: "about to restart" in text_of(m) and m["channel_id"] == mara.dm())
     step.set()
     await stopping
-    await answered(at_hand, lambda m: "65.3" in text_of(m))
+    await wait_for_answer(at_hand, lambda m: "65.3" in text_of(m))
 
     assert discord_env.application.ask.questions == ["How well does LaSO do?", "And on COCO?"]
 
@@ -207,6 +207,6 @@ async def test_while_it_stops_an_answer_does_not_grow(
     before = len(told)
     step.set()
     await stopping
-    await answered(doing, lambda m: "cut short" in text_of(m))
+    await wait_for_answer(doing, lambda m: "cut short" in text_of(m))
 
     assert not [event for event in told[before:] if event["event"] == "state shown"]

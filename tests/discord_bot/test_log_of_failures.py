@@ -33,8 +33,8 @@ from playground.server import Playground
 from retrieval.db import Database
 from retrieval.errors import IndexFault, SourceError
 from tests.cli.samples import ANSWER, LASO
+from tests.discord_bot.actions import wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
-from tests.discord_bot.following import answered
 from tests.storage.digest_samples import subscription
 from tests.waiting import eventually
 
@@ -181,7 +181,7 @@ Fail = Callable[[Logged, Person], Awaitable[object]]
 
 async def _ask(logged: Logged, mara: Person) -> Any:
     done = await mara.run(mara.channel("papers"), "ask", question=ASKED)
-    return await answered(done)
+    return await wait_for_answer(done)
 
 
 async def _stores(logged: Logged, mara: Person) -> None:
@@ -249,7 +249,7 @@ async def _upload(logged: Logged, mara: Person) -> None:
         parsing = AsyncRaising(error)
         application.parse_upload = parsing  # type: ignore[method-assign]
         file = (f"{ASKED}.bib", ASKED.encode())
-        await answered(await mara.run(mara.channel("papers"), "library add", file=file))
+        await wait_for_answer(await mara.run(mara.channel("papers"), "library add", file=file))
     await eventually(lambda: "IndexFault: Chroma says: " in logged.written)
 
 
@@ -257,13 +257,13 @@ async def _searching(logged: Logged, mara: Person) -> None:
     search = logged.discord_env.application.search
     for error in (IndexFault(f"It says {ASKED}.", quoted=ASKED), RuntimeError(ASKED)):
         search.outcome = error
-        await answered(await mara.run(mara.channel("papers"), "search", query=ASKED))
+        await wait_for_answer(await mara.run(mara.channel("papers"), "search", query=ASKED))
 
 
 async def _uncaught(logged: Logged, mara: Person) -> None:
     channel = mara.channel("papers")
-    await answered(await mara.run(channel, "fail", how=ASKED))
-    await answered(await mara.run(channel, "fail", how="task"))
+    await wait_for_answer(await mara.run(channel, "fail", how=ASKED))
+    await wait_for_answer(await mara.run(channel, "fail", how="task"))
     gc.collect()  # asyncio tells of a task whose error nobody took when the task is gone
     await eventually(lambda: "Task exception was never retrieved" in logged.written)
     assert await mara.complete(channel, "fail", focused="how", how=ASKED) == []
@@ -285,7 +285,7 @@ async def _digest(logged: Logged, mara: Person) -> None:
         subscription(guild_id=guild, channel_id=int(channel), created_by=int(mara.id))
     )
     discord_env.application.compose.error = ValueError(ASKED, ANSWERED)
-    await answered(await mara.run(channel, "digest preview"))
+    await wait_for_answer(await mara.run(channel, "digest preview"))
     await eventually(lambda: "ValueError" in logged.written)
 
 

@@ -7,10 +7,10 @@ import asyncio
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.world.components import SELECTS, walk
-from tests.discord_bot.ask.pieces import ONE, TWO, whole
+from tests.discord_bot.actions import press, wait_for_answer, wait_for_change
+from tests.discord_bot.ask.samples import ONE, TWO, answer_of
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.digest.pieces import WORDS_FORM, only, posts
-from tests.discord_bot.following import answered, changed, press
+from tests.discord_bot.digest.samples import WORDS_FORM, only_subscription, posts
 from tests.discord_bot.messages_sent import may_mention, messages_sent
 
 
@@ -19,7 +19,7 @@ async def _walk(discord_env: DiscordEnv) -> Person:
     mara = await discord_env.playground.person("mara")
     papers = mara.channel("papers")
     begun, script = asyncio.Event(), discord_env.application.ask.script
-    discord_env.application.ask.script = (ONE, 0.5, begun, whole(ONE, TWO))
+    discord_env.application.ask.script = (ONE, 0.5, begun, answer_of(ONE, TWO))
     asked = await mara.say(
         papers, f"<@{discord_env.playground.application_id}> How well does LaSO do?"
     )
@@ -28,21 +28,23 @@ async def _walk(discord_env: DiscordEnv) -> Person:
     reply = await mara.wait_for(lambda m: "fn:a:up" in str(m["components"]))
     discord_env.application.ask.script = script
     await press(mara, reply, "fn:a:up")
-    await changed(mara, reply, lambda m: "1" in str([b.get("label") for b in buttons_of(m)]))
+    await wait_for_change(
+        mara, reply, lambda m: "1" in str([b.get("label") for b in buttons_of(m)])
+    )
     asked = await (await mara.run(papers, "ask", question="What is LaSO?")).message_when(buttons_of)
     for button in ("Evidence", "Sources", "BibTeX"):
-        await answered(await mara.press(asked, button))
+        await wait_for_answer(await mara.press(asked, button))
     for command in ("help", "status", "settings", "trending"):
-        await answered(await mara.run(papers, command))
+        await wait_for_answer(await mara.run(papers, command))
     form = (await (await mara.run(papers, "digest subscribe")).wait_for_response()).modal
-    panel = await answered(await mara.submit(form, WORDS_FORM))
+    panel = await wait_for_answer(await mara.submit(form, WORDS_FORM))
     await press(mara, panel, "fn:d:pause")
-    await changed(mara, panel, lambda _: only(discord_env).paused)
+    await wait_for_change(mara, panel, lambda _: only_subscription(discord_env).paused)
     for command in ("resume", "edit", "list", "now"):
-        await answered(await mara.run(papers, f"digest {command}"))
+        await wait_for_answer(await mara.run(papers, f"digest {command}"))
     (post,) = await posts(mara, papers)
     await press(mara, post, "fn:i:up")
-    await changed(mara, post, lambda m: m["edited_timestamp"])
+    await wait_for_change(mara, post, lambda m: m["edited_timestamp"])
     return mara
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from playground.reading import buttons_of, text_of
+from tests.discord_bot.actions import is_ephemeral
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import is_ephemeral
 from tests.waiting import eventually
 
 

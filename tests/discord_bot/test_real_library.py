@@ -28,8 +28,14 @@ from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources import starter
 from retrieval.sources.records import Record
+from tests.discord_bot.actions import (
+    Message,
+    press,
+    wait_for_answer,
+    wait_for_change,
+    wait_for_text,
+)
 from tests.discord_bot.conftest import DiscordEnv, new_bot
-from tests.discord_bot.following import Message, answered, changed, press, saying
 from tests.fakes.discord_bot import FakeFetch, Ticking
 from tests.fakes.memory import Memory
 
@@ -86,7 +92,7 @@ async def real(
 
 async def _search(person: Person, query: str) -> Message:
     done = await person.run(person.channel("papers"), "search", query=query)
-    return await answered(done)
+    return await wait_for_answer(done)
 
 
 async def test_from_a_search_to_a_comparison_to_a_file(real: DiscordEnv) -> None:
@@ -96,9 +102,9 @@ async def test_from_a_search_to_a_comparison_to_a_file(real: DiscordEnv) -> None
     await real.restart()
     menu = selects_of(found)[0]
     ids = [option["value"] for option in menu["options"]][:3]
-    panel = await answered(await mara.choose(found, menu["custom_id"], ids))
+    panel = await wait_for_answer(await mara.choose(found, menu["custom_id"], ids))
     await real.restart()
-    card = await answered(await press(mara, panel, "fn:c:compare"))
+    card = await wait_for_answer(await press(mara, panel, "fn:c:compare"))
     (table,) = (f for f in card["attachments"] if f["filename"].endswith(".csv"))
     text = (await mara.download(table)).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
@@ -118,16 +124,18 @@ async def test_what_is_added_is_found_and_what_is_removed_is_not(real: DiscordEn
     mara = await real.playground.person("mara")
     channel = mara.channel("papers")
     added = await mara.run(channel, "library add", file=("cats.bib", BIB))
-    await saying(added, "1 paper added")
+    await wait_for_text(added, "1 paper added")
     found = await _search(mara, "how long do cats sleep?")
     assert "How cats sleep" in text_of(found).partition("**2.**")[0]
     choices = await mara.complete(channel, "paper", focused="paper", paper="how cats")
     assert [c["name"] for c in choices] == ["How cats sleep through the winter"]
     again = await mara.run(channel, "library add", file=("cats.bib", BIB))
-    await saying(again, "1 was already there")
-    asked = await answered(await mara.run(channel, "library remove", paper=choices[0]["value"]))
+    await wait_for_text(again, "1 was already there")
+    asked = await wait_for_answer(
+        await mara.run(channel, "library remove", paper=choices[0]["value"])
+    )
     await press(mara, asked, "fn:l:remove")
-    await changed(mara, asked, lambda m: "Removed" in text_of(m))
+    await wait_for_change(mara, asked, lambda m: "Removed" in text_of(m))
 
     assert "How cats sleep" not in text_of(await _search(mara, "how long do cats sleep?"))
     assert not await mara.complete(channel, "paper", focused="paper", paper="how cats")
@@ -145,7 +153,7 @@ async def test_everything_answers_soon(real: DiscordEnv) -> None:
     ]  # fmt: skip
     for command, options in commands:
         started = time.process_time()
-        message = await answered(await mara.run(channel, command, **options))
+        message = await wait_for_answer(await mara.run(channel, command, **options))
         assert text_of(message)
         assert time.process_time() - started < 3, command
 
@@ -154,11 +162,11 @@ async def test_a_shelf_outlives_the_bot(real: DiscordEnv) -> None:
     """It is in the store; so is what the buttons need."""
     jonas = await real.playground.person("jonas")
     channel = jonas.channel("papers")
-    card = await answered(await jonas.run(channel, "paper", paper="LaSO"))
+    card = await wait_for_answer(await jonas.run(channel, "paper", paper="LaSO"))
     await real.restart()
-    await answered(await press(jonas, card, "fn:p:shelf"))
+    await wait_for_answer(await press(jonas, card, "fn:p:shelf"))
     await real.restart()
-    shown = await answered(await jonas.run(jonas.dm(), "shelf show"))
+    shown = await wait_for_answer(await jonas.run(jonas.dm(), "shelf show"))
 
     assert "LaSO" in text_of(shown)
     assert "Deine Merkliste: 1 Artikel" in text_of(shown)
@@ -170,7 +178,7 @@ async def test_abstracts_are_explained_in_quotes(real: DiscordEnv) -> None:
     channel = mara.channel("papers")
     paper = real.application.catalogue.find("LaSO").for_reading()
     message = await mara.say(channel, paper.title)
-    shown = await answered(await mara.use_menu(channel, "Explain this paper", message))
+    shown = await wait_for_answer(await mara.use_menu(channel, "Explain this paper", message))
 
     first = paper.abstract.split(".")[0]
     assert first[:60] in text_of(shown)
@@ -220,21 +228,21 @@ async def test_an_upload_keeps_no_paper_from_being_fetched(real: DiscordEnv) -> 
     channel = mara.channel("papers")
     real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
     forged = ("owls.jsonl", _forged(OWLS))
-    await saying(await mara.run(channel, "library add", file=forged), "1 paper added")
+    await wait_for_text(await mara.run(channel, "library add", file=forged), "1 paper added")
     fetch = real.services.fetch
     assert isinstance(fetch, FakeFetch)
     fetch.error = SourceDown("arXiv does not answer.")
-    kept = await answered(await mara.run(channel, "library add", papers=OWLS.paper_id))
+    kept = await wait_for_answer(await mara.run(channel, "library add", papers=OWLS.paper_id))
     assert "already in the library" in text_of(kept)
     fetch.error = None
-    added = await answered(await mara.run(channel, "library add", papers=OWLS.paper_id))
-    shown = await answered(await mara.run(channel, "paper", paper=OWLS.paper_id))
+    added = await wait_for_answer(await mara.run(channel, "library add", papers=OWLS.paper_id))
+    shown = await wait_for_answer(await mara.run(channel, "paper", paper=OWLS.paper_id))
 
     assert "1 paper updated" in text_of(added)
     assert "already in the library" not in text_of(added)
     assert "40 cm" in text_of(shown)
     assert "Fetched from its source" in text_of(shown)
-    again = await answered(await mara.run(channel, "library add", papers=OWLS.paper_id))
+    again = await wait_for_answer(await mara.run(channel, "library add", papers=OWLS.paper_id))
     real.application.catalogue.remove([OWLS.paper_id], datetime.now(UTC))
     assert "already in the library" in text_of(again)
 
@@ -247,13 +255,15 @@ async def test_an_upload_passes_for_no_service(real: DiscordEnv) -> None:
 
     async def add() -> str:
         file = ("owls.jsonl", _forged(OWLS))
-        return text_of(await answered(await mara.run(channel, "library add", file=file)))
+        return text_of(await wait_for_answer(await mara.run(channel, "library add", file=file)))
 
     async def card() -> str:
-        message = await answered(await mara.run(channel, "paper", paper=OWLS.paper_id))
+        message = await wait_for_answer(await mara.run(channel, "paper", paper=OWLS.paper_id))
         return text_of(message) + str(message["components"])
 
-    await saying(await mara.run(channel, "library add", papers=OWLS.paper_id), "1 paper added")
+    await wait_for_text(
+        await mara.run(channel, "library add", papers=OWLS.paper_id), "1 paper added"
+    )
     told = await add()
     assert "An upload cannot change what the library already has" in told
     assert "not taken: abstract, link, version, withdrawal" in told

@@ -9,8 +9,8 @@ import pytest
 from bot.discord_bot.registration import without_refused
 from playground.reading import text_of
 from playground.server import Playground
+from tests.discord_bot.actions import wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import answered
 
 ROUTE = "/applications/{application_id}/commands"
 WRONG = {"_errors": [{"code": "ANY", "message": "Wrong."}]}
@@ -130,7 +130,7 @@ async def test_without_user_install_all_commands_are_there_for_servers(
     (line,) = discord_env.bot.registration.warnings()
     assert "switch on User Install at https://discord.com/developers/applications" in line
     mara = await discord_env.playground.person("mara")
-    status = await answered(await mara.run(mara.channel("papers"), "status"))
+    status = await wait_for_answer(await mara.run(mara.channel("papers"), "status"))
     assert "All systems normal" in text_of(status)
     assert "User Install is off for this application" in text_of(status)
     assert discord_env.playground.violations
@@ -162,7 +162,7 @@ async def test_a_translation_that_is_refused_is_left_out(discord_env: DiscordEnv
     (line,) = discord_env.bot.registration.warnings()
     assert "name_localizations.ja: Wrong." in line
     mara = await discord_env.playground.person("mara")
-    status = await answered(await mara.run(mara.channel("papers"), "status"))
+    status = await wait_for_answer(await mara.run(mara.channel("papers"), "status"))
     assert "Discord refused one command or translation" in text_of(status)
 
 
@@ -182,5 +182,5 @@ async def test_where_all_is_refused_the_commands_of_before_stay(
     assert f"Too many of them ({status}, code {code})" in line
     assert f"The {len(before)} registered before stay" in line
     mara = await discord_env.playground.person("mara")
-    shown = await answered(await mara.run(mara.channel("papers"), "status"))
+    shown = await wait_for_answer(await mara.run(mara.channel("papers"), "status"))
     assert "Discord refused this version’s commands" in text_of(shown)

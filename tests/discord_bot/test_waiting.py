@@ -14,9 +14,9 @@ from bot.settings.server import ServerSettings
 from playground.people.doing import LOADING
 from playground.reading import text_of
 from tests.cli.samples import PAPERS
-from tests.discord_bot.ask.pieces import ONE, TWO, whole
+from tests.discord_bot.actions import wait_for_answer
+from tests.discord_bot.ask.samples import ONE, TWO, answer_of
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import answered
 from tests.waiting import eventually
 
 FIRST, SECOND, THIRD = "How well does LaSO do?", "And on COCO?", "And on Animals?"
@@ -34,7 +34,9 @@ def queue(discord_env: DiscordEnv) -> FairQueue:
 def _busy(discord_env: DiscordEnv) -> dict[str, asyncio.Event]:
     """Have each question wait for its event."""
     steps = {question: asyncio.Event() for question in (FIRST, SECOND, THIRD)}
-    discord_env.application.ask.scripts = {q: (step, whole(ONE, TWO)) for q, step in steps.items()}
+    discord_env.application.ask.scripts = {
+        q: (step, answer_of(ONE, TWO)) for q, step in steps.items()
+    }
     return steps
 
 
@@ -59,7 +61,7 @@ async def test_the_place_is_shown_and_moves_up(
     steps[SECOND].set()
     steps[THIRD].set()
     for doing in (first, second, third):
-        last = await answered(doing, lambda m: "65.3" in text_of(m))
+        last = await wait_for_answer(doing, lambda m: "65.3" in text_of(m))
     edits = [e.at for e in discord_env.edits() if shown["id"] == e.answer["id"]]
 
     assert last["id"] == shown["id"]
@@ -87,8 +89,8 @@ async def test_who_asks_first_is_before_a_second_of_the_same(
     await third.message_when(lambda m: "2 questions ahead of yours" in text_of(m))
     for step in steps.values():
         step.set()
-    shown = await answered(summary, lambda m: PAPERS[0].title in text_of(m))
-    await answered(third, lambda m: "65.3" in text_of(m))
+    shown = await wait_for_answer(summary, lambda m: PAPERS[0].title in text_of(m))
+    await wait_for_answer(third, lambda m: "65.3" in text_of(m))
 
     assert "before yours" not in text_of(shown)
 
@@ -123,7 +125,7 @@ async def test_a_turn_that_comes_soon_is_not_announced(
     await eventually(lambda: queue.length)
     for step in steps.values():
         step.set()
-    shown = await answered(second, lambda m: "65.3" in text_of(m))
+    shown = await wait_for_answer(second, lambda m: "65.3" in text_of(m))
 
     assert not shown["flags"] & LOADING
     assert not [e for e in discord_env.edits() if "yours" in str(e.body)]

@@ -13,7 +13,7 @@ from bot.grounding.verify import NO_ABSTRACT, NOTHING_SAID
 from retrieval.paper import Paper
 from retrieval.search.embedding.cache import RememberingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
-from tests.entailment import entailment
+from tests.entailment import load_entailment
 from tests.fakes.embedder import FakeEmbedder
 
 HIVES = Paper(
@@ -38,7 +38,7 @@ RIVERS = Paper(
 @pytest.fixture(scope="module", params=["rules and meaning", "entailment too"])
 def check(request: pytest.FixtureRequest) -> ClaimChecker:
     """Return the check as it is wired, with the model of entailment and without."""
-    entails = None if request.param == "rules and meaning" else entailment()
+    entails = None if request.param == "rules and meaning" else load_entailment()
     return ClaimChecker(RememberingEmbedder(MiniLM(1)), entails)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.llm.openai_compatible import OpenAICompatible
 from retrieval.text.sentences import sentences
-from tests.llm.asking import KEY, RETRIES, TIMEOUTS, Connect, Words
+from tests.llm.samples import KEY, RETRIES, TIMEOUTS, Connect, Words
 from tests.servers.model_server import ModelServer
 
 

@@ -17,7 +17,7 @@ from bot.llm.failures import Endpoint, GarbleError
 from bot.llm.reply import parse_chunk
 from bot.llm.retries import Retries, retry_after
 from tests.fuzzing import everywhere, fuzzed, odd_texts, quick, spoiled_bytes, spoiled_texts
-from tests.llm.asking import Connect, text
+from tests.llm.samples import Connect, text
 from tests.servers.model_server import ModelServer
 from tests.servers.model_server.replies import Answer
 

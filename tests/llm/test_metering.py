@@ -20,7 +20,7 @@ from bot.answering.language_model import (
 from bot.answering.metering import Settle, metered_by
 from bot.llm.retries import Retries, Timeouts
 from bot.llm.thread import open_model_thread
-from tests.llm.asking import HONEST, QUESTION, Connect, chunks, failure, text
+from tests.llm.samples import HONEST, QUESTION, Connect, chunks, failure, text
 from tests.servers.model_server import ModelServer
 from tests.waiting import eventually
 

@@ -10,7 +10,7 @@ import structlog
 from bot.answering.language_model import ModelRejected, ModelUnavailable
 from bot.llm import endpoints
 from bot.llm.endpoints import Moderation
-from tests.llm.asking import KEY
+from tests.llm.samples import KEY
 from tests.servers.model_server import ModelServer
 from tests.servers.model_server.replies import Silence, failure
 

@@ -10,7 +10,7 @@ import pytest
 from bot.llm import nli as module
 from bot.llm.nli import CrossEncoder
 from retrieval.errors import EmbeddingError
-from tests.entailment import entailment
+from tests.entailment import load_entailment
 
 BEES = (
     "BeeNet counts the bees at the entrance of a hive. It reaches an accuracy of 93% on three "
@@ -31,14 +31,14 @@ BEES = (
 )
 def test_what_follows_is_likelier_than_its_opposite(said: str, turned: str):
     """By two and more in log odds."""
-    model = entailment()
+    model = load_entailment()
 
     assert model(BEES, said) > model(BEES, turned) + 2
 
 
 def test_texts_of_any_length_are_taken():
     """Nothing, one letter, half a character, and a book."""
-    model = entailment()
+    model = load_entailment()
     odds = [
         model(premise, sentence)
         for premise in ("", "a", "\ud800", BEES, BEES * 500)
@@ -50,14 +50,14 @@ def test_texts_of_any_length_are_taken():
 
 def test_only_so_much_of_a_premise_is_read():
     """The end of a long premise is cut, and never the sentence."""
-    model = entailment()
+    model = load_entailment()
 
     assert model(BEES * 40, "BeeNet needs a GPU.") == model(BEES * 400, "BeeNet needs a GPU.")
 
 
 def test_threads_share_it():
     """The same odds come from several threads at once as from one."""
-    model = entailment()
+    model = load_entailment()
     texts = ["BeeNet counts bees.", "BeeNet counts cars.", "BeeNet needs a GPU."] * 4
 
     with ThreadPoolExecutor(4) as pool:

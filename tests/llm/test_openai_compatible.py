@@ -23,7 +23,7 @@ from bot.answering.language_model import (
 )
 from bot.grounding.sentence import Excerpt
 from prompts import load_template
-from tests.llm.asking import HONEST, KEY, ONE, QUESTION, Connect, chunks, failure, text
+from tests.llm.samples import HONEST, KEY, ONE, QUESTION, Connect, chunks, failure, text
 from tests.servers.model_server import ModelServer
 
 # Answers

@@ -22,7 +22,7 @@ from bot.llm.retries import Retries, Timeouts
 from bot.operations.log_setup import configure_log
 from bot.settings import Settings
 from retrieval.paper import Paper
-from tests.llm.asking import HONEST, KEY, QUESTION, Connect, chunks, failure, text
+from tests.llm.samples import HONEST, KEY, QUESTION, Connect, chunks, failure, text
 from tests.servers.model_server import ModelServer
 
 # Refused for good

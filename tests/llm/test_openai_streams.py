@@ -10,7 +10,7 @@ from contextlib import aclosing
 import pytest
 
 from bot.answering.language_model import StreamCut
-from tests.llm.asking import HONEST, QUESTION, Connect, failure, text
+from tests.llm.samples import HONEST, QUESTION, Connect, failure, text
 from tests.servers.model_server import ModelServer
 from tests.waiting import eventually
 

@@ -21,7 +21,7 @@ from bot.answering.language_model import (
     Usage,
 )
 from bot.llm.thread import ModelThread, open_model_thread
-from tests.llm.asking import HONEST, QUESTION, Connect
+from tests.llm.samples import HONEST, QUESTION, Connect
 from tests.servers.model_server import ModelServer
 from tests.waiting import eventually
 

@@ -15,7 +15,7 @@ from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from retrieval.sources import page, starter
 from retrieval.sources.records import Record
-from tests.shared_data import shared
+from tests.shared_data import shared_path
 
 
 @contextmanager
@@ -27,7 +27,7 @@ def _application(folder: Path) -> Iterator[Application]:
 @pytest.fixture(scope="session")
 def seed_records() -> tuple[Record, ...]:
     """Return the records of the seed page."""
-    (saved,) = shared("seed").glob("*.txt")
+    (saved,) = shared_path("seed").glob("*.txt")
     read = page.read(saved.read_text(encoding="utf-8"))
     return tuple(record for record in read if isinstance(record, Record))
 

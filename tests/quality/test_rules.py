@@ -11,7 +11,7 @@ from bot.grounding.rules.run import objections
 from retrieval.search.query import folded_words
 from retrieval.text.clean import readable
 from retrieval.text.sentences import sentences
-from tests.shared_data import shared
+from tests.shared_data import shared_path
 
 _ABSTRACTS = 180
 _SENSE = {"negation", "direction", "antonym", "owner"}
@@ -21,7 +21,7 @@ _WANTED = {"figure": {"figure", "owner", "direction"}, "negation": _SENSE, "dire
 def test_false_sentences_are_objected_to_and_true_ones_are_not():
     """Sentences of abstracts pass; with figure, sense or direction changed they do not."""
     random = Random(11)
-    with gzip.open(shared("collections/cs_papers_5k/corpus.jsonl.gz"), "rt") as corpus:
+    with gzip.open(shared_path("collections/cs_papers_5k/corpus.jsonl.gz"), "rt") as corpus:
         lines = corpus.readlines()
     seen: dict[str, int] = {}
     objected: dict[str, int] = {}

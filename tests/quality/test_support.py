@@ -17,8 +17,8 @@ from retrieval.paper import Paper, normalised_title
 from retrieval.search.embedding.cache import RememberingEmbedder
 from retrieval.search.embedding.minilm import MiniLM
 from retrieval.text.sentences import sentences
-from tests.entailment import entailment
-from tests.shared_data import shared
+from tests.entailment import load_entailment
+from tests.shared_data import shared_path
 
 TUNING = Path(__file__).parents[1] / "verification/tune.jsonl"
 HELD_OUT = TUNING.with_name("held_out.jsonl")
@@ -36,7 +36,7 @@ def check() -> ClaimChecker:
 @pytest.fixture(scope="module")
 def entailing() -> ClaimChecker:
     """Return the check as it is wired where the model of entailment is installed."""
-    return ClaimChecker(EMBEDDER, entailment())
+    return ClaimChecker(EMBEDDER, load_entailment())
 
 
 def _kept(check: ClaimChecker, papers: list[Paper]) -> list[str]:
@@ -82,9 +82,9 @@ def test_hand_written_sentences_are_told_apart(check: ClaimChecker, record_prope
 
 def test_claims_of_scifact_are_ranked(check: ClaimChecker, record_property):
     """A fifteenth of the claims: the supported above the rest."""
-    shared("verification/scifact_claims.jsonl")
-    shared("collections/scifact/corpus.jsonl.gz")
-    claims = scifact(shared("verification").parent)[::15]
+    shared_path("verification/scifact_claims.jsonl")
+    shared_path("collections/scifact/corpus.jsonl.gz")
+    claims = scifact(shared_path("verification").parent)[::15]
 
     scores = np.array([check.judge(claim.text, [claim.paper]).score for claim in claims])
     labels = np.array([claim.label for claim in claims])
@@ -122,8 +122,8 @@ def test_sentences_that_nothing_is_fitted_on_are_told_apart(
 ):
     """A sixth of the held-out ones, by kind: true ones stay, turned and denied ones go."""
     rows = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()[::6]]
-    shared("collections/cs_papers_25k/corpus.jsonl.gz")
-    papers = of_collections(shared("collections").parent, [row["paper"] for row in rows])
+    shared_path("collections/cs_papers_25k/corpus.jsonl.gz")
+    papers = of_collections(shared_path("collections").parent, [row["paper"] for row in rows])
     right: dict[str, list[bool]] = defaultdict(list)
     for row in rows:
         paper = papers[row["paper"]["collection"], str(row["paper"]["key"])]

@@ -64,7 +64,7 @@ def _on_server(*statements: str) -> None:
     engine.dispose()
 
 
-def programs() -> Path | None:
+def find_programs() -> Path | None:
     """Return the folder of the server's programs, or None if PostgreSQL is not installed."""
     found = shutil.which("initdb")
     if found:
@@ -174,7 +174,7 @@ class PostgresqlServer:
 
     @staticmethod
     def _program(name: str) -> str:
-        folder = programs()
+        folder = find_programs()
         if folder is None:
             raise RuntimeError("PostgreSQL is not installed.")
         return str(folder / name)

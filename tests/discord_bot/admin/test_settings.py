@@ -14,8 +14,15 @@ from playground.person import Person
 from playground.reading import selects_of, text_of
 from playground.world.permissions import Permission
 from tests.cli.samples import LASO
+from tests.discord_bot.actions import (
+    Message,
+    ids_of,
+    is_ephemeral,
+    press,
+    wait_for_answer,
+    wait_for_change,
+)
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import Message, answered, changed, ids_of, is_ephemeral, press
 from tests.storage.samples import receipt
 from tests.waiting import eventually
 
@@ -29,14 +36,14 @@ def _kept(discord_env: DiscordEnv) -> ServerSettings:
 
 
 async def _panel(person: Person) -> Message:
-    return await answered(await person.run(person.channel("papers"), "settings"))
+    return await wait_for_answer(await person.run(person.channel("papers"), "settings"))
 
 
 async def _choose(person: Person, panel: Message, setting: str, values: list[str]) -> Message:
     before = person.seen.messages.get(panel["id"], panel)["edited_timestamp"]
     done = await person.choose(panel, f"fn:z:{setting}", values)
     await done.wait_for_response()
-    return await changed(
+    return await wait_for_change(
         person, panel, lambda m: m["edited_timestamp"] != before and "Saved" in text_of(m)
     )
 
@@ -64,11 +71,15 @@ async def test_channels_hold_at_once(discord_env: DiscordEnv) -> None:
     panel = await _panel(mara)
     bots = mara.channel("bots")
     panel = await _choose(mara, panel, "channels", [bots])
-    refused = await answered(await jonas.run(jonas.channel("papers"), "paper", paper=LASO.paper_id))
-    there = await answered(await jonas.run(bots, "paper", paper=LASO.paper_id))
+    refused = await wait_for_answer(
+        await jonas.run(jonas.channel("papers"), "paper", paper=LASO.paper_id)
+    )
+    there = await wait_for_answer(await jonas.run(bots, "paper", paper=LASO.paper_id))
     back = await _panel(mara)
     await _choose(mara, back, "channels", [])
-    again = await answered(await jonas.run(jonas.channel("papers"), "paper", paper=LASO.paper_id))
+    again = await wait_for_answer(
+        await jonas.run(jonas.channel("papers"), "paper", paper=LASO.paper_id)
+    )
 
     assert f"<#{bots}>" in text_of(panel)
     assert [str(d["id"]) for d in selects_of(panel)[0]["default_values"]] == [bots]
@@ -86,7 +97,9 @@ async def test_roles_hold_at_once(discord_env: DiscordEnv) -> None:
     guild = discord_env.playground.world.guild_named("Reading group")
     organisers = next(r for r in guild.roles.values() if r.name == "Organisers")
     await _choose(mara, await _panel(mara), "roles", [str(organisers.id)])
-    refused = await answered(await jonas.run(jonas.channel("papers"), "paper", paper=LASO.paper_id))
+    refused = await wait_for_answer(
+        await jonas.run(jonas.channel("papers"), "paper", paper=LASO.paper_id)
+    )
 
     assert _kept(discord_env).roles == (int(organisers.id),)
     assert is_ephemeral(refused)
@@ -117,7 +130,7 @@ async def test_model_and_language_hold_at_once(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _panel(mara), "model", ["large"])
     panel = await _choose(mara, panel, "language", ["German"])
-    message = await answered(
+    message = await wait_for_answer(
         await mara.run(mara.channel("papers"), "summarize", paper=LASO.paper_id)
     )
 
@@ -136,13 +149,13 @@ async def test_switches_turn_and_turn_back(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
     await press(mara, panel, "fn:z:threads:off")
-    await changed(mara, panel, lambda m: "answered in the channel" in text_of(m))
+    await wait_for_change(mara, panel, lambda m: "answered in the channel" in text_of(m))
     await discord_env.restart()
     await press(mara, panel, "fn:z:mentions:off")
-    off = await changed(mara, panel, lambda m: "not answered" in text_of(m))
+    off = await wait_for_change(mara, panel, lambda m: "not answered" in text_of(m))
     assert _kept(discord_env) == ServerSettings(mentions=False, threads=False)
     await press(mara, off, "fn:z:mentions:on")
-    await changed(mara, panel, lambda m: "Mentions are answered." in text_of(m))
+    await wait_for_change(mara, panel, lambda m: "Mentions are answered." in text_of(m))
 
     assert _kept(discord_env) == ServerSettings(threads=False)
 
@@ -153,10 +166,10 @@ async def test_unsupported_sentences_are_struck_or_left_out(discord_env: Discord
     panel = await _panel(mara)
     assert "are left out" in text_of(panel)
     await press(mara, panel, "fn:z:unsupported:strike")
-    panel = await changed(mara, panel, lambda m: "struck through" in text_of(m))
+    panel = await wait_for_change(mara, panel, lambda m: "struck through" in text_of(m))
     assert _kept(discord_env) == ServerSettings(unsupported="strike")
     await press(mara, panel, "fn:z:unsupported:drop")
-    await changed(mara, panel, lambda m: "are left out" in text_of(m))
+    await wait_for_change(mara, panel, lambda m: "are left out" in text_of(m))
 
     assert _kept(discord_env) == ServerSettings()
 
@@ -166,9 +179,9 @@ async def test_a_switch_pressed_by_two_at_once(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     first, second = await _panel(mara), await _panel(mara)
     await press(mara, first, "fn:z:mentions:off")
-    await changed(mara, first, lambda m: "not answered" in text_of(m))
+    await wait_for_change(mara, first, lambda m: "not answered" in text_of(m))
     await press(mara, second, "fn:z:mentions:off")
-    await changed(mara, second, lambda m: "not answered" in text_of(m))
+    await wait_for_change(mara, second, lambda m: "not answered" in text_of(m))
 
     assert _kept(discord_env) == ServerSettings(mentions=False)
 
@@ -204,7 +217,7 @@ async def test_the_cut_off_comes_by_a_form(
     assert form.modal is not None
     await discord_env.restart()
     await mara.submit(form.modal, {"cutoff": typed})
-    await changed(mara, panel, lambda m: "Saved" in text_of(m))
+    await wait_for_change(mara, panel, lambda m: "Saved" in text_of(m))
 
     assert _kept(discord_env).cutoff == kept
 
@@ -216,7 +229,7 @@ async def test_what_is_no_cut_off_is_refused(discord_env: DiscordEnv, typed: str
     panel = await _panel(mara)
     form = await (await press(mara, panel, "fn:z:cutoff")).wait_for_response()
     done = await mara.submit(form.modal, {"cutoff": typed})
-    told = await answered(done)
+    told = await wait_for_answer(done)
 
     assert "from 0 to 1" in text_of(told)
     assert _kept(discord_env) == ServerSettings()
@@ -230,7 +243,7 @@ async def test_everything_can_be_reset(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
     await press(mara, panel, "fn:z:reset")
-    after = await changed(mara, panel, lambda m: "back to their defaults" in text_of(m))
+    after = await wait_for_change(mara, panel, lambda m: "back to their defaults" in text_of(m))
 
     assert _kept(discord_env) == ServerSettings()
     assert _guild(discord_env) not in discord_env.memory.settings
@@ -259,7 +272,7 @@ async def test_who_manages_no_longer_changes_nothing(discord_env: DiscordEnv) ->
     guild = discord_env.playground.world.guild_named("Reading group")
     _demote(discord_env, mara)
     done = await press(mara, panel, "fn:z:mentions:off")
-    told = await answered(done)
+    told = await wait_for_answer(done)
 
     assert "Only those who manage" in text_of(told)
     assert int(guild.id) not in discord_env.memory.settings
@@ -279,8 +292,8 @@ async def test_two_servers_settle_for_themselves(discord_env: DiscordEnv) -> Non
     mara = await discord_env.playground.person("mara")
     panel = await _panel(mara)
     await press(mara, panel, "fn:z:mentions:off")
-    await changed(mara, panel, lambda m: "not answered" in text_of(m))
-    other = await answered(await mara.run(mara.channel("journal-club"), "settings"))
+    await wait_for_change(mara, panel, lambda m: "not answered" in text_of(m))
+    other = await wait_for_answer(await mara.run(mara.channel("journal-club"), "settings"))
 
     assert "Mentions are answered" in text_of(other)
     assert ids_of(other)

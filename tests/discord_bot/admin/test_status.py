@@ -7,8 +7,8 @@ import pytest
 from bot.evaluation.kept_runs import place, written
 from playground.reading import text_of
 from retrieval.errors import CatalogueError
+from tests.discord_bot.actions import is_ephemeral, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import answered, is_ephemeral
 from tests.evaluation.runs import FAR, GOOD, REFUSED
 from tests.evaluation.runs import run as run_of
 
@@ -16,7 +16,7 @@ from tests.evaluation.runs import run as run_of
 async def _run(discord_env: DiscordEnv, name: str, command: str, dm: bool = False) -> str:
     person = await discord_env.playground.person(name)
     channel = person.dm() if dm else person.channel("papers")
-    message = await answered(await person.run(channel, command))
+    message = await wait_for_answer(await person.run(channel, command))
     assert is_ephemeral(message)
     return text_of(message)
 

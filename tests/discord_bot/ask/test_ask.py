@@ -15,7 +15,7 @@ from bot.settings.server import ServerSettings
 from playground.reading import buttons_of, text_of
 from retrieval.search.filters import Filters
 from tests.cli.samples import REFUSED
-from tests.discord_bot.ask.pieces import ONE, THREE, TWO, long_answer, whole
+from tests.discord_bot.ask.samples import ONE, THREE, TWO, answer_of, long_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
 
@@ -54,7 +54,7 @@ async def test_it_is_counted(discord_env: DiscordEnv) -> None:
 async def test_sentences_are_shown_as_they_come(discord_env: DiscordEnv) -> None:
     """The first sentence stands before the second is known, and the whole answer ends it."""
     first, second = asyncio.Event(), asyncio.Event()
-    discord_env.application.ask.script = (first, ONE, second, TWO, whole(ONE, TWO))
+    discord_env.application.ask.script = (first, ONE, second, TWO, answer_of(ONE, TWO))
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.wait_for_response()
@@ -79,7 +79,7 @@ async def test_sentences_that_do_not_stand_give_way(discord_env: DiscordEnv) -> 
         second,
         ONE,
         end,
-        whole(ONE, TWO),
+        answer_of(ONE, TWO),
     )
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
@@ -101,7 +101,7 @@ async def test_an_unsupported_sentence_is_struck_where_the_server_wants_it(
     guild_id = int(discord_env.playground.world.guild_named("Reading group").id)
     discord_env.memory.settings[guild_id] = ServerSettings(unsupported="strike")
     unsaid = Sentence("It cures hiccups.", (1,), False, "the cited abstract does not say it")
-    discord_env.application.ask.script = (ONE, unsaid, replace(whole(ONE, unsaid), strike=True))
+    discord_env.application.ask.script = (ONE, unsaid, replace(answer_of(ONE, unsaid), strike=True))
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     message = await done.message_when(lambda m: buttons_of(m))
@@ -117,7 +117,7 @@ async def test_an_unsupported_sentence_is_struck_where_the_server_wants_it(
 async def test_edits_are_put_together(discord_env: DiscordEnv) -> None:
     """The first sentence makes an edit at once, sixty more one every 1.2 s, and the end one."""
     many = [ONE, 0.05] * 60
-    discord_env.application.ask.script = (*many, whole(ONE, TWO))
+    discord_env.application.ask.script = (*many, answer_of(ONE, TWO))
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.message_when(lambda m: "65.3" in text_of(m))
@@ -131,7 +131,7 @@ async def test_edits_are_put_together(discord_env: DiscordEnv) -> None:
 async def test_the_first_sentence_leaves_at_once(discord_env: DiscordEnv) -> None:
     """A sentence does not wait for the next one."""
     step, rest = asyncio.Event(), asyncio.Event()
-    discord_env.application.ask.script = (step, ONE, rest, whole(ONE))
+    discord_env.application.ask.script = (step, ONE, rest, answer_of(ONE))
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.wait_for_response()
@@ -247,7 +247,7 @@ async def test_a_fault_gets_an_incident_and_no_trace(
 async def test_an_answer_is_shown_though_it_cannot_be_kept(discord_env: DiscordEnv) -> None:
     """A store that fails costs the memory of an answer, not the answer."""
     step = asyncio.Event()
-    discord_env.application.ask.script = (step, whole(TWO))
+    discord_env.application.ask.script = (step, answer_of(TWO))
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await eventually(lambda: discord_env.application.ask.calls)
@@ -262,9 +262,9 @@ async def test_an_answer_is_shown_though_it_cannot_be_kept(discord_env: DiscordE
 
 async def test_what_papers_and_people_write_pings_nobody(discord_env: DiscordEnv) -> None:
     """A mention in a question or an answer stays words, and every request allows none."""
-    bad = whole(THREE).sentences[0]
+    bad = answer_of(THREE).sentences[0]
     bad = type(bad)("@everyone <@1> [free](https://evil.example) says it.", (1,))
-    discord_env.application.ask.script = (bad, 1.0, whole(bad))
+    discord_env.application.ask.script = (bad, 1.0, answer_of(bad))
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question="@here what is it?")
     message = await done.message_when(lambda m: buttons_of(m))
@@ -291,7 +291,7 @@ async def test_ask_is_there_everywhere_in_every_language(discord_env: DiscordEnv
 async def test_one_question_at_a_time_of_each_person(discord_env: DiscordEnv) -> None:
     """Who asks ten at once does not keep another waiting, and none is lost."""
     let_go = asyncio.Event()
-    discord_env.application.ask.script = (let_go, whole(TWO))
+    discord_env.application.ask.script = (let_go, answer_of(TWO))
     mara, jonas = (
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),

@@ -12,7 +12,7 @@ from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.world.permissions import Permission
-from tests.discord_bot.ask.pieces import ONE, long_answer, whole
+from tests.discord_bot.ask.samples import ONE, answer_of, long_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
 
@@ -188,7 +188,7 @@ async def test_regenerate_answers_anew_in_place(discord_env: DiscordEnv) -> None
     """The same message has the new answer, and the turn keeps its id and its past."""
     mara = await discord_env.playground.person("mara")
     message = await _ask(mara, mara.channel("papers"))
-    discord_env.application.ask.script = (0.2, ONE, whole(ONE))
+    discord_env.application.ask.script = (0.2, ONE, answer_of(ONE))
     (before,) = discord_env.memory.turns
     await mara.press(message, "Regenerate")
     await eventually(lambda: discord_env.memory.turns[before].answer.sentences == (ONE,))
@@ -209,7 +209,7 @@ async def test_regenerate_is_for_who_asked_and_for_managers(discord_env: Discord
     done = await jonas.press(own, "Regenerate")
     refused = await done.message_when(lambda m: m["flags"] & 64)
     theirs = await _ask(jonas, jonas.channel("papers"))
-    discord_env.application.ask.script = (whole(ONE),)
+    discord_env.application.ask.script = (answer_of(ONE),)
     await mara.press(theirs, "Regenerate")
     await mara.wait_for(lambda m: "synthesises" in text_of(m))
 
@@ -239,7 +239,7 @@ async def test_regenerate_tidies_what_was_long(discord_env: DiscordEnv) -> None:
     channel = mara.channel("papers")
     await mara.run(channel, "ask", question=QUESTION)
     last = await mara.wait_for(lambda m: buttons_of(m))
-    discord_env.application.ask.script = (whole(ONE),)
+    discord_env.application.ask.script = (answer_of(ONE),)
     await mara.press(last, "Regenerate")
     await eventually(lambda: len(mara.messages(channel)) == 1)
 

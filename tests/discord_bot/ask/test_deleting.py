@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.settings.server import ServerSettings
 from playground.reading import buttons_of, text_of
-from tests.discord_bot.ask.pieces import ONE, TWO, long_answer, whole
+from tests.discord_bot.ask.samples import ONE, TWO, answer_of, long_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
 
@@ -42,7 +42,7 @@ async def test_a_deleted_question_takes_its_answer_along(discord_env: DiscordEnv
 async def test_a_question_deleted_meanwhile_is_not_answered(discord_env: DiscordEnv) -> None:
     """The answer being made is called off, and what stands of it goes."""
     _no_threads(discord_env)
-    discord_env.application.ask.script = (ONE, 30.0, whole(ONE))
+    discord_env.application.ask.script = (ONE, 30.0, answer_of(ONE))
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
@@ -62,7 +62,7 @@ async def test_a_question_deleted_while_its_answer_lands_takes_it_back(
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     step = asyncio.Event()
-    discord_env.application.ask.script = (step, whole(TWO))
+    discord_env.application.ask.script = (step, answer_of(TWO))
     asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")
     await eventually(lambda: discord_env.application.ask.calls)
     landing = discord_env.playground.faults.delay(f"POST /channels/{channel}/messages", 0.6, 1)
@@ -133,7 +133,7 @@ async def test_a_deleted_channel_is_forgotten_with_its_threads(discord_env: Disc
 async def test_a_branch_outlives_its_root(discord_env: DiscordEnv) -> None:
     """A follow-up stands though the question it followed is gone."""
     _no_threads(discord_env)
-    discord_env.application.ask.script = (whole(TWO),)
+    discord_env.application.ask.script = (answer_of(TWO),)
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     asked = await mara.say(channel, f"{_mention(discord_env)} How well does LaSO do?")

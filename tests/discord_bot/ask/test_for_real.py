@@ -23,7 +23,7 @@ from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from retrieval.provenance import Provenance
 from retrieval.sources import starter
-from tests.discord_bot.conftest import running
+from tests.discord_bot.conftest import run_bot
 from tests.waiting import eventually
 
 QUESTION = "What is the label-set operations network good for?"
@@ -46,13 +46,13 @@ async def test_a_conversation_is_held_over_a_restart(
     channel = mara.channel("papers")
     with discord_api_at(playground.api):
         with open_stores(tmp_path / "state.db") as community:
-            async with running(_bot(application, community), playground.bot_token):
+            async with run_bot(_bot(application, community), playground.bot_token):
                 done = await mara.run(channel, "ask", question=QUESTION)
                 first = await done.message_when(buttons_of, 30)
                 shown = await mara.press(first, "Evidence")
                 await shown.message_when(lambda m: m["flags"] & 64 and ">" in text_of(m))
         with open_stores(tmp_path / "state.db") as community:
-            async with running(_bot(application, community), playground.bot_token):
+            async with run_bot(_bot(application, community), playground.bot_token):
                 opened = await (await mara.press(first, "Follow up")).wait_for_response()
                 await mara.submit(opened.modal, {"question": "How well does it do?"})
                 second = await mara.wait_for(

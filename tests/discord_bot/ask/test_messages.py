@@ -14,7 +14,7 @@ from bot.settings.server import ServerSettings
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from playground.world.permissions import Permission
-from tests.discord_bot.ask.pieces import ONE, TWO, whole
+from tests.discord_bot.ask.samples import ONE, TWO, answer_of
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
 from tests.waiting import eventually
 
@@ -61,7 +61,7 @@ async def test_a_thread_that_is_archived_meanwhile_is_opened_again(
 ) -> None:
     """Nothing can be edited in one that is archived; where it is locked, the channel has to do."""
     step = asyncio.Event()
-    discord_env.application.ask.script = (ONE, 0.5, step, whole(ONE, TWO))
+    discord_env.application.ask.script = (ONE, 0.5, step, answer_of(ONE, TWO))
     mara = await discord_env.playground.person("mara")
     papers = mara.channel("papers")
     asked = await mara.say(papers, f"{_mention(discord_env)} How well does LaSO do?")
@@ -249,7 +249,7 @@ async def test_a_mention_of_everyone_is_not_one_of_the_bot(discord_env: DiscordE
 async def test_typing_is_shown_while_an_answer_is_made(discord_env: DiscordEnv) -> None:
     """Typing begins where the answer will stand, and ends with it."""
     step = asyncio.Event()
-    discord_env.application.ask.script = (step, whole(TWO))
+    discord_env.application.ask.script = (step, answer_of(TWO))
     mara = await discord_env.playground.person("mara")
     await mara.say(mara.dm(), "How well does LaSO do?")
     await eventually(lambda: discord_env.requests_to("POST", "/channels/{channel_id}/typing"))
@@ -276,7 +276,7 @@ async def test_a_quick_answer_needs_no_typing(
 async def test_who_asks_too_much_by_message_is_told_once(discord_env: DiscordEnv) -> None:
     """Of thirty mentions at once four are answered, and the person is told once, in private."""
     step = asyncio.Event()
-    discord_env.application.ask.script = (step, whole(TWO))
+    discord_env.application.ask.script = (step, answer_of(TWO))
     discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
     discord_env.playground.limits.enabled = False
     mara = await discord_env.playground.person("mara")

@@ -13,7 +13,7 @@ from playground.faults import Fault
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.world.permissions import Permission
-from tests.discord_bot.ask.pieces import ONE, TWO, long_answer, whole
+from tests.discord_bot.ask.samples import ONE, TWO, answer_of, long_answer
 from tests.discord_bot.conftest import DiscordEnv
 from tests.waiting import eventually
 
@@ -35,7 +35,7 @@ def _group(discord_env: DiscordEnv) -> int:
 def _slowly(discord_env: DiscordEnv) -> asyncio.Event:
     """Have the answer wait after its first sentence; return what lets it go on."""
     step = asyncio.Event()
-    discord_env.application.ask.script = (ONE, step, whole(ONE, TWO))
+    discord_env.application.ask.script = (ONE, step, answer_of(ONE, TWO))
     return step
 
 
@@ -85,7 +85,7 @@ async def test_an_answer_later_than_the_token_arrives_though_nothing_was_shown(
 ) -> None:
     """Also where it was still thinking."""
     step = asyncio.Event()
-    discord_env.application.ask.script = (step, whole(TWO))
+    discord_env.application.ask.script = (step, answer_of(TWO))
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.wait_for_response()
@@ -165,7 +165,7 @@ async def test_why_an_answer_is_elsewhere_is_still_said_when_it_is_whole(
 ) -> None:
     """The note stays above the answer, though it grew there."""
     second, third = asyncio.Event(), asyncio.Event()
-    discord_env.application.ask.script = (ONE, second, TWO, third, whole(ONE, TWO))
+    discord_env.application.ask.script = (ONE, second, TWO, third, answer_of(ONE, TWO))
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question=QUESTION)
@@ -203,7 +203,7 @@ async def test_without_the_right_to_write_a_mention_is_answered_directly(
     """The right to send messages is taken between question and answer."""
     discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
     step = asyncio.Event()
-    discord_env.application.ask.script = (step, whole(TWO))
+    discord_env.application.ask.script = (step, answer_of(TWO))
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     await mara.say(channel, f"{_mention(discord_env)} {QUESTION}")
@@ -224,7 +224,7 @@ async def test_what_can_be_shown_nowhere_is_in_the_log(
     discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
     discord_env.playground.faults.fail("POST /channels/*/messages", 403, None, code=50013)
     step = asyncio.Event()
-    discord_env.application.ask.script = (step, whole(TWO))
+    discord_env.application.ask.script = (step, answer_of(TWO))
     mara = await discord_env.playground.person("mara")
     discord_env.playground.faults.clear()
     await mara.say(mara.channel("papers"), f"{_mention(discord_env)} {QUESTION}")
@@ -274,7 +274,7 @@ async def test_a_mention_is_answered_though_a_request_fails(
 ) -> None:
     """Each request that a mention makes may fail once."""
     first, step = asyncio.Event(), asyncio.Event()
-    discord_env.application.ask.script = (first, ONE, step, whole(ONE, TWO))
+    discord_env.application.ask.script = (first, ONE, step, answer_of(ONE, TWO))
     mara = await discord_env.playground.person("mara")
     await mara.say(mara.channel("papers"), f"{_mention(discord_env)} {QUESTION}")
     fault = discord_env.playground.faults.fail(route, status, 1)
@@ -299,7 +299,7 @@ async def test_a_mention_is_answered_though_a_request_fails(
 async def test_a_limit_is_waited_for(discord_env: DiscordEnv, route: str, everywhere: bool) -> None:
     """A 429 on any route delays an answer and loses none."""
     first, step = asyncio.Event(), asyncio.Event()
-    discord_env.application.ask.script = (first, ONE, step, whole(ONE, TWO))
+    discord_env.application.ask.script = (first, ONE, step, answer_of(ONE, TWO))
     mara = await discord_env.playground.person("mara")
     by_command = route.startswith(("POST /interactions", "PATCH /webhooks"))
     if not by_command:
@@ -319,7 +319,7 @@ async def test_a_message_sent_again_after_a_cut_connection_stands_once(
     """The nonce tells Discord that it is the same message."""
     discord_env.memory.settings[_group(discord_env)] = ServerSettings(threads=False)
     step = asyncio.Event()
-    discord_env.application.ask.script = (step, whole(TWO))
+    discord_env.application.ask.script = (step, answer_of(TWO))
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     await mara.say(channel, f"{_mention(discord_env)} {QUESTION}")
@@ -385,7 +385,7 @@ async def test_a_gateway_that_closes_loses_no_question(discord_env: DiscordEnv, 
     if how in {"1001", "forgotten", "invalid"}:
         sockets = discord_env.playground.gateway.connections
         await eventually(lambda: any(s.session and s.session.user.bot for s in sockets))
-    discord_env.application.ask.script = (whole(TWO),)
+    discord_env.application.ask.script = (answer_of(TWO),)
     await mara.say(mara.dm(), "And on COCO?")
     await mara.wait_for(lambda m: _answered(m) and "And on COCO?" in text_of(m), 30)
 
@@ -398,7 +398,7 @@ async def test_a_gateway_that_closes_loses_no_question(discord_env: DiscordEnv, 
 
 async def test_an_answer_at_hand_is_finished_before_the_bot_stops(discord_env: DiscordEnv) -> None:
     """Stopping waits for it."""
-    discord_env.application.ask.script = (ONE, 0.8, whole(ONE, TWO))
+    discord_env.application.ask.script = (ONE, 0.8, answer_of(ONE, TWO))
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.message_when(lambda m: "synthesises" in text_of(m))
@@ -419,7 +419,7 @@ async def impatient(discord_env: DiscordEnv) -> DiscordEnv:
 async def test_an_answer_that_takes_too_long_says_that_it_was_cut(impatient: DiscordEnv) -> None:
     """What stands is replaced by a sentence that says so."""
     discord_env = impatient
-    discord_env.application.ask.script = (ONE, 60.0, whole(ONE, TWO))
+    discord_env.application.ask.script = (ONE, 60.0, answer_of(ONE, TWO))
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "ask", question=QUESTION)
     await done.message_when(lambda m: "synthesises" in text_of(m))

@@ -18,8 +18,8 @@ from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from tests.cli.samples import ANSWER, LASO, RAISES, REFUSED, UNIAP
+from tests.discord_bot.actions import is_ephemeral, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import answered, is_ephemeral
 from tests.waiting import eventually
 
 QUESTION = "How well does LaSO do?"
@@ -51,7 +51,7 @@ async def _ask(discord_env: DiscordEnv, person: Person, channel: str = "papers")
 
 
 async def _why(person: Person, channel: str, **options: str) -> dict[str, Any]:
-    return await answered(await person.run(channel, "why", **options))
+    return await wait_for_answer(await person.run(channel, "why", **options))
 
 
 def _link(discord_env: DiscordEnv, message: dict[str, Any]) -> str:
@@ -232,7 +232,7 @@ async def test_forget_me_takes_ones_receipts(discord_env: DiscordEnv) -> None:
     )
     await _ask(discord_env, mara)
     theirs = await discord_env.kept_turn(await _ask(discord_env, jonas))
-    asked = await answered(await mara.run(mara.channel("papers"), "forget-me"))
+    asked = await wait_for_answer(await mara.run(mara.channel("papers"), "forget-me"))
     await mara.press(asked, "fn:f:yes")
     await eventually(lambda: len(discord_env.memory.turns) == 1)
 

@@ -15,16 +15,22 @@ from bot.settings.server import ServerSettings
 from playground.person import Person
 from playground.reading import selects_of, text_of
 from tests.cli.samples import LASO, UNIAP
-from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.digest.pieces import channel_of, guild_of, kept, only, posts
-from tests.discord_bot.following import (
+from tests.discord_bot.actions import (
     Message,
-    answered,
-    changed,
     ids_of,
     is_ephemeral,
     press,
-    saying,
+    wait_for_answer,
+    wait_for_change,
+    wait_for_text,
+)
+from tests.discord_bot.conftest import DiscordEnv
+from tests.discord_bot.digest.samples import (
+    add_subscription,
+    channel_of,
+    guild_of,
+    only_subscription,
+    posts,
 )
 from tests.waiting import eventually
 
@@ -32,7 +38,7 @@ COMMANDS = ("list", "edit", "pause", "resume", "unsubscribe", "preview", "now", 
 
 
 async def _run(person: Person, command: str, **options: str) -> Message:
-    return await answered(
+    return await wait_for_answer(
         await person.run(person.channel("papers"), f"digest {command}", **options)
     )
 
@@ -40,7 +46,7 @@ async def _run(person: Person, command: str, **options: str) -> Message:
 async def _choose(person: Person, panel: Message, setting: str, values: list[str]) -> Message:
     before = person.seen.messages.get(panel["id"], panel)["edited_timestamp"]
     await (await person.choose(panel, f"fn:d:{setting}:sub1", values)).wait_for_response()
-    return await changed(
+    return await wait_for_change(
         person, panel, lambda m: m["edited_timestamp"] != before and "Saved" in text_of(m)
     )
 
@@ -48,19 +54,19 @@ async def _choose(person: Person, panel: Message, setting: str, values: list[str
 @pytest.mark.parametrize("command", COMMANDS)
 async def test_a_member_is_refused(discord_env: DiscordEnv, command: str) -> None:
     """Every command, in their language."""
-    kept(discord_env)
+    add_subscription(discord_env)
     jonas = await discord_env.playground.person("jonas")
     refused = await _run(jonas, command)
 
     assert is_ephemeral(refused)
     assert "wer diesen Server verwaltet" in text_of(refused)
-    assert only(discord_env).paused == ""
+    assert only_subscription(discord_env).paused == ""
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 async def test_a_role_may_what_managers_may(discord_env: DiscordEnv, command: str) -> None:
     """Once it is set; every command answers them alone."""
-    kept(discord_env)
+    add_subscription(discord_env)
     readers = next(
         r
         for r in discord_env.playground.world.guild_named("Reading group").roles.values()
@@ -88,8 +94,8 @@ async def test_without_a_digest_one_is_told_how_to_make_one(
 
 async def test_which_one_is_asked_where_several_could_be_meant(discord_env: DiscordEnv) -> None:
     """The one of the channel where it is asked is meant, else one is chosen by its name."""
-    kept(discord_env)
-    kept(
+    add_subscription(discord_env)
+    add_subscription(
         discord_env,
         "sub2",
         channel_id=channel_of(discord_env, "bots"),
@@ -97,7 +103,7 @@ async def test_which_one_is_asked_where_several_could_be_meant(discord_env: Disc
     )
     mara = await discord_env.playground.person("mara")
     here = await _run(mara, "edit")
-    unclear = await answered(await mara.run(mara.channel("general"), "digest edit"))
+    unclear = await wait_for_answer(await mara.run(mara.channel("general"), "digest edit"))
     choices = await mara.complete(mara.channel("papers"), "digest edit", "digest", digest="prot")
     chosen = await _run(mara, "edit", digest=choices[0]["value"])
     gone = await _run(mara, "edit", digest="nosuch")
@@ -112,11 +118,11 @@ async def test_which_one_is_asked_where_several_could_be_meant(discord_env: Disc
 async def test_a_list_opens_each(discord_env: DiscordEnv) -> None:
     """With when it comes, and what it is about."""
     for number in range(14):
-        kept(discord_env, f"sub{number}", paused="asked" if number else "")
+        add_subscription(discord_env, f"sub{number}", paused="asked" if number else "")
     mara = await discord_env.playground.person("mara")
     shown = await _run(mara, "list")
     await press(mara, shown, "fn:d:panel:sub0")
-    panel = await changed(mara, shown, lambda m: "Papers in a post" in text_of(m))
+    panel = await wait_for_change(mara, shown, lambda m: "Papers in a post" in text_of(m))
 
     assert "14 digests in this server" in text_of(shown)
     assert text_of(shown).count("Paused until") == 13
@@ -126,7 +132,7 @@ async def test_a_list_opens_each(discord_env: DiscordEnv) -> None:
 
 async def test_menus_hold_at_once(discord_env: DiscordEnv) -> None:
     """Number of papers, sources, empty day, language, role; after a restart too."""
-    kept(discord_env)
+    add_subscription(discord_env)
     mara = await discord_env.playground.person("mara")
     readers = next(
         r
@@ -140,35 +146,35 @@ async def test_menus_hold_at_once(discord_env: DiscordEnv) -> None:
     panel = await _choose(mara, panel, "empty", ["say"])
     panel = await _choose(mara, panel, "language", ["French"])
     panel = await _choose(mara, panel, "role", [str(readers.id)])
-    await eventually(lambda: only(discord_env).notify_role == int(readers.id))
-    found = only(discord_env)
+    await eventually(lambda: only_subscription(discord_env).notify_role == int(readers.id))
+    found = only_subscription(discord_env)
 
     assert (found.papers, found.empty_day, found.language) == (7, "say", "French")
     assert found.interests.sources == ("hf-daily", "huggingface", "huggingface-page", "arxiv")
     assert found.interests.topics == ("few-shot learning",)
-    panel = await changed(mara, panel, lambda m: str(readers.id) in str(selects_of(m)))
+    panel = await wait_for_change(mara, panel, lambda m: str(readers.id) in str(selects_of(m)))
     panel = await _choose(mara, panel, "language", ["-"])
     panel = await _choose(mara, panel, "sources", [])
     await _choose(mara, panel, "role", [])
-    await eventually(lambda: only(discord_env).notify_role is None)
-    assert only(discord_env).language == ""
-    assert only(discord_env).interests.sources == ()
+    await eventually(lambda: only_subscription(discord_env).notify_role is None)
+    assert only_subscription(discord_env).language == ""
+    assert only_subscription(discord_env).interests.sources == ()
 
 
 async def test_everyone_is_not_notified(discord_env: DiscordEnv) -> None:
     """It is refused, and nothing changes."""
-    kept(discord_env)
+    add_subscription(discord_env)
     mara = await discord_env.playground.person("mara")
     panel = await _run(mara, "edit")
     doing = await mara.choose(panel, "fn:d:role:sub1", [str(guild_of(discord_env))])
 
-    assert "never everyone" in text_of(await saying(doing, "never everyone"))
-    assert only(discord_env).notify_role is None
+    assert "never everyone" in text_of(await wait_for_text(doing, "never everyone"))
+    assert only_subscription(discord_env).notify_role is None
 
 
 async def test_a_role_gives_no_right_to_mention_others(discord_env: DiscordEnv) -> None:
     """Who tends digests by a role may have those notified whom they may mention."""
-    kept(discord_env)
+    add_subscription(discord_env)
     roles = {
         r.name: r for r in discord_env.playground.world.guild_named("Reading group").roles.values()
     }
@@ -178,9 +184,9 @@ async def test_a_role_gives_no_right_to_mention_others(discord_env: DiscordEnv) 
     jonas = await discord_env.playground.person("jonas")
     panel = await _run(jonas, "edit")
     doing = await jonas.choose(panel, "fn:d:role:sub1", [str(roles["Organisers"].id)])
-    refused = await saying(doing, "selbst nicht erwähnen")
+    refused = await wait_for_text(doing, "selbst nicht erwähnen")
     await jonas.choose(panel, "fn:d:role:sub1", [str(roles["Readers"].id)])
-    await eventually(lambda: only(discord_env).notify_role == int(roles["Readers"].id))
+    await eventually(lambda: only_subscription(discord_env).notify_role == int(roles["Readers"].id))
 
     assert is_ephemeral(refused)
 
@@ -192,7 +198,7 @@ async def test_a_role_that_cannot_be_pinged_is_warned_of(discord_env: DiscordEnv
         for r in discord_env.playground.world.guild_named("Reading group").roles.values()
         if r.name == "Organisers"
     )
-    kept(discord_env, notify_role=int(organisers.id))
+    add_subscription(discord_env, notify_role=int(organisers.id))
     mara = await discord_env.playground.person("mara")
 
     assert "cannot notify Organisers" in text_of(await _run(mara, "edit"))
@@ -200,7 +206,9 @@ async def test_a_role_that_cannot_be_pinged_is_warned_of(discord_env: DiscordEnv
 
 async def test_words_are_changed_in_a_form(discord_env: DiscordEnv) -> None:
     """Filled with what holds; bad input comes back, and sources stay."""
-    kept(discord_env, interests=Interests(("few-shot", "animals"), ("cs.CV",), sources=("arxiv",)))
+    add_subscription(
+        discord_env, interests=Interests(("few-shot", "animals"), ("cs.CV",), sources=("arxiv",))
+    )
     mara = await discord_env.playground.person("mara")
     panel = await _run(mara, "edit")
     form = await (await press(mara, panel, "fn:d:words:")).wait_for_response()
@@ -210,39 +218,41 @@ async def test_words_are_changed_in_a_form(discord_env: DiscordEnv) -> None:
     }
     await discord_env.restart()
     await mara.submit(form.modal, {"categories": "c s"})
-    wrong = await changed(mara, panel, lambda m: "is not a category" in text_of(m))
+    wrong = await wait_for_change(mara, panel, lambda m: "is not a category" in text_of(m))
     again = await (await press(mara, wrong, "fn:d:again:")).wait_for_response()
     await mara.submit(again.modal, {"categories": "cs", "authors": "Meiqi Sun"})
-    await changed(mara, panel, lambda m: "Favorite authors: Meiqi Sun" in text_of(m))
+    await wait_for_change(mara, panel, lambda m: "Favorite authors: Meiqi Sun" in text_of(m))
 
     assert (first["topics"], first["categories"]) == ("few-shot\nanimals", "cs.CV")
-    assert only(discord_env).interests == Interests(
+    assert only_subscription(discord_env).interests == Interests(
         ("few-shot", "animals"), ("cs",), authors=("Meiqi Sun",), sources=("arxiv",)
     )
 
 
 async def test_time_and_place_are_changed_in_a_form(discord_env: DiscordEnv) -> None:
     """When it is due next follows."""
-    kept(discord_env, schedule=Schedule("weekly", time(9), "UTC", 2))
+    add_subscription(discord_env, schedule=Schedule("weekly", time(9), "UTC", 2))
     mara = await discord_env.playground.person("mara")
     panel = await _run(mara, "edit")
     form = await (await press(mara, panel, "fn:d:when:")).wait_for_response()
-    before = only(discord_env).next_due
+    before = only_subscription(discord_env).next_due
     await discord_env.restart()
     await mara.submit(
         form.modal,
         {"time": "7pm", "zone": "tokyo", "weekday": ["5"], "channel": [mara.channel("bots")]},
     )
-    await changed(mara, panel, lambda m: "Every Saturday at 19:00 (Asia/Tokyo)" in text_of(m))
+    await wait_for_change(
+        mara, panel, lambda m: "Every Saturday at 19:00 (Asia/Tokyo)" in text_of(m)
+    )
 
-    assert only(discord_env).schedule == Schedule("weekly", time(19), "Asia/Tokyo", 5)
-    assert only(discord_env).channel_id == channel_of(discord_env, "bots")
-    assert only(discord_env).next_due != before
+    assert only_subscription(discord_env).schedule == Schedule("weekly", time(19), "Asia/Tokyo", 5)
+    assert only_subscription(discord_env).channel_id == channel_of(discord_env, "bots")
+    assert only_subscription(discord_env).next_due != before
 
 
 async def test_forms_that_are_open_at_once(discord_env: DiscordEnv) -> None:
     """What somebody leaves as it stood does not write over what another has settled meanwhile."""
-    kept(discord_env, interests=Interests(("few-shot",), ("cs.CV",)))
+    add_subscription(discord_env, interests=Interests(("few-shot",), ("cs.CV",)))
     mara = await discord_env.playground.person("mara")
     first, second = await _run(mara, "edit"), await _run(mara, "edit")
     words = [
@@ -251,52 +261,52 @@ async def test_forms_that_are_open_at_once(discord_env: DiscordEnv) -> None:
     when = [await (await press(mara, p, "fn:d:when:")).wait_for_response() for p in (first, second)]
     await mara.submit(words[0].modal, {"topics": "few-shot\nanimals"})
     await mara.submit(when[0].modal, {"time": "7pm"})
-    await eventually(lambda: only(discord_env).schedule.at == time(19))
-    await eventually(lambda: "animals" in only(discord_env).interests.topics)
+    await eventually(lambda: only_subscription(discord_env).schedule.at == time(19))
+    await eventually(lambda: "animals" in only_subscription(discord_env).interests.topics)
     await mara.submit(words[1].modal, {"authors": "Meiqi Sun"})
     await mara.submit(when[1].modal, {"zone": "tokyo"})
-    await eventually(lambda: only(discord_env).schedule.zone == "Asia/Tokyo")
-    await eventually(lambda: only(discord_env).interests.authors)
+    await eventually(lambda: only_subscription(discord_env).schedule.zone == "Asia/Tokyo")
+    await eventually(lambda: only_subscription(discord_env).interests.authors)
 
-    assert only(discord_env).schedule.at == time(19)
-    assert only(discord_env).interests == Interests(
+    assert only_subscription(discord_env).schedule.at == time(19)
+    assert only_subscription(discord_env).interests == Interests(
         ("few-shot", "animals"), ("cs.CV",), authors=("Meiqi Sun",)
     )
 
 
 async def test_pause_and_resume(discord_env: DiscordEnv) -> None:
     """By command and by button; resumed, it is due at its next hour and not at once."""
-    kept(discord_env, next_due=datetime.now(UTC) - timedelta(days=3))
+    add_subscription(discord_env, next_due=datetime.now(UTC) - timedelta(days=3))
     mara = await discord_env.playground.person("mara")
     panel = await _run(mara, "pause")
-    assert only(discord_env).paused == "asked"
+    assert only_subscription(discord_env).paused == "asked"
     assert "Paused until" in text_of(panel)
     await press(mara, panel, "fn:d:resume:")
-    await changed(mara, panel, lambda m: "Next:" in text_of(m))
-    assert only(discord_env).paused == ""
-    assert only(discord_env).next_due > datetime.now(UTC)
+    await wait_for_change(mara, panel, lambda m: "Next:" in text_of(m))
+    assert only_subscription(discord_env).paused == ""
+    assert only_subscription(discord_env).next_due > datetime.now(UTC)
     await press(mara, panel, "fn:d:pause:")
-    await changed(mara, panel, lambda m: "Paused until" in text_of(m))
+    await wait_for_change(mara, panel, lambda m: "Paused until" in text_of(m))
     panel = await _run(mara, "resume")
 
-    assert only(discord_env).paused == ""
+    assert only_subscription(discord_env).paused == ""
     assert "Next:" in text_of(panel)
 
 
 async def test_unsubscribing_asks_once(discord_env: DiscordEnv) -> None:
     """Kept it stays; ended it is gone, and its panel says so."""
-    kept(discord_env)
+    add_subscription(discord_env)
     mara = await discord_env.playground.person("mara")
     asked = await _run(mara, "unsubscribe")
     panel = await _run(mara, "edit")
     await press(mara, asked, "fn:d:panel:")
-    await changed(mara, asked, lambda m: "Papers in a post" in text_of(m))
-    assert only(discord_env)
+    await wait_for_change(mara, asked, lambda m: "Papers in a post" in text_of(m))
+    assert only_subscription(discord_env)
     await press(mara, asked, "fn:d:remove:")
-    asked = await changed(mara, asked, lambda m: "End this digest?" in text_of(m))
+    asked = await wait_for_change(mara, asked, lambda m: "End this digest?" in text_of(m))
     await press(mara, asked, "fn:d:removed:")
-    await changed(mara, asked, lambda m: "has ended" in text_of(m))
-    gone = await saying(await press(mara, panel, "fn:d:pause:"), "no longer exists")
+    await wait_for_change(mara, asked, lambda m: "has ended" in text_of(m))
+    gone = await wait_for_text(await press(mara, panel, "fn:d:pause:"), "no longer exists")
 
     assert discord_env.memory.subscriptions == {}
     assert is_ephemeral(gone)
@@ -304,26 +314,26 @@ async def test_unsubscribing_asks_once(discord_env: DiscordEnv) -> None:
 
 async def test_who_may_no_longer_changes_nothing(discord_env: DiscordEnv) -> None:
     """Each press is asked for the permission anew."""
-    kept(discord_env)
+    add_subscription(discord_env)
     mara = await discord_env.playground.person("mara")
     panel = await _run(mara, "edit")
     guild = discord_env.playground.world.guild_named("Reading group")
     guild.owner_id = "1"
     for role in guild.roles.values():
         role.permissions &= ~((1 << 5) | (1 << 3))
-    refused = await saying(await press(mara, panel, "fn:d:pause:"), "Only server managers")
+    refused = await wait_for_text(await press(mara, panel, "fn:d:pause:"), "Only server managers")
 
     assert is_ephemeral(refused)
-    assert only(discord_env).paused == ""
+    assert only_subscription(discord_env).paused == ""
 
 
 async def test_a_preview_is_for_the_person_alone(discord_env: DiscordEnv) -> None:
     """The post as it would be, and why; nothing is kept, nothing posted."""
-    kept(discord_env)
+    add_subscription(discord_env)
     mara = await discord_env.playground.person("mara")
     doing = await mara.run(mara.channel("papers"), "digest preview")
-    shown = await saying(doing, "Preview, only visible to you")
-    why = await saying(doing, "Why these papers?")
+    shown = await wait_for_text(doing, "Preview, only visible to you")
+    why = await wait_for_text(doing, "Why these papers?")
 
     assert is_ephemeral(shown)
     assert is_ephemeral(why)
@@ -337,7 +347,7 @@ async def test_a_preview_is_for_the_person_alone(discord_env: DiscordEnv) -> Non
 
 async def test_a_preview_of_nothing_new_shows_what_there_was(discord_env: DiscordEnv) -> None:
     """And says so."""
-    kept(discord_env, seen=1_000)
+    add_subscription(discord_env, seen=1_000)
     mara = await discord_env.playground.person("mara")
     shown = await _run(mara, "preview")
 
@@ -348,7 +358,7 @@ async def test_a_preview_of_nothing_new_shows_what_there_was(discord_env: Discor
 
 async def test_now_posts_at_once(discord_env: DiscordEnv) -> None:
     """In its channel, with a link; and what was posted is not posted again."""
-    kept(discord_env, channel_id=channel_of(discord_env, "bots"))
+    add_subscription(discord_env, channel_id=channel_of(discord_env, "bots"))
     mara = await discord_env.playground.person("mara")
     told = await _run(mara, "now")
     (post,) = await posts(mara, mara.channel("bots"))
@@ -362,20 +372,20 @@ async def test_now_posts_at_once(discord_env: DiscordEnv) -> None:
 
 async def test_now_says_where_it_cannot_be_posted(discord_env: DiscordEnv) -> None:
     """The digest rests; who made it is told."""
-    kept(discord_env, channel_id=channel_of(discord_env, "bots"))
+    add_subscription(discord_env, channel_id=channel_of(discord_env, "bots"))
     mara = await discord_env.playground.person("mara")
     discord_env.playground.faults.revoke(mara.channel("bots"), 1 << 11)
     told = await _run(mara, "now")
 
     assert "cannot be posted" in text_of(told)
-    assert only(discord_env).paused == "not permitted"
+    assert only_subscription(discord_env).paused == "not permitted"
     panel = await _run(mara, "edit")
     assert "I do not have permission to post there" in text_of(panel)
 
 
 async def test_history_links_to_what_was_posted(discord_env: DiscordEnv) -> None:
     """And says what became of the others."""
-    subscription = kept(discord_env)
+    subscription = add_subscription(discord_env)
     now = datetime.now(UTC)
     sent = Issue("i1", "sub1", date(2026, 11, 23), now, 5, 9)
     composed = discord_env.application.compose
@@ -400,7 +410,7 @@ async def test_history_links_to_what_was_posted(discord_env: DiscordEnv) -> None
 
 async def test_without_what_sends_them_a_preview_says_so(discord_env: DiscordEnv) -> None:
     """Rather than an incident."""
-    kept(discord_env)
+    add_subscription(discord_env)
     object.__setattr__(discord_env.bot.services, "digests", None)
     mara = await discord_env.playground.person("mara")
 

@@ -18,9 +18,9 @@ from playground.reading import selects_of, text_of
 from playground.world.channels import ANNOUNCEMENT, FORUM, VOICE
 from playground.world.draft import Draft
 from playground.world.permissions import Permission
+from tests.discord_bot.actions import Message, press, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.digest.pieces import channel_of, entry_of, kept, posts
-from tests.discord_bot.following import Message, press, saying
+from tests.discord_bot.digest.samples import add_subscription, channel_of, entry_of, posts
 from tests.discord_bot.rendering.issues import chart, issue
 from tests.waiting import eventually
 
@@ -35,7 +35,11 @@ def _publisher(discord_env: DiscordEnv) -> DiscordPublisher:
 
 async def _here(discord_env: DiscordEnv, name: str = "papers") -> tuple[Person, str, Subscription]:
     mara = await discord_env.playground.person("mara")
-    return mara, mara.channel(name), kept(discord_env, channel_id=channel_of(discord_env, name))
+    return (
+        mara,
+        mara.channel(name),
+        add_subscription(discord_env, channel_id=channel_of(discord_env, name)),
+    )
 
 
 def _write(discord_env: DiscordEnv, channel: str, lines: int) -> None:
@@ -286,7 +290,7 @@ async def test_kinds_of_channels(discord_env: DiscordEnv, kind: int) -> None:
     opened = discord_env.playground.world.places.add_channel(guild, "other", kind=kind)
     await eventually(lambda: discord_env.bot.get_channel(int(opened.id)))
     mara = await discord_env.playground.person("mara")
-    subscription = kept(discord_env, channel_id=int(opened.id))
+    subscription = add_subscription(discord_env, channel_id=int(opened.id))
     made = issue(3, 20)
     discord_env.memory.issues["issue42"] = entry_of(discord_env, made)
     posted = await _publisher(discord_env).post(subscription, made)
@@ -297,7 +301,7 @@ async def test_kinds_of_channels(discord_env: DiscordEnv, kind: int) -> None:
         assert len(await _thread(mara, posted)) == 2
     else:
         assert str(posted) not in mara.seen.channels
-        await saying(await press(mara, post, "fn:i:rest:"), "More papers of")
+        await wait_for_text(await press(mara, post, "fn:i:rest:"), "More papers of")
 
 
 async def test_in_a_thread_it_is_posted_without_one(discord_env: DiscordEnv) -> None:
@@ -306,7 +310,7 @@ async def test_in_a_thread_it_is_posted_without_one(discord_env: DiscordEnv) -> 
     message = await mara.say(mara.channel("papers"), "Digest here")
     thread = await mara.open_thread(message, "Ours")
     await eventually(lambda: discord_env.bot.get_channel(int(thread["id"])))
-    subscription = kept(discord_env, channel_id=int(thread["id"]))
+    subscription = add_subscription(discord_env, channel_id=int(thread["id"]))
     made = issue(3, 20)
     posted = await _publisher(discord_env).post(subscription, made)
     await _publisher(discord_env).finish(subscription, made, posted)
@@ -318,7 +322,7 @@ async def test_a_forum_takes_no_post(discord_env: DiscordEnv) -> None:
     """Said so, rather than tried for ever."""
     guild = discord_env.playground.world.guild_named("Reading group")
     opened = discord_env.playground.world.places.add_channel(guild, "forum", kind=FORUM)
-    subscription = kept(discord_env, channel_id=int(opened.id))
+    subscription = add_subscription(discord_env, channel_id=int(opened.id))
 
     with pytest.raises(CannotPost) as raised:
         await _publisher(discord_env).post(subscription, issue())
@@ -338,7 +342,7 @@ async def test_without_the_right_to_open_threads_a_button_shows_the_rest(
     posted = await _publisher(discord_env).post(subscription, made)
     await _publisher(discord_env).finish(subscription, made, posted)
     (post,) = await posts(mara, channel)
-    rest = await saying(await press(mara, post, "fn:i:rest:"), "More papers of")
+    rest = await wait_for_text(await press(mara, post, "fn:i:rest:"), "More papers of")
 
     assert "in the thread" not in text_of(post)
     assert "**4.**" in text_of(rest)
@@ -521,8 +525,8 @@ class TestTelling:
 async def test_the_panel_of_a_lost_channel_says_so(discord_env: DiscordEnv) -> None:
     """With what to do."""
     mara = await discord_env.playground.person("mara")
-    kept(discord_env, channel_id=12345, paused="channel gone")
+    add_subscription(discord_env, channel_id=12345, paused="channel gone")
     doing = await mara.run(mara.channel("papers"), "digest edit", digest="sub1")
-    panel = await saying(doing, "the channel no longer exists")
+    panel = await wait_for_text(doing, "the channel no longer exists")
 
     assert "ChoosePapers another under “Time and place…”" in text_of(panel)

@@ -10,14 +10,14 @@ from playground.reading import text_of
 from playground.world.draft import Draft
 from playground.world.permissions import Permission
 from tests.discord_bot.conftest import DiscordEnv, sending
-from tests.discord_bot.digest.pieces import kept, only, posts
+from tests.discord_bot.digest.samples import add_subscription, only_subscription, posts
 from tests.discord_bot.rendering.issues import pick
 
 MESSAGES = "POST /channels/{channel_id}/messages"
 
 
 def _due(discord_env: DiscordEnv) -> None:
-    kept(discord_env, next_due=datetime.now(UTC) - timedelta(minutes=1))
+    add_subscription(discord_env, next_due=datetime.now(UTC) - timedelta(minutes=1))
     discord_env.application.compose.rest = tuple(pick(number) for number in range(4, 24))
 
 
@@ -113,11 +113,11 @@ async def test_who_lost_the_permission_is_told_once(discord_env: DiscordEnv) -> 
         await sending(discord_env.bot).tick(datetime.now(UTC))
     told = [m for m in await mara.history(mara.dm()) if "is paused" in text_of(m)]
 
-    assert only(discord_env).paused == "not permitted"
+    assert only_subscription(discord_env).paused == "not permitted"
     assert len(told) == 1
     discord_env.playground.faults.restore(mara.channel("papers"))
     await mara.run(mara.channel("general"), "digest resume")
-    await mara.wait_until(lambda: not only(discord_env).paused)
+    await mara.wait_until(lambda: not only_subscription(discord_env).paused)
 
 
 async def test_a_channel_that_is_gone_rests(discord_env: DiscordEnv) -> None:
@@ -128,15 +128,15 @@ async def test_a_channel_that_is_gone_rests(discord_env: DiscordEnv) -> None:
     await sending(discord_env.bot).tick(datetime.now(UTC))
     told = [m for m in await mara.history(mara.dm()) if "is paused" in text_of(m)]
 
-    assert only(discord_env).paused == "channel gone"
+    assert only_subscription(discord_env).paused == "channel gone"
     assert "Its channel no longer exists" in text_of(told[0])
 
 
 async def test_a_quiet_day_is_silent_unless_it_is_to_be_said(discord_env: DiscordEnv) -> None:
     """By default no post."""
     past = datetime.now(UTC) - timedelta(minutes=1)
-    kept(discord_env, seen=1_000, next_due=past)
-    kept(discord_env, "sub2", seen=1_000, next_due=past, empty_day="say")
+    add_subscription(discord_env, seen=1_000, next_due=past)
+    add_subscription(discord_env, "sub2", seen=1_000, next_due=past, empty_day="say")
     mara = await discord_env.playground.person("mara")
     await sending(discord_env.bot).tick(datetime.now(UTC))
     (post,) = await posts(mara, mara.channel("papers"))

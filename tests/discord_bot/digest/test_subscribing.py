@@ -13,9 +13,16 @@ from playground.person import Person
 from playground.reading import text_of
 from playground.world.channels import Overwrite
 from playground.world.permissions import Permission
+from tests.discord_bot.actions import Message, is_ephemeral, press, wait_for_answer, wait_for_change
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.digest.pieces import WORDS_FORM, channel_of, guild_of, kept, only, user_of
-from tests.discord_bot.following import Message, answered, changed, is_ephemeral, press
+from tests.discord_bot.digest.samples import (
+    WORDS_FORM,
+    add_subscription,
+    channel_of,
+    guild_of,
+    only_subscription,
+    user_of,
+)
 from tests.waiting import eventually
 
 
@@ -26,7 +33,7 @@ async def _subscribe(
     doing = await person.run(person.channel("papers"), "digest subscribe", **options)
     await doing.wait_for_response()
     assert doing.modal is not None, "no form came"
-    return await answered(
+    return await wait_for_answer(
         await person.submit(doing.modal, WORDS_FORM if values is None else values)
     )
 
@@ -35,7 +42,7 @@ async def test_a_channel_is_subscribed(discord_env: DiscordEnv) -> None:
     """The panel says so in words, to the person alone; the record has what was typed."""
     mara = await discord_env.playground.person("mara")
     panel = await _subscribe(mara, time="9:30", timezone="Europe/Berlin", cadence="weekdays")
-    found = only(discord_env)
+    found = only_subscription(discord_env)
 
     assert is_ephemeral(panel)
     assert f"Every weekday at 09:30 (Europe/Berlin) in <#{channel_of(discord_env)}>" in text_of(
@@ -65,7 +72,7 @@ async def test_the_usual_is_nine_in_the_zone_of_the_language(discord_env: Discor
     jonas = await discord_env.playground.person("jonas")
     panel = await _subscribe(jonas, {})
 
-    assert only(discord_env).schedule == Schedule("daily", time(9), "Europe/Berlin")
+    assert only_subscription(discord_env).schedule == Schedule("daily", time(9), "Europe/Berlin")
     assert "Jeden Tag um 09:00 (Europe/Berlin)" in text_of(panel)
     assert "Jeder neue Artikel" in text_of(panel)
 
@@ -73,7 +80,7 @@ async def test_the_usual_is_nine_in_the_zone_of_the_language(discord_env: Discor
 async def test_who_neither_manages_nor_has_a_role_is_refused(discord_env: DiscordEnv) -> None:
     """In their language, before any form."""
     jonas = await discord_env.playground.person("jonas")
-    refused = await answered(await jonas.run(jonas.channel("papers"), "digest subscribe"))
+    refused = await wait_for_answer(await jonas.run(jonas.channel("papers"), "digest subscribe"))
 
     assert is_ephemeral(refused)
     assert "wer diesen Server verwaltet" in text_of(refused)
@@ -98,7 +105,7 @@ async def test_a_role_gives_no_right_to_write_elsewhere(discord_env: DiscordEnv)
         await discord_env.playground.person("mara"),
     )
     doing = await jonas.run(jonas.channel("papers"), "digest subscribe", channel=bots.id)
-    refused = await answered(doing)
+    refused = await wait_for_answer(doing)
     doing = await mara.run(mara.channel("papers"), "digest subscribe", channel=bots.id)
     await doing.wait_for_response()
 
@@ -125,7 +132,7 @@ async def test_times_are_understood(discord_env: DiscordEnv, typed: str, at: tim
     mara = await discord_env.playground.person("mara")
     await _subscribe(mara, time=typed)
 
-    assert only(discord_env).schedule.at == at
+    assert only_subscription(discord_env).schedule.at == at
 
 
 @pytest.mark.parametrize(
@@ -145,7 +152,7 @@ async def test_a_bad_option_can_be_corrected(
     done = await mara.run(
         mara.channel("papers"), "digest subscribe", cadence="weekly", weekday="4", **options
     )
-    told = await answered(done)
+    told = await wait_for_answer(done)
     assert said in text_of(told)
     assert is_ephemeral(told)
     await discord_env.restart()
@@ -153,15 +160,17 @@ async def test_a_bad_option_can_be_corrected(
     assert form.modal is not None
     await discord_env.restart()
     doing = await mara.submit(form.modal, {"time": "8", "zone": "berlin"})
-    go_on = await changed(mara, told, lambda m: "Every Friday at 08:00" in text_of(m))
+    go_on = await wait_for_change(mara, told, lambda m: "Every Friday at 08:00" in text_of(m))
     await doing.wait_for_response()
     words = await (await press(mara, go_on, "fn:d:again:")).wait_for_response()
     await discord_env.restart()
     await mara.submit(words.modal, {"topics": "animals"})
-    await changed(mara, told, lambda m: "Subscribed" in text_of(m))
+    await wait_for_change(mara, told, lambda m: "Subscribed" in text_of(m))
 
-    assert only(discord_env).schedule == Schedule("weekly", time(8), "Europe/Berlin", 4)
-    assert only(discord_env).interests == Interests(("animals",))
+    assert only_subscription(discord_env).schedule == Schedule(
+        "weekly", time(8), "Europe/Berlin", 4
+    )
+    assert only_subscription(discord_env).interests == Interests(("animals",))
 
 
 @pytest.mark.parametrize(
@@ -190,10 +199,10 @@ async def test_a_bad_form_comes_back_as_it_was(
         for label in form.modal["components"]
     }
     await mara.submit(form.modal, {field: ""})
-    await changed(mara, told, lambda m: "Subscribed" in text_of(m))
+    await wait_for_change(mara, told, lambda m: "Subscribed" in text_of(m))
 
     assert typed_before == {"include": "", "exclude": "", **values}
-    assert only(discord_env).schedule.at == time(7)
+    assert only_subscription(discord_env).schedule.at == time(7)
 
 
 async def test_a_form_survives_a_restart(discord_env: DiscordEnv) -> None:
@@ -205,10 +214,10 @@ async def test_a_form_survives_a_restart(discord_env: DiscordEnv) -> None:
     )  # fmt: skip
     await doing.wait_for_response()
     await discord_env.restart()
-    await answered(await mara.submit(doing.modal, WORDS_FORM))
+    await wait_for_answer(await mara.submit(doing.modal, WORDS_FORM))
 
-    assert only(discord_env).channel_id == channel_of(discord_env, "bots")
-    assert only(discord_env).schedule.zone == "America/Argentina/Buenos_Aires"
+    assert only_subscription(discord_env).channel_id == channel_of(discord_env, "bots")
+    assert only_subscription(discord_env).schedule.zone == "America/Argentina/Buenos_Aires"
 
 
 @pytest.mark.parametrize(
@@ -227,7 +236,7 @@ async def test_where_the_bot_may_not_post_it_says_what_it_lacks(
     bots = mara.channel("bots")
     discord_env.playground.faults.revoke(bots, permission)
     await _told_of_it(discord_env, bots)
-    told = await answered(
+    told = await wait_for_answer(
         await mara.run(mara.channel("papers"), "digest subscribe", channel=bots, time="10")
     )
     assert f"I am missing permissions in #bots: {named}" in text_of(told)
@@ -235,7 +244,7 @@ async def test_where_the_bot_may_not_post_it_says_what_it_lacks(
     await _told_of_it(discord_env, bots)
     form = await (await press(mara, told, "fn:d:again:")).wait_for_response()
     await mara.submit(form.modal, {})
-    await changed(mara, told, lambda m: "Next, choose what" in text_of(m))
+    await wait_for_change(mara, told, lambda m: "Next, choose what" in text_of(m))
 
 
 async def _told_of_it(discord_env: DiscordEnv, channel: str) -> None:
@@ -249,9 +258,9 @@ async def _told_of_it(discord_env: DiscordEnv, channel: str) -> None:
 async def test_a_server_has_at_most_25(discord_env: DiscordEnv) -> None:
     """Who wants another is told before any form."""
     for number in range(25):
-        kept(discord_env, f"sub{number}")
+        add_subscription(discord_env, f"sub{number}")
     mara = await discord_env.playground.person("mara")
-    told = await answered(await mara.run(mara.channel("papers"), "digest subscribe"))
+    told = await wait_for_answer(await mara.run(mara.channel("papers"), "digest subscribe"))
 
     assert "25 digests, the maximum" in text_of(told)
 
@@ -262,8 +271,8 @@ async def test_two_at_once_make_no_26th(discord_env: DiscordEnv) -> None:
     doing = await mara.run(mara.channel("papers"), "digest subscribe")
     await doing.wait_for_response()
     for number in range(25):
-        kept(discord_env, f"sub{number}")
-    told = await answered(await mara.submit(doing.modal, WORDS_FORM))
+        add_subscription(discord_env, f"sub{number}")
+    told = await wait_for_answer(await mara.submit(doing.modal, WORDS_FORM))
 
     assert "25 digests, the maximum" in text_of(told)
     assert len(discord_env.memory.subscriptions) == 25
@@ -316,4 +325,4 @@ async def test_nothing_is_due_before_its_time(discord_env: DiscordEnv) -> None:
     await _subscribe(mara, timezone="UTC")
     now = datetime.now(UTC)
 
-    assert now < only(discord_env).next_due <= now + timedelta(days=1)
+    assert now < only_subscription(discord_env).next_due <= now + timedelta(days=1)

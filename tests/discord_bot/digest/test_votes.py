@@ -16,9 +16,16 @@ from bot.discord_bot.digest.publishing import DiscordPublisher
 from playground.person import Person
 from playground.reading import buttons_of, text_of
 from tests.cli.samples import LASO
+from tests.discord_bot.actions import (
+    Message,
+    is_ephemeral,
+    press,
+    wait_for_answer,
+    wait_for_change,
+    wait_for_text,
+)
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.digest.pieces import entry_of, kept, posts, user_of
-from tests.discord_bot.following import Message, answered, changed, is_ephemeral, press, saying
+from tests.discord_bot.digest.samples import add_subscription, entry_of, posts, user_of
 from tests.discord_bot.rendering.issues import chart, issue
 from tests.fakes.discord_bot import sample_picks
 from tests.waiting import eventually
@@ -28,7 +35,7 @@ async def _posted(
     discord_env: DiscordEnv, count: int = 3, made: Issue | None = None
 ) -> tuple[Person, Message]:
     """Post an issue as the sending does, and return it as Mara sees it."""
-    subscription = kept(discord_env)
+    subscription = add_subscription(discord_env)
     made = made or issue(count)
     posted = await DiscordPublisher(discord_env.services, discord_env.bot).post(subscription, made)
     discord_env.memory.issues["issue42"] = entry_of(
@@ -59,16 +66,16 @@ async def test_a_vote_is_counted_in_place(discord_env: DiscordEnv) -> None:
     mara, post = await _posted(discord_env)
     paper = issue(3).picks[1].paper.paper_id
     await press(mara, post, "fn:i:up:issue42:2")
-    await changed(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
+    await wait_for_change(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
     assert [(*key, vote[0]) for key, vote in discord_env.memory.digest_votes.items()] == [
         ("issue42", paper, user_of(discord_env, "mara"), 1)
     ]
     await discord_env.restart()
     await press(mara, post, "fn:i:down:issue42:2")
-    turned = await changed(mara, post, lambda m: _counts(m)["down:issue42:2"] == "1")
+    turned = await wait_for_change(mara, post, lambda m: _counts(m)["down:issue42:2"] == "1")
     assert not _counts(turned)["up:issue42:2"]
     await press(mara, post, "fn:i:down:issue42:2")
-    await changed(mara, post, lambda m: not _counts(m)["down:issue42:2"])
+    await wait_for_change(mara, post, lambda m: not _counts(m)["down:issue42:2"])
 
     assert discord_env.memory.digest_votes == {}
 
@@ -80,7 +87,7 @@ async def test_many_votes_are_few_edits(discord_env: DiscordEnv) -> None:
     for number in (1, 2, 3):
         for person in (mara, jonas):
             await press(person, post, f"fn:i:up:issue42:{number}")
-    await changed(mara, post, lambda m: list(_counts(m).values()).count("2") == 3)
+    await wait_for_change(mara, post, lambda m: list(_counts(m).values()).count("2") == 3)
 
     edits = discord_env.edits()
     assert all(edit.route.startswith("/webhooks/") for edit in edits)
@@ -91,7 +98,7 @@ async def test_a_vote_leaves_the_rest_of_the_post_as_it_was(discord_env: Discord
     """Only the counts change."""
     mara, post = await _posted(discord_env, 5)
     await press(mara, post, "fn:i:up:issue42:1")
-    after = await changed(mara, post, lambda m: _counts(m)["up:issue42:1"] == "1")
+    after = await wait_for_change(mara, post, lambda m: _counts(m)["up:issue42:1"] == "1")
 
     assert text_of(after) == text_of(post)
     assert len(buttons_of(after)) == len(buttons_of(post))
@@ -102,7 +109,7 @@ async def test_a_vote_is_shown_in_answer_to_the_press(discord_env: DiscordEnv) -
     mara, post = await _posted(discord_env)
     discord_env.playground.faults.fail("PATCH *", 400, times=None, code=30046)
     await press(mara, post, "fn:i:up:issue42:2")
-    await changed(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
+    await wait_for_change(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
 
     assert discord_env.edits() == []
 
@@ -113,12 +120,12 @@ async def test_a_vote_leaves_the_chart_where_it_is(discord_env: DiscordEnv, open
     made = issue(10 if opened else 3, weekly=True, chart=chart())
     mara, post = await _posted(discord_env, made=made)
     if opened:
-        paper = await saying(await press(mara, post, "fn:i:open:issue42:1"), "**1.**")
+        paper = await wait_for_text(await press(mara, post, "fn:i:open:issue42:1"), "**1.**")
         await press(mara, paper, "fn:i:up:issue42:1")
-        after = await changed(mara, post, lambda m: m["edited_timestamp"])
+        after = await wait_for_change(mara, post, lambda m: m["edited_timestamp"])
     else:
         await press(mara, post, "fn:i:up:issue42:1")
-        after = await changed(mara, post, lambda m: _counts(m)["up:issue42:1"] == "1")
+        after = await wait_for_change(mara, post, lambda m: _counts(m)["up:issue42:1"] == "1")
 
     assert [a["id"] for a in after["attachments"]] == [a["id"] for a in post["attachments"]]
     assert len(after["attachments"]) == 1
@@ -154,7 +161,7 @@ async def test_a_vote_that_takes_long_is_acknowledged(
     doing = await press(mara, post, "fn:i:up:issue42:2")
     await doing.wait_for_response()
     acknowledged.set()
-    await changed(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
+    await wait_for_change(mara, post, lambda m: _counts(m)["up:issue42:2"] == "1")
 
     assert discord_env.memory.digest_votes
 
@@ -164,7 +171,7 @@ async def test_why_shows_the_reasons_in_words(discord_env: DiscordEnv) -> None:
     _, post = await _posted(discord_env)
     jonas = await discord_env.playground.person("jonas")
     await jonas.history(jonas.channel("papers"))
-    why = await saying(await press(jonas, post, "fn:i:why:"), "Warum diese Artikel?")
+    why = await wait_for_text(await press(jonas, post, "fn:i:why:"), "Warum diese Artikel?")
 
     assert is_ephemeral(why)
     assert "Aus 48 neuen Artikeln" in text_of(why)
@@ -174,13 +181,13 @@ async def test_why_shows_the_reasons_in_words(discord_env: DiscordEnv) -> None:
 async def test_one_paper_is_opened_and_voted_on(discord_env: DiscordEnv) -> None:
     """In the opened one and in the post, which ten papers leave no other room in."""
     mara, post = await _posted(discord_env, 10)
-    opened = await saying(await press(mara, post, "fn:i:open:issue42:10"), "**10.**")
+    opened = await wait_for_text(await press(mara, post, "fn:i:open:issue42:10"), "**10.**")
     assert is_ephemeral(opened)
     assert {b["label"] for b in buttons_of(opened) if b.get("label")} == {
         "Summarize", "Related", "Keep", "Like", "Dislike", "Details", "Compare", "BibTeX",
     }  # fmt: skip
     await press(mara, opened, "fn:i:up:issue42:10")
-    await changed(mara, opened, lambda m: _counts(m)["up:issue42:10"] == "1")
+    await wait_for_change(mara, opened, lambda m: _counts(m)["up:issue42:10"] == "1")
     await eventually(lambda: discord_env.edits())
 
     assert len(discord_env.memory.digest_votes) == 1
@@ -188,14 +195,14 @@ async def test_one_paper_is_opened_and_voted_on(discord_env: DiscordEnv) -> None
 
 async def test_paper_buttons_work(discord_env: DiscordEnv) -> None:
     """Summarize, Related and Keep are those that stand elsewhere."""
-    subscription = kept(discord_env)
+    subscription = add_subscription(discord_env)
     made = issue(1, picks=sample_picks())
     discord_env.memory.issues["issue42"] = entry_of(discord_env, made)
     await DiscordPublisher(discord_env.services, discord_env.bot).post(subscription, made)
     mara = await discord_env.playground.person("mara")
     (post,) = await posts(mara, mara.channel("papers"))
-    kept_one = await answered(await press(mara, post, f"fn:p:shelf:{LASO.paper_id}"))
-    related = await answered(await press(mara, post, f"fn:p:related:{LASO.paper_id}"))
+    kept_one = await wait_for_answer(await press(mara, post, f"fn:p:shelf:{LASO.paper_id}"))
+    related = await wait_for_answer(await press(mara, post, f"fn:p:related:{LASO.paper_id}"))
 
     assert "Added to your shelf" in text_of(kept_one)
     assert "Related to" in text_of(related)
@@ -207,7 +214,7 @@ async def test_an_issue_that_is_gone_says_so(discord_env: DiscordEnv) -> None:
     mara, post = await _posted(discord_env)
     discord_env.memory.issues.clear()
     for begins in ("fn:i:why:", "fn:i:up:"):
-        gone = await saying(await press(mara, post, begins), "no longer stored")
+        gone = await wait_for_text(await press(mara, post, begins), "no longer stored")
         assert is_ephemeral(gone)
 
     assert discord_env.memory.digest_votes == {}
@@ -216,10 +223,10 @@ async def test_an_issue_that_is_gone_says_so(discord_env: DiscordEnv) -> None:
 async def test_a_post_that_somebody_deleted_still_takes_the_vote(discord_env: DiscordEnv) -> None:
     """From the opened paper; nothing fails."""
     mara, post = await _posted(discord_env, 10)
-    opened = await saying(await press(mara, post, "fn:i:open:issue42:1"), "**1.**")
+    opened = await wait_for_text(await press(mara, post, "fn:i:open:issue42:1"), "**1.**")
     discord_env.playground.faults.delete_message(post["id"])
     await press(mara, opened, "fn:i:up:issue42:1")
-    await changed(mara, opened, lambda m: _counts(m)["up:issue42:1"] == "1")
+    await wait_for_change(mara, opened, lambda m: _counts(m)["up:issue42:1"] == "1")
     await asyncio.sleep(0)
 
     assert len(discord_env.memory.digest_votes) == 1

@@ -13,8 +13,8 @@ from retrieval.provenance import Provenance
 from retrieval.sources import parser_process
 from retrieval.sources.records import Record, Rejected
 from tests.cli.samples import LASO
+from tests.discord_bot.actions import Message, is_ephemeral, wait_for_answer, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import Message, answered, is_ephemeral, saying
 
 BIB = b"""@article{a, title={Cats that sleep}, author={Grace Byron}, year={2020},
   abstract={Cats sleep sixteen hours a day, and nobody knows quite why they do.}}
@@ -37,7 +37,7 @@ def reading(discord_env: DiscordEnv) -> DiscordEnv:
 async def _add(discord_env: DiscordEnv, name: str, data: bytes, **options: object) -> Message:
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library add", file=(name, data), **options)
-    return await answered(done)
+    return await wait_for_answer(done)
 
 
 async def test_a_file_is_taken_in(reading: DiscordEnv) -> None:
@@ -147,8 +147,8 @@ async def test_ids_in_the_library_are_shown_and_others_cannot_be_fetched(
         "library add",
         papers="https://arxiv.org/abs/1902.09811, arXiv:1706.03762 10.1000/xyz",
     )
-    known = await saying(done, "already in the library")
-    other = await saying(done, "I cannot fetch papers here")
+    known = await wait_for_text(done, "already in the library")
+    other = await wait_for_text(done, "I cannot fetch papers here")
 
     assert LASO.title in text_of(known)
     assert "1706.03762" in text_of(other).replace("\\", "")
@@ -166,7 +166,7 @@ async def test_nothing_to_add_is_refused(
     """In the person's language."""
     jonas = await discord_env.playground.person("jonas")
     done = await jonas.run(jonas.channel("papers"), "library add", **options)
-    told = await answered(done, is_ephemeral)
+    told = await wait_for_answer(done, is_ephemeral)
 
     assert says in text_of(told)
 
@@ -176,7 +176,7 @@ async def test_a_library_is_not_grown_in_direct_messages(discord_env: DiscordEnv
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.dm(), "library add", papers="1902.09811")
 
-    assert "in a server" in text_of(await answered(done))
+    assert "in a server" in text_of(await wait_for_answer(done))
 
 
 async def test_a_message_gives_its_file_and_its_links(reading: DiscordEnv) -> None:
@@ -187,8 +187,8 @@ async def test_a_message_gives_its_file_and_its_links(reading: DiscordEnv) -> No
         channel, "these, and https://arxiv.org/abs/1902.09811", files=[("cats.bib", BIB)]
     )
     done = await mara.use_menu(channel, "Add papers from this message", message)
-    await saying(done, "2 papers added")
-    known = await saying(done, "already")
+    await wait_for_text(done, "2 papers added")
+    known = await wait_for_text(done, "already")
 
     assert LASO.title in text_of(known)
 
@@ -198,7 +198,9 @@ async def test_a_message_without_papers_gives_none(discord_env: DiscordEnv) -> N
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     message = await mara.say(channel, "good morning")
-    told = await answered(await mara.use_menu(channel, "Add papers from this message", message))
+    told = await wait_for_answer(
+        await mara.use_menu(channel, "Add papers from this message", message)
+    )
 
     assert is_ephemeral(told)
     assert "no attached file" in text_of(told)
@@ -210,14 +212,14 @@ async def test_who_adds_too_fast_is_asked_to_wait(reading: DiscordEnv) -> None:
     first = await _add(reading, "cats.bib", BIB)
     mara, jonas = await reading.playground.person("mara"), await reading.playground.person("jonas")
     known = await mara.run(mara.channel("papers"), "library add", papers=LASO.paper_id)
-    there = await answered(known)
+    there = await wait_for_answer(known)
     unknown = await mara.run(mara.channel("papers"), "library add", papers="2401.00001")
-    refused = await answered(unknown, is_ephemeral)
+    refused = await wait_for_answer(unknown, is_ephemeral)
     said = await mara.say(mara.channel("papers"), "Look at 2401.00002")
     by_menu = await mara.use_menu(mara.channel("papers"), "Add papers from this message", said)
-    refused_too = await answered(by_menu, is_ephemeral)
+    refused_too = await wait_for_answer(by_menu, is_ephemeral)
     done = await jonas.run(jonas.channel("papers"), "library add", file=("dogs.bib", BIB))
-    other = await answered(done)
+    other = await wait_for_answer(done)
 
     assert "2 papers added" in text_of(first)
     assert "already in the library" in text_of(there)

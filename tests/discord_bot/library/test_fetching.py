@@ -15,8 +15,8 @@ from retrieval.errors import SourceDown
 from retrieval.paper import Paper
 from retrieval.provenance import Provenance
 from tests.cli.samples import LASO
+from tests.discord_bot.actions import Message, is_ephemeral, wait_for_answer, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
-from tests.discord_bot.following import Message, answered, is_ephemeral, saying
 from tests.fakes.discord_bot import FakeFetch
 from tests.servers.sources_server import ArxivWorld, SourcesServer
 
@@ -52,7 +52,7 @@ async def test_papers_are_fetched(discord_env: DiscordEnv, fetch: FakeFetch) -> 
         "library add",
         papers="https://arxiv.org/abs/1706.03762v5, 10.1000/xyz and 2401.00001",
     )
-    message = await saying(done, "2 papers added")
+    message = await wait_for_text(done, "2 papers added")
 
     assert fetch.asked == [("1706.03762", "10.1000/xyz", "2401.00001")]
     assert "Attention is all you need" in plainly(message)
@@ -65,7 +65,7 @@ async def test_none_could_be_had(discord_env: DiscordEnv) -> None:
     """Then the reasons are all there is to say."""
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library add", papers="2401.00001 2401.00002")
-    message = await saying(done, "Nothing new here")
+    message = await wait_for_text(done, "Nothing new here")
 
     assert "2 could not be fetched" in plainly(message)
     assert "Nobody knows 2401.00002." in plainly(message)
@@ -78,7 +78,7 @@ async def test_services_that_are_down_are_told_to_who_asked(
     fetch.error = SourceDown("arXiv does not answer. Try again later.")
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library add", papers="1706.03762")
-    message = await answered(done, is_ephemeral)
+    message = await wait_for_answer(done, is_ephemeral)
 
     assert "arXiv does not answer" in plainly(message)
     assert not discord_env.application.ingested
@@ -89,7 +89,7 @@ async def test_no_more_than_25_at_a_time(discord_env: DiscordEnv, fetch: FakeFet
     mara = await discord_env.playground.person("mara")
     many = " ".join(f"2401.{number:05}" for number in range(1, 31))
     done = await mara.run(mara.channel("papers"), "library add", papers=many)
-    await saying(done, "I add up to 25 at a time")
+    await wait_for_text(done, "I add up to 25 at a time")
 
     assert [len(asked) for asked in fetch.asked] == [25]
 
@@ -105,8 +105,8 @@ async def test_a_message_gives_its_links(discord_env: DiscordEnv, fetch: FakeFet
         channel, f"see https://arxiv.org/abs/{LASO.paper_id} and doi.org/10.1000/xyz!"
     )
     done = await mara.use_menu(channel, "Add papers from this message", message)
-    added = await saying(done, "1 paper added")
-    known = await saying(done, "already in the library")
+    added = await wait_for_text(done, "1 paper added")
+    known = await wait_for_text(done, "already in the library")
 
     assert fetch.asked == [("10.1000/xyz",)]
     assert "Cats that sleep" in plainly(added)
@@ -119,7 +119,7 @@ async def test_other_hosts_are_not_asked(discord_env: DiscordEnv, fetch: FakeFet
     done = await mara.run(
         mara.channel("papers"), "library add", papers="https://evil.example/abs/secret"
     )
-    message = await answered(done, is_ephemeral)
+    message = await wait_for_answer(done, is_ephemeral)
 
     assert "did not find a link" in plainly(message)
     assert fetch.asked == []
@@ -140,7 +140,7 @@ async def test_over_real_requests(playground: Playground, tmp_path: Path) -> Non
                 done = await mara.run(
                     mara.channel("papers"), "library add", papers=f"arXiv:{known} 10.1000/xyz"
                 )
-                message = await saying(done, "1 paper added")
+                message = await wait_for_text(done, "1 paper added")
 
     assert [paper.paper_id for paper in discord_env.application.catalogue.papers[-1:]] == [known]
     assert discord_env.application.ingested_by == [Provenance.SERVICE]

@@ -19,8 +19,8 @@ from bot.settings import Settings
 from playground.reading import text_of
 from retrieval.errors import SourceDown
 from retrieval.provenance import Provenance
+from tests.discord_bot.actions import wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import answered
 from tests.servers.sources_server import ArxivWorld, Fault, SourcesServer
 from tests.waiting import eventually
 
@@ -42,7 +42,7 @@ def settings(tmp_path: Path, mirror: SourcesServer, names: tuple[str, ...] = NAM
 
 async def _says(discord_env: DiscordEnv, command: str) -> str:
     mara = await discord_env.playground.person("mara")
-    return text_of(await answered(await mara.run(mara.channel("papers"), command)))
+    return text_of(await wait_for_answer(await mara.run(mara.channel("papers"), command)))
 
 
 async def test_new_papers_come_in(
@@ -165,6 +165,6 @@ async def test_growth_is_told_in_the_persons_language(discord_env: DiscordEnv) -
     """As all of the status is."""
     discord_env.application.settings = Settings(data_dir=Path(), auto_ingest=NAMES)
     jonas = await discord_env.playground.person("jonas")
-    told = text_of(await answered(await jonas.run(jonas.channel("papers"), "status")))
+    told = text_of(await wait_for_answer(await jonas.run(jonas.channel("papers"), "status")))
 
     assert "Von selbst ist noch nichts hereingekommen" in told

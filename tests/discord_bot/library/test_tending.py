@@ -11,8 +11,15 @@ import pytest
 from playground.reading import text_of
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, UNIAP
+from tests.discord_bot.actions import (
+    ids_of,
+    is_ephemeral,
+    press,
+    wait_for_answer,
+    wait_for_change,
+    wait_for_text,
+)
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import answered, changed, ids_of, is_ephemeral, press, saying
 from tests.waiting import eventually
 
 MANY = [Paper(f"2401.{n:05}", f"Paper number {n}", f"What {n} says.") for n in range(23)]
@@ -23,12 +30,12 @@ async def test_the_library_is_paged_through(discord_env: DiscordEnv) -> None:
     discord_env.application.catalogue.papers = list(MANY)
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library list", sort="title", category="cs.CL")
-    message = await answered(done)
+    message = await wait_for_answer(done)
     await discord_env.restart()
     await mara.press(message, "▶️")
-    second = await changed(mara, message, lambda m: "number 19" in text_of(m))
+    second = await wait_for_change(mara, message, lambda m: "number 19" in text_of(m))
     await mara.press(second, "▶️")
-    third = await changed(mara, message, lambda m: "number 22" in text_of(m))
+    third = await wait_for_change(mara, message, lambda m: "number 22" in text_of(m))
 
     assert "23 papers" in text_of(message)
     assert "**11.**" in text_of(second)
@@ -44,7 +51,7 @@ async def test_the_library_is_counted(discord_env: DiscordEnv) -> None:
     ]  # fmt: skip
     discord_env.application.catalogue.waiting = 3
     mara = await discord_env.playground.person("mara")
-    text = text_of(await answered(await mara.run(mara.channel("papers"), "library stats")))
+    text = text_of(await wait_for_answer(await mara.run(mara.channel("papers"), "library stats")))
 
     assert "4 papers" in text
     assert "3 have an abstract" in text
@@ -62,7 +69,7 @@ async def test_many_years_are_summed_up(discord_env: DiscordEnv) -> None:
         for year in range(1990, 2025)
     ]
     mara = await discord_env.playground.person("mara")
-    text = text_of(await answered(await mara.run(mara.channel("papers"), "library stats")))
+    text = text_of(await wait_for_answer(await mara.run(mara.channel("papers"), "library stats")))
 
     assert "2015 (1)" in text
     assert "2014 (1)" not in text
@@ -82,11 +89,11 @@ async def test_a_manager_removes_a_paper_once_it_is_confirmed(discord_env: Disco
     """Nothing is removed before; the indexes follow; a restart between does no harm."""
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
-    asked = await answered(done, is_ephemeral)
+    asked = await wait_for_answer(done, is_ephemeral)
     assert discord_env.application.catalogue.removed == []
     await discord_env.restart()
     await press(mara, asked, "fn:l:remove")
-    after = await changed(mara, asked, lambda m: "Removed" in text_of(m))
+    after = await wait_for_change(mara, asked, lambda m: "Removed" in text_of(m))
 
     assert [ids for ids, _ in discord_env.application.catalogue.removed] == [[LASO.paper_id]]
     assert discord_env.application.settled == 1
@@ -98,9 +105,9 @@ async def test_a_manager_may_change_their_mind(discord_env: DiscordEnv) -> None:
     """And the paper stays."""
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
-    asked = await answered(done, is_ephemeral)
+    asked = await wait_for_answer(done, is_ephemeral)
     await press(mara, asked, "fn:l:keep")
-    await changed(mara, asked, lambda m: "was kept" in text_of(m))
+    await wait_for_change(mara, asked, lambda m: "was kept" in text_of(m))
 
     assert discord_env.application.catalogue.removed == []
 
@@ -112,8 +119,8 @@ async def test_members_remove_nothing(discord_env: DiscordEnv) -> None:
         await discord_env.playground.person("mara"),
     )
     done = await jonas.run(jonas.channel("papers"), "library remove", paper=LASO.paper_id)
-    told = await answered(done, is_ephemeral)
-    direct = await answered(await mara.run(mara.dm(), "library remove", paper=LASO.paper_id))
+    told = await wait_for_answer(done, is_ephemeral)
+    direct = await wait_for_answer(await mara.run(mara.dm(), "library remove", paper=LASO.paper_id))
 
     assert "darfst du hier nicht" in text_of(told)
     assert "in a server" in text_of(direct)
@@ -124,12 +131,12 @@ async def test_managers_of_other_servers_remove_nothing(tended: DiscordEnv) -> N
     """The library is that of all servers; who runs the bot says which of them tends it."""
     mara = await tended.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
-    asked = await answered(done, is_ephemeral)
+    asked = await wait_for_answer(done, is_ephemeral)
     tended.change_settings(library_servers=("4711",))
     again = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     for told in (
-        await answered(again, is_ephemeral),
-        await saying(await press(mara, asked, "fn:l:remove"), "Other servers share"),
+        await wait_for_answer(again, is_ephemeral),
+        await wait_for_text(await press(mara, asked, "fn:l:remove"), "Other servers share"),
     ):
         assert "Other servers share this library" in text_of(told)
         assert "bot’s operator" in text_of(told)
@@ -139,12 +146,12 @@ async def test_managers_of_other_servers_remove_nothing(tended: DiscordEnv) -> N
 async def test_of_several_servers_none_tends_it_unnamed(discord_env: DiscordEnv) -> None:
     """In its only server, its managers do."""
     mara = await discord_env.playground.person("mara")
-    told = await answered(
+    told = await wait_for_answer(
         await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     )
     other = next(guild for guild in discord_env.bot.guilds if guild.name != "Reading group")
     discord_env.bot._connection._remove_guild(other)
-    asked = await answered(
+    asked = await wait_for_answer(
         await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
     )
 
@@ -157,9 +164,9 @@ async def test_a_paper_that_is_gone_already_is_said(discord_env: DiscordEnv) -> 
     """Between the question and the answer somebody else may have removed it."""
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "library remove", paper=LASO.paper_id)
-    asked = await answered(done, is_ephemeral)
+    asked = await wait_for_answer(done, is_ephemeral)
     discord_env.application.catalogue.papers.clear()
-    told = await saying(await press(mara, asked, "fn:l:remove"), "not in the library")
+    told = await wait_for_text(await press(mara, asked, "fn:l:remove"), "not in the library")
 
     assert is_ephemeral(told)
 
@@ -170,7 +177,7 @@ async def test_anybody_may_look_anywhere(discord_env: DiscordEnv, command: str) 
     jonas = await discord_env.playground.person("jonas")
     done = await jonas.run(jonas.dm(), f"library {command}")
 
-    assert "3 Artikel" in text_of(await answered(done))
+    assert "3 Artikel" in text_of(await wait_for_answer(done))
 
 
 async def test_changes_wait_for_each_other(discord_env: DiscordEnv) -> None:

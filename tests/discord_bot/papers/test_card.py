@@ -8,8 +8,8 @@ from bot.answering.answer import SearchPage
 from bot.settings.server import ServerSettings
 from playground.reading import selects_of, text_of
 from tests.cli.samples import LASO, PAGE, UNIAP
+from tests.discord_bot.actions import is_ephemeral, press, wait_for_answer, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import answered, is_ephemeral, press, saying
 
 
 def _server(discord_env: DiscordEnv) -> int:
@@ -28,9 +28,11 @@ async def test_buttons_of_a_card_show_to_who_presses_alone(
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),
     )
-    card = await answered(await jonas.run(jonas.channel("papers"), "paper", paper=LASO.paper_id))
+    card = await wait_for_answer(
+        await jonas.run(jonas.channel("papers"), "paper", paper=LASO.paper_id)
+    )
     await discord_env.restart()
-    shown = await saying(await press(mara, card, f"fn:p:{action}"), says)
+    shown = await wait_for_text(await press(mara, card, f"fn:p:{action}"), says)
 
     assert is_ephemeral(shown)
     assert all(m["id"] != shown["id"] for m in jonas.messages(jonas.channel("papers")))
@@ -40,11 +42,13 @@ async def test_a_card_leads_to_a_comparison_for_all(discord_env: DiscordEnv) -> 
     """The menu offers relatives; the choice, after a restart, compares in the channel."""
     discord_env.application.related.outcome = SearchPage("", PAGE.hits[1:], {})
     mara = await discord_env.playground.person("mara")
-    card = await answered(await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id))
-    asked = await answered(await press(mara, card, "fn:p:compare"))
+    card = await wait_for_answer(
+        await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id)
+    )
+    asked = await wait_for_answer(await press(mara, card, "fn:p:compare"))
     await discord_env.restart()
     menu = selects_of(asked)[0]["custom_id"]
-    shown = await saying(await mara.choose(asked, menu, [UNIAP.paper_id]), "58.1")
+    shown = await wait_for_text(await mara.choose(asked, menu, [UNIAP.paper_id]), "58.1")
 
     assert is_ephemeral(asked)
     assert not is_ephemeral(shown)
@@ -55,8 +59,10 @@ async def test_a_lone_paper_has_nothing_to_compare_with(discord_env: DiscordEnv)
     """It is said rather than shown as an empty menu."""
     discord_env.application.related.outcome = SearchPage("", (), {})
     mara = await discord_env.playground.person("mara")
-    card = await answered(await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id))
-    told = await answered(await press(mara, card, "fn:p:compare"))
+    card = await wait_for_answer(
+        await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id)
+    )
+    told = await wait_for_answer(await press(mara, card, "fn:p:compare"))
 
     assert "no other paper" in text_of(told)
 
@@ -64,9 +70,11 @@ async def test_a_lone_paper_has_nothing_to_compare_with(discord_env: DiscordEnv)
 async def test_a_card_of_a_removed_paper_says_so(discord_env: DiscordEnv) -> None:
     """What a button was about may be gone when it is pressed."""
     mara = await discord_env.playground.person("mara")
-    card = await answered(await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id))
+    card = await wait_for_answer(
+        await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id)
+    )
     discord_env.application.catalogue.papers.clear()
-    told = await answered(await press(mara, card, "fn:p:bibtex"), is_ephemeral)
+    told = await wait_for_answer(await press(mara, card, "fn:p:bibtex"), is_ephemeral)
 
     assert "not in the library" in text_of(told)
 
@@ -75,11 +83,11 @@ async def test_a_server_says_where_it_is_answered(discord_env: DiscordEnv) -> No
     """Commands and buttons alike keep to the channels that are settled."""
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    card = await answered(await mara.run(channel, "paper", paper=LASO.paper_id))
+    card = await wait_for_answer(await mara.run(channel, "paper", paper=LASO.paper_id))
     other = int(mara.channel("bots"))
     discord_env.memory.settings[_server(discord_env)] = ServerSettings(channels=(other,))
-    command = await answered(await mara.run(channel, "paper", paper=LASO.paper_id))
-    button = await answered(await press(mara, card, "fn:p:bibtex"))
+    command = await wait_for_answer(await mara.run(channel, "paper", paper=LASO.paper_id))
+    button = await wait_for_answer(await press(mara, card, "fn:p:bibtex"))
 
     assert is_ephemeral(command)
     assert is_ephemeral(button)

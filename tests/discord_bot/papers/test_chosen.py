@@ -5,18 +5,27 @@ from __future__ import annotations
 from playground.person import Person
 from playground.reading import selects_of, text_of
 from tests.cli.samples import LASO, PAPERS, UNIAP
+from tests.discord_bot.actions import (
+    Message,
+    ids_of,
+    is_ephemeral,
+    press,
+    wait_for_answer,
+    wait_for_text,
+)
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import Message, answered, ids_of, is_ephemeral, press, saying
 
 
 async def _search(person: Person) -> Message:
     done = await person.run(person.channel("papers"), "search", query="paper")
-    return await answered(done)
+    return await wait_for_answer(done)
 
 
 async def _choose(person: Person, message: Message, *ids: str) -> Message:
     menu = selects_of(message)[0]
-    return await answered(await person.choose(message, menu["custom_id"], list(ids)), is_ephemeral)
+    return await wait_for_answer(
+        await person.choose(message, menu["custom_id"], list(ids)), is_ephemeral
+    )
 
 
 async def test_chosen_papers_can_be_compared_by_all(discord_env: DiscordEnv) -> None:
@@ -27,7 +36,7 @@ async def test_chosen_papers_can_be_compared_by_all(discord_env: DiscordEnv) -> 
     )
     panel = await _choose(mara, await _search(mara), LASO.paper_id, UNIAP.paper_id)
     done = await press(mara, panel, "fn:c:compare")
-    shown = await saying(done, "58.1")
+    shown = await wait_for_text(done, "58.1")
 
     assert not is_ephemeral(shown)
     assert discord_env.application.compare.calls[0][0] == [LASO.paper_id, UNIAP.paper_id]
@@ -41,7 +50,7 @@ async def test_chosen_papers_can_be_compared_after_a_restart(discord_env: Discor
     await discord_env.restart()
     done = await press(mara, panel, "fn:c:compare")
 
-    await saying(done, "58.1")
+    await wait_for_text(done, "58.1")
 
 
 async def test_one_chosen_paper_cannot_be_compared(discord_env: DiscordEnv) -> None:
@@ -49,7 +58,7 @@ async def test_one_chosen_paper_cannot_be_compared(discord_env: DiscordEnv) -> N
     mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _search(mara), LASO.paper_id)
     done = await press(mara, panel, "fn:c:related")
-    shown = await saying(done, UNIAP.title)
+    shown = await wait_for_text(done, UNIAP.title)
 
     assert not any("compare" in each for each in ids_of(panel))
     assert is_ephemeral(shown)
@@ -74,8 +83,8 @@ async def test_chosen_papers_go_on_the_shelf_once(discord_env: DiscordEnv) -> No
     """The second time they are there already."""
     mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _search(mara), LASO.paper_id, UNIAP.paper_id)
-    first = await saying(await press(mara, panel, "fn:c:shelf"), "shelf")
-    second = await saying(await press(mara, panel, "fn:c:shelf"), "already")
+    first = await wait_for_text(await press(mara, panel, "fn:c:shelf"), "shelf")
+    second = await wait_for_text(await press(mara, panel, "fn:c:shelf"), "already")
 
     assert "2 papers" in text_of(first)
     assert is_ephemeral(first)
@@ -86,7 +95,7 @@ async def test_chosen_papers_give_bibtex(discord_env: DiscordEnv) -> None:
     """An entry a paper."""
     mara = await discord_env.playground.person("mara")
     panel = await _choose(mara, await _search(mara), *(paper.paper_id for paper in PAPERS))
-    shown = await answered(await press(mara, panel, "fn:c:bibtex"))
+    shown = await wait_for_answer(await press(mara, panel, "fn:c:bibtex"))
 
     assert text_of(shown).count("@misc{") == 3
 

@@ -10,8 +10,8 @@ from bot.discord_bot.papers.comparisons import aspects_in
 from bot.settings.server import ServerSettings
 from playground.reading import text_of
 from tests.cli.samples import LASO, UNIAP
+from tests.discord_bot.actions import Message, is_ephemeral, press, wait_for_answer, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import Message, answered, is_ephemeral, press, saying
 
 
 async def _compare(discord_env: DiscordEnv, **options: object) -> Message:
@@ -19,7 +19,7 @@ async def _compare(discord_env: DiscordEnv, **options: object) -> Message:
     done = await mara.run(
         mara.channel("papers"), "compare", paper1=LASO.paper_id, paper2=UNIAP.paper_id, **options
     )
-    return await saying(done, "58.1")
+    return await wait_for_text(done, "58.1")
 
 
 async def test_a_comparison_has_text_pictures_and_a_table(discord_env: DiscordEnv) -> None:
@@ -87,7 +87,7 @@ async def test_what_cannot_be_compared_is_said(discord_env: DiscordEnv) -> None:
         mara.channel("papers"), "compare", paper1=LASO.paper_id, paper2=LASO.paper_id
     )
 
-    assert "2 to 5" in text_of(await answered(done, is_ephemeral))
+    assert "2 to 5" in text_of(await wait_for_answer(done, is_ephemeral))
 
 
 async def test_other_aspects_come_by_a_form(discord_env: DiscordEnv) -> None:
@@ -98,7 +98,7 @@ async def test_other_aspects_come_by_a_form(discord_env: DiscordEnv) -> None:
     assert form.modal is not None
     await discord_env.restart()
     done = await jonas.submit(form.modal, {"aspects": "Cost\nSpeed"})
-    shown = await saying(done, "58.1")
+    shown = await wait_for_text(done, "58.1")
 
     assert not is_ephemeral(shown)
     assert discord_env.application.compare.calls[-1][1]["aspects"] == ["Cost", "Speed"]
@@ -108,7 +108,7 @@ async def test_the_card_goes_on_to_its_papers(discord_env: DiscordEnv) -> None:
     """BibTeX of both, to who pressed alone."""
     mara = await discord_env.playground.person("mara")
     message = await _compare(discord_env)
-    shown = await saying(await press(mara, message, "fn:c:bibtex"), "@misc")
+    shown = await wait_for_text(await press(mara, message, "fn:c:bibtex"), "@misc")
 
     assert text_of(shown).count("@misc{") == 2
     assert is_ephemeral(shown)

@@ -6,8 +6,8 @@ import pytest
 
 from playground.reading import buttons_of, text_of
 from tests.cli.samples import LASO, UNDATED, UNIAP
+from tests.discord_bot.actions import is_ephemeral, press, wait_for_answer, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import answered, is_ephemeral, press, saying
 
 MENU = "Explain this paper"
 
@@ -31,7 +31,7 @@ async def test_the_paper_of_a_message_is_explained_to_all(
     )
     channel = jonas.channel("papers")
     message = await jonas.say(channel, text)
-    shown = await saying(await mara.use_menu(channel, MENU, message), "65.3")
+    shown = await wait_for_text(await mara.use_menu(channel, MENU, message), "65.3")
 
     assert not is_ephemeral(shown)
     ((paper, options),) = discord_env.application.summarize.calls
@@ -42,8 +42,8 @@ async def test_our_own_card_names_its_paper(discord_env: DiscordEnv) -> None:
     """Though the paper has no link at all: by the ids of the buttons."""
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
-    card = await answered(await mara.run(channel, "paper", paper=UNDATED.paper_id))
-    await saying(await mara.use_menu(channel, MENU, card), "65.3")
+    card = await wait_for_answer(await mara.run(channel, "paper", paper=UNDATED.paper_id))
+    await wait_for_text(await mara.use_menu(channel, MENU, card), "65.3")
 
     assert discord_env.application.summarize.calls[0][0] == UNDATED.paper_id
 
@@ -54,9 +54,9 @@ async def test_of_our_own_answer_the_cited_papers_are_offered(discord_env: Disco
     channel = mara.channel("papers")
     done = await mara.run(channel, "ask", question="How well does LaSO do?")
     answer = await done.message_when(lambda m: buttons_of(m))
-    asked = await answered(await mara.use_menu(channel, MENU, answer), is_ephemeral)
+    asked = await wait_for_answer(await mara.use_menu(channel, MENU, answer), is_ephemeral)
     await discord_env.restart()
-    shown = await saying(await press(mara, asked, f"fn:x:{UNIAP.paper_id}"), "65.3")
+    shown = await wait_for_text(await press(mara, asked, f"fn:x:{UNIAP.paper_id}"), "65.3")
 
     assert not is_ephemeral(shown)
     assert discord_env.application.summarize.calls[0][0] == UNIAP.paper_id
@@ -77,7 +77,7 @@ async def test_where_nothing_is_found_one_person_is_told(
     jonas = await discord_env.playground.person("jonas")
     channel = jonas.channel("papers")
     message = await jonas.say(channel, text)
-    told = await answered(await jonas.use_menu(channel, "Diesen Artikel erklären", message))
+    told = await wait_for_answer(await jonas.use_menu(channel, "Diesen Artikel erklären", message))
 
     assert is_ephemeral(told)
     assert says in text_of(told)
@@ -89,6 +89,6 @@ async def test_ids_in_others_buttons_count_for_nothing(discord_env: DiscordEnv) 
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     message = await mara.say(channel, f"fn:p:card:{UNDATED.paper_id[2:]}")
-    told = await answered(await mara.use_menu(channel, MENU, message))
+    told = await wait_for_answer(await mara.use_menu(channel, MENU, message))
 
     assert is_ephemeral(told)

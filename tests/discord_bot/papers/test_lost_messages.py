@@ -8,8 +8,8 @@ from typing import Any
 from bot.answering.answer import SearchPage
 from playground.reading import selects_of, text_of
 from tests.cli.samples import LASO, PAGE, PAPERS, SUMMARY, hit
+from tests.discord_bot.actions import press, wait_for_answer, wait_for_text
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import answered, press, saying
 from tests.waiting import eventually
 
 
@@ -31,14 +31,14 @@ async def test_a_page_of_a_deleted_list_is_shown_to_who_turned(discord_env: Disc
     many = tuple(hit(paper) for paper in PAPERS * 4)
     discord_env.application.search.outcome = SearchPage("x", many, {})
     mara = await discord_env.playground.person("mara")
-    message = await answered(await mara.run(mara.channel("papers"), "search", query="x"))
+    message = await wait_for_answer(await mara.run(mara.channel("papers"), "search", query="x"))
     slow = Slow(SearchPage("x", many, {}))
     discord_env.application.search = slow  # type: ignore[assignment]
     done = await mara.press(message, "▶️")
     await slow.begun.wait()
     await mara.delete(message)
     slow.go_on.set()
-    shown = await saying(done, "**6.**")
+    shown = await wait_for_text(done, "**6.**")
 
     assert shown["id"] != message["id"]
 
@@ -74,13 +74,15 @@ async def test_only_so_many_are_written_at_once(discord_env: DiscordEnv) -> None
 
     discord_env.application.summarize = Counting()  # type: ignore[assignment]
     mara = await discord_env.playground.person("mara")
-    card = await answered(await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id))
+    card = await wait_for_answer(
+        await mara.run(mara.channel("papers"), "paper", paper=LASO.paper_id)
+    )
     presses = await asyncio.gather(*(press(mara, card, "fn:p:summarize") for _ in range(20)))
     await eventually(lambda: running == discord_env.application.settings.at_once)
     await discord_env.playground.hub.wait_until_read()
     release.set()
     for done in presses:
-        await saying(done, "65.3")
+        await wait_for_text(done, "65.3")
 
     assert most == discord_env.application.settings.at_once
 
@@ -91,9 +93,9 @@ async def test_a_menu_works_for_whoever_uses_it(discord_env: DiscordEnv) -> None
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),
     )
-    message = await answered(await mara.run(mara.channel("papers"), "search", query="x"))
+    message = await wait_for_answer(await mara.run(mara.channel("papers"), "search", query="x"))
     menu = selects_of(message)[0]["custom_id"]
-    panel = await answered(await jonas.choose(message, menu, [PAGE.hits[0].paper.paper_id]))
+    panel = await wait_for_answer(await jonas.choose(message, menu, [PAGE.hits[0].paper.paper_id]))
 
     assert LASO.title in text_of(panel)
     assert all(m["id"] != panel["id"] for m in mara.messages(mara.channel("papers")))

@@ -11,8 +11,15 @@ from bot.settings.server import ServerSettings
 from playground.reading import buttons_of, selects_of, text_of
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, SUMMARY, UNIAP
+from tests.discord_bot.actions import (
+    ids_of,
+    is_ephemeral,
+    press,
+    wait_for_answer,
+    wait_for_change,
+    wait_for_text,
+)
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import answered, changed, ids_of, is_ephemeral, press, saying
 
 LONG_ID = "10.1234/" + "very-long-" * 10
 
@@ -30,7 +37,7 @@ async def test_a_card_is_found_by_whatever_names_the_paper(
     """By id, link and title; with the abstract and a link to the paper itself."""
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "paper", paper=reference)
-    card = await answered(done)
+    card = await wait_for_answer(done)
 
     assert "58.1 to 65.3 %" in text_of(card)
     assert any(b.get("url") == LASO.link for b in buttons_of(card))
@@ -40,7 +47,7 @@ async def test_an_unknown_paper_is_told_to_who_asked_alone(discord_env: DiscordE
     """With the library's own words."""
     jonas = await discord_env.playground.person("jonas")
     done = await jonas.run(jonas.channel("papers"), "paper", paper="no such thing")
-    told = await answered(done, is_ephemeral)
+    told = await wait_for_answer(done, is_ephemeral)
 
     assert "gibt es in der Bibliothek nicht" in text_of(told)
     assert "no such thing" in text_of(told)
@@ -64,8 +71,8 @@ async def test_long_ids_are_completed_by_a_token(discord_env: DiscordEnv) -> Non
     (choice,) = await mara.complete(channel, "paper", focused="paper", paper="that is found")
     await discord_env.restart()
     done = await mara.run(channel, "paper", paper=choice["value"])
-    card = await saying(done, "What it says.")
-    shown = await saying(await press(mara, card, "fn:p:bibtex"), "@misc")
+    card = await wait_for_text(done, "What it says.")
+    shown = await wait_for_text(await press(mara, card, "fn:p:bibtex"), "@misc")
 
     assert len(choice["value"]) <= 100
     assert LONG_ID not in choice["value"]
@@ -83,8 +90,8 @@ async def test_summaries_are_in_the_style_and_language_asked_for(discord_env: Di
     done = await mara.run(
         channel, "summarize", paper=LASO.paper_id, style="technical", language="Japanese"
     )
-    await answered(done)
-    await answered(await mara.run(channel, "summarize", paper=LASO.paper_id))
+    await wait_for_answer(done)
+    await wait_for_answer(await mara.run(channel, "summarize", paper=LASO.paper_id))
     first, second = discord_env.application.summarize.calls
     settled = {"model": "large", "unsupported": "strike"}
 
@@ -102,7 +109,7 @@ async def test_quotes_are_not_said_to_be_translated(discord_env: DiscordEnv) -> 
         mara.channel("papers"), "summarize", paper=LASO.paper_id, language="Japanese"
     )
 
-    assert "own language, not in Japanese" in text_of(await answered(done))
+    assert "own language, not in Japanese" in text_of(await wait_for_answer(done))
 
 
 async def test_languages_are_completed_by_their_own_names(discord_env: DiscordEnv) -> None:
@@ -123,14 +130,14 @@ async def test_another_style_replaces_the_summary_of_who_asked(discord_env: Disc
     done = await mara.run(
         mara.channel("papers"), "summarize", paper=LASO.paper_id, language="Japanese"
     )
-    message = await answered(done)
+    message = await wait_for_answer(done)
     await discord_env.restart()
     discord_env.application.summarize.outcome = replace(SUMMARY, style="plain")
     menu = selects_of(message)[0]["custom_id"]
-    alone = await answered(await jonas.choose(message, menu, "plain"))
+    alone = await wait_for_answer(await jonas.choose(message, menu, "plain"))
     assert is_ephemeral(alone)
     await mara.choose(message, menu, "plain")
-    renewed = await changed(mara, message, lambda m: _chosen_style(m) == "plain")
+    renewed = await wait_for_change(mara, message, lambda m: _chosen_style(m) == "plain")
 
     assert renewed["id"] == message["id"]
     assert discord_env.application.summarize.calls[-1] == (
@@ -150,7 +157,7 @@ async def test_a_model_that_fails_is_said(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "summarize", paper=LASO.paper_id)
 
-    told = text_of(await answered(done, is_ephemeral))
+    told = text_of(await wait_for_answer(done, is_ephemeral))
 
     assert "The language model did not answer." in told
     assert "Wake it" not in told
@@ -163,7 +170,7 @@ async def test_a_fault_of_ours_gives_an_incident(
     discord_env.application.related.outcome = ZeroDivisionError("oh no")
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "related", paper=LASO.paper_id)
-    told = text_of(await answered(done, is_ephemeral))
+    told = text_of(await wait_for_answer(done, is_ephemeral))
     incident = next(event for event in logged if event["event"] == "incident")
 
     assert str(incident["incident"]) in told.replace("\\", "")
@@ -175,8 +182,8 @@ async def test_related_papers_can_be_chosen(discord_env: DiscordEnv) -> None:
     """The list leads to the same panel as a search."""
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "related", paper=LASO.paper_id)
-    message = await saying(done, UNIAP.title)
+    message = await wait_for_text(done, UNIAP.title)
     menu = selects_of(message)[0]["custom_id"]
-    panel = await answered(await mara.choose(message, menu, [UNIAP.paper_id]), is_ephemeral)
+    panel = await wait_for_answer(await mara.choose(message, menu, [UNIAP.paper_id]), is_ephemeral)
 
     assert any("fn:c:shelf" in each for each in ids_of(panel))

@@ -11,8 +11,14 @@ from retrieval.errors import CatalogueError
 from retrieval.paper import Paper
 from retrieval.search.filters import Filters
 from tests.cli.samples import LASO, hit
+from tests.discord_bot.actions import (
+    Message,
+    is_ephemeral,
+    wait_for_answer,
+    wait_for_change,
+    wait_for_text,
+)
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import Message, answered, changed, is_ephemeral, saying
 
 MANY = tuple(Paper(f"2401.{n:05}", f"Paper number {n}", f"What {n} says.") for n in range(12))
 
@@ -25,7 +31,7 @@ def _find_many(discord_env: DiscordEnv) -> None:
 
 async def _search(person: Person, query: str = "paper", **options: object) -> Message:
     done = await person.run(person.channel("papers"), "search", query=query, **options)
-    return await answered(done)
+    return await wait_for_answer(done)
 
 
 async def test_hits_are_shown_to_all_with_what_was_asked_for(discord_env: DiscordEnv) -> None:
@@ -58,9 +64,9 @@ async def test_pages_hold_five_and_turn(discord_env: DiscordEnv) -> None:
     assert "number 4" in text_of(message)
     assert "number 5" not in text_of(message)
     await mara.press(message, "▶️")
-    second = await changed(mara, message, lambda m: "number 9" in text_of(m))
+    second = await wait_for_change(mara, message, lambda m: "number 9" in text_of(m))
     await mara.press(second, "▶️")
-    third = await changed(mara, message, lambda m: "number 11" in text_of(m))
+    third = await wait_for_change(mara, message, lambda m: "number 11" in text_of(m))
 
     assert "**12.**" in text_of(third)
     assert next(b for b in buttons_of(third) if (b.get("emoji") or {}).get("name") == "▶️")[
@@ -75,7 +81,7 @@ async def test_pages_turn_after_a_restart(discord_env: DiscordEnv) -> None:
     message = await _search(mara, category="cs.CL")
     await discord_env.restart()
     await mara.press(message, "▶️")
-    await changed(mara, message, lambda m: "number 9" in text_of(m))
+    await wait_for_change(mara, message, lambda m: "number 9" in text_of(m))
 
     assert discord_env.application.search.calls[-1][1]["filters"] == Filters(categories=("cs.CL",))
 
@@ -89,7 +95,7 @@ async def test_who_did_not_search_gets_a_page_alone(discord_env: DiscordEnv) -> 
     )
     message = await _search(mara)
     done = await jonas.press(message, "▶️")
-    alone = await saying(done, "number 9")
+    alone = await wait_for_text(done, "number 9")
     again = await jonas.press(alone, "▶️")
     await again.message_when(lambda m: m["id"] == alone["id"] and "number 11" in text_of(m))
 
@@ -108,7 +114,7 @@ async def test_many_may_turn_the_same_page(discord_env: DiscordEnv) -> None:
     message = await _search(mara)
     presses = await asyncio.gather(*(jonas.press(message, "▶️") for _ in range(40)))
     for done in presses:
-        await saying(done, "number 9")
+        await wait_for_text(done, "number 9")
 
     assert len({done.messages[0]["id"] for done in presses}) == 40
 
@@ -120,7 +126,7 @@ async def test_what_is_forgotten_is_said(discord_env: DiscordEnv) -> None:
     message = await _search(mara)
     discord_env.memory.remembered.clear()
     done = await mara.press(message, "▶️")
-    told = await answered(done, is_ephemeral)
+    told = await wait_for_answer(done, is_ephemeral)
 
     assert "has expired" in text_of(told)
     assert "number 4" in text_of(mara.seen.messages[message["id"]])
@@ -144,7 +150,7 @@ async def test_years_that_cannot_be_are_refused(discord_env: DiscordEnv) -> None
     done = await jonas.run(
         jonas.channel("papers"), "search", query="x", year_from=2024, year_to=2020
     )
-    told = await answered(done, is_ephemeral)
+    told = await wait_for_answer(done, is_ephemeral)
 
     assert "2024" in text_of(told)
     assert "Vertausche" in text_of(told)
@@ -156,7 +162,7 @@ async def test_blank_queries_are_refused(discord_env: DiscordEnv) -> None:
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "search", query="   ")
 
-    assert "Your search is empty" in text_of(await answered(done, is_ephemeral))
+    assert "Your search is empty" in text_of(await wait_for_answer(done, is_ephemeral))
 
 
 async def test_a_library_that_fails_is_said(discord_env: DiscordEnv) -> None:
@@ -164,7 +170,7 @@ async def test_a_library_that_fails_is_said(discord_env: DiscordEnv) -> None:
     discord_env.application.search.outcome = CatalogueError("The disk is full. Make room.")
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.channel("papers"), "search", query="x")
-    told = await answered(done, is_ephemeral)
+    told = await wait_for_answer(done, is_ephemeral)
 
     assert "The library is unavailable right now." in text_of(told)
     assert "Make room" not in text_of(told)
@@ -176,7 +182,7 @@ async def test_search_works_in_direct_messages(discord_env: DiscordEnv) -> None:
     _find_many(discord_env)
     mara = await discord_env.playground.person("mara")
     done = await mara.run(mara.dm(), "search", query="paper")
-    message = await answered(done)
+    message = await wait_for_answer(done)
     await mara.press(message, "▶️")
 
-    await changed(mara, message, lambda m: "number 9" in text_of(m))
+    await wait_for_change(mara, message, lambda m: "number 9" in text_of(m))

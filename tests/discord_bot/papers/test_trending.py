@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from playground.reading import selects_of, text_of
 from tests.cli.samples import LASO, UNIAP
+from tests.discord_bot.actions import wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import answered
 
 
 async def test_papers_with_votes_lead(discord_env: DiscordEnv) -> None:
@@ -19,7 +19,7 @@ async def test_papers_with_votes_lead(discord_env: DiscordEnv) -> None:
         replace(UNIAP, published=today, extra={"upvotes": 30}),
     ]
     mara = await discord_env.playground.person("mara")
-    shown = await answered(await mara.run(mara.channel("papers"), "trending", period="day"))
+    shown = await wait_for_answer(await mara.run(mara.channel("papers"), "trending", period="day"))
     text = text_of(shown)
 
     assert "30 votes" in text
@@ -32,7 +32,7 @@ async def test_without_votes_it_is_said_that_these_are_the_newest(discord_env: D
     today = datetime.now(UTC).date()
     discord_env.application.catalogue.papers = [replace(LASO, published=today)]
     mara = await discord_env.playground.person("mara")
-    shown = await answered(await mara.run(mara.channel("papers"), "trending"))
+    shown = await wait_for_answer(await mara.run(mara.channel("papers"), "trending"))
 
     assert "have no votes" in text_of(shown)
     assert "this week" in text_of(shown)
@@ -43,7 +43,7 @@ async def test_without_papers_of_the_period_the_last_added_are_shown(
 ) -> None:
     """And called that; in the person's language, where nobody else sees it."""
     jonas = await discord_env.playground.person("jonas")
-    shown = await answered(await jonas.run(jonas.dm(), "trending", period="day"))
+    shown = await wait_for_answer(await jonas.run(jonas.dm(), "trending", period="day"))
 
     assert "Zuletzt in die Bibliothek gekommen" in text_of(shown)
 
@@ -52,7 +52,7 @@ async def test_an_empty_library_has_no_trend(discord_env: DiscordEnv) -> None:
     """It is said that there are no papers."""
     discord_env.application.catalogue.papers = []
     mara = await discord_env.playground.person("mara")
-    shown = await answered(await mara.run(mara.channel("papers"), "trending"))
+    shown = await wait_for_answer(await mara.run(mara.channel("papers"), "trending"))
 
     assert "No papers" in text_of(shown)
     assert not selects_of(shown)

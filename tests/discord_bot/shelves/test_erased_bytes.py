@@ -19,8 +19,8 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from tests.cli.samples import ANSWER, LASO
+from tests.discord_bot.actions import Message, press, wait_for_answer
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
-from tests.discord_bot.following import Message, answered, press
 from tests.waiting import eventually
 
 MARK = "zyxomma"
@@ -70,8 +70,8 @@ async def _fill(discord_env: DiscordEnv, mara: Person, jonas: Person) -> Message
     answer = await mara.wait_for(lambda m: bool(buttons_of(m)))
     await _kept(discord_env, 1)
     await press(mara, answer, "fn:a:up")
-    await answered(await mara.run(channel, "shelf add", paper=LASO.paper_id))
-    await answered(await mara.run(channel, "shelf add", paper=LASO.paper_id, whose="server"))
+    await wait_for_answer(await mara.run(channel, "shelf add", paper=LASO.paper_id))
+    await wait_for_answer(await mara.run(channel, "shelf add", paper=LASO.paper_id, whose="server"))
     discord_env.application.ask.script = (ANSWER,)
     await jonas.say(channel, f"{bot} And who else?", reply_to=answer)
     await _kept(discord_env, 2)
@@ -91,7 +91,7 @@ Erase = Callable[[DiscordEnv, Person, Message], Awaitable[object]]
 
 
 async def _forget_me(discord_env: DiscordEnv, mara: Person, _: Message) -> None:
-    asked = await answered(await mara.run(mara.dm(), "forget-me"))
+    asked = await wait_for_answer(await mara.run(mara.dm(), "forget-me"))
     await press(mara, asked, "fn:f:yes")
     await mara.wait_for(lambda m: "Erased" in text_of(m))
 
@@ -134,7 +134,7 @@ async def test_an_answer_under_way_leaves_no_byte(discord_env: DiscordEnv, folde
     step = asyncio.Event()
     answer = replace(ANSWER, sentences=(Sentence(f"The {MARK} sleeps.", (1,)),))
     discord_env.application.ask.script = (step, answer)
-    asked = await answered(await mara.run(mara.dm(), "forget-me"))
+    asked = await wait_for_answer(await mara.run(mara.dm(), "forget-me"))
     await mara.run(mara.channel("papers"), "ask", question=f"Does the {MARK} sleep?")
     await eventually(lambda: discord_env.application.ask.calls)
     discord_env.playground.faults.delay(

@@ -13,9 +13,16 @@ from playground.person import Person
 from playground.reading import buttons_of, text_of
 from playground.server import Playground
 from tests.cli.samples import LASO
-from tests.discord_bot.ask.pieces import ONE, whole
+from tests.discord_bot.actions import (
+    Message,
+    ids_of,
+    is_ephemeral,
+    press,
+    wait_for_answer,
+    wait_for_change,
+)
+from tests.discord_bot.ask.samples import ONE, answer_of
 from tests.discord_bot.conftest import DiscordEnv, discord_env_in
-from tests.discord_bot.following import Message, answered, changed, ids_of, is_ephemeral, press
 from tests.waiting import eventually
 
 
@@ -25,7 +32,7 @@ async def _ask(person: Person, channel: str = "papers") -> Message:
 
 
 async def _forget(person: Person, channel: str = "") -> Message:
-    return await answered(await person.run(channel or person.channel("papers"), "forget-me"))
+    return await wait_for_answer(await person.run(channel or person.channel("papers"), "forget-me"))
 
 
 async def test_it_is_said_what_is_kept_before_anything_is_erased(discord_env: DiscordEnv) -> None:
@@ -50,12 +57,12 @@ async def test_all_of_it_is_erased_and_the_answers_deleted(discord_env: DiscordE
     await _ask(mara, "general")
     theirs = await _ask(jonas)
     channel = mara.channel("papers")
-    await answered(await mara.run(channel, "shelf add", paper=LASO.paper_id))
-    await answered(await mara.run(channel, "shelf add", paper=LASO.paper_id, whose="server"))
+    await wait_for_answer(await mara.run(channel, "shelf add", paper=LASO.paper_id))
+    await wait_for_answer(await mara.run(channel, "shelf add", paper=LASO.paper_id, whose="server"))
     asked = await _forget(mara)
     await discord_env.restart()
     await press(mara, asked, "fn:f:yes")
-    done = await changed(mara, asked, lambda m: "to you were deleted" in text_of(m))
+    done = await wait_for_change(mara, asked, lambda m: "to you were deleted" in text_of(m))
 
     assert "2 questions with their answers" in text_of(done)
     assert "1 paper on your shelf" in text_of(done)
@@ -75,7 +82,7 @@ async def test_one_may_leave_it_all(discord_env: DiscordEnv) -> None:
     await _ask(mara)
     asked = await _forget(mara)
     await press(mara, asked, "fn:f:no")
-    await changed(mara, asked, lambda m: "Nothing was erased" in text_of(m))
+    await wait_for_change(mara, asked, lambda m: "Nothing was erased" in text_of(m))
 
     assert len(discord_env.memory.turns) == 1
 
@@ -89,7 +96,7 @@ async def test_what_cannot_be_deleted_is_said(discord_env: DiscordEnv) -> None:
         "DELETE /channels/{channel_id}/messages/{message_id}", 403, 5
     )
     await press(jonas, asked, "fn:f:yes")
-    told = await changed(jonas, asked, lambda m: "ließ Discord mich nicht" in text_of(m))
+    told = await wait_for_change(jonas, asked, lambda m: "ließ Discord mich nicht" in text_of(m))
 
     assert "1 Frage" in text_of(told)
     assert not discord_env.memory.turns
@@ -104,7 +111,7 @@ async def test_answers_that_are_gone_count_as_deleted(discord_env: DiscordEnv) -
         "DELETE /channels/{channel_id}/messages/{message_id}", 404, 1
     )
     await press(mara, asked, "fn:f:yes")
-    await changed(mara, asked, lambda m: "My message to you was deleted" in text_of(m))
+    await wait_for_change(mara, asked, lambda m: "My message to you was deleted" in text_of(m))
 
     assert answer["id"]
 
@@ -114,7 +121,7 @@ async def test_who_has_nothing_kept_is_told_so(discord_env: DiscordEnv) -> None:
     jonas = await discord_env.playground.person("jonas")
     asked = await _forget(jonas, jonas.dm())
     await press(jonas, asked, "fn:f:yes")
-    done = await changed(jonas, asked, lambda m: "Gelöscht" in text_of(m))
+    done = await wait_for_change(jonas, asked, lambda m: "Gelöscht" in text_of(m))
 
     assert "0 Fragen" in text_of(done)
 
@@ -127,7 +134,7 @@ async def test_forgetting_works_where_the_bot_is_silent(discord_env: DiscordEnv)
     asked = await _forget(mara)
     await press(mara, asked, "fn:f:yes")
 
-    await changed(mara, asked, lambda m: "Erased" in text_of(m))
+    await wait_for_change(mara, asked, lambda m: "Erased" in text_of(m))
 
 
 async def test_a_store_that_fails_is_said(discord_env: DiscordEnv) -> None:
@@ -143,7 +150,7 @@ async def test_a_store_that_fails_is_said(discord_env: DiscordEnv) -> None:
 
 async def test_an_answer_being_written_is_called_off(discord_env: DiscordEnv) -> None:
     """What stands of it goes, the model is stopped, and nothing is kept."""
-    discord_env.application.ask.script = (ONE, asyncio.Event(), whole(ONE))
+    discord_env.application.ask.script = (ONE, asyncio.Event(), answer_of(ONE))
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     asked = await _forget(mara, mara.dm())
@@ -159,7 +166,7 @@ async def test_an_answer_being_written_is_called_off(discord_env: DiscordEnv) ->
 
 async def test_a_question_of_which_nothing_stands_is_called_off(discord_env: DiscordEnv) -> None:
     """Discord no longer shows that the bot is thinking."""
-    discord_env.application.ask.script = (asyncio.Event(), whole(ONE))
+    discord_env.application.ask.script = (asyncio.Event(), answer_of(ONE))
     mara, jonas = (
         await discord_env.playground.person("mara"),
         await discord_env.playground.person("jonas"),
@@ -179,7 +186,7 @@ async def test_a_question_of_which_nothing_stands_is_called_off(discord_env: Dis
 async def test_an_answer_that_is_landing_takes_itself_away(discord_env: DiscordEnv) -> None:
     """It was whole already, and on its way to Discord."""
     step = asyncio.Event()
-    discord_env.application.ask.script = (step, whole(ONE))
+    discord_env.application.ask.script = (step, answer_of(ONE))
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     asked = await _forget(mara, mara.dm())
@@ -201,7 +208,7 @@ async def test_an_answer_that_is_landing_takes_itself_away(discord_env: DiscordE
 async def test_an_answer_of_another_process_is_not_kept(discord_env: DiscordEnv) -> None:
     """Where the erasure was asked of another: it is found out when the answer is to be kept."""
     step = asyncio.Event()
-    discord_env.application.ask.script = (ONE, step, whole(ONE))
+    discord_env.application.ask.script = (ONE, step, answer_of(ONE))
     mara = await discord_env.playground.person("mara")
     channel = mara.channel("papers")
     await mara.run(channel, "ask", question="How well does LaSO do?")
@@ -255,7 +262,7 @@ async def test_quoted_words_go_with_their_message(reader: DiscordEnv, under_way:
     """Deleting the message that is quoted is as deleting the question, also meanwhile."""
     mara, jonas = await reader.playground.person("mara"), await reader.playground.person("jonas")
     if under_way:
-        reader.application.ask.script = (ONE, asyncio.Event(), whole(ONE))
+        reader.application.ask.script = (ONE, asyncio.Event(), answer_of(ONE))
     said, channel = await _quoting(reader, mara, jonas, text="Is it so?")
     if under_way:
         await mara.wait_for(lambda m: "synthesises" in text_of(m))
@@ -270,7 +277,7 @@ async def test_quoted_words_go_with_their_message(reader: DiscordEnv, under_way:
 async def test_an_answer_under_way_is_called_off_with_who_is_quoted(reader: DiscordEnv) -> None:
     """Nothing of it is kept."""
     mara, jonas = await reader.playground.person("mara"), await reader.playground.person("jonas")
-    reader.application.ask.script = (ONE, asyncio.Event(), whole(ONE))
+    reader.application.ask.script = (ONE, asyncio.Event(), answer_of(ONE))
     asked = await _forget(jonas, jonas.dm())
     _, channel = await _quoting(reader, mara, jonas, text="Is it so?")
     await mara.wait_for(lambda m: "synthesises" in text_of(m))

@@ -11,13 +11,13 @@ from playground.person import Person
 from playground.reading import selects_of, text_of
 from retrieval.paper import Paper
 from tests.cli.samples import LASO, PAPERS, UNDATED, UNIAP
+from tests.discord_bot.actions import Message, is_ephemeral, press, wait_for_answer, wait_for_change
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import Message, answered, changed, is_ephemeral, press
 
 
 async def _shelf(person: Person, command: str, channel: str = "", **options: object) -> Message:
     done = await person.run(channel or person.channel("papers"), f"shelf {command}", **options)
-    return await answered(done)
+    return await wait_for_answer(done)
 
 
 async def test_ones_own_shelf_is_ones_own(discord_env: DiscordEnv) -> None:
@@ -183,7 +183,7 @@ async def test_shelves_are_paged_through(discord_env: DiscordEnv) -> None:
     shown = await _shelf(mara, "show")
     await discord_env.restart()
     await press(mara, shown, "fn:k:page:mine:2")
-    second = await changed(mara, shown, lambda m: "**11.**" in text_of(m))
+    second = await wait_for_change(mara, shown, lambda m: "**11.**" in text_of(m))
 
     assert "12 papers" in text_of(shown)
     assert "number 12" not in text_of(shown)
@@ -201,8 +201,8 @@ async def test_a_servers_shelf_is_paged_by_each_for_themselves(discord_env: Disc
     for paper in many:
         await _shelf(mara, "add", paper=paper.paper_id, whose="server")
     shown = await _shelf(mara, "show", whose="server")
-    alone = await answered(await press(jonas, shown, "fn:k:page:server:2"))
+    alone = await wait_for_answer(await press(jonas, shown, "fn:k:page:server:2"))
     await press(mara, shown, "fn:k:page:server:2")
-    await changed(mara, shown, lambda m: "**11.**" in text_of(m))
+    await wait_for_change(mara, shown, lambda m: "**11.**" in text_of(m))
 
     assert is_ephemeral(alone)

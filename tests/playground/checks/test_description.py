@@ -11,7 +11,7 @@ import pytest
 from playground.checks.description import Description
 from playground.checks.quirks import QUIRKS
 from tests.playground.checks.asking import short
-from tests.shared_data import shared
+from tests.shared_data import shared_path
 
 SEND = "/channels/{channel_id}/messages"
 ANSWER = "/interactions/{id}/{token}/callback"
@@ -25,7 +25,7 @@ BUTTON = {"type": 2, "style": 1, "label": "Go", "custom_id": "go"}
 @pytest.fixture(scope="session")
 def description() -> Description:
     """Load Discord's description, where it is there."""
-    return Description.load(shared("discord/openapi.json"))
+    return Description.load(shared_path("discord/openapi.json"))
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 import pytest
 
 from retrieval.sources.http.port import Fetched
-from tests.shared_data import shared
+from tests.shared_data import shared_path
 
 _GZIP = b"\x1f\x8b"
 
 
 def recorded(path: str) -> list[Fetched]:
     """Return the answers in a file of the samples: a JSON body, or a cassette of several."""
-    found = shared(f"api_samples/{path}")
+    found = shared_path(f"api_samples/{path}")
     if found.suffix == ".json":
         return [Fetched(f"file:{path}", 200, found.read_bytes())]
     return list(_cassette(found.read_text(encoding="utf-8")))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from retrieval.errors import SourceError
 from retrieval.sources import json_lines, starter
 from retrieval.sources.records import Record, Rejected
-from tests.shared_data import shared
+from tests.shared_data import shared_path
 
 
 def _line(**fields: Any) -> bytes:
@@ -201,7 +201,7 @@ def test_any_bytes(data: bytes) -> None:
 
 def test_collection() -> None:
     """A real collection is read whole."""
-    with shared("collections/scifact/corpus.jsonl.gz").open("rb") as stream:
+    with shared_path("collections/scifact/corpus.jsonl.gz").open("rb") as stream:
         results = list(json_lines.read(stream, trust_ids=True))
 
     assert len(results) == 5183

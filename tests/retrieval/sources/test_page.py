@@ -13,7 +13,7 @@ from retrieval.errors import SourceError
 from retrieval.sources import page
 from retrieval.sources.records import Record, Rejected
 from tests.fuzzing import quick
-from tests.shared_data import shared
+from tests.shared_data import shared_path
 
 ABSTRACT = "We study gates that open for few tokens and show that they cost little. " * 4
 
@@ -127,7 +127,7 @@ def test_any_text(text: str) -> None:
 
 def test_seed() -> None:
     """All papers of the page that the project was created from come out, in order."""
-    (path,) = shared("seed").glob("*.txt")
+    (path,) = shared_path("seed").glob("*.txt")
     text = path.read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.strip()][5:]
     results = list(page.read(text))

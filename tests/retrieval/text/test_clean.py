@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.text.clean import readable
-from tests.shared_data import shared
+from tests.shared_data import shared_path
 
 CASES = [
     ("reaches 84.25\\% top-1", "reaches 84.25% top-1"),
@@ -127,7 +127,7 @@ def test_long_texts_take_linear_time(piece: str) -> None:
 
 def test_real_abstracts() -> None:
     """Real abstracts keep their figures and lose their markup."""
-    path = shared("scale/arxiv_cs_daily.jsonl.gz")
+    path = shared_path("scale/arxiv_cs_daily.jsonl.gz")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line, _ in zip(lines, range(3000), strict=False)]
     drops_figures = re.compile(r"\\(cite|ref|href|hyper|color|textcolor|unicode|footnotemark)|&#")
@@ -142,7 +142,7 @@ def test_real_abstracts() -> None:
 
 def test_seed_page() -> None:
     """The odd leftovers of the page that the project was created from are cleaned."""
-    (path,) = shared("seed").glob("*.txt")
+    (path,) = shared_path("seed").glob("*.txt")
     cleaned = readable(path.read_text(encoding="utf-8"))
 
     for expected in ("84.25% top-1", "abbreviated as method.", "almost 40× using", "1.5~3.0 AP"):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from retrieval.text.clean import readable
 from retrieval.text.sentences import Span, sentences
-from tests.shared_data import shared
+from tests.shared_data import shared_path
 
 # A bar marks where one sentence ends and the next begins.
 CASES = [
@@ -123,7 +123,7 @@ def test_long_texts_take_linear_time(piece: str) -> None:
 
 def test_real_abstracts() -> None:
     """Real abstracts are cut into sentences of a usual length."""
-    path = shared("collections/cs_papers_5k/corpus.jsonl.gz")
+    path = shared_path("collections/cs_papers_5k/corpus.jsonl.gz")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         texts = [readable(json.loads(line)["text"]) for line in lines]
     spans = [span for text in texts for span in sentences(text)]

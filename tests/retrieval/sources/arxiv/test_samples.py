@@ -7,7 +7,7 @@ import pytest
 from retrieval.paper import Paper
 from retrieval.sources.arxiv import atom, feed, oai_answer
 from retrieval.sources.records import Record, Rejected
-from tests.shared_data import shared
+from tests.shared_data import shared_path
 
 # How many papers each file has, as counted by hand or by grep.
 API = {
@@ -46,7 +46,7 @@ FEEDS = {"cs.AI_atom_2025-08-20.xml": 7, "cs.CL_rss.xml": 4, "weekend_empty_rss.
 
 def folder(name: str) -> set[str]:
     """Return the names of the files of a folder of samples."""
-    return {file.name for file in shared(f"api_samples/{name}").iterdir()}
+    return {file.name for file in shared_path(f"api_samples/{name}").iterdir()}
 
 
 def is_sound(paper: Paper) -> bool:
@@ -66,7 +66,7 @@ def is_sound(paper: Paper) -> bool:
 @pytest.mark.parametrize("name", API)
 def test_an_answer_of_the_api(name: str):
     """Has so many sound papers, each with authors and categories, and none was passed over."""
-    page = atom.read((shared("api_samples/arxiv_api_atom") / name).read_bytes())
+    page = atom.read((shared_path("api_samples/arxiv_api_atom") / name).read_bytes())
 
     assert len(page.entries) == API[name]
     for entry in page.entries:
@@ -80,7 +80,7 @@ def test_an_answer_of_the_api(name: str):
 @pytest.mark.parametrize("name", OAI)
 def test_an_answer_of_oai_pmh(name: str):
     """Has so many sound papers."""
-    answer = oai_answer.read((shared("api_samples/arxiv_oai_pmh") / name).read_bytes())
+    answer = oai_answer.read((shared_path("api_samples/arxiv_oai_pmh") / name).read_bytes())
 
     assert len(answer.items) == OAI[name]
     for item in answer.items:
@@ -92,7 +92,7 @@ def test_an_answer_of_oai_pmh(name: str):
 @pytest.mark.parametrize("name", FEEDS)
 def test_a_feed(name: str):
     """Has so many sound papers with authors; an entry without a title is told of."""
-    found = feed.read((shared("api_samples/arxiv_rss") / name).read_bytes())
+    found = feed.read((shared_path("api_samples/arxiv_rss") / name).read_bytes())
 
     papers = [each.paper for each in found if isinstance(each, Record)]
     assert len(papers) == FEEDS[name]
@@ -113,7 +113,7 @@ def test_no_sample_lies_unread(name: str, read: dict[str, int]):
 
 def test_what_the_samples_say():
     """A few fields, as a person reads them in the files."""
-    samples = shared("api_samples")
+    samples = shared_path("api_samples")
     api = atom.read((samples / "arxiv_api_atom" / "id_abc_s0_m100_b79c8dcf6bc3.xml").read_bytes())
     oai = oai_answer.read((samples / "arxiv_oai_pmh" / "arxiv-single.xml").read_bytes())
     feeds = feed.read((samples / "arxiv_rss" / "cs.CL_rss.xml").read_bytes())

@@ -48,7 +48,7 @@ def answer(page: Page) -> Locator:
 
 
 @asynccontextmanager
-async def seen(page: Page, script: str) -> AsyncIterator[list[Any]]:
+async def watch_frames(page: Page, script: str) -> AsyncIterator[list[Any]]:
     """Look within the page, at each of its frames, for what may soon be gone.
 
     `script` is a function; what it first returns that is true is in the list after the block.

@@ -13,7 +13,7 @@ TWO = Sentence("It raises mAP from 58.1 to 65.3 % on COCO with one example a cla
 THREE = Sentence("UniAP works across species.", (2,))
 
 
-def whole(*sentences: Sentence) -> Answer:
+def answer_of(*sentences: Sentence) -> Answer:
     """Return the answer of sentences."""
     cited = {n for sentence in sentences for n in sentence.citations}
     spans = (evidence(LASO, TWO.text),)
@@ -25,7 +25,7 @@ def whole(*sentences: Sentence) -> Answer:
 
 def long_answer(count: int = 120) -> Answer:
     """Return an answer that no single message holds."""
-    return whole(
+    return answer_of(
         *(
             Sentence(f"Sentence {i} says that it is one of very many here.", (1,))
             for i in range(count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def tell_of_attacks(reporter: Any) -> None:
+def print_attacks(reporter: Any) -> None:
     """Write a line for each kind of attack that was tried in this run, in whatever process."""
     reports = [*reporter.stats.get("passed", ()), *reporter.stats.get("failed", ())]
     told = [v for r in reports for name, v in r.user_properties if name == "attacks"]

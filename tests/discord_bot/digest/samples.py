@@ -10,8 +10,8 @@ from bot.digest.issue import Issue
 from bot.digest.ledger import LedgerEntry, Posting
 from bot.digest.subscriptions import Interests, Subscription
 from playground.person import Person
+from tests.discord_bot.actions import Message
 from tests.discord_bot.conftest import DiscordEnv
-from tests.discord_bot.following import Message
 
 WORDS_FORM = {"topics": "few-shot learning\nanimals", "categories": "cs.cv, CS.LG"}
 
@@ -31,7 +31,9 @@ def user_of(discord_env: DiscordEnv, name: str) -> int:
     return int(discord_env.playground.world.person(name).id)
 
 
-def kept(discord_env: DiscordEnv, subscription_id: str = "sub1", **more: Any) -> Subscription:
+def add_subscription(
+    discord_env: DiscordEnv, subscription_id: str = "sub1", **more: Any
+) -> Subscription:
     """Keep a subscription of #papers that Mara made, and return it."""
     now = datetime.now(UTC)
     subscription = replace(
@@ -50,7 +52,7 @@ def kept(discord_env: DiscordEnv, subscription_id: str = "sub1", **more: Any) ->
     return subscription
 
 
-def only(discord_env: DiscordEnv) -> Subscription:
+def only_subscription(discord_env: DiscordEnv) -> Subscription:
     """Return the one subscription there is."""
     (found,) = discord_env.memory.subscriptions.values()
     return found

@@ -14,7 +14,7 @@ EPHEMERAL = 1 << 6
 Message = dict[str, Any]
 
 
-async def answered(doing: Invocation, right: Callable[[Message], Any] = bool) -> Message:
+async def wait_for_answer(doing: Invocation, right: Callable[[Message], Any] = bool) -> Message:
     """Return the message that was made for this, once it is there and as wanted."""
 
     def wanted(message: Message) -> bool:
@@ -24,12 +24,14 @@ async def answered(doing: Invocation, right: Callable[[Message], Any] = bool) ->
     return await doing.message_when(wanted)
 
 
-async def saying(doing: Invocation, text: str) -> Message:
+async def wait_for_text(doing: Invocation, text: str) -> Message:
     """Return the new message that says something."""
-    return await answered(doing, lambda message: text in text_of(message))
+    return await wait_for_answer(doing, lambda message: text in text_of(message))
 
 
-async def changed(person: Person, message: Message, right: Callable[[Message], Any]) -> Message:
+async def wait_for_change(
+    person: Person, message: Message, right: Callable[[Message], Any]
+) -> Message:
     """Return a message once it has become as wanted."""
     return await person.wait_for(lambda m: m["id"] == message["id"] and right(m))
 

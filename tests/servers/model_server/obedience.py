@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.servers.model_server.deciphering import readings
+from tests.servers.model_server.disguises import readings
 
 _EXCERPT = re.compile(r"^\[(\d+)\] (\S+)\n(.*?)\n\2$", re.DOTALL | re.MULTILINE)
 _SENTENCE = re.compile(r"[^\s.!?](?:[^.!?\n]|[.!?](?!\s|$))*[.!?]+(?=\s|$)")
