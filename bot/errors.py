@@ -1,8 +1,8 @@
 """Describe errors for the log: what failed and where, without a word of what people wrote.
 
 An error's message may hold anything: a database quotes the row that it refused, a model's server
-the prompt, Python the value that it could not convert. So of an error from outside Footnote the log
-gets its type and its codes, and of Footnote's own the message without what it quotes (`quoted`).
+the prompt, Python the value that it could not convert. So the log gets the type and the codes of a
+foreign error, and the message of Footnote's own without what it quotes (`quoted`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _OURS: Final = frozenset({"bot", "prompts", "retrieval"})
 _CODES: Final = ("status", "status_code", "code", "errno", "sqlstate", "sqlite_errorname")
 _CODE: Final = re.compile(r"[\w.-]{1,40}", re.ASCII)
 _MAX_CHAIN: Final = 20
-"""Errors of a chain of causes that are told."""
+"""Errors of a chain of causes that are described."""
 
 
 class StorageError(Exception):
@@ -24,14 +24,14 @@ class StorageError(Exception):
 
 
 def describe(error: BaseException) -> str:
-    """Return the type of an error, its codes, and what of its message is nobody else's."""
+    """Return an error's type, its codes, and the part of its message that is Footnote's own."""
     kind = type(error)
     if kind.__module__.partition(".")[0] in _OURS:
         quoted = str(getattr(error, "quoted", ""))
-        said = str(error).replace(quoted, "…") if quoted else str(error)
-        return f"{kind.__name__}: {said}" if said else kind.__name__
-    told = ", ".join([*_codes(error), *_of_system(error)])
-    return f"{kind.__name__} ({told})" if told else kind.__name__
+        message = str(error).replace(quoted, "…") if quoted else str(error)
+        return f"{kind.__name__}: {message}" if message else kind.__name__
+    details = ", ".join([*_codes(error), *_system_reason(error)])
+    return f"{kind.__name__} ({details})" if details else kind.__name__
 
 
 def trace(error: BaseException) -> str:
@@ -64,7 +64,7 @@ def _codes(error: BaseException) -> Iterator[str]:
             yield f"{name} {value}"
 
 
-def _of_system(error: BaseException) -> Iterator[str]:
+def _system_reason(error: BaseException) -> Iterator[str]:
     """Yield what the system says of a failure, which names no file."""
     if isinstance(error, OSError) and error.errno is not None and error.strerror:
         yield error.strerror

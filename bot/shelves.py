@@ -1,4 +1,4 @@
-"""Shelves: the papers that a person, or a server together, wants to keep at hand."""
+"""Shelves: the papers that a person, or a server together, wants to find again."""
 
 from __future__ import annotations
 

@@ -49,10 +49,10 @@ def open_application(
 ) -> Iterator[Application]:
     """Open the library and wire the use cases over it.
 
-    The data directory is held by one process at a time whatever is done with it, since embedded
-    Chroma bears no other; none holds it where a database and a Chroma server have all. The
+    One process at a time holds the data directory, as embedded Chroma allows no other; nobody
+    holds it if a database and a Chroma server keep everything. The
     model's connections belong to the event loop that used them, and end with it. A few papers that
-    an earlier process left queued are indexed at once; many are told in a notice. `rebuilding`
+    an earlier process left queued are indexed at once; a notice mentions many. `rebuilding`
     opens a library that another embedder made; `serve` may give each model that a server writes
     for another that stands for it. Raises what `open_library` raises.
     """
@@ -72,14 +72,16 @@ def open_application(
                 now=now,
             )
         )
-        # What is made anew need not be said to have been lost.
+        # While the indexes are rebuilt, there is no point in reporting what they lost.
         notices = () if rebuilding else (*library.notes, *_catch_up(library))
         of_sentences = RememberingEmbedder(embedder)
         quoting = Extractive(of_sentences, library.lexical.rarity)
         check = opened.enter_context(open_checker(settings, of_sentences))
         checked = check_against_sanitized(check)
         ahead = AbstractPrefetcher(lambda paper: check.read(sanitize_paper(paper)))
-        models, told = build_language_models(settings, quoting, library.directory.cache, serve)
+        models, model_notice = build_language_models(
+            settings, quoting, library.directory.cache, serve
+        )
         model = models[next(iter(models))]
         calibration = CalibrationService(library, settings.chroma_collection)
         confidence, cutoff = confidence_and_cutoff(calibration.kept, settings.cutoff)
@@ -138,7 +140,7 @@ def open_application(
             lambda: open_terminal_guard(settings, now),
             now,
             notices,
-            told,
+            model_notice,
             tuple(models),
             cutoff,
         )

@@ -44,7 +44,7 @@ from bot.operations.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.stores import Stores
 
-_THREADS = 64  # that wait, most of them for their turn to search: what is quick is not to wait
+_MAX_THREADS = 64  # most of them wait for their turn to search; quick work must not queue behind
 
 
 class DiscordDown(ConsoleError):
@@ -98,7 +98,7 @@ async def _run(
 ) -> None:
     settings = application.settings
     asyncio.get_running_loop().set_default_executor(
-        ThreadPoolExecutor(_THREADS, thread_name_prefix="blocking")
+        ThreadPoolExecutor(_MAX_THREADS, thread_name_prefix="blocking")
     )
     metrics = Metrics()
     async with open_moderation(settings) as moderation:
@@ -157,14 +157,14 @@ async def _run(
                     ),
                     token,
                     api=settings.discord_api,
-                    report=_tell,
+                    report=_print,
                     hold_locks=may,
                 )
             finally:
                 fetches.stop()
 
 
-def _tell(*lines: str) -> None:
-    """Tell whoever runs the bot; where nobody is there any more, go on."""
+def _print(*lines: str) -> None:
+    """Print for the operator; go on if the terminal is gone."""
     with suppress(OSError):
         say(*lines)

@@ -1,4 +1,4 @@
-"""Say what the bot needs to answer, and open the address at which that is told."""
+"""Probe what the bot needs to answer, and serve the results at `FOOTNOTE_HEALTH_ADDRESS`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.application import Application
 from bot.discord_bot.bot import FootnoteBot
 from bot.discord_bot.log import log
 from bot.errors import describe
-from bot.operations.health import Probe, health
+from bot.operations.health import Probe, serve_probes
 from bot.operations.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.stores import Stores
@@ -35,7 +35,7 @@ class RunningBot:
         return float(len(self.bot.guilds)) if self.bot is not None else 0.0
 
     def take(self, bot: FootnoteBot) -> FootnoteBot:
-        """Keep the bot that was made, and give it on."""
+        """Keep the bot that was built, and return it."""
         self.bot = bot
         return bot
 
@@ -64,13 +64,13 @@ async def serve_health(
         "library": lambda: _library(application),
         "state": lambda: _state(stores),
     }
-    async with health(
+    async with serve_probes(
         *listening,
         probes,
         metrics=metrics.text,
         failed=lambda error: log().warning("not ready", error=describe(error)),
     ) as port:
-        log().info("health is told", host=listening[0], port=port)
+        log().info("health is served", host=listening[0], port=port)
         yield
 
 

@@ -16,16 +16,16 @@ from bot.storage.tables import SCHEMA
 from retrieval.db import AdvisoryLock
 from retrieval.errors import CatalogueError
 
-_OTHERS_END = 30.0  # seconds: one that is told to stop finishes answers first
-_ASKED_EVERY = 0.5
-_KEPT_EVERY = 5.0
+_SHUTDOWN_SECONDS = 30.0  # of another process, which finishes its answers first
+_RETRY_SECONDS = 0.5
+_CHECK_SECONDS = 5.0
 
 Keep = Callable[[], None]
-"""Takes anew what the database has lost; raises where another has it meanwhile. Blocks."""
+"""Takes locks again that the database has lost; raises if another process has one. Blocks."""
 
 
 def build_guild_filter(settings: Settings) -> Callable[[int], bool]:
-    """Return what tells of a server's id whether this process serves it.
+    """Return a predicate: whether this process serves the server of an id.
 
     https://discord.com/developers/docs/events/gateway#sharding
     """
@@ -39,10 +39,10 @@ def build_guild_filter(settings: Settings) -> Callable[[int], bool]:
 def hold_shards(
     settings: Settings, *, sleep: Callable[[float], object] = time.sleep
 ) -> Iterator[Keep]:
-    """Serve the shards of the settings for the length of the block, and nobody else.
+    """Hold the shards of the settings for the length of the block.
 
-    Two that served one would both answer. One that is just stopping is waited for. Gives what
-    keeps the shards. Raises `StateUnusable`.
+    Two processes that served one shard would both answer. A process that is stopping is waited
+    for. Gives a function that keeps the locks. Raises `StateUnusable`.
     """
     locks = (
         _locks(settings) if settings.database else ()
@@ -54,7 +54,7 @@ def hold_shards(
                 continue
             if not lock.take():
                 raise StateUnusable(
-                    "The database was started anew or cut off, and meanwhile another process has "
+                    "The database was restarted or cut off, and meanwhile another process has "
                     "taken what this one served: it ends, so that no question is answered twice. "
                     + _taken(settings)
                 )
@@ -71,12 +71,12 @@ def hold_shards(
 
 
 async def keep_locks(*keeps: Keep, sleep: Sleep = asyncio.sleep) -> None:
-    """Keep what this process holds of a database, every five seconds; end by what they raise.
+    """Check the locks of this process every five seconds; raise what a check raises.
 
-    While the database is away nobody else can take anything either.
+    While the database is unreachable, no other process can take one either.
     """
     while True:
-        await sleep(_KEPT_EVERY)
+        await sleep(_CHECK_SECONDS)
         for keep in keeps:
             try:
                 await asyncio.to_thread(keep)
@@ -85,12 +85,12 @@ async def keep_locks(*keeps: Keep, sleep: Sleep = asyncio.sleep) -> None:
 
 
 def build_work_lock(settings: Settings, work: str) -> AdvisoryLock | None:
-    """Return what one process at a time can take, to do a work for all; None where it is alone."""
+    """Return a lock on work that one process does for all; None if this is the only process."""
     return AdvisoryLock(settings.database, work, SCHEMA) if settings.database else None
 
 
 def _locks(settings: Settings) -> Sequence[AdvisoryLock]:
-    """Return the locks of the shards; without a number of them, one that keeps all others out."""
+    """Return the locks of the shards; without shards, one that keeps all other processes out."""
     url, count = settings.database, settings.shards
     if count is None:
         return [AdvisoryLock(url, "servers", SCHEMA)]
@@ -102,10 +102,10 @@ def _locks(settings: Settings) -> Sequence[AdvisoryLock]:
 
 
 def _take(lock: AdvisoryLock, settings: Settings, sleep: Callable[[float], object]) -> None:
-    for _ in range(round(_OTHERS_END / _ASKED_EVERY)):
+    for _ in range(round(_SHUTDOWN_SECONDS / _RETRY_SECONDS)):
         if lock.take():
             return
-        sleep(_ASKED_EVERY)
+        sleep(_RETRY_SECONDS)
     raise StateUnusable(_taken(settings))
 
 

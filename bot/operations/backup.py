@@ -1,7 +1,7 @@
-"""Copy what cannot be made again into one file, also while the bot runs, and put it back.
+"""Copy what cannot be rebuilt into one file, also while the bot runs, and restore it.
 
 That is the papers of record and all that servers and people keep. The indexes are derived from
-them, and keys stand in the environment: neither is in a backup. The file is a tar compressed by
+them, and keys belong to the environment: a backup has neither. The file is a tar compressed by
 Zstandard: `manifest.json` first, with each file's SHA-256, then the databases.
 """
 
@@ -26,24 +26,26 @@ from typing import IO, Any, cast
 import zstandard
 
 DATABASES = ("state.db", "catalogue.db")
-"""In the order in which they are copied: what people keep names papers, which only come."""
+"""In the order of copying: what people keep refers to papers, which are only ever added."""
 
 DERIVED = ("chroma", "tantivy", "tokens.db", "index-checksums.json")
-"""What is made again from the papers of record."""
+"""What is rebuilt from the papers of record."""
 
 _PAGES = ("freelist_count", "page_count")
 _MANIFEST = "manifest.json"
-_FORM = 1
-_MOST_MANIFEST = 100_000  # bytes
-_CHUNK = 1 << 20
+_FORMAT_VERSION = 1
+_MAX_MANIFEST_BYTES = 100_000
+_CHUNK_BYTES = 1 << 20
 
 # What restoring reads, whatever a file holds: `back_up` writes a manifest and two databases, each
 # with at most one header before its own, of some hundred bytes.
 _MAX_HEADERS = 2 * (1 + len(DATABASES)) + 1
 _MAX_HEADER_BYTES = 1 << 16
-_MAX_WINDOW = 1 << 25  # bytes that Zstandard looks back; at our level it is 1 << 22 at most
+_MAX_WINDOW_BYTES = 1 << 25  # that Zstandard looks back; at our level it is 1 << 22 at most
 _MAX_RATIO = 5_000  # of the bytes unpacked to those packed
-_RATIO_FREE = 1 << 30  # bytes that a backup may always unpack to: a database may hold zeros
+_ALWAYS_ALLOWED_BYTES = (
+    1 << 30
+)  # bytes that a backup may always unpack to: a database may hold zeros
 
 
 class BackupFailed(Exception):
@@ -75,7 +77,7 @@ def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
     try:
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=to.parent) as folder:
             copies = [
-                _copied(data_dir / name, Path(folder) / name)
+                _copy_database(data_dir / name, Path(folder) / name)
                 for name in DATABASES
                 if (data_dir / name).is_file()
             ]
@@ -86,8 +88,8 @@ def back_up(data_dir: Path, to: Path, *, now: datetime, version: str) -> Backup:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise BackupFailed(
-            f"The backup cannot be written to {to}: {_why(error)}. Choose another place, or mend "
-            "that."
+            f"The backup cannot be written to {to}: {_reason(error)}. Choose another place, or "
+            "mend that."
         ) from error
     return made
 
@@ -105,7 +107,7 @@ def put_back(
         raise BackupFailed(f"There is no file {backup}.")
     try:
         with tempfile.TemporaryDirectory(prefix=".restore-", dir=data_dir) as unpacked:
-            made = _unpacked(backup, Path(unpacked))
+            made = _unpack_all(backup, Path(unpacked))
             for name in made.files:
                 _check(Path(unpacked) / name, backup)
             check(Path(unpacked))
@@ -114,19 +116,19 @@ def put_back(
                 (Path(unpacked) / name).replace(data_dir / name)
     except OSError as error:
         raise BackupFailed(
-            f"{backup} cannot be put back into {data_dir}: {_why(error)}. Choose another folder "
+            f"{backup} cannot be put back into {data_dir}: {_reason(error)}. Choose another folder "
             "with FOOTNOTE_DATA_DIR, or mend that."
         ) from error
     return made, aside
 
 
-def _why(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     """Return what went wrong, without numbers and the names of files in between."""
     return getattr(error, "strerror", None) or str(error)
 
 
-def _copied(database: Path, to: Path) -> Path:
-    """Copy a SQLite database as it stands now, whoever writes to it."""
+def _copy_database(database: Path, to: Path) -> Path:
+    """Copy a SQLite database as it is now, even while others write to it."""
     with (
         closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as source,
         closing(sqlite3.connect(to)) as copy,
@@ -141,7 +143,7 @@ def _copied(database: Path, to: Path) -> Path:
 
 def _write(part: Path, made: Backup, copies: list[Path]) -> None:
     manifest = {
-        "form": _FORM,
+        "form": _FORMAT_VERSION,
         "made_at": made.made_at.isoformat(timespec="seconds"),
         "version": made.version,
         "files": {c.name: {"bytes": c.stat().st_size, "sha256": _sha256(c)} for c in copies},
@@ -163,34 +165,34 @@ def _write(part: Path, made: Backup, copies: list[Path]) -> None:
                 tar.addfile(about, content)
 
 
-def _unpacked(backup: Path, folder: Path) -> Backup:
-    """Write the files of a backup into a folder, each as long and with the hash that it tells.
+def _unpack_all(backup: Path, folder: Path) -> Backup:
+    """Write the files of a backup into a folder, and check their lengths and hashes.
 
-    They are read as a stream, of which no more is held than a chunk.
+    They are read as a stream, a chunk at a time.
     """
-    with _reading(backup) as stream:
-        members = _members(stream)
-        manifest = _manifest(next(members, None), backup)
+    with _open_archive(backup) as stream:
+        members = _iterate_members(stream)
+        manifest = _read_manifest(next(members, None), backup)
         files = manifest["files"]
-        _check_room(sum(told["bytes"] for told in files.values()), backup, folder)
+        _check_room(sum(listed["bytes"] for listed in files.values()), backup, folder)
         for member in members:
-            told = files.get(member.name)
-            if told is None or member.size != told["bytes"]:
-                raise _damaged(backup)
-            if _unpack(member, folder / member.name) != told["sha256"]:
-                raise _damaged(backup)
+            listed = files.get(member.name)
+            if listed is None or member.size != listed["bytes"]:
+                raise _damaged_error(backup)
+            if _unpack(member, folder / member.name) != listed["sha256"]:
+                raise _damaged_error(backup)
     if any(not (folder / name).is_file() for name in files):
-        raise _damaged(backup)
+        raise _damaged_error(backup)
     return Backup(
         datetime.fromisoformat(manifest["made_at"]),
         manifest["version"],
-        {name: told["bytes"] for name, told in files.items()},
+        {name: listed["bytes"] for name, listed in files.items()},
     )
 
 
 def _check_room(total: int, backup: Path, folder: Path) -> None:
     """Raise where the files of a backup are larger than can be, or than there is room for."""
-    if total > max(_RATIO_FREE, _MAX_RATIO * backup.stat().st_size):
+    if total > max(_ALWAYS_ALLOWED_BYTES, _MAX_RATIO * backup.stat().st_size):
         raise BackupFailed(
             f"{backup} would unpack to {_megabytes(total)}, over {_MAX_RATIO:,} times its size. No "
             "backup of Footnote's does. Nothing was changed; try another one."
@@ -209,15 +211,17 @@ def _megabytes(count: int) -> str:
 
 
 @contextmanager
-def _reading(backup: Path) -> Iterator[IO[bytes]]:
+def _open_archive(backup: Path) -> Iterator[IO[bytes]]:
     try:
         with (
             backup.open("rb") as file,
-            zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW).stream_reader(file) as unpacked,
+            zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW_BYTES).stream_reader(
+                file
+            ) as unpacked,
         ):
             yield cast(IO[bytes], unpacked)
     except (tarfile.TarError, zstandard.ZstdError, EOFError) as error:
-        raise _damaged(backup) from error
+        raise _damaged_error(backup) from error
 
 
 class _Member:
@@ -229,16 +233,16 @@ class _Member:
         self._left = size
         self._stream = stream
 
-    def read(self, most: int) -> bytes:
-        """Return up to so many of the bytes that are left; raise EOFError where they are cut."""
-        chunk = self._stream.read(min(most, self._left))
+    def read(self, max_bytes: int) -> bytes:
+        """Return up to `max_bytes` of the rest; raise EOFError if the file is cut off."""
+        chunk = self._stream.read(min(max_bytes, self._left))
         if self._left and not chunk:
             raise EOFError
         self._left -= len(chunk)
         return chunk
 
 
-def _members(stream: IO[bytes]) -> Iterator[_Member]:
+def _iterate_members(stream: IO[bytes]) -> Iterator[_Member]:
     """Yield the files of a tar that `back_up` wrote; raise TarError and EOFError.
 
     `tarfile` reads headers of any length into memory, and maps of sparse files: a few kilobytes
@@ -246,30 +250,30 @@ def _members(stream: IO[bytes]) -> Iterator[_Member]:
     """
     size: int | None = None
     for _ in range(_MAX_HEADERS):
-        block = _exactly(stream, tarfile.BLOCKSIZE)
+        block = _read_exactly(stream, tarfile.BLOCKSIZE)
         if not any(block):
             return
         header = tarfile.TarInfo.frombuf(block, tarfile.ENCODING, "surrogateescape")
         padding = -header.size % tarfile.BLOCKSIZE
         if header.type == tarfile.XHDTYPE and 0 <= header.size <= _MAX_HEADER_BYTES:
             found = re.search(
-                rb"^\d+ size=(\d{1,15})$", _exactly(stream, header.size), re.MULTILINE
+                rb"^\d+ size=(\d{1,15})$", _read_exactly(stream, header.size), re.MULTILINE
             )
-            _exactly(stream, padding)
+            _read_exactly(stream, padding)
             size = int(found[1]) if found else None
             continue
         if header.type not in (tarfile.REGTYPE, tarfile.AREGTYPE):
             raise tarfile.HeaderError("a kind of member that is never written")
         member = _Member(header.name, max(header.size, 0) if size is None else size, stream)
         yield member
-        while member.read(_CHUNK):
+        while member.read(_CHUNK_BYTES):
             pass
-        _exactly(stream, -member.size % tarfile.BLOCKSIZE)
+        _read_exactly(stream, -member.size % tarfile.BLOCKSIZE)
         size = None
     raise tarfile.HeaderError("more members than are ever written")
 
 
-def _exactly(stream: IO[bytes], count: int) -> bytes:
+def _read_exactly(stream: IO[bytes], count: int) -> bytes:
     """Return so many bytes; raise EOFError where there are fewer."""
     read = bytearray()
     while len(read) < count:
@@ -280,33 +284,33 @@ def _exactly(stream: IO[bytes], count: int) -> bytes:
     return bytes(read)
 
 
-def _manifest(first: _Member | None, backup: Path) -> Any:
-    if first is None or first.name != _MANIFEST or first.size > _MOST_MANIFEST:
-        raise _damaged(backup)
+def _read_manifest(first: _Member | None, backup: Path) -> Any:
+    if first is None or first.name != _MANIFEST or first.size > _MAX_MANIFEST_BYTES:
+        raise _damaged_error(backup)
     try:
-        manifest = json.loads(b"".join(iter(lambda: first.read(_CHUNK), b"")))
+        manifest = json.loads(b"".join(iter(lambda: first.read(_CHUNK_BYTES), b"")))
         form = manifest["form"]
         datetime.fromisoformat(manifest["made_at"])
         names = set(manifest["files"])
         fits = all(
-            isinstance(told["bytes"], int)
-            and told["bytes"] >= 0
-            and isinstance(told["sha256"], str)
-            for told in manifest["files"].values()
+            isinstance(listed["bytes"], int)
+            and listed["bytes"] >= 0
+            and isinstance(listed["sha256"], str)
+            for listed in manifest["files"].values()
         ) and isinstance(manifest["version"], str)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _damaged(backup) from error
-    if isinstance(form, int) and form > _FORM:
+        raise _damaged_error(backup) from error
+    if isinstance(form, int) and form > _FORMAT_VERSION:
         raise BackupFailed(f"{backup} is of a newer Footnote. Update Footnote and try again.")
     if not fits or "catalogue.db" not in names or not names <= set(DATABASES):
-        raise _damaged(backup)
+        raise _damaged_error(backup)
     return manifest
 
 
 def _unpack(content: _Member, to: Path) -> str:
     hashed = hashlib.sha256()
     with to.open("xb") as file:
-        while chunk := content.read(_CHUNK):
+        while chunk := content.read(_CHUNK_BYTES):
             hashed.update(chunk)
             file.write(chunk)
         file.flush()
@@ -320,9 +324,9 @@ def _check(database: Path, backup: Path) -> None:
         with closing(sqlite3.connect(database)) as connection:
             said = connection.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.Error as error:
-        raise _damaged(backup) from error
+        raise _damaged_error(backup) from error
     if said != ("ok",):
-        raise _damaged(backup)
+        raise _damaged_error(backup)
 
 
 def _set_aside(data_dir: Path, aside: Path) -> Path | None:
@@ -343,7 +347,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _damaged(backup: Path) -> BackupFailed:
+def _damaged_error(backup: Path) -> BackupFailed:
     return BackupFailed(
         f"{backup} is no backup of Footnote's, or is damaged. Nothing was changed; try another one."
     )

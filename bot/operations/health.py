@@ -1,7 +1,7 @@
-"""Tell over HTTP whether the bot lives (`/healthz`), can answer (`/readyz`), and how it does.
+"""Serve over HTTP whether the bot lives (`/healthz`), can answer (`/readyz`), and its metrics.
 
 The first two answer JSON: 200 where all is well, 503 where not, with what is wrong; `/metrics` is
-Prometheus' text. Nothing of what people ask, and no address or key, stands in any.
+Prometheus' text. None has anything that people ask, nor an address or a key.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from aiohttp import web
 from bot.operations.metrics import CONTENT_TYPE
 
 Probe = Callable[[], Awaitable[str]]
-"""Returns what is wrong in a few words, nothing where all is well."""
+"""Returns what is wrong in a few words; nothing if all is well."""
 
-_PATIENCE = 5.0  # seconds that a probe may take
+_PROBE_SECONDS = 5.0
 _LATE = "it does not answer in time"
 _FAILED = "it failed; the log says why"
 
@@ -27,7 +27,7 @@ class CannotListen(Exception):
 
 
 @asynccontextmanager
-async def health(
+async def serve_probes(
     host: str,
     port: int,
     probes: Mapping[str, Probe],
@@ -37,8 +37,8 @@ async def health(
 ) -> AsyncIterator[int]:
     """Answer while the context is open; give the port, which 0 leaves to the system.
 
-    `probes` by the name of what they look at; `metrics` gives the counts, and may block; `failed`
-    is told of a probe that raises. Raises `CannotListen`.
+    `probes` have the names of what they look at; `metrics` returns the counts, and may block;
+    `failed` is called with the error of a probe. Raises `CannotListen`.
     """
 
     async def ready(request: web.Request) -> web.Response:
@@ -78,15 +78,15 @@ async def _alive(request: web.Request) -> web.Response:
 
 
 async def _ready(probes: Mapping[str, Probe], failed: Callable[[Exception], None]) -> web.Response:
-    wrong = await asyncio.gather(*(_probed(probe, failed) for probe in probes.values()))
-    parts = {name: said or "ok" for name, said in zip(probes, wrong, strict=True)}
+    wrong = await asyncio.gather(*(_run_probe(probe, failed) for probe in probes.values()))
+    parts = {name: problem or "ok" for name, problem in zip(probes, wrong, strict=True)}
     ready = not any(wrong)
     return web.json_response({"ready": ready, "parts": parts}, status=200 if ready else 503)
 
 
-async def _probed(probe: Probe, failed: Callable[[Exception], None]) -> str:
+async def _run_probe(probe: Probe, failed: Callable[[Exception], None]) -> str:
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(_PROBE_SECONDS):
             return await probe()
     except TimeoutError:
         return _LATE

@@ -1,7 +1,7 @@
 """Count what the bot does, in the form that Prometheus reads.
 
 Names follow https://prometheus.io/docs/practices/naming/: base units, `_total` for counters. No
-label has what people ask, a name or an id of theirs.
+label has a question, a name or an id.
 """
 
 from __future__ import annotations
@@ -121,11 +121,11 @@ class Metrics(Counts):
         self._cached.inc()
 
     def turned_away(self, why: str) -> None:
-        """Count who was asked to wait or not answered; `why` is one of a few words."""
+        """Count a request that was not taken; `why` is one of a few words."""
         self._turned_away.labels(why).inc()
 
     def quoted(self, budget: str) -> None:
-        """Count where quotes stand because a budget is used up; `budget` is whose."""
+        """Count quotes that were given because `budget` is used up."""
         self._quoted.labels(budget).inc()
 
     def failed(self, of: str) -> None:
@@ -139,16 +139,16 @@ class Metrics(Counts):
         self._digests.labels(outcome).inc()
 
     def watch(self, name: str, about: str, value: Callable[[], float]) -> None:
-        """Let a figure be asked for whenever somebody reads the counts; `value` may block."""
-        Gauge(f"footnote_{name}", about, registry=self._registry).set_function(_told(value))
+        """Add a figure that is computed whenever the counts are read; `value` may block."""
+        Gauge(f"footnote_{name}", about, registry=self._registry).set_function(_or_nan(value))
 
     def text(self) -> bytes:
         """Return all counts in Prometheus' text form; blocks."""
         return generate_latest(self._registry)
 
 
-def _told(value: Callable[[], float]) -> Callable[[], float]:
-    """Return what gives NaN where a figure cannot be had: the others are worth having."""
+def _or_nan(value: Callable[[], float]) -> Callable[[], float]:
+    """Return a function that gives NaN where `value` fails: the other figures are worth having."""
 
     def figure() -> float:
         try:

@@ -38,10 +38,10 @@ def load_settings(environ: Mapping[str, str], env_file: Path | None) -> Settings
 
     An empty value counts as not given. Raises `SettingsError` with every wrong one.
     """
-    given = {**_read(env_file), **{k: v for k, v in environ.items() if v != ""}}
+    given = {**_read_env_file(env_file), **{k: v for k, v in environ.items() if v != ""}}
     known = variables()
     problems = [
-        _unknown(name, known)
+        _describe_unknown(name, known)
         for name in sorted(given)
         if name.startswith("FOOTNOTE_") and name not in known
     ]
@@ -51,14 +51,14 @@ def load_settings(environ: Mapping[str, str], env_file: Path | None) -> Settings
         settings = Settings(**values)
     except ValidationError as error:
         wrong = dict.fromkeys(str(e["loc"][0]) for e in error.errors())
-        problems += [_wrong(name, values.get(name, "")) for name in wrong]
+        problems += [_describe_wrong(name, values.get(name, "")) for name in wrong]
     if problems:
         raise SettingsError(tuple(problems))
     return settings
 
 
-def _read(env_file: Path | None) -> dict[str, str]:
-    """Return what a `.env` file sets to something; nothing where there is no file."""
+def _read_env_file(env_file: Path | None) -> dict[str, str]:
+    """Return what a `.env` file sets; nothing if there is no file."""
     if env_file is None or not env_file.is_file():
         return {}
     try:
@@ -72,8 +72,8 @@ def _read(env_file: Path | None) -> dict[str, str]:
         raise SettingsError((problem,)) from error
     # Without what they hold, which may be a key.
     wrong = tuple(
-        f"Line {_line(binding)} of {env_file} cannot be read. Write NAME=value, and close each "
-        "quote that is opened."
+        f"Line {_line_number(binding)} of {env_file} cannot be read. Write NAME=value, and close "
+        "each quote that is opened."
         for binding in bindings
         if binding.error
     )
@@ -82,12 +82,12 @@ def _read(env_file: Path | None) -> dict[str, str]:
     return {binding.key: binding.value for binding in bindings if binding.key and binding.value}
 
 
-def _line(binding: Binding) -> int:
+def _line_number(binding: Binding) -> int:
     before = binding.original.string
     return binding.original.line + len(before) - len(before.lstrip("\n"))
 
 
-def _unknown(name: str, known: Mapping[str, str]) -> str:
+def _describe_unknown(name: str, known: Mapping[str, str]) -> str:
     if name in RENAMED:
         return f"{name} is now called {RENAMED[name]}; rename it."
     close = get_close_matches(name, known, n=1)
@@ -95,17 +95,17 @@ def _unknown(name: str, known: Mapping[str, str]) -> str:
     return f"{name} is no setting of Footnote{hint}"
 
 
-def _wrong(name: str, value: object) -> str:
+def _describe_wrong(name: str, value: object) -> str:
     field = Settings.model_fields[variables().get(name, name)]
     extra = field.json_schema_extra
     allowed = extra["allowed"] if isinstance(extra, dict) else "something else"
-    told = " ".join(_without_password(word) for word in str(value).split(" "))[:80]
-    shown = "" if "SecretStr" in str(field.annotation) else f" is {told!r}, which"
+    excerpt = " ".join(_without_password(word) for word in str(value).split(" "))[:80]
+    shown = "" if "SecretStr" in str(field.annotation) else f" is {excerpt!r}, which"
     return f"{name}{shown} is not allowed; allowed is {allowed}."
 
 
 def _without_password(address: str) -> str:
-    """Return an address without a password and who has it."""
+    """Return an address without its user and password."""
     scheme, slashes, rest = address.partition("//")
     user, _, host = rest.rpartition("@")
     return f"{scheme}{slashes}…@{host}" if ":" in user else address

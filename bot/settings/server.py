@@ -1,4 +1,4 @@
-"""What a server has settled for itself."""
+"""What a Discord server chose instead of the operator's settings."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from bot.answering.options import UNSUPPORTED, AnswerOptions
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """The settings of one server; what is empty or None is as the operator set it.
+    """The settings of one server; what is empty or None follows the operator's.
 
-    `channels` and `roles` are ids; empty lets every channel and everyone. `model` is one of the
+    `channels` and `roles` are ids; empty allows every channel and everyone. `model` is one of the
     models that the operator offers. `language` is an English name of a language ("German").
     `cutoff` is from 0 to 1. `mentions`: whether a mention is answered. `threads`: whether a
     mention is answered in a thread of its own rather than in the channel. `digest_roles` may tend

@@ -22,10 +22,10 @@ LogFormat = Literal["json", "text"]
 LogTo = Literal["file", "stderr"]
 Unsupported = Literal["drop", "strike"]
 
-_QUOTING = 3  # questions at once where answers are quotes: each keeps a core busy
-_WRITING = 32  # where a model's server writes them: they wait for it
+_EXTRACTIVE_QUESTIONS = 3  # at once: each keeps a core busy
+_MODEL_QUESTIONS = 32  # at once: they wait for the model's server
 
-_SECRET = 6  # characters: what is shorter stands in many a word
+_MIN_SECRET_CHARS = 6  # anything shorter occurs within ordinary words
 
 _Names = Annotated[tuple[str, ...], BeforeValidator(values.names)]
 _Shards = Annotated[tuple[int, ...], BeforeValidator(values.ranges)]
@@ -37,7 +37,7 @@ def _allowed(text: str) -> dict[str, Any]:
 
 
 class Settings(BaseSettings):
-    """What the whole program may be told, under the names that the environment uses.
+    """All settings of the program, under the names that the environment uses.
 
     A `Settings` made in code holds its arguments and defaults, and reads no environment;
     `load_settings` reads it.
@@ -305,7 +305,7 @@ class Settings(BaseSettings):
         json_schema_extra=_allowed("a number from 0 to 60, or empty"),
     )
     auto_ingest: Annotated[
-        tuple[str, ...], BeforeValidator(values.names), AfterValidator(values.growing)
+        tuple[str, ...], BeforeValidator(values.names), AfterValidator(values.feeds)
     ] = Field(
         default=(),
         validation_alias="FOOTNOTE_AUTO_INGEST",
@@ -453,7 +453,7 @@ class Settings(BaseSettings):
         "more.",
         json_schema_extra=_allowed("seconds, from 0 to 300"),
     )
-    health_address: Annotated[str, AfterValidator(values.listening)] = Field(
+    health_address: Annotated[str, AfterValidator(values.host_and_port)] = Field(
         default="",
         validation_alias="FOOTNOTE_HEALTH_ADDRESS",
         description="Where `footnote run` tells over HTTP whether it lives (/healthz) and whether "
@@ -480,7 +480,9 @@ class Settings(BaseSettings):
         addresses = (self.openai_base_url, self.chroma, self.database)
         passwords = {p for u in addresses if (p := urlsplit(u).password)}
         found |= passwords | {unquote(p) for p in passwords}
-        return tuple(sorted((s for s in found if len(s) >= _SECRET), key=len, reverse=True))
+        return tuple(
+            sorted((s for s in found if len(s) >= _MIN_SECRET_CHARS), key=len, reverse=True)
+        )
 
     @property
     def database(self) -> str:
@@ -507,7 +509,7 @@ class Settings(BaseSettings):
         """How many questions are worked on at the same time."""
         if self.questions_at_once is not None:
             return self.questions_at_once
-        return _WRITING if self.mode == "model" else _QUOTING
+        return _MODEL_QUESTIONS if self.mode == "model" else _EXTRACTIVE_QUESTIONS
 
     @classmethod
     def settings_customise_sources(

@@ -1,4 +1,4 @@
-"""Take the values of settings that are allowed, and raise ValueError for others."""
+"""Validate the values of settings: return what is allowed, raise ValueError for the rest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ID = re.compile(r"[1-9][0-9]{4,19}")  # Discord's are numbers of 64 bits
 _CONTACT = re.compile(r"[!-?A-~]++@[!-~]++|https?://[!-~]++")
 # https://arxiv.org/category_taxonomy, and the sets of https://info.arxiv.org/help/oa
 _CATEGORY = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?"
-_GROWING = re.compile(
+_FEED = re.compile(
     rf"(?:rss|arxiv):{_CATEGORY}(?:\+{_CATEGORY})*|oai:[a-z-]+(?::[A-Za-z-]+)*|hf-daily"
 )
 
@@ -45,7 +45,7 @@ def collection(value: str) -> str:
 
 
 def mirror(value: str) -> str:
-    """Return an address that others can be put under."""
+    """Return an address that others can be appended to."""
     parts = urlsplit(http_url(value))
     if parts.username is not None or parts.query or parts.fragment or parts.port == 0:
         raise ValueError("not an address that others can be put under")
@@ -59,7 +59,7 @@ def contact(value: str) -> str:
     return value
 
 
-def listening(value: str) -> str:
+def host_and_port(value: str) -> str:
     """Return host:port; empty stays empty."""
     host, colon, port = value.rpartition(":")
     if value and not (host and colon and port.isascii() and port.isdecimal() and int(port) < 65536):
@@ -67,9 +67,9 @@ def listening(value: str) -> str:
     return value
 
 
-def growing(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Return sources that papers come in from by themselves."""
-    if not all(_GROWING.fullmatch(name) for name in value):
+def feeds(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the feeds to ingest."""
+    if not all(_FEED.fullmatch(name) for name in value):
         raise ValueError("not a source")
     return value
 
@@ -86,7 +86,7 @@ def database(value: SecretStr | None) -> SecretStr | None:
 
 
 def path(value: Path) -> Path:
-    """Return a path with the home that `~` stands for."""
+    """Return a path with `~` expanded."""
     return value.expanduser()
 
 
@@ -98,7 +98,7 @@ def ids(value: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def names(value: Any) -> Any:
-    """Return what stands between commas, each once."""
+    """Return the names of a comma-separated list, each once."""
     if not isinstance(value, str):
         return value
     return tuple(dict.fromkeys(name for part in value.split(",") if (name := part.strip())))

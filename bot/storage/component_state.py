@@ -36,7 +36,7 @@ class ComponentState:
         return token
 
     def load(self, kind: str, token: str) -> Mapping[str, Any] | None:
-        """Return the object that a token of a kind stands for."""
+        """Return the object of a token of a kind; None for an unknown one."""
         wanted = sa.select(remembered.c.payload).where(
             remembered.c.kind == kind, remembered.c.token == token
         )

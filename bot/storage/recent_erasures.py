@@ -1,8 +1,8 @@
-"""Know who was erased a moment ago, so that what was under way then is not kept after.
+"""Remember recent erasures, so that a request in progress keeps nothing afterwards.
 
-An answer may be written, in this process or another, while whoever asked has all of theirs erased.
-What is kept with a moment at or before an erasure is too late. The id of who was erased is kept
-nowhere: the table has a hash of it, with a salt of its own, for an hour.
+An answer may be in progress, in this process or another, while the person who asked has everything
+erased. What began at or before an erasure is not kept. The erased id is stored nowhere: the table
+has a hash of it, with a salt of its own, for an hour.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ import sqlalchemy as sa
 from bot.storage.tables import erasures
 
 KEPT_FOR: Final = timedelta(hours=1)
-"""Longer than anything is under way."""
+"""Longer than any request takes."""
 
 
 def record_erasure(connection: sa.Connection, subject: int, now: datetime) -> None:
-    """Note that a person or a server is erased, within the transaction that does it."""
+    """Record the erasure of a person or server, within the transaction that erases."""
     forget_old_erasures(connection, now)
     salt = secrets.token_hex(16)
     row = {"salt": salt, "hash": _hash(salt, subject), "erased_at": now}
@@ -29,7 +29,7 @@ def record_erasure(connection: sa.Connection, subject: int, now: datetime) -> No
 
 
 def was_erased(connection: sa.Connection, since: datetime, *subjects: int | None) -> bool:
-    """Say whether one of them was erased at `since` or later."""
+    """Return whether one of the subjects was erased at `since` or later."""
     wanted = sa.select(erasures.c.salt, erasures.c.hash).where(erasures.c.erased_at >= since)
     return any(
         _hash(salt, subject) == digest
@@ -40,7 +40,7 @@ def was_erased(connection: sa.Connection, since: datetime, *subjects: int | None
 
 
 def forget_old_erasures(connection: sa.Connection, now: datetime) -> None:
-    """Forget erasures that nothing can be under way from."""
+    """Forget erasures that no request can still be older than."""
     old = erasures.c.erased_at < now - KEPT_FOR
     connection.execute(sa.delete(erasures).where(old))
 

@@ -13,7 +13,7 @@ from bot.storage.recent_erasures import was_erased
 from bot.storage.tables import shelved
 from retrieval.db import Database, batches, storable_text
 
-NOBODY: Final = 0  # no one has this id, as Discord's ids begin with a time
+NOBODY: Final = 0  # nobody has this id, as Discord's ids begin with a time
 
 
 class ShelfStore:
@@ -25,8 +25,8 @@ class ShelfStore:
     def add(self, owner: Owner, paper_ids: Sequence[str], added_by: int, now: datetime) -> int:
         """Put papers on a shelf; return how many were not there before.
 
-        What is there stays as it is: where it stood, and by whom. Of a person who was erased since
-        `now`, nothing is put on the person's own shelf, and a server's bears no name.
+        Papers that are there stay as they are. For a person who was erased since `now`, nothing is
+        put on the person's own shelf, and a server's shelf gets no name.
         """
         wanted = _unique(paper_ids)
         with self._database.writing() as connection:

@@ -1,7 +1,7 @@
 """Keep what language models cost, and what is reserved for calls that are being made.
 
-A person stands here under a keyed hash of the user id. The key is random, of one day, and erased
-with the hashes after it: until then what one has spent is still known after `/forget-me`, and
+A person is stored as a keyed hash of the user id. The key is random, lasts one day, and is erased
+with the hashes after it: until then a person's spending is known even after `/forget-me`, and
 nobody can be recognized from one day to the next.
 """
 
@@ -19,7 +19,7 @@ from bot.answering.budgets import NOBODY, Budget, Reservation, Spent, Totals
 from bot.storage.tables import reservations, spending, spending_keys
 from retrieval.db import Database
 
-NOWHERE = 0  # in direct messages; no server has this id
+NO_SERVER = 0  # direct messages; no server has this id
 _KEY_BYTES = 32
 
 
@@ -38,7 +38,7 @@ class SpendingStore:
         self, reservation: Reservation, now: datetime, over: Callable[[Totals], Budget | None]
     ) -> Budget | None:
         """Hold a reservation unless `over` names a budget for the totals before it; return that."""
-        day, guild_id = reservation.day, reservation.guild_id or NOWHERE
+        day, guild_id = reservation.day, reservation.guild_id or NO_SERVER
         with self._database.writing() as connection:
             self._forget_people_before(connection, day)
             connection.execute(sa.delete(reservations).where(reservations.c.until <= now))
@@ -64,17 +64,17 @@ class SpendingStore:
         with self._database.writing() as connection:
             connection.execute(sa.delete(reservations).where(held))
             if spent.tokens or spent.dollars:
-                # After its day nobody is told apart any more.
+                # After its day, people cannot be told apart.
                 key = _key(connection, day)
-                person = NOBODY if key is None else hashed(key, reservation.user_id)
-                self._add(connection, day, reservation.guild_id or NOWHERE, person, spent)
+                person = NOBODY if key is None else hash_person(key, reservation.user_id)
+                self._add(connection, day, reservation.guild_id or NO_SERVER, person, spent)
 
     def totals(self, day: date, guild_id: int | None, user_id: int, now: datetime) -> Totals:
         """Return what was spent or is reserved on a day."""
         with self._database.reading() as connection:
             key = _key(connection, day)
-            person = None if key is None else hashed(key, user_id)
-            return _totals(connection, day, guild_id or NOWHERE, person, now)
+            person = None if key is None else hash_person(key, user_id)
+            return _totals(connection, day, guild_id or NO_SERVER, person, now)
 
     def spent(self, day: date, guild_id: int | None = None) -> Spent:
         """Return what was spent on a day in a server, or (None) everywhere."""
@@ -95,7 +95,7 @@ class SpendingStore:
         if key is None:
             key = self._new_key()
             connection.execute(sa.insert(spending_keys).values(day=day, key=key))
-        return hashed(key, user_id)
+        return hash_person(key, user_id)
 
     def _forget_people_before(self, connection: sa.Connection, day: date) -> None:
         over = sa.select(spending_keys.c.day).where(spending_keys.c.day < day)
@@ -122,8 +122,8 @@ class SpendingStore:
         self._database.upsert(connection, spending, [row])
 
 
-def hashed(key: bytes, user_id: int) -> int:
-    """Return who a person is on the day of `key`: 63 bits of an HMAC, and 0 for nobody."""
+def hash_person(key: bytes, user_id: int) -> int:
+    """Return a person's hash on the day of `key`: 63 bits of an HMAC, and 0 for nobody."""
     if user_id == NOBODY:
         return NOBODY
     digest = hmac.digest(key, str(user_id).encode(), hashlib.sha256)

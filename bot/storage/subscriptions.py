@@ -34,7 +34,8 @@ class SubscriptionStore:
     def add(self, subscription: Subscription) -> None:
         """Keep a new one; raise `TooManySubscriptions` where the server has 25.
 
-        It bears no name of who was erased since it was made, and is not kept in such a server.
+        It is kept without the name of a person who was erased since, and not at all for an erased
+        server.
         """
         count = sa.select(sa.func.count()).select_from(subscriptions)
         last = sa.select(sa.func.max(subscriptions.c.number))
@@ -61,7 +62,7 @@ class SubscriptionStore:
     def change(
         self, subscription_id: str, change: Callable[[Subscription], Subscription]
     ) -> Subscription | None:
-        """Apply what a person changes; return what is kept then, None where there is none.
+        """Apply what a person changes; return what is kept then; None for an unknown id.
 
         `seen` and `paused` stay as they are kept, as do the server and who subscribed.
         """

@@ -211,7 +211,7 @@ subscriptions = sa.Table(
     sa.Column("next_due", Moment, nullable=False),
     sa.Column("seen", sa.BigInteger, nullable=False),
     sa.Column("paused", sa.Text, nullable=False),
-    # What a person settled, as JSON: see documents.py.
+    # What a person chose, as JSON: see documents.py.
     sa.Column("record", sa.Text, nullable=False),
     sa.Index(None, "paused", "next_due"),
 )
@@ -243,7 +243,7 @@ digest_issues = sa.Table(
     sa.Column("note", sa.Text, nullable=False),
     # The issue as JSON, from `composed` on: see documents.py.
     sa.Column("record", sa.Text),
-    # What makes an issue be sent once: a subscription has one for a slot, whoever claims it.
+    # Makes an issue be sent once: a subscription has one for each slot, whoever claims it.
     sa.UniqueConstraint("subscription_id", "slot"),
     sa.Index(None, "outcome", "claimed_until"),
     sa.Index(None, "subscription_id", "due"),

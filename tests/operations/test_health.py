@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from bot.operations import health as told
-from bot.operations.health import CannotListen, health
+from bot.operations.health import CannotListen, serve_probes
 from bot.operations.metrics import CONTENT_TYPE
 
 
@@ -26,7 +26,7 @@ async def get(port: int, path: str) -> tuple[int, object]:
 
 async def test_ready_where_all_is_well() -> None:
     """Each part is named."""
-    async with health(
+    async with serve_probes(
         "127.0.0.1", 0, {"discord": well, "library": well}, metrics=bytes, failed=print
     ) as port:
         assert await get(port, "/healthz") == (200, {"alive": True})
@@ -42,7 +42,7 @@ async def test_not_ready_says_what_is_wrong() -> None:
     async def away() -> str:
         return "not connected"
 
-    async with health(
+    async with serve_probes(
         "127.0.0.1", 0, {"discord": away, "state": well}, metrics=bytes, failed=print
     ) as port:
         assert await get(port, "/readyz") == (
@@ -59,7 +59,7 @@ async def test_a_failure_is_logged_and_not_told() -> None:
     async def broken() -> str:
         raise OSError("postgresql://user:secret@host is away")
 
-    async with health(
+    async with serve_probes(
         "127.0.0.1", 0, {"state": broken}, metrics=bytes, failed=failures.append
     ) as port:
         status, said = await get(port, "/readyz")
@@ -70,13 +70,15 @@ async def test_a_failure_is_logged_and_not_told() -> None:
 
 async def test_what_takes_too_long_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever asks is not kept waiting."""
-    monkeypatch.setattr(told, "_PATIENCE", 0.01)
+    monkeypatch.setattr(told, "_PROBE_SECONDS", 0.01)
 
     async def stuck() -> str:
         await asyncio.Event().wait()
         return ""
 
-    async with health("127.0.0.1", 0, {"library": stuck}, metrics=bytes, failed=print) as port:
+    async with serve_probes(
+        "127.0.0.1", 0, {"library": stuck}, metrics=bytes, failed=print
+    ) as port:
         status, said = await get(port, "/readyz")
 
     assert status == 503
@@ -89,14 +91,16 @@ async def test_an_address_that_is_taken() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(CannotListen, match=r"^FOOTNOTE_HEALTH_ADDRESS: .* cannot be"):
-            async with health("127.0.0.1", taken.getsockname()[1], {}, metrics=bytes, failed=print):
+            async with serve_probes(
+                "127.0.0.1", taken.getsockname()[1], {}, metrics=bytes, failed=print
+            ):
                 pass
 
 
 async def test_the_counts() -> None:
     """As Prometheus asks for them."""
     async with (
-        health("127.0.0.1", 0, {}, metrics=lambda: b"footnote 1\n", failed=print) as port,
+        serve_probes("127.0.0.1", 0, {}, metrics=lambda: b"footnote 1\n", failed=print) as port,
         aiohttp.ClientSession() as http,
         http.get(f"http://127.0.0.1:{port}/metrics") as got,
     ):
