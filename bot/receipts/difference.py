@@ -1,4 +1,4 @@
-"""Compare two receipts of one question: what came, what left, what changed."""
+"""Compare two receipts of one question: what was added, removed and changed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from bot.answering.answer import Answer, RetrievedPaper
 from bot.grounding.sentence import Sentence
 from bot.receipts.receipt import Receipt
 
-_SCORE = 0.005  # a score that moves by less is the same when it is shown
-_COMPARED_CHARS = 500  # of a sentence's start: comparing takes quadratic time
-_ALIKE = 0.6  # of two sentences' characters, for one to be the other changed
+_MIN_SCORE_CHANGE = 0.005  # less does not show
+_MAX_COMPARED_CHARS = 500  # of a sentence's start: comparing takes quadratic time
+_MIN_SIMILARITY = 0.6  # of the characters, to count as the same sentence, changed
 
 
 @dataclass(frozen=True, slots=True)
 class PaperChange:
-    """A paper that came (`before` None), left (`after` None), or whose place or score moved.
+    """A paper that was added (`before` None) or removed (`after` None), or that moved.
 
     Places count from 1.
     """
@@ -43,7 +43,7 @@ class SentenceChange:
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """Something else of an answer that differs, by its name; a text, a number, or None."""
+    """Another fact about an answer that differs, by its name."""
 
     name: str
     before: str | float | bool | None
@@ -52,7 +52,7 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs between two receipts of one question; times and tokens always may."""
+    """The differences between two receipts of one question, except times and tokens."""
 
     before: Receipt
     after: Receipt
@@ -62,12 +62,12 @@ class Difference:
 
     @property
     def same(self) -> bool:
-        """Whether the answer came about the same way and says the same."""
+        """Whether the answer came about in the same way and says the same."""
         return not (self.facts or self.papers or self.sentences)
 
 
 def difference(before: Receipt, after: Receipt) -> Difference:
-    """Return what differs. Sentences are the same that say the same of the same papers."""
+    """Return the differences; sentences are equal that say the same about the same papers."""
     return Difference(
         before,
         after,
@@ -100,7 +100,7 @@ def _facts(before: Answer, after: Answer) -> Iterator[FactChange]:
 
 def _same(before: str | float | bool | None, after: str | float | bool | None) -> bool:
     if isinstance(before, float) and isinstance(after, float):
-        return abs(before - after) < _SCORE
+        return abs(before - after) < _MIN_SCORE_CHANGE
     return before == after
 
 
@@ -119,20 +119,20 @@ def _papers(
 
 
 def _sentences(before: Answer, after: Answer) -> Iterator[SentenceChange]:
-    """Yield those that changed or were added in the new order, then those that were removed."""
+    """Yield changed and added sentences in the new order, then those that were removed."""
     left = list(before.sentences)
     same: dict[int, Sentence] = {}
     for number, sentence in enumerate(after.sentences):
         for old in left:
-            if _told(old, before) == _told(sentence, after):
+            if _content(old, before) == _content(sentence, after):
                 same[number] = old
                 left.remove(old)
                 break
     for number, sentence in enumerate(after.sentences):
         if number in same:
             continue
-        close = max(left, key=lambda old: _alike(old, sentence), default=None)
-        if close is not None and _alike(close, sentence) >= _ALIKE:
+        close = max(left, key=lambda old: _similarity(old, sentence), default=None)
+        if close is not None and _similarity(close, sentence) >= _MIN_SIMILARITY:
             left.remove(close)
             yield SentenceChange(close, sentence)
         else:
@@ -140,13 +140,13 @@ def _sentences(before: Answer, after: Answer) -> Iterator[SentenceChange]:
     yield from (SentenceChange(old, None) for old in left)
 
 
-def _told(sentence: Sentence, answer: Answer) -> tuple[str, frozenset[str], str]:
-    """Return what a sentence says, of which papers, and what the check says of it."""
+def _content(sentence: Sentence, answer: Answer) -> tuple[str, frozenset[str], str]:
+    """Return a sentence's text, the papers that it cites, and its verdict."""
     numbers = {each.number: each.paper_id for each in answer.retrieved}
     cited = frozenset(numbers.get(number, str(number)) for number in sentence.citations)
     return sentence.text, cited, sentence.verdict
 
 
-def _alike(before: Sentence, after: Sentence) -> float:
-    old, new = before.text[:_COMPARED_CHARS], after.text[:_COMPARED_CHARS]
+def _similarity(before: Sentence, after: Sentence) -> float:
+    old, new = before.text[:_MAX_COMPARED_CHARS], after.text[:_MAX_COMPARED_CHARS]
     return SequenceMatcher(None, old, new, autojunk=False).ratio()

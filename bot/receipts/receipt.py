@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from bot.storage.servers import ServerSettingsStore
 
 Cost = Callable[[str, Usage], float | None]
-"""What tokens of a model cost in US dollars; None where that is not known."""
+"""Returns what tokens of a model cost in US dollars; None if the price is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildInfo:
-    """What answered: Footnote's version, the embedder's id, how many papers, the usual model."""
+    """What answered: Footnote's version, the embedder's id, the number of papers, the model."""
 
     version: str
     embedder: str
@@ -49,7 +49,7 @@ class AnswerRequest:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where and by whom it was asked, in Discord; all None in a terminal."""
+    """Where in Discord a question was asked, and by whom; all None in a terminal."""
 
     guild_id: int | None = None
     channel_id: int | None = None
@@ -60,8 +60,8 @@ class Scope:
 class Receipt:
     """How an answer came about.
 
-    The id is that of its turn, where there is one. `answer` is without abstracts and passages,
-    which the library has. `cost` is in US dollars, None where the model's price is not known.
+    The id is that of its turn, if there is one. `answer` has no abstracts and passages, which the
+    library has. `cost` is in US dollars, None if the model's price is not known.
     """
 
     receipt_id: str
@@ -89,7 +89,7 @@ def build_receipt(
     cost: Cost = dollars,
 ) -> Receipt:
     """Return the receipt of an answer."""
-    # Tokens of an answer that a model did not write are those of a model that failed at it.
+    # An answer that no model wrote has the tokens of the model that failed.
     model = answer.model if answer.mode == "model" else request.options.model or build.model
     return Receipt(
         receipt_id,
@@ -103,8 +103,8 @@ def build_receipt(
 
 
 def without_receipt(answer: Answer) -> Answer:
-    """Return an answer without what its receipt alone is to keep, for no longer than it."""
-    # How many sentences were withheld is shown below the answer; what they say is not.
+    """Return an answer without what only its receipt may keep, and only for so long."""
+    # The number of withheld sentences is shown below the answer, but not their texts.
     discarded = tuple(
         replace(each, sentence=Sentence("", supported=False)) for each in answer.discarded
     )

@@ -1,4 +1,4 @@
-"""Ask a question again as its receipt says it was asked, and compare."""
+"""Ask a question again as its receipt says, and compare the answers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.storage.conversations import ConversationStore
     from bot.storage.receipts import ReceiptStore
 
-_HISTORY: Final = 6  # turns of a conversation, as when it was asked
+_MAX_HISTORY_TURNS: Final = 6  # as when it was asked
 
 
 class Asking(Protocol):
@@ -38,14 +38,14 @@ class Asking(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What differs; `bare` where the conversation that the question followed is no longer kept."""
+    """The difference; `bare` if the conversation before the question is no longer kept."""
 
     difference: Difference
     bare: bool = False
 
 
 class Replay:
-    """Answers again, over the library as it is now; nothing of it is kept."""
+    """Answers again, from the library as it is now; keeps nothing."""
 
     def __init__(
         self, ask: Asking, receipts: ReceiptStore, turns: ConversationStore, build: BuildInfo
@@ -56,7 +56,7 @@ class Replay:
         self._edition = build
 
     async def __call__(self, receipt: Receipt, *, now: datetime, model: str = "") -> Replayed:
-        """Return how the answer differs; by `model` where one is named."""
+        """Return how the answer differs now; `model` may name another model."""
         asked = receipt.request
         if model:
             asked = replace(asked, options=replace(asked.options, model=model))
@@ -75,9 +75,9 @@ class Replay:
         return Replayed(difference(receipt, again), bool(asked.parent_id) and not history)
 
     def _history(self, follows: str | None) -> list[Turn]:
-        """Return what is still kept of the conversation, oldest first; block."""
+        """Return what is left of the conversation, oldest first; block."""
         found: dict[str, Turn] = {}
-        while follows is not None and follows not in found and len(found) < _HISTORY:
+        while follows is not None and follows not in found and len(found) < _MAX_HISTORY_TURNS:
             kept = self._turns.get(follows)
             if kept is not None:
                 found[follows], follows = kept.turn, kept.parent_id

@@ -87,7 +87,7 @@ class Settings(BaseSettings):
         ge=1_024,
         le=10_000_000,
         validation_alias="FOOTNOTE_CONTEXT_WINDOW",
-        description="How many tokens the model takes in, question, abstracts and answer together.",
+        description="How many tokens the model can take: question, abstracts and answer together.",
         json_schema_extra=_allowed("a whole number from 1024 to 10000000"),
     )
     model_timeout: float = Field(
@@ -96,7 +96,8 @@ class Settings(BaseSettings):
         le=3_600,
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_MODEL_TIMEOUT",
-        description="How many seconds the model may stay silent before we give up on it.",
+        description="How many seconds the model may stay silent before the answer is made "
+        "without it.",
         json_schema_extra=_allowed("seconds, more than 0 and at most 3600"),
     )
     language: str = Field(
@@ -110,8 +111,9 @@ class Settings(BaseSettings):
     embedder: Annotated[str, AfterValidator(values.embedder)] = Field(
         default="minilm",
         validation_alias="FOOTNOTE_EMBEDDER",
-        description="What turns text into vectors. `minilm` is installed with Footnote and works "
-        "offline; `chroma-minilm` is downloaded once; `openai:MODEL` asks the model's server.",
+        description="The model that turns text into vectors. `minilm` is installed with "
+        "Footnote and works offline; `chroma-minilm` is downloaded once; `openai:MODEL` asks "
+        "the model's server.",
         json_schema_extra=_allowed("minilm, chroma-minilm or openai:MODEL"),
     )
     chroma: Annotated[str, AfterValidator(values.http_url)] = Field(
@@ -179,22 +181,22 @@ class Settings(BaseSettings):
     unsupported: Unsupported = Field(
         default="drop",
         validation_alias="FOOTNOTE_UNSUPPORTED",
-        description="What becomes of a sentence that its abstract does not bear: it is dropped, or "
-        "shown struck through as unverified.",
+        description="What to do with a sentence that its abstract does not support: drop it, or "
+        "show it struck through as unverified.",
         json_schema_extra=_allowed("drop or strike"),
     )
     llm_judge: bool = Field(
         default=False,
         validation_alias="FOOTNOTE_LLM_JUDGE",
-        description="Whether the language model is asked about sentences of which the check alone "
-        "is not sure.",
+        description="Whether to ask the language model about sentences of which the check alone is "
+        "not sure.",
         json_schema_extra=_allowed("true or false"),
     )
     nli: bool = Field(
         default=True,
         validation_alias="FOOTNOTE_NLI",
-        description="Whether a small model of entailment, where it is installed, has its say on "
-        "each sentence; it takes half a gigabyte of memory.",
+        description="Whether to check each sentence with a small entailment model too, if it is "
+        "installed; it takes half a gigabyte of memory.",
         json_schema_extra=_allowed("true or false"),
     )
     receipt_days: int = Field(
@@ -203,19 +205,19 @@ class Settings(BaseSettings):
         le=3_650,
         validation_alias="FOOTNOTE_RECEIPT_DAYS",
         description="For how many days the receipts of answers are kept; 0 keeps none. A Discord "
-        "server may settle on fewer.",
+        "server may choose fewer.",
         json_schema_extra=_allowed("a whole number from 0 to 3650"),
     )
     log_level: Annotated[LogLevel, BeforeValidator(values.upper)] = Field(
         default="WARNING",
         validation_alias="FOOTNOTE_LOG_LEVEL",
-        description="From which level on events are logged.",
+        description="The lowest level of events to log.",
         json_schema_extra=_allowed("DEBUG, INFO, WARNING or ERROR"),
     )
     log_format: LogFormat = Field(
         default="json",
         validation_alias="FOOTNOTE_LOG_FORMAT",
-        description="How events stand in the log: a line of JSON each, or a line to be read.",
+        description="The format of the log: a line of JSON for each event, or a readable line.",
         json_schema_extra=_allowed("json or text"),
     )
     log_to: LogTo = Field(
@@ -290,7 +292,7 @@ class Settings(BaseSettings):
     mirror: Annotated[str, AfterValidator(values.mirror)] = Field(
         default="",
         validation_alias="FOOTNOTE_MIRROR",
-        description="An address that stands for all services that papers come from: "
+        description="An address that replaces all services that papers come from: "
         "https://HOST/PATH is asked as MIRROR/HOST/PATH.",
         json_schema_extra=_allowed("http(s)://host[:port][/path], or empty"),
     )
@@ -309,7 +311,7 @@ class Settings(BaseSettings):
     ] = Field(
         default=(),
         validation_alias="FOOTNOTE_AUTO_INGEST",
-        description="What comes into the library by itself while the bot runs: the daily feed of "
+        description="What the bot adds to the library by itself while it runs: the daily feed of "
         "arXiv categories (rss:cs.CL+cs.LG), their new papers by date (arxiv:cs.IR), all that "
         "changes in a set (oai:cs), the daily papers of Hugging Face (hf-daily). Empty: nothing.",
         json_schema_extra=_allowed(
@@ -323,7 +325,7 @@ class Settings(BaseSettings):
         le=168,
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_AUTO_INGEST_HOURS",
-        description="How many hours lie between two looks at what comes in by itself.",
+        description="How many hours pass between two fetches of each feed.",
         json_schema_extra=_allowed("hours, from 1 to 168"),
     )
     rate_user: int = Field(
@@ -373,8 +375,8 @@ class Settings(BaseSettings):
     cache_answers: bool = Field(
         default=True,
         validation_alias="FOOTNOTE_CACHE_ANSWERS",
-        description="Whether a question that was answered in the same channel within a day is "
-        "answered by the same answer, where the library and the settings are the same.",
+        description="Whether to repeat the answer to a question that was answered in the same "
+        "channel within a day, if the library and the settings are the same.",
         json_schema_extra=_allowed("true or false"),
     )
     moderation: str = Field(
@@ -439,7 +441,7 @@ class Settings(BaseSettings):
     show_cost: bool = Field(
         default=False,
         validation_alias="FOOTNOTE_SHOW_COST",
-        description="Whether the tokens and the cost of an answer stand at its foot.",
+        description="Whether to show the tokens and the cost of an answer below it.",
         json_schema_extra=_allowed("true or false"),
     )
     shutdown_grace_seconds: float = Field(
@@ -448,22 +450,23 @@ class Settings(BaseSettings):
         le=300,
         allow_inf_nan=False,
         validation_alias="FOOTNOTE_SHUTDOWN_GRACE_SECONDS",
-        description="How many seconds what is being answered has when the bot is told to stop; "
-        "what takes longer says that it was cut. What stops the bot by force should wait for ten "
-        "more.",
+        description="How many seconds answers in progress have to finish when the bot is "
+        "stopped; one that takes longer says that it was cut. Wait ten seconds more before "
+        "stopping the bot by force.",
         json_schema_extra=_allowed("seconds, from 0 to 300"),
     )
     health_address: Annotated[str, AfterValidator(values.host_and_port)] = Field(
         default="",
         validation_alias="FOOTNOTE_HEALTH_ADDRESS",
-        description="Where `footnote run` tells over HTTP whether it lives (/healthz) and whether "
-        "it can answer (/readyz); empty: nowhere. Keep it from the internet.",
+        description="Where `footnote run` serves over HTTP whether it lives (/healthz), whether "
+        "it can answer (/readyz) and its metrics (/metrics); empty: nowhere. Keep it from the "
+        "internet.",
         json_schema_extra=_allowed("host:port, or empty"),
     )
     watch_loop: bool = Field(
         default=False,
         validation_alias="FOOTNOTE_WATCH_LOOP",
-        description="Whether `footnote run` logs when its event loop stands still for over 50 ms.",
+        description="Whether `footnote run` logs when its event loop is blocked for over 50 ms.",
         json_schema_extra=_allowed("true or false"),
     )
 

@@ -1,4 +1,4 @@
-"""Find and erase what is kept about one person."""
+"""Find and erase everything that is kept about one person."""
 
 from __future__ import annotations
 

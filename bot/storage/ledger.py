@@ -17,8 +17,8 @@ from retrieval.db import Database, batches, storable_text
 
 _UNSENT: Final = ("claimed", "composed")
 _OPEN: Final = (*_UNSENT, "sent")
-_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_FREE: Final = ""  # the token of a claim that nobody has
+_EXPIRED: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_FREE: Final = ""  # the token of an issue that nobody claims
 
 _ALL = sa.select(digest_issues)
 
@@ -190,7 +190,7 @@ class DigestLedger:
             ours = [issue for issue, guild_id in connection.execute(wanted) if among(guild_id)]
             for batch in batches(ours):
                 of_ours = change.where(digest_issues.c.issue_id.in_(batch))
-                connection.execute(of_ours.values(token=_FREE, claimed_until=_LONG_AGO))
+                connection.execute(of_ours.values(token=_FREE, claimed_until=_EXPIRED))
             return len(ours)
 
     def entry(self, issue_id: str) -> LedgerEntry | None:
