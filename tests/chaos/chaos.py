@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 
 from bot.auto_ingest.state import load_feed_states
-from bot.digest.deliver import CLAIM
+from bot.digest.deliver import CLAIM_DURATION
 from bot.digest.schedule import Schedule, next_slot
 from bot.digest.subscriptions import Subscription
 from bot.storage.stores import open_stores
@@ -218,7 +218,7 @@ class Chaos:
     def _digests_wait(self) -> bool:
         now = self._stage.control.now()
         with open_stores(self._stage.kept_in) as community:
-            begun = community.ledger.unfinished(now + CLAIM, 1)
+            begun = community.ledger.unfinished(now + CLAIM_DURATION, 1)
             return bool(begun or community.subscriptions.due(now, 1))
 
     async def _midnight(self, day: int) -> None:
